@@ -1,0 +1,1 @@
+"""The outside world: chat platforms, the clock, the environment, the command line."""

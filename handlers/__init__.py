@@ -1,0 +1,1 @@
+"""What happens when somebody speaks or the clock strikes: one verb, one file."""

@@ -1,0 +1,1 @@
+"""The words handlers speak in; knows no feature and no platform."""

@@ -1,0 +1,1 @@
+"""The work itself: what a year of improvement is. Standard library only."""
