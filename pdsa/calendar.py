@@ -1,0 +1,128 @@
+"""The school year: days off, working days, and wall-clock times turned into instants.
+
+The zone appears here and in words shown; everywhere else instants are aware and in UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ONE_DAY = timedelta(days=1)
+MONDAY_TO_FRIDAY = frozenset(range(5))
+QUIET_BEFORE = time(7, 0)
+QUIET_AFTER = time(19, 0)
+MORNING = time(9, 0)
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A stretch without school, both ends included. `for_all` is False where only students are off."""
+
+    name: str
+    first: date
+    last: date
+    for_all: bool = True
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """One district's year. `work_days` counts Monday as 0."""
+
+    first_day: date
+    last_day: date
+    zone: str
+    days_off: tuple[DayOff, ...] = ()
+    work_days: frozenset[int] = MONDAY_TO_FRIDAY
+
+    def off(self, day: date) -> DayOff | None:
+        """The stretch that frees everybody on this day, if any."""
+        return next((off for off in self.days_off if off.for_all and off.covers(day)), None)
+
+    def is_working(self, day: date) -> bool:
+        """Whether adults work on this day. A day off for students alone is a working day."""
+        inside = self.first_day <= day <= self.last_day
+        return inside and day.weekday() in self.work_days and self.off(day) is None
+
+    def working_days(self, first: date, last: date) -> Iterator[date]:
+        """The working days from `first` to `last`, both included."""
+        return (day for day in days(first, last) if self.is_working(day))
+
+    def first_working(self, first: date, last: date) -> date | None:
+        return next(self.working_days(first, last), None)
+
+    def first_working_of_month(self, day: date) -> date | None:
+        """The month's first school day, for the month that `day` is in."""
+        return self.first_working(day.replace(day=1), month_end(day))
+
+    def after(self, day: date, count: int) -> date | None:
+        """The `count`-th working day after `day`, or None when the year ends before it."""
+        following = self.working_days(day + ONE_DAY, self.last_day)
+        return next((d for nth, d in enumerate(following, start=1) if nth == count), None)
+
+    def nudge_day(self, asked: date, count: int = 2) -> date | None:
+        """The day of the one reminder: the `count`-th school day later, or None where a break would delay it.
+
+        Weekends are no break: a Thursday's reminder comes on Monday.
+        """
+        expected = asked
+        for _ in range(count):
+            expected = self._next_week_day(expected)
+        return expected if self.after(asked, count) == expected else None
+
+    def _next_week_day(self, day: date) -> date:
+        day += ONE_DAY
+        while day.weekday() not in self.work_days:
+            day += ONE_DAY
+        return day
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Every day from `first` to `last`, both included."""
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - ONE_DAY
+
+
+def month_before(day: date) -> tuple[date, date]:
+    """First and last day of the month before the one that `day` is in."""
+    last = day.replace(day=1) - ONE_DAY
+    return last.replace(day=1), last
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """A wall-clock time as an instant in UTC.
+
+    An hour that the clock skips in spring means the time one gap later (02:30 is 03:30); an hour that it
+    doubles in autumn means the first of the two (`fold=0`), as in PEP 495.
+    """
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """An instant as the wall clock in `zone` shows it."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    return local(moment, zone).date()
+
+
+def is_quiet(moment: datetime, zone: str) -> bool:
+    """Whether it is too early or too late in `zone` for a prompt that nobody asked for."""
+    return not QUIET_BEFORE <= local(moment, zone).time() < QUIET_AFTER
+
+
+def next_daytime(moment: datetime, zone: str, year: SchoolYear) -> datetime | None:
+    """`moment` itself if it is a working day's daytime in `zone`, else the next working morning; None after the year."""
+    here = local(moment, zone)
+    if year.is_working(here.date()) and not is_quiet(moment, zone):
+        return moment if here.time() >= MORNING else instant(here.date(), MORNING, zone)
+    first = here.date() if here.time() < QUIET_BEFORE else here.date() + ONE_DAY
+    day = year.first_working(max(first, year.first_day), year.last_day)
+    return None if day is None else instant(day, MORNING, zone)

@@ -1,0 +1,17 @@
+"""What the bot declines, in words fit for the person who asked."""
+
+
+class Refusal(Exception):
+    """A sentence for the person: what cannot be done, and what to do instead.
+
+    `field` names the form field that the sentence belongs under, if any.
+    """
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class NotAllowed(Refusal):
+    """The person's role does not reach this far; the sentence says who can."""

@@ -1,0 +1,92 @@
+"""What the year is for: goals, the strategies that serve them, and which goal leads to which."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class GoalKind(StrEnum):
+    """The values are the words of the plan's *Goals* sheet."""
+
+    LONG_TERM = "Long-term"
+    IMPLEMENTATION = "Implementation"
+    OUTCOME = "Outcome"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal of the plan.
+
+    An implementation goal moves a rubric item (`activity`) from `baseline` to `target` on its 1-4 scale; an
+    outcome goal moves a `measure`, in the measure's own unit. `owner` is an e-mail.
+    """
+
+    code: str
+    kind: GoalKind
+    statement: str
+    activity: str = ""
+    baseline: float | None = None
+    target: float | None = None
+    measure: str = ""
+    due: date | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A later wording of a prediction, kept beside the locked one."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """What somebody will do for a goal.
+
+    `prediction` is the wording that counts: once `start` has come it never changes, and later wordings stand in
+    `amendments`. `measure` names a number that the weekly question asks for, if any. `owner` is an e-mail.
+    """
+
+    code: str
+    goal: str
+    title: str
+    owner: str = ""
+    start: date | None = None
+    end: date | None = None
+    prediction: str = ""
+    partners: str = ""
+    resources: str = ""
+    where: str = ""
+    measure: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    dropped: bool = False
+
+    def under_way(self, day: date) -> bool:
+        """Whether the weekly question covers this strategy on `day`: between Start and End, both included."""
+        if self.dropped or self.start is None:
+            return False
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def locked(self, day: date) -> bool:
+        """Whether the prediction can no longer be changed: from Start on."""
+        return self.start is not None and self.start <= day and bool(self.prediction)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What PLAN still has to ask for, as field names."""
+        wanted = (
+            ("owner", self.owner),
+            ("start", self.start),
+            ("end", self.end),
+            ("prediction", self.prediction),
+        )
+        return tuple(name for name, value in wanted if not value)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of the logic model: an implementation goal that leads to an outcome goal."""
+
+    implementation: str
+    outcome: str

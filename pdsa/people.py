@@ -1,0 +1,88 @@
+"""Who takes part: a district, its teams, their members and what each may do."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+Address = NewType("Address", str)
+"""Where somebody can be reached. Opaque below the top floor: written and read by the chat platform alone."""
+
+
+class Role(StrEnum):
+    """What somebody is in the cycle. The values are the words of the plan's *Team* sheet."""
+
+    LEAD = "Lead"
+    MEMBER = "Member"
+    RESEARCH = "Research"
+    COMMUNICATIONS = "Communications"
+    SCHOOL_LEAD = "School lead"
+    SCHOOL_MEMBER = "School member"
+    SUPERVISOR = "Supervisor"
+    OBSERVER = "Observer"
+
+
+LEADS = frozenset({Role.LEAD})
+PROMPTED = frozenset(Role) - {Role.OBSERVER, Role.SUPERVISOR}
+"""Roles that may own a strategy and be asked about it; observers and supervisors only read."""
+SENDERS = frozenset({Role.LEAD, Role.COMMUNICATIONS})
+"""Roles that may edit and approve what stakeholders read."""
+DRAFT_READERS = SENDERS | {Role.RESEARCH}
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Away:
+    """Days on which somebody is not asked: from `since`, up to but not including `back`."""
+
+    since: date
+    back: date
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day < self.back
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the district's plan.
+
+    `zone` is an IANA name or None for the district's; `address` is None until the platform knows the person;
+    `district_team` tells the district's own team from a school's.
+    """
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    team: str
+    district_team: bool = True
+    zone: str | None = None
+    address: Address | None = None
+    active: bool = True
+    away: tuple[Away, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        """How the bot greets: the first name, with a title kept ("Dr. Bernadette")."""
+        words = self.name.split()
+        titled = len(words) > 2 and words[0].endswith(".")
+        return " ".join(words[:2]) if titled else words[0] if words else self.email
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role in LEADS
+
+    @property
+    def prompted(self) -> bool:
+        return self.active and self.role in PROMPTED
+
+    def is_away(self, day: date) -> bool:
+        return any(away.covers(day) for away in self.away)
+
+    def back_on(self, day: date) -> date | None:
+        """The first day that no stretch of absence covers, or None if the person is there on `day`."""
+        back = day
+        for away in sorted(self.away, key=lambda a: a.since):
+            if away.covers(back):
+                back = away.back
+        return back if back != day else None
