@@ -119,7 +119,7 @@ def is_quiet(moment: datetime, zone: str) -> bool:
 
 
 def next_daytime(moment: datetime, zone: str, year: SchoolYear) -> datetime | None:
-    """`moment` itself if it is a working day's daytime in `zone`, else the next working morning; None after the year."""
+    """`moment` if it is a working day's daytime in `zone`, else the next working morning; None after the year."""
     here = local(moment, zone)
     if year.is_working(here.date()) and not is_quiet(moment, zone):
         return moment if here.time() >= MORNING else instant(here.date(), MORNING, zone)

@@ -74,7 +74,5 @@ def series(observations: Sequence[Observation], measure: str) -> list[Series]:
     for each in observations:
         if each.measure == measure:
             groups.setdefault(each.group, []).append(each)
-    found = [
-        Series(measure, group, tuple(sorted(points, key=lambda o: o.day))) for group, points in groups.items()
-    ]
+    found = [Series(measure, group, tuple(sorted(points, key=lambda o: o.day))) for group, points in groups.items()]
     return sorted(found, key=lambda s: (-max((p.n or 0) for p in s.points), s.group))
