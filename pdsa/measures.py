@@ -1,12 +1,16 @@
 """Numbers over time: observations, ratings on the rubric, and what may be said about them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from itertools import groupby
 from statistics import median
 
 ENOUGH_POINTS = 10
 """Fewer points than this say nothing yet (domain.md 4.3, after a practice guide's minimum)."""
+SHIFT_POINTS = 6
+"""So many points in a row on one side of the median are more than chance explains (domain.md 4.3, rule 1)."""
 LEVELS = {1: "not begun", 2: "partly in place", 3: "mostly in place", 4: "fully in place"}
 
 
@@ -41,6 +45,25 @@ class Rating:
         return "partly" if self.initial is not None and self.year_end > self.initial else "not met"
 
 
+class Better(StrEnum):
+    """Which way a measure is meant to move."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    UNKNOWN = "unknown"
+
+
+class Trend(StrEnum):
+    """What a series says by itself. `HIGHER` and `LOWER` stand where nobody said which way is better."""
+
+    TOO_EARLY = "too early"
+    STEADY = "steady"
+    BETTER = "better"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 @dataclass(frozen=True)
 class Series:
     """One measure of one group over time, oldest first."""
@@ -62,10 +85,22 @@ class Series:
     def enough(self) -> bool:
         return len(self.points) >= ENOUGH_POINTS
 
+    @property
+    def people(self) -> int:
+        """The most people that any point comes from; 0 where no point says."""
+        return max((point.n or 0 for point in self.points), default=0)
+
 
 def known(observations: Iterable[Observation], today: date) -> list[Observation]:
     """Only what has been measured by today: nothing dated after now is shown or computed."""
     return [each for each in observations if each.day <= today]
+
+
+def rated(ratings: Iterable[Rating], today: date, study: date) -> list[Rating]:
+    """The ratings as they may be read today: year-end levels and evidence count from STUDY's first day only."""
+    if today >= study:
+        return list(ratings)
+    return [replace(each, year_end=None, evidence="") for each in ratings]
 
 
 def series(observations: Sequence[Observation], measure: str) -> list[Series]:
@@ -75,4 +110,48 @@ def series(observations: Sequence[Observation], measure: str) -> list[Series]:
         if each.measure == measure:
             groups.setdefault(each.group, []).append(each)
     found = [Series(measure, group, tuple(sorted(points, key=lambda o: o.day))) for group, points in groups.items()]
-    return sorted(found, key=lambda s: (-max((p.n or 0) for p in s.points), s.group))
+    return sorted(found, key=lambda s: (-s.people, s.group))
+
+
+def better(baseline: float | None, target: float | None) -> Better:
+    """Which way a goal wants its measure to go."""
+    if baseline is None or target is None or baseline == target:
+        return Better.UNKNOWN
+    return Better.HIGHER if target > baseline else Better.LOWER
+
+
+def reached(value: float, target: float | None, way: Better) -> bool | None:
+    """Whether a value is at its target or beyond; None where there is no target, or no saying which way is better."""
+    if target is None or way is Better.UNKNOWN:
+        return None
+    return value >= target if way is Better.HIGHER else value <= target
+
+
+def trend(found: Series, way: Better = Better.UNKNOWN) -> Trend:
+    """What the shift rule says of a series: at least six points in a row on one side of the median.
+
+    Points on the median neither count nor break. Under ten points nothing is said (domain.md 4.3, rule 1).
+    """
+    if not found.enough:
+        return Trend.TOO_EARLY
+    went_up = _shift(found)
+    if went_up is None:
+        return Trend.STEADY
+    if way is Better.UNKNOWN:
+        return Trend.HIGHER if went_up else Trend.LOWER
+    return Trend.BETTER if went_up == (way is Better.HIGHER) else Trend.WORSE
+
+
+def _shift(found: Series) -> bool | None:
+    """True where the series went up by the shift rule, False where it went down, None without a shift.
+
+    The rule tells that something changed, not which way: a long run may be the level that the series left or the one
+    that it came to. So the later half is held against the earlier one, median against median.
+    """
+    centre = found.median
+    runs = groupby(value > centre for value in found.values if value != centre)
+    if all(len(list(run)) < SHIFT_POINTS for _, run in runs):
+        return None
+    half = len(found.values) // 2
+    earlier, later = median(found.values[:half]), median(found.values[-half:])
+    return None if earlier == later else later > earlier

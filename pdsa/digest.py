@@ -1,0 +1,253 @@
+"""What a digest tells: a week, a month or a year as figures and findings. Values only; handlers put them into words.
+
+Everything here is made of plain fields, so that a draft can be kept as JSON and read back equal.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pdsa import records
+from pdsa.calendar import ONE_DAY, SchoolYear, month_end
+from pdsa.checkin import CheckIn, Tally, tally
+from pdsa.cycle import Cycle, Phase
+from pdsa.findings import DecisionFinding, GoalFinding, Lesson, MeasureFinding, Quote, RubricFinding, StrategyFinding
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.privacy import Hidden
+from pdsa.records import YearSoFar
+
+
+@dataclass(frozen=True)
+class StrategyWeek:
+    """A strategy in a weekly note. `asked` is False where its owner was away, or nobody is there to ask."""
+
+    code: str
+    title: str
+    owner: str
+    tally: Tally
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """A strategy that starts or ends."""
+
+    code: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """The note to the team's own channel: what the days from `first` to `last` brought, what this week brings.
+
+    `asked` and `answered` count people, once for each week that is told. `calls_for_help` is a count: the words of a
+    call go to the leads alone.
+    """
+
+    first: date
+    last: date
+    strategies: tuple[StrategyWeek, ...]
+    asked: int
+    answered: int
+    quotes: tuple[Quote, ...]
+    starting: tuple[Named, ...]
+    ending: tuple[Named, ...]
+    calls_for_help: int
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to post: a week of holidays has none."""
+        return bool(self.asked or self.strategies or self.quotes or self.starting or self.ending)
+
+
+class ComingKind(StrEnum):
+    """What the next month may bring."""
+
+    PHASE = "phase"
+    BREAK = "break"
+    START = "start"
+    END = "end"
+    DUE = "due"
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something that the next month brings. `title` is a phase's, break's or strategy's name, or a goal's statement.
+
+    `last` is the last day of a break.
+    """
+
+    day: date
+    what: ComingKind
+    title: str
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """The summary of one calendar month for stakeholders. Measures are told from the year's first point on."""
+
+    first: date
+    last: date
+    phase: Phase
+    goals: tuple[GoalFinding, ...]
+    tally: Tally
+    measures: tuple[MeasureFinding, ...]
+    quotes: tuple[Quote, ...]
+    coming: tuple[Coming, ...]
+    hidden: tuple[Hidden, ...]
+    minimum: int
+
+
+@dataclass(frozen=True)
+class YearEnd:
+    """The year for leadership: planned, done, measured, learned, decided.
+
+    `unshared` counts reflections whose words were not released.
+    """
+
+    district: str
+    label: str
+    day: date
+    commitment: str
+    goals: tuple[GoalFinding, ...]
+    tally: Tally
+    rubric: tuple[RubricFinding, ...]
+    measures: tuple[MeasureFinding, ...]
+    lessons: tuple[Lesson, ...]
+    unshared: int
+    decisions: tuple[DecisionFinding, ...]
+    hidden: tuple[Hidden, ...]
+    minimum: int
+
+    @property
+    def strategies(self) -> tuple[StrategyFinding, ...]:
+        """Every strategy that was tried, in the order of the goals."""
+        return tuple(strategy for goal in self.goals for strategy in goal.strategies)
+
+    @property
+    def predictions(self) -> tuple[StrategyFinding, ...]:
+        """The strategies that somebody made a prediction for."""
+        return tuple(strategy for strategy in self.strategies if strategy.prediction)
+
+    @property
+    def undecided(self) -> tuple[StrategyFinding, ...]:
+        """The strategies on which no decision stands."""
+        return tuple(strategy for strategy in self.strategies if strategy.path is None and not strategy.dropped)
+
+
+def asked(
+    strategies: Iterable[Strategy], members: Sequence[Member], week: date, year: SchoolYear
+) -> tuple[Member, ...]:
+    """Who is asked on a question's day: owners of strategies under way who are there. Nobody on a day off."""
+    if not year.is_working(week):
+        return ()
+    owners = {s.owner.casefold() for s in strategies if s.owner and s.under_way(week)}
+    return tuple(m for m in members if m.prompted and m.email.casefold() in owners and not m.is_away(week))
+
+
+def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date | None = None) -> Weekly:
+    """The note that is posted on `day`, about the week (Monday to Sunday) before.
+
+    With `since` it tells the days from there to the day before `day`: after a note that a day off left out.
+    `checkins` may hold more than these days; what is told is decided by the week that an answer is for.
+    """
+    monday = day - timedelta(days=day.weekday())
+    first, last = since or monday - timedelta(weeks=1), (day if since else monday) - ONE_DAY
+    told = [c for c in checkins if first <= c.week <= last]
+    weeks = _question_days(year.cycle, first, last)
+    pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle.year)}
+    this_week = monday, monday + timedelta(days=6)
+    return Weekly(
+        first,
+        last,
+        tuple(_strategy_week(year, s, told, weeks) for s in _told(year.strategies, told, weeks)),
+        len(pairs),
+        len(pairs & {(c.member, c.week) for c in told}),
+        records.quotes(year, told),
+        tuple(Named(s.code, s.title, s.start) for s in year.strategies if s.start and _live(s, s.start, this_week)),
+        tuple(Named(s.code, s.title, s.end) for s in year.strategies if s.end and _live(s, s.end, this_week)),
+        sum(bool(c.help.strip()) for c in told),
+    )
+
+
+def _question_days(cycle: Cycle, first: date, last: date) -> list[date]:
+    return [d for d in cycle.year.working_days(first, last) if d.weekday() == cycle.rhythm.checkin_weekday]
+
+
+def _told(strategies: Sequence[Strategy], told: Sequence[CheckIn], weeks: Sequence[date]) -> list[Strategy]:
+    answered = {c.strategy for c in told}
+    return [s for s in strategies if s.code in answered or any(s.under_way(week) for week in weeks)]
+
+
+def _strategy_week(year: YearSoFar, strategy: Strategy, told: Sequence[CheckIn], weeks: Sequence[date]) -> StrategyWeek:
+    was_asked = any(asked([strategy], year.members, week, year.cycle.year) for week in weeks)
+    counts = tally([c for c in told if c.strategy == strategy.code])
+    return StrategyWeek(strategy.code, strategy.title, year.owner(strategy.owner), counts, was_asked)
+
+
+def _live(strategy: Strategy, day: date, span: tuple[date, date]) -> bool:
+    return not strategy.dropped and span[0] <= day <= span[1]
+
+
+def monthly(year: YearSoFar, checkins: Iterable[CheckIn], month: date, day: date) -> Monthly:
+    """The summary of the calendar month that `month` is in, as known on `day`.
+
+    `year.tallies` count this month's answers. Of `checkins` only this month's released sentences are used.
+    """
+    first, last = month.replace(day=1), month_end(month)
+    until = min(last, day)
+    measures, hidden = records.measures(year, day, until)
+    return Monthly(
+        first,
+        last,
+        year.cycle.phase_on(until),
+        records.goals(year, until, lambda s: _in_month(s, first, last) or s.code in year.tallies),
+        records.total(year.tallies.values()),
+        measures,
+        records.quotes(year, (c for c in checkins if first <= c.week <= until), wins_only=True),
+        coming(year, last + ONE_DAY, month_end(last + ONE_DAY)),
+        hidden,
+        year.cycle.minimum_group,
+    )
+
+
+def _in_month(strategy: Strategy, first: date, last: date) -> bool:
+    if strategy.dropped or strategy.start is None or strategy.start > last:
+        return False
+    return strategy.end is None or strategy.end >= first
+
+
+def coming(year: YearSoFar, first: date, last: date) -> tuple[Coming, ...]:
+    """What happens from `first` to `last`, in order of days."""
+    cycle, live = year.cycle, [s for s in year.strategies if not s.dropped]
+    found = [Coming(cycle.span_of(phase)[0], ComingKind.PHASE, phase.value) for phase in Phase]
+    found += [Coming(off.first, ComingKind.BREAK, off.name, off.last) for off in cycle.year.days_off if off.for_all]
+    found += [Coming(s.start, ComingKind.START, s.title) for s in live if s.start]
+    found += [Coming(s.end, ComingKind.END, s.title) for s in live if s.end]
+    found += [Coming(g.due, ComingKind.DUE, g.statement) for g in year.goals if g.due]
+    return tuple(sorted((c for c in found if first <= c.day <= last), key=lambda c: c.day))
+
+
+def year_end(year: YearSoFar, day: date) -> YearEnd:
+    """The whole year as known on `day`. `year.tallies` count the whole year's answers."""
+    measures, hidden = records.measures(year, day, day)
+    lessons, unshared = records.lessons(year, day)
+    return YearEnd(
+        year.cycle.district,
+        year.cycle.label,
+        day,
+        year.cycle.commitment,
+        records.goals(year, day, lambda s: s.code in year.tallies or (not s.dropped and s.start is not None)),
+        records.total(year.tallies.values()),
+        records.rubric(year, day),
+        measures,
+        lessons,
+        unshared,
+        records.decisions(year, day),
+        hidden,
+        year.cycle.minimum_group,
+    )

@@ -1,0 +1,172 @@
+"""Pictures as values: what a chart shows and says, before anybody draws it.
+
+Handlers fill these in, words and all, so that everything written in a picture can be translated;
+`storage/files/charts.py` draws them. Every picture carries `alt`: its finding in a sentence, for those who cannot see.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+
+from pdsa.calendar import ONE_DAY, month_end
+from pdsa.checkin import Tally, Went
+
+LEVEL_RANGE = range(1, 5)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day, and what stands at it: a month's name on an axis, or what began then."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One value on one day. `label` is the number as the reader writes it ("4.2", "4,2")."""
+
+    day: date
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A line across the whole chart, such as a target or a median, with its words ("Target 3.0")."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class RunChart:
+    """One series over time. `note` stands under the title ("7 of 10 points: too early to say").
+
+    `ticks` are written under the time axis, as many as fit. `marks` are days on which something began.
+    `decimal` is the reader's decimal sign. Raises ValueError without points, or where a number is not finite.
+    """
+
+    title: str
+    alt: str
+    dots: tuple[Dot, ...]
+    ticks: tuple[Dated, ...] = ()
+    note: str = ""
+    median: Level | None = None
+    target: Level | None = None
+    marks: tuple[Dated, ...] = ()
+    decimal: str = "."
+
+    def __post_init__(self) -> None:
+        levels = [level.value for level in (self.median, self.target) if level]
+        refuse_unless(bool(self.dots), "a run chart needs at least one point")
+        refuse_unless(all(isfinite(n) for n in (*levels, *(dot.value for dot in self.dots))), "a point is no number")
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A rubric item's way through the year: levels 1-4, None where nobody rated. `status` is its word ("met")."""
+
+    label: str
+    start: int | None = None
+    goal: int | None = None
+    end: int | None = None
+    status: str = ""
+
+    def __post_init__(self) -> None:
+        given = [level for level in (self.start, self.goal, self.end) if level is not None]
+        refuse_unless(all(level in LEVEL_RANGE for level in given), "a rubric level is 1, 2, 3 or 4")
+
+
+@dataclass(frozen=True)
+class Dumbbell:
+    """Rubric items from start past goal to year-end. `levels` are the words for 1, 2, 3 and 4.
+
+    `start`, `goal` and `end` name the three marks. Raises ValueError without items or with other than four words.
+    """
+
+    title: str
+    alt: str
+    items: tuple[Rated, ...]
+    levels: tuple[str, ...]
+    start: str
+    goal: str
+    end: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_unless(bool(self.items), "a rubric chart needs at least one item")
+        refuse_unless(len(self.levels) == len(LEVEL_RANGE), "a rubric has four levels")
+
+
+@dataclass(frozen=True)
+class WeekMark:
+    """One week of one strategy: what was answered, or None where it was asked and nobody answered."""
+
+    day: date
+    went: Went | None
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """How a strategy went, week by week. The last four are the words of its rows, with or without counts.
+
+    Raises ValueError without weeks.
+    """
+
+    title: str
+    alt: str
+    weeks: tuple[WeekMark, ...]
+    as_planned: str
+    partly: str
+    not_done: str
+    no_word: str
+    ticks: tuple[Dated, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_unless(bool(self.weeks), "a chart of weeks needs at least one week")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One strategy's weeks, counted."""
+
+    label: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Bars:
+    """How several strategies went, as counts of weeks. The last three name the parts of a bar.
+
+    Raises ValueError without bars.
+    """
+
+    title: str
+    alt: str
+    bars: tuple[Bar, ...]
+    as_planned: str
+    partly: str
+    not_done: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_unless(bool(self.bars), "a bar chart needs at least one bar")
+
+
+Picture = RunChart | Dumbbell | Weeks | Bars
+
+
+def refuse_unless(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ValueError(otherwise)
+
+
+def month_starts(first: date, last: date) -> Iterator[date]:
+    """The first days of months from `first` to `last`, and `first` itself: where a time axis is labelled."""
+    day = first
+    while day <= last:
+        yield day
+        day = month_end(day) + ONE_DAY

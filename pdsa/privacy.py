@@ -1,0 +1,134 @@
+"""Small groups stay hidden: which series of a measure others may see, and what is kept back and why.
+
+Until cells are hidden one by one, a breakdown with a small group in it is left out whole; the total stays. What follows
+from that, for one measure:
+
+- A breakdown is every group but the whole. The whole is the group named as such ("District", the district's own name,
+  or no name), or else the one whose n is the sum of all others on a day.
+- The breakdown goes as soon as one of its groups was ever under the minimum, or its n is not known, or a few people are
+  left when groups are subtracted from the whole ("District" 3,874 less "All other schools" 3,867).
+- It stays away for the rest of the year: a group that was small once could be worked out from its later numbers.
+- The whole alone gives nobody away, so it stays unless it is small itself. Without an n it stays, too: it is everybody.
+- A single group that is not the whole needs a known n in every point.
+
+What this cannot see: other measures that count the same people, groups that contain each other with no whole among
+them, and numbers posted before a total was entered.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pdsa.measures import Observation, Series, known, series
+
+WHOLE = frozenset({"", "all", "district", "total"})
+MOST_PEOPLE = 10_000_000
+"""More people than any district has: an n beyond it is a typing error, and no size to reckon with."""
+
+
+class Why(StrEnum):
+    """Why a series is kept back."""
+
+    SMALL = "small"
+    """Its own group is, or once was, under the minimum."""
+    BESIDE_SMALL = "beside a small group"
+    """It would give a small group away by subtraction."""
+    UNKNOWN = "size unknown"
+    """Nobody said how many people it comes from."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A series that is kept back. It says neither a value nor an n."""
+
+    measure: str
+    group: str
+    why: Why
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What others may see of one measure: the whole first, then the largest groups."""
+
+    measure: str
+    series: tuple[Series, ...]
+    hidden: tuple[Hidden, ...] = ()
+
+
+def shown(observations: Sequence[Observation], measure: str, *, minimum: int, today: date, district: str = "") -> Shown:
+    """The series of a measure that may be shown today, from all that was measured in the year so far.
+
+    `minimum` is the least n that is shown. `district` is its name, which counts as the whole's.
+    """
+    found = series(known(observations, today), measure)
+    whole = _whole(found, WHOLE | {district.strip().casefold()})
+    parts = [each for each in found if each is not whole]
+    kept = [] if whole is None else [whole]
+    hidden: list[Hidden] = []
+    if whole and _is_small(whole, minimum):
+        kept, hidden = [], [Hidden(measure, whole.group, Why.SMALL)]
+        unsafe = True
+    else:
+        unsafe = any(_why(part, minimum) for part in parts) or (
+            whole is not None and _gives_away(whole, parts, minimum)
+        )
+    if not unsafe:
+        return Shown(measure, (*kept, *parts))
+    hidden += [Hidden(measure, part.group, _why(part, minimum) or Why.BESIDE_SMALL) for part in parts]
+    return Shown(measure, tuple(kept), tuple(hidden))
+
+
+def _whole(found: Sequence[Series], names: Collection[str]) -> Series | None:
+    """The series of everybody: by its name, or because it counts as many as all others together."""
+    named = next((each for each in found if each.group.strip().casefold() in names), None)
+    if named or len(found) < 3:
+        return named
+    largest, *others = found
+    return largest if any(_sums_up(point, others) for point in largest.points) else None
+
+
+def _sums_up(total: Observation, others: Sequence[Series]) -> bool:
+    sizes = [point.n for each in others for point in each.points if point.day == total.day]
+    return total.n is not None and len(sizes) == len(others) and total.n == sum(n or 0 for n in sizes)
+
+
+def _is_small(found: Series, minimum: int) -> bool:
+    return any(point.n is not None and point.n < minimum for point in found.points)
+
+
+def _why(part: Series, minimum: int) -> Why | None:
+    """Why a part may not be shown for its own sake, or None if it may."""
+    if _is_small(part, minimum):
+        return Why.SMALL
+    sizes = [point.n for point in part.points]
+    return Why.UNKNOWN if any(n is None or n > MOST_PEOPLE for n in sizes) else None
+
+
+def _gives_away(whole: Series, parts: Sequence[Series], minimum: int) -> bool:
+    """Whether subtracting some parts from the whole leaves a few people, on any day.
+
+    A group's n holds until its next one: a total of Friday and a part of the Monday after still subtract.
+    """
+    if not parts:
+        return False
+    if any(point.n is None or point.n > MOST_PEOPLE for point in whole.points):
+        return True
+    days = sorted({point.day for each in (whole, *parts) for point in each.points})
+    return any(_leaves_few(_size(whole, day), [_size(part, day) for part in parts], minimum) for day in days)
+
+
+def _size(found: Series, day: date) -> int:
+    """A group's latest n on a day; 0 before its first."""
+    return next((max(0, point.n or 0) for point in reversed(found.points) if point.day <= day), 0)
+
+
+def _leaves_few(total: int, sizes: Sequence[int], minimum: int) -> bool:
+    """Whether any choice of `sizes` adds up to just under `total`: fewer than `minimum` short of it, but not to it.
+
+    The sums that can be reached are the bits of one long number, so that sixteen schools take no longer than two.
+    """
+    sums = 1
+    for size in sizes:
+        sums |= sums << size
+    return any(sums >> (total - few) & 1 for few in range(1, minimum) if few < total)

@@ -1,0 +1,216 @@
+"""The year's records, and the findings that follow from them.
+
+The functions are pure: they look at what is handed in, and at nothing that is dated after the day they are asked for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from pdsa.calendar import local_day
+from pdsa.checkin import CheckIn, Tally
+from pdsa.cycle import Cycle
+from pdsa.decisions import Decision, Path
+from pdsa.findings import (
+    DecisionFinding,
+    GoalFinding,
+    Lesson,
+    MeasureFinding,
+    Point,
+    Quote,
+    RubricFinding,
+    SeriesFinding,
+    StrategyFinding,
+)
+from pdsa.goals import Goal, Strategy
+from pdsa.measures import Better, Observation, Rating, Series, better, known, rated, reached, trend
+from pdsa.people import Member
+from pdsa.privacy import Hidden, Shown, shown
+from pdsa.reflection import Held, Reflection
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class YearSoFar:
+    """The records that a digest is made from.
+
+    `tallies` count the answers of the span that is told, by a strategy's code, so that storage can count them.
+    """
+
+    cycle: Cycle
+    members: Sequence[Member]
+    goals: Sequence[Goal]
+    strategies: Sequence[Strategy]
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    observations: Sequence[Observation] = ()
+    ratings: Sequence[Rating] = ()
+    reflections: Sequence[Reflection] = ()
+    decisions: Sequence[Decision] = ()
+
+    def owner(self, email: str) -> str:
+        """The name behind an e-mail; the e-mail itself where nobody has it."""
+        return next((m.name for m in self.members if m.email.casefold() == email.casefold()), email)
+
+    def author(self, member: int) -> str:
+        return next((m.name for m in self.members if m.id == member), "")
+
+    def title(self, strategy: str) -> str:
+        return next((s.title for s in self.strategies if s.code == strategy), strategy)
+
+
+def quotes(year: YearSoFar, checkins: Iterable[CheckIn], *, wins_only: bool = False) -> tuple[Quote, ...]:
+    """The sentences that their authors released, oldest week first. Calls for help are never among them."""
+    found: list[Quote] = []
+    for each in sorted((c for c in checkins if c.quotable), key=lambda c: (c.week, c.at)):
+        said = [(each.well, True)] if wins_only else [(each.well, True), (each.in_way, False)]
+        found += [
+            Quote(each.strategy, year.title(each.strategy), year.author(each.member), text.strip(), each.week, well)
+            for text, well in said
+            if text.strip()
+        ]
+    return tuple(found)
+
+
+def measures(year: YearSoFar, day: date, until: date) -> tuple[tuple[MeasureFinding, ...], tuple[Hidden, ...]]:
+    """Every measure with its points up to `until`, and what is kept back by what is known on `day`."""
+    aims = {goal.measure: goal for goal in reversed(year.goals) if goal.measure}
+    names = dict.fromkeys([g.measure for g in year.goals if g.measure] + [o.measure for o in year.observations])
+    found: list[MeasureFinding] = []
+    hidden: list[Hidden] = []
+    for name in names:
+        seen = shown(year.observations, name, minimum=year.cycle.minimum_group, today=day, district=year.cycle.district)
+        hidden += seen.hidden
+        codes = tuple(g.code for g in year.goals if g.measure == name)
+        finding = _measure(seen, aims.get(name), codes, until)
+        if finding.series or finding.goals:
+            found.append(finding)
+    return tuple(found), tuple(hidden)
+
+
+def _measure(seen: Shown, aim: Goal | None, goals: tuple[str, ...], until: date) -> MeasureFinding:
+    baseline, target = (aim.baseline, aim.target) if aim else (None, None)
+    way = better(baseline, target)
+    cut = (Series(seen.measure, s.group, tuple(known(s.points, until))) for s in seen.series)
+    found = tuple(series_finding(s, target, way) for s in cut if s.points)
+    all_hidden = bool(seen.hidden) and not seen.series
+    return MeasureFinding(seen.measure, goals, found, None if all_hidden else baseline, target, way)
+
+
+def series_finding(found: Series, target: float | None, way: Better) -> SeriesFinding:
+    """What one series says. Raises StatisticsError when it has no points."""
+    points = tuple(Point(p.day, p.value, p.n) for p in found.points)
+    return SeriesFinding(found.group, points, found.median, trend(found, way), reached(points[-1].value, target, way))
+
+
+def goals(year: YearSoFar, day: date, keep: Callable[[Strategy], bool]) -> tuple[GoalFinding, ...]:
+    """The goals in the plan's order, each with those of its strategies that `keep` keeps."""
+    held = {strategy: each.held for strategy, each in latest_reflections(year, day).items()}
+    paths = {strategy: each.path for strategy, each in standing(year, day).items()}
+    kept = [s for s in year.strategies if keep(s)]
+
+    def of(goal: str) -> tuple[StrategyFinding, ...]:
+        return tuple(_strategy(year, s, held.get(s.code), paths.get(s.code)) for s in kept if s.goal == goal)
+
+    codes = {goal.code for goal in year.goals}
+    strays = tuple(s for code in dict.fromkeys(s.goal for s in kept if s.goal not in codes) for s in of(code))
+    found = tuple(_goal(year, goal, of(goal.code)) for goal in year.goals)
+    return (*found, GoalFinding("", "", strays)) if strays else found
+
+
+def _goal(year: YearSoFar, goal: Goal, strategies: tuple[StrategyFinding, ...]) -> GoalFinding:
+    return GoalFinding(
+        goal.code,
+        goal.statement,
+        strategies,
+        goal.kind,
+        goal.activity,
+        goal.measure,
+        goal.baseline,
+        goal.target,
+        goal.due,
+        year.owner(goal.owner),
+    )
+
+
+def _strategy(year: YearSoFar, strategy: Strategy, held: Held | None, path: Path | None) -> StrategyFinding:
+    return StrategyFinding(
+        strategy.code,
+        strategy.title,
+        year.owner(strategy.owner),
+        year.tallies.get(strategy.code, Tally()),
+        strategy.start,
+        strategy.end,
+        strategy.prediction,
+        held,
+        path,
+        strategy.dropped,
+    )
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All tallies as one."""
+    each = list(tallies)
+    return Tally(sum(t.as_planned for t in each), sum(t.partly for t in each), sum(t.not_done for t in each))
+
+
+def rubric(year: YearSoFar, day: date) -> tuple[RubricFinding, ...]:
+    """The rubric's items in the order of their ratings, then items that only a goal names."""
+    ratings = {r.activity: r for r in rated(year.ratings, day, year.cycle.phases.study)}
+    aims = {g.activity: g for g in reversed(year.goals) if g.activity}
+    for activity, goal in reversed(aims.items()):
+        ratings.setdefault(activity, Rating(activity, _level(goal.baseline), _level(goal.target)))
+    return tuple(
+        RubricFinding(
+            r.activity,
+            tuple(g.code for g in year.goals if g.activity == r.activity),
+            r.initial,
+            r.goal,
+            r.year_end,
+            r.status,
+            r.evidence,
+        )
+        for r in ratings.values()
+    )
+
+
+def _level(value: float | None) -> int | None:
+    return int(value) if value in (1, 2, 3, 4) else None
+
+
+def latest_reflections(year: YearSoFar, day: date) -> dict[str, Reflection]:
+    """The last reflection on each strategy by `day`, by the strategy's code."""
+    return {r.strategy: r for r in _by(year, day, year.reflections, lambda r: r.at)}
+
+
+def standing(year: YearSoFar, day: date) -> dict[str, Decision]:
+    """The decision that stands on each strategy by `day`: the last one that a lead confirmed."""
+    confirmed = [d for d in year.decisions if d.stands]
+    return {d.strategy: d for d in _by(year, day, confirmed, lambda d: d.confirmed_at or d.at)}
+
+
+def _by(year: YearSoFar, day: date, records: Iterable[Kept], at: Callable[[Kept], datetime]) -> Iterator[Kept]:
+    return (r for r in sorted(records, key=at) if local_day(at(r), year.cycle.zone) <= day)
+
+
+def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
+    """What was learned, in released words, in the plan's order; and how many reflections were not released."""
+    latest = latest_reflections(year, day)
+    ordered = [latest[s.code] for s in year.strategies if s.code in latest]
+    told = tuple(
+        Lesson(r.strategy, year.title(r.strategy), year.author(r.member), r.learned, r.people, r.partners, r.tools,
+               r.in_way)
+        for r in ordered if r.quotable
+    )  # fmt: skip
+    return told, len(ordered) - len(told)
+
+
+def decisions(year: YearSoFar, day: date) -> tuple[DecisionFinding, ...]:
+    """The decisions that stand, in the plan's order."""
+    stands = standing(year, day)
+    ordered = [stands[s.code] for s in year.strategies if s.code in stands]
+    return tuple(
+        DecisionFinding(d.strategy, year.title(d.strategy), d.path, d.next_step, year.owner(d.owner), d.due)
+        for d in ordered
+    )
