@@ -1,0 +1,151 @@
+"""What the bot asks: a form is a list of fields, checked when it is built."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers.kit.card import LABEL, Chart
+from handlers.kit.words import Words, clip
+
+TITLE = 24
+HINT = 2000
+LONGEST = 3000
+CARRY = 3000
+MOST_OPTIONS = 10_000
+
+
+@dataclass(frozen=True)
+class Note:
+    """Text between the fields: something to read before answering."""
+
+    words: Words | str
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Somebody's own words between the fields, set apart."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice; the label is clipped to 75 characters."""
+
+    value: str
+    label: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", clip(self.label, LABEL) or self.value)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One of several. `few` shows all of them at once instead of a menu."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    chosen: str | None = None
+    optional: bool = False
+    few: bool = False
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.options) <= MOST_OPTIONS:
+            raise ValueError(f"{self.name}: a choice needs 1 to {MOST_OPTIONS} options")
+        if self.chosen is not None and self.chosen not in {option.value for option in self.options}:
+            object.__setattr__(self, "chosen", None)
+
+
+@dataclass(frozen=True)
+class PickMany:
+    """Any of several."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    chosen: tuple[str, ...] = ()
+    optional: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence or, where `long`, a few of them."""
+
+    name: str
+    label: str
+    text: str = ""
+    long: bool = False
+    optional: bool = True
+    most: int = 1000
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.most <= LONGEST:
+            raise ValueError(f"{self.name}: at most {LONGEST} characters can be asked for")
+        object.__setattr__(self, "text", self.text[: self.most])
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure."""
+
+    name: str
+    label: str
+    value: float | None = None
+    optional: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date."""
+
+    name: str
+    label: str
+    day: date | None = None
+    optional: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box to tick: `text` stands beside it."""
+
+    name: str
+    text: str
+    on: bool = False
+    hint: str = ""
+
+
+Asked = Pick | PickMany | Line | Number | Day | Tick
+Field = Asked | Note | Saying | Chart
+
+
+@dataclass(frozen=True)
+class Form:
+    """Questions on one screen. `door` names the route that takes the answers; `carry` comes back with them."""
+
+    door: str
+    title: str
+    fields: tuple[Field, ...]
+    send: str
+    carry: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for text in (self.title, self.send):
+            if not 1 <= len(text) <= TITLE:
+                raise ValueError(f"{text!r}: a form's title and button have 1 to {TITLE} characters")
+        names = [each.name for each in self.fields if isinstance(each, Asked)]
+        if len(names) != len(set(names)):
+            raise ValueError(f"{self.door}: two fields of one name")
+        if len(json.dumps(dict(self.carry))) > CARRY:
+            raise ValueError(f"{self.door}: a form carries at most {CARRY} characters")
+
+
+def form(door: str, title: str, *fields: Field | None, send: str, carry: Mapping[str, str] | None = None) -> Form:
+    """A form from its fields; None stands for a field that does not apply."""
+    return Form(door, title, tuple(each for each in fields if each is not None), send, carry or {})

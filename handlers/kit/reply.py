@@ -1,0 +1,55 @@
+"""What a handler can answer. It returns one of these, or several in their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.kit.card import Card
+from handlers.kit.form import Form
+
+
+@dataclass(frozen=True)
+class Say:
+    """A card for the person: a message in private talk, for their eyes only elsewhere."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A form, opened at once."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
+class Replace:
+    """The message that held the button turns into this card; where there was none, the card is said."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class Attach:
+    """A file for the person."""
+
+    name: str
+    content: bytes
+    text: str
+
+
+@dataclass(frozen=True)
+class Then:
+    """Hand over to another feature's door, with words or a value for it."""
+
+    door: str
+    words: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Done; there is nothing to say."""
+
+
+Reply = Say | Ask | Replace | Attach | Then | Nothing
+Replies = Reply | Sequence[Reply]

@@ -1,0 +1,149 @@
+"""Features and their doors: which words, buttons, forms, letters and ticks lead to which handler."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from handlers.kit.card import Card
+from handlers.kit.reply import Replies
+from handlers.kit.turn import Turn
+from pdsa.people import Role
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+Speak = Callable[[Turn, Store], Awaitable[Replies]]
+Write = Callable[[Letter, Store], Awaitable[Card | None]]
+Due = Callable[["Span", Store], Awaitable[Iterable[Draft]]]
+
+
+class Kind(StrEnum):
+    """How a door is entered."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time: after `since`, up to and including `until`."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        return self.since < moment <= self.until
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way in. `who` may enter; `writes` says that the turn may change something.
+
+    `early` doors can be entered before there is a plan. `example` shows in help what to type after the word.
+    """
+
+    kind: Kind
+    name: str
+    speak: Speak
+    who: frozenset[Role]
+    writes: bool
+    help: str = ""
+    example: str = ""
+    early: bool = False
+    listed: bool = True
+
+
+class Feature:
+    """One verb and its doors. Collects them; does nothing by itself."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.doors: list[Door] = []
+        self.letters: dict[str, Write] = {}
+        self.ticks: list[Due] = []
+
+    def command(
+        self,
+        name: str,
+        *,
+        help: str,  # noqa: A002  (the word that house.md fixed)
+        who: frozenset[Role],
+        writes: bool = False,
+        example: str = "",
+        early: bool = False,
+        listed: bool = True,
+    ) -> Callable[[Speak], Speak]:
+        """A word that people type."""
+        return self._door(Kind.COMMAND, name, who, writes, help=help, example=example, early=early, listed=listed)
+
+    def button(
+        self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
+    ) -> Callable[[Speak], Speak]:
+        """A button's press; its card names this door."""
+        return self._door(Kind.BUTTON, name, who, writes, early=early)
+
+    def form(
+        self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
+    ) -> Callable[[Speak], Speak]:
+        """A form's answers; the form names this door."""
+        return self._door(Kind.FORM, name, who, writes, early=early)
+
+    def letter(self, kind: str) -> Callable[[Write], Write]:
+        """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
+
+        None means that it is no longer wanted.
+        """
+
+        def keep(write: Write) -> Write:
+            self.letters[kind] = write
+            return write
+
+        return keep
+
+    def tick(self, due: Due) -> Due:
+        """Says which letters fall due in a span of time, whoever may already have got them."""
+        self.ticks.append(due)
+        return due
+
+    def _door(self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any) -> Callable[[Speak], Speak]:
+        def keep(speak: Speak) -> Speak:
+            self.doors.append(Door(kind, name, speak, who, writes, **more))
+            return speak
+
+        return keep
+
+
+@dataclass(frozen=True)
+class Routes:
+    """All doors of all features, by name. A name is written once in the whole house."""
+
+    doors: Mapping[str, Door]
+    letters: Mapping[str, Write]
+    ticks: tuple[Due, ...]
+
+    @classmethod
+    def of(cls, features: Iterable[Feature]) -> "Routes":
+        """Raises ValueError where two doors share a name."""
+        doors: dict[str, Door] = {}
+        letters: dict[str, Write] = {}
+        ticks: list[Due] = []
+        for feature in features:
+            for door in feature.doors:
+                if door.name in doors:
+                    raise ValueError(f"two doors are called {door.name!r}")
+                doors[door.name] = door
+            if twice := letters.keys() & feature.letters.keys():
+                raise ValueError(f"two features write the letters {sorted(twice)}")
+            letters |= feature.letters
+            ticks += feature.ticks
+        return cls(doors, letters, tuple(ticks))
+
+    def commands(self, role: Role | None = None) -> list[Door]:
+        """The words that people can type, in the order of the features; only those open to `role` if given."""
+        return [
+            door
+            for door in self.doors.values()
+            if door.kind is Kind.COMMAND and door.listed and (role is None or role in door.who)
+        ]

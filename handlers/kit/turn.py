@@ -1,0 +1,93 @@
+"""One turn: somebody says or presses something, at some place and time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from handlers.kit.words import _
+from pdsa.calendar import local_day
+from pdsa.cycle import Cycle
+from pdsa.errors import Refusal
+from pdsa.people import Address, Member
+
+Answer = str | tuple[str, ...] | bool | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a handler gets to know.
+
+    `words` are what follows the command's word; `value` is the pressed button's; `answers` a form's, by field name;
+    `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
+    held the button, both opaque; `private` tells a talk with the bot from a room with others.
+    """
+
+    person: Member
+    now: datetime
+    words: str = ""
+    value: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    carry: Mapping[str, str] = field(default_factory=dict)
+    place: Address | None = None
+    message: str | None = None
+    private: bool = True
+    setting: Cycle | None = None
+
+    @property
+    def cycle(self) -> Cycle:
+        """The current cycle. Doors that can be entered before there is one look at `setting`."""
+        if self.setting is None:
+            raise Refusal(_("There is no plan yet. A lead can bring one with `setup` or `plan`."))
+        return self.setting
+
+    @property
+    def zone(self) -> str:
+        """The person's own zone, else the district's, else UTC."""
+        return self.person.zone or (self.setting.zone if self.setting else "UTC")
+
+    @property
+    def today(self) -> date:
+        """The date where the person is."""
+        return local_day(self.now, self.zone)
+
+    def text(self, name: str) -> str:
+        """An answer as trimmed text; empty where nothing was answered."""
+        answer = self.answers.get(name)
+        return answer.strip() if isinstance(answer, str) else ""
+
+    def required(self, name: str, complaint: str) -> str:
+        """An answer that must not be empty; the complaint stands under its field otherwise."""
+        text = self.text(name)
+        if not text:
+            raise Refusal(complaint, field=name)
+        return text
+
+    def many(self, name: str) -> tuple[str, ...]:
+        answer = self.answers.get(name)
+        return answer if isinstance(answer, tuple) else ()
+
+    def ticked(self, name: str) -> bool:
+        return self.answers.get(name) is True
+
+    def day(self, name: str) -> date | None:
+        """An answered date, or None."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Refusal(_("I need a date here, like 2027-01-14."), field=name) from None
+
+    def figure(self, name: str) -> float | None:
+        """An answered number, or None. A decimal comma is understood."""
+        text = self.text(name).replace("%", "").strip()
+        if not text:
+            return None
+        try:
+            value = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text.replace(",", ""))
+        except ValueError:
+            value = float("nan")
+        if not abs(value) < 1e12:
+            raise Refusal(_("I need a number here, like 38 or 4.2."), field=name)
+        return value

@@ -1,0 +1,99 @@
+"""Sentences: our own templates, with people's words set into them as plain text.
+
+A template marks what is strong with asterisks: `say(_("How did *{title}* go?"), title=strategy.title)`. The
+asterisks are read before the values are set in, so nothing that people write can become markup.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from gettext import gettext, ngettext
+from string import Formatter
+
+from babel.dates import format_date, format_time
+
+from pdsa.calendar import local
+
+__all__ = ["Span", "Words", "_", "ago", "clip", "clock", "count", "join", "ngettext", "number", "plain", "say", "when"]
+
+_ = gettext
+LANGUAGE = "en_US"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text, strong or not. Never parsed again by anybody."""
+
+    text: str
+    strong: bool = False
+
+
+Words = tuple[Span, ...]
+
+
+def say(template: str, **values: object) -> Words:
+    """A sentence from our template and people's values; a value may itself be Words."""
+    spans: list[Span] = []
+    for index, piece in enumerate(template.split("*")):
+        strong = index % 2 == 1
+        for literal, name, spec, _conversion in Formatter().parse(piece):
+            if literal:
+                spans.append(Span(literal, strong))
+            if name is not None:
+                spans.extend(_set_in(values[name], spec or "", strong))
+    return tuple(spans)
+
+
+def _set_in(value: object, spec: str, strong: bool) -> Words:
+    if isinstance(value, tuple):
+        return tuple(replace(span, strong=strong or span.strong) for span in value)
+    return (Span(format(value, spec), strong),)
+
+
+def plain(words: Words | str) -> str:
+    """The words without their weight."""
+    return words if isinstance(words, str) else "".join(span.text for span in words)
+
+
+def join(parts: list[str]) -> str:
+    """Names as people list them: "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def clip(text: str, length: int) -> str:
+    """The text on one line, cut at a word with an ellipsis where it is longer than `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    head = cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut
+    return head.rstrip(" ,.;:") + "…"
+
+
+def count(one: str, many: str, n: int) -> str:
+    """A counted phrase: `count("{n} week", "{n} weeks", 3)`."""
+    return ngettext(one, many, n).format(n=n)
+
+
+def number(value: float) -> str:
+    """A figure as people write it: no trailing zeros, two decimals at most."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def when(day: date, today: date | None = None) -> str:
+    """A date as people say it: "Thu 14 Jan", with the year only where it is not this school year's."""
+    far = today is not None and abs((day - today).days) > 300
+    return format_date(day, "EEE d MMM y" if far else "EEE d MMM", locale=LANGUAGE)
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """A time of day in the reader's zone: "Thu 14 Jan, 2:00 pm"."""
+    here = local(moment, zone)
+    return f"{when(here.date())}, {format_time(here, 'h:mm a', locale=LANGUAGE).lower()}"
+
+
+def ago(day: date, today: date) -> str:
+    """A near day relative to today, a farther one by its date."""
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return near.get((day - today).days) or when(day, today)

@@ -1,0 +1,113 @@
+"""Weekly answers: kept, changed with their history, counted in the database."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, func, select
+
+from pdsa.checkin import CheckIn, Tally, Went
+from storage.tables import CheckInRow, SkipRow
+from storage.transaction import Transaction, table
+
+CHECKINS = table(CheckInRow)
+SKIPS = table(SkipRow)
+
+
+class CheckIns:
+    """Questions about the weekly answers of one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def put(self, checkin: CheckIn) -> CheckIn:
+        """Keep an answer, or change the one of that strategy and week: its first time and lateness stay."""
+        before = await self.one(checkin.strategy, checkin.week)
+        values = _columns(checkin)
+        if before is not None:
+            values |= {"at": before.at, "late": before.late, "edited_at": self._t.now}
+        await self._t.put(CheckInRow, ("cycle", "strategy", "week"), {"cycle": self._cycle, **values})
+        about = f"{checkin.strategy} {checkin.week}"
+        await self._t.record("checkin", about, before=_columns(before) if before else None, after=values)
+        after = await self.one(checkin.strategy, checkin.week)
+        assert after is not None  # just written
+        return after
+
+    async def one(self, strategy: str, week: date) -> CheckIn | None:
+        query = self._select(CHECKINS.c.strategy == strategy, CHECKINS.c.week == week)
+        row = await self._t.first(query)
+        return _checkin(row) if row else None
+
+    async def of_week(self, week: date, strategies: Iterable[str] | None = None) -> dict[str, CheckIn]:
+        """The week's answers by strategy code."""
+        found = [_checkin(row) for row in await self._t.rows(self._select(CHECKINS.c.week == week))]
+        wanted = None if strategies is None else set(strategies)
+        return {each.strategy: each for each in found if wanted is None or each.strategy in wanted}
+
+    async def of_strategy(self, strategy: str) -> list[CheckIn]:
+        """All answers of a strategy, oldest week first."""
+        query = self._select(CHECKINS.c.strategy == strategy).order_by(CHECKINS.c.week)
+        return [_checkin(row) for row in await self._t.rows(query)]
+
+    async def between(self, first: date, last: date) -> list[CheckIn]:
+        """The answers of the weeks whose question day lies in the span, both ends included."""
+        query = self._select(CHECKINS.c.week >= first, CHECKINS.c.week <= last)
+        rows = await self._t.rows(query.order_by(CHECKINS.c.week, CHECKINS.c.strategy))
+        return [_checkin(row) for row in rows]
+
+    async def tallies(self, first: date = date.min, last: date = date.max) -> dict[str, Tally]:
+        """How the weeks went, by strategy code, counted in the database."""
+        query = (
+            select(CHECKINS.c.strategy, CHECKINS.c.went, func.count().label("n"))
+            .where(and_(CHECKINS.c.cycle == self._cycle, CHECKINS.c.week >= first, CHECKINS.c.week <= last))
+            .group_by(CHECKINS.c.strategy, CHECKINS.c.went)
+        )
+        counts: dict[str, dict[str, int]] = {}
+        for row in await self._t.rows(query):
+            counts.setdefault(row["strategy"], {})[row["went"]] = row["n"]
+        return {
+            code: Tally(*(went.get(each.value, 0) for each in (Went.AS_PLANNED, Went.PARTLY, Went.NOT)))
+            for code, went in counts.items()
+        }
+
+    async def latest(self) -> dict[str, CheckIn]:
+        """Each strategy's newest answer."""
+        newest = (
+            select(CHECKINS.c.strategy, func.max(CHECKINS.c.week).label("week"))
+            .where(CHECKINS.c.cycle == self._cycle)
+            .group_by(CHECKINS.c.strategy)
+            .subquery()
+        )
+        match = and_(CHECKINS.c.strategy == newest.c.strategy, CHECKINS.c.week == newest.c.week)
+        query = select(CHECKINS).join(newest, match).where(CHECKINS.c.cycle == self._cycle)
+        return {row["strategy"]: _checkin(row) for row in await self._t.rows(query)}
+
+    async def skip(self, member: int, week: date) -> None:
+        """Somebody says that they have nothing for this week: no reminder, and not counted as missing."""
+        values = {"cycle": self._cycle, "member": member, "week": week, "at": self._t.now}
+        await self._t.put(SkipRow, ("cycle", "member", "week"), values)
+        await self._t.record("skip", f"{member} {week}")
+
+    async def unskip(self, member: int, week: date) -> None:
+        await self._t.run(
+            SKIPS.delete().where(SKIPS.c.cycle == self._cycle, SKIPS.c.member == member, SKIPS.c.week == week)
+        )
+
+    async def skipped(self, week: date) -> set[int]:
+        """The ids of the members who skipped that week."""
+        query = select(SKIPS.c.member).where(SKIPS.c.cycle == self._cycle, SKIPS.c.week == week)
+        return {row["member"] for row in await self._t.rows(query)}
+
+    def _select(self, *conditions: Any) -> Any:
+        return select(CHECKINS).where(CHECKINS.c.cycle == self._cycle, *conditions)
+
+
+def _columns(checkin: CheckIn) -> dict[str, Any]:
+    return {**asdict(checkin), "went": checkin.went.value}
+
+
+def _checkin(row: RowMapping) -> CheckIn:
+    values = {name: row[name] for name in CheckIn.__dataclass_fields__}
+    return CheckIn(**{**values, "went": Went(row["went"])})

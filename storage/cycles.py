@@ -1,0 +1,108 @@
+"""The cycle: the year, its phases, channels and rhythm, and whether it has been started."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.calendar import DayOff, SchoolYear
+from pdsa.cycle import Channels, Cycle, Phases, Rhythm
+from storage.tables import CycleRow, DayOffRow, District, RoomRow
+from storage.transaction import Transaction, table
+
+CYCLES = table(CycleRow)
+DAYS_OFF = table(DayOffRow)
+DISTRICTS = table(District)
+ROOMS = table(RoomRow)
+
+
+class Cycles:
+    """Questions about a district's cycles; the newest is the current one."""
+
+    def __init__(self, transaction: Transaction, district: int) -> None:
+        self._t = transaction
+        self._district = district
+
+    async def current(self) -> Cycle | None:
+        query = select(CYCLES).where(CYCLES.c.district == self._district).order_by(CYCLES.c.first_day.desc()).limit(1)
+        row = await self._t.first(query)
+        if row is None:
+            return None
+        name = await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district))
+        off = await self._t.rows(select(DAYS_OFF).where(DAYS_OFF.c.cycle == row["id"]).order_by(DAYS_OFF.c.first))
+        return _cycle(row, str(name), tuple(DayOff(o["name"], o["first"], o["last"], o["for_all"]) for o in off))
+
+    async def put(self, cycle: Cycle) -> Cycle:
+        """Keep a cycle under its label, new or changed, with its days off; returns it with its id."""
+        before = await self.current()
+        await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(name=cycle.district))
+        await self._t.put(CycleRow, ("district", "label"), {"district": self._district, **_columns(cycle)})
+        query = select(CYCLES.c.id).where(CYCLES.c.district == self._district, CYCLES.c.label == cycle.label)
+        number = int(await self._t.scalar(query))
+        await self._t.run(DAYS_OFF.delete().where(DAYS_OFF.c.cycle == number))
+        for off in cycle.year.days_off:
+            values = {"cycle": number, "name": off.name, "first": off.first, "last": off.last, "for_all": off.for_all}
+            await self._t.add(DayOffRow, values)
+        after = replace(cycle, id=number)
+        if before != after:
+            await self._t.record(
+                "cycle", cycle.label, before=_columns(before) if before else None, after=_columns(after)
+            )
+        return after
+
+    async def start(self, cycle: Cycle, at: datetime) -> bool:
+        """Begin messaging people; False where it had begun already."""
+        begun = await self._t.run(
+            CYCLES.update().where(CYCLES.c.id == cycle.id, CYCLES.c.started_at.is_(None)).values(started_at=at)
+        )
+        if begun:
+            await self._t.record("start", cycle.label)
+        return begun > 0
+
+    async def room(self, name: str) -> str:
+        """The platform's conversation behind a room's name, empty until it is known."""
+        query = select(ROOMS.c.conversation).where(ROOMS.c.district == self._district, ROOMS.c.name == name)
+        return str(await self._t.scalar(query) or "")
+
+    async def set_room(self, name: str, conversation: str) -> None:
+        values = {"district": self._district, "name": name, "conversation": conversation}
+        await self._t.put(RoomRow, ("district", "name"), values)
+
+
+def _columns(cycle: Cycle) -> dict[str, Any]:
+    return {
+        "label": cycle.label,
+        "zone": cycle.zone,
+        "first_day": cycle.year.first_day,
+        "last_day": cycle.year.last_day,
+        "do_from": cycle.phases.do,
+        "study_from": cycle.phases.study,
+        "act_from": cycle.phases.act,
+        "checkin_weekday": cycle.rhythm.checkin_weekday,
+        "checkin_time": cycle.rhythm.checkin_time,
+        "note_weekday": cycle.rhythm.note_weekday,
+        "note_time": cycle.rhythm.note_time,
+        "team_channel": cycle.channels.team,
+        "stakeholder_channel": cycle.channels.stakeholders,
+        "leadership_channel": cycle.channels.leadership,
+        "framework": cycle.framework,
+        "commitment": cycle.commitment,
+        "minimum_group": cycle.minimum_group,
+    }
+
+
+def _cycle(row: RowMapping, district: str, days_off: tuple[DayOff, ...]) -> Cycle:
+    return Cycle(
+        id=row["id"],
+        district=district,
+        label=row["label"],
+        year=SchoolYear(row["first_day"], row["last_day"], row["zone"], days_off),
+        phases=Phases(row["do_from"], row["study_from"], row["act_from"]),
+        rhythm=Rhythm(row["checkin_weekday"], row["checkin_time"], row["note_weekday"], row["note_time"]),
+        channels=Channels(row["team_channel"], row["stakeholder_channel"], row["leadership_channel"]),
+        framework=row["framework"],
+        commitment=row["commitment"],
+        minimum_group=row["minimum_group"],
+        started_at=row["started_at"],
+    )

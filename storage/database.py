@@ -1,0 +1,63 @@
+"""The database: one engine for SQLite and Postgres, with the settings that keep every write."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+WRITES = "sel_writes"
+WRITER_LOCK = 0x5E1C7C1E
+"""Advisory lock that makes Postgres writers take turns as SQLite's do."""
+
+
+def connect(url: str) -> AsyncEngine:
+    """An engine for `sqlite:///FILE` or `postgresql://...`; the driver is added here.
+
+    Raises ValueError, in a sentence, for anything else.
+    """
+    try:
+        parsed = make_url(url)
+    except Exception:
+        raise ValueError("DATABASE_URL is not a database address. Use sqlite:///FILE or postgresql://...") from None
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"))
+    if backend in ("postgresql", "postgres"):
+        return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_size=10, pool_pre_ping=True)
+    raise ValueError(f"{backend} is not a database I can use. Use sqlite:///FILE or postgresql://...")
+
+
+def _sqlite(url: Any) -> AsyncEngine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, pool_size=5, max_overflow=20)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: see `begin`
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes the lock before it reads: what it read cannot be changed under it.
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def database_now(dialect: str) -> str:
+    """SQL for the database's own clock, in seconds since 1970 with fractions."""
+    if dialect == "sqlite":
+        return "((julianday('now') - 2440587.5) * 86400.0)"
+    return "extract(epoch from clock_timestamp())"
+
+
+def lock_writers(connection: Connection) -> None:
+    """Make this transaction wait for its turn to write (SQLite has done so at BEGIN IMMEDIATE)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))

@@ -1,0 +1,121 @@
+"""Reflections and decisions: what was learned of each strategy, and what became of it."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.decisions import Decision, Path
+from pdsa.reflection import Held, Reflection
+from storage.tables import DecisionRow, ReflectionRow
+from storage.transaction import Transaction, table
+
+REFLECTIONS = table(ReflectionRow)
+DECISIONS = table(DecisionRow)
+
+
+class Learning:
+    """Questions about reflections and decisions of one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def reflect(self, reflection: Reflection) -> None:
+        """Keep a reflection; earlier ones on the same strategy stay."""
+        values = {**asdict(reflection), "held": reflection.held.value}
+        await self._t.add(ReflectionRow, {"cycle": self._cycle, **values})
+        await self._t.record("reflection", reflection.strategy, after=values)
+
+    async def reflections(self) -> list[Reflection]:
+        """All reflections, oldest first."""
+        query = select(REFLECTIONS).where(REFLECTIONS.c.cycle == self._cycle).order_by(REFLECTIONS.c.id)
+        return [_reflection(row) for row in await self._t.rows(query)]
+
+    async def latest_reflections(self) -> dict[str, Reflection]:
+        """Each strategy's newest reflection, by strategy code."""
+        return {each.strategy: each for each in await self.reflections()}
+
+    async def propose(
+        self,
+        *,
+        strategy: str,
+        path: Path,
+        reason: str,
+        next_step: str,
+        owner: str,
+        due: date | None,
+        evidence: str,
+        by: int,
+        confirmed: bool,
+    ) -> Decision:
+        """Keep a proposed decision; `confirmed` where a lead proposes, who thereby confirms it."""
+        values: dict[str, Any] = {
+            "strategy": strategy,
+            "path": path.value,
+            "reason": reason,
+            "next_step": next_step,
+            "owner": owner,
+            "due": due,
+            "evidence": evidence,
+            "proposed_by": by,
+            "at": self._t.now,
+            "confirmed_by": by if confirmed else None,
+            "confirmed_at": self._t.now if confirmed else None,
+        }
+        number = await self._t.add(DecisionRow, {"cycle": self._cycle, **values, "returned": ""})
+        await self._t.record("decision", strategy, after=values)
+        found = await self.decision(number)
+        assert found is not None  # just written
+        return found
+
+    async def confirm(self, decision: int, by: int) -> bool:
+        """A lead confirms; False where it was confirmed or handed back before."""
+        return await self._settle(decision, "decision confirmed", confirmed_by=by, confirmed_at=self._t.now)
+
+    async def hand_back(self, decision: int, why: str) -> bool:
+        """A lead does not confirm and says why; False where it was settled before."""
+        return await self._settle(decision, "decision handed back", returned=why)
+
+    async def decision(self, number: int) -> Decision | None:
+        row = await self._t.first(self._decisions(DECISIONS.c.id == number))
+        return _decision(row) if row else None
+
+    async def returned(self, number: int) -> str:
+        """Why a decision was handed back; empty where it was not."""
+        return str(await self._t.scalar(select(DECISIONS.c.returned).where(DECISIONS.c.id == number)) or "")
+
+    async def decisions(self) -> list[Decision]:
+        """All decisions that were not handed back, oldest first."""
+        query = self._decisions(DECISIONS.c.returned == "").order_by(DECISIONS.c.id)
+        return [_decision(row) for row in await self._t.rows(query)]
+
+    async def standing(self) -> dict[str, Decision]:
+        """Each strategy's newest confirmed decision."""
+        return {each.strategy: each for each in await self.decisions() if each.stands}
+
+    async def waiting(self) -> list[Decision]:
+        """Proposals that no lead has settled yet; of several on one strategy only the newest."""
+        newest = {each.strategy: each for each in await self.decisions()}
+        return [each for each in newest.values() if not each.stands]
+
+    def _decisions(self, *conditions: Any) -> Any:
+        return select(DECISIONS).where(DECISIONS.c.cycle == self._cycle, *conditions)
+
+    async def _settle(self, decision: int, deed: str, **values: Any) -> bool:
+        open_still = (DECISIONS.c.id == decision, DECISIONS.c.confirmed_by.is_(None), DECISIONS.c.returned == "")
+        settled = await self._t.run(DECISIONS.update().where(*open_still).values(**values))
+        if settled:
+            await self._t.record(deed, str(decision), after=values)
+        return settled > 0
+
+
+def _reflection(row: RowMapping) -> Reflection:
+    values = {name: row[name] for name in Reflection.__dataclass_fields__}
+    return Reflection(**{**values, "held": Held(row["held"])})
+
+
+def _decision(row: RowMapping) -> Decision:
+    values = {name: row[name] for name in Decision.__dataclass_fields__}
+    return Decision(**{**values, "path": Path(row["path"])})

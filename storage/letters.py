@@ -1,0 +1,80 @@
+"""Letters: what the bot says unasked, from being due to having arrived."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pdsa.people import Member
+
+
+class State(StrEnum):
+    """Where a letter is on its way.
+
+    `ready` waits for its time; `claimed` is being sent by some process; `sent` has arrived; `resting` will not be
+    sent, for a reason in words; `unsure` may have arrived: look before sending again.
+    """
+
+    READY = "ready"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    RESTING = "resting"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter to be written: to one member or to one room, unique per kind, occasion and reader.
+
+    `at` is when it is due; after `expires` it makes no sense any more. `about` names what it speaks of (strategy
+    codes). `under` is the key of the letter in whose thread it belongs. A `prompt` waits for daytime on a working
+    day and for people who are away; what answers something people did just now is no prompt.
+    """
+
+    kind: str
+    occasion: str
+    at: datetime
+    member: int | None = None
+    room: str = ""
+    about: tuple[str, ...] = ()
+    expires: datetime | None = None
+    under: str = ""
+    prompt: bool = True
+
+    def __post_init__(self) -> None:
+        if (self.member is None) == (not self.room):
+            raise ValueError("a letter goes to one member or to one room")
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.occasion}:{self.room or self.member}"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform."""
+
+    id: int
+    key: str
+    kind: str
+    occasion: str
+    at: datetime
+    member: Member | None
+    room: str
+    about: tuple[str, ...]
+    expires: datetime | None
+    under: str
+    prompt: bool
+    state: State
+    reason: str = ""
+    conversation: str = ""
+    message: str = ""
+    sent_at: datetime | None = None
+    tried_at: datetime | None = None
+    owner: str = ""
+
+    @property
+    def reader(self) -> Member:
+        """The member it goes to. Raises ValueError for a room's letter."""
+        if self.member is None:
+            raise ValueError(f"{self.key} goes to a room")
+        return self.member

@@ -1,0 +1,134 @@
+"""Members: who they are, where they are reached, when they are away."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import RowMapping, and_, or_, select
+
+from pdsa.people import Address, Away, Member, Role
+from storage.tables import AwayRow, District, MemberRow
+from storage.transaction import Transaction, table
+
+MEMBERS = table(MemberRow)
+AWAY = table(AwayRow)
+DISTRICTS = table(District)
+
+
+class People:
+    """Questions about members of one district."""
+
+    def __init__(self, transaction: Transaction, district: int) -> None:
+        self._t = transaction
+        self._district = district
+
+    async def all(self, *, gone: bool = False) -> list[Member]:
+        """The district's members in the order they came; with `gone`, also those who left the plan."""
+        query = select(MEMBERS).where(MEMBERS.c.district == self._district).order_by(MEMBERS.c.id)
+        if not gone:
+            query = query.where(MEMBERS.c.active)
+        return await self._members(await self._t.rows(query))
+
+    async def by_id(self, member: int) -> Member | None:
+        return await self._one(MEMBERS.c.id == member)
+
+    async def by_ids(self, members: Iterable[int]) -> dict[int, Member]:
+        query = select(MEMBERS).where(MEMBERS.c.id.in_(list(members)))
+        return {each.id: each for each in await self._members(await self._t.rows(query))}
+
+    async def by_email(self, email: str) -> Member | None:
+        return await self._one(and_(MEMBERS.c.district == self._district, MEMBERS.c.email == email.lower()))
+
+    async def by_address(self, address: Address) -> Member | None:
+        return await self._one(and_(MEMBERS.c.address == address, MEMBERS.c.active))
+
+    async def with_roles(self, roles: Iterable[Role]) -> list[Member]:
+        wanted = set(roles)
+        return [member for member in await self.all() if member.role in wanted]
+
+    async def leads(self) -> list[Member]:
+        return await self.with_roles({Role.LEAD})
+
+    async def names(self) -> dict[str, str]:
+        """Each e-mail ever seen in the district -> its name."""
+        return {member.email: member.name for member in await self.all(gone=True)}
+
+    async def put(
+        self, email: str, *, name: str, role: Role, team: str, district_team: bool, zone: str | None
+    ) -> Member:
+        """Add a member, or change the one with this e-mail; what is known of their chat address stays."""
+        email = email.lower()
+        before = await self.by_email(email)
+        values = {"name": name, "role": role.value, "team": team, "district_team": district_team, "zone": zone}
+        await self._t.put(
+            MemberRow, ("district", "email"), {"district": self._district, "email": email, "active": True, **values}
+        )
+        after = await self.by_email(email)
+        assert after is not None  # just written
+        if before is None or {key: getattr(before, key) for key in values} != {k: getattr(after, k) for k in values}:
+            await self._t.record("member", email, before=_facts(before), after=values)
+        return after
+
+    async def retire(self, member: Member) -> None:
+        """Somebody who is no longer in the plan: never asked again, and nothing of theirs is lost."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(active=False))
+        await self._t.record("member left", member.email)
+
+    async def meet(self, member: Member, address: Address) -> None:
+        """Remember where a member can be reached."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(address=address, conversation=""))
+
+    async def conversation(self, member: Member) -> str:
+        """The platform's private talk with a member, empty until it was opened."""
+        return str(await self._t.scalar(select(MEMBERS.c.conversation).where(MEMBERS.c.id == member.id)) or "")
+
+    async def talk(self, member: Member, conversation: str) -> None:
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(conversation=conversation))
+
+    async def set_zone(self, member: Member, zone: str | None) -> None:
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(zone=zone))
+        await self._t.record("zone", member.email, before=member.zone, after=zone)
+
+    async def set_away(self, member: Member, since: date, back: date) -> None:
+        """Away from `since` until the day before `back`; replaces stretches that touch it."""
+        await self._t.run(AWAY.delete().where(AWAY.c.member == member.id, AWAY.c.back > since, AWAY.c.since < back))
+        await self._t.add(AwayRow, {"member": member.id, "since": since, "back": back})
+        await self._t.record("away", member.email, after={"since": since, "back": back})
+
+    async def set_back(self, member: Member, today: date) -> None:
+        """Here again from today on: running and coming absences end."""
+        await self._t.run(AWAY.delete().where(AWAY.c.member == member.id, AWAY.c.since >= today))
+        await self._t.run(AWAY.update().where(AWAY.c.member == member.id, AWAY.c.back > today).values(back=today))
+        await self._t.record("back", member.email, after=today)
+
+    async def _one(self, condition: object) -> Member | None:
+        row = await self._t.first(select(MEMBERS).where(condition))  # type: ignore[arg-type]
+        return (await self._members([row]))[0] if row else None
+
+    async def _members(self, rows: Sequence[RowMapping]) -> list[Member]:
+        away: dict[int, list[Away]] = {}
+        if rows:
+            ids = [row["id"] for row in rows]
+            for each in await self._t.rows(select(AWAY).where(or_(AWAY.c.member.in_(ids)))):
+                away.setdefault(each["member"], []).append(Away(each["since"], each["back"]))
+        return [_member(row, tuple(away.get(row["id"], ()))) for row in rows]
+
+
+def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
+    return Member(
+        id=row["id"],
+        name=row["name"],
+        email=row["email"],
+        role=Role(row["role"]),
+        team=row["team"],
+        district_team=row["district_team"],
+        zone=row["zone"],
+        address=Address(row["address"]) if row["address"] else None,
+        active=row["active"],
+        away=away,
+    )
+
+
+def _facts(member: Member | None) -> dict[str, object] | None:
+    if member is None:
+        return None
+    return {"name": member.name, "role": member.role.value, "team": member.team, "zone": member.zone}

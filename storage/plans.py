@@ -1,0 +1,190 @@
+"""Goals, strategies, the logic model, observations and ratings of one cycle."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select
+
+from pdsa.calendar import local_day
+from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
+from pdsa.measures import Observation, Rating
+from storage.tables import AmendmentRow, GoalRow, LinkRow, ObservationRow, RatingRow, StrategyRow
+from storage.transaction import Transaction, table
+
+GOALS = table(GoalRow)
+STRATEGIES = table(StrategyRow)
+AMENDMENTS = table(AmendmentRow)
+LINKS = table(LinkRow)
+OBSERVATIONS = table(ObservationRow)
+RATINGS = table(RatingRow)
+
+
+class Plans:
+    """Questions about what one cycle has planned and measured."""
+
+    def __init__(self, transaction: Transaction, cycle: int, zone: str) -> None:
+        self._t = transaction
+        self._cycle = cycle
+        self._zone = zone
+
+    async def goals(self, *, dropped: bool = False) -> list[Goal]:
+        query = select(GOALS).where(GOALS.c.cycle == self._cycle).order_by(GOALS.c.position)
+        return [_goal(row) for row in await self._t.rows(query) if dropped or not row["dropped"]]
+
+    async def put_goal(self, goal: Goal) -> None:
+        """Add a goal or change the one with its code; the change is in the audit trail."""
+        before = {each.code: each for each in await self.goals(dropped=True)}.get(goal.code)
+        values = {**asdict(goal), "kind": goal.kind.value, "dropped": False}
+        position = await self._position(GOALS, goal.code)
+        await self._t.put(GoalRow, ("cycle", "code"), {"cycle": self._cycle, "position": position, **values})
+        if before != goal:
+            await self._t.record("goal", goal.code, before=asdict(before) if before else None, after=values)
+
+    async def strategies(self, *, dropped: bool = False) -> list[Strategy]:
+        """The strategies in their order; those that a later import left out only with `dropped`."""
+        query = select(STRATEGIES).where(STRATEGIES.c.cycle == self._cycle).order_by(STRATEGIES.c.position)
+        amendments: dict[str, list[Amendment]] = {}
+        later = select(AMENDMENTS).where(AMENDMENTS.c.cycle == self._cycle).order_by(AMENDMENTS.c.id)
+        for row in await self._t.rows(later):
+            amendments.setdefault(row["strategy"], []).append(Amendment(row["text"], row["at"]))
+        rows = [row for row in await self._t.rows(query) if dropped or not row["dropped"]]
+        return [_strategy(row, tuple(amendments.get(row["code"], ()))) for row in rows]
+
+    async def strategy(self, code: str) -> Strategy | None:
+        return {each.code: each for each in await self.strategies(dropped=True)}.get(code)
+
+    async def owned(self, email: str) -> list[Strategy]:
+        return [each for each in await self.strategies() if each.owner == email]
+
+    async def put_strategy(self, strategy: Strategy) -> Strategy:
+        """Add or change a strategy; returns it as it now stands.
+
+        From its Start on a prediction is locked (year.md, "What must always hold"): a new wording is then kept
+        beside it as an amendment, with its date.
+        """
+        before = await self.strategy(strategy.code)
+        today = local_day(self._t.now, self._zone)
+        wanted = strategy
+        if before is not None and before.locked(today) and strategy.prediction != before.prediction:
+            known = {before.prediction, *(each.text for each in before.amendments)}
+            if strategy.prediction and strategy.prediction not in known:
+                await self._amend(strategy)
+            wanted = replace(strategy, prediction=before.prediction)
+        values = _strategy_columns(wanted)
+        position = await self._position(STRATEGIES, strategy.code)
+        await self._t.put(StrategyRow, ("cycle", "code"), {"cycle": self._cycle, "position": position, **values})
+        if before is None or _strategy_columns(before) != values:
+            old = _strategy_columns(before) if before else None
+            await self._t.record("strategy", strategy.code, before=old, after=values)
+        after = await self.strategy(strategy.code)
+        assert after is not None  # just written
+        return after
+
+    async def links(self) -> list[Link]:
+        rows = await self._t.rows(select(LINKS).where(LINKS.c.cycle == self._cycle))
+        return sorted(
+            (Link(r["implementation"], r["outcome"]) for r in rows),
+            key=lambda link: (link.implementation, link.outcome),
+        )
+
+    async def set_links(self, links: Iterable[Link]) -> None:
+        """Replace the logic model."""
+        wanted = {(link.implementation, link.outcome) for link in links}
+        before = {(link.implementation, link.outcome) for link in await self.links()}
+        if wanted == before:
+            return
+        await self._t.run(LINKS.delete().where(LINKS.c.cycle == self._cycle))
+        rows = [{"cycle": self._cycle, "implementation": a, "outcome": b} for a, b in sorted(wanted)]
+        await self._t.add_missing(LinkRow, ("cycle", "implementation", "outcome"), rows)
+        await self._t.record("logic model", "links", before=sorted(before), after=sorted(wanted))
+
+    async def observations(self, until: date) -> list[Observation]:
+        """What was measured up to and including `until`, oldest first: later ones do not count yet."""
+        query = (
+            select(OBSERVATIONS)
+            .where(OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.day <= until)
+            .order_by(OBSERVATIONS.c.measure, OBSERVATIONS.c.day)
+        )
+        return [_observation(row) for row in await self._t.rows(query)]
+
+    async def put_observations(self, observations: Sequence[Observation]) -> int:
+        """Add or correct observations, known by measure, group and date; returns how many changed."""
+        existing = {_slot(each): each for each in await self.observations(date.max)}
+        changed = [each for each in observations if existing.get(_slot(each)) != each]
+        for each in changed:
+            values = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
+            keys = tuple(values)
+            await self._t.put(ObservationRow, keys, {**values, "value": each.value, "n": each.n})
+            old = existing.get(_slot(each))
+            if old is not None:
+                await self._t.record(
+                    "observation", f"{each.measure} {each.day}", before=asdict(old), after=asdict(each)
+                )
+        return len(changed)
+
+    async def ratings(self) -> list[Rating]:
+        query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
+        return [
+            Rating(r["activity"], r["initial"], r["goal"], r["year_end"], r["evidence"])
+            for r in await self._t.rows(query)
+        ]
+
+    async def put_rating(self, rating: Rating) -> None:
+        before = {each.activity: each for each in await self.ratings()}.get(rating.activity)
+        position = await self._position(RATINGS, rating.activity, RATINGS.c.activity)
+        values = {"cycle": self._cycle, "position": position, **asdict(rating)}
+        await self._t.put(RatingRow, ("cycle", "activity"), values)
+        if before != rating:
+            await self._t.record(
+                "rating", rating.activity, before=asdict(before) if before else None, after=asdict(rating)
+            )
+
+    async def drop(self, kind: str, code: str) -> None:
+        """Set a goal or strategy aside: nobody is asked about it any more, and all that was said of it stays."""
+        made = GOALS if kind == "goal" else STRATEGIES
+        await self._t.run(made.update().where(made.c.cycle == self._cycle, made.c.code == code).values(dropped=True))
+        await self._t.record(f"{kind} dropped", code)
+
+    async def _amend(self, strategy: Strategy) -> None:
+        values = {"cycle": self._cycle, "strategy": strategy.code, "text": strategy.prediction, "at": self._t.now}
+        await self._t.add(AmendmentRow, values)
+        await self._t.record("prediction amended", strategy.code, after=strategy.prediction)
+
+    async def _position(self, made: Any, key: str, column: Any = None) -> int:
+        """Where a row stands: its own place, or the end of the list."""
+        column = made.c.code if column is None else column
+        own = await self._t.scalar(select(made.c.position).where(made.c.cycle == self._cycle, column == key))
+        if own is not None:
+            return int(own)
+        last = await self._t.scalar(select(func.max(made.c.position)).where(made.c.cycle == self._cycle))
+        return int(last or 0) + 1
+
+
+def _slot(observation: Observation) -> tuple[str, str, date]:
+    return observation.measure, observation.group, observation.day
+
+
+def _goal(row: RowMapping) -> Goal:
+    return Goal(
+        row["code"], GoalKind(row["kind"]), row["statement"], row["activity"], row["baseline"], row["target"],
+        row["measure"], row["due"], row["owner"],
+    )  # fmt: skip
+
+
+def _observation(row: RowMapping) -> Observation:
+    return Observation(row["measure"], row["day"], row["value"], row["n"], row["grouping"])
+
+
+def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
+    return Strategy(
+        code=row["code"], goal=row["goal"], title=row["title"], owner=row["owner"], start=row["start"],
+        end=row["end"], prediction=row["prediction"], partners=row["partners"], resources=row["resources"],
+        where=row["place"], measure=row["measure"], amendments=amendments, dropped=row["dropped"],
+    )  # fmt: skip
+
+
+def _strategy_columns(strategy: Strategy) -> dict[str, Any]:
+    columns = {name: value for name, value in asdict(strategy).items() if name not in ("amendments", "where")}
+    return {**columns, "place": strategy.where}

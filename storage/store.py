@@ -1,0 +1,100 @@
+"""Store: one transaction, and all questions that can be asked in it, by topic."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from pdsa.cycle import Cycle
+from storage.checkins import CheckIns
+from storage.cycles import Cycles
+from storage.database import WRITES, lock_writers
+from storage.digests import Digests
+from storage.learning import Learning
+from storage.outbox import Outbox
+from storage.people import People
+from storage.plans import Plans
+from storage.tables import AuditRow, District, SeenRow
+from storage.transaction import Transaction, table
+
+DISTRICTS = table(District)
+SEEN = table(SeenRow)
+AUDIT = table(AuditRow)
+NO_CYCLE = 0
+REMEMBERED = timedelta(hours=6)
+"""How long seen requests are kept: platforms repeat them up to an hour late (delivery.md)."""
+
+
+class Store:
+    """What rests in the database, seen from one transaction of one district."""
+
+    def __init__(self, transaction: Transaction, district: int) -> None:
+        self._t = transaction
+        self.now = transaction.now
+        self.actor = transaction.actor
+        self.writes = transaction.writes
+        self.district = district
+        self.people = People(transaction, district)
+        self.cycles = Cycles(transaction, district)
+        self.cycle: Cycle | None = None
+        self.attach(None)
+
+    def attach(self, cycle: Cycle | None) -> None:
+        """Turn the cycle's topics to this cycle."""
+        number, zone = (cycle.id, cycle.zone) if cycle else (NO_CYCLE, "UTC")
+        self.cycle = cycle
+        self.plans = Plans(self._t, number, zone)
+        self.checkins = CheckIns(self._t, number)
+        self.learning = Learning(self._t, number)
+        self.digests = Digests(self._t, number)
+        self.outbox = Outbox(self._t, number, self.people)
+
+    def speaking(self, member: int) -> None:
+        """From here on, changes are recorded as this member's."""
+        self.actor = member
+        self._t.actor = member
+
+    async def first_time(self, request: str) -> bool:
+        """Whether this request has not been seen before; remembers it, and forgets those too old to come again."""
+        await self._t.run(SEEN.delete().where(SEEN.c.at < self.now - REMEMBERED))
+        return await self._t.add_missing(SeenRow, ("id",), [{"id": request, "at": self.now}]) > 0
+
+    async def record(self, deed: str, about: str, *, before: object = None, after: object = None) -> None:
+        """Keep something in the audit trail that no topic keeps by itself."""
+        await self._t.record(deed, about, before=before, after=after)
+
+    async def trail(self, about: str) -> list[tuple[datetime, int | None, str, object, object]]:
+        """What was done about something, oldest first: when, who, deed, before, after."""
+        query = select(AUDIT).where(AUDIT.c.about == about).order_by(AUDIT.c.id)
+        return [(r["at"], r["actor"], r["deed"], r["before"], r["after"]) for r in await self._t.rows(query)]
+
+
+@asynccontextmanager
+async def open_store(
+    engine: AsyncEngine, now: datetime, *, actor: int | None = None, writes: bool = False
+) -> AsyncIterator[Store]:
+    """One transaction: committed at the end, rolled back when anything is raised.
+
+    With `writes` it takes its turn among the writers before its first read, so that what it read still holds when it
+    writes.
+    """
+    async with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            await connection.execution_options(**{WRITES: writes})
+        async with connection.begin():
+            if writes:
+                await connection.run_sync(lock_writers)
+            transaction = Transaction(connection, now, actor, writes)
+            store = Store(transaction, await _district(transaction))
+            store.attach(await store.cycles.current())
+            yield store
+
+
+async def _district(transaction: Transaction) -> int:
+    """The one district of this database; made by the first who writes."""
+    found = await transaction.scalar(select(DISTRICTS.c.id).order_by(DISTRICTS.c.id).limit(1))
+    if found is None and transaction.writes:
+        return await transaction.add(District, {"name": ""})
+    return int(found or 0)

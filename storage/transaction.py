@@ -1,0 +1,94 @@
+"""One transaction, and who is writing in it: what every topic of the Store asks its questions through."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Executable, RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from storage.tables import AuditRow
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The plain table behind a row class."""
+    found: Table = row.__table__  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass
+class Transaction:
+    """`now` is the district's clock; `actor` the member who speaks, None for the clock itself."""
+
+    connection: AsyncConnection
+    now: datetime
+    actor: int | None
+    writes: bool
+
+    @property
+    def dialect(self) -> str:
+        return self.connection.dialect.name
+
+    async def rows(self, query: Executable) -> Sequence[RowMapping]:
+        return (await self.connection.execute(query)).mappings().all()
+
+    async def first(self, query: Executable) -> RowMapping | None:
+        return (await self.connection.execute(query)).mappings().first()
+
+    async def scalar(self, query: Executable) -> Any:
+        return (await self.connection.execute(query)).scalar()
+
+    async def run(self, statement: Executable) -> int:
+        """Execute a change; returns how many rows it touched."""
+        return (await self.connection.execute(statement)).rowcount
+
+    async def put(self, row: type[SQLModel], keys: Sequence[str], values: Mapping[str, Any]) -> None:
+        """Insert, or update what stands under the same keys."""
+        statement = self._insert(row).values(**values)
+        rest = {name: value for name, value in values.items() if name not in keys}
+        if rest:
+            statement = statement.on_conflict_do_update(index_elements=list(keys), set_=rest)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+        await self.connection.execute(statement)
+
+    async def add_missing(self, row: type[SQLModel], keys: Sequence[str], many: Sequence[Mapping[str, Any]]) -> int:
+        """Insert those rows whose keys are not there yet; returns how many were new."""
+        added = 0
+        for start in range(0, len(many), 500):
+            statement = self._insert(row).values([dict(each) for each in many[start : start + 500]])
+            statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+            added += await self.run(statement)
+        return added
+
+    async def add(self, row: type[SQLModel], values: Mapping[str, Any]) -> int:
+        """Insert one row; returns its id."""
+        made = table(row)
+        result = await self.connection.execute(made.insert().values(**values).returning(made.c.id))
+        return int(result.scalar_one())
+
+    async def record(self, deed: str, about: str, *, before: Any = None, after: Any = None) -> None:
+        """Keep a change in the audit trail, with what stood there before."""
+        await self.connection.execute(
+            table(AuditRow)
+            .insert()
+            .values(at=self.now, actor=self.actor, deed=deed, about=about, before=_json(before), after=_json(after))
+        )
+
+    def _insert(self, row: type[SQLModel]) -> Any:
+        made = table(row)
+        return postgresql.insert(made) if self.dialect == "postgresql" else sqlite.insert(made)
+
+
+def _json(value: Any) -> Any:
+    """The value as JSON can keep it."""
+    if isinstance(value, Mapping):
+        return {str(key): _json(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json(each) for each in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
