@@ -47,9 +47,17 @@ class Then:
 
 
 @dataclass(frozen=True)
+class Wrong:
+    """What a form's answer lacks, to stand under its field. Handlers raise Refusal; dispatch makes this of it."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Nothing:
     """Done; there is nothing to say."""
 
 
-Reply = Say | Ask | Replace | Attach | Then | Nothing
+Reply = Say | Ask | Replace | Attach | Then | Wrong | Nothing
 Replies = Reply | Sequence[Reply]

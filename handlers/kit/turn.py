@@ -14,12 +14,22 @@ Answer = str | tuple[str, ...] | bool | None
 
 
 @dataclass(frozen=True)
+class OpenWord:
+    """A word that the person may type, what it is for, and what to type after it."""
+
+    name: str
+    help: str
+    example: str = ""
+
+
+@dataclass(frozen=True)
 class Turn:
     """What a handler gets to know.
 
     `words` are what follows the command's word; `value` is the pressed button's; `answers` a form's, by field name;
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
-    held the button, both opaque; `private` tells a talk with the bot from a room with others.
+    held the button, both opaque; `private` tells a talk with the bot from a room with others. `open_words` are the
+    words that this person may use.
     """
 
     person: Member
@@ -32,6 +42,7 @@ class Turn:
     message: str | None = None
     private: bool = True
     setting: Cycle | None = None
+    open_words: tuple[OpenWord, ...] = ()
 
     @property
     def cycle(self) -> Cycle:
