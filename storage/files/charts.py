@@ -9,6 +9,6 @@ def draw(picture: Picture) -> bytes:
     Top-level and with picklable argument and result, so that a child process can run it.
     """
     # Put off: matplotlib takes most of a second and tens of megabytes, which the chatting process does not need.
-    from storage.files.drawing.draw import drawn
+    from storage.files.drawing.pictures import drawn  # noqa: PLC0415
 
     return drawn(picture)

@@ -1,0 +1,105 @@
+"""Draws rubric items: where each began, what was its goal, where it stands at the year's end."""
+
+from collections.abc import Sequence
+
+from pdsa.picture import Dumbbell, Rated
+from storage.files.drawing.lettering import clean, lines, width
+from storage.files.drawing.page import (
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    MARGIN,
+    ROOM,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDTH,
+    Page,
+    leading,
+)
+
+COLUMN = ROOM / 4
+TRACK = 78
+"""The height of one item's track."""
+GAP = 14
+
+
+def draw_dumbbell(chart: Dumbbell) -> bytes:
+    heads = [lines(f"{nth} {word}", COLUMN - 16, SMALL, most=3) for nth, word in enumerate(chart.levels, start=1)]
+    labels = [_label(item) for item in chart.items]
+    head = leading(SMALL) * max(len(words) for words in heads) + GAP
+    rows = [leading(TEXT) * len(said) + TRACK + GAP for said in labels]
+    key = _key_rows(chart)
+    page = Page(chart.title, chart.note, head + sum(rows) + leading(SMALL) * len(key) + GAP)
+    for nth, words in enumerate(heads, start=1):
+        page.block(_x(nth), page.top, words, SMALL, colour=SOFT, align="center")
+    top = page.top + head
+    for item, said, row in zip(chart.items, labels, rows, strict=True):
+        page.line([(MARGIN, top - GAP / 2), (WIDTH - MARGIN, top - GAP / 2)], FAINT, 1)
+        page.block(MARGIN, top, said, TEXT, bold=True)
+        if item.status:
+            page.text(WIDTH - MARGIN, top + leading(TEXT) / 2, item.status, TEXT, colour=SOFT, align="right")
+        _track(page, item, top + leading(TEXT) * len(said) + TRACK / 2)
+        top += row
+    for marks in key:
+        _key(page, marks, top + leading(SMALL) / 2)
+        top += leading(SMALL)
+    return page.png()
+
+
+def _label(item: Rated) -> list[str]:
+    """The item's name, clear of its status word at the right; never empty, so that every row has its place."""
+    taken = width(clean(item.status), TEXT) + 24 if item.status else 0
+    return lines(item.label, max(ROOM - taken, ROOM / 2), TEXT, bold=True, most=3) or [""]
+
+
+def _x(level: int) -> float:
+    return MARGIN + COLUMN * (level - 0.5)
+
+
+def _track(page: Page, item: Rated, y: float) -> None:
+    page.line([(_x(1), y), (_x(4), y)], FAINT, 4)
+    for level in range(1, 5):
+        page.mark(_x(level), y, "|", 20, FAINT)
+    if item.start is not None and item.end is not None and item.start != item.end:
+        page.line([(_x(item.start), y), (_x(item.end), y)], BLUE, 12)
+    if item.goal is not None:
+        _goal(page, _x(item.goal), y)
+    if item.start is not None:
+        page.mark(_x(item.start), y, "o", 36, INK, hollow=True)
+    if item.end is not None:
+        page.mark(_x(item.end), y, "o", 22 if item.end == item.start else 30, BLUE)
+
+
+def _goal(page: Page, x: float, y: float) -> None:
+    """Two bars around a level: they stay visible whatever else stands there."""
+    for side in (-30, 30):
+        page.line([(x + side, y - 24), (x + side, y + 24)], GREEN, 7)
+
+
+def _key_rows(chart: Dumbbell) -> list[list[tuple[str, str]]]:
+    """The three marks with their words, in as many rows as their words need."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for shape, word in (("start", chart.start), ("goal", chart.goal), ("end", chart.end)):
+        said = (lines(word, ROOM - 100, SMALL, most=1) or [""])[0]
+        wide = 100 + width(said, SMALL)
+        if rows[-1] and used + wide > ROOM:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((shape, said))
+        used += wide
+    return rows
+
+
+def _key(page: Page, words: Sequence[tuple[str, str]], y: float) -> None:
+    x = float(MARGIN + 34)
+    for shape, word in words:
+        if shape == "goal":
+            for side in (-18, 18):
+                page.line([(x + side, y - 14), (x + side, y + 14)], GREEN, 6)
+        else:
+            page.mark(x, y, "o", 24, INK if shape == "start" else BLUE, hollow=shape == "start")
+        page.text(x + 32, y, word, SMALL)
+        x += 100 + width(word, SMALL)
