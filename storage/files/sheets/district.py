@@ -1,0 +1,217 @@
+"""Reads the sheets about the district itself: *District*, *Calendar* and *Team*."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import cache
+from zoneinfo import available_timezones
+
+from pdsa.calendar import DayOff
+from pdsa.cycle import Channels
+from pdsa.people import Role
+from pdsa.plan import Person, Problem
+from storage.files.sheets import words
+from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, Sheet, name_key
+from storage.files.sheets.table import Findings, Row
+
+LONGEST_YEAR = 400
+AROUND_THE_YEAR = timedelta(days=120)
+LONGEST_BREAK = 120
+USUAL_MINIMUM_GROUP = 10
+MOST_MINIMUM_GROUP = 100
+SCHOOL_YEAR = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
+ROLES = {name_key(role.value): role for role in Role} | {
+    "schoolteamlead": Role.SCHOOL_LEAD,
+    "schoolteammember": Role.SCHOOL_MEMBER,
+    "communication": Role.COMMUNICATIONS,
+    "researcher": Role.RESEARCH,
+    "teamlead": Role.LEAD,
+    "districtlead": Role.LEAD,
+    "teammember": Role.MEMBER,
+}
+FOR_ALL = dict.fromkeys(("all", "everybody", "everyone"), True) | dict.fromkeys(("students", "student"), False)
+EVERYDAY_ZONES = {
+    "eastern": ["America/New_York"],
+    "central": ["America/Chicago"],
+    "mountain": ["America/Denver", "America/Phoenix"],
+    "pacific": ["America/Los_Angeles"],
+    "arizona": ["America/Phoenix"],
+    "alaska": ["America/Anchorage"],
+    "hawaii": ["Pacific/Honolulu"],
+}
+
+
+@dataclass(frozen=True)
+class District:
+    """What the *District* sheet says; a field that is missing or wrong has its empty value, and a problem."""
+
+    name: str
+    school_year: str
+    zone: str
+    first_day: date | None
+    last_day: date | None
+    framework: str
+    commitment: str
+    minimum_group: int
+    channels: Channels
+
+
+@dataclass
+class Fields(Row):
+    """The *District* sheet as one row: each field is asked for by its key, and knows the row that it stands in."""
+
+    numbers: Mapping[str, int]
+
+    def bad(self, key: str, found: str, wanted: str) -> None:
+        name = self.sheet.column(key).header
+        self.findings.problems.append(Problem(found, wanted, self.sheet.name, self.numbers.get(key), name))
+
+    def missing(self, key: str) -> None:
+        self.findings.problems.append(words.no_field(self.sheet.column(key).header, self.numbers.get(key)))
+
+
+def read_district(rows: Sequence[Row], findings: Findings) -> District:
+    fields = _fields(rows, findings)
+    first_day, last_day = fields.day("first_day"), fields.day("last_day")
+    if first_day and last_day and last_day <= first_day:
+        header = fields.sheet.column("first_day").header
+        fields.bad("last_day", words.quoted(last_day.isoformat()), words.before(first_day, header))
+    elif first_day and last_day and (last_day - first_day).days > LONGEST_YEAR:
+        fields.bad("last_day", words.quoted(last_day.isoformat()), words.year_too_long(LONGEST_YEAR))
+    wanted = words.want_between(1, MOST_MINIMUM_GROUP)
+    return District(
+        name=fields.text("district"),
+        school_year=_school_year(fields, first_day),
+        zone=zone(fields, "zone") or "",
+        first_day=first_day,
+        last_day=last_day,
+        framework=fields.text("framework"),
+        commitment=fields.text("commitment"),
+        minimum_group=fields.whole("minimum_group", 1, MOST_MINIMUM_GROUP, wanted) or USUAL_MINIMUM_GROUP,
+        channels=Channels(*(_channel(fields, f"{room}_channel") for room in ("team", "stakeholder", "leadership"))),
+    )
+
+
+def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
+    """Gathers the sheet's rows into one, field by field."""
+    known = {name_key(name): column for column in FIELDS for name in (column.header, *column.also)}
+    found, numbers = {}, {}
+    for row in rows:
+        said = row.text("field")
+        column = known.get(name_key(said))
+        if column is None:
+            if said:
+                findings.note(words.note_field(row.number, said))
+        elif column.key in numbers:
+            row.bad("field", *words.two_fields(said))
+        else:
+            numbers[column.key] = row.number
+            found[column.key] = row.found["value"]
+    return Fields(Sheet(DISTRICT.name, FIELDS), 0, found, {}, findings, numbers)
+
+
+def _school_year(fields: Fields, first_day: date | None) -> str:
+    """The year as "2026-27" (or "2026", where a year lies within one); empty if it cannot be read."""
+    said = fields.text("school_year")
+    year = SCHOOL_YEAR.fullmatch(said)
+    if not said:
+        return ""
+    if year is None or (year[2] and int(year[2]) != (int(year[1]) + 1) % 100):
+        fields.bad("school_year", words.quoted(said), words.want_year())
+        return ""
+    label = f"{year[1]}-{year[2]}" if year[2] else year[1]
+    if first_day and first_day.year != int(year[1]):
+        fields.findings.note(words.note_year(label, first_day))
+    return label
+
+
+def _channel(fields: Fields, key: str) -> str:
+    said = fields.text(key)
+    name = said.lstrip("#")
+    if said and (not name or any(c.isspace() or c in "#@<>&|" for c in name)):
+        fields.bad(key, words.quoted(said), words.want_channel())
+        return ""
+    return f"#{name}" if name else ""
+
+
+def zone(row: Row, key: str) -> str | None:
+    """The IANA name of the zone that a cell names, whatever its case; None where there is none, or a problem."""
+    said = row.text(key)
+    if not said:
+        return None
+    known = _zones()
+    plain = said.replace(" ", "_").casefold()
+    if plain not in known:
+        row.bad(key, words.quoted(said), words.want_zone(_near_zones(said)))
+        return None
+    return known[plain]
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def _near_zones(said: str) -> list[str]:
+    known = _zones()
+    first_word = said.split(maxsplit=1)[0].casefold()
+    if first_word in EVERYDAY_ZONES:
+        return EVERYDAY_ZONES[first_word]
+    cities = {name.rsplit("/")[-1].casefold(): name for name in known.values()}
+    plain = said.replace(" ", "_").casefold()
+    close = get_close_matches(plain, known, n=2, cutoff=0.75) or get_close_matches(plain, cities, n=2, cutoff=0.8)
+    return [known.get(each) or cities[each] for each in close]
+
+
+def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
+    stretches = []
+    for row in rows:
+        name, first, last = row.text("name"), row.day("first"), row.day("last")
+        for_all = row.choice("who", FOR_ALL, words.want_who())
+        if first_day and last_day and first_day < last_day:
+            _near_the_year(row, {"first": first, "last": last}, first_day, last_day)
+        if first is None:
+            continue
+        last = last or first  # a stretch without an end is one day
+        if last < first:
+            row.bad("last", words.quoted(last.isoformat()), words.before(first, CALENDAR.column("first").header))
+        elif (last - first).days >= LONGEST_BREAK:
+            row.bad("last", words.quoted(last.isoformat()), words.break_too_long(LONGEST_BREAK))
+        stretches.append(DayOff(name, first, last, for_all is not False))
+    return tuple(stretches)
+
+
+def _near_the_year(row: Row, days: Mapping[str, date | None], first_day: date, last_day: date) -> None:
+    earliest, latest = first_day - AROUND_THE_YEAR, last_day + AROUND_THE_YEAR
+    for key, day in days.items():
+        if day and not earliest <= day <= latest:
+            row.bad(key, words.quoted(day.isoformat()), words.outside_year(earliest, latest))
+
+
+def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
+    people: list[Person] = []
+    numbers: dict[str, int] = {}
+    teams: dict[str, str] = {}
+    wanted = words.want_choice([role.value for role in Role])
+    for row in rows:
+        name, email, role, team = (
+            row.text("name"),
+            row.email("email"),
+            row.choice("role", ROLES, wanted),
+            row.text("team"),
+        )
+        if email in numbers:
+            row.bad("email", *words.taken(email, numbers[email]))
+        elif email:
+            numbers[email] = row.number
+        team = teams.setdefault(name_key(team) or team, team)  # one spelling a team: the first
+        # A role that could not be read is told once; whoever has it is not refused as an owner on top.
+        people.append(Person(name, email, role or Role.MEMBER, team, zone(row, "zone")))
+    if not rows:
+        findings.problems.append(words.nobody())
+    elif not any(person.role is Role.LEAD for person in people):
+        findings.problems.append(words.no_lead())
+    return tuple(people)

@@ -1,0 +1,142 @@
+"""Reads a plan's workbook: opens it, checks everything in it, and gives either a whole plan or all its problems.
+
+This is the part that runs in a child process; storage/files/workbook.py hands it over.
+"""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from pdsa.plan import Plan, Problem
+from storage.files.sheets import file_words, table, words
+from storage.files.sheets.district import read_calendar, read_district, read_team
+from storage.files.sheets.layout import (
+    ACTION_PLAN,
+    CALENDAR,
+    DISTRICT,
+    GOALS,
+    LOGIC_MODEL,
+    OBSERVATIONS,
+    RUBRIC,
+    SHEETS,
+    TEAM,
+    Sheet,
+)
+from storage.files.sheets.table import Findings, Line, Row
+from storage.files.sheets.values import Reading
+from storage.files.sheets.work import (
+    Spellings,
+    Staff,
+    read_goals,
+    read_links,
+    read_observations,
+    read_ratings,
+    read_strategies,
+)
+
+MOST_PROBLEMS = 100
+DAMAGED = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What openpyxl lets through when a file is not what it should be."""
+
+
+def read(data: bytes) -> Reading:
+    """Reads a whole workbook. The file's outside has been checked before."""
+    findings = Findings()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: nothing of ours
+            filled = _open(data, findings)
+    except DAMAGED as error:
+        return Reading(None, (file_words.entities() if _is_defused(error) else file_words.damaged(),))
+    rows = {sheet.name: _rows(sheet, filled, findings) for sheet in SHEETS}
+    plan = _plan(rows, findings)
+    if not findings.problems:
+        return Reading(plan, (), tuple(findings.notes))
+    return Reading(None, _first_ones(findings.problems), tuple(findings.notes))
+
+
+def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
+    book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+    sheets = {sheet.name: sheet for sheet in SHEETS}
+    found = table.worksheets(book, findings)
+    return {name: table.lines(worksheet, sheets[name].rows) for name, worksheet in found.items()}
+
+
+def _is_defused(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, DefusedXmlException):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _rows(sheet: Sheet, filled: Mapping[str, list[Line]], findings: Findings) -> list[Row]:
+    if sheet.name not in filled:
+        return []
+    if not filled[sheet.name] and not sheet.required:
+        return []
+    rows = table.rows(filled[sheet.name], sheet, findings)
+    if not rows and sheet in (CALENDAR, GOALS, ACTION_PLAN):
+        findings.note(words.note_empty(sheet.name))
+    return rows
+
+
+def _plan(rows: Mapping[str, list[Row]], findings: Findings) -> Plan | None:
+    """The plan as far as it could be read; whole when no problem was found."""
+    district = read_district(rows[DISTRICT.name], findings)
+    days_off = read_calendar(rows[CALENDAR.name], district.first_day, district.last_day)
+    team = read_team(rows[TEAM.name], findings)
+    staff, measures, activities = Staff.of(team), Spellings(), Spellings()
+    goals = read_goals(rows[GOALS.name], staff, measures, activities)
+    strategies = read_strategies(rows[ACTION_PLAN.name], goals, staff)
+    links = read_links(rows[LOGIC_MODEL.name], goals)
+    observations = read_observations(rows[OBSERVATIONS.name], measures)
+    ratings = read_ratings(rows[RUBRIC.name], activities)
+    if district.first_day is None or district.last_day is None:
+        return None
+    return Plan(
+        district=district.name,
+        school_year=district.school_year,
+        zone=district.zone,
+        first_day=district.first_day,
+        last_day=district.last_day,
+        framework=district.framework,
+        commitment=district.commitment,
+        minimum_group=district.minimum_group,
+        channels=district.channels,
+        days_off=days_off,
+        team=team,
+        goals=goals,
+        strategies=strategies,
+        links=links,
+        observations=observations,
+        ratings=ratings,
+    )
+
+
+def _first_ones(problems: list[Problem]) -> tuple[Problem, ...]:
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    return (*problems[:MOST_PROBLEMS], file_words.more_problems(len(problems) - MOST_PROBLEMS))

@@ -1,0 +1,205 @@
+"""Finds each sheet's header row and hands over its filled rows, noting everything that is wrong on the way."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.workbook.workbook import Workbook
+
+from pdsa.plan import Problem
+from storage.files.sheets import cells, words
+from storage.files.sheets.cells import EMPTY, Bad, Found
+from storage.files.sheets.layout import IGNORED, SHEETS, Column, Sheet, name_key
+
+T = TypeVar("T")
+HEADERS_WITHIN = 15
+MOST_COLUMNS = 60
+
+Line = tuple[int, Sequence[Found]]
+"""A row's number, as the spreadsheet counts, and its cells from the first column on."""
+
+
+@dataclass
+class Findings:
+    """What reading a workbook brings up: problems, which keep it out, and notes, which do not."""
+
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, sentence: str) -> None:
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+
+@dataclass
+class Row:
+    """One filled row. Each question is asked of a column by its key; what is wrong is noted where it stands.
+
+    A question is answered with None (or an empty text) where the cell is empty and where it is wrong.
+    """
+
+    sheet: Sheet
+    number: int
+    found: Mapping[str, Found]
+    headers: Mapping[str, str]
+    findings: Findings
+
+    def bad(self, key: str, found: str, wanted: str) -> None:
+        header = self.headers.get(key, self.sheet.column(key).header)
+        self.findings.problems.append(Problem(found, wanted, self.sheet.name, self.number, header))
+
+    def missing(self, key: str) -> None:
+        if key in self.headers:  # else the missing column was told already
+            self.bad(key, words.nothing(), words.fill_in())
+
+    def text(self, key: str) -> str:
+        return self._ask(key, cells.text) or ""
+
+    def email(self, key: str) -> str:
+        return self._ask(key, cells.email) or ""
+
+    def day(self, key: str) -> date | None:
+        return self._ask(key, lambda cell, _: cells.day(cell))
+
+    def figure(self, key: str) -> float | None:
+        if self.found.get(key, EMPTY).percent:
+            self.findings.note(words.note_percent(self.sheet.name, self.sheet.column(key).header))
+        return self._ask(key, lambda cell, _: cells.number(cell))
+
+    def whole(self, key: str, low: int, high: int, wanted: str) -> int | None:
+        return self._ask(key, lambda cell, _: cells.whole(cell, low, high, wanted))
+
+    def choice(self, key: str, choices: Mapping[str, T], wanted: str) -> T | None:
+        """The value among `choices` (by name_key) that the cell names."""
+        said = self.text(key)
+        if not said:
+            return None
+        value = choices.get(name_key(said))
+        if value is None:
+            self.bad(key, words.quoted(said), wanted)
+        return value
+
+    def _ask(self, key: str, convert: Callable[[Found, Column], T]) -> T | None:
+        column, cell = self.sheet.column(key), self.found.get(key, EMPTY)
+        if cell.blank:
+            if column.required:
+                self.missing(key)
+            return None
+        try:
+            return convert(cell, column)
+        except Bad as bad:
+            self.bad(key, bad.found, bad.wanted)
+            return None
+
+
+def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
+    """The workbook's sheets by our own names for them; what is missing, doubled or unknown is noted."""
+    wanted = {name_key(sheet.name): sheet for sheet in SHEETS}
+    taken: dict[str, Any] = {}
+    for worksheet in book.worksheets:
+        sheet = wanted.get(name_key(worksheet.title))
+        if sheet is None:
+            if name_key(worksheet.title) not in IGNORED:
+                findings.note(words.note_sheet(worksheet.title))
+        elif sheet.name in taken:
+            findings.problems.append(words.two_sheets(sheet.name))
+        else:
+            taken[sheet.name] = worksheet
+    findings.problems += [words.no_sheet(each.name) for each in SHEETS if each.required and each.name not in taken]
+    return taken
+
+
+def lines(worksheet: Any, most: int) -> list[Line]:
+    """The rows that hold anything, `most` + 1 at the most, so that the caller can tell that there are more.
+
+    Raises whatever openpyxl raises on a damaged file.
+    """
+    worksheet.reset_dimensions()  # a file may claim any size: go by the rows that are really there
+    filled: list[Line] = []
+    # Rows that the file leaves out all come as one and the same object, so that a gap of a million costs little.
+    previous: object = None
+    for number, line in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        if line is previous:
+            continue
+        previous = line
+        if any(cell.value is not None for cell in line if cell is not EMPTY_CELL):
+            filled.append((number, [_found(cell) for cell in line]))
+            if len(filled) > most:
+                break
+    return filled
+
+
+def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
+    """The rows under a sheet's headers that hold something of ours, after the headers have been checked."""
+    header = _header_row(filled[:HEADERS_WITHIN], sheet)
+    if header is None:
+        findings.problems.append(words.no_headers(sheet.name, [each.header for each in sheet.columns]))
+        return []
+    start, cells_of_header = header
+    places, headers = _columns(start, cells_of_header, sheet, findings)
+    if len(filled) > sheet.rows:
+        findings.problems.append(words.too_many_rows(sheet.name, sheet.rows))
+        return []
+    below = [(number, {key: line[place] for key, place in places.items()}) for number, line in filled if number > start]
+    held = [(number, found) for number, found in below if not all(cell.blank for cell in found.values())]
+    return [Row(sheet, number, found, headers, findings) for number, found in held]
+
+
+def _header_row(first: Iterable[Line], sheet: Sheet) -> Line | None:
+    """The row among the first few that names the most of our columns, and at least two of them."""
+    known = _names(sheet)
+
+    def named(line: Line) -> int:
+        return len({known[key].key for cell in line[1] if (key := _header(cell)) in known})
+
+    best = max(first, key=named, default=None)
+    return best if best is not None and named(best) >= 2 else None
+
+
+def _columns(
+    number: int, line: Sequence[Found], sheet: Sheet, findings: Findings
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Where each of our columns stands (counted from 0), and its header as the file has it."""
+    exact = {name_key(column.header) for column in sheet.columns}
+    known = _names(sheet)
+    places: dict[str, int] = {}
+    headers: dict[str, str] = {}
+    named = [(place, key, words.plain(str(cell.value))) for place, cell in enumerate(line) if (key := _header(cell))]
+    for place, key, said in sorted(named, key=lambda each: each[1] not in exact):
+        column = known.get(key)
+        if column is None or (column.key in places and key not in exact):
+            findings.note(words.note_column(sheet.name, said))
+        elif column.key in places:
+            findings.problems.append(words.two_columns(sheet.name, number, column.header))
+        else:
+            places[column.key], headers[column.key] = place, said
+    for column in sheet.columns:
+        if column.required and column.key not in places:
+            findings.problems.append(words.no_column(sheet.name, number, column.header))
+    return places, headers
+
+
+def _names(sheet: Sheet) -> dict[str, Column]:
+    also = {name_key(name): column for column in sheet.columns for name in column.also}
+    return also | {name_key(column.header): column for column in sheet.columns}
+
+
+def _header(cell: Found) -> str:
+    return name_key(cell.value) if isinstance(cell.value, str) and not cell.is_formula else ""
+
+
+def _found(cell: Any) -> Found:
+    if cell.value is None:
+        return EMPTY
+    percent = cell.data_type == "n" and "%" in _number_format(cell)
+    return Found(cell.value, cell.data_type == "f", cell.data_type == "e", percent)
+
+
+def _number_format(cell: Any) -> str:
+    """How the number is shown; a style that the file refers to but does not have counts as none."""
+    try:
+        return str(cell.number_format)
+    except LookupError:
+        return ""

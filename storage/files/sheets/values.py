@@ -1,0 +1,47 @@
+"""What goes into a workbook and what comes out of one, besides the plan itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pdsa.checkin import CheckIn
+from pdsa.decisions import Decision
+from pdsa.plan import Plan, Problem
+from pdsa.reflection import Reflection
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a workbook: a plan, or else problems (at most about a hundred, in the sheets' order).
+
+    `notes` are sentences about what was passed over; they keep nothing out.
+    """
+
+    plan: Plan | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PostedDigest:
+    """A digest as the export lists it: `kind` and `state` in plain words ("weekly note", "approved")."""
+
+    at: datetime
+    kind: str
+    channel: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What has happened since the plan was made, as the person who asks for the export may see it.
+
+    `members` gives the name that stands for a member's id (an e-mail where names would not do); an unknown id stays
+    empty. Instants are written as the wall clock shows them in the plan's zone.
+    """
+
+    checkins: tuple[CheckIn, ...] = ()
+    reflections: tuple[Reflection, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    digests: tuple[PostedDigest, ...] = ()
+    members: Mapping[int, str] = field(default_factory=dict)

@@ -1,0 +1,202 @@
+"""Reads the sheets about the work: *Goals*, *Action plan*, *Logic model*, *Observations* and *Rubric*."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.measures import Observation, Rating
+from pdsa.people import PROMPTED
+from pdsa.plan import Person
+from storage.files.sheets import words
+from storage.files.sheets.cells import EMPTY
+from storage.files.sheets.layout import name_key
+from storage.files.sheets.table import Row
+
+MOST_PEOPLE = 10_000_000
+KINDS = {name_key(kind.value): kind for kind in GoalKind} | {name_key(f"{kind.value} goal"): kind for kind in GoalKind}
+
+
+def code_key(code: str) -> str:
+    """What two spellings of one code have in common: "g1" is "G1"."""
+    return "".join(code.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who may be named as an owner, by e-mail or by full name."""
+
+    by_email: Mapping[str, Person]
+    by_name: Mapping[str, tuple[Person, ...]]
+    able: tuple[str, ...]
+
+    @classmethod
+    def of(cls, people: Sequence[Person]) -> "Staff":
+        by_name: dict[str, tuple[Person, ...]] = {}
+        for person in people:
+            by_name[name_key(person.name)] = (*by_name.get(name_key(person.name), ()), person)
+        able = tuple(person.name for person in people if person.role in PROMPTED)
+        return cls({person.email: person for person in people if person.email}, by_name, able)
+
+    def owner(self, row: Row) -> str:
+        """The e-mail of the owner that a row names, empty where it names nobody or somebody who cannot own."""
+        cell = row.found.get("owner", EMPTY)
+        if isinstance(cell.value, str) and not cell.is_formula and "@" not in cell.value:
+            return self._by_name(row)
+        email = row.email("owner")
+        person = self.by_email.get(email)
+        if email and person is None:
+            row.bad("owner", words.quoted(email), words.unknown_owner())
+        return self._able(row, person) if person else ""
+
+    def _by_name(self, row: Row) -> str:
+        said = row.text("owner")
+        called = self.by_name.get(name_key(said), ()) if said else ()
+        if said and len(called) != 1:
+            row.bad("owner", words.quoted(said), words.two_of_that_name() if called else words.unknown_owner())
+        return self._able(row, called[0]) if len(called) == 1 else ""
+
+    def _able(self, row: Row, person: Person) -> str:
+        if person.role in PROMPTED:
+            return person.email
+        said = row.text("owner")
+        row.bad("owner", *words.never_asked(said, person.name, person.role.value, list(self.able)))
+        return ""
+
+
+class Spellings:
+    """One spelling for each name: the first that came up, whatever case and spaces the later ones have."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def __call__(self, said: str) -> str:
+        return self._first.setdefault(" ".join(said.split()).casefold(), said)
+
+
+def read_goals(rows: Sequence[Row], staff: Staff, measures: Spellings, activities: Spellings) -> tuple[Goal, ...]:
+    goals = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        code, kind = row.text("code"), row.choice("kind", KINDS, words.want_choice([each.value for each in GoalKind]))
+        once(row, "code", code, code_key, seen)
+        goals.append(
+            Goal(
+                code=code,
+                kind=kind or GoalKind.LONG_TERM,
+                statement=row.text("statement"),
+                activity=activities(row.text("activity")),
+                baseline=_level(row, "baseline", kind),
+                target=_level(row, "target", kind),
+                measure=measures(row.text("measure")),
+                due=row.day("due"),
+                owner=staff.owner(row),
+            )
+        )
+    return tuple(goals)
+
+
+def _level(row: Row, key: str, kind: GoalKind | None) -> float | None:
+    figure = row.figure(key)
+    if kind is GoalKind.IMPLEMENTATION and figure is not None and not 1 <= figure <= 4:
+        row.bad(key, words.quoted(f"{figure:g}"), words.want_level())
+    return figure
+
+
+def once(row: Row, key: str, said: str, alike: Callable[[str], str], seen: dict[str, int]) -> None:
+    """Notes a problem where another row has the same text already."""
+    if not said:
+        return
+    if alike(said) in seen:
+        row.bad(key, *words.taken(said, seen[alike(said)]))
+    else:
+        seen[alike(said)] = row.number
+
+
+def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) -> tuple[Strategy, ...]:
+    strategies = []
+    known = {code_key(goal.code): goal for goal in goals if goal.code}
+    seen: dict[str, int] = {}
+    for row in rows:
+        code, goal = row.text("code"), _goal(row, "goal", known)
+        once(row, "code", code, code_key, seen)
+        start, end = row.day("start"), row.day("end")
+        if start and end and end < start:
+            row.bad("end", words.quoted(end.isoformat()), words.before(start, row.headers["start"]))
+        strategies.append(
+            Strategy(
+                code=code,
+                goal=goal.code if goal else "",
+                title=row.text("title"),
+                owner=staff.owner(row),
+                start=start,
+                end=end,
+                prediction=row.text("prediction"),
+                partners=row.text("partners"),
+                resources=row.text("resources"),
+                where=row.text("where"),
+                measure=row.text("measure"),
+            )
+        )
+    return tuple(strategies)
+
+
+def _goal(row: Row, key: str, known: Mapping[str, Goal]) -> Goal | None:
+    said = row.text(key)
+    goal = known.get(code_key(said))
+    if said and goal is None:
+        row.bad(key, words.quoted(said), words.unknown_goal([each.code for each in known.values()]))
+    return goal
+
+
+def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
+    known = {code_key(goal.code): goal for goal in goals if goal.code}
+    links: list[Link] = []
+    for row in rows:
+        ends = {"implementation": GoalKind.IMPLEMENTATION, "outcome": GoalKind.OUTCOME}
+        found = {key: _goal(row, key, known) for key in ends}
+        for key, kind in ends.items():
+            goal = found[key]
+            if goal and goal.kind is not kind:
+                codes = [each.code for each in goals if each.kind is kind]
+                row.bad(key, *words.wrong_goal_kind(goal.code, goal.kind.value, kind.value, codes))
+        first, second = found["implementation"], found["outcome"]
+        if first is None or second is None:
+            continue
+        link = Link(first.code, second.code)
+        if link in links:
+            row.findings.note(words.note_repeated(row.sheet.name, row.number))
+        else:
+            links.append(link)
+    return tuple(links)
+
+
+def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observation, ...]:
+    observations = []
+    seen: dict[tuple[str, date, str], tuple[int, Observation]] = {}
+    groups = Spellings()
+    for row in rows:
+        measure, day, value = measures(row.text("measure")), row.day("day"), row.figure("value")
+        n, group = row.whole("n", 0, MOST_PEOPLE, words.want_people()), groups(row.text("group"))
+        if not measure or day is None or value is None:
+            continue
+        observation = Observation(measure, day, value, n, group)
+        earlier = seen.setdefault((measure, day, group), (row.number, observation))
+        if earlier[1] is observation:
+            observations.append(observation)
+        elif earlier[1] == observation:
+            row.findings.note(words.note_repeated(row.sheet.name, row.number))
+        else:
+            row.bad("value", words.quoted(f"{value:g}"), words.same_observation(earlier[0]))
+    return tuple(observations)
+
+
+def read_ratings(rows: Sequence[Row], activities: Spellings) -> tuple[Rating, ...]:
+    ratings = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        activity = activities(row.text("activity"))
+        once(row, "activity", activity, name_key, seen)
+        initial, goal, year_end = (row.whole(key, 1, 4, words.want_rating()) for key in ("initial", "goal", "year_end"))
+        ratings.append(Rating(activity, initial, goal, year_end, row.text("evidence")))
+    return tuple(ratings)

@@ -1,0 +1,68 @@
+"""A plan's workbook, in and out: what an import reads, what an export and the empty template are.
+
+Reading and writing go through a child process, since a workbook can be large, slow, or made to do harm.
+"""
+
+import asyncio
+from importlib.resources import files
+from pathlib import Path
+
+from pdsa.plan import Problem
+from storage.files.child import Child, TooHeavy
+from storage.files.sheets import check, file_words
+from storage.files.sheets.values import Happened, PostedDigest, Reading
+from storage.files.sheets.words import sentence
+
+__all__ = [
+    "Happened",
+    "PostedDigest",
+    "Reading",
+    "example",
+    "read_plan",
+    "read_plan_file",
+    "sentence",
+]
+SECONDS = 20.0
+"""How long a child may work on one workbook."""
+EXAMPLE = "riverbend-2026-27.xlsx"
+
+
+async def read_plan(data: bytes, child: Child, *, seconds: float = SECONDS) -> Reading:
+    """Reads a workbook's bytes: the plan, or every problem that keeps it out. Never raises for what the file holds."""
+    problem = check.outside(data)
+    if problem is not None:
+        return Reading(None, (problem,))
+    try:
+        return await child.run(_read, data, seconds=seconds)
+    except TooHeavy as error:
+        return Reading(None, (file_words.too_heavy(error.sentence),))
+
+
+async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) -> Reading:
+    """Reads a workbook from a path, as `read_plan` does; a path that leads to no readable file is a problem, too."""
+    data = await asyncio.to_thread(_contents, path)
+    return Reading(None, (data,)) if isinstance(data, Problem) else await read_plan(data, child, seconds=seconds)
+
+
+def _contents(path: Path) -> bytes | Problem:
+    try:
+        if not path.is_file():
+            return file_words.no_file(str(path))
+        size = path.stat().st_size
+        return path.read_bytes() if size <= check.MAX_FILE else file_words.too_big(size, check.MAX_FILE)
+    except OSError:
+        return file_words.unreadable_file(str(path))
+
+
+def example() -> bytes:
+    """The plan of Riverbend, an invented district: the example, and the demo's data."""
+    return (files("storage.files") / "example" / EXAMPLE).read_bytes()
+
+
+# In the child. The imports are put off, because openpyxl takes time and memory that the bot itself does not need.
+
+
+def _read(data: bytes) -> Reading:
+    from storage.files.sheets.reading import read  # noqa: PLC0415
+
+    return read(data)
