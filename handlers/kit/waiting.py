@@ -1,0 +1,212 @@
+"""What waits for somebody: worked out here once, for everything that shows it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from handlers.kit.words import Words, _, say
+from pdsa.calendar import instant
+from pdsa.checkin import question_day
+from pdsa.cycle import Cycle, Phase
+from pdsa.decisions import Decision
+from pdsa.goals import Strategy
+from pdsa.people import SENDERS, Member
+from storage.digests import Digest, DigestState
+from storage.store import Store
+
+ONE_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person.
+
+    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `confirm` or `digest`; `words` say it in a
+    sentence; `door` and `value` are what a button labelled `label` leads to.
+    """
+
+    kind: str
+    words: Words
+    door: str
+    value: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Open:
+    """What is open in the whole cycle on one day, read once however many people are looked at.
+
+    `answered` and `skipped` are of the week whose question is the newest: a code, a member's id.
+    """
+
+    cycle: Cycle | None
+    today: date
+    strategies: tuple[Strategy, ...] = ()
+    week: date = date.min
+    answered: frozenset[str] = frozenset()
+    skipped: frozenset[int] = frozenset()
+    reflected: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+    proposals: tuple[Decision, ...] = ()
+    drafts: tuple[Digest, ...] = ()
+    owned: dict[str, tuple[Strategy, ...]] = field(default_factory=dict)
+
+
+async def what_is_open(store: Store, today: date) -> Open:
+    """Reads what `waits` needs: a handful of queries."""
+    cycle = store.cycle
+    if cycle is None:
+        return Open(None, today)
+    strategies = tuple(await store.plans.strategies())
+    owned: dict[str, list[Strategy]] = {}
+    for strategy in strategies:
+        owned.setdefault(strategy.owner.lower(), []).append(strategy)
+    week = newest_question(cycle, today)
+    reflections = await store.learning.latest_reflections()
+    return Open(
+        cycle=cycle,
+        today=today,
+        strategies=strategies,
+        week=week,
+        answered=frozenset(await store.checkins.of_week(week)),
+        skipped=frozenset(await store.checkins.skipped(week)),
+        reflected=frozenset(reflections),
+        decided=frozenset(each.strategy for each in await store.learning.decisions()),
+        proposals=tuple(await store.learning.waiting()),
+        drafts=tuple(each for each in await store.digests.all() if each.state is DigestState.DRAFT),
+        owned={owner: tuple(theirs) for owner, theirs in owned.items() if owner},
+    )
+
+
+async def waiting_for(store: Store, member: Member, today: date) -> tuple[Waiting, ...]:
+    """What waits for one person, the most pressing first."""
+    return waits(await what_is_open(store, today), member, store)
+
+
+async def waiting_for_all(store: Store, today: date) -> dict[int, tuple[Waiting, ...]]:
+    """What waits for whom, by member's id, in the order of the plan; who has nothing waiting is left out."""
+    found = await what_is_open(store, today)
+    everybody = {member.id: waits(found, member, store) for member in await store.people.all()}
+    return {member: theirs for member, theirs in everybody.items() if theirs}
+
+
+def newest_question(cycle: Cycle, today: date) -> date:
+    """The day of the newest weekly question on or before `today`."""
+    day = question_day(today, cycle.rhythm)
+    return day if day <= today else day - ONE_WEEK
+
+
+def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
+    """What waits for one person, from facts that were read before."""
+    if found.cycle is None or not member.active:
+        return ()
+    if found.cycle.started_at is None:
+        return (*_to_start(member), *_plan(found, member))
+    mine = (*_checkin(found, found.cycle, member, store), *_plan(found, member), *_learning(found, found.cycle, member))
+    return (*_confirm(found, member), *mine, *_drafts(found, member))
+
+
+def _to_start(member: Member) -> tuple[Waiting, ...]:
+    if not member.is_lead:
+        return ()
+    words = say(_("Nobody is messaged yet: a lead has to press Start."))
+    return (Waiting("start", words, "setup.start", label=_("See what Start does")),)
+
+
+def _mine(found: Open, member: Member) -> tuple[Strategy, ...]:
+    return found.owned.get(member.email.lower(), ()) if member.prompted else ()
+
+
+def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[Waiting, ...]:
+    week = found.week
+    asked_at = instant(week, cycle.rhythm.checkin_time, member.zone or cycle.zone)
+    if cycle.started_at is None or not cycle.started_at < asked_at <= store.now or not cycle.year.is_working(week):
+        return ()
+    if member.is_away(week) or member.id in found.skipped:
+        return ()
+    unsaid = [s for s in _mine(found, member) if s.under_way(week) and s.code not in found.answered]
+    if not unsaid:
+        return ()
+    if len(unsaid) == 1:
+        words = say(_("*{strategy}* has no word yet this week."), strategy=unsaid[0].title)
+    else:
+        words = say(_("{n} strategies of yours have no word yet this week."), n=len(unsaid))
+    return (Waiting("checkin", words, "checkin", label=_("Check in")),)
+
+
+def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
+    mine = [
+        Waiting(
+            "plan",
+            say(_("*{strategy}* still needs: {missing}."), strategy=s.title, missing=missing_words(s)),
+            "plan.strategy",
+            s.code,
+            _("Fill in {code}").format(code=s.code),
+        )
+        for s in _mine(found, member)
+        if s.missing and not _over(s, found.today)
+    ]
+    orphans = [s for s in found.strategies if not s.owner and not _over(s, found.today)] if member.is_lead else []
+    return (*mine, *(_orphan(s) for s in orphans))
+
+
+def _orphan(strategy: Strategy) -> Waiting:
+    words = say(_("Nobody owns *{strategy}* yet."), strategy=strategy.title)
+    return Waiting("owner", words, "plan.strategy", strategy.code, _("Fill in {code}").format(code=strategy.code))
+
+
+def _over(strategy: Strategy, today: date) -> bool:
+    return strategy.end is not None and strategy.end < today
+
+
+def missing_words(strategy: Strategy) -> str:
+    """What a strategy still lacks, as people say it: "a prediction, an end date"."""
+    names = {
+        "owner": _("an owner"),
+        "start": _("a start date"),
+        "end": _("an end date"),
+        "prediction": _("a prediction"),
+    }
+    return ", ".join(names[each] for each in strategy.missing)
+
+
+def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
+    phase = cycle.phase_on(found.today)
+    if phase not in (Phase.STUDY, Phase.ACT):
+        return ()
+    waiting: list[Waiting] = []
+    for strategy in _mine(found, member):
+        tried = strategy.start is not None and strategy.start <= found.today
+        if tried and strategy.code not in found.reflected and strategy.code not in found.decided:
+            words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=strategy.title)
+            label = _("Reflect on {code}").format(code=strategy.code)
+            waiting.append(Waiting("reflect", words, "reflect", strategy.code, label))
+        elif tried and phase is Phase.ACT and strategy.code not in found.decided:
+            words = say(_("*{strategy}*: what becomes of it?"), strategy=strategy.title)
+            label = _("Decide on {code}").format(code=strategy.code)
+            waiting.append(Waiting("decide", words, "decide", strategy.code, label))
+    return tuple(waiting)
+
+
+def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
+    if not member.is_lead:
+        return ()
+    titles = {strategy.code: strategy.title for strategy in found.strategies}
+    return tuple(
+        Waiting(
+            "confirm",
+            say(_("A decision on *{strategy}* waits for a lead."), strategy=titles.get(each.strategy, each.strategy)),
+            "decide",
+            each.strategy,
+            _("See {code}").format(code=each.strategy),
+        )
+        for each in found.proposals
+    )
+
+
+def _drafts(found: Open, member: Member) -> tuple[Waiting, ...]:
+    if member.role not in SENDERS or not found.drafts:
+        return ()
+    words = say(_("A digest waits to be read and approved."))
+    if len(found.drafts) > 1:
+        words = say(_("{n} digests wait to be read and approved."), n=len(found.drafts))
+    return (Waiting("digest", words, "digest", label=_("See the drafts")),)
