@@ -7,7 +7,7 @@ import asyncio
 from importlib.resources import files
 from pathlib import Path
 
-from pdsa.plan import Problem
+from pdsa.plan import Plan, Problem
 from storage.files.child import Child, TooHeavy
 from storage.files.sheets import check, file_words
 from storage.files.sheets.values import Happened, PostedDigest, Reading
@@ -21,6 +21,8 @@ __all__ = [
     "read_plan",
     "read_plan_file",
     "sentence",
+    "write_plan",
+    "write_template",
 ]
 SECONDS = 20.0
 """How long a child may work on one workbook."""
@@ -54,6 +56,16 @@ def _contents(path: Path) -> bytes | Problem:
         return file_words.unreadable_file(str(path))
 
 
+async def write_plan(plan: Plan, happened: Happened, child: Child, *, seconds: float = SECONDS) -> bytes:
+    """The plan in the layout that an import reads, and sheets with what has happened since. Raises TooHeavy."""
+    return await child.run(_write, plan, happened, seconds=seconds)
+
+
+async def write_template(child: Child, *, seconds: float = SECONDS) -> bytes:
+    """The empty layout, with guidance. Raises TooHeavy."""
+    return await child.run(_template, seconds=seconds)
+
+
 def example() -> bytes:
     """The plan of Riverbend, an invented district: the example, and the demo's data."""
     return (files("storage.files") / "example" / EXAMPLE).read_bytes()
@@ -66,3 +78,15 @@ def _read(data: bytes) -> Reading:
     from storage.files.sheets.reading import read  # noqa: PLC0415
 
     return read(data)
+
+
+def _write(plan: Plan, happened: Happened) -> bytes:
+    from storage.files.sheets.writing import written  # noqa: PLC0415
+
+    return written(plan, happened)
+
+
+def _template() -> bytes:
+    from storage.files.sheets.template import template  # noqa: PLC0415
+
+    return template()

@@ -13,6 +13,7 @@ from pdsa.cycle import Channels
 from pdsa.people import Role
 from pdsa.plan import Person, Problem
 from storage.files.sheets import words
+from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, Sheet, name_key
 from storage.files.sheets.table import Findings, Row
 
@@ -108,7 +109,7 @@ def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
             row.bad("field", *words.two_fields(said))
         else:
             numbers[column.key] = row.number
-            found[column.key] = row.found["value"]
+            found[column.key] = row.found.get("value", EMPTY)
     return Fields(Sheet(DISTRICT.name, FIELDS), 0, found, {}, findings, numbers)
 
 

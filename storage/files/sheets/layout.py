@@ -162,5 +162,7 @@ SHEETS = (DISTRICT, CALENDAR, TEAM, GOALS, ACTION_PLAN, LOGIC_MODEL, OBSERVATION
 
 READ_ME = "Read me"
 CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS = "Check-ins", "Reflections", "Decisions", "Digests"
-IGNORED = frozenset(name_key(name) for name in (READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS))
+LATER_PREDICTIONS, SET_ASIDE = "Later predictions", "Set aside"
+_OURS = (READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE)
+IGNORED = frozenset(name_key(name) for name in _OURS)
 """Sheets that we write and that an import passes over without a word."""

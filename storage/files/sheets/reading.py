@@ -137,6 +137,9 @@ def _plan(rows: Mapping[str, list[Row]], findings: Findings) -> Plan | None:
 
 
 def _first_ones(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems in the order in which somebody who mends them goes through the workbook."""
+    order = {sheet.name: place for place, sheet in enumerate(SHEETS)}
+    problems = sorted(problems, key=lambda each: (order.get(each.sheet or "", -1), each.row or 0))
     if len(problems) <= MOST_PROBLEMS:
         return tuple(problems)
     return (*problems[:MOST_PROBLEMS], file_words.more_problems(len(problems) - MOST_PROBLEMS))

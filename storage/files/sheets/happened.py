@@ -1,0 +1,172 @@
+"""Writes the sheets about what has happened since the plan was made. An import passes over them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from openpyxl.workbook.workbook import Workbook
+
+from pdsa.checkin import CheckIn
+from pdsa.decisions import Decision
+from pdsa.plan import Plan
+from pdsa.reflection import Reflection
+from storage.files.sheets import layout, pages
+from storage.files.sheets.layout import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.pages import Value
+from storage.files.sheets.values import Happened
+
+Line = tuple[Value, ...]
+CODE = Column("strategy", "Strategy", width=10)
+TITLE = Column("title", "What we will do", width=40)
+PERSON = Column("person", "Person", width=24)
+
+
+def _prose(header: str) -> Column:
+    return Column(layout.name_key(header), header, PROSE, width=40)
+
+
+def _moment(header: str) -> Column:
+    return Column(layout.name_key(header), header, DATE, width=18)
+
+
+CHECK_INS = Sheet(
+    layout.CHECK_INS,
+    (
+        Column("week", "Date", DATE, width=14),
+        PERSON,
+        CODE,
+        TITLE,
+        Column("went", "Did it happen as planned?", width=18),
+        _prose("What went well"),
+        _prose("What got in the way"),
+        _prose("Help needed"),
+        Column("number", "Number", NUMBER, width=10),
+        Column("late", "Late?", width=8),
+        _moment("Answered"),
+    ),
+)
+REFLECTIONS = Sheet(
+    layout.REFLECTIONS,
+    (
+        _moment("Date"),
+        PERSON,
+        CODE,
+        TITLE,
+        _prose("What happened"),
+        Column("held", "Did the prediction hold?", width=18),
+        _prose("What we learned"),
+        _prose("People or teams that made it work"),
+        _prose("Partners that made it work"),
+        _prose("Tools and resources that made it work"),
+        _prose("What got in the way"),
+    ),
+)
+DECISIONS = Sheet(
+    layout.DECISIONS,
+    (
+        _moment("Date"),
+        CODE,
+        TITLE,
+        Column("path", "Decision", width=18),
+        Column("triad", "Adopt, adapt or abandon", width=14),
+        _prose("Reason"),
+        _prose("Next step"),
+        Column("owner", "Owner", width=34),
+        Column("due", "Due", DATE, width=14),
+        Column("proposed", "Proposed by", width=24),
+        Column("confirmed", "Confirmed by", width=24),
+        _moment("Confirmed"),
+        _prose("What was shown"),
+    ),
+)
+DIGESTS = Sheet(
+    layout.DIGESTS,
+    (
+        _moment("Date"),
+        Column("kind", "Kind", width=18),
+        Column("channel", "Channel", width=24),
+        Column("state", "State", width=18),
+    ),
+)
+LATER_PREDICTIONS = Sheet(layout.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
+SET_ASIDE = Sheet(layout.SET_ASIDE, (CODE, Column("goal", "Goal", width=8), TITLE, Column("owner", "Owner", width=34)))
+
+
+def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
+    """Adds the sheets; the last two only where a prediction was reworded or a strategy was set aside."""
+    lines = _Lines(plan, happened)
+    pages.add_sheet(book, CHECK_INS, [lines.check_in(each) for each in happened.checkins])
+    pages.add_sheet(book, REFLECTIONS, [lines.reflection(each) for each in happened.reflections])
+    pages.add_sheet(book, DECISIONS, [lines.decision(each) for each in happened.decisions])
+    digests = [(lines.wall_clock(each.at), each.kind, each.channel, each.state) for each in happened.digests]
+    pages.add_sheet(book, DIGESTS, digests)
+    later = [(lines.wall_clock(a.at), s.code, s.title, a.text) for s in plan.strategies for a in s.amendments]
+    if later:
+        pages.add_sheet(book, LATER_PREDICTIONS, later)
+    aside = [(each.code, each.goal, each.title, each.owner) for each in plan.strategies if each.dropped]
+    if aside:
+        pages.add_sheet(book, SET_ASIDE, aside)
+
+
+class _Lines:
+    """Rows about what happened, with people's names, strategies' titles and the plan's own wall clock."""
+
+    def __init__(self, plan: Plan, happened: Happened) -> None:
+        self._zone = ZoneInfo(plan.zone)
+        self._titles = {strategy.code: strategy.title for strategy in plan.strategies}
+        self._names = happened.members
+
+    def wall_clock(self, moment: datetime | None) -> datetime | None:
+        """An instant as the plan's zone shows it, to the minute; a workbook knows no zones."""
+        if moment is None:
+            return None
+        return moment.astimezone(self._zone).replace(tzinfo=None, second=0, microsecond=0)
+
+    def _name(self, member: int | None) -> str:
+        return "" if member is None else self._names.get(member, "")
+
+    def check_in(self, said: CheckIn) -> Line:
+        return (
+            said.week,
+            self._name(said.member),
+            said.strategy,
+            self._titles.get(said.strategy),
+            said.went.value,
+            said.well,
+            said.in_way,
+            said.help,
+            said.number,
+            "yes" if said.late else "",
+            self.wall_clock(said.at),
+        )
+
+    def reflection(self, said: Reflection) -> Line:
+        return (
+            self.wall_clock(said.at),
+            self._name(said.member),
+            said.strategy,
+            self._titles.get(said.strategy),
+            said.happened,
+            said.held.value,
+            said.learned,
+            said.people,
+            said.partners,
+            said.tools,
+            said.in_way,
+        )
+
+    def decision(self, made: Decision) -> Line:
+        return (
+            self.wall_clock(made.at),
+            made.strategy,
+            self._titles.get(made.strategy),
+            made.path.value.replace("-", " "),
+            made.triad.value,
+            made.reason,
+            made.next_step,
+            made.owner,
+            made.due,
+            self._name(made.proposed_by),
+            self._name(made.confirmed_by),
+            self.wall_clock(made.confirmed_at),
+            made.evidence,
+        )

@@ -1,0 +1,79 @@
+"""Makes the empty template: the layout, with guidance in a sheet of its own and beside every header."""
+
+from gettext import gettext as _
+from io import BytesIO
+
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.workbook.workbook import Workbook
+
+from storage.files.sheets import guidance, pages
+from storage.files.sheets.district import USUAL_MINIMUM_GROUP
+from storage.files.sheets.layout import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, Column, Sheet
+
+EMPTY_ROWS = 60
+"""How many rows below a header are laid out for dates and long texts before anybody has typed."""
+
+
+def template() -> bytes:
+    """The template as an .xlsx file."""
+    book = pages.new_book()
+    _add_read_me(book)
+    for sheet in SHEETS:
+        _add_empty(book, sheet)
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _add_read_me(book: Workbook) -> None:
+    page = book.create_sheet(READ_ME)
+    for letter, width in (("A", 18), ("B", 14), ("C", 90)):
+        page.column_dimensions[letter].width = width
+    pages.put(page["A1"], _(guidance.TITLE)).font = Font(bold=True, size=14)
+    row = 3
+    for paragraph in guidance.OPENING:
+        page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
+        pages.put(page.cell(row, 1), _(paragraph)).alignment = pages.WRAPPED
+        page.row_dimensions[row].height = 32  # merged cells do not grow with their text
+        row += 1
+    row += 1
+    titles = (guidance.SHEETS_TITLE, guidance.NEEDED_TITLE, guidance.ABOUT_TITLE)
+    for place, title in enumerate(titles, start=1):
+        cell = pages.put(page.cell(row, place), _(title))
+        cell.font, cell.fill = pages.BOLD, pages.HEADER_FILL
+    for sheet in SHEETS:
+        row += 1
+        needed = guidance.NEEDED if sheet.required else guidance.OPTIONAL
+        for place, text in enumerate((sheet.name, _(needed), _(guidance.ABOUT[sheet.name])), start=1):
+            pages.put(page.cell(row, place), text).alignment = pages.WRAPPED
+
+
+def _add_empty(book: Workbook, sheet: Sheet) -> None:
+    rows: list[list[pages.Value]] = []
+    if sheet is DISTRICT:
+        rows = [[field.header, USUAL_MINIMUM_GROUP if field.key == "minimum_group" else None] for field in FIELDS]
+    page = pages.add_sheet(book, sheet, rows)
+    for place, column in enumerate(sheet.columns, start=1):
+        _explain(page.cell(1, place), guidance.COLUMNS[sheet.name][column.key])
+        if sheet is not DISTRICT:
+            for row in range(2, EMPTY_ROWS):
+                _lay_out(page.cell(row, place), column)
+    if sheet is DISTRICT:
+        for row, field in enumerate(FIELDS, start=2):
+            _explain(page.cell(row, 1), guidance.FIELDS[field.key])
+            _lay_out(page.cell(row, 2), field)
+            page.cell(row, 1).font = Font(bold=field.required)
+
+
+def _lay_out(cell: Cell, column: Column) -> None:
+    cell.alignment = pages.TOP if column.kind is DATE else pages.WRAPPED
+    if column.kind is DATE:
+        cell.number_format = pages.DATE_FORMAT
+
+
+def _explain(cell: Cell, words: str) -> None:
+    text = _(words)
+    lines = sum(1 + len(line) // 44 for line in text.split("\n"))
+    cell.comment = Comment(text, pages.MAKER, width=320, height=30 + 18 * lines)

@@ -1,0 +1,87 @@
+"""Writes a plan back into its layout, and what has happened since into further sheets."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from openpyxl.workbook.workbook import Workbook
+
+from pdsa.goals import Goal, Strategy
+from pdsa.plan import Plan
+from storage.files.sheets import layout, pages
+from storage.files.sheets.happened import add_happened
+from storage.files.sheets.pages import Value
+from storage.files.sheets.values import Happened
+
+Line = tuple[Value, ...]
+
+
+def written(plan: Plan, happened: Happened) -> bytes:
+    """The plan as an .xlsx file that imports again unchanged, with sheets about what happened after its own."""
+    book = pages.new_book()
+    _add_plan(book, plan)
+    add_happened(book, plan, happened)
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _add_plan(book: Workbook, plan: Plan) -> None:
+    pages.add_sheet(book, layout.DISTRICT, _district(plan))
+    days_off = ((o.name, o.first, o.last, "all" if o.for_all else "students") for o in plan.days_off)
+    pages.add_sheet(book, layout.CALENDAR, days_off)
+    pages.add_sheet(book, layout.TEAM, ((p.name, p.email, p.role.value, p.team, p.zone) for p in plan.team))
+    pages.add_sheet(book, layout.GOALS, (_goal(each) for each in plan.goals))
+    kept = [strategy for strategy in plan.strategies if not strategy.dropped]
+    pages.add_sheet(book, layout.ACTION_PLAN, (_strategy(each) for each in kept))
+    pages.add_sheet(book, layout.LOGIC_MODEL, ((link.implementation, link.outcome) for link in plan.links))
+    observations = ((o.measure, o.day, o.value, o.n, o.group) for o in plan.observations)
+    pages.add_sheet(book, layout.OBSERVATIONS, observations)
+    ratings = ((r.activity, r.initial, r.goal, r.year_end, r.evidence) for r in plan.ratings)
+    pages.add_sheet(book, layout.RUBRIC, ratings)
+
+
+def _district(plan: Plan) -> Iterator[Line]:
+    values: dict[str, Value] = {
+        "district": plan.district,
+        "school_year": plan.school_year,
+        "zone": plan.zone,
+        "first_day": plan.first_day,
+        "last_day": plan.last_day,
+        "framework": plan.framework,
+        "commitment": plan.commitment,
+        "minimum_group": plan.minimum_group,
+        "team_channel": plan.channels.team,
+        "stakeholder_channel": plan.channels.stakeholders,
+        "leadership_channel": plan.channels.leadership,
+    }
+    return ((field.header, values[field.key]) for field in layout.FIELDS)
+
+
+def _goal(goal: Goal) -> Line:
+    return (
+        goal.code,
+        goal.kind.value,
+        goal.statement,
+        goal.activity,
+        goal.baseline,
+        goal.target,
+        goal.measure,
+        goal.due,
+        goal.owner,
+    )
+
+
+def _strategy(strategy: Strategy) -> Line:
+    return (
+        strategy.code,
+        strategy.goal,
+        strategy.title,
+        strategy.owner,
+        strategy.start,
+        strategy.end,
+        strategy.prediction,
+        strategy.partners,
+        strategy.resources,
+        strategy.where,
+        strategy.measure,
+    )
