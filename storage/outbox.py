@@ -45,8 +45,12 @@ class Outbox:
         rows = [{"cycle": self._cycle, **_columns(draft)} for draft in drafts]
         return await self._t.add_missing(LetterRow, ("cycle", "key"), rows) if rows else 0
 
-    async def claim(self, owner: str, most: int, lease: timedelta, per_second: float) -> list[Claim]:
+    async def claim(
+        self, owner: str, most: int, lease: timedelta, per_second: float, channel_gap: float = 1.0
+    ) -> list[Claim]:
         """Claim the next few due letters and reserve their sending slots.
+
+        `per_second` is the workspace's pace, `channel_gap` the seconds between two letters to one reader.
 
         A reader's letters keep their order: one that is due waits until an earlier one is settled. Letters whose
         owner died and letters of unknown fate come back once their lease is over, to be looked up.
@@ -58,8 +62,9 @@ class Outbox:
         slots = await self._reserve(len(picked), per_second)
         claims = []
         people = await self._people.by_ids({row["member"] for row in picked if row["member"] is not None})
-        for row, slot in zip(picked, slots, strict=True):
+        for row, free in zip(picked, slots, strict=True):
             look = row["state"] != State.READY.value
+            slot = max(free, await self._reader_free(row, timedelta(seconds=channel_gap)))
             values = {
                 "state": State.CLAIMED.value,
                 "owner": owner,
@@ -70,6 +75,20 @@ class Outbox:
             claimed = {**row, "state": State.CLAIMED.value, "owner": owner, "tried_at": values["tried_at"]}
             claims.append(Claim(_letter(claimed, people), slot, look))
         return claims
+
+    async def _reader_free(self, row: RowMapping, gap: timedelta) -> datetime:
+        """When the reader may get the next letter: a little after the last one."""
+        match = (
+            LETTERS.c.cycle == row["cycle"],
+            LETTERS.c.reader == row["reader"],
+            LETTERS.c.state == State.SENT.value,
+        )
+        last = await self._t.scalar(
+            select(LETTERS.c.sent_at)
+            .where(*match, LETTERS.c.sent_at > self._t.now - gap)
+            .order_by(LETTERS.c.sent_at.desc())
+        )
+        return last + gap if last is not None else self._t.now
 
     def _due(self, clock: Any, most: int) -> Any:
         """The letters that may be claimed, oldest first; locked rows are left to whoever locked them."""
@@ -175,12 +194,25 @@ class Outbox:
         query = self._select(LETTERS.c.state == State.RESTING.value, LETTERS.c.at >= since)
         return await self._letters(await self._t.rows(query.order_by(LETTERS.c.at)))
 
-    async def waiting(self) -> tuple[int, datetime | None]:
-        """How many letters are not settled, and when the next is due; across cycles."""
-        unsettled = LETTERS.c.state.in_(UNSETTLED)
-        query = select(func.count().label("n"), func.min(LETTERS.c.at).label("at")).where(unsettled)
-        row = await self._t.first(query)
-        return (row["n"], row["at"]) if row else (0, None)
+    async def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Those of these letters that have not been written yet."""
+        known: set[str] = set()
+        keys = [draft.key for draft in drafts]
+        for start in range(0, len(keys), 500):
+            rows = await self._t.rows(
+                select(LETTERS.c.key).where(
+                    LETTERS.c.cycle == self._cycle, LETTERS.c.key.in_(keys[start : start + 500])
+                )
+            )
+            known.update(row["key"] for row in rows)
+        return [draft for draft in drafts if draft.key not in known]
+
+    async def next_at(self) -> datetime | None:
+        """When the next written letter is due; letters of unknown fate count as due now."""
+        found: datetime | None = await self._t.scalar(
+            select(func.min(LETTERS.c.at)).where(LETTERS.c.state.in_(UNSETTLED))
+        )
+        return found
 
     def _select(self, *conditions: Any) -> Any:
         return select(LETTERS).where(LETTERS.c.cycle == self._cycle, *conditions)

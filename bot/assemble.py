@@ -1,0 +1,104 @@
+"""The one place where the house is put together: settings in, a bot that can be started out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clock import Heart, Ticker
+from bot.dispatch import Dispatch
+from bot.post import Post
+from bot.settings import Settings
+from bot.slack.answer import Answering
+from bot.slack.client import Slack
+from bot.slack.listen import Ears
+from bot.time import Clock, MachineClock
+from handlers.features import FEATURES
+from handlers.kit.routes import Kind, Routes
+from pdsa.picture import Picture
+from storage.database import connect
+from storage.files.charts import draw
+from storage.files.child import Child
+
+DRAWING_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class House:
+    """A bot, put together: its parts for whoever runs or tries it."""
+
+    settings: Settings
+    engine: AsyncEngine
+    routes: Routes
+    clock: Clock
+    slack: Slack
+    dispatch: Dispatch
+    post: Post
+    ticker: Ticker
+    heart: Heart
+    ears: Ears
+    app: AsyncApp
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Sockets connected: the bot hears until the end of this."""
+        async with AsyncExitStack() as stack:
+            for _number in range(self.settings.sockets):
+                handler = self._handler()
+                stack.push_async_callback(handler.close_async)
+                await handler.connect_async()  # type: ignore[no-untyped-call]
+            yield
+
+    def _handler(self) -> AsyncSocketModeHandler:
+        return AsyncSocketModeHandler(
+            self.app,
+            self.settings.slack_app_token.get_secret_value(),
+            web_client=AsyncWebClient(
+                token=self.settings.slack_app_token.get_secret_value(), base_url=self.settings.slack_api_url
+            ),
+        )
+
+
+@asynccontextmanager
+async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
+    """Everything a bot needs, put away again at the end. Nothing is heard or sent before it is asked to."""
+    routes = Routes.of(FEATURES)
+    clock = clock or MachineClock()
+    engine = connect(settings.database_url)
+    timeout = aiohttp.ClientTimeout(total=settings.timeout)
+    async with (
+        Child(workers=1, warm=("storage.files.drawing.pictures",)) as child,
+        aiohttp.ClientSession(timeout=timeout) as session,
+    ):
+
+        async def drawn(picture: Picture) -> bytes:
+            return await child.run(draw, picture, seconds=DRAWING_SECONDS)
+
+        client = AsyncWebClient(
+            token=settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            session=session,
+            timeout=int(settings.timeout) or 1,
+            retry_handlers=[],
+        )
+        slack = Slack(client, drawn)
+        dispatch = Dispatch(engine, routes, slack, clock, settings.sel_admins)
+        post = Post(engine, routes, slack, clock, settings)
+        ticker = Ticker(engine, routes, clock)
+        heart = Heart(ticker, post, settings.tick_seconds)
+        commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
+        ears = Ears(dispatch, Answering(slack, clock), commands, settings.answer_within, heart.wake)
+        app = AsyncApp(client=client, process_before_response=True)
+        ears.listen(app)
+        made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app)
+        try:
+            yield made
+        finally:
+            await asyncio.wait_for(ears.settle(), timeout=settings.timeout)
+            await engine.dispose()

@@ -1,0 +1,199 @@
+"""One turn, from somebody's word or press to the replies: who is it, may they, what does the feature say."""
+
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.platform import Platform, Profile
+from bot.time import Clock
+from handlers.kit.card import Text, card
+from handlers.kit.reply import Replies, Reply, Say, Then, Wrong
+from handlers.kit.routes import Door, Routes
+from handlers.kit.turn import Answer, OpenWord, Turn
+from handlers.kit.words import _, join
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import LEADS, Address, Member, Role
+from storage.store import Store, open_store
+
+log = logging.getLogger(__name__)
+HOPS = 4
+"""How often one turn may be handed on; a circle would be a mistake of ours."""
+DISTRICT_TEAM = "District SEL team"
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a platform heard, before anybody knows who it was.
+
+    `request` names the platform's request where it may be repeated; a repeated one is dropped.
+    """
+
+    door: str
+    address: Address
+    words: str = ""
+    value: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    carry: Mapping[str, str] = field(default_factory=dict)
+    place: Address | None = None
+    message: str | None = None
+    private: bool = True
+    request: str = ""
+
+
+class Dispatch:
+    """Runs turns. The one place where anything that breaks becomes a sentence."""
+
+    def __init__(
+        self, engine: AsyncEngine, routes: Routes, platform: Platform, clock: Clock, admins: Sequence[str] = ()
+    ) -> None:
+        self._engine = engine
+        self._routes = routes
+        self._platform = platform
+        self._clock = clock
+        self._admins = frozenset(email.lower() for email in admins)
+
+    async def turn(self, call: Call) -> list[Reply]:
+        """The replies to one call; never raises."""
+        replies: list[Reply] = []
+        todo = [call]
+        for _hop in range(HOPS):
+            heard = [(each, reply) for each in todo for reply in await self._answer(each)]
+            replies += [reply for _each, reply in heard if not isinstance(reply, Then)]
+            todo = [_hand_over(each, reply) for each, reply in heard if isinstance(reply, Then)]
+            if not todo:
+                return replies
+        log.error("turn at %s was handed on in a circle", call.door)
+        return replies
+
+    async def _answer(self, call: Call) -> list[Reply]:
+        """One door's replies, whatever happens behind it."""
+        try:
+            return await self._enter(call, await self._who(call.address))
+        except Refusal as refusal:
+            if refusal.field:
+                return [Wrong(refusal.field, refusal.sentence)]
+            return [Say(card(Text(refusal.sentence)))]
+        except Exception:
+            reference = secrets.token_hex(2).upper()
+            log.exception("turn at %s broke (ref %s)", call.door, reference)
+            return [Say(card(Text(_broken(reference))))]
+
+    async def _enter(self, call: Call, member: Member) -> list[Reply]:
+        """One door: one transaction."""
+        door = self._routes.doors.get(call.door)
+        if door is None:
+            raise Refusal(_("That button is from an older version of me. `status` shows what can be done now."))
+        async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
+            await self._may_enter(door, member, store)
+            if call.request and door.writes and not await store.first_time(call.request):
+                return []
+            return _several(await door.speak(self._hear(call, member, store), store))
+
+    def _hear(self, call: Call, member: Member, store: Store) -> Turn:
+        return Turn(
+            person=member,
+            now=store.now,
+            words=call.words,
+            value=call.value,
+            answers=call.answers,
+            carry=call.carry,
+            place=call.place,
+            message=call.message,
+            private=call.private,
+            setting=store.cycle,
+            open_words=tuple(
+                OpenWord(door.name, door.help, door.example)
+                for door in self._routes.commands(member.role)
+                if member.id or door.early
+            ),
+        )
+
+    async def seen(self, request: str) -> bool:
+        """Whether a request came before; for requests that only read and would be answered twice."""
+        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            return not await store.first_time(request)
+
+    async def _may_enter(self, door: Door, member: Member, store: Store) -> None:
+        if not member.id and not (door.early and member.role in door.who):
+            raise NotAllowed(await _unknown(member, store))
+        if member.role not in door.who:
+            people = [person.name for person in await store.people.with_roles(door.who & _deciders(door.who))]
+            raise NotAllowed(_only(people))
+        if store.cycle is None and not door.early:
+            raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
+
+    async def _who(self, address: Address) -> Member:
+        """The member behind an address; met for the first time, they are known by e-mail."""
+        now = self._clock.now()
+        async with open_store(self._engine, now) as store:
+            known = await store.people.by_address(address)
+        if known is not None:
+            return known
+        profile = await self._platform.profile(address)
+        if profile is None or not profile.active:
+            return _guest(Profile(address, _("somebody"), ""))
+        async with open_store(self._engine, now, writes=True) as store:
+            return await self._meet(profile, store)
+
+    async def _meet(self, profile: Profile, store: Store) -> Member:
+        member = await store.people.by_email(profile.email) if profile.email else None
+        if (member is None or not member.active) and await self._first_lead(profile, store):
+            member = await store.people.put(
+                profile.email, name=profile.name, role=Role.LEAD, team=DISTRICT_TEAM, district_team=True, zone=None
+            )
+        if member is None or not member.active:
+            return _guest(profile)
+        await store.people.meet(member, profile.address)
+        return replace(member, address=profile.address)
+
+    async def _first_lead(self, profile: Profile, store: Store) -> bool:
+        """Who may become a lead unasked: those whom the settings name; without any, a workspace admin, once."""
+        if not profile.email:
+            return False
+        if self._admins:
+            return profile.email in self._admins
+        return profile.admin and not await store.people.leads()
+
+
+def _guest(profile: Profile) -> Member:
+    return Member(0, profile.name, profile.email, Role.OBSERVER, team="", address=profile.address, active=False)
+
+
+def _deciders(who: frozenset[Role]) -> frozenset[Role]:
+    """Whom to name in a refusal: the leads where they may, else all who may."""
+    return who & LEADS or who
+
+
+async def _unknown(member: Member, store: Store) -> str:
+    leads = [lead.name for lead in await store.people.leads()]
+    if not leads:
+        return _(
+            "Nobody has set me up yet. The first lead is named in my settings (SEL_ADMINS) by whoever installed me."
+        )
+    who = member.email or _("your account (it shows me no e-mail)")
+    return _("I do not find {who} in the plan. {leads} can add you with `setup`.").format(who=who, leads=join(leads))
+
+
+def _only(people: Sequence[str]) -> str:
+    if not people:
+        return _("That is not open to your role, and nobody who may do it is in the plan yet.")
+    names = join([*people[:5], _("others")] if len(people) > 5 else list(people))
+    return _("That is not open to your role. {names} can do it: ask them.").format(names=names)
+
+
+def _broken(reference: str) -> str:
+    return _(
+        "That's on me, not on you: something broke, and I kept nothing of this step. What you said before is safe. "
+        "Please try once more; if it stays, tell a lead \"ref {reference}\"."
+    ).format(reference=reference)  # fmt: skip
+
+
+def _hand_over(call: Call, then: Then) -> Call:
+    return replace(call, door=then.door, words=then.words, value=then.value, request="")
+
+
+def _several(replies: Replies) -> list[Reply]:
+    return list(replies) if isinstance(replies, Sequence) else [replies]

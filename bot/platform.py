@@ -1,0 +1,66 @@
+"""What the bot needs of a chat platform, and what can go wrong on the way there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handlers.kit.card import Card
+from pdsa.people import Address
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Somebody as the platform knows them. `email` is lower-case, empty where the platform does not tell it."""
+
+    address: Address
+    name: str
+    email: str
+    zone: str = ""
+    admin: bool = False
+    active: bool = True
+
+
+class PlatformError(Exception):
+    """A request to the platform did not do what was asked."""
+
+
+class Undeliverable(PlatformError):
+    """It will never arrive; the message says why, in words for a lead."""
+
+
+class Busy(PlatformError):
+    """The platform asks for patience."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(f"busy for {wait:.0f} s")
+        self.wait = wait
+
+
+class Unsure(PlatformError):
+    """It may or may not have arrived: the answer was lost."""
+
+
+class CannotLook(PlatformError):
+    """This conversation's history is not ours to read."""
+
+
+class Platform(Protocol):
+    """A chat platform. Conversations and messages are named by opaque strings of its own."""
+
+    async def profile(self, address: Address) -> Profile | None: ...
+
+    async def by_email(self, email: str) -> Profile | None: ...
+
+    async def talk(self, address: Address) -> str:
+        """The private conversation with somebody. Raises Undeliverable, Busy, Unsure."""
+
+    async def room(self, name: str) -> str:
+        """The conversation behind a room's name ("#staff"). Raises Undeliverable, Busy, Unsure."""
+
+    async def post(self, conversation: str, card: Card, *, key: str, under: str = "") -> str:
+        """Post a card; returns the message. `key` can be found again with `find`."""
+
+    async def find(self, conversation: str, key: str, since: datetime) -> str | None:
+        """The message with this key, if it is there. Raises CannotLook where the history may not be read."""
+
+    async def update(self, conversation: str, message: str, card: Card) -> None: ...

@@ -1,0 +1,174 @@
+"""The replies' way back: a form is opened, a message turned, a card said where only the person sees it."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncAck
+
+from bot.dispatch import Call
+from bot.platform import Busy, PlatformError
+from bot.slack import render
+from bot.slack.client import Slack
+from bot.time import Clock
+from handlers.kit.card import Button, Buttons, Card, Text, card
+from handlers.kit.form import Form
+from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
+from handlers.kit.words import _
+from pdsa.people import Address
+
+log = logging.getLogger(__name__)
+Json = dict[str, Any]
+ATTEMPTS = 3
+"""How often a reply waits for a busy platform before it is tried a last time."""
+
+
+@dataclass
+class Way:
+    """How one request can be answered. Empty where there is no such way.
+
+    `submitted` tells a form's answers, whose acknowledgement can carry errors or the next form; `late` that it was
+    acknowledged before the work was done.
+    """
+
+    user: str
+    trigger: str = ""
+    response_url: str = ""
+    place: str = ""
+    message: str = ""
+    thread: str = ""
+    view: str = ""
+    home: bool = False
+    submitted: bool = False
+    ack: AsyncAck | None = None
+    acknowledged: bool = False
+    late: bool = False
+
+
+class Answering:
+    """Gives replies over Slack."""
+
+    def __init__(self, slack: Slack, clock: Clock) -> None:
+        self._slack = slack
+        self._clock = clock
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def answer(self, replies: Sequence[Reply], call: Call, way: Way) -> None:
+        """All replies, forms first: their trigger lives three seconds."""
+        for reply in sorted(replies, key=lambda each: not isinstance(each, (Ask, Wrong))):
+            try:
+                await self._patiently(reply, call, way)
+            except PlatformError as error:
+                log.warning("a reply to %s did not arrive: %s", call.door, error)
+
+    async def _patiently(self, reply: Reply, call: Call, way: Way) -> None:
+        for _attempt in range(ATTEMPTS):
+            try:
+                return await self._give(reply, call, way)
+            except Busy as busy:
+                await self._clock.wait(busy.wait)
+        return await self._give(reply, call, way)
+
+    async def _give(self, reply: Reply, call: Call, way: Way) -> None:
+        match reply:
+            case Ask(form=form):
+                await self._ask(form, call, way)
+            case Wrong(field=field, sentence=sentence):
+                await self._complain(field, sentence, way)
+            case Replace(card=shown):
+                await self._replace(shown, way)
+            case Say(card=shown):
+                await self._say(shown, way)
+            case Attach(name=name, content=content, text=text):
+                await self._slack.attach(await self._talk(way), name, content, text)
+            case Then() | Nothing():
+                pass
+
+    async def _ask(self, form: Form, call: Call, way: Way) -> None:
+        """Open the form: in place of the one just sent, on top of the open one, or by the trigger."""
+        if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
+            way.acknowledged = True
+            await way.ack(response_action="update", view=render.view(form, self._slack.known(form)))
+            self._later(self._slack.complete(form, way.view))
+        elif way.trigger and not way.submitted:
+            try:
+                await self._slack.open_form(way.trigger, form, "views.push" if way.view else "views.open")
+            except Busy:
+                raise
+            except PlatformError as error:
+                log.info("a form's trigger was spent: %s", error)
+                await self._say(_door_to(form, call), way)
+        else:
+            await self._say(_door_to(form, call), way)
+
+    async def _complain(self, field: str, sentence: str, way: Way) -> None:
+        if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
+            way.acknowledged = True
+            await way.ack(response_action="errors", errors={field: sentence})
+        else:
+            await self._say(card(Text(sentence)), way)
+
+    async def _replace(self, shown: Card, way: Way) -> None:
+        """Turn the message that held the button; without one, say it."""
+        if way.response_url and way.message:
+            await self._respond(way.response_url, {**await self._slack.message(shown), "replace_original": True})
+        elif way.message and way.place:
+            await self._slack.update(way.place, way.message, shown)
+        elif way.home:
+            await self._slack.publish_home(Address(way.user), shown)
+        else:
+            await self._say(shown, way)
+
+    async def _say(self, shown: Card, way: Way) -> None:
+        """To the person alone: in their talk with the bot, or as a note that nobody else in the channel sees."""
+        if way.home and not way.trigger:
+            await self._slack.publish_home(Address(way.user), shown)
+        elif way.place and not way.place.startswith("D"):
+            await self._whisper(shown, way)
+        else:
+            await self._in_private(shown, way)
+
+    async def _whisper(self, shown: Card, way: Way) -> None:
+        body = await self._slack.message(shown)
+        if way.response_url:
+            await self._respond(way.response_url, {**body, "response_type": "ephemeral", "replace_original": False})
+        else:
+            await self._slack.whisper(way.place, way.user, way.thread, body)
+
+    async def _in_private(self, shown: Card, way: Way) -> None:
+        conversation = await self._talk(way)
+        parent = await self._slack.post(conversation, shown)
+        for detail in shown.details:
+            await self._slack.post(conversation, detail, under=parent)
+
+    async def _talk(self, way: Way) -> str:
+        """The person's own talk with the bot, whichever conversation they spoke in."""
+        return await self._slack.talk(Address(way.user))
+
+    async def _respond(self, url: str, body: Json) -> None:
+        """Answer over the request's own address, which needs no membership of the channel."""
+        session = self._slack.client.session
+        if session is None:
+            raise RuntimeError("the client has no session")
+        try:
+            async with session.post(url, json=body) as answer:
+                if answer.status >= 400:
+                    raise PlatformError(f"response_url answered {answer.status}")
+        except aiohttp.ClientError as error:
+            raise PlatformError(str(error)) from error
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+def _door_to(form: Form, call: Call) -> Card:
+    """Where no form can be opened (typed words, a spent trigger): the button that opens it."""
+    return card(
+        Text(_("I have a short form for that: {title}.").format(title=form.title)),
+        Buttons((Button(_("Open it"), call.door, value=call.value or call.words, main=True),)),
+    )

@@ -1,0 +1,207 @@
+"""In: what Slack sends becomes a Call; the replies go back the way it came.
+
+One listener per kind of request (delivery.md). It acknowledges when the work is done, or after 2.5 s while the work
+goes on in the background.
+"""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.dispatch import Call, Dispatch
+from bot.slack.answer import Answering, Way
+from bot.slack.render import SEPARATOR
+from handlers.kit.turn import Answer
+from pdsa.people import Address
+
+log = logging.getLogger(__name__)
+Json = dict[str, Any]
+WORDS, HOME, HELP = "words", "home", "help"
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+class Ears:
+    """Registers the listeners on a bolt app. `after` is called once a turn has been kept: it may have letters."""
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        answering: Answering,
+        commands: frozenset[str],
+        within: float,
+        after: Callable[[], None],
+    ) -> None:
+        self._dispatch = dispatch
+        self._answering = answering
+        self._commands = commands
+        self._within = within
+        self._after = after
+        self._background: set[asyncio.Task[None]] = set()
+
+    def listen(self, app: AsyncApp, command: str = "/sel") -> None:
+        app.command(command)(self._on_command)
+        app.action(ANYTHING)(self._on_action)
+        app.view(ANYTHING)(self._on_view)
+        app.event("message")(self._on_message)
+        app.event("app_mention")(self._on_message)
+        app.event("app_home_opened")(self._on_home)
+
+    async def settle(self) -> None:
+        """Wait for what still goes on in the background."""
+        while self._background:
+            await asyncio.gather(*self._background, return_exceptions=True)
+
+    async def _on_command(self, ack: AsyncAck, body: Json) -> None:
+        door, words = self._word(str(body.get("text") or ""))
+        call = Call(
+            door=door,
+            address=Address(body["user_id"]),
+            words=words,
+            place=Address(body["channel_id"]),
+            private=str(body["channel_id"]).startswith("D"),
+        )
+        way = Way(
+            user=body["user_id"],
+            trigger=body.get("trigger_id", ""),
+            response_url=body.get("response_url", ""),
+            place=body["channel_id"],
+        )
+        await self._in_time(self._run(call, way), ack)
+
+    async def _on_action(self, ack: AsyncAck, body: Json) -> None:
+        action = body["actions"][0]
+        container = body.get("container") or {}
+        view = body.get("view") or {}
+        place = (body.get("channel") or {}).get("id", "")
+        call = Call(
+            door=str(action["action_id"]).split(SEPARATOR)[0],
+            address=Address(body["user"]["id"]),
+            words=_pressed(action),
+            value=_pressed(action),
+            carry=_carried(view),
+            place=Address(place) if place else None,
+            message=container.get("message_ts"),
+            private=not place or place.startswith("D"),
+            request=f"{action.get('action_ts', '')}{body['user']['id']}{action['action_id']}",
+        )
+        way = Way(
+            user=body["user"]["id"],
+            trigger=body.get("trigger_id", ""),
+            response_url=body.get("response_url", ""),
+            place=place,
+            message=container.get("message_ts", ""),
+            view=view.get("id", "") if view.get("type") == "modal" else "",
+            home=view.get("type") == "home",
+        )
+        await self._in_time(self._run(call, way), ack)
+
+    async def _on_view(self, ack: AsyncAck, body: Json) -> None:
+        view = body["view"]
+        call = Call(
+            door=view["callback_id"],
+            address=Address(body["user"]["id"]),
+            answers=_answers(view["state"]["values"]),
+            carry=_carried(view),
+            request=f"{view['id']}{view.get('hash', '')}",
+        )
+        way = Way(user=body["user"]["id"], trigger=body.get("trigger_id", ""), view=view["id"], submitted=True, ack=ack)
+        await self._in_time(self._run(call, way), ack, way)
+
+    async def _on_message(self, event: Json, body: Json, context: Json) -> None:
+        """A word in private talk with the bot, or a mention in a channel."""
+        private = event.get("channel_type") == "im"
+        spoken = event.get("type") == "app_mention" or (private and event.get("subtype") in (None, "file_share"))
+        if not spoken or event.get("bot_id") or not event.get("user") or await self._seen(body):
+            return
+        door, words = self._word(_without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or "")))
+        call = Call(
+            door=door,
+            address=Address(event["user"]),
+            words=words,
+            place=Address(event["channel"]),
+            message=event["ts"],
+            private=private,
+        )
+        await self._run(call, Way(user=event["user"], place=event["channel"], thread=event.get("thread_ts", "")))
+
+    async def _on_home(self, event: Json, body: Json) -> None:
+        if event.get("tab") != "home" or await self._seen(body):
+            return
+        await self._run(Call(HOME, Address(event["user"])), Way(user=event["user"], home=True))
+
+    async def _seen(self, body: Json) -> bool:
+        """Events come again when Slack is not sure that we got them."""
+        return bool(body.get("event_id")) and await self._dispatch.seen(str(body["event_id"]))
+
+    async def _run(self, call: Call, way: Way) -> None:
+        replies = await self._dispatch.turn(call)
+        self._after()
+        await self._answering.answer(replies, call, way)
+
+    async def _in_time(self, work: Coroutine[Any, Any, None], ack: AsyncAck, way: Way | None = None) -> None:
+        """Acknowledge when the work is done; if that takes long, acknowledge first and let it go on."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        task.add_done_callback(_say_if_broken)
+        await asyncio.wait({task}, timeout=self._within)
+        if way is None or not way.acknowledged:
+            if way is not None:
+                way.late = not task.done()
+            await ack()
+
+    def _word(self, text: str) -> tuple[str, str]:
+        """The door that typed words lead to, and what follows: our own word, or plain words."""
+        first, _space, rest = text.strip().partition(" ")
+        word = first.lower().strip("*_~`.,:;!?").replace("-", "")
+        if word in self._commands:
+            return word, rest.strip()
+        return (WORDS, text.strip()) if text.strip() else (HELP, "")
+
+
+def _say_if_broken(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.error("a reply could not be given", exc_info=task.exception())
+
+
+def _carried(view: Json) -> dict[str, str]:
+    try:
+        found = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _pressed(action: Json) -> str:
+    """What a button or a menu in a message was given or chosen."""
+    chosen = action.get("selected_option") or {}
+    return str(action.get("value") or chosen.get("value") or action.get("selected_date") or "")
+
+
+def _answers(values: dict[str, dict[str, Json]]) -> dict[str, Answer]:
+    return {name: _answer(state) for block in values.values() for name, state in block.items()}
+
+
+def _answer(state: Json) -> Answer:
+    match state.get("type"):
+        case "static_select" | "radio_buttons":
+            return (state.get("selected_option") or {}).get("value")
+        case "multi_static_select":
+            return tuple(option["value"] for option in state.get("selected_options") or ())
+        case "checkboxes":
+            return bool(state.get("selected_options"))
+        case "datepicker":
+            return state.get("selected_date")
+        case _:
+            return state.get("value")
+
+
+def _without_mention(text: str, bot_user: str) -> str:
+    """The words without the bot's own name, and with Slack's escapes undone."""
+    spoken = text.replace(f"<@{bot_user}>", " ") if bot_user else re.sub(r"<@\w+>", " ", text)
+    return spoken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

@@ -1,0 +1,243 @@
+"""Out: a card becomes Block Kit blocks, a form becomes a view.
+
+All that people wrote goes into `rich_text` and `plain_text`, which Slack does not parse: no mention, link or emoji
+code in it comes alive. The limits are those of platforms.md.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Saying, Tick
+from handlers.kit.plain import as_text
+from handlers.kit.words import Span, Words, _, clip, plain
+from pdsa.picture import Picture
+
+Json = dict[str, Any]
+Pictures = Mapping[Picture, str]
+"""Pictures that have been uploaded: picture -> file id. Others are told by their alt text."""
+
+MOST_BLOCKS = 48
+MOST_CHARACTERS = 12_000
+LONGEST_RUN = 2_900
+SEPARATOR = "|"
+
+
+def message(card: Card, pictures: Pictures) -> Json:
+    """The arguments of a post: blocks, and the plain text for notifications and screen readers."""
+    return {"blocks": blocks(card, pictures), "text": escape(clip(as_text(card), 2_900))}
+
+
+def blocks(card: Card, pictures: Pictures, most: int = MOST_BLOCKS) -> list[Json]:
+    """The card's blocks; what would not fit is left out at the end, and the reader is told so."""
+    room = MOST_CHARACTERS
+    made: list[Json] = []
+    ids = _Numbers()
+    for part in card.parts:
+        for block in _part(part, pictures, ids):
+            room -= _weight(block)
+            if room < 0 or len(made) >= most - 1:
+                return [*made, _rich([_section((Span(_("There is more than fits here: `status` shows the rest.")),))])]
+            made.append(block)
+    return made
+
+
+def view(form: Form, pictures: Pictures) -> Json:
+    """A modal for a form. Its id is the form's door; what it carries rests in its metadata."""
+    return {
+        "type": "modal",
+        "callback_id": form.door,
+        "title": _label(form.title, 24),
+        "submit": _label(form.send, 24),
+        "close": _label(_("Not now"), 24),
+        "private_metadata": json.dumps(dict(form.carry)),
+        "blocks": [block for number, each in enumerate(form.fields) for block in _field(each, number, pictures)],
+    }
+
+
+def home(card: Card, pictures: Pictures) -> Json:
+    return {"type": "home", "blocks": blocks(card, pictures, most=98)}
+
+
+def escape(text: str) -> str:
+    """The three characters that mean something in Slack's text, made harmless."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class _Numbers:
+    """Numbers the buttons of one message: two may lead to the same door."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def __call__(self) -> int:
+        self._last += 1
+        return self._last
+
+
+def _part(part: Part, pictures: Pictures, ids: _Numbers) -> Iterator[Json]:
+    match part:
+        case Title(text=text):
+            yield {"type": "header", "text": _label(text, 150)}
+        case Text(words=words):
+            yield _rich([_section(words)])
+        case Items(items=items):
+            yield _rich([{"type": "rich_text_list", "style": "bullet", "elements": [_section(each) for each in items]}])
+        case Quote(text=text, by=by):
+            after = f"\n{by}" if by else ""
+            yield _rich([{"type": "rich_text_quote", "elements": _runs((Span(text + after),))}])
+        case Facts(rows=rows):
+            yield _rich([_section(_facts(rows))])
+        case Chart(picture=picture):
+            yield _picture(picture, pictures)
+        case Buttons(buttons=row):
+            yield {"type": "actions", "elements": [_button(button, ids()) for button in row]}
+
+
+def _facts(rows: Iterable[tuple[str, Words | str]]) -> Words:
+    spans: list[Span] = []
+    for name, value in rows:
+        words = (Span(value),) if isinstance(value, str) else value
+        spans += [Span(("\n" if spans else "") + name + ": ", strong=True), *words]
+    return tuple(spans)
+
+
+def _picture(picture: Picture, pictures: Pictures) -> Json:
+    if picture in pictures:
+        alt = clip(picture.alt, 2_000)
+        return {"type": "image", "slack_file": {"id": pictures[picture]}, "alt_text": alt}
+    return _rich([_section(picture.alt)])
+
+
+def _button(button: Button, number: int) -> Json:
+    made: Json = {
+        "type": "button",
+        "text": _label(button.label, 75),
+        "action_id": f"{button.door}{SEPARATOR}{number}",
+    }
+    if button.value:
+        made["value"] = button.value
+    if button.main:
+        made["style"] = "primary"
+    if button.ask_first:
+        made["confirm"] = {
+            "title": _label(_("Are you sure?"), 100),
+            "text": _label(button.ask_first, 300),
+            "confirm": _label(_("Yes"), 30),
+            "deny": _label(_("No"), 30),
+        }
+    return made
+
+
+def _field(each: Field, number: int, pictures: Pictures) -> Iterator[Json]:
+    match each:
+        case Note(words=words):
+            yield _rich([_section(words)])
+        case Saying(text=text):
+            yield _rich([{"type": "rich_text_quote", "elements": _runs((Span(text),))}])
+        case Chart(picture=picture):
+            yield {**_picture(picture, pictures), "block_id": f"picture{number}"}
+        case Tick(name=name, text=text, on=on, hint=hint):
+            option = {"text": _label(text, 75), "value": "on"}
+            box: Json = {"type": "checkboxes", "action_id": name, "options": [option]}
+            if on:
+                box["initial_options"] = [option]
+            yield _input(name, _("If you like"), box, optional=True, hint=hint)
+        case _:
+            yield _input(each.name, each.label, _element(each), optional=each.optional, hint=each.hint)
+
+
+def _element(each: Pick | PickMany | Line | Number | Day) -> Json:
+    match each:
+        case Pick():
+            return _pick(each)
+        case PickMany():
+            made = {"type": "multi_static_select", "action_id": each.name, **_options(each.options)}
+            chosen = [_option(option) for option in each.options if option.value in each.chosen]
+            return {**made, "initial_options": chosen} if chosen else made
+        case Line():
+            made = {"type": "plain_text_input", "action_id": each.name, "multiline": each.long, "max_length": each.most}
+            return {**made, "initial_value": each.text} if each.text else made
+        case Number():
+            made = {"type": "number_input", "action_id": each.name, "is_decimal_allowed": True}
+            return {**made, "initial_value": f"{each.value:.10g}"} if each.value is not None else made
+        case Day():
+            made = {"type": "datepicker", "action_id": each.name}
+            return {**made, "initial_date": each.day.isoformat()} if each.day else made
+
+
+def _pick(pick: Pick) -> Json:
+    shown_at_once = pick.few and len(pick.options) <= 10
+    kind = "radio_buttons" if shown_at_once else "static_select"
+    made: Json = {"type": kind, "action_id": pick.name, **_options(pick.options)}
+    chosen = next((option for option in pick.options if option.value == pick.chosen), None)
+    return {**made, "initial_option": _option(chosen)} if chosen else made
+
+
+def _options(options: tuple[Option, ...]) -> Json:
+    """A menu's options; past a hundred, in groups of a hundred named by where they begin and end."""
+    if len(options) <= 100:
+        return {"options": [_option(option) for option in options]}
+    groups = [options[start : start + 100] for start in range(0, len(options), 100)]
+    return {
+        "option_groups": [
+            {
+                "label": _label(f"{clip(group[0].label, 30)} – {clip(group[-1].label, 30)}", 75),
+                "options": [_option(option) for option in group],
+            }
+            for group in groups
+        ]
+    }
+
+
+def _option(option: Option) -> Json:
+    return {"text": _label(option.label, 75), "value": option.value}
+
+
+def _input(name: str, label: str, element: Json, *, optional: bool, hint: str) -> Json:
+    made = {
+        "type": "input",
+        "block_id": name,
+        "label": _label(label, 2_000),
+        "element": element,
+        "optional": optional,
+    }
+    return {**made, "hint": _label(hint, 2_000)} if hint else made
+
+
+def _label(text: str, most: int) -> Json:
+    return {"type": "plain_text", "text": clip(text, most), "emoji": False}
+
+
+def _rich(elements: list[Json]) -> Json:
+    return {"type": "rich_text", "elements": elements}
+
+
+def _section(words: Words | str) -> Json:
+    return {"type": "rich_text_section", "elements": _runs((Span(words),) if isinstance(words, str) else words)}
+
+
+def _runs(words: Words) -> list[Json]:
+    """Runs of plain text; long ones in pieces."""
+    runs: list[Json] = []
+    for span in words:
+        for start in range(0, len(span.text), LONGEST_RUN):
+            run: Json = {"type": "text", "text": span.text[start : start + LONGEST_RUN]}
+            runs.append({**run, "style": {"bold": True}} if span.strong else run)
+    return runs or [{"type": "text", "text": " "}]
+
+
+def _weight(block: Json) -> int:
+    """How many characters a block counts towards the whole message."""
+    return len(plain(_texts(block)))
+
+
+def _texts(block: Any) -> str:
+    if isinstance(block, dict):
+        own = block.get("text")
+        rest = "".join(_texts(value) for key, value in block.items() if key != "text")
+        return (own if isinstance(own, str) else _texts(own)) + rest
+    if isinstance(block, list):
+        return "".join(_texts(each) for each in block)
+    return ""
