@@ -17,7 +17,7 @@ def draw_bars(chart: Bars) -> bytes:
     labels = [lines(bar.label, ROOM, TEXT, most=3) or [""] for bar in chart.bars]
     key = _key_rows((chart.as_planned, chart.partly, chart.not_done))
     key_height = leading(SMALL) * 1.2 * len(key) + GAP
-    page = Page(chart.title, chart.note, key_height + sum(leading(TEXT) * len(t) + HIGH + GAP for t in labels))
+    page = Page(chart.title, chart.note, key_height + sum(leading(TEXT) * len(t) + 6 + HIGH + GAP for t in labels))
     for row, parts in enumerate(key):
         for x, nth, word in parts:
             y = page.top + leading(SMALL) * 1.2 * row
@@ -28,8 +28,8 @@ def draw_bars(chart: Bars) -> bytes:
     most = max(1, *(bar.tally.total for bar in chart.bars))
     for bar, said in zip(chart.bars, labels, strict=True):
         page.block(MARGIN, top, said, TEXT)
-        _bar(page, bar.tally, top + leading(TEXT) * len(said), most)
-        top += leading(TEXT) * len(said) + HIGH + GAP
+        _bar(page, bar.tally, top + leading(TEXT) * len(said) + 6, most)
+        top += leading(TEXT) * len(said) + 6 + HIGH + GAP
     return page.png()
 
 

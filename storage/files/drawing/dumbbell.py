@@ -27,9 +27,12 @@ GAP = 14
 
 def draw_dumbbell(chart: Dumbbell) -> bytes:
     heads = [lines(f"{nth} {word}", COLUMN - 16, SMALL, most=3) for nth, word in enumerate(chart.levels, start=1)]
-    labels = [_label(item) for item in chart.items]
+    labels = [lines(item.label, _label_room(item), TEXT, bold=True) or [""] for item in chart.items]
     head = leading(SMALL) * max(len(words) for words in heads) + GAP
-    rows = [leading(TEXT) * len(said) + TRACK + GAP for said in labels]
+    rows = [
+        leading(TEXT) * (len(said) + _is_wide(item)) + TRACK + GAP
+        for item, said in zip(chart.items, labels, strict=True)
+    ]
     key = _key_rows(chart)
     page = Page(chart.title, chart.note, head + sum(rows) + leading(SMALL) * len(key) + GAP)
     for nth, words in enumerate(heads, start=1):
@@ -38,20 +41,25 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
     for item, said, row in zip(chart.items, labels, rows, strict=True):
         page.line([(MARGIN, top - GAP / 2), (WIDTH - MARGIN, top - GAP / 2)], FAINT, 1)
         page.block(MARGIN, top, said, TEXT, bold=True)
-        if item.status:
+        if _is_wide(item):
+            page.block(MARGIN, top + leading(TEXT) * len(said), lines(item.status, ROOM, TEXT, most=1), colour=SOFT)
+        else:
             page.text(WIDTH - MARGIN, top + leading(TEXT) / 2, item.status, TEXT, colour=SOFT, align="right")
-        _track(page, item, top + leading(TEXT) * len(said) + TRACK / 2)
         top += row
+        _track(page, item, top - GAP - TRACK / 2)
     for marks in key:
         _key(page, marks, top + leading(SMALL) / 2)
         top += leading(SMALL)
     return page.png()
 
 
-def _label(item: Rated) -> list[str]:
-    """The item's name, clear of its status word at the right; never empty, so that every row has its place."""
-    taken = width(clean(item.status), TEXT) + 24 if item.status else 0
-    return lines(item.label, max(ROOM - taken, ROOM / 2), TEXT, bold=True, most=3) or [""]
+def _is_wide(item: Rated) -> bool:
+    """Whether an item's status word needs a line of its own, below the item's name instead of beside it."""
+    return width(clean(item.status), TEXT) > ROOM / 3
+
+
+def _label_room(item: Rated) -> float:
+    return ROOM if _is_wide(item) else ROOM - width(clean(item.status), TEXT) - 24
 
 
 def _x(level: int) -> float:
@@ -61,7 +69,7 @@ def _x(level: int) -> float:
 def _track(page: Page, item: Rated, y: float) -> None:
     page.line([(_x(1), y), (_x(4), y)], FAINT, 4)
     for level in range(1, 5):
-        page.mark(_x(level), y, "|", 20, FAINT)
+        page.line([(_x(level), y - 10), (_x(level), y + 10)], FAINT, 2)
     if item.start is not None and item.end is not None and item.start != item.end:
         page.line([(_x(item.start), y), (_x(item.end), y)], BLUE, 12)
     if item.goal is not None:

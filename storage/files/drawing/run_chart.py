@@ -1,20 +1,21 @@
 """Draws a run chart: one series over time, with its median and its target where there are any."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from matplotlib.ticker import MaxNLocator
 
 from pdsa.measures import ENOUGH_POINTS
-from pdsa.picture import Dated, Dot, Level, RunChart
+from pdsa.picture import Dated, Dot, RunChart
 from storage.files.drawing.lettering import clean, lines, width
-from storage.files.drawing.page import BLUE, FAINT, GREEN, INK, MARGIN, SMALL, SOFT, TEXT, WIDTH, Page, leading
+from storage.files.drawing.page import BLUE, FAINT, GREEN, INK, MARGIN, ROOM, SMALL, SOFT, TEXT, WIDTH, Page, leading
+from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 
 PLOT_HEIGHT = 460
 LABEL_ROOM = 220
 EVERY_VALUE = 8
-"""Up to so many points, each has its value written beside it; beyond, only the first and the last."""
+"""Up to so many points, each has its value written beside it; beyond, the first, and the last at the right end."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,14 @@ class Scale:
     left: float
     right: float
     top: float
-    bottom: float
     first: date
     last: date
     low: float
     high: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + PLOT_HEIGHT
 
     def x(self, day: date) -> float:
         return self.left + (self.right - self.left) * (day - self.first).days / (self.last - self.first).days
@@ -41,22 +45,27 @@ def draw_run_chart(chart: RunChart) -> bytes:
     dots = sorted(chart.dots, key=lambda dot: dot.day)
     low, high, steps = value_range([dot.value for dot in dots], [v.value for v in (chart.median, chart.target) if v])
     steps_said = [(step, _number(step, steps, chart.decimal)) for step in steps]
-    levels = [(level, lines(level.label, LABEL_ROOM, SMALL)) for level in (chart.target, chart.median) if level]
-    marks = [lines(mark.label, WIDTH / 2, SMALL, most=2) for mark in chart.marks]
-    above = leading(SMALL) * max((len(words) for words in marks), default=0)
-    page = Page(chart.title, chart.note, above + 20 + PLOT_HEIGHT + 24 + leading(SMALL))
+    beside = _beside(chart, dots)
     first, last = _days(dots)
-    beside = max((width(line, SMALL, True) for _, said in levels for line in said), default=0)
+    wide = max((width(line, SMALL, True) for _, said, _ in beside for line in said), default=0)
     scale = Scale(
-        left=MARGIN + max(width(said, SMALL) for _, said in steps_said) + 16,
-        right=WIDTH - MARGIN - (beside + 12 if beside else 24),
-        top=page.top + above + 20,
-        bottom=page.top + above + 20 + PLOT_HEIGHT,
-        first=first, last=last, low=low, high=high,
+        left=MARGIN + max((width(said, SMALL) for _, said in steps_said), default=0) + 16,
+        right=WIDTH - MARGIN - (wide + 12 if wide else 24),
+        top=0, first=first, last=last, low=low, high=high,
     )  # fmt: skip
-    _axes(page, scale, steps_said, chart.ticks)
-    _marks(page, scale, chart.marks, marks)
-    _levels(page, scale, chart, levels)
+    marks = _mark_rows(scale, chart.marks)
+    above = 24 + leading(SMALL) * max((row + 1 for _, _, row in marks), default=0)
+    page = Page(chart.title, chart.note, above + PLOT_HEIGHT + AXIS_HEIGHT)
+    scale = replace(scale, top=page.top + above)
+    _steps(page, scale, steps_said)
+    ticks = sorted((tick for tick in chart.ticks if first <= tick.day <= last), key=lambda tick: tick.day)
+    draw_time_axis(page, (scale.left, scale.right), scale.bottom, [(scale.x(t.day), t.label) for t in ticks])
+    _marks(page, scale, marks)
+    for level in (chart.target, chart.median):
+        if level:
+            y, colour = scale.y(level.value), GREEN if level is chart.target else INK
+            page.line([(scale.left, y), (scale.right, y)], colour, 3, dashed=level is chart.target)
+    _words_beside(page, scale, beside)
     _series(page, scale, dots)
     return page.png()
 
@@ -68,8 +77,8 @@ def value_range(values: Sequence[float], levels: Sequence[float]) -> tuple[float
     shown, a quarter where points are few: a small change must not look like a large one.
     """
     low, high = min(*values, *levels, values[0]), max(*values, *levels, values[0])
-    least = max(abs(low), abs(high), 1e-9) * (0.25 if len(values) < ENOUGH_POINTS else 0.1)
-    if low >= 0 and high - low > 0.4 * high:
+    least = (max(abs(low), abs(high)) or 4) * (0.25 if len(values) < ENOUGH_POINTS else 0.1)
+    if low >= 0 and high - low > 0.25 * high:
         low = 0
     elif high - low < least:
         middle = (low + high) / 2
@@ -94,49 +103,66 @@ def _days(dots: Sequence[Dot]) -> tuple[date, date]:
     return dots[0].day - air, dots[-1].day + air
 
 
-def _axes(page: Page, scale: Scale, steps: Sequence[tuple[float, str]], ticks: Sequence[Dated]) -> None:
+def _steps(page: Page, scale: Scale, steps: Sequence[tuple[float, str]]) -> None:
     for step, said in steps:
         page.line([(scale.left, scale.y(step)), (scale.right, scale.y(step))], FAINT, 1)
         page.text(scale.left - 14, scale.y(step), said, SMALL, colour=SOFT, align="right")
-    page.line([(scale.left, scale.bottom), (scale.right, scale.bottom)], SOFT, 2)
-    free = 0.0
-    for tick in sorted(ticks, key=lambda t: t.day):
-        if not scale.first <= tick.day <= scale.last:
-            continue
-        x, half = scale.x(tick.day), width(clean(tick.label), SMALL) / 2
-        page.line([(x, scale.bottom), (x, scale.bottom + 10)], SOFT, 2)
-        if x - half >= free and x + half <= WIDTH:
-            page.text(x, scale.bottom + 16 + SMALL / 2, tick.label, SMALL, colour=SOFT, align="center")
-            free = x + half + 14
 
 
-def _marks(page: Page, scale: Scale, marks: Sequence[Dated], words: Sequence[Sequence[str]]) -> None:
-    """What began on a day: a dashed upright and its words above the plot; words that would overlap give way."""
-    free = 0.0
-    for mark, said in sorted(zip(marks, words, strict=True), key=lambda pair: pair[0].day):
+def _mark_rows(scale: Scale, marks: Sequence[Dated]) -> list[tuple[float, str, int]]:
+    """What began within the chart's days: where, its words, and in which row above the plot they stand (0 is lowest).
+
+    Placed from the last to the first, so that the upright of an earlier one, in a higher row, passes left of the words.
+    """
+    placed: list[tuple[float, str, int]] = []
+    starts: list[float] = []
+    for mark in sorted(marks, key=lambda each: each.day, reverse=True):
         if not scale.first <= mark.day <= scale.last:
             continue
         x = scale.x(mark.day)
-        page.line([(x, scale.top), (x, scale.bottom)], SOFT, 2, dashed=True)
-        wide = max((width(line, SMALL) for line in said), default=0)
-        left = max(MARGIN, min(x - 8, WIDTH - MARGIN - wide))
-        if left >= free:
-            page.block(left, scale.top - leading(SMALL) * len(said) - 4, said, SMALL, colour=SOFT)
-            free = left + wide + 20
+        said = "".join(lines(mark.label, ROOM, SMALL, most=1))
+        end = x + width(said, SMALL) + 24
+        row = next((nth for nth, start in enumerate(starts) if end <= start), len(starts))
+        starts[row : row + 1] = [min(x, WIDTH - end + x)]
+        placed.append((x, said, row))
+    return placed
 
 
-def _levels(page: Page, scale: Scale, chart: RunChart, levels: Sequence[tuple[Level, Sequence[str]]]) -> None:
-    """Median and target, each with its words at its right end, moved apart where they would touch."""
-    placed: list[tuple[float, Sequence[str], str]] = []
-    for level, said in levels:
-        y, colour = scale.y(level.value), GREEN if level is chart.target else INK
-        page.line([(scale.left, y), (scale.right, y)], colour, 3, dashed=level is chart.target)
-        placed.append((y - leading(SMALL) * len(said) / 2, said, colour))
-    floor = 0.0
-    for top, said, colour in sorted(placed, key=lambda each: each[0]):
-        start = max(top, floor)
-        page.block(scale.right + 12, start, said, SMALL, colour=colour, bold=True)
-        floor = start + leading(SMALL) * len(said)
+def _marks(page: Page, scale: Scale, marks: Sequence[tuple[float, str, int]]) -> None:
+    for x, said, row in marks:
+        top = scale.top - leading(SMALL) * (row + 1)
+        page.line([(x, top + 4), (x, scale.bottom)], SOFT, 2, dashed=True)
+        page.text(x + 8, top + leading(SMALL) / 2, said, SMALL, colour=SOFT, halo=True)
+
+
+def _beside(chart: RunChart, dots: Sequence[Dot]) -> list[tuple[float, list[str], str]]:
+    """What is said at the right end: of the target, the median and, where not every point has its value, the last."""
+    said = [(level.value, level.label, GREEN if level is chart.target else INK)
+            for level in (chart.target, chart.median) if level]  # fmt: skip
+    if len(dots) > EVERY_VALUE:
+        said.append((dots[-1].value, dots[-1].label, BLUE))
+    return [(value, lines(label, LABEL_ROOM, SMALL), colour) for value, label, colour in said]
+
+
+def _words_beside(page: Page, scale: Scale, beside: Sequence[tuple[float, list[str], str]]) -> None:
+    """Each at the height of its value, moved apart where they would touch."""
+    ordered = sorted(beside, key=lambda each: -each[0])
+    heights = [leading(SMALL) * len(said) for _, said, _ in ordered]
+    wanted = [scale.y(value) - high / 2 for (value, _, _), high in zip(ordered, heights, strict=True)]
+    tops = moved_apart(wanted, heights, scale.bottom)
+    for (_, said, colour), top in zip(ordered, tops, strict=True):
+        page.block(scale.right + 12, top, said, SMALL, colour=colour, bold=True)
+
+
+def moved_apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> list[float]:
+    """The tops of blocks in a column, from the top down: as wanted where they do not touch, none reaching below."""
+    tops: list[float] = []
+    for top, above in zip(wanted, [0.0, *heights], strict=False):
+        tops.append(max(top, tops[-1] + above) if tops else top)
+    for nth in reversed(range(len(tops))):
+        tops[nth] = min(tops[nth], bottom - heights[nth])
+        bottom = tops[nth]
+    return tops
 
 
 def _series(page: Page, scale: Scale, dots: Sequence[Dot]) -> None:
@@ -147,7 +173,10 @@ def _series(page: Page, scale: Scale, dots: Sequence[Dot]) -> None:
     for x, y in spots:
         page.mark(x, y, "o", 16 if enough else 22, BLUE)
     for nth, (dot, (x, y)) in enumerate(zip(dots, spots, strict=True)):
-        if len(dots) <= EVERY_VALUE or nth in (0, len(dots) - 1):
+        if len(dots) <= EVERY_VALUE or nth == 0:
             before, after = spots[max(0, nth - 1)][1], spots[min(len(spots) - 1, nth + 1)][1]
             over = y <= (before + after) / 2
-            page.text(x, y - 34 if over else y + 34, dot.label, TEXT, colour=BLUE, bold=True, align="center", halo=True)
+            half = width(clean(dot.label), TEXT, True) / 2
+            middle = max(scale.left + half, min(x, scale.right - half))
+            beyond = y - 34 if over else y + 34
+            page.text(middle, beyond, dot.label, TEXT, colour=BLUE, bold=True, align="center", halo=True)

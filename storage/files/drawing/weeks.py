@@ -1,24 +1,27 @@
 """Draws how a strategy went week by week: one mark a week, told apart by row, shape and colour."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pdsa.checkin import Went
-from pdsa.picture import Dated, Weeks
-from storage.files.drawing.lettering import clean, lines, width
+from pdsa.picture import Weeks
+from storage.files.drawing.lettering import lines, width
 from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, SMALL, SOFT, TEXT, WIDTH, Page, leading
+from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 
 LABEL_ROOM = 260
 ROW = 84
-SHAPES: dict[Went | None, tuple[str, str]] = {
-    Went.AS_PLANNED: ("o", BLUE),
-    Went.PARTLY: ("D", ORANGE),
-    Went.NOT: ("x", INK),
-    None: ("_", SOFT),
+SHAPES: dict[Went | None, tuple[str, str, int]] = {
+    Went.AS_PLANNED: ("o", BLUE, 24),
+    Went.PARTLY: ("D", ORANGE, 19),
+    Went.NOT: ("x", INK, 19),
+    None: ("o", SOFT, 10),
 }
+"""The mark of a row, its colour, and its size where there is room enough."""
 
 
 def draw_weeks(chart: Weeks) -> bytes:
+    chart = replace(chart, weeks=tuple(sorted(chart.weeks, key=lambda week: week.day)))
     named: list[tuple[Went | None, str]] = [
         (Went.AS_PLANNED, chart.as_planned),
         (Went.PARTLY, chart.partly),
@@ -28,7 +31,7 @@ def draw_weeks(chart: Weeks) -> bytes:
         named.append((None, chart.no_word))
     labels = [lines(word, LABEL_ROOM, SMALL, most=3) for _, word in named]
     rows = [max(ROW, leading(SMALL) * len(said) + 12) for said in labels]
-    page = Page(chart.title, chart.note, sum(rows) + 20 + leading(SMALL))
+    page = Page(chart.title, chart.note, sum(rows) + AXIS_HEIGHT)
     left, right = MARGIN + max((width(t, SMALL) for said in labels for t in said), default=0) + 40, WIDTH - MARGIN - 90
     top = page.top
     for (went, _), said, row in zip(named, labels, rows, strict=True):
@@ -37,39 +40,30 @@ def draw_weeks(chart: Weeks) -> bytes:
         page.line([(left, middle), (right, middle)], FAINT, 1)
         _row(page, chart, went, middle, (left, right))
         top += row
-    _ticks(page, chart, top, (left, right))
+    draw_time_axis(page, (left, right), top, _ticks(chart, (left, right)))
     return page.png()
 
 
 def _place(chart: Weeks, day: date, edges: tuple[float, float]) -> float:
-    """Where a day stands between the plot's edges: by its date, so that a break is a gap."""
+    """Where a day stands between the plot's edges: by its date, so that a break is a gap; a lone one midway."""
     left, right = edges[0] + 14, edges[1] - 14
-    days = sorted(week.day for week in chart.weeks)
-    span = (days[-1] - days[0]).days
-    return left + (right - left) * (max(0, (day - days[0]).days) / span if span else 0)
+    first, last = chart.weeks[0].day, chart.weeks[-1].day
+    share = max(0, (day - first).days) / (last - first).days if last > first else 0.5
+    return left + (right - left) * share
 
 
 def _row(page: Page, chart: Weeks, went: Went | None, middle: float, edges: tuple[float, float]) -> None:
-    shape, colour = SHAPES[went]
-    found = [week.day for week in chart.weeks if week.went is went]
-    for day in found:
-        page.mark(_place(chart, day, edges), middle, shape, 20 if shape != "D" else 17, colour)
-    page.text(WIDTH - MARGIN, middle, str(len(found)), TEXT, colour=colour if found else SOFT, bold=True, align="right")
+    shape, colour, size = SHAPES[went]
+    days = [week.day for week in chart.weeks if week.went is went]
+    weeks = max(1, (chart.weeks[-1].day - chart.weeks[0].day).days / 7)
+    room = (edges[1] - edges[0] - 28) / weeks
+    for day in days:
+        page.mark(_place(chart, day, edges), middle, shape, min(size, size * room / 26), colour)
+    page.text(WIDTH - MARGIN, middle, str(len(days)), TEXT, colour=INK if days else SOFT, bold=True, align="right")
 
 
-def _ticks(page: Page, chart: Weeks, top: float, edges: tuple[float, float]) -> None:
-    page.line([(edges[0], top), (edges[1], top)], SOFT, 2)
-    free = 0.0
-    for tick in _inside(chart.ticks, chart):
-        x = _place(chart, tick.day, edges)
-        half = width(clean(tick.label), SMALL) / 2
-        page.line([(x, top), (x, top + 10)], SOFT, 2)
-        if x - half >= free:
-            page.text(x, top + 16 + SMALL / 2, tick.label, SMALL, colour=SOFT, align="center")
-            free = x + half + 14
-
-
-def _inside(ticks: Sequence[Dated], chart: Weeks) -> list[Dated]:
+def _ticks(chart: Weeks, edges: tuple[float, float]) -> list[tuple[float, str]]:
     """Ticks within the weeks shown; a month that began a few days before the first week counts."""
-    first, last = min(week.day for week in chart.weeks), max(week.day for week in chart.weeks)
-    return sorted((t for t in ticks if first - timedelta(days=6) <= t.day <= last), key=lambda t: t.day)
+    first, last = chart.weeks[0].day - timedelta(days=6), chart.weeks[-1].day
+    inside = sorted((tick for tick in chart.ticks if first <= tick.day <= last), key=lambda tick: tick.day)
+    return [(_place(chart, tick.day, edges), tick.label) for tick in inside]
