@@ -1,0 +1,1 @@
+"""What people do in the workspace, one file for each way of doing it."""

@@ -1,0 +1,139 @@
+"""People using buttons, menus and pickers in messages, modals and the home tab."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.workspace.blockkit.fields import Entered, find, initial, key_of, option, state, values_of
+from bot.workspace.desk import Desk
+from bot.workspace.events import interaction
+from bot.workspace.records import Json, Message, Outcome, Person, View
+from bot.workspace.written import channel_name, message_json, view_json
+
+Surface = Message | View | str | tuple[str, str]
+"""A message, a view, a view's id, or a message by (channel id, ts)."""
+NO_ANSWER = "The app did not respond. Please try again."
+
+
+def name_id(desk: Desk, kind: str, given: str) -> str:
+    """The id of a person or channel named by id, e-mail or name."""
+    if kind == "user":
+        return desk.world.person(given).id
+    return desk.world.channel(given).id
+
+
+def still_there(desk: Desk, person: Person, surface: Surface) -> Message | View:
+    """The message or view as it stands now; LookupError when this person does not see it (any more)."""
+    if isinstance(surface, Message):
+        surface = (surface.channel, surface.ts)
+    if isinstance(surface, tuple):
+        channel = desk.world.channel(surface[0])
+        message = channel.messages.get(surface[1])
+        if message is None or message.deleted:
+            raise LookupError("That message is not there any more")
+        if message.ephemeral_for not in (None, person.id) or not desk.world.may_see(person.id, channel):
+            raise LookupError("That message is not there any more")
+        return message
+    view = desk.world.views.find(surface.id if isinstance(surface, View) else surface)
+    if view is None or view.user != person.id:
+        raise LookupError("That form is not open any more")
+    return view
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What is pressed or chosen: the element, its new value, and what was filled in beside it before."""
+
+    name: str
+    value: Any = None
+    block_id: str | None = None
+    filled: Mapping[str, Any] | None = None
+
+
+async def press(desk: Desk, who: str, surface: Surface, touch: Touch) -> Outcome:
+    """Press or choose, and wait until the app has acknowledged."""
+    person = desk.person(who)
+    there = still_there(desk, person, surface)
+    entered = there.entered if isinstance(there, View) else there.entered.setdefault(person.id, {})
+    enter_all(desk, there.blocks, entered, touch.filled or {})
+    value = touch.value
+    block, element = find(there.blocks, touch.name, value, touch.block_id)
+    action = _action(desk, block, element, value, entered)
+    payload = interaction(desk, person, "block_actions") | _where(desk, person, there, entered)
+    payload["actions"] = [action]
+    ack = await desk.sockets.ask("interactive", payload)
+    if ack.ok:
+        return Outcome(True, payload=ack.payload)
+    desk.world.notices.publish("failure", user=person.id, text=NO_ANSWER)
+    return Outcome(False, NO_ANSWER)
+
+
+def enter_all(desk: Desk, blocks: list[Json], entered: Entered, values: Mapping[str, Any]) -> None:
+    """Fill fields in without telling the app, as typing into a form does.
+
+    `values` go by action_id or block_id, or are states as Slack nests them: block_id -> action_id -> state.
+    """
+    for name, value in values.items():
+        if isinstance(value, Mapping) and "type" not in value and "value" not in value:
+            for action_id, inner in value.items():
+                _enter(desk, find(blocks, action_id, block_id=name), entered, inner)
+        else:
+            _enter(desk, find(blocks, name), entered, value)
+
+
+def _enter(desk: Desk, field: tuple[Json, Json], entered: Entered, value: Any) -> None:
+    block, element = field
+    if key_of(element["type"]) is None:
+        raise LookupError(f"{element['action_id']} cannot be filled in")
+    entered[(block["block_id"], element["action_id"])] = state(
+        element, value, lambda kind, given: name_id(desk, kind, given)
+    )
+
+
+def _action(desk: Desk, block: Json, element: Json, value: Any, entered: Entered) -> Json:
+    kind = element["type"]
+    action: Json = {"type": kind, "action_id": element["action_id"], "block_id": block["block_id"]}
+    if kind == "button":
+        action |= {name: element[name] for name in ("text", "value", "style", "url") if name in element}
+    elif kind == "overflow":
+        chosen = value.get("selected_option", value) if isinstance(value, dict) else value
+        action["selected_option"] = option(element, chosen)
+    else:
+        known = entered.get((block["block_id"], element["action_id"])) or initial(element)
+        if value is not None:
+            known = state(element, value, lambda sort, given: name_id(desk, sort, given))
+        entered[(block["block_id"], element["action_id"])] = known
+        action |= known
+        wanted = ("placeholder", "initial_option", "initial_date", "initial_time", "initial_user")
+        action |= {name: element[name] for name in wanted if name in element}
+    if "confirm" in element:
+        action["confirm"] = element["confirm"]
+    return action | {"action_ts": desk.world.next_ts()}
+
+
+def _where(desk: Desk, person: Person, there: Message | View, entered: Entered) -> Json:
+    world = desk.world
+    if isinstance(there, View):
+        return {
+            "container": {"type": "view", "view_id": there.id},
+            "trigger_id": desk.tickets.trigger(person.id, there.id if there.type == "modal" else None),
+            "view": view_json(world, there),
+        }
+    channel = world.channels[there.channel]
+    ephemeral = there.ephemeral_for is not None
+    container: Json = {
+        "type": "message",
+        "message_ts": there.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    if there.thread_ts:
+        container["thread_ts"] = there.thread_ts
+    where: Json = {
+        "container": container,
+        "trigger_id": desk.tickets.trigger(person.id),
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "state": {"values": values_of(there.blocks, entered)},
+        "response_url": desk.response_url(person.id, channel.id, there.ts),
+    }
+    return where if ephemeral else {**where, "message": message_json(world, there)}

@@ -1,0 +1,123 @@
+"""People typing: slash commands, messages, mentions, and opening the home tab."""
+
+import html
+import re
+import uuid
+
+from bot.workspace.desk import Desk
+from bot.workspace.errors import ApiError
+from bot.workspace.events import home_opened
+from bot.workspace.methods.content import escaped, read_content
+from bot.workspace.records import Channel, Json, Message, Outcome, Person
+from bot.workspace.sockets import Ack
+from bot.workspace.written import channel_name
+
+_WHY = {"timeout": "operation_timeout", "no_socket": "dispatch_failed"}
+
+
+def place(desk: Desk, person: Person, which: str) -> Channel:
+    """The channel where this person wants to do something; LookupError when it is not open to them."""
+    channel = desk.world.channel(which)
+    if not desk.world.may_see(person.id, channel):
+        raise LookupError(f"{person.name} is not in {which}")
+    return channel
+
+
+async def command(desk: Desk, who: str, where: str, text: str) -> Outcome:
+    """Type a slash command such as `/sel reflect`; what the app answers at once appears in the channel."""
+    person = desk.person(who)
+    channel = place(desk, person, where)
+    name, _, rest = text.strip().partition(" ")
+    if name != desk.command:
+        return _failed(desk, person, channel, f"{name} is not a valid command.")
+    payload = _command_payload(desk, person, channel, rest.strip())
+    ack = await desk.sockets.ask("slash_commands", payload)
+    if not ack.ok:
+        return _failed(desk, person, channel, f'{name} failed with the error "{_WHY[ack.why]}".')
+    if ack.payload:
+        return _answered(desk, person, channel, ack)
+    return Outcome(True)
+
+
+def _command_payload(desk: Desk, person: Person, channel: Channel, text: str) -> Json:
+    world = desk.world
+    return {
+        "token": "verification-token",
+        "team_id": world.team_id,
+        "team_domain": world.domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": person.id,
+        "user_name": person.handle,
+        "command": desk.command,
+        "text": text,
+        "api_app_id": world.app_id,
+        "is_enterprise_install": False,
+        "response_url": desk.response_url(person.id, channel.id),
+        "trigger_id": desk.tickets.trigger(person.id),
+    }
+
+
+def _failed(desk: Desk, person: Person, channel: Channel, error: str) -> Outcome:
+    desk.world.notices.publish("failure", user=person.id, channel=channel.id, text=error)
+    return Outcome(False, error)
+
+
+def _answered(desk: Desk, person: Person, channel: Channel, ack: Ack) -> Outcome:
+    payload = ack.payload or {}
+    try:
+        content = read_content(desk, payload)
+    except ApiError as error:
+        return _failed(desk, person, channel, f'{desk.command} failed with the error "{error.code}".')
+    public = payload.get("response_type") == "in_channel"
+    desk.world.post(
+        channel,
+        desk.world.bot,
+        content.text or "",
+        blocks=content.blocks or [],
+        ephemeral_for=None if public else person.id,
+    )
+    return Outcome(True, payload=payload)
+
+
+def say(desk: Desk, who: str, where: str, text: str, thread_ts: str | None) -> Message:
+    """Put a message into a channel. `text` is in chat markup already: mentions as <@U...>, &, < and > as entities."""
+    person = desk.person(who)
+    channel = place(desk, person, where)
+    if channel.archived or person.id not in channel.members:
+        raise LookupError(f"{person.name} cannot write in {where}")
+    parent = channel.messages.get(thread_ts or "")
+    return desk.world.post(
+        channel,
+        person,
+        text,
+        blocks=[_typed(desk, text)],
+        thread_ts=(parent.thread_ts or parent.ts) if parent else None,
+        client_msg_id=str(uuid.uuid4()),
+    )
+
+
+def marked(desk: Desk, text: str) -> str:
+    """Typed text in chat markup: `@Name` of the bot or of a person becomes a mention, all else stays text."""
+    text = escaped(text)
+    if "@" not in text:
+        return text
+    for person in desk.world.people.values():
+        text = text.replace(f"@{escaped(person.name)}", f"<@{person.id}>")
+    return text
+
+
+def _typed(desk: Desk, text: str) -> Json:
+    parts: list[Json] = []
+    for index, part in enumerate(re.split(r"<@([A-Z0-9]+)>", text)):
+        if index % 2:
+            parts.append({"type": "user", "user_id": part})
+        elif part:
+            parts.append({"type": "text", "text": html.unescape(part)})
+    section = {"type": "rich_text_section", "elements": parts}
+    return {"type": "rich_text", "block_id": desk.world.serial("")[:5], "elements": [section]}
+
+
+def open_home(desk: Desk, who: str) -> None:
+    """Open the bot's home tab."""
+    home_opened(desk, desk.person(who))

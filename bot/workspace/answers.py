@@ -1,0 +1,44 @@
+"""Messages that arrive at an answer address (`response_url`): new ones, replaced ones, deleted ones."""
+
+from bot.workspace.desk import Desk
+from bot.workspace.errors import ApiError
+from bot.workspace.methods.content import read_content
+from bot.workspace.records import Json, Message
+from bot.workspace.tickets import ResponseUrl
+
+
+def answer(desk: Desk, token: str, payload: Json) -> None:
+    """Do what an answer says. ApiError `invalid_url`, `expired_url`, `used_url` or what is wrong with its content."""
+    ticket = desk.tickets.answer(token)
+    original = _original(desk, ticket)
+    if payload.get("delete_original"):
+        if original is None:
+            raise ApiError("message_not_found")
+        desk.world.delete(original)
+        return
+    content = read_content(desk, payload)
+    if payload.get("replace_original"):
+        if original is None:
+            raise ApiError("message_not_found")
+        before = desk.world.snapshot(original)
+        original.text = content.text or ""
+        original.blocks = content.blocks or []
+        original.edited = desk.world.next_ts()
+        desk.world.change(original, before)
+        return
+    public = payload.get("response_type") == "in_channel"
+    desk.world.post(
+        desk.world.channels[ticket.channel],
+        desk.world.bot,
+        content.text or "",
+        blocks=content.blocks or [],
+        metadata=content.metadata,
+        thread_ts=payload.get("thread_ts"),
+        ephemeral_for=None if public else ticket.user,
+    )
+
+
+def _original(desk: Desk, ticket: ResponseUrl) -> Message | None:
+    if ticket.message_ts is None:
+        return None
+    return desk.world.find(desk.world.channels[ticket.channel], ticket.message_ts)

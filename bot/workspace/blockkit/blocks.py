@@ -1,0 +1,110 @@
+"""The table of blocks and views: which may stand where, with which fields, how long and how many."""
+
+from typing import Any
+
+from bot.workspace.blockkit.elements import ANY_KIND, ID, IN_ACTIONS, IN_INPUT, IN_SECTION, plain
+from bot.workspace.blockkit.rich import RICH_TEXT
+from bot.workspace.blockkit.rules import ByType, Flag, Found, Items, Rule, Shape, Text, Words, is_web_address
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+MESSAGE_CHARACTERS = 13_200
+"""Of the blocks written out as JSON: bolt-js #2509 and #2867 found the texts alone refused at 11,341."""
+VIEW_BYTES = 250_000
+
+
+def _image(block: dict[str, Any], at: str, found: Found) -> None:
+    if ("image_url" in block) == ("slack_file" in block):
+        found.add(at, "must define either `image_url` or `slack_file`")
+        return
+    file = block.get("slack_file")
+    if file is None:
+        return
+    file_id = file.get("id") or str(file.get("url", "")).rpartition("/files-pri/")[2].split("/")[0].partition("-")[2]
+    if not found.image_ready(file_id):
+        found.add(f"{at}/slack_file", "invalid slack file")
+
+
+def _section(block: dict[str, Any], at: str, found: Found) -> None:
+    if "text" not in block and "fields" not in block:
+        found.add(at, "must define either `text` or `fields`")
+
+
+def _slack_file(file: dict[str, Any], at: str, found: Found) -> None:
+    if ("id" in file) == ("url" in file):
+        found.add(at, "must define either `id` or `url`")
+
+
+_IMAGE_FIELDS: dict[str, Rule] = {
+    "image_url": Words(3000, form=(is_web_address, "must be a valid url")),
+    "slack_file": Shape({}, {"id": Words(50), "url": Words(3000)}, _slack_file, typed=False),
+}
+IMAGE_ELEMENT = Shape({"alt_text": Words(2000)}, _IMAGE_FIELDS, _image)
+_BLOCK: dict[str, Rule] = {"block_id": ID}
+
+BLOCKS: dict[str, Shape] = {
+    "section": Shape(
+        {},
+        {
+            **_BLOCK,
+            "text": Text(3000, ANY_KIND),
+            "fields": Items(Text(2000, ANY_KIND), 1, 10),
+            "accessory": ByType({**IN_SECTION, "image": IMAGE_ELEMENT}),
+            "expand": Flag(),
+        },
+        _section,
+    ),
+    "header": Shape({"text": plain(150)}, _BLOCK),
+    "divider": Shape({}, _BLOCK),
+    "context": Shape(
+        {
+            "elements": Items(
+                ByType(
+                    {
+                        "image": IMAGE_ELEMENT,
+                        "plain_text": Text(2000, ANY_KIND),
+                        "mrkdwn": Text(2000, ANY_KIND),
+                    }
+                ),
+                1,
+                10,
+            )
+        },
+        _BLOCK,
+    ),
+    "actions": Shape({"elements": Items(ByType(IN_ACTIONS), 1, 25)}, _BLOCK),
+    "image": Shape({"alt_text": Words(2000)}, {**_BLOCK, **_IMAGE_FIELDS, "title": plain(2000)}, _image),
+    "input": Shape(
+        {"label": plain(2000), "element": ByType(IN_INPUT)},
+        {**_BLOCK, "hint": plain(2000), "optional": Flag(), "dispatch_action": Flag()},
+    ),
+    "rich_text": RICH_TEXT,
+}
+ANY_BLOCK = ByType(BLOCKS)
+
+_VIEW: dict[str, Rule] = {
+    "private_metadata": Words(3000, least=0),
+    "callback_id": Words(255, least=0),
+    "external_id": Words(255, least=0),
+}
+
+
+def _modal(view: dict[str, Any], at: str, found: Found) -> None:
+    if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+        found.add(at, "submit required when an input block is within the blocks array")
+
+
+MODAL = Shape(
+    {"title": plain(24), "blocks": Items(ANY_BLOCK, 1, VIEW_BLOCKS)},
+    {
+        **_VIEW,
+        "submit": plain(24),
+        "close": plain(24),
+        "clear_on_close": Flag(),
+        "notify_on_close": Flag(),
+        "submit_disabled": Flag(),
+    },
+    _modal,
+)
+HOME = Shape({"blocks": Items(ANY_BLOCK, 1, VIEW_BLOCKS)}, _VIEW)
+MESSAGE = Items(ANY_BLOCK, 0, MESSAGE_BLOCKS)

@@ -1,0 +1,114 @@
+"""Checks whole messages and views against the table, and fills in what Slack fills in."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.workspace.blockkit.blocks import HOME, MESSAGE, MODAL
+from bot.workspace.blockkit.rules import Found
+from bot.workspace.records import Json
+
+ImageReady = Callable[[str], bool]
+
+
+def elements_in(block: Json) -> Iterator[tuple[str, Json]]:
+    """Each interactive element of a block with its JSON pointer below the block."""
+    kind = block.get("type")
+    if kind == "actions":
+        for index, element in enumerate(block["elements"]):
+            yield f"/elements/{index}", element
+    elif kind == "input":
+        yield "/element", block["element"]
+    elif kind == "section" and block.get("accessory", {"type": "image"})["type"] != "image":
+        yield "/accessory", block["accessory"]
+
+
+def message_problems(blocks: Any, at: str, image_ready: ImageReady) -> list[tuple[str, str]]:
+    """What is wrong with a message's blocks, as (JSON pointer, complaint)."""
+    found = Found(image_ready)
+    MESSAGE.check(blocks, at, found)
+    if not found.problems:
+        _unique(blocks, at, found)
+    return found.problems
+
+
+def view_problems(view: Any, kind: str, at: str, image_ready: ImageReady) -> list[tuple[str, str]]:
+    """What is wrong with a view that must be of this kind (`modal` or `home`)."""
+    found = Found(image_ready)
+    if not isinstance(view, dict):
+        return [(at, "must provide an object")]
+    if view.get("type") != kind:
+        return [(f"{at}/type", f"must be {kind}" if "type" in view else "missing required field: type")]
+    (MODAL if kind == "modal" else HOME).check(view, at, found)
+    if not found.problems:
+        _unique(view["blocks"], f"{at}/blocks", found)
+        _one_focus(view["blocks"], f"{at}/blocks", found)
+    return found.problems
+
+
+def _unique(blocks: list[Json], at: str, found: Found) -> None:
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        block_id = block.get("block_id")
+        if block_id is not None and block_id in seen:
+            found.add(f"{at}/{index}/block_id", f'`block_id` "{block_id}" already exists')
+        seen.add(block_id or "")
+        actions: set[str] = set()
+        for below, element in elements_in(block):
+            action_id = element.get("action_id")
+            if action_id is not None and action_id in actions:
+                found.add(
+                    f"{at}/{index}{below}/action_id",
+                    f'`action_id` "{action_id}" already exists for `block_id` "{block_id or ""}"',
+                )
+            actions.add(action_id or "")
+
+
+def _one_focus(blocks: list[Json], at: str, found: Found) -> None:
+    focused = [
+        f"{at}/{index}{below}"
+        for index, block in enumerate(blocks)
+        for below, element in elements_in(block)
+        if element.get("focus_on_load")
+    ]
+    for pointer in focused[1:]:
+        found.add(f"{pointer}/focus_on_load", "only one element may have `focus_on_load`")
+
+
+def lines(problems: list[tuple[str, str]]) -> list[str]:
+    """The complaints as Slack writes them."""
+    return [f"{what} [json-pointer:{at}]" for at, what in problems]
+
+
+def written_length(value: Any) -> int:
+    """How many characters this is as compact JSON."""
+    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def complete(blocks: list[Json], fresh: Callable[[], str]) -> list[Json]:
+    """Give every block and element the ids and the defaults that Slack gives them; changes them in place."""
+    for block in blocks:
+        block.setdefault("block_id", fresh())
+        for _, element in elements_in(block):
+            element.setdefault("action_id", fresh())
+        if block["type"] == "input":
+            block.setdefault("optional", False)
+            block.setdefault("dispatch_action", False)
+        if block["type"] != "rich_text":
+            _texts(block)
+    return blocks
+
+
+def _texts(part: Any) -> None:
+    if isinstance(part, dict):
+        if part.get("type") == "plain_text":
+            part.setdefault("emoji", True)
+        elif part.get("type") == "mrkdwn":
+            part.setdefault("verbatim", False)
+        else:
+            for inner in part.values():
+                if isinstance(inner, dict | list):
+                    _texts(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _texts(inner)

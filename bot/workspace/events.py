@@ -1,0 +1,111 @@
+"""The events that an app hears of: typed messages, mentions, the opened home tab, closed forms."""
+
+from collections.abc import Iterable
+
+from bot.workspace.desk import Desk
+from bot.workspace.records import Channel, Json, Message, Person, View
+from bot.workspace.written import message_json, person_brief, view_json
+
+
+def event_payload(desk: Desk, event: Json) -> Json:
+    """An event in its wrapper, with an id of its own."""
+    world = desk.world
+    return {
+        "token": "verification-token",
+        "team_id": world.team_id,
+        "api_app_id": world.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": world.serial("Ev"),
+        "event_time": world.seconds(),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": world.team_id,
+                "user_id": world.bot.id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{world.serial('E')}",
+    }
+
+
+def hear_messages(desk: Desk, kind: str, message: Message, before: Message | None) -> None:
+    """Tell the app of a message that was posted, changed or deleted, where its scopes let it hear."""
+    channel = desk.world.channels[message.channel]
+    if channel.is_im and "im:history" in desk.scopes:
+        event = _message(desk, message) if kind == "message" else _altered(desk, kind, message, before)
+        event |= {"channel": channel.id, "channel_type": "im"}
+        desk.sockets.tell(event_payload(desk, event))
+    elif kind == "message" and _mentions(desk, channel, message):
+        event = {**_message(desk, message), "type": "app_mention", "channel": channel.id}
+        desk.sockets.tell(event_payload(desk, event))
+
+
+def _mentions(desk: Desk, channel: Channel, message: Message) -> bool:
+    bot = desk.world.bot.id
+    return (
+        "app_mentions:read" in desk.scopes
+        and not channel.is_im
+        and bot in channel.members
+        and message.user != bot
+        and f"<@{bot}>" in message.text
+    )
+
+
+def _message(desk: Desk, message: Message) -> Json:
+    written = message_json(desk.world, message, all_metadata=False)
+    return {**written, "event_ts": message.ts} | ({"subtype": "file_share"} if message.files else {})
+
+
+def _altered(desk: Desk, kind: str, message: Message, before: Message | None) -> Json:
+    ts = message.edited if kind == "changed" and message.edited else desk.world.next_ts()
+    event: Json = {"type": "message", "subtype": f"message_{kind}", "hidden": True, "ts": ts, "event_ts": ts}
+    if kind == "changed":
+        event["message"] = message_json(desk.world, message, all_metadata=False)
+    else:
+        event["deleted_ts"] = message.ts
+    if before is not None:
+        event["previous_message"] = message_json(desk.world, before, all_metadata=False)
+    return event
+
+
+def home_opened(desk: Desk, person: Person) -> None:
+    """Tell the app that somebody has opened its home tab."""
+    home = desk.world.views.homes.get(person.id)
+    event: Json = {
+        "type": "app_home_opened",
+        "user": person.id,
+        "channel": desk.world.dm(person.id).id,
+        "tab": "home",
+        "event_ts": desk.world.next_ts(),
+    }
+    if home is not None:
+        event["view"] = view_json(desk.world, home)
+    desk.sockets.tell(event_payload(desk, event))
+
+
+def interaction(desk: Desk, person: Person, kind: str) -> Json:
+    """What all interaction payloads begin with."""
+    world = desk.world
+    return {
+        "type": kind,
+        "user": person_brief(world, person),
+        "api_app_id": world.app_id,
+        "token": "verification-token",
+        "team": {"id": world.team_id, "domain": world.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def view_closed(desk: Desk, views: Iterable[View], *, is_cleared: bool) -> None:
+    """Tell the app of closed forms that asked for it; nobody waits for its acknowledgement."""
+    for view in views:
+        if view.body.get("notify_on_close"):
+            person = desk.world.people[view.user]
+            payload = interaction(desk, person, "view_closed")
+            payload |= {"view": view_json(desk.world, view), "is_cleared": is_cleared}
+            desk.sockets.send_only("interactive", payload)

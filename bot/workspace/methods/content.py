@@ -1,0 +1,79 @@
+"""Checks what a message is made of (text, blocks, metadata) before it is posted or changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.workspace.blockkit.blocks import MESSAGE_CHARACTERS
+from bot.workspace.blockkit.check import written_length
+from bot.workspace.desk import Desk
+from bot.workspace.errors import ApiError
+from bot.workspace.records import Json
+
+TEXT_CHARACTERS = 40_000
+METADATA_CHARACTERS = 8_000
+
+
+@dataclass(frozen=True)
+class Content:
+    """A message's checked parts; None where nothing was given."""
+
+    text: str | None
+    blocks: list[Json] | None
+    metadata: Json | None
+
+
+def read_content(desk: Desk, args: Json, *, needed: bool = True) -> Content:
+    """The checked content among a method's arguments. ApiError `no_text` when `needed` and there is none."""
+    text = _text(args)
+    blocks = read_blocks(desk, args.get("blocks"))
+    if needed and not text and not blocks:
+        raise ApiError("no_text")
+    return Content(text, blocks, _metadata(args.get("metadata")))
+
+
+def _text(args: Json) -> str | None:
+    text: str | None = args.get("text")
+    markdown: str | None = args.get("markdown_text")
+    if markdown is None:
+        return text
+    if text or args.get("blocks"):
+        raise ApiError("markdown_text_conflict")
+    return markdown
+
+
+def read_blocks(desk: Desk, blocks: Any) -> list[Json] | None:
+    """Checked and completed blocks. ApiError `invalid_blocks_format`, `invalid_blocks` or `msg_blocks_too_long`."""
+    if blocks is None:
+        return None
+    if not isinstance(blocks, list):
+        raise ApiError("invalid_blocks_format")
+    wrong = desk.blocks_wrong(blocks)
+    if wrong:
+        messages = {"messages": [f"[ERROR] {line}" for line in wrong]}
+        raise ApiError("invalid_blocks", errors=wrong, response_metadata=messages)
+    if written_length(blocks) > MESSAGE_CHARACTERS:
+        raise ApiError("msg_blocks_too_long")
+    return desk.complete(blocks)
+
+
+def _metadata(metadata: Any) -> Json | None:
+    if metadata is None:
+        return None
+    if not isinstance(metadata, dict):
+        raise ApiError("invalid_metadata_format")
+    fits = (
+        set(metadata) == {"event_type", "event_payload"}
+        and isinstance(metadata["event_type"], str)
+        and metadata["event_type"]
+        and isinstance(metadata["event_payload"], dict)
+    )
+    if not fits:
+        raise ApiError("invalid_metadata_schema")
+    if written_length(metadata) > METADATA_CHARACTERS:
+        raise ApiError("metadata_too_large")
+    return metadata
+
+
+def escaped(text: str) -> str:
+    """Typed text as it travels: the three signs that mean something become entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,114 @@
+"""Uploads in three steps: an address, the bytes, and the word that they are complete."""
+
+from bot.workspace.errors import ApiError, invalid_arguments
+from bot.workspace.methods.content import read_blocks
+from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.records import Channel, File, Json
+from bot.workspace.written import file_json
+
+MOST_BYTES = 30 * 2**20
+_ALT_CHARACTERS = 1000
+
+
+def upload_url(call: Call) -> Json:
+    """files.getUploadURLExternal: where to send so many bytes."""
+    world = call.desk.world
+    if not 1 <= call["length"] <= MOST_BYTES:
+        raise ApiError("file_upload_size_restricted")
+    if len(call["alt_txt"] or "") > _ALT_CHARACTERS:
+        raise ApiError("alt_txt_too_large")
+    file = world.files.announce(call["filename"], call["length"], world.bot.id, call["alt_txt"] or "")
+    return {"upload_url": f"{world.url}upload/v1/{file.token}", "file_id": file.id}
+
+
+def complete(call: Call) -> Json:
+    """files.completeUploadExternal: makes uploads usable, and shares them where `channel_id` says."""
+    world = call.desk.world
+    files = [_uploaded(call, entry) for entry in _entries(call["files"])]
+    channels = [_destination(call, channel_id) for channel_id in _channel_ids(call)]
+    blocks = read_blocks(call.desk, call["blocks"])
+    for file in files:
+        file.completed = True
+    for channel in channels:
+        message = world.post(
+            channel,
+            world.bot,
+            call["initial_comment"] or "",
+            blocks=blocks or [],
+            files=[file.id for file in files],
+            thread_ts=call["thread_ts"] or None,
+        )
+        for file in files:
+            file.channels.append(channel.id)
+            file.shares[channel.id] = message.ts
+    return {"files": [file_json(world, file) for file in files]}
+
+
+def _entries(given: object) -> list[Json]:
+    if not isinstance(given, list) or not given:
+        raise invalid_arguments(["must provide an array [json-pointer:/files]"])
+    for index, entry in enumerate(given):
+        if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+            raise invalid_arguments([f"missing required field: id [json-pointer:/files/{index}]"])
+    return given
+
+
+def _uploaded(call: Call, entry: Json) -> File:
+    file = call.desk.world.files.by_id.get(entry["id"])
+    if file is None or file.content is None or file.completed:
+        raise ApiError("file_not_found")
+    if isinstance(entry.get("title"), str):
+        file.title = entry["title"]
+    return file
+
+
+def _channel_ids(call: Call) -> list[str]:
+    one: str | None = call["channel_id"]
+    return [one] if one else list(call["channels"] or ())
+
+
+def _destination(call: Call, channel_id: str) -> Channel:
+    world = call.desk.world
+    channel = world.channels.get(channel_id)
+    if channel is None:
+        raise ApiError("channel_not_found")
+    if world.bot.id not in channel.members:
+        raise ApiError("not_in_channel" if channel.kind == "public" else "channel_not_found")
+    if channel.archived:
+        raise ApiError("posting_to_channel_denied")
+    return channel
+
+
+METHODS = (
+    Method(
+        "files.getUploadURLExternal",
+        upload_url,
+        args=(
+            Arg("filename", required=True),
+            Arg("length", "whole", required=True),
+            Arg("alt_txt"),
+            Arg("snippet_type"),
+        ),
+        scope="files:write",
+        tier="4",
+        errors=codes("alt_txt_too_large file_upload_size_restricted"),
+    ),
+    Method(
+        "files.completeUploadExternal",
+        complete,
+        args=(
+            Arg("files", "json", required=True),
+            Arg("channel_id"),
+            Arg("channels", "names"),
+            Arg("thread_ts"),
+            Arg("initial_comment"),
+            Arg("blocks", "json"),
+        ),
+        scope="files:write",
+        tier="4",
+        errors=codes(
+            "channel_not_found file_not_found invalid_blocks invalid_blocks_format msg_blocks_too_long "
+            "not_in_channel posting_to_channel_denied"
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+"""conversations.history: what has been said where the bot may read, newest first."""
+
+from bisect import bisect_left, bisect_right
+from re import fullmatch
+
+from bot.workspace.errors import ApiError
+from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.records import Channel, Json, Message
+from bot.workspace.written import message_json
+
+_MOST = 999
+
+
+def history(call: Call) -> Json:
+    """Messages outside threads between `oldest` and `latest`, each excluded unless `inclusive`."""
+    world = call.desk.world
+    channel = call.conversation("history")
+    if world.bot.id not in channel.members:
+        raise ApiError("not_in_channel")
+    limit = min(max(call["limit"] or 100, 1), _MOST)
+    found, more = _newest(channel, *_bounds(call, channel), limit)
+    everything = bool(call["include_all_metadata"])
+    answer: Json = {
+        "messages": [message_json(world, message, all_metadata=everything) for message in found],
+        "has_more": more,
+        "pin_count": 0,
+        "channel_actions_ts": None,
+        "channel_actions_count": 0,
+    }
+    if more:
+        answer["response_metadata"] = {"next_cursor": f"next_ts:{found[-1].ts}"}
+    return answer
+
+
+def _bounds(call: Call, channel: Channel) -> tuple[int, int]:
+    oldest, latest = _ts(call["oldest"], "invalid_ts_oldest"), _ts(call["latest"], "invalid_ts_latest")
+    inclusive = bool(call["inclusive"])
+    start = (bisect_left if inclusive else bisect_right)(channel.roots, oldest) if oldest else 0
+    end = len(channel.roots)
+    if latest:
+        end = (bisect_right if inclusive else bisect_left)(channel.roots, latest)
+    if call["cursor"]:
+        before = _ts(call["cursor"].removeprefix("next_ts:"), "invalid_cursor")
+        end = min(end, bisect_left(channel.roots, before))
+    return start, end
+
+
+def _ts(value: str | None, code: str) -> str:
+    if not value:
+        return ""
+    if not fullmatch(r"\d{1,10}(\.\d{1,6})?", value):
+        raise ApiError(code)
+    whole, _, part = value.partition(".")
+    return f"{whole:0>10}.{part:0<6}"
+
+
+def _newest(channel: Channel, start: int, end: int, limit: int) -> tuple[list[Message], bool]:
+    found: list[Message] = []
+    for index in range(end - 1, start - 1, -1):
+        message = channel.messages[channel.roots[index]]
+        if message.deleted:
+            continue
+        if len(found) == limit:
+            return found, True
+        found.append(message)
+    return found, False
+
+
+METHODS = (
+    Method(
+        "conversations.history",
+        history,
+        args=(
+            Arg("channel", required=True),
+            Arg("cursor"),
+            Arg("include_all_metadata", "flag"),
+            Arg("inclusive", "flag"),
+            Arg("latest"),
+            Arg("limit", "whole"),
+            Arg("oldest"),
+        ),
+        errors=codes("channel_not_found invalid_cursor invalid_ts_latest invalid_ts_oldest not_in_channel"),
+    ),
+)

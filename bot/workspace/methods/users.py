@@ -1,0 +1,66 @@
+"""Accounts: one, all, or by e-mail."""
+
+from bot.workspace.errors import ApiError
+from bot.workspace.methods.table import Arg, Call, Method, codes, page
+from bot.workspace.records import Json, Person
+from bot.workspace.written import user_json
+
+
+def _written(call: Call, person: Person) -> Json:
+    return user_json(call.desk.world, person, with_email="users:read.email" in call.desk.scopes)
+
+
+def info(call: Call) -> Json:
+    """users.info: the account with this id."""
+    person = call.desk.world.people.get(call["user"])
+    if person is None:
+        raise ApiError("user_not_found")
+    return {"user": _written(call, person)}
+
+
+def everybody(call: Call) -> Json:
+    """users.list: all accounts, deactivated ones and the bot included."""
+    people, more = page(list(call.desk.world.people.values()), call, default=1000)
+    return {
+        "offset": people[-1].id if people else "",
+        "members": [_written(call, person) for person in people],
+        "cache_ts": call.desk.world.seconds(),
+        "response_metadata": more,
+    }
+
+
+def by_email(call: Call) -> Json:
+    """users.lookupByEmail: the account with this e-mail, unless it is deactivated."""
+    call.needs("users:read")
+    person = call.desk.world.by_email.get(call["email"].casefold())
+    if person is None or person.deleted:
+        raise ApiError("users_not_found")
+    return {"user": _written(call, person)}
+
+
+METHODS = (
+    Method(
+        "users.info",
+        info,
+        args=(Arg("user", required=True), Arg("include_locale", "flag")),
+        scope="users:read",
+        tier="4",
+        errors=codes("too_many_users user_not_found user_not_visible"),
+    ),
+    Method(
+        "users.list",
+        everybody,
+        args=(Arg("cursor"), Arg("limit", "whole"), Arg("include_locale", "flag")),
+        scope="users:read",
+        tier="2",
+        errors=codes("invalid_cursor limit_required missing_argument"),
+    ),
+    Method(
+        "users.lookupByEmail",
+        by_email,
+        args=(Arg("email", required=True),),
+        scope="users:read.email",
+        tier="3",
+        errors=codes("enterprise_is_restricted users_not_found"),
+    ),
+)

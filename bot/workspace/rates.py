@@ -1,0 +1,78 @@
+"""How often each method may be called, measured on the district's clock, with 429 beyond."""
+
+import math
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+from bot.workspace.clock import Clock
+
+_WINDOW = 60.0
+_TIERS = {"1": 1, "2": 20, "3": 50, "4": 100, "hundreds": 600, "machine": 50}
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Settings for chat.postMessage: one a second per channel after a burst, and so many a minute in all."""
+
+    channel_burst: int = 5
+    channel_seconds: float = 1.0
+    posts_a_minute: int = 300
+
+
+class _Window:
+    """At most so many in any sixty seconds."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._taken: deque[float] = deque()
+
+    def wait(self, now: float) -> float:
+        """Take one and return 0, or return the seconds until one is free."""
+        taken = self._taken
+        if taken and taken[-1] > now:
+            taken.clear()
+        while taken and taken[0] <= now - _WINDOW:
+            taken.popleft()
+        if len(taken) >= self._most:
+            return taken[0] + _WINDOW - now
+        taken.append(now)
+        return 0.0
+
+
+@dataclass
+class Limits:
+    """Counts every call. `strict=False` lets all pass."""
+
+    clock: Clock
+    rates: Rates
+    strict: bool = True
+    _windows: dict[str, _Window] = field(default_factory=dict)
+    _channels: dict[str, float] = field(default_factory=dict)
+
+    def wait(self, method: str, tier: str, channel: str) -> int:
+        """0 when this call may pass, else the whole seconds for Retry-After."""
+        if not self.strict:
+            return 0
+        now = time.monotonic() if tier == "machine" else self.clock.now().timestamp()
+        if tier == "posting":
+            seconds = self._channel_wait(channel, now) or self._window(method, self.rates.posts_a_minute).wait(now)
+        else:
+            seconds = self._window(method, _TIERS[tier]).wait(now)
+        return max(1, math.ceil(seconds)) if seconds > 0 else 0
+
+    def _window(self, method: str, most: int) -> _Window:
+        if method not in self._windows:
+            self._windows[method] = _Window(most)
+        return self._windows[method]
+
+    def _channel_wait(self, channel: str, now: float) -> float:
+        step = self.rates.channel_seconds
+        burst = step * self.rates.channel_burst
+        due = max(self._channels.get(channel, now), now)
+        if due > now + burst + step:
+            due = now
+        if due - now > burst - step:
+            return due - now - (burst - step)
+        self._channels[channel] = due + step
+        return 0.0

@@ -1,0 +1,236 @@
+"""The workspace as others use it: start it, stop it, look at it, and act in it as a person would."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from bot.workspace.acts import forms, press, speak
+from bot.workspace.clock import Clock, MachineClock, Timing
+from bot.workspace.desk import Desk
+from bot.workspace.events import hear_messages
+from bot.workspace.faults import Faults
+from bot.workspace.notices import Subscription
+from bot.workspace.rates import Limits, Rates
+from bot.workspace.records import Message, Outcome, View
+from bot.workspace.sockets import Sockets
+from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.tickets import Tickets
+from bot.workspace.web import Door
+from bot.workspace.world import World
+
+T = TypeVar("T")
+
+SCOPES = frozenset(
+    (
+        "app_mentions:read",
+        "channels:join",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "im:history",
+        "im:write",
+        "users:read",
+        "users:read.email",
+    )
+)
+
+
+class Workspace:
+    """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name."""
+
+    def __init__(
+        self,
+        people: Sequence[PersonSpec],
+        channels: Sequence[ChannelSpec],
+        *,
+        clock: Clock | None = None,
+        timing: Timing | None = None,
+        rates: Rates | None = None,
+        name: str = "Riverbend",
+        bot_name: str = "SEL Cycle Bot",
+        command: str = "/sel",
+        command_hint: str = "",
+        scopes: frozenset[str] | None = None,
+        bot_token: str = "xoxb-workspace",
+        app_token: str = "xapp-workspace",
+        strict_rates: bool = True,
+        fault_seed: int = 0,
+    ) -> None:
+        clock = clock or MachineClock()
+        timing = timing or Timing()
+        self.world = World(people, channels, clock=clock, name=name, bot_name=bot_name)
+        sockets = Sockets(timing, self.world.app_id)
+        self.desk = Desk(
+            world=self.world,
+            sockets=sockets,
+            tickets=Tickets(clock, timing.trigger),
+            clock=clock,
+            timing=timing,
+            scopes=SCOPES if scopes is None else scopes,
+            command=command,
+            command_hint=command_hint,
+            bot_token=bot_token,
+            app_token=app_token,
+        )
+        self.sockets = sockets
+        self.faults = Faults(sockets, fault_seed)
+        self._door = Door(self.desk, Limits(clock, rates or Rates(), strict_rates), self.faults)
+        self.app: web.Application = self._door.app
+        self._runner: web.AppRunner | None = None
+        self.world.told.append(lambda kind, message, before: hear_messages(self.desk, kind, message, before))
+
+    # -- running -------------------------------------------------------------------------------
+
+    async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
+        """Listen on a port of this machine; 0 takes any free one. ValueError for a host that others can reach."""
+        if host not in ("127.0.0.1", "localhost"):
+            raise ValueError("The local workspace listens on 127.0.0.1 only")
+        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        taken = self._runner.addresses[0][1]
+        self.world.url = f"http://127.0.0.1:{taken}/"
+
+    async def stop(self) -> None:
+        """Close every socket, end every subscription and stop listening."""
+        self._door.release()
+        self.world.notices.end()
+        await self.sockets.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    @property
+    def url(self) -> str:
+        """The page's address, with a slash at its end."""
+        return self.world.url
+
+    @property
+    def command_name(self) -> str:
+        """The app's slash command, such as `/sel`."""
+        return self.desk.command
+
+    @property
+    def api_url(self) -> str:
+        """The Web API's address, for SLACK_API_URL."""
+        return f"{self.world.url}api/"
+
+    async def connected(self, at_least: int = 1) -> None:
+        """Wait until the app has so many sockets open."""
+        await self.sockets.connected(at_least)
+
+    async def quiet(self) -> None:
+        """Wait until no payload is out, no event waits to be repeated and no call is being answered."""
+        await self.sockets.idle()
+        await self._door.still()
+        await self.sockets.idle()
+
+    async def until(self, condition: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+        """Wait until `condition()` is truthy, looking again at every change; its value. TimeoutError otherwise."""
+        return await self.world.notices.until(condition, timeout)
+
+    def subscribe(self) -> Subscription:
+        """Notices of all changes from now on: dicts with `kind`, and mostly `channel`, `user`, `ts` or `view`."""
+        return self.world.notices.subscribe()
+
+    # -- what people do ------------------------------------------------------------------------
+
+    async def command(self, user: str, channel: str, text: str) -> Outcome:
+        """Type a slash command, such as `/sel reflect`."""
+        return await speak.command(self.desk, user, channel, text)
+
+    async def say(
+        self, user: str, channel: str, text: str, thread_ts: str | None = None, *, marked: bool = False
+    ) -> Message:
+        """Type a message; `@Name` becomes a mention. `marked` text is in chat markup already.
+
+        LookupError where this person cannot write.
+        """
+        return speak.say(self.desk, user, channel, text if marked else speak.marked(self.desk, text), thread_ts)
+
+    async def press(
+        self,
+        user: str,
+        surface: press.Surface,
+        action_id: str,
+        *,
+        value: Any = None,
+        block_id: str | None = None,
+        filled: Mapping[str, Any] | None = None,
+    ) -> Outcome:
+        """Press a button or choose in a menu (by action_id or block_id) in a message, modal or home tab.
+
+        `surface` is a Message, a View, a view's id or (channel id, ts). `value` is an option's value or label, a day,
+        an e-mail, a channel, a list of these, or Slack's state for the element; with buttons that share an action_id
+        it picks one. `filled` is what was typed into the same surface before, as in `submit`.
+        """
+        touch = press.Touch(action_id, value, block_id, filled)
+        return await press.press(self.desk, user, surface, touch)
+
+    async def submit(self, user: str, view_id: str, values: Mapping[str, Any] | None = None) -> Outcome:
+        """Fill a modal in and submit it; what was preset or typed before counts too.
+
+        `values` go by action_id or block_id to plain values, or are nested as in Slack's `state.values`.
+        """
+        return await forms.submit(self.desk, user, view_id, values or {})
+
+    def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
+        """Type into a modal without submitting it."""
+        forms.fill(self.desk, user, view_id, values)
+
+    async def close_view(self, user: str, view_id: str, *, everything: bool = False) -> None:
+        """Close a modal; `everything` is the cross, which closes those below as well."""
+        await forms.close(self.desk, user, view_id, everything=everything)
+
+    async def open_home(self, user: str) -> None:
+        """Open the bot's home tab."""
+        speak.open_home(self.desk, user)
+
+    # -- what people see -----------------------------------------------------------------------
+
+    def dm(self, user: str) -> str:
+        """The id of the DM between this person and the bot."""
+        return self.world.dm(self.world.person(user).id).id
+
+    def visible(self, user: str, channel: str, since: str = "") -> list[Message]:
+        """The messages of a channel that this person sees, oldest first, from after the timestamp `since`."""
+        return self.world.visible(self.world.person(user).id, self.world.channel(channel), since)
+
+    def views(self, user: str) -> list[View]:
+        """This person's open modals, the topmost last."""
+        return self.world.views.stack(self.world.person(user).id)
+
+    def home(self, user: str) -> View | None:
+        """This person's home tab, if the app has published one."""
+        return self.world.views.homes.get(self.world.person(user).id)
+
+    # -- what an admin does --------------------------------------------------------------------
+
+    def deactivate(self, user: str) -> None:
+        """Deactivate an account."""
+        self.world.person(user).deleted = True
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel."""
+        self.world.channel(channel).archived = True
+
+    def invite_bot(self, channel: str) -> None:
+        """Put the bot into a channel."""
+        self.world.channel(channel).members[self.world.bot.id] = None
+
+    def remove_bot(self, channel: str) -> None:
+        """Take the bot out of a channel."""
+        self.world.channel(channel).members.pop(self.world.bot.id, None)

@@ -1,0 +1,35 @@
+"""Who and what a workspace starts with: people and channels as its maker describes them."""
+
+import hashlib
+from dataclasses import dataclass
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class PersonSpec:
+    """One person with an account. `zone` is an IANA name; `id` is made from the e-mail when None."""
+
+    name: str
+    email: str
+    zone: str = "UTC"
+    deleted: bool = False
+    is_admin: bool = False
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class ChannelSpec:
+    """One channel. `members` are e-mails; `bot_in` says whether the bot has been invited."""
+
+    name: str
+    members: tuple[str, ...] = ()
+    bot_in: bool = True
+    archived: bool = False
+    private: bool = False
+
+
+def stable_id(prefix: str, seed: str) -> str:
+    """An id such as U7K2QX9ABCD that is the same for the same seed on every machine."""
+    digest = hashlib.sha256(f"{prefix}:{seed.casefold()}".encode()).digest()
+    return prefix + "".join(_LETTERS[byte % 32] for byte in digest[:10])

@@ -1,0 +1,52 @@
+"""The cast of the workspace's tests: four people, five channels, a clock that only the test moves."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.workspace.clock import Timing
+from bot.workspace.server import Workspace
+from bot.workspace.specs import ChannelSpec, PersonSpec
+
+ALMA = "alma@riverbend.example"
+BASHIR = "bashir@riverbend.example"
+CHEN = "chen@riverbend.example"
+GONE = "gone@riverbend.example"
+
+PEOPLE = (
+    PersonSpec("Alma Reyes", ALMA, "America/New_York", is_admin=True),
+    PersonSpec("Bashir Khan", BASHIR, "Europe/Berlin"),
+    PersonSpec("Chen Wu", CHEN),
+    PersonSpec("Gwen Gone", GONE, deleted=True),
+)
+CHANNELS = (
+    ChannelSpec("team", (ALMA, BASHIR)),
+    ChannelSpec("elsewhere", (ALMA,), bot_in=False),
+    ChannelSpec("closed", (ALMA,), archived=True),
+    ChannelSpec("secret", (ALMA,), bot_in=False, private=True),
+    ChannelSpec("inner", (ALMA,), private=True),
+)
+TIMING = Timing(ack=0.25, trigger=0.25, retries=(0.0, 0.01, 0.01), refresh_grace=0.01)
+
+Listening = Callable[..., Awaitable[AsyncSocketModeHandler]]
+Started = Callable[..., Awaitable[Workspace]]
+
+
+class HandClock:
+    """A district's clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.instant = datetime(2026, 9, 7, 13, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def move(self, **amount: float) -> None:
+        self.instant += timedelta(**amount)
+
+
+def client_of(ws: Workspace) -> AsyncWebClient:
+    """A client as the bot makes it, without retries."""
+    return AsyncWebClient(token="xoxb-workspace", base_url=ws.api_url, retry_handlers=[])
