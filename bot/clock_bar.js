@@ -1,0 +1,103 @@
+// The demo's clock: shows the district's date and moves it on, while the bot does what it would have done.
+
+const WATCH = 350; // milliseconds between two looks while time moves
+
+export function mount(element, page) {
+  new ClockBar(element, page).start();
+}
+
+function node(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+class ClockBar {
+  constructor(element, page) {
+    this.page = page;
+    this.date = node("strong", {}, "…");
+    this.next = node("span", { class: "bar-note" });
+    this.said = node("span", { class: "unseen", role: "status" });
+    this.buttons = [
+      this.button("Next day", "next-day"),
+      this.button("Next week", "next-week"),
+      this.button("Next event", "next-event"),
+    ];
+    const fold = node("button", { type: "button", class: "button bar-fold", "aria-expanded": "false" }, "To a date");
+    this.field = node("input", { type: "date", class: "field-control bar-folded", "aria-label": "Date to go to", required: "" });
+    this.to = node("button", { type: "submit", class: "button bar-folded" }, "Go to date");
+    const form = node("form", { class: "bar-tools" }, ...this.buttons, fold, this.field, this.to);
+    fold.addEventListener("click", () => fold.setAttribute("aria-expanded", String(form.classList.toggle("unfolded"))));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.field.value) this.move("to", `To ${this.field.value}`, { date: this.field.value });
+    });
+    element.setAttribute("aria-label", "Clock");
+    element.append(node("div", { class: "bar-words" }, this.date, this.next), this.said, form);
+    this.busy = false;
+  }
+
+  button(words, path) {
+    const made = node("button", { type: "button", class: "button" }, words);
+    made.addEventListener("click", () => this.move(path, words));
+    return made;
+  }
+
+  async start() {
+    await this.look();
+    // Somebody else, or the command line, may move the clock as well.
+    document.addEventListener("visibilitychange", () => this.look());
+    setInterval(() => this.busy || document.hidden || this.look(), 5000);
+  }
+
+  async move(path, words, body = {}) {
+    if (this.busy) return;
+    this.setBusy(true);
+    this.say(`${words}: time is moving…`);
+    const watching = setInterval(() => this.look(), WATCH);
+    const moved = await this.ask(`/clock/${path}`, body);
+    clearInterval(watching);
+    this.setBusy(false);
+    await this.look();
+    if (moved.error) this.say(moved.error);
+    else this.said.textContent = `It is now ${this.date.textContent}.`;
+    this.page?.refresh();
+  }
+
+  async look() {
+    const now = await this.ask("/clock");
+    if (now.error) return;
+    this.date.textContent = now.date_text;
+    if (!this.field.value || !this.field.matches(":focus")) this.field.value = now.now.slice(0, 10);
+    this.field.min = now.now.slice(0, 10);
+    if (!this.busy) this.setBusy(now.moving, true);
+    if (now.moving) this.next.textContent = now.doing || "Time is moving…";
+    else if (!this.busy) this.next.textContent = now.next ? `Next: ${now.next}` : "Nothing more is planned.";
+  }
+
+  async ask(path, body) {
+    const options = body === undefined ? {} : {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    };
+    try {
+      const answer = await fetch(path, { cache: "no-store", ...options });
+      const said = await answer.json();
+      return answer.ok || said.error ? said : { error: "The clock could not be moved." };
+    } catch {
+      return { error: "The clock does not answer. Is the demo still running?" };
+    }
+  }
+
+  setBusy(on, elsewhere = false) {
+    if (!elsewhere) this.busy = on;
+    for (const one of [...this.buttons, this.to]) one.setAttribute("aria-disabled", String(on));
+  }
+
+  say(words) {
+    this.next.textContent = words;
+    this.said.textContent = words;
+  }
+}

@@ -1,0 +1,148 @@
+// The form on top of a person's stack of forms: drawn, filled in, sent, corrected, closed.
+import { drawBlocks } from "./blocks.js";
+import { byId, el, fill, freshId } from "./dom.js";
+import { sameControl } from "./keyed.js";
+import { why } from "./status.js";
+import { Surface } from "./surface.js";
+import { plain } from "./text.js";
+
+const FIELDS = "input:not([disabled]), select, textarea, .picker-button";
+
+export class Modal {
+  // `verbs` are press(action, values), submit(view, values), close(view); each resolves to {ok, error, errors}.
+  constructor(verbs, refresh) {
+    this.verbs = verbs;
+    this.refresh = refresh;
+    this.dialog = byId("modal");
+    this.entered = new Map();
+    this.view = null;
+    this.dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.shut();
+    });
+    this.dialog.addEventListener("close", () => this.view && this.shut());
+  }
+
+  // `views` is the whole stack, the topmost last.
+  draw(views, context) {
+    const top = views.at(-1);
+    this.depth = views.length;
+    this.context = context;
+    for (const id of this.entered.keys()) if (!views.some((view) => view.id === id)) this.entered.delete(id);
+    if (!top) return this.gone();
+    if (this.view?.id === top.id && this.view.hash === top.hash) return undefined;
+    this.remember();
+    const sameView = this.view?.id === top.id;
+    this.view = top;
+    return this.render(sameView ? {} : { opened: true });
+  }
+
+  remember() {
+    if (this.view && this.surface) this.entered.set(this.view.id, this.surface.values());
+  }
+
+  gone() {
+    if (!this.view) return;
+    this.view = null;
+    this.surface = null;
+    this.dialog.close();
+    const back = this.before?.isConnected ? this.before : byId("composer");
+    back?.focus();
+    this.before = null;
+  }
+
+  render({ opened = false, errors = {}, notice = "" }) {
+    const { view } = this;
+    const held = document.activeElement?.dataset?.action;
+    const scrolled = this.body?.scrollTop || 0;
+    this.surface = new Surface({
+      ...this.context,
+      kind: "modal",
+      kept: this.entered.get(view.id) ?? view.entered,
+      errors,
+      send: (action, values) => this.act(action, values),
+    });
+    if (!this.dialog.open) {
+      this.before = document.activeElement;
+      this.dialog.showModal();
+    }
+    fill(this.dialog, this.form(notice));
+    if (opened) this.focusFirst();
+    else {
+      this.body.scrollTop = scrolled;
+      sameControl(this.dialog, held)?.focus();
+    }
+  }
+
+  form(notice) {
+    const { view } = this;
+    this.body = el("div", { class: "dialog-body" }, drawBlocks(view.blocks, this.surface));
+    this.notice = el("p", { class: "dialog-notice", role: "alert" }, notice);
+    const close = el("button", { type: "button", class: "button", on: { click: () => this.shut() } },
+      plain(view.close) || (this.depth > 1 ? "Back" : view.submit ? "Cancel" : "Close"));
+    this.send = view.submit && el("button", { type: "submit", class: "button primary" }, plain(view.submit));
+    const cross = el("button", { type: "button", class: "button quiet cross", "aria-label": this.depth > 1 ? "Close all forms" : "Close this form",
+      on: { click: () => this.shut(true) } }, "×");
+    const form = el("form", { class: "dialog-form", novalidate: true, id: freshId("form") },
+      el("header", { class: "dialog-head" }, el("h2", { id: "modal-title" }, plain(view.title)), cross),
+      this.body, this.notice, el("footer", { class: "dialog-foot" }, close, this.send));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    return form;
+  }
+
+  focusFirst() {
+    const first = this.body.querySelector(FIELDS) || this.body.querySelector("button") || this.send || this.dialog.querySelector("footer button");
+    first?.focus();
+  }
+
+  busy(on) {
+    if (!this.send) return;
+    this.send.setAttribute("aria-busy", String(on));
+    this.dialog.classList.toggle("waiting", on);
+  }
+
+  async act(action, values) {
+    const outcome = await this.verbs.press(action, values);
+    if (!outcome.ok) this.notice.textContent = why(outcome.error);
+    else this.notice.textContent = "";
+    this.refresh();
+  }
+
+  async submit() {
+    if (!this.view.submit || this.send.getAttribute("aria-busy") === "true") return;
+    const { view } = this;
+    this.remember();
+    this.busy(true);
+    const outcome = await this.verbs.submit(view.id, this.surface.values());
+    this.busy(false);
+    if (this.view !== view) return;
+    if (!outcome.ok) this.refused(outcome);
+    this.refresh();
+  }
+
+  refused({ error, errors = {} }) {
+    this.remember();
+    const inBlocks = new Set(this.view.blocks.map((block) => block.block_id));
+    const astray = Object.entries(errors).filter(([id]) => !inBlocks.has(id)).map(([, text]) => text);
+    const count = Object.keys(errors).length;
+    const notice = count
+      ? [count === 1 ? "One answer needs another look." : `${count} answers need another look.`, ...astray].join(" ")
+      : `${why(error)} What you wrote is still here.`;
+    this.render({ errors, notice });
+    const wrong = this.dialog.querySelector(".wrong");
+    wrong?.querySelector(FIELDS)?.focus();
+    wrong?.scrollIntoView({ block: "center" });
+  }
+
+  // The cross closes the forms below as well (`everything`); Escape and the other button only this one.
+  async shut(everything = false) {
+    if (!this.view) return;
+    const { view } = this;
+    await this.verbs.close(view.id, everything);
+    this.refresh();
+    if (!this.dialog.open && this.view === view) this.dialog.showModal();
+  }
+}

@@ -1,0 +1,36 @@
+// Keeps the newest messages in sight while somebody reads at the end, and stays put when they read further up.
+
+const NEAR_END = 80; // pixels
+
+export class Follow {
+  // `seen(atEnd)` hears of every scroll; `content` may grow at any time, as when a picture arrives.
+  constructor(scroller, content, seen = () => {}) {
+    this.scroller = scroller;
+    this.stick = true;
+    this.last = 0;
+    scroller.addEventListener("scroll", () => this.look(seen));
+    new ResizeObserver(() => this.stick && this.toEnd()).observe(content);
+    new ResizeObserver(() => this.stick && this.toEnd()).observe(scroller);
+  }
+
+  // Only scrolling up lets go of the end: content that grows looks like scrolling, too.
+  look(seen) {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.stick = true;
+    else if (scrollTop < this.last - 1) this.stick = false;
+    this.last = scrollTop;
+    seen(this.stick);
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.stick = true;
+  }
+
+  to(top) {
+    this.scroller.scrollTop = top;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.last = scrollTop;
+    this.stick = scrollHeight - scrollTop - clientHeight < NEAR_END;
+  }
+}

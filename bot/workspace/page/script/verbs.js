@@ -1,0 +1,54 @@
+// What a person can do here: write, press, send a form. Each goes to the workspace; trouble is said aloud.
+import { send } from "./api.js";
+import { here } from "./place.js";
+import { calm, trouble, why } from "./status.js";
+
+export class Verbs {
+  constructor(page) {
+    this.page = page;
+  }
+
+  post(verb, body) {
+    return send(verb, here().as, body);
+  }
+
+  async press(where, action, values) {
+    return this.post("press", { ...where, action, values });
+  }
+
+  pressMessage(channel) {
+    return (message, action, values) => this.pressed({ channel, message: message.ts }, action, values);
+  }
+
+  pressView(view, action, values) {
+    return this.pressed({ view }, action, values);
+  }
+
+  async pressed(where, action, values) {
+    const outcome = await this.press(where, action, values);
+    if (outcome.ok) calm();
+    else trouble(why(outcome.error));
+    this.page.refresh();
+  }
+
+  // True when it went through; then the draft may go.
+  async write(marked, typed, thread = "") {
+    const { command, channel } = this.page.state;
+    const isCommand = typed.startsWith("/");
+    const word = typed.split(/\s/)[0];
+    calm();
+    if (isCommand && word !== command) {
+      trouble(`${word} is not a command here. ${command} help says what there is.`);
+      return false;
+    }
+    if (isCommand && thread) {
+      trouble(`${command} does not work in threads. Write it in the channel.`);
+      return false;
+    }
+    const text = isCommand ? typed : marked;
+    const outcome = await this.post(isCommand ? "command" : "say", { channel: channel.id, text, thread });
+    if (!outcome.ok) trouble(isCommand ? why(outcome.error) : `This was not sent. ${why(outcome.error)}`);
+    this.page.refresh();
+    return outcome.ok;
+  }
+}
