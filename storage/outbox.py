@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, func, literal_column, or_, select
+from sqlalchemy import RowMapping, String, and_, cast, func, literal, literal_column, or_, select
 
 from pdsa.people import Member
 from storage.database import database_now
 from storage.letters import Draft, Letter, State
 from storage.people import People
-from storage.tables import LetterRow, PaceRow
+from storage.tables import CycleRow, LetterRow, MemberRow, PaceRow
 from storage.transaction import Transaction, table
 
+CYCLES = table(CycleRow)
 LETTERS = table(LetterRow)
+MEMBERS = table(MemberRow)
 PACE = table(PaceRow)
 UNSETTLED = (State.READY.value, State.CLAIMED.value, State.UNSURE.value)
 WORKSPACE = "workspace"
@@ -193,6 +195,13 @@ class Outbox:
         """What could not be delivered since then, for a lead to see."""
         query = self._select(LETTERS.c.state == State.RESTING.value, LETTERS.c.at >= since)
         return await self._letters(await self._t.rows(query.order_by(LETTERS.c.at)))
+
+    async def never_got(self, kind: str, occasion: str) -> list[int]:
+        """The ids of the active members to whom this letter was never written, in any cycle."""
+        key = literal(f"{kind}:{occasion}:") + cast(MEMBERS.c.id, String)
+        written = select(LETTERS.c.id).where(LETTERS.c.cycle.in_(select(CYCLES.c.id)), LETTERS.c.key == key).exists()
+        query = select(MEMBERS.c.id).where(MEMBERS.c.active, ~written).order_by(MEMBERS.c.id)
+        return [row["id"] for row in await self._t.rows(query)]
 
     async def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Those of these letters that have not been written yet."""
