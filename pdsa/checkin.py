@@ -1,12 +1,15 @@
 """The weekly question: what somebody may answer, and when an answer counts as late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from pdsa.calendar import SchoolYear, local_day
-from pdsa.cycle import Rhythm
+from pdsa.calendar import ONE_DAY, SchoolYear, instant, local_day
+from pdsa.cycle import Cycle, Rhythm
+from pdsa.goals import Strategy
+
+ONE_WEEK = timedelta(weeks=1)
 
 
 class Went(StrEnum):
@@ -40,10 +43,66 @@ def question_day(day: date, rhythm: Rhythm) -> date:
     return day + timedelta(days=rhythm.checkin_weekday - day.weekday())
 
 
+def closes(week: date, year: SchoolYear) -> date:
+    """The last day of the question's window: the second working day after it, or the year's last."""
+    return year.after(week, 2) or year.last_day
+
+
 def is_late(week: date, at: datetime, zone: str, year: SchoolYear) -> bool:
-    """Whether an answer came after the question's window: the end of the second working day after it."""
-    closes = year.after(week, 2) or year.last_day
-    return local_day(at, zone) > closes
+    """Whether an answer came after the question's window."""
+    return local_day(at, zone) > closes(week, year)
+
+
+def midnight_after(day: date, zone: str) -> datetime:
+    """The instant at which a day is over in a zone."""
+    return instant(day + ONE_DAY, time(0), zone)
+
+
+def question_days(first: date, last: date, cycle: Cycle) -> Iterator[date]:
+    """The days from `first` to `last`, both included, on which the question is asked: never on a day off for all."""
+    first, last = max(first, cycle.year.first_day - ONE_WEEK), min(last, cycle.year.last_day)
+    day = question_day(first, cycle.rhythm)
+    while day <= last:
+        if day >= first and cycle.year.is_working(day):
+            yield day
+        day += ONE_WEEK
+
+
+def newest_question(strategy: Strategy, now: datetime, zone: str, cycle: Cycle) -> date | None:
+    """The day of the latest question about a strategy that has been asked by `now`, whoever was there to hear it."""
+    if cycle.started_at is None or strategy.start is None:
+        return None
+    asked = (
+        day
+        for day in question_days(strategy.start, local_day(now, zone), cycle)
+        if strategy.under_way(day) and cycle.started_at < instant(day, cycle.rhythm.checkin_time, zone) <= now
+    )
+    return max(asked, default=None)
+
+
+def next_question(strategy: Strategy, after: date, cycle: Cycle) -> date | None:
+    """The day of the first question about a strategy after a day, or None where none follows this year."""
+    coming = question_days(max(after + ONE_DAY, strategy.start or after), cycle.year.last_day, cycle)
+    return next((day for day in coming if strategy.under_way(day)), None)
+
+
+def week_to_answer(
+    strategy: Strategy, answered: Collection[date], now: datetime, zone: str, cycle: Cycle
+) -> date | None:
+    """The week that somebody who wants to say something about a strategy now most likely means.
+
+    The latest question while it has no answer and the strategy goes on (or ended just before); else this week's,
+    asked or not; else the latest one again. None where there is none of these: not begun, over, or a break before
+    the first question. `answered` are the weeks that have an answer.
+    """
+    today = local_day(now, zone)
+    newest = newest_question(strategy, now, zone, cycle)
+    if newest is not None and not strategy.under_way(today) and today - newest > 2 * ONE_WEEK:
+        newest = None
+    this_week = question_day(today, cycle.rhythm)
+    if newest is not None and newest not in answered:
+        return newest
+    return this_week if cycle.year.is_working(this_week) and strategy.under_way(this_week) else newest
 
 
 @dataclass(frozen=True)
