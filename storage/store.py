@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -69,6 +70,11 @@ class Store:
         """What was done about something, oldest first: when, who, deed, before, after."""
         query = select(AUDIT).where(AUDIT.c.about == about).order_by(AUDIT.c.id)
         return [(r["at"], r["actor"], r["deed"], r["before"], r["after"]) for r in await self._t.rows(query)]
+
+    async def newest(self, deed: str, about: str) -> Any:
+        """What was kept by the newest deed of this name about something, as JSON; None where there is none."""
+        match = (AUDIT.c.about == about, AUDIT.c.deed == deed)
+        return await self._t.scalar(select(AUDIT.c.after).where(*match).order_by(AUDIT.c.id.desc()).limit(1))
 
 
 @asynccontextmanager
