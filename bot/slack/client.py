@@ -62,11 +62,15 @@ class Slack:
 
     async def room(self, name: str) -> str:
         """The channel's id; a public one that the bot is not in is joined only by invitation."""
-        wanted, cursor = name.lstrip("#").lower(), ""
+        wanted, cursor, types = name.lstrip("#").lower(), "", "public_channel,private_channel"
         while True:
-            answer = await self._call(
-                "conversations.list", types="public_channel,private_channel", limit=200, cursor=cursor
-            )
+            try:
+                answer = await self._call("conversations.list", types=types, limit=200, cursor=cursor)
+            except PlatformError as error:
+                if "missing_scope" not in str(error) or types == "public_channel":
+                    raise
+                types = "public_channel"
+                continue
             for channel in answer["channels"]:
                 if channel["name"] == wanted:
                     return str(channel["id"])

@@ -1,0 +1,26 @@
+"""Fixtures for all floors: the Riverbend plan and a room to tell stories in."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from pdsa.plan import Plan
+from storage.files.sheets.reading import read
+from storage.files.workbook import example
+from tests.room import Room, open_room
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """Riverbend's plan for 2026-27."""
+    reading = read(example())
+    assert reading.plan is not None, reading
+    return reading.plan
+
+
+@pytest.fixture
+async def room(tmp_path: Path, plan: Plan) -> AsyncIterator[Room]:
+    """Riverbend on its first school day at eight in the morning, not started yet."""
+    async with open_room(tmp_path, plan) as made:
+        yield made

@@ -1,0 +1,102 @@
+"""A room to tell stories in: the local workspace, the bot at its wire, a movable clock, a real database."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import SQLModel
+
+from bot.assemble import House, house
+from bot.passage import Passage
+from bot.settings import Settings
+from bot.time import MovableClock
+from bot.workspace.server import Workspace
+from bot.workspace.specs import ChannelSpec, PersonSpec
+from pdsa.calendar import instant
+from pdsa.plan import Plan
+from storage.database import connect
+from storage.importing import bring_in
+from storage.store import Store, open_store
+from tests.people import STRANGER
+from tests.wires.slack import Person
+
+ZONE = "America/Denver"
+
+
+def moment(text: str, zone: str = ZONE) -> datetime:
+    """ "2026-09-17 14:00" on the wall clock in `zone`, as an instant."""
+    wall = datetime.fromisoformat(text)  # noqa: DTZ007
+    return instant(wall.date(), wall.time(), zone)
+
+
+class Room:
+    """What a story needs: its people, its clock, and a look into the database."""
+
+    def __init__(self, workspace: Workspace, made: House, clock: MovableClock) -> None:
+        self.workspace = workspace
+        self.house = made
+        self.clock = clock
+        self.passage = Passage(clock, made.ticker, made.post, workspace.quiet)
+        self._people: dict[str, Person] = {}
+
+    def person(self, email: str) -> Person:
+        return self._people.setdefault(email, Person(self.workspace, email))
+
+    async def goes_to(self, text: str, zone: str = ZONE) -> None:
+        """Time passes until then, and the bot does all that is due on the way."""
+        await self.passage.to(moment(text, zone))
+        await self.workspace.quiet()
+
+    async def settles(self) -> None:
+        """The bot sends what is due at this moment."""
+        await self.passage.now()
+        await self.workspace.quiet()
+
+    @asynccontextmanager
+    async def store(self, *, writes: bool = False) -> AsyncIterator[Store]:
+        async with open_store(self.house.engine, self.clock.now(), writes=writes) as store:
+            yield store
+
+    async def starts(self) -> None:
+        """A lead has pressed Start."""
+        async with self.store(writes=True) as store:
+            assert store.cycle is not None
+            await store.cycles.start(store.cycle, self.clock.now())
+
+
+@asynccontextmanager
+async def open_room(
+    folder: Path, plan: Plan | None, at: str = "2026-08-17 08:00", *, admins: Sequence[str] = (), **settings: object
+) -> AsyncIterator[Room]:
+    """The plan's people and channels at the workspace, the plan in the database, the bot listening."""
+    clock = MovableClock(moment(at))
+    workspace = Workspace(*cast_of(plan), clock=clock)
+    async with workspace:
+        url = f"sqlite:///{folder / 'bot.db'}"
+        chosen = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            slack_bot_token="xoxb-workspace",
+            slack_app_token="xapp-workspace",
+            slack_api_url=workspace.api_url,
+            database_url=url,
+            sel_admins=tuple(admins),
+            **settings,
+        )
+        engine = connect(url)
+        async with engine.begin() as connection:
+            await connection.run_sync(SQLModel.metadata.create_all)
+        if plan is not None:
+            async with open_store(engine, clock.now(), writes=True) as store:
+                await bring_in(store, plan)
+        await engine.dispose()
+        async with house(chosen, clock) as made, made.listening():
+            await workspace.connected(chosen.sockets)
+            yield Room(workspace, made, clock)
+
+
+def cast_of(plan: Plan | None) -> tuple[list[PersonSpec], list[ChannelSpec]]:
+    team = [PersonSpec(person.name, person.email, person.zone or ZONE) for person in plan.team] if plan else []
+    people = [*team, PersonSpec("Stranger", STRANGER, ZONE)]
+    everyone = tuple(person.email for person in people)
+    return people, [ChannelSpec(name, everyone) for name in ("sel-team", "staff", "leadership", "general")]

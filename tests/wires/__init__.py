@@ -1,0 +1,1 @@
+"""How a test person's words cross a platform's real wire."""
