@@ -28,10 +28,10 @@ class Phases:
     def usual(cls, first_day: date, last_day: date) -> "Phases":
         """PLAN six weeks; DO to 30 April; STUDY to 21 May; ACT to the last day (issue text's defaults).
 
-        A year that does not span these dates is cut in the same proportions instead.
+        A year that does not span these dates, or goes on long after them, is cut in the same proportions instead.
         """
         do, study, act = first_day + timedelta(weeks=6), date(last_day.year, 5, 1), date(last_day.year, 5, 22)
-        if first_day < do < study < act <= last_day:
+        if first_day < do < study < act <= last_day < date(last_day.year, 8, 1):
             return cls(do, study, act)
         length = (last_day - first_day).days
         return cls(*(first_day + timedelta(days=max(n, length * n // 10)) for n in (2, 8, 9)))
