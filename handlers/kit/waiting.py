@@ -35,7 +35,8 @@ class Waiting:
 class Open:
     """What is open in the whole cycle on one day, read once however many people are looked at.
 
-    `answered` and `skipped` are of the week whose question is the newest: a code, a member's id.
+    `answered` and `skipped` are of the week whose question is the newest: a code, a member's id. `owned` are
+    strategies by their owner's e-mail; `orphans` those of which nobody can be asked but the leads.
     """
 
     cycle: Cycle | None
@@ -49,6 +50,7 @@ class Open:
     proposals: tuple[Decision, ...] = ()
     drafts: tuple[Digest, ...] = ()
     owned: dict[str, tuple[Strategy, ...]] = field(default_factory=dict)
+    orphans: tuple[Strategy, ...] = ()
 
 
 async def what_is_open(store: Store, today: date) -> Open:
@@ -58,8 +60,10 @@ async def what_is_open(store: Store, today: date) -> Open:
         return Open(None, today)
     strategies = tuple(await store.plans.strategies())
     owned: dict[str, list[Strategy]] = {}
+    able = {member.email.lower() for member in await store.people.all() if member.prompted}
     for strategy in strategies:
-        owned.setdefault(strategy.owner.lower(), []).append(strategy)
+        if strategy.owner.lower() in able:
+            owned.setdefault(strategy.owner.lower(), []).append(strategy)
     week = newest_question(cycle, today)
     reflections = await store.learning.latest_reflections()
     return Open(
@@ -73,7 +77,8 @@ async def what_is_open(store: Store, today: date) -> Open:
         decided=frozenset(each.strategy for each in await store.learning.decisions()),
         proposals=tuple(await store.learning.waiting()),
         drafts=tuple(each for each in await store.digests.all() if each.state is DigestState.DRAFT),
-        owned={owner: tuple(theirs) for owner, theirs in owned.items() if owner},
+        owned={owner: tuple(theirs) for owner, theirs in owned.items()},
+        orphans=tuple(each for each in strategies if each.owner.lower() not in able),
     )
 
 
@@ -145,12 +150,15 @@ def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
         for s in _mine(found, member)
         if s.missing and not _over(s, found.today)
     ]
-    orphans = [s for s in found.strategies if not s.owner and not _over(s, found.today)] if member.is_lead else []
-    return (*mine, *(_orphan(s) for s in orphans))
+    orphans = found.orphans if member.is_lead else ()
+    return (*mine, *(_orphan(s) for s in orphans if not _over(s, found.today)))
 
 
 def _orphan(strategy: Strategy) -> Waiting:
-    words = say(_("Nobody owns *{strategy}* yet."), strategy=strategy.title)
+    template = (
+        _("The owner of *{strategy}* has left the plan.") if strategy.owner else _("Nobody owns *{strategy}* yet.")
+    )
+    words = say(template, strategy=strategy.title)
     return Waiting("owner", words, "plan.strategy", strategy.code, _("Fill in {code}").format(code=strategy.code))
 
 
@@ -174,7 +182,7 @@ def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
     if phase not in (Phase.STUDY, Phase.ACT):
         return ()
     waiting: list[Waiting] = []
-    for strategy in _mine(found, member):
+    for strategy in (*_mine(found, member), *(found.orphans if member.is_lead else ())):
         tried = strategy.start is not None and strategy.start <= found.today
         if tried and strategy.code not in found.reflected and strategy.code not in found.decided:
             words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=strategy.title)
