@@ -39,7 +39,11 @@ SCOPES = frozenset(
 
 
 class Workspace:
-    """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name."""
+    """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name.
+
+    Others may add routes to `app` before `start()`. `own_events=False` spares the app the events about its own
+    messages in DMs, which Slack sends too.
+    """
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class Workspace:
         bot_token: str = "xoxb-workspace",
         app_token: str = "xapp-workspace",
         strict_rates: bool = True,
+        own_events: bool = True,
         fault_seed: int = 0,
     ) -> None:
         clock = clock or MachineClock()
@@ -80,7 +85,12 @@ class Workspace:
         self._door = Door(self.desk, Limits(clock, rates or Rates(), strict_rates), self.faults)
         self.app: web.Application = self._door.app
         self._runner: web.AppRunner | None = None
-        self.world.told.append(lambda kind, message, before: hear_messages(self.desk, kind, message, before))
+        self._own_events = own_events
+        self.world.told.append(self._hear)
+
+    def _hear(self, kind: str, message: Message, before: Message | None) -> None:
+        if self._own_events or message.user != self.world.bot.id:
+            hear_messages(self.desk, kind, message, before)
 
     # -- running -------------------------------------------------------------------------------
 

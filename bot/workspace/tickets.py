@@ -9,6 +9,8 @@ from bot.workspace.errors import ApiError
 
 _USES = 5
 _MINUTES = 30
+_REMEMBERED = 600.0
+"""Seconds for which a dead ticket still gets the answer that says why it is dead."""
 
 
 @dataclass
@@ -44,8 +46,7 @@ class Tickets:
     def trigger(self, user_id: str, view_id: str | None = None) -> str:
         """A new trigger id, in Slack's three parts."""
         now = time.monotonic()
-        if len(self.triggers) > 512:
-            self.triggers = {key: t for key, t in self.triggers.items() if t.until > now - 600}
+        _forget(self.triggers, now - _REMEMBERED)
         trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self.triggers[trigger_id] = Trigger(user_id, now + self.trigger_life, view_id)
         return trigger_id
@@ -65,8 +66,7 @@ class Tickets:
     def url(self, user_id: str, channel: str, message_ts: str | None = None) -> str:
         """The secret part of a new answer address."""
         now = self.clock.now().timestamp()
-        if len(self.urls) > 4096:
-            self.urls = {key: u for key, u in self.urls.items() if u.until > now}
+        _forget(self.urls, now - _REMEMBERED)
         token = secrets.token_urlsafe(18)
         self.urls[token] = ResponseUrl(user_id, channel, now + _MINUTES * 60, message_ts)
         return token
@@ -82,3 +82,12 @@ class Tickets:
             raise ApiError("used_url")
         found.uses += 1
         return found
+
+
+def _forget(tickets: dict[str, Trigger] | dict[str, ResponseUrl], before: float) -> None:
+    """Drop the oldest tickets; they stand in the order in which they were given out."""
+    while tickets:
+        oldest = next(iter(tickets))
+        if tickets[oldest].until >= before:
+            return
+        del tickets[oldest]

@@ -175,7 +175,6 @@ def channel_json(world: World, channel: Channel, *, with_members: bool = False) 
             "is_im": True,
             "is_org_shared": False,
             "user": channel.with_user,
-            "is_user_deleted": world.people[channel.with_user or ""].deleted,
             "priority": 0,
         }
     private = channel.kind == "private"

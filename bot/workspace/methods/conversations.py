@@ -2,7 +2,7 @@
 
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.table import FAMILY, Arg, Call, Method, codes, page
-from bot.workspace.records import Json, Person
+from bot.workspace.records import Channel, Json, Person
 from bot.workspace.written import channel_json
 
 _CHANNEL = Arg("channel", required=True)
@@ -73,8 +73,15 @@ def everything(call: Call) -> Json:
         and not (call["exclude_archived"] and channel.archived)
     ]
     shown, more = page(channels, call)
-    written = [channel_json(world, channel, with_members=not channel.is_im) for channel in shown]
-    return {"channels": written, "response_metadata": more}
+    return {"channels": [_listed(call, channel) for channel in shown], "response_metadata": more}
+
+
+def _listed(call: Call, channel: Channel) -> Json:
+    world = call.desk.world
+    written = channel_json(world, channel, with_members=not channel.is_im)
+    if channel.is_im:
+        written["is_user_deleted"] = world.people[channel.with_user or ""].deleted
+    return written
 
 
 def members(call: Call) -> Json:
