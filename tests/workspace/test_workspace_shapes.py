@@ -69,7 +69,7 @@ def _fields(value: Json, shape: Json, at: str) -> list[str]:
 def _item(item: Any, shapes: list[Any], at: str) -> list[str]:
     if isinstance(item, dict) and "type" in item:
         # Some recordings leave fields of a part out that others have.
-        alike = [shape for shape in shapes if shape.get("type") == item["type"]] + typed().get(item["type"], [])
+        alike = [shape for shape in shapes if shape.get("type") in ("", item["type"])] + typed().get(item["type"], [])
         if not alike:
             return []
         return min((misfits(item, shape, at) for shape in alike), key=len)
@@ -244,6 +244,9 @@ def check(payload: Json) -> str:
     # A bot's own message in a DM carries what every message of an app does.
     if name == "MessagePayload":
         shape["event"] |= {"app_id": ""}
+    # Only menus for one choice were recorded; those for several say the same in the plural.
+    if name == "BlockActionPayload":
+        shape["actions"][0]["selected_options"] = [shape["actions"][0]["selected_option"]]
     # The recordings of these payloads leave a view's blocks out; the answers of views.open have them.
     for holder in (shape, shape.get("event", {})):
         if "view" in holder:
