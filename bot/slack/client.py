@@ -61,7 +61,18 @@ class Slack:
         return self._talks[address]
 
     async def room(self, name: str) -> str:
-        """The channel's id; a public one that the bot is not in is joined only by invitation."""
+        """The channel's id, by its name. The bot joins by invitation only."""
+        return str((await self._channel(name))["id"])
+
+    async def is_in(self, name: str) -> bool:
+        """Whether the bot has been invited to the channel."""
+        return bool((await self._channel(name)).get("is_member"))
+
+    async def whoami(self) -> Json:
+        """Whose token this is, and in which workspace."""
+        return await self._call("auth.test")
+
+    async def _channel(self, name: str) -> Json:
         wanted, cursor, types = name.lstrip("#").lower(), "", "public_channel,private_channel"
         while True:
             try:
@@ -73,7 +84,7 @@ class Slack:
                 continue
             for channel in answer["channels"]:
                 if channel["name"] == wanted:
-                    return str(channel["id"])
+                    return dict(channel)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 raise Undeliverable(_reason("channel_not_found"))

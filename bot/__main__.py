@@ -1,0 +1,146 @@
+"""The command line: `sel-bot --help` tells what there is."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot.trouble import Trouble
+
+# Each command imports what it needs when it runs: `--help` should not wait for chart and chat libraries.
+
+app = typer.Typer(
+    name="sel-bot",
+    help="Walks a district's SEL teams through a year-long Plan-Do-Study-Act cycle, in chat. Begin with: sel-bot demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page on this machine; 0 takes any free one.")] = 8484,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the demo's year; left out, a new year each time.")
+    ] = None,
+) -> None:
+    """Open a workspace in the browser and live through Riverbend's year. Needs nothing but this machine."""
+    from bot.demo import run_demo  # noqa: PLC0415
+
+    _run(run_demo(port, browser, data, out))
+
+
+@app.command()
+def rehearse(
+    plan: Annotated[Path, typer.Argument(help="The plan's workbook (.xlsx).")],
+    to: Annotated[Path, typer.Option("--out", help="Folder for year.html, messages.csv, plan.xlsx, summary.md.")],
+    seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
+    silent: Annotated[bool, typer.Option("--silent", help="Nobody answers anything.")] = False,
+) -> None:
+    """Play a whole school year from your plan and write down every message. Nobody is messaged."""
+    from bot.rehearse import run_rehearsal  # noqa: PLC0415
+
+    _run(run_rehearsal(plan, to, seed, silent, out))
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot. Needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN and DATABASE_URL; `sel-bot doctor` checks them."""
+    from bot.serve import run_service  # noqa: PLC0415
+
+    _run(run_service(out))
+
+
+@app.command()
+def workspace(
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes any free one.")] = 8484,
+    people: Annotated[
+        Path | None, typer.Option(help="Who is there: a plan's workbook, or a .csv with name, e-mail, time zone.")
+    ] = None,
+) -> None:
+    """Start the local workspace alone, a small Slack on this machine, and say how a bot joins it."""
+    from bot.demo import run_workspace  # noqa: PLC0415
+
+    _run(run_workspace(port, people, out))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database in DATABASE_URL to this version's shape. Safe to run again."""
+    from bot.desk import run_migrate  # noqa: PLC0415
+
+    _run(run_migrate(out))
+
+
+@app.command()
+def routes() -> None:
+    """List every word, button, form and letter, who may use it, and where it lives. Needs nothing."""
+    from bot.desk import show_routes  # noqa: PLC0415
+
+    show_routes(out)
+
+
+@app.command()
+def template(
+    to: Annotated[Path, typer.Argument(help="Where to write the empty workbook.")] = Path("sel-plan.xlsx"),
+) -> None:
+    """Write an empty plan workbook with guidance. Needs nothing."""
+    from bot.desk import run_template  # noqa: PLC0415
+
+    _run(run_template(to, out))
+
+
+@app.command("import")
+def import_(plan: Annotated[Path, typer.Argument(help="The plan's workbook (.xlsx).")]) -> None:
+    """Check a plan's workbook and keep all of it or nothing. Needs DATABASE_URL; messages nobody."""
+    from bot.desk import run_import  # noqa: PLC0415
+
+    _run(run_import(plan, out))
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Argument(help="Where to write the workbook.")] = Path("sel-plan-export.xlsx"),
+) -> None:
+    """Write the plan back as a workbook, with what happened since. Needs DATABASE_URL."""
+    from bot.desk import run_export  # noqa: PLC0415
+
+    _run(run_export(to, out))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, token and scopes, and say what to do about each."""
+    from bot.doctor import run_doctor  # noqa: PLC0415
+
+    _run(run_doctor(out))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run a command to its end: trouble is one sentence and a way out, never a traceback."""
+    try:
+        asyncio.run(work)
+    except Trouble as trouble:
+        err.print(f"[bold]{trouble}[/bold]", highlight=False, soft_wrap=True)
+        if trouble.way_out:
+            err.print(trouble.way_out, highlight=False, soft_wrap=True)
+        raise typer.Exit(trouble.code) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def main() -> None:
+    """The entry point of the `sel-bot` script."""
+    app()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

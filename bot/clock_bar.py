@@ -1,0 +1,93 @@
+"""The clock bar above the demo's page: shows the district's date and moves it on."""
+
+import asyncio
+from datetime import date, datetime, time, timedelta
+from importlib.resources import files
+from typing import Any
+
+from aiohttp import web
+
+from bot.passage import Passage
+from bot.time import MovableClock
+from bot.workspace.page import Bar
+from handlers.kit.words import _, clock, when
+from pdsa.calendar import ONE_DAY, instant, local
+
+MORNING = time(8, 0)
+FARTHEST = timedelta(days=400)
+
+
+class ClockBar:
+    """Its routes move the clock; the bot does on the way what it would have done."""
+
+    def __init__(self, district: MovableClock, zone: str) -> None:
+        self._clock = district
+        self._zone = zone
+        self._passage: Passage | None = None
+        self._moving = asyncio.Lock()
+
+    def ready(self, passage: Passage) -> None:
+        """From now on time can be moved."""
+        self._passage = passage
+
+    def bar(self) -> Bar:
+        script = (files("bot") / "clock_bar.js").read_text(encoding="utf-8")
+        routes = [
+            web.get("/clock", self._look),
+            web.post("/clock/next-day", self._next_day),
+            web.post("/clock/next-week", self._next_week),
+            web.post("/clock/next-event", self._next_event),
+            web.post("/clock/to", self._to),
+        ]
+        return Bar("clock", script, routes)
+
+    async def _look(self, _request: web.Request) -> web.Response:
+        here = local(self._clock.now(), self._zone)
+        coming = None if self._moving.locked() or self._passage is None else await self._passage.next_event()
+        answer: dict[str, Any] = {
+            "now": here.isoformat(),
+            "date_text": f"{clock(self._clock.now(), self._zone)} {here.year}",
+            "next": clock(coming, self._zone) if coming else None,
+            "moving": self._moving.locked(),
+            "doing": _("It is {when} now…").format(when=when(here.date())) if self._moving.locked() else None,
+        }
+        return web.json_response(answer)
+
+    async def _next_day(self, _request: web.Request) -> web.Response:
+        return await self._pass_until(self._morning_after(1))
+
+    async def _next_week(self, _request: web.Request) -> web.Response:
+        return await self._pass_until(self._morning_after(7))
+
+    async def _next_event(self, _request: web.Request) -> web.Response:
+        coming = await self._passage.next_event() if self._passage else None
+        if coming is None:
+            return _no(_("Nothing more is planned in the next three months."))
+        return await self._pass_until(coming)
+
+    async def _to(self, request: web.Request) -> web.Response:
+        try:
+            asked = date.fromisoformat(str((await request.json())["date"]))
+        except (ValueError, KeyError, TypeError):
+            return _no(_("I need a date, like 2026-09-17."))
+        today = local(self._clock.now(), self._zone).date()
+        if asked <= today:
+            return _no(_("Time moves forward only: choose a day after {today}.").format(today=when(today)))
+        if asked - today > FARTHEST:
+            return _no(_("That is more than a year away: go there in steps."))
+        return await self._pass_until(instant(asked, MORNING, self._zone))
+
+    async def _pass_until(self, moment: datetime) -> web.Response:
+        if self._passage is None or self._moving.locked():
+            return _no(_("Time is moving already: wait until it stands."))
+        async with self._moving:
+            await self._passage.to(moment)
+        return web.json_response({"now": local(self._clock.now(), self._zone).isoformat()})
+
+    def _morning_after(self, days: int) -> datetime:
+        today = local(self._clock.now(), self._zone).date()
+        return instant(today + days * ONE_DAY, MORNING, self._zone)
+
+
+def _no(sentence: str) -> web.Response:
+    return web.json_response({"error": sentence}, status=409)

@@ -1,0 +1,147 @@
+"""Commands at the desk, without chat: migrate, routes, template, import, export."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.settings import Settings
+from bot.trouble import Trouble
+from handlers.features import FEATURES
+from handlers.kit.words import join
+from pdsa.people import Role
+from pdsa.plan import Plan
+from storage.database import connect
+from storage.exporting import take_out
+from storage.files.child import Child
+from storage.files.workbook import Reading, read_plan_file, sentence, write_plan, write_template
+from storage.importing import Outcome, bring_in
+from storage.schema import is_current, migrate
+from storage.store import open_store
+
+MOST_PROBLEMS = 40
+
+
+def read_settings() -> Settings:
+    """The environment's settings. Raises Trouble with the name of what is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        raise Trouble(f"{name} cannot be used: {first['msg']}.", "Look at .env.example for what it may be.") from None
+
+
+@asynccontextmanager
+async def database(settings: Settings, *, current: bool = True) -> AsyncIterator[AsyncEngine]:
+    """The database, reachable and (if `current`) of this version's shape. Raises Trouble otherwise."""
+    try:
+        engine = connect(settings.database_url)
+    except (ValueError, OSError) as error:
+        raise Trouble(str(error), "Set DATABASE_URL, for instance to sqlite:///sel-cycle-bot.db.") from None
+    try:
+        if current and not await is_current(engine):
+            raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
+        yield engine
+    except (OperationalError, DBAPIError, OSError) as error:
+        raise Trouble(f"The database does not answer: {_short(error)}.", "Check DATABASE_URL: sel-bot doctor") from None
+    finally:
+        await engine.dispose()
+
+
+async def run_migrate(out: Console) -> None:
+    async with database(read_settings(), current=False) as engine:
+        await migrate(engine)
+    out.print("The database is ready.")
+
+
+def show_routes(out: Console) -> None:
+    """All doors and letters, as a table."""
+    table = Table("door", "kind", "feature", "who", "writes", "help")
+    for feature in FEATURES:
+        for door in feature.doors:
+            who = "everyone" if door.who == frozenset(Role) else ", ".join(sorted(role.value for role in door.who))
+            table.add_row(door.name, door.kind, feature.name, who, "yes" if door.writes else "", door.help)
+        for kind in feature.letters:
+            table.add_row(kind, "letter", feature.name, "", "", "")
+    out.print(table)
+
+
+async def run_template(to: Path, out: Console) -> None:
+    async with Child(workers=1) as child:
+        await _write(to, await write_template(child))
+    out.print(f"Wrote {escape(str(to))}. Fill it in, then: sel-bot import {escape(str(to))}", highlight=False)
+
+
+async def run_import(path: Path, out: Console) -> None:
+    """All or nothing: every problem is named first."""
+    reading = await read(path)
+    async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC), writes=True) as store:
+        outcome = await bring_in(store, plan_of(reading, path))
+    for note in reading.notes:
+        out.print(f"Note: {escape(note)}", highlight=False)
+    for line in _told(outcome):
+        out.print(escape(line), highlight=False, soft_wrap=True)
+
+
+async def run_export(to: Path, out: Console) -> None:
+    async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC)) as store:
+        if store.cycle is None:
+            raise Trouble("There is no plan to export yet.", "Bring one in first: sel-bot import FILE")
+        plan, happened = await take_out(store)
+    async with Child(workers=1) as child:
+        await _write(to, await write_plan(plan, happened, child))
+    out.print(f"Wrote {escape(str(to))}.", highlight=False)
+
+
+async def read(path: Path) -> Reading:
+    """Read a workbook in a child process, so that a hostile one harms nothing."""
+    async with Child(workers=1) as child:
+        return await read_plan_file(path, child)
+
+
+def plan_of(reading: Reading, path: Path) -> Plan:
+    """The plan that was read. Raises Trouble that lists every problem."""
+    if reading.plan is not None:
+        return reading.plan
+    told = [sentence(problem) for problem in reading.problems]
+    more = [f"... and {len(told) - MOST_PROBLEMS} more."] if len(told) > MOST_PROBLEMS else []
+    lines = "\n".join(f"- {line}" for line in [*told[:MOST_PROBLEMS], *more])
+    raise Trouble(f"{path.name} was not imported; nothing was changed.", escape(lines))
+
+
+async def _write(to: Path, content: bytes) -> None:
+    try:
+        await asyncio.to_thread(to.write_bytes, content)
+    except OSError as error:
+        raise Trouble(f"{to} cannot be written: {error.strerror}.", "Name another file or folder.") from None
+
+
+def _told(outcome: Outcome) -> list[str]:
+    lines = [
+        f"Imported {outcome.cycle.district}, {outcome.cycle.label}: {outcome.people} people, {outcome.goals} goals, "
+        f"{outcome.strategies} strategies; {outcome.observations} observations are new or changed."
+    ]
+    gone = (
+        ("people", outcome.vanished_people),
+        ("goals", outcome.vanished_goals),
+        ("strategies", outcome.vanished_strategies),
+    )
+    for what, names in gone:
+        if names:
+            lines.append(f"No longer in the workbook, and kept: {what} {join(list(names))}. A lead can set them aside.")
+    if outcome.cycle.started_at is None:
+        lines.append("Nobody is messaged until a lead presses Start: `/sel setup` in chat.")
+    return lines
+
+
+def _short(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0][:200]

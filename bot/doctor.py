@@ -1,0 +1,151 @@
+"""The doctor: looks at settings, database, tokens, scopes and channels, and says what to do about each."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.assemble import house
+from bot.desk import database, read_settings
+from bot.platform import PlatformError
+from bot.settings import Settings
+from bot.slack.client import Slack
+from bot.slack.scopes import SCOPES
+from bot.trouble import Trouble
+from storage.store import open_store
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `well` is None where it is only worth knowing."""
+
+    what: str
+    well: bool | None
+    said: str
+    todo: str = ""
+
+
+async def run_doctor(out: Console) -> None:
+    """Print the findings; trouble if something keeps the bot from working."""
+    settings = read_settings()
+    table = Table("", "what", "found", "what to do", box=None)
+    ill = 0
+    async for finding in _look(settings):
+        mark = {True: "[green]ok[/green]", False: "[red]no[/red]", None: "[yellow]--[/yellow]"}[finding.well]
+        ill += finding.well is False
+        table.add_row(mark, finding.what, escape(finding.said), escape(finding.todo))
+    out.print(table)
+    if ill:
+        raise Trouble(f"{ill} of these keep the bot from working.")
+    out.print("Ready: sel-bot serve")
+
+
+async def _look(settings: Settings) -> AsyncIterator[Finding]:
+    ready = True
+    async for finding in _database(settings):
+        ready = ready and finding.well is not False
+        yield finding
+    async for finding in _tokens(settings):
+        yield finding
+    admins = ", ".join(settings.sel_admins)
+    yield Finding("SEL_ADMINS", bool(admins) or None, admins or "not set", "" if admins else _FIRST_LEAD)
+    if ready:
+        async for finding in _plan(settings):
+            yield finding
+
+
+_FIRST_LEAD = "Name the first lead by e-mail; without it the first workspace admin who speaks becomes one."
+
+
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    kind = settings.database_url.split(":", 1)[0]
+    try:
+        async with database(settings):
+            yield Finding("database", True, f"{kind}, of this version's shape")
+    except Trouble as trouble:
+        yield Finding("database", False, str(trouble), trouble.way_out)
+
+
+async def _tokens(settings: Settings) -> AsyncIterator[Finding]:
+    bot_token = settings.slack_bot_token.get_secret_value()
+    app_token = settings.slack_app_token.get_secret_value()
+    if not bot_token.startswith("xoxb-"):
+        todo = "Copy the Bot User OAuth Token (xoxb-...) from the app's page: OAuth & Permissions"
+        yield Finding("SLACK_BOT_TOKEN", False, "not set", todo)
+    else:
+        async for finding in _bot_token(settings):
+            yield finding
+    if not app_token.startswith("xapp-"):
+        todo = "Make an app-level token with connections:write on the app's page: Basic Information"
+        yield Finding("SLACK_APP_TOKEN", False, "not set", todo)
+        return
+    client = AsyncWebClient(token=app_token, base_url=settings.slack_api_url, timeout=10)
+    try:
+        await client.apps_connections_open(app_token=app_token)
+        yield Finding("SLACK_APP_TOKEN", True, "opens sockets")
+    except (SlackClientError, OSError) as error:
+        yield Finding("SLACK_APP_TOKEN", False, _short(error), "Is Socket Mode on, and the token still there?")
+
+
+async def _bot_token(settings: Settings) -> AsyncIterator[Finding]:
+    client = AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url, timeout=10
+    )
+    try:
+        answer = await client.auth_test()
+    except (SlackClientError, OSError) as error:
+        yield Finding(
+            "SLACK_BOT_TOKEN", False, _short(error), f"Does {settings.slack_api_url} answer? Is it this app's?"
+        )
+        return
+    yield Finding("SLACK_BOT_TOKEN", True, f"{answer['user']} in {answer['team']}")
+    granted = {each.strip() for each in str(answer.headers.get("x-oauth-scopes", "")).split(",") if each.strip()}
+    lacking = sorted(set(SCOPES) - granted) if granted else []
+    if not granted:
+        yield Finding("scopes", None, "the server does not say which were granted")
+    elif lacking:
+        todo = "Add them under OAuth & Permissions (or paste manifest/slack.json again), then reinstall the app"
+        yield Finding("scopes", False, "missing: " + ", ".join(lacking), todo)
+    else:
+        yield Finding("scopes", True, f"all {len(SCOPES)} granted")
+
+
+async def _plan(settings: Settings) -> AsyncIterator[Finding]:
+    async with database(settings) as engine, open_store(engine, datetime.now(UTC)) as store:
+        cycle = store.cycle
+        if cycle is None:
+            yield Finding("plan", None, "none yet", "sel-bot import FILE, or /sel setup in chat")
+            return
+        leads = [lead.name for lead in await store.people.leads()]
+        started = f"started {cycle.started_at:%Y-%m-%d}" if cycle.started_at else "not started: nobody is messaged"
+        todo = "" if cycle.started_at else "A lead presses Start in /sel setup"
+        yield Finding("plan", cycle.started_at is not None or None, f"{cycle.district} {cycle.label}, {started}", todo)
+        yield Finding(
+            "leads", len(leads) > 1 or None, ", ".join(leads) or "none", "" if len(leads) > 1 else "Two are advised"
+        )
+    if settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
+        async with house(settings) as made:
+            for name in (cycle.channels.team, cycle.channels.stakeholders, cycle.channels.leadership):
+                if name:
+                    yield await _channel(made.slack, name)
+
+
+async def _channel(slack: Slack, name: str) -> Finding:
+    try:
+        await slack.room(name)
+    except PlatformError as error:
+        return Finding(name, False, str(error))
+    inside = await slack.is_in(name)
+    return Finding(
+        name, inside, "found" if inside else "found, but I am not in it", "" if inside else f"/invite me in {name}"
+    )
+
+
+def _short(error: Exception) -> str:
+    data = getattr(getattr(error, "response", None), "data", None)
+    return str(data.get("error")) if isinstance(data, dict) else str(error).splitlines()[0][:120]

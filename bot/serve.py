@@ -1,0 +1,80 @@
+"""Service: the bot listens, beats, and stops when it is told to."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+from rich.console import Console
+from rich.logging import RichHandler
+from slack_sdk.errors import SlackClientError
+
+from bot.assemble import House, house
+from bot.desk import database, read_settings
+from bot.platform import PlatformError
+from bot.settings import Settings
+from bot.trouble import Trouble
+from storage.schema import is_current, is_new, migrate
+
+
+async def run_service(out: Console) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    settings = read_settings()
+    quiet_logs()
+    _need_tokens(settings)
+    async with database(settings, current=False) as engine:
+        if await is_new(engine):
+            await migrate(engine)
+        if not await is_current(engine):
+            raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
+    async with house(settings) as made:
+        team = await _greet(made)
+        async with made.listening():
+            out.print(f"Listening in {team}. Stop with Ctrl-C.", highlight=False)
+            await _until_told(made)
+    out.print("Stopped.")
+
+
+async def _until_told(made: House) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    beating = asyncio.create_task(made.heart.beat())
+    await stop.wait()
+    beating.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await beating
+
+
+async def _greet(made: House) -> str:
+    """The workspace's name. Raises Trouble where the token or the address is not good."""
+    try:
+        return str((await made.slack.whoami())["team"])
+    except (PlatformError, SlackClientError) as error:
+        raise Trouble(
+            f"Slack does not let me in: {error}.", "Check the tokens and SLACK_API_URL: sel-bot doctor"
+        ) from None
+
+
+def _need_tokens(settings: Settings) -> None:
+    for name, token, begins in (
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
+        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
+    ):
+        if not token.get_secret_value().startswith(begins):
+            raise Trouble(
+                f"{name} is missing, or is not a token that begins with {begins}.",
+                "Set it in the environment; the README says where Slack shows it. To try without Slack: sel-bot demo",
+            )
+
+
+def quiet_logs() -> None:
+    """Our own news at INFO; libraries only when something is wrong, so that no body or token is ever logged."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(name)s: %(message)s", handlers=[RichHandler(show_path=False, markup=False)]
+    )
+    for name in ("bot", "handlers", "storage"):
+        logging.getLogger(name).setLevel(logging.INFO)
+    for name in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp"):
+        logging.getLogger(name).setLevel(logging.ERROR)
