@@ -1,0 +1,1 @@
+"""Decide: what becomes of a strategy, proposed by somebody and confirmed by a lead."""

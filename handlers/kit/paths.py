@@ -1,0 +1,48 @@
+"""The ways on from a strategy, in plain words: a name, and what it means in a line."""
+
+from handlers.kit.words import _
+from pdsa.decisions import Path
+
+
+def path_name(path: Path) -> str:
+    """A path as people name it: "sustain"."""
+    return {
+        Path.SUSTAIN: _("sustain"),
+        Path.EXPAND: _("expand"),
+        Path.REALIGN: _("realign"),
+        Path.EXTEND: _("extend the time"),
+        Path.REVISE: _("revise the goal"),
+        Path.KEEP: _("keep it and look again"),
+        Path.SHIFT: _("shift the focus"),
+        Path.PREPARE: _("prepare first"),
+        Path.OTHER_STRATEGY: _("same goal, other strategy"),
+        Path.CHANGE_FOCUS: _("change focus"),
+        Path.STOP: _("stop"),
+    }[path]
+
+
+def path_meaning(path: Path) -> str:
+    """What a path means, in a few words."""
+    return {
+        Path.SUSTAIN: _("go on as it is, and secure what it needs"),
+        Path.EXPAND: _("take it to more people or places"),
+        Path.REALIGN: _("add what leads from it to the outcome"),
+        Path.EXTEND: _("the same goal, with a later date"),
+        Path.REVISE: _("the same work, with another target"),
+        Path.KEEP: _("no change yet, another look on a date"),
+        Path.SHIFT: _("things changed around it: aim elsewhere"),
+        Path.PREPARE: _("another key activity has to come before"),
+        Path.OTHER_STRATEGY: _("the goal stays, the way changes"),
+        Path.CHANGE_FOCUS: _("park this goal, another one first"),
+        Path.STOP: _("it did not work; we keep the learning"),
+    }[path]
+
+
+def path_groups() -> tuple[tuple[str, tuple[Path, ...]], ...]:
+    """The paths by how it went (year.md, the ACT interview)."""
+    return (
+        (_("It was done, and it led where we wanted"), (Path.SUSTAIN, Path.EXPAND)),
+        (_("It was done, but the results did not follow"), (Path.REALIGN, Path.EXTEND, Path.REVISE, Path.KEEP)),
+        (_("It was not done, because things changed around us"), (Path.SHIFT, Path.PREPARE)),
+        (_("It was not done as planned"), (Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP)),
+    )

@@ -1,0 +1,163 @@
+"""A strategy so far, in words and pictures: the same wherever it is shown."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, say, when
+from pdsa.checkin import CheckIn, Tally, Went, tally
+from pdsa.cycle import Cycle
+from pdsa.goals import Strategy
+from pdsa.measures import Better, Series, Trend, trend
+from pdsa.people import Member
+from pdsa.picture import Dated, Dot, Level, RunChart, Weeks, month_starts
+from pdsa.reflection import Held
+from pdsa.weeks import Drift, drift, marks, numbers
+
+
+def went_words(went: Went) -> str:
+    """An answer in a sentence: "as planned"."""
+    return {Went.AS_PLANNED: _("as planned"), Went.PARTLY: _("partly"), Went.NOT: _("not this week")}[went]
+
+
+def held_words(held: Held) -> str:
+    """Whether a prediction turned out, as people say it."""
+    return {
+        Held.YES: _("yes"),
+        Held.PARTLY: _("partly"),
+        Held.NO: _("no"),
+        Held.UNKNOWN: _("can't tell yet"),
+    }[held]
+
+
+def tally_words(found: Tally) -> str:
+    """How the weeks went, counted: "22 check-ins (14 as planned, 6 partly, 2 not).\""""
+    if not found.total:
+        return _("No check-ins yet.")
+    parts = [
+        (found.as_planned, _("{n} as planned")),
+        (found.partly, _("{n} partly")),
+        (found.not_done, _("{n} not")),
+    ]
+    told = ", ".join(words.format(n=n) for n, words in parts if n)
+    return _("{checkins} ({told}).").format(checkins=count("{n} check-in", "{n} check-ins", found.total), told=told)
+
+
+def drift_words(found: Drift) -> str:
+    """Where the weeks are leading, without a grade."""
+    return {
+        Drift.TOO_EARLY: _("too early to see a direction"),
+        Drift.MORE: _("lately more as planned than before"),
+        Drift.SAME: _("lately about as before"),
+        Drift.LESS: _("lately less as planned than before"),
+    }[found]
+
+
+def value_words(measure: str, value: float) -> str:
+    """A measure's value with its unit where its name says that it counts per cent."""
+    return f"{number(value)}%" if measure.rstrip().endswith("(%)") else number(value)
+
+
+def trend_words(found: Series, way: Better = Better.UNKNOWN) -> str:
+    """What a series says by itself; honest where it is too early."""
+    if not found.enough:
+        return _("{n} of 10 points: too early to say").format(n=len(found.points))
+    return {
+        Trend.STEADY: _("no change beyond chance"),
+        Trend.BETTER: _("better, by more than chance"),
+        Trend.WORSE: _("worse, by more than chance"),
+        Trend.HIGHER: _("higher, by more than chance"),
+        Trend.LOWER: _("lower, by more than chance"),
+        Trend.TOO_EARLY: _("too early to say"),
+    }[trend(found, way)]
+
+
+def so_far(strategy: Strategy, checkins: Sequence[CheckIn]) -> str:
+    """A strategy's weeks in brief: counted, and the last number that they brought."""
+    told = [tally_words(tally(checkins))]
+    if (found := numbers(strategy, checkins)) is not None:
+        last = found.points[-1]
+        told.append(
+            _("Last number: {value} ({day}).").format(
+                value=value_words(strategy.measure, last.value), day=when(last.day)
+            )
+        )
+    return " ".join(told)
+
+
+def prediction_words(strategy: Strategy) -> Words:
+    """What introduces a prediction: it is quoted word for word after this."""
+    if strategy.start is None:
+        return say(_("The prediction for *{strategy}*:"), strategy=strategy.title)
+    return say(
+        _("The prediction for *{strategy}*, as it stood at the start ({day}):"),
+        strategy=strategy.title,
+        day=when(strategy.start),
+    )
+
+
+def weeks_picture(
+    strategy: Strategy, checkins: Sequence[CheckIn], cycle: Cycle, owner: Member | None, today: date
+) -> Weeks | None:
+    """The strategy week by week; None before the first week."""
+    found = marks(strategy, checkins, cycle, owner, today)
+    if not found:
+        return None
+    return Weeks(
+        title=clip(strategy.title, 90),
+        alt=_("{strategy}: {tally} {direction}.").format(
+            strategy=clip(strategy.title, 150),
+            tally=tally_words(tally(checkins)),
+            direction=sentence(drift_words(drift(checkins))),
+        ),
+        weeks=found,
+        as_planned=_("as planned"),
+        partly=_("partly"),
+        not_done=_("not this week"),
+        no_word=_("no word"),
+        ticks=months(found[0].day, found[-1].day),
+    )
+
+
+def run_picture(found: Series, title: str, *, target: float | None = None, way: Better = Better.UNKNOWN) -> RunChart:
+    """A series over time, its finding in its note. Raises ValueError without points."""
+    first, last = found.points[0], found.points[-1]
+    finding = trend_words(found, way)
+    return RunChart(
+        title=clip(title, 90),
+        alt=_("{title}: {first} on {begin}, {last} on {end}; {finding}.").format(
+            title=clip(title, 150),
+            first=value_words(found.measure, first.value),
+            begin=when(first.day),
+            last=value_words(found.measure, last.value),
+            end=when(last.day),
+            finding=finding,
+        ),
+        dots=tuple(Dot(p.day, p.value, value_words(found.measure, p.value)) for p in found.points),
+        ticks=months(first.day, last.day),
+        note=finding,
+        median=Level(found.median, _("Median {value}").format(value=value_words(found.measure, found.median)))
+        if found.enough
+        else None,
+        target=Level(target, _("Target {value}").format(value=value_words(found.measure, target)))
+        if target is not None
+        else None,
+    )
+
+
+def sentence(words: str) -> str:
+    """The words with a capital, as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def months(first: date, last: date) -> tuple[Dated, ...]:
+    """The months of a time axis."""
+    return tuple(Dated(day, format_date(day, "MMM", locale=LANGUAGE)) for day in month_starts(first, last))
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Names as people list them; beyond `most`, how many more there are."""
+    if len(names) <= most:
+        return join(list(names))
+    return _("{some} and {n} more").format(some=", ".join(names[:most]), n=len(names) - most)

@@ -1,0 +1,1 @@
+"""What each phase asks for by itself."""

@@ -1,0 +1,152 @@
+"""What the prompts look like: a question and a button for each strategy, and what was said once it was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.sofar import held_words, tally_words
+from handlers.kit.waiting import missing_words
+from handlers.kit.words import Words, _, count, ngettext, say, when
+from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Facts, Prompt
+from pdsa.calendar import local_day
+from pdsa.checkin import Tally
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from storage.letters import Letter
+
+AT_ONCE = 5
+"""So many strategies a message shows; the others wait behind the word."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one letter asks as things stand: strategies still open, and those that were answered since."""
+
+    prompt: Prompt
+    facts: Facts
+    tallies: Mapping[str, Tally]
+    reader: Member
+    open: tuple[Strategy, ...]
+    done: tuple[Strategy, ...]
+
+
+def prompt_card(
+    prompt: Prompt, letter: Letter, known: Facts, tallies: Mapping[str, Tally], now: datetime, *, nudge: bool
+) -> Card | None:
+    """The letter's card; None where nothing is open any more and it was never sent."""
+    today = local_day(now, letter.reader.zone or known.cycle.zone)
+    about = [each for each in known.strategies if each.code in letter.about]
+    open_ = tuple(s for s in about if prompt.needs(known, s, today) and known.asks(s, letter.reader))
+    if not open_ and letter.sent_at is None:
+        return None
+    asked = Asked(prompt, known, tallies, letter.reader, open_, tuple(s for s in about if s not in open_))
+    if not open_:
+        return card(Text(_("Thank you: nothing of this waits any more.")), _said(asked))
+    intro = _nudge_words(asked) if nudge else _intro(asked)
+    parts = (part for strategy in open_[:AT_ONCE] for part in _question(asked, strategy))
+    return card(*(() if nudge else (_title(asked),)), Text(intro), *parts, *_rest(asked), _said(asked))
+
+
+def _title(asked: Asked) -> Title:
+    return Title(
+        {
+            PLAN.kind: _("What the plan still needs"),
+            REFLECT.kind: _("Time to look back"),
+            DECIDE.kind: _("What becomes of it?"),
+        }[asked.prompt.kind]
+    )
+
+
+def _intro(asked: Asked) -> Words:
+    cycle = asked.facts.cycle
+    last = when(cycle.span_of(asked.prompt.phase)[1])
+    if asked.prompt is PLAN:
+        return say(
+            _("Until *{last}* we settle who does what, when, and what we expect of it. I still miss something here:"),
+            last=last,
+        )
+    if asked.prompt is REFLECT:
+        return say(
+            _("Until *{last}* we look at what each strategy did, and what can be learned. It takes five minutes each."),
+            last=last,
+        )
+    return say(
+        _("Until *{last}* we decide how each strategy goes on: keep it, change it, or let it go."),
+        last=last,
+    )
+
+
+def _nudge_words(asked: Asked) -> str:
+    n = len(asked.open)
+    if asked.prompt is PLAN:
+        words = ngettext(
+            "No rush: one strategy still needs a word from you before it can begin.",
+            "No rush: {n} strategies still need a word from you before they can begin.",
+            n,
+        )
+    elif asked.prompt is REFLECT:
+        words = ngettext(
+            "No rush: one strategy has no reflection yet.", "No rush: {n} strategies have no reflection yet.", n
+        )
+    else:
+        words = ngettext(
+            "No rush: one strategy has no decision yet.", "No rush: {n} strategies have no decision yet.", n
+        )
+    return words.format(n=n)
+
+
+def _question(asked: Asked, strategy: Strategy) -> Iterator[Part | None]:
+    """One strategy: what is asked of it, in the person's own words where there are some, and its button."""
+    if asked.prompt is PLAN:
+        needs = missing_words(strategy)
+        yield Text(say(_("*{strategy}* needs {missing}."), strategy=strategy.title, missing=needs))
+    elif asked.prompt is REFLECT:
+        yield Text(say(_("*{strategy}*: did it turn out this way?"), strategy=strategy.title))
+        yield Quote(strategy.prediction) if strategy.prediction else None
+    else:
+        tally = tally_words(asked.tallies.get(strategy.code, Tally()))
+        yield Text(
+            say(_("*{strategy}*: {tally} {held}"), strategy=strategy.title, tally=tally, held=_held(asked, strategy))
+        )
+    yield buttons(Button(_label(asked.prompt), asked.prompt.door, strategy.code))
+
+
+def _held(asked: Asked, strategy: Strategy) -> str:
+    found = asked.facts.reflections.get(strategy.code)
+    if found is None:
+        return _("Nobody has looked back at it yet.")
+    return _("Did the prediction hold? {held}.").format(held=held_words(found.held))
+
+
+def _label(prompt: Prompt) -> str:
+    return {PLAN.kind: _("Fill in"), REFLECT.kind: _("Reflect"), DECIDE.kind: _("Decide")}[prompt.kind]
+
+
+def _rest(asked: Asked) -> Iterator[Part | None]:
+    """What does not fit: how many there are, and the way to them."""
+    left = len(asked.open) - AT_ONCE
+    if left > 0:
+        yield Text(count("{n} more strategy waits.", "{n} more strategies wait.", left))
+        yield buttons(Button(_("See all"), asked.prompt.word))
+
+
+def _said(asked: Asked) -> Items | None:
+    """What was answered since the letter was written."""
+    if not asked.done:
+        return None
+    told = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(asked, s)) for s in asked.done[:AT_ONCE]]
+    left = len(asked.done) - AT_ONCE
+    if left > 0:
+        told.append(say(_("and {n} more"), n=left))
+    return Items(tuple(told))
+
+
+def _done(asked: Asked, strategy: Strategy) -> str:
+    code, zone = strategy.code, asked.reader.zone or asked.facts.cycle.zone
+    if asked.prompt is REFLECT and (reflection := asked.facts.reflections.get(code)):
+        return _("looked back at on {day}").format(day=when(local_day(reflection.at, zone)))
+    if asked.prompt is not PLAN and (decision := asked.facts.decisions.get(code)):
+        day = when(local_day(decision.at, zone))
+        return (_("decided on {day}") if decision.stands else _("proposed on {day}")).format(day=day)
+    return _("nothing is open")

@@ -1,0 +1,145 @@
+"""When the phases ask: each strategy once, one reminder, one message a person a day, never on the check-in's day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from handlers.kit.card import Card
+from handlers.kit.routes import Feature, Span, Write
+from handlers.kit.sparing import for_each
+from handlers.phases.cards import prompt_card
+from handlers.phases.prompts import PROMPTS, Facts, Prompt, facts
+from pdsa.calendar import ONE_DAY, instant, local_day
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.prompting import Asking
+from storage.letters import Draft, Letter, State
+from storage.store import Store
+
+feature = Feature("phases")
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The prompts and reminders of a span of time.
+
+    Days that are over ask nothing any more: what was missed then is asked on the next day that may be asked on, in
+    one message, since it is asked for as long as no letter has asked.
+    """
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    coming = Span(max(span.since, store.now - timedelta(days=1)), span.until)
+    near = [prompt for prompt in PROMPTS if _touches(coming, Asking(cycle, prompt.phase))]
+    if not near:
+        return ()
+    known = await facts(store, cycle)
+    people = [person for person in await store.people.all() if person.prompted]
+    drafts: list[Draft] = []
+    for prompt in near:
+        letters = _by_reader(await store.outbox.of_kind(prompt.kind))
+        drafts += for_each(people, Round(prompt, known, span, store, letters).drafts)
+    return [ready for draft in drafts if (ready := await _ripe(draft, store)) is not None]
+
+
+async def _ripe(draft: Draft, store: Store) -> Draft | None:
+    """A draft without the strategies that came or changed after it was due: whoever works on one just now is asked
+    about it on the next day instead.
+    """
+    if draft.at > store.now:
+        return draft
+    about = []
+    for code in draft.about:
+        touched = [at for at, _actor, deed, *_facts in await store.trail(code) if deed == "strategy"]
+        if not touched or touched[-1] <= draft.at:
+            about.append(code)
+    return replace(draft, about=tuple(about)) if about else None
+
+
+def _touches(span: Span, asking: Asking) -> bool:
+    """Whether a span and a phase can meet, in whatever zone."""
+    first, last = asking.cycle.span_of(asking.phase)
+    return local_day(span.until, "UTC") >= first - ONE_DAY and local_day(span.since, "UTC") <= last + ONE_DAY
+
+
+def _by_reader(letters: list[Letter]) -> dict[int, list[Letter]]:
+    found: dict[int, list[Letter]] = {}
+    for letter in letters:
+        if letter.member is not None:
+            found.setdefault(letter.member.id, []).append(letter)
+    return found
+
+
+class Round:
+    """One prompt's turn in one span: works out the letters of one person after the other."""
+
+    def __init__(
+        self, prompt: Prompt, known: Facts, span: Span, store: Store, letters: dict[int, list[Letter]]
+    ) -> None:
+        self._prompt = prompt
+        self._facts = known
+        self._span = span
+        self._now = store.now
+        self._letters = letters
+        self._asking = Asking(known.cycle, prompt.phase)
+
+    def drafts(self, person: Member) -> Iterator[Draft]:
+        """What one person gets in the span, a reminder of what is asked in the same span included."""
+        letters = self._letters.get(person.id, ())
+        mine = [each for each in self._facts.strategies if self._facts.asks(each, person)]
+        asked = {code for letter in letters for code in letter.about}
+        days = {date.fromisoformat(letter.occasion) for letter in letters}
+        reminders: dict[date | None, tuple[str, ...]] = {}
+        for letter in letters:
+            if letter.state is not State.RESTING:
+                self._remind(reminders, date.fromisoformat(letter.occasion), person, letter.about)
+        zone = self._asking.zone(person)
+        since = max(local_day(self._span.since, zone), local_day(self._now, zone))
+        for day in self._asking.days(person, since, local_day(self._span.until, zone)):
+            if not self._span.holds(self._asking.moment(day, person)) or day in days:
+                continue
+            open_ = self._open(mine, day)
+            if again := tuple(code for code in open_ if code in reminders.get(day, ())):
+                yield self._draft(self._prompt.nudge, day, person, again)
+            elif new := tuple(code for code in open_ if code not in asked):
+                asked.update(new)
+                self._remind(reminders, day, person, new)
+                yield self._draft(self._prompt.kind, day, person, new)
+
+    def _remind(
+        self, reminders: dict[date | None, tuple[str, ...]], asked: date, person: Member, codes: tuple[str, ...]
+    ) -> None:
+        """Note the reminder that follows an ask; two asks may meet in one reminder."""
+        day = self._asking.reminder(asked, person)
+        reminders[day] = (*reminders.get(day, ()), *codes)
+
+    def _open(self, mine: list[Strategy], day: date) -> tuple[str, ...]:
+        """The codes of those strategies that still need something on a day."""
+        return tuple(each.code for each in mine if self._prompt.needs(self._facts, each, day))
+
+    def _draft(self, kind: str, day: date, person: Member, about: tuple[str, ...]) -> Draft:
+        last = day if kind == self._prompt.nudge else self._facts.cycle.span_of(self._prompt.phase)[1]
+        return Draft(
+            kind=kind,
+            occasion=day.isoformat(),
+            at=self._asking.moment(day, person),
+            member=person.id,
+            about=about,
+            expires=instant(last + ONE_DAY, time(), self._asking.zone(person)),
+        )
+
+
+def _writer(prompt: Prompt, nudge: bool) -> Write:
+    async def write(letter: Letter, store: Store) -> Card | None:
+        if store.cycle is None:
+            return None
+        known = await facts(store, store.cycle)
+        tallies = await store.checkins.tallies() if prompt.kind == "decide" else {}
+        return prompt_card(prompt, letter, known, tallies, store.now, nudge=nudge)
+
+    return write
+
+
+for _prompt in PROMPTS:
+    feature.letter(_prompt.kind)(_writer(_prompt, nudge=False))
+    feature.letter(_prompt.nudge)(_writer(_prompt, nudge=True))

@@ -1,0 +1,82 @@
+"""The three prompts: what each phase asks of whom, and what is still open. Facts are read once for everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pdsa.cycle import Cycle, Phase
+from pdsa.decisions import Decision
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.reflection import Reflection
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is planned, and what has been said of it; reflections and decisions by strategy code, the newest each."""
+
+    cycle: Cycle
+    strategies: tuple[Strategy, ...]
+    owners: dict[str, Member]
+    reflections: dict[str, Reflection]
+    decisions: dict[str, Decision]
+
+    def asks(self, strategy: Strategy, person: Member) -> bool:
+        """Whether a strategy's questions go to this person: its owner, or the leads where nobody can be asked."""
+        owner = self.owners.get(strategy.owner.casefold())
+        return person.id == owner.id if owner else person.is_lead
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A phase's prompt. `kind` is its letter's; `door` is where its buttons lead, `word` what lists them all.
+
+    `needs` says whether a strategy is still to be asked about on a day.
+    """
+
+    kind: str
+    phase: Phase
+    door: str
+    word: str
+    needs: Callable[[Facts, Strategy, date], bool]
+
+    @property
+    def nudge(self) -> str:
+        return f"{self.kind}-nudge"
+
+
+def _incomplete(_facts: Facts, strategy: Strategy, _day: date) -> bool:
+    return bool(strategy.missing)
+
+
+def _not_reflected(facts: Facts, strategy: Strategy, day: date) -> bool:
+    settled = strategy.code in facts.reflections or strategy.code in facts.decisions
+    return _tried(strategy, day) and not settled
+
+
+def _undecided(facts: Facts, strategy: Strategy, day: date) -> bool:
+    return _tried(strategy, day) and strategy.code not in facts.decisions
+
+
+def _tried(strategy: Strategy, day: date) -> bool:
+    """What has never begun has nothing to be studied."""
+    return strategy.start is not None and strategy.start <= day
+
+
+PLAN = Prompt("plan", Phase.PLAN, "plan.strategy", "plan", _incomplete)
+REFLECT = Prompt("reflect", Phase.STUDY, "reflect", "reflect", _not_reflected)
+DECIDE = Prompt("decide", Phase.ACT, "decide", "decide", _undecided)
+PROMPTS = (PLAN, REFLECT, DECIDE)
+
+
+async def facts(store: Store, cycle: Cycle) -> Facts:
+    """Reads what the prompts need, a few queries."""
+    people = await store.people.all()
+    return Facts(
+        cycle=cycle,
+        strategies=tuple(await store.plans.strategies()),
+        owners={person.email.casefold(): person for person in people if person.prompted},
+        reflections=await store.learning.latest_reflections(),
+        decisions={each.strategy: each for each in await store.learning.decisions()},
+    )
