@@ -1,0 +1,1 @@
+"""Digests: the weekly note, the month and the year, drafted, approved, posted."""

@@ -1,0 +1,201 @@
+"""What drafters do with a draft: read it, edit its words, bring it up to date, approve it, leave it, bring it back."""
+
+from handlers.digest.copies import copy, name, rooms, send, show_again, stamp
+from handlers.digest.draft import draft_card, settled
+from handlers.digest.due import DRAFTS
+from handlers.digest.facts import cycle_of, figures, withdrawn
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import Form, Line, Note, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, say
+from pdsa.errors import Refusal
+from pdsa.people import DRAFT_READERS, SENDERS
+from storage.digests import Digest, DigestState
+from storage.figures import dump
+from storage.store import Store
+
+feature = Feature("digest approval")
+LONGEST = 800
+
+
+@feature.button("digest.read", who=DRAFT_READERS, writes=False)
+async def read(turn: Turn, store: Store) -> Replies:
+    """The digest as it would be posted, with all that stands in its thread."""
+    digest = await _digest(turn.value, store)
+    shown = copy(digest, turn.cycle, leadership=True)
+    if turn.private:
+        return Say(shown)
+    return [Say(card(*shown.parts)), Say(card(Text(_("The details are long: ask me for `digest` in private."))))]
+
+
+@feature.button("digest.edit", who=SENDERS, writes=False)
+async def edit(turn: Turn, store: Store) -> Replies:
+    """The form for people's own words in a digest."""
+    digest = await _digest(turn.value, store)
+    if digest.state is not DigestState.DRAFT:
+        return await _too_late(turn, store, digest)
+    return Ask(_words_form(digest))
+
+
+def _words_form(digest: Digest) -> Form:
+    opening = Line(
+        "opening",
+        _("Words to open with"),
+        digest.opening,
+        long=True,
+        most=LONGEST,
+        hint=_("One or two sentences. They stand first, as you write them."),
+    )
+    ask = Line(
+        "ask",
+        _("What we ask for"),
+        digest.ask,
+        long=True,
+        most=LONGEST,
+        hint=_("Something that the readers can give or decide. Leave it empty if there is nothing."),
+    )
+    return form(
+        "digest.words",
+        _("Edit the digest"),
+        Note(_("The figures come from the plan and the weekly notes. To change them, change them there.")),
+        opening,
+        ask,
+        send=_("Keep"),
+        carry={"slot": f"{digest.kind}:{digest.occasion}"},
+    )
+
+
+@feature.form("digest.words", who=SENDERS)
+async def keep_words(turn: Turn, store: Store) -> Replies:
+    """Keep the words. Where the digest was settled meanwhile, the form says so and still holds what was written."""
+    digest = await _digest(turn.carry.get("slot", ""), store)
+    opening, ask = turn.text("opening"), turn.text("ask")
+    if not await store.digests.edit(digest.kind, digest.occasion, opening, ask):
+        who, at = await settled(store, digest, turn.zone)
+        sentence = _("{who} has settled this digest meanwhile ({at}), so these words cannot go in any more.")
+        raise Refusal(sentence.format(who=who, at=at), field="opening")
+    digest = await _digest(turn.carry.get("slot", ""), store)
+    await show_again(store, digest)
+    return Say(_kept(digest))
+
+
+def _kept(digest: Digest) -> Card:
+    slot = f"{digest.kind}:{digest.occasion}"
+    nothing = None if digest.opening or digest.ask else Text(_("It has no words of your own now, only the figures."))
+    return card(
+        Text(say(_("Kept for {name}."), name=name(digest.kind, digest.occasion))),
+        Quote(digest.opening) if digest.opening else None,
+        Text(say(_("*We ask for:* {ask}"), ask=digest.ask)) if digest.ask else None,
+        nothing,
+        buttons(
+            Button(_("See the draft"), "digest.show", slot, main=True), Button(_("Edit again"), "digest.edit", slot)
+        ),
+    )
+
+
+@feature.button("digest.show", who=DRAFT_READERS, writes=False)
+async def show(turn: Turn, store: Store) -> Replies:
+    """The draft with its buttons, wherever its letter has gone to."""
+    return Say(await _shown(turn, store, await _digest(turn.value, store)))
+
+
+@feature.button("digest.refresh", who=SENDERS)
+async def refresh(turn: Turn, store: Store) -> Replies:
+    """Bring an open draft's figures up to date."""
+    digest = await _digest(turn.value, store)
+    fresh = dump(await figures(store, digest.kind, digest.occasion))
+    if not await store.digests.redraft(digest.kind, digest.occasion, fresh):
+        return await _too_late(turn, store, digest)
+    return await _settled_now(turn, store, digest)
+
+
+@feature.button("digest.approve", who=SENDERS)
+async def approve(turn: Turn, store: Store) -> Replies:
+    """Post it: once, by whoever is first, and only as it was read."""
+    digest = await _digest(turn.value, store)
+    if not rooms(turn.cycle):
+        raise Refusal(
+            _("The plan names no stakeholder or leadership channel. A lead can with `setup`; the draft waits here.")
+        )
+    if digest.state is not DigestState.DRAFT:
+        return await _too_late(turn, store, digest)
+    if changed := await _changed(turn, store, digest):
+        return changed
+    if not await store.digests.settle(digest.kind, digest.occasion, DigestState.APPROVED, turn.person.id):
+        return await _too_late(turn, store, digest)
+    await send(store, digest, turn.cycle)
+    return await _settled_now(turn, store, digest)
+
+
+async def _changed(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say] | None:
+    """What somebody gets who approves another wording than the one that stands."""
+    if await withdrawn(store, digest):
+        fresh = dump(await figures(store, digest.kind, digest.occasion))
+        await store.digests.redraft(digest.kind, digest.occasion, fresh)
+        await show_again(store, digest)
+        said = _(
+            "Some words in it are no longer released, or a group is hidden by now. I brought the draft up to date: "
+            "please read it once more, then press *Approve*."
+        )
+    elif _stamp(turn.value) != stamp(digest):
+        said = _("It has changed since you saw it. This is how it reads now: please look, then press *Approve*.")
+    else:
+        return None
+    now = await _digest(turn.value, store)
+    return [Replace(await _shown(turn, store, now)), Say(card(Text(say(said))))]
+
+
+@feature.button("digest.decline", who=SENDERS)
+async def decline(turn: Turn, store: Store) -> Replies:
+    """Not this time: nothing is posted, and it can be brought back."""
+    digest = await _digest(turn.value, store)
+    if not await store.digests.settle(digest.kind, digest.occasion, DigestState.DECLINED, turn.person.id):
+        return await _too_late(turn, store, digest)
+    return await _settled_now(turn, store, digest)
+
+
+@feature.button("digest.back", who=SENDERS)
+async def bring_back(turn: Turn, store: Store) -> Replies:
+    """A digest that was left becomes a draft again."""
+    digest = await _digest(turn.value, store)
+    await store.digests.reopen(digest.kind, digest.occasion)
+    return await _settled_now(turn, store, digest)
+
+
+async def _settled_now(turn: Turn, store: Store, digest: Digest) -> Replace:
+    """The pressed message, and all others that show the draft, say what has become of it."""
+    await show_again(store, digest)
+    return Replace(await _shown(turn, store, await _digest(turn.value, store)))
+
+
+async def _too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say]:
+    """Somebody was faster: say who, and show what they did."""
+    now = await _digest(f"{digest.kind}:{digest.occasion}", store)
+    who, at = await settled(store, now, turn.zone)
+    template = {
+        DigestState.APPROVED: _("{who} has approved it already ({at})."),
+        DigestState.DECLINED: _("{who} has already said: not this time ({at}). *Bring it back* undoes that."),
+        DigestState.DRAFT: _("It is a draft again: somebody has brought it back."),
+    }[now.state]
+    told = Say(card(Text(say(template, who=who, at=at))))
+    return [Replace(await _shown(turn, store, now)), told]
+
+
+async def _shown(turn: Turn, store: Store, digest: Digest) -> Card:
+    return await draft_card(store, digest, cycle_of(store), turn.person)
+
+
+async def _digest(value: str, store: Store) -> Digest:
+    """The digest that a button or form speaks of."""
+    kind, _colon, rest = value.partition(":")
+    occasion = rest.split(":")[0]
+    found = await store.digests.find(kind, occasion) if kind in DRAFTS else None
+    if found is None:
+        raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
+    return found
+
+
+def _stamp(value: str) -> str:
+    return value.rpartition(":")[2]

@@ -1,0 +1,181 @@
+"""When a room's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
+
+from handlers.digest.copies import name, rooms, send
+from handlers.digest.due import DRAFTS, WEEKLY
+from handlers.digest.facts import cycle_of
+from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.reply import Replace, Replies
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clock, say
+from pdsa.errors import Refusal
+from pdsa.people import SENDERS
+from storage.digests import DigestState
+from storage.letters import Letter, State
+from storage.store import Store
+
+feature = Feature("digest delivery")
+UNSURE = "is-it-there"
+FAILED = "undelivered"
+SEEN = "seen in its place"
+AGAIN = "sent again"
+LEFT = "left unsent"
+
+
+@feature.letter(UNSURE)
+async def is_it_there(letter: Letter, store: Store) -> Card | None:
+    """Asks whoever can look; shows the answer once there is one."""
+    return await _letter(letter, store)
+
+
+@feature.letter(FAILED)
+async def undelivered(letter: Letter, store: Store) -> Card | None:
+    """Says why a room did not get its post, and what would help."""
+    return await _letter(letter, store)
+
+
+async def _letter(letter: Letter, store: Store) -> Card | None:
+    """None where the trouble is over before anybody was told of it."""
+    post = await store.outbox.by_key(letter.about[0]) if letter.about else None
+    if post is None or (not letter.message and post.state is not State.RESTING):
+        return None
+    zone = letter.reader.zone or cycle_of(store).zone
+    return await _card(letter.kind, post, store, zone)
+
+
+async def _card(kind: str, post: Letter, store: Store, zone: str) -> Card:
+    answered = await _answer(post, store, zone)
+    if post.state is not State.RESTING or answered is not None:
+        return card(Text(_question(kind, post)), Text(answered or _("It is on its way again.")))
+    return _ask_about(post) if kind == UNSURE else _explain(post)
+
+
+def _ask_about(post: Letter) -> Card:
+    """Is it there? The bot may not read the room, so somebody has to look."""
+    more = _("If it is there but its details are missing below it, delete it there and have me send it again.")
+    return card(
+        Text(_question(UNSURE, post)),
+        Text(more),
+        buttons(
+            Button(_("Yes, it is there"), "digest.seen", post.key, main=True),
+            Button(
+                _("No, send it again"),
+                "digest.again",
+                _slot(UNSURE, post),
+                ask_first=_("If it is there after all, {room} gets it twice.").format(room=post.room),
+            ),
+        ),
+    )
+
+
+def _explain(post: Letter) -> Card:
+    ways = (
+        say(_("If I am not in {room}: open it and write */invite* with my name."), room=post.room),
+        say(_("If it was archived, or has another name now: a lead can give me the right one with *setup*.")),
+    )
+    return card(
+        Text(_question(FAILED, post)),
+        Items(ways),
+        Text(say(_("Then press *Send again*. Until then I keep it."))),
+        buttons(
+            Button(_("Send again"), "digest.again", _slot(FAILED, post), main=True),
+            Button(_("Leave it"), "digest.leave", post.key),
+        ),
+    )
+
+
+def _question(kind: str, post: Letter) -> Words:
+    if kind == UNSURE:
+        template = _(
+            "I posted {what} to *{room}*, but the chat did not confirm it, and I may not read there. Is it there?"
+        )
+        return say(template, what=_what(post), room=post.room)
+    template = _("I could not post {what} to *{room}*: {reason}.")
+    return say(template, what=_what(post), room=post.room, reason=post.reason.rstrip(".") or _("it was not accepted"))
+
+
+def _what(post: Letter) -> str:
+    """The digest in words; a detail of it is told as such."""
+    kind = post.kind.removesuffix("-detail")
+    if kind not in (*DRAFTS, WEEKLY):
+        return _("a message")
+    whole = name(kind, post.occasion.split("/")[0])
+    return whole if kind == post.kind else _("a part of {whole}").format(whole=whole)
+
+
+def _slot(kind: str, post: Letter) -> str:
+    return f"{kind} {post.key}"
+
+
+async def _answer(post: Letter, store: Store, zone: str) -> str | None:
+    """What somebody said of this post since it rests, or None while nobody has."""
+    told = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
+    if not told:
+        return None
+    at, actor, deed, _before, _after = told[-1]
+    if deed == AGAIN and post.state is State.RESTING:
+        return None
+    who = await store.people.by_id(actor) if actor is not None else None
+    template = {
+        SEEN: _("{who} has seen it there ({at})."),
+        AGAIN: _("{who} had me send it again ({at})."),
+        LEFT: _("{who} said to leave it ({at}). `digest` shows it, should you want it after all."),
+    }[deed]
+    return template.format(who=who.name if who else _("Somebody"), at=clock(at, zone))
+
+
+@feature.button("digest.seen", who=SENDERS)
+async def seen(turn: Turn, store: Store) -> Replies:
+    """Somebody looked: it is there."""
+    post = await _post(turn.value, store)
+    if await store.outbox.declare_sent(post.key):
+        await store.record(SEEN, post.key)
+    return await _told(turn, store, UNSURE, post)
+
+
+@feature.button("digest.again", who=SENDERS)
+async def again(turn: Turn, store: Store) -> Replies:
+    """Send it after all: to its room, or, where the plan names another one by now, to that."""
+    kind, _space, key = turn.value.partition(" ")
+    post = await _post(key, store)
+    if post.state is State.RESTING:
+        await store.record(AGAIN, post.key)
+        await _send_again(turn, store, post)
+    return await _told(turn, store, kind, post)
+
+
+async def _send_again(turn: Turn, store: Store, post: Letter) -> None:
+    cycle = turn.cycle
+    if post.kind not in DRAFTS or post.room in rooms(cycle):
+        await store.outbox.wake(post.key)
+        return
+    digest = await store.digests.find(post.kind, post.occasion)
+    if digest is None or digest.state is not DigestState.APPROVED:
+        raise Refusal(_("That digest is not approved any more. `digest` shows where it stands."))
+    if not rooms(cycle):
+        raise Refusal(_("The plan names no channel for it any more. A lead can name one with `setup`."))
+    await send(store, digest, cycle)
+
+
+@feature.button("digest.leave", who=SENDERS)
+async def leave(turn: Turn, store: Store) -> Replies:
+    """It stays unsent."""
+    post = await _post(turn.value, store)
+    if post.state is State.RESTING:
+        await store.record(LEFT, post.key)
+    return await _told(turn, store, FAILED, post)
+
+
+async def _post(key: str, store: Store) -> Letter:
+    found = await store.outbox.by_key(key)
+    if found is None:
+        raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
+    return found
+
+
+async def _told(turn: Turn, store: Store, kind: str, post: Letter) -> Replace:
+    """The pressed message says what was answered, and so do the others that ask the same."""
+    asking = [each for each in await store.outbox.of_kind(UNSURE, FAILED) if post.key in each.about]
+    await store.outbox.refresh(*(each.key for each in asking))
+    now = await _post(post.key, store)
+    return Replace(await _card(kind if kind in (UNSURE, FAILED) else FAILED, now, store, turn.zone))

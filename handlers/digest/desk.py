@@ -1,0 +1,189 @@
+"""`digest`: what is drafted, waits, was posted or left; and a look at any of them before its time."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.digest import due, weekly
+from handlers.digest.copies import copy, glance, name, rooms_words
+from handlers.digest.delivery import FAILED
+from handlers.digest.draft import choices, fate
+from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
+from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clock, count, say, when
+from pdsa.calendar import ONE_DAY
+from pdsa.cycle import Cycle
+from pdsa.people import DRAFT_READERS, SENDERS
+from storage.digests import Digest, DigestState
+from storage.letters import Letter, State
+from storage.store import Store
+
+feature = Feature("digest")
+FEW = 4
+FEW_POSTED = 12
+
+
+@feature.command(
+    "digest", help=_("See, edit and approve what is posted for others to read"), who=DRAFT_READERS, writes=True
+)
+async def desk(turn: Turn, store: Store) -> Replies:
+    """Everything about digests in one place. What should have been drafted by now and was not, is drafted."""
+    await _catch_up(turn, store)
+    digests = await store.digests.all()
+    posts = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
+    parts = [
+        Title(_("Digests")),
+        *await _open(turn, store, digests),
+        *_troubles(posts, turn),
+        *await _settled(turn, store, digests),
+        *_posted(posts, turn),
+        Text(_coming(turn.cycle, store)),
+        buttons(
+            Button(_("Preview the weekly note"), "digest.preview", WEEKLY),
+            Button(_("Preview this month"), "digest.preview", MONTHLY),
+            Button(_("Preview the year"), "digest.preview", YEARLY),
+        ),
+    ]
+    return Say(card(*parts))
+
+
+async def _catch_up(turn: Turn, store: Store) -> None:
+    """Drafts whose day passed while nobody could be written to."""
+    cycle = turn.cycle
+    if cycle.started_at is None:
+        return
+    for each in due.drafts(cycle, cycle.year.first_day, today_of(store)):
+        if cycle.started_at < each.at(cycle, cycle.zone) <= store.now:
+            await drafted(store, each.kind, each.occasion)
+
+
+async def _open(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[Part | None]:
+    """The drafts that wait, newest first, each with what can be done."""
+    waiting = [each for each in reversed(digests) if each.state is DigestState.DRAFT]
+    if not waiting:
+        return [Text(_("No draft waits for anybody."))]
+    parts: list[Part | None] = []
+    for each in waiting[:FEW]:
+        told = await fate(store, each, turn.cycle, turn.zone)
+        parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
+        parts.append(_at_hand(each, turn))
+    if len(waiting) > FEW:
+        more = _("{n} older drafts wait as well; they come up here as you settle these.")
+        parts.append(Text(more.format(n=len(waiting) - FEW)))
+    return parts
+
+
+def _at_hand(digest: Digest, turn: Turn) -> Part | None:
+    """The draft opens in full before it is approved: nobody approves from a list."""
+    slot = f"{digest.kind}:{digest.occasion}"
+    if turn.person.role not in SENDERS:
+        return choices(digest, turn.cycle, turn.person)
+    return buttons(Button(_("See it, then approve"), "digest.show", slot, main=True),
+                   Button(_("Edit"), "digest.edit", slot))  # fmt: skip
+
+
+async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[Part | None]:
+    """What was left, and can be brought back; what was approved."""
+    parts: list[Part | None] = []
+    left = [each for each in reversed(digests) if each.state is DigestState.DECLINED]
+    for each in left[:FEW]:
+        told = await fate(store, each, turn.cycle, turn.zone)
+        parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
+        parts.append(choices(each, turn.cycle, turn.person))
+    approved = [each for each in reversed(digests) if each.state is DigestState.APPROVED]
+    if approved:
+        parts.append(Text(say(_("*Approved*"))))
+        parts.append(Items(tuple([await _line(each, turn, store) for each in approved[:FEW_POSTED]])))
+    return parts
+
+
+async def _line(digest: Digest, turn: Turn, store: Store) -> Words:
+    told = await fate(store, digest, turn.cycle, turn.zone)
+    return say("{name}: {fate}", name=_headline(digest.kind, digest.occasion), fate=told)
+
+
+def _posted(posts: Sequence[Letter], turn: Turn) -> Iterator[Part]:
+    """What stands where, newest first."""
+    sent = [each for each in reversed(posts) if each.state is State.SENT and each.sent_at is not None]
+    if sent:
+        yield Text(say(_("*Posted last*")))
+        yield Items(tuple(_post_line(each, turn) for each in sent[:5]))
+
+
+def _post_line(post: Letter, turn: Turn) -> str:
+    at = clock(post.sent_at, turn.zone) if post.sent_at else ""
+    return _("{name} in {room}, {at}").format(name=_headline(post.kind, post.occasion), room=post.room, at=at)
+
+
+def _troubles(posts: Sequence[Letter], turn: Turn) -> Iterator[Part | None]:
+    """Approved digests that did not arrive, with the way to send them."""
+    stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
+    for each in stuck[:FEW]:
+        template = _("*Not posted:* {name} in {room}: {reason}.")
+        yield Text(say(template, name=name(each.kind, each.occasion), room=each.room, reason=each.reason.rstrip(".")))
+        if turn.person.role in SENDERS:
+            yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {each.key}"))
+
+
+def _coming(cycle: Cycle, store: Store) -> Words:
+    """What comes next by itself, and where it goes."""
+    today = today_of(store)
+    if cycle.started_at is None:
+        return say(_("Nothing is posted before a lead starts the year with `setup`."))
+    said = [_next_note(cycle, store), _next_draft(cycle, store)]
+    told = " ".join(each for each in said if each)
+    return say("{told}", told=told or _("The year ends on {day}: nothing more comes by itself.").format(
+        day=when(cycle.year.last_day, today)))  # fmt: skip
+
+
+def _next_note(cycle: Cycle, store: Store) -> str:
+    if not cycle.channels.team:
+        return _("The plan names no team channel, so there is no weekly note.")
+    days = due.note_days(cycle, today_of(store), cycle.year.last_day)
+    at = next((at for day in days if (at := due.note_at(cycle, day)) > store.now), None)
+    if at is None:
+        return ""
+    template = _("The next weekly note goes to {room} {at}, without approval: it has counts and released words only.")
+    return template.format(room=cycle.channels.team, at=clock(at, cycle.zone))
+
+
+def _next_draft(cycle: Cycle, store: Store) -> str:
+    """The next of the drafts, if the year still has one."""
+    coming: list[Due] = due.drafts(cycle, today_of(store), cycle.year.last_day + 31 * ONE_DAY)
+    left = [each for each in coming if each.at(cycle, cycle.zone) > store.now]
+    if not left:
+        return ""
+    template = _("The next draft comes {day}: {name}, for {rooms}.")
+    first = left[0]
+    return template.format(day=when(first.day), name=name(first.kind, first.occasion), rooms=rooms_words(cycle))
+
+
+@feature.button("digest.preview", who=DRAFT_READERS, writes=False)
+async def preview(turn: Turn, store: Store) -> Replies:
+    """How a digest would read now. Nothing is kept or posted by this."""
+    shown = await _preview(turn, store)
+    told = Text(_("A preview, with what is known today. Nothing is posted by this."))
+    if turn.private:
+        return Say(card(told, *shown.parts, details=shown.details))
+    more = count("One more part is shown in private.", "{n} more parts are shown in private.", len(shown.details))
+    return Say(card(told, *shown.parts, Text(more) if shown.details else None))
+
+
+async def _preview(turn: Turn, store: Store) -> Card:
+    cycle, today = turn.cycle, today_of(store)
+    if turn.value == WEEKLY:
+        following = next(iter(due.note_days(cycle, today + ONE_DAY, cycle.year.last_day)), today)
+        return weekly.note(await weekly_note(store, following))
+    if turn.value == MONTHLY:
+        return glance(await month_so_far(store, today), MONTHLY, cycle)
+    open_year = await store.digests.find(YEARLY, cycle.label)
+    if open_year is not None and open_year.state is DigestState.APPROVED:
+        return copy(open_year, cycle, leadership=True)
+    return glance(await year_so_far(store), YEARLY, cycle)
+
+
+def _headline(kind: str, occasion: str) -> str:
+    text = name(kind, occasion)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,81 @@
+"""A draft's card, as its readers see it at any time: waiting, approved, or not this time."""
+
+from collections.abc import Iterator
+
+from handlers.digest.copies import copy, name, rooms, rooms_words, stamp
+from handlers.digest.due import YEARLY
+from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.words import Words, _, clock, ngettext, say
+from pdsa.cycle import Cycle
+from pdsa.people import SENDERS, Member
+from storage.digests import Digest, DigestState
+from storage.figures import load_year
+from storage.store import Store
+
+
+async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member) -> Card:
+    """The digest as it would be posted, under what has become of it, above what the reader can do."""
+    zone = reader.zone or cycle.zone
+    shown = copy(digest, cycle, leadership=True)
+    lead_in = Text(await fate(store, digest, cycle, zone))
+    return card(lead_in, *shown.parts, *_hints(digest), choices(digest, cycle, reader))
+
+
+async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
+    """What has become of a digest, who did it and when."""
+    if digest.state is DigestState.DRAFT:
+        template = _("*A draft* for {rooms}, with what was known {at}. Nobody there sees it before it is approved.")
+        return say(template, rooms=rooms_words(cycle), at=clock(digest.drafted_at, zone))
+    who, at = await settled(store, digest, zone)
+    if digest.state is DigestState.APPROVED:
+        return say(_("*Approved* by {who}, {at}. It goes to {rooms}."), who=who, at=at, rooms=rooms_words(cycle))
+    return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
+
+
+async def settled(store: Store, digest: Digest, zone: str) -> tuple[str, str]:
+    """Who approved or declined a digest, and when."""
+    who = await store.people.by_id(digest.settled_by) if digest.settled_by is not None else None
+    at = clock(digest.settled_at, zone) if digest.settled_at else ""
+    return (who.name if who else _("somebody")), at
+
+
+def _hints(digest: Digest) -> Iterator[Part]:
+    """What a drafter may want to do before approving; never posted."""
+    if digest.state is not DigestState.DRAFT:
+        return
+    if not digest.opening and not digest.ask:
+        yield Text(say(_("With *Edit* you can add words to open with, and what you ask for.")))
+    if digest.kind == YEARLY:
+        year = load_year(digest.content)
+        n = len(year.undecided)
+        if n:
+            waits = ngettext("{n} strategy waits for a decision.", "{n} strategies wait for a decision.", n)
+            template = _("{waits} *Refresh the figures* takes in what comes until you approve.")
+            yield Text(say(template, waits=waits.format(n=n)))
+
+
+def choices(digest: Digest, cycle: Cycle, reader: Member) -> Part | None:
+    """What this reader can do with it. Who may not approve may still read all of it."""
+    slot = f"{digest.kind}:{digest.occasion}"
+    marked = f"{slot}:{stamp(digest)}"
+    read = Button(_("Read all of it"), "digest.read", slot)
+    if reader.role not in SENDERS:
+        return buttons(read)
+    if digest.state is DigestState.APPROVED:
+        return buttons(read)
+    if digest.state is DigestState.DECLINED:
+        return buttons(read, Button(_("Bring it back"), "digest.back", slot))
+    sure = _("{name} will be posted to {rooms}.").format(
+        name=_first_up(name(digest.kind, digest.occasion)), rooms=rooms_words(cycle)
+    )
+    return buttons(
+        Button(_("Approve"), "digest.approve", marked, main=True, ask_first=sure if rooms(cycle) else ""),
+        Button(_("Edit"), "digest.edit", slot),
+        Button(_("Not this time"), "digest.decline", marked),
+        Button(_("Refresh the figures"), "digest.refresh", slot),
+        read,
+    )
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,88 @@
+"""The figures of a digest, from what the Store knows today."""
+
+from datetime import date, timedelta
+
+from handlers.digest.due import MONTHLY, month_of, told_since
+from pdsa import digest
+from pdsa.calendar import local_day, month_end
+from pdsa.cycle import Cycle
+from pdsa.digest import Monthly, Weekly, YearEnd
+from pdsa.records import YearSoFar
+from storage.digests import Digest
+from storage.figures import Figures, dump, load_month, load_year
+from storage.store import Store
+
+
+def cycle_of(store: Store) -> Cycle:
+    """The cycle that digests tell of. Raises LookupError where there is none."""
+    if store.cycle is None:
+        raise LookupError("there is no cycle to tell of")
+    return store.cycle
+
+
+def today_of(store: Store) -> date:
+    """The district's date."""
+    return local_day(store.now, cycle_of(store).zone)
+
+
+async def weekly_note(store: Store, day: date) -> Weekly:
+    """The note of a day, about the weeks that no note has told yet."""
+    cycle = cycle_of(store)
+    monday = day - timedelta(days=day.weekday())
+    since = told_since(cycle, day)
+    checkins = await store.checkins.between(since or monday - timedelta(weeks=1), monday)
+    year = await _year(store, day, None)
+    return digest.weekly(year, checkins, monday if since else day, since)
+
+
+async def month_so_far(store: Store, month: date) -> Monthly:
+    """A month as it is known today."""
+    day = today_of(store)
+    span = month.replace(day=1), min(day, month_end(month))
+    return digest.monthly(await _year(store, day, span), await store.checkins.between(*span), month, day)
+
+
+async def year_so_far(store: Store) -> YearEnd:
+    """The year as it is known today."""
+    day = today_of(store)
+    return digest.year_end(await _year(store, day, (date.min, day)), day)
+
+
+async def figures(store: Store, kind: str, occasion: str) -> Figures:
+    """What a digest of this kind would tell, drafted today."""
+    return await month_so_far(store, month_of(occasion)) if kind == MONTHLY else await year_so_far(store)
+
+
+async def drafted(store: Store, kind: str, occasion: str) -> Digest:
+    """The digest as it was drafted; drafted now if nobody has."""
+    found = await store.digests.find(kind, occasion)
+    return found or await store.digests.draft(kind, occasion, dump(await figures(store, kind, occasion)))
+
+
+async def withdrawn(store: Store, found: Digest) -> bool:
+    """Whether a draft shows what may no longer be shown: words taken back since, or groups that are hidden by now."""
+    fresh = await figures(store, found.kind, found.occasion)
+    if isinstance(fresh, Monthly):
+        month = load_month(found.content)
+        gone = {(q.strategy, q.text) for q in month.quotes} - {(q.strategy, q.text) for q in fresh.quotes}
+        return bool(gone or set(fresh.hidden) - set(month.hidden))
+    year = load_year(found.content)
+    unlearned = {(each.strategy, each.learned) for each in year.lessons} - {
+        (each.strategy, each.learned) for each in fresh.lessons
+    }
+    return bool(unlearned or set(fresh.hidden) - set(year.hidden))
+
+
+async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> YearSoFar:
+    """The records that digests are made from; `counted` is the span whose answers are tallied."""
+    return YearSoFar(
+        cycle=cycle_of(store),
+        members=await store.people.all(gone=True),
+        goals=await store.plans.goals(),
+        strategies=await store.plans.strategies(dropped=True),
+        tallies=await store.checkins.tallies(*counted) if counted else {},
+        observations=await store.plans.observations(until=day),
+        ratings=await store.plans.ratings(),
+        reflections=await store.learning.reflections(),
+        decisions=await store.learning.decisions(),
+    )

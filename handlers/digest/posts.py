@@ -1,0 +1,104 @@
+"""What is posted and drafted by the clock: the weekly note, the drafts, and the copies for their rooms."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from handlers.digest import due, weekly
+from handlers.digest.copies import copy
+from handlers.digest.draft import draft_card
+from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.digest.facts import cycle_of, drafted, weekly_note
+from handlers.kit.card import Card
+from handlers.kit.routes import Feature, Span
+from handlers.kit.sparing import for_each
+from pdsa.calendar import local_day
+from pdsa.cycle import Cycle
+from pdsa.people import DRAFT_READERS, Member
+from storage.digests import DigestState
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+feature = Feature("digest posts")
+NOTE_KEEPS = timedelta(days=3)
+"""A note that could not go out for so long is left to the next one."""
+DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
+
+
+@feature.tick
+async def notes(span: Span, store: Store) -> Iterable[Draft]:
+    """The weekly notes to the team's own channel."""
+    cycle = store.cycle
+    if cycle is None or not cycle.channels.team:
+        return []
+    found = ((day, due.note_at(cycle, day)) for day in due.note_days(cycle, *due.span_days(span)))
+    return [
+        Draft(WEEKLY, day.isoformat(), at, room=cycle.channels.team, expires=at + NOTE_KEEPS)
+        for day, at in found
+        if span.holds(at) and _begun(cycle, at)
+    ]
+
+
+@feature.tick
+async def drafts(span: Span, store: Store) -> Iterable[Draft]:
+    """The drafts of the month and of the year, to those who approve or read them."""
+    cycle = store.cycle
+    found = due.drafts(cycle, *due.span_days(span)) if cycle else []
+    if cycle is None or not found:
+        return []
+    members = [member for member in await store.people.with_roles(DRAFT_READERS) if member.prompted]
+
+    def of(member: Member) -> Iterable[Draft]:
+        for each in found:
+            at = each.at(cycle, member.zone or cycle.zone)
+            if span.holds(at) and _begun(cycle, at) and _asked(member, members, local_day(at, cycle.zone)):
+                yield Draft(DRAFTS[each.kind], each.occasion, at, member.id, expires=at + DRAFT_KEEPS[each.kind])
+
+    return list(for_each(members, of))
+
+
+def _begun(cycle: Cycle, at: datetime) -> bool:
+    return cycle.started_at is not None and at > cycle.started_at
+
+
+def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
+    """Whoever is there; where nobody is, the draft waits for all of them."""
+    return not member.is_away(day) or all(each.is_away(day) for each in members)
+
+
+@feature.letter(WEEKLY)
+async def note_letter(letter: Letter, store: Store) -> Card:
+    """Posted without approval: counts and released words only."""
+    return weekly.note(await weekly_note(store, date.fromisoformat(letter.occasion)))
+
+
+@feature.letter(DRAFTS[MONTHLY])
+async def month_draft(letter: Letter, store: Store) -> Card:
+    return await _draft_letter(letter, store, MONTHLY)
+
+
+@feature.letter(DRAFTS[YEARLY])
+async def year_draft(letter: Letter, store: Store) -> Card:
+    return await _draft_letter(letter, store, YEARLY)
+
+
+async def _draft_letter(letter: Letter, store: Store, kind: str) -> Card:
+    return await draft_card(store, await drafted(store, kind, letter.occasion), cycle_of(store), letter.reader)
+
+
+@feature.letter(MONTHLY)
+async def month_copy(letter: Letter, store: Store) -> Card | None:
+    return await _room_letter(letter, store)
+
+
+@feature.letter(YEARLY)
+async def year_copy(letter: Letter, store: Store) -> Card | None:
+    return await _room_letter(letter, store)
+
+
+async def _room_letter(letter: Letter, store: Store) -> Card | None:
+    """A room's copy; None unless somebody approved it."""
+    digest = await store.digests.find(letter.kind, letter.occasion)
+    if digest is None or digest.state is not DigestState.APPROVED:
+        return None
+    cycle = cycle_of(store)
+    return copy(digest, cycle, leadership=letter.room == cycle.channels.leadership)

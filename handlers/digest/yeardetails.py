@@ -1,0 +1,222 @@
+"""The year's digest in its thread: planned and done, rubric, measures, predictions, learned, decided, how we know."""
+
+from collections.abc import Iterator
+
+from handlers.digest.phrases import (
+    group_words,
+    held_words,
+    hidden_words,
+    level_words,
+    lines,
+    measure_name,
+    measure_words,
+    movement,
+    notes_words,
+    pages,
+    path_words,
+    status_words,
+    target_words,
+    trend_words,
+)
+from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
+from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
+from handlers.kit.words import Words, _, clip, count, join, ngettext, number, say, when
+from pdsa.digest import YearEnd
+from pdsa.findings import DecisionFinding, GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
+from pdsa.goals import GoalKind
+
+MOST_GROUPS = 12
+
+
+def details(year: YearEnd) -> Iterator[Card]:
+    """A card a subject; one that has nothing to say is left out, but never silently where it was expected."""
+    yield from pages(_("What we planned and did"), _planned(year))
+    if (chart := weeks_chart(year)) is not None:
+        yield card(Title(_("How the weeks went")), Chart(chart))
+    yield from _rubric(year)
+    for finding in year.measures:
+        yield from _measure(finding, year)
+    yield from pages(_("What we predicted, and what happened"), _predictions(year))
+    yield from pages(_("What we learned"), _learned(year))
+    yield from pages(_("What we decided, and the next steps"), _decided(year))
+    yield from pages(_("How we know"), _sources(year))
+
+
+def _planned(year: YearEnd) -> Iterator[Part]:
+    """The commitment, then each goal with the strategies that served it."""
+    if year.commitment:
+        yield Text(clip(year.commitment, 1000))
+    if not year.goals:
+        yield Text(_("This year's plan has no goals."))
+    for goal in year.goals:
+        yield Text(_goal(goal))
+        for some in lines([_strategy(each) for each in goal.strategies]):
+            yield Items(some)
+
+
+def _goal(goal: GoalFinding) -> Words:
+    statement = clip(goal.statement, 300) or _("Other strategies")
+    if goal.kind is GoalKind.IMPLEMENTATION and goal.activity and goal.target is not None:
+        template = _("*{statement}* ({item}: level {start} to {target})")
+        start = _("not rated") if goal.baseline is None else number(goal.baseline)
+        return say(
+            template, statement=statement, item=clip(goal.activity, 100), start=start, target=number(goal.target)
+        )
+    if goal.measure and goal.target is not None:
+        template = _("*{statement}* ({measure}: goal {target})")
+        return say(template, statement=statement, measure=clip(goal.measure, 100), target=number(goal.target))
+    return say("*{statement}*", statement=statement)
+
+
+def _strategy(each: StrategyFinding) -> Words:
+    ended = _(" (set aside)") if each.dropped else ""
+    return say("{title}{ended}: {notes}", title=clip(each.title, 150), ended=ended, notes=notes_words(each.tally))
+
+
+def _rubric(year: YearEnd) -> Iterator[Card]:
+    """The rubric's chart on a card of its own, its lines beside it."""
+    if not year.rubric:
+        return
+    chart = rubric_chart(year)
+    listed = (Items(some) for some in lines([_rated(each) for each in year.rubric]))
+    parts: list[Part | None] = [Chart(chart) if chart else None, Text(rubric_finding(year)), *listed]
+    yield from pages(_("The rubric: from the start to year-end"), parts)
+
+
+def _rated(each: RubricFinding) -> Words:
+    evidence = _(" Seen in: {evidence}").format(evidence=clip(each.evidence, 300)) if each.evidence else ""
+    goal = _("no goal this year") if each.goal is None else _("goal {goal}").format(goal=level_words(each.goal))
+    template = _("*{item}*: start {start}, {goal}, now {end}: {status}.{evidence}")
+    return say(
+        template,
+        item=clip(each.activity, 120),
+        start=level_words(each.initial),
+        goal=goal,
+        end=level_words(each.year_end),
+        status=status_words(each.status),
+        evidence=evidence,
+    )
+
+
+def _measure(finding: MeasureFinding, year: YearEnd) -> Iterator[Card]:
+    """One measure: its chart, its finding, its groups where they may be shown, how many people stand behind it."""
+    title = clip(measure_name(finding, year.district), 150)
+    if not finding.series:
+        if finding.goals:
+            yield card(Title(title), Text(_("There is no number that can be shown yet.")))
+        return
+    chart = measure_chart(finding, year)
+    series = finding.series[0]
+    parts = [
+        Chart(chart) if chart else None,
+        Text(say("{finding}; {trend}.", finding=measure_words(finding, year.district), trend=trend_words(series))),
+        Items(tuple(_group(finding, nth, year) for nth in range(1, len(finding.series))[:MOST_GROUPS]))
+        if len(finding.series) > 1
+        else None,
+    ]
+    yield from pages(title, parts)
+
+
+def _group(finding: MeasureFinding, nth: int, year: YearEnd) -> Words:
+    series = finding.series[nth]
+    alone = MeasureFinding(finding.measure, finding.goals, (series,), None, finding.target, finding.way)
+    target = target_words(alone, series)
+    said = ", ".join([movement(alone, series), *([target] if target else [])])
+    return say("*{group}*: {said}", group=group_words(series.group, year.district) or series.group, said=said)
+
+
+def _predictions(year: YearEnd) -> Iterator[Part]:
+    """Each prediction word for word, and what its people say came of it."""
+    for each in year.predictions:
+        yield Quote(clip(each.prediction, 600), by=clip(each.title, 120))
+        yield Text(_("{held} ({notes})").format(held=held_words(each.held), notes=notes_words(each.tally)))
+    without = len(year.strategies) - len(year.predictions)
+    if without:
+        template = ngettext("{n} strategy had no prediction.", "{n} strategies had no prediction.", without)
+        yield Text(template.format(n=without))
+
+
+def _learned(year: YearEnd) -> Iterator[Part]:
+    """Released words; how many are kept among the team is said, not what they say."""
+    for each in year.lessons:
+        yield Quote(clip(each.learned, 800), by=clip(each.title, 120))
+        if made := _made_of(each):
+            yield Facts(made)
+    if not year.lessons:
+        yield Text(_("Nobody has released a written lesson yet."))
+    if year.unshared:
+        template = ngettext(
+            "{n} more reflection stays with its author and the leads.",
+            "{n} more reflections stay with their authors and the leads.",
+            year.unshared,
+        )
+        yield Text(template.format(n=year.unshared))
+
+
+def _made_of(each: Lesson) -> tuple[tuple[str, Words | str], ...]:
+    """What made it work, and what got in the way."""
+    named = (
+        (_("People and teams"), each.people),
+        (_("Partners"), each.partners),
+        (_("Tools and resources"), each.tools),
+        (_("What got in the way"), each.in_way),
+    )
+    return tuple((name, clip(text, 400)) for name, text in named if text.strip())
+
+
+def _decided(year: YearEnd) -> Iterator[Part]:
+    for some in lines([_decision(each) for each in year.decisions]):
+        yield Items(some)
+    if year.undecided:
+        titles = [clip(each.title, 100) for each in year.undecided[:10]]
+        rest = len(year.undecided) - len(titles)
+        if rest:
+            titles.append(count("{n} more", "{n} more", rest))
+        yield Text(say(_("No decision stands yet on: {titles}."), titles="; ".join(titles)))
+    if not year.decisions and not year.undecided:
+        yield Text(_("There was nothing to decide on."))
+
+
+def _decision(each: DecisionFinding) -> Words:
+    who = [clip(each.owner, 80)] if each.owner else []
+    by = [_("by {day}").format(day=when(each.due, None))] if each.due else []
+    hands = f" ({', '.join([*who, *by])})" if who or by else ""
+    step = clip(each.next_step, 300)
+    return say(
+        "*{title}*: {path}. {step}{hands}",
+        title=clip(each.title, 120),
+        path=path_words(each.path),
+        step=step,
+        hands=hands if step else "",
+    )
+
+
+def _sources(year: YearEnd) -> Iterator[Part]:
+    """Which data, how collected, from how many; what is kept back and why."""
+    asked = _("Strategy owners answered one question a week: did it happen as planned?")
+    yield Text(say("{asked} {notes}.", asked=asked, notes=_capital(notes_words(year.tally))))
+    counted = [_source(each, year) for each in year.measures if each.series]
+    for some in lines(counted):
+        yield Items(some)
+    if year.rubric:
+        yield Text(_("The rubric's levels, 1 to 4, are how the team rates its own work."))
+    yield Text(say(_("Everything here was known by {day}."), day=when(year.day)))
+    if words := hidden_words(year.hidden, year.minimum):
+        yield Text(words)
+
+
+def _source(finding: MeasureFinding, year: YearEnd) -> Words:
+    points = finding.series[0].points
+    sizes = sorted({point.n for point in points if point.n is not None})
+    if not sizes:
+        people = _("it was not noted from how many people")
+    elif len(sizes) == 1:
+        people = _("from {n} people").format(n=f"{sizes[0]:,}")
+    else:
+        people = _("from {few} to {many} people").format(few=f"{sizes[0]:,}", many=f"{sizes[-1]:,}")
+    times = count("measured once", "measured {n} times", len(points))
+    return say("{name}: {said}", name=measure_name(finding, year.district), said=join([times, people]))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

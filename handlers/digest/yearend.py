@@ -1,0 +1,113 @@
+"""The year for leadership and stakeholders: one message that a busy reader can stop after."""
+
+from collections.abc import Iterator
+
+from handlers.digest.phrases import lines, measure_words, path_words, trend_words
+from handlers.digest.pictures import rubric_finding
+from handlers.digest.yeardetails import details
+from handlers.kit.card import Card, Items, Part, Text, Title, card
+from handlers.kit.words import Words, _, clip, join, ngettext, say
+from pdsa.decisions import TRIAD, Triad
+from pdsa.digest import YearEnd
+from pdsa.findings import DecisionFinding, MeasureFinding
+from pdsa.measures import Trend
+from pdsa.reflection import Held
+
+FEW = 4
+
+
+def report(year: YearEnd, *, leadership: bool, opening: str = "", ask: str = "") -> Card:
+    """The year's digest. Bad news comes first; `opening` and `ask` are people's own words.
+
+    The copy for stakeholders begins with a word of thanks; what it tells is the same.
+    """
+    title = _("What {district} learned about social and emotional learning (SEL) this year ({label})")
+    thanks = _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
+    parts = [
+        Title(title.format(district=clip(year.district, 60), label=year.label)),
+        None if leadership else Text(thanks),
+        Text(opening) if opening else None,
+        *_outcomes(year),
+        Text(_work(year)),
+        *_next(year),
+        Text(say(_("*We ask for:* {ask}"), ask=ask)) if ask else None,
+        Text(_("The details follow below, one message each.")),
+    ]
+    return card(*parts, details=tuple(details(year)))
+
+
+def _outcomes(year: YearEnd) -> Iterator[Part]:
+    """The measures that have a goal: those short of it first."""
+    aimed = sorted((each for each in year.measures if each.goals), key=_weight)
+    told = [_outcome(each, year) for each in aimed if each.series]
+    unknown = [each.measure for each in aimed if not each.series]
+    if told:
+        yield Items(tuple(told[:6]))
+    if unknown:
+        template = _("There is no number that can be shown yet for {measures}.")
+        yield Text(say(template, measures=join([clip(each, 100) for each in unknown[:FEW]])))
+
+
+def _weight(finding: MeasureFinding) -> int:
+    reached = finding.series[0].reached if finding.series else None
+    return {False: 0, None: 1, True: 2}[reached]
+
+
+def _outcome(finding: MeasureFinding, year: YearEnd) -> Words:
+    words = measure_words(finding, year.district)
+    series = finding.series[0]
+    if series.trend is Trend.TOO_EARLY:
+        return say("{words}.", words=words)
+    return say(_("{words}; {trend}."), words=words, trend=trend_words(series))
+
+
+def _work(year: YearEnd) -> Words:
+    """What was done, how the rubric moved, how many predictions held."""
+    n = len(year.strategies)
+    if not n:
+        done = _("No strategy was begun this year.")
+    else:
+        done = ngettext("We tried {n} strategy.", "We tried {n} strategies.", n).format(n=n)
+    return say("{done} {rubric} {held}", done=done, rubric=rubric_finding(year), held=_held(year))
+
+
+def _held(year: YearEnd) -> str:
+    """How the predictions turned out; the ones that did not are not passed over."""
+    looked = [each.held for each in year.predictions if each.held is not None]
+    if not year.predictions:
+        return ""
+    if not looked:
+        return _("Nobody has looked back on the predictions yet.")
+    n = len(year.predictions)
+    template = ngettext(
+        "Of {n} prediction, {no} did not hold, {partly} held in part, {yes} held.",
+        "Of {n} predictions, {no} did not hold, {partly} held in part, {yes} held.",
+        n,
+    )
+    said = template.format(n=n, no=looked.count(Held.NO), partly=looked.count(Held.PARTLY), yes=looked.count(Held.YES))
+    rest = n - looked.count(Held.NO) - looked.count(Held.PARTLY) - looked.count(Held.YES)
+    more = ngettext("{n} cannot be told yet.", "{n} cannot be told yet.", rest).format(n=rest) if rest else ""
+    return f"{said} {more}".strip()
+
+
+def _next(year: YearEnd) -> Iterator[Part]:
+    """What changes, what goes on, and what nobody has decided."""
+    changes = [each for each in year.decisions if TRIAD[each.path] is not Triad.ADOPT]
+    goes_on = [each for each in year.decisions if TRIAD[each.path] is Triad.ADOPT]
+    for title, found in ((_("*What we will do differently*"), changes), (_("*What we will go on with*"), goes_on)):
+        if found:
+            yield Text(say(title))
+            yield Items(tuple(next(iter(lines([decision_line(each) for each in found[:FEW]])))))
+            if len(found) > FEW:
+                yield Text(say(_("and {n} more, below"), n=len(found) - FEW))
+    if year.undecided:
+        n = len(year.undecided)
+        template = ngettext("On {n} strategy no decision stands yet.", "On {n} strategies no decision stands yet.", n)
+        yield Text(say(template, n=n))
+
+
+def decision_line(each: DecisionFinding) -> Words:
+    step = each.next_step.strip()
+    return say(
+        "*{title}*: {path}. {step}", title=clip(each.title, 120), path=path_words(each.path), step=clip(step, 200)
+    )
