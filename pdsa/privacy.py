@@ -9,7 +9,8 @@ from that, for one measure:
   left when groups are subtracted from the whole ("District" 3,874 less "All other schools" 3,867).
 - It stays away for the rest of the year: a group that was small once could be worked out from its later numbers.
 - The whole alone gives nobody away, so it stays unless it is small itself. Without an n it stays, too: it is everybody.
-- A single group that is not the whole needs a known n in every point.
+- A single group that is not the whole needs an n, too.
+- A point without an n counts as many people as its group's other points say; an n is unknown where none of them does.
 
 What this cannot see: other measures that count the same people, groups that contain each other with no whole among
 them, and numbers posted before a total was entered.
@@ -101,8 +102,12 @@ def _why(part: Series, minimum: int) -> Why | None:
     """Why a part may not be shown for its own sake, or None if it may."""
     if _is_small(part, minimum):
         return Why.SMALL
-    sizes = [point.n for point in part.points]
-    return Why.UNKNOWN if any(n is None or n > MOST_PEOPLE for n in sizes) else None
+    return None if _has_size(part) else Why.UNKNOWN
+
+
+def _has_size(found: Series) -> bool:
+    sizes = [point.n for point in found.points if point.n is not None]
+    return bool(sizes) and max(sizes) <= MOST_PEOPLE
 
 
 def _gives_away(whole: Series, parts: Sequence[Series], minimum: int) -> bool:
@@ -112,7 +117,7 @@ def _gives_away(whole: Series, parts: Sequence[Series], minimum: int) -> bool:
     """
     if not parts:
         return False
-    if any(point.n is None or point.n > MOST_PEOPLE for point in whole.points):
+    if not _has_size(whole):
         return True
     days = sorted({point.day for each in (whole, *parts) for point in each.points})
     return any(_leaves_few(_size(whole, day), [_size(part, day) for part in parts], minimum) for day in days)
@@ -120,7 +125,8 @@ def _gives_away(whole: Series, parts: Sequence[Series], minimum: int) -> bool:
 
 def _size(found: Series, day: date) -> int:
     """A group's latest n on a day; 0 before its first."""
-    return next((max(0, point.n or 0) for point in reversed(found.points) if point.day <= day), 0)
+    said = (point.n for point in reversed(found.points) if point.day <= day and point.n is not None)
+    return max(0, next(said, 0))
 
 
 def _leaves_few(total: int, sizes: Sequence[int], minimum: int) -> bool:

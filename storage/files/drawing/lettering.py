@@ -16,6 +16,8 @@ OTHER_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Not
 """Used, where the machine has them, for letters that the first font lacks."""
 DOTS_PER_INCH = 72
 """At 72, a point of type is a pixel."""
+HAIR = 3
+"""Words measured one by one add up to a little more or less than their line."""
 JOINERS = "\u200c\u200d"
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Sk", "So"})
 """Kinds of characters that are dropped where no font has them; a lost letter leaves an ellipsis."""
@@ -57,6 +59,7 @@ def clean(text: str) -> str:
     return " ".join("".join(drawn).split())
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: int, bold: bool = False) -> float:
     """The width of one line of clean text in pixels."""
     size_of = _scratch().get_text_width_height_descent(text, face(size, bold), False)  # type: ignore[no-untyped-call]
@@ -69,22 +72,28 @@ def lines(text: str, room: float, size: int, *, bold: bool = False, most: int = 
     Beyond `most` lines the rest gives way to an ellipsis. No lines for empty text.
     """
     found: list[str] = []
+    used = 0.0
     for word in clean(text[: most * 400]).split():
-        rest = word
-        if found and width(f"{found[-1]} {rest}", size, bold) <= room:
-            found[-1] += f" {rest}"
+        wide = width(f" {word}", size, bold)
+        if found and used + wide <= room - HAIR:
+            found[-1] += f" {word}"
+            used += wide
             continue
+        rest = word
         while rest and len(found) <= most:
             fits = _fitting(rest, room, size, bold)
             found.append(rest[:fits])
             rest = rest[fits:]
-    if len(found) <= most:
-        return found
-    return [*found[: most - 1], _shortened(found[most - 1], room, size, bold)]
+        if len(found) > most:
+            return [*found[: most - 1], _shortened(found[most - 1], room, size, bold)]
+        used = width(found[-1], size, bold)
+    return found
 
 
 def _fitting(word: str, room: float, size: int, bold: bool) -> int:
     """How many characters of a word fit; at least one, so that no column is too narrow to go on."""
+    if width(word, size, bold) <= room:
+        return len(word)
     low, high = 1, len(word)
     while low < high:
         middle = (low + high + 1) // 2
@@ -93,6 +102,6 @@ def _fitting(word: str, room: float, size: int, bold: bool) -> int:
 
 
 def _shortened(line: str, room: float, size: int, bold: bool) -> str:
-    while line and width(line + "…", size, bold) > room:
-        line = line[:-1].rstrip()
-    return line + "…"
+    if width(f"{line}…", size, bold) > room:
+        line = line[: _fitting(line, room - width("…", size, bold) - HAIR, size, bold)].rstrip()
+    return f"{line}…"

@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from PIL import Image
 
 from storage.files.drawing import lettering
-from storage.files.drawing.lettering import DOTS_PER_INCH, clean, face, lines
+from storage.files.drawing.lettering import DOTS_PER_INCH, face, lines
 
 WIDTH = 1080
 MARGIN = 36
@@ -64,10 +64,10 @@ class Page:
         align: Align = "left", halo: bool = False,
     ) -> None:  # fmt: skip
         """One line, its small letters around `middle`. It is moved sideways rather than cut off at the paper's edge."""
-        shown = clean(text)
+        shown = "".join(lines(text, ROOM, size, bold=bold, most=1))
         span = lettering.width(shown, size, bold)
         left = x - {"left": 0.0, "center": span / 2, "right": span}[align]
-        left = max(4.0, min(left, WIDTH - 4.0 - span))
+        left = max(MARGIN / 4, min(left, WIDTH - MARGIN / 4 - span))
         effects = [withStroke(linewidth=8, foreground=PAPER)] if halo else None
         self._axes.text(
             left, middle + size * 0.36, shown, fontproperties=face(size, bold), color=colour, ha="left",

@@ -1,0 +1,106 @@
+"""What numbers over time say, and what they refuse to say."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pdsa.measures import (
+    Better,
+    Observation,
+    Rating,
+    Series,
+    Trend,
+    better,
+    known,
+    rated,
+    reached,
+    series,
+    trend,
+)
+from tests.pdsa.riverbend_year import RATINGS, TRUST, TRUSTED
+
+STUDY = date(2027, 5, 1)
+
+
+def weekly(*values: float) -> Series:
+    days = (date(2026, 9, 4) + timedelta(weeks=week) for week in range(len(values)))
+    return Series("Referrals", "", tuple(Observation("Referrals", d, v) for d, v in zip(days, values, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((5, 5, 5, 5, 1, 1, 1, 1, 1), Trend.TOO_EARLY),  # nine points
+        ((5, 5, 5, 5, 5, 1, 1, 1, 1, 1), Trend.STEADY),  # five in a row are no shift
+        ((5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1), Trend.LOWER),
+        ((1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 5), Trend.HIGHER),
+        ((5, 1) * 6, Trend.STEADY),
+        ((3,) * 12, Trend.STEADY),  # every point is on the median
+        ((5, 5, 5, 3, 5, 5, 5, 1, 1, 1, 1, 1, 1), Trend.LOWER),  # a point on the median neither counts nor breaks
+        ((5, 5, 5, 5, 5, 1, 3, 5, 1, 1, 1, 1, 1), Trend.STEADY),  # one beyond it breaks
+        ((5, 5, 5, 5, 5, 5, 1, 6, 1, 1, 6, 1, 1, 1, 1, 1), Trend.LOWER),  # it left the level that it began with
+    ],
+)
+def test_the_shift_rule(values, said):
+    assert trend(weekly(*values)) is said
+
+
+def test_a_shift_is_good_or_bad_only_where_somebody_said_which():
+    fell = weekly(5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1)
+    assert trend(fell, Better.LOWER) is Trend.BETTER
+    assert trend(fell, Better.HIGHER) is Trend.WORSE
+    assert trend(fell, Better.UNKNOWN) is Trend.LOWER
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "value", "way", "there"),
+    [
+        (54, 70, 66, Better.HIGHER, False),
+        (54, 70, 70, Better.HIGHER, True),
+        (4.2, 3, 3.2, Better.LOWER, False),
+        (4.2, 3, 2.9, Better.LOWER, True),
+        (None, 70, 71, Better.UNKNOWN, None),
+        (70, 70, 71, Better.UNKNOWN, None),
+        (54, None, 71, Better.UNKNOWN, None),
+    ],
+)
+def test_a_goal_says_which_way_is_better(baseline, target, value, way, there):
+    assert better(baseline, target) is way
+    assert reached(value, target, way) is there
+
+
+def test_nothing_dated_after_today_is_known():
+    assert [o.day for o in known(TRUST, date(2027, 5, 6))] == [date(2026, 10, 9)]
+    assert len(known(TRUST, date(2027, 5, 7))) == 4
+
+
+def test_one_series_a_group_the_largest_first_the_oldest_point_first():
+    found = series(tuple(reversed(TRUST)), TRUSTED)
+    assert [(s.group, s.values) for s in found] == [
+        ("District", (61, 63)),
+        ("All other schools", (63,)),
+        ("Alternative program", (71,)),
+    ]
+
+
+def test_year_end_ratings_count_from_the_first_day_of_study():
+    before = rated(RATINGS, STUDY - timedelta(days=1), STUDY)
+    assert [(r.initial, r.goal, r.year_end, r.evidence) for r in before] == [(3, 3, None, ""), (1, 3, None, "")]
+    assert rated(RATINGS, STUDY, STUDY) == list(RATINGS)
+
+
+@pytest.mark.parametrize(
+    ("levels", "status"),
+    [
+        ((1, 3, 3), "met"),
+        ((1, 3, 4), "met"),
+        ((1, 3, 2), "partly"),
+        ((1, 2, 1), "not met"),
+        ((2, 3, 1), "not met"),
+        ((None, 3, 2), "not met"),
+        ((1, 3, None), "not rated"),
+        ((1, None, 3), "not rated"),
+    ],
+)
+def test_the_status_of_a_rubric_item(levels, status):
+    assert Rating("Collaboration", *levels).status == status

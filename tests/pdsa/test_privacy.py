@@ -1,0 +1,134 @@
+"""Groups under the minimum stay hidden, with whatever would give them away."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from pdsa.measures import Observation, Series
+from pdsa.privacy import Hidden, Shown, Why, shown
+from tests.pdsa.riverbend_year import REFERRALS, TRUST, TRUSTED
+
+JUNE = date(2027, 6, 1)
+MAY = date(2027, 5, 7)
+
+
+def seen(observations, *, minimum: int = 10, today: date = JUNE, district: str = "") -> Shown:
+    return shown(observations, observations[0].measure, minimum=minimum, today=today, district=district)
+
+
+def groups(**sizes: int | None) -> list[Observation]:
+    """One observation a group, all on one day; a keyword's underscores are spaces."""
+    return [Observation("Safe", MAY, 60, n, name.replace("_", " ")) for name, n in sizes.items()]
+
+
+def names(result: Shown) -> list[str]:
+    return [each.group for each in result.series]
+
+
+def test_the_breakdown_with_a_small_group_goes_whole_and_the_total_stays():
+    result = seen(TRUST)
+    assert names(result) == ["District"]
+    assert result.series[0].values == (61, 63)
+    assert set(result.hidden) == {
+        Hidden(TRUSTED, "Alternative program", Why.SMALL),
+        Hidden(TRUSTED, "All other schools", Why.BESIDE_SMALL),
+    }
+
+
+def test_nothing_is_hidden_before_the_small_group_was_measured():
+    assert seen(TRUST, today=date(2027, 5, 6)) == Shown(TRUSTED, (Series(TRUSTED, "District", TRUST[:1]),))
+
+
+def test_the_minimum_is_a_setting():
+    assert names(seen(TRUST, minimum=7)) == ["District", "All other schools", "Alternative program"]
+    assert names(seen(TRUST, minimum=8)) == ["District"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept"),
+    [
+        ({"District": 412}, ["District"]),
+        ({"District": 9}, []),
+        ({"District": 10}, ["District"]),
+        ({"District": None}, ["District"]),  # everybody, however many
+        ({"Cottonwood": 30}, ["Cottonwood"]),
+        ({"Cottonwood": 9}, []),
+        ({"Cottonwood": None}, []),  # who knows
+        ({"District": 100, "Cottonwood": 40, "Mesa": 60}, ["District", "Mesa", "Cottonwood"]),
+        ({"District": 100, "Cottonwood": 40, "Mesa": 9}, ["District"]),
+        ({"District": 100, "Cottonwood": 40, "Mesa": None}, ["District"]),
+        ({"District": None, "Cottonwood": 40, "Mesa": 60}, ["District"]),  # what is left cannot be known
+        ({"District": 9, "Cottonwood": 40}, []),
+        ({"Cottonwood": 40, "Mesa": 60}, ["Mesa", "Cottonwood"]),
+        ({"Cottonwood": 40, "Mesa": 9}, []),
+        ({"District": 0}, []),
+        ({"District": 100, "Mesa": 10**15}, ["District"]),  # no group is so large
+    ],
+)
+def test_what_stays(sizes, kept):
+    result = seen(groups(**sizes))
+    assert names(result) == kept
+    assert {h.group for h in result.hidden} == set(sizes) - set(kept)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "safe"),
+    [
+        ({"District": 3874, "All_other_schools": 3867}, False),  # seven are left
+        ({"District": 3874, "All_other_schools": 3874}, True),  # nobody is left
+        ({"District": 3874, "All_other_schools": 3864}, True),  # ten are left
+        ({"District": 107, "Cottonwood": 60, "Mesa": 40}, False),  # together they leave seven
+        ({"District": 150, "Cottonwood": 60, "Mesa": 40}, True),
+        ({"District": 107, "Cottonwood": 60, "Mesa": 40, "Girls": 55, "Boys": 52}, False),  # two ways of cutting
+        ({"District": 107, "Girls": 55, "Boys": 52}, True),
+    ],
+)
+def test_subtraction_from_the_whole(sizes, safe):
+    assert (len(names(seen(groups(**sizes)))) == len(sizes)) is safe
+
+
+def test_sixteen_schools_are_checked_at_once():
+    schools = {f"School_{nth}": 100 + nth for nth in range(16)}
+    assert len(names(seen(groups(District=sum(schools.values()), **schools)))) == 17
+    assert names(seen(groups(District=sum(schools.values()) + 3, **schools))) == ["District"]
+
+
+def test_the_whole_is_known_by_its_name_or_by_its_sum():
+    parts = {"Alternative_program": 7, "All_other_schools": 3867}
+    for whole in ("", "DISTRICT", " district ", "Total", "All"):
+        observations = [*groups(**parts), Observation("Safe", MAY, 60, 3874, whole)]
+        assert names(seen(observations)) == [whole]
+    named = [*groups(**parts), Observation("Safe", MAY, 60, 3900, "Riverbend Unified")]
+    assert names(seen(named, district="Riverbend unified")) == ["Riverbend Unified"]
+    assert names(seen(named)) == []
+    summed = [*groups(**parts), Observation("Safe", MAY, 60, 3874, "Todas las escuelas")]
+    assert names(seen(summed)) == ["Todas las escuelas"]
+
+
+def test_a_group_once_small_stays_hidden_all_year():
+    grown = Observation(TRUSTED, MAY + timedelta(weeks=2), 70, 12, "Alternative program")
+    assert names(seen([*TRUST, grown])) == ["District"]
+
+
+def test_subtraction_works_across_a_few_days_too():
+    later = [replace(o, day=MAY + timedelta(days=3)) if o.group == "All other schools" else o for o in TRUST]
+    assert names(seen([o for o in later if o.group != "Alternative program"])) == ["District"]
+
+
+def test_one_school_alone_is_shown():
+    result = seen(REFERRALS)
+    assert (names(result), result.hidden) == (["Mesa Verde Middle School"], ())
+    sizeless = [replace(o, n=None) for o in REFERRALS]
+    assert seen(sizeless).hidden == (Hidden("Referrals", "Mesa Verde Middle School", Why.UNKNOWN),)
+
+
+def test_a_point_without_an_n_counts_as_its_group_does():
+    assert names(seen([*REFERRALS, replace(REFERRALS[-1], n=None)])) == ["Mesa Verde Middle School"]
+    assert names(seen([*REFERRALS, replace(REFERRALS[-1], n=7), replace(REFERRALS[-1], n=None)])) == []
+    later = [Observation(TRUSTED, MAY + timedelta(weeks=1), 64, None, "District")]
+    assert names(seen([*TRUST[:2], *later, TRUST[3]])) == ["District"]
+
+
+def test_a_measure_without_numbers_shows_nothing_and_hides_nothing():
+    assert shown(TRUST, "Attendance", minimum=10, today=JUNE) == Shown("Attendance", ())
