@@ -1,0 +1,162 @@
+"""The doors of `away`: typed or by form, for oneself, and by a lead for others."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.away.said import Said, understand
+from handlers.kit.card import Button, Buttons, Card, Text, card
+from handlers.kit.form import Day, Form, Note, Option, Pick, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, join, say, when
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import EVERYONE, Away, Member
+from storage.store import Store
+
+feature = Feature("away")
+LONGEST = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Days away of one person: from `since`, here again on `back`."""
+
+    person: Member
+    since: date
+    back: date
+
+
+@feature.command(
+    "away",
+    help=_("Be left in peace until a day you name"),
+    who=EVERYONE,
+    writes=True,
+    example=_("until 14 Jan"),
+)
+async def away(turn: Turn, store: Store) -> Replies:
+    """Typed words that are clear are kept at once; anything else opens the form."""
+    words = turn.words or turn.value
+    said = understand(words, turn.today) if words.strip() else Said(clear=False)
+    if said.over:
+        return Say(await _end(turn.person, turn, store))
+    if said.clear and said.back is not None:
+        return Say(await _keep(_stretch(turn.person, said.since, said.back, turn), turn, store))
+    return Ask(await _form(said, turn, store))
+
+
+async def _form(said: Said, turn: Turn, store: Store) -> Form:
+    person = turn.person
+    running = _running(person, turn.today)
+    people = [each for each in await store.people.all() if each.prompted] if person.is_lead else []
+    listed = [person, *(each for each in people if each.id != person.id)]
+    who = Pick(
+        "who",
+        _("Who is away?"),
+        tuple(Option(str(each.id), each.name) for each in listed),
+        chosen=str(person.id),
+    )
+    already = _("You are away until {day} already. A new day takes its place.")
+    return form(
+        "away.set",
+        _("Away"),
+        Note(already.format(day=when(running.back, turn.today))) if running else None,
+        who if people else None,
+        Day("back", _("First day back"), said.back, optional=False),
+        Day("since", _("First day away"), said.since, hint=_("Leave it empty for today.")),
+        send=_("Set"),
+    )
+
+
+@feature.form("away.set", who=EVERYONE)
+async def set_away(turn: Turn, store: Store) -> Replies:
+    """What the form said."""
+    person = await _whom(turn.text("who"), turn, store)
+    back = turn.day("back")
+    if back is None:
+        raise Refusal(_("Which is the first day back?"), field="back")
+    return Say(await _keep(_stretch(person, turn.day("since"), back, turn), turn, store))
+
+
+@feature.button("away.back", who=EVERYONE)
+async def come_back(turn: Turn, store: Store) -> Replies:
+    """Here again."""
+    return Replace(await _end(await _whom(turn.value, turn, store), turn, store))
+
+
+async def _whom(number: str, turn: Turn, store: Store) -> Member:
+    """The member that is meant: oneself, or for a lead anybody."""
+    if number in ("", str(turn.person.id)):
+        return turn.person
+    found = await store.people.by_id(int(number)) if number.isdecimal() else None
+    if found is None or not found.active:
+        raise Refusal(_("I do not find that person in the plan any more."), field="who")
+    if not turn.person.is_lead:
+        leads = join([lead.name for lead in await store.people.leads()])
+        raise NotAllowed(_("Only {name} or a lead can change that. Ask {leads}.").format(name=found.name, leads=leads))
+    return found
+
+
+def _running(person: Member, today: date) -> Away | None:
+    return next((each for each in person.away if each.covers(today)), None)
+
+
+def _stretch(person: Member, since: date | None, back: date, turn: Turn) -> _Stretch:
+    """The days, checked. An absence that runs already keeps its first day."""
+    today = turn.today
+    if back <= today:
+        raise Refusal(
+            _("{day} has come already. Name the first day back, from {tomorrow} on; `away off` says that you are back.")
+            .format(day=when(back, today), tomorrow=when(today + timedelta(days=1), today)),
+            field="back",
+        )  # fmt: skip
+    if back - today > LONGEST:
+        raise Refusal(
+            _("{day} is more than a year away. Name a nearer day; a lead can take somebody off the team for good.")
+            .format(day=when(back, today)),
+            field="back",
+        )  # fmt: skip
+    running = _running(person, today)
+    first = since or today
+    if running and first <= running.back:
+        first = min(first, running.since)
+    if first >= back:
+        raise Refusal(
+            _("The first day away, {since}, has to come before the first day back, {back}.").format(
+                since=when(first, today), back=when(back, today)
+            ),
+            field="since",
+        )
+    return _Stretch(person, first, back)
+
+
+async def _keep(stretch: _Stretch, turn: Turn, store: Store) -> Card:
+    """Keep it, and say what it means."""
+    person, today = stretch.person, turn.today
+    await store.people.set_away(person, stretch.since, stretch.back)
+    values = {"name": person.name, "since": when(stretch.since, today), "back": when(stretch.back, today)}
+    own = person.id == turn.person.id
+    if own and stretch.since <= today:
+        words = say(_("I won't ask you anything until *{back}*. You don't count as missing."), **values)
+    elif own:
+        words = say(_("I won't ask you anything from *{since}* until *{back}*. You don't count as missing."), **values)
+    elif stretch.since <= today:
+        words = say(_("I won't ask {name} anything until *{back}*. {name} doesn't count as missing."), **values)
+    else:
+        words = say(
+            _("I won't ask {name} anything from *{since}* until *{back}*. {name} doesn't count as missing."), **values
+        )
+    label = _("I'm back") if own else _("{name} is back").format(name=person.first_name)
+    return card(Text(words), Buttons((Button(label, "away.back", str(person.id)),)))
+
+
+async def _end(person: Member, turn: Turn, store: Store) -> Card:
+    """End running and coming absences."""
+    own = person.id == turn.person.id
+    if not any(each.back > turn.today for each in person.away):
+        here = _("You are not away, as far as I know. `away` takes the day until which you will be.")
+        return card(Text(here if own else _("{name} is not away.").format(name=person.name)))
+    await store.people.set_back(person, turn.today)
+    if own:
+        return card(Text(_("Good to have you back. The next question comes when it is due.")))
+    return card(Text(_("{name} is back: the next question comes when it is due.").format(name=person.name)))

@@ -1,0 +1,152 @@
+"""What is asked: a strategy and a week, found from a button, a form or the clock, and who may answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, when
+from pdsa.checkin import CheckIn, week_to_answer
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.reach import owns
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One strategy's question of one week, with the answer that is kept, if any. `author` is who gave it."""
+
+    strategy: Strategy
+    week: date
+    kept: CheckIn | None = None
+    author: Member | None = None
+
+    @property
+    def value(self) -> str:
+        """How a button names it."""
+        return f"{self.strategy.code}:{self.week.isoformat()}"
+
+    def is_authors(self, person: Member) -> bool:
+        """Whether the sentences are this person's, or would be."""
+        return self.kept is None or self.kept.member == person.id
+
+    def may_write(self, person: Member) -> bool:
+        """Whether this person may write the sentences: the owner, and who wrote them before."""
+        return self.is_authors(person) or owns(person, self.strategy)
+
+
+def letter_key(kind: str, week: date, member: int) -> str:
+    """The key of somebody's letter about a week."""
+    return f"{kind}:{week.isoformat()}:{member}"
+
+
+def week_words(week: date, today: date) -> str:
+    """A week as people say it in a sentence: "this week", "last week", "in the week of Mon 5 Oct"."""
+    near = {0: _("this week"), 1: _("last week")}
+    monday = _monday(week)
+    return near.get((_monday(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
+
+
+def for_week(week: date, today: date) -> str:
+    """The same after a noun: "for this week", "for the week of Mon 5 Oct"."""
+    near = {0: _("for this week"), 1: _("for last week")}
+    monday = _monday(week)
+    return near.get((_monday(today) - monday).days // 7) or _("for the week of {day}").format(day=when(monday, today))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]:
+    """These strategies' questions of one week, in this order; codes that the plan never had are left out."""
+    known = {strategy.code: strategy for strategy in await store.plans.strategies(dropped=True)}
+    kept = await store.checkins.of_week(week, codes)
+    people = await store.people.by_ids({each.member for each in kept.values()})
+    return [
+        Asked(known[code], week, found := kept.get(code), people.get(found.member) if found else None)
+        for code in codes
+        if code in known
+    ]
+
+
+async def named(value: str, store: Store) -> Asked:
+    """What a button, a form or a letter names as "CODE:WEEK". Raises Refusal where there is no such thing."""
+    code, _colon, day = value.rpartition(":")
+    found = await of_week(store, day_of(day), [code])
+    if not found:
+        raise Refusal(_("I do not find that strategy in the plan any more. `checkin` shows yours."))
+    return found[0]
+
+
+def day_of(text: str) -> date:
+    """A week as a button names it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(_("That button leads nowhere any more. `checkin` asks you anew.")) from None
+
+
+async def to_answer(value: str, turn: Turn, store: Store) -> Asked:
+    """The same, for somebody who wants to answer it. Raises Refusal where this person cannot."""
+    asked = await named(value, store)
+    await _check(asked, turn, store)
+    return asked
+
+
+async def _check(asked: Asked, turn: Turn, store: Store) -> None:
+    strategy, person = asked.strategy, turn.person
+    mine = owns(person, strategy) or person.is_lead or (asked.kept is not None and asked.is_authors(person))
+    if not mine:
+        owner = await store.people.by_email(strategy.owner) if strategy.owner else None
+        if owner is None:
+            raise NotAllowed(_("“{title}” is not yours by now. A lead can answer for it.").format(title=strategy.title))
+        raise NotAllowed(
+            _("“{title}” belongs to {owner} by now, who can answer for it. So can a lead.").format(
+                title=strategy.title, owner=owner.name
+            )
+        )
+    if asked.kept is not None:
+        return
+    if strategy.dropped:
+        raise Refusal(
+            _("“{title}” is no longer in the plan, so nothing is asked about it. A lead can bring it back.").format(
+                title=strategy.title
+            )
+        )
+    if not strategy.under_way(asked.week):
+        raise Refusal(_not_under_way(asked, turn))
+
+
+def _not_under_way(asked: Asked, turn: Turn) -> str:
+    strategy, week = asked.strategy, week_words(asked.week, turn.today)
+    if strategy.start is not None and asked.week < strategy.start:
+        return _("“{title}” starts on {day}: there is nothing to say about it {week} yet.").format(
+            title=strategy.title, day=when(strategy.start, turn.today), week=week
+        )
+    if strategy.end is not None:
+        return _("“{title}” ended on {day}. What it taught you belongs into `reflect`.").format(
+            title=strategy.title, day=when(strategy.end, turn.today)
+        )
+    return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
+
+
+async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]]:
+    """What somebody can say something about now: their own strategies, and for a lead those of others."""
+    cycle = turn.cycle
+    answers: dict[str, dict[date, CheckIn]] = {}
+    for each in await store.checkins.between(cycle.year.first_day - timedelta(weeks=1), cycle.year.last_day):
+        answers.setdefault(each.strategy, {})[each.week] = each
+    own: list[Asked] = []
+    others: list[Asked] = []
+    for strategy in await store.plans.strategies():
+        is_own = owns(turn.person, strategy)
+        if not (is_own or turn.person.is_lead):
+            continue
+        theirs = answers.get(strategy.code, {})
+        week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle)
+        if week is not None:
+            (own if is_own else others).append(Asked(strategy, week, theirs.get(week)))
+    return own, others

@@ -1,0 +1,133 @@
+"""Calls for help: the leads get them the same day, and can write back through the bot."""
+
+from handlers.checkin.asked import Asked, named, week_words
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import Line, Note, Saying, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, clip, join, say
+from pdsa.calendar import local_day
+from pdsa.checkin import CheckIn
+from pdsa.errors import Refusal
+from pdsa.people import Member
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+ANSWERED = "help answered"
+
+
+async def call_leads(asked: Asked, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
+    """Write a call for help to the leads if it is new or worded anew; returns whom it goes to.
+
+    One call a strategy, week and day: rewording it the same day updates the message that the leads have.
+    """
+    before = asked.kept.help if asked.kept else ""
+    if answer.help == before:
+        return None
+    await store.outbox.refresh(*await _calls(store, asked.value))
+    if not answer.help:
+        return None
+    if turn.cycle.started_at is None:
+        return []
+    leads = [lead for lead in await store.people.leads() if lead.id != turn.person.id]
+    occasion, about = f"{asked.value}:{turn.today.isoformat()}", (asked.strategy.code,)
+    await store.outbox.write(Draft("help", occasion, store.now, lead.id, about=about, prompt=False) for lead in leads)
+    return [lead.name for lead in leads]
+
+
+async def _calls(store: Store, value: str) -> list[str]:
+    """The keys of the letters that carry the calls of one strategy and week."""
+    return [letter.key for letter in await store.outbox.of_kind("help") if letter.occasion.rpartition(":")[0] == value]
+
+
+async def call(letter: Letter, store: Store) -> Card | None:
+    """A call for help, as a lead reads it."""
+    value = letter.occasion.rpartition(":")[0]
+    asked = await named(value, store)
+    if asked.kept is None or asked.author is None:
+        return None
+    today = local_day(store.now, letter.reader.zone or (store.cycle.zone if store.cycle else "UTC"))
+    values = {
+        "name": asked.author.name,
+        "strategy": asked.strategy.title,
+        "week": week_words(asked.week, today),
+    }
+    if not asked.kept.help:
+        taken_back = say(_("{name} has taken back the call for help with *{strategy}* ({week})."), **values)
+        return card(Text(taken_back)) if letter.sent_at else None
+    write = Button(_("Write to {name}").format(name=asked.author.first_name), "checkin.write", value, main=True)
+    return card(
+        Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
+        Quote(clip(asked.kept.help, 1500), by=asked.author.name),
+        await _answered(value, asked.author, store),
+        buttons(write if asked.author.active and asked.author.id != letter.reader.id else None),
+    )
+
+
+async def _answered(value: str, author: Member, store: Store) -> Text | None:
+    """Who has written back already, so that nobody waits for the other."""
+    actors = [actor for actor, _words in await _answers(value, store) if actor]
+    people = await store.people.by_ids(actors)
+    names = list(dict.fromkeys(people[actor].name for actor in actors if actor in people))
+    if not names:
+        return None
+    return Text(_("{names} wrote to {author}.").format(names=join(names), author=author.first_name))
+
+
+async def write(turn: Turn, store: Store) -> Replies:
+    """A lead writes back: the form."""
+    asked, author = await _called(turn.value, store)
+    about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=asked.strategy.title)
+    words = asked.kept.help if asked.kept else ""
+    label = _("Your words to {name}").format(name=author.name)
+    return Ask(
+        form(
+            "checkin.send",
+            _("Write back"),
+            Note(about),
+            Saying(clip(words, 1500)) if words else None,
+            Line("words", label, long=True, optional=False, most=2000),
+            send=_("Send"),
+            carry={"call": turn.value},
+        )
+    )
+
+
+async def send(turn: Turn, store: Store) -> Replies:
+    """Pass a lead's words on to whoever called."""
+    value = turn.carry.get("call", "")
+    asked, author = await _called(value, store)
+    words = turn.required("words", _("Write a sentence, or close this form."))
+    await store.record(ANSWERED, f"help {value}", after={"to": author.email, "words": words})
+    occasion, about = f"{value}:{len(await _answers(value, store))}", (asked.strategy.code,)
+    await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
+    await store.outbox.refresh(*await _calls(store, value))
+    return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
+
+
+async def _answers(value: str, store: Store) -> list[tuple[int | None, object]]:
+    """What the leads wrote back to a call, oldest first: who, and the words; the audit trail keeps them."""
+    trail = await store.trail(f"help {value}")
+    return [(actor, after) for _at, actor, deed, _before, after in trail if deed == ANSWERED]
+
+
+async def _called(value: str, store: Store) -> tuple[Asked, Member]:
+    """A call for help and who called. Raises Refusal where nobody is there to be answered."""
+    asked = await named(value, store)
+    if asked.kept is None or asked.author is None or not asked.author.active:
+        raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
+    return asked, asked.author
+
+
+async def reply(letter: Letter, store: Store) -> Card | None:
+    """A lead's words, as whoever called reads them."""
+    value, _colon, number = letter.occasion.rpartition(":")
+    asked, said = await named(value, store), await _answers(value, store)
+    actor, after = said[int(number) - 1]
+    lead = await store.people.by_id(actor) if actor else None
+    if lead is None or not isinstance(after, dict):
+        return None
+    about = say(
+        _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=asked.strategy.title
+    )
+    return card(Text(about), Quote(str(after["words"]), by=lead.name))

@@ -1,0 +1,150 @@
+"""How the weekly question looks: asked, answered, and reminded of."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.checkin.asked import Asked, for_week, week_words
+from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
+from handlers.kit.words import Words, _, clip, join, ngettext, number, say
+from pdsa.checkin import Went
+from pdsa.people import Member
+from pdsa.reach import reads
+
+SHOWN = 300
+"""So many characters of a sentence stand in a message; the whole of it is behind Edit."""
+
+
+def labels() -> dict[Went, str]:
+    """The three answers as buttons say them."""
+    return {Went.AS_PLANNED: _("As planned"), Went.PARTLY: _("Partly"), Went.NOT: _("Not this week")}
+
+
+def went_words(went: Went) -> str:
+    """An answer within a sentence."""
+    return {Went.AS_PLANNED: _("as planned"), Went.PARTLY: _("partly"), Went.NOT: _("not this week")}[went]
+
+
+def question_card(page: Sequence[Asked], reader: Member, today: date, *, more: Button | None = None) -> Card:
+    """Up to five strategies of one week: a question and three buttons each, or what was said."""
+    parts: list[Part] = []
+    for asked in page:
+        parts += _question(asked, today) if asked.kept is None else answered_parts(asked, reader, today)
+    if any(asked.kept is None for asked in page):
+        parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
+    return card(*parts, buttons(more))
+
+
+def _question(asked: Asked, today: date) -> list[Part]:
+    words = say(_("How did *{strategy}* go {week}?"), strategy=asked.strategy.title, week=week_words(asked.week, today))
+    row = tuple(Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels().items())
+    return [Text(words), Buttons(row)]
+
+
+def answered_parts(asked: Asked, reader: Member, today: date, *, following: Button | None = None) -> list[Part]:
+    """What was said about one strategy, as far as this reader may see it, and the ways to say more."""
+    said = sentences(asked, reader)
+    parts: list[Part] = [Text(_kept(asked, reader, today, bare=not said))]
+    if said:
+        parts.append(Items(tuple(said)))
+    parts.append(Buttons(tuple(each for each in (*_ways_on(asked, reader), following) if each is not None)))
+    return parts
+
+
+def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
+    kept = asked.kept
+    assert kept is not None  # only answers are shown as kept
+    words = say(
+        _("*{strategy}*, {week}. Kept: *{went}*."),
+        strategy=asked.strategy.title,
+        week=week_words(asked.week, today),
+        went=went_words(kept.went),
+    )
+    if not asked.is_authors(reader) and asked.author is not None:
+        words += say(_(" {name} said so."), name=asked.author.name)
+    if kept.late:
+        words += say(_(" It came after its week and is marked so; it counts all the same."))
+    if bare and asked.may_write(reader):
+        words += say(_(" What got in the way, or what helped?"))
+    return words
+
+
+def sentences(asked: Asked, reader: Member) -> list[Words]:
+    """The sentences and the number of an answer that this reader may see."""
+    kept = asked.kept
+    if kept is None:
+        return []
+    said: list[Words] = []
+    if kept.number is not None and asked.strategy.measure:
+        said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(kept.number)))
+    if reads(reader, kept.member, kept.quotable):
+        said += [
+            say(template, text=clip(text, SHOWN))
+            for template, text in (
+                (_("Went well: {text}"), kept.well),
+                (_("Got in the way: {text}"), kept.in_way),
+            )
+            if text
+        ]
+    if kept.help and reads(reader, kept.member, quotable=False):
+        said.append(say(_("Asked the leads for help: {text}"), text=clip(kept.help, SHOWN)))
+    if kept.quotable and asked.is_authors(reader):
+        said.append(say(_("Others may quote this.")))
+    return said
+
+
+def _ways_on(asked: Asked, reader: Member) -> list[Button]:
+    kept = asked.kept
+    assert kept is not None  # there is something to add to
+    add, ask = _("Add a sentence"), _("Ask for help")
+    writes = asked.may_write(reader)
+    return [
+        *([Button(add, "checkin.note", asked.value)] if writes and not (kept.well or kept.in_way) else []),
+        *([Button(ask, "checkin.help", asked.value)] if writes and not kept.help else []),
+        Button(_("Edit"), "checkin.edit", asked.value),
+    ]
+
+
+def kept_card(
+    asked: Asked, reader: Member, today: date, *, following: Asked | None = None, helpers: Sequence[str] | None = None
+) -> Card:
+    """An answer that was given in a form. `helpers` are those whom a call for help has just reached."""
+    button = None
+    if following is not None:
+        label = _("Next: {strategy}").format(strategy=following.strategy.title)
+        button = Button(label, "checkin.edit", following.value, main=True)
+    called = Text(_called(helpers)) if helpers is not None else None
+    return card(*answered_parts(asked, reader, today, following=button), called)
+
+
+def _called(helpers: Sequence[str]) -> str:
+    if helpers:
+        return _("Your call for help is on its way to {names}.").format(names=join(list(helpers)))
+    return _("I cannot pass your call for help on just now: there is no other lead, or Start was not pressed yet.")
+
+
+def nudge_card(waiting: Sequence[Asked], week: date, today: date, *, skipped: bool) -> Card:
+    """The one reminder, and what becomes of it. `waiting` are the strategies without a word."""
+    week_name, value = for_week(week, today), week.isoformat()
+    if not waiting:
+        return card(Text(_("Thank you: your strategies have their word {week}.").format(week=week_name)))
+    if skipped:
+        return card(
+            Text(_("Skipped {week}. I won't ask about it again.").format(week=week_name)),
+            Buttons((Button(_("Answer after all"), "checkin.answer", value),)),
+        )
+    if len(waiting) == 1:
+        words = say(
+            _("No rush: *{strategy}* has no word yet {week}."), strategy=waiting[0].strategy.title, week=week_name
+        )
+    else:
+        one, many = "{n} strategy of yours has no word yet {week}.", "{n} strategies of yours have no word yet {week}."
+        words = say(_("No rush: ")) + say(ngettext(one, many, len(waiting)), n=len(waiting), week=week_name)
+    return card(
+        Text(words),
+        Buttons(
+            (
+                Button(_("Answer now"), "checkin.answer", value, main=True),
+                Button(_("Skip this week"), "checkin.skip", value),
+            )
+        ),
+    )

@@ -1,0 +1,157 @@
+"""The doors of the weekly question: the word, the taps, the notes, and what the clock sends."""
+
+from handlers.checkin import calls, letters
+from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
+from handlers.checkin.cards import kept_card, nudge_card, question_card
+from handlers.checkin.forms import QUIETLY, answer_form, choose_form
+from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
+from handlers.kit.card import Card, Text, card
+from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, say, when
+from pdsa.checkin import next_question
+from pdsa.people import LEADS, PROMPTED
+from pdsa.reach import owns
+from storage.store import Store
+
+feature = Feature("checkin")
+feature.tick(letters.due)
+feature.letter("checkin")(letters.question)
+feature.letter("nudge")(letters.nudge)
+feature.letter("help")(calls.call)
+feature.letter("help-reply")(calls.reply)
+feature.button("checkin.write", who=LEADS, writes=False)(calls.write)
+feature.form("checkin.send", who=LEADS)(calls.send)
+
+
+@feature.command("checkin", help=_("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")
+async def checkin(turn: Turn, store: Store) -> Replies:
+    """A form at once: for the one strategy there is, for the one that was named, else to choose."""
+    own, others = await answerable(turn, store)
+    wanted = (turn.words or turn.value).strip().casefold()
+    named = [asked for asked in (*own, *others) if asked.strategy.code.casefold() == wanted]
+    if named or (len(own) == 1 and not others):
+        return await _ask((named or own)[0].value, turn, store)
+    if not own and not others:
+        return Say(card(Text(await _nothing_to_answer(turn, store))))
+    return Ask(choose_form(own, others, await store.people.names()))
+
+
+async def _nothing_to_answer(turn: Turn, store: Store) -> Words:
+    """Why there is no form, and when there will be one."""
+    mine = [each for each in await store.plans.strategies() if owns(turn.person, each)]
+    if not mine:
+        return say(
+            _("You own no strategy in this year's plan, so I have nothing to ask you. `plan` shows who owns what.")
+        )
+    coming = [(day, each) for each in mine if (day := next_question(each, turn.today, turn.cycle)) is not None]
+    if not coming:
+        return say(_("No more questions come this year. What your strategies taught you belongs into `reflect`."))
+    day, strategy = min(coming, key=lambda pair: pair[0])
+    values = {"strategy": strategy.title, "day": when(day, turn.today)}
+    if strategy.start is not None and strategy.start > turn.today:
+        starts = when(strategy.start, turn.today)
+        return say(
+            _("*{strategy}* starts on {start}. I'll ask about it on {day}; until then nothing is due."),
+            start=starts,
+            **values,
+        )
+    return say(
+        _("There is no question to answer just now. The next one, about *{strategy}*, comes on {day}."), **values
+    )
+
+
+@feature.form("checkin.choose", who=PROMPTED, writes=False)
+async def choose(turn: Turn, store: Store) -> Replies:
+    """One strategy was chosen: its form."""
+    return await _ask(turn.required("asked", _("Choose a strategy.")), turn, store)
+
+
+@feature.button("checkin.note", who=PROMPTED, writes=False)
+@feature.button("checkin.edit", who=PROMPTED, writes=False)
+async def note(turn: Turn, store: Store) -> Replies:
+    """Say more, or change what was said."""
+    return await _ask(turn.value, turn, store)
+
+
+@feature.button("checkin.help", who=PROMPTED, writes=False)
+async def ask_for_help(turn: Turn, store: Store) -> Replies:
+    """The same form with the call for help on top."""
+    return await _ask(turn.value, turn, store, help_first=True)
+
+
+async def _ask(value: str, turn: Turn, store: Store, *, help_first: bool = False) -> Ask:
+    asked = await to_answer(value, turn, store)
+    leads = [lead.first_name for lead in await store.people.leads() if lead.id != turn.person.id]
+    pressed = await pressed_letter(turn, store, asked.week)
+    quietly = pressed == letter_key("checkin", asked.week, turn.person.id)
+    return Ask(answer_form(asked, turn, leads, help_first=help_first, quietly=quietly))
+
+
+@feature.button("checkin.tap", who=PROMPTED)
+async def tap(turn: Turn, store: Store) -> Replies:
+    """One tap keeps it, and the question turns into what was said."""
+    value, _colon, said = turn.value.rpartition(":")
+    asked = await to_answer(value, turn, store)
+    await keep(asked, tapped(asked, said, turn), turn, store)
+    return Replace(await _page_with(asked, turn, store))
+
+
+async def _page_with(asked: Asked, turn: Turn, store: Store) -> Card:
+    """The page of the weekly message that a strategy stands on, or a page of its own."""
+    code = asked.strategy.code
+    letter = await store.outbox.by_key(letter_key("checkin", asked.week, turn.person.id))
+    if letter is not None and code in letter.about:
+        number = letter.about.index(code) // letters.A_PAGE
+        page = await letters.page_of(turn.person, asked.week, letter.about, number, store)
+        if page is not None:
+            return page
+    return question_card([await to_answer(asked.value, turn, store)], turn.person, turn.today)
+
+
+@feature.button("checkin.more", who=PROMPTED, writes=False)
+async def more(turn: Turn, store: Store) -> Replies:
+    """The next strategies of a week with many."""
+    day, _colon, number = turn.value.partition(":")
+    week = day_of(day)
+    letter = await store.outbox.by_key(letter_key("checkin", week, turn.person.id))
+    page = None
+    if letter is not None and number.isdecimal():
+        page = await letters.page_of(turn.person, week, letter.about, int(number), store)
+    return Say(page or card(Text(_("Nothing more is asked for that week. `checkin` asks you anew."))))
+
+
+@feature.form("checkin.keep", who=PROMPTED)
+async def kept(turn: Turn, store: Store) -> Replies:
+    """Keep what a form said; show it, unless the message behind the form does."""
+    asked = await to_answer(turn.carry.get("asked", ""), turn, store)
+    answer = filled_in(asked, turn)
+    helpers = await keep(asked, answer, turn, store)
+    if turn.carry.get(QUIETLY) and helpers != []:
+        return Nothing()
+    own, _others = await answerable(turn, store)
+    open_ones = [each for each in own if each.kept is None and each.value != asked.value]
+    now = await to_answer(asked.value, turn, store)
+    following = open_ones[0] if open_ones else None
+    return Say(kept_card(now, turn.person, turn.today, following=following, helpers=helpers))
+
+
+@feature.button("checkin.answer", who=PROMPTED, writes=False)
+async def answer_now(turn: Turn, store: Store) -> Replies:
+    """From the reminder: the form of the first strategy that has no word yet."""
+    week = day_of(turn.value)
+    waiting = await letters.unanswered(turn.person, week, store)
+    if not waiting:
+        return Replace(nudge_card([], week, turn.today, skipped=False))
+    return await _ask(waiting[0].value, turn, store)
+
+
+@feature.button("checkin.skip", who=PROMPTED)
+async def skip(turn: Turn, store: Store) -> Replies:
+    """Nothing to say about a week: no reminder, and nothing is missing."""
+    week = day_of(turn.value)
+    waiting = await letters.unanswered(turn.person, week, store)
+    if waiting:
+        await store.checkins.skip(turn.person.id, week)
+    return Replace(nudge_card(waiting, week, turn.today, skipped=True))

@@ -1,0 +1,95 @@
+"""The forms behind the weekly question: which strategy, and what there is to say."""
+
+from collections.abc import Sequence
+
+from handlers.checkin.asked import Asked, for_week
+from handlers.checkin.cards import labels, sentences
+from handlers.kit.form import Field, Form, Line, Note, Number, Option, Pick, Tick, form
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, join, plain, say, when
+from pdsa.people import Member
+
+TEXTS = ("well", "in_way", "help")
+QUIETLY = "quietly"
+
+
+def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str, str]) -> Form:
+    """Which strategy? Own ones first, those without an answer before the others; `owners` are names by e-mail."""
+    ordered = sorted(own, key=lambda asked: asked.kept is not None)
+    options = [Option(asked.value, asked.strategy.title) for asked in ordered]
+    for asked in others:
+        name = owners.get(asked.strategy.owner.lower(), asked.strategy.owner or _("nobody's yet"))
+        options.append(Option(asked.value, f"{clip(name, 25)}: {asked.strategy.title}"))
+    return form(
+        "checkin.choose",
+        _("Check in"),
+        Pick("asked", _("Which strategy?"), tuple(options), chosen=options[0].value if own else None),
+        send=_("Go on"),
+    )
+
+
+def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], *, help_first: bool = False, quietly: bool) -> Form:
+    """What somebody has to say about one strategy and week. `quietly`: the message that is open shows it then."""
+    kept, person = asked.kept, turn.person
+    went = Pick(
+        "went",
+        _("Did it happen as planned?"),
+        tuple(Option(each.value, label) for each, label in labels().items()),
+        chosen=kept.went.value if kept else None,
+        few=True,
+    )
+    texts = _texts(asked, person, leads) if asked.may_write(person) else []
+    if help_first:
+        texts.sort(key=lambda field: not (isinstance(field, Line) and field.name == "help"))
+    measure = asked.strategy.measure
+    figure = Number("number", clip(measure, 150), kept.number if kept else None) if measure else None
+    return form(
+        "checkin.keep",
+        _("Check in"),
+        Note(_about(asked, turn)),
+        *_by_another(asked, person),
+        went,
+        *texts[:-1],
+        figure,
+        *texts[-1:],
+        send=_("Keep it"),
+        carry={"asked": asked.value, QUIETLY: "yes" if quietly else ""},
+    )
+
+
+def _about(asked: Asked, turn: Turn) -> Words:
+    return say(
+        _("*{strategy}*, {week} (the question of {day})"),
+        strategy=asked.strategy.title,
+        week=for_week(asked.week, turn.today),
+        day=when(asked.week, turn.today),
+    )
+
+
+def _by_another(asked: Asked, person: Member) -> list[Field]:
+    """Somebody else's answer: what of it may be read here, and what becomes of it."""
+    if asked.is_authors(person):
+        return []
+    name = asked.author.name if asked.author else _("Somebody who has left the plan")
+    fields: list[Field] = [Note(say(_("{name} gave the answer that is kept."), name=name))]
+    fields += [Note(plain(words)) for words in sentences(asked, person)]
+    if asked.may_write(person):
+        fields.append(Note(_("What you write here takes the place of those sentences; they stay in the history.")))
+    return fields
+
+
+def _texts(asked: Asked, person: Member, leads: Sequence[str]) -> list[Field]:
+    """The sentences, with one's own words in them, and last the box that releases them."""
+    kept = asked.kept if asked.is_authors(person) else None
+    to = _("Goes to {leads} today.").format(leads=join(list(leads))) if leads else ""
+    return [
+        Line("well", _("What went well?"), kept.well if kept else "", long=True),
+        Line("in_way", _("What got in the way?"), kept.in_way if kept else "", long=True),
+        Line("help", _("Do you need help? With what?"), kept.help if kept else "", long=True, hint=to),
+        Tick(
+            "quotable",
+            _("What went well and what got in the way may be quoted with my name"),
+            on=bool(kept and kept.quotable),
+            hint=_("Without this only you and the leads can read it. Please leave students' names out."),
+        ),
+    ]

@@ -1,0 +1,155 @@
+"""When the weekly question and its one reminder are due, and what they say when they go out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from handlers.checkin.asked import Asked, letter_key, of_week
+from handlers.checkin.cards import nudge_card, question_card
+from handlers.kit.card import Button, Card
+from handlers.kit.routes import Span
+from handlers.kit.sparing import for_each
+from handlers.kit.words import count
+from pdsa.calendar import ONE_DAY, instant, local_day
+from pdsa.checkin import closes, midnight_after, question_days
+from pdsa.cycle import Cycle
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.reach import owns
+from storage.letters import Draft, Letter, State
+from storage.store import Store
+
+A_PAGE = 5
+"""So many strategies stand in one message."""
+REST = timedelta(hours=20)
+"""A question that came this late is not followed by a reminder."""
+LONGEST_NUDGE = timedelta(days=21)
+"""No reminder comes later than this after its question, whatever the working days of a week are."""
+
+
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The questions and reminders of a span: everybody's, whether they have got them or not."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    first, last = span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
+    asked = list(question_days(first, last, cycle))
+    nudges = _nudges(first, last, cycle)
+    if not asked and not nudges:
+        return ()
+    owned: dict[str, list[Strategy]] = {}
+    for strategy in await store.plans.strategies():
+        owned.setdefault(strategy.owner.casefold(), []).append(strategy)
+    answered = {week: set(await store.checkins.of_week(week)) for week in nudges.values()}
+    skipped = {week: await store.checkins.skipped(week) for week in nudges.values()}
+
+    def of(member: Member) -> Iterator[Draft]:
+        mine = owned.get(member.email.casefold(), [])
+        if not mine or not member.prompted:
+            return
+        for week in asked:
+            yield from _question(member, week, mine, cycle)
+        for day, week in nudges.items():
+            open_ones = [strategy for strategy in mine if strategy.code not in answered[week]]
+            if open_ones and member.id not in skipped[week]:
+                yield from _nudge(member, day, week, open_ones, cycle)
+
+    started = cycle.started_at
+    drafts = for_each(await store.people.all(), of)
+    return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
+
+
+def _nudges(first: date, last: date, cycle: Cycle) -> dict[date, date]:
+    """The days of reminders in a stretch -> the week they remind of."""
+    weeks = question_days(first - LONGEST_NUDGE, last, cycle)
+    days = ((cycle.year.nudge_day(week), week) for week in weeks)
+    return {day: week for day, week in days if day is not None and first <= day <= last}
+
+
+def _question(member: Member, week: date, mine: Sequence[Strategy], cycle: Cycle) -> Iterator[Draft]:
+    codes = tuple(strategy.code for strategy in mine if strategy.under_way(week))
+    if not codes or member.is_away(week):
+        return
+    zone = member.zone or cycle.zone
+    yield Draft(
+        kind="checkin",
+        occasion=week.isoformat(),
+        at=instant(week, cycle.rhythm.checkin_time, zone),
+        member=member.id,
+        about=codes,
+        expires=midnight_after(closes(week, cycle.year), zone),
+    )
+
+
+def _nudge(member: Member, day: date, week: date, mine: Sequence[Strategy], cycle: Cycle) -> Iterator[Draft]:
+    codes = tuple(strategy.code for strategy in mine if strategy.under_way(week))
+    if not codes or member.is_away(week) or member.is_away(day):
+        return
+    zone = member.zone or cycle.zone
+    asked_at = instant(week, cycle.rhythm.checkin_time, zone)
+    if cycle.started_at is None or asked_at < cycle.started_at:
+        return
+    yield Draft(
+        kind="nudge",
+        occasion=week.isoformat(),
+        at=instant(day, cycle.rhythm.prompt_time, zone),
+        member=member.id,
+        about=codes,
+        expires=midnight_after(day, zone),
+    )
+
+
+async def question(letter: Letter, store: Store) -> Card | None:
+    """The weekly question as it stands now; None, before it went out, if everything has its answer."""
+    week, reader = date.fromisoformat(letter.occasion), letter.reader
+    if letter.sent_at is None and all(each.kept for each in await _still_asked(reader, week, letter.about, store)):
+        return None
+    return await page_of(reader, week, letter.about, 0, store)
+
+
+async def page_of(reader: Member, week: date, codes: Sequence[str], number: int, store: Store) -> Card | None:
+    """One page of somebody's question; None where nothing on it is asked any more."""
+    start = number * A_PAGE
+    page = await _still_asked(reader, week, codes[start : start + A_PAGE], store)
+    rest = len(codes) - start - A_PAGE
+    more = None
+    if rest > 0:
+        label = count("More ({n} strategy)", "More ({n} strategies)", rest)
+        more = Button(label, "checkin.more", f"{week.isoformat()}:{number + 1}")
+    return question_card(page, reader, _today(reader, store), more=more) if page or more else None
+
+
+async def _still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:
+    """Those that have an answer, and those that this reader still owns and that are still under way."""
+    return [
+        asked
+        for asked in await of_week(store, week, codes)
+        if asked.kept or (owns(reader, asked.strategy) and asked.strategy.under_way(week))
+    ]
+
+
+async def nudge(letter: Letter, store: Store) -> Card | None:
+    """The one reminder: None unless the question was there for a while and something has no answer yet."""
+    week, reader = date.fromisoformat(letter.occasion), letter.reader
+    skipped = reader.id in await store.checkins.skipped(week)
+    waiting = [asked for asked in await _still_asked(reader, week, letter.about, store) if asked.kept is None]
+    if letter.sent_at is None and (skipped or not waiting or not await _was_asked(reader, week, store)):
+        return None
+    return nudge_card(waiting, week, _today(reader, store), skipped=skipped)
+
+
+async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
+    """Somebody's strategies without an answer for a week."""
+    mine = [s.code for s in await store.plans.strategies() if owns(reader, s) and s.under_way(week)]
+    return [asked for asked in await of_week(store, week, mine) if asked.kept is None]
+
+
+async def _was_asked(reader: Member, week: date, store: Store) -> bool:
+    asked = await store.outbox.by_key(letter_key("checkin", week, reader.id))
+    if asked is None or asked.state is not State.SENT or asked.sent_at is None:
+        return False
+    return store.now - asked.sent_at >= REST and not reader.is_away(_today(reader, store))
+
+
+def _today(reader: Member, store: Store) -> date:
+    zone = reader.zone or (store.cycle.zone if store.cycle else "UTC")
+    return local_day(store.now, zone)

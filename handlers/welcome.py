@@ -1,0 +1,181 @@
+"""The first message ever: who the bot is, why it comes, what it is not for, and how to pause it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_date, format_time
+
+from handlers.kit.card import Button, Buttons, Card, Items, Text, card
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Feature, Span
+from handlers.kit.sparing import for_each
+from handlers.kit.turn import Turn
+from handlers.kit.words import LANGUAGE, Words, _, clip, join, ngettext, say
+from pdsa.calendar import MORNING, instant, local_day, next_daytime
+from pdsa.checkin import midnight_after
+from pdsa.cycle import Cycle
+from pdsa.goals import Strategy
+from pdsa.people import EVERYONE, Member
+from pdsa.reach import owns
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+feature = Feature("welcome")
+AHEAD = timedelta(minutes=1)
+"""The morning's other letters are due on the hour. This one comes first: a reader's letters keep their order."""
+NEXT = timedelta(microseconds=1)
+NAMED = 3
+"""So many strategies are named; the rest is counted."""
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The first message to everybody who has not had one: in their daytime once the cycle has been started.
+
+    Somebody who joins later has no such time of their own any more: theirs is due at once, before anything else
+    that the span brings, and the post keeps it for their daytime.
+    """
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    new = await store.people.by_ids(await store.outbox.never_got("welcome", "first"))
+
+    def of(member: Member) -> Iterable[Draft]:
+        at = _first_at(member, cycle)
+        if member.prompted and at is not None:
+            at = max(at, span.since + NEXT)
+            if span.holds(at):
+                yield Draft("welcome", "first", at, member.id, expires=_over(member, cycle))
+
+    return for_each(new.values(), of)
+
+
+def _over(member: Member, cycle: Cycle) -> datetime:
+    return midnight_after(cycle.year.last_day, member.zone or cycle.zone)
+
+
+def _first_at(member: Member, cycle: Cycle) -> datetime | None:
+    """When somebody's first working daytime after Start begins; None when the year is over by then."""
+    started, zone = cycle.started_at, member.zone or cycle.zone
+    moment = started
+    while moment is not None:
+        moment = next_daytime(moment, zone, cycle.year)
+        back = member.back_on(local_day(moment, zone)) if moment else None
+        if moment is None or back is None:
+            break
+        moment = instant(back, MORNING, zone)
+    if moment is None or started is None:
+        return None
+    return max(started, moment - AHEAD)
+
+
+@feature.letter("welcome")
+async def letter(letter: Letter, store: Store) -> Card | None:
+    """The message, with what this person owns or does."""
+    member, cycle = letter.reader, store.cycle
+    if cycle is None or not member.prompted:
+        return None
+    return welcome_card(member, await _owned(member, store), cycle)
+
+
+async def _owned(member: Member, store: Store) -> list[Strategy]:
+    return [strategy for strategy in await store.plans.strategies() if owns(member, strategy)]
+
+
+def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed: str = "") -> Card:
+    """Who writes, why, what for and what not for. `agreed` stands in place of the first button."""
+    return card(
+        Text(
+            say(
+                _("Hi {name}. I'm the SEL cycle bot for *{district}*. SEL is short for social and emotional learning."),
+                name=member.first_name,
+                district=cycle.district,
+            )
+        ),
+        Text(_because(member, owned)),
+        Text(_asks(cycle) if owned else _seldom()),
+        Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
+        Text(_("Please leave students' names out. What is written here may count as a public record.")),
+        Text(agreed) if agreed else None,
+        Buttons(
+            (
+                *(() if agreed else (Button(_("Sounds good"), "welcome.agreed", main=True),)),
+                Button(_("Pause until..."), "away"),
+                Button(_("What do you keep about me?"), "welcome.kept"),
+            )
+        ),
+    )
+
+
+def _because(member: Member, owned: list[Strategy]) -> Words:
+    titles = [clip(strategy.title, 120) for strategy in owned]
+    if len(titles) > NAMED:
+        rest = len(titles) - NAMED + 1
+        titles = [*titles[: NAMED - 1], ngettext("{n} more", "{n} more", rest).format(n=rest)]
+    if titles:
+        because = say(_("You hear from me because you own *{strategies}*."), strategies=join(titles))
+    elif member.is_lead:
+        because = say(_("You hear from me because you are a lead of the *{team}*."), team=member.team)
+    else:
+        because = say(_("You hear from me because you are on the team *{team}*."), team=member.team)
+    if member.is_lead:
+        because += say(_(" As a lead you also hear when somebody asks for help, or when something waits for a lead."))
+    return because
+
+
+def _asks(cycle: Cycle) -> Words:
+    monday = date(2024, 1, 1)
+    day = format_date(monday + timedelta(days=cycle.rhythm.checkin_weekday), "EEEE", locale=LANGUAGE)
+    return say(
+        _(
+            "On {weekday}s at {time} your time, while it is under way, I'll ask how it went: two minutes, "
+            "on school days only."
+        ),
+        weekday=day,
+        time=_time_of_day(cycle.rhythm.checkin_time),
+    )
+
+
+def _time_of_day(at: time) -> str:
+    return format_time(at, "h:mm a", locale=LANGUAGE).lower()
+
+
+def _seldom() -> str:
+    return _("I write seldom: when something waits for you, on school days only. `status` shows where the team is.")
+
+
+@feature.button("welcome.agreed", who=EVERYONE, writes=False)
+async def agreed(turn: Turn, store: Store) -> Replies:
+    """Somebody is fine with it."""
+    thanks = _("Good to have you here. `help` shows what you can do any time.")
+    return Replace(welcome_card(turn.person, await _owned(turn.person, store), turn.cycle, agreed=thanks))
+
+
+@feature.button("welcome.kept", who=EVERYONE, writes=False)
+async def kept(turn: Turn, store: Store) -> Replies:
+    """What is kept about somebody, and who sees what of it."""
+    leads = join([lead.name for lead in await store.people.leads()]) or _("the leads")
+    return Say(
+        card(
+            Text(say(_("*What I keep about you, and who sees it*"))),
+            Items(
+                (
+                    _("Your name, e-mail, role, team and time zone, as they stand in the plan. The team sees them."),
+                    _("Your taps (as planned, partly, not this week) and numbers. The team sees them."),
+                    say(
+                        _("Your sentences. You and the leads ({leads}) see them; others if you tick “may be quoted”."),
+                        leads=leads,
+                    ),
+                    _("Your calls for help. They go to the leads the same day, and to nobody else."),
+                    _("The days on which you are away, so that I do not ask you and do not count you as missing."),
+                    _("What was changed, when and by whom, so that nothing gets lost."),
+                )
+            ),
+            Text(
+                _(
+                    "I read what you write to me, and no other conversation. Nothing of it serves to evaluate anybody. "
+                    "In many places the law lets people ask a district for its records: write as if it could be read."
+                )
+            ),
+        )
+    )
