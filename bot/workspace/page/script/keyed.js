@@ -17,8 +17,10 @@ export class KeyedList {
     }
     let place = this.parent.firstChild;
     for (const item of items) {
+      const before = this.known.get(item.key)?.node;
       const node = this.nodeFor(item);
-      if (node === place) place = place.nextSibling;
+      // A node that was drawn anew has taken the old one's place already.
+      if (before && before === place) place = node.nextSibling;
       else this.parent.insertBefore(node, place);
     }
   }

@@ -88,8 +88,8 @@ class Page {
   leaveThread() {
     const { thread, ...rest } = here();
     go(rest);
-    const action = `[data-action="thread/${CSS.escape(thread)}"], [data-ts="${CSS.escape(thread)}"] article`;
-    (byId("place").querySelector(action) || byId("composer")).focus();
+    const start = byId("place").querySelector(`[data-ts="${CSS.escape(thread)}"]`);
+    (start?.querySelector(".thread-link, .reply-button") || start?.querySelector("article") || byId("composer")).focus();
   }
 
   async load() {

@@ -15,15 +15,18 @@ export function escape(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-// Only http and https become links; anything else stays readable text.
-export function link(url, label) {
-  let safe = null;
+function webAddress(url) {
   try {
     const parsed = new URL(url);
-    if (parsed.protocol === "https:" || parsed.protocol === "http:") safe = parsed.href;
+    return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : null;
   } catch {
-    safe = null;
+    return null;
   }
+}
+
+// Only http and https become links; anything else stays readable text.
+export function link(url, label) {
+  const safe = webAddress(url);
   if (safe === null) return el("span", {}, label);
   return el("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, label);
 }
@@ -93,8 +96,9 @@ function inline(text, names) {
 
 function atom(match, names) {
   if (match[1] !== undefined) return el("code", {}, unescape(match[1]));
-  if (match[3] !== undefined) return emoji(match[3]);
-  return angle(match[2], names);
+  const made = match[3] === undefined ? angle(match[2], names) : emoji(match[3]);
+  // Finished text, in which no mark counts any more.
+  return typeof made === "string" ? document.createTextNode(made) : made;
 }
 
 function angle(inside, names) {
@@ -105,7 +109,8 @@ function angle(inside, names) {
   if (head.startsWith("#")) return mention("channel", `#${names.channel(head.slice(1)) || label || "unknown channel"}`);
   if (head.startsWith("!date^")) return date(head, label, names);
   if (head.startsWith("!")) return mention("all", label || `@${head.slice(1).split("^")[0]}`, true);
-  return link(unescape(head), label || unescape(head));
+  if (/^(mailto|tel):/.test(head)) return label || unescape(head.slice(head.indexOf(":") + 1));
+  return webAddress(unescape(head)) ? link(unescape(head), label || unescape(head)) : unescape(`<${inside}>`);
 }
 
 export function personMention(id, names, label = "") {

@@ -20,11 +20,9 @@ export function drawSidebar(state, place) {
 
 function room(one, state, place) {
   const sign = one.private ? "🔒" : "#";
-  const notes = [one.private && "private", one.archived && "archived", unreadWords(one)].filter(Boolean).join(", ");
-  return entry(one.id, state, place.in === one.id, one, [
+  return entry(one, state, place.in === one.id, [
     el("span", { class: "sign", "aria-hidden": "true" }, one.private ? lock() : sign),
     el("span", { class: "place-name" }, one.name),
-    notes && el("span", { class: "unseen" }, `, ${notes}`),
     badge(one)]);
 }
 
@@ -34,16 +32,17 @@ function lock() {
 
 function appLink(app, state, place) {
   const current = place.in === app.id || place.in === HOME;
-  return entry(app.id, state, current, app, [
+  return entry(app, state, current, [
     avatar(state.bot, "small"),
     el("span", { class: "place-name" }, state.bot.name),
-    app.unread > 0 && el("span", { class: "unseen" }, `, ${unreadWords(app)}`),
     badge(app)]);
 }
 
-function entry(id, state, current, one, content) {
+function entry(one, state, current, content) {
+  const notes = [one.private && "private", one.archived && "archived", unreadWords(one)];
   const classes = ["place", one.unread > 0 && "unread", one.archived && "archived"].filter(Boolean).join(" ");
-  return el("a", { class: classes, href: linkTo({ as: state.me, in: id }), "data-place": id, "aria-current": current ? "page" : null }, content);
+  return el("a", { class: classes, href: linkTo({ as: state.me, in: one.id }), "data-place": one.id, "aria-current": current ? "page" : null,
+    "aria-label": [one.name, ...notes].filter(Boolean).join(", ") }, content);
 }
 
 function unreadWords(one) {

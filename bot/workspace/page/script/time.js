@@ -16,7 +16,8 @@ function format(zone, options) {
   return formats.get(key);
 }
 
-const said = (made, ts) => made.format(dateOf(ts)).replace(/\bSept\b/, "Sep").replace(/\s/g, " ");
+// "Tue 8 Sep" in every browser: some write "Tue, 8 Sept".
+const said = (made, ts) => made.format(dateOf(ts)).replace(/\bSept\b/, "Sep").replace(/^(\p{L}+),/u, "$1").replace(/\s/g, " ");
 
 export const dateOf = (ts) => new Date(Number.parseFloat(ts) * 1000);
 

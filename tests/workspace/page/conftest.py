@@ -1,0 +1,70 @@
+"""A workspace that shows its page, an app that talks to it, and browser windows on it; one browser a file of tests."""
+
+import base64
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from page_stage import CHROMIUM, FLAGS, WORDS, Eyes, window
+from playwright.async_api import Browser, async_playwright
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from workspace_cast import CHANNELS, PEOPLE, HandClock, Listening
+
+from bot.workspace.clock import Timing
+from bot.workspace.page import hang
+from bot.workspace.server import Workspace
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def ws(clock: HandClock) -> AsyncIterator[Workspace]:
+    workspace = Workspace(PEOPLE, CHANNELS, clock=clock, timing=Timing(retries=(0.0, 0.01, 0.01), refresh_grace=0.01))
+    hang(workspace, words=WORDS)
+    async with workspace:
+        yield workspace
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def listen(ws: Workspace, app: AsyncApp) -> AsyncIterator[Listening]:
+    handlers: list[AsyncSocketModeHandler] = []
+
+    async def connect() -> AsyncSocketModeHandler:
+        link = AsyncWebClient(token="xapp-workspace", base_url=ws.api_url)
+        handlers.append(AsyncSocketModeHandler(app, "xapp-workspace", web_client=link))
+        await handlers[-1].connect_async()
+        await ws.connected(len(handlers))
+        return handlers[-1]
+
+    yield connect
+    for handler in handlers:
+        await handler.close_async()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"needs Chromium at {CHROMIUM}")
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        await chromium.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def eyes(browser: Browser, ws: Workspace) -> AsyncIterator[Eyes]:
+    async with window(browser, ws) as opened:
+        yield opened
+
+
+@pytest.fixture
+def picture(ws: Workspace) -> str:
+    """The id of an uploaded picture."""
+    dot = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+    file = ws.world.files.announce("chart one.png", len(dot), ws.world.bot.id, "Rose from 54% to 66%")
+    ws.world.files.fill(file.token, dot)
+    file.completed = True
+    return file.id
