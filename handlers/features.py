@@ -1,5 +1,9 @@
 """All features, in the order in which help lists them. READ THIS FIRST: each is one verb, one file."""
 
+from handlers.away.doors import feature as away
+from handlers.checkin.doors import feature as checkin
 from handlers.kit.routes import Feature
+from handlers.welcome import feature as welcome
 
-FEATURES: tuple[Feature, ...] = ()
+# `welcome` has no word; it stands first because nothing may reach a reader before its letter.
+FEATURES: tuple[Feature, ...] = (welcome, checkin, away)
