@@ -89,7 +89,10 @@ class StrategyFinding:
 
 @dataclass(frozen=True)
 class GoalFinding:
-    """A goal and what was done for it. Strategies that serve no goal of the plan stand under one with an empty code."""
+    """A goal and what was done for it. Strategies that serve no goal of the plan stand under one with an empty code.
+
+    A measure's baseline is told by its `MeasureFinding` alone, which knows whether the group is too small to tell it.
+    """
 
     code: str
     statement: str

@@ -127,7 +127,7 @@ def _goal(year: YearSoFar, goal: Goal, strategies: tuple[StrategyFinding, ...]) 
         goal.kind,
         goal.activity,
         goal.measure,
-        goal.baseline,
+        None if goal.measure else goal.baseline,
         goal.target,
         goal.due,
         year.owner(goal.owner),

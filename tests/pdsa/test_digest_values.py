@@ -191,6 +191,8 @@ def test_a_measure_hidden_whole_tells_no_baseline():
     year = year_end(replace(PLANNED, observations=tiny), JUNE)
     referrals = next(m for m in year.measures if m.measure == "Referrals")
     assert (referrals.series, referrals.baseline, referrals.target) == ((), None, 3)
+    assert next(g for g in year.goals if g.code == "G8").baseline is None
+    assert next(g for g in year.goals if g.code == "G2").baseline == 1
 
 
 def test_the_year_says_what_came_of_each_strategy():
