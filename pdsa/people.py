@@ -28,6 +28,8 @@ PROMPTED = frozenset(Role) - {Role.OBSERVER, Role.SUPERVISOR}
 SENDERS = frozenset({Role.LEAD, Role.COMMUNICATIONS})
 """Roles that may edit and approve what stakeholders read."""
 DRAFT_READERS = SENDERS | {Role.RESEARCH}
+SCHOOL_ROLES = frozenset({Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER})
+"""Roles of a school's team; all others belong to the district's."""
 EVERYONE = frozenset(Role)
 
 

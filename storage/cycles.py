@@ -30,12 +30,16 @@ class Cycles:
         if row is None:
             return None
         name = await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district))
-        off = await self._t.rows(select(DAYS_OFF).where(DAYS_OFF.c.cycle == row["id"]).order_by(DAYS_OFF.c.first))
+        off = await self._t.rows(
+            select(DAYS_OFF).where(DAYS_OFF.c.cycle == row["id"]).order_by(DAYS_OFF.c.first, DAYS_OFF.c.id)
+        )
         return _cycle(row, str(name), tuple(DayOff(o["name"], o["first"], o["last"], o["for_all"]) for o in off))
 
     async def put(self, cycle: Cycle) -> Cycle:
         """Keep a cycle under its label, new or changed, with its days off; returns it with its id."""
         before = await self.current()
+        if before is not None and before == replace(cycle, id=before.id):
+            return before
         await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(name=cycle.district))
         await self._t.put(CycleRow, ("district", "label"), {"district": self._district, **_columns(cycle)})
         query = select(CYCLES.c.id).where(CYCLES.c.district == self._district, CYCLES.c.label == cycle.label)
@@ -46,10 +50,14 @@ class Cycles:
             await self._t.add(DayOffRow, values)
         after = replace(cycle, id=number)
         if before != after:
-            await self._t.record(
-                "cycle", cycle.label, before=_columns(before) if before else None, after=_columns(after)
-            )
+            await self._t.record("cycle", cycle.label, before=_told(before) if before else None, after=_told(after))
         return after
+
+    async def rename(self, cycle: Cycle, label: str) -> Cycle:
+        """Give a cycle another label: it stays the same year, with all that belongs to it."""
+        await self._t.run(CYCLES.update().where(CYCLES.c.id == cycle.id).values(label=label))
+        await self._t.record("cycle renamed", label, before=cycle.label, after=label)
+        return replace(cycle, label=label)
 
     async def start(self, cycle: Cycle, at: datetime) -> bool:
         """Begin messaging people; False where it had begun already."""
@@ -68,6 +76,12 @@ class Cycles:
     async def set_room(self, name: str, conversation: str) -> None:
         values = {"district": self._district, "name": name, "conversation": conversation}
         await self._t.put(RoomRow, ("district", "name"), values)
+
+
+def _told(cycle: Cycle) -> dict[str, Any]:
+    """A cycle as the audit trail keeps it."""
+    days_off = [[off.name, off.first, off.last, off.for_all] for off in cycle.year.days_off]
+    return {**_columns(cycle), "days_off": days_off}
 
 
 def _columns(cycle: Cycle) -> dict[str, Any]:

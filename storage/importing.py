@@ -1,21 +1,29 @@
-"""A plan comes in: what changed is changed, what vanished is listed, nothing is lost."""
+"""A plan comes in: what changed in the file is changed here, what vanished is listed, nothing is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from gettext import gettext as _
+from typing import Any
 
-from pdsa.calendar import SchoolYear
-from pdsa.cycle import Cycle, Phases, Rhythm
-from pdsa.goals import Goal, Strategy
-from pdsa.people import Role
-from pdsa.plan import Plan
+from pdsa.calendar import DayOff, SchoolYear, local_day
+from pdsa.cycle import Channels, Cycle, Phases, Rhythm
+from pdsa.errors import Refusal
+from pdsa.goals import Link
+from pdsa.people import SCHOOL_ROLES
+from pdsa.plan import Person, Plan
+from storage.last_import import Sheets, cells, changed, keep_sheets, last_sheets, merged, named_days, settings_of, slot
+from storage.left_out import left_out, note_left_out
+from storage.spellings import spelled
 from storage.store import Store
-
-SCHOOL_ROLES = frozenset({Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER})
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import did. `vanished` names what is in the database and no longer in the plan: it stays."""
+    """What an import did: how many rows the plan has of each, and how many observations are new or corrected.
+
+    `vanished` names what is in the database and not in the plan: it stays.
+    """
 
     cycle: Cycle
     people: int
@@ -25,17 +33,125 @@ class Outcome:
     vanished_people: tuple[str, ...]
     vanished_goals: tuple[str, ...]
     vanished_strategies: tuple[str, ...]
+    vanished_days: tuple[str, ...] = ()
 
 
 async def bring_in(store: Store, plan: Plan) -> Outcome:
     """Keep a checked plan, whole: the caller's transaction makes it all or nothing.
 
-    People are known by e-mail, goals and strategies by code. Settings that the plan does not hold (rhythm, phase
-    dates of an unchanged year, Start) stay as they are.
+    People are known by e-mail, goals and strategies by code. A cell that says what it said in the last file leaves
+    what stands here, which may have been changed in chat since. Settings that no plan holds (rhythm, phase dates,
+    Start) stay. Raises Refusal where the plan is for a year that cannot be taken up now.
     """
-    cycle = await store.cycles.put(_cycle(plan, await store.cycles.current()))
+    before = await _year_to_change(store, plan)
+    store.attach(before)
+    last = await last_sheets(store) if before else None
+    plan = await spelled(store, plan) if before else plan
+    cycle = await store.cycles.put(_cycle(plan, before, last))
     store.attach(cycle)
-    for person in plan.team:
+    await _people(store, plan, last)
+    await _goals(store, plan, last)
+    await _strategies(store, plan, last)
+    await _links(store, plan, last)
+    observations = await _figures(store, plan, last)
+    await keep_sheets(store, last, Sheets.of(plan))
+    return await _outcome(store, plan, cycle, last, observations)
+
+
+async def _year_to_change(store: Store, plan: Plan) -> Cycle | None:
+    """The cycle that the plan is about; None where it begins a new one.
+
+    A year under another label that overlaps with the current one is the same year, misnamed in one of the two files.
+    """
+    current = await store.cycles.current()
+    if current is None or current.label == plan.school_year:
+        return current
+    if plan.first_day <= current.year.last_day and current.year.first_day <= plan.last_day:
+        return await store.cycles.rename(current, plan.school_year)
+    if plan.last_day < current.year.first_day:
+        told = _(
+            "This plan is for {year}, and I am at {current} already. Bring in the plan for {current}, or a later one."
+        )
+        raise Refusal(told.format(year=plan.school_year, current=current.label))
+    if current.started_at is not None and local_day(store.now, current.zone) <= current.year.last_day:
+        told = _(
+            "This plan is for {year}, and {current} goes on until {day}. Bring it in after that day, so that nothing "
+            "that is still asked this year is lost."
+        )
+        raise Refusal(told.format(year=plan.school_year, current=current.label, day=current.year.last_day))
+    return None
+
+
+def _cycle(plan: Plan, before: Cycle | None, last: Sheets | None) -> Cycle:
+    new = settings_of(plan)
+    if before is not None:
+        said = changed(cells(new), last.settings if last else None)
+        new = {**_settings(before), **{name: new[name] for name in said}}
+    first_day, last_day = new["first_day"], new["last_day"]
+    return Cycle(
+        id=0,
+        district=new["district"],
+        label=plan.school_year,
+        year=SchoolYear(first_day, last_day, new["zone"], _days_off(plan, before, last)),
+        phases=_phases(before, first_day, last_day),
+        rhythm=before.rhythm if before else Rhythm(),
+        channels=Channels(new["team"], new["stakeholders"], new["leadership"]),
+        framework=new["framework"],
+        commitment=new["commitment"],
+        minimum_group=new["minimum_group"],
+        started_at=before.started_at if before else None,
+    )
+
+
+def _settings(cycle: Cycle) -> dict[str, Any]:
+    return {
+        "zone": cycle.zone,
+        "first_day": cycle.year.first_day,
+        "last_day": cycle.year.last_day,
+        "district": cycle.district,
+        "framework": cycle.framework,
+        "commitment": cycle.commitment,
+        "minimum_group": cycle.minimum_group,
+        "team": cycle.channels.team,
+        "stakeholders": cycle.channels.stakeholders,
+        "leadership": cycle.channels.leadership,
+    }
+
+
+def _phases(before: Cycle | None, first_day: date, last_day: date) -> Phases:
+    """The phases as they were, if somebody chose them and they still fit into the year; else the usual ones."""
+    usual = Phases.usual(first_day, last_day)
+    if before is None or before.phases == Phases.usual(before.year.first_day, before.year.last_day):
+        return usual
+    chosen = before.phases
+    return chosen if first_day < chosen.do < chosen.study < chosen.act <= last_day else usual
+
+
+def _days_off(plan: Plan, before: Cycle | None, last: Sheets | None) -> tuple[DayOff, ...]:
+    """The file's days off where they changed, those set in chat where they did not; none is dropped."""
+    new = named_days(plan.days_off)
+    here = named_days(before.year.days_off) if before else {}
+    said = last.days_off if last else {}
+    found = {name: days for name, days in here.items() if name not in new}
+    for name, stretches in new.items():
+        if name not in said or said[name] != stretches:
+            found[name] = stretches
+        elif name in here:  # else somebody took it out in chat
+            found[name] = here[name]
+    days = [DayOff(name, date.fromisoformat(a), date.fromisoformat(b), c) for name, s in found.items() for a, b, c in s]
+    return tuple(sorted(days, key=lambda off: (off.first, off.last, off.name)))
+
+
+async def _people(store: Store, plan: Plan, last: Sheets | None) -> None:
+    here = {each.email: each for each in await store.people.all(gone=True)}
+    for new in plan.team:
+        said = last.people.get(new.email) if last else None
+        kept = here.get(new.email)
+        if kept is not None and said is not None and not changed(cells(new), said):
+            continue
+        person = new
+        if kept is not None:
+            person = merged(Person(kept.name, kept.email, kept.role, kept.team, kept.zone), new, said)
         await store.people.put(
             person.email,
             name=person.name,
@@ -44,56 +160,90 @@ async def bring_in(store: Store, plan: Plan) -> Outcome:
             district_team=person.role not in SCHOOL_ROLES,
             zone=person.zone,
         )
-    for goal in plan.goals:
-        await store.plans.put_goal(goal)
-    for strategy in plan.strategies:
-        await store.plans.put_strategy(await _with_measure(store, strategy))
-    await store.plans.set_links(plan.links)
-    changed = await store.plans.put_observations(plan.observations)
+
+
+async def _goals(store: Store, plan: Plan, last: Sheets | None) -> None:
+    here = {each.code: each for each in await store.plans.goals(dropped=True)}
+    for new in plan.goals:
+        said = last.goals.get(new.code) if last else None
+        kept = here.get(new.code)
+        if kept is None:
+            await store.plans.put_goal(new)
+        elif said is None or changed(cells(new), said):
+            await store.plans.put_goal(merged(kept, new, said))
+
+
+async def _strategies(store: Store, plan: Plan, last: Sheets | None) -> None:
+    here = {each.code: each for each in await store.plans.strategies(dropped=True)}
+    for new in plan.strategies:
+        said = last.strategies.get(new.code) if last else None
+        kept = here.get(new.code)
+        if kept is None:
+            await store.plans.put_strategy(new)
+        elif said is None or changed(cells(new), said, leave=("measure",)):
+            # A plan without the column for weekly numbers leaves what was set in chat.
+            wanted = merged(kept, new, said, leave=("measure",))
+            await store.plans.put_strategy(replace(wanted, dropped=False))
+
+
+async def _links(store: Store, plan: Plan, last: Sheets | None) -> None:
+    """The logic model: what the file added is added, what it took out since the last file is taken out."""
+    here = set(await store.plans.links())
+    new = set(plan.links)
+    said = {Link(a, b) for a, b in last.links} if last else set()
+    await store.plans.set_links((here | (new - said)) - (said - new))
+
+
+async def _figures(store: Store, plan: Plan, last: Sheets | None) -> int:
+    """Observations and ratings that the file changed; returns how many observations were new or corrected."""
+    said = last.observations if last else {}
+    new = [each for each in plan.observations if said.get(slot(each.measure, each.group, each.day)) != cells(each)]
     for rating in plan.ratings:
-        await store.plans.put_rating(rating)
+        if last is None or last.ratings.get(rating.activity) != cells(rating):
+            await store.plans.put_rating(rating)
+    return await store.plans.put_observations(new) if new else 0
+
+
+async def _outcome(store: Store, plan: Plan, cycle: Cycle, last: Sheets | None, observations: int) -> Outcome:
+    people = {each.email: f"{each.name} ({each.email})" for each in await store.people.all()}
+    gone = _missing(people, (each.email for each in plan.team))
+    goals = _missing((each.code for each in await store.plans.goals()), (each.code for each in plan.goals))
+    strategies = _missing(
+        (each.code for each in await store.plans.strategies()), (each.code for each in plan.strategies)
+    )
+    await _note_left_out(store, last, goals, strategies, gone)
+    days = _missing(dict.fromkeys(off.name for off in cycle.year.days_off), (off.name for off in plan.days_off))
     return Outcome(
         cycle=cycle,
         people=len(plan.team),
         goals=len(plan.goals),
         strategies=len(plan.strategies),
-        observations=changed,
-        vanished_people=await _vanished_people(store, plan),
-        vanished_goals=_vanished(await store.plans.goals(), plan.goals),
-        vanished_strategies=_vanished(await store.plans.strategies(), plan.strategies),
+        observations=observations,
+        vanished_people=tuple(people[email] for email in gone),
+        vanished_goals=goals,
+        vanished_strategies=strategies,
+        vanished_days=days,
     )
 
 
-async def _with_measure(store: Store, strategy: Strategy) -> Strategy:
-    """A plan without the column for weekly numbers leaves what was set in chat."""
-    before = await store.plans.strategy(strategy.code)
-    return replace(strategy, measure=before.measure) if before and not strategy.measure else strategy
+def _missing(here: Iterable[str], planned: Iterable[str]) -> tuple[str, ...]:
+    listed = set(planned)
+    return tuple(each for each in here if each not in listed)
 
 
-def _cycle(plan: Plan, before: Cycle | None) -> Cycle:
-    year = SchoolYear(plan.first_day, plan.last_day, plan.zone, plan.days_off)
-    known = before if before is not None and before.label == plan.school_year else None
-    unmoved = known is not None and (known.year.first_day, known.year.last_day) == (plan.first_day, plan.last_day)
-    return Cycle(
-        id=0,
-        district=plan.district,
-        label=plan.school_year,
-        year=year,
-        phases=known.phases if known and unmoved else Phases.usual(plan.first_day, plan.last_day),
-        rhythm=known.rhythm if known else Rhythm(),
-        channels=plan.channels,
-        framework=plan.framework,
-        commitment=plan.commitment,
-        minimum_group=plan.minimum_group,
-        started_at=known.started_at if known else None,
+async def _note_left_out(
+    store: Store, last: Sheets | None, goals: tuple[str, ...], strategies: tuple[str, ...], people: tuple[str, ...]
+) -> None:
+    """Ask the leads about what was in an earlier file; what was only ever made in chat was not left out."""
+    before = await left_out(store)
+    known = set(before.kept) | {f"goal:{c}" for c in before.goals} | {f"strategy:{c}" for c in before.strategies}
+    known |= {f"person:{each}" for each in before.people}
+    if last is not None:
+        known |= {f"goal:{code}" for code in last.goals} | {f"strategy:{code}" for code in last.strategies}
+        known |= {f"person:{email}" for email in last.people}
+    await note_left_out(
+        store,
+        goals=(code for code in goals if f"goal:{code}" in known),
+        strategies=(code for code in strategies if f"strategy:{code}" in known),
+        people=(email for email in people if f"person:{email}" in known),
     )
-
-
-async def _vanished_people(store: Store, plan: Plan) -> tuple[str, ...]:
-    listed = {person.email for person in plan.team}
-    return tuple(f"{m.name} ({m.email})" for m in await store.people.all() if m.email not in listed)
-
-
-def _vanished(kept: Sequence[Goal | Strategy], planned: Sequence[Goal | Strategy]) -> tuple[str, ...]:
-    listed = {each.code for each in planned}
-    return tuple(each.code for each in kept if each.code not in listed)

@@ -66,6 +66,8 @@ class People:
         assert after is not None  # just written
         if before is None or {key: getattr(before, key) for key in values} != {k: getattr(after, k) for k in values}:
             await self._t.record("member", email, before=_facts(before), after=values)
+        elif not before.active:
+            await self._t.record("member came back", email)
         return after
 
     async def retire(self, member: Member) -> None:

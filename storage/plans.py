@@ -10,12 +10,13 @@ from sqlalchemy import RowMapping, func, select
 from pdsa.calendar import local_day
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
 from pdsa.measures import Observation, Rating
-from storage.tables import AmendmentRow, GoalRow, LinkRow, ObservationRow, RatingRow, StrategyRow
+from storage.tables import AmendmentRow, AuditRow, GoalRow, LinkRow, ObservationRow, RatingRow, StrategyRow
 from storage.transaction import Transaction, table
 
 GOALS = table(GoalRow)
 STRATEGIES = table(StrategyRow)
 AMENDMENTS = table(AmendmentRow)
+AUDIT = table(AuditRow)
 LINKS = table(LinkRow)
 OBSERVATIONS = table(ObservationRow)
 RATINGS = table(RatingRow)
@@ -35,11 +36,12 @@ class Plans:
 
     async def put_goal(self, goal: Goal) -> None:
         """Add a goal or change the one with its code; the change is in the audit trail."""
-        before = {each.code: each for each in await self.goals(dropped=True)}.get(goal.code)
+        row = await self._t.first(select(GOALS).where(GOALS.c.cycle == self._cycle, GOALS.c.code == goal.code))
+        before = _goal(row) if row else None
         values = {**asdict(goal), "kind": goal.kind.value, "dropped": False}
         position = await self._position(GOALS, goal.code)
         await self._t.put(GoalRow, ("cycle", "code"), {"cycle": self._cycle, "position": position, **values})
-        if before != goal:
+        if before != goal or (row and row["dropped"]):
             await self._t.record("goal", goal.code, before=asdict(before) if before else None, after=values)
 
     async def strategies(self, *, dropped: bool = False) -> list[Strategy]:
@@ -53,7 +55,16 @@ class Plans:
         return [_strategy(row, tuple(amendments.get(row["code"], ()))) for row in rows]
 
     async def strategy(self, code: str) -> Strategy | None:
-        return {each.code: each for each in await self.strategies(dropped=True)}.get(code)
+        """The strategy with this code, set aside or not."""
+        own = (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == code)
+        row = await self._t.first(select(STRATEGIES).where(*own))
+        if row is None:
+            return None
+        later = select(AMENDMENTS).where(AMENDMENTS.c.cycle == self._cycle, AMENDMENTS.c.strategy == code)
+        amendments = [
+            Amendment(each["text"], each["at"]) for each in await self._t.rows(later.order_by(AMENDMENTS.c.id))
+        ]
+        return _strategy(row, tuple(amendments))
 
     async def owned(self, email: str) -> list[Strategy]:
         return [each for each in await self.strategies() if each.owner == email]
@@ -67,7 +78,7 @@ class Plans:
         before = await self.strategy(strategy.code)
         today = local_day(self._t.now, self._zone)
         wanted = strategy
-        if before is not None and before.locked(today) and strategy.prediction != before.prediction:
+        if before is not None and strategy.prediction != before.prediction and await self._locked(before, today):
             known = {before.prediction, *(each.text for each in before.amendments)}
             if strategy.prediction and strategy.prediction not in known:
                 await self._amend(strategy)
@@ -146,6 +157,26 @@ class Plans:
         made = GOALS if kind == "goal" else STRATEGIES
         await self._t.run(made.update().where(made.c.cycle == self._cycle, made.c.code == code).values(dropped=True))
         await self._t.record(f"{kind} dropped", code)
+
+    async def take_up(self, kind: str, code: str) -> None:
+        """What was set aside is part of the plan again."""
+        made = GOALS if kind == "goal" else STRATEGIES
+        await self._t.run(made.update().where(made.c.cycle == self._cycle, made.c.code == code).values(dropped=False))
+        await self._t.record(f"{kind} taken up", code)
+
+    async def _locked(self, strategy: Strategy, today: date) -> bool:
+        """Whether its Start has come, now or by an earlier plan: moving Start on does not open a prediction again."""
+        if strategy.locked(today):
+            return True
+        changes = select(AUDIT.c.at, AUDIT.c.after).where(AUDIT.c.deed == "strategy", AUDIT.c.about == strategy.code)
+        rows = await self._t.rows(changes.order_by(AUDIT.c.id))
+        until = [*(row["at"] for row in rows[1:]), self._t.now]
+        return any(
+            row["after"]["prediction"] == strategy.prediction != ""
+            and row["after"]["start"] is not None
+            and date.fromisoformat(row["after"]["start"]) <= local_day(moment, self._zone)
+            for row, moment in zip(rows, until, strict=True)
+        )
 
     async def _amend(self, strategy: Strategy) -> None:
         values = {"cycle": self._cycle, "strategy": strategy.code, "text": strategy.prediction, "at": self._t.now}
