@@ -1,0 +1,1 @@
+"""`/sel plan`: see, add and edit goals, the strategies that serve them, and what their owners predict."""

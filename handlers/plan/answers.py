@@ -1,0 +1,142 @@
+"""What people answered in the plan's forms, checked and kept."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, when
+from handlers.plan.forms import NOBODY, Choices
+from pdsa.errors import Refusal
+from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.people import PROMPTED
+from storage.store import Store
+
+DISTRICT = "District"
+
+
+async def choices(store: Store) -> Choices:
+    """What can be chosen now."""
+    people = await store.people.with_roles(PROMPTED)
+    teams = dict.fromkeys(each.team for each in people if each.team and not each.district_team)
+    return Choices(
+        goals=tuple(await store.plans.goals()),
+        people=tuple(sorted(people, key=lambda each: each.name.casefold())),
+        places=(DISTRICT, *teams),
+        links=tuple(await store.plans.links()),
+    )
+
+
+def next_code(letter: str, codes: Iterable[str]) -> str:
+    """The code after the highest of its kind: S13 after S1 to S12."""
+    numbers = [int(code[1:]) for code in codes if code[:1].upper() == letter and code[1:].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1}"
+
+
+async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> Strategy:
+    """The strategy as answered; raises Refusal under the field that will not do."""
+    old = before or Strategy(code=await _new_strategy_code(store), goal="", title="")
+    new = replace(
+        old,
+        title=turn.required("title", _("Say in a few words what you will do.")),
+        start=turn.day("start"),
+        end=turn.day("end"),
+        prediction=_prediction(turn, old),
+        where=turn.text("where"),
+        partners=turn.text("partners"),
+        resources=turn.text("resources"),
+        measure=turn.text("measure"),
+    )
+    if turn.person.is_lead:
+        new = replace(new, goal=await _goal_of(turn, store), owner=await owner_from(turn, store))
+    _check_days(turn, old, new)
+    return new
+
+
+async def _new_strategy_code(store: Store) -> str:
+    return next_code("S", [each.code for each in await store.plans.strategies(dropped=True)])
+
+
+def _prediction(turn: Turn, old: Strategy) -> str:
+    """The wording that was sent; a form from before the lock has the one field, a later form the other."""
+    later = turn.text("later")
+    if "prediction" in turn.answers:
+        return turn.text("prediction")
+    return later or old.prediction
+
+
+async def _goal_of(turn: Turn, store: Store) -> str:
+    code = turn.required("goal", _("Choose the goal that it serves."))
+    if code not in {goal.code for goal in await store.plans.goals()}:
+        raise Refusal(_("That goal is no longer in the plan: choose another one."), field="goal")
+    return code
+
+
+async def owner_from(turn: Turn, store: Store) -> str:
+    """The e-mail of the chosen owner, empty for nobody."""
+    email = turn.text("owner")
+    if email in ("", NOBODY):
+        return ""
+    person = await store.people.by_email(email)
+    if person is None or not person.active:
+        raise Refusal(_("They are no longer in the plan: choose somebody else."), field="owner")
+    if not person.prompted:
+        told = _("{name} is here as {role}, who is never asked about a strategy. Choose somebody else.")
+        raise Refusal(told.format(name=person.name, role=person.role.value.lower()), field="owner")
+    return person.email
+
+
+def _check_days(turn: Turn, old: Strategy, new: Strategy) -> None:
+    if new.start and new.end and new.end < new.start:
+        told = _("It cannot end before it starts, on {day}.").format(day=when(new.start, turn.today))
+        raise Refusal(told, field="end")
+    if old.locked(turn.today) and (new.start is None or new.start > turn.today):
+        told = _("It has begun, and its prediction stays from then on: Start can be earlier, but not a day to come.")
+        raise Refusal(told, field="start")
+
+
+async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:
+    """The goal as answered; raises Refusal under the field that will not do."""
+    kind = before.kind if before else _kind(turn.carry.get("kind", ""))
+    codes = [each.code for each in await store.plans.goals(dropped=True)]
+    old = before or Goal(next_code("G", codes), kind, "")
+    return replace(
+        old,
+        statement=turn.required("statement", _("Say in a sentence what you want to reach.")),
+        activity=turn.text("activity") if kind is GoalKind.IMPLEMENTATION else old.activity,
+        measure=turn.text("measure") if kind is GoalKind.OUTCOME else old.measure,
+        baseline=_level(turn, "baseline", kind, old.baseline),
+        target=_level(turn, "target", kind, old.target),
+        due=turn.day("due"),
+        owner=await owner_from(turn, store),
+    )
+
+
+def _kind(text: str) -> GoalKind:
+    return GoalKind(text) if text in set(GoalKind) else GoalKind.LONG_TERM
+
+
+def _level(turn: Turn, name: str, kind: GoalKind, old: float | None) -> float | None:
+    if kind is GoalKind.LONG_TERM:
+        return old
+    figure = turn.figure(name)
+    if kind is GoalKind.IMPLEMENTATION and figure is not None and not 1 <= figure <= 4:
+        raise Refusal(_("A level on the rubric is from 1 to 4."), field=name)
+    return figure
+
+
+async def keep_links(turn: Turn, store: Store, goal: Goal) -> None:
+    """Bring the logic model in line with what was ticked for this goal."""
+    if "links" not in turn.answers or goal.kind is GoalKind.LONG_TERM:
+        return
+    own = "implementation" if goal.kind is GoalKind.IMPLEMENTATION else "outcome"
+    others = [link for link in await store.plans.links() if getattr(link, own) != goal.code]
+    ticked = turn.many("links")
+    mine = [Link(goal.code, code) if own == "implementation" else Link(code, goal.code) for code in ticked]
+    await store.plans.set_links([*others, *mine])
+
+
+def outside_year(strategy: Strategy, first_day: date, last_day: date) -> bool:
+    """Whether a strategy's days lie wholly outside the school year: then nobody is ever asked about it."""
+    start, end = strategy.start, strategy.end
+    return bool((start and start > last_day) or (end and end < first_day))

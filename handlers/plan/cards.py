@@ -1,0 +1,247 @@
+"""The cards on which a plan is seen: page by page, or one goal or strategy at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.turn import Turn
+from handlers.kit.waiting import missing_words
+from handlers.kit.words import Words, _, clip, number, say, when
+from pdsa.calendar import local_day
+from pdsa.goals import Goal, GoalKind, Link, Strategy
+
+ROWS = 20
+"""Goals and strategies on one page of the plan."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The plan as the cards show it. `names` are people by e-mail."""
+
+    label: str
+    zone: str
+    goals: tuple[Goal, ...]
+    strategies: tuple[Strategy, ...]
+    links: tuple[Link, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    leads: str = ""
+    left_out: int = 0
+
+    def name(self, email: str) -> str:
+        return self.names.get(email.lower(), email) if email else _("nobody yet")
+
+    def leads_to(self, goal: Goal) -> list[str]:
+        return [link.outcome for link in self.links if link.implementation == goal.code]
+
+    def led_to_by(self, goal: Goal) -> list[str]:
+        return [link.implementation for link in self.links if link.outcome == goal.code]
+
+
+Row = Goal | Strategy
+
+
+def rows(whole: Whole) -> list[Row]:
+    """Each goal with its strategies below it; strategies of no goal of the plan come last."""
+    found: list[Row] = []
+    for goal in whole.goals:
+        found += [goal, *(each for each in whole.strategies if each.goal == goal.code)]
+    known = {goal.code for goal in whole.goals}
+    return [*found, *(each for each in whole.strategies if each.goal not in known)]
+
+
+def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
+    """One page of the plan, and what can be done with it."""
+    found = rows(whole)
+    pages = max(1, -(-len(found) // ROWS))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * ROWS : (page + 1) * ROWS]
+    return card(
+        Title(_("The plan for {year}").format(year=whole.label)),
+        _counts(whole),
+        *_groups(whole, shown, turn.today),
+        _who_can(whole, turn),
+        buttons(
+            Button(_("Open one"), "plan.pick") if found else None,
+            Button(_("Add a strategy"), "plan.strategy.new") if turn.person.is_lead and whole.goals else None,
+            Button(_("Add a goal"), "plan.goal.new", main=not found) if turn.person.is_lead else None,
+            Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
+        ),
+        buttons(
+            Button(_("Back"), "plan.page", str(page - 1)) if page else None,
+            Button(_("More"), "plan.page", str(page + 1)) if page + 1 < pages else None,
+        ),
+    )
+
+
+def _counts(whole: Whole) -> Text:
+    if not whole.goals and not whole.strategies:
+        return Text(_("It is empty so far. A goal comes first, then what you will do for it."))
+    told = _("{goals} goals and {strategies} strategies.")
+    return Text(say(told, goals=len(whole.goals), strategies=len(whole.strategies)))
+
+
+def _groups(whole: Whole, shown: Sequence[Row], today: date) -> list[Part]:
+    """The rows as paragraphs for goals, with their strategies as lists below."""
+    parts: list[Part] = []
+    waiting: list[Words] = []
+    for row in shown:
+        if isinstance(row, Strategy):
+            waiting.append(strategy_line(whole, row, today))
+            continue
+        if waiting:
+            parts.append(Items(tuple(waiting)))
+            waiting = []
+        parts.append(Text(goal_line(whole, row, today)))
+    return [*parts, Items(tuple(waiting))] if waiting else parts
+
+
+def goal_line(whole: Whole, goal: Goal, today: date) -> Words:
+    """A goal in a line: its kind, words, figures, date, and what it leads to."""
+    pieces = [
+        say(
+            _("*{code}* {kind}: {statement}"), code=goal.code, kind=kind_word(goal), statement=clip(goal.statement, 160)
+        )
+    ]
+    if figures := goal_figures(goal):
+        pieces.append(say(" ({figures})", figures=clip(figures, 120)))
+    if leads_to := whole.leads_to(goal):
+        pieces.append(say(_(" · {code} leads to {others}"), code=goal.code, others=clip(", ".join(leads_to), 60)))
+    if goal.due:
+        pieces.append(say(_(" · due {day}"), day=when(goal.due, today)))
+    return tuple(span for piece in pieces for span in piece)
+
+
+def kind_word(goal: Goal) -> str:
+    return {
+        GoalKind.LONG_TERM: _("Long-term"),
+        GoalKind.IMPLEMENTATION: _("Implementation"),
+        GoalKind.OUTCOME: _("Outcome"),
+    }[goal.kind]
+
+
+def goal_figures(goal: Goal) -> str:
+    """What a goal is measured by, from where to where; empty where it has no figures."""
+    what = goal.activity or goal.measure
+    if goal.baseline is None and goal.target is None:
+        return what
+    unknown = _("not known yet")
+    start = unknown if goal.baseline is None else number(goal.baseline)
+    end = unknown if goal.target is None else number(goal.target)
+    return _("{what}: {start} → {end}").format(what=what or _("from"), start=start, end=end)
+
+
+def strategy_line(whole: Whole, strategy: Strategy, today: date) -> Words:
+    """A strategy in a line: its title, owner and dates, and what it still needs."""
+    line = say(
+        _("*{code}* {title} ({owner}, {dates})"),
+        code=strategy.code,
+        title=clip(strategy.title, 120),
+        owner=clip(whole.name(strategy.owner), 60),
+        dates=dates(strategy, today),
+    )
+    return line if not strategy.missing else (*line, *say(_(" needs {missing}"), missing=missing_words(strategy)))
+
+
+def dates(strategy: Strategy, today: date) -> str:
+    """From when to when, as far as it is known."""
+    open_end = _("no date yet")
+    start = when(strategy.start, today) if strategy.start else open_end
+    end = when(strategy.end, today) if strategy.end else open_end
+    return _("{start} to {end}").format(start=start, end=end) if strategy.start or strategy.end else open_end
+
+
+def _who_can(whole: Whole, turn: Turn) -> Text | None:
+    if turn.person.is_lead:
+        return None
+    if turn.person.prompted:
+        return Text(say(_("You can change what you own; {leads} can change all of it."), leads=whole.leads))
+    return Text(say(_("{leads} can change it."), leads=whole.leads))
+
+
+def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: bool, first: Words | None = None) -> Card:
+    """Everything that the plan says of one strategy. `first` is a sentence that comes before."""
+    goal = next((each for each in whole.goals if each.code == strategy.goal), None)
+    facts: list[tuple[str, Words | str]] = [
+        (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _("none of the plan's goals")),
+        (_("Owner"), whole.name(strategy.owner)),
+        (_("Dates"), dates(strategy, turn.today)),
+    ]
+    more = {
+        _("Where"): strategy.where,
+        _("Partners"): strategy.partners,
+        _("Resources"): strategy.resources,
+        _("Asked each week"): strategy.measure,
+    }
+    facts += [(name, clip(text, 500)) for name, text in more.items() if text]
+    return card(
+        Text(first) if first else None,
+        Title(f"{strategy.code} {strategy.title}"),
+        Facts(tuple(facts)),
+        *_prediction(whole, strategy, turn.today),
+        Text(say(_("It still needs {missing}."), missing=missing_words(strategy))) if strategy.missing else None,
+        Text(_("It has been set aside: nobody is asked about it any more.")) if strategy.dropped else None,
+        buttons(
+            Button(_("Change it"), "plan.strategy", strategy.code) if editable else None,
+            Button(_("Take it up again"), "plan.back", f"strategy:{strategy.code}")
+            if strategy.dropped and turn.person.is_lead
+            else None,
+            _set_aside("strategy", strategy.code) if turn.person.is_lead and not strategy.dropped else None,
+            Button(_("The whole plan"), "plan"),
+        ),
+    )
+
+
+def _set_aside(kind: str, code: str) -> Button:
+    return Button(
+        _("Set aside"),
+        "plan.aside",
+        f"{kind}:{code}",
+        ask_first=_("Nobody is asked about {code} any more. What was said of it stays. Set it aside?").format(
+            code=code
+        ),
+    )
+
+
+def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:
+    if not strategy.prediction:
+        return []
+    told = _("The prediction:")
+    if strategy.locked(today) and strategy.start:
+        told = _("The prediction, as it stood when it began on {day}:")
+        parts: list[Part] = [Text(say(told, day=when(strategy.start, today)))]
+    else:
+        parts = [Text(told)]
+    parts.append(Quote(strategy.prediction))
+    for later in strategy.amendments[-3:]:
+        day = when(local_day(later.at, whole.zone), today)
+        parts += [Text(say(_("A later wording, kept beside it on {day}:"), day=day)), Quote(later.text)]
+    return parts
+
+
+def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) -> Card:
+    """Everything that the plan says of one goal."""
+    facts: list[tuple[str, Words | str]] = [(_("Kind"), kind_word(goal)), (_("Owner"), whole.name(goal.owner))]
+    more = {
+        _("Measured by"): goal_figures(goal),
+        _("Due"): when(goal.due, turn.today) if goal.due else "",
+        _("Leads to"): ", ".join(whole.leads_to(goal)),
+        _("Led to by"): ", ".join(whole.led_to_by(goal)),
+    }
+    facts += [(name, clip(text, 300)) for name, text in more.items() if text]
+    theirs = [each for each in whole.strategies if each.goal == goal.code]
+    lines = tuple(strategy_line(whole, each, turn.today) for each in theirs[:ROWS])
+    lead = turn.person.is_lead
+    return card(
+        Text(first) if first else None,
+        Title(_("Goal {code}").format(code=goal.code)),
+        Text(goal.statement),
+        Facts(tuple(facts)),
+        Items(lines) if lines else Text(_("No strategy serves it yet.")),
+        buttons(
+            Button(_("Change it"), "plan.goal", goal.code) if lead else None,
+            Button(_("Add a strategy"), "plan.strategy.new", goal.code) if lead else None,
+            _set_aside("goal", goal.code) if lead else None,
+            Button(_("The whole plan"), "plan"),
+        ),
+    )

@@ -1,0 +1,140 @@
+"""A desk at which one feature's doors are tried: a real database, a moment, and people of the Riverbend plan."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import SQLModel
+
+from handlers.kit.card import Button, Buttons, Card
+from handlers.kit.form import Form
+from handlers.kit.plain import as_text
+from handlers.kit.reply import Ask, Replace, Reply, Say
+from handlers.kit.routes import Door, Feature
+from handlers.kit.turn import Answer, OpenWord, Turn
+from pdsa.calendar import instant
+from pdsa.errors import NotAllowed
+from pdsa.people import Address, Member, Role
+from pdsa.plan import Plan
+from storage.database import connect
+from storage.importing import bring_in
+from storage.store import Store, open_store
+
+ZONE = "America/Denver"
+
+
+def moment(text: str, zone: str = ZONE) -> datetime:
+    """ "2026-09-17 14:00" on the wall clock in `zone`, as an instant."""
+    wall = datetime.fromisoformat(text)
+    return instant(wall.date(), wall.time(), zone)
+
+
+class Desk:
+    """One feature and a database. `at` is the moment; tests move it by setting it."""
+
+    def __init__(self, engine: AsyncEngine, feature: Feature, at: str) -> None:
+        self.engine = engine
+        self.doors: dict[str, Door] = {door.name: door for door in feature.doors}
+        self.at = moment(at)
+        self.open_words: tuple[OpenWord, ...] = ()
+
+    @asynccontextmanager
+    async def store(self, *, writes: bool = False) -> AsyncIterator[Store]:
+        async with open_store(self.engine, self.at, writes=writes) as store:
+            yield store
+
+    async def bring(self, plan: Plan) -> None:
+        async with self.store(writes=True) as store:
+            await bring_in(store, plan)
+
+    async def start(self) -> None:
+        async with self.store(writes=True) as store:
+            assert store.cycle is not None
+            await store.cycles.start(store.cycle, self.at)
+
+    async def enter(
+        self,
+        email: str,
+        door: str,
+        words: str = "",
+        *,
+        value: str = "",
+        answers: Mapping[str, Answer] | None = None,
+        carry: Mapping[str, str] | None = None,
+        private: bool = True,
+    ) -> list[Reply]:
+        """What somebody gets to hear; raises Refusal as the door does, NotAllowed as dispatch would."""
+        opened = self.doors[door]
+        async with open_store(self.engine, self.at, writes=opened.writes) as store:
+            person = await store.people.by_email(email) or guest(email)
+            if person.role not in opened.who:
+                raise NotAllowed(f"{person.role} may not enter {door}")
+            if person.id:
+                store.speaking(person.id) if opened.writes else None
+            turn = Turn(
+                person=person,
+                now=self.at,
+                words=words,
+                value=value,
+                answers=answers or {},
+                carry=carry or {},
+                private=private,
+                setting=store.cycle,
+                open_words=self.open_words,
+            )
+            replies = await opened.speak(turn, store)
+        return list(replies) if isinstance(replies, (list, tuple)) else [replies]  # type: ignore[list-item]
+
+    async def card(self, email: str, door: str, words: str = "", **more: object) -> Card:
+        """The one card that a door answers with."""
+        (reply,) = await self.enter(email, door, words, **more)  # type: ignore[arg-type]
+        assert isinstance(reply, Say | Replace), reply
+        return reply.card
+
+    async def form(self, email: str, door: str, words: str = "", **more: object) -> Form:
+        """The form that a door opens."""
+        (reply,) = await self.enter(email, door, words, **more)  # type: ignore[arg-type]
+        assert isinstance(reply, Ask), reply
+        return reply.form
+
+
+@asynccontextmanager
+async def open_desk(
+    folder: Path, feature: Feature, plan: Plan | None = None, at: str = "2026-08-17 08:00"
+) -> AsyncIterator[Desk]:
+    """A desk with this plan in the database, or with an empty database."""
+    engine = connect(f"sqlite:///{folder / 'desk.db'}")
+    async with engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    desk = Desk(engine, feature, at)
+    if plan is not None:
+        await desk.bring(plan)
+    try:
+        yield desk
+    finally:
+        await engine.dispose()
+
+
+def guest(email: str) -> Member:
+    """Somebody who is in no plan, as dispatch introduces them."""
+    return Member(0, "Stranger", email, Role.OBSERVER, team="", address=Address("X"), active=False)
+
+
+def text(card: Card) -> str:
+    """A card and its buttons in words."""
+    return as_text(card, with_buttons=True)
+
+
+def buttons_of(card: Card) -> list[Button]:
+    return [button for part in card.parts if isinstance(part, Buttons) for button in part.buttons]
+
+
+def doors_of(card: Card) -> list[str]:
+    return [button.door for button in buttons_of(card)]
+
+
+def fields(form: Form) -> dict[str, object]:
+    """A form's questions by name."""
+    return {field.name: field for field in form.fields if hasattr(field, "name")}
