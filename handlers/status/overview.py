@@ -1,0 +1,205 @@
+"""The year at a glance: the phase, what waits for whom, and every strategy's last word."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.sofar import drift_words, listed, sentence, tally_words, went_words
+from handlers.kit.turn import Turn
+from handlers.kit.waiting import Waiting, waiting_for_all
+from handlers.kit.words import Words, _, count, ngettext, say, when
+from pdsa.checkin import CheckIn, Tally
+from pdsa.cycle import Cycle, Phase
+from pdsa.goals import Strategy
+from pdsa.people import Member, Role
+from pdsa.reach import works_on
+from pdsa.weeks import Drift, drift
+from storage.letters import Letter
+from storage.store import Store
+
+PAGE = 10
+MOST = 6
+TWO_WEEKS = timedelta(weeks=2)
+READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
+"""Who reads counts, and no single answer."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every strategy with its weeks: counted, the newest, and where they lead."""
+
+    strategies: tuple[Strategy, ...]
+    tallies: Mapping[str, Tally]
+    latest: Mapping[str, CheckIn]
+    drifts: Mapping[str, Drift]
+
+
+async def board(turn: Turn, store: Store) -> Board:
+    """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
+    strategies = tuple(each for each in await store.plans.strategies() if _in_sight(turn.person, each))
+    weeks: dict[str, list[CheckIn]] = {}
+    for each in await store.checkins.between(turn.cycle.year.first_day, turn.today):
+        weeks.setdefault(each.strategy, []).append(each)
+    return Board(
+        strategies=strategies,
+        tallies=await store.checkins.tallies(last=turn.today),
+        latest={code: found[-1] for code, found in weeks.items()},
+        drifts={code: drift(found) for code, found in weeks.items()},
+    )
+
+
+def _in_sight(person: Member, strategy: Strategy) -> bool:
+    return person.district_team or works_on(person, strategy) or strategy.where.casefold() in ("", "district")
+
+
+async def overview(turn: Turn, store: Store) -> Card:
+    """The whole status, its first strategies included."""
+    waiting = await waiting_for_all(store, turn.today)
+    found = await board(turn, store)
+    mine = () if turn.person.role is Role.OBSERVER else waiting.get(turn.person.id, ())
+    return card(
+        Title(f"{turn.cycle.district}, {turn.cycle.label}"),
+        Text(phase_words(turn.cycle, turn.today)),
+        *_mine(mine, turn),
+        *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
+        *strategies_page(found, turn, 0),
+    )
+
+
+def phase_words(cycle: Cycle, today: date) -> Words:
+    """The phase in words, and how long it lasts."""
+    if today > cycle.year.last_day:
+        return say(_("The school year ended on *{day}*."), day=when(cycle.year.last_day))
+    if today < cycle.year.first_day:
+        return say(_("The school year begins on *{day}*."), day=when(cycle.year.first_day))
+    phase = cycle.phase_on(today)
+    meaning = {
+        Phase.PLAN: _("we settle goals, strategies and what we expect of them"),
+        Phase.DO: _("we do what we planned, and note each week how it went"),
+        Phase.STUDY: _("we look at what happened, and learn from it"),
+        Phase.ACT: _("we decide how each strategy goes on"),
+    }[phase]
+    left = cycle.days_left(today)
+    days = count("{n} day left", "{n} days left", left) if left else _("today is its last day")
+    last = when(cycle.span_of(phase)[1])
+    return say(
+        _("We are in *{phase}*: {meaning}. Until {last}, {days}."), phase=phase, meaning=meaning, last=last, days=days
+    )
+
+
+def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:
+    if turn.person.role in READERS and not waiting:
+        return
+    if not waiting:
+        yield Text(_("Nothing waits for you."))
+        return
+    yield Text(say(_("*Waits for you*")))
+    more = [_("and {n} more").format(n=len(waiting) - MOST)] if len(waiting) > MOST else []
+    yield Items((*(each.words for each in waiting[:MOST]), *more))
+    labelled = [each for each in waiting if each.label][:5]
+    yield buttons(*(Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(labelled)))
+
+
+async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store: Store) -> tuple[Part, ...]:
+    """What waits for others, and what could not be delivered."""
+    people = {each.id: each for each in await store.people.all()}
+    others = [(people[who], theirs) for who, theirs in waiting.items() if who != turn.person.id and who in people]
+    lines = [
+        line for kind in ("checkin", "plan", "reflect", "decide", "digest") if (line := _waits(kind, others, turn))
+    ]
+    parts: list[Part] = []
+    if lines:
+        parts += [Text(say(_("*Waits for others*"))), Items(tuple(lines))]
+    troubles = undelivered(await store.outbox.resting(turn.now - TWO_WEEKS))
+    if turn.cycle.started_at is not None:
+        unmet = [each.name for each in people.values() if each.prompted and each.address is None]
+        if unmet:
+            troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 8)))
+    if troubles:
+        parts += [Text(say(_("*Could not be delivered*"))), Items(tuple(troubles[:MOST]))]
+    return tuple(parts)
+
+
+def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: Turn) -> str:
+    """One kind of what waits, with the names of those who can see to it; never how many each has."""
+    found = [(who, each) for who, theirs in others for each in theirs if each.kind == kind]
+    there = [(who, each) for who, each in found if not who.is_away(turn.today)]
+    if not there:
+        return ""
+    names = listed(list(dict.fromkeys(who.name for who, _each in there)))
+    n = len({each.value for _who, each in there})
+    if kind == "checkin":
+        words = _("Some strategies have no word yet this week: those of {names}.")
+    elif kind == "plan":
+        words = ngettext(
+            "One strategy is not fully planned: {names}.", "{n} strategies are not fully planned: {names}.", n
+        )
+    elif kind == "reflect":
+        words = ngettext(
+            "One strategy has no reflection yet: {names}.", "{n} strategies have no reflection yet: {names}.", n
+        )
+    elif kind == "decide":
+        words = ngettext(
+            "One strategy has no decision yet: {names}.", "{n} strategies have no decision yet: {names}.", n
+        )
+    else:
+        words = _("A digest waits to be read and approved: {names}.")
+    return words.format(n=n, names=names)
+
+
+def undelivered(resting: Sequence[Letter]) -> list[str]:
+    """What rests for a reason that somebody can do something about, a line a reader and reason."""
+    settled = {_("no longer wanted"), _("its time had passed"), _("away"), _("no longer in the plan"), ""}
+    found: dict[tuple[str, str], int] = {}
+    for letter in resting:
+        if letter.reason not in settled:
+            reader = letter.member.name if letter.member else letter.room
+            found[reader, letter.reason] = found.get((reader, letter.reason), 0) + 1
+    return [
+        _("{reader}: {reason} ({letters}).").format(
+            reader=reader, reason=reason, letters=count("{n} message", "{n} messages", n)
+        )
+        for (reader, reason), n in found.items()
+    ]
+
+
+def strategies_page(found: Board, turn: Turn, start: int) -> Iterator[Part | None]:
+    """Ten strategies, each with its last word and trend, and the way to the next ten."""
+    if not found.strategies:
+        yield Text(_("The plan has no strategies yet. `plan` adds one."))
+        return
+    shown = found.strategies[start : start + PAGE]
+    yield Text(say(_("*Strategies*")))
+    yield Items(tuple(_line(each, found, turn) for each in shown))
+    left = len(found.strategies) - start - len(shown)
+    yield buttons(
+        Button(_("One strategy in detail"), "status.choose"),
+        Button(_("{n} more").format(n=left), "status.more", str(start + PAGE)) if left > 0 else None,
+    )
+
+
+def _line(strategy: Strategy, found: Board, turn: Turn) -> Words:
+    """A strategy in a line: its last word and where it leads; readers from outside the team get counts alone."""
+    code, last = strategy.code, found.latest.get(strategy.code)
+    if last is None:
+        return say(_("*{strategy}*: {state}"), strategy=strategy.title, state=_state(strategy, turn.today))
+    if turn.person.role in READERS:
+        words = tally_words(found.tallies.get(code, Tally()))
+        return say(_("*{strategy}*: {tally}"), strategy=strategy.title, tally=words)
+    return say(
+        _("*{strategy}*: {went} ({week}). {drift}."),
+        strategy=strategy.title,
+        went=went_words(last.went),
+        week=when(last.week),
+        drift=sentence(drift_words(found.drifts[code])),
+    )
+
+
+def _state(strategy: Strategy, today: date) -> str:
+    """What can be said of a strategy without any word."""
+    if strategy.missing:
+        return _("not fully planned yet")
+    if strategy.start and today < strategy.start:
+        return _("begins {day}").format(day=when(strategy.start))
+    return _("no word yet")

@@ -1,0 +1,255 @@
+"""One strategy in detail: its prediction, its weeks, what was learned and decided, and its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.paths import path_name
+from handlers.kit.sofar import (
+    drift_words,
+    held_words,
+    prediction_words,
+    run_picture,
+    sentence,
+    so_far,
+    tally_words,
+    weeks_picture,
+    went_words,
+)
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, say, when
+from pdsa.calendar import local_day
+from pdsa.checkin import CheckIn, Went, tally
+from pdsa.decisions import Decision
+from pdsa.goals import Goal, Strategy
+from pdsa.measures import better
+from pdsa.people import Member
+from pdsa.picture import RunChart
+from pdsa.privacy import shown
+from pdsa.reach import owns, reads, works_on
+from pdsa.reflection import Reflection
+from pdsa.weeks import drift, numbers
+from storage.store import Store
+
+SENTENCES = 5
+EDITED = 8
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that is known of one strategy by today."""
+
+    strategy: Strategy
+    goal: Goal | None
+    owner: Member | None
+    checkins: tuple[CheckIn, ...]
+    reflection: Reflection | None
+    decision: Decision | None
+    next_owner: str
+
+
+async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
+    decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
+    decision = decisions[-1] if decisions else None
+    names = await store.people.names()
+    return Story(
+        strategy=strategy,
+        goal=next((each for each in await store.plans.goals(dropped=True) if each.code == strategy.goal), None),
+        owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
+        checkins=tuple(c for c in await store.checkins.of_strategy(strategy.code) if c.week <= turn.today),
+        reflection=(await store.learning.latest_reflections()).get(strategy.code),
+        decision=decision,
+        next_owner=names.get(decision.owner, decision.owner) if decision else "",
+    )
+
+
+async def strategy_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
+    """The strategy as this person may see it."""
+    found = await story(strategy, turn, store)
+    inside = works_on(turn.person, strategy)
+    weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
+    measured = await measure_picture(found, turn, store)
+    return card(
+        Title(strategy.title),
+        _facts(found),
+        *_prediction(strategy, turn),
+        Text(_weeks(found, inside)),
+        *(Chart(picture) for picture in (weeks, measured) if picture),
+        *_sentences(found, turn),
+        *_learned(found, turn),
+        *_decided(found, turn),
+        _ways_on(found, turn, inside),
+    )
+
+
+def _facts(found: Story) -> Facts:
+    strategy = found.strategy
+    rows: list[tuple[str, Words | str]] = []
+    if found.goal:
+        rows.append((_("Goal"), clip(found.goal.statement, 300)))
+    rows.append((_("Owner"), found.owner.name if found.owner else _("nobody yet")))
+    if strategy.start:
+        end = when(strategy.end) if strategy.end else _("open")
+        rows.append((_("From"), _("{start} to {end}").format(start=when(strategy.start), end=end)))
+    if strategy.where:
+        rows.append((_("Where"), strategy.where))
+    return Facts(tuple(rows))
+
+
+def _prediction(strategy: Strategy, turn: Turn) -> list[Part]:
+    if not strategy.prediction:
+        return [Text(_("Nobody wrote a prediction down."))]
+    parts: list[Part] = [Text(prediction_words(strategy)), Quote(strategy.prediction)]
+    for later in strategy.amendments[-3:]:
+        day = when(local_day(later.at, turn.zone))
+        parts += [Text(_("A later wording, of {day}:").format(day=day)), Quote(later.text)]
+    return parts
+
+
+def _weeks(found: Story, inside: bool) -> str:
+    if not found.checkins:
+        return _("No check-ins yet.")
+    told = so_far(found.strategy, found.checkins) if inside else tally_words(tally(found.checkins))
+    return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(found.checkins))))
+
+
+async def measure_picture(found: Story, turn: Turn, store: Store) -> RunChart | None:
+    """The numbers of the strategy's own weeks for its team; else its goal's measure, if that may be shown."""
+    own = numbers(found.strategy, found.checkins) if works_on(turn.person, found.strategy) else None
+    if own is not None and len(own.points) > 1:
+        return run_picture(own, found.strategy.measure or found.strategy.title)
+    goal = found.goal
+    return await goal_picture(goal, turn, store) if goal and goal.measure else None
+
+
+async def goal_picture(goal: Goal, turn: Turn, store: Store) -> RunChart | None:
+    """A goal's measure over time, the largest group that may be shown; None where no number may be."""
+    observations = await store.plans.observations(until=turn.today)
+    cycle = turn.cycle
+    seen = shown(observations, goal.measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
+    if not seen.series:
+        return None
+    group = seen.series[0].group
+    title = f"{goal.measure}, {group}" if group else goal.measure
+    return run_picture(seen.series[0], title, target=goal.target, way=better(goal.baseline, goal.target))
+
+
+def _sentences(found: Story, turn: Turn) -> list[Part]:
+    """The newest sentences from its weeks that this person may read."""
+    said = [
+        Quote(text, by=when(each.week))
+        for each in found.checkins
+        if _may_read(turn, found, each.member, each.quotable)
+        for text in (each.well, each.in_way)
+        if text
+    ]
+    return [Text(say(_("*In their own words*"))), *said[-SENTENCES:]] if said else []
+
+
+def _may_read(turn: Turn, found: Story, author: int, quotable: bool) -> bool:
+    """Released words are for the team; observers read them in the digests that somebody approved."""
+    return reads(turn.person, author, quotable) and works_on(turn.person, found.strategy)
+
+
+def _learned(found: Story, turn: Turn) -> list[Part]:
+    kept = found.reflection
+    if kept is None:
+        return []
+    day = when(local_day(kept.at, turn.zone))
+    held = _("*Looked back at* on {day}. Did the prediction hold? {held}.")
+    parts: list[Part] = [Text(say(held, day=day, held=sentence(held_words(kept.held))))]
+    if _may_read(turn, found, kept.member, kept.quotable):
+        parts += [Quote(clip(text, 1000)) for text in (kept.happened, kept.learned)]
+    return parts
+
+
+def _decided(found: Story, turn: Turn) -> list[Part]:
+    decision = found.decision
+    if decision is None:
+        return []
+    day = when(local_day(decision.at, turn.zone))
+    words = (
+        _("*Decided* on {day}: {path}.") if decision.stands else _("*Proposed* on {day}: {path}. A lead confirms it.")
+    )
+    parts: list[Part] = [Text(say(words, day=day, path=path_name(decision.path)))]
+    if _may_read(turn, found, decision.proposed_by, quotable=False):
+        parts.append(Quote(clip(decision.reason, 1000)))
+    if decision.next_step and works_on(turn.person, found.strategy):
+        due = when(decision.due) if decision.due else _("no date yet")
+        step = _("Next: {step} ({who}, {due})")
+        parts.append(Text(say(step, step=clip(decision.next_step, 500), who=found.next_owner, due=due)))
+    return parts
+
+
+def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
+    if not inside:
+        return None
+    strategy = found.strategy
+    asked = owns(turn.person, strategy) and strategy.under_way(turn.today)
+    return buttons(
+        Button(_("Check in"), "checkin", strategy.code) if asked else None,
+        Button(_("Reflect"), "reflect", strategy.code),
+        Button(_("Decide"), "decide", strategy.code),
+        Button(_("History"), "status.history", strategy.code),
+    )
+
+
+async def history_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
+    """What was changed, by whoever may read it: edited weeks with what stood before, reflections, decisions."""
+    parts: list[Part | None] = [Text(say(_("What was said before of *{strategy}*"), strategy=strategy.title))]
+    checkins = await store.checkins.of_strategy(strategy.code)
+    edited = [each for each in checkins if each.edited_at and reads(turn.person, each.member, quotable=False)]
+    lines: list[Words] = []
+    for each in edited[-EDITED:]:
+        trail = await store.trail(f"{strategy.code} {each.week}")
+        lines += [
+            _before(each, at, before, turn) for at, _who, deed, before, _after in trail if deed == "checkin" and before
+        ]
+    reflections = [each for each in await store.learning.reflections() if each.strategy == strategy.code]
+    for kept in reflections[:-1]:
+        if reads(turn.person, kept.member, quotable=False):
+            lines.append(_kept(kept, turn))
+    decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
+    lines += [_once_decided(each, turn) for each in decisions[:-1]]
+    parts.append(Items(tuple(lines[-20:])) if lines else Text(_("Nothing was changed that you may read.")))
+    return card(*parts)
+
+
+def _before(checkin: CheckIn, at: datetime, before: Any, turn: Turn) -> Words:
+    told = [
+        went_words(Went(before["went"])),
+        *(before[name] for name in ("well", "in_way", "help") if before.get(name)),
+    ]
+    return say(
+        _("Week of {week}, changed {day}. Before: {before}"),
+        week=when(checkin.week),
+        day=when(local_day(at, turn.zone)),
+        before=clip("; ".join(told), 400),
+    )
+
+
+def _kept(kept: Reflection, turn: Turn) -> Words:
+    day = when(local_day(kept.at, turn.zone))
+    return say(
+        _("Looked back at on {day}: {held}. {learned}"),
+        day=day,
+        held=held_words(kept.held),
+        learned=clip(kept.learned, 400),
+    )
+
+
+def _once_decided(decision: Decision, turn: Turn) -> Words:
+    day = when(local_day(decision.at, turn.zone))
+    words = _("Decided on {day}: {path}") if decision.stands else _("Proposed on {day}: {path}")
+    return say(words, day=day, path=path_name(decision.path))
+
+
+def matching_goal(words: str, goals: Sequence[Goal]) -> Goal | None:
+    """The measured goal with this code, or the only one whose measure has these words."""
+    wanted = words.casefold().split()
+    measured = [each for each in goals if each.measure]
+    exact = [each for each in measured if each.code.casefold() == words.casefold()]
+    found = exact or [each for each in measured if all(part in each.measure.casefold() for part in wanted)]
+    return found[0] if len(found) == 1 else None
