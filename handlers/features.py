@@ -3,7 +3,8 @@
 from handlers.away.doors import feature as away
 from handlers.checkin.doors import feature as checkin
 from handlers.kit.routes import Feature
+from handlers.plan.doors import feature as plan
 from handlers.welcome import feature as welcome
 
 # `welcome` has no word; it stands first because nothing may reach a reader before its letter.
-FEATURES: tuple[Feature, ...] = (welcome, checkin, away)
+FEATURES: tuple[Feature, ...] = (welcome, plan, checkin, away)
