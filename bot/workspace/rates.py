@@ -1,13 +1,16 @@
-"""How often each method may be called, measured on the district's clock, with 429 beyond."""
+"""How often each method may be called, with 429 beyond: by the district's clock, and no slower than the machine's."""
 
 import math
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.workspace.clock import Clock
 
 _WINDOW = 60.0
+_GRACE = 0.001
+"""Seconds; clocks are floats, and a caller who paces itself exactly must not be refused for their rounding."""
 _TIERS = {"1": 1, "2": 20, "3": 50, "4": 100, "hundreds": 600, "machine": 50}
 
 
@@ -30,9 +33,7 @@ class _Window:
     def wait(self, now: float) -> float:
         """Take one and return 0, or return the seconds until one is free."""
         taken = self._taken
-        if taken and taken[-1] > now:
-            taken.clear()
-        while taken and taken[0] <= now - _WINDOW:
+        while taken and taken[0] <= now - _WINDOW + _GRACE:
             taken.popleft()
         if len(taken) >= self._most:
             return taken[0] + _WINDOW - now
@@ -42,24 +43,35 @@ class _Window:
 
 @dataclass
 class Limits:
-    """Counts every call. `strict=False` lets all pass."""
+    """Counts every call. `strict=False` lets all pass; `machine` is the machine's monotonic time in seconds."""
 
     clock: Clock
     rates: Rates
     strict: bool = True
+    machine: Callable[[], float] = time.monotonic
     _windows: dict[str, _Window] = field(default_factory=dict)
     _channels: dict[str, float] = field(default_factory=dict)
+    _elapsed: float = 0.0
+    _looked: tuple[float, float] | None = None
 
     def wait(self, method: str, tier: str, channel: str) -> int:
         """0 when this call may pass, else the whole seconds for Retry-After."""
         if not self.strict:
             return 0
-        now = time.monotonic() if tier == "machine" else self.clock.now().timestamp()
+        now = self._now()
         if tier == "posting":
             seconds = self._channel_wait(channel, now) or self._window(method, self.rates.posts_a_minute).wait(now)
         else:
             seconds = self._window(method, _TIERS[tier]).wait(now)
         return max(1, math.ceil(seconds)) if seconds > 0 else 0
+
+    def _now(self) -> float:
+        """Seconds gone by: as many as either clock says, so that a district's clock that stands still blocks nobody."""
+        district, machine = self.clock.now().timestamp(), self.machine()
+        if self._looked is not None:
+            self._elapsed += max(district - self._looked[0], machine - self._looked[1], 0.0)
+        self._looked = (district, machine)
+        return self._elapsed
 
     def _window(self, method: str, most: int) -> _Window:
         if method not in self._windows:
@@ -70,9 +82,7 @@ class Limits:
         step = self.rates.channel_seconds
         burst = step * self.rates.channel_burst
         due = max(self._channels.get(channel, now), now)
-        if due > now + burst + step:
-            due = now
-        if due - now > burst - step:
+        if due - now > burst - step + _GRACE:
             return due - now - (burst - step)
         self._channels[channel] = due + step
         return 0.0
