@@ -191,6 +191,10 @@ class Outbox:
             query = query.where(LETTERS.c.occasion == occasion)
         return await self._letters(await self._t.rows(query.order_by(LETTERS.c.at, LETTERS.c.id)))
 
+    async def all(self) -> list[Letter]:
+        """Every letter of the cycle, oldest first."""
+        return await self._letters(await self._t.rows(self._select().order_by(LETTERS.c.at, LETTERS.c.id)))
+
     async def resting(self, since: datetime) -> list[Letter]:
         """What could not be delivered since then, for a lead to see."""
         query = self._select(LETTERS.c.state == State.RESTING.value, LETTERS.c.at >= since)
