@@ -7,20 +7,16 @@ from handlers.digest.facts import cycle_of, figures, withdrawn
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Form, Line, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, say
 from pdsa.errors import Refusal
-from pdsa.people import DRAFT_READERS, SENDERS
 from storage.digests import Digest, DigestState
 from storage.figures import dump
 from storage.store import Store
 
-feature = Feature("digest approval")
 LONGEST = 800
 
 
-@feature.button("digest.read", who=DRAFT_READERS, writes=False)
 async def read(turn: Turn, store: Store) -> Replies:
     """The digest as it would be posted, with all that stands in its thread."""
     digest = await _digest(turn.value, store)
@@ -30,7 +26,6 @@ async def read(turn: Turn, store: Store) -> Replies:
     return [Say(card(*shown.parts)), Say(card(Text(_("The details are long: ask me for `digest` in private."))))]
 
 
-@feature.button("digest.edit", who=SENDERS, writes=False)
 async def edit(turn: Turn, store: Store) -> Replies:
     """The form for people's own words in a digest."""
     digest = await _digest(turn.value, store)
@@ -67,7 +62,6 @@ def _words_form(digest: Digest) -> Form:
     )
 
 
-@feature.form("digest.words", who=SENDERS)
 async def keep_words(turn: Turn, store: Store) -> Replies:
     """Keep the words. Where the digest was settled meanwhile, the form says so and still holds what was written."""
     digest = await _digest(turn.carry.get("slot", ""), store)
@@ -95,13 +89,11 @@ def _kept(digest: Digest) -> Card:
     )
 
 
-@feature.button("digest.show", who=DRAFT_READERS, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     """The draft with its buttons, wherever its letter has gone to."""
     return Say(await _shown(turn, store, await _digest(turn.value, store)))
 
 
-@feature.button("digest.refresh", who=SENDERS)
 async def refresh(turn: Turn, store: Store) -> Replies:
     """Bring an open draft's figures up to date."""
     digest = await _digest(turn.value, store)
@@ -111,7 +103,6 @@ async def refresh(turn: Turn, store: Store) -> Replies:
     return await _settled_now(turn, store, digest)
 
 
-@feature.button("digest.approve", who=SENDERS)
 async def approve(turn: Turn, store: Store) -> Replies:
     """Post it: once, by whoever is first, and only as it was read."""
     digest = await _digest(turn.value, store)
@@ -147,7 +138,6 @@ async def _changed(turn: Turn, store: Store, digest: Digest) -> list[Replace | S
     return [Replace(await _shown(turn, store, now)), Say(card(Text(say(said))))]
 
 
-@feature.button("digest.decline", who=SENDERS)
 async def decline(turn: Turn, store: Store) -> Replies:
     """Not this time: nothing is posted, and it can be brought back."""
     digest = await _digest(turn.value, store)
@@ -156,7 +146,6 @@ async def decline(turn: Turn, store: Store) -> Replies:
     return await _settled_now(turn, store, digest)
 
 
-@feature.button("digest.back", who=SENDERS)
 async def bring_back(turn: Turn, store: Store) -> Replies:
     """A digest that was left becomes a draft again."""
     digest = await _digest(turn.value, store)

@@ -5,16 +5,13 @@ from handlers.digest.due import DRAFTS, WEEKLY
 from handlers.digest.facts import cycle_of
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
-from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say
 from pdsa.errors import Refusal
-from pdsa.people import SENDERS
 from storage.digests import DigestState
 from storage.letters import Letter, State
 from storage.store import Store
 
-feature = Feature("digest delivery")
 UNSURE = "is-it-there"
 FAILED = "undelivered"
 SEEN = "seen in its place"
@@ -22,13 +19,11 @@ AGAIN = "sent again"
 LEFT = "left unsent"
 
 
-@feature.letter(UNSURE)
 async def is_it_there(letter: Letter, store: Store) -> Card | None:
     """Asks whoever can look; shows the answer once there is one."""
     return await _letter(letter, store)
 
 
-@feature.letter(FAILED)
 async def undelivered(letter: Letter, store: Store) -> Card | None:
     """Says why a room did not get its post, and what would help."""
     return await _letter(letter, store)
@@ -124,7 +119,6 @@ async def _answer(post: Letter, store: Store, zone: str) -> str | None:
     return template.format(who=who.name if who else _("Somebody"), at=clock(at, zone))
 
 
-@feature.button("digest.seen", who=SENDERS)
 async def seen(turn: Turn, store: Store) -> Replies:
     """Somebody looked: it is there."""
     post = await _post(turn.value, store)
@@ -133,7 +127,6 @@ async def seen(turn: Turn, store: Store) -> Replies:
     return await _told(turn, store, UNSURE, post)
 
 
-@feature.button("digest.again", who=SENDERS)
 async def again(turn: Turn, store: Store) -> Replies:
     """Send it after all: to its room, or, where the plan names another one by now, to that."""
     kind, _space, key = turn.value.partition(" ")
@@ -157,7 +150,6 @@ async def _send_again(turn: Turn, store: Store, post: Letter) -> None:
     await send(store, digest, cycle)
 
 
-@feature.button("digest.leave", who=SENDERS)
 async def leave(turn: Turn, store: Store) -> Replies:
     """It stays unsent."""
     post = await _post(turn.value, store)

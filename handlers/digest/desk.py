@@ -10,24 +10,19 @@ from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
-from pdsa.people import DRAFT_READERS, SENDERS
+from pdsa.people import SENDERS
 from storage.digests import Digest, DigestState
 from storage.letters import Letter, State
 from storage.store import Store
 
-feature = Feature("digest")
 FEW = 4
 FEW_POSTED = 12
 
 
-@feature.command(
-    "digest", help=_("See, edit and approve what is posted for others to read"), who=DRAFT_READERS, writes=True
-)
 async def desk(turn: Turn, store: Store) -> Replies:
     """Everything about digests in one place. What should have been drafted by now and was not, is drafted."""
     await _catch_up(turn, store)
@@ -35,7 +30,7 @@ async def desk(turn: Turn, store: Store) -> Replies:
     posts = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
     parts = [
         Title(_("Digests")),
-        *await _open(turn, store, digests),
+        *_open(turn, digests),
         *_troubles(posts, turn),
         *await _settled(turn, store, digests),
         *_posted(posts, turn),
@@ -59,15 +54,16 @@ async def _catch_up(turn: Turn, store: Store) -> None:
             await drafted(store, each.kind, each.occasion)
 
 
-async def _open(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[Part | None]:
+def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
     """The drafts that wait, newest first, each with what can be done."""
     waiting = [each for each in reversed(digests) if each.state is DigestState.DRAFT]
     if not waiting:
         return [Text(_("No draft waits for anybody."))]
     parts: list[Part | None] = []
     for each in waiting[:FEW]:
-        told = await fate(store, each, turn.cycle, turn.zone)
-        parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
+        template = _("*{name}* waits to be approved; it is for {rooms}.")
+        headline = _headline(each.kind, each.occasion)
+        parts.append(Text(say(template, name=headline, rooms=rooms_words(turn.cycle))))
         parts.append(_at_hand(each, turn))
     if len(waiting) > FEW:
         more = _("{n} older drafts wait as well; they come up here as you settle these.")
@@ -160,7 +156,6 @@ def _next_draft(cycle: Cycle, store: Store) -> str:
     return template.format(day=when(first.day), name=name(first.kind, first.occasion), rooms=rooms_words(cycle))
 
 
-@feature.button("digest.preview", who=DRAFT_READERS, writes=False)
 async def preview(turn: Turn, store: Store) -> Replies:
     """How a digest would read now. Nothing is kept or posted by this."""
     shown = await _preview(turn, store)

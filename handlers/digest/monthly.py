@@ -11,11 +11,12 @@ from handlers.digest.phrases import (
     pages,
     phase_name,
     phase_words,
+    quote,
     tally_words,
     trend_words,
 )
-from handlers.kit.card import Card, Items, Part, Quote, Text, Title, card
-from handlers.kit.words import Words, _, clip, join, ngettext, say, when
+from handlers.kit.card import Card, Items, Part, Text, Title, card
+from handlers.kit.words import Words, _, clip, ngettext, say, when
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
 
@@ -38,7 +39,7 @@ def summary(month: Monthly, district: str, *, opening: str = "", ask: str = "") 
         Text(say("{phase} {done}", phase=phase_words(month.phase), done=_done(month))),
         Items(tuple(_measure(each, district) for each in moved[:FEW_MEASURES])) if moved else None,
         Text(say(_("*In people's words*"))) if month.quotes else None,
-        *(Quote(clip(each.text, 600), by=clip(each.title, 120)) for each in month.quotes[:FEW_QUOTES]),
+        *(quote(each) for each in month.quotes[:FEW_QUOTES]),
         Text(say(_("*Next month*"))) if coming else None,
         Items((*coming[:FEW_COMING], *([more] if more else []))) if coming else None,
         Text(say(_("*We ask for:* {ask}"), ask=ask)) if ask else None,
@@ -65,7 +66,11 @@ def _has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
 
 
 def _measure(finding: MeasureFinding, district: str) -> Words:
-    return say(_("{measure}; {trend}"), measure=measure_words(finding, district), trend=trend_words(finding.series[0]))
+    return say(
+        _("{measure}; {trend}"),
+        measure=measure_words(finding, district, final=False),
+        trend=trend_words(finding.series[0]),
+    )
 
 
 def _coming(coming: Coming) -> Words:
@@ -86,15 +91,12 @@ def _coming(coming: Coming) -> Words:
 
 
 def goal_parts(goals: tuple[GoalFinding, ...]) -> Iterator[Part]:
-    """Each goal with its strategies and how their weeks went; goals without strategies in one line."""
+    """Each goal with its strategies and how their weeks went that month."""
     for goal in goals:
         if goal.strategies:
             yield Text(say("*{statement}*", statement=clip(goal.statement, 300) or _("Other strategies")))
             for some in lines([_strategy(each) for each in goal.strategies]):
                 yield Items(some)
-    without = [clip(goal.statement, 150) for goal in goals if not goal.strategies and goal.statement]
-    if without:
-        yield Text(say(_("No strategy of its own: {goals}"), goals=join(without[:8])))
 
 
 def _strategy(each: StrategyFinding) -> Words:

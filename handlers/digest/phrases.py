@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from statistics import median
 
 from babel.dates import format_date
 
-from handlers.kit.card import Card, Part, Title, card
+from handlers.kit.card import Card, Part, Quote, Title, card
 from handlers.kit.plain import as_text
-from handlers.kit.words import LANGUAGE, Words, _, count, join, number, plain, say, when
+from handlers.kit.sofar import value_words
+from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, say, when
+from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
-from pdsa.decisions import Path
 from pdsa.findings import MeasureFinding, SeriesFinding
-from pdsa.measures import ENOUGH_POINTS, Trend
+from pdsa.measures import ENOUGH_POINTS, SHIFT_POINTS, Trend, reached
 from pdsa.privacy import WHOLE, Hidden, Why
 from pdsa.reflection import Held
 
@@ -53,18 +55,23 @@ def group_words(group: str, district: str) -> str:
 
 
 def measure_name(finding: MeasureFinding, district: str) -> str:
-    """A measure as readers know it, with the only group that it was taken from."""
+    """A measure as readers know it, with the group that it was taken from; its values carry the per cent sign."""
+    name = bare_name(finding.measure)
     group = group_words(finding.series[0].group, district) if finding.series else ""
-    return _("{measure}, {group}").format(measure=finding.measure, group=group) if group else finding.measure
+    return _("{measure}, {group}").format(measure=name, group=group) if group else name
+
+
+def bare_name(measure: str) -> str:
+    """A measure's name without its unit, where its values carry the per cent sign."""
+    return measure.removesuffix("(%)").rstrip() or measure
 
 
 def trend_words(series: SeriesFinding) -> str:
     """What may be said of a series, and when it is too early to say anything."""
     if series.trend is Trend.TOO_EARLY:
         points = count("{n} point", "{n} points", len(series.points))
-        return _("{points} of the {enough} that a trend needs: too early to say").format(
-            points=points, enough=ENOUGH_POINTS
-        )
+        template = _("{points}, and a trend needs {enough}: too early to say")
+        return template.format(points=points, enough=ENOUGH_POINTS)
     said = {
         Trend.STEADY: _("no more up and down than chance would bring"),
         Trend.BETTER: _("better, by more than chance would explain"),
@@ -75,33 +82,57 @@ def trend_words(series: SeriesFinding) -> str:
     return said[series.trend]
 
 
-def measure_words(finding: MeasureFinding, district: str) -> Words:
-    """One measure in a sentence: from where, to where, against which goal."""
+def measure_words(finding: MeasureFinding, district: str, *, final: bool = True) -> Words:
+    """One measure in a sentence without its full stop: from where, to where, against which goal.
+
+    Only at the end (`final`) is a measure short of its goal; before, the goal is something to go to.
+    """
     name = measure_name(finding, district)
     if not finding.series:
         return say(_("*{name}*: no number that can be shown yet"), name=name)
     series = finding.series[0]
-    said = [movement(finding, series), *([target] if (target := target_words(finding, series)) else [])]
-    return say(_("*{name}*: {said}"), name=name, said=", ".join(said))
+    told = ", ".join(each for each in (movement(finding, series), target_words(finding, series, final=final)) if each)
+    return say("*{name}*: {told}", name=name, told=told)
+
+
+def level_of(series: SeriesFinding) -> float:
+    """Where a series stands: its last value, or of many points the median of the last few.
+
+    One good week is no goal reached: with weekly numbers the last one alone is mostly chance.
+    """
+    if len(series.points) < ENOUGH_POINTS:
+        return series.last.value
+    return median(point.value for point in series.points[-SHIFT_POINTS:])
+
+
+def is_reached(finding: MeasureFinding, series: SeriesFinding) -> bool | None:
+    """Whether a series stands at its goal; None where nobody can say."""
+    return reached(level_of(series), finding.target, finding.way)
 
 
 def movement(finding: MeasureFinding, series: SeriesFinding) -> str:
-    """ "from 54 to 66 (7 May)"."""
+    """ "from 54% to 66% (Fri 7 May)"."""
     start = series.first.value if finding.baseline is None else finding.baseline
+    first, now = value_words(finding.measure, start), value_words(finding.measure, level_of(series))
     day = when(series.last.day)
-    if len(series.points) == 1 and finding.baseline is None:
-        return _("{value} ({day})").format(value=number(series.last.value), day=day)
-    if number(start) == number(series.last.value):
-        return _("{value}, as at the start ({day})").format(value=number(start), day=day)
-    return _("from {start} to {end} ({day})").format(start=number(start), end=number(series.last.value), day=day)
+    if len(series.points) >= ENOUGH_POINTS:
+        template = _("from {first} to {now} (median of the last {n} points, to {day})")
+        return template.format(first=first, now=now, n=SHIFT_POINTS, day=day)
+    if first == now:
+        return _("{now} ({day})").format(now=now, day=day)
+    return _("from {first} to {now} ({day})").format(first=first, now=now, day=day)
 
 
-def target_words(finding: MeasureFinding, series: SeriesFinding) -> str:
-    if finding.target is None or series.reached is None:
+def target_words(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) -> str:
+    """A series against its goal, or nothing where there is no goal."""
+    if finding.target is None:
         return ""
-    if series.reached:
-        return _("which reaches the goal of {target}").format(target=number(finding.target))
-    return _("short of the goal of {target}").format(target=number(finding.target))
+    at_goal = is_reached(finding, series)
+    goal = value_words(finding.measure, finding.target)
+    if at_goal:
+        return _("which reaches the goal of {goal}").format(goal=goal)
+    template = _("short of the goal of {goal}") if final and at_goal is False else _("the goal is {goal}")
+    return template.format(goal=goal)
 
 
 def hidden_words(hidden: Sequence[Hidden], minimum: int) -> Words | None:
@@ -145,24 +176,6 @@ def held_words(held: Held | None) -> str:
         Held.UNKNOWN: _("It is too early to tell."),
     }
     return said[held]
-
-
-def path_words(path: Path) -> str:
-    """What becomes of a strategy, in a few words."""
-    said = {
-        Path.SUSTAIN: _("go on with it"),
-        Path.EXPAND: _("do more of it"),
-        Path.REALIGN: _("bring it in line with the goal"),
-        Path.EXTEND: _("give it more time"),
-        Path.REVISE: _("set another goal"),
-        Path.KEEP: _("keep it and look again"),
-        Path.SHIFT: _("shift the focus"),
-        Path.PREPARE: _("prepare it better first"),
-        Path.OTHER_STRATEGY: _("same goal, another strategy"),
-        Path.CHANGE_FOCUS: _("turn to something else first"),
-        Path.STOP: _("stop it"),
-    }
-    return said[path]
 
 
 def phase_words(phase: Phase) -> str:
@@ -213,5 +226,7 @@ def lines(words: Sequence[Words | str], size: int = 10) -> Iterable[tuple[Words 
     return (tuple(words[start : start + size]) for start in range(0, len(words), size))
 
 
-def sentence(words: Words | str) -> str:
-    return plain(words)
+def quote(found: findings.Quote, most: int = 600) -> Quote:
+    """Released words, with who said them and of what: their author ticked that they may be quoted by name."""
+    by = _("{author}, on {title}").format(author=found.author, title=clip(found.title, 120))
+    return Quote(clip(found.text, most), by=by if found.author else clip(found.title, 120))

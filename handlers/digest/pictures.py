@@ -1,14 +1,12 @@
 """The charts of the year's digest: which figures, under which words."""
 
-from datetime import date
-
-from babel.dates import format_date
-
-from handlers.digest.phrases import level_names, measure_name, measure_words, sentence, status_words, trend_words
-from handlers.kit.words import LANGUAGE, _, clip, count, join, ngettext, number
+from handlers.digest.phrases import level_names, measure_name, movement, span_words, status_words, trend_words
+from handlers.kit.sofar import months, value_words
+from handlers.kit.words import _, clip, count, join, ngettext
 from pdsa.digest import YearEnd
-from pdsa.findings import MeasureFinding, RubricFinding, StrategyFinding
-from pdsa.picture import Bar, Bars, Dated, Dot, Dumbbell, Level, Rated, RunChart, month_starts
+from pdsa.findings import MeasureFinding, RubricFinding, SeriesFinding, StrategyFinding
+from pdsa.measures import ENOUGH_POINTS
+from pdsa.picture import Bar, Bars, Dated, Dot, Dumbbell, Level, Rated, RunChart
 
 MOST_BARS = 16
 MOST_ITEMS = 20
@@ -60,29 +58,30 @@ def measure_chart(finding: MeasureFinding, year: YearEnd) -> RunChart | None:
     if not finding.series:
         return None
     series = finding.series[0]
-    dots = tuple(Dot(point.day, point.value, number(point.value)) for point in series.points)
+    dots = tuple(Dot(point.day, point.value, value_words(finding.measure, point.value)) for point in series.points)
     name = measure_name(finding, year.district)
-    said = _("{finding}; {trend}.")
     return RunChart(
         title=clip(name, 120),
-        alt=said.format(finding=sentence(measure_words(finding, year.district)), trend=trend_words(series)),
+        alt=_chart_finding(finding, series, name),
         dots=dots,
-        ticks=tuple(Dated(day, month_short(day)) for day in month_starts(dots[0].day, dots[-1].day)),
+        ticks=months(dots[0].day, dots[-1].day),
         note=trend_words(series),
-        median=_median(series.median) if len(dots) > 2 else None,
+        median=Level(series.median, _("Median {value}").format(value=value_words(finding.measure, series.median)))
+        if len(dots) >= ENOUGH_POINTS
+        else None,
         target=None
         if finding.target is None
-        else Level(finding.target, _("Goal {value}").format(value=number(finding.target))),
+        else Level(finding.target, _("Goal {value}").format(value=value_words(finding.measure, finding.target))),
         marks=_begun(finding, year),
     )
 
 
-def _median(value: float) -> Level:
-    return Level(value, _("Median {value}").format(value=number(value)))
-
-
-def month_short(day: date) -> str:
-    return str(format_date(day, "LLL", locale=LANGUAGE))
+def _chart_finding(finding: MeasureFinding, series: SeriesFinding, name: str) -> str:
+    """What the chart shows, to somebody who hears it."""
+    points = count("{n} point", "{n} points", len(series.points))
+    span = span_words(series.first.day, series.last.day)
+    told = _("{name}, {points} from {span}: {moved}; {trend}.")
+    return told.format(name=name, points=points, span=span, moved=movement(finding, series), trend=trend_words(series))
 
 
 def _begun(finding: MeasureFinding, year: YearEnd) -> tuple[Dated, ...]:

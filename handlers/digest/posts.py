@@ -9,7 +9,7 @@ from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
 from handlers.kit.card import Card
-from handlers.kit.routes import Feature, Span
+from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
@@ -18,13 +18,11 @@ from storage.digests import DigestState
 from storage.letters import Draft, Letter
 from storage.store import Store
 
-feature = Feature("digest posts")
 NOTE_KEEPS = timedelta(days=3)
 """A note that could not go out for so long is left to the next one."""
 DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 
 
-@feature.tick
 async def notes(span: Span, store: Store) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
@@ -38,7 +36,6 @@ async def notes(span: Span, store: Store) -> Iterable[Draft]:
     ]
 
 
-@feature.tick
 async def drafts(span: Span, store: Store) -> Iterable[Draft]:
     """The drafts of the month and of the year, to those who approve or read them."""
     cycle = store.cycle
@@ -65,18 +62,15 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
     return not member.is_away(day) or all(each.is_away(day) for each in members)
 
 
-@feature.letter(WEEKLY)
 async def note_letter(letter: Letter, store: Store) -> Card:
     """Posted without approval: counts and released words only."""
     return weekly.note(await weekly_note(store, date.fromisoformat(letter.occasion)))
 
 
-@feature.letter(DRAFTS[MONTHLY])
 async def month_draft(letter: Letter, store: Store) -> Card:
     return await _draft_letter(letter, store, MONTHLY)
 
 
-@feature.letter(DRAFTS[YEARLY])
 async def year_draft(letter: Letter, store: Store) -> Card:
     return await _draft_letter(letter, store, YEARLY)
 
@@ -85,17 +79,7 @@ async def _draft_letter(letter: Letter, store: Store, kind: str) -> Card:
     return await draft_card(store, await drafted(store, kind, letter.occasion), cycle_of(store), letter.reader)
 
 
-@feature.letter(MONTHLY)
-async def month_copy(letter: Letter, store: Store) -> Card | None:
-    return await _room_letter(letter, store)
-
-
-@feature.letter(YEARLY)
-async def year_copy(letter: Letter, store: Store) -> Card | None:
-    return await _room_letter(letter, store)
-
-
-async def _room_letter(letter: Letter, store: Store) -> Card | None:
+async def room_copy(letter: Letter, store: Store) -> Card | None:
     """A room's copy; None unless somebody approved it."""
     digest = await store.digests.find(letter.kind, letter.occasion)
     if digest is None or digest.state is not DigestState.APPROVED:

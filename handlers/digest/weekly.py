@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from handlers.digest.phrases import lines, pages, span_words, tally_words
-from handlers.kit.card import Card, Items, Part, Quote, Text, Title, card
+from handlers.digest.phrases import lines, pages, quote, span_words, tally_words
+from handlers.kit.card import Card, Items, Text, Title, card
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
-from pdsa import findings
 from pdsa.digest import Named, StrategyWeek, Weekly
 
 FEW = 5
@@ -24,11 +23,11 @@ def note(week: Weekly) -> Card:
         _help(week),
         _changes(_("*Beginning this week:*"), week.starting),
         _changes(_("*Ending this week:*"), week.ending),
-        *(_quote(each) for each in week.quotes[:FEW_QUOTES]),
+        *(quote(each) for each in week.quotes[:FEW_QUOTES]),
     ]
     details = [
         *([] if told_here else pages(_("Each strategy"), (Items(each) for each in lines(strategies)))),
-        *pages(_("In the team's words"), (_quote(each) for each in week.quotes[FEW_QUOTES:])),
+        *pages(_("In the team's words"), (quote(each) for each in week.quotes[FEW_QUOTES:])),
     ]
     return card(*parts, details=tuple(details))
 
@@ -46,8 +45,8 @@ def _summary(week: Weekly) -> Words:
         return say(_("{under_way} {time}, and no word has come in. A late one still counts."), under_way=under_way,
                    time=time)  # fmt: skip
     silent = sum(each.asked and not each.tally.total for each in week.strategies)
-    still = ngettext("{n} has no word yet.", "{n} have no word yet.", silent).format(n=silent) if silent else ""
-    template = _("{under_way} {time}: {tally}. {still}")
+    still = ngettext(" {n} has no word yet.", " {n} have no word yet.", silent).format(n=silent) if silent else ""
+    template = _("{under_way} {time}: {tally}.{still}")
     return say(template, under_way=under_way, time=time, tally=_counts(week, several), still=still)
 
 
@@ -104,8 +103,3 @@ def _changes(title: str, named: tuple[Named, ...]) -> Text | None:
 
 def _named(named: tuple[Named, ...]) -> Iterator[str]:
     return (_("{title} ({day})").format(title=clip(each.title, 120), day=when(each.day)) for each in named)
-
-
-def _quote(quote: findings.Quote) -> Part:
-    """Released words, with the strategy that they tell of: who said them is for their author to say."""
-    return Quote(clip(quote.text, 600), by=clip(quote.title, 120))

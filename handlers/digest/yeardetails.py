@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.digest.phrases import (
+    bare_name,
     group_words,
     held_words,
     hidden_words,
@@ -13,14 +14,14 @@ from handlers.digest.phrases import (
     movement,
     notes_words,
     pages,
-    path_words,
     status_words,
     target_words,
-    trend_words,
 )
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
-from handlers.kit.words import Words, _, clip, count, join, ngettext, number, say, when
+from handlers.kit.paths import path_meaning, path_name
+from handlers.kit.sofar import sentence, value_words
+from handlers.kit.words import Words, _, clip, count, ngettext, number, say, when
 from pdsa.digest import YearEnd
 from pdsa.findings import DecisionFinding, GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.goals import GoalKind
@@ -64,7 +65,8 @@ def _goal(goal: GoalFinding) -> Words:
         )
     if goal.measure and goal.target is not None:
         template = _("*{statement}* ({measure}: goal {target})")
-        return say(template, statement=statement, measure=clip(goal.measure, 100), target=number(goal.target))
+        name, target = bare_name(goal.measure), value_words(goal.measure, goal.target)
+        return say(template, statement=statement, measure=clip(name, 100), target=target)
     return say("*{statement}*", statement=statement)
 
 
@@ -79,7 +81,7 @@ def _rubric(year: YearEnd) -> Iterator[Card]:
         return
     chart = rubric_chart(year)
     listed = (Items(some) for some in lines([_rated(each) for each in year.rubric]))
-    parts: list[Part | None] = [Chart(chart) if chart else None, Text(rubric_finding(year)), *listed]
+    parts: list[Part | None] = [Chart(chart) if chart else Text(rubric_finding(year)), *listed]
     yield from pages(_("The rubric: from the start to year-end"), parts)
 
 
@@ -106,10 +108,9 @@ def _measure(finding: MeasureFinding, year: YearEnd) -> Iterator[Card]:
             yield card(Title(title), Text(_("There is no number that can be shown yet.")))
         return
     chart = measure_chart(finding, year)
-    series = finding.series[0]
     parts = [
         Chart(chart) if chart else None,
-        Text(say("{finding}; {trend}.", finding=measure_words(finding, year.district), trend=trend_words(series))),
+        Text(say("{finding}.", finding=measure_words(finding, year.district))),
         Items(tuple(_group(finding, nth, year) for nth in range(1, len(finding.series))[:MOST_GROUPS]))
         if len(finding.series) > 1
         else None,
@@ -139,7 +140,8 @@ def _predictions(year: YearEnd) -> Iterator[Part]:
 def _learned(year: YearEnd) -> Iterator[Part]:
     """Released words; how many are kept among the team is said, not what they say."""
     for each in year.lessons:
-        yield Quote(clip(each.learned, 800), by=clip(each.title, 120))
+        by = _("{author}, on {title}").format(author=each.author, title=clip(each.title, 120))
+        yield Quote(clip(each.learned, 800), by=by)
         if made := _made_of(each):
             yield Facts(made)
     if not year.lessons:
@@ -183,18 +185,18 @@ def _decision(each: DecisionFinding) -> Words:
     hands = f" ({', '.join([*who, *by])})" if who or by else ""
     step = clip(each.next_step, 300)
     return say(
-        "*{title}*: {path}. {step}{hands}",
+        _("*{title}*: {path}, that is: {meaning}.{step}"),
         title=clip(each.title, 120),
-        path=path_words(each.path),
-        step=step,
-        hands=hands if step else "",
+        path=path_name(each.path),
+        meaning=path_meaning(each.path),
+        step=_(" Next step: {step}{hands}").format(step=step, hands=hands) if step else "",
     )
 
 
 def _sources(year: YearEnd) -> Iterator[Part]:
     """Which data, how collected, from how many; what is kept back and why."""
     asked = _("Strategy owners answered one question a week: did it happen as planned?")
-    yield Text(say("{asked} {notes}.", asked=asked, notes=_capital(notes_words(year.tally))))
+    yield Text(say("{asked} {notes}.", asked=asked, notes=sentence(notes_words(year.tally))))
     counted = [_source(each, year) for each in year.measures if each.series]
     for some in lines(counted):
         yield Items(some)
@@ -211,12 +213,8 @@ def _source(finding: MeasureFinding, year: YearEnd) -> Words:
     if not sizes:
         people = _("it was not noted from how many people")
     elif len(sizes) == 1:
-        people = _("from {n} people").format(n=f"{sizes[0]:,}")
+        people = _("from {n} people each time").format(n=f"{sizes[0]:,}")
     else:
         people = _("from {few} to {many} people").format(few=f"{sizes[0]:,}", many=f"{sizes[-1]:,}")
     times = count("measured once", "measured {n} times", len(points))
-    return say("{name}: {said}", name=measure_name(finding, year.district), said=join([times, people]))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return say("{name}: {said}", name=measure_name(finding, year.district), said=f"{times}, {people}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from handlers.digest.phrases import lines, measure_words, path_words, trend_words
+from handlers.digest.phrases import is_reached, lines, measure_words, trend_words
 from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
 from handlers.kit.card import Card, Items, Part, Text, Title, card
+from handlers.kit.paths import path_name
 from handlers.kit.words import Words, _, clip, join, ngettext, say
 from pdsa.decisions import TRIAD, Triad
 from pdsa.digest import YearEnd
@@ -49,8 +50,8 @@ def _outcomes(year: YearEnd) -> Iterator[Part]:
 
 
 def _weight(finding: MeasureFinding) -> int:
-    reached = finding.series[0].reached if finding.series else None
-    return {False: 0, None: 1, True: 2}[reached]
+    at_goal = is_reached(finding, finding.series[0]) if finding.series else None
+    return {False: 0, None: 1, True: 2}[at_goal]
 
 
 def _outcome(finding: MeasureFinding, year: YearEnd) -> Words:
@@ -86,7 +87,7 @@ def _held(year: YearEnd) -> str:
     )
     said = template.format(n=n, no=looked.count(Held.NO), partly=looked.count(Held.PARTLY), yes=looked.count(Held.YES))
     rest = n - looked.count(Held.NO) - looked.count(Held.PARTLY) - looked.count(Held.YES)
-    more = ngettext("{n} cannot be told yet.", "{n} cannot be told yet.", rest).format(n=rest) if rest else ""
+    more = ngettext("{n} is still open.", "{n} are still open.", rest).format(n=rest) if rest else ""
     return f"{said} {more}".strip()
 
 
@@ -102,12 +103,12 @@ def _next(year: YearEnd) -> Iterator[Part]:
                 yield Text(say(_("and {n} more, below"), n=len(found) - FEW))
     if year.undecided:
         n = len(year.undecided)
-        template = ngettext("On {n} strategy no decision stands yet.", "On {n} strategies no decision stands yet.", n)
+        template = ngettext("For {n} strategy nothing is decided yet.", "For {n} strategies nothing is decided yet.", n)
         yield Text(say(template, n=n))
 
 
 def decision_line(each: DecisionFinding) -> Words:
-    step = each.next_step.strip()
+    step = clip(each.next_step, 200)
     return say(
-        "*{title}*: {path}. {step}", title=clip(each.title, 120), path=path_words(each.path), step=clip(step, 200)
+        "*{title}*: {path}.{step}", title=clip(each.title, 120), path=path_name(each.path), step=step and f" {step}"
     )

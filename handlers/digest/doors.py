@@ -1,0 +1,36 @@
+"""The doors of digests: the word, the drafts' buttons, what the clock drafts and posts, and what went wrong with it."""
+
+from handlers.digest import approval, delivery, desk, posts
+from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.kit.routes import Feature
+from handlers.kit.words import _
+from pdsa.people import DRAFT_READERS, SENDERS
+
+feature = Feature("digest")
+feature.command("digest", help=_("See, edit and approve what others get to read"), who=DRAFT_READERS, writes=True)(
+    desk.desk
+)
+feature.button("digest.preview", who=DRAFT_READERS, writes=False)(desk.preview)
+
+feature.tick(posts.notes)
+feature.tick(posts.drafts)
+feature.letter(WEEKLY)(posts.note_letter)
+feature.letter(DRAFTS[MONTHLY])(posts.month_draft)
+feature.letter(DRAFTS[YEARLY])(posts.year_draft)
+feature.letter(MONTHLY)(posts.room_copy)
+feature.letter(YEARLY)(posts.room_copy)
+
+feature.button("digest.show", who=DRAFT_READERS, writes=False)(approval.show)
+feature.button("digest.read", who=DRAFT_READERS, writes=False)(approval.read)
+feature.button("digest.edit", who=SENDERS, writes=False)(approval.edit)
+feature.form("digest.words", who=SENDERS)(approval.keep_words)
+feature.button("digest.refresh", who=SENDERS)(approval.refresh)
+feature.button("digest.approve", who=SENDERS)(approval.approve)
+feature.button("digest.decline", who=SENDERS)(approval.decline)
+feature.button("digest.back", who=SENDERS)(approval.bring_back)
+
+feature.letter(delivery.UNSURE)(delivery.is_it_there)
+feature.letter(delivery.FAILED)(delivery.undelivered)
+feature.button("digest.seen", who=SENDERS)(delivery.seen)
+feature.button("digest.again", who=SENDERS)(delivery.again)
+feature.button("digest.leave", who=SENDERS)(delivery.leave)
