@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Heart, Ticker
 from bot.dispatch import Dispatch
+from bot.drawing import Drawing
 from bot.post import Post
 from bot.settings import Settings
 from bot.slack.answer import Answering
@@ -21,12 +22,7 @@ from bot.slack.listen import Ears
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Routes
-from pdsa.picture import Picture
 from storage.database import connect
-from storage.files.charts import draw
-from storage.files.child import Child
-
-DRAWING_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,7 @@ class House:
     heart: Heart
     ears: Ears
     app: AsyncApp
+    drawing: Drawing
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -72,14 +69,10 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     clock = clock or MachineClock()
     engine = connect(settings.database_url)
     timeout = aiohttp.ClientTimeout(total=settings.timeout)
-    async with (
-        Child(workers=1, warm=("storage.files.drawing.pictures",)) as child,
-        aiohttp.ClientSession(timeout=timeout) as session,
-    ):
-
-        async def drawn(picture: Picture) -> bytes:
-            return await child.run(draw, picture, seconds=DRAWING_SECONDS)
-
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+        drawing = Drawing()
+        stack.push_async_callback(drawing.close)
         client = AsyncWebClient(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_api_url,
@@ -87,7 +80,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             timeout=int(settings.timeout) or 1,
             retry_handlers=[],
         )
-        slack = Slack(client, drawn)
+        slack = Slack(client, drawing.png)
         dispatch = Dispatch(engine, routes, slack, clock, settings.sel_admins)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
@@ -96,7 +89,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         ears = Ears(dispatch, Answering(slack, clock), commands, settings.answer_within, heart.wake)
         app = AsyncApp(client=client, process_before_response=True)
         ears.listen(app)
-        made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app)
+        made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app, drawing)
         try:
             yield made
         finally:

@@ -68,6 +68,7 @@ async def run_demo(port: int, browser: bool, data: Path | None, out: Console) ->
         await prepare(settings, plan, clock)
         made = await stack.enter_async_context(house(settings, clock))
         await stack.enter_async_context(made.listening())
+        await made.drawing.warm()
         bar.ready(Passage(clock, made.ticker, made.post, workspace.quiet))
         stack.callback(_keep, folder, clock)
         out.print(f"Riverbend's year is open at {workspace.url}", highlight=False)

@@ -29,6 +29,7 @@ async def run_service(out: Console) -> None:
             raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
     async with house(settings) as made:
         team = await _greet(made)
+        await made.drawing.warm()
         async with made.listening():
             out.print(f"Listening in {team}. Stop with Ctrl-C.", highlight=False)
             await _until_told(made)
