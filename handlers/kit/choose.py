@@ -37,7 +37,8 @@ def choose(turn: Turn, strategies: Sequence[Strategy]) -> Choice:
 def matching(words: str, strategies: Sequence[Strategy]) -> tuple[Strategy, ...]:
     """The strategies with this code, or else those with all these words in their titles."""
     wanted = words.casefold()
-    exact = tuple(each for each in strategies if each.code.casefold() == wanted)
+    code = "".join(wanted.split()).strip(".,;:!?\"'")
+    exact = tuple(each for each in strategies if each.code.casefold() == code)
     parts = wanted.split()
     return exact or tuple(each for each in strategies if all(part in each.title.casefold() for part in parts))
 
