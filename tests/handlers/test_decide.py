@@ -1,0 +1,295 @@
+"""`/sel decide`: paths and what each needs, who decides and who proposes, and what leads do with a proposal."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.decide.doors import feature
+from handlers.kit.card import Card
+from handlers.kit.form import Form, Line, Note, Pick, Saying
+from handlers.kit.paths import path_groups, path_meaning, path_name
+from handlers.kit.words import plain
+from pdsa.decisions import Path as Way
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.plan import Plan
+from pdsa.reflection import Held, Reflection
+from storage.letters import Letter
+from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ, WEI
+
+LEASE = timedelta(seconds=60)
+SAID = {
+    "path": "other-strategy",
+    "reason": "Fridays do not work",
+    "step": "Move them to Tuesday evenings",
+    "owner": ANA_LUCIA,
+    "due": "2027-08-16",
+}
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, feature, plan, at="2027-05-24 10:00") as made:
+        await made.start()
+        yield made
+
+
+async def propose(desk: Desk, email: str, code: str = "S1", **answers: Any) -> Card:
+    form = await desk.form(email, "decide", code)
+    return await desk.card(email, form.door, answers=SAID | answers, carry=form.carry)
+
+
+async def letters(desk: Desk, kind: str) -> dict[str, Letter]:
+    """The letters of a kind by their readers' e-mails."""
+    async with desk.store() as store:
+        return {each.reader.email: each for each in await store.outbox.of_kind(kind)}
+
+
+async def shows(desk: Desk, letter: Letter) -> Card | None:
+    async with desk.store() as store:
+        return await feature.letters[letter.kind](letter, store)
+
+
+def choices(form: Form) -> list[str]:
+    pick = next(each for each in form.fields if isinstance(each, Pick))
+    return [option.value for option in pick.options]
+
+
+def notes(form: Form) -> str:
+    return "\n".join(plain(each.words) for each in form.fields if isinstance(each, Note))
+
+
+def test_every_path_has_its_words_and_its_group() -> None:
+    grouped = [path for _group, paths in path_groups() for path in paths]
+    assert sorted(grouped) == sorted(Way)
+    assert all(len(f"{path_name(path)}: {path_meaning(path)}") <= 75 for path in Way)
+
+
+async def test_undecided_strategies_of_ones_own_come_first(desk: Desk) -> None:
+    await propose(desk, DEVON, "S4", path="sustain")
+    form = await desk.form(DEVON, "decide")
+    assert form.door == "decide.choose"
+    assert choices(form)[:3] == ["S5", "S4", "S1"]
+    pick = form.fields[0]
+    assert isinstance(pick, Pick)
+    assert pick.options[1].label.endswith("· sustain")
+    assert (await desk.form(DEVON, "decide.choose", answers={"strategy": "S9"})).carry["strategy"] == "S9"
+
+
+async def test_the_form_shows_what_is_known(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        ana = await store.people.by_email(ANA_LUCIA)
+        assert ana is not None
+        await store.learning.reflect(Reflection("S1", ana.id, desk.at, "It ran", Held.NO, "Ask the bus office first"))
+    form = await desk.form(ANA_LUCIA, "decide", "S1")
+    said = notes(form)
+    assert "No check-ins yet. Did the prediction hold? No." in said
+    assert "Professional Learning (rubric, 1 to 4): 1 at the start, goal 3, 2 at the end of the year." in said
+    assert [each.text for each in form.fields if isinstance(each, Saying)] == [
+        "60% of staff attend at least two by April",
+        "Ask the bus office first",
+    ]
+    assert [each.text for each in (await desk.form(WEI, "decide", "S1")).fields if isinstance(each, Saying)] == [
+        "60% of staff attend at least two by April"
+    ]
+    owner = fields(form)["owner"]
+    assert isinstance(owner, Pick)
+    assert owner.chosen == ANA_LUCIA
+    assert BERNADETTE not in [option.value for option in owner.options]
+
+
+async def test_year_end_levels_count_from_study_on(desk: Desk) -> None:
+    desk.at = moment("2027-04-30 10:00")
+    assert "1 at the start, goal 3." in notes(await desk.form(ANA_LUCIA, "decide", "S1"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"path": ""}, "path"),
+        ({"path": "dance"}, "path"),
+        ({"reason": " "}, "reason"),
+        ({"path": "stop", "reason": ""}, "reason"),
+        ({"step": ""}, "step"),
+        ({"path": "keep", "due": ""}, "due"),
+        ({"path": "extend", "due": None}, "due"),
+        ({"due": "2027-05-23"}, "due"),
+        ({"due": "soon"}, "due"),
+        ({"owner": ""}, "owner"),
+        ({"owner": BERNADETTE}, "owner"),
+    ],
+)
+async def test_what_a_decision_lacks_stands_under_its_field(desk: Desk, answers: Mapping[str, Any], field: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        await propose(desk, MARIBEL, **answers)
+    assert refused.value.field == field
+    async with desk.store() as store:
+        assert await store.learning.decisions() == []
+
+
+async def test_stopping_needs_its_learning_and_nothing_else(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="say what was learned"):
+        await propose(desk, MARIBEL, path="stop", reason="")
+    said = await propose(desk, MARIBEL, path="stop", reason="Nobody had the evening free", step="", due="")
+    assert "Decided on After-school and virtual workshops" in text(said)
+
+
+async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
+    said = text(await propose(desk, MARIBEL))
+    assert "Decided on After-school and virtual workshops, six a term." in said
+    assert "same goal, other strategy: the goal stays, the way changes" in said
+    assert "Ana-Lucía Peña" in said
+    assert "Mon 16 Aug" in said
+    async with desk.store() as store:
+        (kept,) = (await store.learning.standing()).values()
+    assert kept.stands
+    assert kept.due == date(2027, 8, 16)
+    assert "No check-ins yet." in kept.evidence
+    assert await letters(desk, "confirm") == {}
+    (told,) = (await letters(desk, "decided")).values()
+    assert told.reader.email == ANA_LUCIA, "whose strategy it is hears of it"
+    card = await shows(desk, told)
+    assert card is not None
+    assert "Maribel Ortega decided on After-school" in text(card)
+
+
+async def test_a_leads_own_strategy_needs_no_letter(desk: Desk) -> None:
+    await propose(desk, DEVON, "S4")
+    assert await letters(desk, "decided") == {}
+
+
+async def test_a_members_proposal_goes_to_the_leads(desk: Desk) -> None:
+    said = text(await propose(desk, ANA_LUCIA))
+    assert "Proposed for After-school" in said
+    assert "Maribel Ortega and Devon Achterberg will see it" in said
+    asked = await letters(desk, "confirm")
+    assert set(asked) == {MARIBEL, DEVON}
+    assert not asked[MARIBEL].prompt
+    card = await shows(desk, asked[MARIBEL])
+    assert card is not None
+    assert "Ana-Lucía Peña proposes for After-school" in text(card)
+    assert "“Fridays do not work”" in text(card)
+    assert "Seen at the time: No check-ins yet." in text(card)
+    assert [each.label for each in buttons_of(card)] == ["Confirm", "Hand back with a word"]
+    async with desk.store() as store:
+        assert await store.learning.standing() == {}
+
+
+async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
+    await propose(desk, ANA_LUCIA)
+    asked = await letters(desk, "confirm")
+    async with desk.store(writes=True) as store:
+        for claim in await store.outbox.claim("here", 50, LEASE, 100.0):
+            await store.outbox.sent(claim.letter, "D1", f"{claim.letter.id}.0")
+    card = await desk.card(MARIBEL, "decide.confirm", value=asked[MARIBEL].occasion)
+    assert "Maribel Ortega confirmed it." in text(card)
+    assert doors_of(card) == ["decide"]
+    async with desk.store(writes=True) as store:
+        assert "S1" in await store.learning.standing()
+        stale = await store.outbox.take_stale()
+        assert stale is not None
+        assert stale.reader.email == DEVON, "the other lead's letter is made again; the pressed one is replaced"
+        again = await feature.letters["confirm"](stale, store)
+    assert again is not None
+    assert "Maribel Ortega confirmed it." in text(again)
+    (told,) = (await letters(desk, "confirmed")).values()
+    assert told.reader.email == ANA_LUCIA
+    confirmed = await shows(desk, told)
+    assert confirmed is not None
+    assert "Maribel Ortega confirmed your proposal" in text(confirmed)
+
+
+async def test_who_comes_second_sees_who_was_first(desk: Desk) -> None:
+    await propose(desk, ANA_LUCIA)
+    number = (await letters(desk, "confirm"))[MARIBEL].occasion
+    await desk.enter(MARIBEL, "decide.confirm", value=number)
+    assert "Maribel Ortega confirmed it." in text(await desk.card(DEVON, "decide.confirm", value=number))
+    assert "Maribel Ortega confirmed it." in text(await desk.card(DEVON, "decide.back", value=number))
+    late = await desk.card(DEVON, "decide.returned", answers={"why": "No"}, carry={"decision": number})
+    assert "Maribel Ortega confirmed it." in text(late)
+    assert len(await letters(desk, "confirmed")) == 1
+    assert await letters(desk, "handed-back") == {}
+
+
+async def test_handed_back_with_a_word(desk: Desk) -> None:
+    await propose(desk, ANA_LUCIA)
+    number = (await letters(desk, "confirm"))[DEVON].occasion
+    form = await desk.form(DEVON, "decide.back", value=number)
+    assert "Ana-Lucía Peña reads this" in notes(form)
+    with pytest.raises(Refusal) as refused:
+        await desk.enter(DEVON, form.door, answers={"why": ""}, carry=form.carry)
+    assert refused.value.field == "why"
+    said = await desk.card(DEVON, form.door, answers={"why": "Which evenings?"}, carry=form.carry)
+    assert "Handed back with your word" in text(said)
+    (told,) = (await letters(desk, "handed-back")).values()
+    card = await shows(desk, told)
+    assert card is not None
+    assert "Devon Achterberg handed your proposal for After-school" in text(card)
+    assert "“Which evenings?”" in text(card)
+    assert [(each.label, each.value) for each in buttons_of(card)] == [("Propose again", "S1")]
+    for letter in (await letters(desk, "confirm")).values():
+        assert await shows(desk, letter) is None, "not sent yet, and settled: not wanted any more"
+
+
+async def test_a_newer_proposal_takes_its_place(desk: Desk) -> None:
+    await propose(desk, ANA_LUCIA)
+    first = (await letters(desk, "confirm"))[MARIBEL].occasion
+    form = await desk.form(WEI, "decide", "S1")
+    assert "It waits for a lead; a new proposal takes its place." in notes(form)
+    await propose(desk, WEI, path="sustain")
+    card = await desk.card(MARIBEL, "decide.confirm", value=first)
+    assert "A newer proposal has taken its place." in text(card)
+    async with desk.store() as store:
+        assert await store.learning.standing() == {}
+        (waiting,) = await store.learning.waiting()
+    assert waiting.path is Way.SUSTAIN
+
+
+async def test_a_decision_can_be_revised_and_the_old_one_stays(desk: Desk) -> None:
+    await propose(desk, MARIBEL)
+    form = await desk.form(MARIBEL, "decide", "S1")
+    reason = fields(form)["reason"]
+    assert isinstance(reason, Line)
+    assert reason.text == "Fridays do not work"
+    assert "this one stays in the history" in notes(form)
+    await propose(desk, MARIBEL, path="stop")
+    async with desk.store() as store:
+        assert [each.path for each in await store.learning.decisions()] == [Way.OTHER_STRATEGY, Way.STOP]
+        assert (await store.learning.standing())["S1"].path is Way.STOP
+
+
+async def test_whose_proposal_a_lead_replaces_hears_of_it(desk: Desk) -> None:
+    await propose(desk, WEI)
+    await propose(desk, MARIBEL, path="sustain")
+    assert set(await letters(desk, "decided")) == {ANA_LUCIA, WEI}
+
+
+@pytest.mark.parametrize("email", [ANA_LUCIA, TOMASZ])
+async def test_only_leads_confirm(desk: Desk, email: str) -> None:
+    await propose(desk, ANA_LUCIA)
+    number = (await letters(desk, "confirm"))[MARIBEL].occasion
+    for door in ("decide.confirm", "decide.back"):
+        with pytest.raises(NotAllowed):
+            await desk.enter(email, door, value=number)
+
+
+@pytest.mark.parametrize("value", ["", "999", "S1", "-1", "1; drop"])
+async def test_a_forged_button_finds_nothing(desk: Desk, value: str) -> None:
+    with pytest.raises(Refusal, match="cannot find that proposal"):
+        await desk.enter(MARIBEL, "decide.confirm", value=value)
+
+
+async def test_another_schools_strategy_is_decided_there(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="own team"):
+        await desk.enter(RUTH, "decide.keep", answers=SAID, carry={"strategy": "S1"})
+    assert choices(await desk.form(RUTH, "decide")) == ["S11", "S12"]
+
+
+async def test_without_a_lead_it_waits(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        for lead in await store.people.leads():
+            await store.people.retire(lead)
+    assert "It waits until the plan has a lead." in text(await propose(desk, ANA_LUCIA))
