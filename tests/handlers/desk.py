@@ -23,6 +23,12 @@ from storage.importing import bring_in
 from storage.store import Store, open_store
 
 ZONE = "America/Denver"
+READY: dict[tuple[Plan | None, str], bytes] = {}
+"""Databases as they stand after an import, by plan and moment: laid out once, then copied for each test."""
+
+
+_filled: dict[tuple[int, str], bytes] = {}
+"""Databases with a plan in them, by plan and moment: importing once a test is slow."""
 
 
 def moment(text: str, zone: str = ZONE) -> datetime:
@@ -105,16 +111,29 @@ async def open_desk(
     folder: Path, feature: Feature, plan: Plan | None = None, at: str = "2026-08-17 08:00"
 ) -> AsyncIterator[Desk]:
     """A desk with this plan in the database, or with an empty database."""
-    engine = connect(f"sqlite:///{folder / 'desk.db'}")
-    async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    path = folder / "desk.db"
+    known = READY.get((plan, at))
+    if known is not None:
+        path.write_bytes(known)
+    else:
+        await _lay_out(path, feature, plan, at)
+        READY[plan, at] = path.read_bytes()
+    engine = connect(f"sqlite:///{path}")
     desk = Desk(engine, feature, at)
-    if plan is not None:
-        await desk.bring(plan)
     try:
         yield desk
     finally:
         await engine.dispose()
+
+
+async def _lay_out(path: Path, feature: Feature, plan: Plan | None, at: str) -> None:
+    """A database with this plan and nothing else; whole in its file once the engine is gone."""
+    engine = connect(f"sqlite:///{path}")
+    async with engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    if plan is not None:
+        await Desk(engine, feature, at).bring(plan)
+    await engine.dispose()
 
 
 def guest(email: str) -> Member:

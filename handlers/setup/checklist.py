@@ -1,0 +1,144 @@
+"""`/sel setup`: what is set and what is missing, with a button for each part."""
+
+from datetime import date
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.reply import Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.setup.route import feature
+from handlers.setup.said import at_time, weekday
+from pdsa.calendar import local_day
+from pdsa.cycle import Cycle
+from pdsa.people import LEADS, Member
+from storage.left_out import left_out
+from storage.store import Store
+
+
+@feature.command(
+    "setup",
+    help=_("Set the school year, days off, phases, rhythm, channels and people; press Start"),
+    who=LEADS,
+    early=True,
+)
+async def show(turn: Turn, store: Store) -> Replies:
+    return Say(await checklist(store, turn.today))
+
+
+async def checklist(store: Store, today: date, first: Words | str | None = None) -> Card:
+    """The checklist as it stands; `first` is a sentence that comes before."""
+    people = await store.people.all()
+    cycle = store.cycle
+    opening = Text(first) if first else None
+    if cycle is None:
+        return card(opening, *_from_nothing())
+    goals, strategies = await store.plans.goals(), await store.plans.strategies()
+    lines = (
+        _year(cycle, today),
+        _days_off(cycle, today),
+        _phases(cycle, today),
+        _rhythm(cycle),
+        _rooms(cycle),
+        _people(people),
+        say(_("*Plan:* {goals} goals, {strategies} strategies."), goals=len(goals), strategies=len(strategies)),
+        _started(cycle, today),
+    )
+    return card(
+        opening,
+        Title(_("Setting up {district}").format(district=cycle.district or _("your district"))),
+        Items(lines),
+        buttons(
+            Button(_("School year"), "setup.year"),
+            Button(_("Days off"), "setup.daysoff"),
+            Button(_("Phases"), "setup.phases"),
+            Button(_("Rhythm"), "setup.rhythm"),
+            Button(_("Channels"), "setup.rooms"),
+        ),
+        buttons(
+            Button(_("People"), "setup.people"),
+            Button(_("The plan"), "plan"),
+            Button(_("Left out by an import"), "setup.left") if (await left_out(store)).people else None,
+            Button(_("Start"), "setup.start", main=True) if cycle.started_at is None else None,
+        ),
+    )
+
+
+def _from_nothing() -> tuple[Part | None, ...]:
+    return (
+        Title(_("Setting up")),
+        Text(_("There is no plan yet, and nobody is messaged. There are two ways to begin:")),
+        Items(
+            (
+                _("Here in chat: the school year comes first, then people, goals and strategies."),
+                _(
+                    "With a workbook, where I run: `sel-bot template` writes an empty one, "
+                    "`sel-bot import FILE` reads it."
+                ),
+            )
+        ),
+        buttons(Button(_("School year"), "setup.year", main=True), Button(_("People"), "setup.people")),
+    )
+
+
+def _year(cycle: Cycle, today: date) -> Words:
+    told = _("*School year:* {label}, {first} to {last}, {zone} time. Groups under {n} people are not shown.")
+    first, last = when(cycle.year.first_day, today), when(cycle.year.last_day, today)
+    zone = cycle.zone.replace("_", " ")
+    return say(told, label=cycle.label, first=first, last=last, zone=zone, n=cycle.minimum_group)
+
+
+def _days_off(cycle: Cycle, today: date) -> Words:
+    coming = [off for off in cycle.year.days_off if off.last >= today]
+    if not cycle.year.days_off:
+        return say(_("*Days off:* none yet. On a day off nobody is asked."))
+    counted = count("{n} stretch", "{n} stretches", len(cycle.year.days_off))
+    if not coming:
+        return say(_("*Days off:* {counted}, all over."), counted=counted)
+    told = _("*Days off:* {counted}; next is {name} on {day}.")
+    return say(told, counted=counted, name=clip(coming[0].name, 60), day=when(coming[0].first, today))
+
+
+def _phases(cycle: Cycle, today: date) -> Words:
+    told = _("*Phases:* PLAN, then DO from {do}, STUDY from {study}, ACT from {act}.")
+    phases = cycle.phases
+    return say(told, do=when(phases.do, today), study=when(phases.study, today), act=when(phases.act, today))
+
+
+def _rhythm(cycle: Cycle) -> Words:
+    told = _("*Rhythm:* check-in on {day} at {at}, in everybody's own time; weekly note on {note_day} at {note_at}.")
+    rhythm = cycle.rhythm
+    return say(
+        told,
+        day=weekday(rhythm.checkin_weekday),
+        at=at_time(rhythm.checkin_time),
+        note_day=weekday(rhythm.note_weekday),
+        note_at=at_time(rhythm.note_time),
+    )
+
+
+def _rooms(cycle: Cycle) -> Words:
+    missing = _("none yet")
+    rooms = cycle.channels
+    return say(
+        _("*Channels:* team {team}, stakeholders {stakeholders}, leadership {leadership}."),
+        team=rooms.team or missing,
+        stakeholders=rooms.stakeholders or missing,
+        leadership=rooms.leadership or missing,
+    )
+
+
+def _people(people: list[Member]) -> Words:
+    leads = sum(member.is_lead for member in people)
+    unseen = sum(member.address is None for member in people)
+    found = say(_("*People:* {n}, {leads}."), n=len(people), leads=count("{n} lead", "{n} leads", leads))
+    if leads < 2:
+        found += say(_(" Two leads are better, so that one can be ill."))
+    if unseen:
+        found += say(_(" {n} have not been met in chat yet."), n=unseen)
+    return found
+
+
+def _started(cycle: Cycle, today: date) -> Words:
+    if cycle.started_at is None:
+        return say(_("*Start:* not pressed. Nobody is messaged until a lead presses it."))
+    return say(_("*Start:* pressed on {day}."), day=when(local_day(cycle.started_at, cycle.zone), today))

@@ -1,0 +1,195 @@
+"""One person: added, changed, taken out. The last lead stays."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.kit.form import Form, Line, Note, Option, Pick, Tick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, say
+from handlers.setup.people import codes, people_card
+from handlers.setup.route import feature
+from handlers.setup.said import zone_options, zones
+from pdsa.errors import Refusal
+from pdsa.people import LEADS, PROMPTED, SCHOOL_ROLES, Member, Role
+from storage.left_out import settle_left_out
+from storage.store import Store
+
+EMAIL = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
+LONGEST_EMAIL = 254
+DISTRICTS_OWN = "-"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as answered."""
+
+    name: str
+    email: str
+    role: Role
+    team: str
+    zone: str | None
+
+
+@feature.button("setup.person.new", who=LEADS, writes=False, early=True)
+async def open_new(turn: Turn, store: Store) -> Replies:
+    return Ask(member_form(None, await store.people.all()))
+
+
+@feature.form("setup.person.picked", who=LEADS, writes=False, early=True)
+async def open_known(turn: Turn, store: Store) -> Replies:
+    member = await _member(turn.required("person", _("Choose somebody.")), store)
+    return Ask(member_form(member, await store.people.all()))
+
+
+def member_form(member: Member | None, people: list[Member]) -> Form:
+    """Somebody's fields. The e-mail of somebody who is known is told, not asked: it is how they are known."""
+    teams = list(dict.fromkeys(each.team for each in people if each.team))
+    roles = tuple(Option(role.value, _role_label(role)) for role in Role)
+    zone = member.zone if member else None
+    choices = (Option(DISTRICTS_OWN, _("The district's")), *zone_options(zone))
+    return form(
+        "setup.person.keep",
+        _("Change somebody") if member else _("Add somebody"),
+        Note(say(_("*{name}* ({email})"), name=member.name, email=member.email)) if member else None,
+        None
+        if member
+        else Line("email", _("E-mail"), optional=False, most=LONGEST_EMAIL, hint=_("The one of their chat account")),
+        Line("name", _("Name"), member.name if member else "", optional=False, most=200),
+        Pick("role", _("Role"), roles, chosen=(member.role if member else Role.MEMBER).value),
+        Line("team", _("Team"), member.team if member else "", optional=False, most=200, hint=_teams_hint(teams)),
+        Pick("zone", _("Time zone"), choices, chosen=zone or DISTRICTS_OWN),
+        Tick("out", _("No longer in the plan: is not asked any more; what they said stays")) if member else None,
+        send=_("Keep"),
+        carry={"id": str(member.id)} if member else {},
+    )
+
+
+def _teams_hint(teams: list[str]) -> str:
+    known = ", ".join(clip(team, 60) for team in teams[:6])
+    hint = _("A school's name for school roles, the district's team for all others.")
+    return _("{hint} So far: {teams}").format(hint=hint, teams=known) if known else hint
+
+
+def _role_label(role: Role) -> str:
+    return {
+        Role.LEAD: _("Lead: sets up, confirms, may do everything"),
+        Role.MEMBER: _("Member: checks in, reflects, proposes"),
+        Role.RESEARCH: _("Research: looks after measures, sees drafts"),
+        Role.COMMUNICATIONS: _("Communications: edits and approves digests"),
+        Role.SCHOOL_LEAD: _("School lead: for a school's team"),
+        Role.SCHOOL_MEMBER: _("School member: in a school's team"),
+        Role.SUPERVISOR: _("Supervisor of principals: reads, is not asked"),
+        Role.OBSERVER: _("Observer: reads, is not asked"),
+    }[role]
+
+
+@feature.form("setup.person.keep", who=LEADS, early=True)
+async def keep(turn: Turn, store: Store) -> Replies:
+    known = turn.carry.get("id", "")
+    member = await _member(known, store) if known else None
+    if member is not None and turn.ticked("out"):
+        return Say(people_card(await store.people.all(), first=await let_go(member, store, field="out")))
+    person = await _person(turn, store, member)
+    before = await store.people.by_email(person.email)
+    if member is None and before is not None and before.active:
+        told = _("{name} is in the plan with this e-mail already: change them instead.")
+        raise Refusal(told.format(name=before.name), field="email")
+    if member is not None:
+        await _may_change(member, person, store)
+    await store.people.put(
+        person.email,
+        name=person.name,
+        role=person.role,
+        team=person.team,
+        district_team=person.role not in SCHOOL_ROLES,
+        zone=person.zone,
+    )
+    told = _("Kept: *{name}*, {role}.")
+    if member is None and before is not None:
+        told = _("*{name}* is back in the plan, as {role}; what they said before is still here.")
+    elif member is None and store.cycle and store.cycle.started_at and person.role in PROMPTED:
+        told = _("Kept: *{name}*, {role}. They get a first message on their next school day.")
+    first = say(told, name=person.name, role=person.role.value)
+    return Say(people_card(await store.people.all(), first=first))
+
+
+async def _person(turn: Turn, store: Store, member: Member | None) -> Person:
+    """The answers, checked."""
+    email = member.email if member else turn.required("email", _("Write the e-mail of their chat account.")).lower()
+    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+        raise Refusal(_("Write an e-mail address such as ana@district.example."), field="email")
+    chosen = turn.text("role")
+    if chosen not in set(Role):
+        raise Refusal(_("Choose a role."), field="role")
+    zone = turn.text("zone")
+    kept = member.zone if member else None
+    if zone not in ("", DISTRICTS_OWN, kept) and zone not in zones():
+        raise Refusal(_("Choose a time zone from the list."), field="zone")
+    role = Role(chosen)
+    return Person(
+        name=turn.required("name", _("Write their name.")),
+        email=email,
+        role=role,
+        team=await _team(turn, store, role, member),
+        zone=None if zone in ("", DISTRICTS_OWN) else zone,
+    )
+
+
+async def _team(turn: Turn, store: Store, role: Role, member: Member | None) -> str:
+    """The team as it is spelled already; a school's team and the district's are never one."""
+    said = " ".join(turn.required("team", _("Write the name of the team or school.")).split())
+    others = [each for each in await store.people.all() if member is None or each.id != member.id]
+    same = [each for each in others if each.team.casefold() == said.casefold()]
+    school = role in SCHOOL_ROLES
+    if any(each.district_team is school for each in same):
+        if school:
+            told = _("{team} is the district's own team. Write the school's name, or choose another role.")
+        else:
+            told = _("{team} is a school's team. Choose a school role, or write the district's team.")
+        raise Refusal(told.format(team=said), field="team")
+    return same[0].team if same else said
+
+
+async def _may_change(member: Member, person: Person, store: Store) -> None:
+    if member.is_lead and person.role not in LEADS:
+        await not_the_last_lead(member, store, field="role")
+    owned = await _owned(member, store)
+    if owned and person.role not in PROMPTED:
+        told = _(
+            "{name} owns {codes}, and whoever owns a strategy is asked about it. Choose another owner in `plan` first."
+        )
+        raise Refusal(told.format(name=member.name, codes=codes(owned)), field="role")
+
+
+async def not_the_last_lead(member: Member, store: Store, *, field: str | None = None) -> None:
+    """Raises Refusal where nobody else is a lead: somebody must be able to set up and to confirm."""
+    if not any(lead.id != member.id for lead in await store.people.leads()):
+        told = _("{name} is the only lead. Make somebody else a lead first: two are better anyway.")
+        raise Refusal(told.format(name=member.name), field=field)
+
+
+async def let_go(member: Member, store: Store, *, field: str | None = None) -> Words:
+    """Take somebody out of the plan; says what of theirs needs another owner."""
+    if member.is_lead:
+        await not_the_last_lead(member, store, field=field)
+    await store.people.retire(member)
+    await settle_left_out(store, "person", member.email, kept=False)
+    owned = await _owned(member, store)
+    if not owned:
+        return say(_("*{name}* is no longer in the plan. What they said stays."), name=member.name)
+    told = _("*{name}* is no longer in the plan. What they said stays. {codes} need another owner: `plan`.")
+    if len(owned) == 1:
+        told = _("*{name}* is no longer in the plan. What they said stays. {codes} needs another owner: `plan`.")
+    return say(told, name=member.name, codes=codes(owned))
+
+
+async def _owned(member: Member, store: Store) -> list[str]:
+    return [each.code for each in await store.plans.owned(member.email)]
+
+
+async def _member(number: str, store: Store) -> Member:
+    member = await store.people.by_id(int(number)) if number.isdecimal() else None
+    if member is None or not member.active:
+        raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
+    return member

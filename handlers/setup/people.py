@@ -1,0 +1,115 @@
+"""The people of the plan: listed page by page, and those whom nobody has met in chat yet."""
+
+from collections.abc import Sequence
+
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.form import Form, Option, Pick, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, join, say
+from handlers.setup.route import feature
+from pdsa.errors import Refusal
+from pdsa.people import LEADS, Member
+from storage.store import Store
+
+PAGE = 30
+
+
+@feature.button("setup.people", who=LEADS, writes=False, early=True)
+async def show(turn: Turn, store: Store) -> Replies:
+    start = int(turn.value) if turn.value.isdecimal() else 0
+    shown = people_card(await store.people.all(), start)
+    return Replace(shown) if turn.value else Say(shown)
+
+
+def people_card(people: Sequence[Member], start: int = 0, first: Words | str | None = None) -> Card:
+    """One page of the people, in the order of their teams, leads first."""
+    ordered = sorted(
+        people, key=lambda each: (not each.is_lead, not each.district_team, each.team, each.name.casefold())
+    )
+    unseen = sum(each.address is None for each in people)
+    return card(
+        Text(first) if first else None,
+        Title(_("People")),
+        Text(say(_("{people} in {teams}."), people=_people(len(people)), teams=_teams(people))),
+        Items(tuple(_line(each) for each in ordered[start : start + PAGE])) if people else None,
+        buttons(
+            Button(_("Add somebody"), "setup.person.new", main=not people),
+            Button(_("Change somebody"), "setup.person.pick") if people else None,
+            Button(_("Not met yet ({n})").format(n=unseen), "setup.unmet") if unseen else None,
+            Button(_("All of setup"), "setup"),
+        ),
+        buttons(
+            Button(_("Back"), "setup.people", str(max(0, start - PAGE))) if start else None,
+            Button(_("More"), "setup.people", str(start + PAGE)) if len(people) > start + PAGE else None,
+        ),
+    )
+
+
+def _people(n: int) -> str:
+    return count("{n} person", "{n} people", n)
+
+
+def _teams(people: Sequence[Member]) -> str:
+    return count("{n} team", "{n} teams", len({each.team for each in people if each.team}))
+
+
+def _line(member: Member) -> Words:
+    line = say(
+        _("*{name}*, {role}, {team}, {email}"),
+        name=clip(member.name, 60),
+        role=member.role.value,
+        team=clip(member.team, 60),
+        email=clip(member.email, 80),
+    )
+    return (*line, *say(", {zone}", zone=member.zone)) if member.zone else line
+
+
+@feature.button("setup.person.pick", who=LEADS, writes=False, early=True)
+async def pick(turn: Turn, store: Store) -> Replies:
+    people = sorted(await store.people.all(), key=lambda each: each.name.casefold())
+    if not people:
+        raise Refusal(_("Nobody is in the plan yet: add somebody first."))
+    return Ask(pick_form(people))
+
+
+def pick_form(people: Sequence[Member]) -> Form:
+    options = tuple(Option(str(each.id), f"{each.name}, {each.role.value}, {each.team}") for each in people)
+    return form("setup.person.picked", _("Change somebody"), Pick("person", _("Whom?"), options), send=_("Next"))
+
+
+@feature.button("setup.unmet", who=LEADS, writes=False, early=True)
+async def show_unmet(turn: Turn, store: Store) -> Replies:
+    start = int(turn.value) if turn.value.isdecimal() else 0
+    unmet = [each for each in await store.people.all() if each.address is None]
+    shown = unmet_card(unmet, start)
+    return Replace(shown) if turn.value else Say(shown)
+
+
+def unmet_card(unmet: Sequence[Member], start: int = 0) -> Card:
+    """Who has no chat account that is known, and what can be done."""
+    if not unmet:
+        return card(Text(_("Everybody in the plan has been met in chat.")))
+    named = [f"{clip(each.name, 60)} ({clip(each.email, 80)})" for each in unmet[start : start + PAGE]]
+    return card(
+        Title(_("Not met in chat yet")),
+        Items(tuple(named)),
+        Text(
+            _(
+                "I know people by their e-mail, the first time that they speak to me or that I write to them. "
+                "If an e-mail here is not the one of the chat account, add the person with the right one and take "
+                "the other out. Who has no account needs one from whoever runs the chat."
+            )
+        ),
+        buttons(
+            Button(_("Add somebody"), "setup.person.new"),
+            Button(_("Change somebody"), "setup.person.pick"),
+            Button(_("Back"), "setup.unmet", str(max(0, start - PAGE))) if start else None,
+            Button(_("More"), "setup.unmet", str(start + PAGE)) if len(unmet) > start + PAGE else None,
+        ),
+    )
+
+
+def codes(found: Sequence[str]) -> str:
+    """Codes as people list them, the first few of many."""
+    return join([*found[:5], _("others")] if len(found) > 5 else list(found))

@@ -1,0 +1,133 @@
+"""When the bot speaks up: the dates of the phases, the day and hour of the check-in and of the weekly note."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from handlers.kit.form import Day, Note, Pick, Tick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, say, when
+from handlers.setup.checklist import checklist
+from handlers.setup.route import feature
+from handlers.setup.said import time_options, weekday_options
+from pdsa.cycle import Cycle, Phases
+from pdsa.errors import Refusal
+from pdsa.people import LEADS
+from storage.store import Store
+
+
+@feature.button("setup.phases", who=LEADS, writes=False)
+async def open_phases(turn: Turn, store: Store) -> Replies:
+    cycle = turn.cycle
+    year = say(
+        _("PLAN begins with the school year on {first}, ACT ends with it on {last}."),
+        first=when(cycle.year.first_day, turn.today),
+        last=when(cycle.year.last_day, turn.today),
+    )
+    return Ask(
+        form(
+            "setup.phases.keep",
+            _("Phases"),
+            Note(year),
+            Day(
+                "do",
+                _("DO begins"),
+                cycle.phases.do,
+                optional=False,
+                hint=_("Strategies run, and are checked each week."),
+            ),
+            Day(
+                "study",
+                _("STUDY begins"),
+                cycle.phases.study,
+                optional=False,
+                hint=_("What happened, what was learned?"),
+            ),
+            Day("act", _("ACT begins"), cycle.phases.act, optional=False, hint=_("What becomes of each strategy?")),
+            Tick("usual", _("Back to the usual dates: six weeks, 30 April, 21 May")),
+            send=_("Keep"),
+        )
+    )
+
+
+@feature.form("setup.phases.keep", who=LEADS)
+async def keep_phases(turn: Turn, store: Store) -> Replies:
+    cycle = turn.cycle
+    usual = turn.ticked("usual")
+    phases = Phases.usual(cycle.year.first_day, cycle.year.last_day) if usual else _phases(turn, cycle)
+    store.attach(await store.cycles.put(replace(cycle, phases=phases)))
+    return Say(await checklist(store, turn.today, _("Kept.")))
+
+
+def _phases(turn: Turn, cycle: Cycle) -> Phases:
+    """The three dates, each after the one before."""
+    before = cycle.year.first_day
+    found: list[date] = []
+    for name in ("do", "study", "act"):
+        day = turn.day(name)
+        if day is None:
+            raise Refusal(_("Choose a day."), field=name)
+        if day <= before:
+            told = _("The phases follow each other: choose a day after {day}.")
+            raise Refusal(told.format(day=when(before, turn.today)), field=name)
+        if day > cycle.year.last_day:
+            told = _("The school year ends on {day}: choose an earlier day.")
+            raise Refusal(told.format(day=when(cycle.year.last_day, turn.today)), field=name)
+        before = day
+        found.append(day)
+    return Phases(*found)
+
+
+@feature.button("setup.rhythm", who=LEADS, writes=False)
+async def open_rhythm(turn: Turn, store: Store) -> Replies:
+    rhythm = turn.cycle.rhythm
+    days = weekday_options()
+    return Ask(
+        form(
+            "setup.rhythm.keep",
+            _("Rhythm"),
+            Note(_("Hours are everybody's own: 2:00 pm is 2:00 pm wherever somebody works.")),
+            Pick("day", _("The weekly check-in comes on"), days, chosen=str(rhythm.checkin_weekday)),
+            Pick("at", _("at"), time_options(rhythm.checkin_time), chosen=rhythm.checkin_time.isoformat("minutes")),
+            Pick(
+                "note_day", _("The weekly note to the team's channel comes on"), days, chosen=str(rhythm.note_weekday)
+            ),
+            Pick(
+                "note_at",
+                _("at this hour"),
+                time_options(rhythm.note_time),
+                chosen=rhythm.note_time.isoformat("minutes"),
+            ),
+            send=_("Keep"),
+        )
+    )
+
+
+@feature.form("setup.rhythm.keep", who=LEADS)
+async def keep_rhythm(turn: Turn, store: Store) -> Replies:
+    rhythm = replace(
+        turn.cycle.rhythm,
+        checkin_weekday=_weekday(turn, "day"),
+        checkin_time=_time(turn, "at"),
+        note_weekday=_weekday(turn, "note_day"),
+        note_time=_time(turn, "note_at"),
+    )
+    store.attach(await store.cycles.put(replace(turn.cycle, rhythm=rhythm)))
+    return Say(await checklist(store, turn.today, _("Kept.")))
+
+
+def _weekday(turn: Turn, name: str) -> int:
+    text = turn.required(name, _("Choose a day."))
+    if text not in {"0", "1", "2", "3", "4"}:
+        raise Refusal(_("Choose a day from Monday to Friday."), field=name)
+    return int(text)
+
+
+def _time(turn: Turn, name: str) -> time:
+    try:
+        at = time.fromisoformat(turn.required(name, _("Choose an hour.")))
+    except ValueError:
+        raise Refusal(_("Choose an hour."), field=name) from None
+    if not time(7) <= at < time(19):
+        raise Refusal(_("Nobody is asked before 7 in the morning or after 7 in the evening."), field=name)
+    return at

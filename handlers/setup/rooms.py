@@ -1,0 +1,52 @@
+"""The channels: where the weekly note goes, and where approved digests go."""
+
+from dataclasses import replace
+
+from handlers.kit.form import Line, Note, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
+from handlers.setup.checklist import checklist
+from handlers.setup.route import feature
+from pdsa.cycle import Channels
+from pdsa.errors import Refusal
+from pdsa.people import LEADS
+from storage.store import Store
+
+LONGEST = 80
+
+
+@feature.button("setup.rooms", who=LEADS, writes=False)
+async def open_rooms(turn: Turn, store: Store) -> Replies:
+    rooms = turn.cycle.channels
+    return Ask(
+        form(
+            "setup.rooms.keep",
+            _("Channels"),
+            Note(_("Invite me to each of them first: I can only post where I am.")),
+            Line(
+                "team", _("The team's own channel"), rooms.team, hint=_("The weekly note goes there, without approval.")
+            ),
+            Line("stakeholders", _("Stakeholders"), rooms.stakeholders, hint=_("Approved digests only, like #staff")),
+            Line("leadership", _("Leadership"), rooms.leadership, hint=_("Approved digests only, like #leadership")),
+            send=_("Keep"),
+        )
+    )
+
+
+@feature.form("setup.rooms.keep", who=LEADS)
+async def keep_rooms(turn: Turn, store: Store) -> Replies:
+    rooms = Channels(_room(turn, "team"), _room(turn, "stakeholders"), _room(turn, "leadership"))
+    if rooms.team and rooms.team in (rooms.stakeholders, rooms.leadership):
+        told = _("The weekly note goes there without approval, so it must be a channel of the team's own.")
+        raise Refusal(told, field="team")
+    store.attach(await store.cycles.put(replace(turn.cycle, channels=rooms)))
+    return Say(await checklist(store, turn.today, _("Kept.")))
+
+
+def _room(turn: Turn, name: str) -> str:
+    """A channel's name with its "#", or nothing."""
+    said = turn.text(name).lstrip("#").lower()
+    if any(letter.isspace() or letter in "#@<>&|" for letter in said) or len(said) > LONGEST:
+        raise Refusal(_("Write the channel's name without spaces, such as #sel-team."), field=name)
+    return f"#{said}" if said else ""

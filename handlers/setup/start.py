@@ -1,0 +1,182 @@
+"""Start: nobody is messaged before a lead presses it, having seen what it sets going."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.kit.card import Button, Card, Facts, Items, Text, Title, buttons, card
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, clock, count, join, say, when
+from handlers.setup.route import feature
+from handlers.setup.said import at_time
+from pdsa.calendar import instant, local_day, next_daytime
+from pdsa.cycle import Cycle
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
+from pdsa.people import LEADS, Member
+from storage.store import Store
+
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What Start sets going. `greeted` get a first message, the first of them at `first`.
+
+    `question` is the day of the first weekly question, and `asked` how many people it goes to.
+    """
+
+    greeted: tuple[Member, ...]
+    first: datetime | None
+    question: date | None
+    asked: int
+    missing: tuple[Words, ...]
+
+
+@feature.button("setup.start", who=LEADS, writes=False)
+async def show(turn: Turn, store: Store) -> Replies:
+    """What will happen, and the button that makes it happen."""
+    cycle = turn.cycle
+    if cycle.started_at is not None:
+        return Say(card(Text(already(cycle, turn.today))))
+    strategies = await ready(cycle, turn, store)
+    return Say(ahead_card(cycle, turn, await what_comes(cycle, strategies, store)))
+
+
+@feature.button("setup.start.now", who=LEADS)
+async def start(turn: Turn, store: Store) -> Replies:
+    cycle = turn.cycle
+    strategies = await ready(cycle, turn, store) if cycle.started_at is None else []
+    if cycle.started_at is not None or not await store.cycles.start(cycle, turn.now):
+        return Replace(card(Text(already(cycle, turn.today))))
+    return Replace(started_card(cycle, turn, await what_comes(cycle, strategies, store)))
+
+
+def already(cycle: Cycle, today: date) -> Words:
+    day = local_day(cycle.started_at, cycle.zone) if cycle.started_at else today
+    return say(
+        _("{year} was started on {day}. Pressing again changes nothing."), year=cycle.label, day=when(day, today)
+    )
+
+
+async def ready(cycle: Cycle, turn: Turn, store: Store) -> list[Strategy]:
+    """The plan's strategies; raises Refusal, with every reason, where starting would make no sense yet."""
+    strategies = await store.plans.strategies()
+    owners = {each.email for each in await store.people.all() if each.prompted}
+    lacking = []
+    if turn.today > cycle.year.last_day:
+        lacking.append(_("the school year ended on {day}").format(day=when(cycle.year.last_day, turn.today)))
+    if not await store.plans.goals():
+        lacking.append(_("the plan has no goal"))
+    if not strategies:
+        lacking.append(_("the plan has no strategy"))
+    elif not any(each.owner in owners for each in strategies):
+        lacking.append(_("no strategy has an owner who can be asked"))
+    if lacking:
+        told = _("It is too early to start: {reasons}. `setup` and `plan` are the places to mend that.")
+        raise Refusal(told.format(reasons=join(lacking)))
+    return strategies
+
+
+async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: Store) -> Ahead:
+    """What starting at this moment leads to."""
+    never = set(await store.outbox.never_got("welcome", "first"))
+    people = await store.people.all()
+    greeted = tuple(each for each in people if each.prompted and each.id in never)
+    times = [next_daytime(store.now, each.zone or cycle.zone, cycle.year) for each in greeted]
+    question, asked = _first_question(cycle, strategies, people, store.now)
+    return Ahead(
+        greeted=greeted,
+        first=min((each for each in times if each is not None), default=None),
+        question=question,
+        asked=asked,
+        missing=_missing(cycle, strategies, people),
+    )
+
+
+def _first_question(
+    cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member], now: datetime
+) -> tuple[date | None, int]:
+    """The first day on which the weekly question goes to anybody, and to how many."""
+    able = [each for each in people if each.prompted]
+    today = local_day(now, cycle.zone)
+    for day in cycle.year.working_days(max(today, cycle.year.first_day), cycle.year.last_day):
+        if day.weekday() != cycle.rhythm.checkin_weekday:
+            continue
+        owners = {each.owner for each in strategies if each.under_way(day)}
+        asked = [each for each in able if each.email in owners and not each.is_away(day)]
+        asked = [each for each in asked if instant(day, cycle.rhythm.checkin_time, each.zone or cycle.zone) > now]
+        if asked:
+            return day, len(asked)
+    return None, 0
+
+
+def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member]) -> tuple[Words, ...]:
+    """What can still be mended after Start."""
+    found: list[Words] = []
+    open_ones = [each.code for each in strategies if each.missing]
+    if open_ones:
+        found.append(say(_("{codes}: an owner, dates or a prediction."), codes=_some(open_ones)))
+    rooms = {_("team"): cycle.channels.team, _("stakeholders"): cycle.channels.stakeholders,
+             _("leadership"): cycle.channels.leadership}  # fmt: skip
+    if empty := [name for name, room in rooms.items() if not room]:
+        found.append(say(_("A channel for {rooms}."), rooms=join(empty)))
+    if sum(each.is_lead for each in people) < 2:
+        found.append(say(_("A second lead, so that one can be ill.")))
+    unmet = [each.name for each in people if each.prompted and each.address is None]
+    if unmet:
+        told = _("{names} have not been met in chat yet: I look for them by e-mail when I write.")
+        if len(unmet) == 1:
+            told = _("{names} has not been met in chat yet: I look for them by e-mail when I write.")
+        found.append(say(told, names=_some(unmet)))
+    return tuple(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = [clip(name, 60) for name in names[:NAMED]]
+    return join([*shown, _("{n} more").format(n=len(names) - NAMED)] if len(names) > NAMED else shown)
+
+
+def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
+    nobody = _("nobody")
+    greeted = count("{n} person", "{n} people", len(ahead.greeted)) if ahead.greeted else nobody
+    if ahead.first and ahead.greeted:
+        told = _("{people}, from {moment} your time on, each in their own daytime")
+        greeted = told.format(people=greeted, moment=clock(ahead.first, turn.zone))
+    question = _("none this year: no strategy has both an owner and days ahead")
+    if ahead.question:
+        told = _("{day} at {at}, everybody's own time, to {people}")
+        people = count("{n} person", "{n} people", ahead.asked)
+        at = at_time(cycle.rhythm.checkin_time)
+        question = told.format(day=when(ahead.question, turn.today), at=at, people=people)
+    return Facts(((_("First message"), greeted), (_("First check-in"), question)))
+
+
+def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
+    """What Start does, before it is pressed."""
+    return card(
+        Title(_("Start {year}?").format(year=cycle.label)),
+        Text(_("Nobody has been messaged so far. Start begins the year:")),
+        _facts(cycle, turn, ahead),
+        Text(_("Still missing; it can be added later:")) if ahead.missing else None,
+        Items(ahead.missing) if ahead.missing else None,
+        buttons(Button(_("Start now"), "setup.start.now", main=True), Button(_("Not yet"), "setup.start.not")),
+    )
+
+
+@feature.button("setup.start.not", who=LEADS, writes=False)
+async def not_yet(turn: Turn, store: Store) -> Replies:
+    return Replace(card(Text(_("Fine. Nobody is messaged; `setup` has the button whenever you are ready."))))
+
+
+def started_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
+    """What Start has set going."""
+    names = _some([each.name for each in ahead.greeted])
+    return card(
+        Title(_("{year} has begun").format(year=cycle.label)),
+        Text(say(_("I'll write to {names}."), names=names)) if ahead.greeted else None,
+        _facts(cycle, turn, ahead),
+        Text(_("`status` shows at any time where things stand.")),
+        buttons(Button(_("The plan"), "plan"), Button(_("All of setup"), "setup")),
+    )

@@ -1,0 +1,137 @@
+"""The school year: the district's name, its first and last day, the time zone, how small groups are hidden."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from handlers.kit.form import Day, Form, Line, Number, Pick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, when
+from handlers.setup.checklist import checklist
+from handlers.setup.route import feature
+from handlers.setup.said import zone_options
+from pdsa.calendar import SchoolYear
+from pdsa.cycle import Channels, Cycle, Rhythm
+from pdsa.errors import Refusal
+from pdsa.people import LEADS
+from storage.importing import phases_for
+from storage.store import Store
+
+LONGEST_YEAR = 400
+MOST_MINIMUM = 100
+USUAL_MINIMUM = 10
+LABEL = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
+
+
+@feature.button("setup.year", who=LEADS, writes=False, early=True)
+async def open_year(turn: Turn, store: Store) -> Replies:
+    return Ask(year_form(store.cycle, turn.today))
+
+
+def year_form(cycle: Cycle | None, today: date) -> Form:
+    """The year as it stands, or an empty one."""
+    guess = f"{today.year}-{(today.year + 1) % 100:02d}" if today.month >= 3 else f"{today.year - 1}-{today.year % 100}"
+    zone = cycle.zone if cycle else None
+    return form(
+        "setup.year.keep",
+        _("School year"),
+        Line("district", _("District"), cycle.district if cycle else "", optional=False, most=200),
+        Line(
+            "label", _("School year"), cycle.label if cycle else guess, optional=False, most=20, hint=_("Like 2026-27")
+        ),
+        Day("first", _("First day of school"), cycle.year.first_day if cycle else None, optional=False),
+        Day("last", _("Last day of school"), cycle.year.last_day if cycle else None, optional=False),
+        Pick("zone", _("Time zone"), zone_options(zone), chosen=zone, hint=_("People can have a zone of their own.")),
+        Number(
+            "minimum",
+            _("Smallest group to show"),
+            cycle.minimum_group if cycle else USUAL_MINIMUM,
+            hint=_("Figures of smaller groups are hidden wherever others read, so that nobody can be recognised."),
+        ),
+        Line(
+            "commitment",
+            _("What the district committed itself to"),
+            cycle.commitment if cycle else "",
+            long=True,
+            most=2000,
+            hint=_("A sentence or two for reports. It can wait."),
+        ),
+        send=_("Keep"),
+    )
+
+
+@feature.form("setup.year.keep", who=LEADS, early=True)
+async def keep_year(turn: Turn, store: Store) -> Replies:
+    first, last = _days(turn)
+    label = _label(turn)
+    before = await _before(store, label, first, last)
+    zone = turn.required("zone", _("Choose the district's time zone."))
+    kept = before or Cycle(
+        id=0,
+        district="",
+        label=label,
+        year=SchoolYear(first, last, zone),
+        phases=phases_for(None, first, last),
+        rhythm=Rhythm(),
+        channels=Channels(),
+        framework="",
+        commitment="",
+        minimum_group=USUAL_MINIMUM,
+    )
+    moved = replace(
+        kept,
+        district=turn.required("district", _("Write the district's name.")),
+        year=replace(kept.year, first_day=first, last_day=last, zone=zone),
+        phases=phases_for(before, first, last),
+        commitment=turn.text("commitment"),
+        minimum_group=_minimum(turn),
+    )
+    store.attach(await store.cycles.put(moved))
+    told = _("Kept.")
+    if before and before.phases != moved.phases:
+        told = _("Kept. The phases moved with the year: look at their dates below.")
+    return Say(await checklist(store, turn.today, told))
+
+
+def _days(turn: Turn) -> tuple[date, date]:
+    first, last = turn.day("first"), turn.day("last")
+    if first is None:
+        raise Refusal(_("Choose the first day of school."), field="first")
+    if last is None or last <= first:
+        raise Refusal(_("The last day comes after the first: {day}.").format(day=when(first, turn.today)), field="last")
+    if (last - first).days > LONGEST_YEAR:
+        told = _("A school year ends within {n} days of its first day: check the year.")
+        raise Refusal(told.format(n=LONGEST_YEAR), field="last")
+    return first, last
+
+
+def _label(turn: Turn) -> str:
+    """The year as "2026-27", however it was written."""
+    found = LABEL.fullmatch(turn.required("label", _("Write the school year as 2026-27.")))
+    if found is None or (found[2] and int(found[2]) != (int(found[1]) + 1) % 100):
+        raise Refusal(_("Write the school year as 2026-27."), field="label")
+    return f"{found[1]}-{found[2]}" if found[2] else found[1]
+
+
+async def _before(store: Store, label: str, first: date, last: date) -> Cycle | None:
+    """The cycle that is changed; None where there is none yet."""
+    current = store.cycle
+    if current is None:
+        return None
+    overlaps = first <= current.year.last_day and current.year.first_day <= last
+    if current.started_at is not None and not overlaps:
+        told = _(
+            "{year} has been started, and these days lie outside it. Next year's plan comes in with `sel-bot import`."
+        )
+        raise Refusal(told.format(year=current.label), field="first")
+    return await store.cycles.rename(current, label) if label != current.label else current
+
+
+def _minimum(turn: Turn) -> int:
+    figure = turn.figure("minimum")
+    if figure is None:
+        return USUAL_MINIMUM
+    if figure != int(figure) or not 1 <= figure <= MOST_MINIMUM:
+        raise Refusal(_("Write a whole number from 1 to {n}.").format(n=MOST_MINIMUM), field="minimum")
+    return int(figure)
