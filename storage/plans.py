@@ -17,6 +17,7 @@ GOALS = table(GoalRow)
 STRATEGIES = table(StrategyRow)
 AMENDMENTS = table(AmendmentRow)
 AUDIT = table(AuditRow)
+OBSERVED = ("cycle", "measure", "grouping", "day")
 LINKS = table(LinkRow)
 OBSERVATIONS = table(ObservationRow)
 RATINGS = table(RatingRow)
@@ -124,16 +125,20 @@ class Plans:
         """Add or correct observations, known by measure, group and date; returns how many changed."""
         existing = {_slot(each): each for each in await self.observations(date.max)}
         changed = [each for each in observations if existing.get(_slot(each)) != each]
+        new = [self._observed(each) for each in changed if _slot(each) not in existing]
+        await self._t.add_missing(ObservationRow, OBSERVED, new)
         for each in changed:
-            values = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
-            keys = tuple(values)
-            await self._t.put(ObservationRow, keys, {**values, "value": each.value, "n": each.n})
             old = existing.get(_slot(each))
             if old is not None:
+                await self._t.put(ObservationRow, OBSERVED, self._observed(each))
                 await self._t.record(
                     "observation", f"{each.measure} {each.day}", before=asdict(old), after=asdict(each)
                 )
         return len(changed)
+
+    def _observed(self, each: Observation) -> dict[str, Any]:
+        known = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
+        return {**known, "value": each.value, "n": each.n}
 
     async def ratings(self) -> list[Rating]:
         query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
