@@ -8,8 +8,9 @@ from handlers.kit.routes import Feature
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect import feature as reflect
+from handlers.setup.doors import feature as setup
 from handlers.status.doors import feature as status
 from handlers.welcome import feature as welcome
 
 # `welcome` has no word; it stands first because nothing may reach a reader before its letter.
-FEATURES: tuple[Feature, ...] = (welcome, plan, checkin, reflect, decide, status, digest, away, phases)
+FEATURES: tuple[Feature, ...] = (welcome, setup, plan, checkin, reflect, decide, status, digest, away, phases)
