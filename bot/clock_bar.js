@@ -53,14 +53,16 @@ class ClockBar {
 
   async move(path, words, body = {}) {
     if (this.busy) return;
+    this.problem = "";
     this.setBusy(true);
     this.say(`${words}: time is moving…`);
     const watching = setInterval(() => this.look(), WATCH);
     const moved = await this.ask(`/clock/${path}`, body);
     clearInterval(watching);
     this.setBusy(false);
+    this.problem = moved.error || "";
     await this.look();
-    if (moved.error) this.say(moved.error);
+    if (this.problem) this.say(this.problem);
     else this.said.textContent = `It is now ${this.date.textContent}.`;
     this.page?.refresh();
   }
@@ -73,7 +75,7 @@ class ClockBar {
     this.field.min = now.now.slice(0, 10);
     if (!this.busy) this.setBusy(now.moving, true);
     if (now.moving) this.next.textContent = now.doing || "Time is moving…";
-    else if (!this.busy) this.next.textContent = now.next ? `Next: ${now.next}` : "Nothing more is planned.";
+    else if (!this.busy && !this.problem) this.next.textContent = now.next ? `Next: ${now.next}` : "Nothing more is planned.";
   }
 
   async ask(path, body) {

@@ -42,14 +42,19 @@ async def listen(ws: Workspace, app: AsyncApp) -> AsyncIterator[Listening]:
         await handler.close_async()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
+@pytest.fixture(scope="module")
+def chromium() -> str:
     if not Path(CHROMIUM).exists():
         pytest.skip(f"needs Chromium at {CHROMIUM}")
+    return CHROMIUM
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        await chromium.close()
+        launched = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield launched
+        await launched.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -74,7 +74,7 @@ async def test_the_last_messages_come_first_and_earlier_ones_on_request(ws: Work
     there = {"in": ws.world.channel("team").id}
     few = await state(ws, ALMA, limit="10", **there)
     assert few["channel"]["more"]
-    assert [one["text"] for one in few["channel"]["messages"]][0] == "message 20"
+    assert few["channel"]["messages"][0]["text"] == "message 20"
     for odd in ("", "-1", "x", "٣"):
         assert len((await state(ws, ALMA, limit=odd, **there))["channel"]["messages"]) == 1
     assert len((await state(ws, ALMA, limit="99999", **there))["channel"]["messages"]) == 30

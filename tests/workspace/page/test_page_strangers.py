@@ -1,5 +1,6 @@
 """Who may talk to the page: its own scripts, and nobody's else."""
 
+import json
 from pathlib import Path
 
 import aiohttp
@@ -52,7 +53,7 @@ async def test_a_link_from_elsewhere_opens_the_front_page_only(ws: Workspace) ->
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
 async def test_what_a_plain_form_could_send_does_nothing(ws: Workspace, kind: str) -> None:
     me = ws.world.person(ALMA).id
-    body = '{"channel": "%s", "text": "hello"}' % ws.dm(ALMA)
+    body = json.dumps({"channel": ws.dm(ALMA), "text": "hello"})
     async with (
         aiohttp.ClientSession() as form,
         form.post(f"{ws.url}page/say?as={me}", data=body, headers={"Content-Type": kind}) as answer,

@@ -27,7 +27,9 @@ export class Head {
         el("h2", { id: "place-name" }, app ? state.bot.name : channel ? sign(channel) + channel.name : "Nothing here"),
         el("p", { class: "place-note" }, note(channel, app))));
     this.tabs.hidden = !app;
+    const held = this.tabs.contains(document.activeElement);
     fill(this.tabs, app && [this.tab("Home", HOME, state, place), this.tab("Messages", channel.id, state, place)]);
+    if (held) this.tabs.querySelector("[aria-selected=true]")?.focus();
     document.title = `${channel ? (app ? state.bot.name : `#${channel.name}`) : "Workspace"} · ${state.name}`;
   }
 
@@ -41,7 +43,6 @@ export class Head {
     if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     const other = [...this.tabs.children].find((tab) => tab !== document.activeElement);
     other?.click();
-    requestAnimationFrame(() => byId(other.id)?.focus());
   }
 }
 
