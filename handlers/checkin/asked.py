@@ -122,15 +122,15 @@ async def _check(asked: Asked, turn: Turn, store: Store) -> None:
 
 def _not_under_way(asked: Asked, turn: Turn) -> str:
     strategy, week = asked.strategy, week_words(asked.week, turn.today)
-    if strategy.start is not None and asked.week < strategy.start:
+    if strategy.start is None:
+        return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
+    if asked.week < strategy.start or strategy.end is None:
         return _("“{title}” starts on {day}: there is nothing to say about it {week} yet.").format(
             title=strategy.title, day=when(strategy.start, turn.today), week=week
         )
-    if strategy.end is not None:
-        return _("“{title}” ended on {day}. What it taught you belongs into `reflect`.").format(
-            title=strategy.title, day=when(strategy.end, turn.today)
-        )
-    return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
+    return _("“{title}” ended on {day}. What it taught you belongs into `reflect`.").format(
+        title=strategy.title, day=when(strategy.end, turn.today)
+    )
 
 
 async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]]:

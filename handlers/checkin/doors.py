@@ -130,11 +130,17 @@ async def kept(turn: Turn, store: Store) -> Replies:
     helpers = await keep(asked, answer, turn, store)
     if turn.carry.get(QUIETLY) and helpers != []:
         return Nothing()
-    own, _others = await answerable(turn, store)
-    open_ones = [each for each in own if each.kept is None and each.value != asked.value]
     now = await to_answer(asked.value, turn, store)
-    following = open_ones[0] if open_ones else None
+    following = await _following(asked, turn, store)
     return Say(kept_card(now, turn.person, turn.today, following=following, helpers=helpers))
+
+
+async def _following(asked: Asked, turn: Turn, store: Store) -> Asked | None:
+    """What else has no word yet: the oldest week first, and nothing that is not asked before this."""
+    own, _others = await answerable(turn, store)
+    latest = max(asked.week, turn.today)
+    waiting = [each for each in own if each.kept is None and each.value != asked.value and each.week <= latest]
+    return min(waiting, key=lambda each: each.week, default=None)
 
 
 @feature.button("checkin.answer", who=PROMPTED, writes=False)

@@ -1,0 +1,75 @@
+"""Letters at a desk: what falls due is written, goes out, and can be looked at as its reader sees it."""
+
+from datetime import timedelta
+
+from handlers.kit.card import Card
+from handlers.kit.plain import as_text
+from handlers.kit.routes import Feature, Span
+from storage.letters import Letter
+from tests.handlers.desk import Desk, moment
+
+LEASE = timedelta(seconds=30)
+
+
+async def goes_to(desk: Desk, feature: Feature, wall: str) -> dict[str, Card | None]:
+    """Time passes until then: all that falls due goes out (at its time), or rests where it is not wanted.
+
+    Returns the card of each letter that was handled, by its key.
+    """
+    until, handled = moment(wall), {}
+    span = Span(desk.at - timedelta(seconds=1), until)
+    async with desk.store(writes=True) as store:
+        for due in feature.ticks:
+            await store.outbox.write(await due(span, store))
+    while True:
+        async with desk.store(writes=True) as store:
+            at = await store.outbox.next_at()
+        if at is None or at > until:
+            break
+        desk.at = max(desk.at, at)
+        handled |= await _hand_over(desk, feature)
+    desk.at = until
+    return handled
+
+
+async def _hand_over(desk: Desk, feature: Feature) -> dict[str, Card | None]:
+    made: dict[str, Card | None] = {}
+    async with desk.store(writes=True) as store:
+        for claim in await store.outbox.claim("desk", 100, LEASE, 1000.0, 0.0):
+            letter = claim.letter
+            card = await feature.letters[letter.kind](letter, store)
+            made[letter.key] = card
+            if card is None:
+                await store.outbox.rest(letter, "no longer wanted")
+            else:
+                await store.outbox.sent(letter, f"D{letter.reader.id}", letter.key)
+    return made
+
+
+async def letter(desk: Desk, kind: str, occasion: str, email: str) -> Letter:
+    """A letter that was written."""
+    async with desk.store() as store:
+        reader = await store.people.by_email(email)
+        assert reader is not None
+        found = await store.outbox.by_key(f"{kind}:{occasion}:{reader.id}")
+    assert found is not None, f"no {kind} of {occasion} to {email}"
+    return found
+
+
+async def shown(desk: Desk, feature: Feature, kind: str, occasion: str, email: str) -> str:
+    """A letter that went out, as it looks when it is made again now."""
+    found = await letter(desk, kind, occasion, email)
+    async with desk.store() as store:
+        card = await feature.letters[kind](found, store)
+    assert card is not None
+    return as_text(card, with_buttons=True)
+
+
+async def stale(desk: Desk) -> set[str]:
+    """The keys of the letters that wait to be made again; they are fresh after this."""
+    keys: set[str] = set()
+    async with desk.store(writes=True) as store:
+        while (found := await store.outbox.take_stale()) is not None:
+            keys.add(found.key)
+            await store.outbox.refreshed(found)
+    return keys
