@@ -42,7 +42,7 @@ class Desk:
 
     def complete(self, blocks: list[Json]) -> list[Json]:
         """Fill in ids and defaults as Slack does."""
-        return complete(blocks, lambda: self.world.serial("")[:5])
+        return complete(blocks, lambda: self.world.serial("")[:8])
 
     def response_url(self, user_id: str, channel_id: str, message_ts: str | None = None) -> str:
         """A new address to answer to."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.workspace.sockets import Sockets
 
-FaultKind = Literal["429", "500_before", "500_after", "lost_reply", "hang"]
+FaultKind = Literal["429", "refuse", "500_before", "500_after", "lost_reply", "hang"]
 
 
 @dataclass
@@ -18,6 +18,7 @@ class Fault:
     times: int | None
     probability: float | None
     retry_after: int
+    error: str
     happened: int = 0
 
 
@@ -41,15 +42,16 @@ class Faults:
         times: int | None = None,
         probability: float | None = None,
         retry_after: int = 1,
+        error: str = "account_inactive",
     ) -> Fault:
         """Switch a fault on: for the next `times` calls, or with `probability` each; once when neither is given.
 
-        `429` refuses, `500_before` fails without doing anything, `500_after` and `lost_reply` do the work first,
-        `hang` neither does anything nor answers.
+        `429` asks to wait `retry_after` seconds, `refuse` answers with the code `error`, `500_before` fails without
+        doing anything, `500_after` and `lost_reply` do the work first, `hang` neither does anything nor answers.
         """
         if times is None and probability is None:
             times = 1
-        fault = Fault(method, kind, times, probability, retry_after)
+        fault = Fault(method, kind, times, probability, retry_after, error)
         self.active.append(fault)
         return fault
 

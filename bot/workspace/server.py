@@ -13,7 +13,7 @@ from bot.workspace.events import hear_messages
 from bot.workspace.faults import Faults
 from bot.workspace.notices import Subscription
 from bot.workspace.rates import Limits, Rates
-from bot.workspace.records import Message, Outcome, View
+from bot.workspace.records import Channel, Message, Outcome, View
 from bot.workspace.sockets import Sockets
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.tickets import Tickets
@@ -143,7 +143,10 @@ class Workspace:
         await self.sockets.connected(at_least)
 
     async def quiet(self) -> None:
-        """Wait until no payload is out, no event waits to be repeated and no call is being answered."""
+        """Wait until no payload is out, no event waits to be repeated and no call is being answered.
+
+        With no app connected, that is after the last repetition: see `Timing.retries`.
+        """
         await self.sockets.idle()
         await self._door.still()
         await self.sockets.idle()
@@ -153,7 +156,10 @@ class Workspace:
         return await self.world.notices.until(condition, timeout)
 
     def subscribe(self) -> Subscription:
-        """Notices of all changes from now on: dicts with `kind`, and mostly `channel`, `user`, `ts` or `view`."""
+        """Notices of all changes from now on: dicts with `kind`, and mostly `channel`, `user`, `ts` or `view`.
+
+        Kinds: message, changed, deleted, ephemeral, view, home, channel, unread, failure (with `text`), resync.
+        """
         return self.world.notices.subscribe()
 
     # -- what people do ------------------------------------------------------------------------
@@ -231,16 +237,23 @@ class Workspace:
 
     def deactivate(self, user: str) -> None:
         """Deactivate an account."""
-        self.world.person(user).deleted = True
+        person = self.world.person(user)
+        person.deleted = True
+        self.world.notices.publish("channel", user=person.id)
 
     def archive(self, channel: str) -> None:
         """Archive a channel."""
-        self.world.channel(channel).archived = True
+        self._changed(channel).archived = True
 
     def invite_bot(self, channel: str) -> None:
         """Put the bot into a channel."""
-        self.world.channel(channel).members[self.world.bot.id] = None
+        self._changed(channel).members[self.world.bot.id] = None
 
     def remove_bot(self, channel: str) -> None:
         """Take the bot out of a channel."""
-        self.world.channel(channel).members.pop(self.world.bot.id, None)
+        self._changed(channel).members.pop(self.world.bot.id, None)
+
+    def _changed(self, name: str) -> Channel:
+        channel = self.world.channel(name)
+        self.world.notices.publish("channel", channel=channel.id)
+        return channel

@@ -90,6 +90,8 @@ class Door:
     async def _trouble_before(self, fault: Fault) -> web.Response | None:
         if fault.kind == "429":
             return _too_many(fault.retry_after)
+        if fault.kind == "refuse":
+            return _json({"ok": False, "error": fault.error})
         if fault.kind == "hang":
             self._busy -= 1
             try:

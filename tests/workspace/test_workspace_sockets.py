@@ -117,7 +117,8 @@ async def test_a_refreshed_link_loses_nothing(ws: Workspace, app: AsyncApp, list
             await ws.connected(2)
         await ws.say(ALMA, ws.dm(ALMA), str(index))
     await ws.quiet()
-    assert heard == Counter({str(index): 1 for index in range(20)})
+    # What was acknowledged on a socket that was just closing may come twice, as it may from Slack.
+    assert set(heard) == {str(index) for index in range(20)}
 
 
 async def test_a_warning_comes_before_the_refresh(ws: Workspace) -> None:

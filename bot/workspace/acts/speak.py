@@ -16,10 +16,10 @@ _WHY = {"timeout": "operation_timeout", "no_socket": "dispatch_failed"}
 
 
 def place(desk: Desk, person: Person, which: str) -> Channel:
-    """The channel where this person wants to do something; LookupError when it is not open to them."""
+    """The channel where this person wants to write; LookupError when they are not in it, or it is archived."""
     channel = desk.world.channel(which)
-    if not desk.world.may_see(person.id, channel):
-        raise LookupError(f"{person.name} is not in {which}")
+    if channel.archived or person.id not in channel.members:
+        raise LookupError(f"{person.name} cannot write in {which}")
     return channel
 
 
@@ -84,8 +84,6 @@ def say(desk: Desk, who: str, where: str, text: str, thread_ts: str | None) -> M
     """Put a message into a channel. `text` is in chat markup already: mentions as <@U...>, &, < and > as entities."""
     person = desk.person(who)
     channel = place(desk, person, where)
-    if channel.archived or person.id not in channel.members:
-        raise LookupError(f"{person.name} cannot write in {where}")
     parent = channel.messages.get(thread_ts or "")
     return desk.world.post(
         channel,
@@ -115,7 +113,7 @@ def _typed(desk: Desk, text: str) -> Json:
         elif part:
             parts.append({"type": "text", "text": html.unescape(part)})
     section = {"type": "rich_text_section", "elements": parts}
-    return {"type": "rich_text", "block_id": desk.world.serial("")[:5], "elements": [section]}
+    return {"type": "rich_text", "block_id": desk.world.serial("")[:8], "elements": [section]}
 
 
 def open_home(desk: Desk, who: str) -> None:

@@ -123,7 +123,7 @@ class Text:
             found.add(at, "must provide an object")
             return
         kind = value.get("type")
-        if kind not in self.kinds:
+        if not isinstance(kind, str) or kind not in self.kinds:
             found.add(f"{at}/type", f"must be one of {', '.join(sorted(self.kinds))}")
             return
         flag = "emoji" if kind == "plain_text" else "verbatim"

@@ -50,10 +50,9 @@ def fit(method: Method, given: Json) -> Json:
         try:
             fitted[arg.name] = _typed(arg, value)
         except ValueError as error:
-            if arg.name == "blocks":
-                raise ApiError("invalid_blocks_format") from error
-            if arg.name == "metadata":
-                raise ApiError("invalid_metadata_format") from error
+            own = f"invalid_{arg.name}_format"
+            if own in method.errors:
+                raise ApiError(own) from error
             wrong.append(f"{error} [json-pointer:/{arg.name}]")
     if wrong:
         raise invalid_arguments(wrong)

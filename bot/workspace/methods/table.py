@@ -84,15 +84,23 @@ def codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def page(items: list[Any], call: Call, *, most: int = 1000, default: int = 100) -> tuple[list[Any], Json]:
-    """The slice that `cursor` and `limit` ask for, and the `response_metadata` that names the next."""
+_MOST = 1000
+
+
+def page(items: list[Any], call: Call, *, default: int = 100, strict: bool = True) -> tuple[list[Any], Json]:
+    """The slice that `cursor` and `limit` ask for, and the `response_metadata` that names the next.
+
+    A limit beyond 1 to 1,000 is refused (`invalid_limit`), or brought within when not `strict`.
+    """
     limit = call["limit"] or default
-    if not 1 <= limit <= most:
-        raise ApiError("invalid_limit")
+    if not 1 <= limit <= _MOST:
+        if strict:
+            raise ApiError("invalid_limit")
+        limit = _MOST
     start = 0
     if call["cursor"]:
         number = call["cursor"].removeprefix("next:")
-        if not number.isdigit() or int(number) > len(items):
+        if not (number.isascii() and number.isdigit()) or len(number) > 9 or int(number) > len(items):
             raise ApiError("invalid_cursor")
         start = int(number)
     end = start + limit
