@@ -188,7 +188,7 @@ class Cast:
     def _words(self, went: Went, door: str, chance: Random) -> Json:
         if door == "checkin.help":
             return {"help": chance.choice(sayings.HELP)}
-        quotable = chance.random() < 0.3
+        quotable = _ticked(chance.random() < 0.3)
         if went is Went.AS_PLANNED:
             return {"well": chance.choice(sayings.WELL), "quotable": quotable}
         return {"in_way": chance.choice(sayings.IN_WAY), "quotable": quotable}
@@ -202,7 +202,7 @@ class Cast:
             "learned": chance.choice(sayings.LEARNED),
             "people": chance.choice(sayings.PEOPLE),
             "in_way": chance.choice(sayings.IN_WAY),
-            "quotable": chance.random() < 0.6,
+            "quotable": _ticked(chance.random() < 0.6),
             "reason": chance.choice(sayings.REASON),
             "path": path,
             "step": chance.choice(sayings.STEP),
@@ -239,6 +239,11 @@ def _buttons(message: Message, door: str = "") -> list[Json]:
     """The message's buttons as it stands, of one door or of all."""
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
     return [each for row in rows for each in row if not door or each["action_id"].split("|")[0] == door]
+
+
+def _ticked(on: bool) -> list[str]:
+    """A box to tick, as a form takes it."""
+    return ["on"] if on else []
 
 
 def _filled(element: Json) -> bool:
