@@ -15,7 +15,7 @@ ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]0?0:00(?::00(?
 US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 NAMED_DATES = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.\d{1,15})?(?<=\d)\s?%?")
-ESCAPED_UNDERSCORE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+ESCAPED = re.compile(r"_x(005F|000D|000A|0009)_", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
 
 
@@ -47,9 +47,13 @@ EMPTY = Found()
 
 def clean(text: str) -> str:
     """The text without what no text should hold (control characters, half characters), with plain line breaks."""
-    text = ESCAPED_UNDERSCORE.sub("_", text.replace("_x000D_", "\r"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or not _unwanted(c))
+
+
+def unescaped(text: str) -> str:
+    """The text as a spreadsheet shows it: workbooks write some characters as _x000D_, and "_x" itself as _x005F_x."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _unwanted(char: str) -> bool:
@@ -132,13 +136,15 @@ def number(cell: Found) -> float:
     """The cell as a number, as the spreadsheet shows it: 54% is 54. Raises Bad."""
     value = checked(cell).value
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if not abs(value) <= LARGEST:  # not written the other way round: what is no number must fail, too
+            raise Bad(words.quoted(shown(value)), words.want_number())
         found = round(float(value) * 100, 10) if cell.percent else float(value)
     else:
         said = clean(shown(value)).strip().replace("\u2212", "-")
         if not PLAIN_NUMBER.fullmatch(said):
             raise Bad(words.quoted(said), words.want_number())
         found = float(said.rstrip("% ").replace(",", ""))
-    if not abs(found) <= LARGEST:  # not written the other way round: a NaN must fail too
+    if abs(found) > LARGEST:
         raise Bad(words.quoted(shown(value)), words.want_number())
     return found
 

@@ -12,7 +12,7 @@ from pdsa.plan import Problem
 from storage.files.sheets import file_words as words
 
 MAX_FILE = 5 * 1024 * 1024
-MAX_INFLATED = 24 * 1024 * 1024
+MAX_INFLATED = 16 * 1024 * 1024
 MAX_ENTRIES = 1_000
 MAX_RATIO = 200
 RATIO_MATTERS_FROM = 2 * 1024 * 1024

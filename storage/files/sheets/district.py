@@ -14,7 +14,7 @@ from pdsa.people import Role
 from pdsa.plan import Person, Problem
 from storage.files.sheets import words
 from storage.files.sheets.cells import EMPTY
-from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, Sheet, name_key
+from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
 from storage.files.sheets.table import Findings, Row
 
 LONGEST_YEAR = 400
@@ -70,11 +70,12 @@ class Fields(Row):
         self.findings.problems.append(Problem(found, wanted, self.sheet.name, self.numbers.get(key), name))
 
     def missing(self, key: str) -> None:
-        self.findings.problems.append(words.no_field(self.sheet.column(key).header, self.numbers.get(key)))
+        if self.sheet.name not in self.findings.unread:
+            self.findings.problems.append(words.no_field(self.sheet.column(key).header, self.numbers.get(key)))
 
 
 def read_district(rows: Sequence[Row], findings: Findings) -> District:
-    fields = _fields(rows, findings)
+    fields = _fields([] if DISTRICT.name in findings.unread else rows, findings)
     first_day, last_day = fields.day("first_day"), fields.day("last_day")
     if first_day and last_day and last_day <= first_day:
         header = fields.sheet.column("first_day").header
@@ -211,8 +212,10 @@ def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
         team = teams.setdefault(name_key(team) or team, team)  # one spelling a team: the first
         # A role that could not be read is told once; whoever has it is not refused as an owner on top.
         people.append(Person(name, email, role or Role.MEMBER, team, zone(row, "zone")))
+    if TEAM.name in findings.unread:
+        return tuple(people)
     if not rows:
-        findings.problems.append(words.nobody())
+        findings.cannot_read(TEAM, words.nobody())
     elif not any(person.role is Role.LEAD for person in people):
         findings.problems.append(words.no_lead())
     return tuple(people)

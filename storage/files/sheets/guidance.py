@@ -37,7 +37,7 @@ FIELDS = {
     "first_day": "Example: 2026-08-17",
     "last_day": "Example: 2027-06-04",
     "framework": "The framework whose rubric you use, if any.",
-    "commitment": "The district's commitment to SEL so far, in a sentence or two. Reports to stakeholders begin with it.",
+    "commitment": "The commitment to SEL so far, in a sentence or two. Reports to stakeholders begin with it.",
     "minimum_group": "Groups of fewer people are hidden wherever others read. 10 unless you say otherwise.",
     "team_channel": "Where the team's weekly note goes.\nExample: #sel-team",
     "stakeholder_channel": "Where monthly digests go, once a lead or communications has approved them.\n"

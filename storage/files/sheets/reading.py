@@ -81,7 +81,7 @@ def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
     book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
     sheets = {sheet.name: sheet for sheet in SHEETS}
     found = table.worksheets(book, findings)
-    return {name: table.lines(worksheet, sheets[name].rows) for name, worksheet in found.items()}
+    return {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in found.items()}
 
 
 def _is_defused(error: BaseException | None) -> bool:

@@ -16,6 +16,8 @@ from storage.files.sheets.layout import IGNORED, SHEETS, Column, Sheet, name_key
 T = TypeVar("T")
 HEADERS_WITHIN = 15
 MOST_COLUMNS = 60
+MOST_EMPTY = 20_000
+"""After so many rows that are there but hold nothing (a whole sheet given a colour), nothing more is expected."""
 
 Line = tuple[int, Sequence[Found]]
 """A row's number, as the spreadsheet counts, and its cells from the first column on."""
@@ -23,10 +25,18 @@ Line = tuple[int, Sequence[Found]]
 
 @dataclass
 class Findings:
-    """What reading a workbook brings up: problems, which keep it out, and notes, which do not."""
+    """What reading a workbook brings up: problems, which keep it out, and notes, which do not.
+
+    `unread` are the sheets that could not be read: what refers to them is not held against anybody.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def cannot_read(self, sheet: Sheet, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.unread.add(sheet.name)
 
     def note(self, sentence: str) -> None:
         if sentence not in self.notes:
@@ -107,12 +117,14 @@ def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
             findings.problems.append(words.two_sheets(sheet.name))
         else:
             taken[sheet.name] = worksheet
-    findings.problems += [words.no_sheet(each.name) for each in SHEETS if each.required and each.name not in taken]
+    for each in SHEETS:
+        if each.required and each.name not in taken:
+            findings.cannot_read(each, words.no_sheet(each.name))
     return taken
 
 
-def lines(worksheet: Any, most: int) -> list[Line]:
-    """The rows that hold anything, `most` + 1 at the most, so that the caller can tell that there are more.
+def lines(worksheet: Any, sheet: Sheet, findings: Findings) -> list[Line]:
+    """The rows that hold anything, one more than the sheet may have at the most, so that the caller can tell.
 
     Raises whatever openpyxl raises on a damaged file.
     """
@@ -120,14 +132,21 @@ def lines(worksheet: Any, most: int) -> list[Line]:
     filled: list[Line] = []
     # Rows that the file leaves out all come as one and the same object, so that a gap of a million costs little.
     previous: object = None
+    empty = 0
     for number, line in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if line is previous:
             continue
         previous = line
         if any(cell.value is not None for cell in line if cell is not EMPTY_CELL):
             filled.append((number, [_found(cell) for cell in line]))
-            if len(filled) > most:
-                break
+            empty = 0
+        else:
+            empty += 1
+        if empty > MOST_EMPTY:
+            findings.note(words.note_end(sheet.name, number, MOST_EMPTY))
+            break
+        if len(filled) > sheet.rows:
+            break
     return filled
 
 
@@ -135,12 +154,12 @@ def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
     """The rows under a sheet's headers that hold something of ours, after the headers have been checked."""
     header = _header_row(filled[:HEADERS_WITHIN], sheet)
     if header is None:
-        findings.problems.append(words.no_headers(sheet.name, [each.header for each in sheet.columns]))
+        findings.cannot_read(sheet, words.no_headers(sheet.name, [each.header for each in sheet.columns]))
         return []
     start, cells_of_header = header
     places, headers = _columns(start, cells_of_header, sheet, findings)
     if len(filled) > sheet.rows:
-        findings.problems.append(words.too_many_rows(sheet.name, sheet.rows))
+        findings.cannot_read(sheet, words.too_many_rows(sheet.name, sheet.rows))
         return []
     below = [(number, {key: line[place] for key, place in places.items()}) for number, line in filled if number > start]
     held = [(number, found) for number, found in below if not all(cell.blank for cell in found.values())]
@@ -172,12 +191,12 @@ def _columns(
         if column is None or (column.key in places and key not in exact):
             findings.note(words.note_column(sheet.name, said))
         elif column.key in places:
-            findings.problems.append(words.two_columns(sheet.name, number, column.header))
+            findings.cannot_read(sheet, words.two_columns(sheet.name, number, column.header))
         else:
             places[column.key], headers[column.key] = place, said
     for column in sheet.columns:
         if column.required and column.key not in places:
-            findings.problems.append(words.no_column(sheet.name, number, column.header))
+            findings.cannot_read(sheet, words.no_column(sheet.name, number, column.header))
     return places, headers
 
 
@@ -193,6 +212,8 @@ def _header(cell: Found) -> str:
 def _found(cell: Any) -> Found:
     if cell.value is None:
         return EMPTY
+    if isinstance(cell.value, str) and cell.data_type == "s":
+        return Found(cells.unescaped(cell.value))
     percent = cell.data_type == "n" and "%" in _number_format(cell)
     return Found(cell.value, cell.data_type == "f", cell.data_type == "e", percent)
 

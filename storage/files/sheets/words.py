@@ -51,9 +51,7 @@ def listed(things: list[str], most: int = 5) -> str:
 
 
 def no_sheet(name: str) -> Problem:
-    return Problem(
-        _("no such sheet"), _("Add it, or copy it from the empty template: its name is {name}.").format(name=name), name
-    )
+    return Problem(_("no such sheet"), _("Add a sheet of this name, or copy it from the empty template."), name)
 
 
 def two_sheets(name: str) -> Problem:
@@ -87,7 +85,8 @@ def too_many_rows(sheet: str, most: int) -> Problem:
 def no_field(field: str, row: int | None) -> Problem:
     if row is not None:
         return Problem(nothing(), _("Fill it in, under Value."), "District", row, field)
-    return Problem(_("no row for this"), _("Add it under Field, and fill it in under Value."), "District", None, field)
+    found = _("no row for {field}").format(field=quoted(field))
+    return Problem(found, _("Add the row, and fill it in under Value."), "District", None, "Field")
 
 
 def two_fields(field: str) -> tuple[str, str]:
@@ -265,6 +264,12 @@ def note_field(row: int, field: str) -> str:
 
 def note_empty(sheet: str) -> str:
     return _("Sheet “{sheet}” has no rows yet.").format(sheet=sheet)
+
+
+def note_end(sheet: str, row: int, empty: int) -> str:
+    return _("Sheet “{sheet}”: I stopped at row {row}, after {empty} empty rows.").format(
+        sheet=sheet, row=f"{row:,}", empty=f"{empty:,}"
+    )
 
 
 def note_repeated(sheet: str, row: int) -> str:

@@ -10,7 +10,7 @@ from pdsa.people import PROMPTED
 from pdsa.plan import Person
 from storage.files.sheets import words
 from storage.files.sheets.cells import EMPTY
-from storage.files.sheets.layout import name_key
+from storage.files.sheets.layout import GOALS, TEAM, name_key
 from storage.files.sheets.table import Row
 
 MOST_PEOPLE = 10_000_000
@@ -36,10 +36,13 @@ class Staff:
         for person in people:
             by_name[name_key(person.name)] = (*by_name.get(name_key(person.name), ()), person)
         able = tuple(person.name for person in people if person.role in PROMPTED)
-        return cls({person.email: person for person in people if person.email}, by_name, able)
+        by_email = {person.email: person for person in reversed(people) if person.email}  # the first of two counts
+        return cls(by_email, by_name, able)
 
     def owner(self, row: Row) -> str:
         """The e-mail of the owner that a row names, empty where it names nobody or somebody who cannot own."""
+        if TEAM.name in row.findings.unread:
+            return ""
         cell = row.found.get("owner", EMPTY)
         if isinstance(cell.value, str) and not cell.is_formula and "@" not in cell.value:
             return self._by_name(row)
@@ -143,6 +146,8 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
 
 def _goal(row: Row, key: str, known: Mapping[str, Goal]) -> Goal | None:
     said = row.text(key)
+    if GOALS.name in row.findings.unread:
+        return None
     goal = known.get(code_key(said))
     if said and goal is None:
         row.bad(key, words.quoted(said), words.unknown_goal([each.code for each in known.values()]))
