@@ -25,20 +25,22 @@ async def status(turn: Turn, store: Store) -> Replies:
     words = (turn.value or turn.words).strip()
     if not words:
         return Say(await overview(turn, store))
-    choice = choose(turn, (await board(turn, store)).strategies)
-    if choice.one is not None:
-        return Say(await strategy_card(choice.one, turn, store))
-    if not choice.several:
-        raise Refusal(_("The plan has no strategies yet. `plan` adds one."))
-    return Ask(choose_form("status.one", _("Status"), _("Which strategy?"), choice, _no_mark, send=_("Show")))
+    return await _one_of(turn, store)
 
 
 @feature.button("status.choose", who=EVERYONE, writes=False)
 async def choose_one(turn: Turn, store: Store) -> Replies:
     """The choice of a strategy to see in detail."""
+    return await _one_of(turn, store)
+
+
+async def _one_of(turn: Turn, store: Store) -> Replies:
+    """The strategy that is meant, or the choice of one."""
     choice = choose(turn, (await board(turn, store)).strategies)
     if choice.one is not None:
         return Say(await strategy_card(choice.one, turn, store))
+    if not choice.several:
+        raise Refusal(_("The plan has no strategies yet. `plan` adds one."))
     return Ask(choose_form("status.one", _("Status"), _("Which strategy?"), choice, _no_mark, send=_("Show")))
 
 

@@ -117,7 +117,7 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
         if unmet:
             troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 8)))
     if troubles:
-        parts += [Text(say(_("*Could not be delivered*"))), Items(tuple(troubles[:MOST]))]
+        parts += [Text(say(_("*Not reached*"))), Items(tuple(troubles[:MOST]))]
     return tuple(parts)
 
 
