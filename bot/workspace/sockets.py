@@ -188,7 +188,9 @@ class Sockets:
             del self._waiting[envelope_id]
 
     def _next(self) -> _Socket | None:
-        ready = [socket for socket in self._open if not socket.leaving and not socket.ws.closed]
+        usable = [socket for socket in self._open if not socket.ws.closed]
+        # One that has been warned still serves, as long as there is no other.
+        ready = [socket for socket in usable if not socket.leaving] or usable
         if not ready:
             return None
         self._turn += 1
@@ -209,19 +211,17 @@ class Sockets:
     async def cut(self) -> None:
         """Break every connection without a word, as a network does."""
         for socket in tuple(self._open):
-            socket.leaving = True
+            self._open.remove(socket)
             if socket.transport is not None:
                 socket.transport.abort()
         await asyncio.sleep(0)
 
     async def refresh(self) -> None:
-        """Ask every socket to make way for a new one, as Slack does every few hours; then close it."""
+        """Warn every socket, as Slack does every few hours; later ask those still there to go, and close them."""
         old = [socket for socket in self._open if not socket.leaving]
         for socket in old:
-            await socket.ws.send_json(self._disconnect("warning"))
-        for socket in old:
             socket.leaving = True
-            await socket.ws.send_json(self._disconnect("refresh_requested"))
+            await socket.ws.send_json(self._disconnect("warning"))
         task = asyncio.get_running_loop().create_task(self._close_later(old))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
@@ -229,14 +229,16 @@ class Sockets:
     async def disable(self) -> None:
         """Tell every socket that Socket Mode has been switched off, and close it."""
         old = list(self._open)
+        self._open.clear()
         for socket in old:
-            socket.leaving = True
             await socket.ws.send_json(self._disconnect("link_disabled"))
             await socket.ws.close()
 
     async def _close_later(self, sockets: list[_Socket]) -> None:
         await asyncio.sleep(self.timing.refresh_grace)
         for socket in sockets:
+            with suppress(ConnectionError):
+                await socket.ws.send_json(self._disconnect("refresh_requested"))
             await socket.ws.close()
 
     async def stop(self) -> None:

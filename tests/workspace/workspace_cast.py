@@ -28,7 +28,7 @@ CHANNELS = (
     ChannelSpec("secret", (ALMA,), bot_in=False, private=True),
     ChannelSpec("inner", (ALMA,), private=True),
 )
-TIMING = Timing(retries=(0.0, 0.01, 0.01), refresh_grace=0.01)
+TIMING = Timing(retries=(0.0, 0.1, 1.0), refresh_grace=0.01)
 
 Listening = Callable[..., Awaitable[AsyncSocketModeHandler]]
 Started = Callable[..., Awaitable[Workspace]]
