@@ -4,6 +4,7 @@ from handlers.away.doors import feature as away
 from handlers.checkin.doors import feature as checkin
 from handlers.decide.doors import feature as decide
 from handlers.digest.doors import feature as digest
+from handlers.help.doors import feature as help_
 from handlers.kit.routes import Feature
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
@@ -13,4 +14,4 @@ from handlers.status.doors import feature as status
 from handlers.welcome import feature as welcome
 
 # `welcome` has no word; it stands first because nothing may reach a reader before its letter.
-FEATURES: tuple[Feature, ...] = (welcome, setup, plan, checkin, reflect, decide, status, digest, away, phases)
+FEATURES: tuple[Feature, ...] = (welcome, help_, setup, plan, checkin, reflect, decide, status, digest, away, phases)

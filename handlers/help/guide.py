@@ -1,0 +1,135 @@
+"""`/sel help`: what this person can do now, in this phase, with an example for each word."""
+
+from collections.abc import Sequence
+
+from handlers.help.route import feature
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.reply import Replies, Say
+from handlers.kit.turn import OpenWord, Turn
+from handlers.kit.waiting import Waiting, waiting_for
+from handlers.kit.words import Words, _, join, say, when
+from pdsa.cycle import Cycle, Phase
+from pdsa.people import EVERYONE
+from storage.store import Store
+
+PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}
+"""The word that each phase is about."""
+WAITING_SHOWN = 3
+
+
+@feature.command(
+    "help", help=_("What you can do now, and who can help you"), who=EVERYONE, example="reflect", early=True
+)
+async def show(turn: Turn, store: Store) -> Replies:
+    if not turn.person.id:
+        return Say(await guest_card(turn, store))
+    asked = turn.words.strip().casefold().split(" ")[0].replace("-", "")
+    for word in turn.open_words:
+        if asked and word.name == asked and word.name != "help":
+            return Say(word_card(word))
+    waiting = await waiting_for(store, turn.person, turn.today)
+    return Say(guide_card(turn, waiting, await leads(store, turn)))
+
+
+async def leads(store: Store, turn: Turn) -> str:
+    """The other leads, as people list them; empty where there are none."""
+    return join([each.name for each in await store.people.leads() if each.id != turn.person.id])
+
+
+def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
+    """What can be done now: what waits first, then the words, the phase's own first."""
+    words = in_order(turn.open_words, turn)
+    return card(
+        Title(_("What you can do now")),
+        Text(where_we_are(turn.setting, turn)),
+        *waiting_parts(waiting[:WAITING_SHOWN]),
+        Text(_("Write one of these words to me, or after `/sel` in any conversation:")),
+        Items(tuple(_line(word) for word in words)) if words else None,
+        Text(_("You can also just write to me: I look for the word that fits, and keep nothing of what you write.")),
+        Text(_reach(turn, others)),
+        buttons(*(Button(_label(word), word.name) for word in words if word.name in ("status", "plan", "setup"))),
+    )
+
+
+def _line(word: OpenWord) -> Words:
+    if word.example:
+        told = _("*{word}*: {help} (for example `{word} {example}`)")
+        return say(told, word=word.name, help=word.help, example=word.example)
+    return say(_("*{word}*: {help}"), word=word.name, help=word.help)
+
+
+def _label(word: OpenWord) -> str:
+    return word.name.capitalize()
+
+
+def in_order(words: Sequence[OpenWord], turn: Turn) -> list[OpenWord]:
+    """The words, that of the phase we are in first."""
+    first = PHASE_WORDS[turn.setting.phase_on(turn.today)] if turn.setting else "setup"
+    return sorted(words, key=lambda each: each.name != first)
+
+
+def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
+    """Where the year stands, in a sentence."""
+    if cycle is None:
+        return say(_("There is no plan yet. `setup` begins one."))
+    if cycle.started_at is None:
+        told = _("The plan for {year} is here and not started yet: until a lead presses Start, nobody is messaged.")
+        return say(told, year=cycle.label)
+    if turn.today < cycle.year.first_day:
+        return say(_("The school year begins on {day}."), day=when(cycle.year.first_day, turn.today))
+    if turn.today > cycle.year.last_day:
+        return say(_("The school year ended on {day}."), day=when(cycle.year.last_day, turn.today))
+    phase = cycle.phase_on(turn.today)
+    about = {
+        Phase.PLAN: _("We settle goals, strategies and what we expect of them"),
+        Phase.DO: _("We do what we planned, and note each week how it went"),
+        Phase.STUDY: _("We look at what happened, and learn from it"),
+        Phase.ACT: _("We decide how each strategy goes on"),
+    }[phase]
+    told = _("*{phase}*: {about}, until {day}.")
+    return say(
+        told, phase=phase.value, about=about[0].lower() + about[1:], day=when(cycle.span_of(phase)[1], turn.today)
+    )
+
+
+def waiting_parts(waiting: Sequence[Waiting]) -> list[Part]:
+    """What waits, each with its button; nothing where nothing does."""
+    if not waiting:
+        return []
+    parts: list[Part] = [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in waiting))]
+    row = buttons(*(Button(each.label, each.door, each.value) for each in waiting[:5] if each.label))
+    return [*parts, row] if row else parts
+
+
+def _reach(turn: Turn, others: str) -> Words:
+    if others:
+        return say(_("Questions a word can't answer: {leads} can help."), leads=others)
+    if turn.person.is_lead:
+        return say(_("You are the only lead so far. `setup` lets you name another one, so that one can be ill."))
+    return say(_("There is no lead in the plan yet: ask whoever set me up."))
+
+
+def word_card(word: OpenWord) -> Card:
+    """One word explained."""
+    example = say(_("For example: `{word} {example}`"), word=word.name, example=word.example)
+    return card(
+        Text(say(_("*{word}*: {help}"), word=word.name, help=word.help)),
+        Text(example) if word.example else None,
+        buttons(Button(_label(word), word.name, main=True)),
+    )
+
+
+async def guest_card(turn: Turn, store: Store) -> Card:
+    """For somebody who is in no plan: what this is, and who can add them."""
+    names = join([each.name for each in await store.people.leads()])
+    told = _("I walk a school district's team through its year of social and emotional learning (SEL).")
+    if turn.setting and turn.setting.district:
+        told = _("I walk {district}'s team through its year of social and emotional learning (SEL).")
+    who = turn.person.email or _("your account (it shows me no e-mail)")
+    how = _("I do not find {who} in the plan. {leads} can add you with `setup`.")
+    if not names:
+        how = _(
+            "I do not find {who} in the plan, and nobody has set me up yet. Whoever installed me names the first lead."
+        )
+    district = turn.setting.district if turn.setting else ""
+    return card(Text(say(told, district=district)), Text(say(how, who=who, leads=names)))

@@ -1,0 +1,130 @@
+"""The home tab: what waits for me, my strategies, where the cycle stands."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.help.guide import guest_card, where_we_are
+from handlers.help.route import feature
+from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.reply import Replies, Say
+from handlers.kit.sofar import went_words
+from handlers.kit.turn import Turn
+from handlers.kit.waiting import Waiting, waiting_for
+from handlers.kit.words import Words, _, clip, say, when
+from pdsa.calendar import ONE_DAY, instant
+from pdsa.checkin import CheckIn, next_question
+from pdsa.cycle import Cycle
+from pdsa.goals import Strategy
+from pdsa.people import EVERYONE
+from storage.store import Store
+
+STRATEGIES = 10
+WAITING = 10
+
+
+@feature.command("home", help=_("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
+async def show(turn: Turn, store: Store) -> Replies:
+    if not turn.person.id:
+        return Say(await guest_card(turn, store))
+    if store.cycle is None:
+        return Say(_without_plan(turn))
+    mine = await store.plans.owned(turn.person.email) if turn.person.prompted else []
+    waiting = await waiting_for(store, turn.person, turn.today)
+    latest = await store.checkins.latest()
+    return Say(home_card(turn, store.cycle, waiting, mine, latest))
+
+
+def _without_plan(turn: Turn) -> Card:
+    setup = Button(_("Set up"), "setup", main=True) if turn.person.is_lead else None
+    return card(
+        Title(_("The SEL cycle bot")),
+        Text(_("There is no plan yet: nobody is asked about anything.")),
+        buttons(setup, Button(_("Help"), "help")),
+    )
+
+
+def home_card(
+    turn: Turn, cycle: Cycle, waiting: Sequence[Waiting], mine: Sequence[Strategy], latest: dict[str, CheckIn]
+) -> Card:
+    """The whole page."""
+    return card(
+        Title(_("{district}, {year}").format(district=cycle.district or _("Your district"), year=cycle.label)),
+        Text(where_we_are(cycle, turn)),
+        Text(away_words(turn)) if turn.person.is_away(turn.today) else None,
+        *_waiting(waiting, turn),
+        *_mine(mine, latest, turn, cycle),
+        *_words(turn),
+    )
+
+
+def away_words(turn: Turn) -> Words:
+    """Until when somebody is away."""
+    back = turn.person.back_on(turn.today)
+    return say(_("You are away until {day}: I ask you nothing before."), day=when(back or turn.today, turn.today))
+
+
+def _waiting(waiting: Sequence[Waiting], turn: Turn) -> list[Part]:
+    if not waiting:
+        return [Text(_("Nothing waits for you."))] if turn.person.prompted else []
+    parts: list[Part] = [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in waiting[:WAITING]))]
+    if len(waiting) > WAITING:
+        parts.append(Text(say(_("And {n} more: `status` has them all."), n=len(waiting) - WAITING)))
+    row = tuple(
+        Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(waiting[:5]) if each.label
+    )
+    return [*parts, Buttons(row)] if row else parts
+
+
+def _mine(mine: Sequence[Strategy], latest: dict[str, CheckIn], turn: Turn, cycle: Cycle) -> list[Part]:
+    if not mine:
+        return []
+    lines = tuple(_strategy(each, latest.get(each.code), turn, cycle) for each in mine[:STRATEGIES])
+    parts: list[Part] = [Text(say(_("*Your strategies*"))), Items(lines)]
+    if len(mine) > STRATEGIES:
+        parts.append(Text(say(_("And {n} more: `plan` has them all."), n=len(mine) - STRATEGIES)))
+    return parts
+
+
+def _strategy(strategy: Strategy, last: CheckIn | None, turn: Turn, cycle: Cycle) -> Words:
+    """A strategy, its last word, and when the next question comes."""
+    line = say(_("*{title}*"), title=clip(strategy.title, 150))
+    if last is not None:
+        told = _(": {went} in the week of {day}")
+        line += say(told, went=went_words(last.went), day=when(last.week, turn.today))
+    elif strategy.start and strategy.start > turn.today:
+        line += say(_(": begins {day}"), day=when(strategy.start, turn.today))
+    else:
+        line += say(_(": no word yet"))
+    day = _next_day(strategy, turn, cycle)
+    return line + say(_("; next question {day}"), day=when(day, turn.today)) if day else line
+
+
+def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
+    """The day of the next question that this person is really asked, if any."""
+    if cycle.started_at is None:
+        return None
+    after = turn.today - ONE_DAY
+    while (day := next_question(strategy, after, cycle)) is not None:
+        asked_at = instant(day, cycle.rhythm.checkin_time, turn.zone)
+        if asked_at > turn.now and not turn.person.is_away(day):
+            return day
+        after = day
+    return None
+
+
+def _words(turn: Turn) -> list[Part]:
+    """The words as buttons, those that this person may use."""
+    open_words = {word.name for word in turn.open_words}
+    labels = {
+        "checkin": _("Check in"),
+        "reflect": _("Reflect"),
+        "status": _("Status"),
+        "away": _("Away"),
+        "help": _("Help"),
+        "plan": _("The plan"),
+        "digest": _("Digests"),
+        "setup": _("Setup"),
+    }
+    names = [name for name in labels if name in open_words]
+    rows = [names[:5], names[5:]]
+    return [Buttons(tuple(Button(labels[name], name) for name in row)) for row in rows if row]

@@ -1,0 +1,141 @@
+"""Plain words: whatever somebody writes to the bot gets an answer that helps, and nothing of it is kept."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from handlers.help.guide import guest_card, in_order
+from handlers.help.route import feature
+from handlers.help.vocabulary import FILLERS, GREETINGS, HELPS, KEPT, LINKING, OTHERS, STOP_WORDS, STOPS, THANKS, WHO
+from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.reply import Replies, Say, Then
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, join, say
+from pdsa.people import EVERYONE
+from storage.store import Store
+
+READ = 2000
+"""So many characters are looked at; the rest of a very long text says nothing new about what it is for."""
+LONG = 60
+"""From so many words on it is a text and not a question."""
+PICTURE = re.compile(r":[a-z0-9_+\-]+:")
+
+
+@feature.command("words", help=_("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False)
+async def answer(turn: Turn, store: Store) -> Replies:
+    if not turn.person.id:
+        return Say(await guest_card(turn, store))
+    said = turn.words[:READ]
+    found = tokens(said)
+    if len(found) > LONG or len(turn.words) > READ:
+        return Say(_long(turn))
+    if door := meant(found, turn):
+        return Then(door[0], words=door[1])
+    leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
+    return Say(_small_talk(found, turn, leads) or _near(found, turn) or _unknown(turn))
+
+
+def tokens(said: str) -> list[str]:
+    """The words in what was written, without capitals, accents, punctuation and pictures."""
+    flat = unicodedata.normalize("NFKD", PICTURE.sub(" ", said.casefold()))
+    flat = "".join(letter for letter in flat if not unicodedata.combining(letter)).replace("'", "").replace("’", "")
+    return re.findall(r"[^\W_]+", flat)
+
+
+def meant(found: Sequence[str], turn: Turn) -> tuple[str, str] | None:
+    """The word of ours that it begins with, after words that only make it polite, and what follows."""
+    open_words = {each.name for each in turn.open_words}
+    start = next((n for n, token in enumerate(found) if token not in FILLERS), len(found))
+    for begin in dict.fromkeys((0, start)):
+        for many in (1, 2):  # "check in" is two
+            name = "".join(found[begin : begin + many])
+            if name in open_words:
+                return name, " ".join(each for each in found[begin + many :] if each not in FILLERS | LINKING)
+    rest = found[start:]
+    for name, others in OTHERS.items():
+        if name in open_words and rest and rest[0] in others and not STOPS & set(found):
+            return name, ""
+    text = " ".join(found)
+    if turn.setting and KEPT.search(text):
+        return "welcome.kept", ""
+    return ("help", "") if rest and rest[0] in HELPS and len(rest) <= 3 and not WHO.search(text) else None
+
+
+def _small_talk(found: Sequence[str], turn: Turn, leads: str) -> Card | None:
+    """Answers to what people say to anybody."""
+    text = " ".join(found)
+    if WHO.search(text):
+        return _who(turn)
+    if found and (found[0] in STOPS or STOP_WORDS.search(text)):
+        return _stop(turn, leads)
+    if set(found) & THANKS and len(found) <= 8:
+        return card(Text(_("You're welcome.")))
+    if found and found[0] in GREETINGS and len(found) <= 6:
+        return _greeting(turn)
+    return None if text else _wordless(turn)
+
+
+def _greeting(turn: Turn) -> Card:
+    hello = say(_("Hi {name}. What would you like to do?"), name=turn.person.first_name)
+    return card(Text(hello), _choice(turn))
+
+
+def _who(turn: Turn) -> Card:
+    district = turn.setting.district if turn.setting and turn.setting.district else _("your district")
+    told = _(
+        "I'm the SEL cycle bot for {district}, a program and no person. I walk the team through its year of social and "
+        "emotional learning: plan, do, study, act. What you answer helps the team learn. It is never used to judge "
+        "you, a school or a student."
+    )
+    return card(Text(say(told, district=district)), _choice(turn))
+
+
+def _stop(turn: Turn, leads: str) -> Card:
+    told = say(_("Understood. `away` lets you pause me until a day of your choice: nothing comes before it."))
+    if leads:
+        told += say(_(" If you should not be in the plan at all, {leads} can take you off."), leads=leads)
+    elif turn.person.is_lead:
+        told += say(_(" `setup` lets you make somebody else a lead, and then leave the plan yourself."))
+    has_away = any(word.name == "away" for word in turn.open_words)
+    return card(Text(told), buttons(Button(_("Pause until..."), "away", main=True) if has_away else None))
+
+
+def _wordless(turn: Turn) -> Card:
+    return card(Text(_("I can only read words. These I know:")), _choice(turn))
+
+
+def _long(turn: Turn) -> Card:
+    told = _(
+        "That is more than I can make sense of, and I keep nothing of it. If it says how a strategy went, `checkin` "
+        "keeps it; if it says what you learned, `reflect` does."
+    )
+    names = [word for word in turn.open_words if word.name in ("checkin", "reflect", "help")]
+    return card(Text(told), buttons(*(Button(word.name.capitalize(), word.name) for word in names)))
+
+
+def _near(found: Sequence[str], turn: Turn) -> Card | None:
+    """Words of ours that are nearly what was written."""
+    names = [word.name for word in turn.open_words]
+    close: list[str] = []
+    for token in ["".join(found[:2]), *found[:4]]:
+        if len(token) > 3:
+            close += get_close_matches(token, names, n=2, cutoff=0.7)
+    close = list(dict.fromkeys(close))[:3]
+    if not close:
+        return None
+    told: Words = say(_("Did you mean *{words}*?"), words=join(close))
+    return card(Text(told), buttons(*(Button(name.capitalize(), name, main=n == 0) for n, name in enumerate(close))))
+
+
+def _unknown(turn: Turn) -> Card:
+    told = _("I understand a few words only, and I keep nothing of what you write here. These are the ones:")
+    return card(Text(told), _choice(turn))
+
+
+def _choice(turn: Turn) -> Part | None:
+    """The words most likely to be of use: the phase's own, then status, plan, away, help."""
+    wanted = [each.name for each in in_order(turn.open_words, turn)][:1]
+    wanted += [name for name in ("status", "checkin", "plan", "away", "help") if name not in wanted]
+    names = [name for name in wanted if any(word.name == name for word in turn.open_words)][:5]
+    return buttons(*(Button(name.capitalize(), name) for name in names))

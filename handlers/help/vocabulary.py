@@ -1,0 +1,37 @@
+"""Words that people use beside ours: polite ones, greetings, thanks, and other names for what we do."""
+
+import re
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FILLERS = _set(
+    "please pls can could may i we you me us my our the a an to do want would like lets let show give open go run "
+    "start tell see get use try hey hi hello ok okay so and now sel bot need por favor quiero ver"
+)
+"""What may stand before a word of ours without changing what is meant."""
+LINKING = _set("on for about with of from at in this that strategy number")
+"""What may stand between a word of ours and the strategy that is meant."""
+GREETINGS = _set("hi hello hey hola hallo bonjour salut morning ciao greetings howdy aloha oi buenas buenos good")
+THANKS = _set("thanks thank thx ty gracias merci danke obrigado obrigada cheers")
+STOPS = _set("stop unsubscribe quit basta enough optout remove parar detener mute")
+HELPS = _set("help ayuda aide hilfe ajuda menu commands options what how")
+OTHERS = {
+    "status": _set("progress estado overview where due"),
+    "checkin": _set("check answer update"),
+    "reflect": _set("reflection reflexion study learned lesson lessons reflecting"),
+    "decide": _set("decision decisions act decidir deciding"),
+    "plan": _set("goals goal strategies strategy prediction predictions"),
+    "away": _set("pause snooze vacation holiday sick leave break vacaciones out ooo absent"),
+    "digest": _set("report newsletter summary digests"),
+    "setup": _set("settings configure configuration members channels"),
+    "chart": _set("graph charts graphs trend"),
+}
+"""Other words for ours, as people write them."""
+WHO = re.compile(
+    r"\b(who|what) ?(are|r|is) ?(you|u|this)\b|\bquien eres\b|\bare you (a |an )?(bot|human|real|person|ai)\b"
+)
+STOP_WORDS = re.compile(r"\b(leave me alone|(dont|do not) (write|message|ask|bother)|no more|opt out|take me off)\b")
+KEPT = re.compile(r"\b(keep|know|store|save) (about|of|on) me\b|\bprivacy\b|\bmy data\b")

@@ -1,0 +1,210 @@
+"""Help, plain words and the home tab: what people get to hear, role by role."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from handlers.features import FEATURES
+from handlers.help.doors import feature
+from handlers.kit.reply import Say, Then
+from handlers.kit.routes import Routes
+from handlers.kit.turn import OpenWord
+from pdsa.checkin import CheckIn, Went
+from pdsa.people import Role
+from pdsa.plan import Plan
+from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.people import ANA_LUCIA, BERNADETTE, KOFI, MARIBEL, STRANGER
+
+ROLES = {
+    MARIBEL: Role.LEAD, ANA_LUCIA: Role.MEMBER, BERNADETTE: Role.OBSERVER, KOFI: Role.SCHOOL_LEAD,
+    STRANGER: Role.OBSERVER,
+}  # fmt: skip
+
+
+def open_words(role: Role) -> tuple[OpenWord, ...]:
+    """As dispatch tells them."""
+    return tuple(OpenWord(door.name, door.help, door.example) for door in Routes.of(FEATURES).commands(role))
+
+
+class Speaking:
+    """People who write to the bot in plain words."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def __call__(self, email: str, words: str) -> str:
+        """What is said, or the door that the words lead to."""
+        self.desk.open_words = open_words(ROLES[email])
+        (reply,) = await self.desk.enter(email, "words", words)
+        if isinstance(reply, Then):
+            return f"-> {reply.door} {reply.words}".strip()
+        assert isinstance(reply, Say)
+        return text(reply.card)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, feature, plan) as made:
+        yield made
+
+
+@pytest.fixture
+def says(desk: Desk) -> Speaking:
+    return Speaking(desk)
+
+
+@pytest.mark.parametrize(
+    ("words", "door"),
+    [
+        ("status please", "status"),
+        ("please show me the status", "status"),
+        ("check in", "checkin"),
+        ("Check in!", "checkin"),
+        ("CHECK-IN", "checkin"),
+        ("checkin S3", "checkin s3"),
+        ("can I check in now?", "checkin"),
+        ("Hi, can you open the plan", "plan"),
+        ("reflect on S4", "reflect s4"),
+        ("I want to reflect", "reflect"),
+        ("help me", "help"),
+        ("HELP!!!", "help"),
+        ("ayuda", "help"),
+        ("¡Ayuda por favor!", "help"),
+        ("what?", "help"),
+        ("goals", "plan"),
+        ("vacation", "away"),
+        ("What do you keep about me?", "welcome.kept"),
+        ("decisión", "decide"),
+    ],
+)
+async def test_words_of_ours_are_understood(says: Speaking, words: str, door: str) -> None:
+    assert await says(ANA_LUCIA, words) == f"-> {door}"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("hola", "Hi Ana-Lucía. What would you like to do?"),
+        ("Good morning", "Hi Ana-Lucía"),
+        ("thanks!", "You're welcome."),
+        ("muchas gracias", "You're welcome."),
+        ("who are you?", "a program and no person"),
+        ("What is this", "a program and no person"),
+        ("are you a bot", "a program and no person"),
+        ("STOP", "Maribel Ortega and Devon Achterberg can take you off"),
+        ("don't message me", "`away` lets you pause me"),
+        ("refelct", "Did you mean reflect?"),
+        ("statsu", "Did you mean status?"),
+        ("🎉🎉", "I can only read words"),
+        (":tada: :+1:", "I can only read words"),
+        ("", "I can only read words"),
+        ("the copier is broken again", "I keep nothing of what you write here"),
+        ("word " * 80, "That is more than I can make sense of, and I keep nothing of it"),
+        ("x" * 40_000, "That is more than I can make sense of"),
+        ("<!channel> *bold* <https://x|y>", "I keep nothing"),
+    ],
+)
+async def test_other_words_get_an_answer_that_helps(says: Speaking, words: str, answer: str) -> None:
+    told = await says(ANA_LUCIA, words)
+    assert answer in told
+
+
+async def test_nothing_that_was_typed_is_kept_or_said_back(desk: Desk, says: Speaking) -> None:
+    assert not desk.doors["words"].writes
+    assert "copier" not in await says(ANA_LUCIA, "the copier is broken again")
+
+
+async def test_words_that_are_not_open_to_a_role_are_not_offered(says: Speaking) -> None:
+    assert "checkin" not in (await says(BERNADETTE, "hello")).lower()
+    assert await says(MARIBEL, "settings") == "-> setup"
+    assert "-> setup" not in await says(KOFI, "settings")
+
+
+async def test_guests_hear_who_can_add_them(desk: Desk, says: Speaking) -> None:
+    for words in ("hello", "status please", "🎉"):
+        assert "Maribel Ortega and Devon Achterberg can add you" in await says(STRANGER, words)
+    for door in ("help", "home"):
+        assert "can add you" in text(await desk.card(STRANGER, door))
+    assert all(desk.doors[door].early for door in ("help", "words", "home"))
+
+
+async def test_help_lists_the_words_of_the_role_that_of_the_phase_first(desk: Desk) -> None:
+    desk.open_words = open_words(Role.MEMBER)
+    await desk.start()
+    told = text(await desk.card(ANA_LUCIA, "help"))
+    assert "PLAN: we settle goals" in told
+    assert told.index("• plan:") < told.index("• checkin:")
+    assert "(for example `checkin S3`)" in told
+    assert "setup" not in told
+    assert "Maribel Ortega and Devon Achterberg can help" in told
+    desk.at = moment("2027-05-10 10:00")
+    told = text(await desk.card(ANA_LUCIA, "help"))
+    assert told.index("• reflect:") < told.index("• plan:")
+    assert "After-school and virtual workshops, six a term: what happened" in told
+    assert len(told) < 4_000
+
+
+async def test_help_explains_one_word(desk: Desk) -> None:
+    desk.open_words = open_words(Role.MEMBER)
+    card = await desk.card(ANA_LUCIA, "help", "check-in")
+    assert "For example: `checkin S3`" in text(card)
+    assert doors_of(card) == ["checkin"]
+
+
+async def test_help_before_any_plan(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, feature) as desk:
+        assert "nobody has set me up yet" in text(await desk.card(STRANGER, "help"))
+        async with desk.store(writes=True) as store:
+            await store.people.put(
+                MARIBEL, name="Maribel Ortega", role=Role.LEAD, team="T", district_team=True, zone=None
+            )
+        desk.open_words = open_words(Role.LEAD)
+        told = text(await desk.card(MARIBEL, "help"))
+        assert "There is no plan yet" in told
+        assert "You are the only lead so far" in told
+        card = await desk.card(MARIBEL, "home")
+        assert doors_of(card) == ["setup", "help"]
+
+
+async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
+    desk.open_words = open_words(Role.MEMBER)
+    await desk.start()
+    desk.at = moment("2026-09-17 13:00")
+    told = text(await desk.card(ANA_LUCIA, "home"))
+    assert "Nothing waits for you" in told
+    assert "After-school and virtual workshops, six a term: no word yet; next question Thu 17 Sep" in told
+    desk.at = moment("2026-09-17 14:00")
+    card = await desk.card(ANA_LUCIA, "home")
+    assert "After-school and virtual workshops, six a term has no word yet this week" in text(card)
+    assert "next question Thu 24 Sep" in text(card)
+    assert doors_of(card)[0] == "checkin"
+    async with desk.store(writes=True) as store:
+        ana = await store.people.by_email(ANA_LUCIA)
+        assert ana
+        at = datetime(2026, 9, 17, 20, tzinfo=UTC)
+        await store.checkins.put(CheckIn("S1", date(2026, 9, 17), ana.id, Went.PARTLY, at))
+        await store.people.set_away(ana, date(2026, 9, 18), date(2026, 10, 5))
+    desk.at = moment("2026-09-18 09:00")
+    told = text(await desk.card(ANA_LUCIA, "home"))
+    assert "Nothing waits for you" in told
+    assert "partly in the week of Thu 17 Sep; next question Thu 8 Oct" in told
+    assert "You are away until Mon 5 Oct" in told
+
+
+async def test_home_for_a_lead_begins_with_start(desk: Desk) -> None:
+    desk.open_words = open_words(Role.LEAD)
+    card = await desk.card(MARIBEL, "home")
+    assert "Nobody is messaged yet: a lead has to press Start" in text(card)
+    assert doors_of(card)[0] == "setup.start"
+    assert {"setup", "plan", "checkin", "status"} <= set(doors_of(card))
+
+
+async def test_home_for_an_observer_says_where_the_year_stands(desk: Desk) -> None:
+    desk.open_words = open_words(Role.OBSERVER)
+    await desk.start()
+    card = await desk.card(BERNADETTE, "home")
+    assert "PLAN: we settle goals" in text(card)
+    assert "waits" not in text(card)
+    assert {"checkin", "reflect", "setup"}.isdisjoint(doors_of(card))
