@@ -1,7 +1,7 @@
 """The charts of the year's digest: which figures, under which words."""
 
 from handlers.digest.phrases import level_names, measure_name, movement, span_words, status_words, trend_words
-from handlers.kit.sofar import months, value_words
+from handlers.kit.sofar import months, sentence, value_words
 from handlers.kit.words import _, clip, count, join, ngettext
 from pdsa.digest import YearEnd
 from pdsa.findings import MeasureFinding, RubricFinding, SeriesFinding, StrategyFinding
@@ -65,7 +65,7 @@ def measure_chart(finding: MeasureFinding, year: YearEnd) -> RunChart | None:
         alt=_chart_finding(finding, series, name),
         dots=dots,
         ticks=months(dots[0].day, dots[-1].day),
-        note=trend_words(series),
+        note=sentence(trend_words(series)),
         median=Level(series.median, _("Median {value}").format(value=value_words(finding.measure, series.median)))
         if len(dots) >= ENOUGH_POINTS
         else None,

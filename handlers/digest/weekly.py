@@ -15,7 +15,7 @@ FEW_QUOTES = 2
 def note(week: Weekly) -> Card:
     """The note: how many went how, what begins and ends, released words. Never who did not answer."""
     strategies = _strategies(week)
-    told_here = len(week.strategies) <= FEW
+    told_here = len(strategies) <= FEW
     parts = [
         Title(_("The week of {span}").format(span=span_words(week.first, week.last))),
         Text(_summary(week)),
@@ -71,15 +71,14 @@ def _nothing(week: Weekly, several: bool) -> Words:
 
 
 def _strategies(week: Weekly) -> list[Words]:
-    return [say("*{title}*: {went}", title=clip(each.title, 120), went=_went(each)) for each in week.strategies]
+    """The strategies with a word from that week. A silent one is only counted: its title would point at its owner."""
+    told = [each for each in week.strategies if each.tally.total]
+    return [say("*{title}*: {went}", title=clip(each.title, 120), went=_went(each)) for each in told]
 
 
 def _went(each: StrategyWeek) -> str:
-    if each.tally.total == 1:
-        return tally_words(each.tally).removeprefix("1 ")
-    if each.tally.total:
-        return tally_words(each.tally)
-    return _("no word yet") if each.asked else _("nobody was asked")
+    words = tally_words(each.tally)
+    return words.removeprefix("1 ") if each.tally.total == 1 else words
 
 
 def _help(week: Weekly) -> Text | None:

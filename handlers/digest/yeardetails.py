@@ -196,7 +196,8 @@ def _decision(each: DecisionFinding) -> Words:
 def _sources(year: YearEnd) -> Iterator[Part]:
     """Which data, how collected, from how many; what is kept back and why."""
     asked = _("Strategy owners answered one question a week: did it happen as planned?")
-    yield Text(say("{asked} {notes}.", asked=asked, notes=sentence(notes_words(year.tally))))
+    came = notes_words(year.tally) if year.tally.total else _("no answer has come in")
+    yield Text(say("{asked} {came}.", asked=asked, came=sentence(came)))
     counted = [_source(each, year) for each in year.measures if each.series]
     for some in lines(counted):
         yield Items(some)

@@ -69,7 +69,7 @@ def _work(year: YearEnd) -> Words:
         done = _("No strategy was begun this year.")
     else:
         done = ngettext("We tried {n} strategy.", "We tried {n} strategies.", n).format(n=n)
-    return say("{done} {rubric} {held}", done=done, rubric=rubric_finding(year), held=_held(year))
+    return say("{told}", told=" ".join(each for each in (done, rubric_finding(year), _held(year)) if each))
 
 
 def _held(year: YearEnd) -> str:

@@ -1,0 +1,16 @@
+"""Fixtures that several files of handlers' tests share."""
+
+from pathlib import Path
+
+import pytest
+
+from handlers.digest.doors import feature
+from pdsa.plan import Plan
+from tests.handlers.copies import prepared
+from tests.handlers.digest_year import live
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> Path:
+    """Riverbend's year, lived to 20 May: a database to copy."""
+    return prepared(tmp_path_factory.mktemp("year"), feature, plan, "2026-08-17 08:00", live)
