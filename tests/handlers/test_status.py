@@ -73,7 +73,7 @@ def pictures(card: Card) -> list[Picture]:
                             "41 days left."),
         (date(2026, 11, 5), "We are in DO: we do what we planned, and note each week how it went."),
         (date(2027, 5, 20), "Until Fri 21 May, 1 day left."),
-        (date(2027, 6, 4), "We are in ACT: we decide how each strategy goes on. Until Fri 4 Jun, today is its last day"),
+        (date(2027, 6, 4), "We are in ACT: we decide how each strategy goes on. Until Fri 4 Jun, today is its last"),
         (date(2027, 6, 20), "The school year ended on Fri 4 Jun."),
     ],
 )  # fmt: skip
