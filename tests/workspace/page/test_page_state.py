@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 from workspace_cast import ALMA, BASHIR, CHEN, GONE, HandClock
 
+from bot.workspace.page import hang
 from bot.workspace.server import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -98,3 +99,10 @@ async def test_every_change_is_told_over_the_socket(ws: Workspace) -> None:
         assert (notice["kind"], notice["channel"]) == ("message", ws.world.channel("team").id)
         await ws.stop()
         assert (await socket.receive(timeout=5)).type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
+
+
+async def test_a_workspace_without_people_says_so(clock: HandClock) -> None:
+    workspace = Workspace((), (), clock=clock)
+    hang(workspace)
+    async with workspace, aiohttp.ClientSession() as browser, browser.get(f"{workspace.url}page/state") as answer:
+        assert await answer.json() == {"ok": False, "error": "Nobody has an account here yet."}

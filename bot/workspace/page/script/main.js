@@ -11,7 +11,7 @@ import { Modal } from "./modal.js";
 import { namesOf } from "./people.js";
 import { HOME, go, here, onPlace } from "./place.js";
 import { drawSidebar, drawer } from "./sidebar.js";
-import { calm } from "./status.js";
+import { calm, trouble } from "./status.js";
 import { Switcher } from "./switcher.js";
 import { ThreadPanel } from "./thread.js";
 import { Verbs } from "./verbs.js";
@@ -47,7 +47,11 @@ class Page {
 
   start() {
     onPlace(() => this.moved());
-    document.addEventListener("visibilitychange", this.refresh);
+    document.addEventListener("visibilitychange", () => {
+      // What comes while nobody looks will stand below the line.
+      if (document.hidden) this.line = this.state?.channel.messages.at(-1)?.ts;
+      this.refresh();
+    });
     for (const skip of document.querySelectorAll("[data-skip]")) {
       skip.addEventListener("click", (event) => {
         event.preventDefault();
@@ -75,8 +79,8 @@ class Page {
   lookAs(id) {
     const { in: place } = here();
     const app = this.state.channels.find((one) => one.kind === "app")?.id;
-    this.byHand = true;
-    go({ as: id, in: place === app || place === HOME ? (place === HOME ? HOME : "app") : place });
+    // Everybody has messages of their own with the app; the server finds them when no place is named.
+    go({ as: id, in: place === app ? "" : place });
   }
 
   earlier() {
@@ -97,6 +101,7 @@ class Page {
     const state = await snapshot(asked, this.limit);
     if (!state.ok) {
       byId("offline").hidden = !state.offline;
+      if (!state.offline) trouble(state.error);
       return;
     }
     const now = here();
@@ -122,8 +127,8 @@ class Page {
     drawSidebar(state, place);
     this.head.draw(state, place, channel);
     this.drawer.apply();
-    if (place.in === HOME) this.drawHome(state, context, channel);
-    else this.drawChannel(state, channel, context, opened);
+    if (place.in === HOME) this.drawHome(state, context);
+    else this.drawChannel(state, channel, context);
     this.drawThread(state, place, channel, context);
     this.modal.draw(state.views, context);
     document.body.classList.add("ready");
@@ -139,23 +144,22 @@ class Page {
     };
   }
 
-  drawHome(state, context, channel) {
+  drawHome(state, context) {
     if (!this.home.node.isConnected) fill(byId("place"), this.home.node);
     panel(true, "tab-home");
     this.home.draw(state.home, context);
     byId("writing").hidden = true;
     this.heard.tell(`home ${state.me}`, [], context.names);
-    this.channel = channel;
   }
 
-  drawChannel(state, channel, context, opened) {
+  drawChannel(state, channel, context) {
     if (!this.list.node.isConnected) fill(byId("place"), this.list.node);
     const app = channel?.kind === "app";
     panel(app, "tab-messages");
     byId("writing").hidden = false;
     const name = app ? state.bot.name : `#${channel.name}`;
     const view = { ...context, press: this.verbs.pressMessage(channel.id), openThread: (ts) => go({ ...here(), thread: ts }) };
-    this.list.draw({ ...state.channel, id: this.seenAs }, view, { lineAfter: this.line, label: `Messages in ${name}`, hint: emptyHint(state, app) });
+    this.list.draw({ ...state.channel, id: this.seenAs }, view, { lineAfter: this.line, label: `Messages in ${name}`, hint: emptyHint(state, app, closedWords(channel)) });
     this.heard.tell(this.seenAs, state.channel.messages, context.names);
     this.composer.draw({
       key: this.seenAs,
@@ -164,7 +168,6 @@ class Page {
       closed: closedWords(channel),
       choices: this.choices(state),
     });
-    if (opened && this.byHand && !byId("modal").open) this.byHand = false;
   }
 
   drawThread(state, place, channel, context) {
@@ -205,7 +208,8 @@ function panel(tabbed, by) {
   }
 }
 
-function emptyHint(state, app) {
+function emptyHint(state, app, closed) {
+  if (closed) return el("p", { class: "empty-title" }, "No messages here.");
   const help = el("kbd", {}, `${state.command} help`);
   return [el("p", { class: "empty-title" }, "No messages yet."),
     el("p", {}, "Type ", help, app ? " to see what the app can do." : " below to see what the app can do here.")];
