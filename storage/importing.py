@@ -93,7 +93,7 @@ def _cycle(plan: Plan, before: Cycle | None, last: Sheets | None) -> Cycle:
         district=new["district"],
         label=plan.school_year,
         year=SchoolYear(first_day, last_day, new["zone"], _days_off(plan, before, last)),
-        phases=_phases(before, first_day, last_day),
+        phases=phases_for(before, first_day, last_day),
         rhythm=before.rhythm if before else Rhythm(),
         channels=Channels(new["team"], new["stakeholders"], new["leadership"]),
         framework=new["framework"],
@@ -118,7 +118,7 @@ def _settings(cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _phases(before: Cycle | None, first_day: date, last_day: date) -> Phases:
+def phases_for(before: Cycle | None, first_day: date, last_day: date) -> Phases:
     """The phases as they were, if somebody chose them and they still fit into the year; else the usual ones."""
     usual = Phases.usual(first_day, last_day)
     if before is None or before.phases == Phases.usual(before.year.first_day, before.year.last_day):
