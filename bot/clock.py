@@ -48,7 +48,7 @@ class Ticker:
         drafts = await self._due(Span(now, now + within))
         async with open_store(self._engine, now) as store:
             fresh = [draft.at for draft in await store.outbox.missing(drafts)]
-            waiting = await store.outbox.next_at()
+            waiting = await store.outbox.next_at(after=now)
         coming = [at for at in [*fresh, *([waiting] if waiting else [])] if now < at <= now + within]
         return min(coming, default=None)
 
@@ -82,7 +82,7 @@ class Heart:
         """Beat until cancelled. Whatever breaks, the next beat comes."""
         scheduler = AsyncIOScheduler()
         scheduler.add_job(
-            self.wake, "interval", seconds=self._every, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._ring, "interval", seconds=self._every, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         scheduler.start()
         try:
@@ -93,9 +93,14 @@ class Heart:
         finally:
             scheduler.shutdown(wait=False)
 
+    async def _ring(self) -> None:
+        # A plain function would be run in a thread of its own, where the event must not be touched.
+        self.wake()
+
     async def once(self) -> None:
-        try:
-            await self._ticker.tick()
-            await self._post.deliver()
-        except Exception:
-            log.exception("this beat broke; the next one comes")
+        """Write what is due and send it; neither keeps the other from its work."""
+        for work in (self._ticker.tick, self._post.deliver):
+            try:
+                await work()
+            except Exception:
+                log.exception("this beat broke; the next one comes")

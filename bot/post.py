@@ -9,31 +9,46 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.letters import Hold, card_of, details_of, hold, with_reader_now
 from bot.platform import Busy, CannotLook, Platform, PlatformError, Undeliverable, Unsure
+from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.routes import Routes
 from handlers.kit.words import _
-from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
 from pdsa.people import SENDERS, Address, Member
 from storage.letters import Draft, Letter, State
 from storage.outbox import Claim
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
-DETAIL = "-detail"
+TRIES = 5
+"""How often something of ours may break before a letter rests."""
+FIRST_PAUSE = timedelta(minutes=1)
+"""Until a letter that broke is tried again; doubled each time."""
+KEEPING = (0.1, 0.5, 2.0)
+"""Pauses in seconds while what was just sent cannot be written down; after that it is looked up."""
+NOTHING = timedelta(0)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a letter goes: a conversation once it is known, and a person's address if that is known."""
+
+    conversation: str
+    address: Address | None = None
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """A letter whose card is made and whose conversation is known or can be found by `address` or room."""
+    """A letter with its card, about to be handed over before `until` on the loop's clock."""
 
     letter: Letter
     card: Card
     conversation: str
-    address: Address | None
     under: str
+    until: float
 
 
 class Post:
@@ -49,19 +64,15 @@ class Post:
         self._settings = settings
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._owner = secrets.token_hex(8)
+        self._renewal = Renewal(engine, routes, platform, clock, self._owner, self._lease)
 
     async def deliver(self) -> int:
         """Send all that is due now and refresh what changed; returns how many letters were handled."""
         handled = 0
-        while True:
-            claims = await self._claim()
-            if not claims:
-                break
+        while claims := await self._claim():
             await asyncio.gather(*(self._send(claim) for claim in claims))
             handled += len(claims)
-        while await self._refresh_one():
-            handled += 1
-        return handled
+        return handled + await self._renewal.all()
 
     async def _claim(self) -> Sequence[Claim]:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
@@ -71,100 +82,56 @@ class Post:
             )
 
     async def _send(self, claim: Claim) -> None:
-        """One letter, start to end; whatever breaks, the others go on and this one is looked up later."""
+        """One letter, start to end; whatever breaks, the others go on and this one comes again."""
         try:
             await self._clock.wait((claim.at - self._clock.now()).total_seconds())
-            ready = await self._make(claim)
-            if ready is not None:
-                await self._hand_over(ready, claim)
+            await self._carry(claim)
         except Exception:
             log.exception("letter %s of kind %s broke", claim.letter.id, claim.letter.kind)
-            async with open_store(self._engine, self._clock.now(), writes=True) as store:
-                await store.outbox.rest(claim.letter, _("something broke while it was being written"))
+            await self._set_aside(claim.letter)
 
-    async def _make(self, claim: Claim) -> _Ready | None:
-        """The card as the facts stand now, or None where the letter is settled without one."""
+    async def _carry(self, claim: Claim) -> None:
+        """Find its place, look whether it is there already, make its card, hand it over."""
         letter = claim.letter
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            if not claim.look and await self._hold_back(letter, store):
-                return None
-            card = await self._card(letter, store)
-            if card is None:
-                await store.outbox.rest(letter, _("no longer wanted"))
-                return None
-            if letter.member is None:
-                conversation, address = await store.cycles.room(letter.room), None
-            else:
-                conversation, address = await store.people.conversation(letter.member), letter.member.address
-            parent = await store.outbox.by_key(letter.under) if letter.under else None
-            return _Ready(letter, card, conversation, address, parent.message if parent else "")
+        async with open_store(self._engine, self._clock.now()) as store:
+            letter = await with_reader_now(letter, store)
+            place = await _known_place(letter, store)
+            held = None if claim.look else hold(letter, self._clock.now(), store.cycle)
+        if held is not None:
+            await self._keep_back(letter, held)
+            return
+        if claim.look or not place.conversation:
+            reached = await self._reach(letter, place, look=claim.look)
+            if reached is None:
+                return
+            place, message = reached
+            if message is not None:
+                await self._keep_sent(letter, place.conversation, message)
+                return
+        ready = await self._make(letter, place.conversation)
+        if ready is not None:
+            await self._hand_over(ready)
 
-    async def _hold_back(self, letter: Letter, store: Store) -> bool:
-        """Settle what must not go out now: too late, in the night, to somebody away or gone."""
-        now = self._clock.now()
-        if letter.expires is not None and now > letter.expires:
-            return await store.outbox.rest(letter, _("its time had passed"))
-        member, cycle = letter.member, store.cycle
-        if member is None or cycle is None:
-            return False
-        if not member.active:
-            return await store.outbox.rest(letter, _("no longer in the plan"))
-        if not letter.prompt:
-            return False
-        zone = member.zone or cycle.zone
-        back = member.back_on(local_day(now, zone))
-        if back is None and not is_quiet(now, zone):
-            return False
-        morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year)
-        if morning is None or (letter.expires is not None and morning > letter.expires):
-            return await store.outbox.rest(letter, _("away") if back else _("its time had passed"))
-        return await store.outbox.again(letter, morning)
+    # -- before anything is said ---------------------------------------------------------------
 
-    async def _card(self, letter: Letter, store: Store) -> Card | None:
-        """The letter's card; a detail is a part of its parent's."""
-        if not letter.kind.endswith(DETAIL):
-            return await self._routes.letters[letter.kind](letter, store)
-        parent = await store.outbox.by_key(letter.under)
-        whole = await self._card(parent, store) if parent else None
-        number = int(letter.occasion.rsplit("/", 1)[1])
-        return whole.details[number] if whole and number < len(whole.details) else None
-
-    async def _hand_over(self, ready: _Ready, claim: Claim) -> None:
-        """To the platform, and what came of it into the database."""
-        letter = ready.letter
+    async def _reach(self, letter: Letter, place: _Place, *, look: bool) -> tuple[_Place, str | None] | None:
+        """The letter's conversation, and its message if it is there already; None where it was settled instead."""
         try:
             async with asyncio.timeout(self._settings.timeout):
-                conversation = ready.conversation or await self._open(ready)
-                message = await self._looked_up(conversation, letter) if claim.look else None
-                if message is None:
-                    message = await self._platform.post(conversation, ready.card, key=letter.key, under=ready.under)
-        except (TimeoutError, Unsure):
-            await self._keep_unsure(letter)
-        except Busy as busy:
-            await self._wait_for(letter, busy)
-        except CannotLook:
-            await self._give_up(letter, _("nobody knows whether it arrived"), ask="is-it-there")
-        except Undeliverable as reason:
-            await self._give_up(letter, str(reason), ask="undelivered")
-        except PlatformError as error:
-            await self._give_up(letter, _("the chat refused it ({why})").format(why=error), ask="undelivered")
-        else:
-            await self._keep_sent(ready, conversation, message)
+                found = place if place.conversation else await self._open(letter, place.address)
+                message = await self._looked_up(found.conversation, letter) if look else None
+        except (TimeoutError, PlatformError) as error:
+            await self._refused(letter, error, maybe=look)
+            return None
+        if found != place:
+            await self._remember(letter, found)
+        return found, message
 
-    async def _open(self, ready: _Ready) -> str:
-        """Find the conversation of a letter that never had one, and remember it."""
-        letter, address = ready.letter, ready.address
+    async def _open(self, letter: Letter, address: Address | None) -> _Place:
         if letter.member is None:
-            conversation = await self._platform.room(letter.room)
-        else:
-            address = address or await self._find_person(letter.member)
-            conversation = await self._platform.talk(address)
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            if letter.member is None:
-                await store.cycles.set_room(letter.room, conversation)
-            else:
-                await store.people.talk(letter.member, conversation)
-        return conversation
+            return _Place(await self._platform.room(letter.room))
+        address = address or await self._find_person(letter.member)
+        return _Place(await self._platform.talk(address), address)
 
     async def _find_person(self, member: Member) -> Address:
         """Somebody who has not spoken yet, by e-mail."""
@@ -173,87 +140,153 @@ class Post:
             raise Undeliverable(_("has no chat account under that e-mail"))
         if not profile.active:
             raise Undeliverable(_("has a chat account that is switched off"))
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await store.people.meet(member, profile.address)
         return profile.address
 
     async def _looked_up(self, conversation: str, letter: Letter) -> str | None:
+        if letter.under:
+            raise CannotLook(conversation)  # a conversation's history shows no threads
         since = (letter.tried_at or self._clock.now()) - timedelta(minutes=10)
         return await self._platform.find(conversation, letter.key, since)
 
-    async def _keep_sent(self, ready: _Ready, conversation: str, message: str) -> None:
-        letter = ready.letter
+    async def _remember(self, letter: Letter, place: _Place) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            if not await store.outbox.sent(letter, conversation, message):
+            if letter.member is None:
+                await store.cycles.set_room(letter.room, place.conversation)
                 return
-            await store.outbox.write(_details(ready, self._clock))
-            if letter.room and not letter.under:
+            if place.address is not None and place.address != letter.member.address:
+                await store.people.meet(letter.member, place.address)
+            await store.people.talk(letter.member, place.conversation)
+
+    async def _make(self, letter: Letter, conversation: str) -> _Ready | None:
+        """The card as the facts stand now, or None where the letter is settled without one."""
+        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            letter = await with_reader_now(letter, store)
+            held = hold(letter, self._clock.now(), store.cycle)
+            if held is not None:
+                await _apply(letter, held, store)
+                return None
+            parent = await store.outbox.by_key(letter.under) if letter.under else None
+            if letter.under and (parent is None or not parent.message):
+                await store.outbox.rest(letter, _("the message that it belongs to is not there"))
+                return None
+            card = await card_of(letter, store, self._routes)
+            if card is None:
+                await store.outbox.rest(letter, _("no longer wanted"))
+                return None
+            until = asyncio.get_running_loop().time() + self._settings.timeout
+            if not await store.outbox.begin(letter, self._lease):
+                return None
+            return _Ready(letter, card, conversation, parent.message if parent else "", until)
+
+    # -- saying it, and what came of it --------------------------------------------------------
+
+    async def _hand_over(self, ready: _Ready) -> None:
+        """To the platform, and what came of it into the database."""
+        letter = ready.letter
+        try:
+            async with asyncio.timeout_at(ready.until):
+                message = await self._platform.post(ready.conversation, ready.card, key=letter.key, under=ready.under)
+        except (TimeoutError, PlatformError) as error:
+            await self._refused(letter, error, maybe=not isinstance(error, Busy))
+        else:
+            await self._keep_sent(letter, ready.conversation, message, ready.card)
+
+    async def _keep_sent(self, letter: Letter, conversation: str, message: str, card: Card | None = None) -> None:
+        """It is there: write that down, or leave it to be looked up. Never send it again for that."""
+        for pause in (*KEEPING, None):
+            try:
+                async with open_store(self._engine, self._clock.now(), writes=True) as store:
+                    await self._note_sent(letter, conversation, message, card, store)
+            except Exception:
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    async def _note_sent(
+        self, letter: Letter, conversation: str, message: str, card: Card | None, store: Store
+    ) -> None:
+        if not await store.outbox.sent(letter, conversation, message):
+            return
+        if not letter.under:
+            shown = card or await card_of(letter, store, self._routes)
+            await store.outbox.write(details_of(letter, shown, self._clock.now()) if shown else [])
+            if letter.room:
                 await store.record("posted", letter.key, after={"room": letter.room})
 
-    async def _keep_unsure(self, letter: Letter) -> None:
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await store.outbox.unsure(letter, self._lease)
-
-    async def _wait_for(self, letter: Letter, busy: Busy) -> None:
-        """The platform is busy: everybody waits, and no attempt is counted."""
-        wait = timedelta(seconds=busy.wait)
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await store.outbox.slow_down(wait)
-            await store.outbox.again(letter, letter.at)
+    async def _refused(self, letter: Letter, error: Exception, *, maybe: bool) -> None:
+        """The platform did not do what was asked. `maybe` says that the letter may have arrived all the same."""
+        match error:
+            case Busy(wait=wait):
+                async with open_store(self._engine, self._clock.now(), writes=True) as store:
+                    await store.outbox.slow_down(timedelta(seconds=wait))
+                    await _back(letter, store, NOTHING, maybe=maybe)
+            case TimeoutError() | Unsure():
+                async with open_store(self._engine, self._clock.now(), writes=True) as store:
+                    await _back(letter, store, self._lease, maybe=maybe)
+            case CannotLook():
+                await self._give_up(letter, _("nobody knows whether it arrived"), ask="is-it-there")
+            case Undeliverable():
+                await self._give_up(letter, str(error), ask="undelivered")
+            case _:
+                await self._give_up(letter, _("the chat refused it ({why})").format(why=error), ask="undelivered")
 
     async def _give_up(self, letter: Letter, reason: str, *, ask: str) -> None:
         """It rests, with the reason; whoever can do something about a room's letter is asked."""
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+        now = self._clock.now()
+        async with open_store(self._engine, now, writes=True) as store:
             if not await store.outbox.rest(letter, reason):
                 return
             log.warning("letter %s of kind %s rests: %s", letter.id, letter.kind, reason)
-            if not letter.room:
+            if letter.member is not None:
+                await store.people.talk(letter.member, "")
                 return
-            occasion = f"{letter.key}@{self._clock.now().isoformat(timespec='seconds')}"
+            await store.cycles.set_room(letter.room, "")  # by its name again next time: there may be a new one
+            occasion = f"{letter.key}@{now.isoformat(timespec='seconds')}"
             readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
             await store.outbox.write(
-                Draft(ask, occasion, self._clock.now(), member.id, about=(letter.key,), prompt=False)
-                for member in readers
+                Draft(ask, occasion, now, member.id, about=(letter.key,), prompt=False) for member in readers
             )
 
-    async def _refresh_one(self) -> bool:
-        """Update one message whose facts changed; False when there is none."""
+    async def _keep_back(self, letter: Letter, held: Hold) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            letter = await store.outbox.take_stale()
-            if letter is None:
-                return False
-            card = await self._card(letter, store)
-        if card is None or letter.state is not State.SENT or not letter.message:
-            return True
+            await _apply(letter, held, store)
+
+    async def _set_aside(self, letter: Letter) -> None:
+        """Something of ours broke: another try later, a few times. If not even this works, its lease runs out."""
+        now = self._clock.now()
         try:
-            await self._platform.update(letter.conversation, letter.message, card)
-        except Busy as busy:
-            await self._clock.wait(busy.wait)
-            await self._stale_again(letter)
-        except Unsure:
-            await self._stale_again(letter)
-            return False
-        except PlatformError as error:
-            log.warning("letter %s could not be updated: %s", letter.id, error)
-        return True
-
-    async def _stale_again(self, letter: Letter) -> None:
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await store.outbox.refresh(letter.key)
+            async with open_store(self._engine, now, writes=True) as store:
+                known = await store.outbox.by_id(letter.id)
+                if known is None or known.state is not State.CLAIMED:
+                    return
+                if letter.tries + 1 >= TRIES:
+                    await store.outbox.rest(letter, _("something broke while it was being written"))
+                elif known.tried_at is None:
+                    await store.outbox.again(letter, now + FIRST_PAUSE * 2**letter.tries, broke=True)
+                else:
+                    await store.outbox.unsure(letter, self._lease, broke=True)
+        except Exception:
+            log.exception("letter %s is left to its lease", letter.id)
 
 
-def _details(ready: _Ready, clock: Clock) -> list[Draft]:
-    """A letter a detail, each in the thread of its parent."""
-    letter = ready.letter
-    return [
-        Draft(
-            kind=letter.kind + DETAIL,
-            occasion=f"{letter.occasion}/{number}",
-            at=clock.now(),
-            member=letter.member.id if letter.member else None,
-            room=letter.room,
-            under=letter.key,
-            prompt=False,
-        )
-        for number in range(len(ready.card.details))
-    ]
+async def _known_place(letter: Letter, store: Store) -> _Place:
+    if letter.member is None:
+        return _Place(await store.cycles.room(letter.room))
+    return _Place(await store.people.conversation(letter.member), letter.member.address)
+
+
+async def _apply(letter: Letter, held: Hold, store: Store) -> None:
+    if held.until is None:
+        await store.outbox.rest(letter, held.reason)
+    else:
+        await store.outbox.again(letter, held.until)
+
+
+async def _back(letter: Letter, store: Store, pause: timedelta, *, maybe: bool) -> None:
+    """To be looked up, or to be sent again, after a pause on the database's clock."""
+    if maybe:
+        await store.outbox.unsure(letter, pause)
+    else:
+        await store.outbox.again(letter, letter.at, pause=pause)

@@ -51,7 +51,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform."""
+    """A letter in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform.
+
+    `tried_at` is when handing it over first began, None while it certainly has not; `tries` counts how often
+    something of ours broke on the way.
+    """
 
     id: int
     key: str
@@ -70,6 +74,7 @@ class Letter:
     message: str = ""
     sent_at: datetime | None = None
     tried_at: datetime | None = None
+    tries: int = 0
     owner: str = ""
 
     @property

@@ -268,6 +268,7 @@ class LetterRow(SQLModel, table=True):
     owner: str = ""
     lease: float = 0.0
     tried_at: datetime | None = instant(default=None, nullable=True)
+    tries: int = 0
     sent_at: datetime | None = instant(default=None, nullable=True)
     conversation: str = ""
     message: str = ""

@@ -1,0 +1,78 @@
+"""What a letter says, and whether it may go out at this moment."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers.kit.card import Card
+from handlers.kit.routes import Routes
+from handlers.kit.words import _
+from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
+from pdsa.cycle import Cycle
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+DETAIL = "-detail"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a letter does not go out now: not before `until`, or never where that is None."""
+
+    reason: str
+    until: datetime | None = None
+
+
+def hold(letter: Letter, now: datetime, cycle: Cycle | None) -> Hold | None:
+    """What must not go out now: too late, in the night, to somebody away or gone. None where nothing speaks against it.
+
+    Raises ZoneInfoNotFoundError where the reader's zone is none.
+    """
+    if letter.expires is not None and now > letter.expires:
+        return Hold(_("its time had passed"))
+    member = letter.member
+    if member is None or cycle is None:
+        return None
+    if not member.active:
+        return Hold(_("no longer in the plan"))
+    if not letter.prompt:
+        return None
+    zone = member.zone or cycle.zone
+    back = member.back_on(local_day(now, zone))
+    if back is None and not is_quiet(now, zone):
+        return None
+    morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year)
+    reason = _("away") if back else _("its time had passed")
+    if morning is None or (letter.expires is not None and morning > letter.expires):
+        return Hold(reason)
+    return Hold(reason, morning)
+
+
+async def with_reader_now(letter: Letter, store: Store) -> Letter:
+    """The letter with its reader as they are known now: they may have gone away since it was claimed."""
+    return letter if letter.member is None else replace(letter, member=await store.people.by_id(letter.member.id))
+
+
+async def card_of(letter: Letter, store: Store, routes: Routes) -> Card | None:
+    """The letter's card as the facts stand, None where it is no longer wanted; a detail is a part of its parent's."""
+    if not letter.kind.endswith(DETAIL):
+        return await routes.letters[letter.kind](letter, store)
+    parent = await store.outbox.by_key(letter.under)
+    whole = await card_of(parent, store, routes) if parent else None
+    number = int(letter.occasion.rsplit("/", 1)[1])
+    return whole.details[number] if whole and number < len(whole.details) else None
+
+
+def details_of(letter: Letter, card: Card, at: datetime) -> list[Draft]:
+    """A letter a detail, each in the thread of its parent."""
+    return [
+        Draft(
+            kind=letter.kind + DETAIL,
+            occasion=f"{letter.occasion}/{number}",
+            at=at,
+            member=letter.member.id if letter.member else None,
+            room=letter.room,
+            under=letter.key,
+            prompt=False,
+        )
+        for number in range(len(card.details))
+    ]

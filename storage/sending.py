@@ -1,0 +1,215 @@
+"""Sending: what happens to letters on their way, from being claimed by one process to having arrived or resting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, case, literal_column, or_, select
+
+from pdsa.people import Member
+from storage.database import database_now
+from storage.letters import Letter, State
+from storage.people import People
+from storage.tables import LetterRow, PaceRow
+from storage.transaction import Transaction, table
+
+LETTERS = table(LetterRow)
+PACE = table(PaceRow)
+UNSETTLED = (State.READY.value, State.CLAIMED.value, State.UNSURE.value)
+SHOWN = (State.CLAIMED.value, State.UNSURE.value, State.SENT.value)
+"""States in which somebody may see, or be about to see, a card made from older facts."""
+WORKSPACE = "workspace"
+SLOWEST = 0.2
+"""Letters a second, however often the platform asks for patience."""
+RECOVERY = 50
+"""So many letters bring the pace from nothing back to what the settings allow."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A letter that this process may send, not before `at` on the district's clock.
+
+    `look` says that it may have arrived already: search for it first.
+    """
+
+    letter: Letter
+    at: datetime
+    look: bool
+
+
+class Sending:
+    """The half of the outbox that the post uses. Claims are made across all cycles.
+
+    A letter's `lease` is on the database's clock: while it lasts, nobody else touches the letter.
+    """
+
+    def __init__(self, transaction: Transaction, cycle: int, people: People) -> None:
+        self._t = transaction
+        self._cycle = cycle
+        self._people = people
+
+    async def claim(
+        self, owner: str, most: int, lease: timedelta, per_second: float, channel_gap: float = 1.0
+    ) -> list[Claim]:
+        """Claim the next few due letters and reserve their sending slots.
+
+        `per_second` is the workspace's pace, `channel_gap` the seconds between two letters to one reader.
+
+        A reader's letters keep their order: one that is due waits until an earlier one is settled. Letters whose
+        owner died and letters of unknown fate come back once their lease is over; those whose sending had begun are
+        to be looked up.
+        """
+        picked = await self._t.rows(self._due(most))
+        if not picked:
+            return []
+        slots = await self._reserve(len(picked), per_second)
+        people = await self._people.by_ids({row["member"] for row in picked if row["member"] is not None})
+        claims = []
+        for row, free in zip(picked, slots, strict=True):
+            slot = max(free, await self._reader_free(row, timedelta(seconds=channel_gap)))
+            values = {"state": State.CLAIMED.value, "owner": owner, "lease": self._in(lease + (slot - self._t.now))}
+            await self._t.run(LETTERS.update().where(LETTERS.c.id == row["id"]).values(**values))
+            letter = as_letter({**row, "state": State.CLAIMED.value, "owner": owner}, people)
+            claims.append(Claim(letter, slot, look=row["tried_at"] is not None))
+        return claims
+
+    async def begin(self, letter: Letter, lease: timedelta) -> bool:
+        """Its card has just been made and it is about to be handed over; False where another process owns it by now.
+
+        From here on it may have arrived, whatever happens to this process. The lease begins anew.
+        """
+        tried_at = letter.tried_at or self._t.now
+        return await self._settle(letter, State.CLAIMED, lease=self._in(lease), tried_at=tried_at, stale=False)
+
+    async def sent(self, letter: Letter, conversation: str, message: str) -> bool:
+        """It arrived; False where another process owns it by now."""
+        where = {"conversation": conversation, "message": message, "sent_at": self._t.now}
+        return await self._settle(letter, State.SENT, reason="", lease=0.0, tries=0, **where)
+
+    async def rest(self, letter: Letter, reason: str) -> bool:
+        """It will not be sent, for this reason."""
+        return await self._settle(letter, State.RESTING, reason=reason)
+
+    async def unsure(self, letter: Letter, lease: timedelta, *, broke: bool = False) -> bool:
+        """It may have arrived: to be looked up once the lease is over. `broke` counts a failure of ours."""
+        return await self._settle(letter, State.UNSURE, lease=self._in(lease), tries=letter.tries + broke)
+
+    async def again(
+        self, letter: Letter, at: datetime, *, pause: timedelta = timedelta(0), broke: bool = False
+    ) -> bool:
+        """Back into the outbox, due at `at`; it is known not to have arrived.
+
+        `pause` is on the database's clock and lets nobody claim it before; `broke` counts a failure of ours.
+        """
+        values = {"at": at, "owner": "", "tried_at": None, "tries": letter.tries + broke}
+        return await self._settle(letter, State.READY, lease=self._in(pause), **values)
+
+    async def slow_down(self, wait: timedelta) -> None:
+        """The platform asked for patience: nobody sends before the wait is over, and the pace is halved."""
+        row = await self._t.first(select(PACE).where(PACE.c.scope == WORKSPACE))
+        rate = max(SLOWEST, row["per_second"] / 2) if row else 1.0
+        until = max(self._t.now + wait, row["next_at"] if row else self._t.now)
+        await self._t.put(PaceRow, ("scope",), {"scope": WORKSPACE, "next_at": until, "per_second": rate})
+
+    # -- cards that show older facts -----------------------------------------------------------
+
+    async def refresh(self, *keys: str) -> None:
+        """What these letters show has changed: those that arrived are made again and updated in place."""
+        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.key.in_(keys), LETTERS.c.state.in_(SHOWN))
+        # Whoever is making a card of the older facts right now does not count as having refreshed it.
+        nobody = case((LETTERS.c.state == State.SENT.value, ""), else_=LETTERS.c.owner)
+        await self._t.run(LETTERS.update().where(*match).values(stale=True, owner=nobody))
+
+    async def take_stale(self, owner: str = "", lease: timedelta = timedelta(minutes=1)) -> Letter | None:
+        """One letter that has to be made again. It stays stale until `refreshed`, and is taken by one at a time."""
+        clock: Any = self._clock()
+        stale = (LETTERS.c.stale, LETTERS.c.state == State.SENT.value, LETTERS.c.lease < clock)
+        row = await self._t.first(select(LETTERS).where(*stale).order_by(LETTERS.c.id).limit(1))
+        if row is None:
+            return None
+        values = {"owner": owner, "lease": self._in(lease)}
+        await self._t.run(LETTERS.update().where(LETTERS.c.id == row["id"]).values(**values))
+        return (await self._letters([{**row, "owner": owner}]))[0]
+
+    async def refreshed(self, letter: Letter) -> None:
+        """It shows the facts as they were when it was taken; changed since, it stays stale and can be taken again."""
+        mine = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value, LETTERS.c.owner == letter.owner)
+        if not await self._t.run(LETTERS.update().where(*mine).values(stale=False, lease=0.0, tries=0)):
+            await self.let_go(letter)
+
+    async def let_go(self, letter: Letter) -> None:
+        """It could not be refreshed now: anybody may try again."""
+        free = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value, LETTERS.c.owner.in_(("", letter.owner)))
+        await self._t.run(LETTERS.update().where(*free).values(lease=0.0))
+
+    async def count_failure(self, letter: Letter) -> None:
+        """Something of ours broke while it was refreshed. Its lease stays: nobody tries again at once."""
+        await self._t.run(LETTERS.update().where(LETTERS.c.id == letter.id).values(tries=letter.tries + 1))
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _due(self, most: int) -> Any:
+        """The letters that may be claimed, oldest first; locked rows are left to whoever locked them."""
+        earlier = LETTERS.alias("earlier")
+        waits = (
+            select(earlier.c.id)
+            .where(
+                earlier.c.cycle == LETTERS.c.cycle,
+                earlier.c.reader == LETTERS.c.reader,
+                earlier.c.state.in_(UNSETTLED),
+                or_(earlier.c.at < LETTERS.c.at, and_(earlier.c.at == LETTERS.c.at, earlier.c.id < LETTERS.c.id)),
+            )
+            .exists()
+        )
+        ready = and_(LETTERS.c.state == State.READY.value, LETTERS.c.at <= self._t.now, ~waits)
+        fate = LETTERS.c.state.in_((State.CLAIMED.value, State.UNSURE.value))
+        query = select(LETTERS).where(or_(ready, fate), LETTERS.c.lease < self._clock())
+        query = query.order_by(LETTERS.c.at, LETTERS.c.id).limit(most)
+        return query.with_for_update(skip_locked=True) if self._t.dialect == "postgresql" else query
+
+    async def _reader_free(self, row: RowMapping, gap: timedelta) -> datetime:
+        """When the reader may get the next letter: a little after the last one."""
+        match = (
+            LETTERS.c.cycle == row["cycle"],
+            LETTERS.c.reader == row["reader"],
+            LETTERS.c.state == State.SENT.value,
+        )
+        newest = select(LETTERS.c.sent_at).where(*match, LETTERS.c.sent_at > self._t.now - gap)
+        last = await self._t.scalar(newest.order_by(LETTERS.c.sent_at.desc()).limit(1))
+        return last + gap if last is not None else self._t.now
+
+    async def _reserve(self, count: int, per_second: float) -> list[datetime]:
+        """The next sending slots of the workspace (GCRA: one row holds when the next may go)."""
+        query = select(PACE).where(PACE.c.scope == WORKSPACE)
+        row = await self._t.first(query.with_for_update() if self._t.dialect == "postgresql" else query)
+        rate = min(row["per_second"], per_second) if row else per_second
+        start = max(self._t.now, row["next_at"]) if row else self._t.now
+        gap = timedelta(seconds=1 / rate)
+        faster = min(per_second, rate + per_second * count / RECOVERY)
+        values = {"scope": WORKSPACE, "next_at": start + gap * count, "per_second": faster}
+        await self._t.put(PaceRow, ("scope",), values)
+        return [start + gap * n for n in range(count)]
+
+    async def _settle(self, letter: Letter, state: State, **values: Any) -> bool:
+        """Move a claimed letter on, if it is still this owner's."""
+        mine = (LETTERS.c.id == letter.id, LETTERS.c.owner == letter.owner, LETTERS.c.state == State.CLAIMED.value)
+        return await self._t.run(LETTERS.update().where(*mine).values(state=state.value, **values)) > 0
+
+    def _clock(self) -> Any:
+        return literal_column(database_now(self._t.dialect))
+
+    def _in(self, wait: timedelta) -> Any:
+        """That long from now, on the database's clock; at once if it is no time at all."""
+        return self._clock() + wait.total_seconds() if wait else 0.0
+
+    async def _letters(self, rows: Sequence[Any]) -> list[Letter]:
+        people = await self._people.by_ids({row["member"] for row in rows if row["member"] is not None})
+        return [as_letter(row, people) for row in rows]
+
+
+def as_letter(row: Any, people: Mapping[int, Member]) -> Letter:
+    """A row as the value that the other floors know."""
+    values = {name: row[name] for name in Letter.__dataclass_fields__ if name in row}
+    values |= {"member": people.get(row["member"]), "about": tuple(row["about"]), "state": State(row["state"])}
+    return Letter(**values)
