@@ -39,7 +39,9 @@ class Found:
 
     @property
     def blank(self) -> bool:
-        return not self.is_formula and (self.value is None or not clean(str(self.value)).strip())
+        if self.is_formula:
+            return False
+        return not clean(self.value).strip() if isinstance(self.value, str) else self.value is None
 
 
 EMPTY = Found()
@@ -47,6 +49,8 @@ EMPTY = Found()
 
 def clean(text: str) -> str:
     """The text without what no text should hold (control characters, half characters), with plain line breaks."""
+    if text.isprintable():  # nearly every text: printable means that there is nothing to take out
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or not _unwanted(c))
 

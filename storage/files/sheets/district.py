@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 from pdsa.calendar import DayOff
@@ -156,7 +156,7 @@ def _zones() -> Mapping[str, str]:
     return {name.casefold(): name for name in available_timezones()}
 
 
-@cache
+@lru_cache(maxsize=128)
 def _near_zones(said: str) -> list[str]:
     known = _zones()
     first_word = said.split(maxsplit=1)[0].casefold()
@@ -170,9 +170,10 @@ def _near_zones(said: str) -> list[str]:
 
 def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
     stretches = []
+    wanted = words.want_who()
     for row in rows:
         name, first, last = row.text("name"), row.day("first"), row.day("last")
-        for_all = row.choice("who", FOR_ALL, words.want_who())
+        for_all = row.choice("who", FOR_ALL, wanted)
         if first_day and last_day and first_day < last_day:
             _near_the_year(row, {"first": first, "last": last}, first_day, last_day)
         if first is None:

@@ -138,7 +138,7 @@ def lines(worksheet: Any, sheet: Sheet, findings: Findings) -> list[Line]:
             continue
         previous = line
         if any(cell.value is not None for cell in line if cell is not EMPTY_CELL):
-            filled.append((number, [_found(cell) for cell in line]))
+            filled.append((number, [_found(cell) for cell in _without_end(line)]))
             empty = 0
         else:
             empty += 1
@@ -161,7 +161,7 @@ def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
     if len(filled) > sheet.rows:
         findings.cannot_read(sheet, words.too_many_rows(sheet.name, sheet.rows))
         return []
-    below = [(number, {key: line[place] for key, place in places.items()}) for number, line in filled if number > start]
+    below = [(number, _by_key(line, places)) for number, line in filled if number > start]
     held = [(number, found) for number, found in below if not all(cell.blank for cell in found.values())]
     return [Row(sheet, number, found, headers, findings) for number, found in held]
 
@@ -207,6 +207,18 @@ def _names(sheet: Sheet) -> dict[str, Column]:
 
 def _header(cell: Found) -> str:
     return name_key(cell.value) if isinstance(cell.value, str) and not cell.is_formula else ""
+
+
+def _without_end(line: Sequence[Any]) -> Sequence[Any]:
+    """The cells up to the last one that the file has."""
+    last = len(line)
+    while last and line[last - 1] is EMPTY_CELL:
+        last -= 1
+    return line[:last]
+
+
+def _by_key(line: Sequence[Found], places: Mapping[str, int]) -> dict[str, Found]:
+    return {key: line[place] for key, place in places.items() if place < len(line)}
 
 
 def _found(cell: Any) -> Found:

@@ -80,8 +80,9 @@ class Spellings:
 def read_goals(rows: Sequence[Row], staff: Staff, measures: Spellings, activities: Spellings) -> tuple[Goal, ...]:
     goals = []
     seen: dict[str, int] = {}
+    wanted = words.want_choice([kind.value for kind in GoalKind])
     for row in rows:
-        code, kind = row.text("code"), row.choice("kind", KINDS, words.want_choice([each.value for each in GoalKind]))
+        code, kind = row.text("code"), row.choice("kind", KINDS, wanted)
         once(row, "code", code, code_key, seen)
         goals.append(
             Goal(
@@ -179,10 +180,10 @@ def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
 def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observation, ...]:
     observations = []
     seen: dict[tuple[str, date, str], tuple[int, Observation]] = {}
-    groups = Spellings()
+    groups, wanted = Spellings(), words.want_people()
     for row in rows:
         measure, day, value = measures(row.text("measure")), row.day("day"), row.figure("value")
-        n, group = row.whole("n", 0, MOST_PEOPLE, words.want_people()), groups(row.text("group"))
+        n, group = row.whole("n", 0, MOST_PEOPLE, wanted), groups(row.text("group"))
         if not measure or day is None or value is None:
             continue
         observation = Observation(measure, day, value, n, group)
@@ -199,9 +200,10 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
 def read_ratings(rows: Sequence[Row], activities: Spellings) -> tuple[Rating, ...]:
     ratings = []
     seen: dict[str, int] = {}
+    wanted = words.want_rating()
     for row in rows:
         activity = activities(row.text("activity"))
         once(row, "activity", activity, name_key, seen)
-        initial, goal, year_end = (row.whole(key, 1, 4, words.want_rating()) for key in ("initial", "goal", "year_end"))
+        initial, goal, year_end = (row.whole(key, 1, 4, wanted) for key in ("initial", "goal", "year_end"))
         ratings.append(Rating(activity, initial, goal, year_end, row.text("evidence")))
     return tuple(ratings)
