@@ -122,7 +122,7 @@ class Page {
     this.seenAs = seen;
     const channel = state.channels.find((one) => one.id === state.channel?.id);
     const context = this.context(state);
-    if (opened) this.line = state.channel?.read;
+    if (opened) this.line = channel?.unread ? state.channel.read : undefined;
     this.switcher.draw(state);
     drawSidebar(state, place);
     this.head.draw(state, place, channel);
