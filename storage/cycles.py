@@ -84,6 +84,20 @@ def _told(cycle: Cycle) -> dict[str, Any]:
     return {**_columns(cycle), "days_off": days_off}
 
 
+async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
+    """The one district of this database and its newest cycle: what every transaction begins by asking."""
+    both = DISTRICTS.outerjoin(CYCLES, CYCLES.c.district == DISTRICTS.c.id)
+    asked = select(DISTRICTS.c.id.label("tenant"), DISTRICTS.c.name, CYCLES).select_from(both)
+    row = await transaction.first(asked.order_by(DISTRICTS.c.id, CYCLES.c.first_day.desc()).limit(1))
+    if row is None:
+        return None, None
+    if row["id"] is None:
+        return row["tenant"], None
+    off = await transaction.rows(select(DAYS_OFF).where(DAYS_OFF.c.cycle == row["id"]).order_by(DAYS_OFF.c.first))
+    days_off = tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"]) for each in off)
+    return row["tenant"], _cycle(row, row["name"], days_off)
+
+
 def _columns(cycle: Cycle) -> dict[str, Any]:
     return {
         "label": cycle.label,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
 from storage.checkins import CheckIns
-from storage.cycles import Cycles
+from storage.cycles import Cycles, newest
 from storage.database import WRITES, lock_writers
 from storage.digests import Digests
 from storage.learning import Learning
@@ -20,7 +20,6 @@ from storage.plans import Plans
 from storage.tables import AuditRow, District, SeenRow
 from storage.transaction import Transaction, table
 
-DISTRICTS = table(District)
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)
 NO_CYCLE = 0
@@ -93,14 +92,9 @@ async def open_store(
             if writes:
                 await connection.run_sync(lock_writers)
             transaction = Transaction(connection, now, actor, writes)
-            store = Store(transaction, await _district(transaction))
-            store.attach(await store.cycles.current())
+            district, cycle = await newest(transaction)
+            if district is None and writes:
+                district = await transaction.add(District, {"name": ""})
+            store = Store(transaction, district or 0)
+            store.attach(cycle)
             yield store
-
-
-async def _district(transaction: Transaction) -> int:
-    """The one district of this database; made by the first who writes."""
-    found = await transaction.scalar(select(DISTRICTS.c.id).order_by(DISTRICTS.c.id).limit(1))
-    if found is None and transaction.writes:
-        return await transaction.add(District, {"name": ""})
-    return int(found or 0)
