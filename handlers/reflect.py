@@ -196,7 +196,7 @@ def _in_plan(text: str) -> str:
 def kept_card(strategy: Strategy, reflection: Reflection) -> Card:
     """What was kept, with the way to change it."""
     rows = [
-        (_("Did it turn out as predicted?"), held_words(reflection.held)),
+        (_("As predicted"), held_words(reflection.held)),
         (_("People or teams"), reflection.people),
         (_("Partners"), reflection.partners),
         (_("Tools and resources"), reflection.tools),

@@ -63,7 +63,7 @@ def decision_facts(found: Told, today: date) -> Facts:
     """The decision itself, as rows."""
     decision = found.decision
     rows: list[tuple[str, Words | str]] = [
-        (_("Path"), say("*{name}*: {meaning}", name=path_name(decision.path), meaning=path_meaning(decision.path)))
+        (_("Path"), say(_("*{name}* ({meaning})"), name=path_name(decision.path), meaning=path_meaning(decision.path)))
     ]
     if decision.next_step:
         rows.append((_("Next step"), decision.next_step))

@@ -17,6 +17,7 @@ from storage.letters import Draft, Letter, State
 from storage.store import Store
 
 feature = Feature("phases")
+ASKS = frozenset(prompt.kind for prompt in PROMPTS)
 
 
 @feature.tick
@@ -46,7 +47,7 @@ async def _ripe(draft: Draft, store: Store) -> Draft | None:
     """A draft without the strategies that came or changed after it was due: whoever works on one just now is asked
     about it on the next day instead.
     """
-    if draft.at > store.now:
+    if draft.at > store.now or draft.kind not in ASKS:
         return draft
     about = []
     for code in draft.about:

@@ -105,9 +105,7 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
     """What waits for others, and what could not be delivered."""
     people = {each.id: each for each in await store.people.all()}
     others = [(people[who], theirs) for who, theirs in waiting.items() if who != turn.person.id and who in people]
-    lines = [
-        line for kind in ("checkin", "plan", "reflect", "decide", "digest") if (line := _waits(kind, others, turn))
-    ]
+    lines = [line for kind in ("checkin", "plan", "reflect", "decide") if (line := _waits(kind, others, turn))]
     parts: list[Part] = []
     if lines:
         parts += [Text(say(_("*Waits for others*"))), Items(tuple(lines))]
@@ -139,12 +137,10 @@ def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: 
         words = ngettext(
             "One strategy has no reflection yet: {names}.", "{n} strategies have no reflection yet: {names}.", n
         )
-    elif kind == "decide":
+    else:
         words = ngettext(
             "One strategy has no decision yet: {names}.", "{n} strategies have no decision yet: {names}.", n
         )
-    else:
-        words = _("A digest waits to be read and approved: {names}.")
     return words.format(n=n, names=names)
 
 

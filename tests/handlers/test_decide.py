@@ -140,7 +140,7 @@ async def test_stopping_needs_its_learning_and_nothing_else(desk: Desk) -> None:
 async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
     said = text(await propose(desk, MARIBEL))
     assert "Decided on After-school and virtual workshops, six a term." in said
-    assert "same goal, other strategy: the goal stays, the way changes" in said
+    assert "same goal, other strategy (the goal stays, the way changes)" in said
     assert "Ana-Lucía Peña" in said
     assert "Mon 16 Aug" in said
     async with desk.store() as store:
