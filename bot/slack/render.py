@@ -11,7 +11,7 @@ from typing import Any
 from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, Quote, Text, Title
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Saying, Tick
 from handlers.kit.plain import as_text
-from handlers.kit.words import Span, Words, _, clip, plain
+from handlers.kit.words import Span, Words, _, clip
 from pdsa.picture import Picture
 
 Json = dict[str, Any]
@@ -19,7 +19,8 @@ Pictures = Mapping[Picture, str]
 """Pictures that have been uploaded: picture -> file id. Others are told by their alt text."""
 
 MOST_BLOCKS = 48
-MOST_CHARACTERS = 12_000
+MOST_CHARACTERS = 12_500
+LARGEST_HOME = 200_000
 LONGEST_RUN = 2_900
 SEPARATOR = "|"
 
@@ -31,7 +32,7 @@ def message(card: Card, pictures: Pictures) -> Json:
 
 def blocks(card: Card, pictures: Pictures, most: int = MOST_BLOCKS) -> list[Json]:
     """The card's blocks; what would not fit is left out at the end, and the reader is told so."""
-    room = MOST_CHARACTERS
+    room = MOST_CHARACTERS if most == MOST_BLOCKS else LARGEST_HOME
     made: list[Json] = []
     ids = _Numbers()
     for part in card.parts:
@@ -229,15 +230,5 @@ def _runs(words: Words) -> list[Json]:
 
 
 def _weight(block: Json) -> int:
-    """How many characters a block counts towards the whole message."""
-    return len(plain(_texts(block)))
-
-
-def _texts(block: Any) -> str:
-    if isinstance(block, dict):
-        own = block.get("text")
-        rest = "".join(_texts(value) for key, value in block.items() if key != "text")
-        return (own if isinstance(own, str) else _texts(own)) + rest
-    if isinstance(block, list):
-        return "".join(_texts(each) for each in block)
-    return ""
+    """How much a block counts towards the whole message: Slack weighs it as compact JSON (bolt-js #2867)."""
+    return len(json.dumps(block, separators=(",", ":"), ensure_ascii=False))

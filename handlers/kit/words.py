@@ -6,7 +6,8 @@ asterisks are read before the values are set in, so nothing that people write ca
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from gettext import gettext, ngettext
+from functools import cache
+from gettext import NullTranslations, translation
 from string import Formatter
 
 from babel.dates import format_date, format_time
@@ -15,8 +16,24 @@ from pdsa.calendar import local
 
 __all__ = ["Span", "Words", "_", "ago", "clip", "clock", "count", "join", "ngettext", "number", "plain", "say", "when"]
 
-_ = gettext
 LANGUAGE = "en_US"
+DOMAIN = "sel-cycle-bot"
+
+
+@cache
+def _catalog() -> NullTranslations:
+    """The installed translation, looked for once: the standard functions search the disk at every call."""
+    return translation(DOMAIN, fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the reader's language."""
+    return _catalog().gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of a counted message that fits `n`."""
+    return _catalog().ngettext(one, many, n)
 
 
 @dataclass(frozen=True)
