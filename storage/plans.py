@@ -173,8 +173,11 @@ class Plans:
         """Whether its Start has come, now or by an earlier plan: moving Start on does not open a prediction again."""
         if strategy.locked(today):
             return True
-        changes = select(AUDIT.c.at, AUDIT.c.after).where(AUDIT.c.deed == "strategy", AUDIT.c.about == strategy.code)
-        rows = await self._t.rows(changes.order_by(AUDIT.c.id))
+        match = (AUDIT.c.deed == "strategy", AUDIT.c.about == strategy.code)
+        changes = select(AUDIT.c.at, AUDIT.c.before, AUDIT.c.after).where(*match).order_by(AUDIT.c.id)
+        rows: list[RowMapping] = []
+        for row in await self._t.rows(changes):
+            rows = [row] if row["before"] is None else [*rows, row]  # another year has its own first row
         until = [*(row["at"] for row in rows[1:]), self._t.now]
         return any(
             row["after"]["prediction"] == strategy.prediction != ""

@@ -1,0 +1,88 @@
+"""Takes out everything that a district's workbook shows: its plan as it stands, and what has happened since."""
+
+from dataclasses import replace
+from datetime import date
+from gettext import gettext as _
+
+from pdsa.errors import Refusal
+from pdsa.plan import Person, Plan
+from storage.digests import Digest, DigestState
+from storage.files.sheets.values import Happened, PostedDigest
+from storage.letters import Letter, State
+from storage.store import Store
+
+KINDS = {
+    "digest-weekly": _("weekly note"),
+    "digest-monthly": _("monthly summary"),
+    "digest-year": _("end of the year"),
+}
+"""A digest's kind -> how the export calls it."""
+DIGEST_STATES = {
+    DigestState.DRAFT: _("waits for approval"),
+    DigestState.DECLINED: _("not this time"),
+}
+
+
+async def take_out(store: Store) -> tuple[Plan, Happened]:
+    """The current cycle's plan and what happened in it, as a lead may see it: everybody's sentences included.
+
+    Imported again, the plan changes nothing. Raises Refusal where there is no plan yet.
+    """
+    return await _plan(store), await _happened(store)
+
+
+async def _plan(store: Store) -> Plan:
+    cycle = store.cycle
+    if cycle is None:
+        raise Refusal(_("There is no plan yet, so there is nothing to export. `sel-bot import FILE` brings one in."))
+    people = await store.people.all()
+    here = {each.email for each in people}
+    strategies = await store.plans.strategies(dropped=True)
+    # A goal that was set aside is still needed where a strategy serves it: an import knows every goal it refers to.
+    needed = {each.code for each in await store.plans.goals()} | {each.goal for each in strategies if not each.dropped}
+    goals = [each for each in await store.plans.goals(dropped=True) if each.code in needed]
+    codes = {each.code for each in goals}
+    return Plan(
+        district=cycle.district,
+        school_year=cycle.label,
+        zone=cycle.zone,
+        first_day=cycle.year.first_day,
+        last_day=cycle.year.last_day,
+        framework=cycle.framework,
+        commitment=cycle.commitment,
+        minimum_group=cycle.minimum_group,
+        channels=cycle.channels,
+        days_off=cycle.year.days_off,
+        team=tuple(Person(each.name, each.email, each.role, each.team, each.zone) for each in people),
+        goals=tuple(each if each.owner in here else replace(each, owner="") for each in goals),
+        strategies=tuple(each if each.owner in here else replace(each, owner="") for each in strategies),
+        links=tuple(each for each in await store.plans.links() if {each.implementation, each.outcome} <= codes),
+        observations=tuple(await store.plans.observations(date.max)),
+        ratings=tuple(await store.plans.ratings()),
+    )
+
+
+async def _happened(store: Store) -> Happened:
+    letters = [each for each in await store.outbox.of_kind(*KINDS) if each.room]
+    digests = [*(_posted(each) for each in letters), *(_unposted(each) for each in await store.digests.all())]
+    return Happened(
+        checkins=tuple(await store.checkins.between(date.min, date.max)),
+        reflections=tuple(await store.learning.reflections()),
+        decisions=tuple(await store.learning.decisions()),
+        digests=tuple(sorted((each for each in digests if each), key=lambda each: each.at)),
+        members={each.id: each.name or each.email for each in await store.people.all(gone=True)},
+    )
+
+
+def _posted(letter: Letter) -> PostedDigest:
+    state = {State.SENT: _("posted"), State.RESTING: _("not posted: {reason}").format(reason=letter.reason)}
+    at = letter.sent_at or letter.at
+    return PostedDigest(at, KINDS[letter.kind], letter.room, state.get(letter.state, _("on its way")))
+
+
+def _unposted(digest: Digest) -> PostedDigest | None:
+    """A digest that was drafted and that nobody approved; an approved one is told by its letters."""
+    if digest.state is DigestState.APPROVED:
+        return None
+    at = digest.settled_at or digest.drafted_at
+    return PostedDigest(at, KINDS.get(digest.kind, digest.kind), "", DIGEST_STATES[digest.state])

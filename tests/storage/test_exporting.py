@@ -1,0 +1,93 @@
+"""What is taken out can be brought in again, and tells what happened."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pdsa.checkin import CheckIn, Went
+from pdsa.decisions import Path as Way
+from pdsa.errors import Refusal
+from pdsa.plan import Plan
+from pdsa.reflection import Held, Reflection
+from storage.exporting import take_out
+from storage.files.sheets.reading import read
+from storage.files.sheets.writing import written
+from storage.letters import Draft
+from tests.handlers.desk import Desk, open_desk
+from tests.people import ANA_LUCIA, MARIBEL
+
+
+async def exported(desk: Desk) -> bytes:
+    async with desk.store() as store:
+        return written(*await take_out(store))
+
+
+async def test_before_any_plan_there_is_nothing_to_take_out(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, None) as desk, desk.store() as store:
+        with pytest.raises(Refusal, match="nothing to export"):
+            await take_out(store)
+
+
+async def test_the_export_is_the_plan_that_came_in(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, None, plan) as desk:
+        again = read(await exported(desk)).plan
+        assert again is not None
+        assert replace(again, observations=(), links=()) == replace(plan, observations=(), links=())
+        assert set(again.observations) == set(plan.observations)
+        assert set(again.links) == set(plan.links)
+
+
+async def test_an_export_imports_again_after_people_left_and_strategies_were_set_aside(
+    tmp_path: Path, plan: Plan
+) -> None:
+    async with open_desk(tmp_path, None, plan) as desk:
+        async with desk.store(writes=True) as store:
+            ana = await store.people.by_email(ANA_LUCIA)
+            assert ana
+            await store.people.retire(ana)
+            await store.plans.drop("strategy", "S5")
+            await store.plans.drop("goal", "G6")
+            await store.plans.drop("goal", "G8")
+            s8 = await store.plans.strategy("S8")
+            assert s8
+            await store.plans.put_strategy(replace(s8, measure="Families who came"))
+        again = read(await exported(desk))
+        assert again.plan is not None, again.problems
+        await desk.bring(again.plan)
+        async with desk.store() as store:
+            assert "S5" not in {each.code for each in await store.plans.strategies()}
+            s1, s8 = await store.plans.strategy("S1"), await store.plans.strategy("S8")
+            assert {"G6", "G8"}.isdisjoint({each.code for each in await store.plans.goals()})
+        assert s1
+        assert s1.owner == ""
+        assert s8
+        assert s8.measure == "Families who came"
+
+
+async def test_what_happened_is_taken_out_with_names(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, None, plan) as desk:
+        async with desk.store(writes=True) as store:
+            ana, maribel = await store.people.by_email(ANA_LUCIA), await store.people.by_email(MARIBEL)
+            assert ana
+            assert maribel
+            await store.checkins.put(CheckIn("S1", date(2026, 9, 17), ana.id, Went.PARTLY, desk.at, in_way="Buses"))
+            await store.learning.reflect(Reflection("S1", ana.id, desk.at, "It ran", Held.PARTLY, "Start earlier"))
+            await store.learning.propose(
+                strategy="S1", path=Way.EXPAND, reason="It works", next_step="Two more schools", owner=ANA_LUCIA,
+                due=None, evidence="", by=ana.id, confirmed=False,
+            )  # fmt: skip
+            await store.digests.draft("digest-monthly", "2026-09", {})
+            await store.outbox.write([Draft("digest-weekly", "2026-09-21", desk.at, room="#sel-team")])
+            await store.people.retire(ana)
+        async with desk.store() as store:
+            _plan, happened = await take_out(store)
+    assert [each.in_way for each in happened.checkins] == ["Buses"]
+    assert [each.learned for each in happened.reflections] == ["Start earlier"]
+    assert [each.path for each in happened.decisions] == [Way.EXPAND]
+    assert happened.members[ana.id] == "Ana-Lucía Peña"
+    assert sorted((each.kind, each.channel, each.state) for each in happened.digests) == [
+        ("monthly summary", "", "waits for approval"),
+        ("weekly note", "#sel-team", "on its way"),
+    ]
