@@ -1,0 +1,60 @@
+"""A digest's figures come back from JSON as they were."""
+
+import json
+from datetime import date
+
+import pytest
+
+from pdsa.checkin import Tally
+from pdsa.cycle import Phase
+from pdsa.decisions import Path
+from pdsa.digest import Coming, ComingKind, Monthly, YearEnd
+from pdsa.findings import (
+    DecisionFinding,
+    GoalFinding,
+    Lesson,
+    MeasureFinding,
+    Point,
+    Quote,
+    RubricFinding,
+    SeriesFinding,
+    StrategyFinding,
+)
+from pdsa.goals import GoalKind
+from pdsa.measures import Better, Trend
+from pdsa.privacy import Hidden, Why
+from pdsa.reflection import Held
+from storage.figures import dump, load_month, load_year
+
+DAY = date(2026, 10, 15)
+TALLY = Tally(3, 2, 1)
+STRATEGY = StrategyFinding(
+    "S1", "Workshops", "Ana-Lucía Peña", TALLY, DAY, None, "60%", Held.UNKNOWN, Path.OTHER_STRATEGY, dropped=True
+)
+GOALS = (GoalFinding("G2", "Learn", (STRATEGY,), GoalKind.IMPLEMENTATION, "Item", "", 1, 3.5, DAY, "Ana"),)
+SERIES = SeriesFinding("District", (Point(DAY, 54.0, 412), Point(DAY, 58.0)), 56.0, Trend.TOO_EARLY, reached=False)
+MEASURES = (MeasureFinding("Staff (%)", ("G6",), (SERIES,), 54.0, 70.0, Better.HIGHER),)
+HIDDEN = (Hidden("Students (%)", "Alternative program", Why.BESIDE_SMALL),)
+MONTH = Monthly(
+    DAY, DAY, Phase.DO, GOALS, TALLY, MEASURES, (Quote("S1", "Workshops", "Ana", "It rained.", DAY),),
+    (Coming(DAY, ComingKind.BREAK, "Thanksgiving", DAY),), HIDDEN, 10,
+)  # fmt: skip
+YEAR = YearEnd(
+    "Riverbend", "2026-27", DAY, "A vision.", GOALS, TALLY,
+    (RubricFinding("Item", ("G2",), 1, 3, None, "not rated", "Minutes"),), MEASURES,
+    (Lesson("S1", "Workshops", "Ana", "Afternoons are full.", in_way="Buses"),), 2,
+    (DecisionFinding("S1", "Workshops", Path.EXTEND, "Ask again", "Ana", DAY),), HIDDEN, 10,
+)  # fmt: skip
+
+
+def test_a_month_comes_back_equal() -> None:
+    assert load_month(json.loads(json.dumps(dump(MONTH)))) == MONTH
+
+
+def test_a_year_comes_back_equal() -> None:
+    assert load_year(json.loads(json.dumps(dump(YEAR)))) == YEAR
+
+
+def test_other_json_is_refused() -> None:
+    with pytest.raises(ValueError, match="validation error"):
+        load_year(dump(MONTH))
