@@ -84,13 +84,14 @@ class ClockBar {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     };
+    let answer;
     try {
-      const answer = await fetch(path, { cache: "no-store", ...options });
-      const said = await answer.json();
-      return answer.ok || said.error ? said : { error: "The clock could not be moved." };
+      answer = await fetch(path, { cache: "no-store", ...options });
     } catch {
       return { error: "The clock does not answer. Is the demo still running?" };
     }
+    const said = await answer.json().catch(() => ({}));
+    return answer.ok || said.error ? said : { error: "Something broke on the way: the window in which the demo runs says more." };
   }
 
   setBusy(on, elsewhere = false) {

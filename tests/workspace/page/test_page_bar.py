@@ -47,6 +47,8 @@ class Clock:
 
     async def move(self, request: web.Request) -> web.Response:
         self.asked.append((request.match_info["how"], await request.json()))
+        if request.match_info["how"] == "next-week":
+            raise web.HTTPInternalServerError
         if self.broken:
             return web.json_response({"error": "That day is after the last school day, Fri 4 June 2027."}, status=400)
         self.moving = True
@@ -102,7 +104,10 @@ async def test_the_clock_goes_to_a_date_and_says_when_it_cannot(ws: Workspace, e
     hands.broken = True
     await bar.get_by_role("button", name="Next event").click()
     await expect(bar.get_by_text("That day is after the last school day").first).to_be_visible()
-    assert hands.asked == [("to", {"date": "2027-06-01"}), ("next-event", {})]
+    await bar.get_by_role("button", name="Next week").click()
+    await expect(bar.get_by_text("Something broke on the way").first).to_be_visible()
+    assert [how for how, _ in hands.asked] == ["to", "next-event", "next-week"]
+    assert hands.asked[0][1] == {"date": "2027-06-01"}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
