@@ -5,6 +5,7 @@ Time rests in rows: the scheduler only wakes one loop, so a restart, a catch-up 
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.post import Post
 from bot.time import Clock
-from handlers.kit.routes import Routes, Span
+from handlers.kit.routes import Due, Routes, Span
 from storage.letters import Draft
-from storage.store import open_store
+from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
 CATCH_UP = timedelta(days=8)
@@ -29,40 +30,57 @@ class Ticker:
         self._routes = routes
         self._clock = clock
 
-    async def tick(self) -> int:
-        """Write the letters that are due by now and not written yet; returns how many were new."""
+    async def tick(self, ahead: timedelta = timedelta(0)) -> datetime | None:
+        """Write the letters that are due by now; returns when the next will be due, if within `ahead`."""
         now = self._clock.now()
-        drafts = await self._due(Span(now - CATCH_UP, now))
-        if not drafts:
-            return 0
-        async with open_store(self._engine, now) as store:
-            new = await store.outbox.missing(drafts)
-        if not new:
-            return 0
-        async with open_store(self._engine, now, writes=True) as store:
-            return await store.outbox.write(new)
+        fresh, waiting = await self._look(now, now + ahead)
+        due = [draft for draft in fresh if draft.at <= now]
+        if due:
+            async with open_store(self._engine, now, writes=True) as store:
+                await store.outbox.write(due)
+        return _first(fresh, waiting, now, now + ahead)
 
     async def next_at(self, within: timedelta) -> datetime | None:
-        """When something will be due next, if within that time."""
+        """When something will be due next, if within that time. Writes nothing."""
         now = self._clock.now()
-        drafts = await self._due(Span(now, now + within))
-        async with open_store(self._engine, now) as store:
-            fresh = [draft.at for draft in await store.outbox.missing(drafts)]
-            waiting = await store.outbox.next_at(after=now)
-        coming = [at for at in [*fresh, *([waiting] if waiting else [])] if now < at <= now + within]
-        return min(coming, default=None)
+        fresh, waiting = await self._look(now, now + within)
+        return _first(fresh, waiting, now, now + within)
 
-    async def _due(self, span: Span) -> list[Draft]:
-        """What all features say is due; one that breaks does not stop the others."""
+    async def waiting(self) -> datetime | None:
+        """When the next letter that is written already is due."""
+        now = self._clock.now()
+        async with open_store(self._engine, now) as store:
+            return await store.outbox.next_at(after=now)
+
+    async def _look(self, now: datetime, until: datetime) -> tuple[list[Draft], datetime | None]:
+        """What is due and not written yet, up to `until`, and when the next written letter is due."""
         drafts: list[Draft] = []
-        for due in self._routes.ticks:
-            try:
-                async with open_store(self._engine, self._clock.now()) as store:
-                    if store.cycle is not None and store.cycle.started_at is not None:
-                        drafts += await due(span, store)
-            except Exception:
-                log.exception("the tick of %s broke", due.__module__)
-        return drafts
+        todo = list(self._routes.ticks)
+        while todo:
+            async with open_store(self._engine, now) as store:
+                drafts += await _said_due(todo, Span(now - CATCH_UP, until), store)
+                if not todo:
+                    return await store.outbox.missing(drafts), await store.outbox.next_at(after=now)
+        return [], None
+
+
+async def _said_due(todo: list[Due], span: Span, store: Store) -> list[Draft]:
+    """What features say is due, each taken off the list; one that breaks ends this transaction, not the others."""
+    drafts: list[Draft] = []
+    while todo:
+        due = todo.pop(0)
+        try:
+            if store.cycle is not None and store.cycle.started_at is not None:
+                drafts += await due(span, store)
+        except Exception:
+            log.exception("the tick of %s broke", due.__module__)
+            break
+    return drafts
+
+
+def _first(fresh: Sequence[Draft], waiting: datetime | None, now: datetime, until: datetime) -> datetime | None:
+    coming = [at for at in (*(draft.at for draft in fresh), waiting) if at is not None and now < at <= until]
+    return min(coming, default=None)
 
 
 class Heart:

@@ -25,20 +25,23 @@ class Passage:
 
     async def to(self, moment: datetime) -> None:
         """Let time pass until `moment`, stopping wherever something is due."""
-        await self.now()
-        while self._clock.now() < moment:
-            stride = min(moment - self._clock.now(), STRIDE)
-            until = self._clock.now() + stride
-            at = await self._ticker.next_at(stride)
-            self._clock.move_to(until if at is None else at)
-            if at is not None or until >= moment:
+        while True:
+            ahead = min(moment - self._clock.now(), STRIDE)
+            if ahead <= timedelta(0):
                 await self.now()
+                return
+            reach = self._clock.now() + ahead
+            self._clock.move_to(await self.now(ahead) or reach)
 
-    async def now(self) -> None:
-        """Do what is due at this moment, until nothing is left to do."""
-        while await self._ticker.tick() + await self._post.deliver():
-            if self._between is not None:
-                await self._between()
+    async def now(self, ahead: timedelta = timedelta(0)) -> datetime | None:
+        """Do what is due at this moment; returns when something is due next, if within `ahead`."""
+        start = self._clock.now()
+        fresh = await self._ticker.tick(ahead)
+        if await self._post.deliver() and self._between is not None:
+            await self._between()
+        waiting = await self._ticker.waiting()
+        coming = [at for at in (fresh, waiting) if at is not None and at <= start + ahead]
+        return min(coming, default=None)
 
     async def next_event(self) -> datetime | None:
         """When something is due next, if within three months."""

@@ -1,5 +1,6 @@
 """The database: one engine for SQLite and Postgres, with the settings that keep every write."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 WRITES = "sel_writes"
+TURN = "sel_turn"
+"""This process's own writers take turns here, rather than poll for SQLite's lock."""
 WRITER_LOCK = 0x5E1C7C1E
 """Advisory lock that makes Postgres writers take turns as SQLite's do."""
 
@@ -31,7 +34,7 @@ def connect(url: str) -> AsyncEngine:
 def _sqlite(url: Any) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=5, max_overflow=20)
+    engine = create_async_engine(url, pool_size=5, max_overflow=20).execution_options(**{TURN: asyncio.Lock()})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -1,7 +1,7 @@
 """Store: one transaction, and all questions that can be asked in it, by topic."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from pdsa.cycle import Cycle
 from storage.checkins import CheckIns
 from storage.cycles import Cycles, newest
-from storage.database import WRITES, lock_writers
+from storage.database import TURN, WRITES, lock_writers
 from storage.digests import Digests
 from storage.learning import Learning
 from storage.outbox import Outbox
@@ -85,7 +85,8 @@ async def open_store(
     With `writes` it takes its turn among the writers before its first read, so that what it read still holds when it
     writes.
     """
-    async with engine.connect() as connection:
+    turn = engine.sync_engine.get_execution_options().get(TURN) if writes else None
+    async with turn or nullcontext(), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             await connection.execution_options(**{WRITES: writes})
         async with connection.begin():

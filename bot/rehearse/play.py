@@ -63,24 +63,33 @@ class Play:
 
     async def until(self, end: datetime, cast: Cast | None, passed: Callable[[datetime], None]) -> None:
         """Play to the end; the cast hears of every new message as soon as it is there."""
-        await self._happen(cast)
+        due: datetime | None = None
+        seen_until = self.now
         while self.now < end:
-            stride = min(end - self.now, STRIDE)
-            if self._coming:
-                stride = min(stride, self._coming[0].at - self.now)
-            reach = self.now + stride
-            at = await self._made.ticker.next_at(stride) if stride > timedelta() else None
-            self._clock.move_to(reach if at is None else at)
+            if due is None or due <= self.now:
+                seen_until = min(end, self.now + STRIDE)
+                due = await self._happen(cast, seen_until - self.now) or seen_until
+            deed = self._coming[0].at if self._coming else end
+            self._clock.move_to(min(due, deed, end))
             while self._coming and self._coming[0].at <= self.now:
                 await heapq.heappop(self._coming).deed()
-                await self._workspace.quiet()
-            await self._happen(cast)
+                await self._said(cast)
             passed(self.now)
 
-    async def _happen(self, cast: Cast | None) -> None:
-        """What is due now; then the cast reads what came."""
-        await self._passage.now()
+    async def _happen(self, cast: Cast | None, ahead: timedelta) -> datetime | None:
+        """What is due now happens, and the cast reads it; when something is due next."""
+        due = await self._passage.now(ahead)
+        await self._read(cast)
+        return due
+
+    async def _said(self, cast: Cast | None) -> None:
+        """Somebody did something: its letters go out, and the cast reads them."""
         await self._made.ears.settle()
+        await self._workspace.quiet()
+        await self._made.post.deliver()
+        await self._read(cast)
+
+    async def _read(self, cast: Cast | None) -> None:
         await self._workspace.quiet()
         for seen in self._record.take():
             if cast is not None:
@@ -96,7 +105,7 @@ async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: 
     end = instant(plan.last_day, LAST_EVENING, plan.zone)
     clock = MovableClock(start)
     people = cast_of(plan)
-    workspace = Workspace(people.people, people.channels, clock=clock, scopes=frozenset(SCOPES))
+    workspace = Workspace(people.people, people.channels, clock=clock, scopes=frozenset(SCOPES), own_events=False)
     with tempfile.TemporaryDirectory(prefix="sel-rehearsal-") as place, Record(workspace) as record:
         async with workspace:
             settings = local_settings(workspace.api_url, Path(place) / "rehearsal.db")
