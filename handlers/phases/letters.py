@@ -36,10 +36,12 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         return ()
     known = await facts(store, cycle)
     people = [person for person in await store.people.all() if person.prompted]
+    theirs = known.by_reader(people)
+    asked = [person for person in people if person.id in theirs]
     drafts: list[Draft] = []
     for prompt in near:
         letters = _by_reader(await store.outbox.of_kind(prompt.kind))
-        drafts += for_each(people, Round(prompt, known, span, store, letters).drafts)
+        drafts += for_each(asked, Round(prompt, known, theirs, span, store, letters).drafts)
     return [ready for draft in drafts if (ready := await _ripe(draft, store)) is not None]
 
 
@@ -75,10 +77,17 @@ class Round:
     """One prompt's turn in one span: works out the letters of one person after the other."""
 
     def __init__(
-        self, prompt: Prompt, known: Facts, span: Span, store: Store, letters: dict[int, list[Letter]]
+        self,
+        prompt: Prompt,
+        known: Facts,
+        theirs: dict[int, list[Strategy]],
+        span: Span,
+        store: Store,
+        letters: dict[int, list[Letter]],
     ) -> None:
         self._prompt = prompt
         self._facts = known
+        self._theirs = theirs
         self._span = span
         self._now = store.now
         self._letters = letters
@@ -87,7 +96,7 @@ class Round:
     def drafts(self, person: Member) -> Iterator[Draft]:
         """What one person gets in the span, a reminder of what is asked in the same span included."""
         letters = self._letters.get(person.id, ())
-        mine = [each for each in self._facts.strategies if self._facts.asks(each, person)]
+        mine = self._theirs[person.id]
         asked = {code for letter in letters for code in letter.about}
         days = {date.fromisoformat(letter.occasion) for letter in letters}
         reminders: dict[date | None, tuple[str, ...]] = {}

@@ -1,6 +1,6 @@
 """The three prompts: what each phase asks of whom, and what is still open. Facts are read once for everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,16 @@ class Facts:
         """Whether a strategy's questions go to this person: its owner, or the leads where nobody can be asked."""
         owner = self.owners.get(strategy.owner.casefold())
         return person.id == owner.id if owner else person.is_lead
+
+    def by_reader(self, people: Iterable[Member]) -> dict[int, list[Strategy]]:
+        """The strategies that each of these people is asked about, by member id, in the plan's order."""
+        leads = [person for person in people if person.is_lead]
+        found: dict[int, list[Strategy]] = {}
+        for strategy in self.strategies:
+            owner = self.owners.get(strategy.owner.casefold())
+            for reader in [owner] if owner else leads:
+                found.setdefault(reader.id, []).append(strategy)
+        return found
 
 
 @dataclass(frozen=True)
