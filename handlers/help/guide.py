@@ -47,7 +47,7 @@ def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
         Items(tuple(_line(word) for word in words)) if words else None,
         Text(_("You can also just write to me: I look for the word that fits, and keep nothing of what you write.")),
         Text(_reach(turn, others)),
-        buttons(*(Button(_label(word), word.name) for word in words if word.name in ("status", "plan", "setup"))),
+        buttons(*(Button(label(word.name), word.name) for word in words if word.name in ("status", "plan", "setup"))),
     )
 
 
@@ -58,8 +58,9 @@ def _line(word: OpenWord) -> Words:
     return say(_("*{word}*: {help}"), word=word.name, help=word.help)
 
 
-def _label(word: OpenWord) -> str:
-    return word.name.capitalize()
+def label(name: str) -> str:
+    """What a word's button says."""
+    return {"checkin": _("Check in"), "plan": _("The plan"), "digest": _("Digests")}.get(name) or name.capitalize()
 
 
 def in_order(words: Sequence[OpenWord], turn: Turn) -> list[OpenWord]:
@@ -73,7 +74,7 @@ def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
     if cycle is None:
         return say(_("There is no plan yet. `setup` begins one."))
     if cycle.started_at is None:
-        told = _("The plan for {year} is here and not started yet: until a lead presses Start, nobody is messaged.")
+        told = _("The plan for {year} is here, and not started yet.")
         return say(told, year=cycle.label)
     if turn.today < cycle.year.first_day:
         return say(_("The school year begins on {day}."), day=when(cycle.year.first_day, turn.today))
@@ -115,7 +116,7 @@ def word_card(word: OpenWord) -> Card:
     return card(
         Text(say(_("*{word}*: {help}"), word=word.name, help=word.help)),
         Text(example) if word.example else None,
-        buttons(Button(_label(word), word.name, main=True)),
+        buttons(Button(label(word.name), word.name, main=True)),
     )
 
 

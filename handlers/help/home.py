@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.help.guide import guest_card, where_we_are
+from handlers.help.guide import guest_card, label, where_we_are
 from handlers.help.route import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
@@ -20,6 +20,7 @@ from storage.store import Store
 
 STRATEGIES = 10
 WAITING = 10
+BUTTONS = ("checkin", "reflect", "status", "away", "help", "plan", "digest", "setup")
 
 
 @feature.command("home", help=_("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
@@ -115,16 +116,5 @@ def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
 def _words(turn: Turn) -> list[Part]:
     """The words as buttons, those that this person may use."""
     open_words = {word.name for word in turn.open_words}
-    labels = {
-        "checkin": _("Check in"),
-        "reflect": _("Reflect"),
-        "status": _("Status"),
-        "away": _("Away"),
-        "help": _("Help"),
-        "plan": _("The plan"),
-        "digest": _("Digests"),
-        "setup": _("Setup"),
-    }
-    names = [name for name in labels if name in open_words]
-    rows = [names[:5], names[5:]]
-    return [Buttons(tuple(Button(labels[name], name) for name in row)) for row in rows if row]
+    names = [name for name in BUTTONS if name in open_words]
+    return [Buttons(tuple(Button(label(name), name) for name in row)) for row in (names[:5], names[5:]) if row]

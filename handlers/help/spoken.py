@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from handlers.help.guide import guest_card, in_order
+from handlers.help.guide import guest_card, in_order, label
 from handlers.help.route import feature
 from handlers.help.vocabulary import FILLERS, GREETINGS, HELPS, KEPT, LINKING, OTHERS, STOP_WORDS, STOPS, THANKS, WHO
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
@@ -111,7 +111,7 @@ def _long(turn: Turn) -> Card:
         "keeps it; if it says what you learned, `reflect` does."
     )
     names = [word for word in turn.open_words if word.name in ("checkin", "reflect", "help")]
-    return card(Text(told), buttons(*(Button(word.name.capitalize(), word.name) for word in names)))
+    return card(Text(told), buttons(*(Button(label(word.name), word.name) for word in names)))
 
 
 def _near(found: Sequence[str], turn: Turn) -> Card | None:
@@ -125,7 +125,7 @@ def _near(found: Sequence[str], turn: Turn) -> Card | None:
     if not close:
         return None
     told: Words = say(_("Did you mean *{words}*?"), words=join(close))
-    return card(Text(told), buttons(*(Button(name.capitalize(), name, main=n == 0) for n, name in enumerate(close))))
+    return card(Text(told), buttons(*(Button(label(name), name, main=n == 0) for n, name in enumerate(close))))
 
 
 def _unknown(turn: Turn) -> Card:
@@ -138,4 +138,4 @@ def _choice(turn: Turn) -> Part | None:
     wanted = [each.name for each in in_order(turn.open_words, turn)][:1]
     wanted += [name for name in ("status", "checkin", "plan", "away", "help") if name not in wanted]
     names = [name for name in wanted if any(word.name == name for word in turn.open_words)][:5]
-    return buttons(*(Button(name.capitalize(), name) for name in names))
+    return buttons(*(Button(label(name), name) for name in names))

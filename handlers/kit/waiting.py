@@ -113,7 +113,7 @@ def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
 def _to_start(member: Member) -> tuple[Waiting, ...]:
     if not member.is_lead:
         return ()
-    words = say(_("Nobody is messaged yet: a lead has to press Start."))
+    words = say(_("Start waits to be pressed: nobody is messaged before."))
     return (Waiting("start", words, "setup.start", label=_("See what Start does")),)
 
 

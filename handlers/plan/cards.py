@@ -193,14 +193,10 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
 
 
 def _set_aside(kind: str, code: str) -> Button:
-    return Button(
-        _("Set aside"),
-        "plan.aside",
-        f"{kind}:{code}",
-        ask_first=_("Nobody is asked about {code} any more. What was said of it stays. Set it aside?").format(
-            code=code
-        ),
-    )
+    guard = _("Nobody is asked about {code} any more. What was said of it stays. Set it aside?")
+    if kind == "goal":
+        guard = _("{code} is not shown any more. Its strategies stay as they are. Set it aside?")
+    return Button(_("Set aside"), "plan.aside", f"{kind}:{code}", ask_first=guard.format(code=code))
 
 
 def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:

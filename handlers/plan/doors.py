@@ -2,6 +2,7 @@
 
 from handlers.kit.asked import refresh_asked
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.choose import matching
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -43,9 +44,18 @@ async def show(turn: Turn, store: Store) -> Replies:
             card(Text(_("A plan comes in as a workbook, where I run: `sel-bot import FILE`. I check it whole first.")))
         )
     whole = await whole_plan(store, turn)
-    if not any(letter.isdecimal() for letter in wanted):  # "plan please" is no code
-        return Say(overview(whole, turn))
-    return Say(await _part(wanted, whole, turn, store))
+    if code := _named_in(wanted, whole):
+        return Say(await _part(code, whole, turn, store))
+    if any(letter.isdecimal() for letter in wanted):  # "plan please" is no code; this looks like one
+        return Say(await _part(wanted, whole, turn, store))
+    return Say(overview(whole, turn))
+
+
+def _named_in(wanted: str, whole: Whole) -> str:
+    """The code of the one part that is meant by its code or by words of its title; empty where none is."""
+    goals = {each.code.casefold(): each.code for each in whole.goals}
+    found = matching(_code(wanted), whole.strategies) or (matching(wanted.strip(), whole.strategies) if wanted else ())
+    return found[0].code if len(found) == 1 else goals.get(_code(wanted), "")
 
 
 def _code(said: str) -> str:

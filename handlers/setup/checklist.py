@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.reply import Replies, Say
+from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.setup.route import feature
@@ -14,14 +14,32 @@ from pdsa.people import LEADS, Member
 from storage.left_out import left_out
 from storage.store import Store
 
+PARTS = {
+    "year": "setup.year",
+    "school year": "setup.year",
+    "days off": "setup.daysoff",
+    "breaks": "setup.daysoff",
+    "phases": "setup.phases",
+    "rhythm": "setup.rhythm",
+    "channels": "setup.rooms",
+    "people": "setup.people",
+    "members": "setup.people",
+    "start": "setup.start",
+}
+"""What may stand after `setup`, and where it leads."""
+
 
 @feature.command(
     "setup",
     help=_("Set the school year, days off, phases, rhythm, channels and people; press Start"),
     who=LEADS,
     early=True,
+    example="people",
 )
 async def show(turn: Turn, store: Store) -> Replies:
+    part = turn.words.strip().lower().removeprefix("the ").rstrip(".!?")
+    if part in PARTS:
+        return Then(PARTS[part])
     return Say(await checklist(store, turn.today))
 
 

@@ -104,7 +104,7 @@ async def test_plain_words_lead_on(room: Room) -> None:
 
 async def test_the_home_tab_shows_what_waits(room: Room) -> None:
     maribel, ana, bernadette = room.person(MARIBEL), room.person(ANA_LUCIA), room.person(BERNADETTE)
-    assert "a lead has to press Start" in await maribel.opens_home()
+    assert "Start waits to be pressed" in await maribel.opens_home()
     await room.starts()
     await room.goes_to("2026-09-17 15:00")
     assert "has no word yet this week" in await ana.opens_home()

@@ -196,7 +196,7 @@ async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
 async def test_home_for_a_lead_begins_with_start(desk: Desk) -> None:
     desk.open_words = open_words(Role.LEAD)
     card = await desk.card(MARIBEL, "home")
-    assert "Nobody is messaged yet: a lead has to press Start" in text(card)
+    assert "Start waits to be pressed" in text(card)
     assert doors_of(card)[0] == "setup.start"
     assert {"setup", "plan", "checkin", "status"} <= set(doors_of(card))
 

@@ -62,6 +62,11 @@ async def test_a_code_opens_its_strategy_however_it_is_spelled(desk: Desk) -> No
         await desk.enter(KOFI, "plan", "S99")
 
 
+async def test_words_of_a_title_open_their_strategy(desk: Desk) -> None:
+    assert "S11 Calm corner" in text(await desk.card(KOFI, "plan", "calm corner"))
+    assert "Goal G2" in text(await desk.card(KOFI, "plan", "g2"))
+
+
 async def test_words_that_are_no_code_show_the_plan(desk: Desk) -> None:
     assert "8 goals" in text(await desk.card(KOFI, "plan", "please"))
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from handlers.kit.plain import as_text
-from handlers.kit.reply import Say
+from handlers.kit.reply import Say, Then
+from handlers.setup.checklist import PARTS
 from handlers.setup.doors import feature
 from pdsa.calendar import DayOff
 from pdsa.cycle import Channels, Phases
@@ -76,6 +77,11 @@ async def test_the_checklist_says_what_is_set_and_what_is_missing(desk: Desk) ->
     ):
         assert part in text(card)
     assert "setup.start" in doors_of(card)
+
+
+async def test_a_part_can_be_named(desk: Desk) -> None:
+    assert await desk.enter(MARIBEL, "setup", "Days off") == [Then("setup.daysoff")]
+    assert all(door in desk.doors for door in PARTS.values())
 
 
 async def test_setup_is_for_leads(desk: Desk) -> None:
