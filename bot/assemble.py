@@ -67,7 +67,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
     """Everything a bot needs, put away again at the end. Nothing is heard or sent before it is asked to."""
     routes = Routes.of(FEATURES)
     clock = clock or MachineClock()
-    engine = connect(settings.database_url)
+    engine = connect(settings.database_url, durable=settings.durable)
     timeout = aiohttp.ClientTimeout(total=settings.timeout)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))

@@ -106,7 +106,7 @@ def cast_of(plan: Plan) -> Cast:
     return Cast(people, tuple(ChannelSpec(name, everyone) for name in (*rooms, "general")), plan.district)
 
 
-def local_settings(api_url: str, database: Path) -> Settings:
+def local_settings(api_url: str, database: Path, *, durable: bool = True) -> Settings:
     """Settings for a bot at a workspace of this machine; nothing is read from the environment."""
     return Settings.model_construct(
         slack_bot_token=SecretStr(BOT_TOKEN),
@@ -114,14 +114,16 @@ def local_settings(api_url: str, database: Path) -> Settings:
         slack_api_url=api_url,
         database_url=f"sqlite:///{database}",
         sel_admins=(),
+        durable=durable,
         tick_seconds=1.0,
+        claim_size=25,
         sockets=1,
     )
 
 
 async def prepare(settings: Settings, plan: Plan, clock: MovableClock) -> None:
     """A database with the plan in it, and Start pressed: nobody real is messaged here."""
-    engine = connect(settings.database_url)
+    engine = connect(settings.database_url, durable=settings.durable)
     try:
         await migrate(engine)
         async with open_store(engine, clock.now(), writes=True) as store:

@@ -12,7 +12,8 @@ SLACK = "https://slack.com/api/"
 class Settings(BaseSettings):
     """What an installation can set. Names in the environment are the fields' names in capitals.
 
-    Times are seconds; `pace_per_second` is letters per second and workspace.
+    Times are seconds; `pace_per_second` is letters per second and workspace. A database that is not `durable` may lose
+    its last moments when the machine fails: for rehearsals, whose database is thrown away.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file=".env", env_file_encoding="utf-8")
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     claim_size: int = Field(default=3, ge=1, le=50)
     tick_seconds: float = Field(default=5.0, gt=0)
     answer_within: float = Field(default=2.5, gt=0)
+    durable: bool = True
     sockets: int = Field(default=2, ge=1, le=10)
 
     @field_validator("sel_admins", mode="before")

@@ -15,6 +15,12 @@ CYCLES = table(CycleRow)
 DAYS_OFF = table(DayOffRow)
 DISTRICTS = table(District)
 ROOMS = table(RoomRow)
+NEWEST = (
+    select(DISTRICTS.c.id.label("tenant"), DISTRICTS.c.name, CYCLES)
+    .select_from(DISTRICTS.outerjoin(CYCLES, CYCLES.c.district == DISTRICTS.c.id))
+    .order_by(DISTRICTS.c.id, CYCLES.c.first_day.desc())
+    .limit(1)
+)
 
 
 class Cycles:
@@ -86,9 +92,7 @@ def _told(cycle: Cycle) -> dict[str, Any]:
 
 async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
     """The one district of this database and its newest cycle: what every transaction begins by asking."""
-    both = DISTRICTS.outerjoin(CYCLES, CYCLES.c.district == DISTRICTS.c.id)
-    asked = select(DISTRICTS.c.id.label("tenant"), DISTRICTS.c.name, CYCLES).select_from(both)
-    row = await transaction.first(asked.order_by(DISTRICTS.c.id, CYCLES.c.first_day.desc()).limit(1))
+    row = await transaction.first(NEWEST)
     if row is None:
         return None, None
     if row["id"] is None:

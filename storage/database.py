@@ -14,8 +14,10 @@ WRITER_LOCK = 0x5E1C7C1E
 """Advisory lock that makes Postgres writers take turns as SQLite's do."""
 
 
-def connect(url: str) -> AsyncEngine:
+def connect(url: str, *, durable: bool = True) -> AsyncEngine:
     """An engine for `sqlite:///FILE` or `postgresql://...`; the driver is added here.
+
+    Without `durable`, SQLite does not wait for the disk: what a failing machine may lose must not matter.
 
     Raises ValueError, in a sentence, for anything else.
     """
@@ -25,13 +27,13 @@ def connect(url: str) -> AsyncEngine:
         raise ValueError("DATABASE_URL is not a database address. Use sqlite:///FILE or postgresql://...") from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"))
+        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"), "FULL" if durable else "OFF")
     if backend in ("postgresql", "postgres"):
         return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_size=10, pool_pre_ping=True)
     raise ValueError(f"{backend} is not a database I can use. Use sqlite:///FILE or postgresql://...")
 
 
-def _sqlite(url: Any) -> AsyncEngine:
+def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=5, max_overflow=20).execution_options(**{TURN: asyncio.Lock()})
@@ -40,7 +42,7 @@ def _sqlite(url: Any) -> AsyncEngine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin by itself: see `begin`
         cursor = connection.cursor()
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=30000", "journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -108,7 +108,7 @@ async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: 
     workspace = Workspace(people.people, people.channels, clock=clock, scopes=frozenset(SCOPES), own_events=False)
     with tempfile.TemporaryDirectory(prefix="sel-rehearsal-") as place, Record(workspace) as record:
         async with workspace:
-            settings = local_settings(workspace.api_url, Path(place) / "rehearsal.db")
+            settings = local_settings(workspace.api_url, Path(place) / "rehearsal.db", durable=False)
             await prepare(settings, plan, clock)
             async with house(settings, clock) as made, made.listening():
                 await workspace.connected()
