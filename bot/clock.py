@@ -56,17 +56,15 @@ class Ticker:
         """What is due and not written yet, up to `until`, and when the next written letter is due."""
         drafts: list[Draft] = []
         todo = list(self._routes.ticks)
-        while todo:
+        while True:
             async with open_store(self._engine, now) as store:
-                drafts += await _said_due(todo, Span(now - CATCH_UP, until), store)
-                if not todo:
+                whole = await _said_due(todo, Span(now - CATCH_UP, until), store, drafts)
+                if whole:
                     return await store.outbox.missing(drafts), await store.outbox.next_at(after=now)
-        return [], None
 
 
-async def _said_due(todo: list[Due], span: Span, store: Store) -> list[Draft]:
-    """What features say is due, each taken off the list; one that breaks ends this transaction, not the others."""
-    drafts: list[Draft] = []
+async def _said_due(todo: list[Due], span: Span, store: Store, drafts: list[Draft]) -> bool:
+    """Add what features say is due, each taken off the list. One that breaks ends this transaction, not the others."""
     while todo:
         due = todo.pop(0)
         try:
@@ -74,8 +72,8 @@ async def _said_due(todo: list[Due], span: Span, store: Store) -> list[Draft]:
                 drafts += await due(span, store)
         except Exception:
             log.exception("the tick of %s broke", due.__module__)
-            break
-    return drafts
+            return False
+    return True
 
 
 def _first(fresh: Sequence[Draft], waiting: datetime | None, now: datetime, until: datetime) -> datetime | None:

@@ -91,26 +91,24 @@ class Post:
             await self._set_aside(claim.letter)
 
     async def _carry(self, claim: Claim) -> None:
-        """Find its place, look whether it is there already, make its card, hand it over."""
+        """Make its card, find its place, look whether it is there already, hand it over."""
         letter = claim.letter
-        async with open_store(self._engine, self._clock.now()) as store:
-            letter = await with_reader_now(letter, store)
-            place = await _known_place(letter, store)
-            held = None if claim.look else hold(letter, self._clock.now(), store.cycle)
-        if held is not None:
-            await self._keep_back(letter, held)
-            return
-        if claim.look or not place.conversation:
-            reached = await self._reach(letter, place, look=claim.look)
+        made = await (self._place_of(letter) if claim.look else self._make(letter))
+        if isinstance(made, _Place):
+            reached = await self._reach(letter, made, look=claim.look)
             if reached is None:
                 return
             place, message = reached
             if message is not None:
                 await self._keep_sent(letter, place.conversation, message)
                 return
-        ready = await self._make(letter, place.conversation)
-        if ready is not None:
-            await self._hand_over(ready)
+            made = await self._make(letter, place.conversation)
+        if isinstance(made, _Ready):
+            await self._hand_over(made)
+
+    async def _place_of(self, letter: Letter) -> _Place:
+        async with open_store(self._engine, self._clock.now()) as store:
+            return await _known_place(letter, store)
 
     # -- before anything is said ---------------------------------------------------------------
 
@@ -157,14 +155,17 @@ class Post:
                 await store.people.meet(letter.member, place.address)
             await store.people.talk(letter.member, place.conversation)
 
-    async def _make(self, letter: Letter, conversation: str) -> _Ready | None:
-        """The card as the facts stand now, or None where the letter is settled without one."""
+    async def _make(self, letter: Letter, conversation: str = "") -> _Ready | _Place | None:
+        """The card as the facts stand now; its place where that must be found first; None where it is settled."""
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             letter = await with_reader_now(letter, store)
             held = hold(letter, self._clock.now(), store.cycle)
             if held is not None:
                 await _apply(letter, held, store)
                 return None
+            place = _Place(conversation) if conversation else await _known_place(letter, store)
+            if not place.conversation:
+                return place
             parent = await store.outbox.by_key(letter.under) if letter.under else None
             if letter.under and (parent is None or not parent.message):
                 await store.outbox.rest(letter, _("the message that it belongs to is not there"))
@@ -176,7 +177,7 @@ class Post:
             until = asyncio.get_running_loop().time() + self._settings.timeout
             if not await store.outbox.begin(letter, self._lease):
                 return None
-            return _Ready(letter, card, conversation, parent.message if parent else "", until)
+            return _Ready(letter, card, place.conversation, parent.message if parent else "", until)
 
     # -- saying it, and what came of it --------------------------------------------------------
 
@@ -248,10 +249,6 @@ class Post:
             await store.outbox.write(
                 Draft(ask, occasion, now, member.id, about=(letter.key,), prompt=False) for member in readers
             )
-
-    async def _keep_back(self, letter: Letter, held: Hold) -> None:
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await _apply(letter, held, store)
 
     async def _set_aside(self, letter: Letter) -> None:
         """Something of ours broke: another try later, a few times. If not even this works, its lease runs out."""

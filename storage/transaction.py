@@ -42,8 +42,8 @@ class Transaction:
         return (await self.connection.execute(query)).scalar()
 
     async def run(self, statement: Executable) -> int:
-        """Execute a change; returns how many rows it touched."""
-        return (await self.connection.execute(statement)).rowcount
+        """Execute a change; returns how many rows it touched. Raises RuntimeError where this transaction only reads."""
+        return int((await self._change(statement)).rowcount)
 
     async def put(self, row: type[SQLModel], keys: Sequence[str], values: Mapping[str, Any]) -> None:
         """Insert, or update what stands under the same keys."""
@@ -53,7 +53,7 @@ class Transaction:
             statement = statement.on_conflict_do_update(index_elements=list(keys), set_=rest)
         else:
             statement = statement.on_conflict_do_nothing(index_elements=list(keys))
-        await self.connection.execute(statement)
+        await self._change(statement)
 
     async def add_missing(self, row: type[SQLModel], keys: Sequence[str], many: Sequence[Mapping[str, Any]]) -> int:
         """Insert those rows whose keys are not there yet; returns how many were new."""
@@ -67,16 +67,22 @@ class Transaction:
     async def add(self, row: type[SQLModel], values: Mapping[str, Any]) -> int:
         """Insert one row; returns its id."""
         made = table(row)
-        result = await self.connection.execute(made.insert().values(**values).returning(made.c.id))
+        result = await self._change(made.insert().values(**values).returning(made.c.id))
         return int(result.scalar_one())
 
     async def record(self, deed: str, about: str, *, before: Any = None, after: Any = None) -> None:
         """Keep a change in the audit trail, with what stood there before."""
-        await self.connection.execute(
+        await self._change(
             table(AuditRow)
             .insert()
             .values(at=self.now, actor=self.actor, deed=deed, about=about, before=_json(before), after=_json(after))
         )
+
+    async def _change(self, statement: Executable) -> Any:
+        if not self.writes:
+            # What it read may have changed by now: it had to take its turn among the writers before its first read.
+            raise RuntimeError("this transaction only reads: open it with writes=True")
+        return await self.connection.execute(statement)
 
     def _insert(self, row: type[SQLModel]) -> Any:
         made = table(row)
