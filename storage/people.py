@@ -1,6 +1,7 @@
 """Members: who they are, where they are reached, when they are away."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import RowMapping, and_, or_, select
@@ -59,16 +60,18 @@ class People:
         email = email.lower()
         before = await self.by_email(email)
         values = {"name": name, "role": role.value, "team": team, "district_team": district_team, "zone": zone}
-        await self._t.put(
-            MemberRow, ("district", "email"), {"district": self._district, "email": email, "active": True, **values}
-        )
-        after = await self.by_email(email)
-        assert after is not None  # just written
-        if before is None or {key: getattr(before, key) for key in values} != {k: getattr(after, k) for k in values}:
+        if before is None:
+            number = await self._t.add(
+                MemberRow, {"district": self._district, "email": email, "active": True, **values}
+            )
+            await self._t.record("member", email, after=values)
+            return Member(number, name, email, role, team, district_team, zone)
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == before.id).values(active=True, **values))
+        if {key: getattr(before, key) for key in values} != values:
             await self._t.record("member", email, before=_facts(before), after=values)
         elif not before.active:
             await self._t.record("member came back", email)
-        return after
+        return replace(before, name=name, role=role, team=team, district_team=district_team, zone=zone, active=True)
 
     async def retire(self, member: Member) -> None:
         """Somebody who is no longer in the plan: never asked again, and nothing of theirs is lost."""

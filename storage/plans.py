@@ -61,11 +61,13 @@ class Plans:
         row = await self._t.first(select(STRATEGIES).where(*own))
         if row is None:
             return None
-        later = select(AMENDMENTS).where(AMENDMENTS.c.cycle == self._cycle, AMENDMENTS.c.strategy == code)
-        amendments = [
-            Amendment(each["text"], each["at"]) for each in await self._t.rows(later.order_by(AMENDMENTS.c.id))
-        ]
-        return _strategy(row, tuple(amendments))
+        return _strategy(row, await self._amendments(code))
+
+    async def _amendments(self, code: str) -> tuple[Amendment, ...]:
+        """The later wordings of a strategy's prediction, oldest first."""
+        own = (AMENDMENTS.c.cycle == self._cycle, AMENDMENTS.c.strategy == code)
+        rows = await self._t.rows(select(AMENDMENTS).where(*own).order_by(AMENDMENTS.c.id))
+        return tuple(Amendment(each["text"], each["at"]) for each in rows)
 
     async def owned(self, email: str) -> list[Strategy]:
         return [each for each in await self.strategies() if each.owner == email]
@@ -85,14 +87,16 @@ class Plans:
                 await self._amend(strategy)
             wanted = replace(strategy, prediction=before.prediction)
         values = _strategy_columns(wanted)
-        position = await self._position(STRATEGIES, strategy.code)
-        await self._t.put(StrategyRow, ("cycle", "code"), {"cycle": self._cycle, "position": position, **values})
-        if before is None or _strategy_columns(before) != values:
-            old = _strategy_columns(before) if before else None
+        old = _strategy_columns(before) if before else None
+        if before is None:
+            place = {"cycle": self._cycle, "position": await self._end(STRATEGIES)}
+            await self._t.run(STRATEGIES.insert().values(**place, **values))
+        elif old != values:
+            own = (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == strategy.code)
+            await self._t.run(STRATEGIES.update().where(*own).values(**values))
+        if old != values:
             await self._t.record("strategy", strategy.code, before=old, after=values)
-        after = await self.strategy(strategy.code)
-        assert after is not None  # just written
-        return after
+        return replace(wanted, amendments=await self._amendments(strategy.code) if before else ())
 
     async def links(self) -> list[Link]:
         rows = await self._t.rows(select(LINKS).where(LINKS.c.cycle == self._cycle))
@@ -195,8 +199,10 @@ class Plans:
         """Where a row stands: its own place, or the end of the list."""
         column = made.c.code if column is None else column
         own = await self._t.scalar(select(made.c.position).where(made.c.cycle == self._cycle, column == key))
-        if own is not None:
-            return int(own)
+        return int(own) if own is not None else await self._end(made)
+
+    async def _end(self, made: Any) -> int:
+        """The place after the last row."""
         last = await self._t.scalar(select(func.max(made.c.position)).where(made.c.cycle == self._cycle))
         return int(last or 0) + 1
 
