@@ -17,14 +17,14 @@ from bot.settings import Settings
 from bot.trouble import Trouble
 from handlers.features import FEATURES
 from handlers.kit.words import join
-from pdsa.people import Role
+from pdsa.people import DRAFT_READERS, EVERYONE, LEADS, PROMPTED, SENDERS, Role
 from pdsa.plan import Plan
 from storage.database import connect
 from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import Reading, read_plan_file, sentence, write_plan, write_template
 from storage.importing import Outcome, bring_in
-from storage.schema import is_current, migrate
+from storage.schema import is_current, is_new, migrate
 from storage.store import open_store
 
 MOST_PROBLEMS = 40
@@ -42,12 +42,17 @@ def read_settings() -> Settings:
 
 @asynccontextmanager
 async def database(settings: Settings, *, current: bool = True) -> AsyncIterator[AsyncEngine]:
-    """The database, reachable and (if `current`) of this version's shape. Raises Trouble otherwise."""
+    """The database, reachable and (if `current`) of this version's shape; an empty one is given it.
+
+    Raises Trouble where it does not answer, or has the shape of an older version.
+    """
     try:
         engine = connect(settings.database_url)
     except (ValueError, OSError) as error:
         raise Trouble(str(error), "Set DATABASE_URL, for instance to sqlite:///sel-cycle-bot.db.") from None
     try:
+        if current and await is_new(engine):
+            await migrate(engine)
         if current and not await is_current(engine):
             raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
         yield engine
@@ -65,14 +70,20 @@ async def run_migrate(out: Console) -> None:
 
 def show_routes(out: Console) -> None:
     """All doors and letters, as a table."""
-    table = Table("door", "kind", "feature", "who", "writes", "help")
+    table = Table("door", "kind", "feature", "who", "keeps", "help")
+    table.columns[0].no_wrap = True
     for feature in FEATURES:
         for door in feature.doors:
-            who = "everyone" if door.who == frozenset(Role) else ", ".join(sorted(role.value for role in door.who))
-            table.add_row(door.name, door.kind, feature.name, who, "yes" if door.writes else "", door.help)
+            table.add_row(door.name, door.kind, feature.name, _who(door.who), "yes" if door.writes else "", door.help)
         for kind in feature.letters:
             table.add_row(kind, "letter", feature.name, "", "", "")
     out.print(table)
+
+
+def _who(roles: frozenset[Role]) -> str:
+    """A set of roles by the name that people.py gives it."""
+    named = {EVERYONE: "everyone", PROMPTED: "team", LEADS: "leads", SENDERS: "senders", DRAFT_READERS: "draft readers"}
+    return named.get(roles) or ", ".join(sorted(role.value for role in roles))
 
 
 async def run_template(to: Path, out: Console) -> None:
