@@ -1,0 +1,160 @@
+"""The house keeps its own rules: floors, names, sizes, doors, and what the README says of them."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.slack.scopes import SCOPES
+from handlers.features import FEATURES
+from handlers.kit.routes import Kind, Routes
+
+HOME = Path(__file__).parent.parent
+ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
+CODE = sorted(path for room in ROOMS for path in (HOME / room).rglob("*.py") if "versions" not in path.parts)
+NO_ROOM = {"utils", "helpers", "common", "core", "base", "manager", "service", "misc"}
+README = (HOME / "README.md").read_text(encoding="utf-8")
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(HOME))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions() -> list[tuple[str, int]]:
+    found = []
+    for path in CODE:
+        if path.parts[len(HOME.parts)] == "tests":
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.end_lineno:
+                found.append((f"{named(path)}:{node.name}", node.end_lineno - node.lineno + 1))
+    return found
+
+
+def test_at_the_top_stand_only_the_rooms_and_what_people_expect() -> None:
+    """What git tracks, so that a developer's own leavings do not count."""
+    listed = subprocess.run(["git", "ls-files"], cwd=HOME, capture_output=True, text=True, check=False)
+    if listed.returncode or not listed.stdout:
+        pytest.skip("this is no git checkout")
+    top = {line.split("/")[0] for line in listed.stdout.splitlines()}
+    assert top <= {
+        *ROOMS, "benchmarks", "docs", "manifest", ".ci", ".editorconfig", ".env.example", ".gitignore", "CHANGELOG.md",
+        "CONTRIBUTING.md", "LICENSE", "Makefile", "Procfile", "README.md", "pyproject.toml", "requirements.txt",
+        "requirements-dev.txt",
+    }  # fmt: skip
+
+
+def test_below_the_top_floor_nobody_names_a_platform() -> None:
+    words = re.compile(r"slack|microsoft|adaptive|block.?kit", re.IGNORECASE)
+    rooms = [path for path in CODE if path.parts[len(HOME.parts)] in ("pdsa", "storage", "handlers")]
+    said = [named(path) for path in rooms if words.search(path.read_text(encoding="utf-8"))]
+    assert not said
+
+
+def test_the_ground_floor_needs_only_the_standard_library_and_never_waits() -> None:
+    for path in (HOME / "pdsa").rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                top = name.split(".")[0]
+                assert top == "pdsa" or top in sys.stdlib_module_names, f"{named(path)} imports {name}"
+            assert not isinstance(node, (ast.AsyncFunctionDef, ast.Await)), f"{named(path)} waits"
+
+
+def test_every_file_reads_in_one_sitting() -> None:
+    sizes = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    assert not {name: lines for name, lines in sizes.items() if lines > 400}
+
+
+def test_functions_are_short() -> None:
+    lengths = functions()
+    assert not [each for each in lengths if each[1] > 60]
+    assert sum(length > 30 for _name, length in lengths) <= len(lengths) / 10
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [named(path) for path in CODE if not (ast.get_docstring(tree(path)) or "").strip()]
+    assert not silent
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert not [named(path) for path in CODE if path.stem in NO_ROOM]
+
+
+def test_an_init_holds_a_docstring_at_most() -> None:
+    full = [named(path) for path in CODE if path.name == "__init__.py" and len(tree(path).body) > 1]
+    assert not full
+
+
+def test_no_test_patches() -> None:
+    words = re.compile(r"\bpatch\(|monkeypatch\.setattr\(\s*[\"']|time\.sleep\(")
+    tests = [path for path in CODE if path.parts[len(HOME.parts)] == "tests" and path.name != "test_house.py"]
+    assert not [named(path) for path in tests if words.search(path.read_text(encoding="utf-8"))]
+
+
+def test_every_door_has_one_name_and_every_button_leads_somewhere() -> None:
+    doors = Routes.of(FEATURES).doors
+    used = set()
+    for path in (HOME / "handlers").rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Button", "form", "Then"):
+                at = 1 if node.func.id == "Button" else 0
+                given = node.args[at] if len(node.args) > at else None
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    used.add((given.value, named(path)))
+    assert used
+    assert not {each for each in used if each[0] not in doors}
+
+
+def test_every_word_of_the_help_has_a_row_in_the_readme_and_no_other() -> None:
+    told = set(re.findall(r"^\| `/sel (\w+)", README, re.MULTILINE))
+    assert told == {door.name for door in Routes.of(FEATURES).commands()}
+
+
+def test_every_listed_word_says_what_it_is_for() -> None:
+    assert not [door.name for door in Routes.of(FEATURES).commands() if not door.help.strip()]
+    assert all(door.who for door in Routes.of(FEATURES).doors.values())
+
+
+def test_what_keeps_something_says_so() -> None:
+    """A form whose answers are kept opens a writing turn."""
+    kept = [d for d in Routes.of(FEATURES).doors.values() if d.kind is Kind.FORM and d.name.endswith(".keep")]
+    assert kept
+    assert all(door.writes for door in kept)
+
+
+def test_the_manifest_asks_for_the_scopes_that_have_a_reason_and_no_other() -> None:
+    manifest = json.loads((HOME / "manifest" / "slack.json").read_text(encoding="utf-8"))
+    assert manifest["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
+    assert manifest["settings"]["socket_mode_enabled"] is True
+
+
+def test_the_readme_gives_the_reason_of_every_scope() -> None:
+    for scope, reason in SCOPES.items():
+        assert f"| `{scope}` | {reason} |" in README
+
+
+def test_the_readme_shows_pictures_that_are_there() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert shown
+    assert all((HOME / path).is_file() for path in shown)
+
+
+def test_the_pinned_requirements_name_no_index() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (HOME / name).read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "index" not in text.lower().replace("importlib", "")
+        assert "://" not in text
