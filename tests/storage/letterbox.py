@@ -1,0 +1,79 @@
+"""An outbox to try letters in, with three members, and what the post does with it in few words."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from pdsa.people import Role
+from storage.database import database_now
+from storage.letters import Draft, Letter
+from storage.outbox import Claim
+from tests.bot.fanout import a_year
+from tests.databases import Database, moment
+
+LEASE = timedelta(seconds=60)
+NONE = timedelta(0)
+FAST = 1000.0
+NOW = moment("2026-09-17 14:00")
+LATER = NOW + timedelta(minutes=5)
+
+
+async def fill(database: Database) -> None:
+    """A cycle with three members, numbered from 1, at two in the afternoon."""
+    database.at = NOW
+    async with database.store() as store:
+        store.attach(await store.cycles.put(a_year()))
+        for name in ("ana", "ben", "cho"):
+            email = f"{name}@x.example"
+            await store.people.put(email, name=name, role=Role.MEMBER, team="T", district_team=True, zone=None)
+
+
+def to(member: int, occasion: str = "now", at: datetime = NOW) -> Draft:
+    return Draft("note", occasion, at, member=member)
+
+
+async def write(box: Database, *drafts: Draft) -> None:
+    async with box.store() as store:
+        await store.outbox.write(drafts)
+
+
+async def claim(box: Database, owner: str = "me", *, most: int = 50, pace: float = FAST) -> list[Claim]:
+    async with box.store() as store:
+        return await store.outbox.claim(owner, most, LEASE, pace, channel_gap=0.0)
+
+
+async def send(box: Database, draft: Draft) -> None:
+    await write(box, draft)
+    (got,) = await claim(box)
+    async with box.store() as store:
+        await store.outbox.begin(got.letter, LEASE)
+        await store.outbox.sent(got.letter, "D1", "1.0")
+
+
+async def make_stale(box: Database) -> None:
+    async with box.store() as store:
+        await store.outbox.refresh("note:now:1")
+
+
+async def take_stale(box: Database, owner: str) -> Letter | None:
+    async with box.store() as store:
+        return await store.outbox.take_stale(owner, LEASE)
+
+
+async def letter_of(box: Database, key: str) -> Letter:
+    async with box.store(writes=False) as store:
+        letter = await store.outbox.by_key(key)
+    assert letter is not None
+    return letter
+
+
+async def lease_over(box: Database) -> None:
+    """Machine time passes: the database's own clock cannot be moved, so what it is held against is."""
+    async with box.engine.begin() as connection:
+        await connection.execute(text("UPDATE letters SET lease = lease - 3600"))
+
+
+async def lease_left(box: Database, letter: Letter) -> timedelta:
+    async with box.engine.connect() as connection:
+        query = f"SELECT lease - {database_now(box.engine.dialect.name)} FROM letters WHERE id = {letter.id}"
+        return timedelta(seconds=float((await connection.execute(text(query))).scalar_one()))
