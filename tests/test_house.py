@@ -17,6 +17,8 @@ HOME = Path(__file__).parent.parent
 ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
 CODE = sorted(path for room in ROOMS for path in (HOME / room).rglob("*.py") if "versions" not in path.parts)
 NO_ROOM = {"utils", "helpers", "common", "core", "base", "manager", "service", "misc"}
+NAMING = {"Button": 1, "form": 0, "Then": 0}
+"""Calls that name a door, and at which place."""
 README = (HOME / "README.md").read_text(encoding="utf-8")
 
 
@@ -109,8 +111,8 @@ def test_every_door_has_one_name_and_every_button_leads_somewhere() -> None:
     used = set()
     for path in (HOME / "handlers").rglob("*.py"):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Button", "form", "Then"):
-                at = 1 if node.func.id == "Button" else 0
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMING:
+                at = NAMING[node.func.id]
                 given = node.args[at] if len(node.args) > at else None
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     used.add((given.value, named(path)))

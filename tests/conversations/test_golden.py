@@ -1,0 +1,96 @@
+"""Golden cards: what each message, form and the home tab look like on the wire, kept as JSON in tests/golden/slack.
+
+`SEL_GOLDEN=write make test` writes them anew; look at what changed before committing it.
+"""
+
+import json
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.workspace.records import Message, View
+from pdsa.plan import Plan
+from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL
+from tests.room import Room, open_room
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "slack"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def looks(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """A year in a few steps; what stood on the screen at each."""
+    async with open_room(tmp_path_factory.mktemp("golden"), plan) as room:
+        return {name: blocks async for name, blocks in lived(room)}
+
+
+async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
+    ana, maribel = room.person(ANA_LUCIA), room.person(MARIBEL)
+    await maribel.says("/sel setup")
+    yield "setup", last(maribel.messages())
+    await room.starts()
+    await room.goes_to("2026-08-17 10:00")
+    yield "welcome", last(ana.messages())
+    await room.goes_to("2026-09-17 14:05")
+    yield "checkin", last(ana.messages())
+    await ana.presses("Partly")
+    yield "checkin-answered", last(ana.messages())
+    await ana.presses("Add a sentence")
+    yield "checkin-form", top(room, ANA_LUCIA)
+    await ana.sends(in_way="Friday <!channel> *bold* =1+1 & http://example.org", quotable=True)
+    await room.settles()
+    yield "checkin-said", last(ana.messages())
+    await room.goes_to("2026-09-21 09:05")
+    yield "digest-weekly", last(maribel.messages("sel-team"))
+    await room.goes_to("2026-09-28 09:05")
+    yield "nudge", last(ana.messages())
+    await ana.opens_home()
+    home = room.workspace.home(ANA_LUCIA)
+    assert home is not None
+    yield "home", home.blocks
+    await ana.says("/sel reflect S1")
+    yield "reflect-form", top(room, ANA_LUCIA)
+    await ana.sends(happened="Two of six ran", held="partly", learned="Tuesdays are better")
+    yield "decide-form", top(room, ANA_LUCIA)
+    await ana.sends(path="other-strategy", reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
+    await room.settles()
+    yield "confirm", last(maribel.messages())
+    await room.person(BERNADETTE).says("/sel status")
+    yield "status", last(room.person(BERNADETTE).messages())
+    await room.goes_to("2026-10-01 09:05")
+    yield "draft-monthly", last(maribel.messages())
+
+
+def last(messages: list[Message]) -> list[Any]:
+    return messages[-1].blocks
+
+
+def top(room: Room, email: str) -> list[Any]:
+    view: View = room.workspace.views(email)[-1]
+    return view.blocks
+
+
+NAMES = (
+    "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-said", "digest-weekly", "nudge", "home",
+    "reflect-form", "decide-form", "confirm", "status", "draft-monthly",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_looks_as_it_did(name: str, looks: dict[str, list[Any]]) -> None:
+    made = json.dumps(looks[name], indent=1, ensure_ascii=False, sort_keys=True)
+    made = re.sub(r'\n *"block_id": "[0-9A-Z]+",', "", re.sub(r'"F[0-9A-Z]{8,}"', '"FILE"', made))
+    kept = GOLDEN / f"{name}.json"
+    if os.environ.get("SEL_GOLDEN") == "write":
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(made + "\n", encoding="utf-8")
+    assert made + "\n" == kept.read_text(encoding="utf-8")
+
+
+def test_every_look_is_held(looks: dict[str, list[Any]]) -> None:
+    assert set(looks) == set(NAMES)
+    assert {path.stem for path in GOLDEN.glob("*.json")} == set(NAMES)
