@@ -113,11 +113,12 @@ async def open_desk(
     """A desk with this plan in the database, or with an empty database."""
     path = folder / "desk.db"
     known = READY.get((plan, at))
-    if known is not None:
-        path.write_bytes(known)
-    else:
-        await _lay_out(path, feature, plan, at)
-        READY[plan, at] = path.read_bytes()
+    if not path.exists():  # else somebody has put a database there, to be used as it is
+        if known is not None:
+            path.write_bytes(known)
+        else:
+            await _lay_out(path, feature, plan, at)
+            READY[plan, at] = path.read_bytes()
     engine = connect(f"sqlite:///{path}")
     desk = Desk(engine, feature, at)
     try:

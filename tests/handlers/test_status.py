@@ -304,7 +304,7 @@ async def test_an_empty_plan(tmp_path: Path, plan: Plan) -> None:
     empty = replace(plan, strategies=(), goals=(), links=(), observations=())
     async with open_desk(tmp_path, feature, empty) as desk:
         said = text(await desk.card(MARIBEL, "status"))
-        assert "Nobody is messaged yet: a lead has to press Start." in said
+        assert "Start waits to be pressed: nobody is messaged before." in said
         assert "The plan has no strategies yet." in said
         for door, words in (("status", "S1"), ("chart", ""), ("status.choose", "")):
             with pytest.raises(Refusal):
