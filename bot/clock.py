@@ -89,6 +89,8 @@ class Heart:
         self._post = post
         self._every = every
         self._wake = asyncio.Event()
+        self.turn = asyncio.Lock()
+        """Held while a beat does its work. Who moves time holds it meanwhile, so that each stop is worked off alone."""
 
     def wake(self) -> None:
         """Something was just said that may have letters to send."""
@@ -115,8 +117,9 @@ class Heart:
 
     async def once(self) -> None:
         """Write what is due and send it; neither keeps the other from its work."""
-        for work in (self._ticker.tick, self._post.deliver):
-            try:
-                await work()
-            except Exception:
-                log.exception("this beat broke; the next one comes")
+        async with self.turn:
+            for work in (self._ticker.tick, self._post.deliver):
+                try:
+                    await work()
+                except Exception:
+                    log.exception("this beat broke; the next one comes")

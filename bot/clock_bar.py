@@ -1,6 +1,7 @@
 """The clock bar above the demo's page: shows the district's date and moves it on."""
 
 import asyncio
+import logging
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ from bot.workspace.page import Bar
 from handlers.kit.words import _, clock, when
 from pdsa.calendar import ONE_DAY, instant, local
 
+log = logging.getLogger(__name__)
 MORNING = time(8, 0)
 FARTHEST = timedelta(days=400)
 
@@ -24,11 +26,12 @@ class ClockBar:
         self._clock = district
         self._zone = zone
         self._passage: Passage | None = None
-        self._moving = asyncio.Lock()
+        self._moving = False
+        self._turn = asyncio.Lock()
 
-    def ready(self, passage: Passage) -> None:
-        """From now on time can be moved."""
-        self._passage = passage
+    def ready(self, passage: Passage, turn: asyncio.Lock) -> None:
+        """From now on time can be moved, by whoever holds `turn`: the heart does not beat meanwhile."""
+        self._passage, self._turn = passage, turn
 
     def bar(self) -> Bar:
         script = (files("bot") / "clock_bar.js").read_text(encoding="utf-8")
@@ -43,15 +46,29 @@ class ClockBar:
 
     async def _look(self, _request: web.Request) -> web.Response:
         here = local(self._clock.now(), self._zone)
-        coming = None if self._moving.locked() or self._passage is None else await self._passage.next_event()
+        day, time_of_day = clock(self._clock.now(), self._zone).split(", ")
         answer: dict[str, Any] = {
             "now": here.isoformat(),
-            "date_text": f"{clock(self._clock.now(), self._zone)} {here.year}",
-            "next": clock(coming, self._zone) if coming else None,
-            "moving": self._moving.locked(),
-            "doing": _("It is {when} now…").format(when=when(here.date())) if self._moving.locked() else None,
+            "date_text": _("{day} {year}, {time}").format(day=day, year=here.year, time=time_of_day),
+            "next": None,
+            "moving": self._moving or self._passage is None,
+            "doing": None,
         }
+        if self._moving:
+            answer["doing"] = _("It is {when} now…").format(when=when(here.date()))
+        elif self._passage is None:
+            answer["doing"] = _("The bot is on its way…")
+        else:
+            answer["next"] = await self._said_next(self._passage)
         return web.json_response(answer)
+
+    async def _said_next(self, passage: Passage) -> str | None:
+        try:
+            coming = await passage.next_event()
+        except Exception:
+            log.exception("what comes next could not be found")
+            return None
+        return clock(coming, self._zone) if coming else None
 
     async def _next_day(self, _request: web.Request) -> web.Response:
         return await self._pass_until(self._morning_after(1))
@@ -60,10 +77,7 @@ class ClockBar:
         return await self._pass_until(self._morning_after(7))
 
     async def _next_event(self, _request: web.Request) -> web.Response:
-        coming = await self._passage.next_event() if self._passage else None
-        if coming is None:
-            return _no(_("Nothing more is planned in the next three months."))
-        return await self._pass_until(coming)
+        return await self._pass_until(None)
 
     async def _to(self, request: web.Request) -> web.Response:
         try:
@@ -77,11 +91,24 @@ class ClockBar:
             return _no(_("That is more than a year away: go there in steps."))
         return await self._pass_until(instant(asked, MORNING, self._zone))
 
-    async def _pass_until(self, moment: datetime) -> web.Response:
-        if self._passage is None or self._moving.locked():
+    async def _pass_until(self, moment: datetime | None) -> web.Response:
+        """Move time to a moment, or to what is due next."""
+        if self._passage is None:
+            return _no(_("The bot is not there yet: try again in a moment."))
+        if self._moving:
             return _no(_("Time is moving already: wait until it stands."))
-        async with self._moving:
-            await self._passage.to(moment)
+        self._moving = True
+        try:
+            async with self._turn:
+                moment = moment or await self._passage.next_event()
+                if moment is None:
+                    return _no(_("Nothing more is planned in the next three months."))
+                await self._passage.to(moment)
+        except Exception:
+            log.exception("time could not be moved to %s", moment)
+            return _no(_("Something broke on the way, and time stands here. The window of the demo says more."))
+        finally:
+            self._moving = False
         return web.json_response({"now": local(self._clock.now(), self._zone).isoformat()})
 
     def _morning_after(self, days: int) -> datetime:

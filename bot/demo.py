@@ -1,109 +1,119 @@
 """The demo: Riverbend's year in the local workspace, with a clock that can be moved on."""
 
 import asyncio
-import contextlib
-import csv
 import tempfile
 import webbrowser
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from importlib.resources import files
+from datetime import time
 from pathlib import Path
 
+from alembic.util import CommandError
 from pydantic import SecretStr
 from rich.console import Console
+from sqlalchemy.exc import DatabaseError
 
-from bot.assemble import house
+from bot.assemble import House, house
+from bot.cast import Cast, cast_from, cast_of, example_file
 from bot.clock_bar import ClockBar
 from bot.desk import plan_of, read
 from bot.passage import Passage
-from bot.serve import quiet_logs
+from bot.serve import ended, quiet_logs, told_to_stop
 from bot.settings import Settings
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.trouble import Trouble
+from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
 from bot.workspace.server import Workspace
-from bot.workspace.specs import ChannelSpec, PersonSpec
 from handlers.features import FEATURES
 from handlers.kit.routes import Routes
 from pdsa.calendar import instant
-from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.database import connect
-from storage.files.workbook import EXAMPLE
 from storage.importing import bring_in
 from storage.schema import migrate
 from storage.store import open_store
 
 BOT_TOKEN = "xoxb-workspace"
 APP_TOKEN = "xapp-workspace"
+DATABASE = "demo.db"
 FIRST_MORNING = time(8, 0)
 
 
 @dataclass(frozen=True)
-class Cast:
-    """Who and what a workspace opens with."""
+class Demo:
+    """A demo that runs: its page, its bot and what moves its time."""
 
-    people: tuple[PersonSpec, ...]
-    channels: tuple[ChannelSpec, ...]
-    name: str
+    workspace: Workspace
+    made: House
+    clock: MovableClock
+    passage: Passage
 
 
 async def run_demo(port: int, browser: bool, data: Path | None, out: Console) -> None:
     """Serve the page until Ctrl-C. Raises Trouble where the port is taken or the folder cannot be used."""
     quiet_logs()
+    async with open_demo(port, data) as demo:
+        out.print(f"Riverbend's year is open at {demo.workspace.url}", highlight=False)
+        out.print("Move time on in the bar at the top. Stop with Ctrl-C.")
+        if browser:
+            await asyncio.to_thread(webbrowser.open, demo.workspace.url)
+        await told_to_stop()
+    out.print(f"Stopped. The year is kept in {data}." if data else "Stopped.", highlight=False)
+
+
+@asynccontextmanager
+async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[Demo]:
+    """The demo, listening and beating. With a folder, it goes on from where that one was left, and is kept there."""
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sel-demo-")))
-        plan = plan_of(await read(Path(str(files("storage.files") / "example" / EXAMPLE))), Path(EXAMPLE))
-        clock = MovableClock(_resumed(folder, plan), runs=True)
-        workspace = Workspace(*_parts(cast_of(plan)), clock=clock, scopes=frozenset(SCOPES))
+        plan = plan_of(await read(example_file()), example_file())
+        with _usable(folder):
+            shelf = stack.enter_context(opened(folder))
+            kept = shelf.read()
+            start = moment_of(kept) if kept else instant(plan.first_day, FIRST_MORNING, plan.zone)
+            clock = MovableClock(start, runs=True)
+            cast = cast_of(plan)
+            workspace = Workspace(cast.people, cast.channels, clock=clock, scopes=frozenset(SCOPES))
+            if kept:
+                restore(workspace.world, shelf, kept)
         bar = ClockBar(clock, plan.zone)
         hang(workspace, bars=[bar.bar()], words=words())
         await _open(workspace, port)
         stack.push_async_callback(workspace.stop)
-        settings = local_settings(workspace.api_url, folder / "demo.db")
-        await prepare(settings, plan, clock)
+        settings = local_settings(workspace.api_url, folder / DATABASE, durable=data is not None)
+        with _usable(folder):
+            await prepare(settings, plan, clock)
+        if data is not None:
+            await stack.enter_async_context(kept_up(workspace.world, shelf))
         made = await stack.enter_async_context(house(settings, clock))
         await stack.enter_async_context(made.listening())
         await made.drawing.warm()
-        bar.ready(Passage(clock, made.ticker, made.post, workspace.quiet))
-        stack.callback(_keep, folder, clock)
-        out.print(f"Riverbend's year is open at {workspace.url}", highlight=False)
-        out.print("Move time on in the bar at the top. Stop with Ctrl-C.")
-        if browser:
-            await asyncio.to_thread(webbrowser.open, workspace.url)
-        await made.heart.beat()
+        beating = asyncio.create_task(made.heart.beat())
+        stack.push_async_callback(ended, beating)
+        passage = Passage(clock, made.ticker, made.post, workspace.quiet)
+        bar.ready(passage, made.heart.turn)
+        yield Demo(workspace, made, clock, passage)
 
 
 async def run_workspace(port: int, people: Path | None, out: Console) -> None:
-    """The workspace alone, for a bot in another process."""
+    """The workspace alone, for a bot in another process; what to set stands alone on its lines, as in a .env file."""
     quiet_logs()
-    workspace = Workspace(*_parts(await _cast(people)), scopes=frozenset(SCOPES))
+    cast = await cast_from(people)
+    workspace = Workspace(cast.people, cast.channels, scopes=frozenset(SCOPES))
     hang(workspace, words=words())
     await _open(workspace, port)
     try:
-        out.print(f"The workspace is open at {workspace.url}. A bot joins it with:", highlight=False)
-        out.print(f"  SLACK_API_URL={workspace.api_url}", highlight=False, soft_wrap=True)
-        out.print(f"  SLACK_BOT_TOKEN={BOT_TOKEN}\n  SLACK_APP_TOKEN={APP_TOKEN}", highlight=False)
-        await asyncio.Event().wait()
+        out.print(f"The workspace is open at {workspace.url}", highlight=False, soft_wrap=True)
+        out.print("A bot joins it with these settings (in the environment, or in .env), then: sel-bot serve")
+        out.print(f"SLACK_API_URL={workspace.api_url}", highlight=False, soft_wrap=True)
+        out.print(f"SLACK_BOT_TOKEN={BOT_TOKEN}\nSLACK_APP_TOKEN={APP_TOKEN}", highlight=False)
+        out.print(f"SEL_ADMINS={_first_lead(cast)}", highlight=False, soft_wrap=True)
+        await told_to_stop()
     finally:
         await workspace.stop()
-
-
-def cast_of(plan: Plan) -> Cast:
-    """The plan's people and channels; the first lead is the workspace's admin."""
-    lead = next((person.email for person in plan.team if person.role is Role.LEAD), "")
-    people = tuple(
-        PersonSpec(person.name, person.email, person.zone or plan.zone, is_admin=person.email == lead)
-        for person in plan.team
-    )
-    everyone = tuple(person.email for person in people)
-    named = (plan.channels.team, plan.channels.stakeholders, plan.channels.leadership)
-    rooms = tuple(dict.fromkeys(name.lstrip("#") for name in named if name))
-    return Cast(people, tuple(ChannelSpec(name, everyone) for name in (*rooms, "general")), plan.district)
 
 
 def local_settings(api_url: str, database: Path, *, durable: bool = True) -> Settings:
@@ -147,41 +157,19 @@ async def _open(workspace: Workspace, port: int) -> None:
         raise Trouble(f"Port {port} cannot be used: {error.strerror}.", "Take another: --port 0") from None
 
 
-async def _cast(people: Path | None) -> Cast:
-    if people is None:
-        people = Path(str(files("storage.files") / "example" / EXAMPLE))
-    if people.suffix.lower() == ".csv":
-        return _listed(people)
-    return cast_of(plan_of(await read(people), people))
-
-
-def _listed(path: Path) -> Cast:
-    """A workspace from a list of people: name, e-mail, time zone (optional), one a line after the header."""
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """What the disk or the content of the demo's folder refuses becomes a sentence."""
+    another = "Name another folder with --data, or leave --data out for a new year."
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [row for row in csv.reader(lines) if any(row)]
-    except (OSError, UnicodeDecodeError, csv.Error):
-        raise Trouble(f"{path} cannot be read as a list of people.", "A .csv with: name,e-mail,time zone") from None
-    people = tuple(
-        PersonSpec(r[0], r[1].lower(), r[2] if len(r) > 2 and r[2] else "UTC") for r in rows[1:] if len(r) > 1
-    )
-    if not people:
-        raise Trouble(f"{path} names nobody.", "A first line name,e-mail,time zone; then one person a line.")
-    everyone = tuple(person.email for person in people)
-    return Cast(people, tuple(ChannelSpec(name, everyone) for name in ("general", "sel-team")), path.stem)
+        yield
+    except Taken:
+        raise Trouble(f"Another demo is open in {folder}.", "Stop that one first, or name another folder.") from None
+    except (Unreadable, DatabaseError, CommandError):
+        raise Trouble(f"What is in {folder} is no demo of this version.", another) from None
+    except OSError as error:
+        raise Trouble(f"{folder} cannot be used: {error.strerror or error}.", another) from None
 
 
-def _parts(cast: Cast) -> tuple[Sequence[PersonSpec], Sequence[ChannelSpec]]:
-    return cast.people, cast.channels
-
-
-def _resumed(folder: Path, plan: Plan) -> datetime:
-    """Where the year stood when the demo was last stopped, or its first morning."""
-    with contextlib.suppress(OSError, ValueError):
-        kept = datetime.fromisoformat((folder / "clock").read_text(encoding="utf-8"))
-        return kept.astimezone(UTC)
-    return instant(plan.first_day, FIRST_MORNING, plan.zone)
-
-
-def _keep(folder: Path, clock: MovableClock) -> None:
-    (folder / "clock").write_text(clock.now().isoformat(), encoding="utf-8")
+def _first_lead(cast: Cast) -> str:
+    return next((person.email for person in cast.people if person.is_admin), "")

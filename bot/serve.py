@@ -37,15 +37,27 @@ async def run_service(out: Console) -> None:
 
 
 async def _until_told(made: House) -> None:
+    beating = asyncio.create_task(made.heart.beat())
+    await told_to_stop()
+    await ended(beating)
+
+
+async def told_to_stop() -> None:
+    """Wait for SIGINT or SIGTERM; a second one ends the process at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
-    beating = asyncio.create_task(made.heart.beat())
     await stop.wait()
-    beating.cancel()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.remove_signal_handler(each)
+
+
+async def ended(work: asyncio.Task[None]) -> None:
+    """Cancel work that has no end of its own, and wait until it has put down what it held."""
+    work.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await beating
+        await work
 
 
 async def _greet(made: House) -> str:

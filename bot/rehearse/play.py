@@ -13,7 +13,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.assemble import House, house
-from bot.demo import cast_of, local_settings, prepare
+from bot.cast import cast_of
+from bot.demo import local_settings, prepare
 from bot.desk import plan_of, read
 from bot.passage import STRIDE, Passage
 from bot.rehearse.cast import Cast

@@ -29,6 +29,14 @@ class Subscription:
         """The next notice, or None when the workspace has stopped."""
         return await self._queue.get()
 
+    def skip(self) -> None:
+        """Forget what has come so far, but not that the workspace has stopped."""
+        ended = False
+        while not self._queue.empty():
+            ended = self._queue.get_nowait() is None or ended
+        if ended:
+            self._queue.put_nowait(None)
+
     def close(self) -> None:
         """Stop watching."""
         self._notices.forget(self)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import count
 from typing import Any
 
 from bot.workspace.clock import Clock
@@ -41,8 +40,8 @@ class World:
         self.channels: dict[str, Channel] = {}
         self.by_name: dict[str, Channel] = {}
         self.dms: dict[str, str] = {}
-        self._last_micros = 0
-        self._serial = count(1)
+        self.last_micros = 0
+        self.last_number = 0
         self.bot = self.add_person(PersonSpec(bot_name, "", id=stable_id("U", bot_name)), is_bot=True)
         self.views = ViewShelf(self.notices, self.serial, self.seconds)
         self.files = FileCabinet(self.serial, self.seconds)
@@ -59,13 +58,14 @@ class World:
 
     def serial(self, prefix: str) -> str:
         """The next id with this prefix; never given twice in a workspace's life."""
-        return stable_id(prefix, f"{self.team_id}:{next(self._serial)}")
+        self.last_number += 1
+        return stable_id(prefix, f"{self.team_id}:{self.last_number}")
 
     def next_ts(self) -> str:
         """A message timestamp: the district's time, always later than the one before."""
         micros = round(self.clock.now().timestamp() * 1_000_000)
-        self._last_micros = max(micros, self._last_micros + 1)
-        return f"{self._last_micros // 1_000_000:010d}.{self._last_micros % 1_000_000:06d}"
+        self.last_micros = max(micros, self.last_micros + 1)
+        return f"{self.last_micros // 1_000_000:010d}.{self.last_micros % 1_000_000:06d}"
 
     # -- people and channels -------------------------------------------------------------------
 
