@@ -228,6 +228,7 @@ def upgrade() -> None:
     sa.Column('owner', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('lease', sa.Float(), nullable=False),
     sa.Column('tried_at', storage.tables.Instant(timezone=True), nullable=True),
+    sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('sent_at', storage.tables.Instant(timezone=True), nullable=True),
     sa.Column('conversation', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('message', sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -1,0 +1,85 @@
+"""Migrations bring an empty database to the shape of the tables, on both databases, once, whoever runs them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401  (fills the metadata)
+from pdsa.people import Role
+from storage.database import connect
+from storage.schema import is_current, is_new, migrate
+from storage.store import open_store
+from tests.databases import empty_postgres, moment
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        async with empty_postgres(request.getfixturevalue("postgres_server")) as address:
+            yield address
+
+
+@pytest.fixture
+async def empty(url: str) -> AsyncIterator[AsyncEngine]:
+    engine = connect(url)
+    yield engine
+    await engine.dispose()
+
+
+async def test_an_empty_database_gets_the_shape_of_the_tables(empty: AsyncEngine) -> None:
+    assert await is_new(empty)
+    assert not await is_current(empty)
+    await migrate(empty)
+    assert await is_current(empty)
+    assert not await is_new(empty)
+    async with empty.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+        assert await connection.run_sync(_names) == {*SQLModel.metadata.tables, "alembic_version"}
+
+
+async def test_a_second_run_changes_nothing(empty: AsyncEngine) -> None:
+    await migrate(empty)
+    async with open_store(empty, moment("2026-08-17 08:00"), writes=True) as store:
+        await store.people.put("a@x.example", name="A", role=Role.LEAD, team="T", district_team=True, zone=None)
+    await migrate(empty)
+    async with open_store(empty, moment("2026-08-17 08:00")) as store:
+        assert [member.email for member in await store.people.all()] == ["a@x.example"]
+
+
+async def test_two_runs_at_once_are_safe(url: str) -> None:
+    """As when two workers are released together: each with an engine of its own."""
+    engines = [connect(url) for _ in range(3)]
+    await asyncio.gather(*(migrate(engine) for engine in engines))
+    assert [await is_current(engine) for engine in engines] == [True] * 3
+    for engine in engines:
+        await engine.dispose()
+
+
+async def test_a_migration_that_breaks_leaves_nothing_half_done(empty: AsyncEngine) -> None:
+    """A table of the last step stands in the way."""
+    async with empty.begin() as connection:
+        await connection.execute(text("CREATE TABLE letters (id INTEGER)"))
+    with pytest.raises(Exception, match="letters"):
+        await migrate(empty)
+    assert await is_new(empty)
+    async with empty.connect() as connection:
+        assert await connection.run_sync(_names) == {"letters"}
+
+
+def _differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, SQLModel.metadata))
+
+
+def _names(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
