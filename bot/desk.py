@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.trouble import Trouble
 from handlers.features import FEATURES
 from handlers.kit.words import join
+from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, EVERYONE, LEADS, PROMPTED, SENDERS, Role
 from pdsa.plan import Plan
 from storage.database import connect
@@ -95,8 +96,12 @@ async def run_template(to: Path, out: Console) -> None:
 async def run_import(path: Path, out: Console) -> None:
     """All or nothing: every problem is named first."""
     reading = await read(path)
+    plan = plan_of(reading, path)
     async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC), writes=True) as store:
-        outcome = await bring_in(store, plan_of(reading, path))
+        try:
+            outcome = await bring_in(store, plan)
+        except Refusal as refusal:
+            raise Trouble(refusal.sentence) from None
     for note in reading.notes:
         out.print(f"Note: {escape(note)}", highlight=False)
     for line in _told(outcome):
@@ -145,6 +150,7 @@ def _told(outcome: Outcome) -> list[str]:
         ("people", outcome.vanished_people),
         ("goals", outcome.vanished_goals),
         ("strategies", outcome.vanished_strategies),
+        ("days off", outcome.vanished_days),
     )
     for what, names in gone:
         if names:

@@ -22,6 +22,8 @@ from pdsa.people import Address
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
 WORDS, HOME, HELP = "words", "home", "help"
+POLITE = frozenset(("please", "pls", "thanks", "thank", "you", "now"))
+"""What people add out of kindness, and what names no strategy."""
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -160,7 +162,7 @@ class Ears:
         first, _space, rest = text.strip().partition(" ")
         word = first.lower().strip("*_~`.,:;!?").replace("-", "")
         if word in self._commands:
-            return word, rest.strip()
+            return word, "" if POLITE.issuperset(rest.lower().strip(" .!?").split()) else rest.strip()
         return (WORDS, text.strip()) if text.strip() else (HELP, "")
 
 

@@ -53,6 +53,7 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     assert home is not None
     yield "home", home.blocks
     await ana.says("/sel reflect S1")
+    await room.workspace.until(lambda: any(block["type"] == "image" for block in top(room, ANA_LUCIA)), 30)
     yield "reflect-form", top(room, ANA_LUCIA)
     await ana.sends(happened="Two of six ran", held="partly", learned="Tuesdays are better")
     yield "decide-form", top(room, ANA_LUCIA)
