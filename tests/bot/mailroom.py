@@ -1,0 +1,152 @@
+"""A mail room: a small feature's letters, the real post, the real client, and the local workspace to receive them."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from bot.assemble import House, house
+from bot.clock import Ticker
+from bot.passage import Passage
+from bot.post import Post
+from bot.time import Clock, MovableClock
+from bot.workspace.records import Message
+from bot.workspace.server import Workspace
+from bot.workspace.specs import ChannelSpec, PersonSpec
+from handlers.kit.card import Card, Text, card
+from handlers.kit.routes import Feature, Routes, Span
+from pdsa.people import Role
+from storage.letters import Draft, Letter
+from storage.store import Store
+from tests.bot.fanout import a_year
+from tests.bot.sender import settings
+from tests.databases import ZONE, Database, moment
+from tests.wires.slack import reads
+
+NOON = moment("2026-09-17 12:00")
+ANA, BEN, CHO = "ana@x.example", "ben@x.example", "cho@x.example"
+ASKED = ("is-it-there", "undelivered")
+
+
+@dataclass
+class Letters:
+    """What the test feature says: `words` by kind, `details` below them, `due` on a tick; `broken` kinds raise.
+
+    `at` holds what shall happen when the n-th card is made.
+    """
+
+    words: dict[str, str] = field(default_factory=lambda: {"note": "A note.", "digest": "A digest."})
+    details: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    due: list[Draft] = field(default_factory=list)
+    at: dict[int, Callable[[], object]] = field(default_factory=dict)
+    made: int = 0
+
+    def feature(self) -> Feature:
+        made = Feature("test")
+        for kind in ("note", "digest", *ASKED):
+            made.letter(kind)(self._card)
+        made.tick(self._due)
+        return made
+
+    async def _card(self, letter: Letter, store: Store) -> Card | None:
+        self.made += 1
+        self.at.get(self.made, int)()
+        if letter.kind in self.broken:
+            raise ZeroDivisionError(letter.kind)
+        words = self.words.get(letter.kind, f"About {', '.join(letter.about)}")
+        details = tuple(card(Text(each)) for each in self.details.get(letter.kind, ()))
+        return card(Text(words), details=details) if words else None
+
+    async def _due(self, span: Span, store: Store) -> Iterable[Draft]:
+        return [draft for draft in self.due if span.holds(draft.at)]
+
+
+@dataclass
+class Mailroom:
+    """Three members, #staff, and a bot that sends the test feature's letters."""
+
+    workspace: Workspace
+    database: Database
+    clock: MovableClock
+    house: House
+    letters: Letters
+    post: Post
+    ticker: Ticker
+    routes: Routes
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(self.clock, self.ticker, self.post, self.workspace.quiet)
+
+    def another(self, clock: Clock | None = None) -> Post:
+        """The post of a second process on the same database."""
+        return Post(self.database.engine, self.routes, self.house.slack, clock or self.clock, self.house.settings)
+
+    @asynccontextmanager
+    async def store(self, *, writes: bool = True) -> AsyncIterator[Store]:
+        async with self.database.store(writes=writes, at=self.clock.now()) as store:
+            yield store
+
+    async def write(self, *drafts: Draft) -> None:
+        async with self.store() as store:
+            await store.outbox.write(drafts)
+
+    def to(self, member: int = 1, occasion: str = "now", **more: object) -> Draft:
+        return replace(Draft("note", occasion, self.clock.now(), member=member, prompt=False), **more)  # type: ignore[arg-type]
+
+    def to_staff(self, occasion: str = "now") -> Draft:
+        return Draft("digest", occasion, self.clock.now(), room="#staff")
+
+    async def letter(self, key: str) -> Letter:
+        async with self.store(writes=False) as store:
+            found = await store.outbox.by_key(key)
+        assert found is not None, key
+        return found
+
+    async def asked(self) -> list[Letter]:
+        """What was asked of the leads about a room's letter."""
+        async with self.store(writes=False) as store:
+            return await store.outbox.of_kind(*ASKED)
+
+    async def lease_over(self) -> None:
+        """Machine time passes: the database's own clock cannot be moved, so what it is held against is."""
+        async with self.database.engine.begin() as connection:
+            await connection.execute(text("UPDATE letters SET lease = lease - 3600"))
+
+    def got(self, email: str) -> list[str]:
+        """What somebody reads in their talk with the bot, oldest first."""
+        return [reads(message) for message in self.messages(email)]
+
+    def messages(self, email: str) -> list[Message]:
+        return self.workspace.visible(email, self.workspace.dm(email))
+
+    def staff(self) -> list[Message]:
+        return self.workspace.visible(ANA, self.workspace.world.channel("staff").id)
+
+
+@asynccontextmanager
+async def open_mailroom(database: Database, at: datetime = NOON, **more: object) -> AsyncIterator[Mailroom]:
+    """The cycle has been started; Ana leads."""
+    clock = MovableClock(at)
+    people = [PersonSpec(email.partition("@")[0].title(), email, ZONE) for email in (ANA, BEN, CHO)]
+    workspace = Workspace(people, [ChannelSpec("staff", (ANA, BEN, CHO))], clock=clock, own_events=False)
+    async with workspace:
+        async with database.store(at=at - timedelta(days=1)) as store:
+            store.attach(await store.cycles.put(a_year()))
+            for email in (ANA, BEN, CHO):
+                role = Role.LEAD if email == ANA else Role.MEMBER
+                await store.people.put(
+                    email, name=email.partition("@")[0].title(), role=role, team="T", district_team=True, zone=None
+                )
+            assert store.cycle is not None
+            await store.cycles.start(store.cycle, at - timedelta(days=1))
+        letters = Letters()
+        routes = Routes.of([letters.feature()])
+        chosen = settings(database.url, workspace.api_url, **more)
+        async with house(chosen, clock) as made:
+            post = Post(made.engine, routes, made.slack, clock, chosen)
+            ticker = Ticker(made.engine, routes, clock)
+            yield Mailroom(workspace, database, clock, made, letters, post, ticker, routes)

@@ -1,0 +1,225 @@
+"""When a letter may go out, why it rests, its thread, and how it is brought up to date; on both databases."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+
+from bot.platform import Undeliverable
+from storage.letters import State
+from tests.bot.mailroom import ANA, BEN, NOON, Mailroom, open_mailroom
+from tests.databases import Database, moment
+
+LOOKED_UP = ["lost_reply", "500_before", "500_after"]
+
+
+@pytest.fixture
+async def room(database: Database) -> AsyncIterator[Mailroom]:
+    async with open_mailroom(database) as made:
+        yield made
+
+
+# -- what rests, and why -----------------------------------------------------------------------
+
+
+async def test_no_account_rests_with_the_reason(room: Mailroom) -> None:
+    async with room.store() as store:
+        found = await store.people.by_email(BEN)
+        assert found is not None
+        await store.people.put("dan@x.example", name="Dan", role=found.role, team="T", district_team=True, zone=None)
+    await room.write(room.to(4), room.to(1))
+    await room.post.deliver()
+    assert (await room.letter("note:now:4")).reason == "has no chat account under that e-mail"
+    assert room.got(ANA) == ["A note."]
+
+
+async def test_an_account_switched_off_rests_with_the_reason(room: Mailroom) -> None:
+    room.workspace.deactivate(BEN)
+    await room.write(room.to(2), room.to(1))
+    await room.post.deliver()
+    letter = await room.letter("note:now:2")
+    assert letter.state is State.RESTING
+    assert letter.reason
+    assert room.got(ANA) == ["A note."]
+
+
+async def test_an_archived_room_rests_and_a_lead_hears_of_it(room: Mailroom) -> None:
+    room.workspace.archive("staff")
+    await room.write(room.to_staff())
+    await room.passage.now()
+    letter = await room.letter("digest:now:#staff")
+    assert (letter.state, letter.reason) == (
+        State.RESTING, "the channel is archived: choose another one in `setup`",
+    )  # fmt: skip
+    assert [each.kind for each in await room.asked()] == ["undelivered"]
+
+
+async def test_a_room_without_the_bot_rests_until_it_is_invited(room: Mailroom) -> None:
+    room.workspace.remove_bot("staff")
+    await room.write(room.to_staff())
+    await room.passage.now()
+    assert (await room.letter("digest:now:#staff")).reason == "I am not in that channel: invite me there with /invite"
+    room.workspace.invite_bot("staff")
+    async with room.store() as store:
+        assert await store.outbox.wake("digest:now:#staff")
+    await room.post.deliver()
+    assert len(room.staff()) == 1
+
+
+async def test_a_room_is_found_by_its_name_again_after_it_was_replaced(room: Mailroom) -> None:
+    """The room that was remembered is gone; another one has its name now."""
+    async with room.store() as store:
+        await store.cycles.set_room("#staff", "C0GONE")
+    await room.write(room.to_staff())
+    await room.post.deliver()
+    assert (await room.letter("digest:now:#staff")).state is State.RESTING
+    async with room.store() as store:
+        await store.outbox.wake("digest:now:#staff")
+    await room.post.deliver()
+    assert len(room.staff()) == 1
+
+
+async def test_what_is_no_longer_wanted_is_not_said(room: Mailroom) -> None:
+    room.letters.words["note"] = ""
+    await room.write(room.to(1))
+    await room.post.deliver()
+    assert ((await room.letter("note:now:1")).reason, room.got(ANA)) == ("no longer wanted", [])
+
+
+async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
+    await room.write(room.to(2))
+    async with room.store() as store:
+        found = await store.people.by_email(BEN)
+        assert found is not None
+        await store.people.retire(found)
+    await room.post.deliver()
+    assert ((await room.letter("note:now:2")).reason, room.got(BEN)) == ("no longer in the plan", [])
+
+
+# -- when it may go out ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "arrives"),
+    [
+        ("2026-09-17 12:00", "2026-09-17 12:00"),
+        ("2026-09-17 06:59", "2026-09-17 09:00"),
+        ("2026-09-17 19:00", "2026-09-18 09:00"),
+        ("2026-09-18 22:00", "2026-09-21 09:00"),
+    ],
+)
+async def test_prompts_keep_quiet_at_night(database: Database, written: str, arrives: str) -> None:
+    async with open_mailroom(database, moment(written)) as room:
+        await room.write(room.to(1, prompt=True), room.to(2, prompt=False))
+        await room.passage.to(moment(arrives) + timedelta(minutes=1))
+        sent_at = (await room.letter("note:now:1")).sent_at
+        assert sent_at is not None
+        assert timedelta(0) <= sent_at - moment(arrives) < timedelta(seconds=1)
+        assert (await room.letter("note:now:2")).sent_at is not None
+
+
+async def test_prompts_wait_until_somebody_is_back(room: Mailroom) -> None:
+    async with room.store() as store:
+        ben = await store.people.by_email(BEN)
+        assert ben is not None
+        await store.people.set_away(ben, date(2026, 9, 14), date(2026, 9, 22))
+    over = moment("2026-09-18 23:59")
+    await room.write(room.to(2, "keeps", prompt=True), room.to(2, "too late", prompt=True, expires=over))
+    await room.passage.to(moment("2026-09-23 12:00"))
+    assert (await room.letter("note:keeps:2")).sent_at == moment("2026-09-22 09:00")
+    assert (await room.letter("note:too late:2")).reason == "away"
+    assert room.got(BEN) == ["A note."]
+
+
+async def test_what_comes_too_late_is_not_said(room: Mailroom) -> None:
+    await room.write(room.to(1, expires=NOON - timedelta(seconds=1)))
+    await room.post.deliver()
+    assert ((await room.letter("note:now:1")).reason, room.got(ANA)) == ("its time had passed", [])
+
+
+async def test_what_was_unsure_and_did_not_arrive_is_not_sent_in_the_night(room: Mailroom) -> None:
+    room.workspace.faults.add("chat.postMessage", "500_before")
+    await room.write(room.to(1, prompt=True))
+    await room.post.deliver()
+    room.clock.move_to(moment("2026-09-17 23:00"))
+    await room.lease_over()
+    await room.post.deliver()
+    assert room.got(ANA) == []
+    await room.passage.to(moment("2026-09-18 09:00"))
+    assert room.got(ANA) == ["A note."]
+
+
+# -- threads and updates -----------------------------------------------------------------------
+
+
+async def test_details_stand_in_the_thread_once_and_in_order(room: Mailroom) -> None:
+    room.letters.details["digest"] = tuple(f"Part {n}" for n in range(5))
+    await room.write(room.to_staff())
+    await room.passage.now()
+    await room.passage.now()
+    parent, *parts = room.staff()
+    assert [(part.thread_ts, part.text) for part in parts] == [(parent.ts, f"Part {n}") for n in range(5)]
+
+
+async def test_a_detail_of_unknown_fate_is_asked_about_and_the_rest_follows(room: Mailroom) -> None:
+    room.letters.details["digest"] = ("Part 0", "Part 1")
+    room.letters.at[2] = lambda: room.workspace.faults.add("chat.postMessage", "500_before")
+    await room.write(room.to_staff())
+    await room.passage.now()
+    assert [each.text for each in room.staff()] == ["A digest."], "the parts keep their order: one waits for the other"
+    await room.lease_over()
+    await room.passage.now()
+    assert [each.text for each in room.staff()] == ["A digest.", "Part 1"]
+    assert [each.about for each in await room.asked()] == [("digest-detail:now/0:#staff",)]
+
+
+async def test_a_detail_without_its_message_is_not_said(room: Mailroom) -> None:
+    await room.write(room.to(1, under="digest:gone:#staff"))
+    await room.post.deliver()
+    assert (await room.letter("note:now:1")).reason == "the message that it belongs to is not there"
+    assert room.got(ANA) == []
+
+
+async def test_what_changed_is_updated_in_place(room: Mailroom) -> None:
+    await _sent_and_stale(room)
+    assert await room.post.deliver() == 1
+    assert room.got(ANA) == ["It changed."]
+    assert await room.post.deliver() == 0
+
+
+@pytest.mark.parametrize("fault", [*LOOKED_UP, "429", "hang"])
+async def test_an_update_that_failed_comes_again(database: Database, fault: str) -> None:
+    async with open_mailroom(database, lease_seconds=0.5 if fault == "hang" else 60.0) as room:
+        room.workspace.faults.add("chat.update", fault)  # type: ignore[arg-type]
+        await _sent_and_stale(room)
+        await room.post.deliver()
+        await room.lease_over()
+        await room.post.deliver()
+        assert room.got(ANA) == ["It changed."]
+
+
+async def test_an_update_that_breaks_holds_no_other_up_and_ends(room: Mailroom) -> None:
+    await room.write(room.to_staff(), room.to(1))
+    await room.post.deliver()
+    room.letters.broken, room.letters.words["note"] = {"digest"}, "It changed."
+    async with room.store() as store:
+        await store.outbox.refresh("digest:now:#staff", "note:now:1")
+    await room.post.deliver()
+    assert room.got(ANA) == ["It changed."]
+    for _ in range(8):
+        await room.lease_over()
+        await room.post.deliver()
+    assert room.letters.made < 14
+
+
+async def test_the_platform_tells_why_in_words(room: Mailroom) -> None:
+    with pytest.raises(Undeliverable, match="check its name"):
+        await room.house.slack.room("#nowhere")
+
+
+async def _sent_and_stale(room: Mailroom) -> None:
+    await room.write(room.to(1))
+    await room.post.deliver()
+    room.letters.words["note"] = "It changed."
+    async with room.store() as store:
+        await store.outbox.refresh("note:now:1")
