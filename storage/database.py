@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage import one_trip
+
 WRITES = "sel_writes"
 TURN = "sel_turn"
 """This process's own writers take turns here, rather than poll for SQLite's lock."""
@@ -36,7 +38,9 @@ def connect(url: str, *, durable: bool = True) -> AsyncEngine:
 def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=5, max_overflow=20).execution_options(**{TURN: asyncio.Lock()})
+    trips = {"async_creator_fn": one_trip.connect}
+    engine = create_async_engine(url, pool_size=5, max_overflow=20, connect_args=trips)
+    engine = engine.execution_options(**{TURN: asyncio.Lock()})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
