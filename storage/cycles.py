@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
@@ -21,6 +21,8 @@ NEWEST = (
     .order_by(DISTRICTS.c.id, CYCLES.c.first_day.desc())
     .limit(1)
 )
+OFF = select(DAYS_OFF).where(DAYS_OFF.c.cycle == bindparam("cycle")).order_by(DAYS_OFF.c.first, DAYS_OFF.c.id)
+"""Every transaction asks these two, so they are made once."""
 
 
 class Cycles:
@@ -36,9 +38,7 @@ class Cycles:
         if row is None:
             return None
         name = await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district))
-        off = await self._t.rows(
-            select(DAYS_OFF).where(DAYS_OFF.c.cycle == row["id"]).order_by(DAYS_OFF.c.first, DAYS_OFF.c.id)
-        )
+        off = await self._t.rows(OFF, {"cycle": row["id"]})
         return _cycle(row, str(name), tuple(DayOff(o["name"], o["first"], o["last"], o["for_all"]) for o in off))
 
     async def put(self, cycle: Cycle) -> Cycle:
@@ -97,7 +97,7 @@ async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
         return None, None
     if row["id"] is None:
         return row["tenant"], None
-    off = await transaction.rows(select(DAYS_OFF).where(DAYS_OFF.c.cycle == row["id"]).order_by(DAYS_OFF.c.first))
+    off = await transaction.rows(OFF, {"cycle": row["id"]})
     days_off = tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"]) for each in off)
     return row["tenant"], _cycle(row, row["name"], days_off)
 

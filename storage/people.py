@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.people import Address, Away, Member, Role
 from storage.tables import AwayRow, District, MemberRow
@@ -13,6 +13,9 @@ from storage.transaction import Transaction, table
 MEMBERS = table(MemberRow)
 AWAY = table(AwayRow)
 DISTRICTS = table(District)
+BY_IDS = select(MEMBERS).where(MEMBERS.c.id.in_(bindparam("ids", expanding=True)))
+ABSENCES = select(AWAY).where(AWAY.c.member.in_(bindparam("ids", expanding=True)))
+"""Nearly every transaction asks these two, so they are made once."""
 
 
 class People:
@@ -30,11 +33,11 @@ class People:
         return await self._members(await self._t.rows(query))
 
     async def by_id(self, member: int) -> Member | None:
-        return await self._one(MEMBERS.c.id == member)
+        return (await self.by_ids([member])).get(member)
 
     async def by_ids(self, members: Iterable[int]) -> dict[int, Member]:
-        query = select(MEMBERS).where(MEMBERS.c.id.in_(list(members)))
-        return {each.id: each for each in await self._members(await self._t.rows(query))}
+        ids = list(members)
+        return {each.id: each for each in await self._members(await self._t.rows(BY_IDS, {"ids": ids}))} if ids else {}
 
     async def by_email(self, email: str) -> Member | None:
         return await self._one(and_(MEMBERS.c.district == self._district, MEMBERS.c.email == email.lower()))
@@ -113,7 +116,7 @@ class People:
         away: dict[int, list[Away]] = {}
         if rows:
             ids = [row["id"] for row in rows]
-            for each in await self._t.rows(select(AWAY).where(or_(AWAY.c.member.in_(ids)))):
+            for each in await self._t.rows(ABSENCES, {"ids": ids}):
                 away.setdefault(each["member"], []).append(Away(each["since"], each["back"]))
         return [_member(row, tuple(away.get(row["id"], ()))) for row in rows]
 

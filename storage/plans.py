@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from pdsa.calendar import local_day
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
@@ -21,6 +21,9 @@ OBSERVED = ("cycle", "measure", "grouping", "day")
 LINKS = table(LinkRow)
 OBSERVATIONS = table(ObservationRow)
 RATINGS = table(RatingRow)
+IN_ORDER = select(STRATEGIES).where(STRATEGIES.c.cycle == bindparam("cycle")).order_by(STRATEGIES.c.position)
+LATER = select(AMENDMENTS).where(AMENDMENTS.c.cycle == bindparam("cycle")).order_by(AMENDMENTS.c.id)
+"""Asked in nearly every transaction, so they are made once."""
 
 
 class Plans:
@@ -47,12 +50,11 @@ class Plans:
 
     async def strategies(self, *, dropped: bool = False) -> list[Strategy]:
         """The strategies in their order; those that a later import left out only with `dropped`."""
-        query = select(STRATEGIES).where(STRATEGIES.c.cycle == self._cycle).order_by(STRATEGIES.c.position)
+        own = {"cycle": self._cycle}
         amendments: dict[str, list[Amendment]] = {}
-        later = select(AMENDMENTS).where(AMENDMENTS.c.cycle == self._cycle).order_by(AMENDMENTS.c.id)
-        for row in await self._t.rows(later):
+        for row in await self._t.rows(LATER, own):
             amendments.setdefault(row["strategy"], []).append(Amendment(row["text"], row["at"]))
-        rows = [row for row in await self._t.rows(query) if dropped or not row["dropped"]]
+        rows = [row for row in await self._t.rows(IN_ORDER, own) if dropped or not row["dropped"]]
         return [_strategy(row, tuple(amendments.get(row["code"], ()))) for row in rows]
 
     async def strategy(self, code: str) -> Strategy | None:

@@ -32,8 +32,9 @@ class Transaction:
     def dialect(self) -> str:
         return self.connection.dialect.name
 
-    async def rows(self, query: Executable) -> Sequence[RowMapping]:
-        return (await self.connection.execute(query)).mappings().all()
+    async def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
+        """All rows; `values` fill the places that a query made once leaves open."""
+        return (await self.connection.execute(query, values)).mappings().all()
 
     async def first(self, query: Executable) -> RowMapping | None:
         return (await self.connection.execute(query)).mappings().first()
