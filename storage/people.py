@@ -97,8 +97,13 @@ class People:
         await self._t.record("zone", member.email, before=member.zone, after=zone)
 
     async def set_away(self, member: Member, since: date, back: date) -> None:
-        """Away from `since` until the day before `back`; replaces stretches that touch it."""
-        await self._t.run(AWAY.delete().where(AWAY.c.member == member.id, AWAY.c.back > since, AWAY.c.since < back))
+        """Away from `since` until the day before `back`; replaces what was said about these days and the following.
+
+        The days before `since` stay what they were: who was away then is not counted as missing.
+        """
+        mine = AWAY.c.member == member.id
+        await self._t.run(AWAY.delete().where(mine, AWAY.c.since >= since, AWAY.c.since < back))
+        await self._t.run(AWAY.update().where(mine, AWAY.c.since < since, AWAY.c.back > since).values(back=since))
         await self._t.add(AwayRow, {"member": member.id, "since": since, "back": back})
         await self._t.record("away", member.email, after={"since": since, "back": back})
 

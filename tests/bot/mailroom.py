@@ -12,6 +12,7 @@ from bot.clock import Ticker
 from bot.passage import Passage
 from bot.post import Post
 from bot.time import Clock, MovableClock
+from bot.workspace.clock import Timing
 from bot.workspace.records import Message
 from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
@@ -128,11 +129,14 @@ class Mailroom:
 
 
 @asynccontextmanager
-async def open_mailroom(database: Database, at: datetime = NOON, **more: object) -> AsyncIterator[Mailroom]:
+async def open_mailroom(
+    database: Database, at: datetime = NOON, *, timing: Timing | None = None, **more: object
+) -> AsyncIterator[Mailroom]:
     """The cycle has been started; Ana leads."""
     clock = MovableClock(at)
     people = [PersonSpec(email.partition("@")[0].title(), email, ZONE) for email in (ANA, BEN, CHO)]
-    workspace = Workspace(people, [ChannelSpec("staff", (ANA, BEN, CHO))], clock=clock, own_events=False)
+    staff = ChannelSpec("staff", (ANA, BEN, CHO))
+    workspace = Workspace(people, [staff], clock=clock, timing=timing, own_events=False)
     async with workspace:
         async with database.store(at=at - timedelta(days=1)) as store:
             store.attach(await store.cycles.put(a_year()))

@@ -1,0 +1,204 @@
+"""Words and presses over real bolt: kept before acknowledged, once however often they come, and answered when late."""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.dispatch import Call, Dispatch
+from bot.slack.answer import Answering
+from bot.slack.listen import Ears
+from bot.workspace.clock import Timing
+from handlers.kit.card import Button, Buttons, Text, card
+from handlers.kit.form import Form, Line
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Feature, Routes
+from handlers.kit.turn import Turn
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE, Address
+from storage.store import Store
+from tests.bot.mailroom import ANA, Mailroom, open_mailroom
+from tests.databases import Database
+from tests.wires.slack import Person
+
+QUICK = Timing(ack=0.6, retries=(0.0, 0.0, 0.0))
+WITHIN = 0.3
+
+
+@dataclass
+class Doors:
+    """A feature to knock at. `go_on` lets the slow door finish; `again` is set when a request came a second time."""
+
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    again: asyncio.Event = field(default_factory=asyncio.Event)
+    heard: int = 0
+    begun: int = 0
+
+    def feature(self) -> Feature:
+        made = Feature("test")
+        made.command("keep", help="keep", who=EVERYONE, writes=True)(self._keep)
+        made.command("slow", help="slow", who=EVERYONE, writes=True)(self._slow)
+        made.command("break", help="break", who=EVERYONE, writes=True)(self._break)
+        made.command("card", help="card", who=EVERYONE)(self._card)
+        made.command("form", help="form", who=EVERYONE)(self._form)
+        made.button("test.keep", who=EVERYONE)(self._keep)
+        made.form("test.form", who=EVERYONE)(self._answer)
+        return made
+
+    async def hear(self, next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002  (bolt's name)
+        self.heard += 1
+        if self.heard == 2:
+            self.again.set()
+        await next()
+
+    async def _keep(self, turn: Turn, store: Store) -> Replies:
+        self.begun += 1
+        await store.record("kept", "test", after=turn.words)
+        return Say(card(Text(f"Kept {turn.words or turn.value}.")))
+
+    async def _slow(self, turn: Turn, store: Store) -> Replies:
+        self.begun += 1
+        await self.go_on.wait()
+        await store.record("kept", "test", after=turn.words)
+        return Say(card(Text("Done at last.")))
+
+    async def _break(self, turn: Turn, store: Store) -> Replies:
+        await store.record("kept", "test", after=turn.words)
+        raise ZeroDivisionError("a mistake of ours")
+
+    async def _card(self, turn: Turn, store: Store) -> Replies:
+        return Say(card(Text("Press it."), Buttons((Button("Keep", "test.keep", "it"),))))
+
+    async def _form(self, turn: Turn, store: Store) -> Replies:
+        return Ask(Form("test.form", "A form", (Line("said", "What?"),), "Send"))
+
+    async def _answer(self, turn: Turn, store: Store) -> Replies:
+        if turn.text("said") == "wrong":
+            raise Refusal("Something else, please.", field="said")
+        return await (self._slow if turn.text("said") == "slow" else self._keep)(turn, store)
+
+
+@dataclass
+class Stage:
+    room: Mailroom
+    doors: Doors
+    ears: Ears
+    dispatch: Dispatch
+    ana: Person
+
+    async def kept(self) -> int:
+        async with self.room.store(writes=False) as store:
+            return len([deed for _at, _who, deed, _before, _after in await store.trail("test") if deed == "kept"])
+
+
+@pytest.fixture
+async def stage(database: Database) -> AsyncIterator[Stage]:
+    async with open_mailroom(database, timing=QUICK) as room, _listening(room) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _listening(room: Mailroom) -> AsyncIterator[Stage]:
+    doors = Doors()
+    routes = Routes.of([doors.feature()])
+    dispatch = Dispatch(room.database.engine, routes, room.house.slack, room.clock)
+    commands = frozenset(door.name for door in routes.commands())
+    ears = Ears(dispatch, Answering(room.house.slack, room.clock), commands, WITHIN, lambda: None)
+    app = AsyncApp(client=room.house.slack.client, process_before_response=True)
+    app.use(doors.hear)
+    ears.listen(app)
+    link = AsyncWebClient(token="xapp-workspace", base_url=room.workspace.api_url)
+    handler = AsyncSocketModeHandler(app, "xapp-workspace", web_client=link)
+    await handler.connect_async()
+    await room.workspace.connected()
+    try:
+        yield Stage(room, doors, ears, dispatch, Person(room.workspace, ANA))
+    finally:
+        doors.go_on.set()
+        await ears.settle()
+        await handler.close_async()
+
+
+async def test_a_word_is_kept_before_it_is_acknowledged(stage: Stage) -> None:
+    outcome = await stage.room.workspace.command(ANA, stage.ana.dm, "/sel keep this")
+    assert outcome.ok, outcome
+    assert await stage.kept() == 1
+    stage.ana.sees("Kept this.")
+
+
+async def test_an_event_that_comes_again_is_heard_once(stage: Stage) -> None:
+    """The acknowledgement is lost twice, so the same event comes three times."""
+    stage.room.workspace.faults.lose_acks(2)
+    await stage.ana.says("keep this")
+    assert await stage.kept() == 1
+    assert stage.room.got(ANA).count("Kept this.") == 1
+
+
+async def test_an_event_that_comes_again_while_it_is_worked_on_is_heard_once(stage: Stage) -> None:
+    await stage.room.workspace.say(ANA, stage.ana.dm, "slow one")
+    await stage.doors.again.wait()
+    stage.doors.go_on.set()
+    await stage.room.workspace.quiet()
+    await stage.ears.settle()
+    assert stage.doors.begun == 1
+    assert await stage.kept() == 1
+
+
+async def test_a_slow_word_is_acknowledged_and_finished(stage: Stage) -> None:
+    outcome = await stage.room.workspace.command(ANA, stage.ana.dm, "/sel slow")
+    assert outcome.ok, "acknowledged while the work goes on"
+    assert await stage.kept() == 0
+    stage.doors.go_on.set()
+    await stage.ears.settle()
+    assert await stage.kept() == 1
+    stage.ana.sees("Done at last.")
+
+
+async def test_a_slow_form_is_acknowledged_and_finished(stage: Stage) -> None:
+    await stage.ana.says("/sel form")
+    outcome = await stage.ana.sends(said="slow")
+    assert outcome.ok
+    stage.doors.go_on.set()
+    await stage.ears.settle()
+    assert await stage.kept() == 1
+    stage.ana.sees("Done at last.")
+
+
+async def test_a_refusal_stands_under_its_field_and_nothing_is_kept(stage: Stage) -> None:
+    await stage.ana.says("/sel form")
+    outcome = await stage.ana.sends(said="wrong")
+    assert outcome.errors == {"said": "Something else, please."}
+    assert await stage.kept() == 0
+    await stage.ana.sends(said="right")
+    assert await stage.kept() == 1
+
+
+async def test_a_press_that_comes_twice_is_kept_once(stage: Stage) -> None:
+    """Two presses of one button are two; one press that is delivered twice, even at once, is one."""
+    await stage.ana.says("/sel card")
+    await stage.ana.presses("Keep")
+    assert await stage.kept() == 1
+    press = Call("test.keep", Address(stage.room.workspace.world.person(ANA).id), value="it", request="once")
+    await asyncio.gather(*(stage.dispatch.turn(press) for _ in range(3)))
+    assert await stage.kept() == 2
+
+
+@pytest.mark.parametrize("said", ["/sel break", "break"])
+async def test_what_breaks_is_told_with_the_reference_of_the_log(
+    stage: Stage, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR, logger="bot.dispatch"):
+        await stage.ana.says(said)
+        await stage.ears.settle()
+    told = re.search(r"ref ([0-9A-F]{4})", stage.ana.last())
+    assert told is not None, stage.ana.screen()
+    assert any(f"(ref {told[1]})" in record.getMessage() and record.exc_info for record in caplog.records)
+    assert await stage.kept() == 0, "nothing of a broken step is kept"
+    assert "ZeroDivision" not in stage.ana.screen()
