@@ -106,6 +106,7 @@ def view_seen(world: World, view: View) -> Json:
     return {
         "id": view.id,
         "hash": view.hash,
+        "form": view.callback_id,
         "title": body.get("title"),
         "submit": body.get("submit"),
         "close": body.get("close"),

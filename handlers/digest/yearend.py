@@ -80,12 +80,15 @@ def _held(year: YearEnd) -> str:
     if not looked:
         return _("Nobody has looked back on the predictions yet.")
     n = len(year.predictions)
-    template = ngettext(
-        "Of {n} prediction, {no} did not hold, {partly} held in part, {yes} held.",
-        "Of {n} predictions, {no} did not hold, {partly} held in part, {yes} held.",
-        n,
+    parts = (
+        (_("{n} did not hold"), looked.count(Held.NO)),
+        (_("{n} held in part"), looked.count(Held.PARTLY)),
+        (_("{n} held"), looked.count(Held.YES)),
     )
-    said = template.format(n=n, no=looked.count(Held.NO), partly=looked.count(Held.PARTLY), yes=looked.count(Held.YES))
+    told = ", ".join(words.format(n=found) for words, found in parts if found)
+    said = (
+        ngettext("Of {n} prediction, {told}.", "Of {n} predictions, {told}.", n).format(n=n, told=told) if told else ""
+    )
     rest = n - looked.count(Held.NO) - looked.count(Held.PARTLY) - looked.count(Held.YES)
     more = ngettext("{n} is still open.", "{n} are still open.", rest).format(n=rest) if rest else ""
     return f"{said} {more}".strip()

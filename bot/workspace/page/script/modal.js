@@ -32,7 +32,8 @@ export class Modal {
     if (!top) return this.gone();
     if (this.view?.id === top.id && this.view.hash === top.hash) return undefined;
     this.remember();
-    const sameView = this.view?.id === top.id;
+    // The same view may hold the next form of a conversation: that one is read from its beginning.
+    const sameView = this.view?.id === top.id && this.view.form === top.form;
     this.view = top;
     return this.render(sameView ? {} : { opened: true });
   }

@@ -40,7 +40,10 @@ export class ThreadPanel {
     this.keyed.update(items(thread, { ...view, openThread: null }));
     this.composer.draw({ key, label: "Reply in this thread", placeholder: "Reply…", closed, choices });
     if (opened) this.composer.area.focus();
-    if (opened || this.follow.stick) this.follow.toEnd();
+    // One author's details are read from their beginning, a conversation from where it stands.
+    const told = thread.messages.length > 2 && thread.messages.every((one) => one.user === thread.messages[0].user);
+    if (opened && told) this.follow.to(0);
+    else if (opened || this.follow.stick) this.follow.toEnd();
   }
 }
 
