@@ -25,8 +25,8 @@ LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 DATE_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 BOLD = Font(bold=True)
-TOP = Alignment(vertical="top")
-WRAPPED = Alignment(vertical="top", wrap_text=True)
+TOP = Alignment(vertical="top", horizontal="left")
+WRAPPED = Alignment(vertical="top", horizontal="left", wrap_text=True)
 CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     (TEAM.name, "role"): [role.value for role in Role],
     (GOALS.name, "kind"): [kind.value for kind in GoalKind],

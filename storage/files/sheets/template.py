@@ -29,6 +29,9 @@ def template() -> bytes:
 
 def _add_read_me(book: Workbook) -> None:
     page = book.create_sheet(READ_ME)
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
     for letter, width in (("A", 18), ("B", 14), ("C", 90)):
         page.column_dimensions[letter].width = width
     pages.put(page["A1"], _(guidance.TITLE)).font = Font(bold=True, size=14)
