@@ -45,7 +45,7 @@ def rehearse(
     silent: Annotated[bool, typer.Option("--silent", help="Nobody answers anything.")] = False,
 ) -> None:
     """Play a whole school year from your plan and write down every message. Nobody is messaged."""
-    from bot.rehearse.play import run_rehearsal  # noqa: PLC0415
+    from bot.rehearse.run import run_rehearsal  # noqa: PLC0415
 
     _run(run_rehearsal(plan, to, seed, silent, out))
 

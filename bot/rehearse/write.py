@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import io
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,9 @@ from pathlib import Path
 
 from bot.assemble import House
 from bot.rehearse.book import book
+from bot.rehearse.mishaps import Mishap, Mishaps
 from bot.rehearse.record import Record, Seen
-from handlers.kit.words import join, when
+from bot.rehearse.summary import summary
 from pdsa.calendar import local
 from pdsa.plan import Plan
 from storage.exporting import take_out
@@ -21,12 +21,13 @@ from storage.files.workbook import write_plan
 from storage.letters import Letter, State
 from storage.store import open_store
 
+HEADER = ("at", "to", "kind", "text")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One letter that the bot sent unasked."""
+    """One letter that the bot sent unasked. `at` is on the reader's wall clock, with its offset."""
 
     at: datetime
     to: str
@@ -34,30 +35,52 @@ class Row:
     text: str
 
 
-async def write_all(folder: Path, plan: Plan, made: House, record: Record, *, seed: int, silent: bool) -> list[str]:
-    """Write the four files; returns what to tell whoever rehearsed."""
+@dataclass(frozen=True)
+class Result:
+    """A year that was played, ready to be written down; `workbook` is the export at its end."""
+
+    plan: Plan
+    record: Record
+    rows: Sequence[Row]
+    letters: Sequence[Letter]
+    mishaps: Sequence[Mishap]
+    workbook: bytes
+    seed: int
+    silent: bool
+
+
+async def collected(plan: Plan, made: House, record: Record, mishaps: Mishaps, *, seed: int, silent: bool) -> Result:
+    """What came of a year, while its bot is still there to be asked."""
     async with open_store(made.engine, made.clock.now()) as store:
         letters = await store.outbox.all()
         taken_out, happened = await take_out(store)
-    rows = _rows(letters, record.all(), plan)
     async with Child(workers=1) as child:
         workbook = await write_plan(taken_out, happened, child)
-    resting = [letter for letter in letters if letter.state is State.RESTING]
-    summary = _summary(plan, rows, resting, seed=seed, silent=silent)
-    kinds = {letter.key: letter.kind for letter in letters}
-    pages = book(plan, record, kinds, silent=silent, seed=seed)
+    rows = _rows(letters, record.all(), plan)
+    return Result(plan, record, rows, letters, tuple(mishaps.found), workbook, seed, silent)
+
+
+async def write_all(folder: Path, result: Result) -> list[str]:
+    """Write the four files; returns what to tell whoever rehearsed. Raises OSError where the disk refuses."""
+    kinds = {letter.key: letter.kind for letter in result.letters}
+    pages = book(result.plan, result.record, kinds, silent=result.silent, seed=result.seed)
     for name, content in (
-        ("messages.csv", _csv(rows).encode()),
-        ("plan.xlsx", workbook),
-        ("summary.md", summary.encode()),
+        ("messages.csv", _csv(result.rows).encode()),
+        ("plan.xlsx", result.workbook),
+        ("summary.md", summary(result).encode()),
         ("year.html", pages.encode()),
     ):
         await asyncio.to_thread((folder / name).write_bytes, content)
-    people = len({row.to for row in rows if not row.to.startswith("#")})
-    return [
-        f"Rehearsed {plan.district}, {plan.school_year}: {len(rows)} messages to {people} people and the channels.",
-        f"Read {folder / 'year.html'}; every message is a row of {folder / 'messages.csv'}. Nobody was messaged.",
+    people = {row.to for row in result.rows if not row.to.startswith("#")}
+    rooms = {row.to for row in result.rows} - people
+    told = [
+        f"Rehearsed {result.plan.district}, {result.plan.school_year}: {len(result.rows)} messages to "
+        f"{len(people)} people and {len(rooms)} channels. Nobody was messaged.",
+        f"Read {folder / 'year.html'}; {folder / 'summary.md'} counts what each person would get.",
     ]
+    if result.mishaps:
+        told.append(f"Not all went well: {len(result.mishaps)} mishaps are listed at the end of summary.md.")
+    return told
 
 
 def _rows(letters: Sequence[Letter], seen: Sequence[Seen], plan: Plan) -> list[Row]:
@@ -69,13 +92,13 @@ def _rows(letters: Sequence[Letter], seen: Sequence[Seen], plan: Plan) -> list[R
             zone = (letter.member.zone if letter.member else None) or plan.zone
             to = letter.member.email if letter.member else letter.room
             rows.append(Row(local(letter.sent_at, zone), to, letter.kind, texts.get(letter.key, "")))
-    return sorted(rows, key=lambda row: (row.at, row.to, row.kind))
+    return sorted(rows, key=lambda row: (row.at, row.to, row.kind, row.text))
 
 
 def _csv(rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("at", "to", "kind", "text"))
+    writer.writerow(HEADER)
     for row in rows:
         writer.writerow((row.at.isoformat(timespec="seconds"), row.to, row.kind, _inert(row.text)))
     return out.getvalue()
@@ -84,41 +107,3 @@ def _csv(rows: Sequence[Row]) -> str:
 def _inert(text: str) -> str:
     """The text as a spreadsheet will not run it."""
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _summary(plan: Plan, rows: Sequence[Row], resting: Sequence[Letter], *, seed: int, silent: bool) -> str:
-    who = "Nobody answered anything." if silent else f"The answers are samples from a made-up cast (seed {seed})."
-    lines = [
-        f"# A rehearsal of {plan.district}, {plan.school_year}",
-        "",
-        f"From {when(plan.first_day)} {plan.first_day.year} to {when(plan.last_day)} {plan.last_day.year}. {who}",
-        "Nobody was messaged. `year.html` shows each message as it looked; `messages.csv` has one row a letter.",
-        "",
-        "## What the bot would send unasked",
-        "",
-        "| kind | messages | to |",
-        "|---|---:|---|",
-        *_by_kind(rows),
-        "",
-        "## What each person would get",
-        "",
-        "| person | role | messages |",
-        "|---|---|---:|",
-        *_by_person(plan, rows),
-    ]
-    if resting:
-        counts = Counter((letter.kind, letter.reason) for letter in resting)
-        lines += ["", "## What was written and not sent", "", "| kind | why | how often |", "|---|---|---:|"]
-        lines += [f"| {kind} | {why} | {n} |" for (kind, why), n in sorted(counts.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _by_kind(rows: Sequence[Row]) -> list[str]:
-    counts = Counter(row.kind for row in rows)
-    rooms = {kind: sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")}) for kind in counts}
-    return [f"| {kind} | {n} | {join(rooms[kind]) or 'people'} |" for kind, n in sorted(counts.items())]
-
-
-def _by_person(plan: Plan, rows: Sequence[Row]) -> list[str]:
-    counts = Counter(row.to for row in rows)
-    return [f"| {person.name} | {person.role.value} | {counts[person.email]} |" for person in plan.team]

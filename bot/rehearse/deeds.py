@@ -1,0 +1,164 @@
+"""What the sample cast does, start to end: answers a week, looks back, decides, writes a word, settles a digest."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows
+from bot.rehearse.hands import Hands, buttons, choices, preset
+from bot.rehearse.record import Seen
+from bot.workspace.records import Message, View
+from pdsa.checkin import Went
+from pdsa.plan import Plan
+
+Json = dict[str, Any]
+NOBODY = "-"
+SCREENS = 4
+"""So many forms may follow from one another."""
+PAGES = 2
+"""So many pages of a long weekly question are answered."""
+TOGETHER = 0.4
+"""How often somebody who has just looked back decides at once."""
+
+
+class Deeds:
+    """Each leaves no form open behind it. `replanned` is called whenever one changed the plan."""
+
+    def __init__(self, plan: Plan, seed: int, hands: Hands, replanned: Callable[[], None]) -> None:
+        self._plan = plan
+        self._replanned = replanned
+        self._seed = seed
+        self._hands = hands
+        self._fortunes = fortunes(plan, seed)
+
+    async def press(self, seen: Seen, door: str) -> None:
+        await self._hands.press(seen.reader, seen.message, door)
+
+    async def type(self, who: str, text: str) -> None:
+        await self._hands.type(who, text)
+
+    async def answers(self, seen: Seen) -> None:
+        """The weekly question: a tap for each strategy, and sometimes a sentence."""
+        message: Message | None = seen.message
+        for _page in range(PAGES):
+            if message is not None:
+                await self._taps(seen, message)
+            if message is None or not await self._hands.press(seen.reader, message, "checkin.more"):
+                return
+            message = self._hands.newest(seen.reader)
+
+    async def _taps(self, seen: Seen, message: Message) -> None:
+        values = [each["value"].rpartition(":") for each in buttons(message, "checkin.tap")]
+        for asked in dict.fromkeys(value for value, _colon, _went in values):
+            chance = self._chance(seen.key + asked)
+            fortune = self._fortune(asked)
+            went = fortune.went(chance)
+            if not await self._hands.press(seen.reader, message, "checkin.tap", f"{asked}:{went.value}"):
+                continue
+            if chance.random() < NOTED:
+                await self._adds(seen, message, asked, went, chance)
+
+    async def _adds(self, seen: Seen, message: Message, asked: str, went: Went, chance: Random) -> None:
+        """A sentence to what was tapped, or a call for help."""
+        fortune = self._fortune(asked)
+        if went is Went.NOT and chance.random() < HELP:
+            door, said = "checkin.help", fortune.call(chance)
+        else:
+            door, said = "checkin.note", fortune.week(went, chance)
+        if await self._hands.press(seen.reader, message, door, asked):
+            await self._hands.send(seen.reader, said)
+        await self._hands.put_away(seen.reader)
+
+    async def answers_now(self, seen: Seen) -> None:
+        """From the reminder: one form after the other until nothing is open."""
+        for _strategy in range(SCREENS):
+            if not await self._hands.press(seen.reader, seen.message, "checkin.answer"):
+                return
+            if not await self._sends(seen.reader, seen.key):
+                return
+
+    async def fills(self, seen: Seen, door: str, value: str) -> None:
+        """A strategy's button, the form behind it, and the forms that follow."""
+        if await self._hands.press(seen.reader, seen.message, door, value):
+            await self._all_screens(seen, seen.key + value)
+
+    async def fills_by_word(self, seen: Seen, text: str) -> None:
+        """A typed word, and the forms that it opens."""
+        await self._hands.type(seen.reader, text)
+        await self._all_screens(seen, seen.key + text)
+
+    async def _all_screens(self, seen: Seen, about: str) -> None:
+        deciding = seen.key.startswith("reflect") and self._chance(about + "together").random() >= TOGETHER
+        for _screen in range(SCREENS):
+            view = self._hands.form(seen.reader)
+            if view is None or (deciding and view.callback_id == "decide.keep"):
+                break
+            if not await self._sends(seen.reader, about + view.callback_id):
+                break
+        await self._hands.put_away(seen.reader)
+
+    async def writes(self, seen: Seen, door: str, **words: str) -> None:
+        """A button that opens a form, and these words in it."""
+        if await self._hands.press(seen.reader, seen.message, door):
+            await self._hands.send(seen.reader, words)
+        await self._hands.put_away(seen.reader)
+
+    async def settles(self, seen: Seen, door: str) -> None:
+        """A digest's draft: where its wording is new to them, they read it once more and press again."""
+        for _reading in range(2):
+            await self._hands.press(seen.reader, seen.message, door)
+
+    # -- what they answer -----------------------------------------------------------------------
+
+    async def _sends(self, who: str, about: str) -> bool:
+        view = self._hands.form(who)
+        if view is None:
+            return False
+        taken = await self._hands.send(who, self._answers(view, self._chance(about)))
+        if not taken:
+            await self._hands.put_away(who)
+        elif view.callback_id == "plan.strategy.keep":
+            self._replanned()
+        return taken
+
+    def _answers(self, view: View, chance: Random) -> Json:
+        """Answers for whatever a form asks, by the names of its fields."""
+        fortune = self._fortune(view.body.get("private_metadata", ""))
+        match view.callback_id:
+            case "reflect.keep":
+                return fortune.reflection(chance)
+            case "decide.keep":
+                return fortune.decision(chance, self._plan.last_day)
+            case "checkin.keep":
+                return fortune.week(fortune.went(chance), chance)
+            case "plan.strategy.keep":
+                return self._planned(view, fortune, chance)
+            case _:
+                return {}
+
+    def _planned(self, view: View, fortune: Fortune, chance: Random) -> Json:
+        """What is still missing of a strategy; what is there stays."""
+        first, last = self._plan.first_day, self._plan.last_day
+        start = date.fromisoformat(preset(view, "start") or (first + (last - first) / 5).isoformat())
+        end = preset(view, "end") or max(start, last - timedelta(days=14)).isoformat()
+        said: Json = {"start": start.isoformat(), "end": end}
+        if not preset(view, "prediction"):
+            said["prediction"] = fortune.theme.prediction
+        people = [each for each in choices(view, "owner") if each != NOBODY]
+        if people and preset(view, "owner") == NOBODY:
+            said["owner"] = chance.choice(people)
+        return said
+
+    def _fortune(self, named: str) -> Fortune:
+        """The fortune of the strategy that a button's value or a form's memory names."""
+        try:
+            carried = list(json.loads(named).values()) if named.startswith("{") else [named]
+        except ValueError:
+            carried = []
+        codes = (str(each).split(":")[0] for each in carried)
+        return next((self._fortunes[code] for code in codes if code in self._fortunes), nobody_knows())
+
+    def _chance(self, about: str) -> Random:
+        return Random(f"{self._seed}:{about}")

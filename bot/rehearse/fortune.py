@@ -1,0 +1,97 @@
+"""How each strategy fares in the sample year, and what its people say of it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from bot.rehearse import sayings
+from bot.rehearse.sayings import Arc, Theme
+from pdsa.checkin import Went
+from pdsa.goals import Strategy
+from pdsa.plan import Plan
+
+Json = dict[str, Any]
+NOTED, HELP = 0.4, 0.12
+"""How often an answer gets a sentence, and how often the sentence of a week that failed asks for help."""
+RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
+"""How often a sentence of a week, and a reflection, may be quoted."""
+SUMMER = timedelta(days=80)
+
+
+@dataclass(frozen=True)
+class Fortune:
+    """One strategy's year: `ease` is the share of weeks that go as planned."""
+
+    ease: float
+    theme: Theme
+    partners: str = ""
+    tools: str = ""
+
+    @property
+    def arc(self) -> Arc:
+        return sayings.GOOD if self.ease >= 0.75 else sayings.MIXED if self.ease >= 0.55 else sayings.HARD
+
+    def went(self, chance: Random) -> Went:
+        drawn = chance.random()
+        if drawn < self.ease:
+            return Went.AS_PLANNED
+        return Went.PARTLY if drawn < self.ease + (1 - self.ease) * 0.6 else Went.NOT
+
+    def week(self, went: Went, chance: Random) -> Json:
+        """What is said of one week, as the form's fields."""
+        said: Json = {"went": went.value, "quotable": ticked(chance.random() < RELEASED_WEEK)}
+        if went is Went.AS_PLANNED:
+            return said | {"well": chance.choice(self.theme.well)}
+        return said | {"in_way": chance.choice(self.theme.in_way)}
+
+    def call(self, chance: Random) -> Json:
+        """A call for help, as the form's field."""
+        return {"help": chance.choice(self.theme.help)}
+
+    def reflection(self, chance: Random) -> Json:
+        """What is said when the strategy is looked back at."""
+        return {
+            "happened": chance.choice(self.arc.happened),
+            "held": chance.choice(self.arc.held).value,
+            "learned": chance.choice(self.theme.learned),
+            "people": chance.choice(self.theme.people) if self.ease >= 0.55 else "",
+            "partners": self.partners if self.ease >= 0.75 else "",
+            "tools": self.tools if self.ease >= 0.75 else "",
+            "in_way": chance.choice(self.theme.in_way) if self.ease < 0.75 else "",
+            "quotable": ticked(chance.random() < RELEASED_YEAR),
+        }
+
+    def decision(self, chance: Random, last_day: date) -> Json:
+        """How it goes on."""
+        return {
+            "path": chance.choice(self.arc.paths).value,
+            "reason": chance.choice(self.arc.reason),
+            "step": chance.choice(self.arc.step),
+            "due": (last_day + SUMMER).isoformat(),
+        }
+
+
+def fortunes(plan: Plan, seed: int) -> dict[str, Fortune]:
+    """Each strategy's year by its code, the same for the same seed."""
+    return {each.code: _fortune(each, Random(f"{seed}:ease:{each.code}")) for each in plan.strategies}
+
+
+def nobody_knows() -> Fortune:
+    """For a strategy that came into the plan later."""
+    return Fortune(0.7, sayings.ANYTHING)
+
+
+def ticked(on: bool) -> list[str]:
+    """A box to tick, as a form takes it."""
+    return ["on"] if on else []
+
+
+def _fortune(strategy: Strategy, chance: Random) -> Fortune:
+    words = strategy.title.casefold()
+    theme = next((each for each in sayings.THEMES if any(word in words for word in each.known_by)), sayings.ANYTHING)
+    return Fortune(chance.uniform(0.4, 0.95), theme, _sentence(strategy.partners), _sentence(strategy.resources))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -1,0 +1,124 @@
+"""A rehearsal from start to end: the plan is read, the year is played, and what came of it is written down."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from bot.assemble import House, house
+from bot.cast import cast_of
+from bot.demo import local_settings, prepare
+from bot.desk import plan_of, read
+from bot.rehearse.cast import Cast
+from bot.rehearse.deeds import Deeds
+from bot.rehearse.hands import Hands
+from bot.rehearse.mishaps import Mishaps
+from bot.rehearse.play import Play
+from bot.rehearse.record import Record
+from bot.rehearse.write import Result, collected, write_all
+from bot.slack.scopes import SCOPES
+from bot.time import MovableClock
+from bot.trouble import Trouble
+from bot.workspace.server import Workspace
+from handlers.kit.words import when
+from pdsa.calendar import instant, local_day
+from pdsa.plan import Plan
+
+FIRST_MORNING = time(8, 0)
+LAST_EVENING = time(20, 0)
+
+
+async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: Console) -> None:
+    """Rehearse the plan at `path`; leaves year.html, messages.csv, plan.xlsx and summary.md in `folder`.
+
+    Raises Trouble where the plan cannot be read, the folder cannot be written, or it is stopped on the way.
+    """
+    plan = plan_of(await read(path), path)
+    await asyncio.to_thread(_make, folder)
+    try:
+        result = await _played(plan, seed, silent, out)
+        told = await write_all(folder, result)
+    except OSError as error:
+        raise Trouble(f"{folder} cannot be written: {error.strerror or error}.", "Name another with --out.") from None
+    except asyncio.CancelledError:
+        raise Trouble("Stopped on the way: nothing was written, nobody was messaged.", code=130) from None
+    for line in told:
+        out.print(escape(line), highlight=False, soft_wrap=True)
+
+
+async def _played(plan: Plan, seed: int, silent: bool, out: Console) -> Result:
+    start = instant(plan.first_day, FIRST_MORNING, plan.zone)
+    end = instant(plan.last_day, LAST_EVENING, plan.zone)
+    clock, mishaps = MovableClock(start), Mishaps()
+    with mishaps.listening(clock):
+        async with _stage(plan, clock) as (workspace, made):
+            with Record(workspace) as record:
+                play = Play(workspace, made, clock, record, mishaps)
+                cast = None if silent else _cast(plan, seed, play, workspace, mishaps)
+                with _bar(plan, out) as passed:
+                    await play.until(end, cast.reads if cast else None, passed)
+                return await collected(plan, made, record, mishaps, seed=seed, silent=silent)
+
+
+@asynccontextmanager
+async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspace, House]]:
+    """A workspace with the plan's people, and the bot that listens there; the plan is in and Start is pressed."""
+    people = cast_of(plan)
+    workspace = Workspace(people.people, people.channels, clock=clock, scopes=frozenset(SCOPES), own_events=False)
+    with tempfile.TemporaryDirectory(prefix="sel-rehearsal-") as place:
+        async with workspace:
+            settings = local_settings(workspace.api_url, Path(place) / "rehearsal.db", durable=False)
+            # One letter after the other: which of several is faster would be chance, and chance comes from the seed.
+            settings = settings.model_copy(update={"claim_size": 1})
+            await prepare(settings, plan, clock)
+            async with house(settings, clock) as made, made.listening():
+                await made.drawing.warm()
+                await workspace.connected()
+                yield workspace, made
+
+
+def _cast(plan: Plan, seed: int, play: Play, workspace: Workspace, mishaps: Mishaps) -> Cast:
+    def complain(who: str, what: str) -> None:
+        mishaps.note(play.now, who, what)
+
+    deeds = Deeds(plan, seed, Hands(workspace, play.settle, complain), play.replanned)
+    cast = Cast(plan, seed, play, deeds)
+    cast.plans_ahead()
+    return cast
+
+
+@contextmanager
+def _bar(plan: Plan, out: Console) -> Iterator[Callable[[datetime], None]]:
+    """How far the year has come, for somebody who watches; nothing at all where nobody does."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+        days = (plan.last_day - plan.first_day).days
+        task = progress.add_task(_day(plan.first_day), total=days)
+
+        def passed(now: datetime) -> None:
+            day = local_day(now, plan.zone)
+            progress.update(task, completed=(day - plan.first_day).days, description=_day(day))
+
+        yield passed
+
+
+def _day(day: date) -> str:
+    return f"{when(day):<10} {day.year}"
+
+
+def _make(folder: Path) -> None:
+    """The folder, made and tried before a year is played for it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except FileExistsError:
+        raise Trouble(f"{folder} is a file; a rehearsal leaves four files in a folder.", "Name a folder.") from None
+    except OSError as error:
+        raise Trouble(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --out.") from None

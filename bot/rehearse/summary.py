@@ -1,0 +1,131 @@
+"""The rehearsal in brief: what would be sent, to whom how often, what was held back, and what went wrong."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from handlers.kit.words import join, when
+from pdsa.calendar import local_day
+from pdsa.people import Role
+from storage.letters import State
+
+if TYPE_CHECKING:
+    from bot.rehearse.write import Result, Row
+
+MOST_MISHAPS = 40
+KINDS = {
+    "welcome": "the first message to each person",
+    "checkin": "the weekly question",
+    "nudge": "the one reminder of a weekly question",
+    "help": "a call for help, to the leads",
+    "help-reply": "a lead's answer to a call for help",
+    "plan": "what a strategy still needs before it can begin",
+    "plan-nudge": "the one reminder of that",
+    "reflect": "the request to look back at a strategy",
+    "reflect-nudge": "the one reminder of that",
+    "decide": "the request to decide how a strategy goes on",
+    "decide-nudge": "the one reminder of that",
+    "confirm": "a proposal that waits for a lead",
+    "confirmed": "word that a lead confirmed a proposal",
+    "decided": "word of what a lead decided",
+    "handed-back": "word that a lead handed a proposal back",
+    "draft-monthly": "a monthly summary, to be approved",
+    "draft-year": "the digest of the year, to be approved",
+    "digest-weekly": "the weekly note",
+    "digest-monthly": "a monthly summary, once approved",
+    "digest-year": "the digest of the year, once approved",
+}
+DETAIL = "-detail"
+
+
+def summary(result: "Result") -> str:
+    """The whole page, in Markdown."""
+    parts = (_head(result), _by_kind(result.rows), _by_person(result), _held_back(result), _mishaps(result))
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _head(result: "Result") -> Iterator[str]:
+    plan = result.plan
+    days = f"From {when(plan.first_day)} {plan.first_day.year} to {when(plan.last_day)} {plan.last_day.year}."
+    who = (
+        "Nobody answered anything: this is the most that the bot would send."
+        if result.silent
+        else f"The answers are samples from a made-up cast (seed {result.seed}); nobody of your team said any of it."
+    )
+    yield f"# A rehearsal of {_cell(plan.district)}, {_cell(plan.school_year)}"
+    yield ""
+    yield f"{days} {who} Nobody was messaged."
+    yield ""
+    yield "- `year.html`: each message, day by day, as it looked"
+    yield "- `messages.csv`: one row for each letter that the bot sent unasked"
+    yield "- `plan.xlsx`: the plan at the end of the year, with what happened"
+
+
+def _by_kind(rows: Sequence["Row"]) -> Iterator[str]:
+    yield from (
+        "",
+        "## What the bot would send unasked",
+        "",
+        "| kind | what it is | messages | to |",
+        "|---|---|---:|---|",
+    )
+    counts = Counter(row.kind for row in rows)
+    rooms = {kind: sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")}) for kind in counts}
+    for kind, n in sorted(counts.items()):
+        yield f"| {kind} | {_meaning(kind)} | {n} | {join(rooms[kind]) or 'people'} |"
+    if not rows:
+        yield "| none | | 0 | |"
+
+
+def _meaning(kind: str) -> str:
+    if kind.endswith(DETAIL):
+        return f"details in the thread of {kind.removesuffix(DETAIL)}"
+    return KINDS.get(kind, "")
+
+
+def _by_person(result: "Result") -> Iterator[str]:
+    """How many messages somebody gets, and how many in their fullest week: what a lead wants to know first."""
+    yield from ("", "## What each person would get", "", "| person | role | messages | most in a week |")
+    yield "|---|---|---:|---:|"
+    for person in result.plan.team:
+        days = [row.at.date().isocalendar()[:2] for row in result.rows if row.to == person.email]
+        fullest = max(Counter(days).values(), default=0)
+        yield f"| {_cell(person.name)} | {person.role.value} | {len(days)} | {fullest} |"
+    silent = [person.name for person in result.plan.team if person.role is Role.OBSERVER]
+    if silent:
+        yield from (
+            "",
+            f"{_cell(join(silent))} only {'observes' if len(silent) == 1 else 'observe'}: no message goes there.",
+        )
+
+
+def _held_back(result: "Result") -> Iterator[str]:
+    """Letters that were written and did not go out, with the reason."""
+    resting = Counter((each.kind, each.reason) for each in result.letters if each.state is State.RESTING)
+    waiting = Counter(each.kind for each in result.letters if each.state not in (State.RESTING, State.SENT))
+    if resting or waiting:
+        yield from ("", "## What was written and not sent", "", "| kind | why | how often |", "|---|---|---:|")
+    for (kind, why), n in sorted(resting.items()):
+        yield f"| {kind} | {_cell(why)} | {n} |"
+    for kind, n in sorted(waiting.items()):
+        yield f"| {kind} | the year was over first | {n} |"
+
+
+def _mishaps(result: "Result") -> Iterator[str]:
+    if not result.mishaps:
+        return
+    yield from ("", "## What went wrong in this rehearsal", "")
+    names = {person.email: person.name for person in result.plan.team}
+    for each in result.mishaps[:MOST_MISHAPS]:
+        who = f"{names.get(each.who, each.who)} (sample)" if each.who else "the bot"
+        yield f"- {when(local_day(each.at, result.plan.zone))}, {_cell(who)}: {_cell(each.what)}"
+    if len(result.mishaps) > MOST_MISHAPS:
+        yield f"- and {len(result.mishaps) - MOST_MISHAPS} more"
+
+
+def _cell(text: str) -> str:
+    """People's words in a table: on one line, and nothing of it is markup."""
+    plain = " ".join(text.split())
+    for sign in "\\`*_[]<>|":
+        plain = plain.replace(sign, f"\\{sign}")
+    return plain
