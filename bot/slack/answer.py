@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck
@@ -22,6 +23,7 @@ from pdsa.people import Address
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
+T = TypeVar("T")
 ATTEMPTS = 3
 """How often a reply waits for a busy platform before it is tried a last time."""
 
@@ -60,22 +62,14 @@ class Answering:
         """All replies, forms first: their trigger lives three seconds."""
         for reply in sorted(replies, key=lambda each: not isinstance(each, (Ask, Wrong))):
             try:
-                await self._patiently(reply, call, way)
+                await self._give(reply, call, way)
             except PlatformError as error:
                 log.warning("a reply to %s did not arrive: %s", call.door, error)
-
-    async def _patiently(self, reply: Reply, call: Call, way: Way) -> None:
-        for _attempt in range(ATTEMPTS):
-            try:
-                return await self._give(reply, call, way)
-            except Busy as busy:
-                await self._clock.wait(busy.wait)
-        return await self._give(reply, call, way)
 
     async def _give(self, reply: Reply, call: Call, way: Way) -> None:
         match reply:
             case Ask(form=form):
-                await self._ask(form, call, way)
+                await self._patiently(lambda: self._ask(form, call, way))
             case Wrong(field=field, sentence=sentence):
                 await self._complain(field, sentence, way)
             case Replace(card=shown):
@@ -83,9 +77,19 @@ class Answering:
             case Say(card=shown):
                 await self._say(shown, way)
             case Attach(name=name, content=content, text=text):
-                await self._slack.attach(await self._talk(way), name, content, text)
+                talk = await self._talk(way)
+                await self._patiently(lambda: self._slack.attach(talk, name, content, text))
             case Then() | Nothing():
                 pass
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """One request, again while the platform is busy. Of a reply in several messages, none is sent twice."""
+        for _attempt in range(ATTEMPTS):
+            try:
+                return await work()
+            except Busy as busy:
+                await self._clock.wait(busy.wait)
+        return await work()
 
     async def _ask(self, form: Form, call: Call, way: Way) -> None:
         """Open the form: in place of the one just sent, on top of the open one, or by the trigger."""
@@ -95,12 +99,14 @@ class Answering:
             self._later(self._slack.complete(form, way.view))
         elif way.trigger and not way.submitted:
             try:
-                await self._slack.open_form(way.trigger, form, "views.push" if way.view else "views.open")
+                view = await self._slack.open_form(way.trigger, form, "views.push" if way.view else "views.open")
             except Busy:
                 raise
             except PlatformError as error:
                 log.info("a form's trigger was spent: %s", error)
                 await self._say(_door_to(form, call), way)
+            else:
+                self._later(self._slack.complete(form, view))
         else:
             await self._say(_door_to(form, call), way)
 
@@ -114,39 +120,40 @@ class Answering:
     async def _replace(self, shown: Card, way: Way) -> None:
         """Turn the message that held the button; without one, say it."""
         if way.response_url and way.message:
-            await self._respond(way.response_url, {**await self._slack.message(shown), "replace_original": True})
+            body = await self._patiently(lambda: self._slack.message(shown))
+            await self._respond(way.response_url, {**body, "replace_original": True})
         elif way.message and way.place:
-            await self._slack.update(way.place, way.message, shown)
+            await self._patiently(lambda: self._slack.update(way.place, way.message, shown))
         elif way.home:
-            await self._slack.publish_home(Address(way.user), shown)
+            await self._patiently(lambda: self._slack.publish_home(Address(way.user), shown))
         else:
             await self._say(shown, way)
 
     async def _say(self, shown: Card, way: Way) -> None:
         """To the person alone: in their talk with the bot, or as a note that nobody else in the channel sees."""
         if way.home and not way.trigger:
-            await self._slack.publish_home(Address(way.user), shown)
+            await self._patiently(lambda: self._slack.publish_home(Address(way.user), shown))
         elif way.place and not way.place.startswith("D"):
             await self._whisper(shown, way)
         else:
             await self._in_private(shown, way)
 
     async def _whisper(self, shown: Card, way: Way) -> None:
-        body = await self._slack.message(shown)
+        body = await self._patiently(lambda: self._slack.message(shown))
         if way.response_url:
             await self._respond(way.response_url, {**body, "response_type": "ephemeral", "replace_original": False})
         else:
-            await self._slack.whisper(way.place, way.user, way.thread, body)
+            await self._patiently(lambda: self._slack.whisper(way.place, way.user, way.thread, body))
 
     async def _in_private(self, shown: Card, way: Way) -> None:
         conversation = await self._talk(way)
-        parent = await self._slack.post(conversation, shown)
+        parent = await self._patiently(lambda: self._slack.post(conversation, shown))
         for detail in shown.details:
-            await self._slack.post(conversation, detail, under=parent)
+            await self._patiently(partial(self._slack.post, conversation, detail, under=parent))
 
     async def _talk(self, way: Way) -> str:
         """The person's own talk with the bot, whichever conversation they spoke in."""
-        return await self._slack.talk(Address(way.user))
+        return await self._patiently(lambda: self._slack.talk(Address(way.user)))
 
     async def _respond(self, url: str, body: Json) -> None:
         """Answer over the request's own address, which needs no membership of the channel."""
@@ -160,7 +167,12 @@ class Answering:
         except aiohttp.ClientError as error:
             raise PlatformError(str(error)) from error
 
-    def _later(self, work: Any) -> None:
+    async def settle(self) -> None:
+        """Wait for the charts that still follow their forms."""
+        while self._background:
+            await asyncio.gather(*self._background, return_exceptions=True)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)

@@ -126,10 +126,10 @@ class Slack:
         """A note in a channel that only one person sees."""
         await self._call("chat.postEphemeral", channel=conversation, user=user, thread_ts=thread, **body)
 
-    async def open_form(self, trigger: str, form: Form, method: str = "views.open") -> None:
-        """Open a form at once; its charts follow as soon as they are drawn."""
+    async def open_form(self, trigger: str, form: Form, method: str = "views.open") -> str:
+        """Open a form at once; returns its view's id, for `complete`."""
         answer = await self._call(method, trigger_id=trigger, view=json.dumps(render.view(form, self.known(form))))
-        await self.complete(form, str(answer["view"]["id"]))
+        return str(answer["view"]["id"])
 
     async def complete(self, form: Form, view: str) -> None:
         """Put a form's charts into its open view. A view that was closed meanwhile needs none."""
@@ -141,7 +141,7 @@ class Slack:
             await self._patiently(
                 "views.update", lambda: {"view_id": view, "view": json.dumps(render.view(form, uploaded))}
             )
-        except PlatformError as error:
+        except Exception as error:
             log.info("a form stays without its chart: %s", error)
 
     async def publish_home(self, address: Address, card: Card) -> None:

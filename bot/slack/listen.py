@@ -57,6 +57,7 @@ class Ears:
         """Wait for what still goes on in the background."""
         while self._background:
             await asyncio.gather(*self._background, return_exceptions=True)
+        await self._answering.settle()
 
     async def _on_command(self, ack: AsyncAck, body: Json) -> None:
         door, words = self._word(str(body.get("text") or ""))

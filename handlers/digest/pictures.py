@@ -103,11 +103,11 @@ def weeks_chart(year: YearEnd) -> Bars | None:
     if not told:
         return None
     whole = year.tally
-    alt = _("{n} weekly notes on {strategies}: {planned} as planned, {partly} partly, {not_done} not that week.")
+    alt = _("{notes} on {strategies}: {planned} as planned, {partly} partly, {not_done} not that week.")
     return Bars(
         title=_("How the weeks went"),
         alt=alt.format(
-            n=whole.total,
+            notes=count("{n} weekly note", "{n} weekly notes", whole.total),
             strategies=count("{n} strategy", "{n} strategies", len(told)),
             planned=whole.as_planned,
             partly=whole.partly,
