@@ -20,6 +20,8 @@ from storage.files.sheets.layout import CALENDAR, GOALS, TEAM, Kind, Sheet
 Value = str | date | datetime | float | bool | None
 MAKER = "SEL Cycle Bot"
 LONGEST_CELL = 32_000
+LINE_HEIGHT, HIGHEST_ROW = 14.0, 400.0
+"""Points; Excel allows a row 409."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 DATE_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
@@ -59,8 +61,23 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Sequence[Value]]) -> 
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             cell = put(page.cell(number, place), value)
             cell.alignment = WRAPPED if column.kind in (Kind.LINE, Kind.PROSE) else TOP
+        grow(page, number, zip(row, (column.width for column in sheet.columns), strict=True))
     _add_choices(page, sheet)
     return page
+
+
+def grow(page: Worksheet, row: int, texts: Iterable[tuple[Value, int]]) -> None:
+    """Makes a row as high as its longest wrapped text, given each text and its column's width in characters.
+
+    Not every program does so when it opens a file.
+    """
+    lines = max((sum(1 + len(part) // width for part in text.split("\n")) for text, width in _said(texts)), default=1)
+    if lines > 1:
+        page.row_dimensions[row].height = min(LINE_HEIGHT * lines, HIGHEST_ROW)
+
+
+def _said(texts: Iterable[tuple[Value, int]]) -> Iterable[tuple[str, int]]:
+    return ((text, width) for text, width in texts if isinstance(text, str))
 
 
 def put(cell: Cell, value: Value) -> Cell:

@@ -49,8 +49,10 @@ def _add_read_me(book: Workbook) -> None:
     for sheet in SHEETS:
         row += 1
         needed = guidance.NEEDED if sheet.required else guidance.OPTIONAL
-        for place, text in enumerate((sheet.name, _(needed), _(guidance.ABOUT[sheet.name])), start=1):
+        about = _(guidance.ABOUT[sheet.name])
+        for place, text in enumerate((sheet.name, _(needed), about), start=1):
             pages.put(page.cell(row, place), text).alignment = pages.WRAPPED
+        pages.grow(page, row, [(about, 90)])
 
 
 def _add_empty(book: Workbook, sheet: Sheet) -> None:
