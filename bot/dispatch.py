@@ -13,7 +13,7 @@ from handlers.kit.card import Text, card
 from handlers.kit.reply import Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Door, Routes
 from handlers.kit.turn import Answer, OpenWord, Turn
-from handlers.kit.words import _, join
+from handlers.kit.words import _, join, readable
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
 from storage.store import Store, open_store
@@ -58,7 +58,7 @@ class Dispatch:
     async def turn(self, call: Call) -> list[Reply]:
         """The replies to one call; never raises."""
         replies: list[Reply] = []
-        todo = [call]
+        todo = [_readable(call)]
         for _hop in range(HOPS):
             heard = [(each, reply) for each in todo for reply in await self._answer(each)]
             replies += [reply for _each, reply in heard if not isinstance(reply, Then)]
@@ -189,6 +189,23 @@ def _broken(reference: str) -> str:
         "That's on me, not on you: something broke, and I kept nothing of this step. What you said before is safe. "
         "Please try once more; if it stays, tell a lead \"ref {reference}\"."
     ).format(reference=reference)  # fmt: skip
+
+
+def _readable(call: Call) -> Call:
+    """The call without characters that no text should hold, and that no database keeps."""
+    return replace(
+        call,
+        words=readable(call.words),
+        value=readable(call.value),
+        answers={name: _read(answer) for name, answer in call.answers.items()},
+        carry={name: readable(text) for name, text in call.carry.items()},
+    )
+
+
+def _read(answer: Answer) -> Answer:
+    if isinstance(answer, tuple):
+        return tuple(readable(each) for each in answer)
+    return readable(answer) if isinstance(answer, str) else answer
 
 
 def _hand_over(call: Call, then: Then) -> Call:

@@ -5,14 +5,14 @@ code in it comes alive. The limits are those of platforms.md.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, Quote, Text, Title
-from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Saying, Tick
+from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
 from handlers.kit.plain import as_text
-from handlers.kit.words import Span, Words, _, clip
+from handlers.kit.words import Span, Words, _, clip, marked, readable
 from pdsa.picture import Picture
 
 Json = dict[str, Any]
@@ -24,7 +24,6 @@ MOST_CHARACTERS = 12_500
 LARGEST_HOME = 200_000
 LONGEST_RUN = 2_900
 SEPARATOR = "|"
-TYPED = re.compile(r"`(/?[a-z]+(?: [a-zA-Z0-9]+)?)`")
 
 
 def message(card: Card, pictures: Pictures) -> Json:
@@ -54,7 +53,7 @@ def view(form: Form, pictures: Pictures) -> Json:
         "title": _label(form.title, 24),
         "submit": _label(form.send, 24),
         "close": _label(_("Not now"), 24),
-        "private_metadata": json.dumps(dict(form.carry)),
+        "private_metadata": carried(form.carry),
         "blocks": [block for number, each in enumerate(form.fields) for block in _field(each, number, pictures)],
     }
 
@@ -65,7 +64,7 @@ def home(card: Card, pictures: Pictures) -> Json:
 
 def escape(text: str) -> str:
     """The three characters that mean something in Slack's text, made harmless."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return readable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class _Numbers:
@@ -108,9 +107,9 @@ def _facts(rows: Iterable[tuple[str, Words | str]]) -> Words:
 
 def _picture(picture: Picture, pictures: Pictures) -> Json:
     if picture in pictures:
-        alt = clip(picture.alt, 2_000)
+        alt = clip(readable(picture.alt), 2_000)
         return {"type": "image", "slack_file": {"id": pictures[picture]}, "alt_text": alt}
-    return _rich([_section(picture.alt)])
+    return _rich([_section((Span(picture.alt),))])
 
 
 def _button(button: Button, number: int) -> Json:
@@ -210,7 +209,7 @@ def _input(name: str, label: str, element: Json, *, optional: bool, hint: str) -
 
 
 def _label(text: str, most: int) -> Json:
-    return {"type": "plain_text", "text": clip(text, most), "emoji": False}
+    return {"type": "plain_text", "text": clip(readable(text), most) or " ", "emoji": False}
 
 
 def _rich(elements: list[Json]) -> Json:
@@ -218,26 +217,23 @@ def _rich(elements: list[Json]) -> Json:
 
 
 def _section(words: Words | str) -> Json:
-    """A paragraph. A word to type stands in backticks; Slack parses none in rich text, so it is set off here."""
-    spans = (Span(words),) if isinstance(words, str) else words
-    elements: list[Json] = []
-    for span in spans:
-        for number, piece in enumerate(TYPED.split(span.text)):
-            if piece and number % 2:
-                elements.append({"type": "text", "text": piece, "style": {"code": True}})
-            elif piece:
-                elements += _runs((Span(piece, span.strong),))
-    return {"type": "rich_text_section", "elements": elements or _runs(())}
+    """A paragraph. Slack parses nothing in rich text: what is strong or a word to type is said in styles."""
+    return {"type": "rich_text_section", "elements": _runs(marked(words) if isinstance(words, str) else words)}
 
 
 def _runs(words: Words) -> list[Json]:
-    """Runs of plain text; long ones in pieces."""
+    """Runs of plain text: neighbours of one style as one, long ones in pieces."""
     runs: list[Json] = []
-    for span in words:
-        for start in range(0, len(span.text), LONGEST_RUN):
-            run: Json = {"type": "text", "text": span.text[start : start + LONGEST_RUN]}
-            runs.append({**run, "style": {"bold": True}} if span.strong else run)
+    for style, spans in groupby(words, key=_style):
+        text = readable("".join(span.text for span in spans))
+        for start in range(0, len(text), LONGEST_RUN):
+            run: Json = {"type": "text", "text": text[start : start + LONGEST_RUN]}
+            runs.append({**run, "style": {style: True}} if style else run)
     return runs or [{"type": "text", "text": " "}]
+
+
+def _style(span: Span) -> str:
+    return "code" if span.typed else "bold" if span.strong else ""
 
 
 def _weight(block: Json) -> int:

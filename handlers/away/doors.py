@@ -8,7 +8,7 @@ from handlers.kit.card import Button, Buttons, Card, Text, card
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, join, say, when
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, Away, Member
@@ -88,7 +88,8 @@ async def _whom(number: str, turn: Turn, store: Store) -> Member:
     """The member that is meant: oneself, or for a lead anybody."""
     if number in ("", str(turn.person.id)):
         return turn.person
-    found = await store.people.by_id(int(number)) if number.isdecimal() else None
+    known = whole(number)
+    found = await store.people.by_id(known) if known is not None else None
     if found is None or not found.active:
         raise Refusal(_("I do not find that person in the plan any more."), field="who")
     if not turn.person.is_lead:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, a_day
 from handlers.kit.words import _, when
-from pdsa.checkin import CheckIn, week_to_answer
+from pdsa.checkin import ONE_WEEK, CheckIn, question_day, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -83,10 +83,14 @@ async def named(value: str, store: Store) -> Asked:
 
 def day_of(text: str) -> date:
     """A week as a button names it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(_("That button leads nowhere any more. `checkin` asks you anew.")) from None
+    found = a_day(text)
+    if found is None:
+        raise Refusal(_nowhere())
+    return found
+
+
+def _nowhere() -> str:
+    return _("That button leads nowhere any more. `checkin` asks you anew.")
 
 
 async def to_answer(value: str, turn: Turn, store: Store) -> Asked:
@@ -116,6 +120,9 @@ async def _check(asked: Asked, turn: Turn, store: Store) -> None:
                 title=strategy.title
             )
         )
+    year, rhythm = turn.cycle.year, turn.cycle.rhythm
+    if not year.first_day - ONE_WEEK <= asked.week <= max(question_day(turn.today, rhythm), turn.today):
+        raise Refusal(_nowhere())
     if not strategy.under_way(asked.week):
         raise Refusal(_not_under_way(asked, turn))
 

@@ -8,7 +8,7 @@ from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
 from handlers.kit.card import Card, Text, card
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
 from pdsa.checkin import next_question
 from pdsa.people import LEADS, PROMPTED
@@ -117,8 +117,8 @@ async def more(turn: Turn, store: Store) -> Replies:
     week = day_of(day)
     letter = await store.outbox.by_key(letter_key("checkin", week, turn.person.id))
     page = None
-    if letter is not None and number.isdecimal():
-        page = await letters.page_of(turn.person, week, letter.about, int(number), store)
+    if letter is not None and (page_number := whole(number)) is not None:
+        page = await letters.page_of(turn.person, week, letter.about, page_number, store)
     return Say(page or card(Text(_("Nothing more is asked for that week. `checkin` asks you anew."))))
 
 

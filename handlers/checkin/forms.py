@@ -6,7 +6,7 @@ from handlers.checkin.asked import Asked, for_week
 from handlers.checkin.cards import labels, sentences
 from handlers.kit.form import Field, Form, Line, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, join, plain, say, when
+from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.people import Member
 
 TEXTS = ("well", "in_way", "help")
@@ -72,7 +72,7 @@ def _by_another(asked: Asked, person: Member) -> list[Field]:
         return []
     name = asked.author.name if asked.author else _("Somebody who has left the plan")
     fields: list[Field] = [Note(say(_("{name} gave the answer that is kept."), name=name))]
-    fields += [Note(plain(words)) for words in sentences(asked, person)]
+    fields += [Note(words) for words in sentences(asked, person)]
     if asked.may_write(person):
         fields.append(Note(_("What you write here takes the place of those sentences; they stay in the history.")))
     return fields

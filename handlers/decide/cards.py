@@ -102,7 +102,7 @@ def confirm_card(found: Told, today: date) -> Card:
         Text(asked),
         decision_facts(found, today),
         Quote(decision.reason),
-        Text(_("Seen at the time: {evidence}").format(evidence=decision.evidence)) if decision.evidence else None,
+        Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
         Text(settled) if (settled := _settled(found)) else None,
         Quote(found.back) if found.back else None,
         buttons(

@@ -11,7 +11,7 @@ from handlers.kit.form import Form, Line, Note, form
 from handlers.kit.paths import path_name
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
@@ -161,7 +161,8 @@ async def returned(turn: Turn, store: Store) -> Replies:
 
 
 async def _proposal(number: str, store: Store) -> Told:
-    decision = await store.learning.decision(int(number)) if number.isdecimal() else None
+    known = whole(number)
+    decision = await store.learning.decision(known) if known is not None else None
     if decision is None:
         raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
     return await told(decision, store)

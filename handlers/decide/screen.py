@@ -10,7 +10,7 @@ from handlers.kit.form import CARRY, Day, Field, Form, Line, Note, Option, Pick,
 from handlers.kit.paths import path_groups, path_meaning, path_name
 from handlers.kit.sofar import held_words, prediction_words, sentence, so_far
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision, Path
 from pdsa.errors import Refusal
@@ -80,6 +80,7 @@ async def _rubric(strategy: Strategy, turn: Turn, store: Store) -> list[str]:
 def decide_form(known: Known, turn: Turn, names: dict[str, str]) -> Form:
     """One screen. What stands or waits already is filled in."""
     strategy, before = known.strategy, known.decision
+    reason = before.reason if before and reads(turn.person, before.proposed_by, quotable=False) else ""
     options = tuple(
         Option(path.value, f"{sentence(path_name(path))}: {path_meaning(path)}")
         for _group, paths in path_groups()
@@ -95,7 +96,7 @@ def decide_form(known: Known, turn: Turn, names: dict[str, str]) -> Form:
         Line(
             "reason",
             _("Why? What did you see and learn?"),
-            before.reason if before else "",
+            reason,
             long=True,
             optional=False,
             most=LONG,
@@ -122,7 +123,7 @@ def _seen(known: Known, turn: Turn) -> list[Field]:
         fields += [Note(prediction_words(strategy)), Saying(strategy.prediction)]
     else:
         fields.append(Note(say("*{strategy}*", strategy=strategy.title)))
-    fields.append(Note(" ".join(known.evidence)))
+    fields.append(Note(as_written(" ".join(known.evidence))))
     if reflection and reads(turn.person, reflection.member, reflection.quotable):
         fields += [Note(_("What was learned:")), Saying(reflection.learned)]
     return fields

@@ -149,7 +149,8 @@ async def decline(turn: Turn, store: Store) -> Replies:
 async def bring_back(turn: Turn, store: Store) -> Replies:
     """A digest that was left becomes a draft again."""
     digest = await _digest(turn.value, store)
-    await store.digests.reopen(digest.kind, digest.occasion)
+    if await store.digests.reopen(digest.kind, digest.occasion):
+        await store.record("digest brought back", f"{digest.kind} {digest.occasion}", before=digest.state.value)
     return await _settled_now(turn, store, digest)
 
 

@@ -160,7 +160,7 @@ async def leave(turn: Turn, store: Store) -> Replies:
 
 async def _post(key: str, store: Store) -> Letter:
     found = await store.outbox.by_key(key)
-    if found is None:
+    if found is None or not found.room:
         raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
     return found
 

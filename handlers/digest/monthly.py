@@ -16,7 +16,7 @@ from handlers.digest.phrases import (
     trend_words,
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.words import Words, _, clip, ngettext, say, when
+from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
 
@@ -35,7 +35,7 @@ def summary(month: Monthly, district: str, *, opening: str = "", ask: str = "") 
     more = _("and {n} more").format(n=len(coming) - FEW_COMING) if len(coming) > FEW_COMING else ""
     parts = [
         Title(_("Social and emotional learning (SEL) in {month}").format(month=month_name(month.first))),
-        Text(opening) if opening else None,
+        Text(as_written(opening)) if opening else None,
         Text(say("{phase} {done}", phase=phase_words(month.phase), done=_done(month))),
         Items(tuple(_measure(each, district) for each in moved[:FEW_MEASURES])) if moved else None,
         Text(say(_("*In people's words*"))) if month.quotes else None,

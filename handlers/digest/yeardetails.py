@@ -21,7 +21,7 @@ from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.sofar import sentence, value_words
-from handlers.kit.words import Words, _, clip, count, ngettext, number, say, when
+from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
 from pdsa.digest import YearEnd
 from pdsa.findings import DecisionFinding, GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.goals import GoalKind
@@ -46,7 +46,7 @@ def details(year: YearEnd) -> Iterator[Card]:
 def _planned(year: YearEnd) -> Iterator[Part]:
     """The commitment, then each goal with the strategies that served it."""
     if year.commitment:
-        yield Text(clip(year.commitment, 1000))
+        yield Text(as_written(clip(year.commitment, 1000)))
     if not year.goals:
         yield Text(_("This year's plan has no goals."))
     for goal in year.goals:

@@ -7,7 +7,7 @@ from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
 from handlers.kit.card import Card, Items, Part, Text, Title, card
 from handlers.kit.paths import path_name
-from handlers.kit.words import Words, _, clip, join, ngettext, say
+from handlers.kit.words import Words, _, as_written, clip, join, ngettext, say
 from pdsa.decisions import TRIAD, Triad
 from pdsa.digest import YearEnd
 from pdsa.findings import DecisionFinding, MeasureFinding
@@ -27,7 +27,7 @@ def report(year: YearEnd, *, leadership: bool, opening: str = "", ask: str = "")
     parts = [
         Title(title.format(district=clip(year.district, 60), label=year.label)),
         None if leadership else Text(thanks),
-        Text(opening) if opening else None,
+        Text(as_written(opening)) if opening else None,
         *_outcomes(year),
         Text(_work(year)),
         *_next(year),

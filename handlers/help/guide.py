@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import OpenWord, Turn
 from handlers.kit.waiting import Waiting, waiting_for
-from handlers.kit.words import Words, _, join, say, when
+from handlers.kit.words import Words, _, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE
 from storage.store import Store
@@ -53,8 +53,8 @@ def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
 
 def _line(word: OpenWord) -> Words:
     if word.example:
-        told = _("*{word}*: {help} (for example `{word} {example}`)")
-        return say(told, word=word.name, help=word.help, example=word.example)
+        told = _("*{word}*: {help} (for example {example})")
+        return say(told, word=word.name, help=word.help, example=typed(f"{word.name} {word.example}"))
     return say(_("*{word}*: {help}"), word=word.name, help=word.help)
 
 
@@ -112,7 +112,7 @@ def _reach(turn: Turn, others: str) -> Words:
 
 def word_card(word: OpenWord) -> Card:
     """One word explained."""
-    example = say(_("For example: `{word} {example}`"), word=word.name, example=word.example)
+    example = say(_("For example: {example}"), example=typed(f"{word.name} {word.example}"))
     return card(
         Text(say(_("*{word}*: {help}"), word=word.name, help=word.help)),
         Text(example) if word.example else None,

@@ -142,8 +142,13 @@ class Form:
         names = [each.name for each in self.fields if isinstance(each, Asked)]
         if len(names) != len(set(names)):
             raise ValueError(f"{self.door}: two fields of one name")
-        if len(json.dumps(dict(self.carry))) > CARRY:
+        if len(carried(self.carry)) > CARRY:
             raise ValueError(f"{self.door}: a form carries at most {CARRY} characters")
+
+
+def carried(carry: Mapping[str, str]) -> str:
+    """What a form carries, as it is written on the way: letters of all scripts take one place each."""
+    return json.dumps(dict(carry), ensure_ascii=False)
 
 
 def form(door: str, title: str, *fields: Field | None, send: str, carry: Mapping[str, str] | None = None) -> Form:

@@ -11,6 +11,22 @@ from pdsa.errors import Refusal
 from pdsa.people import Address, Member
 
 Answer = str | tuple[str, ...] | bool | None
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+"""Days that a plan can mean; a workbook takes the same ones."""
+
+
+def whole(text: str) -> int | None:
+    """The number that a button or form carries; None where it carries something else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def a_day(text: str) -> date | None:
+    """The day that a button or form carries; None where it carries something else."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= LATEST else None
 
 
 @dataclass(frozen=True)
@@ -85,10 +101,10 @@ class Turn:
         text = self.text(name)
         if not text:
             return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise Refusal(_("I need a date here, like 2027-01-14."), field=name) from None
+        found = a_day(text)
+        if found is None:
+            raise Refusal(_("I need a date here, like 2027-01-14."), field=name)
+        return found
 
     def figure(self, name: str) -> float | None:
         """An answered number, or None. A decimal comma is understood."""

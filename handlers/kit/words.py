@@ -1,23 +1,46 @@
 """Sentences: our own templates, with people's words set into them as plain text.
 
-A template marks what is strong with asterisks: `say(_("How did *{title}* go?"), title=strategy.title)`. The
-asterisks are read before the values are set in, so nothing that people write can become markup.
+A template marks what is strong with asterisks, and words to type with backticks: `say(_("How did *{title}* go?"),
+title=strategy.title)`. Both are read before the values are set in, so nothing that people write can become markup.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations, translation
 from string import Formatter
+from unicodedata import category
 
 from babel.dates import format_date, format_time
 
 from pdsa.calendar import local
 
-__all__ = ["Span", "Words", "_", "ago", "clip", "clock", "count", "join", "ngettext", "number", "plain", "say", "when"]
+__all__ = [
+    "Span",
+    "Words",
+    "_",
+    "ago",
+    "as_written",
+    "clip",
+    "clock",
+    "count",
+    "join",
+    "marked",
+    "ngettext",
+    "number",
+    "plain",
+    "readable",
+    "say",
+    "typed",
+    "when",
+]
 
 LANGUAGE = "en_US"
 DOMAIN = "sel-cycle-bot"
+TYPED = re.compile(r"`(/?[a-z]+(?:[ -][a-zA-Z0-9]+)*)`")
+TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Marks that open or close a stretch of the other direction; Arabic and Hebrew read rightly without them."""
 
 
 @cache
@@ -38,10 +61,11 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text, strong or not. Never parsed again by anybody."""
+    """A run of text, strong or not; `typed` is a word to type. Never parsed again by anybody."""
 
     text: str
     strong: bool = False
+    typed: bool = False
 
 
 Words = tuple[Span, ...]
@@ -54,10 +78,26 @@ def say(template: str, **values: object) -> Words:
         strong = index % 2 == 1
         for literal, name, spec, _conversion in Formatter().parse(piece):
             if literal:
-                spans.append(Span(literal, strong))
+                spans.extend(marked(literal, strong))
             if name is not None:
                 spans.extend(_set_in(values[name], spec or "", strong))
     return tuple(spans)
+
+
+def marked(ours: str, strong: bool = False) -> Words:
+    """Our own words, those to type set off. Never for what people wrote."""
+    pieces = enumerate(TYPED.split(ours))
+    return tuple(Span(piece, strong, typed=n % 2 == 1) for n, piece in pieces if piece)
+
+
+def as_written(text: str) -> Words:
+    """Somebody's own words as a paragraph of their own: nothing in them is read."""
+    return (Span(text),)
+
+
+def typed(text: str) -> Words:
+    """A word to type, and what follows it."""
+    return (Span(text, typed=True),)
 
 
 def _set_in(value: object, spec: str, strong: bool) -> Words:
@@ -68,7 +108,22 @@ def _set_in(value: object, spec: str, strong: bool) -> Words:
 
 def plain(words: Words | str) -> str:
     """The words without their weight."""
-    return words if isinstance(words, str) else "".join(span.text for span in words)
+    if isinstance(words, str):
+        return words
+    return "".join(f"`{span.text}`" if span.typed else span.text for span in words)
+
+
+def readable(text: str) -> str:
+    """The text without what nobody can read and what would turn other words round: control characters, half
+    characters, and the marks that change the direction of all that follows. Lines and tabs stay.
+    """
+    if text.isprintable():  # nearly every text: printable means that there is nothing to take out
+        return text
+    return "".join(letter for letter in text if letter in "\n\t" or not _unreadable(letter))
+
+
+def _unreadable(letter: str) -> bool:
+    return category(letter) in ("Cc", "Cs") or letter in TURNS or letter in "\ufffe\uffff"
 
 
 def join(parts: list[str]) -> str:

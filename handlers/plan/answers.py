@@ -48,7 +48,7 @@ async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> St
         measure=turn.text("measure"),
     )
     if turn.person.is_lead:
-        new = replace(new, goal=await _goal_of(turn, store), owner=await owner_from(turn, store))
+        new = replace(new, goal=await _goal_of(turn, store, before), owner=await owner_from(turn, store))
     _check_days(turn, old, new)
     return new
 
@@ -65,9 +65,12 @@ def _prediction(turn: Turn, old: Strategy) -> str:
     return later or old.prediction
 
 
-async def _goal_of(turn: Turn, store: Store) -> str:
+async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
+    goals = {goal.code for goal in await store.plans.goals()}
+    if before is not None and not goals:
+        return before.goal
     code = turn.required("goal", _("Choose the goal that it serves."))
-    if code not in {goal.code for goal in await store.plans.goals()}:
+    if code not in goals:
         raise Refusal(_("That goal is no longer in the plan: choose another one."), field="goal")
     return code
 
@@ -131,7 +134,8 @@ async def keep_links(turn: Turn, store: Store, goal: Goal) -> None:
         return
     own = "implementation" if goal.kind is GoalKind.IMPLEMENTATION else "outcome"
     others = [link for link in await store.plans.links() if getattr(link, own) != goal.code]
-    ticked = turn.many("links")
+    codes = {each.code for each in await store.plans.goals()}
+    ticked = [code for code in turn.many("links") if code in codes and code != goal.code]
     mine = [Link(goal.code, code) if own == "implementation" else Link(code, goal.code) for code in ticked]
     await store.plans.set_links([*others, *mine])
 

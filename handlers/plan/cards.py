@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, _, as_written, clip, number, say, when
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 
@@ -231,7 +231,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
     return card(
         Text(first) if first else None,
         Title(_("Goal {code}").format(code=goal.code)),
-        Text(goal.statement),
+        Text(as_written(goal.statement)),
         Facts(tuple(facts)),
         Items(lines) if lines else Text(_("No strategy serves it yet.")),
         buttons(

@@ -5,7 +5,7 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.choose import matching
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
 from handlers.plan.allowed import lead_names, may_edit, only_leads, owner_or_lead
 from handlers.plan.answers import choices, goal_from, keep_links, outside_year, strategy_from
@@ -77,7 +77,7 @@ async def _part(wanted: str, whole: Whole, turn: Turn, store: Store, first: Word
 
 @feature.button("plan.page", who=EVERYONE, writes=False)
 async def page(turn: Turn, store: Store) -> Replies:
-    number = int(turn.value) if turn.value.isdecimal() else 0
+    number = whole(turn.value) or 0
     return Replace(overview(await whole_plan(store, turn), turn, number))
 
 
@@ -159,8 +159,9 @@ async def new_goal(turn: Turn, store: Store) -> Replies:
 @feature.form("plan.goal.kind", who=LEADS, writes=False)
 async def goal_kind(turn: Turn, store: Store) -> Replies:
     chosen = turn.required("kind", _("Choose one of the three."))
-    kind = next(each for each in GoalKind if each.value == chosen)
-    return Ask(goal_form(Goal("", kind, ""), await choices(store)))
+    if chosen not in set(GoalKind):
+        raise Refusal(_("Choose one of the three."), field="kind")
+    return Ask(goal_form(Goal("", GoalKind(chosen), ""), await choices(store)))
 
 
 @feature.form("plan.goal.keep", who=LEADS)

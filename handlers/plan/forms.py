@@ -63,7 +63,10 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
     )
 
 
-def _goal_pick(strategy: Strategy, choices: Choices) -> Pick:
+def _goal_pick(strategy: Strategy, choices: Choices) -> Pick | None:
+    """None where every goal was set aside: the strategy stays with the one that it has."""
+    if not choices.goals:
+        return None
     options = tuple(Option(goal.code, f"{goal.code} {goal.statement}") for goal in choices.goals)
     return Pick("goal", _("For which goal"), options, chosen=strategy.goal or None)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
 from handlers.setup.route import feature
 from pdsa.calendar import DayOff
@@ -22,7 +22,7 @@ AROUND = timedelta(days=120)
 
 @feature.button("setup.daysoff", who=LEADS, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
-    start = int(turn.value) if turn.value.isdecimal() else 0
+    start = whole(turn.value) or 0
     shown = days_card(turn.cycle, turn.today, start)
     return Replace(shown) if turn.value else Say(shown)
 

@@ -3,7 +3,7 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, _, as_written, clip, say
 from handlers.setup.member import let_go
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
@@ -38,7 +38,7 @@ async def left_card(store: Store, first: Words | None = None) -> Card:
     opening = Text(first) if first else None
     if not members:
         return card(opening, Text(_("Everybody in the plan was in the last import as well.")))
-    names = tuple(f"{clip(each.name, 80)} ({each.email})" for each in members[:LISTED])
+    names = tuple(as_written(f"{clip(each.name, 80)} ({each.email})") for each in members[:LISTED])
     more = len(members) - len(names)
     return card(
         opening,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.kit.form import Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
@@ -189,7 +189,8 @@ async def _owned(member: Member, store: Store) -> list[str]:
 
 
 async def _member(number: str, store: Store) -> Member:
-    member = await store.people.by_id(int(number)) if number.isdecimal() else None
+    known = whole(number)
+    member = await store.people.by_id(known) if known is not None else None
     if member is None or not member.active:
         raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
     return member

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, join, say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, as_written, clip, count, join, say
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
@@ -17,7 +17,7 @@ PAGE = 30
 
 @feature.button("setup.people", who=LEADS, writes=False, early=True)
 async def show(turn: Turn, store: Store) -> Replies:
-    start = int(turn.value) if turn.value.isdecimal() else 0
+    start = whole(turn.value) or 0
     shown = people_card(await store.people.all(), start)
     return Replace(shown) if turn.value else Say(shown)
 
@@ -80,7 +80,7 @@ def pick_form(people: Sequence[Member]) -> Form:
 
 @feature.button("setup.unmet", who=LEADS, writes=False, early=True)
 async def show_unmet(turn: Turn, store: Store) -> Replies:
-    start = int(turn.value) if turn.value.isdecimal() else 0
+    start = whole(turn.value) or 0
     unmet = [each for each in await store.people.all() if each.address is None]
     shown = unmet_card(unmet, start)
     return Replace(shown) if turn.value else Say(shown)
@@ -90,7 +90,7 @@ def unmet_card(unmet: Sequence[Member], start: int = 0) -> Card:
     """Who has no chat account that is known, and what can be done."""
     if not unmet:
         return card(Text(_("Everybody in the plan has been met in chat.")))
-    named = [f"{clip(each.name, 60)} ({clip(each.email, 80)})" for each in unmet[start : start + PAGE]]
+    named = [as_written(f"{clip(each.name, 60)} ({clip(each.email, 80)})") for each in unmet[start : start + PAGE]]
     return card(
         Title(_("Not met in chat yet")),
         Items(tuple(named)),

@@ -10,7 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
-from handlers.setup.said import zone_options
+from handlers.setup.said import zone_options, zones
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
@@ -66,7 +66,7 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
     first, last = _days(turn)
     label = _label(turn)
     before = await _before(store, label, first, last)
-    zone = turn.required("zone", _("Choose the district's time zone."))
+    zone = _zone(turn, before)
     kept = before or Cycle(
         id=0,
         district="",
@@ -92,6 +92,14 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
     if before and before.phases != moved.phases:
         told = _("Kept. The phases moved with the year: look at their dates below.")
     return Say(await checklist(store, turn.today, told))
+
+
+def _zone(turn: Turn, before: Cycle | None) -> str:
+    """The zone that was chosen: one that exists, or the one that is kept already."""
+    zone = turn.required("zone", _("Choose the district's time zone."))
+    if zone not in zones() and (before is None or zone != before.zone):
+        raise Refusal(_("Choose a time zone from the list."), field="zone")
+    return zone
 
 
 def _days(turn: Turn) -> tuple[date, date]:

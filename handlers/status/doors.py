@@ -5,7 +5,7 @@ from handlers.kit.choose import FIELD, choose, choose_form, matching
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.sofar import listed, weeks_picture
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, clip, say
 from handlers.status.overview import board, overview, strategies_page
 from handlers.status.strategy import goal_picture, history_card, matching_goal, measure_picture, story, strategy_card
@@ -54,7 +54,7 @@ async def one(turn: Turn, store: Store) -> Replies:
 @feature.button("status.more", who=EVERYONE, writes=False)
 async def more(turn: Turn, store: Store) -> Replies:
     """The next strategies."""
-    start = int(turn.value) if turn.value.isdecimal() else 0
+    start = whole(turn.value) or 0
     found = await board(turn, store)
     return Say(card(*strategies_page(found, turn, start if start < len(found.strategies) else 0)))
 

@@ -1,0 +1,65 @@
+"""Turns that no button of ours would send, and everything that is answered held against the wire's limits."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.dispatch import Call
+from bot.slack import render
+from bot.workspace.blockkit.blocks import MESSAGE_CHARACTERS, VIEW_BYTES
+from bot.workspace.blockkit.check import lines, message_problems, view_problems, written_length
+from handlers.kit.form import Form
+from handlers.kit.reply import Ask, Replace, Reply, Say, Wrong
+from pdsa.people import Address
+from tests.room import Room
+from tests.wires.slack import texts
+
+BROKE = "something broke"
+NOT_YOURS = "not open to your role"
+
+
+def address(room: Room, email: str) -> Address:
+    """Where somebody is reached at the workspace."""
+    return Address(room.workspace.world.person(email).id)
+
+
+async def replies(room: Room, email: str, door: str, **more: Any) -> list[Reply]:
+    """What the bot answers to this person at this door, whatever the request holds."""
+    return await room.house.dispatch.turn(Call(door=door, address=address(room, email), **more))
+
+
+async def forged(room: Room, email: str, door: str, **more: Any) -> str:
+    """The same as text, after it was held against the limits and found not to be broken."""
+    found = await replies(room, email, door, **more)
+    told = shown(found)
+    assert BROKE not in told, f"{door} broke for {email} with {more}"
+    return told
+
+
+def shown(found: Sequence[Reply]) -> str:
+    """The replies as somebody reads them; each must be accepted by the wire."""
+    told: list[str] = []
+    for reply in found:
+        if isinstance(reply, Say | Replace):
+            for each in (reply.card, *reply.card.details):
+                told.append(_message(render.message(each, {})))
+        elif isinstance(reply, Ask):
+            told.append(_view(reply.form))
+        elif isinstance(reply, Wrong):
+            assert reply.sentence.strip()
+            told.append(reply.sentence)
+    return "\n".join(told)
+
+
+def _message(body: dict[str, Any]) -> str:
+    problems = message_problems(body["blocks"], "/blocks", lambda _file: True)
+    assert not problems, lines(problems)[:5]
+    assert written_length(body["blocks"]) <= MESSAGE_CHARACTERS
+    return "".join(texts(body["blocks"]))
+
+
+def _view(form: Form) -> str:
+    made = render.view(form, {})
+    problems = view_problems(made, "modal", "/view", lambda _file: True)
+    assert not problems, lines(problems)[:5]
+    assert written_length(made) <= VIEW_BYTES
+    return form.title + "\n" + "".join(texts(made["blocks"]))
