@@ -2,14 +2,15 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from bot.rehearse.record import Record, Seen
+from bot.rehearse.kinds import meaning
+from bot.rehearse.record import Act, Record, Seen
 from handlers.kit.words import when
 from pdsa.calendar import local, month_end
 from pdsa.plan import Plan
@@ -19,17 +20,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of the book."""
+    """One message of the book, or one line on what somebody did (`act`)."""
 
     time: str
     reader: str
-    author: str
-    kind: str
-    blocks: list[Json]
-    later: list[Json]
-    text: str
-    threaded: bool
-    mine: bool
+    name: str
+    act: str = ""
+    kind: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    later: list[Json] = field(default_factory=list)
+    text: str = ""
+    threaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,58 +41,70 @@ class Day:
     entries: list[Entry]
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A chart. It stands in the page once: `first` has its bytes, others are filled in from there."""
+
+    name: str
+    address: str
+    first: bool
+
+
 def book(plan: Plan, record: Record, kinds: Mapping[str, str], *, silent: bool, seed: int) -> str:
-    """One HTML page that needs nothing else."""
+    """One HTML page that needs nothing else. `kinds` are the kinds of letters by their keys."""
     names = {person.email: person.name for person in plan.team}
     zones = {person.email: person.zone or plan.zone for person in plan.team}
-    entries = [(_day(seen, plan.zone), _entry(seen, names, zones, kinds, plan.zone)) for seen in record.all()]
-    days = [
-        Day(day.isoformat(), f"{when(day)} {day.year}", f"{month_end(day):%B %Y}", [entry for _d, entry in group])
-        for day, group in groupby(entries, key=lambda each: each[0])
+    entries = [
+        (local(_moment(each), plan.zone).date(), _entry(each, names, zones.get(each.reader, plan.zone), kinds))
+        for each in record.story()
     ]
+    found = {entry.kind for _at, entry in entries if entry.kind}
     environment = Environment(loader=PackageLoader("bot.rehearse", "."), autoescape=True, trim_blocks=True)
-    environment.filters["picture"] = _Pictures(record).address
+    environment.filters["picture"] = _Pictures(record).of
     return environment.get_template("year.html").render(
         plan=plan,
-        days=days,
+        days=[_day(day, [entry for _at, entry in group]) for day, group in groupby(entries, key=lambda each: each[0])],
         silent=silent,
         seed=seed,
-        people=sorted({(entry.reader, names.get(entry.reader, entry.reader)) for _day_, entry in entries}),
-        kinds=sorted({entry.kind for _day_, entry in entries if entry.kind}),
+        people=sorted({(entry.name, entry.reader) for _at, entry in entries}),
+        kinds=[(kind, meaning(kind)) for kind in sorted(found)],
     )
+
+
+def _day(day: date, entries: list[Entry]) -> Day:
+    return Day(day.isoformat(), f"{when(day)} {day.year}", f"{month_end(day):%B %Y}", entries)
 
 
 class _Pictures:
-    """Charts as part of the page; each is written into it once."""
+    """The charts of a page by their bytes: the same chart in two channels is one."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
+        self._names: dict[bytes, str] = {}
 
-    def address(self, file: str) -> str:
+    def of(self, file: str) -> Picture:
         content, _alt = self._record.picture(file)
-        return "data:image/png;base64," + base64.b64encode(content).decode()
+        first = content not in self._names
+        name = self._names.setdefault(content, f"chart-{len(self._names) + 1}")
+        return Picture(name, "data:image/png;base64," + base64.b64encode(content).decode() if first else "", first)
 
 
-def _entry(
-    seen: Seen, names: Mapping[str, str], zones: Mapping[str, str], kinds: Mapping[str, str], zone: str
-) -> Entry:
-    here = local(_moment(seen), zones.get(seen.reader, zone))
+def _entry(each: Seen | Act, names: Mapping[str, str], zone: str, kinds: Mapping[str, str]) -> Entry:
+    time, name = f"{local(_moment(each), zone):%H:%M}", names.get(each.reader, each.reader)
+    if isinstance(each, Act):
+        return Entry(time, each.reader, name, act=each.text)
     return Entry(
-        time=f"{here:%H:%M}",
-        reader=seen.reader,
-        author=names.get(seen.author, seen.author),
-        kind=kinds.get(seen.key, ""),
-        blocks=seen.blocks,
-        later=seen.later if seen.later != seen.blocks else [],
-        text=seen.text,
-        threaded=bool(seen.thread),
-        mine=bool(seen.author),
+        time=time,
+        reader=each.reader,
+        name=name,
+        act="wrote" if each.author else "",
+        kind=kinds.get(each.key, ""),
+        blocks=each.blocks,
+        later=each.later if each.later != each.blocks else [],
+        text=each.text,
+        threaded=bool(each.thread),
     )
 
 
-def _moment(seen: Seen) -> datetime:
-    return datetime.fromtimestamp(float(seen.ts), UTC)
-
-
-def _day(seen: Seen, zone: str) -> date:
-    return local(_moment(seen), zone).date()
+def _moment(each: Seen | Act) -> datetime:
+    return datetime.fromtimestamp(float(each.ts), UTC)

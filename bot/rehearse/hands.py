@@ -9,16 +9,19 @@ from bot.workspace.server import Workspace
 
 Json = dict[str, Any]
 Settle = Callable[[], Awaitable[None]]
-Complain = Callable[[str, str], None]
+Say = Callable[[str, str], None]
 """Called with an e-mail and a sentence."""
 
 
 class Hands:
-    """What anybody can do. `settle` waits until the bot has answered; `complain` hears of what cannot be done."""
+    """What anybody can do. `settle` waits until the bot has answered; `told` hears what is done, `complain` of what
+    cannot be.
+    """
 
-    def __init__(self, workspace: Workspace, settle: Settle, complain: Complain) -> None:
+    def __init__(self, workspace: Workspace, settle: Settle, told: Say, complain: Say) -> None:
         self._workspace = workspace
         self._settle = settle
+        self._told = told
         self._complain = complain
 
     async def press(self, who: str, message: Message, door: str, value: str = "") -> bool:
@@ -26,13 +29,16 @@ class Hands:
         found = buttons(message, door, value)
         if not found:
             return False
+        label = found[0]["text"]["text"]
+        self._told(who, f"pressed “{label}”")
         outcome = await self._workspace.press(who, message, found[0]["action_id"])
         await self._settle()
         if not outcome.ok:
-            self._complain(who, f"the button “{found[0]['text']['text']}” got no answer")
+            self._complain(who, f"the button “{label}” got no answer")
         return outcome.ok
 
     async def type(self, who: str, text: str) -> None:
+        self._told(who, f"typed {text}")
         await self._workspace.command(who, self._workspace.dm(who), text)
         await self._settle()
 
@@ -54,9 +60,9 @@ class Hands:
         fields = {block["block_id"]: block for block in view.blocks if block["type"] == "input"}
         said = {name: value for name, value in answers.items() if name in fields}
         needed = [block for name, block in fields.items() if name not in said and not _may_stay(block)]
-        outcome = await self._workspace.submit(
-            who, view.id, {**said, **{block["block_id"]: _some(block["element"]) for block in needed}}
-        )
+        said |= {block["block_id"]: _some(block["element"]) for block in needed}
+        self._told(who, f"filled in “{_title(view)}”")
+        outcome = await self._workspace.submit(who, view.id, said)
         await self._settle()
         if not outcome.ok:
             why = "; ".join(outcome.errors.values()) or outcome.error or "no reason given"
@@ -90,7 +96,12 @@ def preset(view: View, name: str) -> str:
 def choices(view: View, name: str) -> list[str]:
     """What a field lets people choose from."""
     found = [block["element"] for block in view.blocks if block.get("block_id") == name and "element" in block]
-    return [option["value"] for element in found for option in element.get("options", [])]
+    return [option["value"] for element in found for option in _options(element)]
+
+
+def _options(element: Json) -> list[Json]:
+    groups = element.get("option_groups", ())
+    return [*element.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
 def _may_stay(block: Json) -> bool:
@@ -102,7 +113,7 @@ def _may_stay(block: Json) -> bool:
 
 def _some(element: Json) -> Any:
     """A plain answer to a field that the cast does not know."""
-    options = [option["value"] for option in element.get("options", [])]
+    options = [option["value"] for option in _options(element)]
     if options:
         many = element["type"] in ("checkboxes", "multi_static_select")
         return options[:1] if many else options[0]

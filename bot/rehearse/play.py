@@ -53,6 +53,10 @@ class Play:
         """Somebody changed the plan: what was going to happen next may not be the next any more."""
         self._replanned = True
 
+    def went_wrong(self, who: str, what: str) -> None:
+        """Somebody (an e-mail) could not do something."""
+        self._mishaps.note(self.now, who, what)
+
     async def until(self, end: datetime, reader: Reader | None, passed: Callable[[datetime], None]) -> None:
         """Play to the end; the reader hears of every new message as soon as it is there."""
         due: datetime | None = None
@@ -80,7 +84,7 @@ class Play:
             await coming.deed()
         except Exception as error:
             told = f"{type(error).__name__}: {error}".splitlines()[0]
-            self._mishaps.note(self.now, coming.who, f"could not go on ({told})")
+            self.went_wrong(coming.who, f"could not go on ({told})")
             for view in reversed(self._workspace.views(coming.who)):
                 await self._workspace.close_view(coming.who, view.id)
 

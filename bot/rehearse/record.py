@@ -31,6 +31,15 @@ class Seen:
     later: list[Json] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Act:
+    """What somebody (an e-mail) did in the talk with the bot: "pressed “As planned”"."""
+
+    ts: str
+    reader: str
+    text: str
+
+
 class Record:
     """Watches a workspace while it is open as a context manager."""
 
@@ -38,6 +47,7 @@ class Record:
         self._workspace = workspace
         self._seen: dict[tuple[str, str], Seen] = {}
         self._fresh: list[Seen] = []
+        self._acts: list[Act] = []
 
     def __enter__(self) -> Self:
         self._workspace.world.told.append(self._hear)
@@ -53,9 +63,17 @@ class Record:
         fresh, self._fresh = self._fresh, []
         return fresh
 
+    def did(self, who: str, what: str) -> None:
+        """Somebody (an e-mail) does this now."""
+        self._acts.append(Act(self._workspace.world.next_ts(), who, what))
+
     def all(self) -> list[Seen]:
-        """Everything, in the order of time."""
+        """Every message, in the order of time."""
         return sorted(self._seen.values(), key=lambda seen: seen.ts)
+
+    def story(self) -> list[Seen | Act]:
+        """Every message, and what people did between them."""
+        return sorted([*self._seen.values(), *self._acts], key=lambda each: each.ts)
 
     def picture(self, file: str) -> tuple[bytes, str]:
         """An uploaded picture's bytes and alt text."""

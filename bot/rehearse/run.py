@@ -60,7 +60,11 @@ async def _played(plan: Plan, seed: int, silent: bool, out: Console) -> Result:
         async with _stage(plan, clock) as (workspace, made):
             with Record(workspace) as record:
                 play = Play(workspace, made, clock, record, mishaps)
-                cast = None if silent else _cast(plan, seed, play, workspace, mishaps)
+                cast = (
+                    None
+                    if silent
+                    else _cast(plan, seed, play, Hands(workspace, play.settle, record.did, play.went_wrong))
+                )
                 with _bar(plan, out) as passed:
                     await play.until(end, cast.reads if cast else None, passed)
                 return await collected(plan, made, record, mishaps, seed=seed, silent=silent)
@@ -83,12 +87,8 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
                 yield workspace, made
 
 
-def _cast(plan: Plan, seed: int, play: Play, workspace: Workspace, mishaps: Mishaps) -> Cast:
-    def complain(who: str, what: str) -> None:
-        mishaps.note(play.now, who, what)
-
-    deeds = Deeds(plan, seed, Hands(workspace, play.settle, complain), play.replanned)
-    cast = Cast(plan, seed, play, deeds)
+def _cast(plan: Plan, seed: int, play: Play, hands: Hands) -> Cast:
+    cast = Cast(plan, seed, play, Deeds(plan, seed, hands, play.replanned))
     cast.plans_ahead()
     return cast
 

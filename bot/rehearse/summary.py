@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bot.rehearse.kinds import meaning
 from handlers.kit.words import join, when
 from pdsa.calendar import local_day
 from pdsa.people import Role
@@ -13,29 +14,6 @@ if TYPE_CHECKING:
     from bot.rehearse.write import Result, Row
 
 MOST_MISHAPS = 40
-KINDS = {
-    "welcome": "the first message to each person",
-    "checkin": "the weekly question",
-    "nudge": "the one reminder of a weekly question",
-    "help": "a call for help, to the leads",
-    "help-reply": "a lead's answer to a call for help",
-    "plan": "what a strategy still needs before it can begin",
-    "plan-nudge": "the one reminder of that",
-    "reflect": "the request to look back at a strategy",
-    "reflect-nudge": "the one reminder of that",
-    "decide": "the request to decide how a strategy goes on",
-    "decide-nudge": "the one reminder of that",
-    "confirm": "a proposal that waits for a lead",
-    "confirmed": "word that a lead confirmed a proposal",
-    "decided": "word of what a lead decided",
-    "handed-back": "word that a lead handed a proposal back",
-    "draft-monthly": "a monthly summary, to be approved",
-    "draft-year": "the digest of the year, to be approved",
-    "digest-weekly": "the weekly note",
-    "digest-monthly": "a monthly summary, once approved",
-    "digest-year": "the digest of the year, once approved",
-}
-DETAIL = "-detail"
 
 
 def summary(result: "Result") -> str:
@@ -48,7 +26,7 @@ def _head(result: "Result") -> Iterator[str]:
     plan = result.plan
     days = f"From {when(plan.first_day)} {plan.first_day.year} to {when(plan.last_day)} {plan.last_day.year}."
     who = (
-        "Nobody answered anything: this is the most that the bot would send."
+        "Nobody answered anything, so every reminder comes and no digest is approved."
         if result.silent
         else f"The answers are samples from a made-up cast (seed {result.seed}); nobody of your team said any of it."
     )
@@ -72,15 +50,9 @@ def _by_kind(rows: Sequence["Row"]) -> Iterator[str]:
     counts = Counter(row.kind for row in rows)
     rooms = {kind: sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")}) for kind in counts}
     for kind, n in sorted(counts.items()):
-        yield f"| {kind} | {_meaning(kind)} | {n} | {join(rooms[kind]) or 'people'} |"
+        yield f"| {kind} | {meaning(kind)} | {n} | {join(rooms[kind]) or 'people'} |"
     if not rows:
         yield "| none | | 0 | |"
-
-
-def _meaning(kind: str) -> str:
-    if kind.endswith(DETAIL):
-        return f"details in the thread of {kind.removesuffix(DETAIL)}"
-    return KINDS.get(kind, "")
 
 
 def _by_person(result: "Result") -> Iterator[str]:

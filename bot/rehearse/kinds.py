@@ -1,0 +1,34 @@
+"""What each kind of letter is, in the words of a rehearsal's pages."""
+
+DETAIL = "-detail"
+KINDS = {
+    "welcome": "the first message to each person",
+    "checkin": "the weekly question",
+    "nudge": "the one reminder of a weekly question",
+    "help": "a call for help, to the leads",
+    "help-reply": "a lead's answer to a call for help",
+    "plan": "what a strategy still needs before it can begin",
+    "plan-nudge": "the one reminder of that",
+    "reflect": "the request to look back at a strategy",
+    "reflect-nudge": "the one reminder of that",
+    "decide": "the request to decide how a strategy goes on",
+    "decide-nudge": "the one reminder of that",
+    "confirm": "a proposal that waits for a lead",
+    "confirmed": "word that a lead confirmed a proposal",
+    "decided": "word of what a lead decided",
+    "handed-back": "word that a lead handed a proposal back",
+    "draft-monthly": "a monthly summary, to be approved",
+    "draft-year": "the digest of the year, to be approved",
+    "digest-weekly": "the weekly note",
+    "digest-monthly": "a monthly summary, once approved",
+    "digest-year": "the digest of the year, once approved",
+    "undelivered": "word that something could not be posted",
+    "is-it-there": "the question whether something was posted",
+}
+
+
+def meaning(kind: str) -> str:
+    """A kind in a few words, empty for one that is not listed here."""
+    if kind.endswith(DETAIL):
+        return f"details in the thread of {kind.removesuffix(DETAIL)}"
+    return KINDS.get(kind, "")
