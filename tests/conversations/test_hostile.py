@@ -1,6 +1,8 @@
 """What nobody should send: forged values, rubbish in every field, words in any language at any length."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Routes
 from pdsa.plan import Plan
 from tests.forging import forged
-from tests.people import ANA_LUCIA, BERNADETTE, KOFI, MARIBEL, TOMASZ
+from tests.people import ANA_LUCIA, BERNADETTE, KOFI, MARIBEL, STRANGER, TOMASZ
 from tests.room import Room, moment, open_room
 
 DOORS = Routes.of(FEATURES).doors
@@ -96,7 +98,7 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(
     door=st.sampled_from(sorted(name for name, door in DOORS.items() if door.kind is not Kind.COMMAND)),
     value=st.one_of(st.text(max_size=30), st.sampled_from(NASTY), st.from_regex(r"S[1-9]:20\d\d-[01]\d-\d\d(:\w+)?")),
@@ -110,3 +112,132 @@ async def test_whatever_a_form_or_button_holds(
 ) -> None:
     if door != "setup.start.now":
         await forged(autumn, MARIBEL, door, value=value, answers=answers, carry=carry)
+
+
+SAYINGS = (
+    "status",
+    "STATUS!!",
+    "plan s99",
+    "plan " + "学" * 400,
+    "checkin checkin checkin",
+    "check-in S1",
+    "reflect the workshops please",
+    "decide S1 S2",
+    "chart",
+    "chart G1",
+    "away until the cows come home",
+    "away off",
+    "away until 31 Feb",
+    "digest now",
+    "setup nonsense",
+    "setup start",
+    "help reflect",
+    "help 学校",
+    "words",
+    "home",
+    "hola, ¿qué tal?",
+    "我们怎么开始？",
+    "ساعدني من فضلك",
+    "<!channel> *bold* `code` :smile:",
+    "👩‍🏫",
+    "?" * 300,
+    "a" * 3_500,
+    "",
+)
+"""What people type after /sel, or as plain words."""
+
+
+async def says_it_all(room: Room, email: str, caplog: pytest.LogCaptureFixture, how: str = "/sel {}") -> None:
+    """Type everything, short words twice; each gets a message or a form, and nothing breaks on the way."""
+    person = room.person(email)
+    for saying in SAYINGS:
+        for _again in range(2 if len(saying) < 10 else 1):
+            before = len(person.messages())
+            await person.says(how.format(saying).strip() or "?")
+            answered = len(person.messages()) > before + (not how.startswith("/")) or person.form()
+            assert answered, (saying, person.outcome)
+            assert "something broke" not in person.last()
+            for view in room.workspace.views(email):
+                await room.workspace.close_view(email, view.id, everything=True)
+    assert [each.getMessage() for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")] == []
+
+
+async def test_any_word_in_the_year(autumn_of_words: Room, caplog: pytest.LogCaptureFixture) -> None:
+    await says_it_all(autumn_of_words, ANA_LUCIA, caplog)
+
+
+async def test_any_word_by_a_lead(autumn_of_words: Room, caplog: pytest.LogCaptureFixture) -> None:
+    await says_it_all(autumn_of_words, MARIBEL, caplog)
+
+
+async def test_plain_words(autumn_of_words: Room, caplog: pytest.LogCaptureFixture) -> None:
+    await says_it_all(autumn_of_words, BERNADETTE, caplog, "{}")
+
+
+async def test_in_a_channel_only_the_person_sees_the_answer(autumn_of_words: Room) -> None:
+    ana, kofi = autumn_of_words.person(ANA_LUCIA), autumn_of_words.person(KOFI)
+    for channel in ("sel-team", "general"):
+        before = len(kofi.messages(channel))
+        for saying in ("/sel status", "/sel plan", "/sel help", "/sel chart S1"):
+            await ana.says(saying, channel)
+        assert len(kofi.messages(channel)) == before
+        assert "S1" in ana.screen(channel)
+
+
+async def test_a_mention_is_answered(autumn_of_words: Room) -> None:
+    ana = autumn_of_words.person(ANA_LUCIA)
+    bot = autumn_of_words.workspace.world.bot.id
+    await autumn_of_words.workspace.say(ANA_LUCIA, "sel-team", f"<@{bot}> status please", marked=True)
+    await autumn_of_words.workspace.quiet()
+    assert "We are in" in ana.last("sel-team")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def autumn_of_words(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+    async with open_room(tmp_path_factory.mktemp("words"), plan, "2026-10-09 15:00") as room:
+        await room.starts()
+        yield room
+
+
+BARE = ("status", "plan", "checkin", "reflect", "decide", "chart", "away", "digest", "setup", "help", "home", "words")
+
+
+async def everyone_asks(room: Room, caplog: pytest.LogCaptureFixture, *emails: str) -> str:
+    """Every word by these people, through the door; what they were told."""
+    told = [await forged(room, email, door) for email in emails for door in BARE]
+    assert all(each.strip() for each in told)
+    assert [each.getMessage() for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")] == []
+    return "\n".join(told)
+
+
+async def test_before_any_setup(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_room(tmp_path, None, admins=[STRANGER]) as room:
+        told = await everyone_asks(room, caplog, STRANGER)
+        assert "There is no plan yet" in told
+        for door in DOORS:
+            await forged(room, STRANGER, door, **in_every_place("S1"))
+
+
+async def test_a_plan_with_one_person_and_nothing_in_it(
+    tmp_path: Path, plan: Plan, caplog: pytest.LogCaptureFixture
+) -> None:
+    bare = replace(plan, team=plan.team[:1], goals=(), strategies=(), links=(), observations=(), ratings=())
+    async with open_room(tmp_path, bare) as room:
+        told = await everyone_asks(room, caplog, MARIBEL)
+        assert "It is empty so far" in told
+        assert "You are the only lead so far" in told
+        for door in DOORS:
+            await forged(room, MARIBEL, door, value="S1")
+
+
+async def test_before_start_and_long_after_the_end(
+    tmp_path: Path, plan: Plan, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_room(tmp_path, plan, "2026-07-20 10:00") as room:
+        assert "Start waits to be pressed" in await everyone_asks(room, caplog, MARIBEL, ANA_LUCIA, BERNADETTE)
+        await room.starts()
+        room.clock.move_to(moment("2027-08-20 10:00"))
+        told = await everyone_asks(room, caplog, MARIBEL, ANA_LUCIA, BERNADETTE)
+        assert "The school year ended on Fri 4 Jun" in told.replace("Thu 3 Jun", "Fri 4 Jun")
+        for door in DOORS:
+            await forged(room, MARIBEL, door, value="S1")
