@@ -44,7 +44,7 @@ def rehearse(
     seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
     silent: Annotated[bool, typer.Option("--silent", help="Nobody answers anything.")] = False,
 ) -> None:
-    """Play a whole school year from your plan and write down every message. Nobody is messaged."""
+    """Play a whole school year from your plan and write down every message. Needs the plan; nobody is messaged."""
     from bot.rehearse.run import run_rehearsal  # noqa: PLC0415
 
     _run(run_rehearsal(plan, to, seed, silent, out))
@@ -65,7 +65,7 @@ def workspace(
         Path | None, typer.Option(help="Who is there: a plan's workbook, or a .csv with name, e-mail, time zone.")
     ] = None,
 ) -> None:
-    """Start the local workspace alone, a small Slack on this machine, and say how a bot joins it."""
+    """Start the local workspace alone, a small Slack on this machine, and say how a bot joins it. Needs nothing."""
     from bot.demo import run_workspace  # noqa: PLC0415
 
     _run(run_workspace(port, people, out))
@@ -73,7 +73,7 @@ def workspace(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database in DATABASE_URL to this version's shape. Safe to run again."""
+    """Bring the database to this version's shape. Needs DATABASE_URL; safe to run again."""
     from bot.desk import run_migrate  # noqa: PLC0415
 
     _run(run_migrate(out))
@@ -117,7 +117,7 @@ def export(
 
 @app.command()
 def doctor() -> None:
-    """Check settings, database, token and scopes, and say what to do about each."""
+    """Check settings, database, tokens, scopes and channels, and say what to do. Needs nothing; posts nothing."""
     from bot.doctor import run_doctor  # noqa: PLC0415
 
     _run(run_doctor(out))

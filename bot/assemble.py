@@ -1,6 +1,7 @@
 """The one place where the house is put together: settings in, a bot that can be started out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         heart = Heart(ticker, post, settings.tick_seconds)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
         ears = Ears(dispatch, Answering(slack, clock), commands, settings.answer_within, heart.wake)
-        app = AsyncApp(client=client, process_before_response=True)
+        app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))
         ears.listen(app)
         made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app, drawing)
         try:

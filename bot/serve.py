@@ -5,13 +5,14 @@ import contextlib
 import logging
 import signal
 
+import aiohttp
 from rich.console import Console
 from rich.logging import RichHandler
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.assemble import House, house
 from bot.desk import database, read_settings
-from bot.platform import PlatformError
+from bot.platform import PlatformError, Undeliverable
 from bot.settings import Settings
 from bot.trouble import Trouble
 from storage.schema import is_current, is_new, migrate
@@ -61,13 +62,25 @@ async def ended(work: asyncio.Task[None]) -> None:
 
 
 async def _greet(made: House) -> str:
-    """The workspace's name. Raises Trouble where the token or the address is not good."""
+    """The workspace's name. Raises Trouble where a token or the address is not good."""
+    name = "SLACK_BOT_TOKEN"
+    app_token = made.settings.slack_app_token.get_secret_value()
     try:
-        return str((await made.slack.whoami())["team"])
-    except (PlatformError, SlackClientError) as error:
-        raise Trouble(
-            f"Slack does not let me in: {error}.", "Check the tokens and SLACK_API_URL: sel-bot doctor"
-        ) from None
+        team = str((await made.slack.whoami())["team"])
+        name = "SLACK_APP_TOKEN"
+        # Bolt would go on knocking for ever: ask once before it does.
+        await made.slack.client.api_call("apps.connections.open", headers={"Authorization": f"Bearer {app_token}"})
+    except SlackApiError as error:
+        raise Trouble(f"{name} is not let in: {error.response.get('error', error)}.", _DOCTOR) from None
+    except Undeliverable as error:
+        raise Trouble(f"{name} is not let in: {error}.", _DOCTOR) from None
+    except (PlatformError, SlackClientError, OSError, TimeoutError, aiohttp.ClientError) as error:
+        said = str(error) or type(error).__name__
+        raise Trouble(f"{made.settings.slack_api_url} does not answer: {said}.", _DOCTOR) from None
+    return team
+
+
+_DOCTOR = "What is right and what is wrong shows: sel-bot doctor"
 
 
 def _need_tokens(settings: Settings) -> None:
