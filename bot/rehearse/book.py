@@ -1,7 +1,7 @@
 """The year as a page to read: every message by day and person, as it looked, charts included."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -56,7 +56,7 @@ def book(plan: Plan, record: Record, kinds: Mapping[str, str], *, silent: bool, 
     zones = {person.email: person.zone or plan.zone for person in plan.team}
     entries = [
         (local(_moment(each), plan.zone).date(), _entry(each, names, zones.get(each.reader, plan.zone), kinds))
-        for each in record.story()
+        for each in _gathered(record.story())
     ]
     found = {entry.kind for _at, entry in entries if entry.kind}
     environment = Environment(loader=PackageLoader("bot.rehearse", "."), autoescape=True, trim_blocks=True)
@@ -69,6 +69,16 @@ def book(plan: Plan, record: Record, kinds: Mapping[str, str], *, silent: bool, 
         people=sorted({(entry.name, entry.reader) for _at, entry in entries}),
         kinds=[(kind, meaning(kind)) for kind in sorted(found)],
     )
+
+
+def _gathered(story: Iterable[Seen | Act]) -> Iterator[Seen | Act]:
+    """What one person did in a row is told in one line."""
+    for acts, group in groupby(story, key=lambda each: each.reader if isinstance(each, Act) else None):
+        if acts is None:
+            yield from group
+            continue
+        row = list(group)
+        yield Act(row[0].ts, acts, ", ".join(each.text for each in row))
 
 
 def _day(day: date, entries: list[Entry]) -> Day:

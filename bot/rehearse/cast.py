@@ -108,8 +108,9 @@ class Cast:
             self._soon(seen, partial(self._do.writes, seen, "checkin.write", words=sayings.HELPED))
 
     def _each_strategy(self, seen: Seen, *, door: str) -> None:
-        for number, button in enumerate(buttons(seen.message, door)):
-            self._soon(seen, partial(self._do.fills, seen, door, button["value"]), after=A_WHILE * number)
+        codes = [button["value"] for button in buttons(seen.message, door) if button.get("value")]
+        for number, code in enumerate(codes):
+            self._soon(seen, partial(self._do.fills, seen, door, code), after=A_WHILE * number)
 
     def _to_confirm(self, seen: Seen) -> None:
         if not self._is(self._lead, seen):

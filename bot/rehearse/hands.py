@@ -8,6 +8,7 @@ from bot.workspace.records import Message, View
 from bot.workspace.server import Workspace
 
 Json = dict[str, Any]
+TYPED = ("plain_text_input", "number_input")
 Settle = Callable[[], Awaitable[None]]
 Say = Callable[[str, str], None]
 """Called with an e-mail and a sentence."""
@@ -61,7 +62,10 @@ class Hands:
         said = {name: value for name, value in answers.items() if name in fields}
         needed = [block for name, block in fields.items() if name not in said and not _may_stay(block)]
         said |= {block["block_id"]: _some(block["element"]) for block in needed}
-        self._told(who, f"filled in “{_title(view)}”")
+        typed = [
+            str(said[name]) for name, block in fields.items() if block["element"]["type"] in TYPED and said.get(name)
+        ]
+        self._told(who, f"filled in “{_title(view)}”{': ' if typed else ''}{' / '.join(typed)}")
         outcome = await self._workspace.submit(who, view.id, said)
         await self._settle()
         if not outcome.ok:

@@ -83,8 +83,7 @@ class Play:
         try:
             await coming.deed()
         except Exception as error:
-            told = f"{type(error).__name__}: {error}".splitlines()[0]
-            self.went_wrong(coming.who, f"could not go on ({told})")
+            self.went_wrong(coming.who, _said_of(error))
             for view in reversed(self._workspace.views(coming.who)):
                 await self._workspace.close_view(coming.who, view.id)
 
@@ -104,5 +103,13 @@ class Play:
     async def _read(self, reader: Reader | None) -> None:
         await self._workspace.quiet()
         for seen in self._record.take():
-            if reader is not None:
-                reader(seen)
+            try:
+                if reader is not None:
+                    reader(seen)
+            except Exception as error:
+                self.went_wrong(seen.reader, _said_of(error))
+
+
+def _said_of(error: Exception) -> str:
+    told = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"could not go on ({told})"

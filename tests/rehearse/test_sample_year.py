@@ -1,0 +1,109 @@
+"""The year with sample answers: what people say keeps reminders away, and only what was approved is posted."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+
+from pdsa.plan import Plan
+from storage.files.sheets.reading import read
+from tests.rehearse.conftest import EXAMPLE, Year
+
+pytestmark = pytest.mark.timeout(600)
+
+
+def sheet(year: Year, name: str) -> list[dict[str, Any]]:
+    """A sheet of plan.xlsx as rows by header."""
+    rows = list(openpyxl.load_workbook(year.folder / "plan.xlsx")[name].iter_rows(values_only=True))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def in_order(plan: Plan) -> Plan:
+    """Links and observations have no order of their own."""
+    return replace(
+        plan, links=tuple(sorted(plan.links, key=str)), observations=tuple(sorted(plan.observations, key=str))
+    )
+
+
+def test_nobody_is_asked_more_often_than_if_nobody_answered(silent: Year, samples: Year) -> None:
+    for kind in ("welcome", "checkin", "nudge", "reflect", "decide", "draft-monthly", "digest-weekly"):
+        quiet = {(row.to, row.at.date()) for row in silent.of(kind)}
+        heard = Counter((row.to, row.at.date()) for row in samples.of(kind))
+        assert set(heard) <= quiet, kind
+        assert set(heard.values()) == {1}, kind
+
+
+def test_reminders_go_only_to_those_who_have_not_answered(samples: Year) -> None:
+    zone = ZoneInfo(samples.plan.zone)
+    answered: dict[tuple[str, date], datetime] = {}
+    for row in sheet(samples, "Check-ins"):
+        answered[row["Strategy"], row["Date"].date()] = row["Answered"].replace(tzinfo=zone)
+    open_: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for work in samples.plan.strategies:
+        for day in (row.at.date() for row in samples.of("checkin") if row.to == work.owner):
+            if work.start <= day <= work.end:
+                open_[work.owner, day].append(work.code)
+    for row in samples.of("nudge"):
+        week = row.at.date() - timedelta(days=4)
+        times = [answered.get((code, week)) for code in open_[row.to, week]]
+        assert any(at is None or at > row.at for at in times), row
+
+
+def test_a_reminder_brings_answers(samples: Year) -> None:
+    reminded = {(row.to, row.at.date()) for row in samples.of("nudge")}
+    names = {person.name: person.email for person in samples.plan.people}
+    after = {(names[row["Person"]], row["Answered"].date()) for row in sheet(samples, "Check-ins")}
+    assert len(reminded & after) > len(reminded) / 4
+
+
+def test_digests_are_posted_once_for_each_approval(samples: Year) -> None:
+    pressed = len(re.findall(r"pressed “Approve”", samples.text("year.html")))
+    for room in ("#staff", "#leadership"):
+        posted = [row for row in samples.of("digest-monthly", "digest-year") if row.to == room]
+        assert len(posted) == pressed
+    drafted = min(row.at for row in samples.of("draft-year"))
+    (staff, leadership) = samples.of("digest-year")
+    assert {staff.to, leadership.to} == {"#staff", "#leadership"}
+    assert staff.at > drafted
+
+
+def test_every_strategy_is_looked_back_at_and_decided_on(samples: Year) -> None:
+    codes = {work.code for work in samples.plan.strategies}
+    assert {row["Strategy"] for row in sheet(samples, "Reflections")} >= codes - {"S5"}
+    decided = sheet(samples, "Decisions")
+    assert {row["Strategy"] for row in decided} == codes
+    assert {row["Strategy"] for row in decided if row["Confirmed by"]} == codes
+
+
+def test_the_export_can_be_imported_again(samples: Year) -> None:
+    after, before = read((samples.folder / "plan.xlsx").read_bytes()), read(Path(EXAMPLE).read_bytes())
+    assert after.plan is not None, after.problems
+    assert before.plan is not None
+    assert in_order(after.plan) == in_order(before.plan)
+
+
+def test_the_summary_counts_what_the_list_holds(samples: Year) -> None:
+    summary = samples.text("summary.md")
+    for kind, n in Counter(row.kind for row in samples.rows).items():
+        assert re.search(rf"^\| {kind} \| [^|]* \| {n} \|", summary, re.MULTILINE), kind
+    for person in samples.plan.people:
+        n = sum(row.to == person.email for row in samples.rows)
+        assert re.search(rf"^\| {person.name} \| {person.role} \| {n} \|", summary, re.MULTILINE), person
+    assert "went wrong" not in summary
+
+
+def test_the_page_stands_alone_and_keeps_each_chart_once(samples: Year) -> None:
+    page = samples.text("year.html")
+    assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page)
+    charts = re.findall(r'src="(data:image/png;base64,[^"]+)"', page)
+    assert len(charts) == len(set(charts)) > 2
+    assert set(re.findall(r'data-like="([^"]+)"', page)) <= set(re.findall(r'<img id="([^"]+)"', page))
+    assert not re.findall(r'alt=""', page)
+    assert len(page) < 8_000_000
+    assert page.count("<article") > len(samples.rows)

@@ -1,0 +1,100 @@
+"""The year in which nobody answers, counted against the workbook's calendar."""
+
+from collections import Counter
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.rehearse.calendar_of_plan import DRAFT_READERS, MONDAY, THURSDAY
+from tests.rehearse.conftest import Row, Year
+
+pytestmark = pytest.mark.timeout(600)
+A_MINUTE = timedelta(minutes=1)
+
+
+def when(rows: list[Row]) -> Counter[tuple[str, date]]:
+    """Who got how many on which day of their own."""
+    return Counter((row.to, row.at.date()) for row in rows)
+
+
+def once(pairs: set[tuple[str, date]]) -> Counter[tuple[str, date]]:
+    return Counter(dict.fromkeys(pairs, 1))
+
+
+def test_the_list_is_a_table_of_four_columns(silent: Year) -> None:
+    content = (silent.folder / "messages.csv").read_bytes()
+    assert content.startswith(b"at,to,kind,text\n")
+    assert not content.decode("utf-8").startswith("\ufeff")
+    assert all(row.at.utcoffset() is not None and row.to and row.kind and row.text for row in silent.rows)
+    assert [row.at for row in silent.rows] == sorted(row.at for row in silent.rows)
+
+
+def test_each_time_is_the_readers_own(silent: Year) -> None:
+    zones = {person.email: person.zone for person in silent.plan.people}
+    for row in silent.rows:
+        zone = ZoneInfo(zones.get(row.to, silent.plan.zone))
+        assert row.at.utcoffset() == row.at.astimezone(zone).utcoffset(), row
+
+
+def test_owners_are_asked_on_the_thursdays_of_what_is_under_way(silent: Year) -> None:
+    asked = silent.of("checkin")
+    assert when(asked) == once(silent.plan.questions())
+    assert all(time(14) <= row.at.time() < time(14, 1) for row in asked)
+
+
+def test_who_did_not_answer_is_reminded_once_two_school_days_later(silent: Year) -> None:
+    assert when(silent.of("nudge")) == once(silent.plan.reminders())
+
+
+def test_the_teams_note_comes_each_monday_that_is_no_day_off(silent: Year) -> None:
+    notes = silent.of("digest-weekly")
+    assert when(notes) == once({("#sel-team", day) for day in silent.plan.on(MONDAY)})
+    assert all(time(9) <= row.at.time() < time(9, 1) for row in notes)
+
+
+def test_everybody_but_the_observer_is_welcomed_once_and_first(silent: Year) -> None:
+    assert Counter(row.to for row in silent.of("welcome")) == Counter(person.email for person in silent.plan.asked())
+    first: dict[str, str] = {}
+    for row in silent.rows:
+        first.setdefault(row.to, row.kind)
+    assert {kind for to, kind in first.items() if not to.startswith("#")} == {"welcome"}
+
+
+@pytest.mark.parametrize("kind", ["reflect", "decide"])
+def test_each_strategy_is_asked_about_once_in_study_and_act_and_never_on_a_thursday(silent: Year, kind: str) -> None:
+    letters, reminders = silent.of(kind), silent.of(f"{kind}-nudge")
+    for work in silent.plan.strategies:
+        about = [row for row in letters if row.to == work.owner and work.title in row.text]
+        assert len(about) == 1, work
+    assert all(row.at.weekday() != THURSDAY for row in [*letters, *reminders])
+    assert max(when(letters).values()) == 1
+    assert Counter(row.to for row in reminders) == Counter(row.to for row in letters)
+
+
+def test_nothing_is_asked_of_a_plan_that_is_complete(silent: Year) -> None:
+    assert not silent.of("plan", "plan-nudge")
+
+
+def test_the_months_and_the_year_are_drafted_for_those_who_may_read_drafts(silent: Year) -> None:
+    readers = {person.email for person in silent.plan.people if person.role in DRAFT_READERS}
+    months = {(email, day) for email in readers for day in silent.plan.first_of_months()}
+    assert when(silent.of("draft-monthly")) == once(months)
+    year_end = silent.plan.last - timedelta(days=14)
+    assert when(silent.of("draft-year")) == once({(email, year_end) for email in readers})
+
+
+def test_nothing_is_posted_that_nobody_approved(silent: Year) -> None:
+    assert {row.to for row in silent.rows if row.to.startswith("#")} == {"#sel-team"}
+
+
+def test_nobody_hears_anything_at_night_or_on_a_day_off(silent: Year) -> None:
+    working = set(silent.plan.days())
+    for row in silent.rows:
+        assert row.at.date() in working, row
+        assert time(7) <= row.at.time() < time(19), row
+
+
+def test_it_holds_no_other_kinds(silent: Year) -> None:
+    asked = {"welcome", "checkin", "nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}
+    assert {row.kind for row in silent.rows} == asked | {"digest-weekly", "draft-monthly", "draft-year"}
