@@ -108,7 +108,7 @@ async def approve(turn: Turn, store: Store) -> Replies:
     digest = await _digest(turn.value, store)
     if not rooms(turn.cycle):
         raise Refusal(
-            _("The plan names no stakeholder or leadership channel. A lead can with `setup`; the draft waits here.")
+            _("The plan names no channel for this yet. A lead can name one with `setup`; the draft waits here.")
         )
     if digest.state is not DigestState.DRAFT:
         return await _too_late(turn, store, digest)

@@ -137,6 +137,9 @@ def _coming(cycle: Cycle, store: Store) -> Words:
 def _next_note(cycle: Cycle, store: Store) -> str:
     if not cycle.channels.team:
         return _("The plan names no team channel, so there is no weekly note.")
+    if not due.note_room(cycle):
+        template = _("There is no weekly note: {room} is for others as well, and a note is posted without approval.")
+        return template.format(room=cycle.channels.team)
     days = due.note_days(cycle, today_of(store), cycle.year.last_day)
     at = next((at for day in days if (at := due.note_at(cycle, day)) > store.now), None)
     if at is None:

@@ -37,6 +37,14 @@ def note_at(cycle: Cycle, day: date) -> datetime:
     return instant(day, cycle.rhythm.note_time, cycle.zone)
 
 
+def note_room(cycle: Cycle) -> str:
+    """Where the weekly note goes: the team's own channel. Empty where there is none, or where others read it, too:
+    nothing goes to them that nobody approved.
+    """
+    rooms = cycle.channels
+    return "" if rooms.team in (rooms.stakeholders, rooms.leadership) else rooms.team
+
+
 def told_since(cycle: Cycle, day: date) -> date | None:
     """The Monday from which this day's note has to tell, where notes before it were left out; else None.
 

@@ -26,11 +26,11 @@ DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 async def notes(span: Span, store: Store) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
-    if cycle is None or not cycle.channels.team:
+    if cycle is None or not due.note_room(cycle):
         return []
     found = ((day, due.note_at(cycle, day)) for day in due.note_days(cycle, *due.span_days(span)))
     return [
-        Draft(WEEKLY, day.isoformat(), at, room=cycle.channels.team, expires=at + NOTE_KEEPS)
+        Draft(WEEKLY, day.isoformat(), at, room=due.note_room(cycle), expires=at + NOTE_KEEPS)
         for day, at in found
         if span.holds(at) and _begun(cycle, at)
     ]

@@ -1,19 +1,27 @@
 """Every role at every door: in, or a sentence that says who can; never a broken turn, never a way round."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from handlers.digest.copies import stamp
+from handlers.digest.facts import drafted
 from handlers.features import FEATURES
 from handlers.kit.routes import Routes
+from pdsa.cycle import Channels
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import NOT_YOURS, forged
 from tests.people import (
     ANA_LUCIA,
     BERNADETTE,
+    DEVON,
     HANNAH,
+    JEROME,
     KOFI,
     MARIBEL,
     PRIYA,
@@ -79,3 +87,107 @@ async def test_a_guest_gets_no_further_than_who_can_add_them(autumn: Room) -> No
     for door in DOORS.values():
         told = await forged(autumn, STRANGER, door.name)
         assert "Maribel Ortega and Devon Achterberg can add you" in told, door.name
+
+
+async def test_a_button_of_somebody_else_s(autumn: Room) -> None:
+    for email in (KOFI, HANNAH, TOMASZ, PRIYA):
+        for door in ("checkin.tap", "checkin.edit", "checkin.keep"):
+            asked = "S1:2026-10-08"
+            told = await forged(
+                autumn, email, door, value=f"{asked}:partly" if door.endswith("tap") else asked,
+                carry={"asked": asked}, answers={"went": "partly"},
+            )  # fmt: skip
+            assert "belongs to Ana-Lucía Peña by now, who can answer for it. So can a lead." in told
+    assert "Its own team decides on that strategy" in await forged(
+        autumn, KOFI, "decide.keep", carry={"strategy": "S11"}, answers={"path": "stop", "reason": "x"}
+    )
+    assert "Its own team looks back" in await forged(autumn, KOFI, "reflect.keep", carry={"strategy": "S11"})
+    assert "Only its owner and the leads can change S1. Ask Ana-Lucía Peña" in await forged(
+        autumn, KOFI, "plan.strategy.keep", carry={"code": "S1"}
+    )
+    assert "Only Ana-Lucía Peña or a lead can change that" in await forged(autumn, KOFI, "away.back", value="5")
+    assert "Only Ana-Lucía Peña or a lead" in await forged(
+        autumn, KOFI, "away.set", answers={"who": "5", "back": "2026-11-02"}
+    )
+    async with autumn.store() as store:
+        assert await store.checkins.of_strategy("S1") == []
+        assert await store.learning.decisions() == []
+
+
+async def test_a_week_that_nobody_asks_about_is_not_kept(autumn: Room) -> None:
+    for week in ("2026-10-22", "2027-04-29", "2025-10-09", "2099-01-01"):
+        told = await forged(autumn, ANA_LUCIA, "checkin.tap", value=f"S1:{week}:partly")
+        assert "leads nowhere any more" in told
+    async with autumn.store() as store:
+        assert await store.checkins.of_strategy("S1") == []
+
+
+async def test_the_owner_changed_between_the_question_and_the_press(autumn: Room) -> None:
+    await _gives(autumn, "S8", HANNAH)
+    told = await forged(autumn, JEROME, "checkin.tap", value="S8:2026-10-08:partly")
+    assert "belongs to Hannah Eriksen by now" in told
+    assert "Kept" in await forged(autumn, HANNAH, "checkin.tap", value="S8:2026-10-08:partly")
+    await _gives(autumn, "S8", JEROME)
+    edited = await forged(autumn, JEROME, "checkin.edit", value="S8:2026-10-08")
+    assert "Hannah Eriksen gave the answer that is kept" in edited
+
+
+async def _gives(room: Room, code: str, owner: str) -> None:
+    async with room.store(writes=True) as store:
+        strategy = await store.plans.strategy(code)
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, owner=owner))
+
+
+async def test_a_form_sent_twice_counts_once(autumn: Room) -> None:
+    answers = {"happened": "It ran", "held": "yes", "learned": "Start early"}
+    for _again in range(2):
+        await forged(autumn, ANA_LUCIA, "reflect.keep", carry={"strategy": "S1"}, answers=answers, request="V1 hash")
+    async with autumn.store() as store:
+        assert len(await store.learning.reflections()) == 1
+
+
+async def test_two_leads_at_once(autumn: Room) -> None:
+    decision = {"path": "sustain", "reason": "It works", "owner": ANA_LUCIA}
+    await forged(autumn, ANA_LUCIA, "decide.keep", carry={"strategy": "S1"}, answers=decision)
+    async with autumn.store() as store:
+        [proposal] = await store.learning.waiting()
+    number = str(proposal.id)
+    both = await asyncio.gather(*(forged(autumn, lead, "decide.confirm", value=number) for lead in (MARIBEL, DEVON)))
+    async with autumn.store() as store:
+        found = await store.learning.decision(proposal.id)
+        assert found is not None
+        assert found.confirmed_by in (1, 2)
+        names = {1: "Maribel Ortega", 2: "Devon Achterberg"}
+        assert all(f"{names[found.confirmed_by]} confirmed it" in told for told in both)
+        deeds = [each[2] for each in await store.trail(number)]
+    assert deeds.count("decision confirmed") == 1
+    assert "confirmed it" in await forged(autumn, DEVON, "decide.back", value=number)
+
+
+async def test_two_approve_at_once_and_one_too_late(autumn: Room) -> None:
+    async with autumn.store(writes=True) as store:
+        assert store.cycle is not None
+        rooms = Channels("#sel-team", "#staff", "#leadership")
+        store.attach(await store.cycles.put(replace(store.cycle, channels=rooms)))
+        digest = await drafted(store, "digest-monthly", "2026-09")
+    value = f"digest-monthly:2026-09:{stamp(digest)}"
+    told = await asyncio.gather(*(forged(autumn, who, "digest.approve", value=value) for who in (MARIBEL, TOMASZ)))
+    assert sum("has approved it already" in each for each in told) == 1
+    assert "has approved it already" in await forged(autumn, DEVON, "digest.decline", value=value)
+    assert "has settled this digest meanwhile" in await forged(
+        autumn, DEVON, "digest.words", carry={"slot": "digest-monthly:2026-09"}, answers={"opening": "New words"}
+    )
+    async with autumn.store() as store:
+        assert len(await store.outbox.of_kind("digest-monthly")) == 2
+        deeds = [each[2] for each in await store.trail("digest-monthly 2026-09")]
+    assert deeds.count("digest approved") == 1
+
+
+async def test_no_note_without_approval_where_others_read(tmp_path: Path, plan: Plan) -> None:
+    shared = replace(plan, channels=Channels("#staff", "#staff", "#leadership"))
+    async with open_room(tmp_path, shared) as room:
+        await room.starts()
+        await room.goes_to("2026-08-31 10:00")
+        assert room.person(ANA_LUCIA).messages("staff") == []
+        assert "There is no weekly note: #staff is for others as well" in await forged(room, MARIBEL, "digest")
