@@ -213,7 +213,7 @@ async def test_without_a_room_the_draft_waits(tmp_path: Path, plan: Plan) -> Non
     async with started(tmp_path, replace(plan, channels=Channels("#sel-team"))) as desk:
         desk.at = moment("2026-11-02 09:00")
         await to_member(desk, "draft-monthly", "2026-10")
-        with pytest.raises(Refusal, match="names no stakeholder or leadership channel"):
+        with pytest.raises(Refusal, match="names no channel for this yet"):
             await press(desk, "digest.approve")
         assert "A draft for no channel yet" in await seen_by(desk, MARIBEL)
 
