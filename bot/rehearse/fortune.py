@@ -8,6 +8,7 @@ from typing import Any
 from bot.rehearse import sayings
 from bot.rehearse.sayings import Arc, Theme
 from pdsa.checkin import Went
+from pdsa.decisions import Path
 from pdsa.goals import Strategy
 from pdsa.plan import Plan
 
@@ -64,10 +65,11 @@ class Fortune:
 
     def decision(self, chance: Random, last_day: date) -> Json:
         """How it goes on."""
+        path = chance.choice(self.arc.paths)
         return {
-            "path": chance.choice(self.arc.paths).value,
+            "path": path.value,
             "reason": chance.choice(self.arc.reason),
-            "step": chance.choice(self.arc.step),
+            "step": sayings.FAREWELL if path is Path.STOP else chance.choice(self.arc.step),
             "due": (last_day + SUMMER).isoformat(),
         }
 

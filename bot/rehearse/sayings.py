@@ -185,8 +185,9 @@ GOOD = Arc(
         "It does what we hoped for, and it costs little time.",
     ),
     step=(
-        "Put the dates into next year's calendar before June.",
+        "Put the dates into next year's calendar.",
         "Write down how it is prepared, so that others can take it over.",
+        "Invite two people who have not taken part yet to prepare it with us.",
     ),
 )
 MIXED = Arc(
@@ -204,6 +205,8 @@ MIXED = Arc(
     step=(
         "Ask two schools to try the shorter form in the fall.",
         "Look with the principals for an hour that stays free.",
+        "Talk with those who came once and not again.",
+        "Set the first three dates now, and count who comes.",
     ),
 )
 HARD = Arc(
@@ -218,13 +221,15 @@ HARD = Arc(
         "The hour that it needs does not exist in our week, and we cannot make one.",
     ),
     step=(
-        "Tell those who took part what we learned, and ask what they would try instead.",
+        "Ask those who took part what they would try instead.",
         "Choose one school where it can be tried in another form.",
+        "Bring two other ways to the first meeting of the year.",
     ),
 )
 
-OPENING = "Thank you to everybody who wrote down, week after week, how it went."
+OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
 REQUEST = "Twelve release days for visits between schools."
+FAREWELL = "Tell those who took part what we learned from it, and thank them."
 HELPED = "Thank you for saying so. I'll see to it tomorrow and write to you."
 LOOK_AGAIN = "Could you add who takes the first step, and until when? Then I am happy to confirm."
 A_SENTENCE = "We talked about it in the team and wrote it down here."

@@ -42,8 +42,8 @@ def test_nobody_is_asked_more_often_than_if_nobody_answered(silent: Year, sample
 def test_reminders_go_only_to_those_who_have_not_answered(samples: Year) -> None:
     zone = ZoneInfo(samples.plan.zone)
     answered: dict[tuple[str, date], datetime] = {}
-    for row in sheet(samples, "Check-ins"):
-        answered[row["Strategy"], row["Date"].date()] = row["Answered"].replace(tzinfo=zone)
+    for said in sheet(samples, "Check-ins"):
+        answered[said["Strategy"], said["Date"].date()] = said["Answered"].replace(tzinfo=zone)
     open_: dict[tuple[str, date], list[str]] = defaultdict(list)
     for work in samples.plan.strategies:
         for day in (row.at.date() for row in samples.of("checkin") if row.to == work.owner):
