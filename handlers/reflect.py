@@ -12,7 +12,7 @@ from handlers.kit.sofar import held_words, prediction_words, so_far, weeks_pictu
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, say, when
 from pdsa.calendar import local_day
-from pdsa.checkin import CheckIn
+from pdsa.checkin import CheckIn, latest_week
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
@@ -98,7 +98,8 @@ def _answers(strategy: Strategy, turn: Turn) -> Reflection:
 
 async def _questions(strategy: Strategy, turn: Turn, store: Store) -> Form:
     """One screen: what is known, then what is asked."""
-    checkins = [each for each in await store.checkins.of_strategy(strategy.code) if each.week <= turn.today]
+    last = latest_week(turn.today, turn.cycle.rhythm)
+    checkins = [each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last]
     owner = await store.people.by_email(strategy.owner) if strategy.owner else None
     earlier = (await store.learning.latest_reflections()).get(strategy.code)
     picture = weeks_picture(strategy, checkins, turn.cycle, owner, turn.today)

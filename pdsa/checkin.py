@@ -43,6 +43,11 @@ def question_day(day: date, rhythm: Rhythm) -> date:
     return day + timedelta(days=rhythm.checkin_weekday - day.weekday())
 
 
+def latest_week(today: date, rhythm: Rhythm) -> date:
+    """The last week that somebody can have said something about: this one, before its question and after."""
+    return max(today, question_day(today, rhythm))
+
+
 def closes(week: date, year: SchoolYear) -> date:
     """The last day of the question's window: the second working day after it, or the year's last."""
     return year.after(week, 2) or year.last_day

@@ -232,6 +232,10 @@ def coming(year: YearSoFar, first: date, last: date) -> tuple[Coming, ...]:
     return tuple(sorted((c for c in found if first <= c.day <= last), key=lambda c: c.day))
 
 
+def _begun(strategy: Strategy, day: date) -> bool:
+    return not strategy.dropped and strategy.start is not None and strategy.start <= day
+
+
 def year_end(year: YearSoFar, day: date) -> YearEnd:
     """The whole year as known on `day`. `year.tallies` count the whole year's answers."""
     measures, hidden = records.measures(year, day, day)
@@ -241,7 +245,7 @@ def year_end(year: YearSoFar, day: date) -> YearEnd:
         year.cycle.label,
         day,
         year.cycle.commitment,
-        records.goals(year, day, lambda s: s.code in year.tallies or (not s.dropped and s.start is not None)),
+        records.goals(year, day, lambda s: s.code in year.tallies or _begun(s, day)),
         records.total(year.tallies.values()),
         records.rubric(year, day),
         measures,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.words import _, when
-from pdsa.checkin import ONE_WEEK, CheckIn, question_day, week_to_answer
+from pdsa.checkin import ONE_WEEK, CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -120,8 +120,8 @@ async def _check(asked: Asked, turn: Turn, store: Store) -> None:
                 title=strategy.title
             )
         )
-    year, rhythm = turn.cycle.year, turn.cycle.rhythm
-    if not year.first_day - ONE_WEEK <= asked.week <= max(question_day(turn.today, rhythm), turn.today):
+    cycle = turn.cycle
+    if not cycle.year.first_day - ONE_WEEK <= asked.week <= latest_week(turn.today, cycle.rhythm):
         raise Refusal(_nowhere())
     if not strategy.under_way(asked.week):
         raise Refusal(_not_under_way(asked, turn))

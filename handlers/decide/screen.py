@@ -12,6 +12,7 @@ from handlers.kit.sofar import held_words, prediction_words, sentence, so_far
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day
+from pdsa.checkin import latest_week
 from pdsa.decisions import Decision, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
@@ -43,7 +44,8 @@ class Known:
 
 async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
     """Reads what the form shows."""
-    checkins = [each for each in await store.checkins.of_strategy(strategy.code) if each.week <= turn.today]
+    last = latest_week(turn.today, turn.cycle.rhythm)
+    checkins = [each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last]
     reflection = (await store.learning.latest_reflections()).get(strategy.code)
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     told = [so_far(strategy, checkins)]

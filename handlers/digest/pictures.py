@@ -81,6 +81,8 @@ def _chart_finding(finding: MeasureFinding, series: SeriesFinding, name: str) ->
     points = count("{n} point", "{n} points", len(series.points))
     span = span_words(series.first.day, series.last.day)
     told = _("{name}, {points} from {span}: {moved}; {trend}.")
+    if len(series.points) == 1:
+        told = _("{name}: {moved}; {trend}.")
     return told.format(name=name, points=points, span=span, moved=movement(finding, series), trend=trend_words(series))
 
 

@@ -89,6 +89,8 @@ def _rated(each: RubricFinding) -> Words:
     evidence = _(" Seen in: {evidence}").format(evidence=clip(each.evidence, 300)) if each.evidence else ""
     goal = _("no goal this year") if each.goal is None else _("goal {goal}").format(goal=level_words(each.goal))
     template = _("*{item}*: start {start}, {goal}, now {end}: {status}.{evidence}")
+    if each.year_end is None:
+        template = _("*{item}*: start {start}, {goal}; not rated at year-end yet.{evidence}")
     return say(
         template,
         item=clip(each.activity, 120),
@@ -213,6 +215,8 @@ def _source(finding: MeasureFinding, year: YearEnd) -> Words:
     sizes = sorted({point.n for point in points if point.n is not None})
     if not sizes:
         people = _("it was not noted from how many people")
+    elif len(points) == 1:
+        people = _("from {n} people").format(n=f"{sizes[0]:,}")
     elif len(sizes) == 1:
         people = _("from {n} people each time").format(n=f"{sizes[0]:,}")
     else:

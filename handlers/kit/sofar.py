@@ -106,11 +106,7 @@ def weeks_picture(
         return None
     return Weeks(
         title=clip(strategy.title, 90),
-        alt=_("{strategy}: {tally} {direction}.").format(
-            strategy=clip(strategy.title, 150),
-            tally=tally_words(tally(checkins)),
-            direction=sentence(drift_words(drift(checkins))),
-        ),
+        alt=_("{strategy}: {told}").format(strategy=clip(strategy.title, 150), told=_direction(checkins)),
         weeks=found,
         as_planned=_("as planned"),
         partly=_("partly"),
@@ -120,13 +116,22 @@ def weeks_picture(
     )
 
 
+def _direction(checkins: Sequence[CheckIn]) -> str:
+    """The weeks counted, and where they lead; nothing leads anywhere before the first."""
+    told = tally_words(tally(checkins))
+    return f"{told} {sentence(drift_words(drift(checkins)))}." if checkins else told
+
+
 def run_picture(found: Series, title: str, *, target: float | None = None, way: Better = Better.UNKNOWN) -> RunChart:
     """A series over time, its finding in its note. Raises ValueError without points."""
     first, last = found.points[0], found.points[-1]
     finding = trend_words(found, way)
+    told = _("{title}: {first} on {begin}, {last} on {end}; {finding}.")
+    if len(found.points) == 1:
+        told = _("{title}: {last} on {end}; {finding}.")
     return RunChart(
         title=clip(title, 90),
-        alt=_("{title}: {first} on {begin}, {last} on {end}; {finding}.").format(
+        alt=told.format(
             title=clip(title, 150),
             first=value_words(found.measure, first.value),
             begin=when(first.day),

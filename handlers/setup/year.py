@@ -47,7 +47,7 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
             "minimum",
             _("Smallest group to show"),
             cycle.minimum_group if cycle else USUAL_MINIMUM,
-            hint=_("Figures of smaller groups are hidden wherever others read, so that nobody can be recognised."),
+            hint=_("Figures of smaller groups are hidden wherever others read, so that nobody can be recognized."),
         ),
         Line(
             "commitment",

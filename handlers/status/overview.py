@@ -9,7 +9,7 @@ from handlers.kit.sofar import drift_words, listed, sentence, tally_words, went_
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, _, count, ngettext, say, when
-from pdsa.checkin import CheckIn, Tally
+from pdsa.checkin import ONE_WEEK, CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.people import Member, Role
@@ -39,11 +39,12 @@ async def board(turn: Turn, store: Store) -> Board:
     """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
     strategies = tuple(each for each in await store.plans.strategies() if _in_sight(turn.person, each))
     weeks: dict[str, list[CheckIn]] = {}
-    for each in await store.checkins.between(turn.cycle.year.first_day, turn.today):
+    last = latest_week(turn.today, turn.cycle.rhythm)
+    for each in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last):
         weeks.setdefault(each.strategy, []).append(each)
     return Board(
         strategies=strategies,
-        tallies=await store.checkins.tallies(last=turn.today),
+        tallies=await store.checkins.tallies(last=last),
         latest={code: found[-1] for code, found in weeks.items()},
         drifts={code: drift(found) for code, found in weeks.items()},
     )
@@ -94,7 +95,7 @@ def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:
     if not waiting:
         yield Text(_("Nothing waits for you."))
         return
-    yield Text(say(_("*Waits for you*")))
+    yield Text(say(_("*Waiting for you*")))
     more = [_("and {n} more").format(n=len(waiting) - MOST)] if len(waiting) > MOST else []
     yield Items((*(each.words for each in waiting[:MOST]), *more))
     labelled = [each for each in waiting if each.label][:5]
@@ -108,7 +109,7 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
     lines = [line for kind in ("checkin", "plan", "reflect", "decide") if (line := _waits(kind, others, turn))]
     parts: list[Part] = []
     if lines:
-        parts += [Text(say(_("*Waits for others*"))), Items(tuple(lines))]
+        parts += [Text(say(_("*Waiting for others*"))), Items(tuple(lines))]
     troubles = undelivered(await store.outbox.resting(turn.now - TWO_WEEKS))
     if turn.cycle.started_at is not None:
         unmet = [each.name for each in people.values() if each.prompted and each.address is None]

@@ -21,7 +21,7 @@ from handlers.kit.sofar import (
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.calendar import local_day
-from pdsa.checkin import CheckIn, Went, tally
+from pdsa.checkin import CheckIn, Went, latest_week, tally
 from pdsa.decisions import Decision
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import better
@@ -53,12 +53,13 @@ class Story:
 async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     decision = decisions[-1] if decisions else None
+    last = latest_week(turn.today, turn.cycle.rhythm)
     names = await store.people.names()
     return Story(
         strategy=strategy,
         goal=next((each for each in await store.plans.goals(dropped=True) if each.code == strategy.goal), None),
         owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
-        checkins=tuple(c for c in await store.checkins.of_strategy(strategy.code) if c.week <= turn.today),
+        checkins=tuple(c for c in await store.checkins.of_strategy(strategy.code) if c.week <= last),
         reflection=(await store.learning.latest_reflections()).get(strategy.code),
         decision=decision,
         next_owner=names.get(decision.owner, decision.owner) if decision else "",

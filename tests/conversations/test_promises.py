@@ -219,6 +219,10 @@ async def test_nothing_dated_after_now_is_shown(september: Room, plan: Plan) -> 
             assert f"({day}" not in told
 
 
+async def test_what_has_not_begun_was_not_tried(september: Room) -> None:
+    assert "We tried 9 strategies" in await forged(september, TOMASZ, "digest.preview", value="digest-year")
+
+
 async def test_only_the_weekly_note_is_posted_unapproved(september: Room) -> None:
     ana = september.person(ANA_LUCIA)
     assert len(ana.messages("sel-team")) >= 1
@@ -270,6 +274,14 @@ async def test_every_change_is_in_the_trail(september: Room) -> None:
         ):
             deeds = [each[2] for each in await store.trail(about)]
             assert deed in deeds, (about, deeds)
+
+
+async def test_an_answer_ahead_of_its_question_is_shown_at_once(september: Room) -> None:
+    september.clock.move_to(moment("2026-10-05 09:30"))
+    for week, went in (("2026-10-01", "partly"), ("2026-10-08", "not this week")):
+        await forged(september, RUTH, "checkin.tap", value=f"S11:{week}:{went}")
+    assert "not this week (Thu 8 Oct)" in await forged(september, RUTH, "status")
+    assert "2 check-ins (1 partly, 1 not)" in await forged(september, RUTH, "reflect", value="S11")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -88,11 +88,11 @@ async def test_a_member_sees_what_waits_and_every_strategy(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "status")
     said = text(card)
     assert said.startswith("Riverbend Unified School District, 2026-27\nWe are in DO")
-    assert "Waits for you\n• After-school and virtual workshops, six a term has no word yet this week." in said
+    assert "Waiting for you\n• After-school and virtual workshops, six a term has no word yet this week." in said
     assert "After-school and virtual workshops, six a term: no word yet" in said
     assert "Listening sessions on the draft, two with students: begins Mon 11 Jan" in said
     assert doors_of(card) == ["checkin", "status.choose", "status.more"]
-    assert "Waits for others" not in said
+    assert "Waiting for others" not in said
 
 
 async def test_nothing_waits(desk: Desk) -> None:
@@ -132,7 +132,7 @@ async def test_what_is_dated_later_does_not_show(desk: Desk) -> None:
 async def test_leads_see_what_waits_for_whom_without_a_grade(desk: Desk) -> None:
     await checked_in(desk, "S1", ANA_LUCIA, date(2026, 11, 5))
     said = text(await desk.card(MARIBEL, "status"))
-    assert "Waits for others\n• Some strategies have no word yet this week: those of Devon Achterberg, Tomasz" in said
+    assert "Waiting for others\n• Some strategies have no word yet this week: those of Devon Achterberg, Tomasz" in said
     assert "Ana-Lucía" not in said.split("Strategies")[0].split("Not met")[0]
     assert "behind" not in said
     desk.at = moment("2027-05-25 10:00")
@@ -145,7 +145,7 @@ async def test_people_away_are_not_counted(desk: Desk) -> None:
         for each in await store.people.all():
             if each.email != MARIBEL:
                 await store.people.set_away(each, date(2026, 11, 1), date(2026, 11, 20))
-    assert "Waits for others" not in text(await desk.card(MARIBEL, "status"))
+    assert "Waiting for others" not in text(await desk.card(MARIBEL, "status"))
 
 
 async def test_leads_see_what_could_not_be_delivered(desk: Desk) -> None:
