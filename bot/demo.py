@@ -57,7 +57,7 @@ async def run_demo(port: int, browser: bool, data: Path | None, out: Console) ->
     quiet_logs()
     async with open_demo(port, data) as demo:
         out.print(f"Riverbend's year is open at {demo.workspace.url}", highlight=False)
-        out.print("You are Maribel, who leads the team. Type /sel plan there; press Next week twice in the bar at the top;")
+        out.print("You are Maribel, who leads the team. Type /sel plan there; press Next week twice at the top;")
         out.print("then become Lupe Archuleta (top left), who was asked how her strategy went. Stop with Ctrl-C.")
         if browser:
             await asyncio.to_thread(webbrowser.open, demo.workspace.url)

@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 from page_stage import DESKTOP, FLAGS
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from bot.demo import open_demo
-from tests.browser.visitor import Visitor, chromium
+from tests.browser.visitor import PATIENCE, Visitor, chromium
 
 
 @pytest_asyncio.fixture
 async def visitor() -> AsyncIterator[Visitor]:
     found = chromium()
+    expect.set_options(timeout=PATIENCE)
     async with open_demo() as demo, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         context = await browser.new_context(viewport={"width": DESKTOP[0], "height": 900}, reduced_motion="reduce")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import A_YEAR, Visitor
 
 STRATEGY = "Advisory groups of 15 with the same adult all year"
 
@@ -104,7 +104,7 @@ async def everybody_reads_it(visitor: Visitor) -> None:
     await expect(post).not_to_contain_text("Approve")
     await visitor.page.locator(".thread-link").last.click()
     thread = visitor.page.locator("#thread")
-    await expect(thread).to_contain_text("How we know")
+    await expect(thread).to_contain_text("How we know", timeout=A_YEAR)
     charts = thread.locator(".picture-link img")
     await expect(charts.first).to_be_visible()
     for chart in await charts.all():

@@ -8,7 +8,7 @@ from page_stage import CHROMIUM
 from playwright.async_api import Locator, Page, expect
 
 PICTURES = os.environ.get("SEL_PICTURES")
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds for one answer of the bot, on a busy machine."""
 A_YEAR = 240_000
 """Milliseconds for time to pass."""
