@@ -28,7 +28,8 @@ DISTRICT_TEAM = "District SEL team"
 class Call:
     """What a platform heard, before anybody knows who it was.
 
-    `request` names the platform's request where it may be repeated; a repeated one is dropped.
+    `request` names the platform's request where it may be repeated; a repeated one is dropped. An `event` is repeated
+    until it was acknowledged, so that this goes for doors that only read as well.
     """
 
     door: str
@@ -41,6 +42,7 @@ class Call:
     message: str | None = None
     private: bool = True
     request: str = ""
+    event: bool = False
 
 
 class Dispatch:
@@ -86,6 +88,8 @@ class Dispatch:
         door = self._routes.doors.get(call.door)
         if door is None:
             raise Refusal(_("That button is from an older version of me. `status` shows what can be done now."))
+        if call.event and not door.writes and await self._seen(call.request):
+            return []
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
             if call.request and door.writes and not await store.first_time(call.request):
@@ -111,8 +115,8 @@ class Dispatch:
             ),
         )
 
-    async def seen(self, request: str) -> bool:
-        """Whether a request came before; for requests that only read and would be answered twice."""
+    async def _seen(self, request: str) -> bool:
+        """Whether a request came before; for those that only read and would be answered twice."""
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             return not await store.first_time(request)
 
@@ -209,7 +213,7 @@ def _read(answer: Answer) -> Answer:
 
 
 def _hand_over(call: Call, then: Then) -> Call:
-    return replace(call, door=then.door, words=then.words, value=then.value, request="")
+    return replace(call, door=then.door, words=then.words, value=then.value, request="", event=False)
 
 
 def _several(replies: Replies) -> list[Reply]:

@@ -51,6 +51,9 @@ class Platform(Protocol):
 
     async def by_email(self, email: str) -> Profile | None: ...
 
+    async def is_active(self, address: Address) -> bool:
+        """Whether the account is switched on, as far as the platform says."""
+
     async def talk(self, address: Address) -> str:
         """The private conversation with somebody. Raises Undeliverable, Busy, Unsure."""
 

@@ -140,6 +140,11 @@ class Post:
             raise Undeliverable(_("has a chat account that is switched off"))
         return profile.address
 
+    async def _still_there(self, letter: Letter) -> None:
+        address = letter.member.address if letter.member else None
+        if address is not None and not await self._platform.is_active(address):
+            raise Undeliverable(_("has a chat account that is switched off"))
+
     async def _looked_up(self, conversation: str, letter: Letter) -> str | None:
         if letter.under:
             raise CannotLook(conversation)  # a conversation's history shows no threads
@@ -186,6 +191,7 @@ class Post:
         letter = ready.letter
         try:
             async with asyncio.timeout_at(ready.until):
+                await self._still_there(letter)
                 message = await self._platform.post(ready.conversation, ready.card, key=letter.key, under=ready.under)
         except (TimeoutError, PlatformError) as error:
             await self._refused(letter, error, maybe=not isinstance(error, Busy))

@@ -65,6 +65,19 @@ class Answering:
                 await self._give(reply, call, way)
             except PlatformError as error:
                 log.warning("a reply to %s did not arrive: %s", call.door, error)
+                await self._own_up(way)
+
+    async def _own_up(self, way: Way) -> None:
+        """What was said is kept, and could not be shown: that much can be told."""
+        try:
+            await self._in_private(
+                card(
+                    Text(_("Nothing you said is lost, but I could not show my answer. Please try again in a moment."))
+                ),
+                way,
+            )
+        except PlatformError as error:
+            log.warning("and could not be told either: %s", error)
 
     async def _give(self, reply: Reply, call: Call, way: Way) -> None:
         match reply:

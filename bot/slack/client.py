@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
@@ -25,6 +26,10 @@ Json = dict[str, Any]
 Draw = Callable[[Picture], Awaitable[bytes]]
 EVENT = "sel_letter"
 KEPT_PICTURES = 500
+UNREACHABLE = 10.0
+"""Seconds until another try where no connection could be made."""
+KNOWN_FOR = 6 * 3600.0
+"""Seconds for which an account is believed to be on or off: asking is rationed."""
 PROCESSING = (0.2, 0.5, 1.0, 2.0)
 """Pauses while Slack still processes an upload: until then it refuses the picture as `invalid_blocks`."""
 
@@ -37,6 +42,7 @@ class Slack:
         self._draw = draw
         self._files: OrderedDict[Picture, str] = OrderedDict()
         self._talks: dict[Address, str] = {}
+        self._active: dict[Address, tuple[float, bool]] = {}
 
     async def profile(self, address: Address) -> Profile | None:
         """Somebody by their user id."""
@@ -59,6 +65,21 @@ class Slack:
             answer = await self._call("conversations.open", users=address)
             self._talks[address] = str(answer["channel"]["id"])
         return self._talks[address]
+
+    async def is_active(self, address: Address) -> bool:
+        """Whether the account is switched on: posts to one that is not succeed without a word.
+
+        Asked for once in a while; where Slack does not say, it is believed to be.
+        """
+        now = time.monotonic()
+        known = self._active.get(address)
+        if known is None or known[0] < now - KNOWN_FOR:
+            try:
+                profile = await self.profile(address)
+            except PlatformError:
+                return True
+            self._active[address] = known = (now, profile is None or profile.active)
+        return known[1]
 
     async def room(self, name: str) -> str:
         """The channel's id, by its name. The bot joins by invitation only."""
@@ -237,6 +258,8 @@ class Slack:
             answer = await self.client.api_call(method, http_verb="POST", data=_form(arguments))
         except SlackApiError as error:
             raise _what_went_wrong(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise Busy(UNREACHABLE) from error  # nothing was sent: no need to look whether it arrived
         except (aiohttp.ClientError, TimeoutError, SlackClientError, ConnectionError, json.JSONDecodeError) as error:
             raise Unsure(str(error) or type(error).__name__) from error
         found = answer.data

@@ -119,7 +119,7 @@ class Ears:
         """A word in private talk with the bot, or a mention in a channel."""
         private = event.get("channel_type") == "im"
         spoken = event.get("type") == "app_mention" or (private and event.get("subtype") in (None, "file_share"))
-        if not spoken or event.get("bot_id") or not event.get("user") or await self._seen(body):
+        if not spoken or event.get("bot_id") or not event.get("user"):
             return
         door, words = self._word(_without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or "")))
         call = Call(
@@ -129,17 +129,15 @@ class Ears:
             place=Address(event["channel"]),
             message=event["ts"],
             private=private,
+            request=str(body.get("event_id") or event["ts"]),
+            event=True,
         )
         await self._run(call, Way(user=event["user"], place=event["channel"], thread=event.get("thread_ts", "")))
 
-    async def _on_home(self, event: Json, body: Json) -> None:
-        if event.get("tab") != "home" or await self._seen(body):
+    async def _on_home(self, event: Json) -> None:
+        if event.get("tab") != "home":
             return
         await self._run(Call(HOME, Address(event["user"])), Way(user=event["user"], home=True))
-
-    async def _seen(self, body: Json) -> bool:
-        """Events come again when Slack is not sure that we got them."""
-        return bool(body.get("event_id")) and await self._dispatch.seen(str(body["event_id"]))
 
     async def _run(self, call: Call, way: Way) -> None:
         replies = await self._dispatch.turn(call)

@@ -130,4 +130,6 @@ def _by_label(view: View, answers: Mapping[str, Any]) -> dict[str, Any]:
     names = {block.get("block_id") for block in view.blocks}
     missing = set(answers) - names
     assert not missing, f"the form has no fields {missing}; it has {sorted(str(name) for name in names)}"
-    return {name: (["on"] if answer else []) if isinstance(answer, bool) else answer for name, answer in answers.items()}
+    return {
+        name: (["on"] if answer else []) if isinstance(answer, bool) else answer for name, answer in answers.items()
+    }
