@@ -117,7 +117,7 @@ def _because(member: Member, owned: list[Strategy]) -> Words:
     elif member.is_lead:
         because = say(_("You hear from me because you are a lead of the *{team}*."), team=member.team)
     else:
-        because = say(_("You hear from me because you are on the team *{team}*."), team=member.team)
+        because = say(_("You hear from me because you belong to *{team}*."), team=member.team)
     if member.is_lead:
         because += say(_(" As a lead you also hear when somebody asks for help, or when something waits for a lead."))
     return because

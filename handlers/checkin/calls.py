@@ -58,7 +58,7 @@ async def call(letter: Letter, store: Store) -> Card | None:
     write = Button(_("Write to {name}").format(name=asked.author.first_name), "checkin.write", value, main=True)
     return card(
         Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
-        Quote(clip(asked.kept.help, 1500), by=asked.author.name),
+        Quote(clip(asked.kept.help, 1500)),
         await _answered(value, asked.author, store),
         buttons(write if asked.author.active and asked.author.id != letter.reader.id else None),
     )
@@ -130,4 +130,4 @@ async def reply(letter: Letter, store: Store) -> Card | None:
     about = say(
         _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=asked.strategy.title
     )
-    return card(Text(about), Quote(str(after["words"]), by=lead.name))
+    return card(Text(about), Quote(str(after["words"])))

@@ -18,7 +18,7 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
     zone = reader.zone or cycle.zone
     shown = copy(digest, cycle, leadership=True)
     lead_in = Text(await fate(store, digest, cycle, zone))
-    return card(lead_in, *shown.parts, *_hints(digest), choices(digest, cycle, reader))
+    return card(lead_in, *shown.parts, *_hints(digest, reader), choices(digest, cycle, reader))
 
 
 async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
@@ -39,9 +39,9 @@ async def settled(store: Store, digest: Digest, zone: str) -> tuple[str, str]:
     return (who.name if who else _("somebody")), at
 
 
-def _hints(digest: Digest) -> Iterator[Part]:
+def _hints(digest: Digest, reader: Member) -> Iterator[Part]:
     """What a drafter may want to do before approving; never posted."""
-    if digest.state is not DigestState.DRAFT:
+    if digest.state is not DigestState.DRAFT or reader.role not in SENDERS:
         return
     if not digest.opening and not digest.ask:
         yield Text(say(_("With *Edit* you can add words to open with, and what you ask for.")))

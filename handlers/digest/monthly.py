@@ -17,6 +17,7 @@ from handlers.digest.phrases import (
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
 from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
+from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
 
@@ -40,7 +41,7 @@ def summary(month: Monthly, district: str, *, opening: str = "", ask: str = "") 
         Items(tuple(_measure(each, district) for each in moved[:FEW_MEASURES])) if moved else None,
         Text(say(_("*In people's words*"))) if month.quotes else None,
         *(quote(each) for each in month.quotes[:FEW_QUOTES]),
-        Text(say(_("*Next month*"))) if coming else None,
+        Text(say(_("*In {month}*"), month=month_name(month.last + ONE_DAY))) if coming else None,
         Items((*coming[:FEW_COMING], *([more] if more else []))) if coming else None,
         Text(say(_("*We ask for:* {ask}"), ask=ask)) if ask else None,
         _hidden(month),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.sofar import held_words, tally_words
+from handlers.kit.sofar import held_words, sentence, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Facts, Prompt
@@ -68,7 +68,7 @@ def _intro(asked: Asked) -> Words:
         )
     if asked.prompt is REFLECT:
         return say(
-            _("Until *{last}* we look at what each strategy did, and what can be learned. It takes five minutes each."),
+            _("Until *{last}* we look at what each strategy did and taught us. Five minutes for each will do."),
             last=last,
         )
     return say(
@@ -116,7 +116,7 @@ def _held(asked: Asked, strategy: Strategy) -> str:
     found = asked.facts.reflections.get(strategy.code)
     if found is None:
         return _("Nobody has looked back at it yet.")
-    return _("Did the prediction hold? {held}.").format(held=held_words(found.held))
+    return _("Did the prediction hold? {held}.").format(held=sentence(held_words(found.held)))
 
 
 def _label(prompt: Prompt) -> str:

@@ -152,7 +152,9 @@ def _people(people: list[Member]) -> Words:
     if leads < 2:
         found += say(_(" Two leads are better, so that one can be ill."))
     if unseen:
-        found += say(_(" {n} have not been met in chat yet."), n=unseen)
+        found += say(
+            " {unseen}", unseen=count("{n} has not written to me yet.", "{n} have not written to me yet.", unseen)
+        )
     return found
 
 

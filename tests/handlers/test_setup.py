@@ -71,7 +71,7 @@ async def test_the_checklist_says_what_is_set_and_what_is_missing(desk: Desk) ->
         "DO from Mon 28 Sep, STUDY from Sat 1 May, ACT from Sat 22 May",
         "Thursday at 2:00 pm",
         "team #sel-team, stakeholders #staff, leadership #leadership",
-        "16, 2 leads. 16 have not been met in chat yet",
+        "16, 2 leads. 16 have not written to me yet",
         "8 goals, 12 strategies",
         "not pressed",
     ):
