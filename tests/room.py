@@ -26,7 +26,7 @@ ZONE = "America/Denver"
 
 def moment(text: str, zone: str = ZONE) -> datetime:
     """ "2026-09-17 14:00" on the wall clock in `zone`, as an instant."""
-    wall = datetime.fromisoformat(text)  # noqa: DTZ007
+    wall = datetime.fromisoformat(text)
     return instant(wall.date(), wall.time(), zone)
 
 
