@@ -131,7 +131,7 @@ def plan_of(reading: Reading, path: Path) -> Plan:
     told = [sentence(problem) for problem in reading.problems]
     more = [f"... and {len(told) - MOST_PROBLEMS} more."] if len(told) > MOST_PROBLEMS else []
     lines = "\n".join(f"- {line}" for line in [*told[:MOST_PROBLEMS], *more])
-    raise Trouble(f"{path.name} was not imported; nothing was changed.", escape(lines))
+    raise Trouble(f"{path.name} cannot be used as it is; nothing was changed.", escape(lines))
 
 
 async def _write(to: Path, content: bytes) -> None:
