@@ -46,12 +46,6 @@ class Outbox(Sending):
         rows = await self._t.rows(select(LETTERS).where(LETTERS.c.id == number))
         return (await self._letters(rows))[0] if rows else None
 
-    async def by_message(self, conversation: str, message: str) -> Letter | None:
-        """The letter that a platform's message is."""
-        match = (LETTERS.c.conversation == conversation, LETTERS.c.message == message)
-        rows = await self._t.rows(select(LETTERS).where(*match))
-        return (await self._letters(rows))[0] if rows else None
-
     async def of_kind(self, *kinds: str, occasion: str | None = None) -> list[Letter]:
         """All letters of these kinds, oldest first."""
         query = self._select(LETTERS.c.kind.in_(kinds))

@@ -277,7 +277,6 @@ class LetterRow(SQLModel, table=True):
         UniqueConstraint("cycle", "key"),
         Index("ix_letters_due", "state", "at"),
         Index("ix_letters_reader", "cycle", "reader", "state"),
-        Index("ix_letters_message", "conversation", "message"),
         Index("ix_letters_stale", "stale"),
     )
 

@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 
-from pdsa.people import Member
 from storage.letters import Draft, State
 from tests.databases import Database
 from tests.storage.letterbox import (
@@ -145,13 +144,9 @@ async def test_who_never_got_a_letter(box: Database) -> None:
         assert await store.outbox.never_got("welcome", "first") == [1]
 
 
-async def test_a_message_leads_to_its_letter(box: Database) -> None:
+async def test_letters_are_found_by_kind_and_occasion(box: Database) -> None:
     await send(box, to(1))
     async with box.store() as store:
-        found = await store.outbox.by_message("D1", "1.0")
-        assert found is not None
-        assert isinstance(found.reader, Member)
-        assert await store.outbox.by_message("D1", "2.0") is None
         assert [each.key for each in await store.outbox.of_kind("note", "other")] == ["note:now:1"]
         assert await store.outbox.of_kind("note", occasion="then") == []
 

@@ -240,7 +240,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('letters', schema=None) as batch_op:
         batch_op.create_index('ix_letters_due', ['state', 'at'], unique=False)
-        batch_op.create_index('ix_letters_message', ['conversation', 'message'], unique=False)
         batch_op.create_index('ix_letters_reader', ['cycle', 'reader', 'state'], unique=False)
         batch_op.create_index('ix_letters_stale', ['stale'], unique=False)
 
@@ -337,7 +336,6 @@ def downgrade() -> None:
     with op.batch_alter_table('letters', schema=None) as batch_op:
         batch_op.drop_index('ix_letters_stale')
         batch_op.drop_index('ix_letters_reader')
-        batch_op.drop_index('ix_letters_message')
         batch_op.drop_index('ix_letters_due')
 
     op.drop_table('letters')
