@@ -26,7 +26,7 @@ from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.database import connect
 from storage.schema import migrate
 from storage.store import open_store
-from storage.tables import MemberRow
+from storage.tables.people import MemberRow
 from storage.transaction import table
 
 MEMBERS = 1_000

@@ -18,7 +18,9 @@ class Goal:
     """A goal of the plan.
 
     An implementation goal moves a rubric item (`activity`) from `baseline` to `target` on its 1-4 scale; an
-    outcome goal moves a `measure`, in the measure's own unit. `owner` is an e-mail.
+    outcome goal moves a `measure`, in the measure's own unit. `owner` is an e-mail. `parent` is the code of the
+    long-term goal it serves; `school` the team of the school whose goal it is, empty for the district's; `carried_from` says where
+    last year's stood ("2026-27:G2"); `smartie` holds a long-term goal's answers, a letter and a text each.
     """
 
     code: str
@@ -30,6 +32,10 @@ class Goal:
     measure: str = ""
     due: date | None = None
     owner: str = ""
+    parent: str = ""
+    school: str = ""
+    carried_from: str = ""
+    smartie: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,8 @@ class Strategy:
     """What somebody will do for a goal.
 
     `prediction` is the wording that counts: once `start` has come it never changes, and later wordings stand in
-    `amendments`. `measure` names a number that the weekly question asks for, if any. `owner` is an e-mail.
+    `amendments`. `measure` names a number that the weekly question asks for, if any. `owner` is an e-mail. `follows`
+    is the code of the strategy that it replaces (a ramp); `carried_from` says where last year's stood ("2026-27:S1").
     """
 
     code: str
@@ -61,6 +68,9 @@ class Strategy:
     measure: str = ""
     amendments: tuple[Amendment, ...] = ()
     dropped: bool = False
+    follows: str = ""
+    carried_from: str = ""
+    tags: tuple[str, ...] = ()
 
     def under_way(self, day: date) -> bool:
         """Whether the weekly question covers this strategy on `day`: between Start and End, both included."""

@@ -16,13 +16,16 @@ LEVELS = {1: "not begun", 2: "partly in place", 3: "mostly in place", 4: "fully 
 
 @dataclass(frozen=True)
 class Observation:
-    """A number that somebody measured. `n` is how many people it comes from, None where unknown."""
+    """A number that somebody measured. `n` is how many people it comes from, None where unknown; `source` says where
+    it was found.
+    """
 
     measure: str
     day: date
     value: float
     n: int | None = None
     group: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Rating:
     goal: int | None = None
     year_end: int | None = None
     evidence: str = ""
+    mid_year: int | None = None
 
     @property
     def status(self) -> str:

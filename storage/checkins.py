@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, Went
-from storage.tables import CheckInRow, SkipRow
+from storage.tables.doing import CheckInRow, SkipRow
 from storage.transaction import Transaction, table
 
 CHECKINS = table(CheckInRow)

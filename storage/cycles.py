@@ -8,7 +8,9 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
-from storage.tables import CycleRow, DayOffRow, District, RoomRow
+from storage.tables.people import District
+from storage.tables.sending import RoomRow
+from storage.tables.years import CycleRow, DayOffRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)

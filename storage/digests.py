@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from storage.tables import DigestRow
+from storage.tables.sending import DigestRow
 from storage.transaction import Transaction, table
 
 DIGESTS = table(DigestRow)

@@ -198,9 +198,11 @@ async def _figures(store: Store, plan: Plan, last: Sheets | None) -> int:
     """Observations and ratings that the file changed; returns how many observations were new or corrected."""
     said = last.observations if last else {}
     new = [each for each in plan.observations if said.get(slot(each.measure, each.group, each.day)) != cells(each)]
+    here = {each.activity: each for each in await store.plans.ratings()}
     for rating in plan.ratings:
         if last is None or last.ratings.get(rating.activity) != cells(rating):
-            await store.plans.put_rating(rating)
+            kept = here.get(rating.activity)
+            await store.plans.put_rating(replace(rating, mid_year=kept.mid_year if kept else None))
     return await store.plans.put_observations(new) if new else 0
 
 

@@ -15,8 +15,10 @@ from storage.store import Store
 T = TypeVar("T")
 Cells = Mapping[str, Any]
 DEED = "import"
-OURS = ("amendments", "dropped")
-"""What no file says of a strategy."""
+OURS = (
+    "amendments", "dropped", "parent", "school", "carried_from", "smartie", "follows", "tags", "source", "mid_year",
+)  # fmt: skip
+"""What no file says: it is only ever set in chat."""
 
 
 def cells(row: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.decisions import Decision, Path
 from pdsa.reflection import Held, Reflection
-from storage.tables import DecisionRow, ReflectionRow
+from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.transaction import Transaction, table
 
 REFLECTIONS = table(ReflectionRow)

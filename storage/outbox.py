@@ -8,7 +8,9 @@ from sqlalchemy import String, cast, func, literal, select
 
 from storage.letters import Draft, Letter, State
 from storage.sending import LETTERS, UNSETTLED, Claim, Sending
-from storage.tables import CycleRow, LetterRow, MemberRow
+from storage.tables.people import MemberRow
+from storage.tables.sending import LetterRow
+from storage.tables.years import CycleRow
 from storage.transaction import table
 
 __all__ = ["Claim", "Outbox"]

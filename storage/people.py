@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.people import Address, Away, Member, Role
-from storage.tables import AwayRow, District, MemberRow
+from storage.tables.people import AwayRow, District, MemberRow
 from storage.transaction import Transaction, table
 
 MEMBERS = table(MemberRow)

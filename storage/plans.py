@@ -10,7 +10,9 @@ from sqlalchemy import RowMapping, bindparam, func, select
 from pdsa.calendar import local_day
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
 from pdsa.measures import Observation, Rating
-from storage.tables import AmendmentRow, AuditRow, GoalRow, LinkRow, ObservationRow, RatingRow, StrategyRow
+from storage.tables.figures import ObservationRow, RatingRow
+from storage.tables.plans import AmendmentRow, GoalRow, LinkRow, StrategyRow
+from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
 
 GOALS = table(GoalRow)
@@ -144,12 +146,12 @@ class Plans:
 
     def _observed(self, each: Observation) -> dict[str, Any]:
         known = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
-        return {**known, "value": each.value, "n": each.n}
+        return {**known, "value": each.value, "n": each.n, "source": each.source}
 
     async def ratings(self) -> list[Rating]:
         query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
         return [
-            Rating(r["activity"], r["initial"], r["goal"], r["year_end"], r["evidence"])
+            Rating(r["activity"], r["initial"], r["goal"], r["year_end"], r["evidence"], r["mid_year"])
             for r in await self._t.rows(query)
         ]
 
@@ -216,12 +218,13 @@ def _slot(observation: Observation) -> tuple[str, str, date]:
 def _goal(row: RowMapping) -> Goal:
     return Goal(
         row["code"], GoalKind(row["kind"]), row["statement"], row["activity"], row["baseline"], row["target"],
-        row["measure"], row["due"], row["owner"],
+        row["measure"], row["due"], row["owner"], row["parent"], row["school"], row["carried_from"],
+        tuple((letter, text) for letter, text in row["smartie"]),
     )  # fmt: skip
 
 
 def _observation(row: RowMapping) -> Observation:
-    return Observation(row["measure"], row["day"], row["value"], row["n"], row["grouping"])
+    return Observation(row["measure"], row["day"], row["value"], row["n"], row["grouping"], row["source"])
 
 
 def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
@@ -229,9 +232,10 @@ def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
         code=row["code"], goal=row["goal"], title=row["title"], owner=row["owner"], start=row["start"],
         end=row["end"], prediction=row["prediction"], partners=row["partners"], resources=row["resources"],
         where=row["place"], measure=row["measure"], amendments=amendments, dropped=row["dropped"],
+        follows=row["follows"], carried_from=row["carried_from"], tags=tuple(row["tags"]),
     )  # fmt: skip
 
 
 def _strategy_columns(strategy: Strategy) -> dict[str, Any]:
     columns = {name: value for name, value in asdict(strategy).items() if name not in ("amendments", "where")}
-    return {**columns, "place": strategy.where}
+    return {**columns, "place": strategy.where, "tags": list(strategy.tags)}

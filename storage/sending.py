@@ -11,7 +11,7 @@ from pdsa.people import Member
 from storage.database import database_now
 from storage.letters import Letter, State
 from storage.people import People
-from storage.tables import LetterRow, PaceRow
+from storage.tables.sending import LetterRow, PaceRow
 from storage.transaction import Transaction, table
 
 LETTERS = table(LetterRow)

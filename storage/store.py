@@ -17,7 +17,8 @@ from storage.learning import Learning
 from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
-from storage.tables import AuditRow, District, SeenRow
+from storage.tables.people import District
+from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
 
 SEEN = table(SeenRow)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from storage.tables import AuditRow
+from storage.tables.sending import AuditRow
 
 
 def table(row: type[SQLModel]) -> Table:

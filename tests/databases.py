@@ -160,7 +160,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _make_tables(url: str) -> None:
-    import storage.tables  # noqa: F401  (fills the metadata)
+    import storage.tables.every  # noqa: F401  (fills the metadata)
 
     engine = connect(url)
     async with engine.begin() as connection:

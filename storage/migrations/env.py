@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401  (fills the metadata)
+import storage.tables.every  # noqa: F401  (fills the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],

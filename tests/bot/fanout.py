@@ -13,7 +13,7 @@ from bot.workspace.specs import PersonSpec
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.letters import State
-from storage.tables import MemberRow
+from storage.tables.people import MemberRow
 from storage.transaction import table
 from tests.bot.sender import ShiftedClock, send
 from tests.databases import ZONE, Database, moment

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from storage.database import WRITES, connect
-from storage.tables import CycleRow
+from storage.tables.years import CycleRow
 from tests.processes.caller import Caller
 from tests.processes.runs import run, running, workspace
 

@@ -1,0 +1,90 @@
+"""What happened week by week, and around it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant
+
+
+class CheckInRow(SQLModel, table=True):
+    __tablename__ = "checkins"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    strategy: str = Field(primary_key=True)
+    week: date = Field(primary_key=True)
+    member: int = Field(foreign_key="members.id")
+    went: str
+    well: str = ""
+    in_way: str = ""
+    help: str = ""
+    number: float | None = None
+    quotable: bool = False
+    late: bool = False
+    at: datetime = instant()
+    edited_at: datetime | None = instant(default=None, nullable=True)
+    __table_args__ = (
+        Index("ix_checkins_week", "cycle", "week"),
+        Index("ix_checkins_member", "cycle", "member", "week"),
+    )
+
+
+class SkipRow(SQLModel, table=True):
+    __tablename__ = "skips"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    member: int = Field(foreign_key="members.id", primary_key=True)
+    week: date = Field(primary_key=True)
+    at: datetime = instant()
+
+
+class RapidRow(SQLModel, table=True):
+    """A small Plan-Do-Study-Act cycle inside a strategy. `follows` is the code of the one before it on its ramp."""
+
+    __tablename__ = "rapid_cycles"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    code: str = Field(primary_key=True)
+    strategy: str
+    follows: str = ""
+    objective: str
+    question: str = ""
+    prediction: str = ""
+    started: date
+    ended: date | None = None
+    result: str = ""
+    held: str = ""
+    learned: str = ""
+    act: str = ""
+    member: int = Field(foreign_key="members.id")
+    at: datetime = instant()
+
+
+class ContextRow(SQLModel, table=True):
+    """Circumstances that changed: leadership, budget, restructuring or something else."""
+
+    __tablename__ = "context"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id", index=True)
+    kind: str
+    day: date
+    what: str
+    effect: str = ""
+    member: int = Field(foreign_key="members.id")
+    at: datetime = instant()
+    withdrawn: bool = False
+
+
+class VoiceRow(SQLModel, table=True):
+    """A success to celebrate (`kind` is "win"), or what students, families or partners said, summarised ("voice")."""
+
+    __tablename__ = "voices"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id", index=True)
+    kind: str
+    day: date
+    who: str = ""
+    text: str
+    strategy: str = ""
+    member: int = Field(foreign_key="members.id")
+    at: datetime = instant()
+    quotable: bool = False
+    withdrawn: bool = False

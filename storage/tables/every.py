@@ -1,0 +1,5 @@
+"""All tables: importing this fills the metadata, for migrations and for laying out a database."""
+
+from storage.tables import doing, figures, learning, people, plans, schools, sending, shape, years
+
+__all__ = ["doing", "figures", "learning", "people", "plans", "schools", "sending", "shape", "years"]

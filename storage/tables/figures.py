@@ -1,0 +1,87 @@
+"""What was measured and rated."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant, later
+
+
+class ObservationRow(SQLModel, table=True):
+    __tablename__ = "observations"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    measure: str = Field(primary_key=True)
+    grouping: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    value: float
+    n: int | None = None
+    source: str = later("")
+    entered_by: int | None = None
+    entered_at: datetime | None = instant(default=None, nullable=True)
+
+
+class RatingRow(SQLModel, table=True):
+    __tablename__ = "ratings"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    activity: str = Field(primary_key=True)
+    position: int
+    initial: int | None = None
+    goal: int | None = None
+    year_end: int | None = None
+    evidence: str = ""
+    mid_year: int | None = None
+
+
+class VoteRow(SQLModel, table=True):
+    """One rater's own level of a rubric item at the start, in the middle or at the end of a year."""
+
+    __tablename__ = "votes"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    activity: str = Field(primary_key=True)
+    moment: str = Field(primary_key=True)
+    member: int = Field(foreign_key="members.id", primary_key=True)
+    level: int
+    note: str = ""
+    at: datetime = instant()
+
+
+class ConsensusRow(SQLModel, table=True):
+    """The level on which the team agreed, with its evidence, its recorder and its day."""
+
+    __tablename__ = "consensus"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    activity: str = Field(primary_key=True)
+    moment: str = Field(primary_key=True)
+    level: int
+    evidence: str = ""
+    member: int = Field(foreign_key="members.id")
+    at: datetime = instant()
+
+
+class MeasureRow(SQLModel, table=True):
+    """What is known of a measure besides its numbers. `worth_telling` is research's mark, with its words."""
+
+    __tablename__ = "measures"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    measure: str = Field(primary_key=True)
+    better: str = ""
+    every: str = ""
+    worth_telling: bool = False
+    note: str = ""
+    marked_by: int | None = Field(default=None, foreign_key="members.id")
+    at: datetime = instant()
+
+
+class UploadRow(SQLModel, table=True):
+    """A table that somebody sent, until its columns are confirmed."""
+
+    __tablename__ = "uploads"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id")
+    member: int = Field(foreign_key="members.id")
+    at: datetime = instant(index=True)
+    name: str
+    content: Any = Field(sa_type=JSON)
+    settled_at: datetime | None = instant(default=None, nullable=True)

@@ -1,0 +1,55 @@
+"""What was learned, and what was decided."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant, later
+
+
+class ReflectionRow(SQLModel, table=True):
+    __tablename__ = "reflections"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id")
+    strategy: str
+    member: int = Field(foreign_key="members.id")
+    at: datetime = instant()
+    happened: str
+    held: str
+    learned: str
+    people: str = ""
+    partners: str = ""
+    tools: str = ""
+    in_way: str = ""
+    quotable: bool = False
+    missing: str = later("")
+    voice: str = later("")
+    evidence: Any = later(list)
+    obstacles: Any = later(list)
+    shared: bool = later(False)
+    __table_args__ = (Index("ix_reflections_strategy", "cycle", "strategy", "id"),)
+
+
+class DecisionRow(SQLModel, table=True):
+    __tablename__ = "decisions"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id")
+    strategy: str
+    path: str
+    reason: str
+    next_step: str
+    owner: str
+    due: date | None = None
+    evidence: str = ""
+    proposed_by: int = Field(foreign_key="members.id")
+    at: datetime = instant()
+    confirmed_by: int | None = Field(default=None, foreign_key="members.id")
+    confirmed_at: datetime | None = instant(default=None, nullable=True)
+    returned: str = ""
+    subject: str = later("strategy")
+    details: Any = later(dict)
+    carries: bool = later(False)
+    shared: bool = later(False)
+    __table_args__ = (Index("ix_decisions_strategy", "cycle", "strategy", "id"),)

@@ -1,0 +1,53 @@
+"""Who takes part, and when somebody is not there."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant, later
+
+
+class District(SQLModel, table=True):
+    __tablename__ = "districts"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class MemberRow(SQLModel, table=True):
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("district", "email"), Index("ix_members_address", "address"))
+    id: int | None = Field(default=None, primary_key=True)
+    district: int = Field(foreign_key="districts.id")
+    email: str
+    name: str
+    role: str
+    team: str
+    district_team: bool = True
+    zone: str | None = None
+    address: str | None = None
+    conversation: str = ""
+    active: bool = True
+    nudged: bool = later(True)
+    schools: Any = later(list)
+
+
+class AwayRow(SQLModel, table=True):
+    __tablename__ = "away"
+    id: int | None = Field(default=None, primary_key=True)
+    member: int = Field(foreign_key="members.id", index=True)
+    since: date
+    back: date
+
+
+class SnoozeRow(SQLModel, table=True):
+    """Somebody asked to be asked again later: what (a letter's kind and occasion), and when."""
+
+    __tablename__ = "snoozes"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    member: int = Field(foreign_key="members.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    occasion: str = Field(primary_key=True)
+    until: datetime = instant()
+    at: datetime = instant()

@@ -1,0 +1,62 @@
+"""How schools tell their own people, and ask one another."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant
+
+
+class AudienceRow(SQLModel, table=True):
+    """One line of a team's communication plan: who hears what from whom, how and when, and whether it worked.
+
+    `influence` and `interest` are 1 to 3; `points` up to three key points beside the core statement.
+    """
+
+    __tablename__ = "audiences"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id")
+    team: str
+    audience: str
+    influence: int
+    interest: int
+    statement: str = ""
+    points: Any = Field(default_factory=list, sa_type=JSON)
+    format: str = ""
+    channel: str = ""
+    sender: str = ""
+    day: date | None = None
+    answer: str = ""
+    sent_at: datetime | None = instant(default=None, nullable=True)
+    sent_by: int | None = Field(default=None, foreign_key="members.id")
+    worked: str = ""
+    review: str = ""
+    dropped: bool = False
+    __table_args__ = (Index("ix_audiences_team", "cycle", "team"),)
+
+
+class QuestionRow(SQLModel, table=True):
+    """What a school asks the others; `about` names the obstacle or key activity."""
+
+    __tablename__ = "school_questions"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id", index=True)
+    team: str
+    member: int = Field(foreign_key="members.id")
+    about: str
+    text: str
+    at: datetime = instant()
+
+
+class AnswerRow(SQLModel, table=True):
+    """What a school answered."""
+
+    __tablename__ = "school_answers"
+    id: int | None = Field(default=None, primary_key=True)
+    question: int = Field(foreign_key="school_questions.id", index=True)
+    team: str
+    member: int = Field(foreign_key="members.id")
+    text: str
+    at: datetime = instant()

@@ -1,0 +1,88 @@
+"""What goes out, and what came in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant
+
+
+class DigestRow(SQLModel, table=True):
+    __tablename__ = "digests"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    occasion: str = Field(primary_key=True)
+    state: str
+    opening: str = ""
+    ask: str = ""
+    content: Any = Field(sa_type=JSON)
+    drafted_at: datetime = instant()
+    settled_by: int | None = Field(default=None, foreign_key="members.id")
+    settled_at: datetime | None = instant(default=None, nullable=True)
+
+
+class LetterRow(SQLModel, table=True):
+    __tablename__ = "letters"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id")
+    key: str
+    kind: str
+    occasion: str
+    reader: str
+    member: int | None = Field(default=None, foreign_key="members.id")
+    room: str = ""
+    about: Any = Field(default_factory=list, sa_type=JSON)
+    at: datetime = instant()
+    expires: datetime | None = instant(default=None, nullable=True)
+    under: str = ""
+    prompt: bool = True
+    state: str = "ready"
+    reason: str = ""
+    owner: str = ""
+    lease: float = 0.0
+    tried_at: datetime | None = instant(default=None, nullable=True)
+    tries: int = 0
+    sent_at: datetime | None = instant(default=None, nullable=True)
+    conversation: str = ""
+    message: str = ""
+    stale: bool = False
+    __table_args__ = (
+        UniqueConstraint("cycle", "key"),
+        Index("ix_letters_due", "state", "at"),
+        Index("ix_letters_reader", "cycle", "reader", "state"),
+        Index("ix_letters_stale", "stale"),
+    )
+
+
+class PaceRow(SQLModel, table=True):
+    __tablename__ = "pace"
+    scope: str = Field(primary_key=True)
+    next_at: datetime = instant()
+    per_second: float
+
+
+class SeenRow(SQLModel, table=True):
+    __tablename__ = "seen"
+    id: str = Field(primary_key=True)
+    at: datetime = instant(index=True)
+
+
+class RoomRow(SQLModel, table=True):
+    __tablename__ = "rooms"
+    district: int = Field(foreign_key="districts.id", primary_key=True)
+    name: str = Field(primary_key=True)
+    conversation: str
+
+
+class AuditRow(SQLModel, table=True):
+    __tablename__ = "audit"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = instant()
+    actor: int | None = None
+    deed: str
+    about: str
+    before: Any = Field(default=None, sa_type=JSON, nullable=True)
+    after: Any = Field(default=None, sa_type=JSON, nullable=True)
+    __table_args__ = (Index("ix_audit_about", "about", "id"),)

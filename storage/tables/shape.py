@@ -1,0 +1,42 @@
+"""How instants rest in every table."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, false, text, true
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, in UTC at rest, on databases with and without time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("instants are aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def instant(**more: Any) -> Any:
+    return Field(sa_type=Instant, **more)
+
+
+def later(default: Any) -> Any:
+    """A column that came after the first shape: rows from before have this value. `list` and `dict` stand for empty
+    ones.
+    """
+    if default in (list, dict):
+        empty = text("'[]'") if default is list else text("'{}'")
+        return Field(default_factory=default, sa_type=JSON, sa_column_kwargs={"server_default": empty})
+    server = {True: true(), False: false()}.get(default, default)
+    return Field(default=default, sa_column_kwargs={"server_default": server})

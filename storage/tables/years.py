@@ -1,0 +1,81 @@
+"""A school year of the district, its days off, its meetings, and what it promised."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.shape import instant
+
+
+class CycleRow(SQLModel, table=True):
+    __tablename__ = "cycles"
+    __table_args__ = (UniqueConstraint("district", "label"),)
+    id: int | None = Field(default=None, primary_key=True)
+    district: int = Field(foreign_key="districts.id")
+    label: str
+    zone: str
+    first_day: date
+    last_day: date
+    do_from: date
+    study_from: date
+    act_from: date
+    checkin_weekday: int
+    checkin_time: time
+    note_weekday: int
+    note_time: time
+    team_channel: str = ""
+    stakeholder_channel: str = ""
+    leadership_channel: str = ""
+    framework: str = ""
+    commitment: str = ""
+    minimum_group: int = 10
+    started_at: datetime | None = instant(default=None, nullable=True)
+    follows: int | None = None
+    midyear: date | None = None
+    closed_at: datetime | None = instant(default=None, nullable=True)
+    closed_by: int | None = None
+
+
+class DayOffRow(SQLModel, table=True):
+    __tablename__ = "days_off"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id", index=True)
+    name: str
+    first: date
+    last: date
+    for_all: bool
+
+
+class MeetingRow(SQLModel, table=True):
+    """The data-reflection meeting, and the planning meeting where it is a separate one."""
+
+    __tablename__ = "meetings"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    day: date
+    set_by: int | None = Field(default=None, foreign_key="members.id")
+    at: datetime = instant()
+
+
+class PromiseRow(SQLModel, table=True):
+    """What a cycle owes before it can close: kept on a day, or waived by a lead with a reason."""
+
+    __tablename__ = "promises"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    promise: str = Field(primary_key=True)
+    kept_at: datetime | None = instant(default=None, nullable=True)
+    waived_by: int | None = Field(default=None, foreign_key="members.id")
+    reason: str = ""
+    at: datetime = instant()
+
+
+class FrameworkRow(SQLModel, table=True):
+    """A framework that the district brought in itself, or one of ours with its changes. `content` as in the .toml."""
+
+    __tablename__ = "frameworks"
+    district: int = Field(foreign_key="districts.id", primary_key=True)
+    name: str = Field(primary_key=True)
+    content: Any = Field(sa_type=JSON)
+    at: datetime = instant()
