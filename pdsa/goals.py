@@ -19,8 +19,9 @@ class Goal:
 
     An implementation goal moves a rubric item (`activity`) from `baseline` to `target` on its 1-4 scale; an
     outcome goal moves a `measure`, in the measure's own unit. `owner` is an e-mail. `parent` is the code of the
-    long-term goal it serves; `school` the team of the school whose goal it is, empty for the district's; `carried_from` says where
-    last year's stood ("2026-27:G2"); `smartie` holds a long-term goal's answers, a letter and a text each.
+    long-term goal it serves; `school` the team of the school whose goal it is, empty for the district's;
+    `carried_from` says where last year's stood ("2026-27:G2"); `smartie` holds a long-term goal's answers, a letter
+    and a text each.
     """
 
     code: str

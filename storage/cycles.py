@@ -35,13 +35,14 @@ class Cycles:
         self._district = district
 
     async def current(self) -> Cycle | None:
-        query = select(CYCLES).where(CYCLES.c.district == self._district).order_by(CYCLES.c.first_day.desc()).limit(1)
-        row = await self._t.first(query)
-        if row is None:
-            return None
-        name = await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district))
-        off = await self._t.rows(OFF, {"cycle": row["id"]})
-        return _cycle(row, str(name), tuple(DayOff(o["name"], o["first"], o["last"], o["for_all"]) for o in off))
+        found = await self.all(most=1)
+        return found[0] if found else None
+
+    async def all(self, most: int | None = None) -> list[Cycle]:
+        """The district's cycles, the newest first."""
+        own = select(CYCLES).where(CYCLES.c.district == self._district).order_by(CYCLES.c.first_day.desc()).limit(most)
+        name = str(await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district)))
+        return [_cycle(row, name, await days_off(self._t, row["id"])) for row in await self._t.rows(own)]
 
     async def put(self, cycle: Cycle) -> Cycle:
         """Keep a cycle under its label, new or changed, with its days off; returns it with its id."""
@@ -99,9 +100,13 @@ async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
         return None, None
     if row["id"] is None:
         return row["tenant"], None
-    off = await transaction.rows(OFF, {"cycle": row["id"]})
-    days_off = tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"]) for each in off)
-    return row["tenant"], _cycle(row, row["name"], days_off)
+    return row["tenant"], _cycle(row, row["name"], await days_off(transaction, row["id"]))
+
+
+async def days_off(transaction: Transaction, cycle: int) -> tuple[DayOff, ...]:
+    """A cycle's days off, in their order."""
+    off = await transaction.rows(OFF, {"cycle": cycle})
+    return tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"]) for each in off)
 
 
 def _columns(cycle: Cycle) -> dict[str, Any]:
@@ -126,12 +131,12 @@ def _columns(cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _cycle(row: RowMapping, district: str, days_off: tuple[DayOff, ...]) -> Cycle:
+def _cycle(row: RowMapping, district: str, off: tuple[DayOff, ...]) -> Cycle:
     return Cycle(
         id=row["id"],
         district=district,
         label=row["label"],
-        year=SchoolYear(row["first_day"], row["last_day"], row["zone"], days_off),
+        year=SchoolYear(row["first_day"], row["last_day"], row["zone"], off),
         phases=Phases(row["do_from"], row["study_from"], row["act_from"]),
         rhythm=Rhythm(row["checkin_weekday"], row["checkin_time"], row["note_weekday"], row["note_time"]),
         channels=Channels(row["team_channel"], row["stakeholder_channel"], row["leadership_channel"]),

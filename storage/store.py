@@ -52,6 +52,12 @@ class Store:
         self.digests = Digests(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 
+    def at(self, cycle: Cycle) -> "Store":
+        """Another year, seen from the same transaction."""
+        other = Store(self._t, self.district)
+        other.attach(cycle)
+        return other
+
     def speaking(self, member: int) -> None:
         """From here on, changes are recorded as this member's."""
         self.actor = member
