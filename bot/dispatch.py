@@ -1,5 +1,6 @@
 """One turn, from somebody's word or press to the replies: who is it, may they, what does the feature say."""
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.platform import Platform, Profile
 from bot.time import Clock
 from handlers.kit.card import Text, card
+from handlers.kit.careful import careful
 from handlers.kit.reply import Replies, Reply, Say, Then, Wrong
-from handlers.kit.routes import Door, Routes
+from handlers.kit.routes import Door, Kind, Routes
 from handlers.kit.turn import Answer, OpenWord, Turn
 from handlers.kit.words import _, join, readable
 from pdsa.errors import NotAllowed, Refusal
@@ -90,6 +92,8 @@ class Dispatch:
             raise Refusal(_("That button is from an older version of me. `status` shows what can be done now."))
         if call.event and not door.writes and await self._seen(call.request):
             return []
+        if door.kind is Kind.FORM and (doubt := careful(call.answers)) and await self._is_new(doubt, call, member):
+            return [doubt]
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
             if call.request and door.writes and not await store.first_time(call.request):
@@ -119,6 +123,12 @@ class Dispatch:
         """Whether a request came before; for those that only read and would be answered twice."""
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             return not await store.first_time(request)
+
+    async def _is_new(self, doubt: Wrong, call: Call, member: Member) -> bool:
+        """Whether these words have not been questioned yet: sent once more as they are, they are meant."""
+        said = hashlib.sha256(str(call.answers.get(doubt.field)).encode()).hexdigest()[:32]
+        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            return await store.first_time(f"careful {member.id} {call.door} {said}")
 
     async def _may_enter(self, door: Door, member: Member, store: Store) -> None:
         if not member.id and not (door.early and member.role in door.who):

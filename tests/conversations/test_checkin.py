@@ -118,3 +118,15 @@ async def test_an_old_button_still_works_and_the_answer_is_marked(september: Roo
     await september.goes_to("2026-09-30 12:00")
     await ana.presses("As planned")
     assert ana.sees("It came after its week and is marked so; it counts all the same.")
+
+
+async def test_words_that_seem_to_name_a_student_are_questioned_once(september: Room) -> None:
+    ana = september.person(ANA_LUCIA)
+    await ana.says("/sel checkin S1")
+    outcome = await ana.sends(went="partly", in_way="The student Maria Lopez left early")
+    assert "“student Maria” looks as if it names" in outcome.errors["in_way"]
+    outcome = await ana.sends(went="partly", in_way="The student Beatriz left, and 10482213 as well")
+    assert "student Beatriz" in outcome.errors["in_way"]
+    outcome = await ana.sends(went="partly", in_way="The student Beatriz left, and 10482213 as well")
+    assert not outcome.errors
+    assert "The student Beatriz left, and 10482213 as well" in ana.last()
