@@ -8,14 +8,14 @@ import re
 WORD = r"(?:students?|pupils?|child|kid|boy|girl|son|daughter|(?:first|second|third|fourth|fifth|sixth)[ -]grader)"
 NAME = r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-öø-ÿ][\w'’-]*)"
 GRADE = r"(?:\d{1,2}(?:st|nd|rd|th)[ -]grade|grade \d{1,2}\b|class \d{1,2}\b|\d{1,2}(?:st|nd|rd|th)[ -]grader)"
-NOT_NAMES = frozenset(
-    "a academy achievement advisory affairs ambassadors april and assembly association august body center centre choir "
-    "climate club committee council counselor counselors day december development engagement english february forum "
-    "friday from government group groups handbook health i if in is it january july june leaders leadership led "
-    "march may mentors monday navajo november october office on our outcomes panel parliament portal report "
-    "representatives saturday school sel senate september services she he spanish success summit sunday support "
-    "supports survey team teams that the they this thursday to tuesday union unions voice voices was wednesday week "
-    "well-being wellbeing wellness were when where who with you your".split()
+NOT_NAMES = (
+    "a academy achievement advisory affairs ambassadors april and assembly association august body center centre "
+    "choir climate club committee council counselor counselors day december development engagement english "
+    "february forum friday from government group groups handbook health i if in is it january july june leaders "
+    "leadership led march may mentors monday navajo november october office on our outcomes panel parliament "
+    "portal report representatives saturday school sel senate september services she he spanish success summit "
+    "sunday support supports survey team teams that the they this thursday to tuesday union unions voice voices "
+    "was wednesday week well-being wellbeing wellness were when where who with you your"
 )
 """What follows "student" with a capital and is nobody's name."""
 NAMED = re.compile(rf"\b(?i:{WORD})(?:,| is| was)?(?: (?:named|called))? {NAME}")
@@ -24,8 +24,10 @@ CALLED = re.compile(
 )
 GRADED = re.compile(rf"\b{NAME}(?: [A-Z]\.?)?,? ?\(?(?:in |from |a )?(?i:{GRADE})")
 GRADER = re.compile(rf"\b(?i:{GRADE})r?,? {NAME}")
-NUMBERED = re.compile(r"(?<![\d.,/:-])\d{6,12}(?![\d.,]*\d)(?! *%)|\b(?:student|pupil)? ?(?:id|no\.?|number|#) ?:? ?#?\d{4,12}\b",
-                      re.IGNORECASE)  # fmt: skip
+NUMBERED = re.compile(
+    r"(?<![\d.,/:-])\d{6,12}(?![\d.,]*\d)(?! *%)|\b(?:student|pupil)? ?(?:id|no\.?|number|#) ?:? ?#?\d{4,12}\b",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"[\d\s.,%+-]+")
 PLACES = re.compile(r"\bhttps?://\S+|\S+@\S+")
 
@@ -37,7 +39,7 @@ def names_a_student(text: str) -> str:
         return ""  # an answer that is a number and nothing else was asked for as one
     for pattern in (NAMED, CALLED, GRADED, GRADER):
         for found in pattern.finditer(said):
-            if found["name"].casefold() not in NOT_NAMES:
+            if found["name"].casefold() not in NOT_NAMES.split():
                 return found.group().strip()
     numbered = NUMBERED.search(said)
     return numbered.group().strip() if numbered else ""
