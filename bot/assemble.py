@@ -81,7 +81,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             timeout=int(settings.timeout) or 1,
             retry_handlers=[],
         )
-        slack = Slack(client, drawing.png)
+        slack = Slack(client, drawing.png, drawing.file)
         dispatch = Dispatch(engine, routes, slack, clock, settings.sel_admins)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)

@@ -20,6 +20,7 @@ from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
 from handlers.kit.words import _
 from pdsa.people import Address
+from storage.files.child import TooHeavy
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
@@ -89,11 +90,24 @@ class Answering:
                 await self._replace(shown, way)
             case Say(card=shown):
                 await self._say(shown, way)
-            case Attach(name=name, content=content, text=text):
-                talk = await self._talk(way)
-                await self._patiently(lambda: self._slack.attach(talk, name, content, text))
+            case Attach() as given:
+                await self._attach(given, way)
             case Then() | Nothing():
                 pass
+
+    async def _attach(self, given: Attach, way: Way) -> None:
+        """The file, in the person's own talk with the bot; one that cannot be written is told in a sentence."""
+        try:
+            content = await self._slack.write(given.document)
+        except TooHeavy as error:
+            await self._say(card(Text(error.sentence)), way)
+            return
+        except Exception:
+            log.exception("a file for %s could not be written", way.user)
+            await self._own_up(way)
+            return
+        talk = await self._talk(way)
+        await self._patiently(lambda: self._slack.attach(talk, given.document.name, content, given.text))
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """One request, again while the platform is busy. Of a reply in several messages, none is sent twice."""

@@ -20,10 +20,12 @@ from handlers.kit.form import Form
 from handlers.kit.words import _, clip
 from pdsa.people import Address
 from pdsa.picture import Picture
+from storage.files.document import Document
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
 Draw = Callable[[Picture], Awaitable[bytes]]
+Write = Callable[[Document], Awaitable[bytes]]
 EVENT = "sel_letter"
 KEPT_PICTURES = 500
 UNREACHABLE = 10.0
@@ -35,10 +37,11 @@ PROCESSING = (0.2, 0.5, 1.0, 2.0)
 
 
 class Slack:
-    """The Platform verbs, over one client. `draw` makes PNGs of pictures."""
+    """The Platform verbs, over one client. `draw` makes PNGs of pictures, `write` files of documents."""
 
-    def __init__(self, client: AsyncWebClient, draw: Draw) -> None:
+    def __init__(self, client: AsyncWebClient, draw: Draw, write: Write) -> None:
         self.client = client
+        self.write = write
         self._draw = draw
         self._files: OrderedDict[Picture, str] = OrderedDict()
         self._talks: dict[Address, str] = {}

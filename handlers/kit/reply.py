@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.kit.card import Card
 from handlers.kit.form import Form
+from storage.files.document import Document
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,12 @@ class Replace:
 
 @dataclass(frozen=True)
 class Attach:
-    """A file for the person."""
+    """A file for the person, given in their private talk; `text` stands with it and says what it is.
 
-    name: str
-    content: bytes
+    The document is a plain value: it is written in a child process, once it is known that the turn has been kept.
+    """
+
+    document: Document
     text: str
 
 

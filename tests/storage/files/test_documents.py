@@ -1,0 +1,79 @@
+"""Files that are given: papers with real headings, lists and tables, whatever people wrote; names that harm nobody."""
+
+import pickle
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Saying
+from pdsa.picture import Dot, RunChart
+from storage.files.document import Book, Document, EmptyBook, safe_name, write
+from storage.files.sheets.values import Happened
+
+CHART = RunChart("Referrals", "Referrals fell from 4.2 to 3.2.", (Dot(date(2026, 10, 1), 4.2, "4.2"),))
+KIT = Paper(
+    "Data-reflection meeting",
+    (
+        Heading("What we see"),
+        Paragraph("Describe first.\nInterpret later."),
+        Listing(("Read the chart", "Say one number")),
+        Listing(("Describe", "Interpret"), numbered=True),
+        Saying("=HYPERLINK(1) \x00 was a *blast* \ud800", by="Ana"),
+        Grid(("Strategy", "Held?"), (("Workshops", "partly"), ("Circles",))),
+        Figure(CHART),
+    ),
+)
+
+
+def test_a_paper_has_its_headings_lists_quotes_tables_and_pictures():
+    page = docx.Document(BytesIO(write(Document("kit.docx", KIT))))
+    said = [(p.style.name, p.text) for p in page.paragraphs if p.text]
+    assert said == [
+        ("Title", "Data-reflection meeting"),
+        ("Heading 1", "What we see"),
+        ("Normal", "Describe first.\nInterpret later."),
+        ("List Bullet", "Read the chart"),
+        ("List Bullet", "Say one number"),
+        ("List Paragraph", "1.\tDescribe"),
+        ("List Paragraph", "2.\tInterpret"),
+        ("Intense Quote", "=HYPERLINK(1)  was a *blast* "),
+        ("Caption", "— Ana"),
+    ]
+    assert [[c.text for c in row.cells] for row in page.tables[0].rows] == [
+        ["Strategy", "Held?"], ["Workshops", "partly"], ["Circles", ""],
+    ]  # fmt: skip
+    assert page.inline_shapes[0]._inline.docPr.get("descr") == "Referrals fell from 4.2 to 3.2."
+    assert page.core_properties.title == "Data-reflection meeting"
+
+
+@pytest.mark.parametrize("title", ["x" * 3000, "社会情感学习", "مرحبا\u202e", "\x01\x02", ""])
+def test_any_title_makes_a_paper(title):
+    assert docx.Document(BytesIO(write(Document("x.docx", Paper(title, ())))))
+
+
+def test_every_kind_of_content_crosses_to_the_child_and_is_written(plan):
+    for content in (KIT, Book(plan, Happened()), EmptyBook(), "a;b\n", b"\x00"):
+        document = pickle.loads(pickle.dumps(Document("a.xlsx", content)))
+        assert write(document)
+    assert "Goals" in load_workbook(BytesIO(write(Document("a.xlsx", Book(plan, Happened()))))).sheetnames
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("kit.docx", "kit.docx"),
+        ("../../etc/passwd", "etc passwd"),
+        ("a\u202excod.exe", "a xcod.exe"),
+        ('x<y>:"z|?*.csv', "x y z.csv"),
+        ("", "file"),
+        ("...", "file"),
+        ("n" * 400 + ".docx", "n" * 95 + ".docx"),
+        ("My plan", "My plan"),
+    ],
+)
+def test_a_name_is_made_safe(given, name):
+    assert safe_name(given) == name
+    assert Document(given, "").name == name
