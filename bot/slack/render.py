@@ -224,8 +224,11 @@ def _section(words: Words | str) -> Json:
 def _runs(words: Words) -> list[Json]:
     """Runs of plain text: neighbours of one style as one, long ones in pieces."""
     runs: list[Json] = []
-    for style, spans in groupby(words, key=_style):
+    for (style, link), spans in groupby(words, key=lambda span: (_style(span), span.link)):
         text = readable("".join(span.text for span in spans))
+        if link:
+            runs.append({"type": "link", "url": link, "text": clip(text, LONGEST_RUN)})
+            continue
         for start in range(0, len(text), LONGEST_RUN):
             run: Json = {"type": "text", "text": text[start : start + LONGEST_RUN]}
             runs.append({**run, "style": {style: True}} if style else run)

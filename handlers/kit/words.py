@@ -26,6 +26,7 @@ __all__ = [
     "clock",
     "count",
     "join",
+    "linked",
     "marked",
     "ngettext",
     "number",
@@ -61,11 +62,12 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text, strong or not; `typed` is a word to type. Never parsed again by anybody."""
+    """A run of text, strong or not; `typed` is a word to type, `link` where it leads. Never parsed again by anybody."""
 
     text: str
     strong: bool = False
     typed: bool = False
+    link: str = ""
 
 
 Words = tuple[Span, ...]
@@ -95,6 +97,16 @@ def as_written(text: str) -> Words:
     return (Span(text),)
 
 
+def linked(text: str, address: str) -> Words:
+    """Words that lead to a page outside. Only for addresses of our own data: what people write leads nowhere.
+
+    Raises ValueError where the address is not an https one.
+    """
+    if not address.startswith("https://"):
+        raise ValueError(f"{address!r} is no https address")
+    return (Span(text, link=address),)
+
+
 def typed(text: str) -> Words:
     """A word to type, and what follows it."""
     return (Span(text, typed=True),)
@@ -110,7 +122,13 @@ def plain(words: Words | str) -> str:
     """The words without their weight."""
     if isinstance(words, str):
         return words
-    return "".join(f"`{span.text}`" if span.typed else span.text for span in words)
+    return "".join(_plain(span) for span in words)
+
+
+def _plain(span: Span) -> str:
+    if span.link:
+        return f"{span.text} ({span.link})"
+    return f"`{span.text}`" if span.typed else span.text
 
 
 def readable(text: str) -> str:
