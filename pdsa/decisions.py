@@ -1,8 +1,10 @@
-"""What becomes of a strategy: the named paths of ACT, and the recorded decision."""
+"""What becomes of a strategy or goal: the named paths of ACT, and the recorded decision."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Triad(StrEnum):
@@ -44,12 +46,89 @@ TRIAD = {
 }
 
 
+class Subject(StrEnum):
+    """What a decision is about."""
+
+    STRATEGY = "strategy"
+    GOAL = "goal"
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a path asks for beside the reason and the next step; empty where its path does not ask.
+
+    `goal` is the goal that `new_due`, `new_target` or a parking means; `was_due` and `was_target` are what stood there
+    before. `first_activity` is the key activity that comes first; a goal is parked `until` a day or until `condition`
+    holds. `obstacle` is an `Obstacle`'s value. `additions` are inputs and activities to add to the logic model,
+    `activities` key activities to take up. `contexts` are ids of changed circumstances. `asked` are the interview's
+    questions and answers on the way, by their values. `new_strategy` is the code under which `new_strategy_title` was
+    drafted. `end_now` ends a strategy on the day of confirmation. `applied` says that the confirmed decision has
+    changed the plan already; where it is False, the next year's plan is where it counts.
+    """
+
+    goal: str = ""
+    new_due: date | None = None
+    was_due: date | None = None
+    new_target: float | None = None
+    was_target: float | None = None
+    new_strategy_title: str = ""
+    new_strategy: str = ""
+    first_activity: str = ""
+    until: date | None = None
+    condition: str = ""
+    where_to: str = ""
+    keeps_going: str = ""
+    people: str = ""
+    partners: str = ""
+    tools: str = ""
+    learned: str = ""
+    instead: str = ""
+    obstacle: str = ""
+    additions: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    look_again: date | None = None
+    contexts: tuple[int, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    end_now: bool = False
+    applied: bool = False
+
+
+DAYS = frozenset({"new_due", "was_due", "until", "look_again"})
+LISTS = frozenset({"additions", "activities", "contexts"})
+
+
+def plain_details(details: Details) -> dict[str, Any]:
+    """The details that are filled in, as JSON keeps them."""
+    empty = Details()
+    found = {each.name: getattr(details, each.name) for each in fields(Details)}
+    filled = {name: value for name, value in found.items() if value != getattr(empty, name)}
+    return {
+        name: value.isoformat() if name in DAYS else [list(pair) for pair in value] if name == "asked" else value
+        for name, value in filled.items()
+    }
+
+
+def details_from(kept: Mapping[str, Any] | None) -> Details:
+    """The details behind what JSON kept; what this version does not know is left out."""
+    known = {each.name for each in fields(Details)}
+    values: dict[str, Any] = {name: value for name, value in (kept or {}).items() if name in known}
+    for name in values.keys() & DAYS:
+        values[name] = date.fromisoformat(values[name])
+    for name in values.keys() & LISTS:
+        values[name] = tuple(values[name])
+    if "asked" in values:
+        values["asked"] = tuple((question, answer) for question, answer in values["asked"])
+    return Details(**values)
+
+
 @dataclass(frozen=True)
 class Decision:
-    """A decision on a strategy: proposed by somebody, standing once a lead confirmed it.
+    """A decision on a strategy or goal: proposed by somebody, standing once a lead confirmed it.
 
-    `proposed_by` and `confirmed_by` are member ids; `owner` (of the next step) is an e-mail. A later decision on the
-    same strategy supersedes this one, which stays in the history. `evidence` is what was shown at the time.
+    `strategy` is the code of the strategy, or of the goal where `subject` says so. `proposed_by` and `confirmed_by`
+    are member ids; `owner` (of the next step) is an e-mail. A later decision on the same subject supersedes this one,
+    which stays in the history. `evidence` is what was shown at the time. `carries` says that it goes on next year;
+    `shared` that other schools may read it.
     """
 
     id: int
@@ -64,6 +143,10 @@ class Decision:
     evidence: str = ""
     confirmed_by: int | None = None
     confirmed_at: datetime | None = None
+    subject: Subject = Subject.STRATEGY
+    details: Details = field(default_factory=Details)
+    carries: bool = False
+    shared: bool = False
 
     @property
     def triad(self) -> Triad:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.decisions import Decision, Path
+from pdsa.decisions import Decision, Details, Path, Subject, details_from, plain_details
 from pdsa.reflection import Held, Reflection
 from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.transaction import Transaction, table
@@ -49,8 +49,11 @@ class Learning:
         evidence: str,
         by: int,
         confirmed: bool,
+        subject: Subject = Subject.STRATEGY,
+        details: Details | None = None,
+        carries: bool = False,
     ) -> Decision:
-        """Keep a proposed decision; `confirmed` where a lead proposes, who thereby confirms it."""
+        """Keep a proposed decision; `confirmed` where somebody proposes who may confirm it, and thereby does."""
         values: dict[str, Any] = {
             "strategy": strategy,
             "path": path.value,
@@ -63,6 +66,9 @@ class Learning:
             "at": self._t.now,
             "confirmed_by": by if confirmed else None,
             "confirmed_at": self._t.now if confirmed else None,
+            "subject": subject.value,
+            "details": plain_details(details or Details()),
+            "carries": carries,
         }
         number = await self._t.add(DecisionRow, {"cycle": self._cycle, **values, "returned": ""})
         await self._t.record("decision", strategy, after=values)
@@ -86,8 +92,18 @@ class Learning:
         """Why a decision was handed back; empty where it was not."""
         return str(await self._t.scalar(select(DECISIONS.c.returned).where(DECISIONS.c.id == number)) or "")
 
-    async def decisions(self) -> list[Decision]:
-        """All decisions that were not handed back, oldest first."""
+    async def keep_details(self, decision: int, details: Details) -> None:
+        """Say what a confirmed decision has changed by now."""
+        kept = plain_details(details)
+        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision).values(details=kept))
+        await self._t.record("decision applied", str(decision), after=kept)
+
+    async def decisions(self, subject: Subject = Subject.STRATEGY) -> list[Decision]:
+        """All decisions on strategies (or on goals) that were not handed back, oldest first."""
+        return [each for each in await self.all_decisions() if each.subject is subject]
+
+    async def all_decisions(self) -> list[Decision]:
+        """All decisions that were not handed back, on strategies and on goals, oldest first."""
         query = self._decisions(DECISIONS.c.returned == "").order_by(DECISIONS.c.id)
         return [_decision(row) for row in await self._t.rows(query)]
 
@@ -96,8 +112,8 @@ class Learning:
         return {each.strategy: each for each in await self.decisions() if each.stands}
 
     async def waiting(self) -> list[Decision]:
-        """Proposals that no lead has settled yet; of several on one strategy only the newest."""
-        newest = {each.strategy: each for each in await self.decisions()}
+        """Proposals that no lead has settled yet; of several on one strategy or goal only the newest."""
+        newest = {(each.subject, each.strategy): each for each in await self.all_decisions()}
         return [each for each in newest.values() if not each.stands]
 
     def _decisions(self, *conditions: Any) -> Any:
@@ -118,4 +134,5 @@ def _reflection(row: RowMapping) -> Reflection:
 
 def _decision(row: RowMapping) -> Decision:
     values = {name: row[name] for name in Decision.__dataclass_fields__}
-    return Decision(**{**values, "path": Path(row["path"])})
+    kinds = {"path": Path(row["path"]), "subject": Subject(row["subject"]), "details": details_from(row["details"])}
+    return Decision(**{**values, **kinds})
