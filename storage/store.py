@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
 from storage.checkins import CheckIns
+from storage.context import Context
 from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, lock_writers
 from storage.digests import Digests
 from storage.learning import Learning
 from storage.outbox import Outbox
+from storage.parked import ParkedGoals
 from storage.people import People
 from storage.plans import Plans
 from storage.tables.people import District
@@ -49,6 +51,8 @@ class Store:
         self.plans = Plans(self._t, number, zone)
         self.checkins = CheckIns(self._t, number)
         self.learning = Learning(self._t, number)
+        self.context = Context(self._t, number)
+        self.parked = ParkedGoals(self._t, number)
         self.digests = Digests(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 

@@ -1,0 +1,35 @@
+"""Changed circumstances: what happened around the work, when, and what it did to it (seed text, step 2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds that the seed text names; everything else is OTHER."""
+
+    LEADERSHIP = "leadership"
+    BUDGET = "budget"
+    RESTRUCTURING = "restructuring"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of circumstances. `member` wrote it down; a withdrawn one stays in the history and counts nowhere."""
+
+    id: int
+    kind: Kind
+    day: date
+    what: str
+    member: int
+    at: datetime
+    effect: str = ""
+    withdrawn: bool = False
+
+
+def by_then(changes: Iterable[Change], today: date) -> tuple[Change, ...]:
+    """The changes that count today, oldest first: not withdrawn, and not dated after today."""
+    found = (each for each in changes if not each.withdrawn and each.day <= today)
+    return tuple(sorted(found, key=lambda each: (each.day, each.id)))

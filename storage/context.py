@@ -1,0 +1,50 @@
+"""Changed circumstances of one cycle, and their history."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.context import Change, Kind, by_then
+from storage.tables.doing import ContextRow
+from storage.transaction import Transaction, table
+
+CONTEXT = table(ContextRow)
+
+
+class Context:
+    """Questions about what changed around the work in one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def add(self, kind: Kind, day: date, what: str, effect: str, by: int) -> Change:
+        """Write a change down."""
+        values: dict[str, Any] = {"kind": kind.value, "day": day, "what": what, "effect": effect, "member": by}
+        number = await self._t.add(ContextRow, {"cycle": self._cycle, **values, "at": self._t.now, "withdrawn": False})
+        await self._t.record("context", f"context {number}", after=values)
+        return Change(number, kind, day, what, by, self._t.now, effect)
+
+    async def withdraw(self, number: int) -> bool:
+        """Take a change back; it stays in the history. False where it was taken back before."""
+        own = (CONTEXT.c.cycle == self._cycle, CONTEXT.c.id == number, CONTEXT.c.withdrawn.is_(False))
+        changed = await self._t.run(CONTEXT.update().where(*own).values(withdrawn=True))
+        if changed:
+            await self._t.record("context withdrawn", f"context {number}")
+        return changed > 0
+
+    async def all(self) -> list[Change]:
+        """All changes that were written down, withdrawn ones included, oldest first."""
+        query = select(CONTEXT).where(CONTEXT.c.cycle == self._cycle).order_by(CONTEXT.c.day, CONTEXT.c.id)
+        return [_change(row) for row in await self._t.rows(query)]
+
+    async def known(self, today: date) -> tuple[Change, ...]:
+        """The changes that count today, oldest first: not withdrawn, not dated after today."""
+        return by_then(await self.all(), today)
+
+
+def _change(row: RowMapping) -> Change:
+    return Change(
+        row["id"], Kind(row["kind"]), row["day"], row["what"], row["member"], row["at"], row["effect"], row["withdrawn"]
+    )

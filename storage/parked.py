@@ -1,0 +1,88 @@
+"""The goals that wait in one cycle: what they wait for, and what became of them."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.parking import Parked, waiting
+from storage.tables.plans import ParkedRow
+from storage.transaction import Transaction, table
+
+PARKED = table(ParkedRow)
+
+
+class ParkedGoals:
+    """Questions about parked goals of one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def park(
+        self,
+        goal: str,
+        by: int,
+        *,
+        decision: int | None = None,
+        first: str = "",
+        until: date | None = None,
+        condition: str = "",
+    ) -> Parked:
+        """Let a goal wait. One that waits already waits by the new terms alone."""
+        await self._back(PARKED.c.goal == goal, by)
+        values: dict[str, Any] = {
+            "goal": goal, "decision": decision, "first": first, "until": until, "condition": condition,
+            "parked_by": by, "at": self._t.now,
+        }  # fmt: skip
+        number = await self._t.add(ParkedRow, {"cycle": self._cycle, **values})
+        await self._t.record("goal parked", goal, after=values)
+        return Parked(number, goal, by, self._t.now, decision, first, until, condition)
+
+    async def take_up(self, number: int, by: int) -> Parked | None:
+        """A goal waits no longer; None where it did not wait any more."""
+        return await self._settle(number, by, "goal taken up again")
+
+    async def let_go(self, number: int, by: int) -> Parked | None:
+        """A goal waits no longer and is not taken up either; None where it did not wait any more."""
+        return await self._settle(number, by, "goal let go")
+
+    async def put_off(self, number: int, until: date) -> bool:
+        """A goal waits until another day; False where it did not wait any more."""
+        own = (PARKED.c.cycle == self._cycle, PARKED.c.id == number, PARKED.c.back_at.is_(None))
+        changed = await self._t.run(PARKED.update().where(*own).values(until=until))
+        if changed:
+            await self._t.record("goal parked for longer", str(number), after={"until": until})
+        return changed > 0
+
+    async def find(self, number: int) -> Parked | None:
+        row = await self._t.first(select(PARKED).where(PARKED.c.cycle == self._cycle, PARKED.c.id == number))
+        return _parked(row) if row else None
+
+    async def all(self) -> list[Parked]:
+        """All parkings, those that are over included, oldest first."""
+        query = select(PARKED).where(PARKED.c.cycle == self._cycle).order_by(PARKED.c.id)
+        return [_parked(row) for row in await self._t.rows(query)]
+
+    async def waiting(self) -> dict[str, Parked]:
+        """The goals that wait, by code."""
+        return waiting(await self.all())
+
+    async def _settle(self, number: int, by: int, deed: str) -> Parked | None:
+        found = await self.find(number)
+        if found is None or not await self._back(PARKED.c.id == number, by):
+            return None
+        await self._t.record(deed, found.goal, before=asdict(found))
+        return found
+
+    async def _back(self, condition: Any, by: int) -> int:
+        own = (PARKED.c.cycle == self._cycle, PARKED.c.back_at.is_(None), condition)
+        return await self._t.run(PARKED.update().where(*own).values(back_at=self._t.now, back_by=by))
+
+
+def _parked(row: RowMapping) -> Parked:
+    return Parked(
+        row["id"], row["goal"], row["parked_by"], row["at"], row["decision"], row["first"], row["until"],
+        row["condition"], row["back_at"], row["back_by"],
+    )  # fmt: skip
