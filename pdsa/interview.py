@@ -1,0 +1,246 @@
+"""The interview of ACT: which question comes next, what the facts say to it, and what its end asks for.
+
+The tree is that of the guidance "Make Improvements to the Action Plan", steps 1 and 2 (domain.md 8(a), rows 12-23).
+The facts only suggest: people answer. What a suggestion rests on is said at each rule; where it says "ours", no source
+gives a number or a name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pdsa.context import Kind
+from pdsa.decisions import TRIAD, Details, Path, Triad
+from pdsa.evidence import Facts
+from pdsa.obstacles import Obstacle
+
+YES, NO, UNSURE = "yes", "no", "too early"
+ENOUGH_WEEKS = 4
+"""Fewer check-ins say nothing of the implementation (ours)."""
+AS_EXPECTED = 0.75
+"""From this share of weeks as planned on, a week done partly counting half, it went as expected (ours)."""
+MOST_OF_THE_WAY = 0.5
+"""Who came so far and was not there had set the target too far for one year (ours; the text: "great progress")."""
+
+
+class Question(StrEnum):
+    """The questions, by what they ask about."""
+
+    IMPLEMENTATION = "implementation"
+    OUTCOMES = "outcomes"
+    BUILD = "build"
+    ALIGNED = "aligned"
+    REALISTIC = "realistic"
+    LONGER = "longer"
+    CIRCUMSTANCES = "circumstances"
+    CHANGED = "changed"
+    OBSTACLE = "obstacle"
+    WAY = "way"
+
+
+TREE: Mapping[Question, Mapping[str, Question | Path]] = {
+    Question.IMPLEMENTATION: {YES: Question.OUTCOMES, NO: Question.CIRCUMSTANCES},
+    Question.OUTCOMES: {YES: Question.BUILD, NO: Question.ALIGNED, UNSURE: Path.KEEP},
+    Question.BUILD: {Path.SUSTAIN: Path.SUSTAIN, Path.EXPAND: Path.EXPAND},
+    Question.ALIGNED: {YES: Question.REALISTIC, NO: Path.REALIGN},
+    Question.REALISTIC: {YES: Path.KEEP, NO: Question.LONGER},
+    Question.LONGER: {Path.EXTEND: Path.EXTEND, Path.REVISE: Path.REVISE},
+    Question.CIRCUMSTANCES: {YES: Question.CHANGED, NO: Question.OBSTACLE},
+    Question.CHANGED: {Path.SHIFT: Path.SHIFT, Path.PREPARE: Path.PREPARE},
+    Question.OBSTACLE: {each.value: Question.WAY for each in Obstacle},
+    Question.WAY: {each: each for each in (Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP)},
+}
+"""Each question's answers and where they lead. UNSURE is ours: whoever has no numbers yet looks again on a date."""
+NEEDS: Mapping[Path, tuple[str, ...]] = {
+    Path.SUSTAIN: ("people", "partners", "tools", "keeps_going"),
+    Path.EXPAND: ("where_to", "people", "partners", "tools", "keeps_going"),
+    Path.REALIGN: ("additions",),
+    Path.EXTEND: ("new_due",),
+    Path.REVISE: ("new_target",),
+    Path.KEEP: ("look_again",),
+    Path.SHIFT: ("learned", "first_activity"),
+    Path.PREPARE: ("learned", "first_activity", "until"),
+    Path.OTHER_STRATEGY: ("new_strategy_title",),
+    Path.CHANGE_FOCUS: ("first_activity", "until"),
+    Path.STOP: ("learned",),
+}
+"""What each path cannot do without, by the names of `Details`."""
+EITHER = {"additions": "activities", "until": "condition"}
+"""Needs that another field can fill, too."""
+FIRST_FOR = {Obstacle.REQUESTS: "Collaboration", Obstacle.BUY_IN: "Shared Vision and Plan"}
+"""Which key activity comes first (REQUESTS: the text's own example; BUY_IN: ours)."""
+READY_AFTER = {
+    Kind.LEADERSHIP: "Shared Vision and Plan",
+    Kind.BUDGET: "Aligned Resources",
+    Kind.RESTRUCTURING: "Collaboration",
+}
+"""Which key activity prepares for which change (ours: the text names the changes, not the activities)."""
+NAMED_FIRST = ("Professional Learning", "SEL Standards", "Evidence-Based Programs and Practices")
+"""What the text names as activities that may have been missing on the way to an outcome."""
+ALSO_CALLED = {"Collaboration": "Organizational Structure"}
+"""The 14-activity framework's name for what the text calls by the older one (domain.md 1)."""
+
+Answers = Mapping[Question, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, its possible answers, and the one that the facts suggest; None where they say nothing."""
+
+    question: Question
+    answers: tuple[str, ...]
+    suggested: str | None
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Where an interview ends. `suggested` are key activities that fit, the likeliest first."""
+
+    path: Path
+    suggested: tuple[str, ...]
+
+    @property
+    def triad(self) -> Triad:
+        return TRIAD[self.path]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return NEEDS[self.path]
+
+
+def next_question(facts: Facts, answers: Answers) -> Asked | Leaf:
+    """The first question on the way that has no answer yet, or the leaf that the answers lead to.
+
+    An answer that its question does not know counts as none; answers off the way count nowhere.
+    """
+    place = _walk(answers)[1]
+    if isinstance(place, Path):
+        return Leaf(place, _activities(place, facts, answers))
+    return Asked(place, tuple(TREE[place]), _suggested(place, facts, answers))
+
+
+def on_the_way(answers: Answers) -> tuple[tuple[Question, str], ...]:
+    """Those answers that lead somewhere, in the order of their questions."""
+    return _walk(answers)[0]
+
+
+def way_to(path: Path, obstacle: Obstacle = Obstacle.OTHER) -> dict[Question, str]:
+    """Answers that lead to a path; where the way passes the obstacle, this one."""
+    for question, answers in TREE.items():
+        for answer, place in answers.items():
+            if place is path:
+                return {**_way_to_question(question, obstacle), question: str(answer)}
+    raise LookupError(path)
+
+
+def _way_to_question(wanted: Question, obstacle: Obstacle) -> dict[Question, str]:
+    for question, answers in TREE.items():
+        if wanted in answers.values():
+            answer = next(str(each) for each, place in answers.items() if place is wanted)
+            chosen = obstacle.value if question is Question.OBSTACLE else answer
+            return {**_way_to_question(question, obstacle), question: chosen}
+    return {}
+
+
+def lacks(path: Path, details: Details) -> tuple[str, ...]:
+    """What a path still needs, by the names of `Details`."""
+    return tuple(
+        need
+        for need in NEEDS[path]
+        if not (_filled(details, need) or (need in EITHER and _filled(details, EITHER[need])))
+    )
+
+
+def _filled(details: Details, name: str) -> bool:
+    value = getattr(details, name)
+    return value is not None and value not in ("", ())
+
+
+def _walk(answers: Answers) -> tuple[tuple[tuple[Question, str], ...], Question | Path]:
+    trail: list[tuple[Question, str]] = []
+    place: Question | Path = Question.IMPLEMENTATION
+    while isinstance(place, Question) and answers.get(place) in TREE[place]:
+        trail.append((place, answers[place]))
+        place = TREE[place][answers[place]]
+    return tuple(trail), place
+
+
+def _suggested(question: Question, facts: Facts, answers: Answers) -> str | None:
+    match question:
+        case Question.IMPLEMENTATION:
+            return _yes_no(_implemented(facts))
+        case Question.OUTCOMES:
+            return _yes_no(_reached(facts))
+        case Question.BUILD:
+            return Path.SUSTAIN
+        case Question.ALIGNED:
+            return _yes_no(bool(facts.results))
+        case Question.REALISTIC:
+            return NO if _came_far(facts) else None
+        case Question.LONGER:
+            return Path.EXTEND if _came_far(facts) else Path.REVISE
+        case Question.CIRCUMSTANCES:
+            return _yes_no(bool(facts.changes))
+        case Question.CHANGED:
+            return None
+        case Question.OBSTACLE:
+            return facts.obstacles[0].value if facts.obstacles else None
+        case Question.WAY:
+            return _way(answers.get(Question.OBSTACLE, ""))
+
+
+def _yes_no(found: bool | None) -> str | None:
+    return None if found is None else YES if found else NO
+
+
+def _implemented(facts: Facts) -> bool | None:
+    """The rubric's year-end against its goal decides (the text's own comparison); without one, the weeks do."""
+    rated = [each for each in facts.ratings if each.year_end is not None and each.goal is not None]
+    if rated:
+        return all(each.status == "met" for each in rated)
+    weeks = facts.tally
+    if weeks.total < ENOUGH_WEEKS:
+        return None
+    return (weeks.as_planned + weeks.partly / 2) / weeks.total >= AS_EXPECTED
+
+
+def _reached(facts: Facts) -> bool | None:
+    """Whether the outcome goals were reached, all that can be told of."""
+    told = [each.reached for each in facts.results if each.reached is not None]
+    return all(told) if told else None
+
+
+def _came_far(facts: Facts) -> bool:
+    """Whether an outcome goal that was missed came most of its way."""
+    missed = [each.share for each in facts.results if each.reached is False and each.share is not None]
+    return any(share >= MOST_OF_THE_WAY for share in missed)
+
+
+def _way(obstacle: str) -> str | None:
+    """Requests and a team not yet agreed want another focus first; what only stood in this way wants another way
+    (the text's two examples: workshops in the school day, schools inundated with requests).
+    """
+    if obstacle in FIRST_FOR:
+        return Path.CHANGE_FOCUS
+    return None if obstacle == Obstacle.OTHER else Path.OTHER_STRATEGY
+
+
+def _activities(path: Path, facts: Facts, answers: Answers) -> tuple[str, ...]:
+    """Key activities that fit a path: those named first, then the others that the plan does not work on."""
+    named: Iterable[str] = ()
+    if path is Path.REALIGN:
+        return _named_first(NAMED_FIRST, facts.unplanned)
+    if path is Path.CHANGE_FOCUS:
+        named = (name for obstacle, name in FIRST_FOR.items() if obstacle == answers.get(Question.OBSTACLE))
+    elif path in (Path.SHIFT, Path.PREPARE):
+        named = (READY_AFTER[each.kind] for each in reversed(facts.changes) if each.kind in READY_AFTER)
+    else:
+        return ()
+    return _named_first(tuple(named), facts.activities)
+
+
+def _named_first(named: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The known activities, those with these names (or the names that came later) before the others."""
+    wanted = dict.fromkeys(name for each in named for name in (each, ALSO_CALLED.get(each, each)))
+    first = [name for name in wanted if name in known]
+    return tuple(dict.fromkeys([*first, *known]))

@@ -1,0 +1,202 @@
+"""The ACT interview: the texts' own examples, every leaf, and what must hold on every way through it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdsa.checkin import Tally
+from pdsa.context import Change, Kind
+from pdsa.decisions import TRIAD, Details, Path, Triad
+from pdsa.evidence import Facts, Result, serving, unled
+from pdsa.goals import Goal, GoalKind, Link
+from pdsa.interview import NEEDS, NO, TREE, YES, Asked, Leaf, Question, lacks, next_question, on_the_way, way_to
+from pdsa.measures import Rating
+from pdsa.obstacles import Obstacle
+
+SIXTEEN = (
+    "Shared Vision and Plan", "Communication", "Collaboration", "Aligned Resources", "Central Office Expertise",
+    "Professional Learning", "Adult SEL and Cultural Competence", "Staff Trust, Community and Efficacy",
+    "SEL Standards", "Evidence-Based Programs and Practices", "Family and Community Partnerships", "Integration",
+)  # fmt: skip
+MISSED = (Rating("Professional Learning", initial=1, goal=3, year_end=2),)
+MET = (Rating("Professional Learning", initial=1, goal=3, year_end=3),)
+CAPACITY = Goal("G2", GoalKind.OUTCOME, "Staff feel able", baseline=54, target=70, measure="Staff able (%)")
+NEAR = Result(CAPACITY, 66, date(2027, 4, 20))
+FAR = Result(CAPACITY, 56, date(2027, 4, 20))
+THERE = Result(CAPACITY, 71, date(2027, 4, 20))
+
+
+def change(kind: Kind) -> Change:
+    return Change(1, kind, date(2027, 1, 8), "It changed", 1, datetime(2027, 1, 8, tzinfo=UTC))
+
+
+def follow(facts: Facts, **said: str) -> Leaf:
+    """Answers as the facts suggest, but for what is said."""
+    answers = {Question(name): answer for name, answer in said.items()}
+    while isinstance(step := next_question(facts, answers), Asked):
+        assert step.suggested is not None, step
+        answers[step.question] = step.suggested
+    return step
+
+
+BASE = Facts(activities=SIXTEEN, planned=("Planning for Improvement",), results=(NEAR,))
+LEARNING = replace(BASE, planned=("Professional Learning",))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said", "path", "first"),
+    [
+        # workshops held in the school day: the same goal, another strategy
+        (replace(BASE, ratings=MISSED, obstacles=(Obstacle.TIME,)), {}, Path.OTHER_STRATEGY, ()),
+        # schools inundated with requests: another focus, Collaboration first
+        (replace(BASE, ratings=MISSED, obstacles=(Obstacle.REQUESTS,)), {}, Path.CHANGE_FOCUS, ("Collaboration",)),
+        (replace(BASE, ratings=MISSED, changes=(change(Kind.LEADERSHIP),)), {"changed": "shift"}, Path.SHIFT,
+         ("Shared Vision and Plan",)),
+        (replace(BASE, ratings=MISSED, changes=(change(Kind.BUDGET),)), {"changed": "prepare"}, Path.PREPARE,
+         ("Aligned Resources",)),
+        (replace(BASE, ratings=MISSED, changes=(change(Kind.RESTRUCTURING),)), {"changed": "prepare"}, Path.PREPARE,
+         ("Collaboration",)),
+        # outcome goals that nothing leads to
+        (replace(BASE, ratings=MET, results=(), unled=(CAPACITY,)), {"outcomes": "no"}, Path.REALIGN,
+         ("Professional Learning", "SEL Standards", "Evidence-Based Programs and Practices")),
+        # the text's example: professional learning alone did not bring the capacity
+        (replace(LEARNING, ratings=MET), {"aligned": "no"}, Path.REALIGN,
+         ("SEL Standards", "Evidence-Based Programs and Practices")),
+        # great progress, and short of an ambitious goal
+        (replace(LEARNING, ratings=MET), {}, Path.EXTEND, ()),
+        (replace(LEARNING, ratings=MET), {"longer": "revise"}, Path.REVISE, ()),
+        (replace(LEARNING, ratings=MET, results=(FAR,)), {"realistic": "yes"}, Path.KEEP, ()),
+        (replace(LEARNING, ratings=MET, results=(THERE,)), {}, Path.SUSTAIN, ()),
+        (replace(LEARNING, ratings=MET, results=(THERE,)), {"build": "expand"}, Path.EXPAND, ()),
+        (replace(BASE, ratings=MISSED, obstacles=(Obstacle.OTHER,)), {"way": "stop"}, Path.STOP, ()),
+    ],
+)  # fmt: skip
+def test_the_texts_examples_end_on_the_leaves_that_they_name(
+    facts: Facts, said: dict[str, str], path: Path, first: tuple[str, ...]
+) -> None:
+    leaf = follow(facts, **said)
+    assert leaf.path is path
+    assert leaf.suggested[: len(first)] == first
+
+
+def test_the_newer_frameworks_name_of_collaboration_is_suggested() -> None:
+    facts = replace(BASE, activities=("Communication", "Organizational Structure"), obstacles=(Obstacle.REQUESTS,))
+    assert follow(replace(facts, ratings=MISSED)).suggested[0] == "Organizational Structure"
+
+
+def test_what_the_plan_works_on_is_not_suggested_again() -> None:
+    leaf = follow(replace(BASE, ratings=MET, planned=("sel standards",)), aligned="no")
+    assert "SEL Standards" not in leaf.suggested
+    assert leaf.suggested[:2] == ("Professional Learning", "Evidence-Based Programs and Practices")
+
+
+@pytest.mark.parametrize(
+    ("facts", "suggested"),
+    [
+        (Facts(ratings=MET), YES),
+        (Facts(ratings=MISSED, tally=Tally(as_planned=20)), NO),
+        (Facts(ratings=(Rating("Professional Learning", 1, 3),), tally=Tally(14, 6, 2)), YES),
+        (Facts(tally=Tally(8, 4, 6)), NO),
+        (Facts(tally=Tally(2, 1, 0)), None),
+        (Facts(), None),
+    ],
+)
+def test_progress_on_implementation_is_read_from_the_rubric_else_from_the_weeks(
+    facts: Facts, suggested: str | None
+) -> None:
+    asked = next_question(facts, {})
+    assert isinstance(asked, Asked)
+    assert asked.suggested == suggested
+
+
+@pytest.mark.parametrize(
+    ("results", "suggested"),
+    [((THERE,), YES), ((THERE, NEAR), NO), ((), None), ((Result(CAPACITY),), None)],
+)
+def test_outcomes_are_read_from_their_goals(results: tuple[Result, ...], suggested: str | None) -> None:
+    asked = next_question(Facts(results=results), {Question.IMPLEMENTATION: YES})
+    assert isinstance(asked, Asked)
+    assert (asked.question, asked.suggested) == (Question.OUTCOMES, suggested)
+
+
+def test_without_numbers_one_looks_again_on_a_date() -> None:
+    leaf = next_question(Facts(), {Question.IMPLEMENTATION: YES, Question.OUTCOMES: "too early"})
+    assert leaf == Leaf(Path.KEEP, ())
+
+
+@pytest.mark.parametrize("path", Path)
+def test_every_leaf_is_reached_and_has_its_triad_and_its_needs(path: Path) -> None:
+    leaf = next_question(Facts(), way_to(path, Obstacle.TIME))
+    assert isinstance(leaf, Leaf)
+    assert leaf.path is path
+    assert leaf.triad is TRIAD[path]
+    assert lacks(path, Details()) == leaf.needs == NEEDS[path]
+
+
+def test_a_missing_goal_or_condition_can_be_said_in_either_way() -> None:
+    assert lacks(Path.CHANGE_FOCUS, Details(first_activity="Collaboration", condition="Schools ask for it")) == ()
+    assert lacks(Path.CHANGE_FOCUS, Details(first_activity="Collaboration", until=date(2028, 1, 10))) == ()
+    assert lacks(Path.REALIGN, Details(activities=("SEL Standards",))) == ()
+    assert lacks(Path.REVISE, Details(new_target=0.0)) == (), "nought is a target"
+
+
+def test_the_share_of_the_way_knows_its_direction() -> None:
+    fewer = replace(CAPACITY, baseline=4.2, target=3.0)
+    assert Result(fewer, 3.2).share == pytest.approx(5 / 6)
+    assert Result(fewer, 4.8).share == pytest.approx(-0.5)
+    assert Result(fewer, 2.9).reached
+    assert Result(replace(CAPACITY, target=None), 60).share is None
+
+
+def test_the_logic_model_says_what_a_goal_serves() -> None:
+    learning = Goal("G1", GoalKind.IMPLEMENTATION, "A menu", activity="Professional Learning")
+    other = Goal("G3", GoalKind.OUTCOME, "Fewer referrals")
+    goals, links = [learning, CAPACITY, other], [Link("G1", "G2"), Link("G1", "gone")]
+    assert serving(learning, goals, links) == ((learning,), (CAPACITY,))
+    assert serving(CAPACITY, goals, links) == ((learning,), (CAPACITY,))
+    assert serving(None, goals, links) == ((), ())
+    assert unled(goals, links) == (other,)
+
+
+ANY_ANSWER = st.sampled_from([*{answer for each in TREE.values() for answer in each}, "", "dance"])
+ANY_FACTS = st.builds(
+    Facts,
+    ratings=st.lists(st.builds(Rating, st.just("PL"), *[st.one_of(st.none(), st.integers(1, 4))] * 3), max_size=2).map(
+        tuple
+    ),
+    tally=st.builds(Tally, *[st.integers(0, 40)] * 3),
+    results=st.lists(
+        st.builds(Result, st.just(CAPACITY), st.one_of(st.none(), st.floats(0, 100, allow_nan=False))), max_size=2
+    ).map(tuple),
+    changes=st.lists(st.sampled_from(Kind).map(change), max_size=3).map(tuple),
+    obstacles=st.lists(st.sampled_from(Obstacle), max_size=3).map(tuple),
+    activities=st.lists(st.sampled_from(SIXTEEN), unique=True).map(tuple),
+    planned=st.lists(st.sampled_from(SIXTEEN), unique=True).map(tuple),
+)
+
+
+@given(facts=ANY_FACTS, said=st.dictionaries(st.sampled_from(Question), ANY_ANSWER), data=st.data())
+def test_every_way_ends_on_a_leaf_that_the_tree_allows(
+    facts: Facts, said: dict[Question, str], data: st.DataObject
+) -> None:
+    answers = dict(said)
+    for _step in range(len(Question) + 1):
+        step = next_question(facts, answers)
+        if isinstance(step, Leaf):
+            break
+        assert step.answers, "no dead end"
+        assert step.suggested in (None, *step.answers)
+        answers[step.question] = data.draw(st.sampled_from(step.answers))
+    assert isinstance(step, Leaf)
+    trail = on_the_way(answers)
+    assert trail[0][0] is Question.IMPLEMENTATION
+    for (question, answer), (following, _answer) in pairwise(trail):
+        assert TREE[question][answer] is following
+    assert TREE[trail[-1][0]][trail[-1][1]] is step.path
+    assert step.triad in Triad
+    assert set(step.suggested) <= set(facts.activities)
+    assert on_the_way(dict(trail)) == trail, "the trail alone leads to the same leaf"
