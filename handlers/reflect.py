@@ -108,7 +108,7 @@ async def _questions(strategy: Strategy, turn: Turn, store: Store) -> Form:
         _("Look back"),
         *_prediction(strategy, turn),
         Note(so_far(strategy, checkins)),
-        *_sentences(checkins, turn),
+        *_sentences(strategy, checkins, turn),
         Chart(picture) if picture else None,
         *_asked(strategy, earlier, turn),
         send=_("Keep and go on"),
@@ -127,12 +127,12 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
     return fields
 
 
-def _sentences(checkins: Sequence[CheckIn], turn: Turn) -> list[Field]:
+def _sentences(strategy: Strategy, checkins: Sequence[CheckIn], turn: Turn) -> list[Field]:
     """The newest sentences from the check-ins that this person may read."""
     said = [
         Saying(f"{when(each.week)}: {text}")
         for each in checkins
-        if reads(turn.person, each.member, each.quotable)
+        if reads(turn.person, each.member, each.quotable, strategy)
         for text in (each.well, each.in_way)
         if text
     ]
@@ -141,7 +141,7 @@ def _sentences(checkins: Sequence[CheckIn], turn: Turn) -> list[Field]:
 
 def _asked(strategy: Strategy, earlier: Reflection | None, turn: Turn) -> list[Field]:
     """The questions. An earlier reflection is filled in for those who may read it."""
-    mine = earlier if earlier and reads(turn.person, earlier.member, quotable=False) else None
+    mine = earlier if earlier and reads(turn.person, earlier.member, False, strategy) else None
     fields: list[Field] = []
     if earlier:
         day = when(local_day(earlier.at, turn.zone))

@@ -1,6 +1,6 @@
 """What the year is for: goals, the strategies that serve them, and which goal leads to which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -54,6 +54,7 @@ class Strategy:
     `prediction` is the wording that counts: once `start` has come it never changes, and later wordings stand in
     `amendments`. `measure` names a number that the weekly question asks for, if any. `owner` is an e-mail. `follows`
     is the code of the strategy that it replaces (a ramp); `carried_from` says where last year's stood ("2026-27:S1").
+    `school` is its goal's: it is read with the strategy and kept with the goal.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Strategy:
     follows: str = ""
     carried_from: str = ""
     tags: tuple[str, ...] = ()
+    school: str = field(default="", compare=False)
 
     def under_way(self, day: date) -> bool:
         """Whether the weekly question covers this strategy on `day`: between Start and End, both included."""

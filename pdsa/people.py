@@ -28,6 +28,8 @@ PROMPTED = frozenset(Role) - {Role.OBSERVER, Role.SUPERVISOR}
 SENDERS = frozenset({Role.LEAD, Role.COMMUNICATIONS})
 """Roles that may edit and approve what stakeholders read."""
 DRAFT_READERS = SENDERS | {Role.RESEARCH}
+LEADING = LEADS | {Role.SCHOOL_LEAD}
+"""Roles that lead a plan: the district's, or their school's (pdsa/reach.py says what follows)."""
 SCHOOL_ROLES = frozenset({Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER})
 """Roles of a school's team; all others belong to the district's."""
 EVERYONE = frozenset(Role)
@@ -49,7 +51,7 @@ class Member:
     """Somebody of the district's plan.
 
     `zone` is an IANA name or None for the district's; `address` is None until the platform knows the person;
-    `district_team` tells the district's own team from a school's.
+    `district_team` tells the district's own team from a school's. `schools` are those that a supervisor looks after.
     """
 
     id: int
@@ -62,6 +64,7 @@ class Member:
     address: Address | None = None
     active: bool = True
     away: tuple[Away, ...] = ()
+    schools: tuple[str, ...] = ()
 
     @property
     def first_name(self) -> str:

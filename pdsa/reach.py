@@ -1,25 +1,127 @@
-"""Who may work on a strategy, and whose sentences somebody may read (year.md, "Who sees what")."""
+"""Who leads what, who may work on it, and whose sentences somebody may read (year.md, "People", "Who sees what").
 
-from pdsa.goals import Strategy
-from pdsa.people import PROMPTED, Member
+One rule carries the rest: a strategy belongs to the plan that its goal stands in, the district's or one school's, and
+each plan has its leads.
+
+- The district's leads may change everything, and confirm everything. A school's leads do so for their school's plan.
+- Sentences about a plan's strategies are for their author and that plan's leads: of a school's own plan the district's
+  leads see taps, numbers and counts, unless the author released the words.
+- A strategy of a district goal that is done at a school stays the district's: the school's leads may change it and
+  choose its owner, the district's leads confirm what becomes of it and read its sentences, as of all their strategies.
+- A supervisor sees what their schools add up to, and no answer.
+"""
+
+from collections.abc import Iterable
+
+from pdsa.goals import Goal, Strategy
+from pdsa.people import PROMPTED, Member, Role
 
 
 def owns(person: Member, strategy: Strategy) -> bool:
     return bool(strategy.owner) and strategy.owner.casefold() == person.email.casefold()
 
 
+def of_school(person: Member, school: str) -> bool:
+    """Whether somebody belongs to this school's team."""
+    return not person.district_team and bool(school.strip()) and _same(person.team, school)
+
+
+def leads_school(person: Member, school: str) -> bool:
+    """Whether somebody is a lead of this school's team. The district's leads are not."""
+    return person.role is Role.SCHOOL_LEAD and of_school(person, school)
+
+
+def plan_of(person: Member) -> str:
+    """The school in whose plan somebody's own goals stand; empty for the district's."""
+    return "" if person.district_team else person.team
+
+
+def edits_goal(person: Member, goal: Goal) -> bool:
+    """Whether somebody may change a goal and set it aside: a lead, and for a school's goal the school's leads."""
+    return person.is_lead or leads_school(person, goal.school)
+
+
+def leads(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody may do all with a strategy: dates, owner, setting aside. For a new one, with its goal's school
+    and its place filled in: whether they may add it.
+    """
+    return person.is_lead or leads_school(person, strategy.school or strategy.where)
+
+
+def edits(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody may change a strategy's words and dates: who leads it, and its owner."""
+    return leads(person, strategy) or (person.prompted and owns(person, strategy))
+
+
+def confirms(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody's decision on a strategy stands at once, and whether they may confirm another's."""
+    return person.is_lead or leads_school(person, strategy.school)
+
+
+def confirmers(strategy: Strategy, people: Iterable[Member]) -> list[Member]:
+    """The leads of a strategy's plan: a proposal waits for them, and they are asked where nobody else can be. A school
+    without a lead is looked after by the district's.
+    """
+    there = [person for person in people if person.active]
+    own = [person for person in there if leads_school(person, strategy.school)]
+    return own or [person for person in there if person.is_lead]
+
+
+def helpers(caller: Member, strategy: Strategy, people: Iterable[Member]) -> list[Member]:
+    """Whom a call for help reaches: the leads of the strategy's plan; the district's where its only lead calls."""
+    known = [person for person in people if person.active and person.id != caller.id]
+    return confirmers(strategy, known)
+
+
 def works_on(person: Member, strategy: Strategy) -> bool:
     """Whether somebody may reflect on a strategy, propose what becomes of it, and see its weeks one by one.
 
-    Its owner and the leads may; the district's team may on every strategy, a school's team on its school's.
+    Its owner and the leads may; of the district's plan the district's team, and the team of the school where it is
+    done; of a school's own plan the school's team alone.
     """
     if owns(person, strategy) or person.is_lead:
         return True
     if person.role not in PROMPTED:
         return False
-    return person.district_team or strategy.where.casefold() == person.team.casefold()
+    if strategy.school:
+        return of_school(person, strategy.school)
+    return person.district_team or of_school(person, strategy.where)
 
 
-def reads(person: Member, author: int, quotable: bool) -> bool:
-    """Whether somebody may read a sentence: its author and the leads may, the others once it may be quoted."""
-    return quotable or person.is_lead or person.id == author
+def reads(person: Member, author: int, quotable: bool, strategy: Strategy) -> bool:
+    """Whether somebody may read a sentence about a strategy: its author and the leads of the plan that the strategy
+    stands in may, the others once it may be quoted.
+    """
+    if quotable or person.id == author:
+        return True
+    return leads_school(person, strategy.school) if strategy.school else person.is_lead
+
+
+def in_sight(person: Member, school: str) -> bool:
+    """Whether somebody sees what stands in a plan: the district's is for all, a school's for its own team and the
+    district's.
+    """
+    return not school or person.district_team or of_school(person, school)
+
+
+def sees_schools(person: Member, schools: Iterable[str]) -> tuple[str, ...]:
+    """The schools whose roll-up somebody may see: all for the district's leads, a supervisor's own, a team's own.
+
+    A supervisor's are those named for them (`Member.schools`), or else in their team's name, with commas or semicolons
+    between; where no school is called so, none.
+    """
+    if person.is_lead:
+        return tuple(schools)
+    if person.role is not Role.SUPERVISOR:
+        return tuple(each for each in schools if of_school(person, each))
+    named = person.schools or tuple(person.team.replace(";", ",").split(","))
+    wanted = {_key(each) for each in named}
+    return tuple(each for each in schools if _key(each) in wanted)
+
+
+def _same(one: str, other: str) -> bool:
+    return _key(one) == _key(other)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -138,6 +138,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
         address=Address(row["address"]) if row["address"] else None,
         active=row["active"],
         away=away,
+        schools=tuple(row["schools"]),
     )
 
 

@@ -23,7 +23,9 @@ OBSERVED = ("cycle", "measure", "grouping", "day")
 LINKS = table(LinkRow)
 OBSERVATIONS = table(ObservationRow)
 RATINGS = table(RatingRow)
-IN_ORDER = select(STRATEGIES).where(STRATEGIES.c.cycle == bindparam("cycle")).order_by(STRATEGIES.c.position)
+SERVED = (GOALS.c.cycle == STRATEGIES.c.cycle) & (GOALS.c.code == STRATEGIES.c.goal)
+WITH_SCHOOL = select(STRATEGIES, GOALS.c.school).select_from(STRATEGIES.outerjoin(GOALS, SERVED))
+IN_ORDER = WITH_SCHOOL.where(STRATEGIES.c.cycle == bindparam("cycle")).order_by(STRATEGIES.c.position)
 LATER = select(AMENDMENTS).where(AMENDMENTS.c.cycle == bindparam("cycle")).order_by(AMENDMENTS.c.id)
 """Asked in nearly every transaction, so they are made once."""
 
@@ -62,7 +64,7 @@ class Plans:
     async def strategy(self, code: str) -> Strategy | None:
         """The strategy with this code, set aside or not."""
         own = (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == code)
-        row = await self._t.first(select(STRATEGIES).where(*own))
+        row = await self._t.first(WITH_SCHOOL.where(*own))
         if row is None:
             return None
         return _strategy(row, await self._amendments(code))
@@ -100,7 +102,12 @@ class Plans:
             await self._t.run(STRATEGIES.update().where(*own).values(**values))
         if old != values:
             await self._t.record("strategy", strategy.code, before=old, after=values)
-        return replace(wanted, amendments=await self._amendments(strategy.code) if before else ())
+        amendments = await self._amendments(strategy.code) if before else ()
+        return replace(wanted, amendments=amendments, school=await self._school(strategy.goal))
+
+    async def _school(self, goal: str) -> str:
+        own = (GOALS.c.cycle == self._cycle, GOALS.c.code == goal)
+        return str(await self._t.scalar(select(GOALS.c.school).where(*own)) or "")
 
     async def links(self) -> list[Link]:
         rows = await self._t.rows(select(LINKS).where(LINKS.c.cycle == self._cycle))
@@ -232,10 +239,11 @@ def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
         code=row["code"], goal=row["goal"], title=row["title"], owner=row["owner"], start=row["start"],
         end=row["end"], prediction=row["prediction"], partners=row["partners"], resources=row["resources"],
         where=row["place"], measure=row["measure"], amendments=amendments, dropped=row["dropped"],
-        follows=row["follows"], carried_from=row["carried_from"], tags=tuple(row["tags"]),
+        follows=row["follows"], carried_from=row["carried_from"], tags=tuple(row["tags"]), school=row["school"] or "",
     )  # fmt: skip
 
 
 def _strategy_columns(strategy: Strategy) -> dict[str, Any]:
-    columns = {name: value for name, value in asdict(strategy).items() if name not in ("amendments", "where")}
+    apart = ("amendments", "where", "school")
+    columns = {name: value for name, value in asdict(strategy).items() if name not in apart}
     return {**columns, "place": strategy.where, "tags": list(strategy.tags)}

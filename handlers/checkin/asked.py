@@ -10,7 +10,7 @@ from pdsa.checkin import ONE_WEEK, CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.reach import owns
+from pdsa.reach import confirms, owns
 from storage.store import Store
 
 
@@ -102,7 +102,7 @@ async def to_answer(value: str, turn: Turn, store: Store) -> Asked:
 
 async def _check(asked: Asked, turn: Turn, store: Store) -> None:
     strategy, person = asked.strategy, turn.person
-    mine = owns(person, strategy) or person.is_lead or (asked.kept is not None and asked.is_authors(person))
+    mine = owns(person, strategy) or confirms(person, strategy) or (asked.kept is not None and asked.is_authors(person))
     if not mine:
         owner = await store.people.by_email(strategy.owner) if strategy.owner else None
         if owner is None:
@@ -150,7 +150,7 @@ async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]
     others: list[Asked] = []
     for strategy in await store.plans.strategies():
         is_own = owns(turn.person, strategy)
-        if not (is_own or turn.person.is_lead):
+        if not (is_own or confirms(turn.person, strategy)):
             continue
         theirs = answers.get(strategy.code, {})
         week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle)

@@ -8,8 +8,9 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, clip, join, say
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn
-from pdsa.errors import Refusal
-from pdsa.people import Member
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import LEADING, Member
+from pdsa.reach import confirms, helpers
 from storage.letters import Draft, Letter
 from storage.store import Store
 
@@ -29,7 +30,7 @@ async def call_leads(asked: Asked, answer: CheckIn, turn: Turn, store: Store) ->
         return None
     if turn.cycle.started_at is None:
         return []
-    leads = [lead for lead in await store.people.leads() if lead.id != turn.person.id]
+    leads = helpers(turn.person, asked.strategy, await store.people.with_roles(LEADING))
     occasion, about = f"{asked.value}:{turn.today.isoformat()}", (asked.strategy.code,)
     await store.outbox.write(Draft("help", occasion, store.now, lead.id, about=about, prompt=False) for lead in leads)
     return [lead.name for lead in leads]
@@ -76,7 +77,7 @@ async def _answered(value: str, author: Member, store: Store) -> Text | None:
 
 async def write(turn: Turn, store: Store) -> Replies:
     """A lead writes back: the form."""
-    asked, author = await _called(turn.value, store)
+    asked, author = await _called(turn.value, turn, store)
     about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=asked.strategy.title)
     words = asked.kept.help if asked.kept else ""
     label = _("Your words to {name}").format(name=author.name)
@@ -96,7 +97,7 @@ async def write(turn: Turn, store: Store) -> Replies:
 async def send(turn: Turn, store: Store) -> Replies:
     """Pass a lead's words on to whoever called."""
     value = turn.carry.get("call", "")
-    asked, author = await _called(value, store)
+    asked, author = await _called(value, turn, store)
     words = turn.required("words", _("Write a sentence, or close this form."))
     await store.record(ANSWERED, f"help {value}", after={"to": author.email, "words": words})
     occasion, about = f"{value}:{len(await _answers(value, store))}", (asked.strategy.code,)
@@ -111,9 +112,11 @@ async def _answers(value: str, store: Store) -> list[tuple[int | None, object]]:
     return [(actor, after) for _at, actor, deed, _before, after in trail if deed == ANSWERED]
 
 
-async def _called(value: str, store: Store) -> tuple[Asked, Member]:
-    """A call for help and who called. Raises Refusal where nobody is there to be answered."""
+async def _called(value: str, turn: Turn, store: Store) -> tuple[Asked, Member]:
+    """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
     asked = await named(value, store)
+    if not confirms(turn.person, asked.strategy):
+        raise NotAllowed(_("That call went to the leads of its own plan: one of them can write back."))
     if asked.kept is None or asked.author is None or not asked.author.active:
         raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
     return asked, asked.author

@@ -76,7 +76,7 @@ def sentences(asked: Asked, reader: Member) -> list[Words]:
     said: list[Words] = []
     if kept.number is not None and asked.strategy.measure:
         said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(kept.number)))
-    if reads(reader, kept.member, kept.quotable):
+    if reads(reader, kept.member, kept.quotable, asked.strategy):
         said += [
             say(template, text=clip(text, SHOWN))
             for template, text in (
@@ -85,7 +85,8 @@ def sentences(asked: Asked, reader: Member) -> list[Words]:
             )
             if text
         ]
-    if kept.help and reads(reader, kept.member, quotable=False):
+    called = reads(reader, kept.member, False, asked.strategy) or reader.is_lead
+    if kept.help and called:
         said.append(say(_("Asked the leads for help: {text}"), text=clip(kept.help, SHOWN)))
     if kept.quotable and asked.is_authors(reader):
         said.append(say(_("Others may quote this.")))

@@ -11,8 +11,8 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
 from pdsa.checkin import next_question
-from pdsa.people import LEADS, PROMPTED
-from pdsa.reach import owns
+from pdsa.people import LEADING, PROMPTED
+from pdsa.reach import helpers, owns
 from storage.store import Store
 
 feature = Feature("checkin")
@@ -21,8 +21,8 @@ feature.letter("checkin")(letters.question)
 feature.letter("nudge")(letters.nudge)
 feature.letter("help")(calls.call)
 feature.letter("help-reply")(calls.reply)
-feature.button("checkin.write", who=LEADS, writes=False)(calls.write)
-feature.form("checkin.send", who=LEADS)(calls.send)
+feature.button("checkin.write", who=LEADING, writes=False)(calls.write)
+feature.form("checkin.send", who=LEADING)(calls.send)
 
 
 @feature.command("checkin", help=_("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")
@@ -83,7 +83,8 @@ async def ask_for_help(turn: Turn, store: Store) -> Replies:
 
 async def _ask(value: str, turn: Turn, store: Store, *, help_first: bool = False) -> Ask:
     asked = await to_answer(value, turn, store)
-    leads = [lead.first_name for lead in await store.people.leads() if lead.id != turn.person.id]
+    leading = await store.people.with_roles(LEADING)
+    leads = [lead.first_name for lead in helpers(turn.person, asked.strategy, leading)]
     pressed = await pressed_letter(turn, store, asked.week)
     quietly = pressed == letter_key("checkin", asked.week, turn.person.id)
     return Ask(answer_form(asked, turn, leads, help_first=help_first, quietly=quietly))

@@ -12,13 +12,13 @@ from handlers.kit.paths import path_name
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, say
+from handlers.kit.words import _, join, say
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
-from pdsa.errors import Refusal
+from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
-from pdsa.people import LEADS, PROMPTED, Member
-from pdsa.reach import owns, works_on
+from pdsa.people import LEADING, PROMPTED, Member
+from pdsa.reach import confirmers, confirms, owns, works_on
 from storage.letters import Draft, Letter
 from storage.store import Store
 
@@ -84,9 +84,9 @@ async def keep(turn: Turn, store: Store) -> Replies:
         due=said.due,
         evidence=turn.carry.get("evidence", ""),
         by=turn.person.id,
-        confirmed=turn.person.is_lead,
+        confirmed=confirms(turn.person, strategy),
     )
-    leads = await store.people.leads()
+    leads = confirmers(strategy, await store.people.with_roles(LEADING))
     if decision.stands:
         await _say_decided(decision, strategy, replaced, store)
     else:
@@ -121,19 +121,19 @@ async def _refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
     await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
 
 
-@feature.button("decide.confirm", who=LEADS)
+@feature.button("decide.confirm", who=LEADING)
 async def confirm(turn: Turn, store: Store) -> Replies:
     """A lead confirms a proposal; who comes second sees who was first."""
-    found = await _proposal(turn.value, store)
+    found = await _proposal(turn.value, turn, store)
     if found.open and await store.learning.confirm(found.decision.id, turn.person.id):
         await _tell(found.decision, "confirmed", store, but=turn.person.id)
-    return Replace(confirm_card(await _proposal(turn.value, store), turn.today))
+    return Replace(confirm_card(await _proposal(turn.value, turn, store), turn.today))
 
 
-@feature.button("decide.back", who=LEADS, writes=False)
+@feature.button("decide.back", who=LEADING, writes=False)
 async def hand_back(turn: Turn, store: Store) -> Replies:
     """Asks for the word that goes with a proposal that is handed back."""
-    found = await _proposal(turn.value, store)
+    found = await _proposal(turn.value, turn, store)
     if not found.open:
         return Replace(confirm_card(found, turn.today))
     return Ask(
@@ -148,23 +148,29 @@ async def hand_back(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("decide.returned", who=LEADS)
+@feature.form("decide.returned", who=LEADING)
 async def returned(turn: Turn, store: Store) -> Replies:
     """A proposal goes back to whoever made it, with a word."""
     why = turn.required("why", _("A word is needed, so that they know how to go on."))
-    found = await _proposal(turn.carry.get("decision", ""), store)
+    found = await _proposal(turn.carry.get("decision", ""), turn, store)
     if not found.open or not await store.learning.hand_back(found.decision.id, why):
-        return Say(confirm_card(await _proposal(turn.carry.get("decision", ""), store), turn.today))
+        return Say(confirm_card(await _proposal(turn.carry.get("decision", ""), turn, store), turn.today))
     await _tell(found.decision, "handed-back", store)
     words = _("Handed back with your word: *{strategy}*. {name} will see it.")
     return Say(card(Text(say(words, strategy=found.title, name=found.proposer))))
 
 
-async def _proposal(number: str, store: Store) -> Told:
+async def _proposal(number: str, turn: Turn, store: Store) -> Told:
+    """A proposal that the person may settle. Raises Refusal."""
     known = whole(number)
     decision = await store.learning.decision(known) if known is not None else None
     if decision is None:
         raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
+    strategy = await store.plans.strategy(decision.strategy)
+    if not (confirms(turn.person, strategy) if strategy else turn.person.is_lead):
+        leads = confirmers(strategy, await store.people.with_roles(LEADING)) if strategy else await store.people.leads()
+        names = join([lead.name for lead in leads]) or _("a lead")
+        raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
     return await told(decision, store)
 
 

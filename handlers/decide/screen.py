@@ -18,7 +18,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.measures import rated
 from pdsa.people import PROMPTED, Member
-from pdsa.reach import reads
+from pdsa.reach import confirms, reads
 from pdsa.reflection import Reflection
 from storage.store import Store
 
@@ -82,7 +82,7 @@ async def _rubric(strategy: Strategy, turn: Turn, store: Store) -> list[str]:
 def decide_form(known: Known, turn: Turn, names: dict[str, str]) -> Form:
     """One screen. What stands or waits already is filled in."""
     strategy, before = known.strategy, known.decision
-    reason = before.reason if before and reads(turn.person, before.proposed_by, quotable=False) else ""
+    reason = before.reason if before and reads(turn.person, before.proposed_by, False, strategy) else ""
     options = tuple(
         Option(path.value, f"{sentence(path_name(path))}: {path_meaning(path)}")
         for _group, paths in path_groups()
@@ -112,7 +112,7 @@ def decide_form(known: Known, turn: Turn, names: dict[str, str]) -> Form:
             before.due if before else None,
             hint=_("For “extend”, the new date; for “keep”, the day to look again."),
         ),
-        send=_("Decide") if turn.person.is_lead else _("Propose"),
+        send=_("Decide") if confirms(turn.person, strategy) else _("Propose"),
         carry={FIELD: strategy.code, "evidence": clip(" ".join(known.evidence), EVIDENCE // 2)},
     )
 
@@ -126,7 +126,7 @@ def _seen(known: Known, turn: Turn) -> list[Field]:
     else:
         fields.append(Note(say("*{strategy}*", strategy=strategy.title)))
     fields.append(Note(as_written(" ".join(known.evidence))))
-    if reflection and reads(turn.person, reflection.member, reflection.quotable):
+    if reflection and reads(turn.person, reflection.member, reflection.quotable, strategy):
         fields += [Note(_("What was learned:")), Saying(reflection.learned)]
     return fields
 

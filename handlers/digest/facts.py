@@ -1,10 +1,12 @@
 """The figures of a digest, from what the Store knows today."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.digest.due import MONTHLY, month_of, told_since
 from pdsa import digest
 from pdsa.calendar import local_day, month_end
+from pdsa.checkin import CheckIn
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.records import YearSoFar
@@ -30,16 +32,17 @@ async def weekly_note(store: Store, day: date) -> Weekly:
     cycle = cycle_of(store)
     monday = day - timedelta(days=day.weekday())
     since = told_since(cycle, day)
-    checkins = await store.checkins.between(since or monday - timedelta(weeks=1), monday)
     year = await _year(store, day, None)
-    return digest.weekly(year, checkins, monday if since else day, since)
+    checkins = await store.checkins.between(since or monday - timedelta(weeks=1), monday)
+    return digest.weekly(year, _told(year, checkins), monday if since else day, since)
 
 
 async def month_so_far(store: Store, month: date) -> Monthly:
     """A month as it is known today."""
     day = today_of(store)
     span = month.replace(day=1), min(day, month_end(month))
-    return digest.monthly(await _year(store, day, span), await store.checkins.between(*span), month, day)
+    year = await _year(store, day, span)
+    return digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
 
 
 async def year_so_far(store: Store) -> YearEnd:
@@ -73,16 +76,29 @@ async def withdrawn(store: Store, found: Digest) -> bool:
     return bool(unlearned or set(fresh.hidden) - set(year.hidden))
 
 
+def _told(year: YearSoFar, checkins: Sequence[CheckIn]) -> list[CheckIn]:
+    """Those answers that are about the strategies of this year's records."""
+    codes = {each.code for each in year.strategies}
+    return [each for each in checkins if each.strategy in codes]
+
+
 async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> YearSoFar:
-    """The records that digests are made from; `counted` is the span whose answers are tallied."""
+    """The records that digests are made from; `counted` is the span whose answers are tallied.
+
+    A school's own plan is not told in the district's digests: the school decides who hears of it.
+    """
+    goals, ever = await store.plans.goals(), await store.plans.goals(dropped=True)
+    strategies = [each for each in await store.plans.strategies(dropped=True) if not each.school]
+    codes = {each.code for each in strategies}
+    theirs = {each.measure for each in ever if each.school} - {each.measure for each in ever if not each.school}
     return YearSoFar(
         cycle=cycle_of(store),
         members=await store.people.all(gone=True),
-        goals=await store.plans.goals(),
-        strategies=await store.plans.strategies(dropped=True),
+        goals=[each for each in goals if not each.school],
+        strategies=strategies,
         tallies=await store.checkins.tallies(*counted) if counted else {},
-        observations=await store.plans.observations(until=day),
+        observations=[each for each in await store.plans.observations(until=day) if each.measure not in theirs],
         ratings=await store.plans.ratings(),
-        reflections=await store.learning.reflections(),
-        decisions=await store.learning.decisions(),
+        reflections=[each for each in await store.learning.reflections() if each.strategy in codes],
+        decisions=[each for each in await store.learning.decisions() if each.strategy in codes],
     )

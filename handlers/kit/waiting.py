@@ -9,7 +9,8 @@ from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision
 from pdsa.goals import Strategy
-from pdsa.people import SENDERS, Member
+from pdsa.people import LEADING, SENDERS, Member
+from pdsa.reach import confirmers
 from storage.digests import Digest, DigestState
 from storage.store import Store
 
@@ -36,7 +37,8 @@ class Open:
     """What is open in the whole cycle on one day, read once however many people are looked at.
 
     `answered` and `skipped` are of the week whose question is the newest: a code, a member's id. `owned` are
-    strategies by their owner's e-mail; `orphans` those of which nobody can be asked but the leads.
+    strategies by their owner's e-mail; `orphans` those of which nobody can be asked but their plan's leads, by a lead's
+    id; `confirmers` are the ids of those leads by a strategy's code.
     """
 
     cycle: Cycle | None
@@ -50,7 +52,8 @@ class Open:
     proposals: tuple[Decision, ...] = ()
     drafts: tuple[Digest, ...] = ()
     owned: dict[str, tuple[Strategy, ...]] = field(default_factory=dict)
-    orphans: tuple[Strategy, ...] = ()
+    orphans: dict[int, tuple[Strategy, ...]] = field(default_factory=dict)
+    confirmers: dict[str, frozenset[int]] = field(default_factory=dict)
 
 
 async def what_is_open(store: Store, today: date) -> Open:
@@ -60,10 +63,17 @@ async def what_is_open(store: Store, today: date) -> Open:
         return Open(None, today)
     strategies = tuple(await store.plans.strategies())
     owned: dict[str, list[Strategy]] = {}
-    able = {member.email.lower() for member in await store.people.all() if member.prompted}
+    people = await store.people.all()
+    able = {member.email.lower() for member in people if member.prompted}
+    leading = [member for member in people if member.role in LEADING]
+    orphans: dict[int, list[Strategy]] = {}
+    asked = {strategy.code: frozenset(each.id for each in confirmers(strategy, leading)) for strategy in strategies}
     for strategy in strategies:
         if strategy.owner.lower() in able:
             owned.setdefault(strategy.owner.lower(), []).append(strategy)
+        else:
+            for lead in asked[strategy.code]:
+                orphans.setdefault(lead, []).append(strategy)
     week = newest_question(cycle, today)
     reflections = await store.learning.latest_reflections()
     return Open(
@@ -78,7 +88,8 @@ async def what_is_open(store: Store, today: date) -> Open:
         proposals=tuple(await store.learning.waiting()),
         drafts=tuple(each for each in await store.digests.all() if each.state is DigestState.DRAFT),
         owned={owner: tuple(theirs) for owner, theirs in owned.items()},
-        orphans=tuple(each for each in strategies if each.owner.lower() not in able),
+        orphans={lead: tuple(theirs) for lead, theirs in orphans.items()},
+        confirmers=asked,
     )
 
 
@@ -150,8 +161,7 @@ def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
         for s in _mine(found, member)
         if s.missing and not _over(s, found.today)
     ]
-    orphans = found.orphans if member.is_lead else ()
-    return (*mine, *(_orphan(s) for s in orphans if not _over(s, found.today)))
+    return (*mine, *(_orphan(s) for s in found.orphans.get(member.id, ()) if not _over(s, found.today)))
 
 
 def _orphan(strategy: Strategy) -> Waiting:
@@ -182,7 +192,7 @@ def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
     if phase not in (Phase.STUDY, Phase.ACT):
         return ()
     waiting: list[Waiting] = []
-    for strategy in (*_mine(found, member), *(found.orphans if member.is_lead else ())):
+    for strategy in (*_mine(found, member), *found.orphans.get(member.id, ())):
         tried = strategy.start is not None and strategy.start <= found.today
         if tried and strategy.code not in found.reflected and strategy.code not in found.decided:
             words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=strategy.title)
@@ -196,7 +206,7 @@ def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
 
 
 def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
-    if not member.is_lead:
+    if member.role not in LEADING:
         return ()
     titles = {strategy.code: strategy.title for strategy in found.strategies}
     return tuple(
@@ -208,6 +218,7 @@ def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
             _("See {code}").format(code=each.strategy),
         )
         for each in found.proposals
+        if member.id in found.confirmers.get(each.strategy, ()) or (member.is_lead and each.strategy not in titles)
     )
 
 

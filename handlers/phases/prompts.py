@@ -7,7 +7,8 @@ from datetime import date
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision
 from pdsa.goals import Strategy
-from pdsa.people import Member
+from pdsa.people import LEADING, Member
+from pdsa.reach import confirmers
 from pdsa.reflection import Reflection
 from storage.store import Store
 
@@ -19,22 +20,24 @@ class Facts:
     cycle: Cycle
     strategies: tuple[Strategy, ...]
     owners: dict[str, Member]
+    leading: tuple[Member, ...]
     reflections: dict[str, Reflection]
     decisions: dict[str, Decision]
 
     def asks(self, strategy: Strategy, person: Member) -> bool:
-        """Whether a strategy's questions go to this person: its owner, or the leads where nobody can be asked."""
+        """Whether a strategy's questions go to this person: its owner, or its plan's leads."""
         owner = self.owners.get(strategy.owner.casefold())
-        return person.id == owner.id if owner else person.is_lead
+        return person.id in {each.id for each in ([owner] if owner else confirmers(strategy, self.leading))}
 
     def by_reader(self, people: Iterable[Member]) -> dict[int, list[Strategy]]:
         """The strategies that each of these people is asked about, by member id, in the plan's order."""
-        leads = [person for person in people if person.is_lead]
+        there = {person.id for person in people}
         found: dict[int, list[Strategy]] = {}
         for strategy in self.strategies:
             owner = self.owners.get(strategy.owner.casefold())
-            for reader in [owner] if owner else leads:
-                found.setdefault(reader.id, []).append(strategy)
+            for reader in [owner] if owner else confirmers(strategy, self.leading):
+                if reader.id in there:
+                    found.setdefault(reader.id, []).append(strategy)
         return found
 
 
@@ -87,6 +90,7 @@ async def facts(store: Store, cycle: Cycle) -> Facts:
         cycle=cycle,
         strategies=tuple(await store.plans.strategies()),
         owners={person.email.casefold(): person for person in people if person.prompted},
+        leading=tuple(person for person in people if person.role in LEADING),
         reflections=await store.learning.latest_reflections(),
         decisions={each.strategy: each for each in await store.learning.decisions()},
     )

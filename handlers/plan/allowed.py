@@ -2,35 +2,48 @@
 
 from handlers.kit.words import _, join
 from pdsa.errors import NotAllowed
-from pdsa.goals import Strategy
-from pdsa.people import Member
+from pdsa.goals import Goal, Strategy
+from pdsa.people import LEADING, Member
+from pdsa.reach import edits, edits_goal, leads, leads_school
 from storage.store import Store
 
 
-def may_edit(person: Member, strategy: Strategy) -> bool:
-    """Leads may change every strategy, its owner this one."""
-    return person.is_lead or (person.prompted and person.email == strategy.owner.lower())
+async def only_leads(person: Member, store: Store, school: str = "") -> None:
+    """Raises NotAllowed, with the names of those who can, for everybody but a lead and this school's leads."""
+    if not (person.is_lead or leads_school(person, school)):
+        names = await lead_names(store, school)
+        raise NotAllowed(_("Only a lead can change that. Ask {leads}.").format(leads=names))
 
 
-async def only_leads(person: Member, store: Store) -> None:
-    """Raises NotAllowed, with the names of those who can, for everybody but a lead."""
-    if not person.is_lead:
-        raise NotAllowed(_("Only a lead can change that. Ask {leads}.").format(leads=await lead_names(store)))
+async def goals_leads(person: Member, goal: Goal, store: Store) -> None:
+    """Raises NotAllowed for everybody who may not change this goal."""
+    if not edits_goal(person, goal):
+        await only_leads(person, store, goal.school)
+
+
+async def strategys_leads(person: Member, strategy: Strategy, store: Store) -> None:
+    """Raises NotAllowed for everybody who does not lead this strategy."""
+    if not leads(person, strategy):
+        await only_leads(person, store, strategy.school)
 
 
 async def owner_or_lead(person: Member, strategy: Strategy, store: Store) -> None:
-    """Raises NotAllowed for everybody but the strategy's owner and the leads."""
-    if may_edit(person, strategy):
+    """Raises NotAllowed for everybody but the strategy's owner and those who lead it."""
+    if edits(person, strategy):
         return
     owner = await store.people.by_email(strategy.owner) if strategy.owner else None
-    who = join(
-        [*([owner.name] if owner and owner.prompted else []), *(lead.name for lead in await store.people.leads())]
-    )
+    who = join([*([owner.name] if owner and owner.prompted else []), *await _leads(store, strategy.school)])
     raise NotAllowed(
         _("Only its owner and the leads can change {code}. Ask {who}.").format(code=strategy.code, who=who)
     )
 
 
-async def lead_names(store: Store) -> str:
-    """The leads, as people list them."""
-    return join([lead.name for lead in await store.people.leads()]) or _("whoever set me up")
+async def lead_names(store: Store, school: str = "") -> str:
+    """The leads of the district's plan or a school's, as people list them; a school without any has the district's."""
+    return join(await _leads(store, school)) or _("whoever set me up")
+
+
+async def _leads(store: Store, school: str) -> list[str]:
+    leading = await store.people.with_roles(LEADING)
+    own = [lead.name for lead in leading if leads_school(lead, school)]
+    return own or [lead.name for lead in leading if lead.is_lead]

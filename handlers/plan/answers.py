@@ -9,20 +9,26 @@ from handlers.kit.words import _, when
 from handlers.plan.forms import NOBODY, Choices
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Link, Strategy
-from pdsa.people import PROMPTED
+from pdsa.people import PROMPTED, Member
+from pdsa.reach import leads, of_school, plan_of
 from storage.store import Store
 
 DISTRICT = "District"
 
 
-async def choices(store: Store) -> Choices:
-    """What can be chosen now."""
+async def choices(store: Store, person: Member, school: str = "", owner: str = "") -> Choices:
+    """What somebody can choose from now, in the district's plan or a school's: a school's lead chooses among their own
+    team and whoever owns it already, and among their school's goals and the district's.
+    """
     people = await store.people.with_roles(PROMPTED)
+    if not person.is_lead:
+        people = [each for each in people if of_school(each, person.team) or each.email == owner.lower()]
+    ours = plan_of(person)
     teams = dict.fromkeys(each.team for each in people if each.team and not each.district_team)
     return Choices(
-        goals=tuple(await store.plans.goals()),
+        goals=tuple(each for each in await store.plans.goals() if each.school in ("", school or ours)),
         people=tuple(sorted(people, key=lambda each: each.name.casefold())),
-        places=(DISTRICT, *teams),
+        places=(DISTRICT, *teams) if person.is_lead else (ours,),
         links=tuple(await store.plans.links()),
     )
 
@@ -47,10 +53,20 @@ async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> St
         resources=turn.text("resources"),
         measure=turn.text("measure"),
     )
-    if turn.person.is_lead:
-        new = replace(new, goal=await _goal_of(turn, store, before), owner=await owner_from(turn, store))
+    if before is None or leads(turn.person, before):
+        new = await _led(new, turn, store, before)
     _check_days(turn, old, new)
     return new
+
+
+async def _led(new: Strategy, turn: Turn, store: Store, before: Strategy | None) -> Strategy:
+    """What only leads say: for which goal, and whose it is. What a school's lead adds to a district goal is done at
+    their school.
+    """
+    code = await _goal_of(turn, store, before)
+    school = next((each.school for each in await store.plans.goals(dropped=True) if each.code == code), "")
+    where = new.where if turn.person.is_lead or school else turn.person.team
+    return replace(new, goal=code, school=school, where=where, owner=await owner_from(turn, store, new.owner))
 
 
 async def _new_strategy_code(store: Store) -> str:
@@ -66,7 +82,7 @@ def _prediction(turn: Turn, old: Strategy) -> str:
 
 
 async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
-    goals = {goal.code for goal in await store.plans.goals()}
+    goals = {goal.code for goal in (await choices(store, turn.person, before.school if before else "")).goals}
     if before is not None and not goals:
         return before.goal
     code = turn.required("goal", _("Choose the goal that it serves."))
@@ -75,8 +91,8 @@ async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
     return code
 
 
-async def owner_from(turn: Turn, store: Store) -> str:
-    """The e-mail of the chosen owner, empty for nobody."""
+async def owner_from(turn: Turn, store: Store, before: str = "") -> str:
+    """The e-mail of the chosen owner, empty for nobody. A school's lead chooses from their own team."""
     email = turn.text("owner")
     if email in ("", NOBODY):
         return ""
@@ -86,6 +102,8 @@ async def owner_from(turn: Turn, store: Store) -> str:
     if not person.prompted:
         told = _("{name} is here as {role}, who is never asked about a strategy. Choose somebody else.")
         raise Refusal(told.format(name=person.name, role=person.role.value.lower()), field="owner")
+    if not (turn.person.is_lead or of_school(person, turn.person.team) or person.email == before.lower()):
+        raise Refusal(_("Choose somebody of your school's team: a lead of the district can ask others."), field="owner")
     return person.email
 
 
@@ -102,7 +120,7 @@ async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:
     """The goal as answered; raises Refusal under the field that will not do."""
     kind = before.kind if before else _kind(turn.carry.get("kind", ""))
     codes = [each.code for each in await store.plans.goals(dropped=True)]
-    old = before or Goal(next_code("G", codes), kind, "")
+    old = before or Goal(next_code("G", codes), kind, "", school=plan_of(turn.person))
     return replace(
         old,
         statement=turn.required("statement", _("Say in a sentence what you want to reach.")),
@@ -111,7 +129,7 @@ async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:
         baseline=_level(turn, "baseline", kind, old.baseline),
         target=_level(turn, "target", kind, old.target),
         due=turn.day("due"),
-        owner=await owner_from(turn, store),
+        owner=await owner_from(turn, store, old.owner),
     )
 
 
@@ -133,8 +151,13 @@ async def keep_links(turn: Turn, store: Store, goal: Goal) -> None:
     if "links" not in turn.answers or goal.kind is GoalKind.LONG_TERM:
         return
     own = "implementation" if goal.kind is GoalKind.IMPLEMENTATION else "outcome"
-    others = [link for link in await store.plans.links() if getattr(link, own) != goal.code]
-    codes = {each.code for each in await store.plans.goals()}
+    other = "outcome" if own == "implementation" else "implementation"
+    codes = {each.code for each in (await choices(store, turn.person, goal.school)).goals}
+    others = [
+        link
+        for link in await store.plans.links()
+        if getattr(link, own) != goal.code or getattr(link, other) not in codes  # only what was offered is answered
+    ]
     ticked = [code for code in turn.many("links") if code in codes and code != goal.code]
     mine = [Link(goal.code, code) if own == "implementation" else Link(code, goal.code) for code in ticked]
     await store.plans.set_links([*others, *mine])

@@ -10,6 +10,8 @@ from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, as_written, clip, number, say, when
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.people import LEADING
+from pdsa.reach import edits_goal, leads
 
 ROWS = 20
 """Goals and strategies on one page of the plan."""
@@ -17,7 +19,9 @@ ROWS = 20
 
 @dataclass(frozen=True)
 class Whole:
-    """The plan as the cards show it. `names` are people by e-mail."""
+    """The plan as the cards show it: all that its reader may see. `names` are people by e-mail; `mine` is the school in
+    whose plan the reader's own goals stand, empty for the district's.
+    """
 
     label: str
     zone: str
@@ -27,6 +31,7 @@ class Whole:
     names: dict[str, str] = field(default_factory=dict)
     leads: str = ""
     left_out: int = 0
+    mine: str = ""
 
     def name(self, email: str) -> str:
         return self.names.get(email.lower(), email) if email else _("nobody yet")
@@ -42,12 +47,16 @@ Row = Goal | Strategy
 
 
 def rows(whole: Whole) -> list[Row]:
-    """Each goal with its strategies below it; strategies of no goal of the plan come last."""
+    """Each goal with its strategies below it, the reader's own school's first and no other school's; strategies of no
+    goal of the plan come last.
+    """
     found: list[Row] = []
-    for goal in whole.goals:
+    goals = [each for each in whole.goals if each.school in ("", whole.mine)]
+    for goal in sorted(goals, key=lambda each: each.school != whole.mine):
         found += [goal, *(each for each in whole.strategies if each.goal == goal.code)]
     known = {goal.code for goal in whole.goals}
-    return [*found, *(each for each in whole.strategies if each.goal not in known)]
+    theirs = [each for each in whole.strategies if each.school in ("", whole.mine)]
+    return [*found, *(each for each in theirs if each.goal not in known)]
 
 
 def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
@@ -56,6 +65,7 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
     pages = max(1, -(-len(found) // ROWS))
     page = min(max(page, 0), pages - 1)
     shown = found[page * ROWS : (page + 1) * ROWS]
+    adds = turn.person.role in LEADING
     return card(
         Title(_("The plan for {year}").format(year=whole.label)),
         _counts(whole),
@@ -63,8 +73,8 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
         _who_can(whole, turn),
         buttons(
             Button(_("Open one"), "plan.pick") if found else None,
-            Button(_("Add a strategy"), "plan.strategy.new") if turn.person.is_lead and whole.goals else None,
-            Button(_("Add a goal"), "plan.goal.new", main=not found) if turn.person.is_lead else None,
+            Button(_("Add a strategy"), "plan.strategy.new") if adds and whole.goals else None,
+            Button(_("Add a goal"), "plan.goal.new", main=not found) if adds else None,
             Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
         ),
         buttons(
@@ -75,10 +85,17 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
 
 
 def _counts(whole: Whole) -> Text:
-    if not whole.goals and not whole.strategies:
+    found = rows(whole)
+    goals = sum(isinstance(each, Goal) for each in found)
+    if not found:
         return Text(_("It is empty so far. A goal comes first, then what you will do for it."))
-    told = _("{goals} goals and {strategies} strategies.")
-    return Text(say(told, goals=len(whole.goals), strategies=len(whole.strategies)))
+    told = say(_("{goals} goals and {strategies} strategies."), goals=goals, strategies=len(found) - goals)
+    schools = {each.school for each in whole.goals if each.school not in ("", whole.mine)}
+    if schools:
+        told += say(_(" Schools with goals of their own: {n}. `school` shows them."), n=len(schools))
+    elif whole.mine and any(each.school == whole.mine for each in whole.goals):
+        told += say(_(" Your school's own come first, then the district's."))
+    return Text(told)
 
 
 def _groups(whole: Whole, shown: Sequence[Row], today: date) -> list[Part]:
@@ -154,6 +171,9 @@ def dates(strategy: Strategy, today: date) -> str:
 def _who_can(whole: Whole, turn: Turn) -> Text | None:
     if turn.person.is_lead:
         return None
+    if turn.person.role in LEADING:
+        told = _("You can add to your school's plan and change what stands there; {leads} can change all of it.")
+        return Text(say(told, leads=whole.leads))
     if turn.person.prompted:
         return Text(say(_("You can change what you own; {leads} can change all of it."), leads=whole.leads))
     return Text(say(_("{leads} can change it."), leads=whole.leads))
@@ -184,9 +204,9 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
         buttons(
             Button(_("Change it"), "plan.strategy", strategy.code) if editable else None,
             Button(_("Take it up again"), "plan.back", f"strategy:{strategy.code}")
-            if strategy.dropped and turn.person.is_lead
+            if strategy.dropped and leads(turn.person, strategy)
             else None,
-            _set_aside("strategy", strategy.code) if turn.person.is_lead and not strategy.dropped else None,
+            _set_aside("strategy", strategy.code) if leads(turn.person, strategy) and not strategy.dropped else None,
             Button(_("The whole plan"), "plan"),
         ),
     )
@@ -219,6 +239,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
     """Everything that the plan says of one goal."""
     facts: list[tuple[str, Words | str]] = [(_("Kind"), kind_word(goal)), (_("Owner"), whole.name(goal.owner))]
     more = {
+        _("School"): goal.school,
         _("Measured by"): goal_figures(goal),
         _("Due"): when(goal.due, turn.today) if goal.due else "",
         _("Leads to"): ", ".join(whole.leads_to(goal)),
@@ -227,7 +248,8 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
     facts += [(name, clip(text, 300)) for name, text in more.items() if text]
     theirs = [each for each in whole.strategies if each.goal == goal.code]
     lines = tuple(strategy_line(whole, each, turn.today) for each in theirs[:ROWS])
-    lead = turn.person.is_lead
+    lead = edits_goal(turn.person, goal)
+    adds = lead or turn.person.role in LEADING
     return card(
         Text(first) if first else None,
         Title(_("Goal {code}").format(code=goal.code)),
@@ -236,7 +258,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
         Items(lines) if lines else Text(_("No strategy serves it yet.")),
         buttons(
             Button(_("Change it"), "plan.goal", goal.code) if lead else None,
-            Button(_("Add a strategy"), "plan.strategy.new", goal.code) if lead else None,
+            Button(_("Add a strategy"), "plan.strategy.new", goal.code) if adds else None,
             _set_aside("goal", goal.code) if lead else None,
             Button(_("The whole plan"), "plan"),
         ),

@@ -7,13 +7,14 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
-from handlers.plan.allowed import lead_names, may_edit, only_leads, owner_or_lead
+from handlers.plan.allowed import goals_leads, lead_names, only_leads, owner_or_lead, strategys_leads
 from handlers.plan.answers import choices, goal_from, keep_links, outside_year, strategy_from
-from handlers.plan.cards import Whole, goal_card, overview, strategy_card
+from handlers.plan.cards import Whole, goal_card, overview, rows, strategy_card
 from handlers.plan.forms import goal_form, kind_form, pick_form, strategy_form
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.people import EVERYONE, LEADS, PROMPTED
+from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
+from pdsa.reach import edits, edits_goal, in_sight, leads, owns, plan_of
 from storage.left_out import LeftOut, left_out, settle_left_out
 from storage.store import Store
 
@@ -24,16 +25,22 @@ LISTED = 15
 async def whole_plan(store: Store, turn: Turn) -> Whole:
     """The plan as cards show it."""
     left = await left_out(store)
+    person = turn.person
     return Whole(
         label=turn.cycle.label,
         zone=turn.cycle.zone,
-        goals=tuple(await store.plans.goals()),
-        strategies=tuple(await store.plans.strategies()),
+        goals=tuple(each for each in await store.plans.goals() if in_sight(person, each.school)),
+        strategies=tuple(each for each in await store.plans.strategies() if _sees(person, each)),
         links=tuple(await store.plans.links()),
         names=await store.people.names(),
         leads=await lead_names(store),
         left_out=len(left.goals) + len(left.strategies),
+        mine=plan_of(person),
     )
+
+
+def _sees(person: Member, strategy: Strategy) -> bool:
+    return in_sight(person, strategy.school) or owns(person, strategy)
 
 
 @feature.command("plan", help=_("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3")
@@ -66,8 +73,8 @@ async def _part(wanted: str, whole: Whole, turn: Turn, store: Store, first: Word
     """The card of the goal or strategy with this code, however it is spelled."""
     code = _code(wanted)
     strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)
-    if strategy is not None:
-        return strategy_card(whole, strategy, turn, editable=may_edit(turn.person, strategy), first=first)
+    if strategy is not None and _sees(turn.person, strategy):
+        return strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
     goal = next((g for g in whole.goals if g.code.casefold() == code), None)
     if goal is None:
         told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
@@ -83,10 +90,11 @@ async def page(turn: Turn, store: Store) -> Replies:
 
 @feature.button("plan.pick", who=EVERYONE, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
-    goals, strategies = await store.plans.goals(), await store.plans.strategies()
-    if not goals and not strategies:
+    found = rows(await whole_plan(store, turn))
+    if not found:
         raise Refusal(_("The plan is empty so far. A lead can add a goal with `plan`."))
-    return Ask(pick_form(goals, strategies))
+    goals = [each for each in found if isinstance(each, Goal)]
+    return Ask(pick_form(goals, [each for each in found if isinstance(each, Strategy)]))
 
 
 @feature.form("plan.picked", who=EVERYONE, writes=False)
@@ -99,17 +107,19 @@ async def picked(turn: Turn, store: Store) -> Replies:
 async def change_strategy(turn: Turn, store: Store) -> Replies:
     """The strategy's form for those who may change it, else its card."""
     strategy = await _strategy(turn.value, store)
-    if not may_edit(turn.person, strategy):
+    if not edits(turn.person, strategy):
         return Say(await _part(strategy.code, await whole_plan(store, turn), turn, store))
-    return Ask(strategy_form(strategy, await choices(store), turn.today, by_lead=turn.person.is_lead))
+    known = await choices(store, turn.person, strategy.school, strategy.owner)
+    return Ask(strategy_form(strategy, known, turn.today, by_lead=leads(turn.person, strategy)))
 
 
-@feature.button("plan.strategy.new", who=LEADS, writes=False)
+@feature.button("plan.strategy.new", who=LEADING, writes=False)
 async def new_strategy(turn: Turn, store: Store) -> Replies:
-    known = await choices(store)
+    goal = next((each for each in await store.plans.goals() if each.code == turn.value), None)
+    known = await choices(store, turn.person, goal.school if goal else "")
     if not known.goals:
         raise Refusal(_("A goal comes first: a strategy says what you will do for it. `plan` lets you add one."))
-    blank = Strategy(code="", goal=turn.value, title="")
+    blank = Strategy(code="", goal=turn.value, title="", where=goal.school if goal else plan_of(turn.person))
     return Ask(strategy_form(blank, known, turn.today, by_lead=True))
 
 
@@ -118,7 +128,7 @@ async def keep_strategy(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
     before = await _strategy(code, store) if code else None
     if before is None:
-        await only_leads(turn.person, store)
+        await only_leads(turn.person, store, plan_of(turn.person))
     else:
         await owner_or_lead(turn.person, before, store)
     after = await store.plans.put_strategy(await strategy_from(turn, store, before))
@@ -146,28 +156,31 @@ def _kept_words(turn: Turn, before: Strategy | None, after: Strategy) -> Words:
 async def change_goal(turn: Turn, store: Store) -> Replies:
     """The goal's form for a lead, else its card."""
     goal = await _goal(turn.value, store)
-    if not turn.person.is_lead:
+    if not edits_goal(turn.person, goal):
         return Say(await _part(goal.code, await whole_plan(store, turn), turn, store))
-    return Ask(goal_form(goal, await choices(store)))
+    return Ask(goal_form(goal, await choices(store, turn.person, goal.school, goal.owner)))
 
 
-@feature.button("plan.goal.new", who=LEADS, writes=False)
+@feature.button("plan.goal.new", who=LEADING, writes=False)
 async def new_goal(turn: Turn, store: Store) -> Replies:
     return Ask(kind_form())
 
 
-@feature.form("plan.goal.kind", who=LEADS, writes=False)
+@feature.form("plan.goal.kind", who=LEADING, writes=False)
 async def goal_kind(turn: Turn, store: Store) -> Replies:
     chosen = turn.required("kind", _("Choose one of the three."))
     if chosen not in set(GoalKind):
         raise Refusal(_("Choose one of the three."), field="kind")
-    return Ask(goal_form(Goal("", GoalKind(chosen), ""), await choices(store)))
+    return Ask(goal_form(Goal("", GoalKind(chosen), ""), await choices(store, turn.person)))
 
 
-@feature.form("plan.goal.keep", who=LEADS)
+@feature.form("plan.goal.keep", who=LEADING)
 async def keep_goal(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
-    goal = await goal_from(turn, store, await _goal(code, store) if code else None)
+    before = await _goal(code, store) if code else None
+    if before is not None:
+        await goals_leads(turn.person, before, store)
+    goal = await goal_from(turn, store, before)
     await store.plans.put_goal(goal)
     await keep_links(turn, store, goal)
     first = say(_("Kept.")) if code else say(_("Kept as *{code}*."), code=goal.code)
@@ -179,9 +192,9 @@ async def show_left_out(turn: Turn, store: Store) -> Replies:
     return Say(await _left_out_card(store))
 
 
-@feature.button("plan.aside", who=LEADS)
+@feature.button("plan.aside", who=LEADING)
 async def set_aside(turn: Turn, store: Store) -> Replies:
-    kind, code = await _named(turn.value, store)
+    kind, code = await _led(turn, store)
     await store.plans.drop(kind, code)
     await settle_left_out(store, kind, code, kept=False)
     told = _("*{code}* is set aside. Nobody is asked about it any more; what was said of it stays.")
@@ -195,9 +208,9 @@ async def stays(turn: Turn, store: Store) -> Replies:
     return await _settled(turn, store, say(_("*{code}* stays in the plan."), code=code))
 
 
-@feature.button("plan.back", who=LEADS)
+@feature.button("plan.back", who=LEADING)
 async def take_up(turn: Turn, store: Store) -> Replies:
-    kind, code = await _named(turn.value, store)
+    kind, code = await _led(turn, store)
     await store.plans.take_up(kind, code)
     first = say(_("*{code}* is part of the plan again."), code=code)
     return Replace(await _part(code, await whole_plan(store, turn), turn, store, first))
@@ -206,7 +219,7 @@ async def take_up(turn: Turn, store: Store) -> Replies:
 async def _settled(turn: Turn, store: Store, told: Words) -> Replies:
     """What was done, and what is still left out."""
     left = await left_out(store)
-    if not left.goals and not left.strategies:
+    if not turn.person.is_lead or (not left.goals and not left.strategies):
         return Replace(card(Text(told), buttons(Button(_("The whole plan"), "plan"))))
     return Replace(await _left_out_card(store, told))
 
@@ -248,6 +261,16 @@ async def _named(value: str, store: Store) -> tuple[str, str]:
     if kind == "strategy":
         return kind, (await _strategy(code, store)).code
     return "goal", (await _goal(code, store)).code
+
+
+async def _led(turn: Turn, store: Store) -> tuple[str, str]:
+    """The same, where the person leads it. Raises NotAllowed."""
+    kind, code = await _named(turn.value, store)
+    if kind == "strategy":
+        await strategys_leads(turn.person, await _strategy(code, store), store)
+    else:
+        await goals_leads(turn.person, await _goal(code, store), store)
+    return kind, code
 
 
 async def _strategy(code: str, store: Store) -> Strategy:

@@ -13,7 +13,7 @@ from pdsa.checkin import ONE_WEEK, CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.people import Member, Role
-from pdsa.reach import works_on
+from pdsa.reach import in_sight, works_on
 from pdsa.weeks import Drift, drift
 from storage.letters import Letter
 from storage.store import Store
@@ -37,7 +37,7 @@ class Board:
 
 async def board(turn: Turn, store: Store) -> Board:
     """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
-    strategies = tuple(each for each in await store.plans.strategies() if _in_sight(turn.person, each))
+    strategies = tuple(each for each in await store.plans.strategies() if _shown(turn.person, each))
     weeks: dict[str, list[CheckIn]] = {}
     last = latest_week(turn.today, turn.cycle.rhythm)
     for each in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last):
@@ -50,7 +50,9 @@ async def board(turn: Turn, store: Store) -> Board:
     )
 
 
-def _in_sight(person: Member, strategy: Strategy) -> bool:
+def _shown(person: Member, strategy: Strategy) -> bool:
+    if strategy.school:
+        return in_sight(person, strategy.school) or works_on(person, strategy)
     return person.district_team or works_on(person, strategy) or strategy.where.casefold() in ("", "district")
 
 

@@ -151,7 +151,7 @@ def _sentences(found: Story, turn: Turn) -> list[Part]:
 
 def _may_read(turn: Turn, found: Story, author: int, quotable: bool) -> bool:
     """Released words are for the team; observers read them in the digests that somebody approved."""
-    return reads(turn.person, author, quotable) and works_on(turn.person, found.strategy)
+    return reads(turn.person, author, quotable, found.strategy) and works_on(turn.person, found.strategy)
 
 
 def _learned(found: Story, turn: Turn) -> list[Part]:
@@ -201,7 +201,7 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
     """What was changed, by whoever may read it: edited weeks with what stood before, reflections, decisions."""
     parts: list[Part | None] = [Text(say(_("What was said before of *{strategy}*"), strategy=strategy.title))]
     checkins = await store.checkins.of_strategy(strategy.code)
-    edited = [each for each in checkins if each.edited_at and reads(turn.person, each.member, quotable=False)]
+    edited = [each for each in checkins if each.edited_at and reads(turn.person, each.member, False, strategy)]
     lines: list[Words] = []
     for each in edited[-EDITED:]:
         trail = await store.trail(f"{strategy.code} {each.week}")
@@ -210,7 +210,7 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
         ]
     reflections = [each for each in await store.learning.reflections() if each.strategy == strategy.code]
     for kept in reflections[:-1]:
-        if reads(turn.person, kept.member, quotable=False):
+        if reads(turn.person, kept.member, False, strategy):
             lines.append(_kept(kept, turn))
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     lines += [_once_decided(each, turn) for each in decisions[:-1]]

@@ -153,7 +153,7 @@ def test_nobody_owns_what_has_no_owner() -> None:
     ],
 )
 def test_who_reads_a_sentence(role: Role, author: int, quotable: bool, may: bool) -> None:
-    assert reads(replace(WEI, role=role), author, quotable) is may
+    assert reads(replace(WEI, role=role), author, quotable, S3) is may
 
 
 def week(day: date, went: Went, number: float | None = None) -> CheckIn:
