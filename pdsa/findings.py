@@ -9,8 +9,9 @@ from datetime import date
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
 from pdsa.goals import GoalKind
-from pdsa.measures import Better, Trend
+from pdsa.measures import Better
 from pdsa.reflection import Held
+from pdsa.runchart import Trend
 
 
 @dataclass(frozen=True)

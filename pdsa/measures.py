@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
 from statistics import median
 
 ENOUGH_POINTS = 10
@@ -55,17 +54,6 @@ class Better(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     UNKNOWN = "unknown"
-
-
-class Trend(StrEnum):
-    """What a series says by itself. `HIGHER` and `LOWER` stand where nobody said which way is better."""
-
-    TOO_EARLY = "too early"
-    STEADY = "steady"
-    BETTER = "better"
-    WORSE = "worse"
-    HIGHER = "higher"
-    LOWER = "lower"
 
 
 @dataclass(frozen=True)
@@ -129,33 +117,3 @@ def reached(value: float, target: float | None, way: Better) -> bool | None:
     if target is None or way is Better.UNKNOWN:
         return None
     return value >= target if way is Better.HIGHER else value <= target
-
-
-def trend(found: Series, way: Better = Better.UNKNOWN) -> Trend:
-    """What the shift rule says of a series: at least six points in a row on one side of the median.
-
-    Points on the median neither count nor break. Under ten points nothing is said (domain.md 4.3, rule 1).
-    """
-    if not found.enough:
-        return Trend.TOO_EARLY
-    went_up = _shift(found)
-    if went_up is None:
-        return Trend.STEADY
-    if way is Better.UNKNOWN:
-        return Trend.HIGHER if went_up else Trend.LOWER
-    return Trend.BETTER if went_up == (way is Better.HIGHER) else Trend.WORSE
-
-
-def _shift(found: Series) -> bool | None:
-    """True where the series went up by the shift rule, False where it went down, None without a shift.
-
-    The rule tells that something changed, not which way: a long run may be the level that the series left or the one
-    that it came to. So the later half is held against the earlier one, median against median.
-    """
-    centre = found.median
-    runs = groupby(value > centre for value in found.values if value != centre)
-    if all(len(list(run)) < SHIFT_POINTS for _, run in runs):
-        return None
-    half = len(found.values) // 2
-    earlier, later = median(found.values[:half]), median(found.values[-half:])
-    return None if earlier == later else later > earlier

@@ -24,10 +24,11 @@ from pdsa.findings import (
     StrategyFinding,
 )
 from pdsa.goals import Goal, Strategy
-from pdsa.measures import Better, Observation, Rating, Series, better, known, rated, reached, trend
+from pdsa.measures import Better, Observation, Rating, Series, better, known, rated, reached
 from pdsa.people import Member
 from pdsa.privacy import Hidden, Shown, shown
 from pdsa.reflection import Held, Reflection
+from pdsa.runchart import trend
 
 Kept = TypeVar("Kept")
 

@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
 from storage.plans import Plans
+from storage.rapid import Rapids
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
@@ -53,6 +54,7 @@ class Store:
         self.learning = Learning(self._t, number)
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)
+        self.rapid = Rapids(self._t, number, zone)
         self.digests = Digests(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 

@@ -14,9 +14,10 @@ from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
 from pdsa.findings import MeasureFinding, SeriesFinding
-from pdsa.measures import ENOUGH_POINTS, SHIFT_POINTS, Trend, reached
+from pdsa.measures import ENOUGH_POINTS, SHIFT_POINTS, reached
 from pdsa.privacy import WHOLE, Hidden, Why
 from pdsa.reflection import Held
+from pdsa.runchart import Trend
 
 MOST_PARTS = 30
 MOST_CHARACTERS = 6_000
@@ -78,6 +79,8 @@ def trend_words(series: SeriesFinding) -> str:
         Trend.WORSE: _("worse, by more than chance would explain"),
         Trend.HIGHER: _("higher, by more than chance would explain"),
         Trend.LOWER: _("lower, by more than chance would explain"),
+        Trend.CHANGED: _("up and down by more than chance would explain, and about where it began"),
+        Trend.SWINGING: _("back and forth more often than chance would bring"),
     }
     return said[series.trend]
 

@@ -11,8 +11,8 @@ from handlers.kit.words import Words, _, as_written, clip, join, ngettext, say
 from pdsa.decisions import TRIAD, Triad
 from pdsa.digest import YearEnd
 from pdsa.findings import DecisionFinding, MeasureFinding
-from pdsa.measures import Trend
 from pdsa.reflection import Held
+from pdsa.runchart import Trend
 
 FEW = 4
 

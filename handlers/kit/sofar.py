@@ -9,10 +9,11 @@ from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, sa
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.measures import Better, Series, Trend, trend
+from pdsa.measures import Better, Series
 from pdsa.people import Member
 from pdsa.picture import Dated, Dot, Level, RunChart, Weeks, month_starts
 from pdsa.reflection import Held
+from pdsa.runchart import Trend, trend
 from pdsa.weeks import Drift, drift, marks, numbers
 
 
@@ -69,6 +70,8 @@ def trend_words(found: Series, way: Better = Better.UNKNOWN) -> str:
         Trend.WORSE: _("worse, by more than chance"),
         Trend.HIGHER: _("higher, by more than chance"),
         Trend.LOWER: _("lower, by more than chance"),
+        Trend.CHANGED: _("it moved by more than chance, and is about where it began"),
+        Trend.SWINGING: _("back and forth more often than chance would bring"),
         Trend.TOO_EARLY: _("too early to say"),
     }[trend(found, way)]
 

@@ -56,6 +56,7 @@ class RapidRow(SQLModel, table=True):
     act: str = ""
     member: int = Field(foreign_key="members.id")
     at: datetime = instant()
+    withdrawn: bool = False
 
 
 class ContextRow(SQLModel, table=True):

@@ -10,10 +10,11 @@ from pdsa.checkin import Tally, Went
 from pdsa.decisions import Decision, Path
 from pdsa.digest import Coming, ComingKind, Monthly, Named, Weekly, YearEnd, asked, monthly, weekly, year_end
 from pdsa.goals import Strategy
-from pdsa.measures import Better, Trend
+from pdsa.measures import Better
 from pdsa.people import Away
 from pdsa.records import YearSoFar
 from pdsa.reflection import Held, Reflection
+from pdsa.runchart import Trend
 from tests.pdsa.riverbend_year import (
     CYCLE,
     GOALS,

@@ -6,50 +6,16 @@ import pytest
 
 from pdsa.measures import (
     Better,
-    Observation,
     Rating,
-    Series,
-    Trend,
     better,
     known,
     rated,
     reached,
     series,
-    trend,
 )
 from tests.pdsa.riverbend_year import RATINGS, TRUST, TRUSTED
 
 STUDY = date(2027, 5, 1)
-
-
-def weekly(*values: float) -> Series:
-    days = (date(2026, 9, 4) + timedelta(weeks=week) for week in range(len(values)))
-    return Series("Referrals", "", tuple(Observation("Referrals", d, v) for d, v in zip(days, values, strict=True)))
-
-
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ((5, 5, 5, 5, 1, 1, 1, 1, 1), Trend.TOO_EARLY),  # nine points
-        ((5, 5, 5, 5, 5, 1, 1, 1, 1, 1), Trend.STEADY),  # five in a row are no shift
-        ((5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1), Trend.LOWER),
-        ((1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 5), Trend.HIGHER),
-        ((5, 1) * 6, Trend.STEADY),
-        ((3,) * 12, Trend.STEADY),  # every point is on the median
-        ((5, 5, 5, 3, 5, 5, 5, 1, 1, 1, 1, 1, 1), Trend.LOWER),  # a point on the median neither counts nor breaks
-        ((5, 5, 5, 5, 5, 1, 3, 5, 1, 1, 1, 1, 1), Trend.STEADY),  # one beyond it breaks
-        ((5, 5, 5, 5, 5, 5, 1, 6, 1, 1, 6, 1, 1, 1, 1, 1), Trend.LOWER),  # it left the level that it began with
-    ],
-)
-def test_the_shift_rule(values, said):
-    assert trend(weekly(*values)) is said
-
-
-def test_a_shift_is_good_or_bad_only_where_somebody_said_which():
-    fell = weekly(5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1)
-    assert trend(fell, Better.LOWER) is Trend.BETTER
-    assert trend(fell, Better.HIGHER) is Trend.WORSE
-    assert trend(fell, Better.UNKNOWN) is Trend.LOWER
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ from pdsa.findings import (
     StrategyFinding,
 )
 from pdsa.goals import GoalKind
-from pdsa.measures import Better, Trend
+from pdsa.measures import Better
 from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
+from pdsa.runchart import Trend
 from storage.figures import dump, load_month, load_year
 
 DAY = date(2026, 10, 15)

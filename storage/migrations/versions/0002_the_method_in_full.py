@@ -137,6 +137,7 @@ def upgrade() -> None:
     sa.Column('act', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'code')
