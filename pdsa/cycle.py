@@ -60,7 +60,10 @@ class Channels:
 
 @dataclass(frozen=True)
 class Cycle:
-    """A district's year, as set up. `started_at` is None until a lead presses Start: until then nobody is messaged."""
+    """A district's year, as set up. `started_at` is None until a lead presses Start: until then nobody is messaged.
+
+    `midyear` is the day from which the rubric is rated in between, None where nobody wants that.
+    """
 
     id: int
     district: str
@@ -73,6 +76,7 @@ class Cycle:
     commitment: str
     minimum_group: int
     started_at: datetime | None = None
+    midyear: date | None = None
 
     @property
     def zone(self) -> str:

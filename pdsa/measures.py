@@ -47,6 +47,16 @@ class Rating:
             return "met"
         return "partly" if self.initial is not None and self.year_end > self.initial else "not met"
 
+    @property
+    def change(self) -> int | None:
+        """How many levels it moved over the year; None where one end of it is missing."""
+        return None if self.year_end is None or self.initial is None else self.year_end - self.initial
+
+    @property
+    def gap(self) -> int | None:
+        """How many levels it ended over its goal, less than 0 where it ended under it."""
+        return None if self.year_end is None or self.goal is None else self.year_end - self.goal
+
 
 class Better(StrEnum):
     """Which way a measure is meant to move."""

@@ -128,6 +128,7 @@ def _columns(cycle: Cycle) -> dict[str, Any]:
         "framework": cycle.framework,
         "commitment": cycle.commitment,
         "minimum_group": cycle.minimum_group,
+        "midyear": cycle.midyear,
     }
 
 
@@ -144,4 +145,5 @@ def _cycle(row: RowMapping, district: str, off: tuple[DayOff, ...]) -> Cycle:
         commitment=row["commitment"],
         minimum_group=row["minimum_group"],
         started_at=row["started_at"],
+        midyear=row["midyear"],
     )

@@ -100,6 +100,7 @@ def _cycle(plan: Plan, before: Cycle | None, last: Sheets | None) -> Cycle:
         commitment=new["commitment"],
         minimum_group=new["minimum_group"],
         started_at=before.started_at if before else None,
+        midyear=before.midyear if before else None,
     )
 
 

@@ -14,12 +14,14 @@ from storage.context import Context
 from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, lock_writers
 from storage.digests import Digests
+from storage.frameworks import Frameworks
 from storage.learning import Learning
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
 from storage.plans import Plans
 from storage.rapid import Rapids
+from storage.rubric import Rubric
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
@@ -42,6 +44,7 @@ class Store:
         self.district = district
         self.people = People(transaction, district)
         self.cycles = Cycles(transaction, district)
+        self.frameworks = Frameworks(transaction, district)
         self.cycle: Cycle | None = None
         self.attach(None)
 
@@ -51,6 +54,7 @@ class Store:
         self.cycle = cycle
         self.plans = Plans(self._t, number, zone)
         self.checkins = CheckIns(self._t, number)
+        self.rubric = Rubric(self._t, number, self.plans)
         self.learning = Learning(self._t, number)
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)

@@ -1,0 +1,279 @@
+"""Reads frameworks: ours from `frameworks/*.toml`, a district's own from a table or from what was kept of it."""
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from gettext import gettext as _
+from importlib.resources import files
+from typing import Any
+
+from pdsa.cycle import Phase
+from pdsa.framework import LEVEL_COUNT, Activity, Area, Change, Crosswalk, Framework, Item, Stage, name_key
+
+MOST_ITEMS = 200
+LONGEST_NAME = 300
+LONGEST_TEXT = 2000
+COLUMNS = {
+    "area": ("Focus area", "Area", "Section", "Domain"),
+    "activity": ("Key activity", "Activity"),
+    "item": ("Item", "Rubric item", "Title", "Indicator"),
+    "definition": ("Definition", "Full implementation", "Description"),
+    "level1": ("Level 1", "1"),
+    "level2": ("Level 2", "2"),
+    "level3": ("Level 3", "3"),
+    "level4": ("Level 4", "4"),
+    "link": ("Link", "Address", "Guidance"),
+}
+"""A table's columns, each with the headers that it may have; the first is how we write it."""
+NEEDED = ("area", "item")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading: a framework, or what is wrong, each in a sentence that says what would do."""
+
+    framework: Framework | None
+    problems: tuple[str, ...] = ()
+
+
+@cache
+def builtin() -> tuple[Framework, ...]:
+    """The frameworks that the bot brings along, the newest first. Read from the package once."""
+    return tuple(framework_from(_content(name)) for name in ("district-14.toml", "district-16.toml"))
+
+
+@cache
+def crosswalk() -> Crosswalk:
+    """How the older of ours became the newer one."""
+    content = _content("crosswalk.toml")
+    return Crosswalk(
+        older=content["older"],
+        newer=content["newer"],
+        changes=tuple(Change(c["activity"], c["change"], tuple(c["to"]), c["note"]) for c in content["changes"]),
+        stages=tuple(
+            Stage(s["word"], tuple(Phase(phase) for phase in s["phases"]), s["question"]) for s in content["stages"]
+        ),
+    )
+
+
+def framework_of(name: str, own: Collection[Framework] = ()) -> Framework:
+    """The framework with this name, the district's `own` first; where nobody knows the name, the newest of ours."""
+    wanted = name_key(name)
+    for each in (*own, *builtin()):
+        if wanted in {name_key(known) for known in (each.name, *each.also)}:
+            return each
+    counted = set(_figures(name))
+    return next((each for each in builtin() if counted & set(_figures(each.name))), builtin()[0])
+
+
+def framework_from(content: Mapping[str, Any]) -> Framework:
+    """A framework from what a file of ours holds or `content_of` made. Raises KeyError or TypeError on other things."""
+    return Framework(
+        name=content["name"],
+        areas=tuple(_area(each) for each in content["areas"]),
+        levels=tuple(content["levels"]),
+        also=tuple(content.get("also", ())),
+        link=content.get("link", ""),
+    )
+
+
+def content_of(framework: Framework) -> dict[str, Any]:
+    """A framework as it is kept: the shape of a file of ours."""
+    return {
+        "name": framework.name,
+        "also": list(framework.also),
+        "link": framework.link,
+        "levels": list(framework.levels),
+        "areas": [
+            {
+                "name": area.name,
+                "also": list(area.also),
+                "stage": area.stage,
+                "asked": area.asked.value,
+                "link": area.link,
+                "activities": [_activity_content(each) for each in area.activities],
+            }
+            for area in framework.areas
+        ],
+    }
+
+
+def framework_from_table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, like: Framework
+) -> Reading:
+    """A district's own framework from a table, one row an item.
+
+    An empty focus area or key activity means the one above it. `like` is the framework that it takes the place of:
+    what the table leaves open (the four levels, when an area is rated, other names) is taken from there.
+    """
+    place = _places(headers)
+    missing = [COLUMNS[each][0] for each in NEEDED if each not in place]
+    if missing:
+        told = _("I need a column called {names}; I found {found}.")
+        return Reading(None, (told.format(names=" and ".join(missing), found=", ".join(filter(None, headers)) or "-"),))
+    found, problems = _table_rows(place, rows)
+    if not found and not problems:
+        problems = [_("The table has no rows: I need at least one item.")]
+    if len(found) > MOST_ITEMS:
+        problems.append(_("The table has {n} items; I can take {most}.").format(n=len(found), most=MOST_ITEMS))
+    if problems:
+        return Reading(None, tuple(problems))
+    return Reading(_assembled(found, name, like))
+
+
+def table_of(framework: Framework) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """A framework as a table that `framework_from_table` reads: headers, then rows."""
+    rows = tuple(
+        (item.area, item.activity, item.title, item.definition, *(item.levels or ("",) * LEVEL_COUNT), item.link)
+        for item in framework.items
+    )
+    return tuple(names[0] for names in COLUMNS.values()), rows
+
+
+def _content(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("pdsa.frameworks") / name).read_text(encoding="utf-8"))
+
+
+def _figures(text: str) -> list[str]:
+    return "".join(letter if letter.isdigit() else " " for letter in text).split()
+
+
+def _area(content: Mapping[str, Any]) -> Area:
+    name, link = content["name"], content.get("link", "")
+    activities = tuple(_activity(each, name, link) for each in content["activities"])
+    asked = Phase(content.get("asked") or Phase.STUDY)
+    return Area(name, activities, content.get("stage", ""), asked, link, tuple(content.get("also", ())))
+
+
+def _activity(content: Mapping[str, Any], area: str, link: str) -> Activity:
+    name, link = content["name"], content.get("link") or link
+    items = tuple(
+        Item(
+            title=each["title"],
+            definition=each.get("definition", ""),
+            levels=tuple(each.get("levels", ())),
+            link=each.get("link") or link,
+            also=tuple(each.get("also", ())),
+            activity=name,
+            area=area,
+        )
+        for each in content["items"]
+    )
+    return Activity(name, items, content.get("definition", ""), link, tuple(content.get("also", ())), area)
+
+
+def _activity_content(activity: Activity) -> dict[str, Any]:
+    return {
+        "name": activity.name,
+        "also": list(activity.also),
+        "link": activity.link,
+        "definition": activity.definition,
+        "items": [
+            {
+                "title": i.title,
+                "definition": i.definition,
+                "levels": list(i.levels),
+                "link": i.link,
+                "also": list(i.also),
+            }
+            for i in activity.items
+        ],
+    }
+
+
+def _places(headers: Sequence[str]) -> dict[str, int]:
+    """Which column stands where; of two that could be meant the first one counts."""
+    found: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        for column, names in COLUMNS.items():
+            if name_key(str(header or "")) in {name_key(name) for name in names}:
+                found.setdefault(column, place)
+    return found
+
+
+def _table_rows(place: Mapping[str, int], rows: Iterable[Sequence[str]]) -> tuple[list[dict[str, str]], list[str]]:
+    """The rows as values by column, and what is wrong with them; rows are counted from 2, below the headers."""
+    found: list[dict[str, str]] = []
+    problems: list[str] = []
+    seen: dict[str, int] = {}
+    area = activity = ""
+    for number, row in enumerate(rows, start=2):
+        said = {name: str(row[at] or "").strip() if at < len(row) else "" for name, at in place.items()}
+        if not any(said.values()):
+            continue
+        if said["area"] and said["area"] != area:
+            area, activity = said["area"], ""
+        activity = said.get("activity") or activity
+        said |= {"area": area, "activity": activity or said["item"]}
+        wrong = _wrong(said, number, seen)
+        problems += wrong
+        if not wrong:
+            seen[name_key(said["item"])] = number
+            found.append(said)
+    return found, problems
+
+
+def _wrong(said: Mapping[str, str], number: int, seen: Mapping[str, int]) -> list[str]:
+    """What is wrong with one row."""
+    if not said["item"]:
+        return [_("Row {n} names no item: write what is rated.").format(n=number)]
+    if not said["area"]:
+        return [_("Row {n} names no focus area, and none stands above it.").format(n=number)]
+    if not name_key(said["item"]):
+        return [_("Row {n}: an item's name needs letters or figures.").format(n=number)]
+    if name_key(said["item"]) in seen:
+        told = _("Rows {a} and {n} have the same item, {item}: each one stands once.")
+        return [told.format(a=seen[name_key(said["item"])], n=number, item=said["item"][:80])]
+    if max(len(said[each]) for each in ("area", "activity", "item")) > LONGEST_NAME:
+        return [_("Row {n} has a name of more than {most} characters.").format(n=number, most=LONGEST_NAME)]
+    if max(map(len, said.values())) > LONGEST_TEXT:
+        return [_("Row {n} has a text of more than {most} characters.").format(n=number, most=LONGEST_TEXT)]
+    levels = [said.get(f"level{n}", "") for n in range(1, LEVEL_COUNT + 1)]
+    if any(levels) and not all(levels):
+        return [_("Row {n} describes some of the four levels: describe all four, or none.").format(n=number)]
+    return []
+
+
+def _assembled(found: Sequence[Mapping[str, str]], name: str, like: Framework) -> Framework:
+    """The rows as a framework, areas and activities in the order in which they first stand."""
+    areas: dict[str, dict[str, list[Mapping[str, str]]]] = {}
+    for row in found:
+        areas.setdefault(row["area"], {}).setdefault(row["activity"], []).append(row)
+    return Framework(
+        name=name,
+        areas=tuple(_own_area(area, activities, like) for area, activities in areas.items()),
+        levels=like.levels,
+        also=like.also if name == like.name else (),
+        link=like.link,
+    )
+
+
+def _own_area(name: str, activities: Mapping[str, Sequence[Mapping[str, str]]], like: Framework) -> Area:
+    known = like.area(name)
+    stage, asked, link = (known.stage, known.asked, known.link) if known else ("", Phase.STUDY, "")
+    also = known.also if known else ()
+    return Area(
+        name, tuple(_own_activity(a, rows, name, like) for a, rows in activities.items()), stage, asked, link, also
+    )
+
+
+def _own_activity(name: str, rows: Sequence[Mapping[str, str]], area: str, like: Framework) -> Activity:
+    known = next((each for each in like.activities if name_key(each.name) == name_key(name)), None)
+    link = known.link if known else ""
+    items = []
+    for row in rows:
+        levels = tuple(row.get(f"level{n}", "") for n in range(1, LEVEL_COUNT + 1))
+        before = next((i for i in like.items if name_key(i.title) == name_key(row["item"])), None)
+        items.append(
+            Item(
+                title=row["item"],
+                definition=row.get("definition", ""),
+                levels=levels if all(levels) else (),
+                link=row.get("link") or (before.link if before else link),
+                also=before.also if before else (),
+                activity=name,
+                area=area,
+            )
+        )
+    return Activity(name, tuple(items), known.definition if known else "", link, known.also if known else (), area)

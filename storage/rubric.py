@@ -1,0 +1,115 @@
+"""Levels on the rubric: each rater's own, and those on which the team agreed."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.goals import GoalKind
+from pdsa.measures import Rating
+from pdsa.rubric import Consensus, Moment, Vote, as_level
+from storage.plans import Plans
+from storage.tables.figures import ConsensusRow, VoteRow
+from storage.tables.sending import AuditRow
+from storage.transaction import Transaction, table
+
+VOTES = table(VoteRow)
+CONSENSUS = table(ConsensusRow)
+AUDIT = table(AuditRow)
+COLUMNS = {
+    Moment.START: "initial",
+    Moment.GOAL: "goal",
+    Moment.MID_YEAR: "mid_year",
+    Moment.YEAR_END: "year_end",
+}
+"""Where a moment's level stands in a rating."""
+RECORDER = "rubric recorder"
+
+
+class Rubric:
+    """Questions about one cycle's levels. What is agreed also stands in the plan's ratings, for all who read those."""
+
+    def __init__(self, transaction: Transaction, cycle: int, plans: Plans) -> None:
+        self._t = transaction
+        self._cycle = cycle
+        self._plans = plans
+
+    async def votes(self, *moments: Moment, member: int | None = None) -> list[Vote]:
+        """The raters' own levels, of all moments where none is named; only one person's where `member` says whose."""
+        query = select(VOTES).where(VOTES.c.cycle == self._cycle).order_by(VOTES.c.activity, VOTES.c.member)
+        if moments:
+            query = query.where(VOTES.c.moment.in_([each.value for each in moments]))
+        if member is not None:
+            query = query.where(VOTES.c.member == member)
+        return [_vote(row) for row in await self._t.rows(query)]
+
+    async def vote(self, vote: Vote) -> None:
+        """Keep somebody's own level. The trail says that it was given, and not which: nobody reads another's."""
+        values = {**asdict(vote), "cycle": self._cycle, "moment": vote.moment.value, "at": self._t.now}
+        await self._t.put(VoteRow, ("cycle", "activity", "moment", "member"), values)
+        await self._t.record("own level", vote.activity, after={"moment": vote.moment.value})
+
+    async def withdraw(self, activity: str, moment: Moment, member: int) -> None:
+        """Take one's own level back."""
+        match = (VOTES.c.activity == activity, VOTES.c.moment == moment.value, VOTES.c.member == member)
+        if await self._t.run(VOTES.delete().where(VOTES.c.cycle == self._cycle, *match)):
+            await self._t.record("own level taken back", activity, after={"moment": moment.value})
+
+    async def consensus(self) -> dict[tuple[str, Moment], Consensus]:
+        """What the team agreed on, by item and moment."""
+        rows = await self._t.rows(select(CONSENSUS).where(CONSENSUS.c.cycle == self._cycle))
+        return {(each.activity, each.moment): each for each in map(_consensus, rows)}
+
+    async def agree(self, activity: str, moment: Moment, level: int, evidence: str, by: int) -> None:
+        """Keep what the team agreed on, here and in the plan's ratings; an earlier level stays in the trail."""
+        own = (CONSENSUS.c.cycle == self._cycle, CONSENSUS.c.activity == activity, CONSENSUS.c.moment == moment.value)
+        row = await self._t.first(select(CONSENSUS).where(*own))
+        before = _consensus(row) if row else None
+        rating = await self._rating(activity)
+        stood = getattr(rating, COLUMNS[moment])
+        if before and (before.level, before.evidence, stood) == (level, evidence, level):
+            return
+        after = Consensus(activity, moment, level, evidence, by, self._t.now)
+        values = {**asdict(after), "cycle": self._cycle, "moment": moment.value}
+        await self._t.put(ConsensusRow, ("cycle", "activity", "moment"), values)
+        old = asdict(before) if before else {"level": stood}
+        await self._t.record("consensus", activity, before=old, after=asdict(after))
+        changed: dict[str, Any] = {COLUMNS[moment]: level}
+        if moment is Moment.YEAR_END and evidence:
+            changed["evidence"] = evidence
+        await self._plans.put_rating(replace(rating, **changed))
+
+    async def _rating(self, activity: str) -> Rating:
+        """The item's rating; one that is not there yet begins with what an implementation goal says of it."""
+        known = {each.activity: each for each in await self._plans.ratings()}
+        if activity in known:
+            return known[activity]
+        for goal in await self._plans.goals():
+            if goal.kind is GoalKind.IMPLEMENTATION and goal.activity == activity and not goal.school:
+                return Rating(activity, as_level(goal.baseline), as_level(goal.target))
+        return Rating(activity)
+
+    async def recorder(self) -> int | None:
+        """The member whom a lead named to record what the team agrees on; None where only leads do."""
+        query = select(AUDIT.c.after).where(AUDIT.c.deed == RECORDER, AUDIT.c.about == self._about)
+        found = await self._t.scalar(query.order_by(AUDIT.c.id.desc()).limit(1))
+        return found if isinstance(found, int) else None
+
+    async def name_recorder(self, member: int | None) -> None:
+        before = await self.recorder()
+        if before != member:
+            await self._t.record(RECORDER, self._about, before=before, after=member)
+
+    @property
+    def _about(self) -> str:
+        return f"cycle {self._cycle}"
+
+
+def _vote(row: RowMapping) -> Vote:
+    values: dict[str, Any] = {name: row[name] for name in Vote.__dataclass_fields__}
+    return Vote(**{**values, "moment": Moment(row["moment"])})
+
+
+def _consensus(row: RowMapping) -> Consensus:
+    values: dict[str, Any] = {name: row[name] for name in Consensus.__dataclass_fields__}
+    return Consensus(**{**values, "moment": Moment(row["moment"])})

@@ -1,0 +1,192 @@
+"""The frameworks as data: what they hold, what their names mean, and how the old compares with the new."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from pdsa.cycle import Phase
+from pdsa.framework import Framework, Item, counterpart
+from pdsa.framework_file import (
+    COLUMNS,
+    MOST_ITEMS,
+    builtin,
+    content_of,
+    crosswalk,
+    framework_from,
+    framework_from_table,
+    framework_of,
+    table_of,
+)
+from pdsa.plan import Plan
+
+NEW, OLD = builtin()
+HEADERS = ("Focus area", "Key activity", "Item", "Definition")
+
+
+def titles(text: str, framework: Framework = OLD) -> str:
+    found = framework.item(text)
+    return found.title if found else ""
+
+
+def test_sixteen_and_fourteen_activities_in_four_areas() -> None:
+    assert (len(OLD.activities), len(NEW.activities)) == (16, 14)
+    for each in builtin():
+        assert [len(area.activities) for area in each.areas][:3] == [4, 4, 4]
+        assert len(each.levels) == 4
+        assert all(item.definition.endswith(".") and item.link.startswith("https://") for item in each.items)
+        assert len({item.title for item in each.items}) == len(each.items)
+        assert [area.asked for area in each.areas] == [Phase.STUDY] * 3 + [Phase.ACT]
+
+
+@pytest.mark.parametrize(
+    ("said", "activity"),
+    [
+        ("Professional Learning", "Professional Learning"),
+        (" professional  learning", "Professional Learning"),
+        ("(Staff) Trust, Community & Efficacy", "Staff Trust, Community, and Efficacy"),
+        ("Organizational Structure", "Collaboration"),
+        ("A program of learning for staff", "Professional Learning"),
+        ("Practice of something else", ""),
+        ("", ""),
+        ("中文", ""),
+    ],
+)
+def test_any_spelling_names_an_activity(said: str, activity: str) -> None:
+    found = OLD.activity(said)
+    assert (found.name if found else "") == activity
+
+
+def test_the_activities_of_the_plan_are_all_known(plan: Plan) -> None:
+    framework = framework_of(plan.framework)
+    assert framework is OLD
+    said = [each.activity for each in plan.ratings]
+    assert [framework.activity(each).name for each in said if framework.activity(each)] == said  # type: ignore[union-attr]
+    assert len(framework.not_in(said)) == 10
+
+
+def test_an_activity_of_several_items_can_be_rated_as_one() -> None:
+    assert titles("Shared Vision and Plan") == "Shared Vision and Plan"
+    assert titles("Assess SEL needs and resources") == "We know our needs and resources"
+    assert [each.activity for each in OLD.items].count("Shared Vision and Plan") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "framework"),
+    [
+        ("", NEW),
+        ("CASEL District Framework, 16 key activities", OLD),
+        ("casel framework (16 activities)", OLD),
+        ("14", NEW),
+        ("Our own of 2026", NEW),
+    ],
+)
+def test_a_name_in_a_plan_leads_to_a_framework(name: str, framework: Framework) -> None:
+    assert framework_of(name) is framework
+
+
+def test_the_districts_own_wins() -> None:
+    mine = replace(OLD, link="mine")
+    assert framework_of(OLD.name, [mine]) is mine
+    assert framework_of("16", [mine]) is mine
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("Professional Learning", "Professional Learning", "same"),
+        ("Shared Vision and Plan", "Shared Vision and Plan", "same"),
+        ("Collaboration", "Organizational Structure", "renamed"),
+        ("Data Reporting and Reflecting (STUDY)", "Reflect on Progress Toward Annual SEL Goals", "renamed"),
+        ("Share with Stakeholders and Take Action", "Make Improvements to the Action Plan", "renamed"),
+        ("Planning for Improvement", "", "removed"),
+        ("Documenting Implementation and Outcomes", "", "removed"),
+        ("Something of our own", "", "unknown"),
+    ],
+)
+def test_what_became_of_what(old: str, new: str, change: str) -> None:
+    found = counterpart(old, OLD, NEW, crosswalk())
+    assert (found.item.activity if found.item else "", found.change) == (new, change)
+    assert bool(found.note) == (change in ("renamed", "removed"))
+    if new:
+        back = counterpart(new, NEW, OLD, crosswalk())
+        assert back.item == OLD.item(old)
+
+
+def test_every_change_names_what_is_there() -> None:
+    for each in crosswalk().changes:
+        assert OLD.activity(each.activity) or OLD.area(each.activity)
+        assert all(NEW.activity(name) or NEW.area(name) for name in each.to)
+
+
+def test_the_words_of_today_stand_beside_every_phase() -> None:
+    assert [crosswalk().stage_of(phase).word for phase in Phase] == [  # type: ignore[union-attr]
+        "Organize", "Implement", "Improve", "Improve",
+    ]  # fmt: skip
+    assert {area.stage for area in NEW.areas} == {each.word for each in crosswalk().stages}
+
+
+@pytest.mark.parametrize("framework", builtin(), ids=["14", "16"])
+def test_a_framework_goes_out_and_comes_back_the_same(framework: Framework) -> None:
+    assert framework_from(content_of(framework)) == framework
+    assert framework_from_table(*table_of(framework), name=framework.name, like=framework).framework == framework
+
+
+def test_a_table_may_leave_out_what_stands_above() -> None:
+    rows = [("One", "First", "A", "Done."), ("", "", "B", ""), ("Two", "", "C", ""), ("", "", "", "")]
+    found = framework_from_table(HEADERS, rows, name="Ours", like=NEW).framework
+    assert found is not None
+    assert [(i.area, i.activity, i.title) for i in found.items] == [
+        ("One", "First", "A"), ("One", "First", "B"), ("Two", "C", "C"),
+    ]  # fmt: skip
+    assert found.levels == NEW.levels
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "problem"),
+    [
+        (("Item",), [("A",)], "I need a column called Focus area; I found Item"),
+        ((), [], "I need a column called Focus area and Item; I found -"),
+        (HEADERS, [], "has no rows"),
+        (HEADERS, [("One", "", "", "x")], "Row 2 names no item"),
+        (HEADERS, [("", "", "A", "")], "Row 2 names no focus area"),
+        (HEADERS, [("One", "", "!!", "")], "Row 2: an item's name needs letters"),
+        (HEADERS, [("One", "", "A", ""), ("", "", "a.", "")], "Rows 2 and 3 have the same item"),
+        (HEADERS, [("One", "", "A" * 301, "")], "more than 300 characters"),
+        (HEADERS, [("One", "", "A", "x" * 2001)], "more than 2000 characters"),
+        ((*HEADERS, "Level 1"), [("One", "", "A", "", "Nothing")], "describe all four, or none"),
+        (HEADERS, [("One", "", f"A{n}", "") for n in range(MOST_ITEMS + 1)], "I can take 200"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_in_sentences(
+    headers: tuple[str, ...], rows: list[tuple[str, ...]], problem: str
+) -> None:
+    reading = framework_from_table(headers, rows, name="Ours", like=NEW)
+    assert reading.framework is None
+    assert problem in " ".join(reading.problems)
+
+
+@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@given(some.lists(some.text(max_size=12), max_size=9), some.lists(some.lists(some.text(max_size=12), max_size=9)))
+def test_any_table_gives_a_framework_or_says_why_not(headers: list[str], rows: list[list[str]]) -> None:
+    names = [*headers, *(each[0] for each in COLUMNS.values())][-9:]
+    reading = framework_from_table(names, rows, name="Ours", like=NEW)
+    assert (reading.framework is None) == bool(reading.problems)
+    if reading.framework:
+        for item in reading.framework.items:
+            assert reading.framework.item(item.title) == item
+
+
+def test_a_changed_item_keeps_its_old_title_as_a_name() -> None:
+    levels = ("a", "b", "c", "d")
+    changed = OLD.with_item("Clear aims for every grade", Item("Aims", "All know them.", levels))
+    item = changed.item("Clear aims for every grade")
+    assert item is not None
+    assert (item.title, item.definition, item.activity) == ("Aims", "All know them.", "SEL Standards")
+    assert changed.item("SEL Standards") == item
+    assert changed.meaning(item, 2) == "b"
+    assert changed.meaning(None, 2) == OLD.levels[1]
+    back = changed.with_item("Aims", Item("Clear aims for every grade", "x"))
+    assert titles("Aims", back) == "Clear aims for every grade"
+    assert titles("SEL Standards") == "Clear aims for every grade"

@@ -1,0 +1,102 @@
+"""Levels and frameworks at rest: what is kept, what stays in the trail, and what others read of it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pdsa.framework import Item
+from pdsa.framework_file import builtin
+from pdsa.measures import Rating
+from pdsa.plan import Plan
+from pdsa.rubric import Moment, Vote
+from storage.importing import bring_in
+from tests.handlers.desk import Desk, open_desk
+from tests.people import ANA_LUCIA, MARIBEL
+
+NEW, OLD = builtin()
+ITEM = "Professional Learning"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, None, plan) as made:
+        yield made
+
+
+async def number(desk: Desk, email: str) -> int:
+    async with desk.store() as store:
+        found = await store.people.by_email(email)
+        assert found
+        return found.id
+
+
+async def test_ones_own_level_is_kept_once_and_the_trail_does_not_say_it(desk: Desk) -> None:
+    ana = await number(desk, ANA_LUCIA)
+    async with desk.store(writes=True) as store:
+        await store.rubric.vote(Vote(ITEM, Moment.START, ana, 2, "Few came"))
+        await store.rubric.vote(Vote(ITEM, Moment.START, ana, 3))
+        await store.rubric.vote(Vote(ITEM, Moment.GOAL, ana, 4))
+    async with desk.store(writes=True) as store:
+        assert [(each.moment, each.level) for each in await store.rubric.votes(member=ana)] == [
+            (Moment.GOAL, 4), (Moment.START, 3),
+        ]  # fmt: skip
+        assert [each.level for each in await store.rubric.votes(Moment.START)] == [3]
+        assert await store.rubric.votes(member=ana + 1) == []
+        said = [after for *_facts, deed, _before, after in await store.trail(ITEM) if deed == "own level"]
+        assert said == [{"moment": "start"}, {"moment": "start"}, {"moment": "goal"}]
+        await store.rubric.withdraw(ITEM, Moment.START, ana)
+        assert await store.rubric.votes(Moment.START) == []
+
+
+async def test_what_is_agreed_stands_in_the_plans_ratings_and_a_correction_keeps_the_old(desk: Desk) -> None:
+    maribel = await number(desk, MARIBEL)
+    async with desk.store(writes=True) as store:
+        before = {each.activity: each for each in await store.plans.ratings()}[ITEM]
+        await store.rubric.agree(ITEM, Moment.YEAR_END, 3, "Six workshops", maribel)
+        await store.rubric.agree(ITEM, Moment.YEAR_END, 2, "", maribel)
+        await store.rubric.agree(ITEM, Moment.YEAR_END, 2, "", maribel)
+        await store.rubric.agree("Money, people and time for SEL", Moment.START, 1, "Asked", maribel)
+    async with desk.store() as store:
+        kept = {each.activity: each for each in await store.plans.ratings()}
+        assert kept[ITEM] == replace(before, year_end=2, evidence="Six workshops")
+        assert kept["Money, people and time for SEL"] == Rating("Money, people and time for SEL", 1)
+        agreed = (await store.rubric.consensus())[ITEM, Moment.YEAR_END]
+        assert (agreed.level, agreed.member, agreed.at) == (2, maribel, desk.at)
+        trail = [(b, a) for *_facts, deed, b, a in await store.trail(ITEM) if deed == "consensus"]
+        assert [(b["level"], a["level"]) for b, a in trail] == [(2, 3), (3, 2)]  # type: ignore[index]
+
+
+async def test_who_records_is_the_year_s_own_setting(desk: Desk) -> None:
+    ana = await number(desk, ANA_LUCIA)
+    async with desk.store(writes=True) as store:
+        assert await store.rubric.recorder() is None
+        await store.rubric.name_recorder(ana)
+    async with desk.store(writes=True) as store:
+        assert await store.rubric.recorder() == ana
+        await store.rubric.name_recorder(None)
+        assert await store.rubric.recorder() is None
+
+
+async def test_a_changed_framework_stands_for_ours_in_all_years(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        assert await store.frameworks.get(OLD.name) == OLD
+        changed = OLD.with_item("Clear aims for every grade", Item("Aims", "Everybody knows them."))
+        await store.frameworks.put(changed)
+        await store.frameworks.put(changed)
+        await store.frameworks.put(replace(NEW, name="Ours"))
+    async with desk.store() as store:
+        assert await store.frameworks.get("16") == changed
+        assert (await store.frameworks.get("ours")).name == "Ours"
+        assert [each.name for each in await store.frameworks.all()] == [OLD.name, "Ours", NEW.name]
+        (first,) = [(b, a) for *_facts, deed, b, a in await store.trail(OLD.name) if deed == "framework"]
+        assert first[0] != first[1]
+
+
+async def test_an_import_leaves_the_day_in_the_middle(desk: Desk, plan: Plan) -> None:
+    async with desk.store(writes=True) as store:
+        assert store.cycle
+        store.attach(await store.cycles.put(replace(store.cycle, midyear=plan.first_day)))
+        await bring_in(store, replace(plan, commitment="New"))
+        assert store.cycle.midyear == plan.first_day
