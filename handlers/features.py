@@ -8,7 +8,7 @@ from handlers.help.doors import feature as help_
 from handlers.kit.routes import Feature
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
-from handlers.reflect import feature as reflect
+from handlers.reflect.doors import feature as reflect
 from handlers.setup.doors import feature as setup
 from handlers.status.doors import feature as status
 from handlers.welcome import feature as welcome

@@ -1,8 +1,12 @@
 """What a strategy did and what was learned: the STUDY of one strategy."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from pdsa.goals import Strategy
+from pdsa.obstacles import Obstacle
 
 
 class Held(StrEnum):
@@ -15,10 +19,46 @@ class Held(StrEnum):
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """Something that somebody chose as evidence, as it read at the time.
+
+    `ref` says where it comes from: "weeks" for the weeks counted, "numbers" for the strategy's own numbers,
+    "measure:GOAL" for a goal's measure, "2027-04-15:well" and "2027-04-15:in_way" for a sentence of that week.
+    """
+
+    ref: str
+    text: str
+
+    @property
+    def week(self) -> date | None:
+        """The week of a sentence; None where the evidence is no sentence."""
+        day, colon, _which = self.ref.partition(":")
+        try:
+            return date.fromisoformat(day) if colon else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A reflection's first half, kept as soon as it is said: what happened, before what was learned."""
+
+    strategy: str
+    member: int
+    at: datetime
+    happened: str
+    held: Held
+    missing: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reflection:
     """One reflection on one strategy; a later one supersedes it and both stay.
 
-    `people`, `partners` and `tools` say what made it work; `in_way` what did not let it.
+    `people`, `partners` and `tools` say what made it work; `obstacles` and `in_way` what did not let it. `missing` says
+    who is missing from these data (domain.md 4.5), `voice` whether students and families were heard, and how.
+    `shared` is set where a school agreed that other schools see what it learned.
     """
 
     strategy: str
@@ -32,3 +72,22 @@ class Reflection:
     tools: str = ""
     in_way: str = ""
     quotable: bool = False
+    missing: str = ""
+    voice: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    shared: bool = False
+
+
+def unconcluded(
+    strategies: Iterable[Strategy], reflections: Mapping[str, Reflection], today: date
+) -> tuple[Strategy, ...]:
+    """The strategies that have begun and of which nobody has said what was learned.
+
+    The key activity of reporting and reflecting is done once there are none (domain.md 8(a), row 11).
+    """
+    return tuple(
+        each
+        for each in strategies
+        if each.start is not None and each.start <= today and not each.dropped and each.code not in reflections
+    )

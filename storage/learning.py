@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from pdsa.decisions import Decision, Details, Path, Subject, details_from, plain_details
-from pdsa.reflection import Held, Reflection
-from storage.tables.learning import DecisionRow, ReflectionRow
+from pdsa.obstacles import obstacles
+from pdsa.reflection import Begun, Evidence, Held, Reflection
+from storage.tables.learning import BegunRow, DecisionRow, ReflectionRow
 from storage.transaction import Transaction, table
 
 REFLECTIONS = table(ReflectionRow)
+BEGUN = table(BegunRow)
 DECISIONS = table(DecisionRow)
 
 
@@ -22,10 +24,32 @@ class Learning:
         self._t = transaction
         self._cycle = cycle
 
+    async def begin(self, begun: Begun) -> None:
+        """Keep the first half of a reflection, so that it outlives a closed screen."""
+        values = {**asdict(begun), "held": begun.held.value, "evidence": _refs(begun.evidence)}
+        await self._t.put(BegunRow, ("cycle", "strategy", "member"), {"cycle": self._cycle, **values})
+
+    async def begun(self, strategy: str, member: int) -> Begun | None:
+        """The first half that this person left; None where there is none."""
+        row = await self._t.first(select(BEGUN).where(*self._half(strategy, member)))
+        if row is None:
+            return None
+        values = {name: row[name] for name in Begun.__dataclass_fields__}
+        return Begun(**{**values, "held": Held(row["held"]), "evidence": _evidence(row["evidence"])})
+
+    def _half(self, strategy: str, member: int) -> tuple[Any, ...]:
+        return BEGUN.c.cycle == self._cycle, BEGUN.c.strategy == strategy, BEGUN.c.member == member
+
     async def reflect(self, reflection: Reflection) -> None:
-        """Keep a reflection; earlier ones on the same strategy stay."""
-        values = {**asdict(reflection), "held": reflection.held.value}
+        """Keep a reflection; earlier ones on the same strategy stay. Its first half is part of it from now on."""
+        values = {
+            **asdict(reflection),
+            "held": reflection.held.value,
+            "evidence": _refs(reflection.evidence),
+            "obstacles": [each.value for each in reflection.obstacles],
+        }
         await self._t.add(ReflectionRow, {"cycle": self._cycle, **values})
+        await self._t.run(BEGUN.delete().where(*self._half(reflection.strategy, reflection.member)))
         await self._t.record("reflection", reflection.strategy, after=values)
 
     async def reflections(self) -> list[Reflection]:
@@ -129,7 +153,20 @@ class Learning:
 
 def _reflection(row: RowMapping) -> Reflection:
     values = {name: row[name] for name in Reflection.__dataclass_fields__}
-    return Reflection(**{**values, "held": Held(row["held"])})
+    read = {
+        "held": Held(row["held"]),
+        "evidence": _evidence(row["evidence"]),
+        "obstacles": obstacles(row["obstacles"]),
+    }
+    return Reflection(**{**values, **read})
+
+
+def _refs(evidence: tuple[Evidence, ...]) -> list[list[str]]:
+    return [[each.ref, each.text] for each in evidence]
+
+
+def _evidence(kept: Any) -> tuple[Evidence, ...]:
+    return tuple(Evidence(ref, text) for ref, text in kept)
 
 
 def _decision(row: RowMapping) -> Decision:

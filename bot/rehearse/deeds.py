@@ -15,7 +15,7 @@ from pdsa.plan import Plan
 
 Json = dict[str, Any]
 NOBODY = "-"
-SCREENS = 4
+SCREENS = 5
 """So many forms may follow from one another."""
 PAGES = 2
 """So many pages of a long weekly question are answered."""
@@ -127,8 +127,10 @@ class Deeds:
         """Answers for whatever a form asks, by the names of its fields."""
         fortune = self._fortune(view.body.get("private_metadata", ""))
         match view.callback_id:
+            case "reflect.begin":
+                return fortune.happened(choices(view, "evidence"), chance)
             case "reflect.keep":
-                return fortune.reflection(chance)
+                return fortune.learned(chance)
             case "decide.keep":
                 return fortune.decision(chance, self._plan.last_day)
             case "checkin.keep":

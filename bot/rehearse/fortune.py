@@ -10,6 +10,7 @@ from bot.rehearse.sayings import Arc, Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Strategy
+from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 
 Json = dict[str, Any]
@@ -17,6 +18,8 @@ NOTED, HELP = 0.4, 0.12
 """How often an answer gets a sentence, and how often the sentence of a week that failed asks for help."""
 RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
 """How often a sentence of a week, and a reflection, may be quoted."""
+HEARD = 0.5
+"""How often something is said of students' and families' voice."""
 SUMMER = timedelta(days=80)
 
 
@@ -50,16 +53,26 @@ class Fortune:
         """A call for help, as the form's field."""
         return {"help": chance.choice(self.theme.help)}
 
-    def reflection(self, chance: Random) -> Json:
-        """What is said when the strategy is looked back at."""
+    def happened(self, offered: list[str], chance: Random) -> Json:
+        """What is said first when the strategy is looked back at; `offered` is what can be chosen as evidence."""
         return {
             "happened": chance.choice(self.arc.happened),
             "held": chance.choice(self.arc.held).value,
+            "evidence": offered[: chance.randint(1, 3)],
+            "missing": chance.choice(sayings.MISSING),
+        }
+
+    def learned(self, chance: Random) -> Json:
+        """What is said then."""
+        went_well = self.ease >= 0.75
+        return {
             "learned": chance.choice(self.theme.learned),
             "people": chance.choice(self.theme.people) if self.ease >= 0.55 else "",
-            "partners": self.partners if self.ease >= 0.75 else "",
-            "tools": self.tools if self.ease >= 0.75 else "",
-            "in_way": chance.choice(self.theme.in_way) if self.ease < 0.75 else "",
+            "partners": self.partners if went_well else "",
+            "tools": self.tools if went_well else "",
+            "obstacles": [] if went_well else chance.sample([each.value for each in Obstacle], chance.randint(1, 2)),
+            "in_way": "" if went_well else chance.choice(self.theme.in_way),
+            "voice": chance.choice(sayings.VOICES) if chance.random() < HEARD else "",
             "quotable": ticked(chance.random() < RELEASED_YEAR),
         }
 

@@ -227,6 +227,18 @@ HARD = Arc(
     ),
 )
 
+MISSING = (
+    "Nobody that we know of.",
+    "Those who work in the evening: we asked by day.",
+    "Families who do not read our notes in English.",
+    "Substitutes and part-time staff.",
+    "Those who came once and did not come back: we have not asked them.",
+)
+VOICES = (
+    "In two of our meetings families said what they would change; we wrote it down.",
+    "Students were asked once, in advisory, with three questions.",
+    "Not yet. We want to ask them before summer.",
+)
 OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
 REQUEST = "Twelve release days for visits between schools."
 FAREWELL = "Tell those who took part what we learned from it, and thank them."

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from storage.tables.shape import instant, later
@@ -30,6 +30,20 @@ class ReflectionRow(SQLModel, table=True):
     obstacles: Any = later(list)
     shared: bool = later(False)
     __table_args__ = (Index("ix_reflections_strategy", "cycle", "strategy", "id"),)
+
+
+class BegunRow(SQLModel, table=True):
+    """The first half of a reflection, by whoever began it; gone once the reflection is kept."""
+
+    __tablename__ = "begun_reflections"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    strategy: str = Field(primary_key=True)
+    member: int = Field(foreign_key="members.id", primary_key=True)
+    at: datetime = instant()
+    happened: str
+    held: str
+    missing: str
+    evidence: Any = Field(default_factory=list, sa_type=JSON)
 
 
 class DecisionRow(SQLModel, table=True):

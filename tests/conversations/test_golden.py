@@ -55,7 +55,9 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     await ana.says("/sel reflect S1")
     await room.workspace.until(lambda: any(block["type"] == "image" for block in top(room, ANA_LUCIA)), 30)
     yield "reflect-form", top(room, ANA_LUCIA)
-    await ana.sends(happened="Two of six ran", held="partly", learned="Tuesdays are better")
+    await ana.sends(happened="Two of six ran", held="partly", missing="Evening staff")
+    yield "reflect-learned-form", top(room, ANA_LUCIA)
+    await ana.sends(learned="Tuesdays are better", obstacles=["clash"])
     yield "decide-form", top(room, ANA_LUCIA)
     await ana.sends(path="other-strategy", reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
     await room.settles()
@@ -77,7 +79,7 @@ def top(room: Room, email: str) -> list[Any]:
 
 NAMES = (
     "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-said", "digest-weekly", "nudge", "home",
-    "reflect-form", "decide-form", "confirm", "status", "draft-monthly",
+    "reflect-form", "reflect-learned-form", "decide-form", "confirm", "status", "draft-monthly",
 )  # fmt: skip
 
 

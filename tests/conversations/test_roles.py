@@ -140,9 +140,10 @@ async def _gives(room: Room, code: str, owner: str) -> None:
 
 
 async def test_a_form_sent_twice_counts_once(autumn: Room) -> None:
-    answers = {"happened": "It ran", "held": "yes", "learned": "Start early"}
-    for _again in range(2):
-        await forged(autumn, ANA_LUCIA, "reflect.keep", carry={"strategy": "S1"}, answers=answers, request="V1 hash")
+    answers = {"happened": "It ran", "held": "yes", "missing": "Nobody", "learned": "Start early"}
+    for door in ("reflect.begin", "reflect.keep"):
+        for _again in range(2):
+            await forged(autumn, ANA_LUCIA, door, carry={"strategy": "S1"}, answers=answers, request=f"V1 {door}")
     async with autumn.store() as store:
         assert len(await store.learning.reflections()) == 1
 

@@ -3,11 +3,12 @@
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, WEI
 from tests.room import Room, moment
 
-REFLECTION = {
+HAPPENED = {
     "happened": "Four of six workshops ran",
     "held": "partly",
-    "learned": "Evenings suit staff better than Fridays",
+    "missing": "Staff on evening shifts",
 }
+LEARNED = {"learned": "Evenings suit staff better than Fridays", "obstacles": ["clash", "time"]}
 
 
 async def test_reflect_at_any_time_then_straight_on_to_decide(room: Room) -> None:
@@ -15,7 +16,9 @@ async def test_reflect_at_any_time_then_straight_on_to_decide(room: Room) -> Non
     await room.starts()
     await ana.says("/sel reflect S1")
     ana.sees_form("60% of staff attend at least two by April")
-    await ana.sends(**REFLECTION)
+    await ana.sends(**HAPPENED)
+    ana.sees_form("what happened is kept")
+    await ana.sends(**LEARNED)
     ana.sees_form("How does it go on?")
     ana.sees("Kept what you learned from After-school and virtual workshops")
     await ana.sends(path="other-strategy", reason="Fridays do not work", step="", owner=ANA_LUCIA)
@@ -42,7 +45,8 @@ async def test_the_phases_ask_once_remind_once_and_show_what_was_said(room: Room
     devon.sees("One calendar for all requests that go to schools: did it turn out this way?")
     await ana.presses("Reflect")
     ana.sees_form("60% of staff attend at least two by April")
-    await ana.sends(**REFLECTION)
+    await ana.sends(**HAPPENED)
+    await ana.sends(**LEARNED)
     await ana.sends(path="stop", reason="Nobody had the time", owner=ANA_LUCIA)
     await room.goes_to("2027-05-07 09:00")
     ana.sees("After-school and virtual workshops, six a term: looked back at on Mon 3 May")
@@ -96,7 +100,8 @@ async def test_words_of_people_stay_text(room: Room) -> None:
     ana = room.person(ANA_LUCIA)
     nasty = "<!channel> *bold* <https://evil.example|safe> @here"
     await ana.says("/sel reflect S1")
-    await ana.sends(**{**REFLECTION, "learned": nasty})
+    await ana.sends(**{**HAPPENED, "missing": nasty})
+    await ana.sends(**{**LEARNED, "learned": nasty})
     ana.sees(nasty)
     await ana.says(f"/sel status {nasty}")
     ana.sees("I know no strategy like")

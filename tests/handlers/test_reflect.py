@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 from handlers.kit.card import Chart
-from handlers.kit.form import Form, Line, Note, Pick, Saying, Tick
+from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Saying, Tick
 from handlers.kit.reply import Say, Then
 from handlers.kit.words import plain
-from handlers.reflect import feature
+from handlers.reflect.doors import feature
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, RUTH, TOMASZ, WEI
 
-SAID = {
-    "happened": "Four of six workshops ran",
-    "held": "partly",
+HAPPENED = {"happened": "Four of six workshops ran", "held": "partly", "missing": "Evening staff"}
+LEARNED = {
     "learned": "Evenings suit staff better than Fridays",
     "people": "The site leads",
     "in_way": "Substitutes",
@@ -47,11 +47,17 @@ async def checked_in(desk: Desk, code: str, email: str, **values: Any) -> None:
 
 
 async def keep(desk: Desk, email: str, code: str, **answers: Any) -> Say:
-    form = await desk.form(email, "reflect", code)
-    said, then = await desk.enter(email, form.door, answers=SAID | answers, carry=form.carry)
+    first = await desk.form(email, "reflect", code)
+    second = await desk.form(email, first.door, answers=HAPPENED | answers, carry=first.carry)
+    said, then = await desk.enter(email, second.door, answers=LEARNED | answers, carry=second.carry)
     assert then == Then("decide", value=code)
     assert isinstance(said, Say)
     return said
+
+
+async def second(desk: Desk, email: str, code: str, **answers: Any) -> Form:
+    """The screen that follows the first one."""
+    return await desk.form(email, "reflect.begin", answers=HAPPENED | answers, carry={"strategy": code})
 
 
 def notes(form: Form) -> str:
@@ -105,7 +111,7 @@ async def test_observers_only_read(desk: Desk) -> None:
 @pytest.mark.parametrize("typed", ["S1", "s1", "s 1.", "virtual workshops", "AFTER-SCHOOL"])
 async def test_a_code_or_words_lead_straight_there(desk: Desk, typed: str) -> None:
     form = await desk.form(WEI, "reflect", typed)
-    assert form.door == "reflect.keep"
+    assert form.door == "reflect.begin"
     assert form.carry["strategy"] == "S1"
 
 
@@ -132,7 +138,7 @@ async def test_the_chosen_strategy_opens_its_questions(desk: Desk) -> None:
 async def test_a_single_strategy_needs_no_choice(tmp_path: Path, plan: Plan) -> None:
     small = replace(plan, strategies=plan.strategies[:1], links=())
     async with open_desk(tmp_path, feature, small, at="2027-05-03 10:00") as desk:
-        assert (await desk.form(ANA_LUCIA, "reflect")).door == "reflect.keep"
+        assert (await desk.form(ANA_LUCIA, "reflect")).door == "reflect.begin"
 
 
 async def test_no_strategy_at_all(tmp_path: Path, plan: Plan) -> None:
@@ -179,7 +185,7 @@ async def test_sentences_are_for_their_author_and_the_leads_unless_released(desk
 
 
 async def test_what_the_plan_names_is_a_hint(desk: Desk) -> None:
-    asked = fields(await desk.form(ANA_LUCIA, "reflect", "S1"))
+    asked = fields(await second(desk, ANA_LUCIA, "S1"))
     partners, tools = asked["partners"], asked["tools"]
     assert isinstance(partners, Line)
     assert isinstance(tools, Line)
@@ -209,23 +215,28 @@ async def test_it_is_kept_and_goes_on_to_decide(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("missing", ["happened", "held", "learned"])
-async def test_three_answers_are_needed(desk: Desk, missing: str) -> None:
+@pytest.mark.parametrize("empty", ["happened", "held", "missing", "learned"])
+async def test_four_answers_are_needed(desk: Desk, empty: str) -> None:
+    said = HAPPENED | LEARNED | {empty: " "}
+    if empty == "learned":
+        await second(desk, ANA_LUCIA, "S1")
     with pytest.raises(Refusal) as refused:
-        await desk.enter(ANA_LUCIA, "reflect.keep", answers=SAID | {missing: " "}, carry={"strategy": "S1"})
-    assert refused.value.field == missing
+        await desk.enter(
+            ANA_LUCIA, "reflect.keep" if empty == "learned" else "reflect.begin", answers=said, carry={"strategy": "S1"}
+        )
+    assert refused.value.field == empty
     async with desk.store() as store:
         assert await store.learning.reflections() == []
 
 
 async def test_a_forged_answer_keeps_nothing(desk: Desk) -> None:
     with pytest.raises(Refusal) as refused:
-        await desk.enter(ANA_LUCIA, "reflect.keep", answers=SAID | {"held": "surely"}, carry={"strategy": "S1"})
+        await desk.enter(ANA_LUCIA, "reflect.begin", answers=HAPPENED | {"held": "surely"}, carry={"strategy": "S1"})
     assert refused.value.field == "held"
     with pytest.raises(Refusal, match="own team"):
-        await desk.enter(RUTH, "reflect.keep", answers=SAID, carry={"strategy": "S1"})
+        await desk.enter(RUTH, "reflect.keep", answers=LEARNED, carry={"strategy": "S1"})
     with pytest.raises(Refusal, match="no longer in the plan"):
-        await desk.enter(RUTH, "reflect.keep", answers=SAID, carry={})
+        await desk.enter(RUTH, "reflect.keep", answers=LEARNED, carry={})
 
 
 async def test_a_later_reflection_takes_its_place_and_the_first_stays(desk: Desk) -> None:
@@ -233,7 +244,8 @@ async def test_a_later_reflection_takes_its_place_and_the_first_stays(desk: Desk
     desk.at = moment("2027-05-10 10:00")
     form = await desk.form(ANA_LUCIA, "reflect", "S1")
     asked = fields(form)
-    happened, held, quotable = asked["happened"], asked["held"], asked["quotable"]
+    happened, held = asked["happened"], asked["held"]
+    quotable = fields(await second(desk, ANA_LUCIA, "S1"))["quotable"]
     assert isinstance(happened, Line)
     assert isinstance(held, Pick)
     assert isinstance(quotable, Tick)
@@ -259,4 +271,74 @@ async def test_a_dropped_strategy_is_not_offered(desk: Desk) -> None:
     assert (await desk.form(DEVON, "reflect")).door == "reflect.choose"
     assert "S4" not in choices(await desk.form(DEVON, "reflect"))
     with pytest.raises(Refusal, match="no longer in the plan"):
-        await desk.enter(DEVON, "reflect.keep", answers=SAID, carry={"strategy": "S4"})
+        await desk.enter(DEVON, "reflect.keep", answers=LEARNED, carry={"strategy": "S4"})
+
+
+async def test_the_first_half_outlives_a_closed_screen(desk: Desk) -> None:
+    await checked_in(desk, "S1", ANA_LUCIA, well="Twelve came")
+    await second(desk, ANA_LUCIA, "S1", evidence=("weeks", "2027-04-15:well", "2027-04-15:no such thing"))
+    desk.at = moment("2027-05-04 10:00")
+    form = await desk.form(ANA_LUCIA, "reflect", "S1")
+    asked = fields(form)
+    happened, evidence = asked["happened"], asked["evidence"]
+    assert isinstance(happened, Line)
+    assert isinstance(evidence, PickMany)
+    assert (happened.text, evidence.chosen) == ("Four of six workshops ran", ("weeks", "2027-04-15:well"))
+    assert "You began this on Mon 3 May." in notes(form)
+    assert "You began this" not in notes(await desk.form(WEI, "reflect", "S1"))
+    async with desk.store() as store:
+        assert await store.learning.reflections() == []
+    await keep(desk, ANA_LUCIA, "S1")
+    assert "You began this" not in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
+
+
+async def test_sent_twice_the_second_half_asks_for_the_first_again(desk: Desk) -> None:
+    await keep(desk, ANA_LUCIA, "S1")
+    form = await desk.form(ANA_LUCIA, "reflect.keep", answers=LEARNED, carry={"strategy": "S1"})
+    assert form.door == "reflect.begin"
+    async with desk.store() as store:
+        assert len(await store.learning.reflections()) == 1
+
+
+async def test_evidence_is_chosen_from_weeks_measures_and_sentences(desk: Desk) -> None:
+    await checked_in(desk, "S1", ANA_LUCIA, well="Twelve came", in_way="Buses left at three")
+    await checked_in(desk, "S1", WEI, week=date(2027, 4, 22), well="Nobody else may read this")
+    options = {each.value: each.label for each in _offered(await desk.form(ANA_LUCIA, "reflect", "S1"))}
+    assert list(options) == ["weeks", "measure:G6", "2027-04-15:well", "2027-04-15:in_way"]
+    assert options["2027-04-15:in_way"] == "Thu 15 Apr, got in the way: Buses left at three"
+    assert "too early to say" in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
+    said = await keep(desk, ANA_LUCIA, "S1", evidence=("2027-04-15:well", "2027-04-22:well"))
+    assert "What shows it:" in text(said.card)
+    assert "Thu 15 Apr, went well: Twelve came" in text(said.card)
+    async with desk.store() as store:
+        (kept,) = await store.learning.reflections()
+    assert [each.ref for each in kept.evidence] == ["2027-04-15:well"]
+
+
+async def test_obstacles_who_is_missing_and_whether_families_were_heard(desk: Desk) -> None:
+    said = await keep(desk, ANA_LUCIA, "S1", obstacles=("clash", "time", "no kind"), voice="Two parents' evenings")
+    shown = text(said.card)
+    assert "Missing from the data: Evening staff" in shown
+    assert "What got in the way: no time in the day and it clashed with something else" in shown
+    assert "Students and families: Two parents' evenings" in shown
+    async with desk.store() as store:
+        (kept,) = await store.learning.reflections()
+    assert kept.obstacles == (Obstacle.TIME, Obstacle.CLASH)
+    assert (kept.missing, kept.voice, kept.shared) == ("Evening staff", "Two parents' evenings", False)
+
+
+async def test_only_a_school_says_whether_other_schools_may_see_it(desk: Desk) -> None:
+    assert "shared" not in fields(await second(desk, ANA_LUCIA, "S1"))
+    assert "shared" in fields(await second(desk, RUTH, "S11"))
+    await keep(desk, ANA_LUCIA, "S1", shared=True)
+    said = await keep(desk, RUTH, "S11", shared=True)
+    assert "other schools can read what you learned" in text(said.card)
+    async with desk.store() as store:
+        kept = await store.learning.latest_reflections()
+    assert (kept["S1"].shared, kept["S11"].shared) == (False, True)
+
+
+def _offered(form: Form) -> tuple[Option, ...]:
+    evidence = fields(form)["evidence"]
+    assert isinstance(evidence, PickMany)
+    return evidence.options

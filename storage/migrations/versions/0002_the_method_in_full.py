@@ -48,6 +48,19 @@ def upgrade() -> None:
     with op.batch_alter_table('audiences', schema=None) as batch_op:
         batch_op.create_index('ix_audiences_team', ['cycle', 'team'], unique=False)
 
+    op.create_table('begun_reflections',
+    sa.Column('cycle', sa.Integer(), nullable=False),
+    sa.Column('strategy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('member', sa.Integer(), nullable=False),
+    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('happened', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('held', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('missing', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
+    sa.ForeignKeyConstraint(['member'], ['members.id'], ),
+    sa.PrimaryKeyConstraint('cycle', 'strategy', 'member')
+    )
     op.create_table('consensus',
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('activity', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -370,6 +383,7 @@ def downgrade() -> None:
 
     op.drop_table('context')
     op.drop_table('consensus')
+    op.drop_table('begun_reflections')
     with op.batch_alter_table('audiences', schema=None) as batch_op:
         batch_op.drop_index('ix_audiences_team')
 

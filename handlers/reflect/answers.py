@@ -1,0 +1,43 @@
+"""What the two screens answered, checked."""
+
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
+from handlers.reflect.screens import Known
+from pdsa.errors import Refusal
+from pdsa.obstacles import obstacles
+from pdsa.reflection import Begun, Held, Reflection
+
+
+def begun_with(known: Known, turn: Turn) -> Begun:
+    """The first screen's answers. Raises Refusal under the field that lacks something."""
+    happened = turn.required("happened", _("A sentence will do: what happened?"))
+    held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
+    missing = turn.required("missing", _("Please think of it once. “Nobody that we know of” is an answer, too."))
+    if held not in set(Held):
+        raise Refusal(_("Please choose one of the answers."), field="held")
+    chosen = turn.many("evidence")
+    evidence = tuple(each for each in known.offered if each.ref in chosen)
+    return Begun(known.strategy.code, turn.person.id, turn.now, happened, Held(held), missing, evidence)
+
+
+def reflection_of(begun: Begun, turn: Turn) -> Reflection:
+    """Both halves as one. Raises Refusal where nothing was learned."""
+    learned = turn.required("learned", _("A sentence will do: what would you tell somebody who starts with this?"))
+    return Reflection(
+        strategy=begun.strategy,
+        member=turn.person.id,
+        at=turn.now,
+        happened=begun.happened,
+        held=begun.held,
+        learned=learned,
+        people=turn.text("people"),
+        partners=turn.text("partners"),
+        tools=turn.text("tools"),
+        in_way=turn.text("in_way"),
+        quotable=turn.ticked("quotable"),
+        missing=begun.missing,
+        voice=turn.text("voice"),
+        evidence=begun.evidence,
+        obstacles=obstacles(turn.many("obstacles")),
+        shared=turn.ticked("shared") and not turn.person.district_team,
+    )

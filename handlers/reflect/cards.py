@@ -1,0 +1,62 @@
+"""What looking back kept, with the ways on."""
+
+from handlers.kit.card import Button, Card, Facts, Items, Quote, Text, buttons, card
+from handlers.kit.evidence import readable_evidence
+from handlers.kit.obstacles import obstacle_names
+from handlers.kit.sofar import held_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, as_written, clip, say
+from handlers.reflect.screens import Known
+from pdsa.reflection import Reflection
+
+SHOWN = 300
+"""So many characters of a piece of evidence stand in a message."""
+
+
+def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
+    """What was kept, with the way to change it."""
+    strategy = known.strategy
+    return card(
+        Text(say(_("Kept what you learned from *{strategy}*."), strategy=strategy.title)),
+        Quote(reflection.happened),
+        Quote(reflection.learned),
+        _facts(reflection),
+        *_evidence(known, reflection, turn),
+        Text(_who_reads(reflection)),
+        buttons(
+            Button(_("Change it"), "reflect", strategy.code), Button(_("Decide what next"), "decide", strategy.code)
+        ),
+    )
+
+
+def _facts(reflection: Reflection) -> Facts:
+    rows = [
+        (_("As predicted"), held_words(reflection.held)),
+        (_("Missing from the data"), reflection.missing),
+        (_("People or teams"), reflection.people),
+        (_("Partners"), reflection.partners),
+        (_("Tools and resources"), reflection.tools),
+        (_("What got in the way"), obstacle_names(reflection.obstacles)),
+        (_("In words"), reflection.in_way),
+        (_("Students and families"), reflection.voice),
+    ]
+    return Facts(tuple((name, value) for name, value in rows if value))
+
+
+def _evidence(known: Known, reflection: Reflection, turn: Turn) -> list[Text | Items]:
+    weeks = {each.week: each for each in known.checkins}
+    shown = readable_evidence(known.strategy, reflection.evidence, weeks, turn.person)
+    if not shown:
+        return []
+    lines: tuple[Words, ...] = tuple(as_written(clip(each.text, SHOWN)) for each in shown)
+    return [Text(_("What shows it:")), Items(lines)]
+
+
+def _who_reads(reflection: Reflection) -> str:
+    if reflection.shared and reflection.quotable:
+        return _("These words may be quoted, and other schools may see what you learned.")
+    if reflection.shared:
+        return _("You, the leads and other schools can read what you learned; others see whether the prediction held.")
+    if reflection.quotable:
+        return _("These words may be quoted.")
+    return _("You and the leads can read these words; others see whether the prediction held.")

@@ -1,0 +1,79 @@
+"""The doors of looking back: which strategy, what happened, what was learned; then straight on to decide."""
+
+from handlers.kit.asked import refresh_asked
+from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
+from handlers.kit.reply import Ask, Replies, Say, Then
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, when
+from handlers.reflect.answers import begun_with, reflection_of
+from handlers.reflect.cards import kept_card
+from handlers.reflect.screens import happened_form, known_of, learned_form
+from pdsa.calendar import local_day
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
+from pdsa.people import PROMPTED
+from pdsa.reach import owns, works_on
+from storage.store import Store
+
+feature = Feature("reflect")
+
+
+@feature.command("reflect", help=_("Look back at a strategy: what happened, what was learned"), who=PROMPTED,
+                 example="S3")  # fmt: skip
+async def begin(turn: Turn, store: Store) -> Replies:
+    """The first screen of the strategy that is meant, or the choice of one."""
+    strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
+    if not strategies:
+        raise Refusal(_("There is no strategy here that you could look back at yet. `plan` shows the plan."))
+    known = await store.learning.latest_reflections()
+    ordered = sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code in known)
+    choice = choose(turn, ordered)
+    if choice.one is not None:
+        return Ask(happened_form(await known_of(choice.one, turn, store), turn))
+
+    def mark(strategy: Strategy) -> str:
+        found = known.get(strategy.code)
+        return _("done {day}").format(day=when(local_day(found.at, turn.zone))) if found else ""
+
+    title, question = _("Look back"), _("Which strategy?")
+    return Ask(choose_form("reflect.choose", title, question, choice, mark, send=_("Next")))
+
+
+@feature.form("reflect.choose", who=PROMPTED, writes=False)
+async def chosen(turn: Turn, store: Store) -> Replies:
+    """The first screen of the strategy that was chosen."""
+    code = turn.required(FIELD, _("Please choose a strategy."))
+    return Ask(happened_form(await known_of(await _strategy(code, turn, store, field=FIELD), turn, store), turn))
+
+
+@feature.form("reflect.begin", who=PROMPTED)
+async def begun(turn: Turn, store: Store) -> Replies:
+    """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
+    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
+    known = await known_of(strategy, turn, store)
+    await store.learning.begin(begun_with(known, turn))
+    return Ask(learned_form(known, turn))
+
+
+@feature.form("reflect.keep", who=PROMPTED)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keeps a reflection, says so in private, and goes on to the decision."""
+    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
+    known = await known_of(strategy, turn, store)
+    if known.begun is None:  # sent twice, or kept elsewhere meanwhile: the first half is asked again, filled in
+        return Ask(happened_form(known, turn))
+    reflection = reflection_of(known.begun, turn)
+    await store.learning.reflect(reflection)
+    await refresh_asked(store, strategy.code, "reflect", "reflect-nudge", "decide", "decide-nudge")
+    return [Say(kept_card(known, reflection, turn)), Then("decide", value=strategy.code)]
+
+
+async def _strategy(code: str, turn: Turn, store: Store, *, field: str | None = None) -> Strategy:
+    """A strategy that the person may work on. Raises Refusal."""
+    found = await store.plans.strategy(code)
+    if found is None or found.dropped:
+        raise Refusal(_("That strategy is no longer in the plan. `reflect` lists those that are."), field=field)
+    if not works_on(turn.person, found):
+        raise Refusal(_("Its own team looks back at that strategy. `reflect` lists yours."), field=field)
+    return found

@@ -1,0 +1,213 @@
+"""Two short screens: what happened, beside what is known; then what was learned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.kit.card import Chart
+from handlers.kit.choose import FIELD
+from handlers.kit.evidence import measured_words, numbers_of, offered
+from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
+from handlers.kit.obstacles import obstacle_name
+from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, say, when
+from pdsa.calendar import local_day
+from pdsa.checkin import CheckIn, latest_week
+from pdsa.goals import Strategy
+from pdsa.obstacles import Obstacle
+from pdsa.people import Member
+from pdsa.reach import reads
+from pdsa.reflection import Begun, Evidence, Held, Reflection
+from storage.store import Store
+
+SENTENCES = 5
+"""So many sentences from check-ins stand in the form, the newest; more would bury the questions."""
+MOST_OFFERED = 60
+LONG = 3000
+SHORT = 1000
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a strategy when somebody looks back at it.
+
+    `offered` is what this person may choose as evidence; `measured` says its measures in a sentence each; `begun` is
+    the first half that they left before; `earlier` the reflection that stands.
+    """
+
+    strategy: Strategy
+    checkins: tuple[CheckIn, ...]
+    owner: Member | None
+    offered: tuple[Evidence, ...]
+    measured: tuple[str, ...]
+    begun: Begun | None
+    earlier: Reflection | None
+
+
+async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
+    """Reads what both screens show."""
+    last = latest_week(turn.today, turn.cycle.rhythm)
+    checkins = tuple(each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last)
+    measured = (await numbers_of(turn.cycle, turn.today, store)).of(strategy)
+    return Known(
+        strategy=strategy,
+        checkins=checkins,
+        owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
+        offered=offered(strategy, checkins, measured, turn.person)[:MOST_OFFERED],
+        measured=tuple(measured_words(each) for each in measured),
+        begun=await store.learning.begun(strategy.code, turn.person.id),
+        earlier=(await store.learning.latest_reflections()).get(strategy.code),
+    )
+
+
+def happened_form(known: Known, turn: Turn) -> Form:
+    """The first screen: what is known, then what happened."""
+    strategy = known.strategy
+    picture = weeks_picture(strategy, known.checkins, turn.cycle, known.owner, turn.today)
+    return form(
+        "reflect.begin",
+        _("Look back"),
+        *_prediction(strategy, turn),
+        Note(so_far(strategy, known.checkins)),
+        *(Note(words) for words in known.measured),
+        *_sentences(strategy, known.checkins, turn),
+        Chart(picture) if picture else None,
+        *_stands(known, turn),
+        *_what_happened(known, turn),
+        send=_("Next"),
+        carry={FIELD: strategy.code},
+    )
+
+
+def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
+    """The prediction word for word, with later wordings and their dates beside it."""
+    if not strategy.prediction:
+        return [Note(say(_("*{strategy}*: nobody wrote a prediction down."), strategy=strategy.title))]
+    fields: list[Field] = [Note(prediction_words(strategy)), Saying(strategy.prediction)]
+    for later in strategy.amendments:
+        day = when(local_day(later.at, turn.zone))
+        fields += [Note(_("A later wording, of {day}:").format(day=day)), Saying(later.text)]
+    return fields
+
+
+def _sentences(strategy: Strategy, checkins: Sequence[CheckIn], turn: Turn) -> list[Field]:
+    """The newest sentences from the check-ins that this person may read."""
+    said = [
+        Saying(f"{when(each.week)}: {text}")
+        for each in checkins
+        if reads(turn.person, each.member, each.quotable, strategy)
+        for text in (each.well, each.in_way)
+        if text
+    ]
+    return [Note(_("From the check-ins:")), *said[-SENTENCES:]] if said else []
+
+
+def _stands(known: Known, turn: Turn) -> list[Field]:
+    """What was said before: kept, or begun and left."""
+    if known.begun is not None:
+        day = when(local_day(known.begun.at, turn.zone))
+        return [Note(_("You began this on {day}. What you said then is filled in.").format(day=day))]
+    if known.earlier is None:
+        return []
+    day = when(local_day(known.earlier.at, turn.zone))
+    told = _("Kept on {day}. A new one takes its place; the earlier one stays in the history.")
+    return [Note(told.format(day=day))]
+
+
+def _mine(known: Known, turn: Turn) -> Reflection | None:
+    """The reflection that stands, where this person may read its words."""
+    earlier = known.earlier
+    return earlier if earlier and reads(turn.person, earlier.member, False, known.strategy) else None
+
+
+def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
+    before: Begun | Reflection | None = known.begun or _mine(known, turn)
+    held = tuple(Option(each.value, sentence(held_words(each))) for each in Held)
+    chosen = tuple(each.ref for each in before.evidence) if before else ()
+    options = tuple(Option(each.ref, each.text) for each in known.offered)
+    return [
+        Line("happened", _("What happened?"), before.happened if before else "", long=True, optional=False, most=LONG),
+        Pick("held", _("Did it turn out as predicted?"), held, before.held.value if before else None, few=True),
+        PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what you lean on; none is fine."))
+        if options
+        else None,
+        Line(
+            "missing",
+            _("Who is missing from these data?"),
+            before.missing if before else "",
+            long=True,
+            optional=False,
+            most=SHORT,
+            hint=_("Whom did we not ask, or not reach? “Nobody that we know of” is an answer, too."),
+        ),
+    ]
+
+
+def learned_form(known: Known, turn: Turn) -> Form:
+    """The second screen: what was learned, what helped, what got in the way."""
+    mine = _mine(known, turn)
+    return form(
+        "reflect.keep",
+        _("What was learned"),
+        Note(_half_kept(known.strategy)),
+        Line(
+            "learned",
+            _("What was learned?"),
+            mine.learned if mine else "",
+            long=True,
+            optional=False,
+            most=LONG,
+            hint=_("What would you tell somebody who starts with this tomorrow?"),
+        ),
+        *_why(known.strategy, mine),
+        *_in_way(mine),
+        Line(
+            "voice",
+            _("Students and families: were they heard, and how?"),
+            mine.voice if mine else "",
+            long=True,
+            most=SHORT,
+            hint=_("In sum, in your words. Please leave names out."),
+        ),
+        Tick("quotable", _("These words may be quoted in notes and reports"), on=bool(mine and mine.quotable)),
+        _shared(mine, turn),
+        send=_("Keep and go on"),
+        carry={FIELD: known.strategy.code},
+    )
+
+
+def _half_kept(strategy: Strategy) -> Words:
+    told = _("*{strategy}*: what happened is kept. If you stop here, `reflect` goes on from it.")
+    return say(told, strategy=strategy.title)
+
+
+def _why(strategy: Strategy, mine: Reflection | None) -> list[Field]:
+    """What made it work, asked one by one, with what the plan says as a hint."""
+    people, partners, tools = (mine.people, mine.partners, mine.tools) if mine else ("", "", "")
+    hints = _in_plan(strategy.partners), _in_plan(strategy.resources)
+    return [
+        Line("people", _("What made it work: people or teams?"), people, long=True, most=SHORT),
+        Line("partners", _("What made it work: partners?"), partners, long=True, most=SHORT, hint=hints[0]),
+        Line("tools", _("What made it work: tools and resources?"), tools, long=True, most=SHORT, hint=hints[1]),
+    ]
+
+
+def _in_way(mine: Reflection | None) -> list[Field]:
+    """What got in the way: in kinds, so that others find it, and in words."""
+    kinds = tuple(Option(each.value, sentence(obstacle_name(each))) for each in Obstacle)
+    chosen = tuple(each.value for each in mine.obstacles) if mine else ()
+    return [
+        PickMany("obstacles", _("What got in the way?"), kinds, chosen),
+        Line("in_way", _("And in words?"), mine.in_way if mine else "", long=True, most=SHORT),
+    ]
+
+
+def _shared(mine: Reflection | None, turn: Turn) -> Tick | None:
+    """Only a school says whether other schools see what it learned."""
+    if turn.person.district_team:
+        return None
+    return Tick("shared", _("Other schools may see what we learned"), on=bool(mine and mine.shared))
+
+
+def _in_plan(text: str) -> str:
+    return _("In the plan: {text}").format(text=text) if text else ""
