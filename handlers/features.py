@@ -9,9 +9,27 @@ from handlers.kit.routes import Feature
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
+from handlers.resources import feature as resources
 from handlers.setup.doors import feature as setup
 from handlers.status.doors import feature as status
+from handlers.voices import feature as voices
 from handlers.welcome import feature as welcome
+from handlers.why import feature as why
 
 # `welcome` has no word; it stands first because nothing may reach a reader before its letter.
-FEATURES: tuple[Feature, ...] = (welcome, help_, setup, plan, checkin, reflect, decide, status, digest, away, phases)
+FEATURES: tuple[Feature, ...] = (
+    welcome,
+    help_,
+    setup,
+    plan,
+    checkin,
+    voices,
+    reflect,
+    decide,
+    status,
+    digest,
+    away,
+    why,
+    resources,
+    phases,
+)

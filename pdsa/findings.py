@@ -16,7 +16,10 @@ from pdsa.runchart import Trend
 
 @dataclass(frozen=True)
 class Quote:
-    """A sentence that its author released. `well` says whether it tells of a success or of what got in the way."""
+    """A sentence that its author released. `well` says whether it tells of a success or of what got in the way.
+
+    `speaker` is whose words the author summed up ("families"), empty for the author's own.
+    """
 
     strategy: str
     title: str
@@ -24,6 +27,7 @@ class Quote:
     text: str
     week: date
     well: bool = True
+    speaker: str = ""
 
 
 @dataclass(frozen=True)

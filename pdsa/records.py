@@ -29,6 +29,7 @@ from pdsa.people import Member
 from pdsa.privacy import Hidden, Shown, shown
 from pdsa.reflection import Held, Reflection
 from pdsa.runchart import trend
+from pdsa.voices import Voice
 
 Kept = TypeVar("Kept")
 
@@ -49,6 +50,7 @@ class YearSoFar:
     ratings: Sequence[Rating] = ()
     reflections: Sequence[Reflection] = ()
     decisions: Sequence[Decision] = ()
+    voices: Sequence[Voice] = ()
 
     def owner(self, email: str) -> str:
         """The name behind an e-mail; the e-mail itself where nobody has it."""
@@ -61,9 +63,18 @@ class YearSoFar:
         return next((s.title for s in self.strategies if s.code == strategy), strategy)
 
 
-def quotes(year: YearSoFar, checkins: Iterable[CheckIn], *, wins_only: bool = False) -> tuple[Quote, ...]:
-    """The sentences that their authors released, oldest week first. Calls for help are never among them."""
-    found: list[Quote] = []
+def quotes(
+    year: YearSoFar, checkins: Iterable[CheckIn], first: date, last: date, *, wins_only: bool = False
+) -> tuple[Quote, ...]:
+    """The sentences that their authors released: successes and voices from `first` to `last`, then the check-ins',
+    oldest first. Calls for help are never among them.
+    """
+    told = [each for each in year.voices if each.quotable and not each.withdrawn and first <= each.day <= last]
+    found = [
+        Quote(each.strategy, year.title(each.strategy), year.author(each.member), each.text.strip(), each.day,
+              speaker=each.who.value if each.who else "")
+        for each in sorted(told, key=lambda each: (each.day, each.id))
+    ]  # fmt: skip
     for each in sorted((c for c in checkins if c.quotable), key=lambda c: (c.week, c.at)):
         said = [(each.well, True)] if wins_only else [(each.well, True), (each.in_way, False)]
         found += [

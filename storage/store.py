@@ -25,6 +25,7 @@ from storage.rubric import Rubric
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
+from storage.voices import Voices
 
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)
@@ -60,6 +61,7 @@ class Store:
         self.parked = ParkedGoals(self._t, number)
         self.rapid = Rapids(self._t, number, zone)
         self.digests = Digests(self._t, number)
+        self.voices = Voices(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 
     def at(self, cycle: Cycle) -> "Store":

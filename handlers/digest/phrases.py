@@ -18,6 +18,7 @@ from pdsa.measures import ENOUGH_POINTS, SHIFT_POINTS, reached
 from pdsa.privacy import WHOLE, Hidden, Why
 from pdsa.reflection import Held
 from pdsa.runchart import Trend
+from pdsa.voices import Speaker
 
 MOST_PARTS = 30
 MOST_CHARACTERS = 6_000
@@ -229,7 +230,21 @@ def lines(words: Sequence[Words | str], size: int = 10) -> Iterable[tuple[Words 
     return (tuple(words[start : start + size]) for start in range(0, len(words), size))
 
 
+def speaker_words(speaker: str) -> str:
+    """Whose voice it is, as a sentence begins."""
+    return {
+        Speaker.STUDENTS: _("Students"),
+        Speaker.FAMILIES: _("Families"),
+        Speaker.PARTNERS: _("Partners"),
+        Speaker.STAFF: _("Staff"),
+    }[Speaker(speaker)]
+
+
 def quote(found: findings.Quote, most: int = 600) -> Quote:
     """Released words, with who said them and of what: their author ticked that they may be quoted by name."""
-    by = _("{author}, on {title}").format(author=found.author, title=clip(found.title, 120))
-    return Quote(clip(found.text, most), by=by if found.author else clip(found.title, 120))
+    by = found.author
+    if found.speaker:
+        by = _("{speaker}, told by {author}").format(speaker=speaker_words(found.speaker), author=found.author)
+    if found.title:
+        by = _("{author}, on {title}").format(author=by, title=clip(found.title, 120)) if by else clip(found.title, 120)
+    return Quote(clip(found.text, most), by=by)

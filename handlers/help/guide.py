@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.help.route import feature
-from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import OpenWord, Turn
 from handlers.kit.waiting import Waiting, waiting_for
@@ -47,8 +47,14 @@ def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
         Items(tuple(_line(word) for word in words)) if words else None,
         Text(_("You can also just write to me: I look for the word that fits, and keep nothing of what you write.")),
         Text(_reach(turn, others)),
-        buttons(*(Button(label(word.name), word.name) for word in words if word.name in ("status", "plan", "setup"))),
+        *rows([word for word in words if word.name != "help"]),
     )
+
+
+def rows(words: Sequence[OpenWord]) -> list[Part]:
+    """A button for each word, five in a row."""
+    row = [Button(label(word.name), word.name) for word in words]
+    return [Buttons(tuple(row[start : start + 5])) for start in range(0, len(row), 5)]
 
 
 def _line(word: OpenWord) -> Words:
@@ -60,7 +66,15 @@ def _line(word: OpenWord) -> Words:
 
 def label(name: str) -> str:
     """What a word's button says."""
-    return {"checkin": _("Check in"), "plan": _("The plan"), "digest": _("Digests")}.get(name) or name.capitalize()
+    ours = {
+        "checkin": _("Check in"),
+        "plan": _("The plan"),
+        "digest": _("Digests"),
+        "win": _("A success"),
+        "voice": _("A voice"),
+        "why": _("Why?"),
+    }
+    return ours.get(name) or name.capitalize()
 
 
 def in_order(words: Sequence[OpenWord], turn: Turn) -> list[OpenWord]:
@@ -116,7 +130,7 @@ def word_card(word: OpenWord) -> Card:
     return card(
         Text(say(_("*{word}*: {help}"), word=word.name, help=word.help)),
         Text(example) if word.example else None,
-        buttons(Button(label(word.name), word.name, main=True)),
+        buttons(Button(label(word.name), word.name, main=True), Button(_("Why it matters"), "why", word.name)),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.help.guide import guest_card, label, where_we_are
+from handlers.help.guide import guest_card, rows, where_we_are
 from handlers.help.route import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
@@ -20,7 +20,9 @@ from storage.store import Store
 
 STRATEGIES = 10
 WAITING = 10
-BUTTONS = ("checkin", "reflect", "status", "away", "help", "plan", "digest", "setup")
+BUTTONS = (
+    "checkin", "win", "voice", "reflect", "status", "plan", "digest", "resources", "away", "setup", "help",
+)  # fmt: skip
 
 
 @feature.command("home", help=_("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
@@ -117,4 +119,4 @@ def _words(turn: Turn) -> list[Part]:
     """The words as buttons, those that this person may use."""
     open_words = {word.name for word in turn.open_words}
     names = [name for name in BUTTONS if name in open_words]
-    return [Buttons(tuple(Button(label(name), name) for name in row)) for row in (names[:5], names[5:]) if row]
+    return rows([word for name in names for word in turn.open_words if word.name == name])

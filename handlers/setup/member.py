@@ -7,9 +7,9 @@ from handlers.kit.form import Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
+from handlers.kit.zones import zone_options, zones
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
-from handlers.setup.said import zone_options, zones
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, PROMPTED, SCHOOL_ROLES, Member, Role
 from storage.left_out import settle_left_out

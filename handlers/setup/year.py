@@ -8,9 +8,9 @@ from handlers.kit.form import Day, Form, Line, Number, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
+from handlers.kit.zones import zone_options, zones
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
-from handlers.setup.said import zone_options, zones
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal

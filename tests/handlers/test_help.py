@@ -150,7 +150,7 @@ async def test_help_explains_one_word(desk: Desk) -> None:
     desk.open_words = open_words(Role.MEMBER)
     card = await desk.card(ANA_LUCIA, "help", "check-in")
     assert "For example: `checkin S3`" in text(card)
-    assert doors_of(card) == ["checkin"]
+    assert doors_of(card) == ["checkin", "why"]
 
 
 async def test_help_before_any_plan(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""Resources: guidance and examples elsewhere, by phase and by tag, with links."""
+
+from collections.abc import Sequence
+
+from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
+from handlers.kit.form import Option, Pick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, linked, say
+from pdsa.cycle import Phase
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE
+from pdsa.resources import Resource, fitting, tags
+from storage.store import Store
+
+feature = Feature("resources")
+
+
+@feature.command(
+    "resources", help=_("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice", early=True
+)
+async def show(turn: Turn, store: Store) -> Replies:
+    """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
+    said = (turn.value or turn.words).strip()
+    if not said:
+        phase = turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
+        return Say(list_card(fitting(phase=phase), _of_phase(phase), now=phase))
+    if said.upper() in set(Phase):
+        phase = Phase(said.upper())
+        return Say(list_card(fitting(phase=phase), _of_phase(phase), now=phase))
+    known = {tag.casefold(): tag for tag in tags()}
+    if tag := known.get(said.casefold()):
+        return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag)))
+    if found := fitting(words=said):
+        return Say(list_card(found, say(_("Resources with “{words}”"), words=clip(said, 60))))
+    told = _("I know no resource about “{words}”. A topic from the list finds some.")
+    return Say(card(Text(say(told, words=clip(said, 60))), _ways(None)))
+
+
+@feature.button("resources.topics", who=EVERYONE, writes=False, early=True)
+async def topics(turn: Turn, store: Store) -> Replies:
+    """The list of topics."""
+    options = tuple(Option(tag, tag) for tag in tags())
+    return Ask(form("resources.topic", _("Resources"), Pick("tag", _("About what?"), options), send=_("Show")))
+
+
+@feature.form("resources.topic", who=EVERYONE, writes=False, early=True)
+async def topic(turn: Turn, store: Store) -> Replies:
+    """The resources of the topic that was chosen."""
+    tag = turn.required("tag", _("Please choose a topic."))
+    if tag not in tags():
+        raise Refusal(_("Please choose a topic from the list."), field="tag")
+    return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag)))
+
+
+def _of_phase(phase: Phase) -> Words:
+    return say(_("Resources for *{phase}*"), phase=phase.value)
+
+
+def list_card(found: Sequence[Resource], first: Words, *, now: Phase | None = None) -> Card:
+    """The resources, each with its link and what it is good for."""
+    return card(
+        Title("".join(span.text for span in first)),
+        Items(tuple(_line(each) for each in found)),
+        Text(_("These pages belong to others and are in English. I only link to them.")),
+        _ways(now),
+    )
+
+
+def _line(resource: Resource) -> Words:
+    about = _purposes().get(resource.key, "")
+    return linked(resource.title, resource.address) + say(
+        _(" ({source}): {about}"), source=resource.source, about=about
+    )
+
+
+def _ways(now: Phase | None) -> Buttons | None:
+    others = (Button(phase.value, "resources", phase.value) for phase in Phase if phase is not now)
+    return buttons(*others, Button(_("By topic"), "resources.topics"))
+
+
+def _purposes() -> dict[str, str]:
+    """What each is good for, in a line."""
+    return {
+        "journey": _("how a district organizes, implements and improves SEL, for teams that use those words."),
+        "vision": _("from a vision to goals, needs and a plan: the order of the steps."),
+        "smartie": _("how to write a goal of several years that includes everybody; an entry of this list."),
+        "improve": _("which data to plan for, who brings them, and when you look at them."),
+        "rubric": _("the full text behind the ratings from 1 to 4."),
+        "school-plan": _("the same for a school's team: rate, set goals, name who does what."),
+        "document": _("what to write down during the year, and what it is for."),
+        "rapid": _("how to try something small before it gets big."),
+        "use-data": _("how districts put their SEL data to use; an entry of this list."),
+        "youth-voice": _("three districts that let students shape decisions."),
+        "reflect": _("how to look at results together, with norms and a protocol."),
+        "data-lead": _("a calendar for a team's meetings, and the part of a data lead."),
+        "act": _("from conclusions to next steps, and to telling people."),
+        "communication": _("who has to hear what, how much they decide, and how they can answer."),
+        "school-communication": _("the tool behind `share`, for schools."),
+        "austin": _("what a district told its public about its SEL work, year by year."),
+        "washoe": _("numbers as stories that families and students can read."),
+        "washoe-cycle": _("what the year's cycle looks like after many years."),
+        "cdi": _("what several large districts learned together."),
+        "air": _("an evaluation from outside of what these districts did."),
+    }

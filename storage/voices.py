@@ -1,0 +1,61 @@
+"""Successes and voices: kept, changed with their history, taken back and put again."""
+
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.voices import Speaker, Voice, VoiceKind
+from storage.tables.doing import VoiceRow
+from storage.transaction import Transaction, table
+
+VOICES = table(VoiceRow)
+
+
+class Voices:
+    """Questions about successes and voices of one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def put(self, voice: Voice) -> Voice:
+        """Keep an entry, or change the one with its id: who wrote it and when stays. Returns it with its id."""
+        values = _columns(voice)
+        if not voice.id:
+            number = await self._t.add(VoiceRow, {"cycle": self._cycle, **values})
+            await self._t.record(voice.kind.value, str(number), after=values)
+            return replace(voice, id=number)
+        before = await self.one(voice.id)
+        assert before is not None  # an id comes from here
+        changed = {name: values[name] for name in ("day", "who", "text", "strategy", "quotable", "withdrawn")}
+        await self._t.run(
+            VOICES.update().where(VOICES.c.id == voice.id, VOICES.c.cycle == self._cycle).values(**changed)
+        )
+        await self._t.record(voice.kind.value, str(voice.id), before=_columns(before), after=changed)
+        return replace(voice, member=before.member, at=before.at)
+
+    async def one(self, number: int) -> Voice | None:
+        """The entry with this id, taken back or not."""
+        row = await self._t.first(select(VOICES).where(VOICES.c.cycle == self._cycle, VOICES.c.id == number))
+        return _voice(row) if row else None
+
+    async def between(self, first: date, last: date, kind: VoiceKind | None = None) -> list[Voice]:
+        """The entries of a span, both ends included, the newest first; those taken back are not among them."""
+        query = select(VOICES).where(
+            VOICES.c.cycle == self._cycle, VOICES.c.withdrawn.is_(False), VOICES.c.day >= first, VOICES.c.day <= last
+        )
+        if kind is not None:
+            query = query.where(VOICES.c.kind == kind.value)
+        return [_voice(row) for row in await self._t.rows(query.order_by(VOICES.c.day.desc(), VOICES.c.id.desc()))]
+
+
+def _columns(voice: Voice) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(voice).items() if name != "id"}
+    return {**values, "kind": voice.kind.value, "who": voice.who.value if voice.who else ""}
+
+
+def _voice(row: RowMapping) -> Voice:
+    values = {name: row[name] for name in Voice.__dataclass_fields__}
+    return Voice(**{**values, "kind": VoiceKind(row["kind"]), "who": Speaker(row["who"]) if row["who"] else None})
