@@ -1,6 +1,6 @@
 """Successes and voices: what is worth celebrating, and what students, families and partners said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
@@ -12,8 +12,8 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, say, when
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
-from pdsa.people import PROMPTED
-from pdsa.reach import reads
+from pdsa.people import PROMPTED, Member
+from pdsa.reach import plan_of, reads
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import Store
 
@@ -190,14 +190,13 @@ async def listed(turn: Turn, store: Store) -> Replies:
 
 async def list_card(kind: VoiceKind, found: Sequence[Voice], page: int, turn: Turn, store: Store) -> Card:
     """One page of them."""
-    seen = [each for each in found if reads(turn.person, each.member, each.quotable)]
+    strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
+    people = await store.people.by_ids({each.member for each in found})
+    titles = {code: each.title for code, each in strategies.items()}
+    seen = [each for each in found if _may_read(each, turn.person, strategies, people)]
     shown = seen[page * SHOWN : (page + 1) * SHOWN]
-    titles = {each.code: each.title for each in await store.plans.strategies(dropped=True)}
-    people = await store.people.by_ids({each.member for each in shown})
     parts: list[Part] = [
-        Quote(clip(each.text, 600), by=_by(each, people[each.member].name, titles, turn))
-        for each in shown
-        if each.member in people
+        Quote(clip(each.text, 600), by=_by(each, people[each.member].name, titles, turn)) for each in shown
     ]
     win, kept_back = kind is VoiceKind.WIN, len(found) - len(seen)
     empty = _("No success is written down yet this year.") if win else _("No voice is written down yet this year.")
@@ -213,6 +212,12 @@ async def list_card(kind: VoiceKind, found: Sequence[Voice], page: int, turn: Tu
             Button(_("Add one"), kind.value, main=True),
         ),
     )
+
+
+def _may_read(entry: Voice, reader: Member, strategies: Mapping[str, Strategy], people: Mapping[int, Member]) -> bool:
+    """As with every sentence; what is about no strategy belongs to the plan of its author's team."""
+    about = strategies.get(entry.strategy) or Strategy("", "", "", school=plan_of(people[entry.member]))
+    return reads(reader, entry.member, entry.quotable, about)
 
 
 def _by(entry: Voice, author: str, titles: dict[str, str], turn: Turn) -> str:
