@@ -55,6 +55,7 @@ class Strategy:
     `amendments`. `measure` names a number that the weekly question asks for, if any. `owner` is an e-mail. `follows`
     is the code of the strategy that it replaces (a ramp); `carried_from` says where last year's stood ("2026-27:S1").
     `school` is its goal's: it is read with the strategy and kept with the goal.
+    `ready_on` is the day on which all that DO needs was there for the first time; None where that was never noted.
     """
 
     code: str
@@ -74,12 +75,27 @@ class Strategy:
     carried_from: str = ""
     tags: tuple[str, ...] = ()
     school: str = field(default="", compare=False)
+    ready_on: date | None = field(default=None, compare=False)
 
     def under_way(self, day: date) -> bool:
-        """Whether the weekly question covers this strategy on `day`: between Start and End, both included."""
-        if self.dropped or self.start is None:
+        """Whether the weekly question covers this strategy on `day`: between Start and End, both included.
+
+        Nothing enters DO without owner, date and prediction (year.md, "The calendar"): days before they were there
+        are not asked about, and not missed either.
+        """
+        if self.dropped or self.start is None or not self.ready or (self.ready_on and day < self.ready_on):
             return False
         return self.start <= day and (self.end is None or day <= self.end)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has what DO needs: an owner, a first day and a prediction."""
+        return bool(self.owner and self.start and self.prediction)
+
+    def held_up(self, day: date) -> bool:
+        """Whether its days have come and it cannot begin, because something that DO needs is not there."""
+        begun = self.start is not None and self.start <= day and (self.end is None or day <= self.end)
+        return begun and not self.dropped and not self.ready
 
     def locked(self, day: date) -> bool:
         """Whether the prediction can no longer be changed: from Start on."""
@@ -89,6 +105,7 @@ class Strategy:
     def missing(self) -> tuple[str, ...]:
         """What PLAN still has to ask for, as field names."""
         wanted = (
+            ("goal", self.goal),
             ("owner", self.owner),
             ("start", self.start),
             ("end", self.end),

@@ -16,7 +16,8 @@ T = TypeVar("T")
 Cells = Mapping[str, Any]
 DEED = "import"
 OURS = (
-    "amendments", "dropped", "parent", "school", "carried_from", "smartie", "follows", "tags", "source", "mid_year",
+    "amendments", "dropped", "parent", "school", "carried_from", "smartie", "follows", "tags", "ready_on", "source",
+    "mid_year",
 )  # fmt: skip
 """What no file says: it is only ever set in chat."""
 

@@ -92,6 +92,7 @@ class Plans:
             if strategy.prediction and strategy.prediction not in known:
                 await self._amend(strategy)
             wanted = replace(strategy, prediction=before.prediction)
+        wanted = replace(wanted, ready_on=(before.ready_on if before else None) or (today if wanted.ready else None))
         values = _strategy_columns(wanted)
         old = _strategy_columns(before) if before else None
         if before is None:
@@ -240,6 +241,7 @@ def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
         end=row["end"], prediction=row["prediction"], partners=row["partners"], resources=row["resources"],
         where=row["place"], measure=row["measure"], amendments=amendments, dropped=row["dropped"],
         follows=row["follows"], carried_from=row["carried_from"], tags=tuple(row["tags"]), school=row["school"] or "",
+        ready_on=row["ready_on"],
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from storage.database import TURN, WRITES, lock_writers
 from storage.digests import Digests
 from storage.frameworks import Frameworks
 from storage.learning import Learning
+from storage.logic import Logic
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
@@ -54,6 +55,7 @@ class Store:
         number, zone = (cycle.id, cycle.zone) if cycle else (NO_CYCLE, "UTC")
         self.cycle = cycle
         self.plans = Plans(self._t, number, zone)
+        self.logic = Logic(self._t, number, self.plans)
         self.checkins = CheckIns(self._t, number)
         self.rubric = Rubric(self._t, number, self.plans)
         self.learning = Learning(self._t, number)

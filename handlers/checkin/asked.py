@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.turn import Turn, a_day
+from handlers.kit.waiting import missing_words
 from handlers.kit.words import _, when
 from pdsa.checkin import ONE_WEEK, CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
@@ -131,6 +132,10 @@ def _not_under_way(asked: Asked, turn: Turn) -> str:
     strategy, week = asked.strategy, week_words(asked.week, turn.today)
     if strategy.start is None:
         return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
+    if not strategy.ready:
+        return _(
+            "“{title}” cannot begin before it has {missing}, so nothing is asked about it. `plan` takes it."
+        ).format(title=strategy.title, missing=missing_words(strategy))
     if asked.week < strategy.start or strategy.end is None:
         return _("“{title}” starts on {day}: there is nothing to say about it {week} yet.").format(
             title=strategy.title, day=when(strategy.start, turn.today), week=week

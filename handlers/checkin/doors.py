@@ -9,6 +9,7 @@ from handlers.kit.card import Card, Text, card
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
+from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, say, when
 from pdsa.checkin import next_question
 from pdsa.people import LEADING, PROMPTED
@@ -45,6 +46,10 @@ async def _nothing_to_answer(turn: Turn, store: Store) -> Words:
         return say(
             _("You own no strategy in this year's plan, so I have nothing to ask you. `plan` shows who owns what.")
         )
+    held = [each for each in mine if each.held_up(turn.today)]
+    if held:
+        told = _("*{strategy}* cannot begin before it has {missing}. `plan` takes it; then I ask about its weeks.")
+        return say(told, strategy=held[0].title, missing=missing_words(held[0]))
     coming = [(day, each) for each in mine if (day := next_question(each, turn.today, turn.cycle)) is not None]
     if not coming:
         return say(_("No more questions come this year. What your strategies taught you belongs into `reflect`."))

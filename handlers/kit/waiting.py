@@ -179,6 +179,7 @@ def _over(strategy: Strategy, today: date) -> bool:
 def missing_words(strategy: Strategy) -> str:
     """What a strategy still lacks, as people say it: "a prediction, an end date"."""
     names = {
+        "goal": _("a goal"),
         "owner": _("an owner"),
         "start": _("a start date"),
         "end": _("an end date"),

@@ -48,6 +48,7 @@ class StrategyRow(SQLModel, table=True):
     follows: str = later("")
     carried_from: str = later("")
     tags: Any = later(list)
+    ready_on: date | None = None
 
 
 class AmendmentRow(SQLModel, table=True):
@@ -68,7 +69,9 @@ class LinkRow(SQLModel, table=True):
 
 
 class ElementRow(SQLModel, table=True):
-    """An input, activity or output of the logic model. `leads_to` holds codes of other elements and of goals."""
+    """An input, activity, output or outcome of the logic model. `leads_to` holds codes of other elements and of
+    outcome goals, `led_by` those of implementation goals.
+    """
 
     __tablename__ = "logic_elements"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
@@ -77,6 +80,7 @@ class ElementRow(SQLModel, table=True):
     kind: str
     words: str
     leads_to: Any = Field(default_factory=list, sa_type=JSON)
+    led_by: Any = Field(default_factory=list, sa_type=JSON)
 
 
 class ParkedRow(SQLModel, table=True):

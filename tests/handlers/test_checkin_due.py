@@ -169,7 +169,7 @@ async def test_one_letter_names_all_strategies_that_are_under_way(desk: Desk) ->
 
 
 async def test_start_and_end_are_both_days_of_the_strategy(desk: Desk) -> None:
-    await put(desk, Strategy("S20", "G2", "One day", WEI, date(2026, 9, 10), date(2026, 9, 10)))
+    await put(desk, Strategy("S20", "G2", "One day", WEI, date(2026, 9, 10), date(2026, 9, 10), "It helps"))
     first = await of(desk, WEI)
     assert first[0].about == ("S20",)
 
@@ -196,7 +196,7 @@ async def test_who_left_is_not_asked_and_a_strategy_set_aside_is_not_asked_about
 
 
 async def test_an_owner_is_known_however_the_e_mail_is_spelled(desk: Desk) -> None:
-    await put(desk, Strategy("S20", "G2", "Shouted", SIOBHAN.upper(), date(2026, 9, 14), date(2026, 9, 30)))
+    await put(desk, Strategy("S20", "G2", "Shouted", SIOBHAN.upper(), date(2026, 9, 14), date(2026, 9, 30), "It helps"))
     assert len(await of(desk, SIOBHAN)) == 2
 
 

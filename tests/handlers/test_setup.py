@@ -117,7 +117,8 @@ async def test_a_district_is_set_up_wholly_in_chat(bare: Desk) -> None:
         await store.plans.put_strategy(Strategy("S1", "G1", "Workshops"))
     assert "no strategy has an owner" in (await refused(bare, "setup.start.now", {})).sentence
     async with bare.store(writes=True) as store:
-        await store.plans.put_strategy(Strategy("S1", "G1", "Workshops", owner=ANA_LUCIA, start=date(2026, 9, 14)))
+        begun = Strategy("S1", "G1", "Workshops", owner=ANA_LUCIA, start=date(2026, 9, 14), prediction="It helps")
+        await store.plans.put_strategy(begun)
     card = await bare.card(MARIBEL, "setup.start")
     assert "First check-in: Thu 17 Sep at 2:00 pm, everybody's own time, to 1 person" in text(card)
     assert "S1: an owner, dates or a prediction" in text(card)

@@ -117,7 +117,10 @@ def test_no_reminder_while_away() -> None:
     assert asking(Phase.PLAN).reminder(FIRST, away) is None
 
 
-S3 = Strategy("S3", "G2", "Adult practice", "h.eriksen@riverbend.example", where="Cottonwood Elementary")
+S3 = Strategy(
+    "S3", "G2", "Adult practice", "h.eriksen@riverbend.example", prediction="It is still done in April",
+    where="Cottonwood Elementary",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(

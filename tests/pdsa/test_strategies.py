@@ -37,3 +37,20 @@ def test_a_prediction_is_locked_on_the_first_day():
 def test_what_is_missing_is_named():
     assert workshops.missing == ()
     assert Strategy("S9", "G5", "Letters").missing == ("owner", "start", "end", "prediction")
+    assert replace(workshops, goal="").missing == ("goal",)
+
+
+@pytest.mark.parametrize("lacking", [{"owner": ""}, {"start": None}, {"prediction": ""}])
+def test_nothing_enters_do_without_owner_date_and_prediction(lacking):
+    strategy = replace(workshops, **lacking)
+    assert not strategy.ready
+    assert not strategy.under_way(date(2026, 10, 1))
+    assert strategy.held_up(date(2026, 10, 1)) is ("start" not in lacking)
+    assert not strategy.held_up(date(2026, 9, 1))
+    assert not workshops.held_up(date(2026, 10, 1))
+
+
+def test_weeks_before_everything_was_there_were_not_asked_about():
+    late = replace(workshops, ready_on=date(2026, 10, 7))
+    assert not late.under_way(date(2026, 10, 6))
+    assert late.under_way(date(2026, 10, 7))

@@ -103,7 +103,7 @@ def read_book(path: Path) -> Book:
         strategies=tuple(
             Work(row[0], row[2], row[3], row[4].date(), row[5].date())
             for row in _rows(book, "Action plan")
-            if isinstance(row[4], datetime) and isinstance(row[5], datetime) and row[3]
+            if isinstance(row[4], datetime) and isinstance(row[5], datetime) and row[3] and row[6]
         ),
     )
 

@@ -99,7 +99,7 @@ async def test_past_five_the_rest_stands_behind_a_button(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         for n in range(30, 42):
             title = f"Strategy {n} " + "long " * 50
-            await store.plans.put_strategy(Strategy(f"S{n}", "G2", title, SIOBHAN, WEEK, date(2027, 5, 1)))
+            await store.plans.put_strategy(Strategy(f"S{n}", "G2", title, SIOBHAN, WEEK, date(2027, 5, 1), "It helps"))
     await goes_to(desk, feature, "2026-10-01 14:00")
     seen = await shown(desk, feature, "checkin", "2026-10-01", SIOBHAN)
     assert (seen.count("[As planned]"), seen.splitlines()[-1]) == (5, "[More (7 strategies)]")

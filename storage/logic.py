@@ -1,0 +1,130 @@
+"""The logic model's elements and joins: kept as a whole, so that each change can be taken back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.goals import Link
+from pdsa.logic import Element, LogicModel, Stage
+from storage.plans import Plans
+from storage.tables.plans import ElementRow
+from storage.tables.sending import AuditRow
+from storage.transaction import Transaction, table
+
+ELEMENTS = table(ElementRow)
+AUDIT = table(AuditRow)
+DEED = "logic model changed"
+LETTER = "L"
+
+
+@dataclass(frozen=True)
+class Change:
+    """The newest change of the model; `by` is a member's id."""
+
+    id: int
+    at: datetime
+    by: int | None
+
+
+class Logic:
+    """Questions about one cycle's logic model."""
+
+    def __init__(self, transaction: Transaction, cycle: int, plans: Plans) -> None:
+        self._t = transaction
+        self._cycle = cycle
+        self._plans = plans
+
+    async def elements(self) -> list[Element]:
+        query = select(ELEMENTS).where(ELEMENTS.c.cycle == self._cycle).order_by(ELEMENTS.c.position)
+        return [_element_of(row) for row in await self._t.rows(query)]
+
+    async def model(self) -> LogicModel:
+        """The goals of the plan, what they lead to, and the elements around them."""
+        goals, links = await self._plans.goals(), await self._plans.links()
+        return LogicModel(tuple(goals), tuple(links), tuple(await self.elements()))
+
+    async def new_code(self) -> str:
+        """A code that no element has, no goal and no strategy either."""
+        used = {each.code.upper() for each in await self.elements()}
+        used |= {each.code.upper() for each in await self._plans.goals(dropped=True)}
+        used |= {each.code.upper() for each in await self._plans.strategies(dropped=True)}
+        taken = [int(code[1:]) for code in used if code[:1] == LETTER and code[1:].isdecimal()]
+        return f"{LETTER}{max(taken, default=0) + 1}"
+
+    async def add(self, stage: Stage, words: str) -> Element:
+        """A new element, joined to nothing yet."""
+        element = Element(await self.new_code(), stage, words)
+        await self.keep((await self.model()).having(element))
+        return element
+
+    async def keep(self, after: LogicModel) -> bool:
+        """Bring elements and links in line with this model; False where nothing changes. Goals are kept elsewhere."""
+        before = await self.model()
+        if _snapshot(before) == _snapshot(after):
+            return False
+        await self._write(before, after)
+        await self._t.record(DEED, self._about, before=_snapshot(before), after=_snapshot(after))
+        return True
+
+    async def newest_change(self) -> Change | None:
+        """The change that could be taken back: None where there is none, or where the model has moved on since."""
+        row = await self._newest()
+        if row is None or row["after"] != _snapshot(await self.model()):
+            return None
+        return Change(row["id"], row["at"], row["actor"])
+
+    async def take_back(self, change: int) -> bool:
+        """Undo the newest change; False where it is not the newest any more."""
+        row = await self._newest()
+        before = await self.model()
+        if row is None or row["id"] != change or row["after"] != _snapshot(before):
+            return False
+        return await self.keep(_restored(before, row["before"]))
+
+    @property
+    def _about(self) -> str:
+        return f"logic model {self._cycle}"
+
+    async def _newest(self) -> RowMapping | None:
+        own = (AUDIT.c.about == self._about, AUDIT.c.deed == DEED)
+        return await self._t.first(select(AUDIT).where(*own).order_by(AUDIT.c.id.desc()).limit(1))
+
+    async def _write(self, before: LogicModel, after: LogicModel) -> None:
+        gone = {each.code for each in before.elements} - {each.code for each in after.elements}
+        if gone:
+            await self._t.run(ELEMENTS.delete().where(ELEMENTS.c.cycle == self._cycle, ELEMENTS.c.code.in_(gone)))
+        old = {each.code: (place, each) for place, each in enumerate(before.elements)}
+        for place, each in enumerate(after.elements):
+            if old.get(each.code) != (place, each):
+                values = {"cycle": self._cycle, "position": place, **_row(each)}
+                await self._t.put(ElementRow, ("cycle", "code"), values)
+        await self._plans.set_links(after.links)
+
+
+def _row(element: Element) -> dict[str, Any]:
+    return {
+        "code": element.code,
+        "kind": element.stage.value,
+        "words": element.words,
+        "leads_to": list(element.leads_to),
+        "led_by": list(element.led_by),
+    }
+
+
+def _snapshot(model: LogicModel) -> dict[str, Any]:
+    """All that this topic keeps of a model, as JSON."""
+    links = sorted([link.implementation, link.outcome] for link in model.links)
+    return {"elements": [_row(each) for each in model.elements], "links": links}
+
+
+def _restored(model: LogicModel, kept: dict[str, Any]) -> LogicModel:
+    links = tuple(Link(first, then) for first, then in kept["links"])
+    return replace(model, links=links, elements=tuple(_element_of(each) for each in kept["elements"]))
+
+
+def _element_of(kept: Mapping[str, Any] | RowMapping) -> Element:
+    stage = Stage(kept["kind"])
+    return Element(kept["code"], stage, kept["words"], tuple(kept["leads_to"]), tuple(kept["led_by"]))
