@@ -1,46 +1,24 @@
-"""`/sel plan` and its doors: see the plan, add to it, change it, settle what an import left out."""
+"""`/sel plan` and its doors: see the plan, add to it, change it. Whoever imports this has them all."""
 
 from handlers.kit.asked import refresh_asked
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.choose import matching
+from handlers.kit.card import Text, card
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say, when
-from handlers.plan.allowed import goals_leads, lead_names, only_leads, owner_or_lead, strategys_leads
+from handlers.kit.words import Words, _, say, when
+from handlers.plan import left
+from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, goal_from, keep_links, outside_year, strategy_from
-from handlers.plan.cards import Whole, goal_card, overview, rows, strategy_card
+from handlers.plan.cards import overview, rows
 from handlers.plan.forms import goal_form, kind_form, pick_form, strategy_form
+from handlers.plan.route import feature
+from handlers.plan.seen import named_in, part_card, the_goal, the_strategy, whole_plan
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
-from pdsa.reach import edits, edits_goal, in_sight, leads, owns, plan_of
-from storage.left_out import LeftOut, left_out, settle_left_out
+from pdsa.people import EVERYONE, LEADING, PROMPTED
+from pdsa.reach import edits, edits_goal, leads, plan_of
 from storage.store import Store
 
-feature = Feature("plan")
-LISTED = 15
-
-
-async def whole_plan(store: Store, turn: Turn) -> Whole:
-    """The plan as cards show it."""
-    left = await left_out(store)
-    person = turn.person
-    return Whole(
-        label=turn.cycle.label,
-        zone=turn.cycle.zone,
-        goals=tuple(each for each in await store.plans.goals() if in_sight(person, each.school)),
-        strategies=tuple(each for each in await store.plans.strategies() if _sees(person, each)),
-        links=tuple(await store.plans.links()),
-        names=await store.people.names(),
-        leads=await lead_names(store),
-        left_out=len(left.goals) + len(left.strategies),
-        mine=plan_of(person),
-    )
-
-
-def _sees(person: Member, strategy: Strategy) -> bool:
-    return in_sight(person, strategy.school) or owns(person, strategy)
+__all__ = ["feature", "left"]
 
 
 @feature.command("plan", help=_("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3")
@@ -51,35 +29,11 @@ async def show(turn: Turn, store: Store) -> Replies:
             card(Text(_("A plan comes in as a workbook, where I run: `sel-bot import FILE`. I check it whole first.")))
         )
     whole = await whole_plan(store, turn)
-    if code := _named_in(wanted, whole):
-        return Say(await _part(code, whole, turn, store))
+    if code := named_in(wanted, whole):
+        return Say(await part_card(code, whole, turn, store))
     if any(letter.isdecimal() for letter in wanted):  # "plan please" is no code; this looks like one
-        return Say(await _part(wanted, whole, turn, store))
+        return Say(await part_card(wanted, whole, turn, store))
     return Say(overview(whole, turn))
-
-
-def _named_in(wanted: str, whole: Whole) -> str:
-    """The code of the one part that is meant by its code or by words of its title; empty where none is."""
-    goals = {each.code.casefold(): each.code for each in whole.goals}
-    found = matching(_code(wanted), whole.strategies) or (matching(wanted.strip(), whole.strategies) if wanted else ())
-    return found[0].code if len(found) == 1 else goals.get(_code(wanted), "")
-
-
-def _code(said: str) -> str:
-    return "".join(said.split()).strip(".,:;!?").casefold()
-
-
-async def _part(wanted: str, whole: Whole, turn: Turn, store: Store, first: Words | None = None) -> Card:
-    """The card of the goal or strategy with this code, however it is spelled."""
-    code = _code(wanted)
-    strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)
-    if strategy is not None and _sees(turn.person, strategy):
-        return strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
-    goal = next((g for g in whole.goals if g.code.casefold() == code), None)
-    if goal is None:
-        told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
-        raise Refusal(told.format(code=clip(wanted, 40)))
-    return goal_card(whole, goal, turn, first=first)
 
 
 @feature.button("plan.page", who=EVERYONE, writes=False)
@@ -100,15 +54,15 @@ async def pick(turn: Turn, store: Store) -> Replies:
 @feature.form("plan.picked", who=EVERYONE, writes=False)
 async def picked(turn: Turn, store: Store) -> Replies:
     code = turn.required("code", _("Choose one."))
-    return Say(await _part(code, await whole_plan(store, turn), turn, store))
+    return Say(await part_card(code, await whole_plan(store, turn), turn, store))
 
 
 @feature.button("plan.strategy", who=EVERYONE, writes=False)
 async def change_strategy(turn: Turn, store: Store) -> Replies:
     """The strategy's form for those who may change it, else its card."""
-    strategy = await _strategy(turn.value, store)
+    strategy = await the_strategy(turn.value, store)
     if not edits(turn.person, strategy):
-        return Say(await _part(strategy.code, await whole_plan(store, turn), turn, store))
+        return Say(await part_card(strategy.code, await whole_plan(store, turn), turn, store))
     known = await choices(store, turn.person, strategy.school, strategy.owner)
     return Ask(strategy_form(strategy, known, turn.today, by_lead=leads(turn.person, strategy)))
 
@@ -126,7 +80,7 @@ async def new_strategy(turn: Turn, store: Store) -> Replies:
 @feature.form("plan.strategy.keep", who=PROMPTED)
 async def keep_strategy(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
-    before = await _strategy(code, store) if code else None
+    before = await the_strategy(code, store) if code else None
     if before is None:
         await only_leads(turn.person, store, plan_of(turn.person))
     else:
@@ -134,7 +88,7 @@ async def keep_strategy(turn: Turn, store: Store) -> Replies:
     after = await store.plans.put_strategy(await strategy_from(turn, store, before))
     await refresh_asked(store, after.code, "plan", "plan-nudge")
     first = _kept_words(turn, before, after)
-    return Say(await _part(after.code, await whole_plan(store, turn), turn, store, first))
+    return Say(await part_card(after.code, await whole_plan(store, turn), turn, store, first))
 
 
 def _kept_words(turn: Turn, before: Strategy | None, after: Strategy) -> Words:
@@ -155,9 +109,9 @@ def _kept_words(turn: Turn, before: Strategy | None, after: Strategy) -> Words:
 @feature.button("plan.goal", who=EVERYONE, writes=False)
 async def change_goal(turn: Turn, store: Store) -> Replies:
     """The goal's form for a lead, else its card."""
-    goal = await _goal(turn.value, store)
+    goal = await the_goal(turn.value, store)
     if not edits_goal(turn.person, goal):
-        return Say(await _part(goal.code, await whole_plan(store, turn), turn, store))
+        return Say(await part_card(goal.code, await whole_plan(store, turn), turn, store))
     return Ask(goal_form(goal, await choices(store, turn.person, goal.school, goal.owner)))
 
 
@@ -177,111 +131,11 @@ async def goal_kind(turn: Turn, store: Store) -> Replies:
 @feature.form("plan.goal.keep", who=LEADING)
 async def keep_goal(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
-    before = await _goal(code, store) if code else None
+    before = await the_goal(code, store) if code else None
     if before is not None:
         await goals_leads(turn.person, before, store)
     goal = await goal_from(turn, store, before)
     await store.plans.put_goal(goal)
     await keep_links(turn, store, goal)
     first = say(_("Kept.")) if code else say(_("Kept as *{code}*."), code=goal.code)
-    return Say(await _part(goal.code, await whole_plan(store, turn), turn, store, first))
-
-
-@feature.button("plan.left", who=LEADS, writes=False)
-async def show_left_out(turn: Turn, store: Store) -> Replies:
-    return Say(await _left_out_card(store))
-
-
-@feature.button("plan.aside", who=LEADING)
-async def set_aside(turn: Turn, store: Store) -> Replies:
-    kind, code = await _led(turn, store)
-    await store.plans.drop(kind, code)
-    await settle_left_out(store, kind, code, kept=False)
-    told = _("*{code}* is set aside. Nobody is asked about it any more; what was said of it stays.")
-    return await _settled(turn, store, say(told, code=code))
-
-
-@feature.button("plan.stays", who=LEADS)
-async def stays(turn: Turn, store: Store) -> Replies:
-    kind, code = await _named(turn.value, store)
-    await settle_left_out(store, kind, code, kept=True)
-    return await _settled(turn, store, say(_("*{code}* stays in the plan."), code=code))
-
-
-@feature.button("plan.back", who=LEADING)
-async def take_up(turn: Turn, store: Store) -> Replies:
-    kind, code = await _led(turn, store)
-    await store.plans.take_up(kind, code)
-    first = say(_("*{code}* is part of the plan again."), code=code)
-    return Replace(await _part(code, await whole_plan(store, turn), turn, store, first))
-
-
-async def _settled(turn: Turn, store: Store, told: Words) -> Replies:
-    """What was done, and what is still left out."""
-    left = await left_out(store)
-    if not turn.person.is_lead or (not left.goals and not left.strategies):
-        return Replace(card(Text(told), buttons(Button(_("The whole plan"), "plan"))))
-    return Replace(await _left_out_card(store, told))
-
-
-async def _left_out_card(store: Store, first: Words | None = None) -> Card:
-    """What the last import left out, one choice at a time: the first of them has the buttons."""
-    left = await left_out(store)
-    named = await _left_names(left, store)
-    if not named:
-        return card(Text(_("Everything in the plan was in the last import as well.")))
-    (kind, code), words = next(iter(named.items()))
-    return card(
-        Text(first) if first else None,
-        Title(_("Left out by the last import")),
-        Text(_("These stand here and not in the file any more. Nothing was deleted: say for each what becomes of it.")),
-        Items(tuple(list(named.values())[:LISTED])),
-        Text(say(_("And {n} more."), n=len(named) - LISTED)) if len(named) > LISTED else None,
-        Text(say(_("First, {part}:"), part=words)),
-        buttons(
-            Button(_("Set {code} aside").format(code=code), "plan.aside", f"{kind}:{code}"),
-            Button(_("Keep {code}").format(code=code), "plan.stays", f"{kind}:{code}"),
-        ),
-    )
-
-
-async def _left_names(left: LeftOut, store: Store) -> dict[tuple[str, str], Words]:
-    """What was left out, by kind and code, in words."""
-    titles = {("strategy", each.code): each.title for each in await store.plans.strategies()}
-    titles |= {("goal", each.code): each.statement for each in await store.plans.goals()}
-    wanted = [*(("strategy", code) for code in left.strategies), *(("goal", code) for code in left.goals)]
-    return {
-        key: say(_("*{code}* {title}"), code=key[1], title=clip(titles[key], 150)) for key in wanted if key in titles
-    }
-
-
-async def _named(value: str, store: Store) -> tuple[str, str]:
-    """The kind and code in a button's value, if there is such a part."""
-    kind, _colon, code = value.partition(":")
-    if kind == "strategy":
-        return kind, (await _strategy(code, store)).code
-    return "goal", (await _goal(code, store)).code
-
-
-async def _led(turn: Turn, store: Store) -> tuple[str, str]:
-    """The same, where the person leads it. Raises NotAllowed."""
-    kind, code = await _named(turn.value, store)
-    if kind == "strategy":
-        await strategys_leads(turn.person, await _strategy(code, store), store)
-    else:
-        await goals_leads(turn.person, await _goal(code, store), store)
-    return kind, code
-
-
-async def _strategy(code: str, store: Store) -> Strategy:
-    found = await store.plans.strategy(code)
-    if found is None:
-        raise Refusal(_("I find no strategy {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
-    return found
-
-
-async def _goal(code: str, store: Store) -> Goal:
-    found = {each.code: each for each in await store.plans.goals(dropped=True)}.get(code)
-    if found is None:
-        raise Refusal(_("I find no goal {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
-    return found
+    return Say(await part_card(goal.code, await whole_plan(store, turn), turn, store, first))

@@ -1,0 +1,75 @@
+"""Finding a part of the plan, and showing it to somebody as they may see it."""
+
+from handlers.kit.card import Card
+from handlers.kit.choose import matching
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip
+from handlers.plan.allowed import lead_names
+from handlers.plan.cards import Whole, goal_card, strategy_card
+from pdsa.errors import Refusal
+from pdsa.goals import Goal, Strategy
+from pdsa.people import Member
+from pdsa.reach import edits, in_sight, owns, plan_of
+from storage.left_out import left_out
+from storage.store import Store
+
+
+async def whole_plan(store: Store, turn: Turn) -> Whole:
+    """The plan as cards show it."""
+    left = await left_out(store)
+    person = turn.person
+    return Whole(
+        label=turn.cycle.label,
+        zone=turn.cycle.zone,
+        goals=tuple(each for each in await store.plans.goals() if in_sight(person, each.school)),
+        strategies=tuple(each for each in await store.plans.strategies() if sees(person, each)),
+        links=tuple(await store.plans.links()),
+        names=await store.people.names(),
+        leads=await lead_names(store),
+        left_out=len(left.goals) + len(left.strategies),
+        mine=plan_of(person),
+    )
+
+
+def sees(person: Member, strategy: Strategy) -> bool:
+    return in_sight(person, strategy.school) or owns(person, strategy)
+
+
+def named_in(wanted: str, whole: Whole) -> str:
+    """The code of the one part that is meant by its code or by words of its title; empty where none is."""
+    goals = {each.code.casefold(): each.code for each in whole.goals}
+    found = matching(code_of(wanted), whole.strategies) or (
+        matching(wanted.strip(), whole.strategies) if wanted else ()
+    )
+    return found[0].code if len(found) == 1 else goals.get(code_of(wanted), "")
+
+
+def code_of(said: str) -> str:
+    return "".join(said.split()).strip(".,:;!?").casefold()
+
+
+async def part_card(wanted: str, whole: Whole, turn: Turn, store: Store, first: Words | None = None) -> Card:
+    """The card of the goal or strategy with this code, however it is spelled."""
+    code = code_of(wanted)
+    strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)
+    if strategy is not None and sees(turn.person, strategy):
+        return strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
+    goal = next((g for g in whole.goals if g.code.casefold() == code), None)
+    if goal is None:
+        told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
+        raise Refusal(told.format(code=clip(wanted, 40)))
+    return goal_card(whole, goal, turn, first=first)
+
+
+async def the_strategy(code: str, store: Store) -> Strategy:
+    found = await store.plans.strategy(code)
+    if found is None:
+        raise Refusal(_("I find no strategy {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
+    return found
+
+
+async def the_goal(code: str, store: Store) -> Goal:
+    found = {each.code: each for each in await store.plans.goals(dropped=True)}.get(code)
+    if found is None:
+        raise Refusal(_("I find no goal {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
+    return found
