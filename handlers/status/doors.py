@@ -1,7 +1,8 @@
 """Where the year stands: for anybody of the plan, as much as each may see."""
 
-from handlers.kit.card import Card, Chart, Text, card
+from handlers.kit.card import Card, Chart, Text, Title, card
 from handlers.kit.choose import FIELD, choose, choose_form, matching
+from handlers.kit.documentation import documentation_of, documentation_parts
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.sofar import listed, weeks_picture
@@ -57,6 +58,13 @@ async def more(turn: Turn, store: Store) -> Replies:
     start = whole(turn.value) or 0
     found = await board(turn, store)
     return Say(card(*strategies_page(found, turn, start if start < len(found.strategies) else 0)))
+
+
+@feature.button("status.written", who=PROMPTED, writes=False)
+async def written(turn: Turn, store: Store) -> Replies:
+    """How well the year is written down, and what would make it stronger."""
+    found = await documentation_of(turn.person, turn.cycle, turn.today, store)
+    return Say(card(Title(_("How the year is written down")), *documentation_parts(found)))
 
 
 @feature.button("status.history", who=PROMPTED, writes=False)

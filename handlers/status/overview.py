@@ -9,6 +9,7 @@ from handlers.kit.sofar import drift_words, listed, sentence, tally_words, went_
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, _, count, ngettext, say, when
+from handlers.status.written import written_down
 from pdsa.checkin import ONE_WEEK, CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
@@ -66,6 +67,7 @@ async def overview(turn: Turn, store: Store) -> Card:
         Text(phase_words(turn.cycle, turn.today)),
         *_mine(mine, turn),
         *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
+        *await written_down(turn, store),
         *strategies_page(found, turn, 0),
     )
 

@@ -1,0 +1,95 @@
+"""How well the year is written down, in words: counts, and what would make it stronger. Help, never a grade."""
+
+from datetime import date
+
+from handlers.kit.card import Items, Part, Text
+from handlers.kit.sofar import held_words, listed
+from handlers.kit.words import Words, _, clip, count, say
+from pdsa.checkin import ONE_WEEK
+from pdsa.cycle import Cycle
+from pdsa.documentation import Counted, Documentation, Kept, Sign, documentation
+from pdsa.people import Member
+from pdsa.reach import plan_of, works_on
+from pdsa.reflection import Held
+from storage.store import Store
+
+NAMED = 3
+"""So many strategies or measures are named; the rest is counted."""
+
+
+async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Store) -> Documentation:
+    """What this person's own plan has written down, a lead's being all: eight queries, however long it is."""
+    mine = [each for each in await store.plans.strategies() if works_on(reader, each)]
+    codes = {each.code for each in mine}
+    goals = await store.plans.goals()
+    kept = Kept(
+        cycle=cycle,
+        goals=[each for each in goals if reader.is_lead or each.school.casefold() == plan_of(reader).casefold()],
+        strategies=mine,
+        checkins=await store.checkins.between(cycle.year.first_day - ONE_WEEK, today),
+        reflections=await store.learning.latest_reflections(),
+        observations=await store.plans.observations(until=today),
+        cycles=[each for each in await store.rapid.all() if each.strategy in codes],
+        owners={each.email.casefold(): each for each in await store.people.all()},
+    )
+    return documentation(kept, today)
+
+
+def score_words(found: Documentation) -> Words:
+    """The score in a sentence: how many of the signs are in place that there is something to count for."""
+    told = _("*{n} of {all} signs* of a year that others can learn from are in place.")
+    return say(told, n=found.in_place, all=found.begun)
+
+
+def hits_words(found: Documentation) -> str:
+    """How predictions turned out; empty where none was compared. A prediction that did not hold teaches as much."""
+    if not found.compared:
+        return ""
+    answers = [f"{found.held[each]} {held_words(each)}" for each in Held if found.held.get(each)]
+    told = count("{n} prediction compared", "{n} predictions compared", found.compared)
+    return _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
+
+
+def sign_words(found: Counted) -> str:
+    """One sign, counted."""
+    if found.sign is Sign.LINKED:
+        if not found.have:
+            return _("No small cycle follows on from another yet.")
+        return count("{n} small cycle follows on from another.", "{n} small cycles follow on from others.", found.have)
+    words = {
+        Sign.PREDICTED: _("{have} of {of} that have begun had a prediction."),
+        Sign.COMPARED: _("{have} of {of} predictions were held against what happened."),
+        Sign.WEEKS: _("{have} of {of} weekly questions have an answer."),
+        Sign.OVER_TIME: _("{have} of {of} measures have numbers monthly or oftener."),
+    }[found.sign]
+    return words.format(have=found.have, of=found.of)
+
+
+def stronger_words(found: Counted) -> str:
+    """What would make a sign stronger; empty where it is in place or cannot be counted yet."""
+    if found.in_place or not found.begun:
+        return ""
+    names = listed([clip(each, 80) for each in found.open], NAMED)
+    return {
+        Sign.PREDICTED: _("Write down what you expect, even now: {names}."),
+        Sign.COMPARED: _("Hold the prediction against what happened: {names}."),
+        Sign.WEEKS: _("A tap a week is enough: {names}."),
+        Sign.LINKED: _("Try one change small, say what came of it, and let the next try build on it."),
+        Sign.OVER_TIME: _("One number a month shows more than two in a year: {names}."),
+    }[found.sign].format(names=names)
+
+
+def documentation_parts(found: Documentation) -> list[Part]:
+    """All of it, as parts of a card."""
+    counted = [sign_words(each) for each in found.signs if each.begun]
+    stronger = [words for each in found.signs if (words := stronger_words(each))]
+    hits = hits_words(found)
+    parts: list[Part] = [Text(score_words(found)), Items((*counted, *([hits] if hits else [])))]
+    if stronger:
+        parts += [Text(say(_("*What would make it stronger*"))), Items(tuple(stronger))]
+    return [*parts, Text(not_a_grade())]
+
+
+def not_a_grade() -> str:
+    """What these counts are for, said wherever they stand."""
+    return _("These counts help you to learn from the year. They do not grade a strategy or a person.")

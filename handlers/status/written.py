@@ -1,0 +1,44 @@
+"""What the status says of the year's own record: how well it is written down, and which conclusions are open."""
+
+from handlers.kit.card import Button, Part, Text, buttons
+from handlers.kit.documentation import documentation_of, score_words
+from handlers.kit.sofar import listed
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, ngettext, say
+from pdsa.cycle import Phase
+from pdsa.documentation import Sign
+from pdsa.people import PROMPTED
+from pdsa.reach import works_on
+from pdsa.reflection import unconcluded
+from storage.store import Store
+
+NAMED = 5
+
+
+async def written_down(turn: Turn, store: Store) -> list[Part | None]:
+    """For the team: the score in a sentence with the way to more; from STUDY on, what has no conclusion yet."""
+    if turn.person.role not in PROMPTED:
+        return []
+    found = await documentation_of(turn.person, turn.cycle, turn.today, store)
+    parts: list[Part | None] = []
+    if any(each.begun for each in found.signs if each.sign is not Sign.LINKED):
+        parts.append(Text(score_words(found)))
+    studied = turn.cycle.phase_on(turn.today) in (Phase.STUDY, Phase.ACT)
+    if studied:
+        parts.append(Text(await _conclusions(turn, store)))
+    more = Button(_("What makes it stronger"), "status.written") if parts else None
+    return [*parts, buttons(more)]
+
+
+async def _conclusions(turn: Turn, store: Store) -> Words:
+    """Reporting and reflecting on data is done once each strategy that was tried has its conclusion."""
+    mine = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
+    open_ = unconcluded(mine, await store.learning.latest_reflections(), turn.today)
+    if not open_:
+        return say(_("*Reflecting on data:* every strategy that was tried has its conclusion."))
+    told = ngettext(
+        "*Reflecting on data* is done once each strategy has its conclusion. {n} has none yet: {names}.",
+        "*Reflecting on data* is done once each strategy has its conclusion. {n} have none yet: {names}.",
+        len(open_),
+    )
+    return say(told, n=len(open_), names=listed([clip(each.title, 80) for each in open_], NAMED))
