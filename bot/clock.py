@@ -37,6 +37,7 @@ class Ticker:
         due = [draft for draft in fresh if draft.at <= now]
         if due:
             async with open_store(self._engine, now, writes=True) as store:
+                await store.let_run()
                 await store.outbox.write(due)
         return _first(fresh, waiting, now, now + ahead)
 
@@ -58,6 +59,7 @@ class Ticker:
         todo = list(self._routes.ticks)
         while True:
             async with open_store(self._engine, now) as store:
+                await store.let_run()
                 whole = await _said_due(todo, Span(now - CATCH_UP, until), store, drafts)
                 if whole:
                     return await store.outbox.missing(drafts), await store.outbox.next_at(after=now)

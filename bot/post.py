@@ -163,6 +163,7 @@ class Post:
     async def _make(self, letter: Letter, conversation: str = "") -> _Ready | _Place | None:
         """The card as the facts stand now; its place where that must be found first; None where it is settled."""
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            await store.turn_to(letter.cycle)
             letter = await with_reader_now(letter, store)
             held = hold(letter, self._clock.now(), store.cycle)
             if held is not None:
@@ -214,6 +215,7 @@ class Post:
     async def _note_sent(
         self, letter: Letter, conversation: str, message: str, card: Card | None, store: Store
     ) -> None:
+        await store.turn_to(letter.cycle)
         if not await store.outbox.sent(letter, conversation, message):
             return
         if not letter.under:
@@ -243,6 +245,7 @@ class Post:
         """It rests, with the reason; whoever can do something about a room's letter is asked."""
         now = self._clock.now()
         async with open_store(self._engine, now, writes=True) as store:
+            await store.turn_to(letter.cycle)
             if not await store.outbox.rest(letter, reason):
                 return
             log.warning("letter %s of kind %s rests: %s", letter.id, letter.kind, reason)

@@ -49,6 +49,7 @@ class Renewal:
 
     async def _renew(self, letter: Letter) -> None:
         async with open_store(self._engine, self._clock.now()) as store:
+            await store.turn_to(letter.cycle)
             card = await card_of(letter, store, self._routes) if letter.message else None
         if card is None or await self._updated(letter, card):
             async with open_store(self._engine, self._clock.now(), writes=True) as store:

@@ -63,6 +63,7 @@ class Cycle:
     """A district's year, as set up. `started_at` is None until a lead presses Start: until then nobody is messaged.
 
     `midyear` is the day from which the rubric is rated in between, None where nobody wants that.
+    `follows` is the id of the year before it, None for the first; `closed_at` is set once its promises are settled.
     """
 
     id: int
@@ -77,6 +78,8 @@ class Cycle:
     minimum_group: int
     started_at: datetime | None = None
     midyear: date | None = None
+    follows: int | None = None
+    closed_at: datetime | None = None
 
     @property
     def zone(self) -> str:

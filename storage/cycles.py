@@ -44,10 +44,31 @@ class Cycles:
         name = str(await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district)))
         return [_cycle(row, name, await days_off(self._t, row["id"])) for row in await self._t.rows(own)]
 
+    async def by_id(self, number: int) -> Cycle | None:
+        row = await self._t.first(select(CYCLES).where(CYCLES.c.district == self._district, CYCLES.c.id == number))
+        if row is None:
+            return None
+        name = str(await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district)))
+        return _cycle(row, name, await days_off(self._t, number))
+
+    async def before(self, cycle: Cycle) -> Cycle | None:
+        """The year that this one follows, None for the first."""
+        return await self.by_id(cycle.follows) if cycle.follows is not None else None
+
+    async def follow(self, cycle: Cycle, before: Cycle) -> Cycle:
+        """Say of a year which one came before it."""
+        await self._t.run(CYCLES.update().where(CYCLES.c.id == cycle.id).values(follows=before.id))
+        return replace(cycle, follows=before.id)
+
+    async def in_force(self) -> Cycle | None:
+        """The year whose clock runs: the newest that was started, or the newest of all where none was."""
+        found = await self.all()
+        return next((each for each in found if each.started_at is not None), found[0] if found else None)
+
     async def put(self, cycle: Cycle) -> Cycle:
         """Keep a cycle under its label, new or changed, with its days off; returns it with its id."""
         before = await self.current()
-        if before is not None and before == replace(cycle, id=before.id):
+        if before is not None and (before.district, _told(before)) == (cycle.district, _told(cycle)):
             return before
         await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(name=cycle.district))
         await self._t.put(CycleRow, ("district", "label"), {"district": self._district, **_columns(cycle)})
@@ -57,7 +78,8 @@ class Cycles:
         for off in cycle.year.days_off:
             values = {"cycle": number, "name": off.name, "first": off.first, "last": off.last, "for_all": off.for_all}
             await self._t.add(DayOffRow, values)
-        after = replace(cycle, id=number)
+        after = await self.by_id(number)
+        assert after is not None  # just written
         if before != after:
             await self._t.record("cycle", cycle.label, before=_told(before) if before else None, after=_told(after))
         return after
@@ -146,4 +168,6 @@ def _cycle(row: RowMapping, district: str, off: tuple[DayOff, ...]) -> Cycle:
         minimum_group=row["minimum_group"],
         started_at=row["started_at"],
         midyear=row["midyear"],
+        follows=row["follows"],
+        closed_at=row["closed_at"],
     )

@@ -43,11 +43,14 @@ async def bring_in(store: Store, plan: Plan) -> Outcome:
     what stands here, which may have been changed in chat since. Settings that no plan holds (rhythm, phase dates,
     Start) stay. Raises Refusal where the plan is for a year that cannot be taken up now.
     """
+    newest = await store.cycles.current()
     before = await _year_to_change(store, plan)
     store.attach(before)
     last = await last_sheets(store) if before else None
     plan = await spelled(store, plan) if before else plan
     cycle = await store.cycles.put(_cycle(plan, before, last))
+    if before is None and newest is not None:
+        cycle = await store.cycles.follow(cycle, newest)
     store.attach(cycle)
     await _people(store, plan, last)
     await _goals(store, plan, last)

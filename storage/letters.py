@@ -53,8 +53,8 @@ class Draft:
 class Letter:
     """A letter in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform.
 
-    `tried_at` is when handing it over first began, None while it certainly has not; `tries` counts how often
-    something of ours broke on the way.
+    `cycle` is the id of the year that it belongs to, which may be over. `tried_at` is when handing it over first began,
+    None while it certainly has not; `tries` counts how often something of ours broke on the way.
     """
 
     id: int
@@ -76,6 +76,7 @@ class Letter:
     tried_at: datetime | None = None
     tries: int = 0
     owner: str = ""
+    cycle: int = 0
 
     @property
     def reader(self) -> Member:

@@ -102,7 +102,7 @@ class Plans:
             own = (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == strategy.code)
             await self._t.run(STRATEGIES.update().where(*own).values(**values))
         if old != values:
-            await self._t.record("strategy", strategy.code, before=old, after=values)
+            await self._t.record("strategy", strategy.code, before=old, after={**values, "cycle": self._cycle})
         amendments = await self._amendments(strategy.code) if before else ()
         return replace(wanted, amendments=amendments, school=await self._school(strategy.goal))
 
@@ -193,7 +193,9 @@ class Plans:
         changes = select(AUDIT.c.at, AUDIT.c.before, AUDIT.c.after).where(*match).order_by(AUDIT.c.id)
         rows: list[RowMapping] = []
         for row in await self._t.rows(changes):
-            rows = [row] if row["before"] is None else [*rows, row]  # another year has its own first row
+            if row["after"].get("cycle", self._cycle) != self._cycle:
+                continue  # the same code in another year
+            rows = [row] if row["before"] is None else [*rows, row]  # rows without a year: its first one begins it
         until = [*(row["at"] for row in rows[1:]), self._t.now]
         return any(
             row["after"]["prediction"] == strategy.prediction != ""

@@ -72,6 +72,17 @@ class Store:
         other.attach(cycle)
         return other
 
+    async def turn_to(self, cycle: int) -> None:
+        """Speak of the year with this id from here on: a letter of last year is made of last year's facts."""
+        if self.cycle is None or self.cycle.id != cycle:
+            found = await self.cycles.by_id(cycle)
+            self.attach(found or self.cycle)
+
+    async def let_run(self) -> None:
+        """Speak of the year whose clock runs: until a new year is started, the one before it goes on."""
+        if self.cycle is not None and self.cycle.started_at is None:
+            self.attach(await self.cycles.in_force())
+
     def speaking(self, member: int) -> None:
         """From here on, changes are recorded as this member's."""
         self.actor = member
