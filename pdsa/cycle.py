@@ -62,8 +62,8 @@ class Channels:
 class Cycle:
     """A district's year, as set up. `started_at` is None until a lead presses Start: until then nobody is messaged.
 
-    `midyear` is the day from which the rubric is rated in between, None where nobody wants that.
-    `follows` is the id of the year before it, None for the first; `closed_at` is set once its promises are settled.
+    `midyear` is the day from which the rubric is rated in between, None where nobody wants that. `follows` is
+    the id of the year before it, None for the first; `closed_at` is set once its promises are settled.
     """
 
     id: int

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.database import WRITES, lock_writers
+from storage.fulltext import lay
 
 
 async def migrate(engine: AsyncEngine) -> None:
@@ -41,6 +42,7 @@ def new_migration(connection: Connection, words: str, revision: str) -> None:
 def _upgrade(connection: Connection) -> None:
     lock_writers(connection)
     command.upgrade(_config(connection), "head")
+    lay(connection)
 
 
 def _at_head(connection: Connection) -> bool:

@@ -17,6 +17,7 @@ from storage.digests import Digests
 from storage.frameworks import Frameworks
 from storage.learning import Learning
 from storage.logic import Logic
+from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
@@ -27,6 +28,7 @@ from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
 from storage.voices import Voices
+from storage.years import Years
 
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)
@@ -62,6 +64,8 @@ class Store:
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)
         self.rapid = Rapids(self._t, number, zone)
+        self.years = Years(self._t, number)
+        self.memory = Memory(self._t, self.district, cycle)
         self.digests = Digests(self._t, number)
         self.voices = Voices(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)

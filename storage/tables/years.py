@@ -71,6 +71,17 @@ class PromiseRow(SQLModel, table=True):
     at: datetime = instant()
 
 
+class CarryRow(SQLModel, table=True):
+    """What a lead said of a goal or strategy before the next year's launch: whether it goes on, and what changes."""
+
+    __tablename__ = "carries"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    part: str = Field(primary_key=True)
+    carry: bool | None = None
+    changes: Any = Field(default_factory=dict, sa_type=JSON)
+    at: datetime = instant()
+
+
 class FrameworkRow(SQLModel, table=True):
     """A framework that the district brought in itself, or one of ours with its changes. `content` as in the .toml."""
 

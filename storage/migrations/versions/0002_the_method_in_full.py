@@ -61,6 +61,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'strategy', 'member')
     )
+    op.create_table('carries',
+    sa.Column('cycle', sa.Integer(), nullable=False),
+    sa.Column('part', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('carry', sa.Boolean(), nullable=True),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
+    sa.PrimaryKeyConstraint('cycle', 'part')
+    )
     op.create_table('consensus',
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('activity', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -386,6 +395,7 @@ def downgrade() -> None:
 
     op.drop_table('context')
     op.drop_table('consensus')
+    op.drop_table('carries')
     op.drop_table('begun_reflections')
     with op.batch_alter_table('audiences', schema=None) as batch_op:
         batch_op.drop_index('ix_audiences_team')

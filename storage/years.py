@@ -1,0 +1,170 @@
+"""From one year to the next: what leads say before the launch, what a year promised, and its close."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select
+
+from pdsa.cycle import Cycle
+from pdsa.newyear import Said
+from storage.letters import State
+from storage.tables.figures import MeasureRow
+from storage.tables.learning import ReflectionRow
+from storage.tables.plans import ElementRow
+from storage.tables.sending import LetterRow
+from storage.tables.years import CarryRow, CycleRow, MeetingRow, PromiseRow
+from storage.transaction import Transaction, table
+
+CARRIES = table(CarryRow)
+CYCLES = table(CycleRow)
+ELEMENTS = table(ElementRow)
+LETTERS = table(LetterRow)
+MEASURES = table(MeasureRow)
+MEETINGS = table(MeetingRow)
+PROMISES = table(PromiseRow)
+REFLECTIONS = table(ReflectionRow)
+DAYS = frozenset({"start", "end", "due"})
+
+
+class Promise(StrEnum):
+    """What a year owes before it is closed (domain.md 8(a), rows 29 and 30)."""
+
+    CONCLUSIONS = "conclusions shared"
+    PLAN = "new plan shared"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How a promise stands: kept at a moment, or waived by somebody for a reason; neither while it is open."""
+
+    promise: Promise
+    kept_at: datetime | None = None
+    waived_by: int | None = None
+    reason: str = ""
+    at: datetime | None = None
+
+    @property
+    def settled(self) -> bool:
+        return self.kept_at is not None or self.waived_by is not None
+
+
+class Years:
+    """Questions about how one cycle ends."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def said(self) -> dict[str, Said]:
+        """What leads said of the year's parts, by "goal:G2" or "strategy:S1"."""
+        rows = await self._t.rows(select(CARRIES).where(CARRIES.c.cycle == self._cycle))
+        return {row["part"]: Said(row["carry"], _changes(row["changes"])) for row in rows}
+
+    async def say(self, part: str, said: Said) -> None:
+        """A lead says whether a part goes on, and what changes in it."""
+        before = (await self.said()).get(part)
+        if before == said:
+            return
+        changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in said.changes.items()}
+        values = {"cycle": self._cycle, "part": part, "carry": said.carry, "changes": changes, "at": self._t.now}
+        await self._t.put(CarryRow, ("cycle", "part"), values)
+        await self._t.record("carried" if said.carry else "left", part, after=values)
+
+    async def take_over(self, old: Cycle, goals: set[str]) -> None:
+        """Take the logic model's elements over from another year, with their ways to these goals; and what is known of
+        its measures.
+        """
+        rows = await self._t.rows(select(ELEMENTS).where(ELEMENTS.c.cycle == old.id).order_by(ELEMENTS.c.position))
+        known = goals | {row["code"] for row in rows}
+        elements = [
+            {**row, "cycle": self._cycle, "leads_to": [code for code in row["leads_to"] if code in known]}
+            for row in rows
+        ]
+        await self._t.add_missing(ElementRow, ("cycle", "code"), elements)
+        measures = await self._t.rows(select(MEASURES).where(MEASURES.c.cycle == old.id))
+        fresh = {"cycle": self._cycle, "worth_telling": False, "note": "", "marked_by": None, "at": self._t.now}
+        await self._t.add_missing(MeasureRow, ("cycle", "measure"), [{**row, **fresh} for row in measures])
+
+    # -- the two promises ----------------------------------------------------------------------
+
+    async def promises(self) -> tuple[Kept, ...]:
+        """Both promises as they stand."""
+        query = select(PROMISES).where(PROMISES.c.cycle == self._cycle)
+        rows = {row["promise"]: row for row in await self._t.rows(query)}
+        return tuple(_kept(each, rows.get(each.value)) for each in Promise)
+
+    async def keep(self, promise: Promise, at: datetime) -> None:
+        """A promise was kept; the first time counts, and a waiver is no longer needed."""
+        known = {each.promise: each for each in await self.promises()}[promise]
+        if known.kept_at is None:
+            await self._settle(promise, kept_at=at, waived_by=None, reason="")
+
+    async def waive(self, promise: Promise, by: int, reason: str) -> bool:
+        """A lead gives a promise up, with the reason; False where it was kept meanwhile."""
+        known = {each.promise: each for each in await self.promises()}[promise]
+        if known.kept_at is None:
+            await self._settle(promise, kept_at=None, waived_by=by, reason=reason)
+        return known.kept_at is None
+
+    async def _settle(self, promise: Promise, **values: Any) -> None:
+        row = {"cycle": self._cycle, "promise": promise.value, "at": self._t.now, **values}
+        await self._t.put(PromiseRow, ("cycle", "promise"), row)
+        await self._t.record("promise", f"{promise.value} {self._cycle}", after=values)
+
+    async def told_at(self, kind: str) -> datetime | None:
+        """When a letter of this kind first arrived in a room; None while none has."""
+        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.kind == kind, LETTERS.c.state == State.SENT.value)
+        found: datetime | None = await self._t.scalar(
+            select(LETTERS.c.sent_at).where(*match).order_by(LETTERS.c.sent_at).limit(1)
+        )
+        return found
+
+    async def meeting(self, kind: str = "reflection") -> date | None:
+        """The day of the year's meeting, None where none is set."""
+        match = (MEETINGS.c.cycle == self._cycle, MEETINGS.c.kind == kind)
+        found: date | None = await self._t.scalar(select(MEETINGS.c.day).where(*match))
+        return found
+
+    async def reflections_between(self, since: datetime | None, until: datetime | None) -> int:
+        """How many reflections came after `since`, up to `until`."""
+        query = select(func.count()).select_from(REFLECTIONS).where(REFLECTIONS.c.cycle == self._cycle)
+        if since is not None:
+            query = query.where(REFLECTIONS.c.at > since)
+        if until is not None:
+            query = query.where(REFLECTIONS.c.at <= until)
+        return int(await self._t.scalar(query))
+
+    # -- the close -----------------------------------------------------------------------------
+
+    async def close(self, by: int) -> bool:
+        """The year is closed; False where it was closed before."""
+        open_still = (CYCLES.c.id == self._cycle, CYCLES.c.closed_at.is_(None))
+        closed = await self._t.run(CYCLES.update().where(*open_still).values(closed_at=self._t.now, closed_by=by)) > 0
+        if closed:
+            await self._t.record("closed", f"cycle {self._cycle}")
+        return closed
+
+    async def closed_by(self) -> int | None:
+        found: int | None = await self._t.scalar(select(CYCLES.c.closed_by).where(CYCLES.c.id == self._cycle))
+        return found
+
+    async def reopen(self, reason: str) -> bool:
+        """A closed year is open again, for a reason; False where it was open."""
+        closed = (CYCLES.c.id == self._cycle, CYCLES.c.closed_at.is_not(None))
+        reopened = await self._t.run(CYCLES.update().where(*closed).values(closed_at=None, closed_by=None)) > 0
+        if reopened:
+            await self._t.record("reopened", f"cycle {self._cycle}", after=reason)
+        return reopened
+
+
+def _changes(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: date.fromisoformat(each) if name in DAYS and each else each for name, each in kept.items()}
+
+
+def _kept(promise: Promise, row: RowMapping | None) -> Kept:
+    if row is None:
+        return Kept(promise)
+    return Kept(promise, row["kept_at"], row["waived_by"], row["reason"], row["at"])

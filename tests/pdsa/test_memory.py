@@ -1,0 +1,45 @@
+"""How alike strategies are by their words, whatever people write."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdsa.memory import ALIKE, Remembered, likeness, nearest, searched_words, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "alike"),
+    [
+        ("Workshops after school", "After-school and virtual workshops, six a term", True),
+        ("Evening workshop for families", "Workshops in the evening", True),
+        ("Peer visits", "Peer visits between schools, one each quarter", True),
+        ("One calendar for all requests", "Peer visits between schools", False),
+        ("Every week with the staff", "This year at our schools", False),
+        ("", "Anything", False),
+    ],
+)
+def test_what_is_alike(text: str, title: str, alike: bool) -> None:
+    assert (likeness(text, title) >= ALIKE) is alike
+
+
+def test_a_learning_counts_beside_a_title() -> None:
+    assert likeness("family evenings", "Something else", "Families came in the evening") >= ALIKE
+    assert likeness("family evenings", "Family evenings") > likeness("family evenings", "x yz", "family evenings")
+
+
+def test_the_nearest_come_first_and_of_equals_the_newest_year() -> None:
+    found = [Remembered(year, "S1", "t", None, None, score=score) for year, score in
+             (("2024-25", 0.5), ("2025-26", 0.5), ("2023-24", 0.9), ("2022-23", 0.1))]  # fmt: skip
+    assert [each.year for each in nearest(found, 2)] == ["2023-24", "2025-26"]
+
+
+@given(st.text(), st.text())
+def test_likeness_stays_between_nothing_and_all(one: str, other: str) -> None:
+    assert 0 <= likeness(one, other) <= 1
+    assert likeness(one, one) == (1.0 if words_of(one) else 0.0)
+
+
+@given(st.text())
+def test_searched_words_hold_no_operator(text: str) -> None:
+    for word in searched_words(text):
+        assert not set(word) & set("\"'()|&!:*<>\\ ")

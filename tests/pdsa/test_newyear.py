@@ -1,0 +1,221 @@
+"""The next year's draft: what each decision makes of strategies and goals, and what the calendar becomes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdsa.decisions import Decision, Details, Path, Subject
+from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.measures import Rating
+from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note, OldYear, Said, next_cycle, next_label, next_year
+from pdsa.parking import Parked
+from tests.pdsa.riverbend_year import CYCLE
+
+AT = datetime(2027, 5, 28, 16, tzinfo=UTC)
+GOALS = (
+    Goal("G1", GoalKind.LONG_TERM, "Every school has an SEL team", due=date(2029, 6, 1)),
+    Goal("G2", GoalKind.IMPLEMENTATION, "A menu", "Professional Learning", 1, 3, due=date(2027, 5, 28), owner="a@x"),
+    Goal("G6", GoalKind.OUTCOME, "Adults feel able", "", 54, 70, "Adults (%)", date(2027, 5, 14)),
+)
+S1 = Strategy("S1", "G2", "Workshops", "ana@x", date(2026, 9, 14), date(2027, 4, 30), "60% come by April")
+S2 = Strategy("S2", "G6", "Peer visits", "kofi@x", date(2026, 10, 5), date(2027, 4, 30), "Each visits twice")
+RATINGS = (Rating("Professional Learning", 1, 3, 2), Rating("Collaboration", 2, 3))
+OLD = OldYear(CYCLE, GOALS, (S1, S2), (Link("G2", "G6"),), RATINGS, {"Adults (%)": 66})
+
+
+def decided(path: Path, code: str = "S1", **details: object) -> dict[str, Decision]:
+    return {code: Decision(1, code, path, "why", "next", "ana@x", None, 1, AT, confirmed_by=1, confirmed_at=AT,
+                           details=Details(**details))}  # type: ignore[arg-type]  # fmt: skip
+
+
+def strategy(draft: NextYear, code: str) -> NextStrategy:
+    return next(each for each in draft.strategies if each.old.code == code)
+
+
+def goal(draft: NextYear, code: str) -> NextGoal:
+    return next(each for each in draft.goals if (each.old or each.new or GOALS[0]).code == code)
+
+
+@pytest.mark.parametrize(
+    ("label", "following"),
+    [
+        ("2026-27", "2027-28"),
+        ("2098-99", "2099-00"),
+        ("2099-00", "2100-01"),
+        ("2026", "2027"),
+        ("Year A", "Year A + 1"),
+    ],
+)
+def test_the_label_of_the_year_after(label: str, following: str) -> None:
+    assert next_label(label) == following
+
+
+def test_every_date_moves_by_52_weeks_and_keeps_its_weekday() -> None:
+    new = next_cycle(replace(CYCLE, midyear=date(2027, 1, 11), started_at=AT))
+    assert (new.year.first_day, new.year.last_day) == (date(2027, 8, 16), date(2028, 6, 2))
+    assert (new.started_at, new.closed_at, new.follows, new.label) == (None, None, CYCLE.id, "2027-28")
+    assert new.midyear == date(2028, 1, 10)
+    assert [off.first.weekday() for off in new.year.days_off] == [off.first.weekday() for off in CYCLE.year.days_off]
+    assert (new.channels, new.rhythm, new.framework, new.minimum_group) == (
+        CYCLE.channels, CYCLE.rhythm, CYCLE.framework, CYCLE.minimum_group,
+    )  # fmt: skip
+
+
+@given(st.integers(min_value=30, max_value=400))
+def test_two_years_never_meet(length: int) -> None:
+    year = replace(CYCLE.year, last_day=CYCLE.year.first_day + timedelta(days=length), days_off=())
+    new = next_cycle(replace(CYCLE, year=year))
+    assert new.year.first_day > year.last_day
+    assert new.year.first_day.weekday() == year.first_day.weekday()
+
+
+@pytest.mark.parametrize("path", [Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN])
+def test_what_goes_on_keeps_its_code_and_asks_for_a_new_prediction(path: Path) -> None:
+    found = strategy(next_year(replace(OLD, decisions=decided(path))), "S1")
+    assert found.new == replace(S1, start=date(2027, 9, 13), end=date(2028, 4, 28), prediction="",
+                                carried_from="2026-27:S1")  # fmt: skip
+    assert not found.asked
+
+
+@pytest.mark.parametrize("path", [Path.STOP, Path.CHANGE_FOCUS, Path.PREPARE, Path.SHIFT])
+def test_what_ends_is_left(path: Path) -> None:
+    found = strategy(next_year(replace(OLD, decisions=decided(path))), "S1")
+    assert (found.new, found.asked) == (None, False)
+
+
+def test_another_strategy_follows_the_old_one() -> None:
+    found = strategy(
+        next_year(replace(OLD, decisions=decided(Path.OTHER_STRATEGY, new_strategy_title="Virtual"))), "S1"
+    )
+    assert found.new is not None
+    assert (found.new.code, found.new.title, found.new.follows) == ("S3", "Virtual", "S1")
+    assert (found.new.goal, found.new.owner, found.new.carried_from) == ("G2", "ana@x", "2026-27:S1")
+
+
+def test_another_strategy_that_was_drafted_already_goes_on_itself() -> None:
+    drafted = Strategy("S3", "G2", "Virtual", "ana@x", date(2027, 8, 30), follows="S1")
+    old = replace(OLD, strategies=(S1, S2, drafted), decisions=decided(Path.OTHER_STRATEGY, new_strategy="S3"))
+    draft = next_year(old)
+    assert strategy(draft, "S1").new is None
+    new = strategy(draft, "S3").new
+    assert new is not None
+    assert (new.start, new.carried_from, new.follows) == (date(2027, 8, 30), "2026-27:S1", "S1")
+    assert not strategy(draft, "S3").asked
+
+
+def test_what_nobody_decided_on_goes_on_and_is_asked_about() -> None:
+    draft = next_year(OLD)
+    assert [each.old.code for each in draft.asked] == ["S1", "S2"]
+    assert len(draft.carried) == 2
+    draft = next_year(replace(OLD, said={"strategy:S1": Said(carry=False), "strategy:S2": Said(carry=True)}))
+    assert not draft.asked
+    assert [each.old.code for each in draft.carried] == ["S2"]
+
+
+def test_a_lead_has_the_last_word() -> None:
+    said = {"strategy:S1": Said(True, {"title": "Shorter workshops", "start": date(2027, 10, 4)}),
+            "goal:G2": Said(None, {"target": 4.0})}  # fmt: skip
+    draft = next_year(replace(OLD, decisions=decided(Path.STOP), said=said))
+    new, aim = strategy(draft, "S1").new, goal(draft, "G2").new
+    assert new is not None
+    assert aim is not None
+    assert (new.title, new.start, new.code) == ("Shorter workshops", date(2027, 10, 4), "S1")
+    assert aim.target == 4
+
+
+def test_a_goal_that_is_left_takes_its_strategies_with_it() -> None:
+    draft = next_year(replace(OLD, said={"goal:G2": Said(carry=False)}))
+    assert goal(draft, "G2").new is None
+    assert strategy(draft, "S1").new is None
+    assert draft.links == ()
+
+
+def test_the_last_level_and_the_last_number_are_the_new_baselines() -> None:
+    draft = next_year(OLD)
+    menu, able, long_term = (goal(draft, code).new for code in ("G2", "G6", "G1"))
+    assert menu == replace(GOALS[1], baseline=2, due=date(2028, 5, 26), carried_from="2026-27:G2")
+    assert able == replace(GOALS[2], baseline=66, due=date(2028, 5, 12), carried_from="2026-27:G6")
+    assert long_term == replace(GOALS[0], carried_from="2026-27:G1")
+    assert draft.ratings == (Rating("Professional Learning", 2, 3), Rating("Collaboration", 2, None))
+    assert draft.not_rated == ("Collaboration",)
+    assert draft.links == (Link("G2", "G6"),)
+
+
+def test_without_a_level_or_a_number_the_old_baseline_stays_and_that_is_said() -> None:
+    draft = next_year(replace(OLD, ratings=(), actuals={}))
+    assert (goal(draft, "G2").notes, goal(draft, "G6").notes) == ((Note.NOT_RATED,), (Note.NO_NUMBER,))
+    assert [each.new and each.new.baseline for each in (goal(draft, "G2"), goal(draft, "G6"))] == [1, 54]
+
+
+def test_a_goal_that_was_reached_and_has_no_strategy_is_done() -> None:
+    old = replace(OLD, ratings=(Rating("Professional Learning", 1, 3, 3),))
+    assert goal(next_year(old), "G2").notes == (Note.REACHED,)
+    assert goal(next_year(old), "G2").new is not None
+    draft = next_year(replace(old, decisions=decided(Path.STOP)))
+    assert (goal(draft, "G2").new, goal(draft, "G2").notes) == (None, (Note.REACHED,))
+    draft = next_year(replace(old, decisions=decided(Path.STOP), said={"goal:G2": Said(True)}))
+    assert goal(draft, "G2").new is not None
+
+
+def test_more_time_and_another_target() -> None:
+    draft = next_year(replace(OLD, decisions=decided(Path.EXTEND, new_due=date(2028, 3, 1))))
+    aim = goal(draft, "G2")
+    assert aim.new is not None
+    assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 3, 1), 3, (Note.NEW_DUE,))
+    draft = next_year(replace(OLD, decisions=decided(Path.REVISE, "S2", new_target=68.0, goal="G6")))
+    aim = goal(draft, "G6")
+    assert aim.new is not None
+    assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 5, 12), 68, (Note.NEW_TARGET,))
+
+
+@pytest.mark.parametrize("path", [Path.CHANGE_FOCUS, Path.PREPARE, Path.SHIFT])
+def test_a_goal_waits_for_the_activity_that_comes_first(path: Path) -> None:
+    details = {"first_activity": "Collaboration", "until": date(2028, 1, 10), "condition": "requests are fewer"}
+    draft = next_year(replace(OLD, decisions=decided(path, **details)))
+    waits, first = goal(draft, "G2"), draft.goals[-1].new
+    assert waits.new is not None
+    assert waits.parked is not None
+    assert (waits.parked.first, waits.parked.until, waits.parked.condition) == tuple(details.values())
+    assert first is not None
+    assert (first.code, first.activity, first.baseline, first.owner) == ("G7", "Collaboration", 2, "a@x")
+    assert draft.links == ()
+
+
+def test_what_was_parked_stays_parked_and_the_first_activity_comes_once() -> None:
+    parked = {"G2": Parked(4, "G2", 1, AT, first="collaboration", condition="when the menu is done")}
+    held = replace(OLD, parked=parked, goals=(*GOALS, Goal("G9", GoalKind.IMPLEMENTATION, "Together", "Collaboration")))
+    draft = next_year(held)
+    assert goal(draft, "G2").parked == parked["G2"]
+    assert len(draft.goals) == 4
+
+
+def test_a_decision_on_the_goal_itself_counts() -> None:
+    own = decided(Path.REVISE, "G2", new_target=2.0)
+    draft = next_year(replace(OLD, decisions={"G2": replace(own["G2"], subject=Subject.GOAL)}))
+    found = goal(draft, "G2").new
+    assert found is not None
+    assert found.target == 2
+
+
+PATHS = st.sampled_from(list(Path))
+
+
+@given(st.lists(st.tuples(PATHS, st.booleans(), st.sampled_from([None, True, False])), max_size=30))
+def test_whatever_is_decided_codes_stay_apart_and_nothing_is_predicted(
+    fates: list[tuple[Path, bool, bool | None]],
+) -> None:
+    strategies = tuple(replace(S1, code=f"S{n}") for n, _fate in enumerate(fates))
+    decisions = {}
+    for each, (path, known, _said) in zip(strategies, fates, strict=True):
+        decisions |= decided(path, each.code, first_activity="Collaboration") if known else {}
+    said = {f"strategy:S{n}": Said(carry) for n, (_path, _known, carry) in enumerate(fates)}
+    draft = next_year(replace(OLD, strategies=strategies, decisions=decisions, said=said))
+    new = [each.new for each in draft.carried if each.new]
+    assert len({each.code for each in new}) == len(new)
+    assert not any(each.prediction for each in new)
+    assert all(each.carried_from.startswith("2026-27:S") for each in new)
+    goals = [each.new.code for each in draft.goals if each.new]
+    assert len(set(goals)) == len(goals)
