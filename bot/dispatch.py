@@ -94,11 +94,13 @@ class Dispatch:
             return []
         if door.kind is Kind.FORM and (doubt := careful(call.answers)) and await self._is_new(doubt, call, member):
             return [doubt]
+        profile = await self._platform.profile(call.address) if door.chatty else None
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
             if call.request and door.writes and not await store.first_time(call.request):
                 return []
-            return _several(await door.speak(self._hear(call, member, store), store))
+            turn = self._hear(call, member, store)
+            return _several(await door.speak(replace(turn, chat_zone=profile.zone) if profile else turn, store))
 
     def _hear(self, call: Call, member: Member, store: Store) -> Turn:
         return Turn(

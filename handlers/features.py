@@ -4,13 +4,17 @@ from handlers.away.doors import feature as away
 from handlers.checkin.doors import feature as checkin
 from handlers.decide.doors import feature as decide
 from handlers.digest.doors import feature as digest
+from handlers.export import feature as export
 from handlers.help.doors import feature as help_
+from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
 from handlers.resources import feature as resources
+from handlers.settings import feature as settings
 from handlers.setup.doors import feature as setup
+from handlers.snooze import feature as snooze
 from handlers.status.doors import feature as status
 from handlers.voices import feature as voices
 from handlers.welcome import feature as welcome
@@ -29,6 +33,10 @@ FEATURES: tuple[Feature, ...] = (
     status,
     digest,
     away,
+    snooze,
+    settings,
+    history,
+    export,
     why,
     resources,
     phases,

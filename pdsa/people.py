@@ -52,6 +52,7 @@ class Member:
 
     `zone` is an IANA name or None for the district's; `address` is None until the platform knows the person;
     `district_team` tells the district's own team from a school's. `schools` are those that a supervisor looks after.
+    `nudged` is False where somebody wants questions but no reminders.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Member:
     active: bool = True
     away: tuple[Away, ...] = ()
     schools: tuple[str, ...] = ()
+    nudged: bool = True
 
     @property
     def first_name(self) -> str:

@@ -96,6 +96,11 @@ class People:
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(zone=zone))
         await self._t.record("zone", member.email, before=member.zone, after=zone)
 
+    async def set_nudged(self, member: Member, nudged: bool) -> None:
+        """Whether somebody wants reminders."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(nudged=nudged))
+        await self._t.record("reminders", member.email, before=member.nudged, after=nudged)
+
     async def set_away(self, member: Member, since: date, back: date) -> None:
         """Away from `since` until the day before `back`; replaces what was said about these days and the following.
 
@@ -139,6 +144,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
         active=row["active"],
         away=away,
         schools=tuple(row["schools"]),
+        nudged=row["nudged"],
     )
 
 

@@ -1,7 +1,8 @@
 """Store: one transaction, and all questions that can be asked in it, by topic."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from storage.people import People
 from storage.plans import Plans
 from storage.rapid import Rapids
 from storage.rubric import Rubric
+from storage.snoozes import Snoozes
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
@@ -35,6 +37,17 @@ AUDIT = table(AuditRow)
 NO_CYCLE = 0
 REMEMBERED = timedelta(hours=6)
 """How long seen requests are kept: platforms repeat them up to an hour late (delivery.md)."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One entry of the audit trail: what was done about what, with what stood there before and after, as JSON."""
+
+    at: datetime
+    deed: str
+    about: str
+    before: Any = None
+    after: Any = None
 
 
 class Store:
@@ -67,6 +80,7 @@ class Store:
         self.years = Years(self._t, number)
         self.memory = Memory(self._t, self.district, cycle)
         self.digests = Digests(self._t, number)
+        self.snoozes = Snoozes(self._t, number)
         self.voices = Voices(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 
@@ -105,6 +119,14 @@ class Store:
         """What was done about something, oldest first: when, who, deed, before, after."""
         query = select(AUDIT).where(AUDIT.c.about == about).order_by(AUDIT.c.id)
         return [(r["at"], r["actor"], r["deed"], r["before"], r["after"]) for r in await self._t.rows(query)]
+
+    async def deeds_of(
+        self, actor: int, since: datetime, until: datetime, *, without: Iterable[str] = (), most: int, skip: int = 0
+    ) -> list[Deed]:
+        """What somebody did in a span, both ends included, the newest first, but for some deeds."""
+        theirs = (AUDIT.c.actor == actor, AUDIT.c.at >= since, AUDIT.c.at <= until, AUDIT.c.deed.not_in(list(without)))
+        query = select(AUDIT).where(*theirs).order_by(AUDIT.c.id.desc()).limit(most).offset(skip)
+        return [Deed(r["at"], r["deed"], r["about"], r["before"], r["after"]) for r in await self._t.rows(query)]
 
     async def newest(self, deed: str, about: str) -> Any:
         """What was kept by the newest deed of this name about something, as JSON; None where there is none."""

@@ -19,6 +19,7 @@ KINDS = {
     "handed-back": "word that a lead handed a proposal back",
     "draft-monthly": "a monthly summary, to be approved",
     "draft-year": "the digest of the year, to be approved",
+    "again": "what waits, on the day that somebody named",
     "digest-weekly": "the weekly note",
     "digest-monthly": "a monthly summary, once approved",
     "digest-year": "the digest of the year, once approved",

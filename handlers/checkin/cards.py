@@ -146,6 +146,7 @@ def nudge_card(waiting: Sequence[Asked], week: date, today: date, *, skipped: bo
             (
                 Button(_("Answer now"), "checkin.answer", value, main=True),
                 Button(_("Skip this week"), "checkin.skip", value),
+                Button(_("Later"), "snooze"),
             )
         ),
     )

@@ -19,7 +19,7 @@ from storage.store import Store
 feature = Feature("checkin")
 feature.tick(letters.due)
 feature.letter("checkin")(letters.question)
-feature.letter("nudge")(letters.nudge)
+feature.letter("nudge", reminder=True)(letters.nudge)
 feature.letter("help")(calls.call)
 feature.letter("help-reply")(calls.reply)
 feature.button("checkin.write", who=LEADING, writes=False)(calls.write)

@@ -24,9 +24,15 @@ OTHERS = {
     "reflect": _set("reflection reflexion study learned lesson lessons reflecting"),
     "decide": _set("decision decisions act decidir deciding"),
     "plan": _set("goals goal strategies strategy prediction predictions"),
-    "away": _set("pause snooze vacation holiday sick leave break vacaciones out ooo absent"),
+    "away": _set("pause vacation holiday sick leave break vacaciones out ooo absent"),
     "digest": _set("report newsletter summary digests"),
-    "setup": _set("settings configure configuration members channels"),
+    "setup": _set("configure configuration members channels"),
+    "win": _set("success successes celebrate wins"),
+    "voice": _set("voices quote feedback"),
+    "snooze": _set("later remind reminder"),
+    "settings": _set("timezone zone preferences reminders"),
+    "resources": _set("links link guidance examples resource"),
+    "export": _set("download"),
     "chart": _set("graph charts graphs trend"),
 }
 """Other words for ours, as people write them."""

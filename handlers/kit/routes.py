@@ -41,7 +41,8 @@ class Span:
 class Door:
     """One way in. `who` may enter; `writes` says that the turn may change something.
 
-    `early` doors can be entered before there is a plan. `example` shows in help what to type after the word.
+    `early` doors can be entered before there is a plan. `example` shows in help what to type after the word. A door
+    that is `chatty` is told what the chat itself knows of the person.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Door:
     example: str = ""
     early: bool = False
     listed: bool = True
+    chatty: bool = False
 
 
 class Feature:
@@ -74,9 +76,11 @@ class Feature:
         example: str = "",
         early: bool = False,
         listed: bool = True,
+        chatty: bool = False,
     ) -> Callable[[Speak], Speak]:
         """A word that people type."""
-        return self._door(Kind.COMMAND, name, who, writes, help=help, example=example, early=early, listed=listed)
+        more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty}
+        return self._door(Kind.COMMAND, name, who, writes, **more)
 
     def button(
         self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
@@ -90,14 +94,14 @@ class Feature:
         """A form's answers; the form names this door."""
         return self._door(Kind.FORM, name, who, writes, early=early)
 
-    def letter(self, kind: str) -> Callable[[Write], Write]:
+    def letter(self, kind: str, *, reminder: bool = False) -> Callable[[Write], Write]:
         """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
 
-        None means that it is no longer wanted.
+        None means that it is no longer wanted. A `reminder` is not, where its reader wants none or put things off.
         """
 
         def keep(write: Write) -> Write:
-            self.letters[kind] = write
+            self.letters[kind] = _spared(write) if reminder else write
             return write
 
         return keep
@@ -113,6 +117,16 @@ class Feature:
             return speak
 
         return keep
+
+
+def _spared(write: Write) -> Write:
+    """The reminder, unless its reader does not want one now."""
+
+    async def unless_unwanted(letter: Letter, store: Store) -> Card | None:
+        unwanted = not letter.reader.nudged or await store.snoozes.of(letter.reader.id) is not None
+        return None if letter.sent_at is None and unwanted else await write(letter, store)
+
+    return unless_unwanted
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Turn:
     `words` are what follows the command's word; `value` is the pressed button's; `answers` a form's, by field name;
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
     held the button, both opaque; `private` tells a talk with the bot from a room with others. `open_words` are the
-    words that this person may use.
+    words that this person may use; `chat_zone` is the time zone that their chat is set to, where the door asks for it.
     """
 
     person: Member
@@ -57,6 +57,7 @@ class Turn:
     place: Address | None = None
     message: str | None = None
     private: bool = True
+    chat_zone: str = ""
     setting: Cycle | None = None
     open_words: tuple[OpenWord, ...] = ()
 

@@ -152,4 +152,4 @@ def _writer(prompt: Prompt, nudge: bool) -> Write:
 
 for _prompt in PROMPTS:
     feature.letter(_prompt.kind)(_writer(_prompt, nudge=False))
-    feature.letter(_prompt.nudge)(_writer(_prompt, nudge=True))
+    feature.letter(_prompt.nudge, reminder=True)(_writer(_prompt, nudge=True))

@@ -85,4 +85,4 @@ class AuditRow(SQLModel, table=True):
     about: str
     before: Any = Field(default=None, sa_type=JSON, nullable=True)
     after: Any = Field(default=None, sa_type=JSON, nullable=True)
-    __table_args__ = (Index("ix_audit_about", "about", "id"),)
+    __table_args__ = (Index("ix_audit_about", "about", "id"), Index("ix_audit_actor", "actor", "id"))

@@ -272,6 +272,9 @@ def upgrade() -> None:
     with op.batch_alter_table('school_answers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_school_answers_question'), ['question'], unique=False)
 
+    with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_actor', ['actor', 'id'], unique=False)
+
     with op.batch_alter_table('cycles', schema=None) as batch_op:
         batch_op.add_column(sa.Column('follows', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('midyear', sa.Date(), nullable=True))
@@ -362,6 +365,9 @@ def downgrade() -> None:
         batch_op.drop_column('closed_at')
         batch_op.drop_column('midyear')
         batch_op.drop_column('follows')
+
+    with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.drop_index('ix_audit_actor')
 
     with op.batch_alter_table('school_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_school_answers_question'))

@@ -137,7 +137,7 @@ async def test_the_reminder_counts_what_has_no_word_and_comes_once(desk: Desk) -
     assert len([key for key in handled if key.startswith("nudge")]) == 6 - 1
     assert (await shown(desk, feature, "nudge", str(WEEK), DEVON)).splitlines() == [
         "No rush: 2 strategies of yours have no word yet for last week.",
-        "[Answer now] [Skip this week]",
+        "[Answer now] [Skip this week] [Later]",
     ]
     seen = await shown(desk, feature, "nudge", str(WEEK), "h.eriksen@riverbend.example")
     assert seen.startswith("No rush: Five-minute adult practice at the start of staff meetings has no word yet")

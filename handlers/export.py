@@ -1,0 +1,65 @@
+"""Export: one's own data as a file; for leads the whole plan's workbook."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from handlers.kit.card import Button, Text, buttons, card
+from handlers.kit.reply import Attach, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
+from pdsa.people import EVERYONE, LEADS
+from storage.exporting import take_out
+from storage.files.document import Book, Document
+from storage.store import Store
+
+feature = Feature("export")
+MOST = 20_000
+LONG_AGO = timedelta(days=365 * 20)
+
+
+@feature.command("export", help=_("Get your own data as a file; leads also the whole plan"), who=EVERYONE)
+async def export(turn: Turn, store: Store) -> Replies:
+    """One's own data at once; a lead is offered the workbook besides."""
+    told = _("Here is what I keep about you, as a file that a spreadsheet or a text editor opens.")
+    more = buttons(Button(_("The whole plan as a workbook"), "export.plan")) if turn.person.is_lead else None
+    text = Text(told if not turn.person.is_lead else told + " " + _("As a lead you can have the plan, too."))
+    return [Say(card(text, more)), Attach(await own_data(turn, store), _("Your data"))]
+
+
+async def own_data(turn: Turn, store: Store) -> Document:
+    """Everything that is kept about one person, as JSON."""
+    person = turn.person
+    deeds = await store.deeds_of(person.id, turn.now - LONG_AGO, turn.now, most=MOST)
+    kept: dict[str, Any] = {
+        "person": {
+            "name": person.name,
+            "e-mail": person.email,
+            "role": person.role.value,
+            "team": person.team,
+            "time zone": turn.zone,
+            "reminders": person.nudged,
+            "away": [{"from": each.since.isoformat(), "back": each.back.isoformat()} for each in person.away],
+        },
+        "made at": turn.now.isoformat(timespec="seconds"),
+        "what you said and did": [
+            {
+                "at": each.at.isoformat(timespec="seconds"),
+                "what": each.deed,
+                "about": each.about,
+                "before": each.before,
+                "after": each.after,
+            }
+            for each in deeds
+        ],
+    }
+    return Document(f"{person.name} {turn.today.isoformat()}.json", json.dumps(kept, ensure_ascii=False, indent=2))
+
+
+@feature.button("export.plan", who=LEADS, writes=False)
+async def whole_plan(turn: Turn, store: Store) -> Replies:
+    """The plan with what happened, as `sel-bot export` writes it."""
+    plan, happened = await take_out(store)
+    name = f"{plan.district} {plan.school_year}.xlsx"
+    return Attach(Document(name, Book(plan, happened)), _("The plan, and what happened since"))

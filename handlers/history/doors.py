@@ -1,0 +1,122 @@
+"""`history`: one's own by day; for a lead anybody's, by person and dates."""
+
+from datetime import date, datetime, time
+
+from handlers.history.told import PRIVATE, Names, entries
+from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
+from handlers.kit.form import Day, Option, Pick, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn, a_day, whole
+from handlers.kit.words import _, clip, clock, say, when
+from pdsa.calendar import ONE_DAY, instant
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import EVERYONE, Member
+from storage.store import Store
+
+feature = Feature("history")
+SHOWN = 10
+LONG = 500
+
+
+@feature.command("history", help=_("What you said and did this year"), who=EVERYONE)
+async def show(turn: Turn, store: Store) -> Replies:
+    """One's own year; a lead can name somebody."""
+    said = turn.words.strip()
+    person = await _named(said, turn, store) if said and not turn.value else turn.person
+    return Say(await history_card(person, turn.cycle.year.first_day, turn.today, 0, turn, store))
+
+
+async def _named(said: str, turn: Turn, store: Store) -> Member:
+    """The one person whose name or e-mail has these words. Raises Refusal."""
+    if not turn.person.is_lead:
+        return turn.person
+    words = said.casefold().split()
+    found = [each for each in await store.people.all(gone=True)
+             if all(word in f"{each.name} {each.email}".casefold() for word in words)]  # fmt: skip
+    if len(found) != 1:
+        told = _("“{words}” fits nobody here.") if not found else _("“{words}” fits more than one person.")
+        raise Refusal(told.format(words=clip(said, 60)) + " " + _("`history` has a form to choose somebody and dates."))
+    return found[0]
+
+
+@feature.button("history.choose", who=EVERYONE, writes=False)
+async def choose(turn: Turn, store: Store) -> Replies:
+    """Other dates; for a lead also somebody else."""
+    people = await store.people.all(gone=True) if turn.person.is_lead else []
+    options = tuple(Option(str(each.id), each.name or each.email) for each in people)
+    return Ask(
+        form(
+            "history.chosen",
+            _("History"),
+            Pick("who", _("Whose history?"), options, str(turn.person.id)) if options else None,
+            Day("first", _("From"), turn.cycle.year.first_day),
+            Day("last", _("Until"), turn.today),
+            send=_("Show"),
+        )
+    )
+
+
+@feature.form("history.chosen", who=EVERYONE, writes=False)
+async def chosen(turn: Turn, store: Store) -> Replies:
+    person = await _allowed(turn.text("who"), turn, store)
+    first, last = turn.day("first") or turn.cycle.year.first_day, turn.day("last") or turn.today
+    if last < first:
+        raise Refusal(_("“Until” has to come after “From”."), field="last")
+    return Say(await history_card(person, first, last, 0, turn, store))
+
+
+@feature.button("history.page", who=EVERYONE, writes=False)
+async def turn_page(turn: Turn, store: Store) -> Replies:
+    """Older or newer deeds of the same span."""
+    who, first, last, page = (*turn.value.split(":"), "", "", "", "")[:4]
+    person = await _allowed(who, turn, store)
+    span = a_day(first) or turn.cycle.year.first_day, a_day(last) or turn.today
+    return Replace(await history_card(person, *span, whole(page) or 0, turn, store))
+
+
+async def _allowed(number: str, turn: Turn, store: Store) -> Member:
+    """Oneself, or for a lead anybody. Raises NotAllowed, Refusal."""
+    known = whole(number)
+    if known in (None, turn.person.id):
+        return turn.person
+    if not turn.person.is_lead:
+        raise NotAllowed(_("Everybody sees their own history; the leads see the team's."))
+    found = await store.people.by_id(known)
+    if found is None:
+        raise Refusal(_("I do not find that person any more."), field="who")
+    return found
+
+
+async def history_card(person: Member, first: date, last: date, page: int, turn: Turn, store: Store) -> Card:
+    """One page, the newest first."""
+    own = person.id == turn.person.id
+    since, until = _start(first, turn), _start(last + ONE_DAY, turn)
+    deeds = await store.deeds_of(
+        person.id, since, until, without=() if own else PRIVATE, most=SHOWN + 1, skip=page * SHOWN
+    )
+    names = Names(
+        {each.code: each for each in await store.plans.strategies(dropped=True)},
+        {each.code: each.statement for each in await store.plans.goals(dropped=True)},
+    )
+    parts: list[Part] = []
+    for each in entries(deeds[:SHOWN], person, turn.person, names):
+        parts.append(Text(say("{when}: ", when=clock(each.at, turn.zone)) + each.words))
+        parts += [Quote(clip(sentence, LONG)) for sentence in each.sentences]
+    title = _("Your history") if own else _("What {name} said and did").format(name=person.name)
+    span = f"{person.id}:{first.isoformat()}:{last.isoformat()}"
+    days = _("{first} to {last}").format(first=when(first, turn.today), last=when(last, turn.today))
+    return card(
+        Title(title),
+        Text(days),
+        *(parts or [Text(_("Nothing was kept in these days."))]),
+        buttons(
+            Button(_("Newer"), "history.page", f"{span}:{page - 1}") if page else None,
+            Button(_("Older"), "history.page", f"{span}:{page + 1}") if len(deeds) > SHOWN else None,
+            Button(_("Other dates, or somebody else") if turn.person.is_lead else _("Other dates"), "history.choose"),
+        ),
+    )
+
+
+def _start(day: date, turn: Turn) -> datetime:
+    return instant(day, time(), turn.zone)

@@ -1,0 +1,112 @@
+"""Settings: one's own time zone and reminders; the way to being away, to one's data, and for leads to the year's."""
+
+from handlers.kit.card import Button, Card, Facts, Text, Title, buttons, card
+from handlers.kit.form import Note, Option, Pick, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clock, say, when
+from handlers.kit.zones import zone_options, zones
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE
+from storage.store import Store
+
+feature = Feature("settings")
+DISTRICTS_OWN = "-"
+
+
+@feature.command("settings", help=_("Your time zone, reminders and data"), who=EVERYONE, chatty=True)
+async def show(turn: Turn, store: Store) -> Replies:
+    return Say(await settings_card(turn, store))
+
+
+async def settings_card(turn: Turn, store: Store, first: Words | None = None) -> Card:
+    """What is set for this person, with a button for each thing that can be changed."""
+    person, offered = turn.person, _offered(turn)
+    put_off = await store.snoozes.of(person.id)
+    later = _("put off until {moment}").format(moment=clock(put_off, turn.zone)) if put_off else ""
+    back = person.back_on(turn.today)
+    rows = [
+        (_("Time zone"), _zone_words(turn)),
+        (_("Reminders"), (later or _("one, if a question has no answer")) if person.nudged else _("none")),
+        (_("Away"), _("until {day}").format(day=when(back, turn.today)) if back else _("no")),
+        (_("Role"), f"{person.role.value}, {person.team}"),
+    ]
+    switch = _("No reminders, please") if person.nudged else _("Remind me again")
+    opened = {word.name for word in turn.open_words}
+    return card(
+        Text(first) if first else None,
+        Title(_("Your settings")),
+        Facts(tuple(rows if person.prompted else [rows[0], rows[3]])),
+        Text(say(_("Your chat is set to *{zone}*. I only use it if you say so."), zone=offered)) if offered else None,
+        buttons(
+            Button(_("Use {zone}").format(zone=offered), "settings.use", offered, main=True) if offered else None,
+            Button(_("Change the time zone"), "settings.zone"),
+            Button(switch, "settings.reminders", "off" if person.nudged else "on") if person.prompted else None,
+            Button(_("Pause until..."), "away") if person.prompted else None,
+        ),
+        buttons(
+            Button(_("What do you keep about me?"), "welcome.kept"),
+            Button(_("My history"), "history") if "history" in opened else None,
+            Button(_("My data as a file"), "export") if "export" in opened else None,
+            Button(_("The year's settings"), "setup") if "setup" in opened else None,
+        ),
+    )
+
+
+def _offered(turn: Turn) -> str:
+    """The chat's zone, where it is another one than what is used."""
+    return turn.chat_zone if turn.chat_zone in zones() and turn.chat_zone != turn.zone else ""
+
+
+def _zone_words(turn: Turn) -> str:
+    name = turn.zone.replace("_", " ")
+    return name if turn.person.zone else _("{zone} (the district's)").format(zone=name)
+
+
+@feature.button("settings.use", who=EVERYONE)
+async def use_zone(turn: Turn, store: Store) -> Replies:
+    """The chat's zone, offered and taken."""
+    return Replace(await _kept_zone(turn.value, turn, store))
+
+
+@feature.button("settings.zone", who=EVERYONE, writes=False)
+async def ask_zone(turn: Turn, store: Store) -> Replies:
+    options = (Option(DISTRICTS_OWN, _("The district's")), *zone_options(turn.person.zone))
+    return Ask(
+        form(
+            "settings.keep",
+            _("Time zone"),
+            Note(_("Questions come at the same hour of your own clock, wherever you work.")),
+            Pick("zone", _("Which one is yours?"), options, turn.person.zone or DISTRICTS_OWN),
+            send=_("Keep it"),
+        )
+    )
+
+
+@feature.form("settings.keep", who=EVERYONE)
+async def keep_zone(turn: Turn, store: Store) -> Replies:
+    return Say(await _kept_zone(turn.required("zone", _("Choose a time zone from the list.")), turn, store))
+
+
+async def _kept_zone(chosen: str, turn: Turn, store: Store) -> Card:
+    if chosen not in zones() and chosen not in (DISTRICTS_OWN, turn.person.zone):
+        raise Refusal(_("Choose a time zone from the list."), field="zone")
+    zone = None if chosen == DISTRICTS_OWN else chosen
+    await store.people.set_zone(turn.person, zone)
+    return await _changed(turn, store)
+
+
+@feature.button("settings.reminders", who=EVERYONE)
+async def switch_reminders(turn: Turn, store: Store) -> Replies:
+    """Reminders off or on; the questions themselves still come."""
+    await store.people.set_nudged(turn.person, turn.value == "on")
+    return Replace(await _changed(turn, store))
+
+
+async def _changed(turn: Turn, store: Store) -> Card:
+    person = await store.people.by_id(turn.person.id)
+    assert person is not None  # whoever speaks is there
+    after = Turn(person=person, now=turn.now, setting=turn.setting, open_words=turn.open_words)
+    first = say(_("Kept. It counts from the next message on; what is under way stays as it is."))
+    return await settings_card(after, store, first)

@@ -1,0 +1,169 @@
+"""`history` and `export`: one's own deeds and words, a lead's view of somebody else's, and the files."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.export import feature as export
+from handlers.features import FEATURES
+from handlers.history.doors import feature as history
+from handlers.kit.card import Card
+from handlers.kit.form import Pick
+from handlers.kit.reply import Attach, Say
+from handlers.kit.routes import Routes
+from pdsa.checkin import CheckIn, Went
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.plan import Plan
+from storage.files.document import Book
+from tests.handlers.desk import Desk, buttons_of, fields, open_desk, text
+from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, MARIBEL, WEI
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, history, plan, at="2026-09-24 15:00") as made:
+        await made.start()
+        made.doors |= {door.name: door for door in export.doors}
+        yield made
+
+
+async def answered(desk: Desk, email: str, code: str, **values: Any) -> None:
+    async with desk.store(writes=True) as store:
+        person = await store.people.by_email(email)
+        assert person is not None
+        store.speaking(person.id)
+        week = values.pop("week", date(2026, 9, 24))
+        await store.checkins.put(CheckIn(code, week, person.id, values.pop("went", Went.PARTLY), desk.at, **values))
+
+
+async def press(desk: Desk, email: str, card: Card, label: str) -> Card:
+    button = next(each for each in buttons_of(card) if each.label == label)
+    return await desk.card(email, button.door, value=button.value)
+
+
+async def test_ones_own_words_by_day(desk: Desk) -> None:
+    await answered(desk, ANA_LUCIA, "S1", in_way="needle: two trainers were ill")
+    await answered(desk, ANA_LUCIA, "S1", in_way="needle: one trainer was ill")
+    said = text(await desk.card(ANA_LUCIA, "history"))
+    assert "Your history" in said
+    assert "Thu 24 Sep, 3:00 pm: Answered on After-school and virtual workshops" in said
+    assert "week of Thu 24 Sep: partly" in said
+    assert "Changed the answer on After-school" in said
+    assert "needle: two trainers were ill" in said
+
+
+async def test_nothing_yet_is_said(desk: Desk) -> None:
+    assert "Nothing was kept in these days." in text(await desk.card(BERNADETTE, "history"))
+
+
+@pytest.mark.parametrize("named", ["Ana", "peña ana-lucía", ANA_LUCIA])
+async def test_a_lead_names_somebody(desk: Desk, named: str) -> None:
+    await answered(desk, ANA_LUCIA, "S1", in_way="needle")
+    said = text(await desk.card(MARIBEL, "history", named))
+    assert "What Ana-Lucía Peña said and did" in said
+    assert "needle" in said
+
+
+async def test_everybody_else_sees_their_own_whatever_they_type(desk: Desk) -> None:
+    await answered(desk, ANA_LUCIA, "S1", in_way="needle")
+    assert "needle" not in text(await desk.card(WEI, "history", "Ana"))
+    async with desk.store() as store:
+        ana = await store.people.by_email(ANA_LUCIA)
+    assert ana is not None
+    with pytest.raises(NotAllowed):
+        await desk.enter(WEI, "history.page", value=f"{ana.id}:::0")
+    with pytest.raises(NotAllowed):
+        await desk.enter(WEI, "history.chosen", answers={"who": str(ana.id)})
+
+
+async def test_a_school_s_own_words_stay_at_the_school(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        goals = {each.code: each for each in await store.plans.goals()}
+        await store.plans.put_goal(replace(goals["G2"], school="Cottonwood Elementary"))
+    await answered(desk, HANNAH, "S3", well="needle")
+    said = text(await desk.card(MARIBEL, "history", "Hannah"))
+    assert "Answered on Five-minute adult practice" in said
+    assert "needle" not in said
+
+
+async def test_the_leads_choose_person_and_dates(desk: Desk) -> None:
+    await answered(desk, ANA_LUCIA, "S1", in_way="needle")
+    form = await desk.form(MARIBEL, "history.choose")
+    who = fields(form)["who"]
+    assert isinstance(who, Pick)
+    number = next(option.value for option in who.options if option.label == "Ana-Lucía Peña")
+    dates = {"first": "2026-09-01", "last": "2026-09-23"}
+    assert "needle" not in text(await desk.card(MARIBEL, form.door, answers={"who": number, **dates}))
+    assert "needle" in text(await desk.card(MARIBEL, form.door, answers={"who": number, **dates, "last": "2026-09-24"}))
+    with pytest.raises(Refusal):
+        await desk.enter(MARIBEL, form.door, answers={"who": number, "first": "2026-09-10", "last": "2026-09-01"})
+    with pytest.raises(Refusal):
+        await desk.enter(MARIBEL, form.door, answers={"who": "99999"})
+    assert "who" not in fields(await desk.form(WEI, "history.choose"))
+
+
+@pytest.mark.parametrize("named", ["Nobody Here", "e", "😀" * 300])
+async def test_a_name_that_fits_none_or_many(desk: Desk, named: str) -> None:
+    with pytest.raises(Refusal, match="`history` has a form"):
+        await desk.enter(DEVON, "history", named)
+
+
+async def test_a_long_history_has_pages(desk: Desk) -> None:
+    for n in range(12):
+        await answered(desk, ANA_LUCIA, "S1", in_way=f"needle {n} " + "long " * 300, week=date(2026, 9, 24))
+    first = await desk.card(ANA_LUCIA, "history")
+    assert text(first).count("needle") == 10
+    older = await press(desk, ANA_LUCIA, first, "Older")
+    assert text(older).count("needle") == 2
+    assert text(await press(desk, ANA_LUCIA, older, "Newer")).count("needle") == 10
+    assert "Nothing was kept" in text(await desk.card(ANA_LUCIA, "history.page", value="x:y:z:999"))
+
+
+async def test_ones_own_data_is_a_file(desk: Desk) -> None:
+    await answered(desk, ANA_LUCIA, "S1", in_way="Zwei Trainer fehlten, 学校")
+    await answered(desk, WEI, "S6", in_way="needle")
+    said, attached = await desk.enter(ANA_LUCIA, "export")
+    assert isinstance(said, Say)
+    assert isinstance(attached, Attach)
+    assert attached.document.name == "Ana-Lucía Peña 2026-09-24.json"
+    assert isinstance(attached.document.content, str)
+    kept = json.loads(attached.document.content)
+    assert kept["person"]["e-mail"] == ANA_LUCIA
+    assert "学校" in attached.document.content
+    assert "needle" not in attached.document.content
+    assert [each["what"] for each in kept["what you said and did"]] == ["checkin"]
+    assert "export.plan" not in [button.door for button in buttons_of(said.card)]
+
+
+async def test_a_lead_gets_the_plan_as_well(desk: Desk) -> None:
+    said, _own = await desk.enter(MARIBEL, "export")
+    assert isinstance(said, Say)
+    (button,) = buttons_of(said.card)
+    (attached,) = await desk.enter(MARIBEL, button.door)
+    assert isinstance(attached, Attach)
+    assert isinstance(attached.document.content, Book)
+    assert attached.document.name == "Riverbend Unified School District 2026-27.xlsx"
+    with pytest.raises(NotAllowed):
+        await desk.enter(WEI, button.door)
+
+
+async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> None:
+    """Whatever the trail holds, odd shapes included, is told in a sentence."""
+    odd: list[Any] = [None, "text", 5, ["a"], {}, {"went": "excellent"}, {"path": 7}, {"strategy": None, "well": 3}]
+    async with desk.store(writes=True) as store:
+        ana = await store.people.by_email(ANA_LUCIA)
+        assert ana is not None
+        store.speaking(ana.id)
+        for deed in ("checkin", "decision", "observation", "something new"):
+            for after in odd:
+                await store.record(deed, "S1 2026-09-24", after=after)
+    card = await desk.card(ANA_LUCIA, "history")
+    while any(button.label == "Older" for button in buttons_of(card)):
+        card = await press(desk, ANA_LUCIA, card, "Older")
+    assert "checkin" in text(card).casefold()
+    assert {"history", "export"} <= Routes.of(FEATURES).doors.keys()
