@@ -15,6 +15,10 @@ from handlers.resources import feature as resources
 from handlers.settings import feature as settings
 from handlers.setup.doors import feature as setup
 from handlers.snooze import feature as snooze
+from handlers.reflect import feature as reflect
+from handlers.school.doors import feature as school
+from handlers.setup.doors import feature as setup
+from handlers.share.doors import feature as share
 from handlers.status.doors import feature as status
 from handlers.voices import feature as voices
 from handlers.welcome import feature as welcome
@@ -39,5 +43,12 @@ FEATURES: tuple[Feature, ...] = (
     export,
     why,
     resources,
+    reflect,
+    decide,
+    status,
+    school,
+    share,
+    digest,
+    away,
     phases,
 )

@@ -1,5 +1,6 @@
 """Who takes part: a district, its teams, their members and what each may do."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +34,15 @@ LEADING = LEADS | {Role.SCHOOL_LEAD}
 SCHOOL_ROLES = frozenset({Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER})
 """Roles of a school's team; all others belong to the district's."""
 EVERYONE = frozenset(Role)
+
+
+EMAIL = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
+LONGEST_EMAIL = 254
+
+
+def is_email(text: str) -> bool:
+    """Whether a text has the form of one e-mail address."""
+    return len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

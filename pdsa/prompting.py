@@ -12,6 +12,25 @@ REMINDED_AFTER = (4, 5)
 """So many working days after the ask comes the one reminder; the second where the first is the check-in's weekday."""
 
 
+def may_prompt(cycle: Cycle, day: date, person: Member) -> bool:
+    """Whether something that belongs to no phase may be put to somebody on a day: a working day on which they are
+    there, after Start, and not the weekly question's own.
+    """
+    started = cycle.started_at
+    return (
+        cycle.year.is_working(day)
+        and day.weekday() != cycle.rhythm.checkin_weekday
+        and not person.is_away(day)
+        and started is not None
+        and prompt_at(cycle, day, person) >= started
+    )
+
+
+def prompt_at(cycle: Cycle, day: date, person: Member) -> datetime:
+    """The instant at which somebody is written to on a day, in their own zone."""
+    return instant(day, cycle.rhythm.prompt_time, person.zone or cycle.zone)
+
+
 @dataclass(frozen=True)
 class Asking:
     """One phase's asking in one cycle: all days below are its days, all instants in the reader's own zone."""

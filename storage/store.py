@@ -26,6 +26,8 @@ from storage.plans import Plans
 from storage.rapid import Rapids
 from storage.rubric import Rubric
 from storage.snoozes import Snoozes
+from storage.schools import Schools
+from storage.sharing import Sharing
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
@@ -79,6 +81,8 @@ class Store:
         self.rapid = Rapids(self._t, number, zone)
         self.years = Years(self._t, number)
         self.memory = Memory(self._t, self.district, cycle)
+        self.sharing = Sharing(self._t, number)
+        self.schools = Schools(self._t, number)
         self.digests = Digests(self._t, number)
         self.snoozes = Snoozes(self._t, number)
         self.voices = Voices(self._t, number)

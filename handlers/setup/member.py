@@ -1,6 +1,5 @@
 """One person: added, changed, taken out. The last lead stays."""
 
-import re
 from dataclasses import dataclass
 
 from handlers.kit.form import Form, Line, Note, Option, Pick, Tick, form
@@ -11,12 +10,10 @@ from handlers.kit.zones import zone_options, zones
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
-from pdsa.people import LEADS, PROMPTED, SCHOOL_ROLES, Member, Role
+from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
 from storage.left_out import settle_left_out
 from storage.store import Store
 
-EMAIL = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
-LONGEST_EMAIL = 254
 DISTRICTS_OWN = "-"
 
 
@@ -117,7 +114,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
 async def _person(turn: Turn, store: Store, member: Member | None) -> Person:
     """The answers, checked."""
     email = member.email if member else turn.required("email", _("Write the e-mail of their chat account.")).lower()
-    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+    if not is_email(email):
         raise Refusal(_("Write an e-mail address such as ana@district.example."), field="email")
     chosen = turn.text("role")
     if chosen not in set(Role):

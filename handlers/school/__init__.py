@@ -1,0 +1,1 @@
+"""School: a school team's own page, the board of schools, and schools that learn from one another."""

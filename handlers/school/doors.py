@@ -1,0 +1,87 @@
+"""`/sel school`: a school team sees its own year; leads and supervisors see schools side by side, in counts."""
+
+from handlers.kit.card import Card
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn, whole
+from handlers.kit.waiting import waiting_for
+from handlers.kit.words import _
+from handlers.school import asking, helps, lessons, people
+from handlers.school.board import board_card
+from handlers.school.own import Own, own_card
+from handlers.school.route import BOARD
+from handlers.school.route import feature as route
+from pdsa.checkin import latest_week
+from pdsa.errors import Refusal
+from pdsa.people import SCHOOL_ROLES
+from pdsa.reach import sees_schools
+from pdsa.schools import SchoolSoFar, key, roll_up, school_of, school_teams
+from storage.store import Store
+
+feature: Feature = route
+DOORS = (asking, helps, lessons, people)
+"""The other files whose doors hang on the feature."""
+
+
+@feature.command(
+    "school",
+    help=_("Your school's year; for leads and supervisors, schools side by side"),
+    who=BOARD | SCHOOL_ROLES,
+    example="team",
+)
+async def show(turn: Turn, store: Store) -> Replies:
+    """A school team's own page, else the board."""
+    if turn.person.role not in SCHOOL_ROLES:
+        return Say(await _board(turn, store, 0))
+    if turn.words.strip().casefold() == "team":
+        return Say(await people.team_card(turn, store))
+    return Say(await _own(turn, store))
+
+
+@feature.button("school.page", who=BOARD, writes=False)
+async def page(turn: Turn, store: Store) -> Replies:
+    return Replace(await _board(turn, store, whole(turn.value) or 0))
+
+
+async def so_far(turn: Turn, store: Store, schools: tuple[str, ...]) -> tuple[SchoolSoFar, ...]:
+    """These schools in counts: a handful of queries however many there are."""
+    return roll_up(
+        schools,
+        await store.people.all(),
+        await store.plans.goals(),
+        await store.plans.strategies(),
+        tallies=await store.checkins.tallies(last=latest_week(turn.today, turn.cycle.rhythm)),
+        studied=await store.schools.studied(),
+        decided=await store.schools.settled(),
+        audiences=await store.sharing.counts(),
+    )
+
+
+async def _board(turn: Turn, store: Store, start: int) -> Card:
+    every = school_teams(await store.people.all())
+    schools = sees_schools(turn.person, every)
+    if not every:
+        raise Refusal(_("No school has a team yet. A lead adds its people in `setup`, each with a school role."))
+    if not schools:
+        told = _("I cannot tell which schools are yours: a lead can write their names as your team in `setup`.")
+        raise Refusal(told)
+    said = await helps.said(store) if turn.person.is_lead else ()
+    return board_card(await so_far(turn, store, schools), turn, said, start)
+
+
+async def _own(turn: Turn, store: Store) -> Card:
+    school = turn.person.team
+    (found,) = await so_far(turn, store, (school,))
+    names = {key(school): school}
+    strategies = [each for each in await store.plans.strategies() if school_of(each, names)]
+    codes = [each.code for each in strategies]
+    own = Own(
+        found,
+        goals=tuple(each for each in await store.plans.goals() if key(each.school) == key(school)),
+        strategies=tuple(strategies),
+        waiting=await waiting_for(store, turn.person, turn.today),
+        lessons=tuple(await store.schools.lessons(codes)),
+        latest=await store.checkins.latest(),
+        questions=len(await store.schools.questions()),
+    )
+    return own_card(own, turn)

@@ -1,0 +1,184 @@
+"""What a school learned: shared with other schools or taken back, and what others shared about the same obstacle."""
+
+from collections.abc import Mapping
+
+from handlers.kit.card import Button, Card, Facts, Part, Quote, Text, Title, buttons, card
+from handlers.kit.form import Note, Option, Pick, PickMany, form
+from handlers.kit.obstacles import obstacle_name, obstacle_names
+from handlers.kit.paths import path_meaning, path_name
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, say, when
+from handlers.school.route import TEAMS, feature
+from pdsa.calendar import local_day
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
+from pdsa.obstacles import Obstacle, obstacles
+from pdsa.people import SCHOOL_ROLES
+from pdsa.reach import confirms, plan_of, works_on
+from pdsa.schools import Lesson, Source, elsewhere, key, school_of
+from storage.store import Store
+
+SHOWN = 5
+ACTIVITY = "activity:"
+
+
+async def _own(turn: Turn, store: Store) -> tuple[dict[str, Strategy], list[Lesson]]:
+    """The strategies of the person's school by code, and what was learned of them."""
+    names = {key(turn.person.team): turn.person.team}
+    theirs = {each.code: each for each in await store.plans.strategies(dropped=True) if school_of(each, names)}
+    return theirs, await store.schools.lessons(theirs)
+
+
+def may_share(turn: Turn, lesson: Lesson, strategy: Strategy) -> bool:
+    """Words are shared by whoever wrote them; a decision also by the lead of the school's own plan who confirms it."""
+    if lesson.member == turn.person.id:
+        return True
+    return lesson.source is Source.DECISION and not turn.person.is_lead and confirms(turn.person, strategy)
+
+
+def may_take_back(turn: Turn, lesson: Lesson, strategy: Strategy) -> bool:
+    """Whoever may share, and any lead of the school."""
+    return may_share(turn, lesson, strategy) or confirms(turn.person, strategy)
+
+
+@feature.button("school.lessons", who=SCHOOL_ROLES, writes=False)
+async def choose_shared(turn: Turn, store: Store) -> Replies:
+    """What of one's school's learning other schools may see: what somebody may decide about, as boxes to tick."""
+    theirs, lessons = await _own(turn, store)
+    open_ = [each for each in lessons if _open(turn, each, theirs)]
+    if not open_:
+        told = _("There is nothing of yours to share yet: whoever wrote a reflection or decision can share it here.")
+        raise Refusal(told)
+    newest = open_[-50:]
+    return Ask(
+        form(
+            "school.lessons.keep",
+            _("Share with schools"),
+            Note(
+                _(
+                    "Other schools see what you tick: the strategy, what got in the way, what you learned or decided, "
+                    "and your school's name. No person's name."
+                )
+            ),
+            PickMany(
+                "shared",
+                _("Other schools may see"),
+                tuple(Option(_value(each), _label(each)) for each in newest),
+                chosen=tuple(_value(each) for each in newest if each.shared),
+            ),
+            send=_("Keep"),
+        )
+    )
+
+
+def _open(turn: Turn, lesson: Lesson, theirs: Mapping[str, Strategy]) -> bool:
+    """Whether this person may change what becomes of a lesson."""
+    may = may_take_back if lesson.shared else may_share
+    return may(turn, lesson, theirs[lesson.strategy])
+
+
+def _value(lesson: Lesson) -> str:
+    return f"{lesson.source}:{lesson.id}"
+
+
+def _label(lesson: Lesson) -> str:
+    kind = _("decided") if lesson.source is Source.DECISION else _("learned")
+    return _("{strategy} · {kind}").format(strategy=clip(lesson.title, 60), kind=kind)
+
+
+@feature.form("school.lessons.keep", who=SCHOOL_ROLES)
+async def keep_shared(turn: Turn, store: Store) -> Replies:
+    theirs, lessons = await _own(turn, store)
+    ticked = set(turn.many("shared"))
+    newest = [each for each in lessons if _open(turn, each, theirs)][-50:]
+    changed = [each for each in newest if each.shared != (_value(each) in ticked)]
+    for each in changed:
+        await store.schools.share(each, not each.shared)
+    shared = sum(_value(each) in ticked for each in newest)
+    told = _("Kept. Other schools see nothing of it now.")
+    if shared:
+        told = _("Kept. Other schools that meet the same obstacle, or work on the same key activity, see it now.")
+    return Say(card(Text(told), buttons(Button(_("Our school"), "school"))))
+
+
+@feature.button("school.elsewhere", who=TEAMS, writes=False)
+async def offer(turn: Turn, store: Store) -> Replies:
+    """What other schools made of the same obstacle: of one strategy where one is meant, else of what is chosen."""
+    if turn.value:
+        return Say(await _offered_for(turn.value, turn, store))
+    found = [Option(each.value, obstacle_name(each).capitalize()) for each in Obstacle if each is not Obstacle.OTHER]
+    activities = dict.fromkeys(clip(each.activity, 150) for each in await store.plans.goals() if each.activity)
+    found += [Option(f"{ACTIVITY}{each}"[:150], each) for each in activities]
+    return Ask(
+        form(
+            "school.elsewhere.shown",
+            _("What worked elsewhere"),
+            Pick("about", _("What gets in your way, or what do you work on?"), tuple(found)),
+            send=_("Show"),
+        )
+    )
+
+
+@feature.form("school.elsewhere.shown", who=TEAMS, writes=False)
+async def shown(turn: Turn, store: Store) -> Replies:
+    about = turn.required("about", _("Choose one."))
+    return Say(await _about(about, turn, store))
+
+
+async def _about(about: str, turn: Turn, store: Store) -> Card:
+    activity = about.removeprefix(ACTIVITY) if about.startswith(ACTIVITY) else ""
+    wanted = () if activity else obstacles([about])
+    if not activity and not wanted:
+        raise Refusal(_("Choose one of the list."), field="about")
+    found = elsewhere(await store.schools.shared(), plan_of(turn.person), wanted, activity)
+    return offer_card(found, activity or obstacle_names(wanted), about, turn)
+
+
+async def _offered_for(code: str, turn: Turn, store: Store) -> Card:
+    strategy = await store.plans.strategy(code)
+    if strategy is None or not works_on(turn.person, strategy):
+        raise Refusal(_("That strategy is not open to you here. `school` shows yours."))
+    goal = next((each for each in await store.plans.goals(dropped=True) if each.code == strategy.goal), None)
+    own = [found for each in await store.schools.lessons([code]) for found in each.obstacles]
+    wanted = obstacles(own)
+    activity = goal.activity if goal else ""
+    found = elsewhere(await store.schools.shared(), plan_of(turn.person) or strategy.where, wanted, activity)
+    about = wanted[0].value if wanted else f"{ACTIVITY}{activity}" if activity else ""
+    return offer_card(found, obstacle_names(wanted) or activity or strategy.title, about, turn)
+
+
+def offer_card(found: tuple[Lesson, ...], about: str, value: str, turn: Turn) -> Card:
+    """What others shared, the closest first, and the way to ask them."""
+    asks = turn.person.role in SCHOOL_ROLES
+    parts: list[Part | None] = []
+    for each in found[:SHOWN]:
+        parts += _lesson(each, turn)
+    left = len(found) - SHOWN
+    nothing = say(_("No other school has shared anything about this yet: *{about}*."), about=clip(about, 200))
+    return card(
+        Title(_("What worked elsewhere")),
+        Text(say(_("About: *{about}*"), about=clip(about, 300))) if found else Text(nothing),
+        *parts,
+        Text(say(_("And {n} more."), n=left)) if left > 0 else None,
+        buttons(
+            Button(_("Ask the other schools"), "school.ask", value[:150], main=not found) if asks else None,
+            Button(_("Questions between schools"), "school.questions"),
+        ),
+    )
+
+
+def _lesson(lesson: Lesson, turn: Turn) -> list[Part | None]:
+    """One lesson of another school: its strategy, obstacle, what it made of it, and the words. No person's name."""
+    day = when(local_day(lesson.at, turn.zone), turn.today)
+    head = say(
+        _("*{school}*, {title} ({day})"), school=clip(lesson.school, 100), title=clip(lesson.title, 150), day=day
+    )
+    rows: list[tuple[str, Words | str]] = []
+    if lesson.obstacles:
+        rows.append((_("In the way"), obstacle_names(lesson.obstacles)))
+    if lesson.path is not None:
+        rows.append((_("They decided"), f"{path_name(lesson.path)}: {path_meaning(lesson.path)}"))
+    if lesson.next_step:
+        rows.append((_("First step"), clip(lesson.next_step, 300)))
+    return [Text(head), Facts(tuple(rows)) if rows else None, Quote(clip(lesson.words, 500)) if lesson.words else None]

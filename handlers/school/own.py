@@ -1,0 +1,128 @@
+"""A school team's own page: its plan, what waits, what it learned, whom it tells, and the ways to other schools."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.paths import path_name
+from handlers.kit.sofar import tally_words, went_words
+from handlers.kit.turn import Turn
+from handlers.kit.waiting import Waiting, missing_words
+from handlers.kit.words import Words, _, clip, count, say, when
+from pdsa.calendar import local_day
+from pdsa.checkin import CheckIn
+from pdsa.goals import Goal, Strategy
+from pdsa.people import Role
+from pdsa.reach import reads
+from pdsa.schools import Lesson, SchoolSoFar, Source
+
+STRATEGIES = 12
+WAITING = 4
+LEARNED = 4
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a school's page shows. `strategies` are those of its own goals, and the district's that are done there."""
+
+    so_far: SchoolSoFar
+    goals: tuple[Goal, ...]
+    strategies: tuple[Strategy, ...]
+    waiting: tuple[Waiting, ...]
+    lessons: tuple[Lesson, ...]
+    latest: Mapping[str, CheckIn]
+    questions: int
+
+
+def own_card(own: Own, turn: Turn) -> Card:
+    """The whole page."""
+    lead = turn.person.role is Role.SCHOOL_LEAD
+    return card(
+        Title(_("{school}, {year}").format(school=own.so_far.name, year=turn.cycle.label)),
+        *_waiting(own),
+        *_plan(own, turn, lead),
+        *_learned(own, turn),
+        Text(_told(own.so_far)),
+        Text(_("You need not find everything out alone: other schools met some of the same obstacles.")),
+        buttons(
+            Button(_("What worked elsewhere"), "school.elsewhere"),
+            Button(_("Questions between schools ({n})").format(n=own.questions), "school.questions"),
+            Button(_("Our team"), "school.team") if lead else None,
+        ),
+    )
+
+
+def _waiting(own: Own) -> list[Part | None]:
+    if not own.waiting:
+        return [Text(_("Nothing waits for you."))]
+    row = buttons(*(Button(each.label, each.door, each.value) for each in own.waiting[:WAITING] if each.label))
+    return [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in own.waiting[:WAITING])), row]
+
+
+def _plan(own: Own, turn: Turn, lead: bool) -> list[Part | None]:
+    ways = buttons(
+        Button(_("The plan"), "plan"),
+        Button(_("Add a goal"), "plan.goal.new", main=not own.goals and not own.strategies) if lead else None,
+        Button(_("Add a strategy"), "plan.strategy.new") if lead else None,
+        Button(_("Check in"), "checkin") if own.strategies else None,
+    )
+    if not own.goals and not own.strategies:
+        told = _("Your school has nothing in the plan yet: a goal of your own comes first, then what you will do.")
+        if not lead:
+            told = _("Your school has nothing in the plan yet. Its lead can add a goal and what you will do for it.")
+        return [Text(told), ways]
+    goals = [say(_("*{code}* {goal}"), code=each.code, goal=clip(each.statement, 160)) for each in own.goals[:5]]
+    left = len(own.strategies) - STRATEGIES
+    more = [say(_("and {n} more: `plan` has them all"), n=left)] if left > 0 else []
+    lines = [*(_line(each, own, turn) for each in own.strategies[:STRATEGIES]), *more]
+    return [
+        Text(say(_("*Our plan*: {tally}"), tally=tally_words(own.so_far.tally))),
+        Items(tuple(goals)) if goals else None,
+        Items(tuple(lines)) if lines else Text(_("No strategy serves these goals yet.")),
+        ways,
+    ]
+
+
+def _line(strategy: Strategy, own: Own, turn: Turn) -> Words:
+    """A strategy, its last word, and what it still needs."""
+    last = own.latest.get(strategy.code)
+    line = say(_("*{code}* {title}: "), code=strategy.code, title=clip(strategy.title, 120))
+    if strategy.missing:
+        return line + say(_("still needs {missing}"), missing=missing_words(strategy))
+    if last is not None:
+        return line + say(_("{went} ({week})"), went=went_words(last.went), week=when(last.week, turn.today))
+    if strategy.start and strategy.start > turn.today:
+        return line + say(_("begins {day}"), day=when(strategy.start, turn.today))
+    return line + say(_("no word yet"))
+
+
+def _learned(own: Own, turn: Turn) -> list[Part | None]:
+    """The newest of what was learned and decided, in words where this reader may have them."""
+    if not own.lessons:
+        return [Text(say(_("*What we learned*: nothing is written down yet. `reflect` takes one strategy at a time.")))]
+    strategies = {each.code: each for each in own.strategies}
+    lines = tuple(lesson_line(each, strategies, turn) for each in reversed(own.lessons[-LEARNED:]))
+    ways = buttons(Button(_("Look back"), "reflect"), Button(_("Share or take back"), "school.lessons"))
+    return [Text(say(_("*What we learned*"))), Items(lines), ways]
+
+
+def lesson_line(lesson: Lesson, strategies: Mapping[str, Strategy], turn: Turn) -> Words:
+    """A lesson of one's own school in a line, and whether other schools see it."""
+    day = when(local_day(lesson.at, turn.zone), turn.today)
+    if lesson.source is Source.DECISION and lesson.path is not None:
+        line = say(
+            _("*{title}*: decided {day}, {path}"), title=clip(lesson.title, 100), day=day, path=path_name(lesson.path)
+        )
+    else:
+        line = say(_("*{title}*: looked back {day}"), title=clip(lesson.title, 100), day=day)
+    strategy = strategies.get(lesson.strategy)
+    if strategy is not None and reads(turn.person, lesson.member, False, strategy):
+        line += say(_(". “{words}”"), words=clip(lesson.words, 160))
+    return line + say(_(" (other schools see it)")) if lesson.shared else line
+
+
+def _told(so_far: SchoolSoFar) -> Words:
+    if not so_far.audiences:
+        return say(_("*Whom we tell*: nothing is planned yet. `share` plans who hears what."))
+    audiences = count("{n} audience", "{n} audiences", so_far.audiences)
+    return say(_("*Whom we tell*: {audiences}, {sent} sent. `share` has them."), audiences=audiences, sent=so_far.sent)

@@ -1,0 +1,1 @@
+"""Share: a team's own stakeholders and its communication plan."""

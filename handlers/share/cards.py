@@ -1,0 +1,179 @@
+"""How a communication plan looks: line by line, and one line in full."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.kit.card import Button, Card, Facts, Items, Quote, Text, Title, buttons, card
+from handlers.kit.words import Words, _, as_written, clip, count, join, linked, say, when
+from handlers.share.forms import TOOL, weight_words, worked_words
+from pdsa.calendar import local_day
+from pdsa.sharing import Audience, by_weight
+
+PAGE = 12
+
+
+def plan_card(
+    team: str,
+    audiences: Sequence[Audience],
+    names: Mapping[str, str],
+    today: date,
+    zone: str,
+    *,
+    edits: bool,
+    start: int = 0,
+    first: Words | None = None,
+) -> Card:
+    """A team's communication plan, the weightiest audiences first, a page at a time."""
+    ordered = by_weight(audiences)
+    start = start if start < len(ordered) else 0
+    shown = ordered[start : start + PAGE]
+    left = len(ordered) - start - len(shown)
+    return card(
+        Text(first) if first else None,
+        Title(_("Who hears what: {team}").format(team=team)),
+        Items(tuple(_line(each, names, today, zone) for each in shown)) if shown else Text(_empty(edits)),
+        Text(say(_("{link}, on paper."), link=linked(_("The guidance's own tool for this"), TOOL))),
+        buttons(
+            Button(_("Add an audience"), "share.new", main=not ordered) if edits else None,
+            Button(_("Open one"), "share.pick") if ordered else None,
+            Button(_("Back"), "share.page", str(max(0, start - PAGE))) if start else None,
+            Button(_("More"), "share.page", str(start + PAGE)) if left > 0 else None,
+        ),
+    )
+
+
+def _empty(edits: bool) -> str:
+    told = _("Nothing is planned yet. Who should hear what you do and learn: families, staff, the board?")
+    return told if edits else _("Nothing is planned yet.")
+
+
+def _line(audience: Audience, names: Mapping[str, str], today: date, zone: str) -> Words:
+    state = state_words(audience, today, zone)
+    line = say(_("*{audience}*: {state}"), audience=clip(audience.audience, 100), state=state)
+    if audience.statement:
+        line += say(_(" “{statement}”"), statement=clip(audience.statement, 140))
+    if audience.sender and not audience.sent_at:
+        line += say(_(" ({sender})"), sender=clip(names.get(audience.sender, audience.sender), 60))
+    return line
+
+
+def state_words(audience: Audience, today: date, zone: str) -> str:
+    """Where a line stands: what it still needs, when it is due, or that it was sent and whether it worked."""
+    if audience.sent_at is not None:
+        day = when(local_day(audience.sent_at, zone), today)
+        if audience.worked is None:
+            return _("sent {day}.").format(day=day)
+        return _("sent {day}. Did it work? {worked}.").format(day=day, worked=worked_words(audience.worked))
+    if audience.missing:
+        return _("still needs {missing}.").format(missing=missing_words(audience))
+    return _("planned for {day}.").format(day=when(audience.day, today)) if audience.day else _("planned.")
+
+
+def missing_words(audience: Audience) -> str:
+    """What a line still needs, as people say it."""
+    names = {
+        "statement": _("a message"),
+        "channel": _("a way to reach them"),
+        "sender": _("a sender"),
+        "day": _("a date"),
+        "answer": _("a way to answer"),
+    }
+    return join([names[each] for each in audience.missing])
+
+
+def line_card(
+    audience: Audience,
+    names: Mapping[str, str],
+    today: date,
+    zone: str,
+    *,
+    edits: bool,
+    first: Words | str | None = None,
+) -> Card:
+    """One line in full, with what can be done."""
+    number = str(audience.id)
+    sent = audience.sent_at is not None
+    return card(
+        Text(first) if first else None,
+        Title(audience.audience),
+        Quote(audience.statement) if audience.statement else None,
+        Items(tuple(as_written(point) for point in audience.points)) if audience.points else None,
+        Facts(_facts(audience, names, today, zone)),
+        Text(say(_("Next time: {review}"), review=audience.review)) if audience.review else None,
+        Text(_("It has been set aside.")) if audience.dropped else None,
+        buttons(*_ways(audience, number, sent)) if edits else buttons(Button(_("All of it"), "share")),
+    )
+
+
+def _facts(audience: Audience, names: Mapping[str, str], today: date, zone: str) -> tuple[tuple[str, Words | str], ...]:
+    weights = (
+        (_("Influence"), weight_words("influence")[audience.influence]),
+        (_("Interest"), weight_words("interest")[audience.interest]),
+    )
+    sent = when(local_day(audience.sent_at, zone), today) if audience.sent_at else _("not yet")
+    rows = (
+        (_("Form"), audience.format),
+        (_("Way"), audience.channel),
+        (_("Sender"), names.get(audience.sender, audience.sender)),
+        (_("Date"), when(audience.day, today) if audience.day else ""),
+        (_("How they answer"), audience.answer),
+        (_("Sent"), sent),
+        (_("Did it work?"), worked_words(audience.worked) if audience.worked else ""),
+        (_("Still needs"), "" if audience.sent_at else missing_words(audience)),
+    )
+    return (*weights, *((name, clip(value, 300)) for name, value in rows if value))
+
+
+def _ways(audience: Audience, number: str, sent: bool) -> tuple[Button | None, ...]:
+    if audience.dropped:
+        return (Button(_("Take it up again"), "share.back", number, main=True), Button(_("All of it"), "share"))
+    return (
+        Button(_("It was sent"), "share.sent", number, main=True) if not sent else None,
+        Button(_("Did it work?"), "share.review", number, main=audience.worked is None) if sent else None,
+        Button(_("It was not sent"), "share.unsent", number) if sent else None,
+        Button(_("Change it"), "share.line", number),
+        Button(_("Set aside"), "share.aside", number),
+        Button(_("All of it"), "share") if not sent else None,
+    )
+
+
+def reminder_card(audience: Audience, today: date) -> Card:
+    """On its day, to the sender."""
+    number = str(audience.id)
+    if audience.sent_at is not None:
+        return card(Text(say(_("Sent to *{audience}*. Thank you for saying so."), audience=audience.audience)))
+    about = _("Today *{audience}* should hear from you:")
+    if audience.day is not None and audience.day != today:
+        about = _("On {day} *{audience}* should hear from you:")
+    return card(
+        Text(say(about, audience=audience.audience, day=when(audience.day or today, today))),
+        Quote(audience.statement) if audience.statement else None,
+        Items(tuple(as_written(point) for point in audience.points)) if audience.points else None,
+        Text(_("I post it nowhere: it goes out your own way. Tell me when it is done, or change the date.")),
+        buttons(
+            Button(_("It was sent"), "share.sent", number, main=True),
+            Button(_("Change it"), "share.line", number),
+        ),
+    )
+
+
+def review_card(audience: Audience, today: date, zone: str) -> Card:
+    """Two weeks later, to the sender: one question."""
+    if audience.worked is not None:
+        told = say(
+            _("*{audience}*. Did it work? {worked}. Kept."),
+            audience=audience.audience,
+            worked=worked_words(audience.worked),
+        )
+        return card(Text(told), buttons(Button(_("Change it"), "share.review", str(audience.id))))
+    day = when(local_day(audience.sent_at, zone), today) if audience.sent_at else _("two weeks ago")
+    return card(
+        Text(say(_("*{audience}* heard from you ({day}). Did it work?"), audience=audience.audience, day=day)),
+        Quote(audience.statement) if audience.statement else None,
+        buttons(Button(_("Say how it went"), "share.review", str(audience.id), main=True)),
+    )
+
+
+def counted(made: int, sent: int) -> str:
+    """A communication plan in a phrase: "4 audiences, 1 sent"."""
+    return _("{audiences}, {sent} sent").format(audiences=count("{n} audience", "{n} audiences", made), sent=sent)

@@ -1,0 +1,200 @@
+"""What schools add up to: who has a plan, learns and shares; and what one school's learning may offer another."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pdsa.checkin import Tally
+from pdsa.decisions import Path
+from pdsa.goals import Goal, Strategy
+from pdsa.obstacles import Obstacle, obstacles
+from pdsa.people import SCHOOL_ROLES, Member, Role
+
+
+@dataclass(frozen=True)
+class SchoolSoFar:
+    """A school in counts: nothing in it says who answered what.
+
+    `strategies` are those of its own goals and those of the district's that are done there; of them `ready` lack
+    nothing, `studied` were looked back at, `decided` have a confirmed decision. `audiences` are the lines of its
+    communication plan, of them `sent`.
+    """
+
+    name: str
+    people: int
+    leads: tuple[str, ...] = ()
+    goals: int = 0
+    strategies: int = 0
+    ready: int = 0
+    tally: Tally = field(default_factory=Tally)
+    studied: int = 0
+    decided: int = 0
+    audiences: int = 0
+    sent: int = 0
+
+    @property
+    def plans(self) -> bool:
+        return self.strategies > 0
+
+    @property
+    def learns(self) -> bool:
+        return self.studied > 0
+
+    @property
+    def shares(self) -> bool:
+        return self.audiences > 0
+
+
+def school_teams(members: Iterable[Member]) -> tuple[str, ...]:
+    """The schools that have a team, by name."""
+    names = {key(each.team): each.team for each in members if each.role in SCHOOL_ROLES and each.team.strip()}
+    return tuple(sorted(names.values(), key=str.casefold))
+
+
+def school_of(strategy: Strategy, schools: Mapping[str, str]) -> str:
+    """The school whose strategy it is: its goal's, else the one where it is done; empty for the district's.
+
+    `schools` are names by their keys.
+    """
+    return schools.get(key(strategy.school or strategy.where), "")
+
+
+def key(name: str) -> str:
+    """A school's name as it is compared: case and spaces do not count."""
+    return " ".join(name.split()).casefold()
+
+
+def roll_up(
+    schools: Sequence[str],
+    members: Sequence[Member],
+    goals: Iterable[Goal],
+    strategies: Iterable[Strategy],
+    *,
+    tallies: Mapping[str, Tally],
+    studied: Collection[str],
+    decided: Collection[str],
+    audiences: Mapping[str, tuple[int, int]],
+) -> tuple[SchoolSoFar, ...]:
+    """These schools in counts, in this order. `studied` and `decided` are codes of strategies; `audiences` the lines of
+    a team's communication plan, made and sent, by team.
+    """
+    names = {key(each): each for each in schools}
+    theirs: dict[str, list[Strategy]] = {}
+    for strategy in strategies:
+        theirs.setdefault(school_of(strategy, names), []).append(strategy)
+    aims: dict[str, int] = {}
+    for goal in goals:
+        aims[key(goal.school)] = aims.get(key(goal.school), 0) + 1
+    teams: dict[str, list[Member]] = {}
+    for member in members:
+        if member.role in SCHOOL_ROLES:
+            teams.setdefault(key(member.team), []).append(member)
+    told = {key(team): counts for team, counts in audiences.items()}
+    return tuple(
+        _so_far(
+            name, teams.get(key(name), ()), aims.get(key(name), 0), theirs.get(name, ()), told.get(key(name), (0, 0)),
+            tallies, studied, decided,
+        )
+        for name in schools
+    )  # fmt: skip
+
+
+def _so_far(
+    name: str,
+    team: Sequence[Member],
+    goals: int,
+    strategies: Sequence[Strategy],
+    told: tuple[int, int],
+    tallies: Mapping[str, Tally],
+    studied: Collection[str],
+    decided: Collection[str],
+) -> SchoolSoFar:
+    counted = [tallies.get(each.code, Tally()) for each in strategies]
+    return SchoolSoFar(
+        name=name,
+        people=len(team),
+        leads=tuple(each.name for each in team if each.role is Role.SCHOOL_LEAD),
+        goals=goals,
+        strategies=len(strategies),
+        ready=sum(not each.missing for each in strategies),
+        tally=Tally(
+            sum(each.as_planned for each in counted),
+            sum(each.partly for each in counted),
+            sum(each.not_done for each in counted),
+        ),
+        studied=sum(each.code in studied for each in strategies),
+        decided=sum(each.code in decided for each in strategies),
+        audiences=told[0],
+        sent=told[1],
+    )
+
+
+class Source(StrEnum):
+    """What a lesson is taken from."""
+
+    REFLECTION = "reflection"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a school learned of a strategy or decided about it; other schools see it once `shared`.
+
+    `words` are what was learned, or the reason; `member` wrote them. `path` and `next_step` are a decision's.
+    """
+
+    source: Source
+    id: int
+    strategy: str
+    title: str
+    school: str
+    activity: str
+    obstacles: tuple[Obstacle, ...]
+    words: str
+    member: int
+    at: datetime
+    path: Path | None = None
+    next_step: str = ""
+    shared: bool = False
+    year: str = ""
+
+
+def elsewhere(
+    lessons: Iterable[Lesson], school: str, wanted: Iterable[Obstacle | str], activity: str = ""
+) -> tuple[Lesson, ...]:
+    """What other schools shared about the same obstacles or the same key activity: obstacles first, decisions before
+    reflections, the newest first. "Something else" is no common obstacle.
+    """
+    mine = set(obstacles(map(str, wanted))) - {Obstacle.OTHER}
+
+    def fits(each: Lesson) -> int:
+        return 2 * len(mine & set(each.obstacles)) + bool(activity and key(each.activity) == key(activity))
+
+    found = [each for each in lessons if each.shared and each.school and key(each.school) != key(school) and fits(each)]
+    newest = sorted(found, key=lambda each: each.at, reverse=True)
+    return tuple(sorted(newest, key=lambda each: (-fits(each), each.source is not Source.DECISION)))
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a school asks the others. `about` is an obstacle's value or a key activity's name, empty for neither."""
+
+    id: int
+    team: str
+    member: int
+    about: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody of a school, or of the district's team, answered."""
+
+    id: int
+    question: int
+    team: str
+    member: int
+    text: str
+    at: datetime
