@@ -50,5 +50,7 @@ FEATURES: tuple[Feature, ...] = (
     share,
     digest,
     away,
+    why,
+    resources,
     phases,
 )

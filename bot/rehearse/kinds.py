@@ -23,6 +23,11 @@ KINDS = {
     "digest-weekly": "the weekly note",
     "digest-monthly": "a monthly summary, once approved",
     "digest-year": "the digest of the year, once approved",
+    "share": "a reminder to tell an audience what was planned",
+    "share-review": "the question whether that worked",
+    "school-question": "what other schools ask, once a week at most",
+    "school-answer": "another school's answer",
+    "supervisor": "the question what would help somebody's schools",
     "undelivered": "word that something could not be posted",
     "is-it-there": "the question whether something was posted",
 }

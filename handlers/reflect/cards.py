@@ -7,6 +7,8 @@ from handlers.kit.sofar import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, say
 from handlers.reflect.screens import Known
+from pdsa.people import SCHOOL_ROLES
+from pdsa.reach import works_on
 from pdsa.reflection import Reflection
 
 SHOWN = 300
@@ -24,9 +26,18 @@ def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
         *_evidence(known, reflection, turn),
         Text(_who_reads(reflection)),
         buttons(
-            Button(_("Change it"), "reflect", strategy.code), Button(_("Decide what next"), "decide", strategy.code)
+            Button(_("Change it"), "reflect", strategy.code),
+            _elsewhere(known, turn),
+            Button(_("Decide what next"), "decide", strategy.code),
         ),
     )
+
+
+def _elsewhere(known: Known, turn: Turn) -> Button | None:
+    """A school's team is offered what other schools made of the same obstacle or key activity."""
+    if turn.person.role not in SCHOOL_ROLES or not works_on(turn.person, known.strategy):
+        return None
+    return Button(_("What worked elsewhere"), "school.elsewhere", known.strategy.code)
 
 
 def _facts(reflection: Reflection) -> Facts:

@@ -1,4 +1,4 @@
-"""A school's own plan on a desk: all doors, Cottonwood with a goal and a strategy of its own."""
+"""A school's own plan on a desk: all doors, and Cottonwood with a goal and a strategy of its own."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,18 +6,20 @@ from datetime import date
 from pathlib import Path
 
 from handlers.features import FEATURES
-from handlers.kit.routes import Feature
+from handlers.kit.card import Card
+from handlers.kit.routes import Feature, Routes, Span
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.store import Store
-from tests.handlers.desk import Desk, open_desk
-from tests.people import HANNAH, KOFI, RUTH
+from storage.letters import Draft
+from tests.handlers.desk import Desk, moment, open_desk
+from tests.people import HANNAH
 
 COTTONWOOD, MESA = "Cottonwood Elementary", "Mesa Verde Middle School"
-OWN_GOAL, OWN = "G20", "S20"
+GOAL, OWN = "G20", "S20"
+ROUTES = Routes.of(FEATURES)
 
 
 def whole_house() -> Feature:
@@ -27,30 +29,26 @@ def whole_house() -> Feature:
     return every
 
 
+HOUSE = whole_house()
+
+
 @asynccontextmanager
 async def open_school(folder: Path, plan: Plan, at: str = "2027-04-20 10:00") -> AsyncIterator[Desk]:
     """A desk on a day of STUDY, started long ago; Cottonwood has a plan of its own."""
-    async with open_desk(folder, whole_house(), plan, at="2026-08-17 08:00") as desk:
+    async with open_desk(folder, HOUSE, plan) as desk:
         await desk.start()
-        async with desk.store(writes=True) as store:
-            await own_plan(store)
-        desk.at = desk_moment(at)
+        await own_plan(desk)
+        desk.at = moment(at)
         yield desk
 
 
-def desk_moment(at: str):  # type: ignore[no-untyped-def]
-    from tests.handlers.desk import moment
-
-    return moment(at)
-
-
-async def own_plan(store: Store) -> None:
+async def own_plan(desk: Desk) -> None:
     """Cottonwood's own goal and strategy."""
-    goal = Goal(OWN_GOAL, GoalKind.IMPLEMENTATION, "Every class begins calmly", "Collaboration", school=COTTONWOOD)
-    await store.plans.put_goal(goal)
-    await store.plans.put_strategy(
-        Strategy(OWN, OWN_GOAL, "Morning circle", HANNAH, date(2026, 9, 7), date(2027, 5, 21), "Calm by eight")
-    )
+    goal = Goal(GOAL, GoalKind.IMPLEMENTATION, "Every class begins calmly", "Collaboration", school=COTTONWOOD)
+    circle = Strategy(OWN, GOAL, "Morning circle", HANNAH, date(2026, 9, 7), date(2027, 5, 21), "Calm by eight")
+    async with desk.store(writes=True) as store:
+        await store.plans.put_goal(goal)
+        await store.plans.put_strategy(circle)
 
 
 async def reflected(
@@ -60,20 +58,29 @@ async def reflected(
     async with desk.store(writes=True) as store:
         author = await store.people.by_email(email)
         assert author is not None
-        await store.learning.reflect(
-            Reflection(
-                strategy=code, member=author.id, at=desk.at, happened="It ran", held=Held.PARTLY, learned=learned,
-                obstacles=obstacles, shared=shared,
-            )
-        )  # fmt: skip
+        kept = Reflection(code, author.id, desk.at, "It ran", Held.PARTLY, learned, obstacles=obstacles, shared=shared)
+        await store.learning.reflect(kept)
 
 
 async def supervises(desk: Desk, email: str, team: str) -> None:
-    """Somebody becomes a supervisor of these schools."""
+    """Somebody becomes the supervisor of these schools."""
     async with desk.store(writes=True) as store:
-        await store.people.put(
-            email, name="Nadia Brooks", role=Role.SUPERVISOR, team=team, district_team=True, zone=None
-        )
+        role = Role.SUPERVISOR
+        await store.people.put(email, name="Nadia Brooks", role=role, team=team, district_team=True, zone=None)
 
 
-__all__ = ["COTTONWOOD", "HANNAH", "KOFI", "MESA", "OWN", "RUTH", "open_school", "own_plan", "reflected", "supervises"]
+async def letters_due(desk: Desk, since: str, until: str, *kinds: str) -> list[Draft]:
+    """What the clock would write in a stretch of time, of these kinds, in the order of time."""
+    async with desk.store(writes=True) as store:
+        span = Span(moment(since), moment(until))
+        drafts = [draft for tick in ROUTES.ticks for draft in await tick(span, store) if draft.kind in kinds]
+        await store.outbox.write(drafts)
+    return sorted(drafts, key=lambda each: each.at)
+
+
+async def letter_card(desk: Desk, draft: Draft) -> Card | None:
+    """A letter's card as it would be made now."""
+    async with desk.store() as store:
+        letter = await store.outbox.by_key(draft.key)
+        assert letter is not None
+        return await ROUTES.letters[letter.kind](letter, store)
