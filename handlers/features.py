@@ -12,13 +12,11 @@ from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
 from handlers.resources import feature as resources
+from handlers.school.doors import feature as school
 from handlers.settings import feature as settings
 from handlers.setup.doors import feature as setup
-from handlers.snooze import feature as snooze
-from handlers.reflect import feature as reflect
-from handlers.school.doors import feature as school
-from handlers.setup.doors import feature as setup
 from handlers.share.doors import feature as share
+from handlers.snooze import feature as snooze
 from handlers.status.doors import feature as status
 from handlers.voices import feature as voices
 from handlers.welcome import feature as welcome
@@ -35,21 +33,14 @@ FEATURES: tuple[Feature, ...] = (
     reflect,
     decide,
     status,
+    school,
+    share,
     digest,
     away,
     snooze,
     settings,
     history,
     export,
-    why,
-    resources,
-    reflect,
-    decide,
-    status,
-    school,
-    share,
-    digest,
-    away,
     why,
     resources,
     phases,

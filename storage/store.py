@@ -25,9 +25,9 @@ from storage.people import People
 from storage.plans import Plans
 from storage.rapid import Rapids
 from storage.rubric import Rubric
-from storage.snoozes import Snoozes
 from storage.schools import Schools
 from storage.sharing import Sharing
+from storage.snoozes import Snoozes
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
