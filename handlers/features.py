@@ -8,6 +8,7 @@ from handlers.export import feature as export
 from handlers.help.doors import feature as help_
 from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
+from handlers.log.doors import feature as log
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
@@ -30,6 +31,7 @@ FEATURES: tuple[Feature, ...] = (
     plan,
     checkin,
     voices,
+    log,
     reflect,
     decide,
     status,

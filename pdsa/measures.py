@@ -127,3 +127,31 @@ def reached(value: float, target: float | None, way: Better) -> bool | None:
     if target is None or way is Better.UNKNOWN:
         return None
     return value >= target if way is Better.HIGHER else value <= target
+
+
+class Every(StrEnum):
+    """How often a number of a measure is due."""
+
+    WEEK = "week"
+    MONTH = "month"
+    TERM = "term"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of a measure besides its numbers.
+
+    `better` overrules what its goal says; `every` is None where numbers come when they come. `worth_telling` is
+    research's mark, with the reason in `note`.
+    """
+
+    measure: str
+    better: Better = Better.UNKNOWN
+    every: Every | None = None
+    worth_telling: bool = False
+    note: str = ""
+
+
+def way_of(setting: Setting | None, baseline: float | None, target: float | None) -> Better:
+    """Which way is better: as somebody said, else from a goal's baseline to its target."""
+    return setting.better if setting and setting.better is not Better.UNKNOWN else better(baseline, target)

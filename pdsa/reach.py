@@ -125,3 +125,20 @@ def _same(one: str, other: str) -> bool:
 
 def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def enters_all(person: Member) -> bool:
+    """Whether somebody may enter every number and say how a measure is read: research, and the leads."""
+    return person.active and (person.is_lead or person.role is Role.RESEARCH)
+
+
+def enters(person: Member, measure: str, goals: Iterable[Goal], strategies: Iterable[Strategy]) -> bool:
+    """Whether somebody may enter a measure's numbers: research and the leads, a school's leads those of its goals, and
+    the owner of a strategy those that it counts or that its goal is about.
+    """
+    if enters_all(person):
+        return True
+    served = [goal for goal in goals if goal.measure == measure]
+    codes = {goal.code for goal in served}
+    own = any(owns(person, each) and (each.measure == measure or each.goal in codes) for each in strategies)
+    return person.active and (own or any(leads_school(person, goal.school) for goal in served))

@@ -135,7 +135,7 @@ class Plans:
             .where(OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.day <= until)
             .order_by(OBSERVATIONS.c.measure, OBSERVATIONS.c.day)
         )
-        return [_observation(row) for row in await self._t.rows(query)]
+        return [observed(row) for row in await self._t.rows(query)]
 
     async def put_observations(self, observations: Sequence[Observation]) -> int:
         """Add or correct observations, known by measure, group and date; returns how many changed."""
@@ -147,14 +147,15 @@ class Plans:
             old = existing.get(_slot(each))
             if old is not None:
                 await self._t.put(ObservationRow, OBSERVED, self._observed(each))
-                await self._t.record(
-                    "observation", f"{each.measure} {each.day}", before=asdict(old), after=asdict(each)
-                )
+            if old is not None or self._t.actor is not None:  # a file's rows say for themselves where they come from
+                before = asdict(old) if old else None
+                await self._t.record("observation", trail_of(each), before=before, after=asdict(each))
         return len(changed)
 
     def _observed(self, each: Observation) -> dict[str, Any]:
         known = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
-        return {**known, "value": each.value, "n": each.n, "source": each.source}
+        entered = {"entered_by": self._t.actor, "entered_at": self._t.now}
+        return {**known, "value": each.value, "n": each.n, "source": each.source, **entered}
 
     async def ratings(self) -> list[Rating]:
         query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
@@ -221,6 +222,11 @@ class Plans:
         return int(last or 0) + 1
 
 
+def trail_of(observation: Observation) -> str:
+    """What the audit trail calls an observation: its measure, group and day."""
+    return " ".join(str(each) for each in (observation.measure, observation.group, observation.day) if each)
+
+
 def _slot(observation: Observation) -> tuple[str, str, date]:
     return observation.measure, observation.group, observation.day
 
@@ -233,7 +239,8 @@ def _goal(row: RowMapping) -> Goal:
     )  # fmt: skip
 
 
-def _observation(row: RowMapping) -> Observation:
+def observed(row: RowMapping) -> Observation:
+    """The observation in a row."""
     return Observation(row["measure"], row["day"], row["value"], row["n"], row["grouping"], row["source"])
 
 

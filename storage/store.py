@@ -18,6 +18,7 @@ from storage.digests import Digests
 from storage.frameworks import Frameworks
 from storage.learning import Learning
 from storage.logic import Logic
+from storage.measures import Measures
 from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
@@ -78,6 +79,7 @@ class Store:
         self.learning = Learning(self._t, number)
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)
+        self.measures = Measures(self._t, number)
         self.rapid = Rapids(self._t, number, zone)
         self.years = Years(self._t, number)
         self.memory = Memory(self._t, self.district, cycle)

@@ -13,6 +13,7 @@ KINDS = {
     "reflect-nudge": "the one reminder of that",
     "decide": "the request to decide how a strategy goes on",
     "decide-nudge": "the one reminder of that",
+    "data-due": "the numbers that are due, to research",
     "confirm": "a proposal that waits for a lead",
     "confirmed": "word that a lead confirmed a proposal",
     "decided": "word of what a lead decided",

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.words import Words, _, say
 from pdsa.calendar import instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision
+from pdsa.due import Missing
 from pdsa.goals import Strategy
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
@@ -21,8 +23,8 @@ ONE_WEEK = timedelta(weeks=1)
 class Waiting:
     """One thing that waits for a person.
 
-    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `confirm` or `digest`; `words` say it in a
-    sentence; `door` and `value` are what a button labelled `label` leads to.
+    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `confirm`, `data` or `digest`; `words` say it in
+    a sentence; `door` and `value` are what a button labelled `label` leads to.
     """
 
     kind: str
@@ -38,7 +40,7 @@ class Open:
 
     `answered` and `skipped` are of the week whose question is the newest: a code, a member's id. `owned` are
     strategies by their owner's e-mail; `orphans` those of which nobody can be asked but their plan's leads, by a lead's
-    id; `confirmers` are the ids of those leads by a strategy's code.
+    id; `confirmers` are the ids of those leads by a strategy's code. `numbers` are due from those in `researching`.
     """
 
     cycle: Cycle | None
@@ -54,6 +56,8 @@ class Open:
     owned: dict[str, tuple[Strategy, ...]] = field(default_factory=dict)
     orphans: dict[int, tuple[Strategy, ...]] = field(default_factory=dict)
     confirmers: dict[str, frozenset[int]] = field(default_factory=dict)
+    numbers: tuple[Missing, ...] = ()
+    researching: frozenset[int] = frozenset()
 
 
 async def what_is_open(store: Store, today: date) -> Open:
@@ -90,6 +94,8 @@ async def what_is_open(store: Store, today: date) -> Open:
         owned={owner: tuple(theirs) for owner, theirs in owned.items()},
         orphans={lead: tuple(theirs) for lead, theirs in orphans.items()},
         confirmers=asked,
+        numbers=await numbers_due(store, cycle, today) if cycle.started_at else (),
+        researching=frozenset(each.id for each in asked_for_numbers(people)),
     )
 
 
@@ -118,7 +124,7 @@ def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
     if found.cycle.started_at is None:
         return (*_to_start(member), *_plan(found, member))
     mine = (*_checkin(found, found.cycle, member, store), *_plan(found, member), *_learning(found, found.cycle, member))
-    return (*_confirm(found, member), *mine, *_drafts(found, member))
+    return (*_confirm(found, member), *mine, *_data(found, member), *_drafts(found, member))
 
 
 def _to_start(member: Member) -> tuple[Waiting, ...]:
@@ -221,6 +227,15 @@ def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
         for each in found.proposals
         if member.id in found.confirmers.get(each.strategy, ()) or (member.is_lead and each.strategy not in titles)
     )
+
+
+def _data(found: Open, member: Member) -> tuple[Waiting, ...]:
+    if not found.numbers or member.id not in found.researching:
+        return ()
+    words = say(_("A number of *{measure}* is due."), measure=found.numbers[0].measure)
+    if len(found.numbers) > 1:
+        words = say(_("{n} numbers are due."), n=len(found.numbers))
+    return (Waiting("data", words, "log.due", label=_("See what is due")),)
 
 
 def _drafts(found: Open, member: Member) -> tuple[Waiting, ...]:

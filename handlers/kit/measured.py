@@ -1,0 +1,134 @@
+"""Measures as people name them: all that the year knows, found by words, and what a series says, in sentences."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.kit.words import Words, _, clip, ngettext, say, when
+from pdsa.cycle import Cycle
+from pdsa.due import Missing, missing
+from pdsa.goals import Goal, Strategy
+from pdsa.measures import Better, Observation, Series, Setting, way_of
+from pdsa.people import Member, Role
+from pdsa.privacy import Hidden, Why
+from pdsa.reach import enters
+from pdsa.runchart import Rule, Signal, signals
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a year knows of its measures. `names` in the plan's order, then others that have numbers."""
+
+    names: tuple[str, ...]
+    goals: tuple[Goal, ...]
+    strategies: tuple[Strategy, ...]
+    settings: dict[str, Setting]
+
+    def goal_of(self, measure: str) -> Goal | None:
+        """The first goal that is about a measure."""
+        return next((goal for goal in self.goals if goal.measure == measure), None)
+
+    def way(self, measure: str) -> Better:
+        goal = self.goal_of(measure)
+        return way_of(self.settings.get(measure), *((goal.baseline, goal.target) if goal else (None, None)))
+
+    def open_to(self, person: Member) -> tuple[str, ...]:
+        """The measures whose numbers somebody may enter."""
+        return tuple(each for each in self.names if enters(person, each, self.goals, self.strategies))
+
+    def by_key(self, key: str) -> str | None:
+        """The measure that a button or option means."""
+        return next((each for each in self.names if key_of(each) == key), None)
+
+    def matching(self, words: str) -> tuple[str, ...]:
+        """The measures that somebody's words can mean: by their key, their goal's code or their name, else by words
+        that are all in it.
+        """
+        wanted = as_known(words)
+        exact = [each for each in self.names if wanted in (as_known(each), key_of(each))]
+        coded = [goal.measure for goal in self.goals if goal.measure and goal.code.casefold() == wanted]
+        coded += [each.measure for each in self.strategies if each.measure and each.code.casefold() == wanted]
+        parts = wanted.split()
+        found = exact or coded or [each for each in self.names if all(part in each.casefold() for part in parts)]
+        return tuple(dict.fromkeys(found)) if parts else ()
+
+
+async def known_measures(store: Store, observations: Sequence[Observation]) -> Known:
+    """The measures of the year: those that goals and strategies name, and those that have numbers or settings."""
+    goals, strategies = await store.plans.goals(), await store.plans.strategies()
+    settings = await store.measures.settings()
+    named = [goal.measure for goal in goals] + [each.measure for each in strategies]
+    named += [each.measure for each in observations] + list(settings)
+    return Known(tuple(dict.fromkeys(each for each in named if each)), tuple(goals), tuple(strategies), settings)
+
+
+async def numbers_due(store: Store, cycle: Cycle, today: date) -> tuple[Missing, ...]:
+    """The numbers that are due today; three small queries."""
+    settings, goals = await store.measures.settings(), await store.plans.goals()
+    return missing(settings, goals, await store.measures.latest(today), today, cycle)
+
+
+def asked_for_numbers(people: Sequence[Member]) -> list[Member]:
+    """Who is asked for numbers that are due: research, or the leads where there is none."""
+    there = [each for each in people if each.active]
+    return [each for each in there if each.role is Role.RESEARCH] or [each for each in there if each.is_lead]
+
+
+def key_of(measure: str) -> str:
+    """A measure's short name on buttons and in menus, whose own may be too long for them."""
+    return hashlib.sha256(measure.encode()).hexdigest()[:16]
+
+
+def as_known(name: str) -> str:
+    """A name without what people write differently from one time to the next."""
+    return " ".join(name.split()).casefold()
+
+
+def signal_words(signal: Signal) -> Words:
+    """One signal in one plain sentence."""
+    span = {"first": when(signal.first), "last": when(signal.last), "n": signal.count}
+    if signal.rule is Rule.SHIFT:
+        if signal.up:
+            return say(
+                _("{n} points in a row lie above the median ({first} to {last}): more than chance brings."), **span
+            )
+        return say(_("{n} points in a row lie below the median ({first} to {last}): more than chance brings."), **span)
+    if signal.rule is Rule.TREND:
+        if signal.up:
+            return say(_("{n} points in a row rise ({first} to {last}): a weak sign by itself."), **span)
+        return say(_("{n} points in a row fall ({first} to {last}): a weak sign by itself."), **span)
+    assert signal.limits is not None  # runs always come with theirs
+    usual = {"low": signal.limits.low, "high": signal.limits.high}
+    if signal.rule is Rule.FEW_RUNS:
+        told = _("It crosses the median seldom ({n} runs, where chance brings {low} to {high}): its level has moved.")
+    else:
+        told = _(
+            "It crosses the median often ({n} runs, where chance brings {low} to {high}): two things may be mixed."
+        )
+    return say(told, n=signal.count, **usual)
+
+
+def findings(found: Series) -> tuple[Words, ...]:
+    """What the run-chart rules say of a series, the newest three shifts and trends at most."""
+    spoke = signals(found)
+    shown = [each for rule in Rule for each in [s for s in spoke if s.rule is rule][-3:]]
+    return tuple(signal_words(each) for each in shown)
+
+
+def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
+    """What is kept back of a measure, and why; empty where nothing is."""
+    if not hidden:
+        return ""
+    names = ", ".join(clip(each.group, 60) for each in hidden[:5] if each.group) or _("everybody together")
+    if len(hidden) > 5:
+        names = _("{names} and {n} more").format(names=names, n=len(hidden) - 5)
+    small = any(each.why is not Why.UNKNOWN for each in hidden)
+    why = (
+        _("a group under {n} people could be worked out").format(n=minimum)
+        if small
+        else _("nobody said how many people the numbers come from")
+    )
+    told = ngettext("Kept back: {names}, because {why}.", "Kept back: {names}, because {why}.", len(hidden))
+    return told.format(names=names, why=why)

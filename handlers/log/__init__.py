@@ -1,0 +1,1 @@
+"""Log: a number for a measure, its corrections, and what is due."""

@@ -1,0 +1,118 @@
+"""What is said of a number once it is kept, and what was said of it before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.kit.card import Button, Card, Facts, Items, Part, Text, buttons, card
+from handlers.kit.measured import findings, key_of
+from handlers.kit.sofar import sentence, trend_words, value_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.log.forms import entry_key, group_words
+from pdsa.calendar import local_day
+from pdsa.measures import Better, Observation
+from pdsa.privacy import Shown
+
+Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
+
+
+def kept_card(each: Observation, before: Observation | None, seen: Shown, way: Better, turn: Turn) -> Card:
+    """What was kept, what it took the place of, and what the series says with it."""
+    told = _("Kept: *{measure}*, {value} on {day}, {group}.")
+    return card(
+        Text(say(told, measure=each.measure, value=value_words(each.measure, each.value),
+                 day=when(each.day, turn.today), group=group_words(each.group))),
+        Text(_before_words(before)) if before and before != each else None,
+        *_says(each, seen, way, turn.cycle.minimum_group),
+        _ways_on(each),
+    )  # fmt: skip
+
+
+def _before_words(before: Observation) -> str:
+    value = value_words(before.measure, before.value)
+    return _("Before, it was {value}. The earlier number stays in the history.").format(value=value)
+
+
+def _says(each: Observation, seen: Shown, way: Better, minimum: int) -> list[Part]:
+    """What the number's series says now; where it is kept back, that it is."""
+    found = next((series for series in seen.series if series.group == each.group), None)
+    if found is None:
+        told = _(
+            "Kept, but not shown to others: a group under {n} people could be worked out, or its size is not known."
+        )
+        return [Text(told.format(n=minimum))]
+    parts: list[Part] = [Text(f"{sentence(trend_words(found, way))}.")]
+    told_by = findings(found)
+    return [*parts, Items(told_by)] if told_by else parts
+
+
+def _ways_on(each: Observation) -> Part | None:
+    key = entry_key(each)
+    return buttons(
+        Button(_("Chart"), "chart", key_of(each.measure)),
+        Button(_("Correct it"), "log.change", key),
+        Button(_("Take it out"), "log.out", key, ask_first=_("Take this number out? It stays in the history.")),
+        Button(_("Earlier numbers"), "log.entries", key_of(each.measure)),
+        Button(_("Log another"), "log"),
+    )
+
+
+def entry_card(each: Observation, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
+    """One number with where it comes from, and all that was changed of it."""
+    rows: list[tuple[str, Words | str]] = [
+        (_("Number"), value_words(each.measure, each.value)),
+        (_("Measured on"), when(each.day, turn.today)),
+        (_("Whose"), group_words(each.group)),
+        (_("People"), str(each.n) if each.n is not None else _("not said")),
+    ]
+    if each.source:
+        rows.append((_("From"), each.source))
+    lines = [_deed(each.measure, *entry, names=names, turn=turn) for entry in trail][-15:]
+    return card(
+        Text(say("*{measure}*", measure=each.measure)),
+        Facts(tuple(rows)),
+        Items(tuple(lines)) if lines else None,
+        _ways_on(each),
+    )
+
+
+def _deed(
+    measure: str,
+    at: datetime,
+    who: int | None,
+    deed: str,
+    before: Any,
+    after: Any,
+    *,
+    names: Mapping[int, str],
+    turn: Turn,
+) -> Words:
+    """One line of a number's history."""
+    day = when(local_day(at, turn.zone), turn.today)
+    name = names.get(who, _("somebody")) if who is not None else _("a file")
+    values = {"day": day, "name": name, "old": _value(measure, before), "new": _value(measure, after)}
+    if deed == "observation taken out":
+        return say(_("{day}: {name} took out {old}"), **values)
+    if before is None:
+        return say(_("{day}: {name} entered {new}"), **values)
+    return say(_("{day}: {name} changed {old} to {new}"), **values)
+
+
+def _value(measure: str, kept: Any) -> str:
+    """A number as the trail has it, with its people where they were said."""
+    if not isinstance(kept, Mapping) or not isinstance(kept.get("value"), int | float):
+        return ""
+    told = value_words(measure, kept["value"])
+    return f"{told} (n = {number(kept['n'])})" if kept.get("n") is not None else told
+
+
+def out_card(each: Observation, turn: Turn) -> Card:
+    """What was taken out, and the way back."""
+    key = key_of(each.measure)
+    told = _("Taken out: *{measure}*, {value} on {day}, {group}. It stays in the history.")
+    return card(
+        Text(say(told, measure=clip(each.measure, 300), value=value_words(each.measure, each.value),
+                 day=when(each.day, turn.today), group=group_words(each.group))),
+        buttons(Button(_("Enter it again"), "log", key), Button(_("Chart"), "chart", key)),
+    )  # fmt: skip

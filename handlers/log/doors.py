@@ -1,0 +1,230 @@
+"""`/sel log` and its doors: a number for a measure, typed or asked for; its correction, and its history."""
+
+from dataclasses import replace
+
+from handlers.kit.form import Form
+from handlers.kit.measured import Known, as_known, key_of, known_measures
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn, a_day, whole
+from handlers.kit.words import _, clip, join, say
+from handlers.log import letters, reading
+from handlers.log.cards import entry_card, kept_card, out_card
+from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
+from handlers.log.typed import read
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.measures import Observation
+from pdsa.people import PROMPTED, Role
+from pdsa.privacy import MOST_PEOPLE, Shown, shown
+from pdsa.reach import enters, enters_all
+from storage.plans import trail_of
+from storage.store import Store
+
+feature = Feature("log")
+feature.tick(letters.due)
+feature.letter(letters.KIND)(letters.write)
+feature.button("log.due", who=PROMPTED, writes=False)(letters.list_due)
+feature.button("log.measure", who=PROMPTED, writes=False)(reading.ask)
+feature.form("log.measure.keep", who=PROMPTED)(reading.keep)
+LISTED = 100
+GROUPS = 50
+
+
+@feature.command("log", help=_("Enter a number of a measure, or correct one"), who=PROMPTED, example="referrals 4.2")
+async def log(turn: Turn, store: Store) -> Replies:
+    """The form, filled in as far as the words say; or first the choice of a measure."""
+    known = await known_measures(store, await _observations(turn, store))
+    mine, may_add = known.open_to(turn.person), enters_all(turn.person)
+    if not mine and not may_add:
+        raise await _refused(store)
+    typed = read(turn.value or turn.words, known)
+    start = Start(typed.value, typed.day, typed.n)
+    found = [each for each in typed.measures if each in mine]
+    if len(found) == 1:
+        return Ask(await _number_form(found[0], start, turn, store))
+    if typed.measures and not found:
+        raise await _refused(store)
+    told = say(_("“{words}” fits more than one measure."), words=clip(typed.words, 80)) if found else ""
+    if typed.words and not found:
+        told = say(_("I know no measure like “{words}”."), words=clip(typed.words, 80))
+    new = typed.words if may_add and typed.words and not found else ""
+    return Ask(choose_form(found or mine, start, told, new=new, may_add=may_add))
+
+
+@feature.form("log.choose", who=PROMPTED, writes=False)
+async def chosen(turn: Turn, store: Store) -> Replies:
+    """The form of the measure that was chosen or named."""
+    known = await known_measures(store, await _observations(turn, store))
+    new = " ".join(turn.text("new").split())
+    same = next((each for each in known.names if as_known(each) == as_known(new)), "") if new else ""
+    measure = same or new or known.by_key(turn.text("measure")) or ""
+    if not measure:
+        raise Refusal(_("Choose a measure, or name a new one."), field="measure" if known.names else "new")
+    await _may_enter(measure, known, turn, store)
+    people = whole(turn.carry.get("n", ""))
+    start = Start(turn.carry.get("value", ""), a_day(turn.carry.get("day", "")), people)
+    return Ask(await _number_form(measure, start, turn, store))
+
+
+@feature.button("log.number", who=PROMPTED, writes=False)
+async def number_of(turn: Turn, store: Store) -> Replies:
+    """The form of one measure, from a button that names it."""
+    known = await known_measures(store, await _observations(turn, store))
+    return Ask(await _number_form(await _named(turn.value, known, turn, store), Start(), turn, store))
+
+
+async def _number_form(measure: str, start: Start, turn: Turn, store: Store) -> Form:
+    """The form of one number, with the newest one before it and the groups that there are."""
+    entries = [each.observation for each in await store.measures.entries(measure, turn.today)]
+    groups = list(dict.fromkeys(each.group for each in entries if each.group))[:GROUPS]
+    visible = await _visible(entries, turn, store)
+    last = visible[0] if visible else None
+    return number_form(measure, replace(start, group=last.group if last else None), groups, last, turn.today)
+
+
+@feature.form("log.keep", who=PROMPTED)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keeps a number; where one stood for the same day and group, that one stays in the history."""
+    observations = await _observations(turn, store)
+    known = await known_measures(store, observations)
+    measure = turn.carry.get("measure", "")
+    await _may_enter(measure, known, turn, store)
+    each = _answered(measure, observations, turn)
+    before = next((old for old in observations if entry_key(old) == entry_key(each)), None)
+    return await _kept(each, before, known, turn, store)
+
+
+async def _kept(each: Observation, before: Observation | None, known: Known, turn: Turn, store: Store) -> Replies:
+    await store.plans.put_observations([each])
+    await letters.refresh(each.measure, store)
+    return Say(kept_card(each, before, await _seen(each.measure, turn, store), known.way(each.measure), turn))
+
+
+def _answered(measure: str, observations: list[Observation], turn: Turn) -> Observation:
+    """The number as answered; raises Refusal under the field that will not do."""
+    day = turn.day("day")
+    if day is None:
+        raise Refusal(_("On which day was it measured?"), field="day")
+    if day > turn.today:
+        raise Refusal(_("That day is still to come: a number counts from the day it was measured."), field="day")
+    groups = {key_of(each.group): each.group for each in observations if each.measure == measure}
+    new = " ".join(turn.text("new_group").split())
+    same = next((each for each in groups.values() if as_known(each) == as_known(new)), new) if new else ""
+    group = same or groups.get(turn.text("group"), "")
+    return Observation(measure, day, _value(turn), _people(turn), group, turn.text("source"))
+
+
+def _value(turn: Turn) -> float:
+    value = turn.figure("value")
+    if value is None:
+        raise Refusal(_("I need a number here, like 38 or 4.2."), field="value")
+    return value
+
+
+def _people(turn: Turn) -> int | None:
+    """How many people a number comes from."""
+    figure = turn.figure("n")
+    if figure is None:
+        return None
+    if figure < 0 or figure != int(figure) or figure > MOST_PEOPLE:
+        raise Refusal(_("How many people? A whole number, like 120."), field="n")
+    return int(figure)
+
+
+@feature.button("log.entries", who=PROMPTED, writes=False)
+async def entries(turn: Turn, store: Store) -> Replies:
+    """The numbers of a measure, to look at one of them."""
+    known = await known_measures(store, await _observations(turn, store))
+    measure = await _named(turn.value, known, turn, store)
+    found = [each.observation for each in await store.measures.entries(measure, turn.today)]
+    visible = await _visible(found, turn, store)
+    if not visible:
+        raise Refusal(_("There is no number of that measure yet. `log` enters one."))
+    return Ask(entries_form(measure, visible[:LISTED], turn.today))
+
+
+@feature.form("log.entry", who=PROMPTED, writes=False)
+async def entry(turn: Turn, store: Store) -> Replies:
+    """One number with its history."""
+    each = await _entry(turn.required("entry", _("Choose a number.")), turn, store, field="entry")
+    return Say(entry_card(each, await store.trail(trail_of(each)), await _names(store), turn))
+
+
+@feature.button("log.change", who=PROMPTED, writes=False)
+async def change(turn: Turn, store: Store) -> Replies:
+    """The form that corrects a number."""
+    return Ask(change_form(await _entry(turn.value, turn, store), turn.today))
+
+
+@feature.form("log.change.keep", who=PROMPTED)
+async def changed(turn: Turn, store: Store) -> Replies:
+    """Keeps a correction; what stood before stays in the history."""
+    before = await _entry(turn.carry.get("entry", ""), turn, store)
+    each = replace(before, value=_value(turn), n=_people(turn), source=turn.text("source"))
+    return await _kept(each, before, await known_measures(store, await _observations(turn, store)), turn, store)
+
+
+@feature.button("log.out", who=PROMPTED)
+async def take_out(turn: Turn, store: Store) -> Replies:
+    """Takes a number out that was entered by mistake."""
+    each = await _entry(turn.value, turn, store)
+    await store.measures.take_out(each)
+    return Replace(out_card(each, turn))
+
+
+async def _observations(turn: Turn, store: Store) -> list[Observation]:
+    return await store.plans.observations(until=turn.today)
+
+
+async def _seen(measure: str, turn: Turn, store: Store) -> Shown:
+    """What others may see of a measure."""
+    cycle = turn.cycle
+    found = await _observations(turn, store)
+    return shown(found, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
+
+
+async def _visible(found: list[Observation], turn: Turn, store: Store) -> list[Observation]:
+    """The numbers that this person may read: research and leads all, others those that anybody may see."""
+    if enters_all(turn.person) or not found:
+        return found
+    open_ = {series.group for series in (await _seen(found[0].measure, turn, store)).series}
+    return [each for each in found if each.group in open_]
+
+
+async def _entry(key: str, turn: Turn, store: Store, *, field: str | None = None) -> Observation:
+    """The number that a button or option means, if this person may change it. Raises Refusal."""
+    found = await _observations(turn, store)
+    each = next((each for each in found if entry_key(each) == key), None)
+    if each is None:
+        raise Refusal(_("That number is not there any more. `log` enters one."), field=field)
+    await _may_enter(each.measure, await known_measures(store, found), turn, store)
+    if each not in await _visible([e for e in found if e.measure == each.measure], turn, store):
+        raise await _refused(store)
+    return each
+
+
+async def _named(value: str, known: Known, turn: Turn, store: Store) -> str:
+    """The measure that a button means, if this person may enter its numbers. Raises Refusal."""
+    measure = known.by_key(value)
+    if measure is None:
+        raise Refusal(_("That measure is not there any more. `log` shows those that are."))
+    await _may_enter(measure, known, turn, store)
+    return measure
+
+
+async def _may_enter(measure: str, known: Known, turn: Turn, store: Store) -> None:
+    """Raises NotAllowed, with the names of those who can."""
+    if not measure or not enters(turn.person, measure, known.goals, known.strategies):
+        raise await _refused(store)
+
+
+async def _refused(store: Store) -> NotAllowed:
+    names = [each.name for each in await store.people.with_roles({Role.RESEARCH})] or [
+        each.name for each in await store.people.leads()
+    ]
+    told = _("Research, the leads and a strategy's owner enter numbers, each their own measures. Ask {names}.")
+    return NotAllowed(told.format(names=join(names[:5]) or _("a lead")))
+
+
+async def _names(store: Store) -> dict[int, str]:
+    return {each.id: each.name for each in await store.people.all(gone=True)}

@@ -1,0 +1,162 @@
+"""The screens on which a number is entered, corrected, or its measure set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
+from handlers.kit.measured import key_of
+from handlers.kit.sofar import value_words
+from handlers.kit.words import Words, _, clip, number, say, when
+from pdsa.measures import Better, Every, Observation, Setting
+
+EVERYBODY = "everybody"
+AS_IN_PLAN = "as in the plan"
+NOT_SET = "whenever"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a form begins with; empty where nothing is known yet."""
+
+    value: str = ""
+    day: date | None = None
+    n: int | None = None
+    group: str | None = None
+    source: str = ""
+
+
+def entry_key(each: Observation) -> str:
+    """An observation's short name on buttons and in menus."""
+    return f"{key_of(each.measure)}:{key_of(each.group)}:{each.day}"
+
+
+def choose_form(names: Sequence[str], start: Start, told: Words | str = "", *, new: str = "", may_add: bool) -> Form:
+    """Which measure is meant; research and leads may name a new one."""
+    options = tuple(Option(key_of(each), each) for each in names)
+    return form(
+        "log.choose",
+        _("Log a number"),
+        Note(told) if told else None,
+        Pick("measure", _("What was measured?"), options, optional=may_add) if options else None,
+        Line("new", _("Or something new"), new, most=200, hint=_("With its unit: “Families who came (%)”."))
+        if may_add
+        else None,
+        send=_("Next"),
+        carry=_carried(start),
+    )
+
+
+def number_form(measure: str, start: Start, groups: Sequence[str], last: Observation | None, today: date) -> Form:
+    """The number with its day, its group, and how many people it comes from."""
+    return form(
+        "log.keep",
+        _("Log a number"),
+        Saying(measure),
+        Note(_last_words(last, today)) if last else None,
+        Line("value", _("The number"), start.value, optional=False, most=40),
+        Day("day", _("Measured on"), start.day or today, optional=False),
+        *_group_fields(start, groups),
+        Number("n", _("How many people it comes from"), start.n, hint=_("Needed to keep small groups hidden.")),
+        Line("source", _("Where it comes from"), start.source, most=200, hint=_("A survey, a system, a count.")),
+        send=_("Keep it"),
+        carry={"measure": measure},
+    )
+
+
+def change_form(each: Observation, today: date) -> Form:
+    """A number that was entered, to be corrected: its measure, group and day stay."""
+    told = say(_("{day}, {group}"), day=when(each.day, today), group=group_words(each.group))
+    return form(
+        "log.change.keep",
+        _("Correct a number"),
+        Saying(each.measure),
+        Note(told),
+        Line("value", _("The number"), number(each.value).replace(",", ""), optional=False, most=40),
+        Number("n", _("How many people it comes from"), each.n),
+        Line("source", _("Where it comes from"), each.source, most=200),
+        send=_("Keep it"),
+        carry={"entry": entry_key(each)},
+    )
+
+
+def entries_form(measure: str, entries: Sequence[Observation], today: date) -> Form:
+    """The numbers of a measure, one of which is to be looked at."""
+    options = tuple(Option(entry_key(each), _entry_words(each, today)) for each in entries)
+    return form(
+        "log.entry", _("Numbers so far"), Saying(measure), Pick("entry", _("Which one?"), options), send=_("Show")
+    )
+
+
+def setting_form(measure: str, setting: Setting, way: Better) -> Form:
+    """How a measure is read, how often it is due, and whether it is worth telling."""
+    from_goal = {
+        Better.HIGHER: _("As the goal says: higher is better"),
+        Better.LOWER: _("As the goal says: lower is better"),
+        Better.UNKNOWN: _("Nobody has said"),
+    }[way]
+    ways = (
+        Option(AS_IN_PLAN, from_goal),
+        Option(Better.HIGHER, _("Higher is better")),
+        Option(Better.LOWER, _("Lower is better")),
+    )
+    chosen = AS_IN_PLAN if setting.better is Better.UNKNOWN else setting.better.value
+    return form(
+        "log.measure.keep",
+        _("How it is read"),
+        Saying(measure),
+        Pick("better", _("Which way is better?"), ways, chosen, few=True),
+        Pick("every", _("How often is a number due?"), _often(), setting.every or NOT_SET, few=True),
+        Tick("worth", _("Its trend is worth telling"), setting.worth_telling),
+        Line("note", _("Why it is worth telling"), setting.note, long=True, most=500,
+             hint=_("For those who draft the digest of the year.")),
+        send=_("Keep"),
+        carry={"measure": measure},
+    )  # fmt: skip
+
+
+def _often() -> tuple[Option, ...]:
+    return (
+        Option(NOT_SET, _("When it comes: I don't ask")),
+        Option(Every.WEEK, _("Every week")),
+        Option(Every.MONTH, _("Every month")),
+        Option(Every.TERM, _("Every half of the school year")),
+    )
+
+
+def _group_fields(start: Start, groups: Sequence[str]) -> list[Field]:
+    """The group, chosen among those that there are or named anew."""
+    known = dict.fromkeys(each for each in (*groups, start.group) if each)
+    options = (Option(EVERYBODY, _("Everybody together")), *(Option(key_of(each), each) for each in known))
+    hint = _("A school, a grade, a group of staff. Never a person.")
+    if not known:
+        return [Line("new_group", _("Whose number is it?"), "", most=100, hint=hint)]
+    chosen = EVERYBODY if start.group == "" else key_of(start.group) if start.group else None
+    return [
+        Pick("group", _("Whose number is it?"), options, chosen, optional=True),
+        Line("new_group", _("Or another group"), "", most=100, hint=hint),
+    ]
+
+
+def group_words(group: str) -> str:
+    """A group's name; everybody together where it has none."""
+    return group or _("everybody together")
+
+
+def _entry_words(each: Observation, today: date) -> str:
+    told = f"{when(each.day, today)}: {value_words(each.measure, each.value)}"
+    return f"{told}, {clip(each.group, 40)}" if each.group else told
+
+
+def _last_words(last: Observation, today: date) -> Words:
+    return say(
+        _("The last number: {value} on {day}, {group}."),
+        value=value_words(last.measure, last.value),
+        day=when(last.day, today),
+        group=group_words(last.group),
+    )
+
+
+def _carried(start: Start) -> dict[str, str]:
+    day = start.day.isoformat() if start.day else ""
+    return {"value": start.value, "day": day, "n": str(start.n or "")}

@@ -1,0 +1,123 @@
+"""What research is asked for by itself: the numbers that are due, once a week, each with a button to log it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time, timedelta
+
+from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
+from handlers.kit.measured import asked_for_numbers, key_of, numbers_due
+from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Span
+from handlers.kit.sparing import for_each
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, say, when
+from pdsa.calendar import ONE_DAY, instant, local_day
+from pdsa.cycle import Cycle
+from pdsa.due import Missing
+from pdsa.people import Member
+from pdsa.prompting import Asking
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+KIND = "data-due"
+AT_ONCE = 8
+TOLD = 2
+"""So many letters name the same time's number; afterwards it waits in the status, and nobody is written to again."""
+ONE_WEEK = timedelta(weeks=1)
+
+
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The week's letter for each of research, on the first day of the week on which they may be asked."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    coming = Span(max(span.since, store.now - ONE_DAY), span.until)
+    days = {local_day(coming.until, "UTC") + timedelta(days=n) for n in (-1, 0, 1)}
+    if not any(cycle.year.is_working(day) for day in days):
+        return ()
+    lacking = await numbers_due(store, cycle, local_day(store.now, cycle.zone))
+    if not lacking:
+        return ()
+    written = await store.outbox.of_kind(KIND)
+    people = asked_for_numbers(await store.people.all())
+
+    def letters(person: Member) -> Iterator[Draft]:
+        told = [key for each in written if each.member and each.member.id == person.id for key in each.about]
+        about = tuple(each.key for each in lacking if told.count(each.key) < TOLD)
+        for day in sorted(days) if about else ():
+            if _first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
+                yield _draft(day, person, about, cycle)
+
+    return list(for_each(people, letters))
+
+
+def _asking(day: date, cycle: Cycle) -> Asking:
+    return Asking(cycle, cycle.phase_on(day))
+
+
+def _first_of_week(day: date, cycle: Cycle, person: Member) -> bool:
+    """Whether a day is the first of its week on which somebody may be asked."""
+    monday = day - timedelta(days=day.weekday())
+    before = (monday + timedelta(days=n) for n in range(day.weekday()))
+    return _asking(day, cycle).may_ask(day, person) and not any(_asking(d, cycle).may_ask(d, person) for d in before)
+
+
+def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> Draft:
+    monday = day - timedelta(days=day.weekday())
+    asking = _asking(day, cycle)
+    ends = instant(monday + ONE_WEEK, time(), asking.zone(person))
+    return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)
+
+
+async def write(letter: Letter, store: Store) -> Card | None:
+    """The letter as things stand; None where nothing is due any more and it was never sent."""
+    if store.cycle is None:
+        return None
+    today = local_day(store.now, letter.reader.zone or store.cycle.zone)
+    lacking = [each for each in await numbers_due(store, store.cycle, today) if each.key in letter.about]
+    if not lacking:
+        return None if letter.sent_at is None else card(Text(_("Thank you: the numbers that were due are there.")))
+    return due_card(lacking)
+
+
+async def list_due(turn: Turn, store: Store) -> Replies:
+    """All numbers that are due, from the status."""
+    lacking = await numbers_due(store, turn.cycle, turn.today)
+    if not lacking:
+        return Say(card(Text(_("No number is due just now. `log` enters one all the same.")),
+                        buttons(Button(_("Log a number"), "log"))))  # fmt: skip
+    return Say(due_card(lacking))
+
+
+def due_card(lacking: Sequence[Missing]) -> Card:
+    """What is due, each with its button."""
+    left = len(lacking) - AT_ONCE
+    return card(
+        Title(_("Numbers that are due")),
+        Text(_intro(lacking)),
+        *(part for each in lacking[:AT_ONCE] for part in _line(each)),
+        Text(say(_("And {n} more."), n=left)) if left > 0 else None,
+        buttons(Button(_("Choose another measure"), "log")),
+    )
+
+
+def _intro(lacking: Sequence[Missing]) -> str:
+    if any(each.study for each in lacking):
+        return _("The team is looking back at the year. These goals have no number yet that tells how it ended.")
+    return _("The time that these numbers are for is over, and none has come in. Two minutes will do.")
+
+
+def _line(each: Missing) -> list[Part]:
+    told: Words = say(
+        _("*{measure}*, for {first} to {last}"), measure=each.measure, first=when(each.first), last=when(each.last)
+    )
+    if each.study:
+        told = say(_("*{measure}*: its last number is from before {day}"), measure=each.measure, day=when(each.first))
+    row = buttons(Button(_("Log it"), "log.number", key_of(each.measure)))
+    return [Text(told), *([row] if row else [])]
+
+
+async def refresh(measure: str, store: Store) -> None:
+    """Bring the letters that asked for this measure up to date."""
+    letters = await store.outbox.of_kind(KIND)
+    mine = (each.key for each in letters if any(key.partition(":")[2] == measure for key in each.about))
+    await store.outbox.refresh(*mine)

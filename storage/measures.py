@@ -1,0 +1,87 @@
+"""Measures: what is known of them besides their numbers, and who entered which number when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from pdsa.measures import Better, Every, Observation, Setting
+from storage.plans import OBSERVATIONS, observed, trail_of
+from storage.tables.figures import MeasureRow
+from storage.transaction import Transaction, table
+
+MEASURES = table(MeasureRow)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number as it was entered: by which member and when, None where a file brought it."""
+
+    observation: Observation
+    by: int | None
+    at: datetime | None
+
+
+class Measures:
+    """Questions about the measures of one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def settings(self) -> dict[str, Setting]:
+        """What was set of each measure, by its name."""
+        rows = await self._t.rows(select(MEASURES).where(MEASURES.c.cycle == self._cycle).order_by(MEASURES.c.measure))
+        return {
+            row["measure"]: Setting(
+                row["measure"],
+                Better(row["better"]) if row["better"] else Better.UNKNOWN,
+                Every(row["every"]) if row["every"] else None,
+                row["worth_telling"],
+                row["note"],
+            )
+            for row in rows
+        }
+
+    async def put(self, setting: Setting, by: int) -> None:
+        """Set a measure; what was set before stays in the trail."""
+        before = (await self.settings()).get(setting.measure)
+        if before == setting:
+            return
+        values = _columns(setting)
+        row = {"cycle": self._cycle, "measure": setting.measure, **values, "marked_by": by, "at": self._t.now}
+        await self._t.put(MeasureRow, ("cycle", "measure"), row)
+        old = _columns(before) if before else None
+        await self._t.record("measure", setting.measure, before=old, after=values)
+
+    async def latest(self, until: date) -> dict[str, date]:
+        """The day of each measure's newest number up to and including a day."""
+        own = (OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.day <= until)
+        newest = func.max(OBSERVATIONS.c.day).label("newest")
+        query = select(OBSERVATIONS.c.measure, newest).where(*own).group_by(OBSERVATIONS.c.measure)
+        return {row["measure"]: row["newest"] for row in await self._t.rows(query)}
+
+    async def entries(self, measure: str, until: date) -> list[Entry]:
+        """A measure's numbers up to and including a day, the newest day first."""
+        own = (OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.measure == measure, OBSERVATIONS.c.day <= until)
+        query = select(OBSERVATIONS).where(*own).order_by(OBSERVATIONS.c.day.desc(), OBSERVATIONS.c.grouping)
+        return [Entry(observed(row), row["entered_by"], row["entered_at"]) for row in await self._t.rows(query)]
+
+    async def take_out(self, observation: Observation) -> bool:
+        """Take a number out that was entered by mistake; it stays in the trail. False where it was gone already."""
+        made = OBSERVATIONS.c
+        own = (made.cycle == self._cycle, made.measure == observation.measure, made.grouping == observation.group)
+        gone = await self._t.run(OBSERVATIONS.delete().where(*own, made.day == observation.day))
+        if gone:
+            before = {"value": observation.value, "n": observation.n, "source": observation.source}
+            await self._t.record("observation taken out", trail_of(observation), before=before)
+        return gone > 0
+
+
+def _columns(setting: Setting) -> dict[str, object]:
+    return {
+        "better": "" if setting.better is Better.UNKNOWN else setting.better.value,
+        "every": setting.every.value if setting.every else "",
+        "worth_telling": setting.worth_telling,
+        "note": setting.note,
+    }

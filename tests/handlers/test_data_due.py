@@ -1,0 +1,157 @@
+"""The numbers that are due: who is written to, when, how often, and what the letter says."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.kit.card import Card
+from handlers.kit.measured import key_of
+from handlers.kit.routes import Span
+from handlers.kit.waiting import waiting_for
+from handlers.log import letters
+from handlers.log.doors import feature
+from pdsa.calendar import local_day
+from pdsa.measures import Every, Observation, Setting
+from pdsa.plan import Plan
+from storage.letters import Draft
+from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
+from tests.people import DEVON, MARIBEL, PRIYA, WEI
+
+REFERRALS = "Office referrals per 100 students per week"
+COUNTED = "Families at evenings"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, feature, plan) as made:
+        await made.start()
+        async with made.store(writes=True) as store:
+            await store.measures.put(Setting(COUNTED, every=Every.WEEK), 1)
+        yield made
+
+
+async def tick(desk: Desk, since: str, until: str) -> list[Draft]:
+    """What a tick writes; it is in the outbox afterwards."""
+    desk.at = moment(until)
+    async with desk.store(writes=True) as store:
+        drafts = list(await letters.due(Span(moment(since), moment(until)), store))
+        await store.outbox.write(drafts)
+    return drafts
+
+
+async def week(desk: Desk, monday: str) -> list[Draft]:
+    """A week's ticks, day by day."""
+    day, found = moment(f"{monday} 00:10"), []
+    for _ in range(7):
+        desk.at = day + timedelta(days=1)
+        async with desk.store(writes=True) as store:
+            drafts = list(await letters.due(Span(day, desk.at), store))
+            await store.outbox.write(drafts)
+            found += drafts
+        day = desk.at
+    return found
+
+
+async def made(desk: Desk) -> Card | None:
+    """The newest letter's card, as it would be sent now."""
+    async with desk.store() as store:
+        (*_, letter) = await store.outbox.of_kind(letters.KIND)
+        return await letters.write(letter, store)
+
+
+async def log(desk: Desk, measure: str, days_ago: int = 0) -> None:
+    async with desk.store(writes=True) as store:
+        day = local_day(desk.at, "America/Denver") - timedelta(days=days_ago)
+        await store.plans.put_observations([Observation(measure, day, 12)])
+
+
+async def test_research_is_asked_on_monday_morning_once_a_week(desk: Desk) -> None:
+    found = await week(desk, "2026-11-02")
+    assert [(each.kind, each.occasion) for each in found] == [("data-due", "2026-11-02")]
+    (letter,) = found
+    assert letter.at == moment("2026-11-02 09:00")
+    async with desk.store() as store:
+        priya = await store.people.by_email(PRIYA)
+        assert priya is not None
+        assert letter.member == priya.id
+    assert await tick(desk, "2026-11-04 08:00", "2026-11-04 10:00") == []
+
+
+async def test_the_letter_lists_what_is_missing_with_a_button_each(desk: Desk) -> None:
+    await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
+    card = await made(desk)
+    assert card is not None
+    assert f"{COUNTED}, for Mon 26 Oct to Sun 1 Nov" in text(card)
+    assert [(each.door, each.value) for each in buttons_of(card)] == [("log.number", key_of(COUNTED)), ("log", "")]
+    await log(desk, COUNTED)
+    assert await made(desk) is None, "what came in meanwhile is not asked for"
+
+
+async def test_a_letter_that_was_sent_says_that_the_numbers_are_there(desk: Desk) -> None:
+    await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
+    async with desk.store(writes=True) as store:
+        (claim,) = await store.outbox.claim("here", 5, timedelta(seconds=9), 100.0)
+        await store.outbox.sent(claim.letter, "room", "1")
+    await log(desk, COUNTED, days_ago=1)
+    card = await made(desk)
+    assert card is not None
+    assert text(card) == "Thank you: the numbers that were due are there."
+
+
+async def test_a_number_that_never_comes_is_asked_for_twice_and_then_left_alone(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        await store.measures.put(Setting(COUNTED, every=Every.MONTH), 1)
+    found = [len(await week(desk, monday)) for monday in ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")]
+    assert found == [1, 1, 0, 0]
+    async with desk.store() as store:
+        priya = await store.people.by_email(PRIYA)
+        assert priya is not None
+        waits = await waiting_for(store, priya, local_day(desk.at, "America/Denver"))
+        assert [each.door for each in waits if each.kind == "data"] == ["log.due"]
+
+
+async def test_nobody_is_asked_on_a_day_off_or_while_away(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        priya = await store.people.by_email(PRIYA)
+        assert priya is not None
+        await store.people.set_away(priya, moment("2026-11-02 00:00").date(), moment("2026-11-05 00:00").date())
+    found = await week(desk, "2026-11-02")
+    assert [each.at for each in found] == [moment("2026-11-06 09:00")], "Thursday is the weekly question's own day"
+    assert await week(desk, "2026-12-21") == [], "the winter break"
+
+
+async def test_leads_are_asked_where_there_is_no_research(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        priya = await store.people.by_email(PRIYA)
+        assert priya is not None
+        await store.people.retire(priya)
+    found = await week(desk, "2026-11-02")
+    async with desk.store() as store:
+        people = {each.id: each.email for each in await store.people.all()}
+        wei = await store.people.by_email(WEI)
+        assert wei is not None
+        kinds = [each.kind for each in await waiting_for(store, wei, moment("2026-11-05 09:00").date())]
+        assert "data" not in kinds
+    assert {people[each.member or 0] for each in found} == {MARIBEL, DEVON}
+
+
+async def test_study_asks_for_the_numbers_of_the_years_end(desk: Desk) -> None:
+    desk.at = moment("2027-05-04 10:00")
+    said = text(await desk.card(PRIYA, "log.due"))
+    assert "The team is looking back at the year." in said
+    assert "Students who name a trusted adult (%): its last number is from before" in said
+    assert REFERRALS not in said, "it has numbers up to April"
+
+
+async def test_nothing_before_start(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, feature, plan) as desk:
+        async with desk.store(writes=True) as store:
+            await store.measures.put(Setting(COUNTED, every=Every.WEEK), 1)
+        assert await week(desk, "2026-11-02") == []
+
+
+async def test_nothing_is_due(desk: Desk) -> None:
+    desk.at = moment("2026-08-18 10:00")
+    assert "No number is due just now." in text(await desk.card(PRIYA, "log.due"))

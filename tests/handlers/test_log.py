@@ -1,0 +1,217 @@
+"""`/sel log`: a number for a measure, typed or asked for; its correction, its history, and who may see it."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.kit.form import Day, Line, Number, Pick
+from handlers.kit.measured import key_of, known_measures
+from handlers.log.doors import feature
+from handlers.log.typed import Typed, read
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.measures import Better, Every, Observation
+from pdsa.plan import Plan
+from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN
+
+REFERRALS = "Office referrals per 100 students per week"
+SUPPORTED = "Staff who agree they can support SEL (%)"
+MESA = "Mesa Verde Middle School"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, feature, plan) as made:
+        await made.start()
+        made.at = moment("2026-11-05 16:00")
+        yield made
+
+
+async def logged(desk: Desk, who: str, measure: str, **answers: str) -> str:
+    """What somebody hears who sends the form of a measure."""
+    given = {"day": "2026-11-05", **answers}
+    return text(await desk.card(who, "log.keep", answers=given, carry={"measure": measure}))
+
+
+async def kept(desk: Desk, measure: str, day: date) -> Observation | None:
+    async with desk.store() as store:
+        found = await store.plans.observations(until=date.max)
+    return next((each for each in found if (each.measure, each.day) == (measure, day)), None)
+
+
+async def test_a_typed_number_fills_the_form_in(desk: Desk) -> None:
+    form = await desk.form(PRIYA, "log", "referrals 4.2 2026-11-02 n=412")
+    assert form.carry == {"measure": REFERRALS}
+    asked = fields(form)
+    assert isinstance(asked["value"], Line)
+    assert asked["value"].text == "4.2"
+    assert asked["day"] == Day("day", "Measured on", date(2026, 11, 2), optional=False)
+    assert isinstance(asked["n"], Number)
+    assert asked["n"].value == 412
+    assert isinstance(asked["group"], Pick)
+    assert asked["group"].chosen == key_of(MESA), "the group of the newest number"
+
+
+async def test_a_number_is_kept_with_who_entered_it_and_what_the_series_says(desk: Desk) -> None:
+    said = await logged(desk, PRIYA, REFERRALS, value="3,9", group=key_of(MESA), n="412", source="Office log")
+    assert f"Kept: {REFERRALS}, 3.9 on Thu 5 Nov, {MESA}." in said
+    assert "no change beyond chance" in said.casefold() or "by more than chance" in said
+    async with desk.store() as store:
+        entry = await store.measures.entries(REFERRALS, date.max)
+        (mine,) = [each for each in entry if each.observation.day == date(2026, 11, 5)]
+        priya = await store.people.by_email(PRIYA)
+        assert priya is not None
+        assert (mine.by, mine.at) == (priya.id, desk.at)
+        assert mine.observation == Observation(REFERRALS, date(2026, 11, 5), 3.9, 412, MESA, "Office log")
+
+
+async def test_a_correction_keeps_what_stood_there(desk: Desk) -> None:
+    await logged(desk, PRIYA, REFERRALS, value="3.9", group=key_of(MESA))
+    card = await desk.card(PRIYA, "log.keep", carry={"measure": REFERRALS},
+                           answers={"day": "2026-11-05", "value": "4.1", "group": key_of(MESA)})  # fmt: skip
+    assert "Before, it was 3.9. The earlier number stays in the history." in text(card)
+    (correct,) = [each for each in buttons_of(card) if each.door == "log.change"]
+    form = await desk.form(PRIYA, "log.change", value=correct.value)
+    await desk.card(PRIYA, form.door, answers={"value": "4.4", "n": "400"}, carry=form.carry)
+    history = text(await desk.card(PRIYA, "log.entry", answers={"entry": correct.value}))
+    assert "Thu 5 Nov: Priya Raman entered 3.9" in history
+    assert "Thu 5 Nov: Priya Raman changed 3.9 to 4.1" in history
+    assert "Thu 5 Nov: Priya Raman changed 4.1 to 4.4 (n = 400)" in history
+
+
+async def test_a_wrong_number_is_taken_out_and_stays_in_the_history(desk: Desk) -> None:
+    await logged(desk, PRIYA, SUPPORTED, value="61")
+    form = await desk.form(PRIYA, "log.entries", value=key_of(SUPPORTED))
+    (pick,) = [each for each in form.fields if isinstance(each, Pick)]
+    key = pick.options[0].value
+    card = await desk.card(PRIYA, "log.out", value=key)
+    assert f"Taken out: {SUPPORTED}, 61% on Thu 5 Nov" in text(card)
+    assert await kept(desk, SUPPORTED, date(2026, 11, 5)) is None
+    with pytest.raises(Refusal, match="not there any more"):
+        await desk.enter(PRIYA, "log.out", value=key)
+    await logged(desk, PRIYA, SUPPORTED, value="62")
+    assert "Priya Raman took out 61%" in text(await desk.card(PRIYA, "log.entry", answers={"entry": key}))
+
+
+async def test_research_names_a_new_measure_in_two_steps(desk: Desk) -> None:
+    form = await desk.form(PRIYA, "log", "families at evenings 38%")
+    new = fields(form)["new"]
+    assert isinstance(new, Line)
+    assert new.text == "families at evenings"
+    form = await desk.form(PRIYA, form.door, answers={"new": "Families at evenings"}, carry=form.carry)
+    assert form.carry["measure"] == "Families at evenings"
+    value = fields(form)["value"]
+    assert isinstance(value, Line)
+    assert value.text == "38%"
+    said = await logged(desk, PRIYA, "Families at evenings", value="38%", new_group="Mesa Verde", n="40")
+    assert "1 of 10 points: too early to say." in said
+    form = await desk.form(PRIYA, "log.choose", answers={"new": " families AT evenings "})
+    assert form.carry["measure"] == "Families at evenings", "no second measure for another spelling"
+
+
+async def test_owners_enter_the_numbers_of_their_own_strategies_and_no_others(desk: Desk) -> None:
+    async with desk.store() as store:
+        known = await known_measures(store, [])
+        ruth = await store.people.by_email(RUTH)
+        assert ruth is not None
+        assert known.open_to(ruth) == (REFERRALS,)
+    assert (await desk.form(RUTH, "log")).door in ("log.keep", "log.choose")
+    await logged(desk, RUTH, REFERRALS, value="4", group=key_of(MESA))
+    for outsider in (SIOBHAN, JEROME, ANA_LUCIA):
+        with pytest.raises(NotAllowed, match=r"Ask Priya Raman"):
+            await desk.enter(outsider, "log.keep", answers={"value": "4", "day": "2026-11-05"},
+                             carry={"measure": REFERRALS})  # fmt: skip
+    with pytest.raises(NotAllowed, match="Research, the leads"):
+        await desk.enter(RUTH, "log.keep", answers={"value": "4", "day": "2026-11-05"}, carry={"measure": "New"})
+    with pytest.raises(NotAllowed):
+        await desk.enter(BERNADETTE, "log")
+    for lead in (MARIBEL, DEVON):
+        await logged(desk, lead, SUPPORTED, value="60")
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"value": ""}, "value"),
+        ({"value": "many"}, "value"),
+        ({"value": "4", "day": ""}, "day"),
+        ({"value": "4", "day": "2026-11-06"}, "day"),
+        ({"value": "4", "day": "yesterday"}, "day"),
+        ({"value": "4", "n": "-1"}, "n"),
+        ({"value": "4", "n": "2.5"}, "n"),
+    ],
+)
+async def test_what_cannot_be_is_said_under_its_field(desk: Desk, answers: dict[str, str], field: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        await logged(desk, PRIYA, REFERRALS, **answers)
+    assert refused.value.field == field
+
+
+async def test_a_small_group_may_be_entered_and_is_not_shown(desk: Desk) -> None:
+    said = await logged(desk, PRIYA, SUPPORTED, value="40", new_group="Front office", n="6")
+    assert "Kept, but not shown to others: a group under 10 people could be worked out" in said
+    assert "40%" in said, "who entered it sees it"
+
+
+async def test_others_read_no_entry_of_a_hidden_group(desk: Desk) -> None:
+    await logged(desk, PRIYA, REFERRALS, value="9", new_group="Front office", n="6")
+    await logged(desk, PRIYA, REFERRALS, value="8", new_group="District", n="900")
+    hidden = f"{key_of(REFERRALS)}:{key_of('Front office')}:2026-11-05"
+    form = await desk.form(RUTH, "log.entries", value=key_of(REFERRALS))
+    (pick,) = [each for each in form.fields if isinstance(each, Pick)]
+    assert hidden not in {option.value for option in pick.options}
+    for door in ("log.change", "log.out"):
+        with pytest.raises(NotAllowed):
+            await desk.enter(RUTH, door, value=hidden)
+    assert "Front office" in text(await desk.card(PRIYA, "log.entry", answers={"entry": hidden}))
+
+
+async def test_research_says_how_a_measure_is_read(desk: Desk) -> None:
+    form = await desk.form(PRIYA, "log.measure", value=key_of(REFERRALS))
+    asked = fields(form)
+    assert isinstance(asked["better"], Pick)
+    assert asked["better"].options[0].label == "As the goal says: lower is better"
+    answers = {"better": "higher", "every": "week", "worth": True, "note": "It held all spring"}
+    card = await desk.card(PRIYA, form.door, answers=answers, carry=form.carry)
+    assert "Better is: higher" in text(card)
+    assert "A number is due: every week" in text(card)
+    assert "Worth telling: It held all spring" in text(card)
+    assert doors_of(card) == ["chart", "log.measure", "log.number"]
+    async with desk.store() as store:
+        setting = (await store.measures.settings())[REFERRALS]
+        assert (setting.better, setting.every, setting.worth_telling) == (Better.HIGHER, Every.WEEK, True)
+        assert len(await store.trail(REFERRALS)) == 1
+    for other in (KOFI, RUTH):
+        with pytest.raises(NotAllowed, match="Ask Priya Raman"):
+            await desk.enter(other, "log.measure", value=key_of(REFERRALS))
+
+
+async def test_odd_words_lead_to_a_form(desk: Desk) -> None:
+    for words in ("", "4.2", "???", "x" * 3000, "学生", "G8", "n=", "2026-11-02"):
+        assert (await desk.form(PRIYA, "log", words)).door in ("log.choose", "log.keep")
+    for door, value in (("log.number", "gone"), ("log.entries", "gone"), ("log.change", "gone"), ("log.measure", "x")):
+        with pytest.raises(Refusal, match="not there any more"):
+            await desk.enter(PRIYA, door, value=value)
+
+
+@pytest.mark.parametrize(
+    ("said", "measures", "value", "day", "n"),
+    [
+        ("referrals 4.2", (REFERRALS,), "4.2", None, None),
+        ("G8 4,2", (REFERRALS,), "4,2", None, None),
+        ("38% staff agree", (SUPPORTED,), "38%", None, None),
+        ("referrals 4.2 2026-11-02 n = 400", (REFERRALS,), "4.2", date(2026, 11, 2), 400),
+        ("Office referrals per 100 students per week", (REFERRALS,), "", None, None),
+        ("referrals per 100 students 3", (REFERRALS,), "3", None, None),
+        ("nothing of it", (), "", None, None),
+    ],
+)
+async def test_what_was_typed(
+    desk: Desk, said: str, measures: tuple[str, ...], value: str, day: date | None, n: int | None
+) -> None:
+    async with desk.store() as store:
+        typed = read(said, await known_measures(store, await store.plans.observations(date.max)))
+    assert (typed.measures, typed.value, typed.day, typed.n) == (measures, value, day, n)
+    assert isinstance(typed, Typed)
