@@ -16,6 +16,7 @@ from bot.clock import Heart, Ticker
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
 from bot.post import Post
+from bot.reception import Reception
 from bot.settings import Settings
 from bot.slack.answer import Answering
 from bot.slack.client import Slack
@@ -82,7 +83,9 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             retry_handlers=[],
         )
         slack = Slack(client, drawing.png, drawing.file)
-        dispatch = Dispatch(engine, routes, slack, clock, settings.sel_admins)
+        reception = Reception(slack)
+        stack.push_async_callback(reception.close)
+        dispatch = Dispatch(engine, routes, slack, reception, clock, settings.sel_admins)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
         heart = Heart(ticker, post, settings.tick_seconds)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.platform import Platform, Profile
+from bot.platform import Enclosure, Platform, Profile
+from bot.reception import Reception
 from bot.time import Clock
 from handlers.kit.card import Text, card
 from handlers.kit.careful import careful
@@ -18,6 +19,7 @@ from handlers.kit.turn import Answer, OpenWord, Turn
 from handlers.kit.words import _, join, readable
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
+from storage.files.sent import Sent
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,7 @@ class Call:
     """What a platform heard, before anybody knows who it was.
 
     `request` names the platform's request where it may be repeated; a repeated one is dropped. An `event` is repeated
-    until it was acknowledged, so that this goes for doors that only read as well.
+    until it was acknowledged, so that this goes for doors that only read as well. `files` came with it.
     """
 
     door: str
@@ -45,17 +47,25 @@ class Call:
     private: bool = True
     request: str = ""
     event: bool = False
+    files: tuple[Enclosure, ...] = ()
 
 
 class Dispatch:
     """Runs turns. The one place where anything that breaks becomes a sentence."""
 
     def __init__(
-        self, engine: AsyncEngine, routes: Routes, platform: Platform, clock: Clock, admins: Sequence[str] = ()
+        self,
+        engine: AsyncEngine,
+        routes: Routes,
+        platform: Platform,
+        reception: Reception,
+        clock: Clock,
+        admins: Sequence[str] = (),
     ) -> None:
         self._engine = engine
         self._routes = routes
         self._platform = platform
+        self._reception = reception
         self._clock = clock
         self._admins = frozenset(email.lower() for email in admins)
 
@@ -95,14 +105,16 @@ class Dispatch:
         if door.kind is Kind.FORM and (doubt := careful(call.answers)) and await self._is_new(doubt, call, member):
             return [doubt]
         profile = await self._platform.profile(call.address) if door.chatty else None
+        # Before the transaction: fetching and reading may take seconds. Only for people who are somebody here.
+        sent = await self._reception.take(call.request, call.files) if call.files and member.id else ()
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
             if call.request and door.writes and not await store.first_time(call.request):
                 return []
-            turn = self._hear(call, member, store)
+            turn = self._hear(call, member, store, sent)
             return _several(await door.speak(replace(turn, chat_zone=profile.zone) if profile else turn, store))
 
-    def _hear(self, call: Call, member: Member, store: Store) -> Turn:
+    def _hear(self, call: Call, member: Member, store: Store, sent: tuple[Sent, ...]) -> Turn:
         return Turn(
             person=member,
             now=store.now,
@@ -114,6 +126,7 @@ class Dispatch:
             message=call.message,
             private=call.private,
             setting=store.cycle,
+            sent=sent,
             open_words=tuple(
                 OpenWord(door.name, door.help, door.example)
                 for door in self._routes.commands(member.role)
@@ -225,7 +238,7 @@ def _read(answer: Answer) -> Answer:
 
 
 def _hand_over(call: Call, then: Then) -> Call:
-    return replace(call, door=then.door, words=then.words, value=then.value, request="", event=False)
+    return replace(call, door=then.door, words=then.words, value=then.value, request="", event=False, files=())
 
 
 def _several(replies: Replies) -> list[Reply]:

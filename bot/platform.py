@@ -20,6 +20,18 @@ class Profile:
     active: bool = True
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that came with a message and is still with the platform.
+
+    `address` is where the platform keeps it, empty where it does not; `size` is in bytes, as the platform says.
+    """
+
+    name: str
+    address: str
+    size: int = 0
+
+
 class PlatformError(Exception):
     """A request to the platform did not do what was asked."""
 
@@ -42,6 +54,14 @@ class Unsure(PlatformError):
 
 class CannotLook(PlatformError):
     """This conversation's history is not ours to read."""
+
+
+class TooLarge(PlatformError):
+    """The file has more bytes than were asked for; `size` is what is known of it."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size} bytes")
+        self.size = size
 
 
 class Platform(Protocol):
@@ -67,3 +87,6 @@ class Platform(Protocol):
         """The message with this key, if it is there. Raises CannotLook where the history may not be read."""
 
     async def update(self, conversation: str, message: str, card: Card) -> None: ...
+
+    async def fetch(self, enclosure: Enclosure, most: int) -> bytes:
+        """A file's bytes. Raises TooLarge past `most` of them, PlatformError where it cannot be had."""

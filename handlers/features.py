@@ -5,6 +5,7 @@ from handlers.checkin.doors import feature as checkin
 from handlers.decide.doors import feature as decide
 from handlers.digest.doors import feature as digest
 from handlers.export import feature as export
+from handlers.file.doors import feature as file_
 from handlers.help.doors import feature as help_
 from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
@@ -43,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     settings,
     history,
     export,
+    file_,
     why,
     resources,
     phases,

@@ -28,10 +28,11 @@ async def take_out(store: Store) -> tuple[Plan, Happened]:
 
     Imported again, the plan changes nothing. Raises Refusal where there is no plan yet.
     """
-    return await _plan(store), await _happened(store)
+    return await plan_of(store), await _happened(store)
 
 
-async def _plan(store: Store) -> Plan:
+async def plan_of(store: Store) -> Plan:
+    """The current cycle's plan as it stands. Raises Refusal where there is none yet."""
     cycle = store.cycle
     if cycle is None:
         raise Refusal(_("There is no plan yet, so there is nothing to export. `sel-bot import FILE` brings one in."))

@@ -32,6 +32,7 @@ from storage.snoozes import Snoozes
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
+from storage.uploads import Uploads
 from storage.voices import Voices
 from storage.years import Years
 
@@ -88,6 +89,7 @@ class Store:
         self.digests = Digests(self._t, number)
         self.snoozes = Snoozes(self._t, number)
         self.voices = Voices(self._t, number)
+        self.uploads = Uploads(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 
     def at(self, cycle: Cycle) -> "Store":
@@ -111,6 +113,15 @@ class Store:
         """From here on, changes are recorded as this member's."""
         self.actor = member
         self._t.actor = member
+
+    @asynccontextmanager
+    async def taken_back(self) -> AsyncIterator[None]:
+        """What is written inside is looked at and taken back at its end, whatever happens."""
+        point = await self._t.connection.begin_nested()
+        try:
+            yield
+        finally:
+            await point.rollback()
 
     async def first_time(self, request: str) -> bool:
         """Whether this request has not been seen before; remembers it, and forgets those too old to come again."""

@@ -1,9 +1,12 @@
 """Fixtures for all floors: the Riverbend plan and a room to tell stories in."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
+os.environ["OPENPYXL_LXML"] = "False"  # as in the child process (storage/files/child.py): before openpyxl comes in
 
 from pdsa.plan import Plan
 from storage.files.sheets.reading import read

@@ -13,8 +13,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import Busy, CannotLook, PlatformError, Profile, Undeliverable, Unsure
+from bot.platform import Busy, CannotLook, Enclosure, PlatformError, Profile, Undeliverable, Unsure
 from bot.slack import render
+from bot.slack.fetching import fetched
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Form
 from handlers.kit.words import _, clip
@@ -182,6 +183,13 @@ class Slack:
             files=json.dumps([{"id": file, "title": clip(name, 100)}]),
             channel_id=conversation,
             initial_comment=render.escape(text),
+        )
+
+    async def fetch(self, enclosure: Enclosure, most: int) -> bytes:
+        if self.client.session is None:
+            raise RuntimeError("the client has no session")
+        return await fetched(
+            self.client.session, self.client.base_url, self.client.token or "", enclosure.address, most
         )
 
     def known(self, form: Form) -> render.Pictures:

@@ -14,6 +14,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.dispatch import Call, Dispatch
+from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
 from bot.slack.render import SEPARATOR
 from handlers.kit.turn import Answer
@@ -21,7 +22,7 @@ from pdsa.people import Address
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
-WORDS, HOME, HELP = "words", "home", "help"
+WORDS, HOME, HELP, FILE = "words", "home", "help", "file"
 POLITE = frozenset(("please", "pls", "thanks", "thank", "you", "now"))
 """What people add out of kindness, and what names no strategy."""
 ANYTHING = re.compile(".*", re.DOTALL)
@@ -122,17 +123,23 @@ class Ears:
         if not spoken or event.get("bot_id") or not event.get("user"):
             return
         door, words = self._word(_without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or "")))
+        files = _enclosures(event)
         call = Call(
-            door=door,
+            door=FILE if files else door,
             address=Address(event["user"]),
             words=words,
             place=Address(event["channel"]),
             message=event["ts"],
             private=private,
+            files=files if private else (),
             request=str(body.get("event_id") or event["ts"]),
             event=True,
         )
-        await self._run(call, Way(user=event["user"], place=event["channel"], thread=event.get("thread_ts", "")))
+        work = self._run(call, Way(user=event["user"], place=event["channel"], thread=event.get("thread_ts", "")))
+        if call.files:  # fetching and reading may take longer than Slack waits for an event's acknowledgement
+            await self._started(work)
+        else:
+            await work
 
     async def _on_home(self, event: Json) -> None:
         if event.get("tab") != "home":
@@ -146,15 +153,20 @@ class Ears:
 
     async def _in_time(self, work: Coroutine[Any, Any, None], ack: AsyncAck, way: Way | None = None) -> None:
         """Acknowledge when the work is done; if that takes long, acknowledge first and let it go on."""
+        task = await self._started(work)
+        if way is None or not way.acknowledged:
+            if way is not None:
+                way.late = not task.done()
+            await ack()
+
+    async def _started(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """The work, done or well begun: it goes on in the background where it takes long."""
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
         task.add_done_callback(_say_if_broken)
         await asyncio.wait({task}, timeout=self._within)
-        if way is None or not way.acknowledged:
-            if way is not None:
-                way.late = not task.done()
-            await ack()
+        return task
 
     def _word(self, text: str) -> tuple[str, str]:
         """The door that typed words lead to, and what follows: our own word, or plain words."""
@@ -200,6 +212,19 @@ def _answer(state: Json) -> Answer:
             return state.get("selected_date")
         case _:
             return state.get("value")
+
+
+def _enclosures(event: Json) -> tuple[Enclosure, ...]:
+    """The files of a message; one that Slack does not keep itself has no address."""
+    files = [each for each in event.get("files") or () if isinstance(each, dict)]
+    return tuple(
+        Enclosure(
+            name=str(each.get("name") or each.get("title") or ""),
+            address="" if each.get("is_external") else str(each.get("url_private_download") or ""),
+            size=int(each.get("size") or 0),
+        )
+        for each in files
+    )
 
 
 def _without_mention(text: str, bot_user: str) -> str:

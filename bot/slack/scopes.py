@@ -5,6 +5,7 @@ SCOPES = {
     "channels:read": "to find the team's, stakeholders' and leadership's channels by their names",
     "chat:write": "to write to people and to the channels that invited it",
     "commands": "to offer /sel",
+    "files:read": "to read a plan or a table of numbers that somebody sends it",
     "files:write": "to show charts and to give files",
     "groups:read": "to find a private channel that invited it, by its name",
     "im:history": "to read what people write to the bot itself, and to see whether a letter arrived",

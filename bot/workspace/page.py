@@ -12,6 +12,7 @@ from aiohttp import WSMsgType, web
 from bot.workspace.notices import Subscription
 from bot.workspace.records import Channel, Json, Outcome, Person
 from bot.workspace.seen import HOME, messages_seen, person_seen, places_of, thread_seen, view_seen
+from bot.workspace.web import read_bytes
 
 if TYPE_CHECKING:
     from bot.workspace.server import Workspace
@@ -89,6 +90,7 @@ class _Page:
             web.get("/page/state", self._state),
             web.get("/page/socket", self._socket),
             web.get("/bar/{name}.js", self._bar),
+            web.post("/page/file", self._file),
             web.post("/page/{verb}", self._act),
         ]
 
@@ -183,6 +185,24 @@ class _Page:
         thread = str(body.get("thread") or "") or None
         await self._workspace.say(me.id, str(body["channel"]), str(body["text"]), thread, marked=True)
         return Outcome(ok=True)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A file with its words: the bytes are the body, the rest stands in the address."""
+        query = request.query
+        me = self._world.people.get(query.get("as", ""))
+        if me is None or me.is_bot:
+            return _answer(Outcome(ok=False, error="The page asked for something that does not exist."))
+        content = await read_bytes(request)
+        if content is None:
+            return _answer(Outcome(ok=False, error="A file may have up to 30 MB."))
+        try:
+            await self._workspace.share(
+                me.id, query.get("in", ""), query.get("name", ""), content, query.get("text", ""),
+                query.get("thread", "") or None,
+            )  # fmt: skip
+        except (LookupError, ValueError) as error:
+            return _answer(Outcome(ok=False, error=str(error)))
+        return _answer(None)
 
     async def _command(self, me: Person, body: Json) -> Outcome:
         return await self._workspace.command(me.id, str(body["channel"]), str(body["text"]))

@@ -29,6 +29,7 @@ SCOPES = frozenset(
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "files:write",
         "im:history",
         "im:write",
@@ -176,6 +177,12 @@ class Workspace:
         LookupError where this person cannot write.
         """
         return speak.say(self.desk, user, channel, text if marked else speak.marked(self.desk, text), thread_ts)
+
+    async def share(
+        self, user: str, channel: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
+    ) -> Message:
+        """Send a file, with words or without. LookupError where this person cannot write."""
+        return speak.share(self.desk, user, channel, name, content, speak.marked(self.desk, text), thread_ts)
 
     async def press(
         self,

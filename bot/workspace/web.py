@@ -125,7 +125,7 @@ class Door:
     # -- files and answers ---------------------------------------------------------------------
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
-        content = await _body(request)
+        content = await read_bytes(request)
         if content is None:
             return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if not self._desk.world.files.fill(request.match_info["token"], content):
@@ -133,6 +133,9 @@ class Door:
         return web.Response(text=f"OK - {len(content)}")
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
+        """An upload, for the page of this workspace, and for the bot where its token may read files."""
+        if (header := request.headers.get("Authorization")) is not None and not self._may_read(header):
+            return web.Response(status=HTTPStatus.FOUND, headers={"Location": f"{self._desk.world.url}?redir=files"})
         file = self._desk.world.files.shown(request.match_info["ids"].partition("-")[2])
         if file is None or file.content is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
@@ -140,6 +143,9 @@ class Door:
         kind = file.mimetype if file.is_image else "application/octet-stream"
         headers = {**_DOWNLOAD, "Content-Disposition": how}
         return web.Response(body=file.content, content_type=kind, headers=headers)
+
+    def _may_read(self, header: str) -> bool:
+        return header == f"Bearer {self._desk.bot_token}" and "files:read" in self._desk.scopes
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -158,7 +164,7 @@ class Door:
         self._stopping.set()
 
 
-async def _body(request: web.Request) -> bytes | None:
+async def read_bytes(request: web.Request) -> bytes | None:
     """The uploaded bytes, sent raw or as the first part of a form; None when there are too many."""
     content = bytearray()
     if request.content_type.startswith("multipart/"):

@@ -9,6 +9,7 @@ from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import Address, Member
+from storage.files.sent import Sent
 
 Answer = str | tuple[str, ...] | bool | None
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
@@ -46,6 +47,7 @@ class Turn:
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
     held the button, both opaque; `private` tells a talk with the bot from a room with others. `open_words` are the
     words that this person may use; `chat_zone` is the time zone that their chat is set to, where the door asks for it.
+    `sent` are the files that came with the words, read into values.
     """
 
     person: Member
@@ -60,6 +62,7 @@ class Turn:
     chat_zone: str = ""
     setting: Cycle | None = None
     open_words: tuple[OpenWord, ...] = ()
+    sent: tuple[Sent, ...] = ()
 
     @property
     def cycle(self) -> Cycle:

@@ -75,6 +75,7 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
             Button(_("Open one"), "plan.pick") if found else None,
             Button(_("Add a strategy"), "plan.strategy.new") if adds and whole.goals else None,
             Button(_("Add a goal"), "plan.goal.new", main=not found) if adds else None,
+            Button(_("By file"), "file") if turn.person.is_lead else None,
             Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
         ),
         buttons(
@@ -88,7 +89,9 @@ def _counts(whole: Whole) -> Text:
     found = rows(whole)
     goals = sum(isinstance(each, Goal) for each in found)
     if not found:
-        return Text(_("It is empty so far. A goal comes first, then what you will do for it."))
+        return Text(
+            _("It is empty so far. A goal comes first, then what you will do for it; or a lead sends me a file.")
+        )
     told = say(_("{goals} goals and {strategies} strategies."), goals=goals, strategies=len(found) - goals)
     schools = {each.school for each in whole.goals if each.school not in ("", whole.mine)}
     if schools:

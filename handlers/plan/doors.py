@@ -1,8 +1,7 @@
 """`/sel plan` and its doors: see the plan, add to it, change it. Whoever imports this has them all."""
 
 from handlers.kit.asked import refresh_asked
-from handlers.kit.card import Text, card
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
 from handlers.plan import left
@@ -24,10 +23,8 @@ __all__ = ["feature", "left"]
 @feature.command("plan", help=_("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3")
 async def show(turn: Turn, store: Store) -> Replies:
     wanted = turn.words or turn.value
-    if wanted.strip().lower().startswith("import"):
-        return Say(
-            card(Text(_("A plan comes in as a workbook, where I run: `sel-bot import FILE`. I check it whole first.")))
-        )
+    if wanted.strip().lower().split(" ")[0] in ("import", "export", "template", "file", "upload", "workbook"):
+        return Then("file")
     whole = await whole_plan(store, turn)
     if code := named_in(wanted, whole):
         return Say(await part_card(code, whole, turn, store))

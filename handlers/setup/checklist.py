@@ -88,13 +88,14 @@ def _from_nothing() -> tuple[Part | None, ...]:
         Items(
             (
                 _("Here in chat: the school year comes first, then people, goals and strategies."),
-                _(
-                    "With a workbook, where I run: `sel-bot template` writes an empty one, "
-                    "`sel-bot import FILE` reads it."
-                ),
+                _("With a workbook: send it to me here as a file, and I say what is in it before I keep anything."),
             )
         ),
-        buttons(Button(_("School year"), "setup.year", main=True), Button(_("People"), "setup.people")),
+        buttons(
+            Button(_("School year"), "setup.year", main=True),
+            Button(_("People"), "setup.people"),
+            Button(_("By file"), "file"),
+        ),
     )
 
 

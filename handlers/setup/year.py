@@ -130,7 +130,7 @@ async def _before(store: Store, label: str, first: date, last: date) -> Cycle | 
     overlaps = first <= current.year.last_day and current.year.first_day <= last
     if current.started_at is not None and not overlaps:
         told = _(
-            "{year} has been started, and these days lie outside it. Next year's plan comes in with `sel-bot import`."
+            "{year} has been started, and these days lie outside it. Next year's plan comes in as a file: see `file`."
         )
         raise Refusal(told.format(year=current.label), field="first")
     return await store.cycles.rename(current, label) if label != current.label else current

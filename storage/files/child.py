@@ -128,6 +128,9 @@ def _end(pool: ProcessPool) -> None:
 def _begin(memory: int, warm: tuple[str, ...]) -> None:
     """In the child, before its first task: keep within the memory, then import what will be needed."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would reserve a share of the memory allowed
+    os.environ["OPENPYXL_LXML"] = (
+        "False"  # lxml is here for .docx; workbooks are read by the parser that refuses entities
+    )
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - there is none on Windows
 

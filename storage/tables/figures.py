@@ -75,11 +75,11 @@ class MeasureRow(SQLModel, table=True):
 
 
 class UploadRow(SQLModel, table=True):
-    """A table that somebody sent, until its columns are confirmed."""
+    """A file that somebody sent, as it was read, until they say what becomes of it. A plan may come before any year."""
 
     __tablename__ = "uploads"
     id: int | None = Field(default=None, primary_key=True)
-    cycle: int = Field(foreign_key="cycles.id")
+    cycle: int | None = Field(default=None, foreign_key="cycles.id")
     member: int = Field(foreign_key="members.id")
     at: datetime = instant(index=True)
     name: str

@@ -13,6 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dispatch import Call, Dispatch
+from bot.reception import Reception
 from bot.slack.answer import Answering
 from bot.slack.listen import Ears
 from bot.workspace.clock import Timing
@@ -108,7 +109,7 @@ async def stage(database: Database) -> AsyncIterator[Stage]:
 async def _listening(room: Mailroom) -> AsyncIterator[Stage]:
     doors = Doors()
     routes = Routes.of([doors.feature()])
-    dispatch = Dispatch(room.database.engine, routes, room.house.slack, room.clock)
+    dispatch = Dispatch(room.database.engine, routes, room.house.slack, Reception(room.house.slack), room.clock)
     commands = frozenset(door.name for door in routes.commands())
     ears = Ears(dispatch, Answering(room.house.slack, room.clock), commands, WITHIN, lambda: None)
     app = AsyncApp(client=room.house.slack.client, process_before_response=True)

@@ -1,6 +1,6 @@
 """A desk at which one feature's doors are tried: a real database, a moment, and people of the Riverbend plan."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from pdsa.errors import NotAllowed
 from pdsa.people import Address, Member, Role
 from pdsa.plan import Plan
 from storage.database import connect
+from storage.files.sent import Sent
 from storage.importing import bring_in
 from storage.store import Store, open_store
 
@@ -70,6 +71,7 @@ class Desk:
         answers: Mapping[str, Answer] | None = None,
         carry: Mapping[str, str] | None = None,
         private: bool = True,
+        sent: Sequence[Sent] = (),
     ) -> list[Reply]:
         """What somebody gets to hear; raises Refusal as the door does, NotAllowed as dispatch would."""
         opened = self.doors[door]
@@ -89,6 +91,7 @@ class Desk:
                 private=private,
                 setting=store.cycle,
                 open_words=self.open_words,
+                sent=tuple(sent),
             )
             replies = await opened.speak(turn, store)
         return list(replies) if isinstance(replies, (list, tuple)) else [replies]  # type: ignore[list-item]

@@ -52,7 +52,7 @@ async def test_everybody_sees_the_whole_plan(desk: Desk) -> None:
 
 
 async def test_a_lead_may_add(desk: Desk) -> None:
-    assert doors_of(await desk.card(MARIBEL, "plan")) == ["plan.pick", "plan.strategy.new", "plan.goal.new"]
+    assert doors_of(await desk.card(MARIBEL, "plan")) == ["plan.pick", "plan.strategy.new", "plan.goal.new", "file"]
 
 
 async def test_a_code_opens_its_strategy_however_it_is_spelled(desk: Desk) -> None:

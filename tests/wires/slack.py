@@ -53,6 +53,11 @@ class Person:
             await self._workspace.say(self.email, place, text)
         await self._workspace.quiet()
 
+    async def shares(self, name: str, content: bytes, text: str = "") -> None:
+        """Send a file to the bot."""
+        await self._workspace.share(self.email, self.dm, name, content, text)
+        await self._workspace.quiet()
+
     async def presses(self, label: str, where: str | None = None, nth: int = 1) -> None:
         """Press the newest button with this label: in the open form, the talk or a channel. `nth` counts within it."""
         for surface in self._surfaces(where):

@@ -8,6 +8,7 @@ from bot.workspace.desk import Desk
 from bot.workspace.errors import ApiError
 from bot.workspace.events import home_opened
 from bot.workspace.methods.content import escaped, read_content
+from bot.workspace.methods.files import MOST_BYTES
 from bot.workspace.records import Channel, Json, Message, Outcome, Person
 from bot.workspace.sockets import Ack
 from bot.workspace.written import channel_name
@@ -93,6 +94,27 @@ def say(desk: Desk, who: str, where: str, text: str, thread_ts: str | None) -> M
         thread_ts=(parent.thread_ts or parent.ts) if parent else None,
         client_msg_id=str(uuid.uuid4()),
     )
+
+
+def share(desk: Desk, who: str, where: str, name: str, content: bytes, text: str, thread_ts: str | None) -> Message:
+    """Send a file into a channel, with or without words. ValueError where it is empty or too large."""
+    person = desk.person(who)
+    channel = place(desk, person, where)
+    if not 0 < len(content) <= MOST_BYTES:
+        raise ValueError("A file has to hold something, and up to 30 MB.")
+    file = desk.world.files.bring(name or "file", content, person.id)
+    parent = channel.messages.get(thread_ts or "")
+    file.channels.append(channel.id)
+    message = desk.world.post(
+        channel,
+        person,
+        text,
+        blocks=[_typed(desk, text)] if text else [],
+        files=[file.id],
+        thread_ts=(parent.thread_ts or parent.ts) if parent else None,
+    )
+    file.shares[channel.id] = message.ts
+    return message
 
 
 def marked(desk: Desk, text: str) -> str:

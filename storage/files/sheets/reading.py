@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
@@ -28,6 +27,7 @@ from storage.files.sheets.layout import (
     SHEETS,
     TEAM,
     Sheet,
+    name_key,
 )
 from storage.files.sheets.table import Findings, Line, Row
 from storage.files.sheets.values import Reading
@@ -51,14 +51,14 @@ DAMAGED = (
     LookupError,
     NotImplementedError,
     OSError,
-    ParseError,
     RecursionError,
+    SyntaxError,
     TypeError,
     ValueError,
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What openpyxl lets through when a file is not what it should be."""
+"""What openpyxl lets through when a file is not what it should be; broken XML is a SyntaxError."""
 
 
 def read(data: bytes) -> Reading:
@@ -69,7 +69,7 @@ def read(data: bytes) -> Reading:
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: nothing of ours
             filled = _open(data, findings)
     except DAMAGED as error:
-        return Reading(None, (file_words.entities() if _is_defused(error) else file_words.damaged(),))
+        return Reading(None, (file_words.entities() if is_defused(error) else file_words.damaged(),))
     rows = {sheet.name: _rows(sheet, filled, findings) for sheet in SHEETS}
     plan = _plan(rows, findings)
     if not findings.problems:
@@ -84,7 +84,19 @@ def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
     return {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in found.items()}
 
 
-def _is_defused(error: BaseException | None) -> bool:
+def is_plan(data: bytes) -> bool:
+    """Whether a workbook means to be a plan: it has two of the sheets that only a plan has.
+
+    Raises what openpyxl raises on a damaged file.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+    names = {name_key(title) for title in book.sheetnames}
+    return len(names & {name_key(sheet.name) for sheet in SHEETS if sheet.required}) >= 2
+
+
+def is_defused(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, DefusedXmlException):
             return True

@@ -193,7 +193,7 @@ def upgrade() -> None:
     )
     op.create_table('uploads',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('cycle', sa.Integer(), nullable=False),
+    sa.Column('cycle', sa.Integer(), nullable=True),
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -28,3 +28,8 @@ export function send(verb, as, body) {
     body: JSON.stringify(body),
   });
 }
+
+export function sendFile(as, { channel, thread, text, file }) {
+  const query = new URLSearchParams({ as, in: channel, thread, text, name: file.name });
+  return request(`/page/file?${query}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+}

@@ -1,4 +1,5 @@
 // Where people write: Enter sends, Shift+Enter makes a new line, "/" and "@" offer completions.
+import { Attachment } from "./attachment.js";
 import { completions } from "./completion.js";
 import { el, fill, freshId } from "./dom.js";
 import { escape } from "./mrkdwn.js";
@@ -7,7 +8,8 @@ import { avatar } from "./people.js";
 const drafts = new Map();
 
 export class Composer {
-  // `send(text)` takes what was written, as chat markup; it resolves to true when it went through.
+  // `send(marked, typed, file)` takes what was written, as chat markup and as typed, and a file or null; it resolves
+  // to true when it went through.
   constructor({ id, send, up }) {
     this.send = send;
     this.up = up;
@@ -20,7 +22,9 @@ export class Composer {
       "aria-autocomplete": "list", "aria-controls": listId });
     this.offers = el("ul", { class: "offers", role: "listbox", id: listId, hidden: true, "aria-label": "Completions" });
     this.button = el("button", { type: "submit", class: "button primary send" }, "Send");
-    this.form = el("form", { class: "composer" }, this.label, this.offers, this.area, this.button);
+    this.attachment = new Attachment(() => this.grow());
+    this.form = el("form", { class: "composer" }, this.label, this.offers, this.attachment.button, this.attachment.input,
+      el("div", { class: "composer-words" }, this.attachment.chip, this.area), this.button);
     this.note = el("p", { class: "composer-note", hidden: true });
     this.node = el("div", { class: "composer-holder" }, this.form, this.note);
     this.wire();
@@ -37,6 +41,7 @@ export class Composer {
     drafts.set(this.key, this.area.value);
     this.key = key;
     this.area.value = drafts.get(key) || "";
+    this.attachment.clear();
     this.hide();
     this.grow();
   }
@@ -57,7 +62,7 @@ export class Composer {
   grow() {
     this.area.style.height = "auto";
     this.area.style.height = `${Math.min(this.area.scrollHeight, 220)}px`;
-    this.button.classList.toggle("ready", this.area.value.trim() !== "");
+    this.button.classList.toggle("ready", this.area.value.trim() !== "" || this.attachment.file !== null);
   }
 
   offer() {
@@ -131,12 +136,14 @@ export class Composer {
 
   async go() {
     const typed = this.area.value.trim();
-    if (!typed || this.busy) return;
+    const file = this.attachment.file;
+    if ((!typed && !file) || this.busy) return;
     const key = this.key;
     this.busy = true;
     this.clear();
-    const went = await this.send(this.marked(typed), typed);
+    const went = await this.send(this.marked(typed), typed, file);
     this.busy = false;
+    if (!went && file && this.key === key) this.attachment.take(file);
     if (went) drafts.delete(key);
     else if (this.key === key && !this.area.value) this.restore(typed);
     else if (this.key !== key && !drafts.get(key)) drafts.set(key, typed);
@@ -144,6 +151,7 @@ export class Composer {
 
   clear() {
     this.area.value = "";
+    this.attachment.clear();
     this.hide();
     this.grow();
   }

@@ -1,5 +1,5 @@
 // What a person can do here: write, press, send a form. Each goes to the workspace; trouble is said aloud.
-import { send } from "./api.js";
+import { send, sendFile } from "./api.js";
 import { here } from "./place.js";
 import { calm, trouble, why } from "./status.js";
 
@@ -31,9 +31,10 @@ export class Verbs {
     this.page.refresh();
   }
 
-  // True when it went through; then the draft may go.
-  async write(marked, typed, thread = "") {
+  // True when it went through; then the draft may go. A file goes with its words as they were typed.
+  async write(marked, typed, file = null, thread = "") {
     const { command, channel } = this.page.state;
+    if (file) return this.share(channel.id, typed, file, thread);
     const isCommand = typed.startsWith("/");
     const word = typed.split(/\s/)[0];
     calm();
@@ -48,6 +49,14 @@ export class Verbs {
     const text = isCommand ? typed : marked;
     const outcome = await this.post(isCommand ? "command" : "say", { channel: channel.id, text, thread });
     if (!outcome.ok) trouble(isCommand ? why(outcome.error) : `This was not sent. ${why(outcome.error)}`);
+    this.page.refresh();
+    return outcome.ok;
+  }
+
+  async share(channel, text, file, thread) {
+    calm();
+    const outcome = await sendFile(here().as, { channel, thread, text, file });
+    if (!outcome.ok) trouble(`The file was not sent. ${why(outcome.error)}`);
     this.page.refresh();
     return outcome.ok;
   }

@@ -1,0 +1,1 @@
+"""Files that people send: a plan, or a table of numbers."""

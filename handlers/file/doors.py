@@ -1,0 +1,83 @@
+"""What the bot does with a file that somebody sends: whoever imports this has all of its doors."""
+
+from handlers.file import plans, tables
+from handlers.file.route import feature
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.reply import Attach, Replies, Reply, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, join, say
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.figure_table import Table
+from pdsa.people import EVERYONE, LEADS
+from storage.files.document import Document, EmptyBook
+from storage.files.sent import Sent, Unread
+from storage.files.sheets.values import Reading
+from storage.store import Store
+
+__all__ = ["feature", "plans", "tables"]
+
+
+@feature.command(
+    "file",
+    help=_("Send me a plan or a table of numbers as a file; get an empty plan"),
+    who=EVERYONE,
+    writes=True,
+    early=True,
+)
+async def receive(turn: Turn, store: Store) -> Replies:
+    """Each file that came, by what it holds; without one, what may be sent."""
+    if not turn.person.id:
+        names = join([lead.name for lead in await store.people.leads()])
+        told = _("I take files from people in the plan, and I do not find you there. {leads} can add you with `setup`.")
+        raise NotAllowed(told.format(leads=names or _("Whoever installed me")))
+    if not turn.private:
+        raise Refusal(_("Send me files in our private talk, please: there I read them, here I leave them alone."))
+    if not turn.sent:
+        return Say(_what_to_send(turn))
+    return [await _answer(each, turn, store) for each in turn.sent]
+
+
+async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
+    try:
+        match sent.content:
+            case Reading() as reading:
+                return Say(await plans.offered(sent.name, reading, turn, store))
+            case Table() as table:
+                return Say(await tables.offered(sent.name, table, turn, store))
+            case Unread(sentence=sentence):
+                return Say(card(Text(_named(sent.name)), Text(sentence)))
+            case _:
+                raise Refusal(_("I read plan workbooks (.xlsx) and tables of numbers (.csv or .xlsx), nothing else."))
+    except Refusal as refusal:
+        return Say(card(Text(_named(sent.name)), Text(refusal.sentence)))
+
+
+def _named(name: str) -> Words:
+    return say(_("About *{name}*:"), name=name)
+
+
+def _what_to_send(turn: Turn) -> Card:
+    """What this person may send, and what they can have to fill in."""
+    plan = _("A plan as a workbook (.xlsx): I say what it would change before I change anything.")
+    numbers = _(
+        "A table of numbers (.csv or .xlsx) with dates and values: I ask which column is which, and show the first "
+        "rows before I keep any."
+    )
+    lead = turn.person.is_lead
+    return card(
+        Title(_("Files that I can read")),
+        Items((plan, numbers) if lead else (numbers,)),
+        Text(_("Send the file here, in our private talk.")),
+        buttons(
+            Button(_("An empty plan to fill in"), "file.template"),
+            Button(_("The plan as a workbook"), "export.plan") if turn.setting else None,
+        )
+        if lead
+        else Text(_("A plan comes in, and goes out as a workbook, with a lead.")),
+    )
+
+
+@feature.button("file.template", who=LEADS, writes=False, early=True)
+async def template(turn: Turn, store: Store) -> Replies:
+    told = _("An empty plan, with a note on each column. Fill it in and send it back to me here.")
+    return Attach(Document(_("sel-plan.xlsx"), EmptyBook()), told)

@@ -1,0 +1,158 @@
+"""A plan that came as a file: what it would change, said before anything is; then all of it or nothing."""
+
+from handlers.file.route import feature
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.reply import Replace, Replies
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, count, join, say
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import LEADS
+from storage.files.sheets.values import Reading
+from storage.files.workbook import sentence
+from storage.importing import Outcome, bring_in
+from storage.store import Store
+from storage.trial import Change, Trial, try_in
+from storage.uploads import Upload
+
+SHOWN = 12
+NAMED = 8
+"""How many problems, and how many names, a message lists."""
+
+
+async def offered(name: str, reading: Reading, turn: Turn, store: Store) -> Card:
+    """What a plan would change, with the question whether it shall. Raises Refusal for everybody but a lead."""
+    if not turn.person.is_lead:
+        leads = join([lead.name for lead in await store.people.leads()]) or _("A lead")
+        told = _("A plan comes in from a lead. {leads} can send me this file; I kept nothing of it.")
+        raise NotAllowed(told.format(leads=leads))
+    if reading.plan is None:
+        return _problems(name, reading)
+    trial = await try_in(store, reading.plan)
+    if trial.nothing:
+        return card(
+            Text(say(_("*{name}* says what the plan says already: there is nothing to bring in."), name=name)),
+            _vanished(trial.outcome),
+            buttons(Button(_("The whole plan"), "plan")),
+        )
+    number = await store.uploads.keep(turn.person.id, name, reading.plan)
+    return card(
+        Title(_("Bring in {name}?").format(name=name)),
+        Text(_opening(trial)),
+        Items(tuple(_change(each) for each in trial.changes)) if trial.changes else None,
+        _vanished(trial.outcome),
+        Items(tuple(clip(note, 300) for note in reading.notes[:NAMED])) if reading.notes else None,
+        Text(_("Nothing is kept until you say so, and nobody gets a message because of it.")),
+        buttons(
+            Button(_("Bring it in"), "file.plan.keep", str(number), main=True),
+            Button(_("Not now"), "file.drop", str(number)),
+        ),
+    )
+
+
+def _problems(name: str, reading: Reading) -> Card:
+    told = [clip(sentence(each), 400) for each in reading.problems]
+    more = len(told) - SHOWN
+    return card(
+        Title(_("{name} cannot be used as it is").format(name=name)),
+        Text(_("Nothing was changed. Mend what stands below, save the file, and send it to me again.")),
+        Items(tuple(told[:SHOWN])),
+        Text(count(_("And {n} more."), _("And {n} more."), more)) if more > 0 else None,
+    )
+
+
+def _opening(trial: Trial) -> Words:
+    cycle = trial.outcome.cycle
+    if trial.first:
+        return say(_("It begins the plan of *{district}* for {year}, with:"), district=cycle.district, year=cycle.label)
+    if trial.another_year:
+        return say(_("It begins a new year, *{year}*, with:"), year=cycle.label)
+    if not trial.changes:
+        return say(_("It would change the settings of the year: days, channels or words about the district."))
+    if trial.settings:
+        return say(_("It would change settings of the year, and in the plan for *{year}*:"), year=cycle.label)
+    return say(_("It would change in the plan for *{year}*:"), year=cycle.label)
+
+
+def _change(change: Change) -> str:
+    """ "strategies: 2 new, 1 changed"."""
+    what = {
+        "people": _("People"),
+        "goals": _("Goals"),
+        "strategies": _("Strategies"),
+        "observations": _("Numbers"),
+        "ratings": _("Ratings on the rubric"),
+        "days_off": _("Days off"),
+        "links": _("Lines of the logic model"),
+        "elements": _("Parts of the logic model"),
+    }[change.what]
+    new = count(_("{n} new"), _("{n} new"), change.new) if change.new else ""
+    changed = count(_("{n} changed"), _("{n} changed"), change.changed) if change.changed else ""
+    return _("{what}: {how}").format(what=what, how=", ".join(each for each in (new, changed) if each))
+
+
+def _vanished(outcome: Outcome) -> Text | None:
+    """What stands here and not in the file; None where there is nothing."""
+    gone = (
+        (_("people"), outcome.vanished_people),
+        (_("goals"), outcome.vanished_goals),
+        (_("strategies"), outcome.vanished_strategies),
+        (_("days off"), outcome.vanished_days),
+    )
+    named = [
+        _("{what} {names}").format(
+            what=what, names=join([*names[:NAMED], *([_("others")] if len(names) > NAMED else [])])
+        )
+        for what, names in gone
+        if names
+    ]
+    if not named:
+        return None
+    return Text(
+        say(_("Here and not in the file: {named}. They stay until a lead sets them aside."), named="; ".join(named))
+    )
+
+
+@feature.button("file.plan.keep", who=LEADS, early=True)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Brings the plan in, whole, or raises Refusal and changes nothing."""
+    upload = await waiting(turn, store)
+    if upload.plan is None:
+        raise Refusal(_("That file holds no plan. Please send it again."))
+    outcome = await bring_in(store, upload.plan)
+    await store.uploads.settle(upload.id)
+    started = outcome.cycle.started_at is not None
+    told = _("The plan of *{district}* for {year} is in: {people} people, {goals} goals, {strategies} strategies.")
+    return Replace(
+        card(
+            Text(
+                say(
+                    told,
+                    district=outcome.cycle.district,
+                    year=outcome.cycle.label,
+                    people=outcome.people,
+                    goals=outcome.goals,
+                    strategies=outcome.strategies,
+                )
+            ),
+            _vanished(outcome),
+            None if started else Text(_("Nobody is messaged until a lead presses Start, which `setup` offers.")),
+            buttons(
+                Button(_("The whole plan"), "plan", main=started),
+                None if started else Button(_("Go on with setup"), "setup", main=True),
+            ),
+        )
+    )
+
+
+async def waiting(turn: Turn, store: Store) -> Upload:
+    """The file that a button or form is about. Raises Refusal where it is settled, gone, or somebody else's."""
+    found = await store.uploads.find(whole(turn.value or turn.carry.get("file", "")) or 0, turn.person.id)
+    if found is None:
+        raise Refusal(_("I find no such file of yours. Please send it again."))
+    if found.settled:
+        raise Refusal(
+            _("{name} is dealt with already, or waited more than two weeks. To go on, send it again.").format(
+                name=found.name
+            )
+        )
+    return found

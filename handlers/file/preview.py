@@ -1,0 +1,167 @@
+"""The cards that show what a table holds: first as it was read, then as its columns are understood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
+from handlers.kit.words import Words, _, clip, count, join, number, say, when
+from pdsa.figure_table import BadRow, Columns, Gathered, Table, Why
+from pdsa.measures import Observation
+from pdsa.students import names_a_student
+from storage.new_figures import NewFigures
+
+SHOWN = 5
+COMPLAINTS = 8
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A table, its columns, what they give, and what that would change."""
+
+    table: Table
+    columns: Columns
+    gathered: Gathered
+    figures: NewFigures
+
+    @property
+    def student(self) -> str:
+        """What looks as if a row were about one student; empty where nothing does."""
+        place = self.columns.group
+        header = self.table.headers[place] if place is not None else ""
+        found = (names_a_student(f"{header} {each.group}") for each in self.gathered.good if each.group)
+        return next((each for each in found if each), "")
+
+
+def first_card(name: str, table: Table, number_: int) -> Card:
+    """What was read of a file, before anybody has said what it means."""
+    told = count(_("I read {n} row"), _("I read {n} rows"), len(table.rows))
+    where = say(_("{told} from the sheet *{sheet}*, with these columns:"), told=told, sheet=table.sheet)
+    others = join([clip(each, 40) for each in table.others[:5]])
+    return card(
+        Title(name),
+        Text(where if table.sheet else say(_("{told} with these columns:"), told=told)),
+        Text(clip(", ".join(table.headers), 600)),
+        Text(say(_("I left the other sheets alone: {others}."), others=others)) if others else None,
+        Text(_("Nothing is kept yet. First tell me which column is which.")),
+        _choice(number_, main=True),
+    )
+
+
+def _choice(number_: int, *, main: bool) -> Buttons | None:
+    return buttons(
+        Button(_("Choose the columns"), "file.columns", str(number_), main=main),
+        Button(_("Not now"), "file.drop", str(number_)),
+    )
+
+
+def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card:
+    """The first rows as they are understood, what they would change, and what cannot be used."""
+    figures, bad = preview.figures, preview.gathered.bad
+    wanted = len(figures.new) + len(figures.corrected)
+    return card(
+        Title(_("How I read {name}").format(name=name)),
+        Items(tuple(_row(each, today) for each in preview.gathered.good[:SHOWN])) if preview.gathered.good else None,
+        Text(_counts(preview)),
+        *_corrections(figures, today),
+        _later(preview.gathered.good, today),
+        *_complaints(bad),
+        Text(_student(preview.student)) if preview.student else None,
+        buttons(
+            _keep(wanted, preview, number_) if wanted else None,
+            Button(_("Choose columns again"), "file.columns", str(number_), main=not wanted),
+            Button(_("Not now"), "file.drop", str(number_)),
+        ),
+    )
+
+
+def _keep(wanted: int, preview: Preview, number_: int) -> Button:
+    label = count(_("Keep {n} number"), _("Keep {n} numbers"), wanted)
+    guard = _("This may be about single students. I am for groups. Is each of these rows about a group?")
+    return Button(label, "file.table.keep", str(number_), main=True, ask_first=guard if preview.student else "")
+
+
+def _row(each: Observation, today: date) -> Words:
+    told = say(_("{day}: *{value}* {measure}"), day=when(each.day, today), value=number(each.value),
+               measure=clip(each.measure, 80))  # fmt: skip
+    more = [clip(each.group, 60), _("n {n}").format(n=each.n) if each.n is not None else ""]
+    said = ", ".join(part for part in more if part)
+    return (*told, *say(" ({said})", said=said)) if said else told
+
+
+def _counts(preview: Preview) -> str:
+    figures = preview.figures
+    told = [
+        count(_("{n} number is new"), _("{n} numbers are new"), len(figures.new)) if figures.new else "",
+        count(_("{n} corrects one that I have"), _("{n} correct ones that I have"), len(figures.corrected))
+        if figures.corrected
+        else "",
+        count(_("{n} says what I have already"), _("{n} say what I have already"), figures.same)
+        if figures.same
+        else "",
+        count(_("{n} row cannot be used"), _("{n} rows cannot be used"), len(preview.gathered.bad))
+        if preview.gathered.bad
+        else "",
+        count(_("{n} stands there twice"), _("{n} stand there twice"), preview.gathered.repeated)
+        if preview.gathered.repeated
+        else "",
+    ]
+    return f"{join([each for each in told if each]) or _('There is no row of figures in it')}."
+
+
+def _corrections(figures: NewFigures, today: date) -> list[Text | Items]:
+    if not figures.corrected:
+        return []
+    told = _("{day}, {measure}: was *{old}*, becomes *{new}*")
+    lines = [
+        say(
+            told,
+            day=when(new.day, today),
+            measure=clip(new.measure, 60),
+            old=number(old.value),
+            new=number(new.value),
+        )
+        for old, new in figures.corrected[:SHOWN]
+    ]
+    return [Text(_("Corrections (what stood there stays in the history):")), Items(tuple(lines))]
+
+
+def _later(good: Sequence[Observation], today: date) -> Text | None:
+    later = sum(each.day > today for each in good)
+    if not later:
+        return None
+    return Text(count(_("{n} is dated after today: it counts from its day on."),
+                      _("{n} are dated after today: each counts from its day on."), later))  # fmt: skip
+
+
+def _complaints(bad: Sequence[BadRow]) -> list[Text | Items]:
+    if not bad:
+        return []
+    more = len(bad) - COMPLAINTS
+    return [
+        Text(_("These rows are left out; mend them and send the file again, or go on without them:")),
+        Items(tuple(_complaint(each) for each in bad[:COMPLAINTS])),
+        *([Text(count(_("And {n} more."), _("And {n} more."), more))] if more > 0 else []),
+    ]
+
+
+def _complaint(row: BadRow) -> str:
+    templates = {
+        Why.NO_DAY: _("Row {row}: “{header}” has no date. A merged cell counts for its first row only."),
+        Why.BAD_DAY: _("Row {row}: “{found}” in “{header}” is not a date like 2026-09-14."),
+        Why.NO_VALUE: _("Row {row}: “{header}” has no number."),
+        Why.BAD_VALUE: _("Row {row}: “{found}” in “{header}” is not a number."),
+        Why.FORMULA: _("Row {row}: “{header}” holds a formula. Copy the column and paste it as values."),
+        Why.ERROR: _("Row {row}: “{header}” shows the error {found}."),
+        Why.NO_MEASURE: _("Row {row}: no measure is named. A merged cell counts for its first row only."),
+        Why.LONG_NAME: _("Row {row}: a name has more than 200 characters."),
+        Why.BAD_N: _("Row {row}: “{found}” in “{header}” is not a number of people."),
+        Why.OTHER_VALUE: _("Row {row}: another row has a different number for the same measure, day and group."),
+        Why.NOT_THEIRS: _("Row {row}: “{found}” is measured by somebody else. Research and leads can bring it in."),
+    }
+    return templates[row.why].format(row=f"{row.number:,}", header=clip(row.header, 60), found=clip(row.found, 60))
+
+
+def _student(found: str) -> Words:
+    told = _("“{found}” looks as if a row were about one student. I keep numbers about groups: please look again.")
+    return say(told, found=clip(found, 60))

@@ -1,0 +1,112 @@
+"""A table of numbers that came as a file: its columns are asked for, its rows shown, and only then is it kept."""
+
+from dataclasses import replace
+
+from handlers.file.columns import columns_form, columns_from
+from handlers.file.plans import waiting
+from handlers.file.preview import Preview, first_card, preview_card
+from handlers.file.route import feature
+from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, count, join, say
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.figure_table import Columns, Table, gather, spelled_alike
+from pdsa.people import EVERYONE, PROMPTED
+from pdsa.reach import enters, enters_all
+from storage.new_figures import NewFigures, compare, known_measures, take_in
+from storage.store import Store
+from storage.uploads import Upload
+
+
+async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
+    """What was read, with the question which column is which. Raises Refusal for those who may bring in no numbers."""
+    if turn.setting is None:
+        raise Refusal(_("Numbers belong to a year's plan, and there is none yet. A lead can send me one first."))
+    await _may(turn, store)
+    number = await store.uploads.keep(turn.person.id, name, table)
+    return first_card(name, table, number)
+
+
+@feature.button("file.columns", who=PROMPTED, writes=False)
+async def ask_columns(turn: Turn, store: Store) -> Replies:
+    upload, table = await _table(turn, store)
+    allowed = await _may(turn, store)
+    known = [each for each in await known_measures(store) if allowed is None or each.casefold() in allowed]
+    return Ask(columns_form(upload, table, known, anything=allowed is None))
+
+
+@feature.form("file.columns.keep", who=PROMPTED)
+async def keep_columns(turn: Turn, store: Store) -> Replies:
+    """The columns are kept beside the table, and what follows from them is shown."""
+    upload, table = await _table(turn, store)
+    columns = columns_from(turn, table)
+    preview = await _preview(upload, table, columns, turn, store)
+    await store.uploads.choose(upload, columns)
+    return Say(preview_card(upload.name, preview, upload.id, turn.today))
+
+
+@feature.button("file.table.keep", who=PROMPTED)
+async def keep_table(turn: Turn, store: Store) -> Replies:
+    upload, table = await _table(turn, store)
+    if upload.columns is None:
+        raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
+    figures = (await _preview(upload, table, upload.columns, turn, store)).figures
+    await take_in(store, figures)
+    await store.uploads.settle(upload.id)
+    await store.record(
+        "figures brought in", upload.name, after=[len(figures.new), len(figures.corrected), figures.same]
+    )
+    return Replace(_kept(upload.name, figures))
+
+
+@feature.button("file.drop", who=EVERYONE, early=True)
+async def drop(turn: Turn, store: Store) -> Replies:
+    upload = await waiting(turn, store)
+    await store.uploads.settle(upload.id)
+    return Replace(card(Text(say(_("I put *{name}* away and changed nothing."), name=upload.name))))
+
+
+async def _may(turn: Turn, store: Store) -> frozenset[str] | None:
+    """The measures, in small letters, whose numbers somebody may bring in; None where all. Raises NotAllowed."""
+    if enters_all(turn.person):
+        return None
+    goals, strategies = await store.plans.goals(), await store.plans.strategies()
+    named = {each.measure for each in goals} | {each.measure for each in strategies}
+    found = frozenset(each.casefold() for each in named - {""} if enters(turn.person, each, goals, strategies))
+    if not found:
+        people = await store.people.all()
+        names = join([each.name for each in people if enters_all(each)][:5])
+        told = _("Numbers come in from research, from leads, and from owners for what they measure. Ask {names}.")
+        raise NotAllowed(told.format(names=names or _("a lead")))
+    return found
+
+
+async def _table(turn: Turn, store: Store) -> tuple[Upload, Table]:
+    upload = await waiting(turn, store)
+    if upload.table is None:
+        raise Refusal(_("That file holds no table. Please send it again."))
+    return upload, upload.table
+
+
+async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Preview:
+    allowed = await _may(turn, store)
+    gathered = gather(
+        table, columns, upload.name, None if allowed is None else lambda measure: measure.casefold() in allowed
+    )
+    known = await known_measures(store)
+    good = spelled_alike(gathered.good, known)
+    return Preview(table, columns, replace(gathered, good=good), await compare(store, good))
+
+
+def _kept(name: str, figures: NewFigures) -> Card:
+    told = [
+        count(_("{n} new number"), _("{n} new numbers"), len(figures.new)),
+        count(_("{n} corrected"), _("{n} corrected"), len(figures.corrected)),
+        count(_("{n} the same as before"), _("{n} the same as before"), figures.same),
+    ]
+    return card(
+        Text(say(_("Kept from *{name}*: {told}."), name=name, told=", ".join(told))),
+        Text(_("What a corrected number was before stays in the history.")) if figures.corrected else None,
+        buttons(Button(_("See how things stand"), "status")),
+    )

@@ -1,0 +1,368 @@
+"""A table of figures that somebody sent: which column holds what, and the observations that follow from it.
+
+Nothing in it is believed before somebody has confirmed the columns, and no row is passed over without its reason.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from pdsa.measures import Observation
+
+Cell = str | float | None
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+MOST_PEOPLE = 10_000_000
+LARGEST = 1e12
+LONGEST_NAME = 200
+ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+NUMBERED_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: [\d:]+(?: ?[AaPp][Mm])?)?")
+NAMED_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y")
+SPACES = re.compile(r"[\s\u00a0\u202f'’]")
+POINTED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?<=\d)")
+COMMAED = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)?(?:,\d+)?(?<=\d)")
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")
+NOTHING_SAID = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "*", ".", "..."})
+"""What stands in tables where there is no value; "*" is what many use for a group too small to show."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under headers that are all different and never empty.
+
+    `numbers` are the rows' numbers as the spreadsheet counts them; a number that the spreadsheet shows as a percentage
+    is the one that is shown; a date is written as 2026-09-14, a formula as it stands ("=B2/C2"). `sheet` is empty
+    where there is only one; `others` are sheets that were not read.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[int, ...]
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+    def cell(self, row: Sequence[Cell], column: int | None) -> Cell:
+        """A cell of a row, which may be shorter than the headers; None without a column."""
+        return row[column] if column is not None and column < len(row) else None
+
+    def column(self, number: int) -> Iterator[Cell]:
+        return (self.cell(row, number) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column (counted from 0) holds what.
+
+    The measure's name stands in a column, or is `one_measure` for all rows, or is each value column's own header.
+    `day_first` says how 3/4/2026 is meant, `comma` that 4,2 is four point two.
+    """
+
+    day: int
+    values: tuple[int, ...]
+    measure: int | None = None
+    one_measure: str = ""
+    n: int | None = None
+    group: int | None = None
+    day_first: bool = False
+    comma: bool = False
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the headers and cells let suppose; None where nothing does. `order_unknown`: each date can be read both
+    ways.
+    """
+
+    day: int | None = None
+    values: tuple[int, ...] = ()
+    measure: int | None = None
+    n: int | None = None
+    group: int | None = None
+    day_first: bool = False
+    order_unknown: bool = False
+    comma: bool = False
+
+
+class Why(StrEnum):
+    """Why a row cannot be used."""
+
+    NO_DAY = "no date"
+    BAD_DAY = "not a date"
+    NO_VALUE = "no value"
+    BAD_VALUE = "not a number"
+    FORMULA = "a formula"
+    ERROR = "an error of the spreadsheet"
+    NO_MEASURE = "no measure"
+    LONG_NAME = "a name that is too long"
+    BAD_N = "not a number of people"
+    OTHER_VALUE = "another value for the same measure, date and group"
+    NOT_THEIRS = "a measure of somebody else"
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be used: its number, why, in which column, and what stands there."""
+
+    number: int
+    why: Why
+    header: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a table gives: the observations, the rows that cannot be used, and how many said the same as another."""
+
+    good: tuple[Observation, ...]
+    bad: tuple[BadRow, ...]
+    repeated: int = 0
+
+
+class Unfit(Exception):
+    """A cell that will not do."""
+
+    def __init__(self, why: Why, cell: Cell = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.found = "" if cell is None else str(cell)
+
+
+def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[str], bool] | None = None) -> Gathered:
+    """The observations of a table as its columns are understood. `allowed` says whose measures may be brought in."""
+    kept: dict[tuple[str, str, date], Observation] = {}
+    bad: list[BadRow] = []
+    repeated = 0
+    several = len(columns.values) > 1
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        for place in columns.values:
+            if several and _blank(table.cell(row, place)):
+                continue  # one of several measures that was not taken on this day
+            try:
+                found = _observation(table, row, columns, place, source)
+                if allowed is not None and not allowed(found.measure):
+                    raise Unfit(Why.NOT_THEIRS, found.measure)
+                earlier = kept.setdefault((found.measure.casefold(), found.group.casefold(), found.day), found)
+                if (earlier.value, earlier.n) != (found.value, found.n):
+                    raise Unfit(Why.OTHER_VALUE, found.value)
+            except Unfit as unfit:
+                bad.append(BadRow(number, unfit.why, _header(table, columns, place, unfit.why), unfit.found))
+            else:
+                repeated += earlier is not found
+    return Gathered(tuple(kept.values()), tuple(bad), repeated)
+
+
+def _observation(table: Table, row: Sequence[Cell], columns: Columns, place: int, source: str) -> Observation:
+    day = read_day(table.cell(row, columns.day), day_first=columns.day_first)
+    value = read_number(table.cell(row, place), comma=columns.comma)
+    measure = _measure(table, row, columns, place)
+    group = _name(table.cell(row, columns.group))
+    return Observation(measure, day, value, _people(table.cell(row, columns.n), columns.comma), group, source)
+
+
+def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
+    """The header of the column that a complaint is about."""
+    where = {
+        Why.NO_DAY: columns.day, Why.BAD_DAY: columns.day, Why.NO_MEASURE: columns.measure,
+        Why.NOT_THEIRS: columns.measure, Why.BAD_N: columns.n,
+    }.get(why, place)  # fmt: skip
+    return table.headers[place if where is None else where]
+
+
+def _measure(table: Table, row: Sequence[Cell], columns: Columns, place: int) -> str:
+    if columns.measure is not None:
+        said = _name(table.cell(row, columns.measure))
+    else:
+        said = columns.one_measure if columns.one_measure and len(columns.values) == 1 else table.headers[place]
+    if not said:
+        raise Unfit(Why.NO_MEASURE)
+    return said
+
+
+def _name(cell: Cell) -> str:
+    _usable(cell)
+    said = _shown(cell)
+    if len(said) > LONGEST_NAME:
+        raise Unfit(Why.LONG_NAME, said)
+    return said
+
+
+def _people(cell: Cell, comma: bool) -> int | None:
+    if _blank(cell):
+        return None
+    try:
+        found = read_number(cell, comma=comma)
+    except Unfit as unfit:
+        raise Unfit(Why.BAD_N, unfit.found) from None
+    if not found.is_integer() or not 0 <= found <= MOST_PEOPLE:
+        raise Unfit(Why.BAD_N, cell)
+    return int(found)
+
+
+def _blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in NOTHING_SAID)
+
+
+def _shown(cell: Cell) -> str:
+    """A cell on one line: whole numbers without ".0"."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST else str(cell)
+    return " ".join((cell or "").split())
+
+
+def _usable(cell: Cell) -> None:
+    """Raises Unfit for a formula and for what a spreadsheet writes where one went wrong ("#DIV/0!")."""
+    if isinstance(cell, str) and cell.startswith("="):
+        raise Unfit(Why.FORMULA, cell)
+    if isinstance(cell, str) and re.fullmatch(r"#[A-Z0-9/]+[!?]?", cell.strip()):
+        raise Unfit(Why.ERROR, cell)
+
+
+def read_day(cell: Cell, *, day_first: bool = False) -> date:
+    """The day that a cell names. Raises Unfit. A numbered date with points has its day first, as people write it."""
+    if _blank(cell):
+        raise Unfit(Why.NO_DAY)
+    _usable(cell)
+    said = _shown(cell)
+    found = _numbered(said, day_first) if len(said) <= 40 else None
+    if found is None or not EARLIEST <= found <= LATEST:
+        raise Unfit(Why.BAD_DAY, said)
+    return found
+
+
+def _numbered(said: str, day_first: bool) -> date | None:
+    try:
+        if iso := ISO_DAY.fullmatch(said):
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if pair := NUMBERED_DAY.fullmatch(said):
+            first, second, year = int(pair[1]), int(pair[3]), int(pair[4])
+            year += 2000 if year < 100 else 0
+            if first > 12 or (second <= 12 and (day_first or pair[2] == ".")):
+                first, second = second, first
+            return date(year, first, second)
+    except ValueError:
+        return None
+    plain = " ".join(said.replace(",", " ").replace(".", " ").split())
+    for pattern in NAMED_DAYS:
+        try:
+            return datetime.strptime(plain, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def read_number(cell: Cell, *, comma: bool = False) -> float:
+    """The number in a cell, "54%" as 54. Raises Unfit. `comma` says that a decimal comma is meant."""
+    if _blank(cell):
+        raise Unfit(Why.NO_VALUE)
+    _usable(cell)
+    if isinstance(cell, float):
+        found = cell
+    else:
+        said = SPACES.sub("", str(cell)).replace("\u2212", "-").removesuffix("%")
+        if not (COMMAED if comma else POINTED).fullmatch(said) or len(said) > 30:
+            raise Unfit(Why.BAD_VALUE, cell)
+        found = float(said.replace(".", "").replace(",", ".") if comma else said.replace(",", ""))
+    if not abs(found) < LARGEST:  # not written the other way round: what is no number must fail, too
+        raise Unfit(Why.BAD_VALUE, cell)
+    return found
+
+
+# What can be supposed before anybody is asked.
+
+WORDS = {
+    "day": (
+        "date",
+        "day",
+        "week",
+        "weekof",
+        "weekending",
+        "datum",
+        "fecha",
+        "month",
+        "when",
+        "collected",
+        "surveydate",
+    ),
+    "value": ("value", "rate", "percent", "score", "result", "number", "figure", "count", "wert", "valor", "mean"),
+    "measure": ("measure", "indicator", "metric", "variable", "item", "indicador", "medida"),
+    "n": ("n", "students", "people", "respondents", "responses", "enrollment", "denominator", "howmany", "samplesize"),
+    "group": ("group", "school", "subgroup", "grade", "site", "grupo", "escuela", "gradelevel", "studentgroup"),
+}
+
+
+def guess(table: Table) -> Guess:
+    """Which column holds what, as far as headers and cells tell. Nobody has confirmed it yet."""
+    day = _best(table, "day", lambda cell: _reads(read_day, cell))
+    taken = {day} if day is not None else set()
+    n = _best(table, "n", _is_figure, taken)
+    taken |= {n} if n is not None else set()
+    measure = _named(table, "measure", taken)
+    group = _named(table, "group", taken | {measure})
+    numeric = [place for place in range(len(table.headers)) if place not in taken | {measure, group}
+               and _share(table, place, _is_figure) > 0.5]  # fmt: skip
+    named = [place for place in numeric if _says(table.headers[place], "value")]
+    values = tuple(named[:1] if measure is not None and named else numeric[:1] if measure is not None else numeric)
+    first, unknown = _order(table, day)
+    return Guess(day, values[:20], measure, n, group, first, unknown, _comma(table, values))
+
+
+def commas(table: Table, columns: Sequence[int]) -> bool:
+    """Whether any of these columns writes numbers with a comma, so that it must be said what the comma means."""
+    return any(isinstance(cell, str) and "," in cell for place in columns for cell in table.column(place))
+
+
+def _best(table: Table, what: str, fits: Callable[[Cell], bool], taken: Collection[int | None] = ()) -> int | None:
+    """The column that is named so and mostly fits; for a date, a column that fits without being named so will do."""
+    fitting = [place for place in range(len(table.headers)) if place not in taken and _share(table, place, fits) > 0.5]
+    named = [place for place in fitting if _says(table.headers[place], what)]
+    return next(iter(named or (fitting if what == "day" else [])), None)
+
+
+def _named(table: Table, what: str, taken: Collection[int | None]) -> int | None:
+    places = (place for place, header in enumerate(table.headers) if place not in taken and _says(header, what))
+    return next((place for place in places if _share(table, place, _is_figure) < 0.5 or what == "group"), None)
+
+
+def _says(header: str, what: str) -> bool:
+    said = "".join(letter for letter in header.casefold() if letter.isalnum())
+    return said in WORDS[what] or any(len(word) > 3 and word in said for word in WORDS[what])
+
+
+def _share(table: Table, place: int, fits: Callable[[Cell], bool]) -> float:
+    filled = [cell for cell in table.column(place) if not _blank(cell)][:200]
+    return sum(fits(cell) for cell in filled) / len(filled) if filled else 0.0
+
+
+def _reads(read: Callable[[Cell], object], cell: Cell) -> bool:
+    try:
+        read(cell)
+    except Unfit:
+        return False
+    return True
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _reads(read_number, cell) or _reads(lambda each: read_number(each, comma=True), cell)
+
+
+def _order(table: Table, day: int | None) -> tuple[bool, bool]:
+    """Whether dates have the day first, and whether nothing tells."""
+    slashed = [NUMBERED_DAY.fullmatch(_shown(cell)) for cell in table.column(day)] if day is not None else []
+    pairs = [(int(found[1]), int(found[3])) for found in slashed if found and found[2] != "."]
+    first = any(a > 12 for a, _b in pairs)
+    second = any(b > 12 for _a, b in pairs)
+    return first and not second, bool(pairs) and first == second and any(a != b for a, b in pairs)
+
+
+def _comma(table: Table, values: Sequence[int]) -> bool:
+    said = [SPACES.sub("", cell).removesuffix("%") for place in values for cell in table.column(place)
+            if isinstance(cell, str) and "," in cell]  # fmt: skip
+    decimal = [text for text in said if COMMAED.fullmatch(text) and not THOUSANDS.fullmatch(text)]
+    return bool(decimal) and not any(POINTED.fullmatch(text) and not THOUSANDS.fullmatch(text) for text in said)
+
+
+def spelled_alike(observations: Sequence[Observation], known: Collection[str]) -> tuple[Observation, ...]:
+    """The observations with each measure spelled as it is known already, whatever its case and spaces."""
+    by_key = {" ".join(name.split()).casefold(): name for name in known}
+    return tuple(replace(each, measure=by_key.get(each.measure.casefold(), each.measure)) for each in observations)

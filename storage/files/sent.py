@@ -1,0 +1,94 @@
+"""What somebody sent as a file, read into a value: a plan, a table of figures, a text, or why it cannot be used."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import PurePath
+
+from pdsa.errors import Refusal
+from pdsa.figure_table import Table
+from storage.files.child import Child, TooHeavy
+from storage.files.document import safe_name
+from storage.files.sheets import check, file_words
+from storage.files.sheets.values import Reading
+
+MOST_BYTES = check.MAX_FILE
+SECONDS = 20.0
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that is no table, by its file's ending: "toml"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that is of no use here; the sentence says why, and what would be."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One file, by a name that is safe to show."""
+
+    name: str
+    content: Reading | Table | Text | Unread
+
+
+async def read_sent(name: str, data: bytes, child: Child, *, seconds: float = SECONDS) -> Sent:
+    """What the file holds. Never raises for what is in it: what is wrong becomes a sentence."""
+    name = safe_name(name)
+    if sentence := outside(name, data):
+        return Sent(name, Unread(sentence))
+    try:
+        return Sent(name, await child.run(read_inside, name, data, seconds=seconds))
+    except TooHeavy as error:
+        told = _("{said} Send a smaller file: only the rows that matter.")
+        return Sent(name, Unread(told.format(said=error.sentence)))
+
+
+def outside(name: str, data: bytes) -> str:
+    """Why a file is not worth opening, in a sentence; empty where it is. Nothing is unpacked here."""
+    ending = PurePath(name).suffix.lower()
+    if not data:
+        return _("That file is empty.")
+    if len(data) > MOST_BYTES:
+        return too_big(len(data))
+    if data.startswith(PICTURES) or data.startswith(b"%PDF") or ending in (".docx", ".pptx", ".heic", ".zip", ".mp4"):
+        return not_for_me()
+    if data.startswith((b"PK", check.OLD_OFFICE)):
+        problem = check.outside(data)
+        return _("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted) if problem else ""
+    return ""
+
+
+def too_big(size: int) -> str:
+    told = _("That file has {size:.1f} MB, and I read up to {most:.0f}. Send only the rows or sheets that matter.")
+    return told.format(size=size / 1024**2, most=MOST_BYTES / 1024**2)
+
+
+def not_for_me() -> str:
+    return _("I read plan workbooks (.xlsx) and tables of numbers (.csv or .xlsx), nothing else, and I kept nothing.")
+
+
+def read_inside(name: str, data: bytes) -> Reading | Table | Text | Unread:
+    """In the child: what the file holds. `outside` has found nothing against it."""
+    # Put off: openpyxl takes time and memory that the chatting process does not need.
+    from storage.files import figure_table  # noqa: PLC0415
+    from storage.files.sheets import reading  # noqa: PLC0415
+
+    try:
+        if data.startswith(b"PK"):
+            return reading.read(data) if reading.is_plan(data) else figure_table.from_workbook(data)
+        if PurePath(name).suffix.lower() == ".toml":
+            return Text("toml", figure_table.decoded(data))
+        return figure_table.from_text(data)
+    except Refusal as refusal:
+        return Unread(refusal.sentence)
+    except reading.DAMAGED as error:
+        problem = file_words.entities() if reading.is_defused(error) else file_words.damaged()
+        return Unread(_("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted))

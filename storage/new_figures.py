@@ -1,0 +1,54 @@
+"""What a table's observations would change: which are new, which correct one that is kept, which say the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pdsa.measures import Observation
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class NewFigures:
+    """Observations sorted by what they change. `corrected` are pairs: as it is kept, and as it will be."""
+
+    new: tuple[Observation, ...] = ()
+    corrected: tuple[tuple[Observation, Observation], ...] = ()
+    same: int = 0
+
+
+async def known_measures(store: Store) -> tuple[str, ...]:
+    """The measures that the plan names or that have numbers already, in the plan's order."""
+    goals = [each.measure for each in await store.plans.goals()]
+    asked = [each.measure for each in await store.plans.strategies()]
+    kept = [each.measure for each in await store.plans.observations(date.max)]
+    return tuple(dict.fromkeys(each for each in (*goals, *asked, *kept) if each))
+
+
+async def compare(store: Store, observations: Sequence[Observation]) -> NewFigures:
+    """What they would change. A measure or group that differs in case alone is the one that is kept; where the table
+    does not say how many people, what is kept stays.
+    """
+    kept = {_slot(each): each for each in await store.plans.observations(date.max)}
+    new, corrected, same = [], [], 0
+    for each in observations:
+        old = kept.get(_slot(each))
+        if old is None:
+            new.append(each)
+        elif old.value == each.value and each.n in (None, old.n):
+            same += 1
+        else:
+            n = old.n if each.n is None else each.n
+            corrected.append((old, replace(each, measure=old.measure, group=old.group, n=n)))
+    return NewFigures(tuple(new), tuple(corrected), same)
+
+
+async def take_in(store: Store, figures: NewFigures) -> None:
+    """Keep what is new and what corrects; the old values stay in the audit trail."""
+    changed = [*figures.new, *(after for _before, after in figures.corrected)]
+    if changed:
+        await store.plans.put_observations(changed)
+
+
+def _slot(each: Observation) -> tuple[str, str, date]:
+    return each.measure.casefold(), each.group.casefold(), each.day

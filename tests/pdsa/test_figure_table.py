@@ -1,0 +1,166 @@
+"""A table of figures: dates and numbers as people write them, what headers let suppose, and why a row is left out."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdsa.figure_table import Columns, Table, Unfit, Why, gather, guess, read_day, read_number
+from pdsa.measures import Observation
+
+SEP_3 = date(2026, 9, 3)
+
+
+def table(headers: str, *rows: tuple[object, ...]) -> Table:
+    return Table(tuple(headers.split()), rows, tuple(range(2, len(rows) + 2)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "day_first", "day"),
+    [
+        ("2026-09-03", False, SEP_3),
+        ("2026-09-03 00:00:00", False, SEP_3),
+        ("2026-09-03T06:00:00Z", False, SEP_3),
+        ("2026/9/3", False, SEP_3),
+        ("9/3/2026", False, SEP_3),
+        ("9/3/26", False, SEP_3),
+        ("3/9/2026", True, SEP_3),
+        ("3.9.2026", False, SEP_3),
+        ("14/9/2026", False, date(2026, 9, 14)),
+        ("9/14/2026", True, date(2026, 9, 14)),
+        ("9/3/2026 8:00 AM", False, SEP_3),
+        ("3 September 2026", False, SEP_3),
+        ("Sep. 3, 2026", False, SEP_3),
+        ("3-Sep-26", False, SEP_3),
+    ],
+)
+def test_days_are_read_as_people_write_them(said, day_first, day):
+    assert read_day(said, day_first=day_first) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (None, Why.NO_DAY), (" - ", Why.NO_DAY), ("soon", Why.BAD_DAY), ("31/31/2026", Why.BAD_DAY),
+        ("2026-02-30", Why.BAD_DAY), (46000.0, Why.BAD_DAY), ("1200-01-01", Why.BAD_DAY), ("=TODAY()", Why.FORMULA),
+        ("#REF!", Why.ERROR), ("9" * 5000, Why.BAD_DAY),
+    ],
+)  # fmt: skip
+def test_what_is_no_day_says_why(said, why):
+    with pytest.raises(Unfit) as caught:
+        read_day(said)
+    assert caught.value.why is why
+
+
+@pytest.mark.parametrize(
+    ("said", "comma", "value"),
+    [
+        (4.2, False, 4.2), ("4.2", False, 4.2), ("54%", False, 54), ("54 %", False, 54), ("1,200", False, 1200),
+        ("1,200.5", False, 1200.5), ("4,2", True, 4.2), ("1.200,5", True, 1200.5), ("1 200,5", True, 1200.5),
+        ("1’200.5", False, 1200.5), ("\u22124.2", False, -4.2), (".5", False, 0.5), ("+3", False, 3),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(said, comma, value):
+    assert read_number(said, comma=comma) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("NaN", Why.NO_VALUE), ("n/a", Why.NO_VALUE), ("*", Why.NO_VALUE), (None, Why.NO_VALUE),
+        (float("nan"), Why.BAD_VALUE), (float("inf"), Why.BAD_VALUE), ("4,2", Why.BAD_VALUE), ("1e9", Why.BAD_VALUE),
+        ("four", Why.BAD_VALUE), ("=A1", Why.FORMULA), ("#DIV/0!", Why.ERROR), ("9" * 40, Why.BAD_VALUE),
+        ("<10", Why.BAD_VALUE), (1e13, Why.BAD_VALUE),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_says_why(said, why):
+    with pytest.raises(Unfit) as caught:
+        read_number(said)
+    assert caught.value.why is why
+
+
+def test_a_long_table_gives_its_observations_and_says_of_each_row_that_it_cannot_use_why():
+    made = table(
+        "Date Measure Value n School",
+        ("2026-09-03", "Referrals", 4.2, 120.0, "Mesa Verde"),
+        ("2026-09-03", "Referrals", "4.2", "120", "Mesa Verde"),
+        ("2026-09-03", "referrals", 4.5, 120.0, "mesa verde"),
+        ("2026-09-10", None, 4.0),
+        ("2026-09-10", "Referrals", 4.0, 12.5),
+        ("2026-09-10", "Referrals"),
+        ("2026-09-10", "R" * 201, 4.0),
+    )
+    found = gather(made, Columns(0, (2,), 1, n=3, group=4), "ref.csv")
+    assert found.good == (Observation("Referrals", SEP_3, 4.2, 120, "Mesa Verde", "ref.csv"),)
+    assert found.repeated == 1
+    assert [(bad.number, bad.why, bad.header) for bad in found.bad] == [
+        (4, Why.OTHER_VALUE, "Value"), (5, Why.NO_MEASURE, "Measure"), (6, Why.BAD_N, "n"),
+        (7, Why.NO_VALUE, "Value"), (8, Why.LONG_NAME, "Value"),
+    ]  # fmt: skip
+
+
+def test_a_wide_table_has_a_measure_in_each_column_and_may_have_gaps():
+    made = table("Date Referrals Attendance", ("9/3/2026", 4.0, "93%"), ("9/10/2026", None, "94%"))
+    supposed = guess(made)
+    assert (supposed.day, supposed.values, supposed.measure) == (0, (1, 2), None)
+    found = gather(made, Columns(0, (1, 2)))
+    assert [(o.measure, o.day.day, o.value) for o in found.good] == [
+        ("Referrals", 3, 4), ("Attendance", 3, 93), ("Attendance", 10, 94),
+    ]  # fmt: skip
+    assert not found.bad
+
+
+def test_a_measure_of_somebody_else_is_left_out_and_named():
+    made = table("Date Measure Value", ("2026-09-03", "Ours", 1.0), ("2026-09-03", "Theirs", 2.0))
+    found = gather(made, Columns(0, (2,), 1), allowed=lambda measure: measure == "Ours")
+    assert [o.measure for o in found.good] == ["Ours"]
+    assert [(b.why, b.found) for b in found.bad] == [(Why.NOT_THEIRS, "Theirs")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "unknown"),
+    [
+        (("3/9/2026", "4/9/2026"), False, True),
+        (("3/9/2026", "14/9/2026"), True, False),
+        (("9/3/2026", "9/14/2026"), False, False),
+        (("3/3/2026", "4/4/2026"), False, False),
+        (("14/9/2026", "9/14/2026"), False, True),
+        (("2026-09-03",), False, False),
+        (("3.9.2026", "4.9.2026"), False, False),
+    ],
+)
+def test_the_order_of_dates_is_asked_only_where_nothing_tells(cells, first, unknown):
+    supposed = guess(table("Date Value", *((cell, 1.0) for cell in cells)))
+    assert (supposed.day_first, supposed.order_unknown) == (first, unknown)
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "expected"),
+    [
+        ("Date Measure Value n Group", ("2026-09-03", "R", 4.2, 12.0, "A"), (0, (2,), 1, 3, 4)),
+        ("Group n Value Measure Date", ("A", 12.0, 4.2, "R", "2026-09-03"), (4, (2,), 3, 1, 0)),
+        ("Fecha Valor Escuela", ("2026-09-03", "4,2", "A"), (0, (1,), None, None, 2)),
+        ("A B C", ("2026-09-03", 4.0, "x"), (0, (1,), None, None, None)),
+        ("Grade Score", (5.0, 4.0), (None, (1,), None, None, 0)),
+    ],
+)
+def test_headers_let_suppose(headers, row, expected):
+    found = guess(table(headers, row))
+    assert (found.day, found.values, found.measure, found.n, found.group) == expected
+
+
+def test_a_decimal_comma_is_supposed_where_only_it_makes_sense():
+    assert guess(table("Date Value", ("2026-09-03", "4,25"), ("2026-09-04", "4"))).comma
+    assert not guess(table("Date Value", ("2026-09-03", "1,200"), ("2026-09-04", "900"))).comma
+
+
+ANY_CELL = st.none() | st.floats() | st.text(max_size=30)
+
+
+@given(st.lists(st.tuples(ANY_CELL, ANY_CELL, ANY_CELL), max_size=8), st.booleans(), st.booleans())
+def test_nothing_in_a_table_breaks_it_and_every_row_is_accounted_for(rows, day_first, comma):
+    made = table("a b c", *rows)
+    guess(made)
+    found = gather(made, Columns(0, (1,), 2, day_first=day_first, comma=comma))
+    assert len(found.good) + len(found.bad) + found.repeated == len(rows)
