@@ -10,6 +10,7 @@ from handlers.help.doors import feature as help_
 from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
 from handlers.log.doors import feature as log
+from handlers.newyear.doors import feature as newyear
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
@@ -39,6 +40,7 @@ FEATURES: tuple[Feature, ...] = (
     school,
     share,
     digest,
+    newyear,
     away,
     snooze,
     settings,

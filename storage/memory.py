@@ -58,12 +58,14 @@ class Memory:
         told = await self._told(keys, years, reader, words)
         return nearest((each for each in told if each.path or each.held), most)
 
-    async def of(self, places: Iterable[str], reader: Member) -> dict[str, Remembered]:
+    async def of(self, places: Iterable[str], reader: Member, *, now: bool = False) -> dict[str, Remembered]:
         """What became of the strategies at these places ("2026-27:S1"), by place; those that nobody knows are left
-        out.
+        out. With `now` this year's are known, too, as the next year will remember them.
         """
         wanted = {place for place in places if ":" in place}
         years = await self._years() if wanted else {}
+        if now and self._cycle is not None:
+            years[self._cycle.id] = self._cycle.label
         numbers = {label: number for number, label in years.items()}
         keys = {
             (numbers[label], code)

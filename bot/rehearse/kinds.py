@@ -29,6 +29,10 @@ KINDS = {
     "school-question": "what other schools ask, once a week at most",
     "school-answer": "another school's answer",
     "supervisor": "the question what would help somebody's schools",
+    "newyear": "word that the next year can be prepared",
+    "conclusions-due": "a reminder to share what was learned",
+    "plan-due": "a reminder to share the new plan",
+    "plan-shared": "the new year's plan, once approved",
     "undelivered": "word that something could not be posted",
     "is-it-there": "the question whether something was posted",
 }

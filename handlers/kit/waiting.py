@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.words import Words, _, say
 from pdsa.calendar import instant
@@ -23,8 +24,8 @@ ONE_WEEK = timedelta(weeks=1)
 class Waiting:
     """One thing that waits for a person.
 
-    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `confirm`, `data` or `digest`; `words` say it in
-    a sentence; `door` and `value` are what a button labelled `label` leads to.
+    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `confirm`, `data`, `digest` or `newyear`;
+    `words` say it in a sentence; `door` and `value` are what a button labelled `label` leads to.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Open:
     `answered` and `skipped` are of the week whose question is the newest: a code, a member's id. `owned` are
     strategies by their owner's e-mail; `orphans` those of which nobody can be asked but their plan's leads, by a lead's
     id; `confirmers` are the ids of those leads by a strategy's code. `numbers` are due from those in `researching`.
+    `turning` is the turn of the years, where it is near or the older year is still open.
     """
 
     cycle: Cycle | None
@@ -58,6 +60,7 @@ class Open:
     confirmers: dict[str, frozenset[int]] = field(default_factory=dict)
     numbers: tuple[Missing, ...] = ()
     researching: frozenset[int] = frozenset()
+    turning: Turning | None = None
 
 
 async def what_is_open(store: Store, today: date) -> Open:
@@ -96,7 +99,16 @@ async def what_is_open(store: Store, today: date) -> Open:
         confirmers=asked,
         numbers=await numbers_due(store, cycle, today) if cycle.started_at else (),
         researching=frozenset(each.id for each in asked_for_numbers(people)),
+        turning=await _turning(cycle, store, today),
     )
+
+
+async def _turning(cycle: Cycle, store: Store, today: date) -> Turning | None:
+    """The turn of the years where somebody has to do something about it; nothing is asked of the store in between."""
+    if cycle.follows is None and not nears_its_end(cycle, today):
+        return None
+    found = await turning(store, today)
+    return None if found is None or found.closed else found
 
 
 async def waiting_for(store: Store, member: Member, today: date) -> tuple[Waiting, ...]:
@@ -122,9 +134,10 @@ def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
     if found.cycle is None or not member.active:
         return ()
     if found.cycle.started_at is None:
-        return (*_to_start(member), *_plan(found, member))
+        return (*_to_start(member), *_plan(found, member), *_next_year(found, member))
     mine = (*_checkin(found, found.cycle, member, store), *_plan(found, member), *_learning(found, found.cycle, member))
-    return (*_confirm(found, member), *mine, *_data(found, member), *_drafts(found, member))
+    rest = (*_data(found, member), *_drafts(found, member), *_next_year(found, member))
+    return (*_confirm(found, member), *mine, *rest)
 
 
 def _to_start(member: Member) -> tuple[Waiting, ...]:
@@ -245,3 +258,17 @@ def _drafts(found: Open, member: Member) -> tuple[Waiting, ...]:
     if len(found.drafts) > 1:
         words = say(_("{n} digests wait to be read and approved."), n=len(found.drafts))
     return (Waiting("digest", words, "digest", label=_("See the drafts")),)
+
+
+def _next_year(found: Open, member: Member) -> tuple[Waiting, ...]:
+    """For leads: the next year can be prepared, or the last one still owes something."""
+    turn = found.turning
+    if turn is None or not member.is_lead:
+        return ()
+    if turn.new is not None:
+        label = _("Close {year}").format(year=turn.old.label)
+        return (Waiting("newyear", owed_words(turn), "newyear", label=label),)
+    if not nears_its_end(turn.old, found.today):
+        return ()
+    words = say(_("The next year can be prepared from what was learned and decided."))
+    return (Waiting("newyear", words, "newyear", label=_("Look at the next year")),)

@@ -1,0 +1,141 @@
+"""Where one year turns into the next: which two years are meant, and what the older one still owes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from handlers.kit.words import Words, _, clip, join, say, when
+from pdsa.calendar import ONE_DAY, local_day
+from pdsa.cycle import Cycle, Phase
+from storage.store import Store
+from storage.years import Kept, Promise
+
+YEARLY = "digest-year"
+PLAN_SHARED = "plan-shared"
+LAST_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Turning:
+    """The year that ends and, once it was launched, the one that follows; and how the older one's promises stand."""
+
+    old: Cycle
+    new: Cycle | None
+    promises: tuple[Kept, ...]
+
+    @property
+    def open_promises(self) -> tuple[Promise, ...]:
+        return tuple(each.promise for each in self.promises if not each.settled)
+
+    @property
+    def closed(self) -> bool:
+        return self.old.closed_at is not None
+
+    @property
+    def may_close(self) -> bool:
+        return not self.closed and not self.open_promises
+
+    def launches_from(self) -> date:
+        """The first day on which the next year can be launched: earlier, what is still asked this year would stop."""
+        return last_school_day(self.old)
+
+
+def last_school_day(cycle: Cycle) -> date:
+    """The year's last working day; its last day where it has none."""
+    day = cycle.year.last_day
+    while not cycle.year.is_working(day) and day > cycle.year.first_day:
+        day -= ONE_DAY
+    return day if cycle.year.is_working(day) else cycle.year.last_day
+
+
+async def turning(store: Store, today: date) -> Turning | None:
+    """The turn of the years that matters now: last year's until it is closed and the new one is in ACT itself."""
+    current = store.cycle
+    if current is None:
+        return None
+    before = await store.cycles.before(current)
+    over = before is None or (before.closed_at is not None and current.phase_on(today) is Phase.ACT)
+    if before is None or over:
+        return Turning(current, None, await promises_of(store, current, None))
+    return Turning(before, current, await promises_of(store, before, current))
+
+
+async def promises_of(store: Store, old: Cycle, new: Cycle | None) -> tuple[Kept, ...]:
+    """Both promises as they stand: what was posted since counts, whether or not anybody wrote that down."""
+    here = store.at(old).years
+    kept = {each.promise: each for each in await here.promises()}
+    told = {Promise.CONCLUSIONS: await _concluded(store, old)}
+    told[Promise.PLAN] = await store.at(new).years.told_at(PLAN_SHARED) if new is not None else None
+    return tuple(
+        replace(each, kept_at=told[each.promise], waived_by=None) if told[each.promise] and not each.kept_at else each
+        for each in kept.values()
+    )
+
+
+async def _concluded(store: Store, old: Cycle) -> datetime | None:
+    """When the year's digest was posted, if that came after the reflection meeting and after the first reflection."""
+    here = store.at(old).years
+    at = await here.told_at(YEARLY)
+    if at is None:
+        return None
+    meeting = await here.meeting()
+    if meeting is not None and meeting <= store_day(store, old) and local_day(at, old.zone) < meeting:
+        return None
+    return at if await here.reflections_between(None, at) else None
+
+
+def store_day(store: Store, cycle: Cycle) -> date:
+    """The district's date."""
+    return local_day(store.now, cycle.zone)
+
+
+def promise_words(promise: Promise) -> str:
+    """A promise, as people say it."""
+    return {
+        Promise.CONCLUSIONS: _("conclusions shared after the reflection"),
+        Promise.PLAN: _("the new plan shared before the first school day"),
+    }[promise]
+
+
+async def promise_line(kept: Kept, found: Turning, store: Store) -> Words:
+    """How one promise stands, in a sentence."""
+    what = promise_words(kept.promise)
+    what = what[:1].upper() + what[1:]
+    if kept.kept_at is not None:
+        day = local_day(kept.kept_at, found.old.zone)
+        late = kept.promise is Promise.PLAN and found.new is not None and day >= found.new.year.first_day
+        told = _("*{what}:* yes, on {day}, after school had begun.") if late else _("*{what}:* yes, on {day}.")
+        return say(told, what=what, day=when(day))
+    if kept.waived_by is not None:
+        who = await store.people.by_id(kept.waived_by)
+        told = _("*{what}:* given up by {who}. The reason: “{reason}”")
+        return say(told, what=what, who=who.name if who else _("a lead"), reason=clip(kept.reason, 300))
+    return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(kept.promise, found))
+
+
+def _hint(promise: Promise, found: Turning) -> str:
+    if promise is Promise.CONCLUSIONS:
+        return _("It counts once the year's digest was posted, after the team has looked back.")
+    if found.new is None:
+        return _("It comes once the next year is launched.")
+    return _("School begins {day}.").format(day=when(found.new.year.first_day))
+
+
+def owed_words(found: Turning) -> Words:
+    """What keeps the older year from being closed, for those who can do something about it."""
+    if not found.open_promises:
+        return say(_("*{year}* can be closed: both promises are settled."), year=found.old.label)
+    owed = join([promise_words(each) for each in found.open_promises])
+    return say(_("*{year}* is not closed yet. Still open: {owed}."), year=found.old.label, owed=owed)
+
+
+def nears_its_end(cycle: Cycle, today: date) -> bool:
+    """Whether a year is in its last week, or over: time to prepare the next."""
+    return cycle.started_at is not None and today > last_school_day(cycle) - LAST_WEEK
+
+
+def named(codes: Sequence[str], most: int = 12) -> str:
+    """Codes in a row, the first of them where there are many."""
+    shown = list(codes[:most])
+    more = len(codes) - len(shown)
+    return ", ".join([*shown, _("{n} more").format(n=more)] if more else shown)

@@ -1,0 +1,53 @@
+"""What earlier years learned, told beside what it bears on."""
+
+from handlers.kit.card import Part, Quote, Text
+from handlers.kit.paths import path_name
+from handlers.kit.sofar import held_words
+from handlers.kit.words import Words, _, clip, say
+from pdsa.goals import Strategy
+from pdsa.memory import Remembered
+from pdsa.people import Member
+from storage.store import Store
+
+LONGEST = 600
+
+
+async def memories(strategy: Strategy, reader: Member, store: Store, most: int = 2) -> tuple[Remembered, ...]:
+    """What became of the strategy that this one was carried from; else of those like it."""
+    if strategy.carried_from:
+        found = await store.memory.of([strategy.carried_from], reader)
+        if found:
+            return tuple(found.values())
+    return await store.memory.like(strategy.title, reader, most)
+
+
+def remembered_words(found: Remembered) -> Words:
+    """An earlier strategy in a sentence or two: what was tried, whether it turned out, how it was decided."""
+    told = say(_("In {year} you tried *{title}*."), year=found.year, title=clip(found.title, 150))
+    if found.held:
+        told += say(_(" Did the prediction hold? {held}."), held=_capital(held_words(found.held)))
+    if found.path:
+        told += say(_(" Decided: {path}."), path=path_name(found.path))
+    if found.learned:
+        told += say(_(" You learned:"))
+    elif found.private:
+        told += say(_(" What was learned is written down; its author and the leads can read it."))
+    elif not found.held:
+        told += say(_(" Nobody looked back at it."))
+    return told
+
+
+def remembered_parts(found: tuple[Remembered, ...]) -> list[Part]:
+    """The sentences, each with the learning in its author's words where it may be read."""
+    parts: list[Part] = []
+    for each in found:
+        parts.append(Text(remembered_words(each)))
+        if each.prediction and each.held:
+            parts.append(Text(say(_("The prediction was: “{prediction}”"), prediction=clip(each.prediction, 300))))
+        if each.learned:
+            parts.append(Quote(clip(each.learned, LONGEST)))
+    return parts
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""`/sel newyear`: prepare and launch the next year, share its plan, and close the old one."""

@@ -1,0 +1,258 @@
+"""What leads say of the parts before the launch: carry or leave, a page at a time; and change one."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.kit.closing import Turning
+from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
+from handlers.kit.remembered import remembered_words
+from handlers.kit.reply import Ask, Replace, Replies, Say, Then
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import _, clip, say
+from handlers.newyear.lines import PAGE, fate_of, goals_page, paged, strategies_page
+from handlers.newyear.overview import overview, the_turn
+from handlers.newyear.route import feature
+from pdsa.errors import Refusal
+from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.memory import Remembered
+from pdsa.newyear import NextGoal, NextStrategy, NextYear, Said, next_year
+from pdsa.people import LEADS
+from storage.launching import draft_next, old_year
+from storage.store import Store
+
+CARRY, LEAVE = "carry", "leave"
+
+
+async def preparing(turn: Turn, store: Store) -> Turning:
+    """The turn while it is prepared. Raises Refusal once the next year is there."""
+    found = await the_turn(turn, store)
+    if found.new is not None:
+        told = _("{year} is laid out already: change its plan with `plan`.")
+        raise Refusal(told.format(year=found.new.label))
+    return found
+
+
+async def _learned(found: Turning, turn: Turn, store: Store, codes: list[str]) -> dict[str, Remembered]:
+    """What this year says of its strategies, as the next year will remember it."""
+    places = [f"{found.old.label}:{code}" for code in codes]
+    return await store.at(found.old).memory.of(places, turn.person, now=True)
+
+
+@feature.button("newyear.strategies", who=LEADS, writes=False)
+async def strategies(turn: Turn, store: Store) -> Replies:
+    found = await preparing(turn, store)
+    draft = await draft_next(store, found.old, turn.today)
+    if not draft.strategies:
+        raise Refusal(_("The plan has no strategies. The next year can have new ones: `plan`, once it is launched."))
+    page = whole(turn.value) or 0
+    codes = [each.old.code for each in paged(draft.strategies, page)[0]]
+    return Replace(strategies_page(draft, await _learned(found, turn, store, codes), turn.today, page))
+
+
+@feature.button("newyear.goals", who=LEADS, writes=False)
+async def goals(turn: Turn, store: Store) -> Replies:
+    found = await preparing(turn, store)
+    return Replace(goals_page(await draft_next(store, found.old, turn.today), turn.today, whole(turn.value) or 0))
+
+
+@feature.button("newyear.choose", who=LEADS, writes=False)
+async def choose(turn: Turn, store: Store) -> Replies:
+    """A page of strategies, each to be carried or left."""
+    found = await preparing(turn, store)
+    draft = await draft_next(store, found.old, turn.today)
+    return Ask(choose_form(draft, turn))
+
+
+def choose_form(draft: NextYear, turn: Turn) -> Form:
+    """The form for one page; "open" pages hold only what nobody decided on."""
+    which, _colon, number = (turn.value or "open:0").partition(":")
+    open_ones = draft.asked if which == "open" else draft.strategies
+    if not open_ones:
+        raise Refusal(_("Nothing waits here any more. `newyear` shows how it stands."))
+    shown, page, pages = paged(open_ones, whole(number) or 0)
+    options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
+    asked: list[Field] = [
+        Pick(
+            each.old.code,
+            clip(f"{each.old.code} {each.old.title}", 140),
+            options,
+            CARRY if each.new is not None else LEAVE,
+            few=True,
+            hint=fate_of(each, turn.today)[:150],
+        )
+        for each in shown
+    ]
+    more = which == "all" and page + 1 < pages
+    return form(
+        "newyear.choose.keep",
+        _("Goes on, or is left"),
+        Note(_("Page {page} of {pages}. What was learned stays either way.").format(page=page + 1, pages=pages)),
+        *asked,
+        send=_("Keep, next page") if more else _("Keep"),
+        carry={"which": which, "page": str(page), "codes": " ".join(each.old.code for each in shown)},
+    )
+
+
+@feature.form("newyear.choose.keep", who=LEADS)
+async def keep_choice(turn: Turn, store: Store) -> Replies:
+    found = await preparing(turn, store)
+    draft = await draft_next(store, found.old, turn.today)
+    here = store.at(found.old).years
+    said = await here.said()
+    for each in draft.strategies:
+        answer = turn.text(each.old.code)
+        if answer in (CARRY, LEAVE) and each.old.code in turn.carry.get("codes", "").split():
+            part = f"strategy:{each.old.code}"
+            if each.asked or (answer == CARRY) != (each.new is not None):
+                await here.say(part, replace(said.get(part, Said()), carry=answer == CARRY))
+    which, page = turn.carry.get("which", "open"), whole(turn.carry.get("page", "")) or 0
+    if which == "open":
+        return await _next_open(turn, store)
+    if (page + 1) * PAGE < len(draft.strategies):
+        return Then("newyear.choose", value=f"all:{page + 1}")
+    return Say(await overview(turn, store, say(_("Kept."))))
+
+
+async def _next_open(turn: Turn, store: Store) -> Replies:
+    found = await preparing(turn, store)
+    left = (await draft_next(store, found.old, turn.today)).asked
+    if left:
+        return Then("newyear.choose", value="open:0")
+    return Say(await overview(turn, store, say(_("Kept. Everything has its way on now."))))
+
+
+# -- one part ------------------------------------------------------------------------------------
+
+
+@feature.button("newyear.pick", who=LEADS, writes=False)
+async def pick(turn: Turn, store: Store) -> Replies:
+    """The choice of a strategy or goal to change before the launch."""
+    found = await preparing(turn, store)
+    draft = await draft_next(store, found.old, turn.today)
+    options = [
+        *(Option(f"goal:{each.old.code}", f"{each.old.code} {each.old.statement}") for each in draft.goals if each.old),
+        *(Option(f"strategy:{each.old.code}", f"{each.old.code} {each.old.title}") for each in draft.strategies),
+    ]
+    if not options:
+        raise Refusal(_("The plan is empty: there is nothing to change. `plan` fills the next year once it is there."))
+    return Ask(form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next")))
+
+
+@feature.form("newyear.picked", who=LEADS, writes=False)
+async def picked(turn: Turn, store: Store) -> Replies:
+    """The form of the one that was chosen."""
+    part = turn.required("part", _("Please choose one."))
+    found = await preparing(turn, store)
+    wished, proposed = await _part(part, found, turn, store)
+    if isinstance(wished, NextGoal):
+        return Ask(_goal_form(part, wished, proposed.carry is not False and wished.new is not None))
+    learned = await _learned(found, turn, store, [wished.old.code])
+    going = (await _stands(wished.old.code, found, turn, store)).new is not None
+    return Ask(_strategy_form(part, wished, going, next(iter(learned.values()), None)))
+
+
+async def _stands(code: str, found: Turning, turn: Turn, store: Store) -> NextStrategy:
+    draft = await draft_next(store, found.old, turn.today)
+    return next(each for each in draft.strategies if each.old.code == code)
+
+
+async def _part(part: str, found: Turning, turn: Turn, store: Store) -> tuple[NextStrategy | NextGoal, Said]:
+    """The part as it would be if it went on, and what was said of it before. Raises Refusal for an unknown one."""
+    old = await old_year(store, found.old, turn.today)
+    before = old.said.get(part, Said())
+    draft = next_year(replace(old, said={**old.said, part: replace(before, carry=True)}))
+    kind, _colon, code = part.partition(":")
+    if kind == "goal":
+        goal = next((each for each in draft.goals if each.old and each.old.code == code), None)
+        if goal is not None:
+            return goal, before
+    strategy = next((each for each in draft.strategies if kind == "strategy" and each.old.code == code), None)
+    if strategy is None:
+        raise Refusal(_("I do not find that in the plan any more. `newyear` shows what there is."), field="part")
+    return strategy, before
+
+
+def _fate(going: bool) -> Pick:
+    options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
+    return Pick("carry", _("What becomes of it?"), options, CARRY if going else LEAVE, few=True)
+
+
+def _strategy_form(part: str, each: NextStrategy, going: bool, learned: Remembered | None) -> Form:
+    new = each.new or each.old
+    return form(
+        "newyear.change.keep",
+        _("For the next year"),
+        Note(remembered_words(learned)) if learned else Note(say("*{title}*", title=each.old.title)),
+        Saying(learned.learned) if learned and learned.learned else None,
+        _fate(going),
+        Line("title", _("What will be done?"), new.title, optional=False, most=300),
+        Day("start", _("From"), new.start),
+        Day("end", _("Until"), new.end),
+        Note(_("The prediction is asked anew: the old one was about another year.")),
+        send=_("Keep"),
+        carry={"part": part},
+    )
+
+
+def _goal_form(part: str, each: NextGoal, going: bool) -> Form:
+    new = each.new or each.old
+    assert new is not None  # a goal is one of the two
+    measured = new.kind is not GoalKind.LONG_TERM
+    return form(
+        "newyear.change.keep",
+        _("For the next year"),
+        _fate(going),
+        Line("statement", _("What do you want to reach?"), new.statement, long=True, optional=False, most=1000),
+        Number("baseline", _("Where it stands now"), new.baseline) if measured else None,
+        Number("target", _("Where it should be"), new.target) if measured else None,
+        Day("due", _("By when?"), new.due),
+        send=_("Keep"),
+        carry={"part": part},
+    )
+
+
+@feature.form("newyear.change.keep", who=LEADS)
+async def keep_change(turn: Turn, store: Store) -> Replies:
+    """Keeps what differs from the draft, so that the rest still follows decisions and numbers."""
+    found = await preparing(turn, store)
+    part = turn.carry.get("part", "")
+    each, before = await _part(part, found, turn, store)
+    plain = await _plain(part, found, turn, store)
+    carry = turn.text("carry")
+    answers = _strategy_answers(turn) if isinstance(plain, Strategy) else _goal_answers(turn, plain)
+    changes = {name: value for name, value in answers.items() if value != getattr(plain, name)}
+    said = Said(carry == CARRY if carry in (CARRY, LEAVE) else before.carry, changes)
+    await store.at(found.old).years.say(part, said)
+    code = each.old.code if each.old else ""
+    return Say(await overview(turn, store, say(_("Kept for *{code}*."), code=code)))
+
+
+async def _plain(part: str, found: Turning, turn: Turn, store: Store) -> Strategy | Goal:
+    """The part as the draft alone would have it."""
+    old = await old_year(store, found.old, turn.today)
+    draft = next_year(replace(old, said={**old.said, part: Said(carry=True)}))
+    code = part.partition(":")[2]
+    if part.startswith("goal:"):
+        return next(each.new or each.old for each in draft.goals if each.old is not None and each.old.code == code)
+    return next(each.new or each.old for each in draft.strategies if each.old.code == code)
+
+
+def _strategy_answers(turn: Turn) -> dict[str, str | float | date | None]:
+    title = turn.required("title", _("Say in a few words what you will do."))
+    start, end = turn.day("start"), turn.day("end")
+    if start and end and end < start:
+        raise Refusal(_("It cannot end before it starts."), field="end")
+    return {"title": title, "start": start, "end": end}
+
+
+def _goal_answers(turn: Turn, goal: Goal) -> dict[str, str | float | date | None]:
+    statement = turn.required("statement", _("Say in a sentence what you want to reach."))
+    answers: dict[str, str | float | date | None] = {"statement": statement, "due": turn.day("due")}
+    if goal.kind is GoalKind.LONG_TERM:
+        return answers
+    for name in ("baseline", "target"):
+        value = turn.figure(name)
+        if goal.kind is GoalKind.IMPLEMENTATION and value is not None and not 1 <= value <= 4:
+            raise Refusal(_("A level on the rubric is from 1 to 4."), field=name)
+        answers[name] = value
+    return answers

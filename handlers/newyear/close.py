@@ -1,0 +1,104 @@
+"""Closing the old year: a promise can be given up with a reason; a closed year can be opened again with one."""
+
+from handlers.kit.card import Button, Text, Title, buttons, card
+from handlers.kit.closing import owed_words, promise_words
+from handlers.kit.form import Line, Note, Option, Pick, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, say
+from handlers.newyear.overview import overview, the_turn
+from handlers.newyear.route import feature
+from pdsa.errors import Refusal
+from pdsa.people import LEADS
+from storage.store import Store
+from storage.years import Promise
+
+
+@feature.button("newyear.waive", who=LEADS, writes=False)
+async def waive(turn: Turn, store: Store) -> Replies:
+    """Which promise is given up, and why."""
+    found = await the_turn(turn, store)
+    if not found.open_promises:
+        raise Refusal(_("Both promises are settled: nothing has to be given up."))
+    options = tuple(Option(each.value, promise_words(each)) for each in found.open_promises)
+    return Ask(
+        form(
+            "newyear.waive.keep",
+            _("Give a promise up"),
+            Note(
+                _("Sometimes a promise cannot be kept. The reason stays with the year, for those who come after you.")
+            ),
+            Pick("promise", _("Which one?"), options, options[0].value if len(options) == 1 else None, few=True),
+            Line("reason", _("Why?"), long=True, optional=False, most=1000),
+            send=_("Give it up"),
+        )
+    )
+
+
+@feature.form("newyear.waive.keep", who=LEADS)
+async def keep_waiver(turn: Turn, store: Store) -> Replies:
+    reason = turn.required("reason", _("A sentence is needed: why can it not be kept?"))
+    chosen = turn.required("promise", _("Please choose one."))
+    found = await the_turn(turn, store)
+    if chosen not in {each.value for each in found.open_promises}:
+        raise Refusal(_("That promise is settled already. `newyear` shows how."), field="promise")
+    await store.at(found.old).years.waive(Promise(chosen), turn.person.id, reason)
+    return Say(await overview(turn, store, say(_("Kept, with your name and the reason."))))
+
+
+@feature.button("newyear.close", who=LEADS)
+async def close(turn: Turn, store: Store) -> Replies:
+    """Closes the year once both promises are settled; what was kept by posting is written down by it."""
+    found = await the_turn(turn, store)
+    if found.closed:
+        return Replace(await overview(turn, store, say(_("It was closed before. Pressing again changes nothing."))))
+    if not found.may_close:
+        return Replace(await overview(turn, store, owed_words(found)))
+    here = store.at(found.old).years
+    for each in found.promises:
+        if each.kept_at is not None:
+            await here.keep(each.promise, each.kept_at)
+    await here.close(turn.person.id)
+    return Replace(
+        card(
+            Title(_("{year} is closed").format(year=found.old.label)),
+            Text(
+                _(
+                    "Thank you for bringing it to its end. Everything that was said, measured and decided stays, and "
+                    "what was learned comes up again when somebody plans something like it."
+                )
+            ),
+            buttons(
+                Button(_("Then and now"), "newyear.compare") if found.new is not None else None,
+                Button(_("Open {year} again").format(year=found.old.label), "newyear.reopen"),
+            ),
+        )
+    )
+
+
+@feature.button("newyear.reopen", who=LEADS, writes=False)
+async def ask_why(turn: Turn, store: Store) -> Replies:
+    found = await the_turn(turn, store)
+    if not found.closed:
+        raise Refusal(_("{year} is open. `newyear` shows how it stands.").format(year=found.old.label))
+    return Ask(
+        form(
+            "newyear.reopen.keep",
+            _("Open it again"),
+            Note(say(_("*{year}* was closed. Opening it changes nothing that was said in it."), year=found.old.label)),
+            Line("reason", _("Why?"), long=True, optional=False, most=1000),
+            send=_("Open it again"),
+        )
+    )
+
+
+@feature.form("newyear.reopen.keep", who=LEADS)
+async def reopen(turn: Turn, store: Store) -> Replies:
+    reason = turn.required("reason", _("A sentence is needed: why is it opened again?"))
+    found = await the_turn(turn, store)
+    told = say(_("It was open before."))
+    if await store.at(found.old).years.reopen(reason):
+        told = say(_("*{year}* is open again. The reason is kept."), year=found.old.label)
+        cycle = await store.cycles.current()
+        store.attach(cycle)
+    return Say(await overview(turn, store, told))

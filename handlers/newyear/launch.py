@@ -1,0 +1,117 @@
+"""The launch: the next year is laid out from the draft. It is not started, and nobody is messaged by it."""
+
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.closing import named
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.newyear.choosing import preparing
+from handlers.newyear.overview import counted
+from handlers.newyear.route import feature
+from pdsa.cycle import Cycle
+from pdsa.errors import Refusal
+from pdsa.newyear import NextYear
+from pdsa.people import LEADS
+from storage.launching import draft_next, launch
+from storage.store import Store
+
+DAYS_SHOWN = 12
+
+
+@feature.button("newyear.launch", who=LEADS, writes=False)
+async def ask(turn: Turn, store: Store) -> Replies:
+    """What the launch does, and the button that does it."""
+    old, draft = await _ready(turn, store)
+    return Say(
+        card(
+            Title(_("Launch {year}?").format(year=draft.cycle.label)),
+            Items(tuple(counted(draft))),
+            Text(_dates(draft.cycle, turn)),
+            Items(_days_off(draft.cycle, turn)) if draft.cycle.year.days_off else None,
+            Text(
+                say(
+                    _(
+                        "People, channels and rhythm go on as they are. Predictions are asked anew. {old} stays as it "
+                        "is, to be read. Nobody is messaged before a lead presses Start."
+                    ),
+                    old=old.label,
+                )
+            ),
+            buttons(
+                Button(_("Launch now"), "newyear.launch.now", draft.cycle.label, main=True),
+                Button(_("Not yet"), "newyear"),
+            ),
+        )
+    )
+
+
+async def _ready(turn: Turn, store: Store) -> tuple[Cycle, NextYear]:
+    """The old year and the draft. Raises Refusal where it is too early, or where a plan for that year is there."""
+    found = await preparing(turn, store)
+    if turn.today < found.launches_from():
+        told = _("The launch waits for {day}, the last school day: what is still asked this year would stop before.")
+        raise Refusal(told.format(day=when(found.launches_from(), turn.today)))
+    draft = await draft_next(store, found.old, turn.today)
+    if any(each.label == draft.cycle.label for each in await store.cycles.all()):
+        told = _("There is a plan for {year} already. `plan` shows it.")
+        raise Refusal(told.format(year=draft.cycle.label))
+    return found.old, draft
+
+
+def _dates(cycle: Cycle, turn: Turn) -> Words:
+    first, last = when(cycle.year.first_day, turn.today), when(cycle.year.last_day, turn.today)
+    told = _(
+        "*The dates are last year's, moved on by 52 weeks:* {first} to {last}, days off as well. Please check them."
+    )
+    return say(told, first=first, last=last)
+
+
+def _days_off(cycle: Cycle, turn: Turn) -> tuple[Words, ...]:
+    shown = [
+        say("{name}: {day}", name=clip(off.name, 80), day=when(off.first, turn.today))
+        for off in cycle.year.days_off[:DAYS_SHOWN]
+    ]
+    left = len(cycle.year.days_off) - len(shown)
+    more = [say(_("and {n} more"), n=left)] if left > 0 else []
+    return (*shown, *more)
+
+
+@feature.button("newyear.launch.now", who=LEADS)
+async def now(turn: Turn, store: Store) -> Replies:
+    """Lays the year out; who presses second sees what the first one did."""
+    old, draft = await _ready(turn, store)
+    new = await launch(store, old, draft, turn.person.id)
+    return Replace(launched_card(old, new, draft, turn))
+
+
+def launched_card(old: Cycle, new: Cycle, draft: NextYear, turn: Turn) -> Card:
+    """What is there now, and what comes next."""
+    strategies = [each.new for each in draft.strategies if each.new is not None]
+    open_ones = [each.code for each in strategies if each.missing]
+    return card(
+        Title(_("{year} is laid out").format(year=new.label)),
+        Text(
+            say(
+                _("{n} of {old} are in its plan, with the levels and numbers of the year's end as baselines."),
+                n=count("{n} strategy", "{n} strategies", len(strategies)),
+                old=old.label,
+            )
+        ),
+        Items(
+            (
+                say(_("*Check the dates:* first and last day, days off and phases were moved on by 52 weeks.")),
+                say(_("*Fill the plan:* {codes} still need a word, above all a prediction."), codes=named(open_ones))
+                if open_ones
+                else say(_("*Look at the plan:* it can be changed until school begins, and after.")),
+                say(_("*Share it* before {day}, the first school day."), day=when(new.year.first_day, turn.today)),
+                say(_("*Press Start* when it is time: nobody is messaged before.")),
+            )
+        ),
+        buttons(
+            Button(_("Check the days off"), "setup.daysoff"),
+            Button(_("All of setup"), "setup"),
+            Button(_("The plan"), "plan", main=True),
+            Button(_("Share the new plan"), "newyear.share"),
+            Button(_("Close {year}").format(year=old.label), "newyear"),
+        ),
+    )

@@ -1,0 +1,181 @@
+"""What the bot says by itself at the turn of the years: few words, to those who can do something, on working days."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.closing import PLAN_SHARED, Turning, last_school_day, promises_of
+from handlers.kit.routes import Span
+from handlers.kit.sparing import for_each
+from handlers.kit.words import _, say, when
+from handlers.newyear.route import feature
+from pdsa.calendar import ONE_DAY, instant
+from pdsa.cycle import Cycle, Phase
+from pdsa.newyear import shift_of
+from pdsa.people import LEADS, SENDERS, Member
+from pdsa.prompting import Asking
+from storage.letters import Draft, Letter
+from storage.store import Store
+from storage.years import Kept, Promise
+
+PREPARE, CONCLUSIONS_DUE, PLAN_DUE = "newyear", "conclusions-due", "plan-due"
+LAST_DAYS = timedelta(days=7)
+AFTER_REFLECTION, AFTER_DRAFT = 10, 5
+"""Working days after the reflection meeting, and after the year's digest was drafted, until a reminder (ours)."""
+BEFORE_SCHOOL = 5
+"""Working days before the first school day on which a plan that nobody has shared comes up (ours)."""
+KEEPS = timedelta(days=3)
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The letters of the year that runs, and of the one before it while that is not closed."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    drafts: list[Draft] = []
+    if span.until >= instant(cycle.phases.act, cycle.rhythm.prompt_time, cycle.zone) - ONE_DAY:
+        found = next((each for each in await store.cycles.all() if each.follows == cycle.id), None)
+        drafts += await _of_year(Turning(cycle, found, await promises_of(store, cycle, found)), span, store)
+    before = await store.cycles.before(cycle)
+    if before is not None and before.closed_at is None and span.since.date() <= cycle.year.first_day + ONE_DAY:
+        late = Turning(before, cycle, await promises_of(store, before, cycle))
+        drafts += await store.at(before).outbox.missing(await _of_year(late, span, store))
+    return drafts
+
+
+async def _of_year(found: Turning, span: Span, store: Store) -> list[Draft]:
+    """What the end of one year asks for in a span."""
+    people = [each for each in await store.people.with_roles(SENDERS) if each.active]
+
+    def of(person: Member) -> Iterator[Draft]:
+        for kind, day in _days(found, person):
+            at = Asking(found.old, Phase.ACT).moment(day, person)
+            if span.holds(at):
+                yield Draft(kind, found.old.label, at, person.id, expires=at + KEEPS)
+
+    return list(for_each(people, of))
+
+
+def _days(found: Turning, person: Member) -> Iterator[tuple[str, date]]:
+    """The kinds of letters that somebody gets, each on its day."""
+    asking, old = Asking(found.old, Phase.ACT), found.old
+    last = last_school_day(old)
+    if person.role in LEADS and found.new is None:
+        day = next(asking.days(person, last - LAST_DAYS + ONE_DAY, last), None)
+        if day is not None:
+            yield PREPARE, day
+    if _open(found.promises, Promise.CONCLUSIONS) and (since := conclusions_due(old)) is not None:
+        day = next(asking.days(person, since, last), None)
+        if day is not None:
+            yield CONCLUSIONS_DUE, day
+    if person.role in LEADS and _open(found.promises, Promise.PLAN):
+        yield from ((PLAN_DUE, day) for day in [plan_due(found)] if not person.is_away(day))
+
+
+def _open(promises: Iterable[Kept], promise: Promise) -> bool:
+    return any(each.promise is promise and not each.settled for each in promises)
+
+
+def conclusions_due(old: Cycle) -> date | None:
+    """When a reminder of the conclusions makes sense: after the reflection, and after there was a draft to approve."""
+    year = old.year
+    draft = year.last_day - old.rhythm.year_end_draft_before
+    days = (year.after(old.phases.act - ONE_DAY, AFTER_REFLECTION), year.after(draft, AFTER_DRAFT))
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else last_school_day(old)
+
+
+def plan_due(found: Turning) -> date:
+    """A few weekdays before school begins; where nothing is launched yet, before the day on which it would begin."""
+    cycle = found.new
+    day = cycle.year.first_day if cycle is not None else found.old.year.first_day + shift_of(found.old)
+    left = BEFORE_SCHOOL
+    while left:
+        day -= ONE_DAY
+        left -= day.weekday() in found.old.year.work_days
+    return day
+
+
+# -- the cards -----------------------------------------------------------------------------------
+
+
+@feature.letter(PREPARE)
+async def prepare(letter: Letter, store: Store) -> Card | None:
+    """To the leads, once: the next year can be prepared."""
+    found = await _turning(letter, store)
+    if found is None or (found.new is not None and letter.sent_at is None):
+        return None
+    if found.new is not None:
+        return card(Text(say(_("*{year}* is laid out. Thank you."), year=found.new.label)))
+    last = when(last_school_day(found.old))
+    return card(
+        Title(_("The next year")),
+        Text(
+            say(
+                _(
+                    "School ends on *{day}*. I can lay out the next year from this one: what was decided goes on, the "
+                    "last levels and numbers become baselines, and what was learned stands beside it."
+                ),
+                day=last,
+            )
+        ),
+        Text(_("You can look at it now, and launch it from the last school day on. Nobody is messaged by that.")),
+        buttons(Button(_("Look at the next year"), "newyear", main=True)),
+    )
+
+
+@feature.letter(CONCLUSIONS_DUE)
+async def conclusions(letter: Letter, store: Store) -> Card | None:
+    """To those who can send digests: the conclusions are not shared yet."""
+    found = await _turning(letter, store)
+    if found is None:
+        return None
+    if not _open(found.promises, Promise.CONCLUSIONS):
+        return card(Text(_("The conclusions are shared. Thank you."))) if letter.sent_at else None
+    lead = letter.reader.role in LEADS
+    return card(
+        Text(
+            say(
+                _("What we learned in *{year}* has not been shared yet. People who helped are glad to hear it soon."),
+                year=found.old.label,
+            )
+        ),
+        buttons(
+            Button(_("See the draft"), "digest", main=True),
+            Button(_("It will not be shared"), "newyear.waive") if lead else None,
+        ),
+    )
+
+
+@feature.letter(PLAN_DUE)
+async def plan(letter: Letter, store: Store) -> Card | None:
+    """To the leads: school begins soon, and the new plan is not shared."""
+    found = await _turning(letter, store)
+    if found is None:
+        return None
+    if not _open(found.promises, Promise.PLAN):
+        return card(Text(_("The new plan is shared. Thank you."))) if letter.sent_at else None
+    if found.new is None:
+        words = _("The school year is near, and no plan for it is laid out yet. It takes a few minutes to begin.")
+        return card(Text(words), buttons(Button(_("Look at the next year"), "newyear", main=True)))
+    if await store.at(found.new).outbox.of_kind(PLAN_SHARED):
+        return None
+    told = _("School begins on *{day}*, and the plan for *{year}* has not been shared yet.")
+    return card(
+        Text(say(told, day=when(found.new.year.first_day), year=found.new.label)),
+        buttons(
+            Button(_("Read and share it"), "newyear.share", main=True),
+            Button(_("It will not be shared"), "newyear.waive"),
+        ),
+    )
+
+
+async def _turning(letter: Letter, store: Store) -> Turning | None:
+    """The turn that a letter speaks of: its occasion is the older year's label."""
+    years = await store.cycles.all()
+    old = next((each for each in years if each.label == letter.occasion), None)
+    if old is None:
+        return None
+    new = next((each for each in years if each.follows == old.id), None)
+    return Turning(old, new, await promises_of(store, old, new))

@@ -1,0 +1,138 @@
+"""The next year's parts line by line: what becomes of each strategy and goal, and why."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.paths import path_name
+from handlers.kit.remembered import remembered_words
+from handlers.kit.words import Words, _, clip, number, say, when
+from pdsa.memory import Remembered
+from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
+
+T = TypeVar("T")
+PAGE = 8
+"""Parts on one page: each with a line or two."""
+
+
+def strategy_line(each: NextStrategy, today: date) -> Words:
+    """What becomes of a strategy."""
+    head = say("*{code}* {title}: ", code=each.old.code, title=clip(each.old.title, 120))
+    return head + say("{fate}", fate=fate_of(each, today))
+
+
+def fate_of(each: NextStrategy, today: date) -> str:
+    """Whether a strategy goes on, and on what grounds."""
+    path = path_name(each.decision.path) if each.decision else ""
+    if each.new is None:
+        return _("is left ({path})").format(path=path) if path else _("is left")
+    if each.new.code != each.old.code:
+        return _("{code} takes its place: {title}").format(code=each.new.code, title=clip(each.new.title, 120))
+    begins = when(each.new.start, today) if each.new.start else _("no date yet")
+    if each.asked:
+        return _("goes on, from {day}; nobody has decided yet").format(day=begins)
+    if not path:
+        return _("goes on, from {day}").format(day=begins)
+    return _("goes on, from {day} ({path})").format(day=begins, path=path)
+
+
+def goal_line(each: NextGoal, today: date) -> Words:
+    """What becomes of a goal: its new figures and date, and what there is to say of them."""
+    shown = each.new or each.old
+    if shown is None:
+        return ()
+    head = say("*{code}* {statement}: ", code=shown.code, statement=clip(shown.statement, 120))
+    if each.new is None:
+        return head + say(_("is reached") if Note.REACHED in each.notes else _("is left"))
+    told = []
+    what = each.new.activity or each.new.measure
+    if what and each.new.target is not None:
+        start = _("not known yet") if each.new.baseline is None else number(each.new.baseline)
+        told.append(_("{start} → {target}").format(start=start, target=number(each.new.target)))
+    elif what and each.new.baseline is not None:
+        told.append(_("now at {start}; it needs a target").format(start=number(each.new.baseline)))
+    if each.new.due:
+        told.append(_("due {day}").format(day=when(each.new.due, today)))
+    told += [_note(note, each, today) for note in each.notes]
+    return head + say("{told}", told="; ".join(told) or _("goes on"))
+
+
+def _note(note: Note, each: NextGoal, today: date) -> str:
+    return {
+        Note.NOT_RATED: _("no level at the year's end, so it starts where last year did"),
+        Note.NO_NUMBER: _("no number that can be shown, so last year's baseline stays"),
+        Note.REACHED: _("reached: a new target may be due"),
+        Note.NEW_DUE: _("with the new date that was decided"),
+        Note.NEW_TARGET: _("with the new target that was decided"),
+        Note.PARKED: _waits(each, today),
+        Note.FIRST: _("new: a decision puts it first"),
+    }[note]
+
+
+def _waits(each: NextGoal, today: date) -> str:
+    parked = each.parked
+    if parked and parked.until:
+        return _("waits until {day}").format(day=when(parked.until, today))
+    if parked and parked.condition:
+        return _("waits until this holds: {condition}").format(condition=clip(parked.condition, 120))
+    return _("waits")
+
+
+def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date, page: int) -> Card:
+    """Some strategies with what was learned of each, and the way to the others."""
+    shown, page, pages = paged(draft.strategies, page)
+    parts: list[Part] = []
+    for each in shown:
+        parts.append(Text(strategy_line(each, today)))
+        found = learned.get(f"{draft_year(draft)}:{each.old.code}")
+        if found and (found.held or found.learned):
+            parts.append(Items((_short(found),)))
+    return card(
+        Title(_("Strategies on their way to {year}").format(year=draft.cycle.label)),
+        *parts,
+        buttons(
+            Button(_("Decide on these"), "newyear.choose", f"all:{page}", main=True),
+            Button(_("Change one"), "newyear.pick"),
+            Button(_("Back"), "newyear.strategies", str(page - 1)) if page else None,
+            Button(_("More"), "newyear.strategies", str(page + 1)) if page + 1 < pages else None,
+            Button(_("The whole turn"), "newyear"),
+        ),
+    )
+
+
+def _short(found: Remembered) -> Words:
+    if found.learned:
+        return say(_("Learned: “{learned}”"), learned=clip(found.learned, 250))
+    return remembered_words(found)
+
+
+def draft_year(draft: NextYear) -> str:
+    """The label of the year that a draft comes from."""
+    places = [each.new.carried_from for each in draft.carried if each.new] + [
+        each.new.carried_from for each in draft.goals if each.new
+    ]
+    return next((each.partition(":")[0] for each in places if each), "")
+
+
+def goals_page(draft: NextYear, today: date, page: int) -> Card:
+    """Some goals, and the way to the others."""
+    shown, page, pages = paged(draft.goals, page)
+    lines = tuple(line for each in shown if (line := goal_line(each, today)))
+    return card(
+        Title(_("Goals on their way to {year}").format(year=draft.cycle.label)),
+        Items(lines) if lines else Text(_("The plan has no goals.")),
+        buttons(
+            Button(_("Change one"), "newyear.pick", main=True),
+            Button(_("Back"), "newyear.goals", str(page - 1)) if page else None,
+            Button(_("More"), "newyear.goals", str(page + 1)) if page + 1 < pages else None,
+            Button(_("The whole turn"), "newyear"),
+        ),
+    )
+
+
+def paged(found: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T], int, int]:
+    """The parts of one page, which page it is, and how many there are."""
+    pages = max(1, -(-len(found) // size))
+    page = min(max(page, 0), pages - 1)
+    return found[page * size : (page + 1) * size], page, pages

@@ -1,0 +1,168 @@
+"""Where the turn of the years stands: what would go on, what is still asked, what is promised, what comes next."""
+
+from collections.abc import Sequence
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.closing import Turning, named, owed_words, promise_line, turning
+from handlers.kit.reply import Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, say, when
+from handlers.newyear.route import feature
+from pdsa.cycle import Cycle, Phase
+from pdsa.errors import Refusal
+from pdsa.newyear import NextYear, Note
+from pdsa.people import LEADS
+from storage.launching import draft_next
+from storage.store import Store
+
+
+@feature.command("newyear", help=_("Prepare and launch the next year, share its plan, close the old one"), who=LEADS)
+async def show(turn: Turn, store: Store) -> Replies:
+    return Say(await overview(turn, store))
+
+
+async def the_turn(turn: Turn, store: Store) -> Turning:
+    """The two years that are meant. Raises Refusal before the first is started."""
+    found = await turning(store, turn.today)
+    if found is None or found.old.started_at is None:
+        raise Refusal(_("The year has not been started yet. `setup` has the button; the next year comes after it."))
+    return found
+
+
+async def overview(turn: Turn, store: Store, first: Words | None = None) -> Card:
+    """The whole card; `first` is a sentence that comes before."""
+    found = await the_turn(turn, store)
+    if found.new is None:
+        draft = await draft_next(store, found.old, turn.today)
+        return await _preparing(found, draft, turn, store, first)
+    return await _launched(found, found.new, turn, store, first)
+
+
+async def _preparing(found: Turning, draft: NextYear, turn: Turn, store: Store, first: Words | None) -> Card:
+    old = found.old
+    return card(
+        Text(first) if first else None,
+        Title(_("From {old} to {new}").format(old=old.label, new=draft.cycle.label)),
+        Text(_when_words(found, turn)),
+        Items(tuple(counted(draft))),
+        _to_check(draft),
+        buttons(
+            Button(_("Undecided ({n})").format(n=len(draft.asked)), "newyear.choose", "open:0", main=True)
+            if draft.asked
+            else None,
+            Button(_("All strategies"), "newyear.strategies", "0") if draft.strategies else None,
+            Button(_("Goals"), "newyear.goals", "0") if draft.goals else None,
+            Button(_("Change one"), "newyear.pick") if draft.strategies or draft.goals else None,
+        ),
+        *await _promised(found, turn, store),
+        buttons(
+            Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=not draft.asked)
+            if turn.today >= found.launches_from()
+            else None,
+            *_close_buttons(found),
+        ),
+    )
+
+
+def _when_words(found: Turning, turn: Turn) -> Words:
+    day = found.launches_from()
+    if turn.today >= day:
+        return say(_("This is what would go on if you launched the next year now. Nobody is messaged by that."))
+    if found.old.phase_on(turn.today) is Phase.ACT:
+        told = _("This is what would go on as things stand. From *{day}*, the last school day, you can launch it.")
+        return say(told, day=when(day, turn.today))
+    told = _("It is early: decisions come in ACT, from {act} on. As things stand, this would go on. The launch: {day}.")
+    return say(told, act=when(found.old.phases.act, turn.today), day=when(day, turn.today))
+
+
+def counted(draft: NextYear) -> list[Words]:
+    """The draft in numbers, with the codes that stand for exceptions."""
+    new = [each for each in draft.strategies if each.new is not None and each.new.code != each.old.code]
+    left = [each.old.code for each in draft.strategies if each.new is None]
+    goals_left = [each.old.code for each in draft.goals if each.new is None and each.old is not None]
+    parked = [each.new.code for each in draft.goals if each.new is not None and each.parked is not None]
+    lines = [
+        say(_("*Strategies:* {n} go on."), n=len(draft.carried)),
+        say(_("A new one takes the place of {codes}."), codes=named([each.old.code for each in new])) if new else (),
+        say(_("Left behind, with what was learned: {codes}."), codes=named(left)) if left else (),
+        say(_("Nobody has decided on {codes}: unless you say otherwise, they go on."),
+            codes=named([each.old.code for each in draft.asked])) if draft.asked else (),
+        say(_("*Goals:* {n} go on."), n=sum(each.new is not None for each in draft.goals)),
+        say(_("Reached or left: {codes}."), codes=named(goals_left)) if goals_left else (),
+        say(_("They wait for their day or condition: {codes}."), codes=named(parked)) if parked else (),
+    ]  # fmt: skip
+    first = [each.new.statement for each in draft.goals if Note.FIRST in each.notes and each.new is not None]
+    if first:
+        lines.append(say(_("New, because a decision puts it first: {goals}."), goals=named(first, 5)))
+    return [each for each in lines if each]
+
+
+def _to_check(draft: NextYear) -> Text | None:
+    """What starts from last year's beginning because nobody rated or measured it."""
+    unrated = [each.new.code for each in draft.goals if each.new is not None and Note.NOT_RATED in each.notes]
+    unmeasured = [each.new.code for each in draft.goals if each.new is not None and Note.NO_NUMBER in each.notes]
+    told: list[Words] = []
+    if unrated:
+        told.append(say(_("*No level at the year's end:* {codes} keep the level they began with. `rate` can add it."),
+                        codes=named(unrated)))  # fmt: skip
+    if unmeasured:
+        told.append(say(_("*No number that can be shown:* {codes} keep last year's baseline."),
+                        codes=named(unmeasured)))  # fmt: skip
+    return Text(_joined(told)) if told else None
+
+
+def _joined(told: Sequence[Words]) -> Words:
+    spans: Words = ()
+    for each in told:
+        spans += each if not spans else (*say(" "), *each)
+    return spans
+
+
+async def _launched(found: Turning, new: Cycle, turn: Turn, store: Store, first: Words | None) -> Card:
+    begun = new.started_at is not None
+    told = _("*{new}* is laid out. School begins {day}; nobody is messaged before a lead presses Start.")
+    if begun:
+        told = _("*{new}* has been started.")
+    return card(
+        Text(first) if first else None,
+        Title(_("From {old} to {new}").format(old=found.old.label, new=new.label)),
+        Text(say(told, new=new.label, day=when(new.year.first_day, turn.today))),
+        buttons(
+            Button(_("Check the dates"), "setup") if not begun else None,
+            Button(_("The plan"), "plan"),
+            Button(_("Then and now"), "newyear.compare"),
+        ),
+        *await _promised(found, turn, store),
+        buttons(*_close_buttons(found)),
+    )
+
+
+async def _promised(found: Turning, turn: Turn, store: Store) -> list[Part]:
+    """The two promises, and what keeps the year from being closed."""
+    if found.new is None and found.old.phase_on(turn.today) is not Phase.ACT:
+        return []
+    lines = [await promise_line(each, found, store) for each in found.promises]
+    parts: list[Part] = [Text(say(_("*Two promises close a year*"))), Items(tuple(lines))]
+    if found.closed:
+        who = await store.people.by_id(await store.at(found.old).years.closed_by() or 0)
+        told = _("*{year}* was closed by {who}.")
+        return [*parts, Text(say(told, year=found.old.label, who=who.name if who else _("a lead")))]
+    return [*parts, Text(owed_words(found))]
+
+
+def _close_buttons(found: Turning) -> list[Button | None]:
+    from_now = found.old.label
+    if found.closed:
+        return [Button(_("Open {year} again").format(year=from_now), "newyear.reopen")]
+    return [
+        Button(_("Share the new plan"), "newyear.share") if found.new is not None else None,
+        Button(_("Give a promise up"), "newyear.waive") if found.open_promises else None,
+        Button(
+            _("Close {year}").format(year=from_now),
+            "newyear.close",
+            main=True,
+            ask_first=_("Nothing of {year} is lost, and a lead can open it again. Close it?").format(year=from_now),
+        )
+        if found.may_close
+        else None,
+    ]

@@ -1,0 +1,197 @@
+"""Sharing the new plan: a lead reads the card as it would be posted, approves it, and only then it goes out."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from zlib import crc32
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.closing import PLAN_SHARED
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, as_written, clip, join, number, say, when
+from handlers.newyear.overview import overview, the_turn
+from handlers.newyear.route import feature
+from pdsa.cycle import Cycle
+from pdsa.errors import Refusal
+from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.people import LEADS, Member, Role
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+APPROVED = "plan approved"
+GOALS, EACH, LEARNINGS, LINES = 5, 3, 3, 20
+"""So many goals, strategies of each, and learnings stand in the message; and lines in each of its details."""
+ANYBODY = Member(0, "", "", Role.OBSERVER, team="", active=False)
+"""Who reads a channel: released words only, and the district's own plan."""
+Told = Mapping[str, Any]
+
+
+async def plan_told(store: Store, cycle: Cycle) -> Told:
+    """The plan as others read it: plain values, kept as they were approved. Schools' own goals are theirs to tell."""
+    goals = [each for each in await store.plans.goals() if not each.school]
+    waits = await store.parked.waiting()
+    codes = {each.code for each in goals}
+    strategies = [each for each in await store.plans.strategies() if each.goal in codes]
+    learned = await store.memory.of([each.carried_from for each in strategies], ANYBODY)
+    lessons = [
+        {"title": each.title, "from": learned[each.carried_from].title, "learned": learned[each.carried_from].learned}
+        for each in strategies
+        if each.carried_from in learned and learned[each.carried_from].learned
+    ]
+    return {
+        "district": cycle.district,
+        "label": cycle.label,
+        "first_day": cycle.year.first_day.isoformat(),
+        "goals": [_goal(each, strategies) for each in goals if each.code not in waits],
+        "waiting": [each.statement for each in goals if each.code in waits],
+        "lessons": lessons,
+    }
+
+
+def _goal(goal: Goal, strategies: Sequence[Strategy]) -> dict[str, Any]:
+    what = goal.activity or goal.measure
+    figures = ""
+    if what and goal.baseline is not None and goal.target is not None:
+        figures = f"{what}: {number(goal.baseline)} → {number(goal.target)}"
+    mine = [each.title for each in strategies if each.goal == goal.code]
+    return {"long": goal.kind is GoalKind.LONG_TERM, "statement": goal.statement, "figures": figures, "for": mine}
+
+
+def plan_card(told: Told) -> Card:
+    """The message: what the year is for, what will be done, and what last year taught; all of it in the thread."""
+    year_goals = [each for each in told["goals"] if not each["long"]]
+    long_term = [each["statement"] for each in told["goals"] if each["long"]]
+    district = clip(told["district"], 60) or _("our district")
+    left = len(year_goals) - GOALS
+    return card(
+        Title(_("What {district} plans for {year}").format(district=district, year=told["label"])),
+        Text(
+            say(
+                _("School begins on {day}. This is the plan for social and emotional learning (SEL) this year."),
+                day=when(date.fromisoformat(told["first_day"])),
+            )
+        ),
+        Text(say(_("*In the long run:* {goal}"), goal=clip(long_term[0], 300))) if long_term else None,
+        *(part for each in year_goals[:GOALS] for part in _goal_parts(each)),
+        Text(say(_("And {n} more goals, below."), n=left)) if left > 0 else None,
+        *_lessons(told["lessons"]),
+        details=tuple(_details(told)) if _is_long(told) else (),
+    )
+
+
+def _goal_parts(goal: Told) -> Iterator[Part]:
+    head = say("*{statement}*", statement=clip(goal["statement"], 200))
+    yield Text(head + say(" ({figures})", figures=clip(goal["figures"], 150)) if goal["figures"] else head)
+    titles = [clip(each, 150) for each in goal["for"][:EACH]]
+    left = len(goal["for"]) - len(titles)
+    if left > 0:
+        titles.append(_("and {n} more").format(n=left))
+    if titles:
+        yield Items(tuple(titles))
+
+
+def _lessons(lessons: Sequence[Told]) -> Iterator[Part]:
+    if lessons:
+        yield Text(say(_("*What we take along from last year*")))
+        lines = [
+            say("*{title}*: “{learned}”", title=clip(each["from"], 100), learned=clip(each["learned"], 250))
+            for each in lessons[:LEARNINGS]
+        ]
+        yield Items(tuple(lines))
+
+
+def _is_long(told: Told) -> bool:
+    goals = [each for each in told["goals"] if not each["long"]]
+    return len(goals) > GOALS or any(len(each["for"]) > EACH for each in goals) or bool(told["waiting"])
+
+
+def _details(told: Told) -> Iterator[Card]:
+    """Every goal and strategy, and what waits, a few dozen lines a message."""
+    lines: list[Words] = []
+    for goal in told["goals"]:
+        figures = f" ({clip(goal['figures'], 150)})" if goal["figures"] else ""
+        lines.append(say("*{goal}*{figures}", goal=clip(goal["statement"], 250), figures=figures))
+        lines += [as_written(clip(each, 200)) for each in goal["for"]]
+    lines += [say(_("*Waits for now:* {goal}"), goal=clip(each, 250)) for each in told["waiting"]]
+    for start in range(0, len(lines), LINES):
+        yield card(Items(tuple(lines[start : start + LINES])))
+
+
+def stamp(told: Told) -> str:
+    """Tells one wording from another, so that nobody approves what they have not read."""
+    return f"{crc32(json.dumps(told, sort_keys=True).encode()):08x}"
+
+
+def rooms(cycle: Cycle) -> list[str]:
+    """Where the plan goes, each room once."""
+    return list(dict.fromkeys(room for room in (cycle.channels.stakeholders, cycle.channels.leadership) if room))
+
+
+async def _to_share(turn: Turn, store: Store) -> Cycle:
+    """The new year. Raises Refusal where there is none, no goal, no room, or where it was shared."""
+    found = await the_turn(turn, store)
+    if found.new is None:
+        raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
+    if not rooms(found.new):
+        raise Refusal(_("The plan names no channel for stakeholders or leadership. `setup` is the place to name one."))
+    if await store.at(found.new).outbox.of_kind(PLAN_SHARED):
+        told = _("The plan for {year} was approved before, and goes out once. `digest` tells of it later in the year.")
+        raise Refusal(told.format(year=found.new.label))
+    if not await store.plans.goals():
+        raise Refusal(_("The new plan has no goals yet. `plan` adds them; then it can be shared."))
+    return found.new
+
+
+@feature.button("newyear.share", who=LEADS, writes=False)
+async def preview(turn: Turn, store: Store) -> Replies:
+    """The card as it would be posted, above the buttons that decide."""
+    new = await _to_share(turn, store)
+    return Say(await _preview(store, new))
+
+
+async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card:
+    told = await plan_told(store.at(new), new)
+    shown = plan_card(told)
+    more = len(shown.details)
+    where = join(rooms(new))
+    return card(
+        Text(first) if first else None,
+        Text(say(_("*A draft* for {rooms}. Nobody there sees it before you approve it."), rooms=where)),
+        *shown.parts,
+        Text(say(_("All goals and strategies follow in its thread ({n} messages)."), n=more)) if more else None,
+        buttons(
+            Button(
+                _("Approve and post"),
+                "newyear.share.now",
+                stamp(told),
+                main=True,
+                ask_first=_("The plan will be posted to {rooms}.").format(rooms=where),
+            ),
+            Button(_("Change the plan first"), "plan"),
+            Button(_("Not now"), "newyear"),
+        ),
+    )
+
+
+@feature.button("newyear.share.now", who=LEADS)
+async def approve(turn: Turn, store: Store) -> Replies:
+    """Posts the plan as it was read; a plan that changed meanwhile is shown again instead."""
+    new = await _to_share(turn, store)
+    here = store.at(new)
+    told = await plan_told(here, new)
+    if turn.value != stamp(told):
+        changed = say(_("It has changed since you saw it. This is how it reads now: please look, then approve."))
+        return Replace(await _preview(store, new, changed))
+    await store.record(APPROVED, f"cycle {new.id}", after=dict(told))
+    await here.outbox.write(Draft(PLAN_SHARED, new.label, store.now, room=room, prompt=False) for room in rooms(new))
+    sent = say(_("Approved by you. It goes to {rooms} now."), rooms=join(rooms(new)))
+    return Replace(await overview(turn, store, sent))
+
+
+@feature.letter(PLAN_SHARED)
+async def post(letter: Letter, store: Store) -> Card | None:
+    """The plan as it was approved; None where nobody approved one."""
+    told = await store.newest(APPROVED, f"cycle {store.cycle.id if store.cycle else 0}")
+    return plan_card(told) if told else None

@@ -1,0 +1,103 @@
+"""Two years side by side: levels of the rubric, numbers, and how predictions turned out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pdsa.measures import Rating, rated
+from pdsa.records import YearSoFar, latest_reflections, measures
+from pdsa.reflection import Held
+
+
+@dataclass(frozen=True)
+class Levels:
+    """A rubric item in two years. `then_name` is what the older framework calls it, where that differs.
+
+    `began` and `ended` are the older year's first and last levels, `now` the newer year's last one; None where nobody
+    rated.
+    """
+
+    name: str
+    then_name: str
+    began: int | None
+    ended: int | None
+    now: int | None
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A measure's last number in each of two years, of the largest group that may be shown in both."""
+
+    measure: str
+    group: str
+    then: float
+    now: float
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many predictions were looked back on in a year, and so many of them held."""
+
+    looked: int
+    held: int
+
+
+@dataclass(frozen=True)
+class ThenAndNow:
+    """What two years can be compared by."""
+
+    then: str
+    now: str
+    levels: tuple[Levels, ...]
+    numbers: tuple[Numbers, ...]
+    predictions: tuple[Counted, Counted]
+
+
+def then_and_now(then: YearSoFar, now: YearSoFar, day: date, name_now: Callable[[str], str | None]) -> ThenAndNow:
+    """Both years as they are known on `day`. `name_now` says what the newer framework calls an item of the older one,
+    None where nothing in it is the same.
+    """
+    return ThenAndNow(
+        then.cycle.label,
+        now.cycle.label,
+        tuple(_levels(then, now, day, name_now)),
+        tuple(_numbers(then, now, day)),
+        (_counted(then, day), _counted(now, day)),
+    )
+
+
+def _levels(then: YearSoFar, now: YearSoFar, day: date, name_now: Callable[[str], str | None]) -> Iterable[Levels]:
+    here = {_key(each.activity): each for each in rated(now.ratings, day, now.cycle.phases.study)}
+    for old in rated(then.ratings, day, then.cycle.phases.study):
+        name = name_now(old.activity)
+        new = here.get(_key(old.activity)) or (here.get(_key(name)) if name else None)
+        ended = old.year_end or old.mid_year
+        if new is None or (ended is None and old.initial is None):
+            continue
+        other = "" if _key(new.activity) == _key(old.activity) else old.activity
+        yield Levels(new.activity, other, old.initial, ended, _last(new))
+
+
+def _last(rating: Rating) -> int | None:
+    return rating.year_end or rating.mid_year
+
+
+def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
+    before = {each.measure: each for each in measures(then, day, min(day, then.cycle.year.last_day))[0]}
+    for each in measures(now, day, day)[0]:
+        old = before.get(each.measure)
+        groups = {series.group: series for series in old.series} if old else {}
+        for series in each.series[:1]:
+            if series.group in groups and series.points:
+                yield Numbers(
+                    each.measure, series.group, groups[series.group].points[-1].value, series.points[-1].value
+                )
+
+
+def _counted(year: YearSoFar, day: date) -> Counted:
+    held = [each.held for each in latest_reflections(year, day).values()]
+    return Counted(len(held), held.count(Held.YES))
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()
