@@ -110,7 +110,14 @@ async def promise_line(kept: Kept, found: Turning, store: Store) -> Words:
         who = await store.people.by_id(kept.waived_by)
         told = _("*{what}:* given up by {who}. The reason: “{reason}”")
         return say(told, what=what, who=who.name if who else _("a lead"), reason=clip(kept.reason, 300))
+    if kept.promise is Promise.PLAN and await on_its_way(found, store):
+        return say(_("*{what}:* approved, and on its way. It counts once it has arrived."), what=what)
     return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(kept.promise, found))
+
+
+async def on_its_way(found: Turning, store: Store) -> bool:
+    """Whether a lead has approved the new plan: from then on it goes out, once."""
+    return found.new is not None and bool(await store.at(found.new).outbox.of_kind(PLAN_SHARED))
 
 
 def _hint(promise: Promise, found: Turning) -> str:

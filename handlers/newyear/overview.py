@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.closing import Turning, named, owed_words, promise_line, turning
+from handlers.kit.closing import Turning, named, on_its_way, owed_words, promise_line, turning
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, say, when
@@ -59,7 +59,7 @@ async def _preparing(found: Turning, draft: NextYear, turn: Turn, store: Store, 
             Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=not draft.asked)
             if turn.today >= found.launches_from()
             else None,
-            *_close_buttons(found),
+            *(_close_buttons(found) if found.old.phase_on(turn.today) is Phase.ACT else ()),
         ),
     )
 
@@ -133,7 +133,7 @@ async def _launched(found: Turning, new: Cycle, turn: Turn, store: Store, first:
             Button(_("Then and now"), "newyear.compare"),
         ),
         *await _promised(found, turn, store),
-        buttons(*_close_buttons(found)),
+        buttons(*_close_buttons(found, shared=await on_its_way(found, store))),
     )
 
 
@@ -150,12 +150,12 @@ async def _promised(found: Turning, turn: Turn, store: Store) -> list[Part]:
     return [*parts, Text(owed_words(found))]
 
 
-def _close_buttons(found: Turning) -> list[Button | None]:
+def _close_buttons(found: Turning, *, shared: bool = False) -> list[Button | None]:
     from_now = found.old.label
     if found.closed:
         return [Button(_("Open {year} again").format(year=from_now), "newyear.reopen")]
     return [
-        Button(_("Share the new plan"), "newyear.share") if found.new is not None else None,
+        Button(_("Share the new plan"), "newyear.share") if found.new is not None and not shared else None,
         Button(_("Give a promise up"), "newyear.waive") if found.open_promises else None,
         Button(
             _("Close {year}").format(year=from_now),

@@ -7,10 +7,10 @@ from typing import Any
 from zlib import crc32
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.closing import PLAN_SHARED
+from handlers.kit.closing import PLAN_SHARED, on_its_way
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, join, number, say, when
+from handlers.kit.words import Words, _, as_written, clip, count, join, number, say, when
 from handlers.newyear.overview import overview, the_turn
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle
@@ -136,8 +136,8 @@ async def _to_share(turn: Turn, store: Store) -> Cycle:
         raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
     if not rooms(found.new):
         raise Refusal(_("The plan names no channel for stakeholders or leadership. `setup` is the place to name one."))
-    if await store.at(found.new).outbox.of_kind(PLAN_SHARED):
-        told = _("The plan for {year} was approved before, and goes out once. `digest` tells of it later in the year.")
+    if await on_its_way(found, store):
+        told = _("The plan for {year} was approved before, and goes out once.")
         raise Refusal(told.format(year=found.new.label))
     if not await store.plans.goals():
         raise Refusal(_("The new plan has no goals yet. `plan` adds them; then it can be shared."))
@@ -160,7 +160,14 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
         Text(first) if first else None,
         Text(say(_("*A draft* for {rooms}. Nobody there sees it before you approve it."), rooms=where)),
         *shown.parts,
-        Text(say(_("All goals and strategies follow in its thread ({n} messages)."), n=more)) if more else None,
+        Text(
+            say(
+                _("All goals and strategies follow in its thread, in {n}."),
+                n=count("{n} message", "{n} messages", more),
+            )
+        )
+        if more
+        else None,
         buttons(
             Button(
                 _("Approve and post"),
