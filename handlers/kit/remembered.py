@@ -1,6 +1,6 @@
 """What earlier years learned, told beside what it bears on."""
 
-from handlers.kit.card import Part, Quote, Text
+from handlers.kit.card import Buttons, Card, Part, Quote, Text
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import held_words
 from handlers.kit.words import Words, _, clip, say
@@ -47,6 +47,12 @@ def remembered_parts(found: tuple[Remembered, ...]) -> list[Part]:
         if each.learned:
             parts.append(Quote(clip(each.learned, LONGEST)))
     return parts
+
+
+def beside(shown: Card, found: tuple[Remembered, ...]) -> Card:
+    """A card with what earlier years learned, above its buttons."""
+    at = next((n for n, part in enumerate(shown.parts) if isinstance(part, Buttons)), len(shown.parts))
+    return Card((*shown.parts[:at], *remembered_parts(found), *shown.parts[at:]), shown.details)
 
 
 def _capital(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.remembered import remembered_parts
 from handlers.kit.sofar import held_words, sentence, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, count, ngettext, say, when
@@ -101,6 +102,8 @@ def _question(asked: Asked, strategy: Strategy) -> Iterator[Part | None]:
     if asked.prompt is PLAN:
         needs = missing_words(strategy)
         yield Text(say(_("*{strategy}* needs {missing}."), strategy=strategy.title, missing=needs))
+        earlier = asked.facts.learned.get(strategy.carried_from)
+        yield from remembered_parts((earlier,) if earlier else ())
     elif asked.prompt is REFLECT:
         yield Text(say(_("*{strategy}*: did it turn out this way?"), strategy=strategy.title))
         yield Quote(strategy.prediction) if strategy.prediction else None

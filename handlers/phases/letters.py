@@ -8,7 +8,7 @@ from handlers.kit.card import Card
 from handlers.kit.routes import Feature, Span, Write
 from handlers.kit.sparing import for_each
 from handlers.phases.cards import prompt_card
-from handlers.phases.prompts import PROMPTS, Facts, Prompt, facts
+from handlers.phases.prompts import PLAN, PROMPTS, Facts, Prompt, facts
 from pdsa.calendar import ONE_DAY, instant, local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -144,6 +144,9 @@ def _writer(prompt: Prompt, nudge: bool) -> Write:
         if store.cycle is None:
             return None
         known = await facts(store, store.cycle)
+        if prompt is PLAN:
+            places = [each.carried_from for each in known.strategies if each.code in letter.about]
+            known = replace(known, learned=await store.memory.of(places, letter.reader))
         tallies = await store.checkins.tallies() if prompt.kind == "decide" else {}
         return prompt_card(prompt, letter, known, tallies, store.now, nudge=nudge)
 

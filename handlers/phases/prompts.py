@@ -1,12 +1,13 @@
 """The three prompts: what each phase asks of whom, and what is still open. Facts are read once for everybody."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision
 from pdsa.goals import Strategy
+from pdsa.memory import Remembered
 from pdsa.people import LEADING, Member
 from pdsa.reach import confirmers
 from pdsa.reflection import Reflection
@@ -15,7 +16,10 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Facts:
-    """What is planned, and what has been said of it; reflections and decisions by strategy code, the newest each."""
+    """What is planned, and what has been said of it; reflections and decisions by strategy code, the newest each.
+
+    `learned` is what one reader may know of where strategies were carried from, by that place.
+    """
 
     cycle: Cycle
     strategies: tuple[Strategy, ...]
@@ -23,6 +27,7 @@ class Facts:
     leading: tuple[Member, ...]
     reflections: dict[str, Reflection]
     decisions: dict[str, Decision]
+    learned: Mapping[str, Remembered] = field(default_factory=dict)
 
     def asks(self, strategy: Strategy, person: Member) -> bool:
         """Whether a strategy's questions go to this person: its owner, or its plan's leads."""

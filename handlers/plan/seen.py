@@ -2,6 +2,7 @@
 
 from handlers.kit.card import Card
 from handlers.kit.choose import matching
+from handlers.kit.remembered import beside, memories
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
 from handlers.plan.allowed import lead_names
@@ -53,7 +54,8 @@ async def part_card(wanted: str, whole: Whole, turn: Turn, store: Store, first: 
     code = code_of(wanted)
     strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)
     if strategy is not None and sees(turn.person, strategy):
-        return strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
+        shown = strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
+        return beside(shown, await memories(strategy, turn.person, store))
     goal = next((g for g in whole.goals if g.code.casefold() == code), None)
     if goal is None:
         told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
