@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdsa.measures import Rating, rated
+from pdsa.privacy import WHOLE
 from pdsa.records import YearSoFar, latest_reflections, measures
 from pdsa.reflection import Held
 
@@ -86,12 +87,16 @@ def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
     before = {each.measure: each for each in measures(then, day, min(day, then.cycle.year.last_day))[0]}
     for each in measures(now, day, day)[0]:
         old = before.get(each.measure)
-        groups = {series.group: series for series in old.series} if old else {}
+        groups = {_group(series.group, then): series for series in old.series} if old else {}
         for series in each.series[:1]:
-            if series.group in groups and series.points:
-                yield Numbers(
-                    each.measure, series.group, groups[series.group].points[-1].value, series.points[-1].value
-                )
+            group = _group(series.group, now)
+            if group in groups and series.points:
+                yield Numbers(each.measure, group, groups[group].points[-1].value, series.points[-1].value)
+
+
+def _group(name: str, year: YearSoFar) -> str:
+    """A group's name; empty for the whole district, whatever a year calls it."""
+    return "" if _key(name) in WHOLE | {_key(year.cycle.district)} else name
 
 
 def _counted(year: YearSoFar, day: date) -> Counted:

@@ -1,0 +1,190 @@
+"""Two years in a row on one database: what was learned comes up again, and nothing is mixed up."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.phases.letters import feature as phases
+from pdsa.decisions import Path as Way
+from pdsa.errors import Refusal
+from pdsa.measures import Observation
+from pdsa.plan import Plan
+from pdsa.reflection import Held, Reflection
+from storage.letters import Draft, State
+from tests.handlers.desk import Desk, doors_of, moment, text
+from tests.handlers.letters import LEASE, goes_to
+from tests.handlers.turning import REASON, launch, show, turn_desk
+from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, TOMASZ, WEI
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
+    """Riverbend's year as it was lived, on its last school day."""
+    async with turn_desk(year, tmp_path) as made:
+        yield made
+
+
+# -- the second year -------------------------------------------------------------------------------
+
+
+async def second_year(desk: Desk) -> None:
+    """Launched, its predictions written, started on its first school day."""
+    await launch(desk)
+    desk.at = moment("2027-08-16 08:00")
+    async with desk.store(writes=True) as store:
+        assert store.cycle is not None
+        for each in await store.plans.strategies():
+            await store.plans.put_strategy(replace(each, prediction=f"A new guess for {each.code}"))
+        await store.cycles.start(store.cycle, store.now)
+
+
+async def test_the_second_year_shows_what_the_first_one_learned(desk: Desk) -> None:
+    await launch(desk)
+    desk.at = moment("2027-08-18 08:00")
+    said = text(await desk.card(ANA_LUCIA, "plan", "S13"))
+    assert "In 2026-27 you tried After-school and virtual workshops, six a term." in said
+    assert "Did the prediction hold? No. Decided: same goal, other strategy." in said
+    assert "The prediction was: “60% of staff attend at least two by April”" in said
+    assert "after three o'clock they cannot." in said
+    private = text(await desk.card(WEI, "plan", "S5"))
+    assert "In 2026-27 you tried One calendar" in private
+    assert "Only the leads may read this." not in private
+    assert "Only the leads may read this." in text(await desk.card(MARIBEL, "plan", "S5"))
+
+
+async def test_a_new_strategy_like_an_earlier_one_meets_what_was_learned(desk: Desk) -> None:
+    await launch(desk)
+    async with desk.store(writes=True) as store:
+        kept = await store.plans.strategy("S13")
+        assert kept is not None
+        await store.plans.put_strategy(replace(kept, code="S20", title="Workshops online", carried_from="", follows=""))
+    said = text(await desk.card(MARIBEL, "plan", "S20"))
+    assert "In 2026-27 you tried After-school and virtual workshops, six a term." in said
+
+
+async def test_the_plan_prompt_of_the_second_year_tells_what_was_learned(desk: Desk) -> None:
+    await launch(desk)
+    desk.at = moment("2027-08-16 08:00")
+    async with desk.store(writes=True) as store:
+        assert store.cycle is not None
+        await store.cycles.start(store.cycle, store.now)
+    found = await goes_to(desk, phases, "2027-08-18 12:00")
+    async with desk.store() as store:
+        owner = await store.people.by_email(HANNAH)
+    assert owner is not None
+    said = next(
+        text(card) for key, card in found.items() if key.startswith("plan:") and key.endswith(f":{owner.id}") and card
+    )
+    assert "needs a prediction" in said
+    assert "Five minutes are enough if the principal takes part." in said
+
+
+async def test_predictions_of_two_years_do_not_lock_each_other(desk: Desk) -> None:
+    await second_year(desk)
+    async with desk.store(writes=True) as store:
+        kept = await store.plans.strategy("S11")
+        assert kept is not None
+        changed = await store.plans.put_strategy(replace(kept, prediction="Referrals fall by a fifth by February"))
+        assert changed.prediction == "Referrals fall by a fifth by February"
+        assert not changed.amendments
+        assert store.cycle is not None
+        old = await store.cycles.before(store.cycle)
+        assert old is not None
+        here = store.at(old)
+        first = await here.plans.strategy("S11")
+        assert first is not None
+        late = await here.plans.put_strategy(replace(first, prediction="Something else"))
+        assert late.prediction == "Referrals fall by a fifth by February"
+        assert [each.text for each in late.amendments] == ["Something else"]
+    desk.at = moment("2027-11-20 08:00")
+    async with desk.store(writes=True) as store:
+        kept = await store.plans.strategy("S11")
+        assert kept is not None
+        changed = await store.plans.put_strategy(replace(kept, prediction="A wiser word", start=date(2028, 3, 1)))
+        assert changed.prediction == "Referrals fall by a fifth by February"
+
+
+async def test_a_workbook_for_the_launched_year_goes_into_it(desk: Desk, plan: Plan) -> None:
+    await launch(desk)
+    days = {"first_day": date(2027, 8, 18), "last_day": date(2028, 6, 7)}
+    fresh = tuple(
+        replace(each, title=each.title + "!", start=date(2027, 9, 13), end=date(2028, 4, 28), prediction="Now then")
+        for each in plan.strategies if each.code in ("S3", "S12")
+    )  # fmt: skip
+    brought = replace(plan, school_year="2027-28", days_off=(), observations=(), ratings=(), strategies=fresh, **days)
+    await desk.bring(brought)
+    async with desk.store() as store:
+        assert store.cycle is not None
+        assert (store.cycle.label, store.cycle.year.first_day) == ("2027-28", date(2027, 8, 18))
+        assert store.cycle.follows == 1
+        kept = {each.code: each for each in await store.plans.strategies()}
+        assert (kept["S3"].title[-1], kept["S3"].carried_from, kept["S3"].prediction) == ("!", "2026-27:S3", "Now then")
+        assert kept["S13"].carried_from == "2026-27:S1"
+        assert len(await store.cycles.all()) == 2
+
+
+async def test_letters_of_the_first_year_speak_of_the_first_year(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        await store.outbox.write([Draft("decide", "2027-06-04", store.now, 1, about=("S2",))])
+    await launch(desk)
+    async with desk.store(writes=True) as store:
+        (claim,) = await store.outbox.claim("test", 5, LEASE, 99.0)
+        assert claim.letter.cycle == 1
+        assert await store.outbox.by_key(claim.letter.key) is None
+        await store.turn_to(claim.letter.cycle)
+        assert store.cycle is not None
+        assert store.cycle.label == "2026-27"
+        found = await store.outbox.by_key(claim.letter.key)
+        assert found is not None
+        assert found.state is State.CLAIMED
+
+
+async def test_two_years_stand_side_by_side(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="the first year that I know"):
+        await desk.enter(JEROME, "newyear.compare")
+    await second_year(desk)
+    desk.at = moment("2028-05-22 10:00")
+    async with desk.store(writes=True) as store:
+        ratings = {each.activity: each for each in await store.plans.ratings()}
+        await store.plans.put_rating(replace(ratings["Professional Learning"], year_end=3))
+        goals = {each.code: each for each in await store.plans.goals()}
+        new = [
+            Observation(goals["G6"].measure, date(2028, 5, 2), 71, 400),
+            Observation(goals["G6"].measure, date(2028, 6, 2), 99, 400),
+        ]
+        await store.plans.put_observations(new)
+        await store.learning.reflect(Reflection("S3", 1, store.now, "x", Held.YES, "y"))
+    said = text(await desk.card(JEROME, "newyear.compare"))
+    assert "Professional Learning: 1 → 2 then; 3 now" in said
+    assert "2026-27: 2 of 4 held" in said
+    assert "2027-28: 1 of 1 held" in said
+    assert "66% at the end of 2026-27; 71% now" in said
+    assert "99%" not in said
+
+
+async def test_a_third_year_follows_once_the_first_is_closed(desk: Desk) -> None:
+    await second_year(desk)
+    desk.at = moment("2028-06-02 12:00")
+    assert "2026-27 is not closed yet" in await show(desk)
+    for promise in ("conclusions shared", "new plan shared"):
+        await desk.enter(MARIBEL, "newyear.waive.keep", answers={"promise": promise, "reason": REASON})
+    await desk.enter(MARIBEL, "newyear.close")
+    async with desk.store(writes=True) as store:
+        await store.learning.propose(strategy="S3", path=Way.SUSTAIN, reason="It works", next_step="", owner="",
+                                     due=None, evidence="", by=1, confirmed=True)  # fmt: skip
+    assert "From 2027-28 to 2028-29" in await show(desk)
+    await launch(desk)
+    async with desk.store() as store:
+        kept = await store.plans.strategy("S3")
+        assert kept is not None
+        assert (kept.carried_from, kept.start) == ("2027-28:S3", date(2028, 9, 5))
+        assert [each.label for each in await store.cycles.all()] == ["2028-29", "2027-28", "2026-27"]
+
+
+async def test_nobody_else_is_offered_the_turn(desk: Desk) -> None:
+    await launch(desk)
+    for email in (ANA_LUCIA, TOMASZ):
+        assert "newyear" not in doors_of(await desk.card(email, "plan"))

@@ -1,0 +1,61 @@
+"""The turn of the years at a desk: launched, shared, posted."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from handlers.newyear.doors import feature as newyear
+from handlers.plan.doors import feature as plan_feature
+from handlers.setup.doors import feature as setup
+from storage.letters import Draft
+from tests.handlers.copies import open_copy
+from tests.handlers.desk import Desk, buttons_of, text
+from tests.handlers.letters import LEASE
+from tests.people import MARIBEL
+
+LAST_DAY = "2027-06-04 12:00"
+REASON = "The board met late"
+
+
+@asynccontextmanager
+async def turn_desk(year: Path, folder: Path) -> AsyncIterator[Desk]:
+    """Riverbend's year as it was lived, on its last school day."""
+    async with open_copy(year, folder, newyear, at=LAST_DAY) as made:
+        for feature in (plan_feature, setup):
+            made.doors |= {door.name: door for door in feature.doors}
+        yield made
+
+
+async def launch(desk: Desk) -> None:
+    await desk.enter(MARIBEL, "newyear.launch.now")
+
+
+async def share(desk: Desk) -> None:
+    card = await desk.card(MARIBEL, "newyear.share")
+    approve = next(each for each in buttons_of(card) if each.door == "newyear.share.now")
+    await desk.enter(MARIBEL, approve.door, value=approve.value)
+
+
+async def posted(desk: Desk, key: str, cycle: str) -> None:
+    """A room's letter arrived."""
+    async with desk.store(writes=True) as store:
+        found = next(each for each in await store.cycles.all() if each.label == cycle)
+        here = store.at(found)
+        letter = await here.outbox.by_key(key)
+        assert letter is not None, key
+        for claim in await store.outbox.claim("test", 50, LEASE, 99.0):
+            if claim.letter.key == key:
+                assert await store.outbox.sent(claim.letter, "C1", key)
+            else:
+                await store.outbox.again(claim.letter, claim.letter.at)
+
+
+async def conclude(desk: Desk) -> None:
+    """The year's digest was posted."""
+    async with desk.store(writes=True) as store:
+        await store.outbox.write([Draft("digest-year", "2026-27", store.now, room="#leadership", prompt=False)])
+    await posted(desk, "digest-year:2026-27:#leadership", "2026-27")
+
+
+async def show(desk: Desk) -> str:
+    return text(await desk.card(MARIBEL, "newyear"))
