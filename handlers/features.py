@@ -2,6 +2,7 @@
 
 from handlers.away.doors import feature as away
 from handlers.checkin.doors import feature as checkin
+from handlers.cycle.doors import feature as cycle
 from handlers.decide.doors import feature as decide
 from handlers.digest.doors import feature as digest
 from handlers.export import feature as export
@@ -34,6 +35,7 @@ FEATURES: tuple[Feature, ...] = (
     checkin,
     voices,
     log,
+    cycle,
     reflect,
     decide,
     status,

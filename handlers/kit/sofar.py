@@ -125,7 +125,14 @@ def _direction(checkins: Sequence[CheckIn]) -> str:
     return f"{told} {sentence(drift_words(drift(checkins)))}." if checkins else told
 
 
-def run_picture(found: Series, title: str, *, target: float | None = None, way: Better = Better.UNKNOWN) -> RunChart:
+def run_picture(
+    found: Series,
+    title: str,
+    *,
+    target: float | None = None,
+    way: Better = Better.UNKNOWN,
+    marks: tuple[Dated, ...] = (),
+) -> RunChart:
     """A series over time, its finding in its note. Raises ValueError without points."""
     first, last = found.points[0], found.points[-1]
     finding = trend_words(found, way)
@@ -151,6 +158,7 @@ def run_picture(found: Series, title: str, *, target: float | None = None, way: 
         target=Level(target, _("Target {value}").format(value=value_words(found.measure, target)))
         if target is not None
         else None,
+        marks=marks,
     )
 
 

@@ -11,7 +11,7 @@ from handlers.kit.words import Words, _, as_written, clip, number, say, when
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.people import LEADING
-from pdsa.reach import edits_goal, leads
+from pdsa.reach import edits_goal, leads, works_on
 
 ROWS = 20
 """Goals and strategies on one page of the plan."""
@@ -210,6 +210,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
             if strategy.dropped and leads(turn.person, strategy)
             else None,
             _set_aside("strategy", strategy.code) if leads(turn.person, strategy) and not strategy.dropped else None,
+            Button(_("Small cycles"), "cycle", strategy.code) if works_on(turn.person, strategy) else None,
             Button(_("The whole plan"), "plan"),
         ),
     )

@@ -1,23 +1,23 @@
 """Where the year stands: for anybody of the plan, as much as each may see."""
 
-from handlers.kit.card import Card, Chart, Text, Title, card
-from handlers.kit.choose import FIELD, choose, choose_form, matching
+from handlers.kit.card import Title, card
+from handlers.kit.choose import FIELD, choose, choose_form
 from handlers.kit.documentation import documentation_of, documentation_parts
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.sofar import listed, weeks_picture
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import _
+from handlers.status import charts
 from handlers.status.overview import board, overview, strategies_page
-from handlers.status.strategy import goal_picture, history_card, matching_goal, measure_picture, story, strategy_card
+from handlers.status.strategy import history_card, strategy_card
 from pdsa.errors import Refusal
-from pdsa.goals import Goal, Strategy
+from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, PROMPTED
-from pdsa.picture import Picture
-from pdsa.reach import works_on
 from storage.store import Store
 
 feature = Feature("status")
+feature.command("chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3")(charts.chart)
+feature.form("chart.one", who=EVERYONE, writes=False)(charts.chosen)
 
 
 @feature.command("status", help=_("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")
@@ -71,50 +71,6 @@ async def written(turn: Turn, store: Store) -> Replies:
 async def history(turn: Turn, store: Store) -> Replies:
     """What was said before."""
     return Say(await history_card(await _in_sight(turn.value, turn, store), turn, store))
-
-
-@feature.command("chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3")
-async def chart(turn: Turn, store: Store) -> Replies:
-    """The pictures of one strategy, or of one goal's measure."""
-    words = (turn.value or turn.words).strip()
-    goals = [each for each in await store.plans.goals() if each.measure]
-    strategies = (await board(turn, store)).strategies
-    found = matching(words, strategies) if words else ()
-    if len(found) == 1:
-        return Say(await _strategy_charts(found[0], turn, store))
-    if words and (goal := matching_goal(words, goals)):
-        return Say(await _goal_chart(goal, turn, store))
-    raise Refusal(_charts_there_are(words, strategies, goals))
-
-
-async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card:
-    found = await story(strategy, turn, store)
-    inside = works_on(turn.person, strategy)
-    weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
-    pictures: list[Picture] = [each for each in (weeks, await measure_picture(found, turn, store)) if each]
-    if not pictures:
-        raise Refusal(_("There is nothing to draw for that strategy yet. `status` says how it stands."))
-    return card(Text(say("*{title}*", title=strategy.title)), *(Chart(each) for each in pictures))
-
-
-async def _goal_chart(goal: Goal, turn: Turn, store: Store) -> Card:
-    picture = await goal_picture(goal, turn, store)
-    if picture is None:
-        raise Refusal(_("There is no number of that measure yet that could be shown."))
-    return card(Text(say("*{statement}*", statement=goal.statement)), Chart(picture))
-
-
-def _charts_there_are(words: str, strategies: tuple[Strategy, ...], goals: list[Goal]) -> str:
-    """What can be drawn, for somebody who asked for nothing in particular or for something unknown."""
-    codes = [each.code for each in goals] + [each.code for each in strategies]
-    if not codes:
-        return _("There is nothing to draw yet: the plan has no strategies and no measures.")
-    known = listed(codes, 30)
-    if not words:
-        return _("Which one? Type `chart` and a code: {codes}.").format(codes=known)
-    return _("I cannot tell which one “{words}” means. Type `chart` and a code: {codes}.").format(
-        words=clip(words, 80), codes=known
-    )
 
 
 async def _in_sight(code: str, turn: Turn, store: Store) -> Strategy:

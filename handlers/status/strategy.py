@@ -1,17 +1,16 @@
 """One strategy in detail: its prediction, its weeks, what was learned and decided, and its history."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.over_time import OverTime, drawn, over_time
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import (
     drift_words,
     held_words,
     prediction_words,
-    run_picture,
     sentence,
     so_far,
     tally_words,
@@ -24,9 +23,8 @@ from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went, latest_week, tally
 from pdsa.decisions import Decision
 from pdsa.goals import Goal, Strategy
-from pdsa.measures import better
+from pdsa.measures import Series
 from pdsa.people import Member
-from pdsa.picture import RunChart
 from pdsa.privacy import shown
 from pdsa.reach import owns, reads, works_on
 from pdsa.reflection import Reflection
@@ -71,13 +69,13 @@ async def strategy_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
     found = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
     weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
-    measured = await measure_picture(found, turn, store)
+    numbers_so_far = await measured(found, turn, store)
     return card(
         Title(strategy.title),
         _facts(found),
         *_prediction(strategy, turn),
         Text(_weeks(found, inside)),
-        *(Chart(picture) for picture in (weeks, measured) if picture),
+        *(Chart(picture) for picture in (weeks, numbers_so_far.picture) if picture),
         *_sentences(found, turn),
         *_learned(found, turn),
         *_decided(found, turn),
@@ -116,25 +114,25 @@ def _weeks(found: Story, inside: bool) -> str:
     return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(found.checkins))))
 
 
-async def measure_picture(found: Story, turn: Turn, store: Store) -> RunChart | None:
+async def measured(found: Story, turn: Turn, store: Store) -> OverTime:
     """The numbers of the strategy's own weeks for its team; else its goal's measure, if that may be shown."""
-    own = numbers(found.strategy, found.checkins) if works_on(turn.person, found.strategy) else None
+    own = await _own_numbers(found, turn, store) if works_on(turn.person, found.strategy) else None
     if own is not None and len(own.points) > 1:
-        return run_picture(own, found.strategy.measure or found.strategy.title)
+        return await drawn(own, found.strategy.measure or found.strategy.title, [found.strategy], turn, store)
     goal = found.goal
-    return await goal_picture(goal, turn, store) if goal and goal.measure else None
+    return await over_time(goal.measure, turn, store) if goal and goal.measure else OverTime(None)
 
 
-async def goal_picture(goal: Goal, turn: Turn, store: Store) -> RunChart | None:
-    """A goal's measure over time, the largest group that may be shown; None where no number may be."""
-    observations = await store.plans.observations(until=turn.today)
-    cycle = turn.cycle
-    seen = shown(observations, goal.measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
-    if not seen.series:
-        return None
-    group = seen.series[0].group
-    title = f"{goal.measure}, {group}" if group else goal.measure
-    return run_picture(seen.series[0], title, target=goal.target, way=better(goal.baseline, goal.target))
+async def _own_numbers(found: Story, turn: Turn, store: Store) -> Series | None:
+    """What the weekly question brought, with what was logged of the same measure; of one day the logged number."""
+    asked = numbers(found.strategy, found.checkins)
+    if not found.strategy.measure:
+        return asked
+    entries = [each.observation for each in await store.measures.entries(found.strategy.measure, turn.today)]
+    seen = shown(entries, found.strategy.measure, minimum=turn.cycle.minimum_group, today=turn.today)
+    logged = [point for each in seen.series if not each.group for point in each.points]
+    by_day = {point.day: point for point in (*(asked.points if asked else ()), *logged)}
+    return Series(found.strategy.measure, "", tuple(by_day[day] for day in sorted(by_day))) if by_day else None
 
 
 def _sentences(found: Story, turn: Turn) -> list[Part]:
@@ -193,6 +191,7 @@ def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
         Button(_("Check in"), "checkin", strategy.code) if asked else None,
         Button(_("Reflect"), "reflect", strategy.code),
         Button(_("Decide"), "decide", strategy.code),
+        Button(_("Small cycles"), "cycle", strategy.code),
         Button(_("History"), "status.history", strategy.code),
     )
 
@@ -245,12 +244,3 @@ def _once_decided(decision: Decision, turn: Turn) -> Words:
     day = when(local_day(decision.at, turn.zone))
     words = _("Decided on {day}: {path}") if decision.stands else _("Proposed on {day}: {path}")
     return say(words, day=day, path=path_name(decision.path))
-
-
-def matching_goal(words: str, goals: Sequence[Goal]) -> Goal | None:
-    """The measured goal with this code, or the only one whose measure has these words."""
-    wanted = words.casefold().split()
-    measured = [each for each in goals if each.measure]
-    exact = [each for each in measured if each.code.casefold() == words.casefold()]
-    found = exact or [each for each in measured if all(part in each.measure.casefold() for part in wanted)]
-    return found[0] if len(found) == 1 else None

@@ -221,6 +221,7 @@ async def test_one_strategy_in_detail(desk: Desk) -> None:
         ("Check in", "checkin", "S1"),
         ("Reflect", "reflect", "S1"),
         ("Decide", "decide", "S1"),
+        ("Small cycles", "cycle", "S1"),
         ("History", "status.history", "S1"),
     ]
     other = text(await desk.card(WEI, "status", "S1"))
@@ -292,12 +293,19 @@ async def test_the_chart_of_a_strategys_own_numbers(desk: Desk) -> None:
         await desk.enter(BERNADETTE, "chart", "S1")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("", "Which one?"), ("monthly", "cannot tell"), ("<@U1>", "“<@U1>”")])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", ""), ("monthly", "“monthly” fits more than one."), ("<@U1>", "cannot tell which one “<@U1>” means")],
+)
 async def test_a_chart_of_what(desk: Desk, typed: str, said: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        await desk.enter(WEI, "chart", typed)
-    assert said in refused.value.sentence
-    assert "G6, G7, G8, S1" in refused.value.sentence
+    form = await desk.form(WEI, "chart", typed)
+    assert said in "".join(plain(each.words) for each in form.fields if isinstance(each, Note))
+    (pick,) = [each for each in form.fields if isinstance(each, Pick)]
+    assert [option.value for option in pick.options][-1].startswith("strategy:")
+    chosen = next(o.value for o in pick.options if typed != "" or o.label.startswith("Office referrals"))
+    if not typed:
+        (chart,) = pictures(await desk.card(WEI, form.door, answers={"which": chosen}))
+        assert chart.title.startswith("Office referrals per 100 students")
 
 
 async def test_an_empty_plan(tmp_path: Path, plan: Plan) -> None:

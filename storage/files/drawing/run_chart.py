@@ -14,6 +14,9 @@ from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 
 PLOT_HEIGHT = 460
 LABEL_ROOM = 220
+NAMED_MARKS = 4
+"""Up to so many marks have their words beside them; beyond, numbers, explained under the time axis."""
+COLUMNS = 2
 EVERY_VALUE = 8
 """Up to so many points, each has its value written beside it; beyond, the first, and the last at the right end."""
 
@@ -53,9 +56,11 @@ def draw_run_chart(chart: RunChart) -> bytes:
         right=WIDTH - MARGIN - (wide + 12 if wide else 24),
         top=0, first=first, last=last, low=low, high=high,
     )  # fmt: skip
-    marks = _mark_rows(scale, chart.marks)
+    named, legend = _legend([mark for mark in chart.marks if first <= mark.day <= last])
+    marks = _mark_rows(scale, named)
     above = 24 + leading(SMALL) * max((row + 1 for _, _, row in marks), default=0)
-    page = Page(chart.title, chart.note, above + PLOT_HEIGHT + AXIS_HEIGHT)
+    below = leading(SMALL) * -(-len(legend) // COLUMNS) + (12 if legend else 0)
+    page = Page(chart.title, chart.note, above + PLOT_HEIGHT + AXIS_HEIGHT + below)
     scale = replace(scale, top=page.top + above)
     _steps(page, scale, steps_said)
     ticks = sorted((tick for tick in chart.ticks if first <= tick.day <= last), key=lambda tick: tick.day)
@@ -67,6 +72,7 @@ def draw_run_chart(chart: RunChart) -> bytes:
             page.line([(scale.left, y), (scale.right, y)], colour, 3, dashed=level is chart.target)
     _words_beside(page, scale, beside)
     _series(page, scale, dots)
+    _explain(page, scale.bottom + AXIS_HEIGHT + 12, legend)
     return page.png()
 
 
@@ -107,6 +113,24 @@ def _steps(page: Page, scale: Scale, steps: Sequence[tuple[float, str]]) -> None
     for step, said in steps:
         page.line([(scale.left, scale.y(step)), (scale.right, scale.y(step))], FAINT, 1)
         page.text(scale.left - 14, scale.y(step), said, SMALL, colour=SOFT, align="right")
+
+
+def _legend(marks: Sequence[Dated]) -> tuple[list[Dated], list[str]]:
+    """The marks as they stand above the plot, and what is explained under it: nothing where there are few."""
+    ordered = sorted(marks, key=lambda each: each.day)
+    if len(ordered) <= NAMED_MARKS:
+        return ordered, []
+    numbered = [Dated(mark.day, str(nth)) for nth, mark in enumerate(ordered, start=1)]
+    return numbered, [f"{nth}  {mark.label}" for nth, mark in enumerate(ordered, start=1)]
+
+
+def _explain(page: Page, top: float, legend: Sequence[str]) -> None:
+    """The numbers of the marks in words, in two columns, read down the first and then down the second."""
+    high = -(-len(legend) // COLUMNS)
+    for nth, text in enumerate(legend):
+        x = MARGIN + (nth // high) * (ROOM / COLUMNS)
+        said = "".join(lines(text, ROOM / COLUMNS - 20, SMALL, most=1))
+        page.text(x, top + leading(SMALL) * (nth % high + 0.5), said, SMALL, colour=SOFT)
 
 
 def _mark_rows(scale: Scale, marks: Sequence[Dated]) -> list[tuple[float, str, int]]:

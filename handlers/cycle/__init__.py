@@ -1,0 +1,1 @@
+"""Cycle: small Plan-Do-Study-Act turns inside a strategy, one after the other."""

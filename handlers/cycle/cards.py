@@ -1,0 +1,143 @@
+"""Small cycles as they are shown: a strategy's ramps, and one cycle with its way on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from handlers.cycle.forms import triad_words
+from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.sofar import held_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, say, when
+from pdsa.calendar import local_day
+from pdsa.decisions import Triad
+from pdsa.goals import Strategy
+from pdsa.rapid import Rapid, ramps
+
+SHOWN = 12
+Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
+
+
+def ramp_card(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Card:
+    """A strategy's cycles, ramp by ramp, the newest at the end."""
+    if not cycles:
+        told = _("No small cycle yet. Try a change with a few people first, for days or weeks, and learn from it.")
+        return card(Title(strategy.title), Text(told), _ways_on(strategy, cycles, today))
+    found = ramps(cycles)
+    parts: list[Part] = []
+    left = len(cycles)
+    for ramp in reversed(found):
+        if len(cycles) - left >= SHOWN:
+            break
+        room = SHOWN - (len(cycles) - left)
+        if len(ramp) > 1:
+            parts.append(Text(count("A ramp of {n} cycle:", "A ramp of {n} cycles:", len(ramp))))
+        parts.append(Items(tuple(line(each, today) for each in ramp[-room:])))
+        left -= len(ramp[-room:])
+    if left:
+        parts.append(Text(say(_("And {n} more; “Look at one” has them all."), n=left)))
+    return card(Title(_("Small cycles of {strategy}").format(strategy=strategy.title)), *parts,
+                _ways_on(strategy, cycles, today))  # fmt: skip
+
+
+def line(each: Rapid, today: date) -> Words:
+    """A cycle in a line: what was tried, and what came of it."""
+    if each.finished and each.act and each.held:
+        told = _("*{code}*, {day}: {objective} As expected? {held}. Then: {act}.")
+    elif each.started > today:
+        told = _("*{code}*, begins {day}: {objective}")
+    else:
+        told = _("*{code}*, since {day}: {objective} Under way.")
+    return say(
+        told,
+        code=each.code,
+        day=when(each.started),
+        objective=_ended(clip(each.objective, 160)),
+        held=held_words(each.held).capitalize() if each.held else "",
+        act=each.act or "",
+    )
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _ways_on(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Part | None:
+    open_ = [each for each in cycles if not each.finished and each.started <= today][-2:]
+    done = [each for each in cycles if each.finished and each.act is not Triad.ABANDON]
+    followed = {each.follows for each in cycles}
+    last = next((each for each in reversed(done) if each.code not in followed), None)
+    return buttons(
+        *(Button(_("How did {code} go?").format(code=each.code), "cycle.end", each.code, main=True) for each in open_),
+        Button(_("Next try after {code}").format(code=last.code), "cycle.next", last.code) if last else None,
+        Button(_("Begin a new one"), "cycle.new", strategy.code),
+        Button(_("Look at one"), "cycle.look", strategy.code) if cycles else None,
+    )
+
+
+def cycle_card(each: Rapid, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "") -> Card:
+    """One cycle: what was expected, what came of it, and the ways on."""
+    rows: list[tuple[str, Words | str]] = [
+        (_("Inside"), clip(strategy.title, 200)),
+        (_("From"), _span(each, turn.today)),
+        (_("Written by"), names.get(each.member, _("somebody"))),
+    ]
+    if each.follows:
+        rows.append((_("Follows"), each.follows))
+    if each.question:
+        rows.append((_("To find out"), each.question))
+    parts: list[Part | None] = [
+        Text(first) if first else None,
+        Text(say("*{code}*: {objective}", code=each.code, objective=each.objective)),
+        Facts(tuple(rows)),
+        *_said(_("Expected:"), each.prediction),
+        *_said(_("What came of it:"), each.result),
+        Text(say(_("As expected? *{held}*."), held=held_words(each.held))) if each.held else None,
+        *_said(_("Learned:"), each.learned),
+        Text(say(_("And now: *{act}*."), act=triad_words(each.act))) if each.act else None,
+        _doors(each, turn.today),
+    ]
+    return card(*parts)
+
+
+def _span(each: Rapid, today: date) -> str:
+    if each.ended:
+        return _("{start} to {end}").format(start=when(each.started, today), end=when(each.ended, today))
+    return when(each.started, today)
+
+
+def _said(introduced: str, text: str) -> list[Part]:
+    return [Text(introduced), Quote(text)] if text else []
+
+
+def _doors(each: Rapid, today: date) -> Part | None:
+    begun = each.started <= today
+    went = _("Change how it went") if each.finished else _("Say how it went")
+    return buttons(
+        Button(went, "cycle.end", each.code, main=not each.finished) if begun else None,
+        Button(_("Next try"), "cycle.next", each.code, main=True) if each.finished else None,
+        Button(_("Change the plan of it"), "cycle.change", each.code),
+        Button(_("History"), "cycle.history", each.code),
+        Button(
+            _("Set it aside"), "cycle.aside", each.code, ask_first=_("Set this cycle aside? It stays in the history.")
+        ),
+    )
+
+
+WORDS = ("objective", "question", "prediction", "result", "learned", "held", "act", "started", "ended")
+
+
+def history_card(each: Rapid, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
+    """What stood there before each change."""
+    lines: list[Words] = []
+    for at, who, _deed, before, after in trail:
+        if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+            continue
+        old = "; ".join(str(before[name]) for name in WORDS if before.get(name) and before.get(name) != after.get(name))
+        name = names.get(who, _("somebody")) if who is not None else _("somebody")
+        if old:
+            told = _("{day}, {name}. Before: {old}")
+            day = when(local_day(at, turn.zone), turn.today)
+            lines.append(say(told, day=day, name=name, old=clip(old, 400)))
+    intro = Text(say(_("What was changed of *{code}*"), code=each.code))
+    return card(intro, Items(tuple(lines[-15:])) if lines else Text(_("Nothing that stood here was changed.")))

@@ -1,0 +1,225 @@
+"""`/sel cycle` and its doors: begin a small cycle, say how it went, follow it up."""
+
+from dataclasses import replace
+
+from handlers.cycle.cards import cycle_card, history_card, ramp_card
+from handlers.cycle.forms import end_form, pick_form, plan_form
+from handlers.kit.card import Card
+from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, clip, when
+from pdsa.decisions import Triad
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.goals import Strategy
+from pdsa.people import PROMPTED
+from pdsa.rapid import Rapid, next_code, next_try
+from pdsa.reach import owns, works_on
+from pdsa.reflection import Held
+from storage.store import Store
+
+feature = Feature("cycle")
+LISTED = 500
+
+
+@feature.command("cycle", help=_("Small tries inside a strategy: what you expect, what came of it"), who=PROMPTED,
+                 example="S3")  # fmt: skip
+async def show(turn: Turn, store: Store) -> Replies:
+    """A strategy's small cycles, one of them by its code, or the choice of a strategy."""
+    said = "".join((turn.value or turn.words).split()).upper()
+    if "." in said and (found := await _by_code(said, store)) is not None:
+        return Say(await _card(found, turn, store))
+    strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
+    if not strategies:
+        raise Refusal(_("There is no strategy here that you work on. `plan` shows the plan."))
+    cycles = {each.strategy for each in await store.rapid.all()}
+    choice = choose(turn, sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code not in cycles))
+    if choice.one is not None:
+        return Say(ramp_card(choice.one, await store.rapid.of(choice.one.code), turn.today))
+    question = _("Inside which strategy?")
+    return Ask(choose_form("cycle.choose", _("Small cycles"), question, choice, lambda _s: "", send=_("Show")))
+
+
+@feature.form("cycle.choose", who=PROMPTED, writes=False)
+async def chosen(turn: Turn, store: Store) -> Replies:
+    """The small cycles of the strategy that was chosen."""
+    strategy = await _strategy(turn.required(FIELD, _("Please choose a strategy.")), turn, store)
+    return Say(ramp_card(strategy, await store.rapid.of(strategy.code), turn.today))
+
+
+@feature.button("cycle.new", who=PROMPTED, writes=False)
+async def begin(turn: Turn, store: Store) -> Replies:
+    """The form of a new cycle."""
+    return Ask(plan_form(await _strategy(turn.value, turn, store), turn.today, None, None))
+
+
+@feature.button("cycle.next", who=PROMPTED, writes=False)
+async def follow_up(turn: Turn, store: Store) -> Replies:
+    """The form of the next cycle on a ramp, filled in from the last."""
+    last, strategy = await _cycle(turn.value, turn, store)
+    return Ask(plan_form(strategy, turn.today, None, last))
+
+
+@feature.button("cycle.change", who=PROMPTED, writes=False)
+async def change(turn: Turn, store: Store) -> Replies:
+    """The form of what is tried, to be changed; the prediction stays from the first day on."""
+    found, strategy = await _cycle(turn.value, turn, store)
+    return Ask(plan_form(strategy, turn.today, found, None))
+
+
+@feature.form("cycle.keep", who=PROMPTED)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keeps what is tried and expected."""
+    strategy = await _strategy(turn.carry.get("strategy", ""), turn, store)
+    code = turn.carry.get("code", "")
+    before = (await _cycle(code, turn, store))[0] if code else None
+    cycle = await store.rapid.put(await _planned(before, strategy, turn, store))
+    first = _("Kept. What you expect stays as it is from the first day on.")
+    return Say(await _card(cycle, turn, store, first))
+
+
+async def _planned(before: Rapid | None, strategy: Strategy, turn: Turn, store: Store) -> Rapid:
+    """The cycle as answered; raises Refusal under the field that will not do."""
+    started = turn.day("started")
+    if started is None:
+        raise Refusal(_("On which day does it begin?"), field="started")
+    base = before or await _fresh(strategy, turn, store)
+    if before is not None and before.locked(turn.today):
+        if started > turn.today:
+            raise Refusal(_("It has begun: its first day can be earlier, but not a day to come."), field="started")
+        prediction = before.prediction
+    else:
+        prediction = turn.required("prediction", _("A sentence will do: what do you expect to see?"))
+    if base.ended is not None and base.ended < started:
+        raise Refusal(_("It cannot begin after it ended, on {day}.").format(day=when(base.ended)), field="started")
+    return replace(
+        base,
+        objective=turn.required("objective", _("Say in a few words what you will try.")),
+        question=turn.text("question"),
+        prediction=prediction,
+        started=started,
+    )
+
+
+async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> Rapid:
+    """A new cycle, on the ramp of the one that it follows if there is one."""
+    code = next_code(strategy.code, await store.rapid.codes(strategy.code))
+    last = await store.rapid.one(turn.carry.get("follows", ""))
+    if last is not None and last.strategy == strategy.code:
+        return next_try(last, code, turn.today, turn.person.id, turn.now)
+    return Rapid(code, strategy.code, "", turn.today, turn.person.id, turn.now)
+
+
+@feature.button("cycle.end", who=PROMPTED, writes=False)
+async def end(turn: Turn, store: Store) -> Replies:
+    """The form of what came of it."""
+    found, _inside = await _cycle(turn.value, turn, store)
+    _has_begun(found, turn)
+    return Ask(end_form(found, turn.today))
+
+
+@feature.form("cycle.end.keep", who=PROMPTED)
+async def ended(turn: Turn, store: Store) -> Replies:
+    """Keeps what came of it; what stood there before stays in the history."""
+    found, _inside = await _cycle(turn.carry.get("code", ""), turn, store)
+    _has_begun(found, turn)
+    cycle = await store.rapid.put(_outcome(found, turn))
+    first = (
+        _("Kept. The next try can build on it.") if cycle.act is not Triad.ABANDON else _("Kept, with what it taught.")
+    )
+    return Say(await _card(cycle, turn, store, first))
+
+
+def _outcome(found: Rapid, turn: Turn) -> Rapid:
+    held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
+    act = turn.required("act", _("Please choose one of the three."))
+    day = turn.day("ended") or turn.today
+    if held not in set(Held):
+        raise Refusal(_("Please choose one of the answers."), field="held")
+    if act not in set(Triad):
+        raise Refusal(_("Please choose one of the three."), field="act")
+    if not found.started <= day <= turn.today:
+        told = _("It ended between its first day, {day}, and today.")
+        raise Refusal(told.format(day=when(found.started)), field="ended")
+    return replace(
+        found,
+        ended=day,
+        result=turn.required("result", _("A sentence will do: what did you see?")),
+        held=Held(held),
+        learned=turn.required("learned", _("A sentence will do: what would you do differently?")),
+        act=Triad(act),
+    )
+
+
+@feature.button("cycle.look", who=PROMPTED, writes=False)
+async def look(turn: Turn, store: Store) -> Replies:
+    """The choice of one cycle."""
+    strategy = await _strategy(turn.value, turn, store)
+    cycles = await store.rapid.of(strategy.code)
+    if not cycles:
+        raise Refusal(_("There is no small cycle inside that strategy yet. `cycle` begins one."))
+    return Ask(pick_form(cycles[-LISTED:]))
+
+
+@feature.form("cycle.one", who=PROMPTED, writes=False)
+async def one(turn: Turn, store: Store) -> Replies:
+    """The cycle that was chosen."""
+    found, _inside = await _cycle(turn.required("code", _("Choose one.")), turn, store)
+    return Say(await _card(found, turn, store))
+
+
+@feature.button("cycle.history", who=PROMPTED, writes=False)
+async def history(turn: Turn, store: Store) -> Replies:
+    """What stood there before."""
+    found, _inside = await _cycle(turn.value, turn, store)
+    return Say(history_card(found, await store.trail(found.code), await _names(store), turn))
+
+
+@feature.button("cycle.aside", who=PROMPTED)
+async def set_aside(turn: Turn, store: Store) -> Replies:
+    """Sets a cycle aside that was written down by mistake."""
+    found, strategy = await _cycle(turn.value, turn, store)
+    await store.rapid.withdraw(found.code)
+    return Replace(ramp_card(strategy, await store.rapid.of(strategy.code), turn.today))
+
+
+def _has_begun(found: Rapid, turn: Turn) -> None:
+    if found.started > turn.today:
+        told = _("It begins on {day}. From then on you can say how it went.")
+        raise Refusal(told.format(day=when(found.started, turn.today)))
+
+
+async def _card(cycle: Rapid, turn: Turn, store: Store, first: str = "") -> Card:
+    _found, strategy = await _cycle(cycle.code, turn, store)
+    return cycle_card(cycle, strategy, await _names(store), turn, first)
+
+
+async def _names(store: Store) -> dict[int, str]:
+    return {each.id: each.name for each in await store.people.all(gone=True)}
+
+
+async def _by_code(code: str, store: Store) -> Rapid | None:
+    """The cycle with this code, however its letters were typed."""
+    return next((each for each in await store.rapid.all() if each.code.upper() == code), None)
+
+
+async def _cycle(code: str, turn: Turn, store: Store) -> tuple[Rapid, Strategy]:
+    """A cycle that this person may work on, with its strategy. Raises Refusal."""
+    found = await store.rapid.one(code)
+    if found is None:
+        told = _("I find no small cycle {code}. `cycle` shows those that there are.")
+        raise Refusal(told.format(code=clip(code, 40) or "?"))
+    return found, await _strategy(found.strategy, turn, store)
+
+
+async def _strategy(code: str, turn: Turn, store: Store) -> Strategy:
+    """A strategy that this person works on, set aside or not: what was tried in it stays. Raises Refusal."""
+    found = await store.plans.strategy(code)
+    if found is None:
+        raise Refusal(_("That strategy is not in the plan. `cycle` lists those that you work on."))
+    if not works_on(turn.person, found):
+        owner = (await store.people.names()).get(found.owner, "")
+        told = _("Only its own team works on that strategy. {owner} can tell you more.")
+        raise NotAllowed(told.format(owner=owner or _("A lead")))
+    return found

@@ -1,0 +1,108 @@
+"""A measure over time: its run chart with what happened around it, its findings in sentences, and what is kept back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.kit.measured import findings, hidden_words, known_measures
+from handlers.kit.paths import path_name
+from handlers.kit.sofar import run_picture
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, when
+from pdsa.context import Kind
+from pdsa.goals import Strategy
+from pdsa.measures import Better, Series
+from pdsa.people import PROMPTED
+from pdsa.picture import Dated, RunChart
+from pdsa.privacy import shown
+from pdsa.timeline import Event, Happening, happenings, strategies_for
+from storage.store import Store
+
+MOST_MARKS = 16
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """What may be shown of a measure: None without a number, its findings, and what is kept back or not drawn."""
+
+    picture: RunChart | None
+    says: tuple[Words, ...] = ()
+    kept_back: str = ""
+    undrawn: str = ""
+
+
+async def over_time(measure: str, turn: Turn, store: Store) -> OverTime:
+    """A measure's chart: the whole, or the largest group that may be shown."""
+    observations = await store.plans.observations(until=turn.today)
+    cycle = turn.cycle
+    seen = shown(observations, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
+    kept_back = hidden_words(seen.hidden, cycle.minimum_group)
+    if not seen.series:
+        return OverTime(None, kept_back=kept_back)
+    known = await known_measures(store, observations)
+    moving = strategies_for(measure, known.goals, await store.plans.links(), known.strategies)
+    goal, series = known.goal_of(measure), seen.series[0]
+    title = f"{measure}, {series.group}" if series.group else measure
+    target = goal.target if goal else None
+    return await drawn(series, title, moving, turn, store, target=target, way=known.way(measure), kept_back=kept_back)
+
+
+async def drawn(
+    series: Series,
+    title: str,
+    moving: Sequence[Strategy],
+    turn: Turn,
+    store: Store,
+    *,
+    target: float | None = None,
+    way: Better = Better.UNKNOWN,
+    kept_back: str = "",
+) -> OverTime:
+    """A series with what happened to the strategies that are to move it. Raises ValueError without points."""
+    found = happenings(
+        moving,
+        await store.learning.decisions(),
+        await store.rapid.all(),
+        await store.context.known(turn.today),
+        turn.today,
+        turn.cycle.zone,
+    )
+    first, last = series.points[0].day, series.points[-1].day
+    inside = [each for each in found if first <= each.day <= last]
+    kept = _most_telling(inside)
+    left = len(inside) - len(kept)
+    inner = turn.person.role in PROMPTED
+    marks = tuple(Dated(each.day, mark_words(each, inner=inner)) for each in kept)
+    picture = run_picture(series, title, target=target, way=way, marks=marks)
+    undrawn = _("{n} more marks would not fit; `status` tells of each strategy.").format(n=left) if left else ""
+    return OverTime(picture, findings(series), kept_back, undrawn)
+
+
+def _most_telling(found: Sequence[Happening]) -> list[Happening]:
+    """As many marks as can be read: circumstances and decisions first, then beginnings and ends, then small cycles."""
+    weight = {Event.CONTEXT: 0, Event.STOPPED: 0, Event.CHANGED: 0, Event.BEGAN: 1, Event.ENDED: 2, Event.CYCLE: 3}
+    kept = sorted(found, key=lambda each: (weight[each.event], each.day))[:MOST_MARKS]
+    return sorted(kept, key=lambda each: (each.day, each.code))
+
+
+def mark_words(each: Happening, *, inner: bool) -> str:
+    """What a mark says: "S1 began (14 Sep)". Of changed circumstances only the teams read more than the kind."""
+    values = {"code": each.code, "day": when(each.day)}
+    if each.change:
+        told = clip(each.change.what, 60) if inner else ""
+        return _("{what} ({day})").format(what=told or _circumstance(each.change.kind), day=values["day"])
+    if each.path:
+        return _("{code}: {path} ({day})").format(path=path_name(each.path), **values)
+    return {
+        Event.BEGAN: _("{code} began ({day})"),
+        Event.ENDED: _("{code} ended ({day})"),
+        Event.CYCLE: _("{code} tried ({day})"),
+    }[each.event].format(**values)
+
+
+def _circumstance(kind: Kind) -> str:
+    return {
+        Kind.LEADERSHIP: _("Leadership changed"),
+        Kind.BUDGET: _("The budget changed"),
+        Kind.RESTRUCTURING: _("Restructuring"),
+        Kind.OTHER: _("Circumstances changed"),
+    }[kind]

@@ -1,0 +1,130 @@
+"""`/sel chart`: the weeks of a strategy, or a measure over time with its findings and what happened around it."""
+
+from collections.abc import Sequence
+
+from handlers.kit.card import Button, Card, Chart, Items, Part, Text, buttons, card
+from handlers.kit.choose import matching
+from handlers.kit.form import Form, Note, Option, Pick, form
+from handlers.kit.measured import Known, key_of, known_measures
+from handlers.kit.over_time import OverTime, over_time
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.sofar import weeks_picture
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, say
+from handlers.status.overview import board
+from handlers.status.strategy import measured, story
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
+from pdsa.people import PROMPTED
+from pdsa.reach import enters, enters_all, in_sight, works_on
+from storage.store import Store
+
+
+async def chart(turn: Turn, store: Store) -> Replies:
+    """The pictures of one strategy or measure; the choice of one where several can be meant."""
+    words = (turn.value or turn.words).strip()
+    strategies = (await board(turn, store)).strategies
+    known = await _known(turn, store)
+    names = _open_to(turn, known)
+    if not names and not strategies:
+        raise Refusal(_("There is nothing to draw yet: the plan has no strategies and no measures."))
+    if not words:
+        return Ask(_choice(names, strategies))
+    exact = known.matching(words)
+    found = matching(words, strategies)
+    if len(found) == 1 and not (len(exact) == 1 and key_of(exact[0]) == words):
+        return Say(await _strategy_charts(found[0], turn, store))
+    meant = [each for each in exact if each in names]
+    if len(meant) == 1 and not found:
+        return Say(await _measure_chart(meant[0], known, turn, store))
+    if meant or found:
+        told = say(_("“{words}” fits more than one."), words=clip(words, 80))
+        return Ask(_choice(meant, found, told))
+    told = say(_("I cannot tell which one “{words}” means. These can be drawn:"), words=clip(words, 80))
+    return Ask(_choice(names, strategies, told))
+
+
+async def chosen(turn: Turn, store: Store) -> Replies:
+    """What was chosen to be drawn."""
+    kind, _colon, which = turn.required("which", _("Please choose one.")).partition(":")
+    if kind == "strategy":
+        strategy = next((each for each in (await board(turn, store)).strategies if each.code == which), None)
+        if strategy is not None:
+            return Say(await _strategy_charts(strategy, turn, store))
+    known = await _known(turn, store)
+    measure = known.by_key(which)
+    if measure is None or measure not in _open_to(turn, known):
+        raise Refusal(_("That is not open to you, or gone by now. `chart` lists what can be drawn."), field="which")
+    return Say(await _measure_chart(measure, known, turn, store))
+
+
+def _choice(names: Sequence[str], strategies: Sequence[Strategy], told: Words | None = None) -> Form:
+    """What can be drawn: measures first, then strategies."""
+    measures = (Option(f"measure:{key_of(each)}", each) for each in names)
+    weeks = (Option(f"strategy:{each.code}", f"{each.code}: {each.title}") for each in strategies)
+    picks = Pick("which", _("Which one?"), (*measures, *weeks))
+    return form("chart.one", _("Charts"), Note(told) if told else None, picks, send=_("Draw it"))
+
+
+async def _known(turn: Turn, store: Store) -> Known:
+    return await known_measures(store, await store.plans.observations(until=turn.today))
+
+
+def _open_to(turn: Turn, known: Known) -> list[str]:
+    """The measures that somebody may look at: those of a school's plan are for its team and the district's."""
+    schools: dict[str, list[str]] = {}
+    for each in known.goals:
+        schools.setdefault(each.measure, []).append(each.school)
+    return [
+        name
+        for name in known.names
+        if name not in schools or any(in_sight(turn.person, school) for school in schools[name])
+    ]
+
+
+async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card:
+    found = await story(strategy, turn, store)
+    inside = works_on(turn.person, strategy)
+    weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
+    seen = await measured(found, turn, store)
+    if not weeks and not seen.picture:
+        raise Refusal(
+            seen.kept_back or _("There is nothing to draw for that strategy yet. `status` says how it stands.")
+        )
+    return card(
+        Text(say("*{title}*", title=strategy.title)),
+        Chart(weeks) if weeks else None,
+        *_parts(seen),
+        buttons(
+            Button(_("Small cycles"), "cycle", strategy.code) if inside else None,
+            Button(_("In detail"), "status", strategy.code),
+        ),
+    )
+
+
+async def _measure_chart(measure: str, known: Known, turn: Turn, store: Store) -> Card:
+    seen = await over_time(measure, turn, store)
+    if seen.picture is None:
+        nothing = _("There is no number of that measure yet that could be shown.")
+        raise Refusal(f"{nothing} {seen.kept_back}".strip())
+    goal = known.goal_of(measure)
+    return card(Text(say("*{title}*", title=goal.statement if goal else measure)), *_parts(seen),
+                _ways_on(measure, known, turn))  # fmt: skip
+
+
+def _parts(seen: OverTime) -> list[Part]:
+    """The chart, what the rules say of it, and what is kept back or not drawn."""
+    parts: list[Part] = [Chart(seen.picture)] if seen.picture else []
+    if seen.says:
+        parts.append(Items(seen.says))
+    return [*parts, *(Text(told) for told in (seen.kept_back, seen.undrawn) if told)]
+
+
+def _ways_on(measure: str, known: Known, turn: Turn) -> Part | None:
+    key, person = key_of(measure), turn.person
+    may = person.role in PROMPTED and enters(person, measure, known.goals, known.strategies)
+    return buttons(
+        Button(_("Log a number"), "log.number", key) if may else None,
+        Button(_("Earlier numbers"), "log.entries", key) if may else None,
+        Button(_("How it is read"), "log.measure", key) if enters_all(person) else None,
+    )

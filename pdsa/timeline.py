@@ -1,0 +1,75 @@
+"""What happened around a number: strategies that began, changed or stopped, small cycles, changed circumstances."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pdsa.calendar import local_day
+from pdsa.context import Change
+from pdsa.decisions import Decision, Path, Triad
+from pdsa.goals import Goal, Link, Strategy
+from pdsa.rapid import Rapid
+
+
+class Event(StrEnum):
+    """What a mark on the time axis stands for."""
+
+    BEGAN = "began"
+    CHANGED = "changed"
+    STOPPED = "stopped"
+    ENDED = "ended"
+    CYCLE = "cycle"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One mark: of a strategy or small cycle its code, of changed circumstances its kind and words."""
+
+    day: date
+    event: Event
+    code: str = ""
+    title: str = ""
+    path: Path | None = None
+    change: Change | None = None
+
+
+def strategies_for(
+    measure: str, goals: Iterable[Goal], links: Iterable[Link], strategies: Iterable[Strategy]
+) -> list[Strategy]:
+    """The strategies that are to move a measure: its goals', those of goals that lead to these, and those that count
+    it themselves.
+    """
+    aims = {goal.code for goal in goals if goal.measure == measure}
+    aims |= {link.implementation for link in links if link.outcome in aims}
+    return [each for each in strategies if each.goal in aims or each.measure == measure]
+
+
+def happenings(
+    strategies: Sequence[Strategy],
+    decisions: Iterable[Decision],
+    cycles: Iterable[Rapid],
+    changes: Iterable[Change],
+    today: date,
+    zone: str,
+) -> list[Happening]:
+    """What happened by today, oldest first. Of decisions only those count that a lead confirmed, on that day."""
+    found: list[Happening] = []
+    titles = {each.code: each.title for each in strategies}
+    stopped: dict[str, date] = {}
+    for decision in decisions:
+        if decision.strategy in titles and decision.confirmed_at is not None:
+            day = local_day(decision.confirmed_at, zone)
+            event = Event.STOPPED if decision.triad is Triad.ABANDON else Event.CHANGED
+            if event is Event.STOPPED:
+                stopped[decision.strategy] = day
+            found.append(Happening(day, event, decision.strategy, titles[decision.strategy], decision.path))
+    for each in strategies:
+        if each.start:
+            found.append(Happening(each.start, Event.BEGAN, each.code, each.title))
+        if each.end and stopped.get(each.code, date.max) > each.end:
+            found.append(Happening(each.end, Event.ENDED, each.code, each.title))
+    found += [Happening(e.started, Event.CYCLE, e.code, e.objective) for e in cycles if e.strategy in titles]
+    found += [Happening(each.day, Event.CONTEXT, change=each) for each in changes if not each.withdrawn]
+    return sorted((each for each in found if each.day <= today), key=lambda each: (each.day, each.code, each.event))
