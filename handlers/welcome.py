@@ -151,6 +151,12 @@ async def agreed(turn: Turn, store: Store) -> Replies:
     return Replace(welcome_card(turn.person, await _owned(turn.person, store), turn.cycle, agreed=thanks))
 
 
+def _of_school(member: Member) -> tuple[str, ...]:
+    """What is different for a school's team (pdsa/reach.py)."""
+    told = _("What you write about your school's own goals is for your school's leads, not for the district's.")
+    return () if member.district_team else (told,)
+
+
 @feature.button("welcome.kept", who=EVERYONE, writes=False)
 async def kept(turn: Turn, store: Store) -> Replies:
     """What is kept about somebody, and who sees what of it."""
@@ -166,6 +172,7 @@ async def kept(turn: Turn, store: Store) -> Replies:
                         _("Your sentences. You and the leads ({leads}) see them; others if you tick “may be quoted”."),
                         leads=leads,
                     ),
+                    *_of_school(turn.person),
                     _("Your calls for help. They go to the leads the same day, and to nobody else."),
                     _("The days on which you are away, so that I do not ask you and do not count you as missing."),
                     _("What was changed, when and by whom, so that nothing gets lost."),

@@ -11,6 +11,9 @@ from pdsa.people import Member
 
 TEXTS = ("well", "in_way", "help")
 QUIETLY = "quietly"
+LIGHT = "light"
+NOTE = "note"
+"""A school's team is asked for a tap and one sentence; the tap says whether it tells what helped or what did not."""
 
 
 def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str, str]) -> Form:
@@ -38,7 +41,10 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], *, help_first: b
         chosen=kept.went.value if kept else None,
         few=True,
     )
+    light = lighter(asked, person)
     texts = _texts(asked, person, leads) if asked.may_write(person) else []
+    if light:
+        texts = _one_sentence(asked, person, texts, help_first=help_first)
     if help_first:
         texts.sort(key=lambda field: not (isinstance(field, Line) and field.name == "help"))
     measure = asked.strategy.measure
@@ -53,8 +59,28 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], *, help_first: b
         figure,
         *texts[-1:],
         send=_("Keep it"),
-        carry={"asked": asked.value, QUIETLY: "yes" if quietly else ""},
+        carry={"asked": asked.value, QUIETLY: "yes" if quietly else "", LIGHT: "yes" if light else ""},
     )
+
+
+def lighter(asked: Asked, person: Member) -> bool:
+    """Whether the short form will do: for a school's team, unless both sentences have been written already."""
+    kept = asked.kept if asked.is_authors(person) else None
+    return not person.district_team and asked.may_write(person) and not (kept and kept.well and kept.in_way)
+
+
+def _one_sentence(asked: Asked, person: Member, texts: Sequence[Field], *, help_first: bool) -> list[Field]:
+    """One sentence in place of two; the call for help where it was asked for or made."""
+    kept = asked.kept if asked.is_authors(person) else None
+    said = Line(
+        NOTE,
+        _("What helped, or got in the way?"),
+        (kept.well or kept.in_way) if kept else "",
+        long=True,
+        hint=_("One sentence will do. “Ask for help” is a button of its own."),
+    )
+    call = [each for each in texts if isinstance(each, Line) and each.name == "help"]
+    return [said, *(call if help_first or (kept and kept.help) else ()), *texts[-1:]]
 
 
 def _about(asked: Asked, turn: Turn) -> Words:
@@ -82,6 +108,9 @@ def _texts(asked: Asked, person: Member, leads: Sequence[str]) -> list[Field]:
     """The sentences, with one's own words in them, and last the box that releases them."""
     kept = asked.kept if asked.is_authors(person) else None
     to = _("Goes to {leads} today.").format(leads=join(list(leads))) if leads else ""
+    released = _("Without this only you and the leads can read it. Please leave students' names out.")
+    if asked.strategy.school:
+        released = _("Without this only you and your school's leads can read it. Please leave students' names out.")
     return [
         Line("well", _("What went well?"), kept.well if kept else "", long=True),
         Line("in_way", _("What got in the way?"), kept.in_way if kept else "", long=True),
@@ -90,6 +119,6 @@ def _texts(asked: Asked, person: Member, leads: Sequence[str]) -> list[Field]:
             "quotable",
             _("What went well and what got in the way may be quoted with my name"),
             on=bool(kept and kept.quotable),
-            hint=_("Without this only you and the leads can read it. Please leave students' names out."),
+            hint=released,
         ),
     ]

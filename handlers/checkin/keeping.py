@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.checkin.asked import Asked, letter_key
 from handlers.checkin.calls import call_leads
-from handlers.checkin.forms import TEXTS
+from handlers.checkin.forms import LIGHT, NOTE, TEXTS
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from pdsa.checkin import CheckIn, Went, is_late
@@ -26,6 +26,10 @@ def filled_in(asked: Asked, turn: Turn) -> CheckIn:
     if asked.strategy.measure:
         base = replace(base, number=turn.figure("number"))
     well, in_way, call = (turn.text(name) for name in TEXTS)
+    if turn.carry.get(LIGHT):
+        said = turn.text(NOTE)
+        well, in_way = (said, "") if went is Went.AS_PLANNED else ("", said)
+        call = call if "help" in turn.answers else base.help if asked.is_authors(turn.person) else ""
     if not asked.may_write(turn.person) or not (asked.is_authors(turn.person) or well or in_way or call):
         return base
     quotable = turn.ticked("quotable") and bool(well or in_way)

@@ -24,9 +24,10 @@ async def choices(store: Store, person: Member, school: str = "", owner: str = "
     if not person.is_lead:
         people = [each for each in people if of_school(each, person.team) or each.email == owner.lower()]
     ours = plan_of(person)
+    goals = [each for each in await store.plans.goals() if each.school in ("", school or ours)]
     teams = dict.fromkeys(each.team for each in people if each.team and not each.district_team)
     return Choices(
-        goals=tuple(each for each in await store.plans.goals() if each.school in ("", school or ours)),
+        goals=tuple(sorted(goals, key=lambda each: each.school != (school or ours))),
         people=tuple(sorted(people, key=lambda each: each.name.casefold())),
         places=(DISTRICT, *teams) if person.is_lead else (ours,),
         links=tuple(await store.plans.links()),

@@ -7,6 +7,7 @@ from handlers.kit.sofar import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, say
 from handlers.reflect.screens import Known
+from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import works_on
 from pdsa.reflection import Reflection
@@ -24,7 +25,7 @@ def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
         Quote(reflection.learned),
         _facts(reflection),
         *_evidence(known, reflection, turn),
-        Text(_who_reads(reflection)),
+        Text(_who_reads(reflection, strategy)),
         buttons(
             Button(_("Change it"), "reflect", strategy.code),
             _elsewhere(known, turn),
@@ -63,11 +64,13 @@ def _evidence(known: Known, reflection: Reflection, turn: Turn) -> list[Text | I
     return [Text(_("What shows it:")), Items(lines)]
 
 
-def _who_reads(reflection: Reflection) -> str:
+def _who_reads(reflection: Reflection, strategy: Strategy) -> str:
     if reflection.shared and reflection.quotable:
         return _("These words may be quoted, and other schools may see what you learned.")
     if reflection.shared:
         return _("You, the leads and other schools can read what you learned; others see whether the prediction held.")
+    if strategy.school and not reflection.quotable:
+        return _("You and your school's leads can read these words; others see whether the prediction held.")
     if reflection.quotable:
         return _("These words may be quoted.")
     return _("You and the leads can read these words; others see whether the prediction held.")

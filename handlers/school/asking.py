@@ -4,7 +4,7 @@ Nothing of it goes to a channel.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, Saying, form
@@ -216,25 +216,25 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
             known.setdefault(letter.member.id, set()).update(letter.about)
 
     def of(lead: Member) -> Iterator[Draft]:
-        zone = lead.zone or cycle.zone
+        zone, heard = lead.zone or cycle.zone, set(known.get(lead.id, ()))
         for monday in _mondays(span, zone):
             day = ask_day(cycle, monday, lead)
             if day is None or not span.holds(at := prompt_at(cycle, day, lead)):
                 continue
-            asked_by = at - A_DAY_TO_SETTLE
-            fresh = [each for each in reversed(questions) if at - FRESH <= each.at <= asked_by]
-            new = [
-                each
-                for each in fresh
-                if key(each.team) != key(lead.team) and _about(each) not in known.get(lead.id, ())
-            ]
-            if new:
-                about = tuple(_about(each) for each in new[:ASKED_AT_ONCE])
+            about = _unheard(questions, lead, heard, at)[:ASKED_AT_ONCE]
+            if about:
+                heard.update(about)
                 ends = midnight_after(day + timedelta(days=2), zone)
-                yield Draft("school-question", monday.isoformat(), at, lead.id, about=about, expires=ends)
+                yield Draft("school-question", monday.isoformat(), at, lead.id, about=tuple(about), expires=ends)
 
     leads = [each for each in await store.people.all() if each.role is Role.SCHOOL_LEAD]
     return list(for_each(leads, of))
+
+
+def _unheard(questions: Sequence[Question], lead: Member, heard: set[str], at: datetime) -> list[str]:
+    """Other schools' questions that this lead has not heard yet, oldest first, as letters name them."""
+    fresh = [each for each in reversed(questions) if at - FRESH <= each.at <= at - A_DAY_TO_SETTLE]
+    return [_about(each) for each in fresh if key(each.team) != key(lead.team) and _about(each) not in heard]
 
 
 def _mondays(span: Span, zone: str) -> Iterator[date]:

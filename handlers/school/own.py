@@ -43,10 +43,11 @@ def own_card(own: Own, turn: Turn) -> Card:
         *_plan(own, turn, lead),
         *_learned(own, turn),
         Text(_told(own.so_far)),
-        Text(_("You need not find everything out alone: other schools met some of the same obstacles.")),
+        Text(_("You need not find everything out alone: see what other schools shared, or ask them.")),
         buttons(
             Button(_("What worked elsewhere"), "school.elsewhere"),
             Button(_("Questions between schools ({n})").format(n=own.questions), "school.questions"),
+            Button(_("Whom we tell"), "share"),
             Button(_("Our team"), "school.team") if lead else None,
         ),
     )

@@ -107,8 +107,8 @@ def line_card(
 
 def _facts(audience: Audience, names: Mapping[str, str], today: date, zone: str) -> tuple[tuple[str, Words | str], ...]:
     weights = (
-        (_("Influence"), weight_words("influence")[audience.influence]),
-        (_("Interest"), weight_words("interest")[audience.interest]),
+        (_("Influence"), weight_words("influence")[audience.influence].replace(":", ",")),
+        (_("Interest"), weight_words("interest")[audience.interest].replace(":", ",")),
     )
     sent = when(local_day(audience.sent_at, zone), today) if audience.sent_at else _("not yet")
     rows = (
