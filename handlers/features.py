@@ -12,6 +12,7 @@ from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
 from handlers.log.doors import feature as log
 from handlers.newyear.doors import feature as newyear
+from handlers.meeting.doors import feature as meeting
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     log,
     cycle,
     reflect,
+    meeting,
     decide,
     status,
     school,

@@ -57,6 +57,13 @@ class Channels:
     stakeholders: str = ""
     leadership: str = ""
 
+    @property
+    def own(self) -> str:
+        """The room that is the team's alone: nothing goes to the others that nobody approved. Empty where the plan
+        names none, or one that others read, too.
+        """
+        return "" if self.team in (self.stakeholders, self.leadership) else self.team
+
 
 @dataclass(frozen=True)
 class Cycle:

@@ -19,6 +19,7 @@ from storage.frameworks import Frameworks
 from storage.learning import Learning
 from storage.logic import Logic
 from storage.measures import Measures
+from storage.meetings import MeetingDays
 from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
@@ -78,6 +79,7 @@ class Store:
         self.checkins = CheckIns(self._t, number)
         self.rubric = Rubric(self._t, number, self.plans)
         self.learning = Learning(self._t, number)
+        self.meetings = MeetingDays(self._t, number)
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)
         self.measures = Measures(self._t, number)

@@ -38,11 +38,8 @@ def note_at(cycle: Cycle, day: date) -> datetime:
 
 
 def note_room(cycle: Cycle) -> str:
-    """Where the weekly note goes: the team's own channel. Empty where there is none, or where others read it, too:
-    nothing goes to them that nobody approved.
-    """
-    rooms = cycle.channels
-    return "" if rooms.team in (rooms.stakeholders, rooms.leadership) else rooms.team
+    """Where the weekly note goes: the team's own channel; empty where there is none."""
+    return cycle.channels.own
 
 
 def told_since(cycle: Cycle, day: date) -> date | None:

@@ -24,6 +24,7 @@ PARTS = {
     "channels": "setup.rooms",
     "people": "setup.people",
     "members": "setup.people",
+    "meetings": "meeting.days",
     "start": "setup.start",
 }
 """What may stand after `setup`, and where it leads."""
@@ -75,6 +76,7 @@ async def checklist(store: Store, today: date, first: Words | str | None = None)
         buttons(
             Button(_("People"), "setup.people"),
             Button(_("The plan"), "plan"),
+            Button(_("Meetings"), "meeting.days"),
             Button(_("Left out by an import"), "setup.left") if (await left_out(store)).people else None,
             Button(_("Start"), "setup.start", main=True) if cycle.started_at is None else None,
         ),

@@ -1,0 +1,111 @@
+"""What the meeting looks like in chat: its days, what is concluded, and the ways on."""
+
+from datetime import date
+
+from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
+from handlers.kit.documentation import score_words
+from handlers.kit.sofar import listed
+from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.meeting.facts import Year
+from handlers.meeting.protocol import purpose
+from pdsa.meetings import Meeting, Meetings
+from pdsa.people import Member
+
+NAMED = 5
+AT_ONCE = 3
+"""So many strategies without a conclusion have a button of their own."""
+
+
+def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *, schools: bool = False) -> Card:
+    """Everything about the meeting, for somebody of the team. `schools` offers a session of several schools."""
+    lead = reader.is_lead
+    return card(
+        Title(_("The data-reflection meeting")),
+        Text(first) if first else None,
+        Text(days_words(year.days, year.today, lead=lead)),
+        Text(purpose()),
+        *_conclusions(year),
+        buttons(
+            Button(_("Get the document"), "meeting.paper", main=True),
+            Button(_("Set the days"), "meeting.days") if lead else None,
+            Button(_("What was concluded"), "meeting.concluded") if year.reflections else None,
+            Button(_("Schools together"), "meeting.schools") if schools else None,
+        ),
+        buttons(*(_reflect(each.code) for each in year.open[:AT_ONCE])),
+    )
+
+
+def _reflect(code: str) -> Button:
+    return Button(_("Reflect on {code}").format(code=clip(code, 30)), "reflect", code)
+
+
+def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
+    """When the meetings are; who can say so where that is open."""
+    if days.reflection is None:
+        told = _("It has no day yet. `meeting` lets you set it.") if lead else _("It has no day yet: a lead sets it.")
+        return say(told)
+    day = when(days.reflection, today)
+    told = _("It was on *{day}*.") if days.reflection < today else _("It is on *{day}*.")
+    words = say(told, day=day)
+    if days.planning is None:
+        return words + say(_(" The same meeting plans the next year, too."))
+    return words + say(
+        _(" Planning is a meeting of its own, on *{day}*. The conclusions go round on the working day before."),
+        day=when(days.planning, today),
+    )
+
+
+def _conclusions(year: Year) -> list[Part]:
+    """How many strategies have their conclusion, which have none yet, and how the year is written down."""
+    tried, open_ = len(year.tried), year.open
+    if not tried:
+        return [Text(_("No strategy has begun yet, so there is nothing to conclude."))]
+    told = _("*{n} of {tried}* strategies that have begun have a conclusion.")
+    words = say(told, n=tried - len(open_), tried=tried)
+    if open_:
+        names = listed([clip(each.title, 80) for each in open_], NAMED)
+        words += say(_(" None yet: {names}."), names=names)
+    return [Text(words), Text(score_words(year.written))]
+
+
+def kit_card(year: Year, reader: Member, *, schools: bool) -> Card:
+    """Four weeks before the end of the year, for leads: what is ready, and what is theirs to do."""
+    weeks = max(0, (year.cycle.year.last_day - year.today).days // 7)
+    left = count("{n} week is left of the school year.", "{n} weeks are left of the school year.", weeks)
+    told = _("{left} The document for the meeting is ready: agenda, norms, steps, and a page for each strategy.")
+    first = say(told, left=left)
+    return meeting_card(year, reader, first, schools=schools)
+
+
+def invitation_card(kind: Meeting, day: date, year: Year, reader: Member) -> Card:
+    """For everybody of the team, a week before: when, what for, and what to look at before."""
+    if kind is Meeting.PLANNING:
+        told = _("On *{day}* we plan the next year. The conclusions of this one come to you on the working day before.")
+        return card(Text(say(told, day=when(day, year.today))), buttons(Button(_("About the meeting"), "meeting")))
+    told = _("On *{day}* we look together at what this year's strategies did and taught us. An hour and a quarter.")
+    mine = [each for each in year.open if each.owner.casefold() == reader.email.casefold()]
+    ask = None
+    if mine:
+        words = ngettext(
+            "One strategy of yours has no conclusion yet. Five minutes before the meeting will do.",
+            "{n} strategies of yours have no conclusion yet. Five minutes each before the meeting will do.",
+            len(mine),
+        )
+        ask = Text(words.format(n=len(mine)))
+    return card(
+        Text(say(told, day=when(day, year.today))),
+        Text(purpose()),
+        ask,
+        buttons(
+            Button(_("Read the document"), "meeting.paper", main=not mine),
+            *(_reflect(each.code) for each in mine[:AT_ONCE]),
+        ),
+    )
+
+
+def moved_card(days: Meetings, kind: Meeting, today: date) -> Card:
+    """What an earlier invitation turns into once its day does not hold any more."""
+    day = days.day(kind)
+    if day is None:
+        return card(Text(_("That meeting does not take place on its own any more. `meeting` says what holds.")))
+    return card(Text(say(_("The meeting has moved to *{day}*."), day=when(day, today))))

@@ -1,0 +1,86 @@
+"""The conclusions, told again: to each member as much as they may read, to the team's channel what was released."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.documentation import hits_words
+from handlers.kit.obstacles import obstacle_names
+from handlers.kit.sofar import held_words, listed
+from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.meeting.facts import Year
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.reach import reads
+from pdsa.reflection import Reflection
+
+PAGE = 6
+"""So many strategies stand in one message."""
+QUOTED = 5
+LONG = 600
+
+
+def concluded_page(year: Year, reader: Member, start: int = 0) -> Card:
+    """Six strategies with what was concluded, and the way to the next ones."""
+    found = _concluded(year)
+    if not found:
+        return card(Text(_("Nobody has looked back at a strategy yet. `reflect` begins it.")))
+    start = start if 0 <= start < len(found) else 0
+    shown = found[start : start + PAGE]
+    left = len(found) - start - len(shown)
+    return card(
+        Title(_("What we concluded")),
+        *(part for strategy, kept in shown for part in _one(strategy, kept, reader)),
+        Text(_none_yet(year)) if year.open and not left else None,
+        buttons(
+            Button(_("{n} more").format(n=left), "meeting.concluded", str(start + PAGE)) if left > 0 else None,
+            Button(_("About the meeting"), "meeting"),
+        ),
+    )
+
+
+def _concluded(year: Year) -> list[tuple[Strategy, Reflection]]:
+    return [(each, year.reflections[each.code]) for each in year.strategies if each.code in year.reflections]
+
+
+def _one(strategy: Strategy, kept: Reflection, reader: Member) -> Iterator[Part]:
+    """A strategy: whether its prediction held and what got in the way; its words where this reader may read them."""
+    told = say(_("*{strategy}*: did it hold? {held}."), strategy=clip(strategy.title, 150), held=held_words(kept.held))
+    if kept.obstacles:
+        told += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(kept.obstacles))
+    yield Text(told)
+    if not reads(reader, kept.member, kept.quotable, strategy):
+        return
+    yield Quote(clip(kept.learned, LONG))
+    if kept.missing:
+        yield Text(say(_("Missing from the data: {text}"), text=clip(kept.missing, LONG)))
+
+
+def _none_yet(year: Year) -> Words:
+    return say(_("No conclusion yet: {names}."), names=listed([clip(each.title, 80) for each in year.open], QUOTED))
+
+
+def conclusions_letter(year: Year, reader: Member) -> Card:
+    """For a member, on the working day before planning: the first page, and the day."""
+    page = concluded_page(year, reader)
+    day = year.days.planning
+    assert day is not None  # the letter is made only where planning has a day
+    return card(Text(say(_("We plan on *{day}*. This is what we concluded."), day=when(day, year.today))), *page.parts)
+
+
+def conclusions_note(year: Year) -> Card:
+    """For the team's own channel: counts and released words alone."""
+    found = _concluded(year)
+    counted = count("{n} strategy has its conclusion.", "{n} strategies have their conclusions.", len(found))
+    hits = hits_words(year.written)
+    return card(
+        Title(_("Before we plan: what we concluded")),
+        Items((counted, *([hits] if hits else []))),
+        *_released(found),
+        Text(_("Everybody of the team has the conclusions in their talk with me, as far as they may read them.")),
+    )
+
+
+def _released(found: Sequence[tuple[Strategy, Reflection]]) -> Iterator[Part]:
+    for strategy, kept in [each for each in found if each[1].quotable][:QUOTED]:
+        yield Text(say("*{strategy}*", strategy=clip(strategy.title, 150)))
+        yield Quote(clip(kept.learned, LONG))

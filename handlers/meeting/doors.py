@@ -1,0 +1,96 @@
+"""The doors of the meeting: the word, the documents, the conclusions. Days and letters stand in their own files."""
+
+from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.form import Note, Option, PickMany, form
+from handlers.kit.reply import Ask, Attach, Replies, Say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import _, clip, say
+from handlers.meeting import days, letters
+from handlers.meeting.cards import meeting_card
+from handlers.meeting.concluded import concluded_page
+from handlers.meeting.facts import year_of
+from handlers.meeting.paper import meeting_paper
+from handlers.meeting.protocol import purpose
+from handlers.meeting.route import feature
+from handlers.meeting.together import school_names, schools_of, together_paper
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import LEADS, PROMPTED, Role
+from storage.files.document import Document
+from storage.store import Store
+
+__all__ = ["days", "feature", "letters"]
+HOSTS = LEADS | {Role.SUPERVISOR}
+"""Who may bring several schools together."""
+
+
+@feature.command("meeting", help=_("Prepare the data-reflection meeting: days, document, conclusions"),
+                 who=PROMPTED | HOSTS)  # fmt: skip
+async def meeting(turn: Turn, store: Store) -> Replies:
+    """The meeting as it stands; for a supervisor, the session of their schools."""
+    schools = turn.person.role in HOSTS and bool(await school_names(turn.person, store))
+    if turn.person.role not in PROMPTED:
+        return Say(_for_supervisors(turn, schools=schools))
+    return Say(meeting_card(await year_of(turn, store), turn.person, schools=schools))
+
+
+def _for_supervisors(turn: Turn, *, schools: bool) -> Card:
+    if not schools:
+        raise Refusal(_("No school is named for you yet, so there is no session to prepare. A lead can name them."))
+    words = _("You can bring your schools together: the document has what they agreed to share, and counts.")
+    return card(
+        Title(_("Schools together")),
+        Text(words),
+        Text(purpose()),
+        buttons(Button(_("Choose the schools"), "meeting.schools", main=True)),
+    )
+
+
+@feature.button("meeting.paper", who=PROMPTED, writes=False)
+async def paper(turn: Turn, store: Store) -> Replies:
+    """The meeting's document, with what the whole team may read."""
+    year = await year_of(turn, store)
+    name = _("{team} data-reflection meeting {day}.docx").format(team=clip(year.team, 50), day=turn.today.isoformat())
+    words = _("For the meeting: agenda, norms, steps, and a page for each strategy. Print it, or share it on a screen.")
+    return Attach(Document(name, meeting_paper(year)), words)
+
+
+@feature.button("meeting.concluded", who=PROMPTED, writes=False)
+async def concluded(turn: Turn, store: Store) -> Replies:
+    """What was concluded, a page at a time."""
+    return Say(concluded_page(await year_of(turn, store), turn.person, whole(turn.value) or 0))
+
+
+@feature.button("meeting.schools", who=HOSTS, writes=False)
+async def choose_schools(turn: Turn, store: Store) -> Replies:
+    """Which schools come together."""
+    names = await school_names(turn.person, store)
+    if not names:
+        raise Refusal(_("There is no school here yet. `setup people` adds a school's team."))
+    options = tuple(Option(str(number), name) for number, name in enumerate(names))
+    note = _("The document has what each school agreed to share, counts for the rest, and the steps for the session.")
+    chosen = tuple(each.value for each in options) if len(options) <= 12 else ()
+    return Ask(
+        form(
+            "meeting.schools.paper",
+            _("Schools together"),
+            Note(say(note)),
+            PickMany("schools", _("Which schools?"), options, chosen, optional=False),
+            send=_("Get the document"),
+        )
+    )
+
+
+@feature.form("meeting.schools.paper", who=HOSTS, writes=False)
+async def schools_paper(turn: Turn, store: Store) -> Replies:
+    """The document of these schools' session."""
+    names = await school_names(turn.person, store)
+    chosen = [name for number, name in enumerate(names) if str(number) in turn.many("schools")]
+    if not names:
+        raise NotAllowed(_("No school is named for you. A lead can name them."))
+    if not chosen:
+        raise Refusal(_("Choose at least one school."), field="schools")
+    document = Document(
+        _("schools together {day}.docx").format(day=turn.today.isoformat()),
+        together_paper(await schools_of(chosen, turn, store), turn),
+    )
+    return Attach(document, _("For a session of several schools: shared lessons, counts, and the steps."))

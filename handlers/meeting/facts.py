@@ -1,0 +1,95 @@
+"""What the meeting's card and document tell: read once, as far as the whole team may see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.kit.documentation import documentation_of
+from handlers.kit.evidence import Numbers, numbers_of
+from handlers.kit.turn import Turn
+from pdsa.checkin import ONE_WEEK, CheckIn, latest_week
+from pdsa.context import Change
+from pdsa.cycle import Cycle
+from pdsa.documentation import Documentation
+from pdsa.goals import Strategy
+from pdsa.meetings import Meetings
+from pdsa.people import Member
+from pdsa.rapid import Rapid
+from pdsa.reach import works_on
+from pdsa.reflection import Reflection, unconcluded
+from pdsa.voices import Voice, VoiceKind
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Year:
+    """A plan's year as its team looks back on it. Weeks, small cycles and reflections by a strategy's code."""
+
+    cycle: Cycle
+    today: date
+    zone: str
+    team: str
+    days: Meetings
+    strategies: tuple[Strategy, ...]
+    checkins: Mapping[str, Sequence[CheckIn]]
+    reflections: Mapping[str, Reflection]
+    small: Mapping[str, Sequence[Rapid]]
+    numbers: Numbers
+    owners: Mapping[str, Member]
+    written: Documentation
+    changes: tuple[Change, ...]
+    voices: tuple[Voice, ...]
+
+    @property
+    def tried(self) -> tuple[Strategy, ...]:
+        """The strategies that have begun."""
+        return tuple(each for each in self.strategies if each.start is not None and each.start <= self.today)
+
+    @property
+    def open(self) -> tuple[Strategy, ...]:
+        """Those of which nobody has said yet what was learned."""
+        return unconcluded(self.strategies, self.reflections, self.today)
+
+    def owner(self, strategy: Strategy) -> Member | None:
+        return self.owners.get(strategy.owner.casefold())
+
+
+async def year_of(turn: Turn, store: Store) -> Year:
+    """Reads what this person's team looks back on: what they may work on."""
+    return await year_for(turn.person, turn.today, turn.zone, turn.cycle, store)
+
+
+async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Year:
+    """The same for somebody who does not ask just now."""
+    strategies = tuple(each for each in await store.plans.strategies() if works_on(reader, each))
+    codes = {each.code for each in strategies}
+    checkins: dict[str, list[CheckIn]] = {}
+    for each in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
+        checkins.setdefault(each.strategy, []).append(each)
+    small: dict[str, list[Rapid]] = {}
+    for rapid in await store.rapid.all():
+        if rapid.started <= today:
+            small.setdefault(rapid.strategy, []).append(rapid)
+    return Year(
+        cycle=cycle,
+        today=today,
+        zone=zone,
+        team=cycle.district if reader.district_team else reader.team,
+        days=await store.meetings.days(),
+        strategies=strategies,
+        checkins=checkins,
+        reflections={code: kept for code, kept in (await store.learning.latest_reflections()).items() if code in codes},
+        small=small,
+        numbers=await numbers_of(cycle, today, store),
+        owners={each.email.casefold(): each for each in await store.people.all()},
+        written=await documentation_of(reader, cycle, today, store),
+        changes=await store.context.known(today),
+        voices=await _voices(reader, codes, today, cycle, store),
+    )
+
+
+async def _voices(reader: Member, codes: set[str], today: date, cycle: Cycle, store: Store) -> tuple[Voice, ...]:
+    """What students, families and partners said, where it may be quoted; a school's team reads its strategies' own."""
+    said = await store.voices.between(cycle.year.first_day, today, VoiceKind.VOICE)
+    ours = [each for each in said if each.strategy in codes or (reader.district_team and not each.strategy)]
+    return tuple(each for each in ours if each.quotable)

@@ -1,0 +1,154 @@
+"""What the meeting sends by itself: the kit to leads, one invitation to the team, the conclusions before planning."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from handlers.kit.card import Card
+from handlers.kit.routes import Span
+from handlers.kit.sparing import for_each
+from handlers.meeting.cards import invitation_card, kit_card, moved_card
+from handlers.meeting.concluded import conclusions_letter, conclusions_note
+from handlers.meeting.facts import Year, year_for
+from handlers.meeting.route import feature
+from handlers.meeting.together import school_names
+from pdsa.calendar import instant, local_day
+from pdsa.checkin import midnight_after
+from pdsa.cycle import Cycle
+from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day
+from pdsa.people import Member, Role
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The kit on its day, invitations a week before a meeting, conclusions on the working day before planning."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    days = await store.meetings.days()
+    near = {kit_day(cycle), *(day for _kind, _meeting, day in _invitations(cycle, days))}
+    before = day_before(cycle.year, days.planning) if days.planning else None
+    since, until = span.since.date(), span.until.date()
+    if not any((day - until).days <= 1 and (since - day).days <= 1 for day in (*near, *([before] if before else []))):
+        return ()
+    started = cycle.started_at
+
+    def of(member: Member) -> Iterator[Draft]:
+        if member.is_lead:
+            yield _draft(KIT, cycle.label, kit_day(cycle), cycle.year.last_day, member, cycle)
+        if _comes(member):
+            for kind, meeting, day in _invitations(cycle, days):
+                if not member.is_away(meeting):
+                    yield _draft(INVITATION, _occasion(kind, meeting), day, meeting, member, cycle)
+            if days.planning and before:
+                yield _draft(CONCLUSIONS, days.planning.isoformat(), before, days.planning, member, cycle)
+
+    drafts = [*for_each(await store.people.all(), of), *_to_the_room(days, before, cycle)]
+    return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
+
+
+def _comes(member: Member) -> bool:
+    """Whether somebody is told of the district team's meetings. A school's team holds its own."""
+    return member.prompted and member.district_team
+
+
+def _invitations(cycle: Cycle, days: Meetings) -> Iterator[tuple[Meeting, date, date]]:
+    """Each meeting that is set, its day, and the day of its invitation."""
+    for kind in Meeting:
+        day = days.day(kind)
+        if day is not None:
+            yield kind, day, invitation_day(cycle, day)
+
+
+def _occasion(kind: Meeting, day: date) -> str:
+    return f"{kind.value}-{day.isoformat()}"
+
+
+def _draft(kind: str, occasion: str, day: date, last: date, member: Member, cycle: Cycle) -> Draft:
+    zone = member.zone or cycle.zone
+    at = instant(day, cycle.rhythm.prompt_time, zone)
+    return Draft(kind, occasion, at, member.id, expires=midnight_after(last, zone))
+
+
+def _to_the_room(days: Meetings, before: date | None, cycle: Cycle) -> Iterator[Draft]:
+    if days.planning and before and cycle.channels.own:
+        at: datetime = instant(before, cycle.rhythm.prompt_time, cycle.zone)
+        expires = midnight_after(days.planning, cycle.zone)
+        yield Draft(CONCLUSIONS, days.planning.isoformat(), at, room=cycle.channels.own, expires=expires)
+
+
+async def invite_late(days: Meetings, cycle: Cycle, store: Store) -> list[Draft]:
+    """Invitations whose own day is over when a meeting is set: they go out now, in their readers' daytime."""
+    if cycle.started_at is None:
+        return []
+    drafts: list[Draft] = []
+    for member in await store.people.all():
+        zone = member.zone or cycle.zone
+        today = local_day(store.now, zone)
+        for kind, meeting, _day in _invitations(cycle, days):
+            draft = _draft(INVITATION, _occasion(kind, meeting), _day, meeting, member, cycle)
+            if _comes(member) and not member.is_away(meeting) and draft.at <= store.now and today < meeting:
+                drafts.append(Draft(INVITATION, draft.occasion, store.now, member.id, expires=draft.expires))
+    return drafts
+
+
+async def refresh_invitations(store: Store) -> None:
+    """Make what speaks of the days again, in place."""
+    letters = await store.outbox.of_kind(KIT, INVITATION)
+    await store.outbox.refresh(*(each.key for each in letters))
+
+
+@feature.letter(KIT)
+async def kit(letter: Letter, store: Store) -> Card | None:
+    """For a lead: the document is ready."""
+    cycle, reader = store.cycle, letter.reader
+    if cycle is None or not reader.is_lead:
+        return None
+    schools = bool(await school_names(reader, store))
+    return kit_card(await year_for(reader, _today(reader, store, cycle), _zone(reader, cycle), cycle, store), reader,
+                    schools=schools)  # fmt: skip
+
+
+@feature.letter(INVITATION)
+async def invitation(letter: Letter, store: Store) -> Card | None:
+    """For the team: when and what for. One for a day that does not hold any more is not sent, or says so."""
+    cycle, reader = store.cycle, letter.reader
+    if cycle is None:
+        return None
+    name, _dash, day = letter.occasion.partition("-")
+    kind, today, days = Meeting(name), _today(reader, store, cycle), await store.meetings.days()
+    if days.day(kind) != date.fromisoformat(day):
+        return moved_card(days, kind, today) if letter.sent_at else None
+    return invitation_card(kind, date.fromisoformat(day), await year_for(reader, today, _zone(reader, cycle), cycle,
+                           store), reader)  # fmt: skip
+
+
+@feature.letter(CONCLUSIONS)
+async def conclusions(letter: Letter, store: Store) -> Card | None:
+    """The conclusions before planning: None where planning moved, or has no day of its own any more."""
+    cycle = store.cycle
+    days = await store.meetings.days()
+    if cycle is None or days.planning is None or days.planning.isoformat() != letter.occasion:
+        return None
+    if letter.member is None:
+        return conclusions_note(await _for_the_team(cycle, store))
+    reader = letter.member
+    return conclusions_letter(await year_for(reader, _today(reader, store, cycle), _zone(reader, cycle), cycle, store),
+                              reader)  # fmt: skip
+
+
+async def _for_the_team(cycle: Cycle, store: Store) -> Year:
+    """The year as anybody of the district's team may see it."""
+    anybody = Member(0, "", "", Role.MEMBER, "")
+    return await year_for(anybody, local_day(store.now, cycle.zone), cycle.zone, cycle, store)
+
+
+def _zone(reader: Member, cycle: Cycle) -> str:
+    return reader.zone or cycle.zone
+
+
+def _today(reader: Member, store: Store, cycle: Cycle) -> date:
+    return local_day(store.now, _zone(reader, cycle))

@@ -1,0 +1,144 @@
+"""A strategy's page in the meeting's document: facts first, open questions, and room for notes."""
+
+from collections.abc import Iterator
+
+from handlers.kit.evidence import readable_evidence
+from handlers.kit.obstacles import obstacle_names
+from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
+from handlers.kit.words import _, clip, plain, when
+from handlers.meeting.facts import Year
+from pdsa.calendar import local_day
+from pdsa.goals import Strategy
+from pdsa.paper import Figure, Grid, Heading, Listing, Paragraph, Part, Saying
+from pdsa.reflection import Reflection
+
+SENTENCES = 5
+SMALL = 6
+ROOM = "\n\n\n"
+"""Room to write by hand in an empty cell."""
+
+
+class Budget:
+    """How many charts may still be drawn in one document."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def takes(self) -> bool:
+        """Whether there is room for one more, which is taken."""
+        self._left -= 1
+        return self._left >= 0
+
+
+def strategy_page(strategy: Strategy, year: Year, budget: Budget) -> Iterator[Part]:
+    """What is known of one strategy, as far as the whole team may read it."""
+    checkins = year.checkins.get(strategy.code, ())
+    yield Heading(clip(strategy.title, 300), 2)
+    yield Paragraph(_head(strategy, year))
+    yield from _prediction(strategy, year)
+    yield Paragraph(so_far(strategy, checkins))
+    picture = weeks_picture(strategy, checkins, year.cycle, year.owner(strategy), year.today)
+    if picture and budget.takes():
+        yield Figure(picture)
+    yield from _small(strategy, year)
+    yield from _said(strategy, year)
+    kept = year.reflections.get(strategy.code)
+    if kept is not None:
+        yield from _conclusion(strategy, kept, year)
+    yield Paragraph(_("Open questions:"))
+    yield Listing(open_questions(strategy, year))
+    yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
+
+
+def _head(strategy: Strategy, year: Year) -> str:
+    owner = year.owner(strategy)
+    start = when(strategy.start) if strategy.start else _("no start yet")
+    end = when(strategy.end) if strategy.end else _("open")
+    told = [owner.name if owner else _("nobody owns it"), _("{start} to {end}").format(start=start, end=end)]
+    return " · ".join([*told, *([strategy.where] if strategy.where else [])])
+
+
+def _prediction(strategy: Strategy, year: Year) -> Iterator[Part]:
+    if not strategy.prediction:
+        yield Paragraph(_("Nobody wrote a prediction down."))
+        return
+    yield Paragraph(plain(prediction_words(strategy)))
+    yield Saying(strategy.prediction)
+    for later in strategy.amendments:
+        day = when(local_day(later.at, year.zone))
+        yield Paragraph(_("A later wording, of {day}:").format(day=day))
+        yield Saying(later.text)
+
+
+def _small(strategy: Strategy, year: Year) -> Iterator[Part]:
+    """Its small cycles: what was tried, and whether it turned out as expected."""
+    found = year.small.get(strategy.code, ())
+    if not found:
+        return
+    yield Paragraph(_("Small cycles on the way:"))
+    told = _("{day}: {objective}. As predicted? {held}.")
+    yield Listing(
+        tuple(
+            told.format(
+                day=when(each.started),
+                objective=clip(each.objective, 200).rstrip("."),
+                held=held_words(each.held) if each.held else _("not said yet"),
+            )
+            for each in found[-SMALL:]
+        )
+    )
+
+
+def _said(strategy: Strategy, year: Year) -> Iterator[Part]:
+    """The newest sentences that their authors released."""
+    said = [
+        (each.week, text)
+        for each in year.checkins.get(strategy.code, ())
+        if each.quotable
+        for text in (each.well, each.in_way)
+        if text
+    ]
+    if said:
+        yield Paragraph(_("From the check-ins, released by their authors:"))
+    for week, text in said[-SENTENCES:]:
+        yield Saying(text, by=when(week))
+
+
+def _conclusion(strategy: Strategy, kept: Reflection, year: Year) -> Iterator[Part]:
+    """What was concluded; the words themselves only where their author released them."""
+    told = [_("Did the prediction hold? {held}.").format(held=sentence(held_words(kept.held)))]
+    if kept.obstacles:
+        told.append(_("What got in the way: {obstacles}.").format(obstacles=obstacle_names(kept.obstacles)))
+    yield Paragraph(" ".join(told))
+    if not kept.quotable:
+        yield Paragraph(_("What was learned rests with its author and the leads. Ask them to tell it."))
+        return
+    yield Saying(kept.learned)
+    weeks = {each.week: each for each in year.checkins.get(strategy.code, ())}
+    evidence = readable_evidence(strategy, kept.evidence, weeks, None)
+    rows = [(_("Missing from the data: {text}"), kept.missing), (_("Students and families: {text}"), kept.voice)]
+    lines = [words.format(text=text) for words, text in rows if text]
+    lines += [_("What shows it: {text}").format(text=clip(each.text, 300)) for each in evidence]
+    if lines:
+        yield Listing(tuple(lines))
+
+
+def open_questions(strategy: Strategy, year: Year) -> tuple[str, ...]:
+    """What the record leaves open about a strategy, for the room to talk about."""
+    kept, measured = year.reflections.get(strategy.code), year.numbers.of(strategy)
+    found = []
+    if not strategy.prediction:
+        found.append(_("What did we expect when we began?"))
+    if kept is None:
+        found.append(_("What happened, and what was learned? Nobody has looked back at it yet."))
+    if not year.checkins.get(strategy.code):
+        found.append(_("No week was written down: what do those who did it remember?"))
+    if not measured:
+        found.append(_("No number shows what it led to: what would?"))
+    elif not any(each.series.enough for each in measured):
+        found.append(_("There are too few numbers to speak of a trend: what else tells us?"))
+    if kept is None or not kept.missing:
+        found.append(_("Who is missing from these data?"))
+    if kept is None or not kept.voice:
+        found.append(_("Were students and families heard, and how?"))
+    return tuple(found) or (_("What would make us sure of what we concluded?"),)

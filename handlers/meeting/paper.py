@@ -1,0 +1,136 @@
+"""The meeting's document: agenda, norms, the steps, what the year shows, and a page for each strategy."""
+
+from collections.abc import Iterator
+
+from handlers.kit.documentation import hits_words, not_a_grade, score_words, sign_words, stronger_words
+from handlers.kit.evidence import Measured, measured_words
+from handlers.kit.sofar import run_picture
+from handlers.kit.words import _, clip, count, plain, when
+from handlers.meeting.facts import Year
+from handlers.meeting.pages import Budget, strategy_page
+from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
+from pdsa.context import Change
+from pdsa.measures import better
+from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
+
+MOST_STRATEGIES = 60
+MOST_FIGURES = 40
+"""So many pages and charts go into one document; drawing more would take longer than anybody waits."""
+MOST_VOICES = 8
+
+
+def meeting_paper(year: Year) -> Paper:
+    """The document as a value. It holds only what the whole team may read."""
+    title = _("Data-reflection meeting: {team}, {label}").format(team=clip(year.team, 120), label=year.cycle.label)
+    budget = Budget(MOST_FIGURES)
+    return Paper(
+        title,
+        (
+            Paragraph(_day(year)),
+            Paragraph(purpose()),
+            *agenda_parts(agenda(), steps()),
+            *_written(year),
+            *_around(year),
+            *_measures(year, budget),
+            *_strategies(year, budget),
+            *_back(),
+        ),
+    )
+
+
+def _day(year: Year) -> str:
+    if year.days.reflection is None:
+        told = _("Day: ________________")
+    else:
+        told = _("Day: {day}").format(day=when(year.days.reflection))
+    if year.days.planning is not None:
+        told += "\n" + _("Planning is a meeting of its own: {day}").format(day=when(year.days.planning))
+    return told + "\n" + _("What stands here is of {day}.").format(day=when(year.today))
+
+
+def agenda_parts(whole: tuple[Step, ...], parts: tuple[Step, ...]) -> Iterator[Part]:
+    """Agenda with minutes, norms, and the steps with what is read out."""
+    yield Heading(_("Agenda"))
+    minutes = sum(each.minutes for each in whole)
+    yield Grid((_("Minutes"), _("What"), _("How")), tuple((str(s.minutes), s.name, s.what) for s in whole))
+    yield Paragraph(count("{n} minute in all.", "{n} minutes in all.", minutes))
+    yield Heading(_("What we agree on"))
+    yield Listing(norms())
+    yield Heading(_("The steps"))
+    for number, step in enumerate(parts, start=1):
+        yield Heading(f"{number}. {step.name}", 2)
+        yield Paragraph(step.what)
+        if step.prompts:
+            yield Listing(step.prompts)
+
+
+def _written(year: Year) -> Iterator[Part]:
+    """How well the year is written down, as help."""
+    found = year.written
+    yield Heading(_("How the year is written down"))
+    yield Paragraph(plain(score_words(found)))
+    hits = hits_words(found)
+    yield Listing((*(sign_words(each) for each in found.signs if each.begun), *([hits] if hits else [])))
+    if stronger := tuple(words for each in found.signs if (words := stronger_words(each))):
+        yield Paragraph(_("What would make it stronger:"))
+        yield Listing(stronger)
+    yield Paragraph(not_a_grade())
+
+
+def _around(year: Year) -> Iterator[Part]:
+    """Circumstances that changed, and released words of students, families and partners."""
+    if year.changes:
+        yield Heading(_("What changed around us"))
+        yield Listing(tuple(_change(each) for each in year.changes))
+    if year.voices:
+        yield Heading(_("What students, families and partners said"))
+        for voice in year.voices[-MOST_VOICES:]:
+            yield Saying(voice.text, by=when(voice.day))
+
+
+def _change(change: Change) -> str:
+    effect = f" ({change.effect})" if change.effect else ""
+    return clip(f"{when(change.day)}: {change.what}{effect}", 600)
+
+
+def _measures(year: Year, budget: Budget) -> Iterator[Part]:
+    """Each measure once, however many strategies work for it."""
+    found: dict[str, Measured] = {}
+    for strategy in year.strategies:
+        for each in year.numbers.of(strategy):
+            found.setdefault(each.goal.measure, each)
+    if not found:
+        return
+    yield Heading(_("The numbers"))
+    for each in found.values():
+        yield Heading(clip(each.goal.measure, 200), 2)
+        yield Paragraph(measured_words(each))
+        if budget.takes():
+            way = better(each.goal.baseline, each.goal.target)
+            yield Figure(run_picture(each.series, each.goal.measure, target=each.goal.target, way=way))
+    hidden = _("Groups of fewer than {n} people are not shown.")
+    yield Paragraph(hidden.format(n=year.cycle.minimum_group))
+
+
+def _strategies(year: Year, budget: Budget) -> Iterator[Part]:
+    yield Heading(_("The strategies"))
+    if not year.tried:
+        yield Paragraph(_("No strategy has begun yet."))
+    for strategy in year.tried[:MOST_STRATEGIES]:
+        yield from strategy_page(strategy, year, budget)
+    left = len(year.tried) - MOST_STRATEGIES
+    if left > 0:
+        yield Paragraph(_("And {n} more: in chat, the word status and a code shows each.").format(n=left))
+
+
+def _back() -> Iterator[Part]:
+    """How notes get back into the record."""
+    yield Heading(_("After the meeting"))
+    yield Listing(
+        (
+            _("Type reflect and the strategy's code in chat, and put the notes in: two short screens each."),
+            _("Then decide how it goes on. A lead confirms."),
+            _("Tell those who were not there what you concluded."),
+        ),
+        numbered=True,
+    )

@@ -1,0 +1,81 @@
+"""The data-reflection meeting and the planning meeting: their days, and when what leads up to them is due.
+
+One meeting at the end of the year can do both, or there are several; where planning is a meeting of its own, the
+conclusions are told again before it (seed text 000; domain.md 8(a), rows 9 and 10).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pdsa.calendar import ONE_DAY, SchoolYear
+from pdsa.cycle import Cycle
+
+KIT_BEFORE = timedelta(weeks=4)
+"""So long before the last school day the kit comes (year.md, STUDY)."""
+INVITED_BEFORE = 5
+"""So many working days before a meeting its people are told of it: a week."""
+SUMMER = timedelta(weeks=10)
+"""So long after the last school day a meeting still belongs to the year."""
+USUAL = timedelta(weeks=2)
+"""So long before the last school day the meeting is suggested: data are in, people are still there."""
+
+
+class Meeting(StrEnum):
+    """The two kinds of meetings."""
+
+    REFLECTION = "reflection"
+    PLANNING = "planning"
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The days that a lead has set. `planning` is None where the reflection meeting plans, too."""
+
+    reflection: date | None = None
+    planning: date | None = None
+
+    @property
+    def separate(self) -> bool:
+        return self.planning is not None
+
+    def day(self, kind: Meeting) -> date | None:
+        return self.reflection if kind is Meeting.REFLECTION else self.planning
+
+
+def kit_day(cycle: Cycle) -> date:
+    """The day on which leads get the kit: four weeks before the last school day, or the working day before that.
+
+    The weekly question's own day stays free.
+    """
+    return _quiet_day(cycle, cycle.year.last_day - KIT_BEFORE)
+
+
+def usual_day(cycle: Cycle) -> date:
+    """The day that is suggested for the reflection meeting."""
+    return _quiet_day(cycle, cycle.year.last_day - USUAL)
+
+
+def invitation_day(cycle: Cycle, meeting: date) -> date:
+    """The day on which people are told of a meeting: five working days before it, or the first school day."""
+    day = meeting
+    for _n in range(INVITED_BEFORE):
+        day = day_before(cycle.year, day)
+    return day
+
+
+def day_before(year: SchoolYear, day: date) -> date:
+    """The working day before a day; the year's first day where there is none. After the year it is its last one."""
+    earlier = min(day - ONE_DAY, year.last_day)
+    while earlier > year.first_day and not year.is_working(earlier):
+        earlier -= ONE_DAY
+    return max(earlier, year.first_day)
+
+
+def _quiet_day(cycle: Cycle, day: date) -> date:
+    day = max(day, cycle.year.first_day)
+    while day > cycle.year.first_day and not (
+        cycle.year.is_working(day) and day.weekday() != cycle.rhythm.checkin_weekday
+    ):
+        day -= ONE_DAY
+    return day
