@@ -42,7 +42,7 @@ def _reflect(code: str) -> Button:
 def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
     """When the meetings are; who can say so where that is open."""
     if days.reflection is None:
-        told = _("It has no day yet. `meeting` lets you set it.") if lead else _("It has no day yet: a lead sets it.")
+        told = _("It has no day yet.") if lead else _("It has no day yet: a lead sets it.")
         return say(told)
     day = when(days.reflection, today)
     told = _("It was on *{day}*.") if days.reflection < today else _("It is on *{day}*.")

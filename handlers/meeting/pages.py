@@ -14,7 +14,7 @@ from pdsa.reflection import Reflection
 
 SENTENCES = 5
 SMALL = 6
-ROOM = "\n\n\n"
+ROOM = "\n" * 5
 """Room to write by hand in an empty cell."""
 
 
@@ -30,16 +30,16 @@ class Budget:
         return self._left >= 0
 
 
-def strategy_page(strategy: Strategy, year: Year, budget: Budget) -> Iterator[Part]:
+def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: bool) -> Iterator[Part]:
     """What is known of one strategy, as far as the whole team may read it."""
     checkins = year.checkins.get(strategy.code, ())
-    yield Heading(clip(strategy.title, 300), 2)
+    yield Heading(clip(strategy.title, 300), 2, new_page=new_page)
     yield Paragraph(_head(strategy, year))
     yield from _prediction(strategy, year)
     yield Paragraph(so_far(strategy, checkins))
     picture = weeks_picture(strategy, checkins, year.cycle, year.owner(strategy), year.today)
     if picture and budget.takes():
-        yield Figure(picture)
+        yield Figure(picture, small=True)
     yield from _small(strategy, year)
     yield from _said(strategy, year)
     kept = year.reflections.get(strategy.code)

@@ -14,7 +14,7 @@ from pdsa.measures import better
 from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
 
 MOST_STRATEGIES = 60
-MOST_FIGURES = 40
+MOST_FIGURES = 30
 """So many pages and charts go into one document; drawing more would take longer than anybody waits."""
 MOST_VOICES = 8
 
@@ -52,11 +52,11 @@ def agenda_parts(whole: tuple[Step, ...], parts: tuple[Step, ...]) -> Iterator[P
     """Agenda with minutes, norms, and the steps with what is read out."""
     yield Heading(_("Agenda"))
     minutes = sum(each.minutes for each in whole)
-    yield Grid((_("Minutes"), _("What"), _("How")), tuple((str(s.minutes), s.name, s.what) for s in whole))
+    yield Grid((_("Minutes"), _("What"), _("How")), tuple((str(s.minutes), s.name, s.what) for s in whole), (3, 4, 10))
     yield Paragraph(count("{n} minute in all.", "{n} minutes in all.", minutes))
     yield Heading(_("What we agree on"))
     yield Listing(norms())
-    yield Heading(_("The steps"))
+    yield Heading(_("The steps"), new_page=True)
     for number, step in enumerate(parts, start=1):
         yield Heading(f"{number}. {step.name}", 2)
         yield Paragraph(step.what)
@@ -107,17 +107,17 @@ def _measures(year: Year, budget: Budget) -> Iterator[Part]:
         yield Paragraph(measured_words(each))
         if budget.takes():
             way = better(each.goal.baseline, each.goal.target)
-            yield Figure(run_picture(each.series, each.goal.measure, target=each.goal.target, way=way))
+            yield Figure(run_picture(each.series, each.goal.measure, target=each.goal.target, way=way), small=True)
     hidden = _("Groups of fewer than {n} people are not shown.")
     yield Paragraph(hidden.format(n=year.cycle.minimum_group))
 
 
 def _strategies(year: Year, budget: Budget) -> Iterator[Part]:
-    yield Heading(_("The strategies"))
+    yield Heading(_("The strategies"), new_page=True)
     if not year.tried:
         yield Paragraph(_("No strategy has begun yet."))
-    for strategy in year.tried[:MOST_STRATEGIES]:
-        yield from strategy_page(strategy, year, budget)
+    for number, strategy in enumerate(year.tried[:MOST_STRATEGIES]):
+        yield from strategy_page(strategy, year, budget, new_page=number > 0)
     left = len(year.tried) - MOST_STRATEGIES
     if left > 0:
         yield Paragraph(_("And {n} more: in chat, the word status and a code shows each.").format(n=left))

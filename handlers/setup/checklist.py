@@ -24,7 +24,6 @@ PARTS = {
     "channels": "setup.rooms",
     "people": "setup.people",
     "members": "setup.people",
-    "meetings": "meeting.days",
     "start": "setup.start",
 }
 """What may stand after `setup`, and where it leads."""

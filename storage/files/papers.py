@@ -15,6 +15,7 @@ from storage.files.sheets.cells import clean
 
 PAGE_WIDTH = Cm(16.5)
 """What a Letter and an A4 page with these margins both have room for."""
+SMALL_WIDTH = Cm(11.5)
 LONGEST_TITLE = 255
 """Characters that a document's own title may have (Office Open XML core properties)."""
 INK = RGBColor(0x1F, 0x2A, 0x33)
@@ -42,7 +43,7 @@ def _prepare(page: Docx, paper: Paper) -> None:
         section.page_width, section.page_height = Mm(216), Mm(279)
         section.left_margin = section.right_margin = Cm(2.5)
         section.top_margin = section.bottom_margin = Cm(2)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Intense Quote"):
         style: Any = page.styles[name]
         style.font.color.rgb = INK
     language = OxmlElement("w:lang")
@@ -53,8 +54,9 @@ def _prepare(page: Docx, paper: Paper) -> None:
 
 def _add(page: Docx, part: Part) -> None:
     match part:
-        case Heading(text=text, level=level):
-            page.add_heading(clean(text), level=level)
+        case Heading(text=text, level=level, new_page=new_page):
+            heading = page.add_heading(clean(text), level=level)
+            heading.paragraph_format.page_break_before = new_page or None
         case Paragraph(text=text):
             page.add_paragraph(clean(text))
         case Listing() as listing:
@@ -65,8 +67,9 @@ def _add(page: Docx, part: Part) -> None:
                 page.add_paragraph(f"— {clean(by)}", style="Caption")
         case Grid() as grid:
             _add_table(page, grid)
-        case Figure(picture=picture):
-            shape: Any = page.add_picture(BytesIO(draw(picture)), width=PAGE_WIDTH)
+        case Figure(picture=picture, small=small):
+            width = SMALL_WIDTH if small else PAGE_WIDTH
+            shape: Any = page.add_picture(BytesIO(draw(picture)), width=width)
             shape._inline.docPr.set("descr", clean(picture.alt))
 
 
@@ -92,4 +95,15 @@ def _add_table(page: Docx, grid: Grid) -> None:
         cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=False):
             cell.text = clean(text)
+    if grid.widths:
+        _set_widths(table, grid.widths)
     page.add_paragraph()
+
+
+def _set_widths(table: Any, shares: tuple[int, ...]) -> None:
+    """Each column's share of the page, in every cell: some programs look at nothing else."""
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = PAGE_WIDTH * share // sum(shares)
+        for cell in column.cells:
+            cell.width = column.width

@@ -42,7 +42,7 @@ async def _hand_over(desk: Desk, feature: Feature) -> dict[str, Card | None]:
             if card is None:
                 await store.outbox.rest(letter, "no longer wanted")
             else:
-                await store.outbox.sent(letter, f"D{letter.reader.id}", letter.key)
+                await store.outbox.sent(letter, f"D{letter.member.id}" if letter.member else letter.room, letter.key)
     return made
 
 

@@ -1,0 +1,70 @@
+"""The meetings' days: when the kit comes, when people are told, and the working day before planning."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdsa.calendar import DayOff, SchoolYear
+from pdsa.meetings import KIT_BEFORE, Meeting, Meetings, day_before, invitation_day, kit_day, usual_day
+from tests.pdsa.riverbend_year import CYCLE
+
+YEAR = SchoolYear(
+    date(2026, 8, 17),
+    date(2027, 6, 4),
+    "America/Denver",
+    (
+        DayOff("Spring break", date(2027, 5, 3), date(2027, 5, 7)),
+        DayOff("Memorial Day", date(2027, 5, 31), date(2027, 5, 31)),
+    ),
+)
+MADE = replace(CYCLE, year=YEAR)
+
+
+def test_the_kit_comes_four_weeks_before_the_end_or_on_the_working_day_before() -> None:
+    assert kit_day(replace(CYCLE, year=replace(YEAR, days_off=()))) == date(2027, 5, 7)
+    assert kit_day(MADE) == date(2027, 4, 30)
+
+
+def test_the_weekly_questions_day_stays_free() -> None:
+    thursday = replace(YEAR, last_day=date(2027, 6, 10), days_off=())
+    assert kit_day(replace(CYCLE, year=thursday)) == date(2027, 5, 12)
+    assert usual_day(replace(CYCLE, year=thursday)) == date(2027, 5, 26)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2027, 6, 1), date(2027, 5, 28)),
+        (date(2027, 5, 27), date(2027, 5, 26)),
+        (date(2027, 7, 14), date(2027, 6, 4)),
+        (date(2026, 8, 17), date(2026, 8, 17)),
+    ],
+    ids=["over a holiday", "midweek", "in summer", "nothing before the first day"],
+)
+def test_the_working_day_before(day: date, before: date) -> None:
+    assert day_before(YEAR, day) == before
+
+
+def test_people_are_told_five_working_days_before() -> None:
+    assert invitation_day(MADE, date(2027, 5, 27)) == date(2027, 5, 20)
+    assert invitation_day(MADE, date(2027, 6, 3)) == date(2027, 5, 26)
+
+
+def test_one_meeting_can_do_both() -> None:
+    both = Meetings(date(2027, 5, 27))
+    assert not both.separate
+    assert both.day(Meeting.PLANNING) is None
+    assert Meetings(date(2027, 5, 27), date(2027, 6, 3)).day(Meeting.PLANNING) == date(2027, 6, 3)
+
+
+@given(st.dates(date(2026, 11, 2), date(2027, 8, 13)), st.sets(st.integers(0, 290), max_size=60))
+def test_what_leads_up_to_a_meeting_falls_on_working_days_before_it(meeting: date, off: set[int]) -> None:
+    days_off = tuple(DayOff("off", day, day) for n in off for day in [YEAR.first_day + timedelta(days=n)])
+    cycle = replace(CYCLE, year=replace(YEAR, days_off=days_off))
+    for day in (day_before(cycle.year, meeting), invitation_day(cycle, meeting), kit_day(cycle)):
+        assert cycle.year.is_working(day) or day == cycle.year.first_day
+    assert invitation_day(cycle, meeting) <= day_before(cycle.year, meeting) < meeting
+    assert kit_day(cycle) <= cycle.year.last_day - KIT_BEFORE
