@@ -11,8 +11,8 @@ from handlers.help.doors import feature as help_
 from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
 from handlers.log.doors import feature as log
-from handlers.newyear.doors import feature as newyear
 from handlers.meeting.doors import feature as meeting
+from handlers.newyear.doors import feature as newyear
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.reflect.doors import feature as reflect
