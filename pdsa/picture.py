@@ -156,7 +156,47 @@ class Bars:
         refuse_unless(bool(self.bars), "a bar chart needs at least one bar")
 
 
-Picture = RunChart | Dumbbell | Weeks | Bars
+@dataclass(frozen=True)
+class Box:
+    """A part of a flow. `flag` says in words what is the matter with it, if anything is."""
+
+    code: str
+    text: str
+    flag: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The boxes of one stage; `more` says how many did not fit."""
+
+    name: str
+    boxes: tuple[Box, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What leads to what, from left to right. `joins` go from a box's code to one in a later column.
+
+    Raises ValueError without boxes, where two have one code, or where a join leads to no box or back.
+    """
+
+    title: str
+    alt: str
+    columns: tuple[Column, ...]
+    joins: tuple[tuple[str, str], ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        placed = [(box.code, nth) for nth, column in enumerate(self.columns) for box in column.boxes]
+        at = dict(placed)
+        refuse_unless(bool(placed), "a flow needs at least one box")
+        refuse_unless(len(at) == len(placed), "a flow needs a code of its own for each box")
+        forward = all(first in at and then in at and at[first] < at[then] for first, then in self.joins)
+        refuse_unless(forward, "a join needs two boxes, and leads from left to right")
+
+
+Picture = RunChart | Dumbbell | Weeks | Bars | Flow
 
 
 def refuse_unless(holds: bool, otherwise: str) -> None:

@@ -53,6 +53,8 @@ class Cast:
             "help": self._called,
             "plan": partial(self._each_strategy, door="plan.strategy"),
             "plan-nudge": partial(self._each_strategy, door="plan.strategy"),
+            "fill-in": partial(self._each_strategy, door="plan.strategy"),
+            "held-up": partial(self._each_strategy, door="plan.strategy"),
             "reflect": partial(self._each_strategy, door="reflect"),
             "reflect-nudge": partial(self._each_strategy, door="reflect"),
             "decide": partial(self._each_strategy, door="decide"),

@@ -9,6 +9,8 @@ KINDS = {
     "help-reply": "a lead's answer to a call for help",
     "plan": "what a strategy still needs before it can begin",
     "plan-nudge": "the one reminder of that",
+    "fill-in": "a lead's request to fill in what is missing",
+    "held-up": "word that a strategy's start has come and something is missing",
     "reflect": "the request to look back at a strategy",
     "reflect-nudge": "the one reminder of that",
     "decide": "the request to decide how a strategy goes on",

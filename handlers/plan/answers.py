@@ -8,9 +8,10 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
 from handlers.plan.forms import NOBODY, Choices
 from pdsa.errors import Refusal
-from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
 from pdsa.reach import leads, of_school, plan_of
+from pdsa.tags import known_tags
 from storage.store import Store
 
 DISTRICT = "District"
@@ -31,6 +32,7 @@ async def choices(store: Store, person: Member, school: str = "", owner: str = "
         people=tuple(sorted(people, key=lambda each: each.name.casefold())),
         places=(DISTRICT, *teams) if person.is_lead else (ours,),
         links=tuple(await store.plans.links()),
+        framework=await store.frameworks.get(store.cycle.framework) if store.cycle else None,
     )
 
 
@@ -53,6 +55,7 @@ async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> St
         partners=turn.text("partners"),
         resources=turn.text("resources"),
         measure=turn.text("measure"),
+        tags=known_tags(turn.many("tags")) if "tags" in turn.answers else old.tags,
     )
     if before is None or leads(turn.person, before):
         new = await _led(new, turn, store, before)
@@ -115,53 +118,6 @@ def _check_days(turn: Turn, old: Strategy, new: Strategy) -> None:
     if old.locked(turn.today) and (new.start is None or new.start > turn.today):
         told = _("It has begun, and its prediction stays from then on: Start can be earlier, but not a day to come.")
         raise Refusal(told, field="start")
-
-
-async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:
-    """The goal as answered; raises Refusal under the field that will not do."""
-    kind = before.kind if before else _kind(turn.carry.get("kind", ""))
-    codes = [each.code for each in await store.plans.goals(dropped=True)]
-    old = before or Goal(next_code("G", codes), kind, "", school=plan_of(turn.person))
-    return replace(
-        old,
-        statement=turn.required("statement", _("Say in a sentence what you want to reach.")),
-        activity=turn.text("activity") if kind is GoalKind.IMPLEMENTATION else old.activity,
-        measure=turn.text("measure") if kind is GoalKind.OUTCOME else old.measure,
-        baseline=_level(turn, "baseline", kind, old.baseline),
-        target=_level(turn, "target", kind, old.target),
-        due=turn.day("due"),
-        owner=await owner_from(turn, store, old.owner),
-    )
-
-
-def _kind(text: str) -> GoalKind:
-    return GoalKind(text) if text in set(GoalKind) else GoalKind.LONG_TERM
-
-
-def _level(turn: Turn, name: str, kind: GoalKind, old: float | None) -> float | None:
-    if kind is GoalKind.LONG_TERM:
-        return old
-    figure = turn.figure(name)
-    if kind is GoalKind.IMPLEMENTATION and figure is not None and not 1 <= figure <= 4:
-        raise Refusal(_("A level on the rubric is from 1 to 4."), field=name)
-    return figure
-
-
-async def keep_links(turn: Turn, store: Store, goal: Goal) -> None:
-    """Bring the logic model in line with what was ticked for this goal."""
-    if "links" not in turn.answers or goal.kind is GoalKind.LONG_TERM:
-        return
-    own = "implementation" if goal.kind is GoalKind.IMPLEMENTATION else "outcome"
-    other = "outcome" if own == "implementation" else "implementation"
-    codes = {each.code for each in (await choices(store, turn.person, goal.school)).goals}
-    others = [
-        link
-        for link in await store.plans.links()
-        if getattr(link, own) != goal.code or getattr(link, other) not in codes  # only what was offered is answered
-    ]
-    ticked = [code for code in turn.many("links") if code in codes and code != goal.code]
-    mine = [Link(goal.code, code) if own == "implementation" else Link(code, goal.code) for code in ticked]
-    await store.plans.set_links([*others, *mine])
 
 
 def outside_year(strategy: Strategy, first_day: date, last_day: date) -> bool:

@@ -1,6 +1,6 @@
 """The cards on which a plan is seen: page by page, or one goal or strategy at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,8 +8,10 @@ from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Tit
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, as_written, clip, number, say, when
+from handlers.plan.smartie import smartie_parts
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.logic import Element, LogicModel
 from pdsa.people import LEADING
 from pdsa.reach import edits_goal, leads, works_on
 
@@ -32,6 +34,11 @@ class Whole:
     leads: str = ""
     left_out: int = 0
     mine: str = ""
+    elements: tuple[Element, ...] = ()
+
+    @property
+    def model(self) -> LogicModel:
+        return LogicModel(self.goals, self.links, self.elements)
 
     def name(self, email: str) -> str:
         return self.names.get(email.lower(), email) if email else _("nobody yet")
@@ -47,16 +54,27 @@ Row = Goal | Strategy
 
 
 def rows(whole: Whole) -> list[Row]:
-    """Each goal with its strategies below it, the reader's own school's first and no other school's; strategies of no
-    goal of the plan come last.
+    """Each goal with its strategies below it, the reader's own school's first and no other school's; what serves a
+    long-term goal of the same plan follows it. Strategies of no goal of the plan come last.
     """
     found: list[Row] = []
     goals = [each for each in whole.goals if each.school in ("", whole.mine)]
     for goal in sorted(goals, key=lambda each: each.school != whole.mine):
-        found += [goal, *(each for each in whole.strategies if each.goal == goal.code)]
+        if above(whole, goal):
+            continue
+        for each in (goal, *(one for one in goals if above(whole, one) == goal)):
+            found += [each, *(strategy for strategy in whole.strategies if strategy.goal == each.code)]
     known = {goal.code for goal in whole.goals}
     theirs = [each for each in whole.strategies if each.school in ("", whole.mine)]
     return [*found, *(each for each in theirs if each.goal not in known)]
+
+
+def above(whole: Whole, goal: Goal) -> Goal | None:
+    """The long-term goal of the same plan that a goal stands below."""
+    if goal.kind is GoalKind.LONG_TERM or not goal.parent:
+        return None
+    tops = (each for each in whole.goals if each.kind is GoalKind.LONG_TERM and each.school == goal.school)
+    return next((each for each in tops if each.code == goal.parent), None)
 
 
 def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
@@ -75,6 +93,10 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
             Button(_("Open one"), "plan.pick") if found else None,
             Button(_("Add a strategy"), "plan.strategy.new") if adds and whole.goals else None,
             Button(_("Add a goal"), "plan.goal.new", main=not found) if adds else None,
+            Button(_("Logic model"), "plan.logic") if found else None,
+        ),
+        buttons(
+            Button(_("What is missing"), "plan.missing") if adds and found else None,
             Button(_("By file"), "file") if turn.person.is_lead else None,
             Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
         ),
@@ -118,13 +140,12 @@ def _groups(whole: Whole, shown: Sequence[Row], today: date) -> list[Part]:
 
 def goal_line(whole: Whole, goal: Goal, today: date) -> Words:
     """A goal in a line: its kind, words, figures, date, and what it leads to."""
-    pieces = [
-        say(
-            _("*{code}* {kind}: {statement}"), code=goal.code, kind=kind_word(goal), statement=clip(goal.statement, 160)
-        )
-    ]
+    told = _("↳ *{code}* {kind}: {statement}") if above(whole, goal) else _("*{code}* {kind}: {statement}")
+    pieces = [say(told, code=goal.code, kind=kind_word(goal), statement=clip(goal.statement, 160))]
     if figures := goal_figures(goal):
         pieces.append(say(" ({figures})", figures=clip(figures, 120)))
+    if goal.parent:
+        pieces.append(say(_(" · serves {code}"), code=goal.parent))
     if leads_to := whole.leads_to(goal):
         pieces.append(say(_(" · {code} leads to {others}"), code=goal.code, others=clip(", ".join(leads_to), 60)))
     if goal.due:
@@ -182,8 +203,18 @@ def _who_can(whole: Whole, turn: Turn) -> Text | None:
     return Text(say(_("{leads} can change it."), leads=whole.leads))
 
 
-def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: bool, first: Words | None = None) -> Card:
-    """Everything that the plan says of one strategy. `first` is a sentence that comes before."""
+def strategy_card(
+    whole: Whole,
+    strategy: Strategy,
+    turn: Turn,
+    *,
+    editable: bool,
+    first: Words | None = None,
+    beside: Sequence[Part] = (),
+) -> Card:
+    """Everything that the plan says of one strategy. `first` is a sentence that comes before; `beside` is what is known
+    from elsewhere and bears on it.
+    """
     goal = next((each for each in whole.goals if each.code == strategy.goal), None)
     facts: list[tuple[str, Words | str]] = [
         (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _("none of the plan's goals")),
@@ -195,6 +226,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
         _("Partners"): strategy.partners,
         _("Resources"): strategy.resources,
         _("Asked each week"): strategy.measure,
+        _("About"): ", ".join(strategy.tags),
     }
     facts += [(name, clip(text, 500)) for name, text in more.items() if text]
     return card(
@@ -202,7 +234,8 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
         Title(f"{strategy.code} {strategy.title}"),
         Facts(tuple(facts)),
         *_prediction(whole, strategy, turn.today),
-        Text(say(_("It still needs {missing}."), missing=missing_words(strategy))) if strategy.missing else None,
+        *beside,
+        Text(still_needs(strategy, turn.today)) if strategy.missing else None,
         Text(_("It has been set aside: nobody is asked about it any more.")) if strategy.dropped else None,
         buttons(
             Button(_("Change it"), "plan.strategy", strategy.code) if editable else None,
@@ -211,9 +244,22 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
             else None,
             _set_aside("strategy", strategy.code) if leads(turn.person, strategy) and not strategy.dropped else None,
             Button(_("Small cycles"), "cycle", strategy.code) if works_on(turn.person, strategy) else None,
+        ),
+        buttons(
+            Button(_("History"), "plan.past", f"strategy:{strategy.code}"),
+            Button(_("Guidance"), "resources", strategy.tags[0]) if strategy.tags else None,
             Button(_("The whole plan"), "plan"),
         ),
     )
+
+
+def still_needs(strategy: Strategy, today: date) -> Words:
+    """What a strategy lacks, and what that means once its days have come."""
+    missing = missing_words(strategy)
+    if strategy.held_up(today):
+        told = _("Its start has come, and it still needs {missing}. Until then nobody is asked about its weeks.")
+        return say(told, missing=missing)
+    return say(_("It still needs {missing}."), missing=missing)
 
 
 def _set_aside(kind: str, code: str) -> Button:
@@ -248,6 +294,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
         _("Due"): when(goal.due, turn.today) if goal.due else "",
         _("Leads to"): ", ".join(whole.leads_to(goal)),
         _("Led to by"): ", ".join(whole.led_to_by(goal)),
+        _("Serves"): _named(whole, goal.parent),
     }
     facts += [(name, clip(text, 300)) for name, text in more.items() if text]
     theirs = [each for each in whole.strategies if each.goal == goal.code]
@@ -259,11 +306,44 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
         Title(_("Goal {code}").format(code=goal.code)),
         Text(as_written(goal.statement)),
         Facts(tuple(facts)),
-        Items(lines) if lines else Text(_("No strategy serves it yet.")),
+        *_below(whole, goal, turn),
+        Items(lines) if lines else None,
+        *_alone(whole, goal, lines),
         buttons(
             Button(_("Change it"), "plan.goal", goal.code) if lead else None,
             Button(_("Add a strategy"), "plan.strategy.new", goal.code) if adds else None,
             _set_aside("goal", goal.code) if lead else None,
+            Button(_("History"), "plan.past", f"goal:{goal.code}"),
             Button(_("The whole plan"), "plan"),
         ),
     )
+
+
+def _named(whole: Whole, code: str) -> str:
+    """A goal by its code and words; the code alone where the reader does not see it."""
+    found = next((each for each in whole.goals if each.code == code), None)
+    return f"{code} {found.statement}" if found else code
+
+
+def _below(whole: Whole, goal: Goal, turn: Turn) -> list[Part]:
+    """What a long-term goal says of itself, letter by letter, and the goals of the year that serve it."""
+    if goal.kind is not GoalKind.LONG_TERM:
+        return []
+    serving = [each for each in whole.goals if each.parent == goal.code]
+    lines = tuple(goal_line(whole, each, turn.today) for each in serving[:ROWS])
+    parts: list[Part] = list(smartie_parts(goal))
+    return [*parts, Text(_("This year it is served by:")), Items(lines)] if lines else parts
+
+
+def _alone(whole: Whole, goal: Goal, lines: Sequence[Words]) -> Iterator[Part]:
+    """What does not reach a goal, or what it does not reach: said plainly, with the way to change it."""
+    if goal.kind is GoalKind.LONG_TERM:
+        if not lines and not any(each.parent == goal.code for each in whole.goals):
+            yield Text(_("No goal of this year serves it yet."))
+        return
+    if goal in whole.model.orphans:
+        yield Text(_("No implementation goal leads to it: nothing in the plan says how it should come about."))
+    elif goal in whole.model.dead_ends:
+        yield Text(_("It leads to no outcome goal: nothing in the plan says what it is good for."))
+    if not lines and goal.kind is GoalKind.IMPLEMENTATION:
+        yield Text(_("No strategy serves it yet."))

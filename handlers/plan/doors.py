@@ -4,11 +4,14 @@ from handlers.kit.asked import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
-from handlers.plan import left
+from handlers.plan import left, letters, logic, missing, past
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
-from handlers.plan.answers import choices, goal_from, keep_links, outside_year, strategy_from
+from handlers.plan.answers import choices, outside_year, strategy_from
+from handlers.plan.asking import ASKS
 from handlers.plan.cards import overview, rows
-from handlers.plan.forms import goal_form, kind_form, pick_form, strategy_form
+from handlers.plan.forms import pick_form, strategy_form
+from handlers.plan.goal_answers import goal_from, keep_links
+from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.route import feature
 from handlers.plan.seen import named_in, part_card, the_goal, the_strategy, whole_plan
 from pdsa.errors import Refusal
@@ -17,7 +20,7 @@ from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import edits, edits_goal, leads, plan_of
 from storage.store import Store
 
-__all__ = ["feature", "left"]
+__all__ = ["feature", "left", "letters", "logic", "missing", "past"]
 
 
 @feature.command("plan", help=_("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3")
@@ -25,6 +28,10 @@ async def show(turn: Turn, store: Store) -> Replies:
     wanted = turn.words or turn.value
     if wanted.strip().lower().split(" ")[0] in ("import", "export", "template", "file", "upload", "workbook"):
         return Then("file")
+    if wanted.strip().lower().startswith("logic"):
+        return Say(await logic.drawn(turn, store))
+    if wanted.strip().lower() == "missing" and turn.person.role in LEADING:
+        return await missing.show(turn, store)
     whole = await whole_plan(store, turn)
     if code := named_in(wanted, whole):
         return Say(await part_card(code, whole, turn, store))
@@ -83,7 +90,7 @@ async def keep_strategy(turn: Turn, store: Store) -> Replies:
     else:
         await owner_or_lead(turn.person, before, store)
     after = await store.plans.put_strategy(await strategy_from(turn, store, before))
-    await refresh_asked(store, after.code, "plan", "plan-nudge")
+    await refresh_asked(store, after.code, *ASKS)
     first = _kept_words(turn, before, after)
     return Say(await part_card(after.code, await whole_plan(store, turn), turn, store, first))
 

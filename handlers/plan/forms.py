@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Saying, form
+from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
 from handlers.kit.words import _, say, when
-from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.framework import Framework
+from pdsa.goals import Goal, Link, Strategy
 from pdsa.people import Member
+from pdsa.tags import TAGS, known_tags
 
 NOBODY = "-"
 NO_CODE = ""
@@ -15,12 +17,15 @@ NO_CODE = ""
 
 @dataclass(frozen=True)
 class Choices:
-    """What the forms let people choose from. `people` may own; `places` are team names."""
+    """What the forms let people choose from. `people` may own; `places` are team names; `framework` has the rubric
+    items.
+    """
 
     goals: tuple[Goal, ...]
     people: tuple[Member, ...]
     places: tuple[str, ...]
     links: tuple[Link, ...] = ()
+    framework: Framework | None = None
 
 
 def pick_form(goals: Sequence[Goal], strategies: Sequence[Strategy]) -> Form:
@@ -48,6 +53,13 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
             strategy.measure,
             most=200,
             hint=_("For example: families who came. Leave it empty where there is nothing to count."),
+        ),
+        "tags": PickMany(
+            "tags",
+            _("What it is about"),
+            tuple(Option(tag, tag) for tag in TAGS),
+            chosen=known_tags(strategy.tags),
+            hint=_("Fitting guidance and examples are found by these."),
         ),
     }
     missing = [name for name in strategy.missing if fields[name] is not None]
@@ -119,68 +131,3 @@ def _prediction(strategy: Strategy, today: date) -> Line:
         long=True,
         hint=_("What will be different, by when? It is quoted word for word when the strategy is studied."),
     )
-
-
-def kind_form() -> Form:
-    """Which kind of goal is added."""
-    told = {
-        GoalKind.LONG_TERM: _("Long-term: where the district wants to be in years"),
-        GoalKind.IMPLEMENTATION: _("Implementation: what adults do, a rubric item from 1 to 4"),
-        GoalKind.OUTCOME: _("Outcome: what changes for people, a measure"),
-    }
-    options = tuple(Option(kind.value, label) for kind, label in told.items())
-    kind = Pick("kind", _("What kind of goal?"), options, few=True)
-    return form("plan.goal.kind", _("New goal"), kind, send=_("Next"))
-
-
-def goal_form(goal: Goal, choices: Choices) -> Form:
-    """A goal's fields, as its kind has them. A new one has an empty code."""
-    title = _("Goal {code}").format(code=goal.code) if goal.code else _("New goal")
-    return form(
-        "plan.goal.keep",
-        title[:24],
-        Line("statement", _("The goal"), goal.statement, long=True, optional=False),
-        *_kind_fields(goal, choices),
-        Day("due", _("Due"), goal.due),
-        owner_pick(goal.owner, choices),
-        send=_("Keep"),
-        carry={"code": goal.code, "kind": goal.kind.value},
-    )
-
-
-def _kind_fields(goal: Goal, choices: Choices) -> tuple[Field, ...]:
-    if goal.kind is GoalKind.LONG_TERM:
-        return ()
-    if goal.kind is GoalKind.IMPLEMENTATION:
-        level = _("A level from 1 to 4")
-        return (
-            Line("activity", _("Key activity (rubric item)"), goal.activity, most=200),
-            Number("baseline", _("Where we are"), goal.baseline, hint=level),
-            Number("target", _("Where we want to be"), goal.target, hint=level),
-            *_leads_to(goal, choices),
-        )
-    return (
-        Line("measure", _("What we measure"), goal.measure, most=200),
-        Number("baseline", _("Where we are"), goal.baseline),
-        Number("target", _("Where we want to be"), goal.target),
-        *_led_to_by(goal, choices),
-    )
-
-
-def _leads_to(goal: Goal, choices: Choices) -> tuple[Field, ...]:
-    linked = {link.outcome for link in choices.links if link.implementation == goal.code}
-    return _links(choices, GoalKind.OUTCOME, _("Which outcome goals does it lead to?"), linked)
-
-
-def _led_to_by(goal: Goal, choices: Choices) -> tuple[Field, ...]:
-    linked = {link.implementation for link in choices.links if link.outcome == goal.code}
-    return _links(choices, GoalKind.IMPLEMENTATION, _("Which implementation goals lead to it?"), linked)
-
-
-def _links(choices: Choices, kind: GoalKind, label: str, linked: set[str]) -> tuple[Field, ...]:
-    others = [each for each in choices.goals if each.kind is kind]
-    if not others:
-        return ()
-    options = tuple(Option(each.code, f"{each.code} {each.statement}") for each in others)
-    chosen = tuple(each.code for each in others if each.code in linked)
-    return (PickMany("links", label, options, chosen=chosen),)

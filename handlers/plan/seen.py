@@ -7,6 +7,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
 from handlers.plan.allowed import lead_names
 from handlers.plan.cards import Whole, goal_card, strategy_card
+from handlers.plan.logic_cards import element_card
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
@@ -29,11 +30,13 @@ async def whole_plan(store: Store, turn: Turn) -> Whole:
         leads=await lead_names(store),
         left_out=len(left.goals) + len(left.strategies),
         mine=plan_of(person),
+        elements=tuple(await store.logic.elements()),
     )
 
 
-def sees(person: Member, strategy: Strategy) -> bool:
-    return in_sight(person, strategy.school) or owns(person, strategy)
+def sees(person: Member, part: Goal | Strategy) -> bool:
+    """Whether somebody sees a part of the plan: of their own plan and the district's, and whatever they own."""
+    return in_sight(person, part.school) or (isinstance(part, Strategy) and owns(person, part))
 
 
 def named_in(wanted: str, whole: Whole) -> str:
@@ -57,6 +60,9 @@ async def part_card(wanted: str, whole: Whole, turn: Turn, store: Store, first: 
         shown = strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
         return beside(shown, await memories(strategy, turn.person, store))
     goal = next((g for g in whole.goals if g.code.casefold() == code), None)
+    element = next((e for e in whole.elements if e.code.casefold() == code), None)
+    if goal is None and element is not None:
+        return element_card(element, whole.model, turn)
     if goal is None:
         told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
         raise Refusal(told.format(code=clip(wanted, 40)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.sofar import drift_words, listed, sentence, tally_words, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
@@ -114,6 +114,8 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
     parts: list[Part] = []
     if lines:
         parts += [Text(say(_("*Waiting for others*"))), Items(tuple(lines))]
+        if any(each.kind == "plan" for _who, theirs in others for each in theirs):
+            parts += [Buttons((Button(_("What is missing"), "plan.missing"),))]
     troubles = undelivered(await store.outbox.resting(turn.now - TWO_WEEKS))
     if turn.cycle.started_at is not None:
         unmet = [each.name for each in people.values() if each.prompted and each.address is None]

@@ -47,12 +47,13 @@ async def test_everybody_sees_the_whole_plan(desk: Desk) -> None:
     assert "8 goals and 12 strategies" in text(card)
     assert "G2 leads to G6" in text(card)
     assert "After-school and virtual workshops" in text(card)
-    assert doors_of(card) == ["plan.pick"]
+    assert doors_of(card) == ["plan.pick", "plan.logic"]
     assert "Maribel Ortega and Devon Achterberg can change it" in text(card)
 
 
 async def test_a_lead_may_add(desk: Desk) -> None:
-    assert doors_of(await desk.card(MARIBEL, "plan")) == ["plan.pick", "plan.strategy.new", "plan.goal.new", "file"]
+    added = ["plan.pick", "plan.strategy.new", "plan.goal.new", "plan.logic", "plan.missing", "file"]
+    assert doors_of(await desk.card(MARIBEL, "plan")) == added
 
 
 async def test_a_code_opens_its_strategy_however_it_is_spelled(desk: Desk) -> None:

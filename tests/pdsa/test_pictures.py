@@ -10,9 +10,12 @@ from pdsa.checkin import Tally, Went
 from pdsa.picture import (
     Bar,
     Bars,
+    Box,
+    Column,
     Dated,
     Dot,
     Dumbbell,
+    Flow,
     Level,
     Picture,
     Rated,
@@ -30,7 +33,9 @@ PICTURES = (
     Dumbbell("Rubric", "One item met", (Rated("Collaboration", 2, 3, None),), LEVELS, "Start", "Goal", "End"),
     Weeks("Workshops", "One week partly", (WeekMark(DAY, Went.PARTLY), WeekMark(DAY, None)), *WORDS, "No word"),
     Bars("Weeks", "One strategy", (Bar("Workshops", Tally(1, 2, 3)),), *WORDS),
-)
+    Flow("Logic", "One leads to two", (Column("In", (Box("L1", "Money"),)), Column("Out", (Box("G6", "Able"),))),
+         (("L1", "G6"),)),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("picture", PICTURES)
@@ -51,6 +56,10 @@ def test_pictures_are_kept_as_json_and_read_back_equal(picture):
         lambda: Rated("x", 1, 5),
         lambda: Weeks("T", "a", (), *WORDS, "No word"),
         lambda: Bars("T", "a", (), *WORDS),
+        lambda: Flow("T", "a", (Column("In", ()),), ()),
+        lambda: Flow("T", "a", (Column("In", (Box("a", "x"), Box("a", "y"))),), ()),
+        lambda: Flow("T", "a", (Column("In", (Box("a", "x"),)), Column("Out", (Box("b", "y"),))), (("b", "a"),)),
+        lambda: Flow("T", "a", (Column("In", (Box("a", "x"),)),), (("a", "c"),)),
     ],
 )
 def test_a_picture_of_nothing_is_refused(make):

@@ -1,8 +1,9 @@
 """Which drawing belongs to which kind of picture."""
 
-from pdsa.picture import Bars, Dumbbell, Picture, RunChart, Weeks
+from pdsa.picture import Bars, Dumbbell, Flow, Picture, RunChart, Weeks
 from storage.files.drawing.bars import draw_bars
 from storage.files.drawing.dumbbell import draw_dumbbell
+from storage.files.drawing.flow import draw_flow
 from storage.files.drawing.run_chart import draw_run_chart
 from storage.files.drawing.weeks import draw_weeks
 
@@ -18,5 +19,7 @@ def drawn(picture: Picture) -> bytes:
             return draw_weeks(picture)
         case Bars():
             return draw_bars(picture)
+        case Flow():
+            return draw_flow(picture)
         case _:
             raise TypeError(f"no picture: {type(picture).__name__}")

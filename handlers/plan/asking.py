@@ -1,0 +1,99 @@
+"""Whom a lead's one tap asks for what is missing, and whom it cannot ask, with the reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, say, when
+from pdsa.calendar import local_day
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.readiness import Incomplete
+from storage.letters import Draft, Letter, State
+from storage.store import Store
+
+KIND = "fill-in"
+HELD_UP = "held-up"
+ASKS = ("plan", "plan-nudge", KIND, HELD_UP)
+"""The letters that ask for what a strategy lacks, by whatever reason they were written."""
+LATELY = timedelta(days=5)
+"""Whoever was asked in these days is not asked again by a tap."""
+GOOD_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One person, and the codes of their strategies that lack something."""
+
+    person: Member
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """Who would be asked, and who not, with the reason in a sentence. `own` are the codes that wait for the lead."""
+
+    asks: tuple[Ask, ...]
+    left: tuple[Words, ...]
+    own: tuple[str, ...]
+
+
+async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> Round:
+    """Sorts strategies that lack something by whether their owner can be asked now."""
+    people = {each.email.casefold(): each for each in await store.people.all()}
+    lately = _lately(await store.outbox.of_kind(*ASKS), turn)
+    theirs: dict[str, list[str]] = {}
+    for each in found:
+        if isinstance(each.part, Strategy):
+            theirs.setdefault(each.owner, []).append(each.code)
+    asks: list[Ask] = []
+    left: list[Words] = []
+    own: list[str] = []
+    for email, codes in theirs.items():
+        person = people.get(email)
+        if person is not None and person.id == turn.person.id:
+            own += codes
+        elif reason := _reason(person, email, turn, lately):
+            left.append(say(_("{codes}: {reason}"), codes=", ".join(codes), reason=reason))
+            own += codes if person is None or not person.prompted else ()
+        elif person is not None:
+            asks.append(Ask(person, tuple(codes)))
+    return Round(tuple(asks), tuple(left), tuple(own))
+
+
+def _lately(letters: Iterable[Letter], turn: Turn) -> dict[int, Letter]:
+    """The newest letter of the last days that asked somebody, or is about to, by member's id."""
+    since = turn.now - LATELY
+    asked = (each for each in letters if each.state is not State.RESTING and (each.sent_at or each.at) >= since)
+    return {each.member.id: each for each in asked if each.member is not None}
+
+
+def _reason(person: Member | None, email: str, turn: Turn, lately: dict[int, Letter]) -> str:
+    """Why somebody cannot be asked now; empty where they can."""
+    if not email:
+        return _("nobody owns it yet")
+    if person is None or not person.active:
+        return _("its owner has left the plan")
+    if not person.prompted:
+        return _("{name} reads only, and is never asked").format(name=person.name)
+    back = person.back_on(turn.today)
+    if back is not None:
+        return _("{name} is away until {day}").format(name=person.name, day=when(back, turn.today))
+    if person.id in lately:
+        letter = lately[person.id]
+        day = when(local_day(letter.sent_at or letter.at, turn.zone), turn.today)
+        return _("{name} was asked on {day}").format(name=person.name, day=day)
+    return ""
+
+
+async def send(round_: Round, turn: Turn, store: Store) -> None:
+    """One letter to each person, and a note of who asked."""
+    occasion = turn.today.isoformat()
+    drafts = [
+        Draft(KIND, occasion, turn.now, member=each.person.id, about=each.codes, expires=turn.now + GOOD_FOR)
+        for each in round_.asks
+    ]
+    await store.outbox.write(drafts)
+    for draft in drafts:
+        await store.record("asked to fill in", draft.key, after=list(draft.about))

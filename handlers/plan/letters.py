@@ -1,0 +1,159 @@
+"""What owners are asked for a strategy that lacks something: by a lead's tap, or because its start has come."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.routes import Span
+from handlers.kit.sparing import for_each
+from handlers.kit.waiting import missing_words
+from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
+from handlers.plan.route import feature
+from pdsa.calendar import ONE_DAY, local_day
+from pdsa.cycle import Cycle, Phase
+from pdsa.goals import Strategy
+from pdsa.people import LEADING, Member
+from pdsa.prompting import Asking
+from pdsa.reach import confirmers, owns
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+AT_ONCE = 5
+"""So many strategies a letter shows with a button each."""
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """Word to owner and leads of each strategy whose start has come without all that DO needs: once for each.
+
+    PLAN asks for it by itself; this is for the days after PLAN. Days that are over tell nothing any more.
+    """
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    since, until = max(span.since, store.now - timedelta(days=1)), span.until
+    first, last = cycle.span_of(Phase.DO)
+    if local_day(until, "UTC") < first - ONE_DAY or local_day(since, "UTC") > last + ONE_DAY:
+        return ()
+    open_ones = [each for each in await store.plans.strategies() if each.held_up(local_day(until, "UTC") + ONE_DAY)]
+    if not open_ones:
+        return ()
+    people = [each for each in await store.people.all() if each.prompted]
+    told: dict[int, set[str]] = {}
+    for letter in await store.outbox.of_kind(HELD_UP):
+        if letter.member is not None:
+            told.setdefault(letter.member.id, set()).update(letter.about)
+    readers = _readers(open_ones, people)
+
+    def of(person: Member) -> Iterator[Draft]:
+        mine = [each for each in readers[person.id] if each.code not in told.get(person.id, ())]
+        return _drafts(person, mine, cycle, Span(since, until))
+
+    return list(for_each([person for person in people if person.id in readers], of))
+
+
+def _readers(strategies: Sequence[Strategy], people: Sequence[Member]) -> dict[int, list[Strategy]]:
+    """Who hears of which of these strategies: their owners, and the leads of the plan that they stand in."""
+    found: dict[int, list[Strategy]] = {}
+    leading = [each for each in people if each.role in LEADING]
+    by_email = {each.email.casefold(): each for each in people}
+    for strategy in strategies:
+        owner = by_email.get(strategy.owner.casefold())
+        hearing = {each.id for each in confirmers(strategy, leading)} | ({owner.id} if owner else set())
+        for reader in sorted(hearing):
+            found.setdefault(reader, []).append(strategy)
+    return found
+
+
+def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: Span) -> Iterator[Draft]:
+    asking = Asking(cycle, Phase.DO)
+    zone = asking.zone(person)
+    known: set[str] = set()
+    for day in asking.days(person, local_day(span.since, zone), local_day(span.until, zone)):
+        at = asking.moment(day, person)
+        codes = tuple(each.code for each in mine if each.held_up(day) and each.code not in known)
+        if codes and span.holds(at):
+            known.update(codes)
+            yield Draft(HELD_UP, day.isoformat(), at, member=person.id, about=codes, expires=at + GOOD_FOR)
+
+
+async def _about(letter: Letter, store: Store) -> list[Strategy]:
+    return [each for each in await store.plans.strategies() if each.code in letter.about]
+
+
+def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
+    return [each for each in strategies if each.missing and not (each.end and each.end < today)]
+
+
+@feature.letter(KIND)
+async def fill_in(letter: Letter, store: Store) -> Card | None:
+    """A lead asks for what is missing; the letter shows what is still open."""
+    about = [each for each in await _about(letter, store) if owns(letter.reader, each)]
+    open_ones = _open(about, _today(letter, store))
+    if not open_ones:
+        return None if letter.sent_at is None else _thanks()
+    asked = [
+        actor for _at, actor, deed, *_rest in await store.trail(letter.key) if deed == "asked to fill in" and actor
+    ]
+    people = await store.people.by_ids(set(asked[-1:]))
+    intro = _("Before these can begin, the plan needs a few words from you. A minute for each will do.")
+    if people:
+        (lead,) = people.values()
+        intro = _("{lead} asks: before these can begin, the plan needs a few words from you.").format(lead=lead.name)
+    return card(Title(_("What the plan still needs")), Text(intro), *_questions(open_ones))
+
+
+@feature.letter(HELD_UP)
+async def held_up(letter: Letter, store: Store) -> Card | None:
+    """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
+    today = _today(letter, store)
+    open_ones = [each for each in await _about(letter, store) if each.held_up(today)]
+    if not open_ones:
+        return None if letter.sent_at is None else _thanks()
+    mine = [each for each in open_ones if owns(letter.reader, each)]
+    others = [each for each in open_ones if each not in mine]
+    names = await store.people.names()
+    lines = tuple(_other(each, names) for each in others[:AT_ONCE])
+    left = len(others) - AT_ONCE
+    if left > 0:
+        lines += (say(_("and {n} more"), n=left),)
+    return card(
+        Title(_("It cannot begin yet")),
+        Text(_("Its days have come, but something is missing. I ask about its weeks once that is there.")),
+        *_questions(mine, start=True),
+        Text(_("Of others, who know of it:")) if lines and mine else None,
+        Items(lines) if lines else None,
+        buttons(Button(_("What is missing"), "plan.missing")) if lines else None,
+    )
+
+
+def _thanks() -> Card:
+    return card(Text(_("Thank you: nothing of this waits any more.")))
+
+
+def _today(letter: Letter, store: Store) -> date:
+    zone = letter.reader.zone or (store.cycle.zone if store.cycle else "UTC")
+    return local_day(store.now, zone)
+
+
+def _other(strategy: Strategy, names: dict[str, str]) -> Words:
+    who = names.get(strategy.owner.casefold(), "") or _("nobody owns it yet")
+    title, missing = clip(strategy.title, 120), missing_words(strategy)
+    return say(_("*{title}* ({who}) needs {missing}."), title=title, who=clip(who, 60), missing=missing)
+
+
+def _questions(strategies: Sequence[Strategy], *, start: bool = False) -> Iterator[Part | None]:
+    """Each strategy with what it needs and its button."""
+    for each in strategies[:AT_ONCE]:
+        missing = missing_words(each)
+        told = say(_("*{title}* needs {missing}."), title=each.title, missing=missing)
+        if start and each.start:
+            template = _("*{title}* was to begin on {day}. It needs {missing}.")
+            told = say(template, title=each.title, day=when(each.start), missing=missing)
+        yield Text(told)
+        yield buttons(Button(_("Fill in"), "plan.strategy", each.code))
+    left = len(strategies) - AT_ONCE
+    if left > 0:
+        yield Text(count("{n} more strategy waits.", "{n} more strategies wait.", left))
+        yield buttons(Button(_("See all"), "plan"))

@@ -1,0 +1,118 @@
+"""The logic model in chat: see it drawn, add a part, change it, join it, take it out, take a change back."""
+
+from dataclasses import replace
+
+from handlers.kit.card import Card
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, say
+from handlers.plan.allowed import only_leads
+from handlers.plan.logic_cards import element_card, logic_card
+from handlers.plan.logic_forms import FIELD, element_form, element_pick
+from handlers.plan.route import feature
+from handlers.plan.seen import whole_plan
+from pdsa.errors import Refusal
+from pdsa.logic import Element, LogicModel, Stage
+from pdsa.people import EVERYONE, LEADS
+from storage.store import Store
+
+
+@feature.button("plan.logic", who=EVERYONE, writes=False)
+async def show(turn: Turn, store: Store) -> Replies:
+    return Say(await drawn(turn, store))
+
+
+async def drawn(turn: Turn, store: Store, first: Words | None = None) -> Card:
+    """The model's card: what the reader may see of it, and for leads the ways to change it."""
+    change = await store.logic.newest_change() if turn.person.is_lead else None
+    return logic_card(await _in_sight(turn, store), turn, first=first, undo=change.id if change else None)
+
+
+async def _in_sight(turn: Turn, store: Store) -> LogicModel:
+    """The model of the reader's own plan: the district's goals, and their own school's."""
+    found = await whole_plan(store, turn)
+    return replace(found.model, goals=tuple(each for each in found.goals if each.school in ("", found.mine)))
+
+
+@feature.button("plan.logic.add", who=LEADS, writes=False)
+async def add(turn: Turn, store: Store) -> Replies:
+    return Ask(element_form(None, await store.logic.model()))
+
+
+@feature.button("plan.logic.pick", who=EVERYONE, writes=False)
+async def pick(turn: Turn, store: Store) -> Replies:
+    model = await _in_sight(turn, store)
+    if not model.elements:
+        raise Refusal(_("There are no parts yet beside the goals. A lead can add one; `plan` has the button."))
+    return Ask(element_pick(model))
+
+
+@feature.form("plan.logic.picked", who=EVERYONE, writes=False)
+async def picked(turn: Turn, store: Store) -> Replies:
+    model = await _in_sight(turn, store)
+    return Say(element_card(_element(turn.required(FIELD, _("Choose one.")), model), model, turn))
+
+
+@feature.button("plan.logic.change", who=LEADS, writes=False)
+async def change(turn: Turn, store: Store) -> Replies:
+    model = await store.logic.model()
+    return Ask(element_form(_element(turn.value, model), model))
+
+
+@feature.form("plan.logic.keep", who=LEADS)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """A part as answered, with what leads to it and what it leads to."""
+    await only_leads(turn.person, store)
+    model = await store.logic.model()
+    code = turn.carry.get("code", "")
+    words = turn.required("words", _("Say in a few words what it is."))
+    before = _element(code, model) if code else None
+    stage = before.stage if before and "stage" not in turn.answers else _stage(turn)
+    element = Element(code or await store.logic.new_code(), stage, words, *_joins_of(before))
+    changed = model.having(element)
+    if "before" in turn.answers or "after" in turn.answers:
+        changed = changed.joined_as(element.code, turn.many("before"), turn.many("after"))
+    wanted = [(each, element.code) for each in turn.many("before")]
+    wanted += [(element.code, each) for each in turn.many("after")]
+    left = [next(each for each in join if each != element.code) for join in wanted if join not in changed.joins]
+    await store.logic.keep(changed)
+    told = say(_("Kept: *{words}*."), words=clip(words, 150))
+    if left:
+        told += say(_(" Not joined: {codes}. A part leads from left to right only."), codes=clip(", ".join(left), 200))
+    return Say(await drawn(turn, store, told))
+
+
+def _joins_of(element: Element | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (element.leads_to, element.led_by) if element else ((), ())
+
+
+def _stage(turn: Turn) -> Stage:
+    chosen = turn.required("stage", _("Choose where it stands."))
+    if chosen not in set(Stage):
+        raise Refusal(_("Choose where it stands."), field="stage")
+    return Stage(chosen)
+
+
+@feature.button("plan.logic.remove", who=LEADS)
+async def remove(turn: Turn, store: Store) -> Replies:
+    await only_leads(turn.person, store)
+    model = await store.logic.model()
+    element = _element(turn.value, model)
+    await store.logic.keep(model.without(element.code))
+    told = say(_("Taken out: *{words}*. One press brings it back."), words=clip(element.words, 150))
+    return Replace(await drawn(turn, store, told))
+
+
+@feature.button("plan.logic.undo", who=LEADS)
+async def undo(turn: Turn, store: Store) -> Replies:
+    await only_leads(turn.person, store)
+    if not await store.logic.take_back(whole(turn.value) or 0):
+        raise Refusal(_("The model was changed since then, so I leave it as it is. `plan logic` shows it."))
+    return Replace(await drawn(turn, store, say(_("Taken back: the model is as it was before."))))
+
+
+def _element(code: str, model: LogicModel) -> Element:
+    found = next((each for each in model.elements if each.code.casefold() == code.strip().casefold()), None)
+    if found is None:
+        raise Refusal(_("That part is not in the logic model any more. `plan logic` shows what is."))
+    return found

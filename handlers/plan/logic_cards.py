@@ -1,0 +1,157 @@
+"""The logic model as cards: drawn, with what is alone in it said in words."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Text, Title, buttons, card
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, as_written, clip, ngettext, say
+from handlers.plan.logic_forms import stage_name
+from pdsa.goals import Goal
+from pdsa.logic import Element, LogicModel, Stage
+from pdsa.picture import Box, Column, Flow
+
+MOST = 12
+"""So many boxes a column of the picture shows; the others are counted."""
+LISTED = 8
+LONGEST = 160
+
+
+def logic_card(model: LogicModel, turn: Turn, *, first: Words | None = None, undo: int | None = None) -> Card:
+    """The model drawn, what stands alone in it, and for leads the ways to change it. `undo` is the newest change."""
+    lead = turn.person.is_lead
+    picture = logic_picture(model)
+    return card(
+        Text(first) if first else None,
+        Title(_("How it should come about")),
+        Text(_("Inputs lead to activities, these to outputs, and these to what changes for people.")),
+        Chart(picture) if picture else Text(_("There is nothing to draw yet: the plan needs goals first.")),
+        *_alone(model, turn),
+        buttons(
+            Button(_("Add a part"), "plan.logic.add") if lead else None,
+            Button(_("Open a part"), "plan.logic.pick") if model.elements else None,
+            Button(_("Take it back"), "plan.logic.undo", str(undo)) if undo is not None else None,
+            Button(_("The whole plan"), "plan"),
+        ),
+    )
+
+
+def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
+    """What nothing leads to, what leads nowhere, what is joined to nothing; and a button for the first of them."""
+    lines = [
+        *(_goal(each, _("*{code}* {words}: no implementation goal leads to it.")) for each in model.orphans),
+        *(_goal(each, _("*{code}* {words}: it leads to no outcome goal.")) for each in model.dead_ends),
+        *(_part(each) for each in model.loose),
+    ]
+    if not lines:
+        yield Text(_("Every goal is joined: nothing stands alone.")) if model.joins else None
+        return
+    left = len(lines) - LISTED
+    yield Text(_("Worth a second look:"))
+    yield Items((*lines[:LISTED], *([say(_("and {n} more"), n=left)] if left > 0 else [])))
+    goals = [*model.orphans, *model.dead_ends][:3]
+    if turn.person.is_lead and goals:
+        yield buttons(*(Button(_("Join {code}").format(code=each.code), "plan.goal", each.code) for each in goals))
+
+
+def _goal(goal: Goal, template: str) -> Words:
+    return say(template, code=goal.code, words=clip(goal.statement, LONGEST))
+
+
+def _part(element: Element) -> Words:
+    told = _("*{code}* {words}: it is joined to nothing yet.")
+    return say(told, code=element.code, words=clip(element.words, LONGEST))
+
+
+def logic_picture(model: LogicModel) -> Flow | None:
+    """The model as a picture; None where it has no parts. Goals are flagged where nothing leads to them or on."""
+    columns = tuple(_column(model, stage) for stage in Stage)
+    shown = {box.code for each in columns for box in each.boxes}
+    if not shown:
+        return None
+    joins = tuple((first, then) for first, then in model.joins if first in shown and then in shown)
+    return Flow(_("How it should come about"), alt(model), columns, joins, _note(model))
+
+
+def _column(model: LogicModel, stage: Stage) -> Column:
+    """A stage's boxes: goals first, and where there are too many, those that are flagged or joined."""
+    goals = [each.code for each in model.goals if model.stages.get(each.code) is stage]
+    codes = [*goals, *(each.code for each in model.elements if each.stage is stage and each.code not in goals)]
+    flags = _flags(model)
+    joined = {code for join in model.joins for code in join}
+    if len(codes) > MOST:
+        kept = sorted(codes, key=lambda code: (code not in flags, code not in joined))[:MOST]
+        codes = [code for code in codes if code in kept]
+    boxes = tuple(Box(code, _label(model, code, goals), flags.get(code, "")) for code in codes)
+    left = sum(found is stage for found in model.stages.values()) - len(boxes)
+    more = _("and {n} more").format(n=left) if left > 0 else ""
+    return Column(stage_name(stage), boxes, more)
+
+
+def _label(model: LogicModel, code: str, goals: Sequence[str]) -> str:
+    words = clip(model.words[code], LONGEST)
+    return f"{code} {words}" if code in goals else words
+
+
+def _flags(model: LogicModel) -> dict[str, str]:
+    found = {each.code: _("No goal leads here") for each in model.orphans}
+    return found | {each.code: _("Leads nowhere") for each in model.dead_ends}
+
+
+def _note(model: LogicModel) -> str:
+    if not model.orphans:
+        return ""
+    n = len(model.orphans)
+    return ngettext(
+        "No implementation goal leads to one of the outcome goals.",
+        "No implementation goal leads to {n} of the outcome goals.",
+        n,
+    ).format(n=n)
+
+
+def alt(model: LogicModel) -> str:
+    """The picture in sentences: what leads to which outcome, and what nothing leads to."""
+    told = [
+        _("{code} {words}: led to by {others}.").format(
+            code=code,
+            words=clip(model.words[code], 80),
+            others=", ".join(_named(model, each) for each in model.led_to_by(code)),
+        )
+        for code, stage in model.stages.items()
+        if stage is Stage.OUTCOME and model.led_to_by(code)
+    ]
+    told += [
+        _("{code} {words}: nothing leads to it.").format(code=each.code, words=clip(each.statement, 80))
+        for each in model.orphans
+        if not model.led_to_by(each.code)
+    ]
+    told += [_("{code} leads nowhere.").format(code=each.code) for each in model.dead_ends]
+    return clip(" ".join(told), 1900) or _("Nothing is joined yet.")
+
+
+def _named(model: LogicModel, code: str) -> str:
+    return code if any(each.code == code for each in model.goals) else clip(model.words[code], 60)
+
+
+def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
+    """One part: its words, its column, and what it is joined to."""
+    rows = [
+        (_("Where it stands"), stage_name(element.stage)),
+        (_("Led to by"), _many(model, model.led_to_by(element.code))),
+        (_("Leads to"), _many(model, model.leads_to(element.code))),
+    ]
+    lead = turn.person.is_lead
+    guard = _("Its joins go with it. It can be taken back at once.")
+    return card(
+        Title(_("Part {code} of the logic model").format(code=element.code)),
+        Text(as_written(clip(element.words, 400))),
+        Facts(tuple(rows)),
+        buttons(
+            Button(_("Change or join it"), "plan.logic.change", element.code) if lead else None,
+            Button(_("Take it out"), "plan.logic.remove", element.code, ask_first=guard) if lead else None,
+            Button(_("Logic model"), "plan.logic"),
+        ),
+    )
+
+
+def _many(model: LogicModel, codes: Sequence[str]) -> str:
+    return "; ".join(f"{code} {clip(model.words[code], 80)}" for code in codes[:10]) or _("nothing yet")

@@ -1,0 +1,157 @@
+"""What the plan still lacks before its strategies can begin, and one tap that asks their owners."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.sofar import listed
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, join, say
+from handlers.plan.allowed import lead_names
+from handlers.plan.asking import Round, send, whom_to_ask
+from handlers.plan.route import feature
+from handlers.plan.seen import whole_plan
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.goals import Goal, Strategy
+from pdsa.people import LEADING, Member
+from pdsa.reach import edits_goal, leads, plan_of
+from pdsa.readiness import Incomplete, Lack, incomplete
+from storage.store import Store
+
+PAGE = 12
+NAMED = 8
+
+
+@feature.button("plan.missing", who=LEADING, writes=False)
+async def show(turn: Turn, store: Store) -> Replies:
+    """One page of all that lacks something, and the tap that asks."""
+    page = whole(turn.value) or 0
+    shown = await _card(turn, store, page)
+    return Replace(shown) if turn.value else Say(shown)
+
+
+@feature.button("plan.ask", who=LEADING)
+async def ask(turn: Turn, store: Store) -> Replies:
+    """One letter to each owner who can be asked now."""
+    if turn.person.role not in LEADING:
+        raise NotAllowed(_("Only a lead can ask for that. Ask {leads}.").format(leads=await lead_names(store)))
+    cycle = turn.cycle
+    if cycle.started_at is None:
+        raise Refusal(_("Nobody is messaged before Start is pressed. `setup` has the button."))
+    if turn.today > cycle.year.last_day:
+        raise Refusal(_("The school year is over, so nobody is asked any more. The next plan asks anew."))
+    found = await _found(turn, store)
+    round_ = await whom_to_ask(found, turn, store)
+    if not round_.asks:
+        raise Refusal(_("There is nobody whom I could ask just now. `plan` shows what is missing, and why."))
+    await send(round_, turn, store)
+    return Replace(await _asked(found, round_, store))
+
+
+async def _asked(found: Sequence[Incomplete], round_: Round, store: Store) -> Card:
+    names = listed([each.person.name for each in round_.asks], NAMED)
+    told = _("Asked: {names}. Each gets one message with their strategies, on a school day, by day.")
+    return card(
+        Text(say(told, names=names)),
+        *_left(round_),
+        buttons(*_own(found, round_), Button(_("What is missing"), "plan.missing")),
+    )
+
+
+async def _found(turn: Turn, store: Store) -> list[Incomplete]:
+    """What lacks something in the plan that somebody leads: the district's, or their school's."""
+    seen = await whole_plan(store, turn)
+    everything = incomplete(seen.model, seen.strategies, turn.today)
+    return [each for each in everything if _leads(turn.person, each.part)]
+
+
+def _leads(person: Member, part: Goal | Strategy) -> bool:
+    if part.school not in ("", plan_of(person)):
+        return False
+    return edits_goal(person, part) if isinstance(part, Goal) else leads(person, part)
+
+
+async def _card(turn: Turn, store: Store, page: int) -> Card:
+    found = await _found(turn, store)
+    if not found:
+        return card(
+            Title(_("What is missing")),
+            Text(_("Nothing: each strategy has an owner, dates, a goal and a prediction, and each goal its figures.")),
+            buttons(Button(_("The whole plan"), "plan")),
+        )
+    round_ = await whom_to_ask(found, turn, store)
+    names = await store.people.names()
+    start = min(page, (len(found) - 1) // PAGE) * PAGE
+    shown = found[start : start + PAGE]
+    left = len(found) - start - len(shown)
+    return card(
+        Title(_("What is missing")),
+        Text(
+            _("Nothing begins before it has an owner, a start and a prediction: until then nobody is asked about it.")
+        ),
+        Items(tuple(_line(each, names) for each in shown)),
+        *(_would_ask(round_, turn) if not start else ()),
+        buttons(
+            Button(_("Ask the owners"), "plan.ask", main=True) if round_.asks and turn.cycle.started_at else None,
+            *_own(found, round_),
+        ),
+        buttons(
+            Button(_("Back"), "plan.missing", str(start // PAGE - 1)) if start else None,
+            Button(_("{n} more").format(n=left), "plan.missing", str(start // PAGE + 1)) if left > 0 else None,
+            Button(_("The whole plan"), "plan"),
+        ),
+    )
+
+
+def _line(found: Incomplete, names: dict[str, str]) -> Words:
+    part = found.part
+    title = part.title if isinstance(part, Strategy) else part.statement
+    who = names.get(found.owner, "") if isinstance(part, Strategy) else ""
+    lacks = join([lack_words(each) for each in found.lacks])
+    told = _("*{code}* {title} ({who}): {lacks}.") if who else _("*{code}* {title}: {lacks}.")
+    return say(told, code=part.code, title=clip(title, 90), who=clip(who, 60), lacks=lacks)
+
+
+def _would_ask(round_: Round, turn: Turn) -> Iterator[Part]:
+    if round_.asks:
+        names = listed([each.person.name for each in round_.asks], NAMED)
+        told = _("One tap asks them, with one message each: {names}.")
+        if turn.cycle.started_at is None:
+            told = _("Once Start has been pressed, one tap asks them: {names}.")
+        yield Text(say(told, names=names))
+    yield from _left(round_)
+
+
+def _left(round_: Round) -> Iterator[Part]:
+    """Who cannot be asked, and why."""
+    if round_.left:
+        more = len(round_.left) - NAMED
+        lines = [*round_.left[:NAMED], *([say(_("and {n} more"), n=more)] if more > 0 else [])]
+        yield Text(_("Not asked:"))
+        yield Items(tuple(lines))
+
+
+def _own(found: Sequence[Incomplete], round_: Round) -> Iterator[Button]:
+    """The first few that wait for whoever reads this: their own, nobody's, and the goals."""
+    goals = [each.code for each in found if isinstance(each.part, Goal)]
+    for code in (*round_.own, *goals)[:3]:
+        door = "plan.goal" if code in goals else "plan.strategy"
+        yield Button(_("Fill in {code}").format(code=code), door, code)
+
+
+def lack_words(lack: Lack) -> str:
+    """What is lacking, as people say it after a colon."""
+    return {
+        Lack.GOAL: _("a goal of the plan"),
+        Lack.OWNER: _("an owner"),
+        Lack.START: _("a start date"),
+        Lack.END: _("an end date"),
+        Lack.PREDICTION: _("a prediction"),
+        Lack.STRATEGY: _("a strategy that serves it"),
+        Lack.ITEM: _("a rubric item"),
+        Lack.MEASURE: _("a measure"),
+        Lack.BASELINE: _("where we are"),
+        Lack.TARGET: _("where we want to be"),
+        Lack.LEADS_NOWHERE: _("an outcome goal that it leads to"),
+        Lack.NOTHING_LEADS: _("an implementation goal that leads to it"),
+    }[lack]

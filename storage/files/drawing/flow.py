@@ -1,0 +1,134 @@
+"""Draws what leads to what: columns of boxes, and curves from left to right between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pdsa.picture import Box, Flow
+from storage.files.drawing.lane_order import Lane, Node, laned, ordered
+from storage.files.drawing.lettering import lines
+from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, PAPER, ROOM, SMALL, SOFT, Page, leading
+
+SIZES = {1: 30, 2: 28, 3: 26}
+"""Type by the number of columns: the more there are, the narrower each is."""
+SMALLEST = 23
+PAD = 10
+GAP = 22
+LANE = 14
+"""The height of a curve that passes a column by."""
+BETWEEN = {1: 0, 2: 140, 3: 80}
+NARROWEST = 52
+HEAD = 58
+MOST_LINES = 6
+STEPS = 20
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a box or a lane stands on the paper."""
+
+    x: float
+    top: float
+    wide: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.high / 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The measures of one picture."""
+
+    size: int
+    wide: float
+    between: float
+    said: Mapping[str, list[str]] = field(default_factory=dict)
+    flags: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def high(self, node: Node) -> float:
+        """How much room a box or a lane takes."""
+        if isinstance(node, Lane):
+            return LANE
+        return 2 * PAD + leading(self.size) * (len(self.said[node]) + len(self.flags[node]))
+
+
+def draw_flow(flow: Flow) -> bytes:
+    columns = [column for column in flow.columns if column.boxes]
+    boxes = {box.code: box for column in columns for box in column.boxes}
+    plan = _measured(len(columns), boxes)
+    rows = ordered(*laned([[box.code for box in column.boxes] for column in columns], flow.joins))
+    more = [lines(column.more, plan.wide, plan.size, most=2) for column in columns]
+    heights = [
+        sum(plan.high(node) + GAP for node in row) + leading(plan.size) * len(rest)
+        for row, rest in zip(rows.columns, more, strict=True)
+    ]
+    page = Page(flow.title, flow.note, HEAD + max(heights))
+    placed = _placed(page.top + HEAD, max(heights), rows.columns, heights, plan)
+    for first, then in rows.steps:
+        _curve(page, placed[first], placed[then], lands=not isinstance(then, Lane))
+    for node, at in placed.items():
+        if isinstance(node, Lane):
+            page.line([(at.x, at.middle), (at.x + at.wide, at.middle)], SOFT, 3)
+        else:
+            _box(page, boxes[node], at, plan)
+    for nth, (column, rest) in enumerate(zip(columns, more, strict=True)):
+        x = MARGIN + nth * (plan.wide + plan.between)
+        name = lines(column.name, plan.wide, SMALL, bold=True, most=1)
+        page.block(x, page.top, name, SMALL, bold=True)
+        page.line([(x, page.top + HEAD - 16), (x + plan.wide, page.top + HEAD - 16)], FAINT, 4)
+        page.block(x, _end(placed, rows.columns[nth]), rest, plan.size, colour=SOFT)
+    return page.png()
+
+
+def _measured(columns: int, boxes: Mapping[str, Box]) -> Plan:
+    size, between = SIZES.get(columns, SMALLEST), BETWEEN.get(columns, NARROWEST)
+    wide = (ROOM - between * (columns - 1)) / columns
+    room = wide - 2 * PAD
+    said = {code: lines(box.text, room, size, most=MOST_LINES) or [""] for code, box in boxes.items()}
+    flags = {code: lines(box.flag, room, size, bold=True, most=3) for code, box in boxes.items()}
+    return Plan(size, wide, between, said, flags)
+
+
+def _placed(
+    top: float, room: float, columns: Sequence[Sequence[Node]], heights: Sequence[float], plan: Plan
+) -> dict[Node, Placed]:
+    """Each column in the middle of the room that the highest one takes."""
+    found: dict[Node, Placed] = {}
+    for nth, (column, height) in enumerate(zip(columns, heights, strict=True)):
+        y = top + (room - height) / 2
+        for node in column:
+            found[node] = Placed(MARGIN + nth * (plan.wide + plan.between), y, plan.wide, plan.high(node))
+            y += plan.high(node) + GAP
+    return found
+
+
+def _end(placed: Mapping[Node, Placed], column: Sequence[Node]) -> float:
+    return max(placed[node].top + placed[node].high for node in column) + GAP / 2
+
+
+def _curve(page: Page, first: Placed, then: Placed, *, lands: bool) -> None:
+    """From one's right side to the other's left, level at both ends."""
+    x0, y0 = first.x + first.wide, first.middle
+    x1, y1 = then.x - (12 if lands else 0), then.middle
+    points = []
+    for step in range(STEPS + 1):
+        t = step / STEPS
+        bend = t * t * (3 - 2 * t)
+        points.append((x0 + (x1 - x0) * t, y0 + (y1 - y0) * bend))
+    page.line(points, SOFT, 3)
+    if lands:
+        page.mark(x1 + 2, y1, ">", 15, SOFT)
+
+
+def _box(page: Page, box: Box, at: Placed, plan: Plan) -> None:
+    """A box with its words; one with a flag has a thick broken edge and says in words what it is."""
+    page.box(at.x, at.top, at.wide, at.high, fill=PAPER, edge=PAPER if box.flag else BLUE)
+    if box.flag:
+        right, low = at.x + at.wide, at.top + at.high
+        corners = [(at.x, at.top), (right, at.top), (right, low), (at.x, low), (at.x, at.top)]
+        page.line(corners, ORANGE, 6, dashed=True)
+    said = plan.said[box.code]
+    page.block(at.x + PAD, at.top + PAD, said, plan.size, colour=INK)
+    below = at.top + PAD + leading(plan.size) * len(said)
+    page.block(at.x + PAD, below, plan.flags[box.code], plan.size, colour=INK, bold=True)
