@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.platform import Enclosure, Platform, Profile
 from bot.reception import Reception
 from bot.time import Clock
+from bot.years import YEAR, find_year, remembering
 from handlers.kit.card import Text, card
 from handlers.kit.careful import careful
 from handlers.kit.reply import Replies, Reply, Say, Then, Wrong
@@ -111,8 +112,11 @@ class Dispatch:
             await self._may_enter(door, member, store)
             if call.request and door.writes and not await store.first_time(call.request):
                 return []
+            newest = store.cycle.id if store.cycle else 0
+            await find_year(door, call.message, call.carry.get(YEAR, ""), store)
             turn = self._hear(call, member, store, sent)
-            return _several(await door.speak(replace(turn, chat_zone=profile.zone) if profile else turn, store))
+            replies = await door.speak(replace(turn, chat_zone=profile.zone) if profile else turn, store)
+            return remembering(_several(replies), store, newest)
 
     def _hear(self, call: Call, member: Member, store: Store, sent: tuple[Sent, ...]) -> Turn:
         return Turn(

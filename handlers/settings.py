@@ -11,7 +11,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from storage.store import Store
 
-feature = Feature("settings")
+feature = Feature("settings", ahead=True)
 DISTRICTS_OWN = "-"
 
 

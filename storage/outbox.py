@@ -48,6 +48,11 @@ class Outbox(Sending):
         rows = await self._t.rows(select(LETTERS).where(LETTERS.c.id == number))
         return (await self._letters(rows))[0] if rows else None
 
+    async def year_of(self, message: str) -> int | None:
+        """The id of the year whose letter this message is, None where it is none; of any cycle."""
+        found: int | None = await self._t.scalar(select(LETTERS.c.cycle).where(LETTERS.c.message == message).limit(1))
+        return found
+
     async def of_kind(self, *kinds: str, occasion: str | None = None) -> list[Letter]:
         """All letters of these kinds, oldest first."""
         query = self._select(LETTERS.c.kind.in_(kinds))

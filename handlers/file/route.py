@@ -2,4 +2,4 @@
 
 from handlers.kit.routes import Feature
 
-feature = Feature("file")
+feature = Feature("file", ahead=True)

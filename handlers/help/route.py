@@ -2,4 +2,4 @@
 
 from handlers.kit.routes import Feature
 
-feature = Feature("help")
+feature = Feature("help", ahead=True)

@@ -42,7 +42,7 @@ class Door:
     """One way in. `who` may enter; `writes` says that the turn may change something.
 
     `early` doors can be entered before there is a plan. `example` shows in help what to type after the word. A door
-    that is `chatty` is told what the chat itself knows of the person.
+    that is `chatty` is told what the chat itself knows of the person. One that looks `ahead` speaks of the newest year.
     """
 
     kind: Kind
@@ -55,13 +55,19 @@ class Door:
     early: bool = False
     listed: bool = True
     chatty: bool = False
+    ahead: bool = False
 
 
 class Feature:
-    """One verb and its doors. Collects them; does nothing by itself."""
+    """One verb and its doors. Collects them; does nothing by itself.
 
-    def __init__(self, name: str) -> None:
+    The doors of one that looks `ahead` speak of the newest year even before it is started, all others of the one that
+    runs.
+    """
+
+    def __init__(self, name: str, *, ahead: bool = False) -> None:
         self.name = name
+        self.ahead = ahead
         self.doors: list[Door] = []
         self.letters: dict[str, Write] = {}
         self.ticks: list[Due] = []
@@ -113,7 +119,7 @@ class Feature:
 
     def _door(self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any) -> Callable[[Speak], Speak]:
         def keep(speak: Speak) -> Speak:
-            self.doors.append(Door(kind, name, speak, who, writes, **more))
+            self.doors.append(Door(kind, name, speak, who, writes, ahead=self.ahead, **more))
             return speak
 
         return keep

@@ -2,4 +2,4 @@
 
 from handlers.kit.routes import Feature
 
-feature = Feature("newyear")
+feature = Feature("newyear", ahead=True)

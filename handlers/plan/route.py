@@ -2,4 +2,4 @@
 
 from handlers.kit.routes import Feature
 
-feature = Feature("plan")
+feature = Feature("plan", ahead=True)

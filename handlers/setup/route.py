@@ -2,4 +2,4 @@
 
 from handlers.kit.routes import Feature
 
-feature = Feature("setup")
+feature = Feature("setup", ahead=True)

@@ -15,7 +15,7 @@ from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, PROMPTED
 from storage.store import Store
 
-feature = Feature("status")
+feature = Feature("status", ahead=True)
 feature.command("chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3")(charts.chart)
 feature.form("chart.one", who=EVERYONE, writes=False)(charts.chosen)
 
