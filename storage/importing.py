@@ -70,6 +70,9 @@ async def _year_to_change(store: Store, plan: Plan) -> Cycle | None:
     if current is None or current.label == plan.school_year:
         return current
     if plan.first_day <= current.year.last_day and current.year.first_day <= plan.last_day:
+        if any(each.label == plan.school_year for each in await store.cycles.all()):
+            told = _("This plan calls itself {year}, which is another year here; its days are those of {current}.")
+            raise Refusal(told.format(year=plan.school_year, current=current.label))
         return await store.cycles.rename(current, plan.school_year)
     if plan.last_day < current.year.first_day:
         told = _(

@@ -130,10 +130,25 @@ async def _before(store: Store, label: str, first: date, last: date) -> Cycle | 
     overlaps = first <= current.year.last_day and current.year.first_day <= last
     if current.started_at is not None and not overlaps:
         told = _(
-            "{year} has been started, and these days lie outside it. Next year's plan comes in as a file: see `file`."
+            "{year} has been started, and these days lie outside it. `newyear` lays out the next year; its plan can "
+            "come in as a file, too: see `file`."
         )
         raise Refusal(told.format(year=current.label), field="first")
+    await _beside_the_others(store, current, label, first)
     return await store.cycles.rename(current, label) if label != current.label else current
+
+
+async def _beside_the_others(store: Store, current: Cycle, label: str, first: date) -> None:
+    """Raises Refusal where the year would take another one's name, or begin before the last one ends."""
+    for each in await store.cycles.all():
+        if each.id == current.id:
+            continue
+        if each.label == label:
+            raise Refusal(_("There is a year {year} already: this one needs its own name.").format(year=label),
+                          field="label")  # fmt: skip
+        if each.year.first_day < current.year.first_day and first <= each.year.last_day:
+            told = _("{year} goes on until {day}: the new year begins after it.")
+            raise Refusal(told.format(year=each.label, day=when(each.year.last_day)), field="first")
 
 
 def _minimum(turn: Turn) -> int:

@@ -126,6 +126,28 @@ async def test_a_workbook_for_the_launched_year_goes_into_it(desk: Desk, plan: P
         assert len(await store.cycles.all()) == 2
 
 
+async def test_a_workbook_with_the_wrong_years_name_is_refused(desk: Desk, plan: Plan) -> None:
+    await launch(desk)
+    days = {"first_day": date(2027, 8, 18), "last_day": date(2028, 6, 7)}
+    with pytest.raises(Refusal, match="calls itself 2026-27, which is another year here"):
+        await desk.bring(replace(plan, days_off=(), observations=(), ratings=(), strategies=(), **days))
+
+
+@pytest.mark.parametrize(("answers", "field"), [
+    ({"label": "2026-27"}, "label"), ({"first": "2027-06-01"}, "first"), ({"label": "2027"}, ""),
+])  # fmt: skip
+async def test_the_new_years_dates_stay_beside_the_old_ones(desk: Desk, answers: dict[str, str], field: str) -> None:
+    await launch(desk)
+    kept = {"district": "Riverbend", "label": "2027-28", "first": "2027-08-18", "last": "2028-06-07",
+            "zone": "America/Denver", "minimum": "10", **answers}  # fmt: skip
+    if not field:
+        await desk.enter(MARIBEL, "setup.year.keep", answers=kept)
+        return
+    with pytest.raises(Refusal) as refused:
+        await desk.enter(MARIBEL, "setup.year.keep", answers=kept)
+    assert refused.value.field == field
+
+
 async def test_letters_of_the_first_year_speak_of_the_first_year(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         await store.outbox.write([Draft("decide", "2027-06-04", store.now, 1, about=("S2",))])
