@@ -15,6 +15,7 @@ from handlers.meeting.doors import feature as meeting
 from handlers.newyear.doors import feature as newyear
 from handlers.phases.letters import feature as phases
 from handlers.plan.doors import feature as plan
+from handlers.rate.doors import feature as rate
 from handlers.reflect.doors import feature as reflect
 from handlers.resources import feature as resources
 from handlers.school.doors import feature as school
@@ -33,6 +34,7 @@ FEATURES: tuple[Feature, ...] = (
     help_,
     setup,
     plan,
+    rate,
     checkin,
     voices,
     log,

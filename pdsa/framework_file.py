@@ -64,7 +64,8 @@ def framework_of(name: str, own: Collection[Framework] = ()) -> Framework:
         if wanted in {name_key(known) for known in (each.name, *each.also)}:
             return each
     counted = set(_figures(name))
-    return next((each for each in builtin() if counted & set(_figures(each.name))), builtin()[0])
+    found = next((each for each in builtin() if counted & set(_figures(each.name))), builtin()[0])
+    return next((each for each in own if each.name == found.name), found)
 
 
 def framework_from(content: Mapping[str, Any]) -> Framework:

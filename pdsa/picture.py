@@ -66,13 +66,17 @@ class RunChart:
 
 @dataclass(frozen=True)
 class Rated:
-    """A rubric item's way through the year: levels 1-4, None where nobody rated. `status` is its word ("met")."""
+    """A rubric item's way through the year: levels 1-4, None where nobody rated. `status` is its word ("met").
+
+    Items that follow each other and have the same `group` stand below one heading of that name.
+    """
 
     label: str
     start: int | None = None
     goal: int | None = None
     end: int | None = None
     status: str = ""
+    group: str = ""
 
     def __post_init__(self) -> None:
         given = [level for level in (self.start, self.goal, self.end) if level is not None]

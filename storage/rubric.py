@@ -55,6 +55,11 @@ class Rubric:
         if await self._t.run(VOTES.delete().where(VOTES.c.cycle == self._cycle, *match)):
             await self._t.record("own level taken back", activity, after={"moment": moment.value})
 
+    async def rename(self, before: str, after: str) -> None:
+        """Levels of their own that people gave an item follow it to its new name."""
+        own = (VOTES.c.cycle == self._cycle, VOTES.c.activity == before)
+        await self._t.run(VOTES.update().where(*own).values(activity=after))
+
     async def consensus(self) -> dict[tuple[str, Moment], Consensus]:
         """What the team agreed on, by item and moment."""
         rows = await self._t.rows(select(CONSENSUS).where(CONSENSUS.c.cycle == self._cycle))

@@ -11,6 +11,8 @@ KINDS = {
     "plan-nudge": "the one reminder of that",
     "fill-in": "a lead's request to fill in what is missing",
     "held-up": "word that a strategy's start has come and something is missing",
+    "rate": "the question where the team stands on the rubric",
+    "rate-nudge": "the one reminder of that",
     "reflect": "the request to look back at a strategy",
     "reflect-nudge": "the one reminder of that",
     "decide": "the request to decide how a strategy goes on",

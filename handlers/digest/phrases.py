@@ -7,6 +7,7 @@ from statistics import median
 from babel.dates import format_date
 
 from handlers.kit.card import Card, Part, Quote, Title, card
+from handlers.kit.levels import level_names
 from handlers.kit.plain import as_text
 from handlers.kit.sofar import value_words
 from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, say, when
@@ -158,16 +159,6 @@ def level_words(level: float | None) -> str:
     if level in (1, 2, 3, 4):
         return _("{level} ({words})").format(level=number(level), words=words[int(level) - 1])
     return _("not rated") if level is None else number(level)
-
-
-def level_names() -> tuple[str, str, str, str]:
-    """The rubric's four levels."""
-    return _("not begun"), _("partly in place"), _("mostly in place"), _("fully in place")
-
-
-def status_words(status: str) -> str:
-    said = {"met": _("reached"), "partly": _("part of the way"), "not met": _("not reached")}
-    return said.get(status, _("not rated yet"))
 
 
 def held_words(held: Held | None) -> str:

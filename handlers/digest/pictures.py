@@ -1,6 +1,7 @@
 """The charts of the year's digest: which figures, under which words."""
 
-from handlers.digest.phrases import level_names, measure_name, movement, span_words, status_words, trend_words
+from handlers.digest.phrases import measure_name, movement, span_words, trend_words
+from handlers.kit.levels import level_names, status_words
 from handlers.kit.sofar import months, sentence, value_words
 from handlers.kit.words import _, clip, count, join, ngettext
 from pdsa.digest import YearEnd

@@ -14,11 +14,11 @@ from handlers.digest.phrases import (
     movement,
     notes_words,
     pages,
-    status_words,
     target_words,
 )
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
+from handlers.kit.levels import status_words
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.sofar import sentence, value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when

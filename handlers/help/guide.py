@@ -73,6 +73,7 @@ def label(name: str) -> str:
         "win": _("A success"),
         "voice": _("A voice"),
         "why": _("Why?"),
+        "rate": _("The rubric"),
     }
     return ours.get(name) or name.capitalize()
 

@@ -21,7 +21,7 @@ from storage.store import Store
 STRATEGIES = 10
 WAITING = 10
 BUTTONS = (
-    "checkin", "win", "voice", "reflect", "status", "plan", "digest", "resources", "away", "setup", "help",
+    "checkin", "win", "voice", "reflect", "status", "plan", "rate", "digest", "resources", "away", "setup", "help",
 )  # fmt: skip
 
 

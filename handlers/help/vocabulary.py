@@ -25,6 +25,7 @@ OTHERS = {
     "decide": _set("decision decisions act decidir deciding"),
     "plan": _set("goals goal strategies strategy prediction predictions"),
     "away": _set("pause vacation holiday sick leave break vacaciones out ooo absent"),
+    "rate": _set("rating ratings rubric level levels framework baseline"),
     "digest": _set("report newsletter summary digests"),
     "setup": _set("configure configuration members channels"),
     "win": _set("success successes celebrate wins"),

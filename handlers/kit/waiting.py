@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
-from handlers.kit.words import Words, _, say
+from handlers.kit.rubric import Sheet, is_rater, rubric_sheet
+from handlers.kit.words import Words, _, ngettext, say
 from pdsa.calendar import instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
@@ -14,6 +15,7 @@ from pdsa.due import Missing
 from pdsa.goals import Strategy
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
+from pdsa.rubric import Vote
 from storage.digests import Digest, DigestState
 from storage.store import Store
 
@@ -24,8 +26,8 @@ ONE_WEEK = timedelta(weeks=1)
 class Waiting:
     """One thing that waits for a person.
 
-    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `confirm`, `data`, `digest` or `newyear`;
-    `words` say it in a sentence; `door` and `value` are what a button labelled `label` leads to.
+    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `rate`, `agree`, `confirm`, `data`, `digest` or
+    `newyear`; `words` say it in a sentence; `door` and `value` are what a button labelled `label` leads to.
     """
 
     kind: str
@@ -61,6 +63,8 @@ class Open:
     numbers: tuple[Missing, ...] = ()
     researching: frozenset[int] = frozenset()
     turning: Turning | None = None
+    rubric: Sheet | None = None
+    votes: tuple[Vote, ...] = ()
 
 
 async def what_is_open(store: Store, today: date) -> Open:
@@ -83,6 +87,7 @@ async def what_is_open(store: Store, today: date) -> Open:
                 orphans.setdefault(lead, []).append(strategy)
     week = newest_question(cycle, today)
     reflections = await store.learning.latest_reflections()
+    rubric = await rubric_sheet(store, cycle, today)
     return Open(
         cycle=cycle,
         today=today,
@@ -100,6 +105,8 @@ async def what_is_open(store: Store, today: date) -> Open:
         numbers=await numbers_due(store, cycle, today) if cycle.started_at else (),
         researching=frozenset(each.id for each in asked_for_numbers(people)),
         turning=await _turning(cycle, store, today),
+        rubric=rubric,
+        votes=tuple(await store.rubric.votes()) if rubric.open else (),
     )
 
 
@@ -136,7 +143,7 @@ def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
     if found.cycle.started_at is None:
         return (*_to_start(member), *_plan(found, member), *_next_year(found, member))
     mine = (*_checkin(found, found.cycle, member, store), *_plan(found, member), *_learning(found, found.cycle, member))
-    rest = (*_data(found, member), *_drafts(found, member), *_next_year(found, member))
+    rest = (*_rubric(found, member), *_data(found, member), *_drafts(found, member), *_next_year(found, member))
     return (*_confirm(found, member), *mine, *rest)
 
 
@@ -249,6 +256,27 @@ def _data(found: Open, member: Member) -> tuple[Waiting, ...]:
     if len(found.numbers) > 1:
         words = say(_("{n} numbers are due."), n=len(found.numbers))
     return (Waiting("data", words, "log.due", label=_("See what is due")),)
+
+
+def _rubric(found: Open, member: Member) -> tuple[Waiting, ...]:
+    """The items that wait for somebody's own level, and those whose shared level this person records."""
+    sheet = found.rubric
+    if sheet is None or not sheet.open or not is_rater(member):
+        return ()
+    waiting: list[Waiting] = []
+    if n := len(sheet.open_for(found.votes, member.id)):
+        words = ngettext(
+            "One item of the rubric waits for your level.", "{n} items of the rubric wait for your level.", n
+        )
+        waiting.append(Waiting("rate", say(words, n=n), "rate.own", label=_("Rate it")))
+    if sheet.records(member) and (n := len(sheet.rated(found.votes))):
+        words = ngettext(
+            "One item of the rubric waits for the level on which the team agrees.",
+            "{n} items of the rubric wait for the level on which the team agrees.",
+            n,
+        )
+        waiting.append(Waiting("agree", say(words, n=n), "rate.agree", label=_("Agree on levels")))
+    return tuple(waiting)
 
 
 def _drafts(found: Open, member: Member) -> tuple[Waiting, ...]:

@@ -101,6 +101,7 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
             Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
         ),
         buttons(
+            Button(_("The rubric"), "rate"),
             Button(_("Back"), "plan.page", str(page - 1)) if page else None,
             Button(_("More"), "plan.page", str(page + 1)) if page + 1 < pages else None,
         ),

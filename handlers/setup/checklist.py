@@ -79,6 +79,7 @@ async def checklist(store: Store, today: date, first: Words | str | None = None)
             Button(_("Left out by an import"), "setup.left") if (await left_out(store)).people else None,
             Button(_("Start"), "setup.start", main=True) if cycle.started_at is None else None,
         ),
+        buttons(Button(_("The rubric"), "rate"), Button(_("Mid-year rating"), "rate.midyear")),
     )
 
 
@@ -121,7 +122,10 @@ def _days_off(cycle: Cycle, today: date) -> Words:
 def _phases(cycle: Cycle, today: date) -> Words:
     told = _("*Phases:* PLAN, then DO from {do}, STUDY from {study}, ACT from {act}.")
     phases = cycle.phases
-    return say(told, do=when(phases.do, today), study=when(phases.study, today), act=when(phases.act, today))
+    words = say(told, do=when(phases.do, today), study=when(phases.study, today), act=when(phases.act, today))
+    if cycle.midyear:
+        words += say(_(" The rubric is rated in between from {day} on."), day=when(cycle.midyear, today))
+    return words
 
 
 def _rhythm(cycle: Cycle) -> Words:

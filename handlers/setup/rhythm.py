@@ -55,7 +55,8 @@ async def keep_phases(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     usual = turn.ticked("usual")
     phases = Phases.usual(cycle.year.first_day, cycle.year.last_day) if usual else _phases(turn, cycle)
-    store.attach(await store.cycles.put(replace(cycle, phases=phases)))
+    midyear = cycle.midyear if cycle.midyear and phases.do <= cycle.midyear < phases.study else None
+    store.attach(await store.cycles.put(replace(cycle, phases=phases, midyear=midyear)))
     return Say(await checklist(store, turn.today, _("Kept.")))
 
 

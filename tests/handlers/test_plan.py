@@ -47,12 +47,12 @@ async def test_everybody_sees_the_whole_plan(desk: Desk) -> None:
     assert "8 goals and 12 strategies" in text(card)
     assert "G2 leads to G6" in text(card)
     assert "After-school and virtual workshops" in text(card)
-    assert doors_of(card) == ["plan.pick", "plan.logic"]
+    assert doors_of(card) == ["plan.pick", "plan.logic", "rate"]
     assert "Maribel Ortega and Devon Achterberg can change it" in text(card)
 
 
 async def test_a_lead_may_add(desk: Desk) -> None:
-    added = ["plan.pick", "plan.strategy.new", "plan.goal.new", "plan.logic", "plan.missing", "file"]
+    added = ["plan.pick", "plan.strategy.new", "plan.goal.new", "plan.logic", "plan.missing", "file", "rate"]
     assert doors_of(await desk.card(MARIBEL, "plan")) == added
 
 

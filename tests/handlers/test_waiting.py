@@ -99,13 +99,13 @@ async def test_study_waits_for_a_reflection_and_act_for_a_decision(desk: Desk) -
         await store.learning.reflect(Reflection("S1", ana.id, desk.at, "It ran", Held.YES, "Much"))
     assert await waits(desk, ANA_LUCIA) == []
     desk.at = moment("2027-05-24 09:00")
-    assert await waits(desk, ANA_LUCIA) == [("decide", "S1")]
+    assert await waits(desk, ANA_LUCIA) == [("decide", "S1"), ("rate", "")]
     async with desk.store(writes=True) as store:
         await store.learning.propose(
             strategy="S1", path=Way.SUSTAIN, reason="It works", next_step="On we go", owner=ANA_LUCIA, due=None,
             evidence="", by=ana.id, confirmed=False,
         )  # fmt: skip
-    assert await waits(desk, ANA_LUCIA) == []
+    assert await waits(desk, ANA_LUCIA) == [("rate", "")]
     assert ("confirm", "S1") in await waits(desk, MARIBEL)
 
 

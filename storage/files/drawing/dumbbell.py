@@ -23,6 +23,8 @@ COLUMN = ROOM / 4
 TRACK = 78
 """The height of one item's track."""
 GAP = 14
+HEADING = 46
+"""The height of a group's heading."""
 
 
 def draw_dumbbell(chart: Dumbbell) -> bytes:
@@ -33,12 +35,17 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
         leading(TEXT) * (len(said) + _is_wide(item)) + TRACK + GAP
         for item, said in zip(chart.items, labels, strict=True)
     ]
+    groups = _headings(chart)
     key = _key_rows(chart)
-    page = Page(chart.title, chart.note, head + sum(rows) + leading(SMALL) * len(key) + GAP)
+    tall = head + sum(rows) + HEADING * sum(map(bool, groups))
+    page = Page(chart.title, chart.note, tall + leading(SMALL) * len(key) + GAP)
     for nth, words in enumerate(heads, start=1):
         page.block(_x(nth), page.top, words, SMALL, colour=SOFT, align="center")
     top = page.top + head
-    for item, said, row in zip(chart.items, labels, rows, strict=True):
+    for item, said, row, group in zip(chart.items, labels, rows, groups, strict=True):
+        if group:
+            page.text(MARGIN, top + HEADING / 2, group, SMALL, colour=SOFT)
+            top += HEADING
         page.line([(MARGIN, top - GAP / 2), (WIDTH - MARGIN, top - GAP / 2)], FAINT, 1)
         page.block(MARGIN, top, said, TEXT, bold=True)
         if _is_wide(item):
@@ -51,6 +58,16 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
         _key(page, marks, top + leading(SMALL) / 2)
         top += leading(SMALL)
     return page.png()
+
+
+def _headings(chart: Dumbbell) -> list[str]:
+    """What stands above each item: its group's name where a group begins, else nothing."""
+    names = [item.group for item in chart.items]
+    first = [n == 0 or name != names[n - 1] for n, name in enumerate(names)]
+    return [
+        (lines(name, ROOM, SMALL, most=1) or [""])[0] if begins else ""
+        for name, begins in zip(names, first, strict=True)
+    ]
 
 
 def _is_wide(item: Rated) -> bool:

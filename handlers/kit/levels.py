@@ -1,0 +1,91 @@
+"""The rubric's levels in words, and what became of a goal on it: said the same wherever it is read."""
+
+from handlers.kit.words import _, ngettext
+from pdsa.measures import Rating
+from pdsa.rubric import Moment, Round
+
+
+def level_names() -> tuple[str, str, str, str]:
+    """The rubric's four levels."""
+    return _("not begun"), _("partly in place"), _("mostly in place"), _("fully in place")
+
+
+def level_words(level: int) -> str:
+    """A level with its name: "2 (partly in place)"."""
+    return f"{level} ({level_names()[level - 1]})"
+
+
+def status_words(status: str) -> str:
+    said = {"met": _("reached"), "partly": _("part of the way"), "not met": _("not reached")}
+    return said.get(status, _("not rated yet"))
+
+
+def moment_name(moment: Moment) -> str:
+    """A moment as the heading of a level."""
+    return {
+        Moment.START: _("At the start"),
+        Moment.GOAL: _("Goal"),
+        Moment.MID_YEAR: _("Mid-year"),
+        Moment.YEAR_END: _("Year-end"),
+    }[moment]
+
+
+def moment_question(moment: Moment) -> str:
+    """What is asked of a moment."""
+    return {
+        Moment.START: _("Where do we stand now?"),
+        Moment.GOAL: _("Where do we want to be at the year's end?"),
+        Moment.MID_YEAR: _("Where do we stand in the middle of the year?"),
+        Moment.YEAR_END: _("Where do we stand at the year's end?"),
+    }[moment]
+
+
+def round_words(part: Round) -> str:
+    """What a round of rating is about, in a few words."""
+    return {
+        Round.START: _("where we start, and how far we want to get"),
+        Round.MID_YEAR: _("where we stand in the middle of the year"),
+        Round.YEAR_END: _("where we stand at the year's end"),
+        Round.ACT: _("how we look back and improve"),
+    }[part]
+
+
+def path_words(rating: Rating) -> str:
+    """An item's year in a line: "1, goal 3, mid-year 2, now 2"; empty where nothing is known."""
+    told = [
+        (rating.initial, _("{n} at the start")),
+        (rating.goal, _("goal {n}")),
+        (rating.mid_year, _("{n} in mid-year")),
+        (rating.year_end, _("{n} at the year's end")),
+    ]
+    return ", ".join(words.format(n=n) for n, words in told if n is not None)
+
+
+def outcome_words(rating: Rating) -> str:
+    """What became of an item over its year: its change, its distance from the goal; empty before the year's end."""
+    if rating.year_end is None:
+        return ""
+    told = []
+    if rating.change is not None:
+        told.append(_change(rating.change))
+    if rating.gap is not None:
+        told.append(_gap(rating.gap))
+    return ", ".join(told)
+
+
+def _change(change: int) -> str:
+    if change == 0:
+        return _("the same as at the start")
+    n = abs(change)
+    if change > 0:
+        return ngettext("{n} level up", "{n} levels up", n).format(n=n)
+    return ngettext("{n} level down", "{n} levels down", n).format(n=n)
+
+
+def _gap(gap: int) -> str:
+    if gap == 0:
+        return _("goal reached")
+    n = abs(gap)
+    if gap > 0:
+        return ngettext("{n} level beyond the goal", "{n} levels beyond the goal", n).format(n=n)
+    return ngettext("{n} level short of the goal", "{n} levels short of the goal", n).format(n=n)

@@ -1,0 +1,246 @@
+"""What the team agrees on: one level for each item, with what it rests on; recorded by a lead or whom a lead named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.form import Field, Form, Line, Note, Pick, form
+from handlers.kit.levels import level_words, moment_name, moment_question
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.rubric import IN_ORDER, Sheet, key_of, line_name, sheet_for
+from handlers.kit.sofar import tally_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, join, ngettext, say
+from handlers.rate.item import gap_words, item_card
+from handlers.rate.own import SECTION, about_words, answered_level, field_name, level_options, scale_words
+from handlers.rate.route import feature
+from pdsa.checkin import Tally
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import PROMPTED
+from pdsa.rubric import SPREAD_FROM, Moment, Round, Vote, spread
+from pdsa.rubric import Line as Row
+from storage.store import Store
+
+EVIDENCE = "evidence"
+LONGEST_EVIDENCE = 1000
+LISTED = 12
+
+
+@feature.button("rate.agree", who=PROMPTED, writes=False)
+async def begin(turn: Turn, store: Store) -> Replies:
+    """The next section without agreed levels, or the one item that is meant."""
+    found = await sheet_for(turn, store)
+    await _only_recorders(found, turn, store)
+    if turn.value:
+        return Ask(await _one(_line(found, turn.value), found, store))
+    section = _section(found, "")
+    if not section:
+        told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
+        return Say(card(Text(told), buttons(Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))))
+    return Ask(await _form(section, found, store))
+
+
+def _line(found: Sheet, key: str) -> Row:
+    line = found.line(key)
+    if line is None:
+        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
+    return line
+
+
+async def _only_recorders(found: Sheet, turn: Turn, store: Store) -> None:
+    if found.records(turn.person):
+        return
+    names = [lead.name for lead in await store.people.leads()]
+    named = next((each.name for each in await store.people.all() if each.id == found.recorder), "")
+    who = join([*([named] if named else []), *names]) or _("a lead")
+    raise NotAllowed(
+        _("What the team agrees on is recorded by {who}. Tell them; your own levels stay.").format(who=who)
+    )
+
+
+def _section(found: Sheet, after: str) -> tuple[Row, ...]:
+    """The next items without an agreed level, of one focus area, after the one with this key."""
+    places = {key_of(line): n for n, line in enumerate(found.lines)}
+    behind = places.get(after, -1)
+    left = [line for line in found.open if places[key_of(line)] > behind]
+    return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
+
+
+async def _form(section: Sequence[Row], found: Sheet, store: Store) -> Form:
+    votes, tallies = await store.rubric.votes(), await _weeks(section, found, store)
+    head = _("*{area}*: on which level does the team agree? What you leave empty stays open.")
+    fields = [field for line in section for field in _fields(line, found.wants(line), found, votes, tallies)]
+    return form(
+        "rate.agree.keep",
+        _("Agree on levels"),
+        Note(say(head, area=section[0].area or _("The rubric"))),
+        Note(scale_words(found)),
+        *fields,
+        send=_("Keep, go on"),
+        carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
+    )
+
+
+async def _one(line: Row, found: Sheet, store: Store) -> Form:
+    votes, tallies = await store.rubric.votes(), await _weeks([line], found, store)
+    moments = [each for each in IN_ORDER if found.may_rate(each)]
+    return form(
+        "rate.agree.keep",
+        _("Agree on a level"),
+        Note(scale_words(found)),
+        *_fields(line, moments, found, votes, tallies),
+        send=_("Keep"),
+        carry={"items": key_of(line), "one": "yes"},
+    )
+
+
+async def _weeks(section: Sequence[Row], found: Sheet, store: Store) -> dict[str, list[tuple[str, Tally]]]:
+    """The check-ins on each item's strategies, counted: what the year itself says, to rest a level on."""
+    if found.part in (None, Round.START):
+        return {}
+    tallies, strategies = await store.checkins.tallies(), await store.plans.strategies()
+    return {
+        line.text: [(s.title, tallies[s.code]) for s in strategies if s.goal in line.goals and s.code in tallies]
+        for line in section
+    }
+
+
+def _fields(
+    line: Row,
+    moments: Sequence[Moment],
+    found: Sheet,
+    votes: Sequence[Vote],
+    tallies: Mapping[str, Sequence[tuple[str, Tally]]],
+) -> Iterator[Field]:
+    key = key_of(line)
+    yield Note(about_words(line))
+    for title, tally in tallies.get(line.text, ())[:3]:
+        yield Note(say(_("*{title}*: {weeks}"), title=clip(title, 120), weeks=tally_words(tally)))
+    for moment in moments:
+        own = [vote for vote in votes if (vote.activity, vote.moment) == (line.text, moment)]
+        level = line.level(moment)
+        yield Pick(
+            field_name(moment, key),
+            moment_question(moment),
+            level_options(),
+            chosen=None if level is None else str(level),
+            optional=True,
+            hint=spread_words(own),
+        )
+    yield Line(
+        f"{EVIDENCE}-{key}",
+        _("What does it rest on?"),
+        _evidence(line, moments, found),
+        long=True,
+        most=LONGEST_EVIDENCE,
+        hint=_("What somebody else could look up: numbers, minutes, a document. Everybody in the plan can read it."),
+    )
+
+
+def spread_words(votes: Sequence[Vote]) -> str:
+    """How the raters' own levels lie, as counts; nothing of them while there are so few that one could be read off."""
+    if not votes:
+        return _("Nobody has given a level of their own yet.")
+    found = spread(votes)
+    if found is None:
+        told = ngettext("{n} person has given a level.", "{n} people have given levels.", len(votes)).format(
+            n=len(votes)
+        )
+        return told + " " + _("From {least} on I show how they lie.").format(least=SPREAD_FROM)
+    parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in found.items()]
+    return _("The raters' own levels: {parts}.").format(parts=", ".join(parts))
+
+
+def _evidence(line: Row, moments: Sequence[Moment], found: Sheet) -> str:
+    """What the level that the words are about rests on so far."""
+    rated = [moment for moment in moments if line.level(moment) is not None]
+    return _known(line, _about(rated), found) if rated else ""
+
+
+def _about(moments: Sequence[Moment]) -> Moment:
+    """Which of several levels the words on one screen are about: the latest, and a goal only where it stands alone."""
+    levels = [moment for moment in moments if moment is not Moment.GOAL]
+    return levels[-1] if levels else moments[-1]
+
+
+def _known(line: Row, moment: Moment, found: Sheet) -> str:
+    """What a level rests on; a year-end level that came with the plan has its words there."""
+    agreed = found.agreed.get((line.text, moment))
+    return agreed.evidence if agreed else line.rating.evidence if moment is Moment.YEAR_END else ""
+
+
+@feature.form("rate.agree.keep", who=PROMPTED)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keeps what was agreed, and goes on to the next section."""
+    found = await sheet_for(turn, store)
+    await _only_recorders(found, turn, store)
+    keys = [key for key in turn.carry.get("items", "").split(",") if found.line(key)]
+    kept = [each for key in keys for each in await _keep(_line(found, key), found, turn, store)]
+    if kept and found.part is not None:
+        letters = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
+        await store.outbox.refresh(*(each.key for each in letters))
+    now = await sheet_for(turn, store)
+    if turn.carry.get("one"):
+        line = _line(now, turn.carry.get("items", ""))
+        first = _("Kept.") if kept else _("Nothing was changed.")
+        return Say(await item_card(line, now, turn, store, first))
+    section = _section(now, turn.carry.get("after", ""))
+    told = [Say(_kept_card(kept, now))] if kept else []
+    if section:
+        return [*told, Ask(await _form(section, now, store))]
+    return told or Say(_kept_card(kept, now))
+
+
+async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> list[tuple[str, Moment]]:
+    """Keep one item's levels where they or what they rest on changed."""
+    key, kept = key_of(line), []
+    evidence = turn.text(f"{EVIDENCE}-{key}")
+    given = {
+        moment: level
+        for moment in IN_ORDER
+        if found.may_rate(moment) and (level := answered_level(turn, field_name(moment, key))) is not None
+    }
+    if evidence and not given:
+        raise Refusal(_("Choose the level that rests on this, or leave both empty."), field=f"{EVIDENCE}-{key}")
+    about = _about(list(given)) if given else None
+    for moment, level in given.items():
+        known = _known(line, moment, found)
+        words = evidence if moment is about else known
+        if level != line.level(moment) or words != known:
+            await store.rubric.agree(line.text, moment, level, words, turn.person.id)
+            kept.append((line.text, moment))
+    return kept
+
+
+def _kept_card(kept: Sequence[tuple[str, Moment]], found: Sheet) -> Card:
+    """What was agreed, with a way on for what ended short of its goal."""
+    lines = {line.text: line for line in found.lines}
+    told = [_kept_words(lines[text], moment) for text, moment in kept if text in lines]
+    short = [lines[text] for text, moment in kept if text in lines and moment is Moment.YEAR_END]
+    short = [line for line in short if gap_words(line)]
+    more = len(told) - LISTED
+    left = len(found.open)
+    return card(
+        Text(_("Kept.") if kept else _("Nothing was changed.")),
+        Items((*told[:LISTED], *([say(_("and {n} more"), n=more)] if more > 0 else []))) if told else None,
+        Text(count("{n} item has no agreed level yet.", "{n} items have no agreed level yet.", left)) if left else None,
+        buttons(
+            *(
+                Button(_("Open {item}").format(item=clip(line_name(each), 50)), "rate.item", key_of(each))
+                for each in short[:3]
+            ),
+            Button(_("Go on"), "rate.agree") if left else None,
+            Button(_("The whole rubric"), "rate"),
+        ),
+    )
+
+
+def _kept_words(line: Row, moment: Moment) -> Words:
+    level = line.level(moment)
+    told = say(
+        _("*{item}*, {moment}: {level}"),
+        item=clip(line_name(line), 150),
+        moment=moment_name(moment).lower(),
+        level=level_words(level) if level else "",
+    )
+    gap = gap_words(line) if moment is Moment.YEAR_END else None
+    return (*told, *say(". "), *gap) if gap else told

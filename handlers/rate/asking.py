@@ -1,0 +1,89 @@
+"""When and by whom: the day of the mid-year rating, and who records what the team agrees on besides the leads."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.kit.card import Button, Text, buttons, card
+from handlers.kit.form import Day, Note, Option, Pick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.rubric import is_rater
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import _, say, when
+from handlers.rate.route import feature
+from pdsa.cycle import Cycle
+from pdsa.errors import Refusal
+from pdsa.people import LEADS
+from storage.store import Store
+
+NOBODY = "-"
+
+
+@feature.button("rate.midyear", who=LEADS, writes=False)
+async def open_midyear(turn: Turn, store: Store) -> Replies:
+    told = say(
+        _(
+            "If you like, the team rates the rubric once more in the middle of the year. From this day on everybody on "
+            "the district's team is asked once. It lies in DO, from {first} to {last}. Without a day nobody is asked."
+        ),
+        first=when(turn.cycle.span_of(turn.cycle.phase_on(turn.cycle.phases.do))[0], turn.today),
+        last=when(turn.cycle.span_of(turn.cycle.phase_on(turn.cycle.phases.do))[1], turn.today),
+    )
+    return Ask(
+        form(
+            "rate.midyear.keep",
+            _("Mid-year rating"),
+            Note(told),
+            Day("midyear", _("From which day on?"), turn.cycle.midyear),
+            send=_("Keep"),
+        )
+    )
+
+
+@feature.form("rate.midyear.keep", who=LEADS)
+async def keep_midyear(turn: Turn, store: Store) -> Replies:
+    day = midyear_day(turn, turn.cycle)
+    store.attach(await store.cycles.put(replace(turn.cycle, midyear=day)))
+    told = _("Kept: there is no mid-year rating.")
+    if day is not None:
+        told = _("Kept: the mid-year rating is asked from {day} on.").format(day=when(day, turn.today))
+    return Say(card(Text(told), buttons(Button(_("The whole rubric"), "rate"))))
+
+
+def midyear_day(turn: Turn, cycle: Cycle) -> date | None:
+    """The day that was chosen: one of DO. Raises Refusal."""
+    day = turn.day("midyear")
+    if day is not None and not cycle.phases.do <= day < cycle.phases.study:
+        told = _("Choose a day of DO, from {first} to the day before {last}.")
+        first, last = when(cycle.phases.do, turn.today), when(cycle.phases.study, turn.today)
+        raise Refusal(told.format(first=first, last=last), field="midyear")
+    return day
+
+
+@feature.button("rate.recorder", who=LEADS, writes=False)
+async def open_recorder(turn: Turn, store: Store) -> Replies:
+    people = [each for each in await store.people.all() if is_rater(each) and not each.is_lead]
+    chosen = await store.rubric.recorder()
+    options = (Option(NOBODY, _("Leads only")), *(Option(str(each.id), each.name) for each in people))
+    return Ask(
+        form(
+            "rate.recorder.keep",
+            _("Who records"),
+            Note(_("Leads record what the team agrees on. You can name one more person who does.")),
+            Pick("who", _("Who else?"), options, chosen=str(chosen) if chosen else NOBODY),
+            send=_("Keep"),
+        )
+    )
+
+
+@feature.form("rate.recorder.keep", who=LEADS)
+async def keep_recorder(turn: Turn, store: Store) -> Replies:
+    said = turn.required("who", _("Choose one."))
+    number = whole(said)
+    found = next((each for each in await store.people.all() if each.id == number and is_rater(each)), None)
+    if said != NOBODY and found is None:
+        raise Refusal(_("Choose somebody of the district's team."), field="who")
+    await store.rubric.name_recorder(found.id if found else None)
+    told = say(_("Kept: leads record what the team agrees on."))
+    if found:
+        told = say(_("Kept: *{name}* records what the team agrees on, as leads do."), name=found.name)
+    return Say(card(Text(told), buttons(Button(_("The whole rubric"), "rate"))))

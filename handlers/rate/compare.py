@@ -1,0 +1,82 @@
+"""Two years of the rubric side by side, whatever framework each was rated with."""
+
+from itertools import groupby
+
+from handlers.kit.card import Button, Items, Part, Text, Title, buttons, card
+from handlers.kit.levels import path_words
+from handlers.kit.reply import Replies, Say
+from handlers.kit.rubric import sheet_for
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, count, say
+from handlers.rate.route import feature
+from pdsa.errors import Refusal
+from pdsa.framework_file import crosswalk
+from pdsa.measures import rated
+from pdsa.people import EVERYONE
+from pdsa.rubric import Pair, compare
+from storage.store import Store
+
+LISTED = 40
+
+
+@feature.button("rate.compare", who=EVERYONE, writes=False)
+async def beside(turn: Turn, store: Store) -> Replies:
+    """The year before this one, or another one that is named by its number."""
+    years = [each for each in await store.cycles.all() if each.year.first_day < turn.cycle.year.first_day]
+    wanted = whole(turn.value)
+    older = next((each for each in years if each.id == wanted), years[0] if years else None)
+    if older is None:
+        raise Refusal(_("There is no earlier year here yet. `rate` shows this one."))
+    found = await sheet_for(turn, store)
+    there = await store.frameworks.get(older.framework)
+    before = rated(await store.at(older).plans.ratings(), turn.today, older.phases.study)
+    pairs = compare(there, before, found.framework, [line.rating for line in found.lines], crosswalk())
+    if not pairs:
+        raise Refusal(_("Neither year has agreed levels yet. `rate` begins this year's."))
+    others = [each for each in years if each.id != older.id][:4]
+    return Say(
+        card(
+            Title(_("{older} beside {newer}").format(older=older.label, newer=turn.cycle.label)),
+            _frameworks(there.name, found.framework.name),
+            *_areas(pairs),
+            buttons(
+                Button(_("The whole rubric"), "rate"),
+                *(Button(each.label, "rate.compare", str(each.id)) for each in others),
+            ),
+        )
+    )
+
+
+def _frameworks(older: str, newer: str) -> Text | None:
+    """Which frameworks are compared, where they are two."""
+    if older == newer:
+        return None
+    told = _(
+        "The years were rated with two frameworks: {older}, and {newer}. What has another name now stands beside it."
+    )
+    return Text(say(told, older=older, newer=newer))
+
+
+def _areas(pairs: tuple[Pair, ...]) -> list[Part]:
+    parts: list[Part] = []
+    for area, found in groupby(pairs[:LISTED], key=lambda pair: pair.area):
+        parts.append(Text(say(_("*{area}*"), area=area or _("What the framework does not have"))))
+        parts.append(Items(tuple(_line(pair) for pair in found)))
+    more = len(pairs) - LISTED
+    return [*parts, Text(count("and {n} more item", "and {n} more items", more))] if more > 0 else parts
+
+
+def _line(pair: Pair) -> Words:
+    """One item: the year before, then this one; what it was called, or where it went."""
+    nothing = _("no level")
+    before = path_words(pair.before) if pair.before else nothing
+    after = path_words(pair.after) if pair.after else nothing
+    words = say(
+        _("*{item}*: {before}; then {after}"),
+        item=clip(pair.name, 120),
+        before=before or nothing,
+        after=after or nothing,
+    )
+    if pair.before_name and pair.before_name != pair.name:
+        words = (*words, *say(_(" (before: {name})"), name=clip(pair.before_name, 120)))
+    return (*words, *say(". {note}", note=pair.note)) if pair.note else words

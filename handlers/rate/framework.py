@@ -1,0 +1,184 @@
+"""The framework of the year: what it holds, which one is used, and its items' words, which a lead can change."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.form import Form, Line, Note, Option, Pick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.rubric import Sheet, line_name, matching_lines, sheet_for
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, join, linked, say
+from handlers.rate.item import item_card
+from handlers.rate.route import feature
+from pdsa.errors import Refusal
+from pdsa.framework import LEVEL_COUNT, Framework, Item, name_key
+from pdsa.framework_file import LONGEST_NAME, builtin, crosswalk, framework_of
+from pdsa.people import EVERYONE, LEADS
+from pdsa.rubric import LEVELS
+from storage.store import Store
+
+LISTED = 30
+
+
+@feature.button("rate.framework", who=EVERYONE, writes=False)
+async def show(turn: Turn, store: Store) -> Replies:
+    found = await sheet_for(turn, store)
+    return Say(framework_card(found, turn))
+
+
+def framework_card(found: Sheet, turn: Turn, first: str = "") -> Card:
+    """What the year is rated with."""
+    framework, lead = found.framework, turn.person.is_lead
+    ours = framework.link in {each.link for each in builtin()}
+    return card(
+        Text(first) if first else None,
+        Title(framework.name),
+        Text(_counts(framework)),
+        *_areas(framework),
+        *_stages(framework),
+        Text(linked(_("The guidance behind it"), framework.link)) if ours and framework.link else None,
+        Text(_not_in(found, framework)),
+        buttons(
+            Button(_("The whole rubric"), "rate"),
+            Button(_("Use another one"), "rate.framework.use") if lead else None,
+            Button(_("Change an item's words"), "rate.pick") if lead else None,
+        ),
+    )
+
+
+def _counts(framework: Framework) -> str:
+    told = _("{activities} in {areas}, with {items} to rate. Their descriptions are our own words.")
+    return told.format(
+        activities=count("{n} key activity", "{n} key activities", len(framework.activities)),
+        areas=count("{n} focus area", "{n} focus areas", len(framework.areas)),
+        items=count("{n} item", "{n} items", len(framework.items)),
+    )
+
+
+def _areas(framework: Framework) -> Iterator[Part]:
+    lines = tuple(
+        say(
+            _("*{area}*: {activities}"),
+            area=clip(area.name, 150),
+            activities=clip(", ".join(each.name for each in area.activities), 500),
+        )
+        for area in framework.areas[:LISTED]
+    )
+    if lines:
+        yield Items(lines)
+
+
+def _stages(framework: Framework) -> Iterator[Part]:
+    """Today's words of the guidance beside the four phases; only where the framework uses them."""
+    used = {area.stage for area in framework.areas}
+    lines = [
+        say(
+            _("*{word}* ({phases}): {question}"),
+            word=stage.word,
+            phases=join([phase.value for phase in stage.phases]),
+            question=stage.question,
+        )
+        for stage in crosswalk().stages
+        if stage.word in used
+    ]
+    if lines:
+        yield Text(_("The newer guidance has three words of its own beside PLAN, DO, STUDY and ACT:"))
+        yield Items(tuple(lines))
+
+
+def _not_in(found: Sheet, framework: Framework) -> Words:
+    """Which key activities this year's plan does not speak of."""
+    rest = framework.not_in(line.text for line in found.lines if line.planned)
+    if not rest:
+        return say(_("The plan speaks of all of them."))
+    return say(_("Not in this year's plan: {names}."), names=clip(", ".join(each.name for each in rest), 900))
+
+
+@feature.button("rate.framework.use", who=LEADS, writes=False)
+async def choose(turn: Turn, store: Store) -> Replies:
+    everything = await store.frameworks.all()
+    now = await store.frameworks.get(turn.cycle.framework)
+    options = tuple(Option(str(n), each.name) for n, each in enumerate(everything))
+    chosen = next((str(n) for n, each in enumerate(everything) if each.name == now.name), None)
+    return Ask(
+        form(
+            "rate.framework.keep",
+            _("The framework"),
+            Note(_("Levels that were agreed on stay; they are shown with the framework that you choose.")),
+            Pick("framework", _("Which one is this year rated with?"), options, chosen=chosen),
+            send=_("Keep"),
+        )
+    )
+
+
+@feature.form("rate.framework.keep", who=LEADS)
+async def keep_choice(turn: Turn, store: Store) -> Replies:
+    everything = {str(n): each for n, each in enumerate(await store.frameworks.all())}
+    chosen = everything.get(turn.required("framework", _("Choose one.")))
+    if chosen is None:
+        raise Refusal(_("Choose one of the list."), field="framework")
+    store.attach(await store.cycles.put(replace(turn.cycle, framework=chosen.name)))
+    found = await sheet_for(replace(turn, setting=store.cycle), store)
+    return Say(framework_card(found, turn, _("Kept.")))
+
+
+@feature.button("rate.item.change", who=LEADS, writes=False)
+async def change(turn: Turn, store: Store) -> Replies:
+    """The words of one item, as they stand."""
+    found = await sheet_for(turn, store)
+    line = found.line(turn.value)
+    if line is None or line.item is None:
+        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
+    item = next((each for each in found.framework.items if each == line.item), None)
+    if item is None:
+        told = _("*{name}* is rated as one, and its items have words of their own: open one of those.")
+        raise Refusal(told.format(name=line_name(line)).replace("*", ""))
+    return Ask(_item_form(item, found))
+
+
+def _item_form(item: Item, found: Sheet) -> Form:
+    texts = item.levels or ("",) * LEVEL_COUNT
+    return form(
+        "rate.item.keep",
+        _("An item's words"),
+        Note(say(_("*{activity}*, {area}"), activity=item.activity, area=item.area)),
+        Note(_("It changes for all years rated with this framework; what was agreed on stays.")),
+        Line("title", _("What is rated"), item.title, optional=False, most=LONGEST_NAME),
+        Line("definition", _("When is it a 4?"), item.definition, long=True, optional=False, most=1000),
+        *(
+            Line(f"level{n}", _("What does a {n} look like here?").format(n=n), texts[n - 1], most=500,
+                 hint=found.framework.meaning(None, n))
+            for n in LEVELS
+        ),
+        send=_("Keep"),
+        carry={"title": item.title, "framework": found.framework.name},
+    )  # fmt: skip
+
+
+@feature.form("rate.item.keep", who=LEADS)
+async def keep_item(turn: Turn, store: Store) -> Replies:
+    """Keeps an item's words in the district's own copy of the framework; the earlier ones stay in the trail."""
+    framework = framework_of(turn.carry.get("framework", ""), await store.frameworks.own())
+    old = next((each for each in framework.items if each.title == turn.carry.get("title", "")), None)
+    if old is None:
+        raise Refusal(_("Somebody has changed that item meanwhile. `rate` shows it as it is now."))
+    title = turn.required("title", _("Write what is rated."))
+    definition = turn.required("definition", _("Write in a sentence when it is a 4."))
+    known = framework.item(title)
+    if not name_key(title) or (known is not None and known.title not in (old.title, old.activity)):
+        told = _("Another item has that name, or it has no letters: choose another one.")
+        raise Refusal(told, field="title")
+    levels = tuple(turn.text(f"level{n}") for n in LEVELS)
+    if any(levels) and not all(levels):
+        empty = next(n for n in LEVELS if not levels[n - 1])
+        raise Refusal(_("Describe all four levels, or none."), field=f"level{empty}")
+    new = Item(title, definition, levels if all(levels) else ())
+    await store.frameworks.put(framework.with_item(old.title, new))
+    found = await sheet_for(turn, store)
+    if title != old.title and all(line.text != old.title for line in found.lines):
+        await store.rubric.rename(old.title, title)
+    lines = matching_lines(title, found)
+    if len(lines) != 1:
+        return Say(framework_card(found, turn, _("Kept.")))
+    return Say(await item_card(lines[0], found, turn, store, _("Kept. The earlier words stay in the history.")))

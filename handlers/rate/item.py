@@ -1,0 +1,136 @@
+"""One item of the rubric: when it is a 4, its levels with what they rest on, and what can be done with it."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, status_words
+from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, line_name, link_words
+from handlers.kit.sofar import sentence
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, as_written, clip, say, when
+from pdsa.calendar import local_day
+from pdsa.goals import Strategy
+from pdsa.people import PROMPTED
+from pdsa.reach import works_on
+from pdsa.rubric import Line, Moment, Vote
+from storage.store import Store
+
+MOST_DECISIONS = 3
+
+
+async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
+    """All that is known of an item. `first` is a sentence that comes before."""
+    names = {each.id: each.name for each in await store.people.all(gone=True)}
+    votes = await store.rubric.votes(member=turn.person.id) if is_rater(turn.person) else []
+    strategies = await strategies_of(line, turn, store)
+    rater, key = is_rater(turn.person), key_of(line)
+    link = link_words(line.item)
+    return card(
+        Text(first) if first else None,
+        Title(line_name(line)),
+        Text(as_written(definition_words(line.item))),
+        Text(link) if link else None,
+        *_levels(line, found, names),
+        *_gap(line),
+        *_own(line, votes),
+        buttons(
+            Button(_("My own level"), "rate.own", key) if rater and may_vote(line, found) else None,
+            Button(_("Agree on a level"), "rate.agree", key) if found.records(turn.person) else None,
+            *_decide(line, strategies, turn),
+        ),
+        buttons(
+            Button(_("Change its words"), "rate.item.change", key) if turn.person.is_lead and line.item else None,
+            Button(_("The whole rubric"), "rate"),
+        ),
+    )
+
+
+def may_vote(line: Line, found: Sheet) -> tuple[Moment, ...]:
+    """The moments for which somebody can still give a level of their own."""
+    return tuple(each for each in IN_ORDER if line.level(each) is None and found.may_rate(each))
+
+
+async def strategies_of(line: Line, turn: Turn, store: Store) -> list[Strategy]:
+    """The strategies of the item's goals that this person may look into."""
+    if not line.goals:
+        return []
+    return [each for each in await store.plans.strategies() if each.goal in line.goals and works_on(turn.person, each)]
+
+
+def _levels(line: Line, found: Sheet, names: dict[int, str]) -> Iterator[Part]:
+    rows: list[tuple[str, Words | str]] = []
+    for moment in IN_ORDER:
+        level = line.level(moment)
+        if level is None:
+            continue
+        agreed = found.agreed.get((line.text, moment))
+        told = level_words(level)
+        if agreed and agreed.level == level:
+            day = when(local_day(agreed.at, found.cycle.zone), found.today)
+            by = names.get(agreed.member, _("somebody who has left"))
+            told = _("{level}, agreed on {day}, recorded by {name}").format(level=told, day=day, name=clip(by, 80))
+        rows.append((moment_name(moment), told))
+    if not rows:
+        yield Text(_("The team has not agreed on any level of it yet."))
+        return
+    if line.rating.year_end is not None and line.rating.goal is not None:
+        rows.append((_("What became of the goal"), sentence(status_words(line.rating.status))))
+    if outcome := outcome_words(line.rating):
+        rows.append((_("Over the year"), sentence(outcome)))
+    yield Facts(tuple(rows))
+    yield from _evidence(line, found)
+
+
+def _evidence(line: Line, found: Sheet) -> Iterator[Part]:
+    """What the levels rest on: the newest of it."""
+    said = [
+        (moment, agreed.evidence)
+        for moment in IN_ORDER
+        if (agreed := found.agreed.get((line.text, moment))) and agreed.evidence and line.level(moment) is not None
+    ]
+    if line.rating.evidence and (Moment.YEAR_END, line.rating.evidence) not in said:
+        said = [each for each in said if each[0] is not Moment.YEAR_END] + [(Moment.YEAR_END, line.rating.evidence)]
+    for moment, text in said[-2:]:
+        yield Text(say(_("*{moment}*: it rests on"), moment=moment_name(moment)))
+        yield Quote(text)
+
+
+def gap_words(line: Line) -> Words | None:
+    """The sentence that opens the interview: what was expected, and what was reached."""
+    rating = line.rating
+    if rating.goal is None or rating.year_end is None or rating.year_end >= rating.goal:
+        return None
+    return say(_("Expected a *{goal}*, reached a *{end}*."), goal=rating.goal, end=rating.year_end)
+
+
+def _gap(line: Line) -> Iterator[Part]:
+    words = gap_words(line)
+    if words is not None:
+        yield Text((*words, *say(_(" What got in the way, and what next?"))))
+
+
+def _decide(line: Line, strategies: Sequence[Strategy], turn: Turn) -> Iterator[Button]:
+    """The way into the interview, for an item that ended short of its goal."""
+    if gap_words(line) is None or turn.person.role not in PROMPTED:
+        return
+    for each in strategies[:MOST_DECISIONS]:
+        yield Button(_("Decide on {code}").format(code=each.code), "decide", each.code)
+
+
+def _own(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
+    """One's own levels, which nobody else reads."""
+    mine = [vote for vote in votes if vote.activity == line.text]
+    if not mine:
+        return
+    yield Text(say(_("*Your own levels* (only you see them)")))
+    yield Items(tuple(_vote(vote) for vote in sorted(mine, key=lambda each: IN_ORDER.index(each.moment))))
+
+
+def _vote(vote: Vote) -> Words:
+    words = say(
+        _("{moment}: {level}, {name}"),
+        moment=moment_name(vote.moment),
+        level=vote.level,
+        name=level_names()[vote.level - 1],
+    )
+    return (*words, *say(". {note}", note=clip(vote.note, 300))) if vote.note else words

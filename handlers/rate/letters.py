@@ -1,0 +1,204 @@
+"""When the rubric is asked about: once a round and person, with one reminder, and never beside another question."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.routes import Span
+from handlers.kit.rubric import Sheet, is_rater, rubric_sheet
+from handlers.kit.sparing import for_each
+from handlers.kit.words import Words, _, count, say, when
+from handlers.rate.route import feature
+from pdsa.calendar import ONE_DAY, instant, local_day
+from pdsa.cycle import Cycle
+from pdsa.people import Member
+from pdsa.prompting import Asking
+from pdsa.rubric import Round, Vote
+from storage.letters import Draft, Letter, State
+from storage.store import Store
+
+OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge")
+"""What asks on its own days: the rubric waits for a day without it."""
+AFTER = {Round.START: 5, Round.MID_YEAR: 0, Round.YEAR_END: 2, Round.ACT: 5}
+"""So many working days of its time pass before a round asks: a phase begins with its own questions."""
+LEFT = 4
+"""So many working days are left at least when a round asks, where its time is as long as that."""
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The questions and reminders of a span of time; days that are over ask nothing any more."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    coming = Span(max(span.since, store.now - timedelta(days=1)), span.until)
+    near = [part for part in Round if _touches(coming, part, cycle)]
+    if not near:
+        return ()
+    people = [person for person in await store.people.all() if is_rater(person)]
+    others = _days(await store.outbox.of_kind(*OTHERS))
+    drafts: list[Draft] = []
+    for part in near:
+        first, _last = _time_of(part, cycle)
+        found = await rubric_sheet(store, cycle, max(first, local_day(store.now, cycle.zone)))
+        if found.part is part and found.open:
+            votes = await store.rubric.votes()
+            letters = await store.outbox.of_kind("rate", occasion=part.value)
+            asked = {each.member.id: each for each in letters if each.member}
+            drafts += for_each(people, Asker(part, found, votes, coming, store.now, asked, others).drafts)
+    return drafts
+
+
+def _time_of(part: Round, cycle: Cycle) -> tuple[date, date]:
+    """A round's first and last day; one without days where nobody wants it."""
+    first, last = cycle.span_of(part.phase)
+    if part is Round.MID_YEAR:
+        return (max(first, cycle.midyear), last) if cycle.midyear else (last + ONE_DAY, last)
+    return first, last
+
+
+def _touches(span: Span, part: Round, cycle: Cycle) -> bool:
+    """Whether a span and a round can meet, in whatever zone."""
+    first, last = _time_of(part, cycle)
+    reaches = local_day(span.until, "UTC") >= first - ONE_DAY and local_day(span.since, "UTC") <= last + ONE_DAY
+    return first <= last and reaches
+
+
+def _days(letters: Iterable[Letter]) -> set[tuple[int, str]]:
+    """On which days other questions go to whom."""
+    return {(each.member.id, each.occasion) for each in letters if each.member is not None}
+
+
+@dataclass(frozen=True)
+class Asker:
+    """One round in one span: works out what each person gets. `asked` are the letters that asked, by member's id."""
+
+    part: Round
+    found: Sheet
+    votes: list[Vote]
+    span: Span
+    now: datetime
+    asked: dict[int, Letter]
+    others: set[tuple[int, str]]
+
+    def drafts(self, person: Member) -> Iterator[Draft]:
+        """The question, and its one reminder."""
+        if not self.found.open_for(self.votes, person.id):
+            return
+        asking = Asking(self.found.cycle, self.part.phase)
+        letter = self.asked.get(person.id)
+        if letter is None:
+            day = next(self._free(asking, person), None)
+            if day is None:
+                return
+            yield self._draft("rate", day, person, _time_of(self.part, self.found.cycle)[1])
+        elif letter.state is State.RESTING:
+            return
+        else:
+            day = local_day(letter.at, asking.zone(person))
+        again = asking.reminder(day, person)
+        if again is not None and self.span.holds(asking.moment(again, person)) and not self._busy(person, again):
+            yield self._draft("rate-nudge", again, person, again)
+
+    def _free(self, asking: Asking, person: Member) -> Iterator[date]:
+        """The days of the span on which somebody may be asked about the rubric."""
+        first, last = _time_of(self.part, self.found.cycle)
+        year = self.found.cycle.year
+        working = list(year.working_days(first, last))
+        if not working:
+            return
+        earliest = working[max(0, min(AFTER[self.part], len(working) - LEFT))]
+        zone = asking.zone(person)
+        since = max(earliest, local_day(self.span.since, zone), local_day(self.now, zone))
+        for day in asking.days(person, since, local_day(self.span.until, zone)):
+            if self.span.holds(asking.moment(day, person)) and not self._busy(person, day):
+                yield day
+
+    def _busy(self, person: Member, day: date) -> bool:
+        return (person.id, day.isoformat()) in self.others
+
+    def _draft(self, kind: str, day: date, person: Member, last: date) -> Draft:
+        asking = Asking(self.found.cycle, self.part.phase)
+        return Draft(
+            kind=kind,
+            occasion=self.part.value,
+            at=asking.moment(day, person),
+            member=person.id,
+            expires=instant(last + ONE_DAY, time(), asking.zone(person)),
+        )
+
+
+@feature.letter("rate")
+async def ask(letter: Letter, store: Store) -> Card | None:
+    """The question of a round."""
+    return await _card(letter, store, nudge=False)
+
+
+@feature.letter("rate-nudge")
+async def remind(letter: Letter, store: Store) -> Card | None:
+    """Its one reminder."""
+    return await _card(letter, store, nudge=True)
+
+
+async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
+    cycle, part = store.cycle, Round(letter.occasion)
+    if cycle is None:
+        return None
+    today = local_day(store.now, letter.reader.zone or cycle.zone)
+    found = await rubric_sheet(store, cycle, today)
+    votes = await store.rubric.votes(member=letter.reader.id)
+    left = found.open_for(votes, letter.reader.id) if found.part is part and is_rater(letter.reader) else ()
+    whole = Button(_("The whole rubric"), "rate")
+    if not left:
+        return card(Text(_over(found, part)), buttons(whole)) if letter.sent_at else None
+    n = count("{n} item", "{n} items", len(left))
+    if nudge:
+        told = say(_("No rush: {n} of the rubric have no level of yours yet."), n=n)
+        return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole))
+    return card(
+        Title(_title(part)),
+        Text(_intro(part, cycle, n)),
+        Text(_("Only you see your own levels. The team then talks, and agrees on one level for each item.")),
+        buttons(Button(_("Rate it"), "rate.own", main=True), whole),
+    )
+
+
+def _over(found: Sheet, part: Round) -> str:
+    if found.part is not part:
+        return _("The time for this has passed; `rate` shows what the team agreed on.")
+    if not found.open:
+        return _("The team has agreed on its levels: nothing of this waits any more.")
+    return _("Thank you: you have given your levels. The team agrees on shared ones next.")
+
+
+def _title(part: Round) -> str:
+    return {
+        Round.START: _("Where do we start?"),
+        Round.MID_YEAR: _("Where do we stand in mid-year?"),
+        Round.YEAR_END: _("Where do we stand at the year's end?"),
+        Round.ACT: _("How did we look back and improve?"),
+    }[part]
+
+
+def _intro(part: Round, cycle: Cycle, n: str) -> Words:
+    """What is asked, until when, and how long it takes."""
+    told = {
+        Round.START: _(
+            "Until *{last}* the team says where it stands on the rubric, from 1 (not begun) to 4 (fully in place), and "
+            "how far it wants to get this year. It is {n}, section by section. Skip what you cannot judge."
+        ),
+        Round.MID_YEAR: _(
+            "The team looks at the rubric in the middle of the year: {n}, from 1 (not begun) to 4 (fully in place). "
+            "Skip what you cannot judge."
+        ),
+        Round.YEAR_END: _(
+            "Until *{last}* the team says how far it got on the rubric this year: {n}, from 1 (not begun) to 4 (fully "
+            "in place). Skip what you cannot judge."
+        ),
+        Round.ACT: _(
+            "Before the year ends on *{last}*: how well did we learn from it? The rubric has {n} on that, from 1 (not "
+            "begun) to 4 (fully in place). Skip what you cannot judge."
+        ),
+    }[part]
+    return say(told, last=when(cycle.span_of(part.phase)[1]), n=n)

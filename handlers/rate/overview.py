@@ -1,0 +1,180 @@
+"""`/sel rate`: the rubric's year by focus area, and one item with all that is known of it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
+from handlers.kit.form import Form, Note, Option, Pick, form
+from handlers.kit.levels import outcome_words, path_words, round_words
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.rubric import Sheet, is_rater, key_of, line_name, matching_lines, sheet_for
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.rate.item import item_card
+from handlers.rate.pictures import rubric_picture
+from handlers.rate.route import feature
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE
+from pdsa.rubric import Line, Moment, Vote
+from storage.store import Store
+
+PAGE = 24
+"""So many items a page of the rubric shows."""
+ITEM = "item"
+
+
+@feature.command("rate", help=_("Rate the rubric, see where each item stands"), who=EVERYONE,
+                 example="Professional Learning")  # fmt: skip
+async def show(turn: Turn, store: Store) -> Replies:
+    """The whole rubric, or the item that is meant."""
+    found = await sheet_for(turn, store)
+    words = turn.words.strip()
+    if not words:
+        return Say(await overview(found, turn, store))
+    meant = matching_lines(words, found)
+    if len(meant) == 1:
+        return Say(await item_card(meant[0], found, turn, store))
+    told = _("“{words}” fits more than one item.") if meant else _("I know no item like “{words}”. These there are:")
+    return Ask(pick_form(meant or found.lines, say(told, words=clip(words, 80))))
+
+
+@feature.button("rate.page", who=EVERYONE, writes=False)
+async def page(turn: Turn, store: Store) -> Replies:
+    return Replace(await overview(await sheet_for(turn, store), turn, store, whole(turn.value) or 0))
+
+
+@feature.button("rate.pick", who=EVERYONE, writes=False)
+async def pick(turn: Turn, store: Store) -> Replies:
+    return Ask(pick_form((await sheet_for(turn, store)).lines))
+
+
+@feature.form("rate.picked", who=EVERYONE, writes=False)
+async def picked(turn: Turn, store: Store) -> Replies:
+    found = await sheet_for(turn, store)
+    line = found.line(turn.required(ITEM, _("Choose an item.")))
+    if line is None:
+        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."), field=ITEM)
+    return Say(await item_card(line, found, turn, store))
+
+
+@feature.button("rate.item", who=EVERYONE, writes=False)
+async def one(turn: Turn, store: Store) -> Replies:
+    """One item, from its key."""
+    found = await sheet_for(turn, store)
+    line = found.line(turn.value)
+    if line is None:
+        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
+    return Say(await item_card(line, found, turn, store))
+
+
+@feature.button("rate.chart", who=EVERYONE, writes=False)
+async def chart(turn: Turn, store: Store) -> Replies:
+    """Start, goal and year-end, by focus area."""
+    found = await sheet_for(turn, store)
+    picture = rubric_picture(found)
+    if picture is None:
+        raise Refusal(_("There is nothing to draw yet: the team has not agreed on any level. `rate` begins it."))
+    return Say(card(Chart(picture), buttons(Button(_("The whole rubric"), "rate"))))
+
+
+def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
+    """The choice of one item."""
+    options = tuple(Option(key_of(each), line_name(each)) for each in lines)
+    return form(
+        "rate.picked",
+        _("The rubric"),
+        Note(told) if told else None,
+        Pick(ITEM, _("Which item?"), options),
+        send=_("Show"),
+    )
+
+
+async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
+    """A page of the rubric, what is asked now, and what can be done."""
+    votes = await store.rubric.votes() if found.part and is_rater(turn.person) else []
+    pages = max(1, -(-len(found.lines) // PAGE))
+    at = min(max(at, 0), pages - 1)
+    shown = found.lines[at * PAGE : (at + 1) * PAGE]
+    others = len(await store.cycles.all(most=2)) > 1
+    return card(
+        Title(_("The rubric, {year}").format(year=found.cycle.label)),
+        Text(_now(found, turn)),
+        *_mine(found, votes, turn),
+        *_areas(shown, found),
+        buttons(
+            _rate_button(found, votes, turn),
+            Button(_("Agree on levels"), "rate.agree") if found.records(turn.person) and found.open else None,
+            Button(_("One item"), "rate.pick"),
+            Button(_("Chart"), "rate.chart") if rubric_picture(found) else None,
+            Button(_("Beside another year"), "rate.compare") if others else None,
+        ),
+        buttons(
+            Button(_("The framework"), "rate.framework"),
+            Button(_("Mid-year day"), "rate.midyear") if turn.person.is_lead else None,
+            Button(_("Who records"), "rate.recorder") if turn.person.is_lead else None,
+            Button(_("Back"), "rate.page", str(at - 1)) if at else None,
+            Button(_("More items"), "rate.page", str(at + 1)) if at + 1 < pages else None,
+        ),
+    )
+
+
+def _rate_button(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Button | None:
+    if not is_rater(turn.person) or not found.open_for(votes, turn.person.id):
+        return None
+    return Button(_("Rate it"), "rate.own", main=True)
+
+
+def _now(found: Sheet, turn: Turn) -> Words | str:
+    """What the rubric is, and what the day asks of it."""
+    if found.part is not None and (n := len(found.open)):
+        asks = count("{n} item has no agreed level yet", "{n} items have no agreed level yet", n)
+        return say(
+            _("Each item has a level from 1 (not begun) to 4 (fully in place). Now it is about *{about}*: {asks}."),
+            about=round_words(found.part),
+            asks=asks,
+        )
+    told = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing of it waits now.")]
+    if turn.today < found.cycle.phases.study:
+        told.append(_("Year-end levels are asked from {day} on.").format(day=when(found.cycle.phases.study)))
+    if found.cycle.midyear and turn.today < found.cycle.midyear:
+        told.append(_("Mid-year levels are asked from {day} on.").format(day=when(found.cycle.midyear)))
+    return " ".join(told)
+
+
+def _mine(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Iterator[Part]:
+    """One's own part in it, and how many have given theirs; never who, and never which."""
+    if found.part is None or not found.open or not is_rater(turn.person):
+        return
+    left = len(found.open_for(votes, turn.person.id))
+    open_ = {line.text for line in found.open}
+    raters = len({vote.member for vote in votes if vote.activity in open_ and vote.moment in _moments(found)})
+    if left:
+        mine = ngettext("{n} item waits for your own level.", "{n} items wait for your own level.", left)
+    else:
+        mine = _("You have rated all of them.")
+    told = [mine.format(n=left)]
+    if raters:
+        told.append(count("{n} person has given levels so far.", "{n} people have given levels so far.", raters))
+    yield Text(" ".join(told))
+
+
+def _moments(found: Sheet) -> set[Moment]:
+    return {moment for line in found.open for moment in found.wants(line)}
+
+
+def _areas(shown: Sequence[Line], found: Sheet) -> Iterator[Part]:
+    """The items by focus area, each with its year in a line."""
+    for area, lines in groupby(shown, key=lambda each: each.area):
+        known = found.framework.area(area)
+        stage = f" ({known.stage})" if known and known.stage else ""
+        name = area or _("What the framework does not have")
+        yield Text(say(_("*{area}*{stage}"), area=name, stage=stage))
+        yield Items(tuple(_line(each) for each in lines))
+
+
+def _line(line: Line) -> Words:
+    path, outcome = path_words(line.rating), outcome_words(line.rating)
+    if not path:
+        return say(_("{item}: not rated yet"), item=clip(line_name(line), 150))
+    words = say(_("*{item}*: {path}"), item=clip(line_name(line), 150), path=path)
+    return (*words, *say(" ({outcome})", outcome=outcome)) if outcome else words

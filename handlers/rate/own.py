@@ -1,0 +1,211 @@
+"""One's own levels: the rubric section by section, or one item; nobody else reads them."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.form import Field, Form, Line, Note, Option, Pick, form
+from handlers.kit.levels import level_names, moment_question
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, line_name, sheet_for
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, ngettext, say, when
+from handlers.rate.item import item_card, may_vote
+from handlers.rate.route import feature
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import PROMPTED
+from pdsa.rubric import LEVELS, Moment, Vote
+from pdsa.rubric import Line as Row
+from storage.store import Store
+
+SECTION = 6
+"""So many items one screen asks about."""
+NONE = "-"
+NOTE = "note"
+LONGEST_NOTE = 500
+
+
+@feature.button("rate.own", who=PROMPTED, writes=False)
+async def begin(turn: Turn, store: Store) -> Replies:
+    """The next section that waits for one's own levels, or the one item that is meant."""
+    _only_raters(turn)
+    found = await sheet_for(turn, store)
+    votes = await store.rubric.votes(member=turn.person.id)
+    if turn.value:
+        line = found.line(turn.value)
+        if line is None:
+            raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
+        return Ask(_one(line, found, votes, turn))
+    section = _section(found, votes, turn, "")
+    if not section:
+        return Say(_nothing_open(found, turn))
+    return Ask(_form(section, found, votes, turn))
+
+
+def _only_raters(turn: Turn) -> None:
+    if not is_rater(turn.person):
+        raise NotAllowed(_("The district's own team rates this rubric. `rate` shows what it agreed on."))
+
+
+def _nothing_open(found: Sheet, turn: Turn) -> Card:
+    told = _("Nothing of the rubric waits for your levels now.")
+    if found.part is None and turn.today < found.cycle.phases.study:
+        told = _("Nothing of the rubric waits now. Year-end levels are asked from {day} on.").format(
+            day=when(found.cycle.phases.study, turn.today)
+        )
+    return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
+
+
+def _section(found: Sheet, votes: Sequence[Vote], turn: Turn, after: str) -> tuple[Row, ...]:
+    """The next open items of one focus area, those after the one with this key."""
+    places = {key_of(line): n for n, line in enumerate(found.lines)}
+    behind = places.get(after, -1)
+    left = [line for line in found.open_for(votes, turn.person.id) if places[key_of(line)] > behind]
+    return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
+
+
+def _form(section: Sequence[Row], found: Sheet, votes: Sequence[Vote], turn: Turn) -> Form:
+    head = _("*{area}*: what do you think? Skip what you cannot judge. Only you see your own levels.")
+    fields = [field for line in section for field in _fields(line, found.wants(line), found, votes)]
+    return form(
+        "rate.own.keep",
+        _("Rate the rubric"),
+        Note(say(head, area=section[0].area or _("The rubric"))),
+        Note(scale_words(found)),
+        *fields,
+        send=_("Keep, go on"),
+        carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
+    )
+
+
+def _one(line: Row, found: Sheet, votes: Sequence[Vote], turn: Turn) -> Form:
+    moments = may_vote(line, found)
+    if not moments:
+        raise Refusal(_settled(line, found, turn))
+    return form(
+        "rate.own.keep",
+        _("My own level"),
+        Note(_("Only you see your own levels.")),
+        Note(scale_words(found)),
+        *_fields(line, moments, found, votes),
+        send=_("Keep"),
+        carry={"items": key_of(line), "one": "yes"},
+    )
+
+
+def _settled(line: Row, found: Sheet, turn: Turn) -> str:
+    told = _("The team has agreed on every level of *{item}* that can be given now; a lead can correct them.")
+    words = told.format(item=clip(line_name(line), 100)).replace("*", "")
+    if not found.may_rate(Moment.YEAR_END):
+        day = when(found.cycle.phases.study, turn.today)
+        words += " " + _("Year-end levels can be given from {day} on.").format(day=day)
+    return words
+
+
+def scale_words(found: Sheet) -> Words:
+    """What the four levels mean, where an item says nothing of its own."""
+    words: Words = ()
+    for level, name in zip(LEVELS, level_names(), strict=True):
+        told = say(_("*{level}* {name}: {meaning}"), level=level, name=name, meaning=found.framework.levels[level - 1])
+        words = (*words, *(say("\n") if words else ()), *told)
+    return words
+
+
+def about_words(line: Row) -> Words:
+    """An item's name, when it is a 4, and its own words for the levels where it has some."""
+    words = say(_("*{item}*\n{definition}"), item=line_name(line), definition=definition_words(line.item))
+    own = line.item.levels if line.item else ()
+    for level, text in zip(LEVELS, own, strict=False):
+        words = (*words, *say("\n{level}: {text}", level=level, text=clip(text, 300)))
+    return words
+
+
+def level_options() -> tuple[Option, ...]:
+    return tuple(Option(str(n), f"{n} {name}") for n, name in zip(LEVELS, level_names(), strict=True))
+
+
+def _fields(line: Row, moments: Sequence[Moment], found: Sheet, votes: Sequence[Vote]) -> Iterator[Field]:
+    mine = {vote.moment: vote for vote in votes if vote.activity == line.text}
+    key = key_of(line)
+    yield Note(about_words(line))
+    for moment in moments:
+        chosen = str(mine[moment].level) if moment in mine else None
+        options = (*level_options(), Option(NONE, _("I can't say")))
+        yield Pick(field_name(moment, key), moment_question(moment), options, chosen=chosen, optional=True)
+    note = next((mine[moment].note for moment in moments if moment in mine), "")
+    hint = _("To bring to the talk in which the team agrees. Only you read it.")
+    yield Line(f"{NOTE}-{key}", _("A note for yourself"), note, most=LONGEST_NOTE, hint=hint)
+
+
+def field_name(moment: Moment, key: str) -> str:
+    return f"{moment.value}-{key}"
+
+
+def answered_level(turn: Turn, name: str) -> int | None:
+    """A level as it was answered, None where it was skipped. Raises Refusal for anything else."""
+    said = turn.text(name)
+    if said in ("", NONE):
+        return None
+    if said not in {str(level) for level in LEVELS}:
+        raise Refusal(_("Choose a level from 1 to 4."), field=name)
+    return int(said)
+
+
+@feature.form("rate.own.keep", who=PROMPTED)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keeps one's own levels and goes on to the next section."""
+    _only_raters(turn)
+    found = await sheet_for(turn, store)
+    for key in turn.carry.get("items", "").split(","):
+        line = found.line(key)
+        if line is not None:
+            await _keep(line, found, turn, store)
+    await _show(found, turn, store)
+    votes = await store.rubric.votes(member=turn.person.id)
+    if turn.carry.get("one"):
+        line = found.line(turn.carry.get("items", ""))
+        return Say(await item_card(line, found, turn, store, _("Kept."))) if line else Say(_nothing_open(found, turn))
+    section = _section(found, votes, turn, turn.carry.get("after", ""))
+    return Ask(_form(section, found, votes, turn)) if section else Say(_done(found, votes, turn))
+
+
+async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
+    """Keep what was said of one item; what the team has agreed on meanwhile is settled."""
+    key = key_of(line)
+    note, moments = turn.text(f"{NOTE}-{key}"), may_vote(line, found)
+    levels = {moment: answered_level(turn, field_name(moment, key)) for moment in moments}
+    if note and moments and not any(levels.values()):
+        raise Refusal(_("Choose a level to go with the note, or leave both empty."), field=f"{NOTE}-{key}")
+    for moment, level in levels.items():
+        if level is not None:
+            await store.rubric.vote(Vote(line.text, moment, turn.person.id, level, note))
+        elif turn.text(field_name(moment, key)) == NONE:
+            await store.rubric.withdraw(line.text, moment, turn.person.id)
+
+
+async def _show(found: Sheet, turn: Turn, store: Store) -> None:
+    """The message that asked shows what is left."""
+    if found.part is not None:
+        letters = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
+        await store.outbox.refresh(*(each.key for each in letters if each.member and each.member.id == turn.person.id))
+
+
+def _done(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Card:
+    """What was kept, and how it goes on."""
+    open_ = {line.text for line in found.open}
+    n = len({vote.activity for vote in votes if vote.activity in open_})
+    left = len(found.open_for(votes, turn.person.id))
+    told = ngettext("Kept: your levels of {n} item.", "Kept: your levels of {n} items.", n)
+    if not n:
+        told = _("You skipped all of it, and nothing is kept.")
+    rest = ngettext("{n} item has no level of yours.", "{n} items have no level of yours.", left)
+    return card(
+        Text(told.format(n=n)),
+        Text(rest.format(n=left)) if left and n else None,
+        Text(
+            _("Only you see them. The team now talks about where they differ, and agrees on one level for each item.")
+        ),
+        buttons(
+            Button(_("Rate the rest"), "rate.own") if left else None,
+            Button(_("The whole rubric"), "rate"),
+        ),
+    )
