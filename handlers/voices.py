@@ -87,7 +87,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps what the form said, new or changed."""
     number = whole(turn.carry.get("id", "")) or 0
     before = await _mine(number, turn, store) if number else None
-    kind = before.kind if before else VoiceKind(turn.carry.get("kind") or VoiceKind.WIN)
+    kind = before.kind if before else _kind(turn.carry.get("kind", ""))
     text = turn.required("text", _("A sentence is enough: what was it?"))
     day = turn.day("day") or turn.today
     if day > turn.today:
@@ -183,9 +183,13 @@ async def put_again(turn: Turn, store: Store) -> Replies:
 async def listed(turn: Turn, store: Store) -> Replies:
     """The year's successes or voices, the newest first, as far as this person may read them."""
     named, _colon, page = turn.value.partition(":")
-    kind = VoiceKind(named) if named in set(VoiceKind) else VoiceKind.WIN
+    kind = _kind(named)
     found = await store.voices.between(turn.cycle.year.first_day, turn.today, kind)
     return Replace(await list_card(kind, found, whole(page) or 0, turn, store))
+
+
+def _kind(named: str) -> VoiceKind:
+    return VoiceKind(named) if named in set(VoiceKind) else VoiceKind.WIN
 
 
 async def list_card(kind: VoiceKind, found: Sequence[Voice], page: int, turn: Turn, store: Store) -> Card:

@@ -1,6 +1,8 @@
 """Turns that no button of ours would send, and everything that is answered held against the wire's limits."""
 
+import ast
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from bot.dispatch import Call
@@ -13,6 +15,10 @@ from pdsa.people import Address
 from tests.room import Room
 from tests.wires.slack import texts
 
+HANDLERS = Path(__file__).parent.parent / "handlers"
+ASKING = frozenset({"Pick", "PickMany", "Line", "Number", "Day", "Tick"})
+KNOWN_BY_NAME = ("strategy", "quietly", "asked", "slot", "call", "goal", "item", "moment")
+"""Names that stand in the sources as constants of their own."""
 BROKE = "something broke"
 NOT_YOURS = "not open to your role"
 
@@ -20,6 +26,19 @@ NOT_YOURS = "not open to your role"
 def address(room: Room, email: str) -> Address:
     """Where somebody is reached at the workspace."""
     return Address(room.workspace.world.person(email).id)
+
+
+def asked_for() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of all fields that forms ask for, and of all that they carry, as the handlers' sources have them."""
+    calls = [node for path in sorted(HANDLERS.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    fields, carried = set(KNOWN_BY_NAME), set(KNOWN_BY_NAME)
+    for call in (node for node in calls if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        first = call.args[0] if call.args else None
+        if call.func.id in ASKING and isinstance(first, ast.Constant):  # type: ignore[attr-defined]
+            fields.add(str(first.value))
+        for given in (each.value for each in call.keywords if each.arg == "carry" and isinstance(each.value, ast.Dict)):
+            carried |= {str(key.value) for key in given.keys if isinstance(key, ast.Constant)}
+    return tuple(sorted(fields)), tuple(sorted(carried))
 
 
 async def replies(room: Room, email: str, door: str, **more: Any) -> list[Reply]:
