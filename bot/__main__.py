@@ -43,11 +43,12 @@ def rehearse(
     to: Annotated[Path, typer.Option("--out", help="Folder for year.html, messages.csv, plan.xlsx, summary.md.")],
     seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
     silent: Annotated[bool, typer.Option("--silent", help="Nobody answers anything.")] = False,
+    years: Annotated[int, typer.Option(min=1, max=4, help="So many years, each with what was learned before.")] = 1,
 ) -> None:
     """Play a whole school year from your plan and write down every message. Needs the plan; nobody is messaged."""
     from bot.rehearse.run import run_rehearsal  # noqa: PLC0415
 
-    _run(run_rehearsal(plan, to, seed, silent, out))
+    _run(run_rehearsal(plan, to, seed, silent, out, years))
 
 
 @app.command()

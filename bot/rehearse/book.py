@@ -50,7 +50,7 @@ class Picture:
     first: bool
 
 
-def book(plan: Plan, record: Record, kinds: Mapping[str, str], *, silent: bool, seed: int) -> str:
+def book(plan: Plan, years: str, record: Record, kinds: Mapping[str, str], *, silent: bool, seed: int) -> str:
     """One HTML page that needs nothing else. `kinds` are the kinds of letters by their keys."""
     names = {person.email: person.name for person in plan.team}
     zones = {person.email: person.zone or plan.zone for person in plan.team}
@@ -63,6 +63,7 @@ def book(plan: Plan, record: Record, kinds: Mapping[str, str], *, silent: bool, 
     environment.filters["picture"] = _Pictures(record).of
     return environment.get_template("year.html").render(
         plan=plan,
+        years=years,
         days=[_day(day, [entry for _at, entry in group]) for day, group in groupby(entries, key=lambda each: each[0])],
         silent=silent,
         seed=seed,

@@ -21,6 +21,7 @@ from bot.rehearse.hands import Hands
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
+from bot.rehearse.turning import Turning
 from bot.rehearse.write import Result, collected, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
@@ -34,15 +35,18 @@ FIRST_MORNING = time(8, 0)
 LAST_EVENING = time(20, 0)
 
 
-async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: Console) -> None:
+async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: Console, years: int = 1) -> None:
     """Rehearse the plan at `path`; leaves year.html, messages.csv, plan.xlsx and summary.md in `folder`.
 
-    Raises Trouble where the plan cannot be read, the folder cannot be written, or it is stopped on the way.
+    Further `years` begin with what the sample team learned in the one before. Raises Trouble where the plan cannot be
+    read, the folder cannot be written, or it is stopped on the way.
     """
+    if silent and years > 1:
+        raise Trouble("Where nobody answers, nobody launches a next year.", "Leave out --silent or --years.")
     plan = plan_of(await read(path), path)
     await asyncio.to_thread(_make, folder)
     try:
-        result = await _played(plan, seed, silent, out)
+        result = await _played(plan, seed, silent, years, out)
         told = await write_all(folder, result)
     except OSError as error:
         raise Trouble(f"{folder} cannot be written: {error.strerror or error}.", "Name another with --out.") from None
@@ -52,22 +56,30 @@ async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: 
         out.print(escape(line), highlight=False, soft_wrap=True)
 
 
-async def _played(plan: Plan, seed: int, silent: bool, out: Console) -> Result:
-    start = instant(plan.first_day, FIRST_MORNING, plan.zone)
-    end = instant(plan.last_day, LAST_EVENING, plan.zone)
-    clock, mishaps = MovableClock(start), Mishaps()
+async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console) -> Result:
+    clock, mishaps = MovableClock(instant(plan.first_day, FIRST_MORNING, plan.zone)), Mishaps()
     with mishaps.listening(clock):
         async with _stage(plan, clock) as (workspace, made):
             with Record(workspace) as record:
                 play = Play(workspace, made, clock, record, mishaps)
-                cast = (
-                    None
-                    if silent
-                    else _cast(plan, seed, play, Hands(workspace, play.settle, record.did, play.went_wrong))
-                )
-                with _bar(plan, out) as passed:
-                    await play.until(end, cast.reads if cast else None, passed)
-                return await collected(plan, made, record, mishaps, seed=seed, silent=silent)
+                hands = Hands(workspace, play.settle, record.did, play.went_wrong)
+                plans = [plan]
+                for number in range(years):
+                    current = plans[-1]
+                    cast = None if silent else _cast(current, seed + number, play, hands)
+                    end = instant(current.last_day, LAST_EVENING, current.zone)
+                    with _bar(current, out) as passed:
+                        await play.until(end, cast.reads if cast else None, passed)
+                    if number + 1 < years:
+                        plans.append(await _next(current, seed + number, play, hands, made))
+                return await collected(plans, made, record, mishaps, seed=seed, silent=silent)
+
+
+async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: House) -> Plan:
+    found = await Turning(plan, seed, play, hands, made).next_plan()
+    if found is None:
+        raise Trouble("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
+    return found
 
 
 @asynccontextmanager

@@ -23,14 +23,14 @@ def summary(result: "Result") -> str:
 
 
 def _head(result: "Result") -> Iterator[str]:
-    plan = result.plan
-    days = f"From {when(plan.first_day)} {plan.first_day.year} to {when(plan.last_day)} {plan.last_day.year}."
+    plan, last = result.plan, result.plans[-1].last_day
+    days = f"From {when(plan.first_day)} {plan.first_day.year} to {when(last)} {last.year}."
     who = (
         "Nobody answered anything, so every reminder comes and no digest is approved."
         if result.silent
         else f"The answers are samples from a made-up cast (seed {result.seed}); nobody of your team said any of it."
     )
-    yield f"# A rehearsal of {_cell(plan.district)}, {_cell(plan.school_year)}"
+    yield f"# A rehearsal of {_cell(plan.district)}, {_cell(result.years)}"
     yield ""
     yield f"{days} {who} Nobody was messaged."
     yield ""

@@ -13,6 +13,7 @@ from bot.rehearse.book import book
 from bot.rehearse.mishaps import Mishap, Mishaps
 from bot.rehearse.record import Record, Seen
 from bot.rehearse.summary import summary
+from handlers.kit.words import join
 from pdsa.calendar import local
 from pdsa.plan import Plan
 from storage.exporting import take_out
@@ -37,9 +38,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """A year that was played, ready to be written down; `workbook` is the export at its end."""
+    """Years that were played, ready to be written down; `workbook` is the export at their end."""
 
-    plan: Plan
+    plans: Sequence[Plan]
     record: Record
     rows: Sequence[Row]
     letters: Sequence[Letter]
@@ -48,22 +49,34 @@ class Result:
     seed: int
     silent: bool
 
+    @property
+    def plan(self) -> Plan:
+        """The plan that was handed in."""
+        return self.plans[0]
 
-async def collected(plan: Plan, made: House, record: Record, mishaps: Mishaps, *, seed: int, silent: bool) -> Result:
-    """What came of a year, while its bot is still there to be asked."""
+    @property
+    def years(self) -> str:
+        """The school years as people list them."""
+        return join([plan.school_year for plan in self.plans])
+
+
+async def collected(
+    plans: Sequence[Plan], made: House, record: Record, mishaps: Mishaps, *, seed: int, silent: bool
+) -> Result:
+    """What came of the years, while their bot is still there to be asked."""
     async with open_store(made.engine, made.clock.now()) as store:
-        letters = await store.outbox.all()
+        letters = [letter for year in await store.cycles.all() for letter in await store.at(year).outbox.all()]
         taken_out, happened = await take_out(store)
     async with Child(workers=1) as child:
         workbook = await write_plan(taken_out, happened, child)
-    rows = _rows(letters, record.all(), plan)
-    return Result(plan, record, rows, letters, tuple(mishaps.found), workbook, seed, silent)
+    rows = _rows(letters, record.all(), plans[0])
+    return Result(tuple(plans), record, rows, letters, tuple(mishaps.found), workbook, seed, silent)
 
 
 async def write_all(folder: Path, result: Result) -> list[str]:
     """Write the four files; returns what to tell whoever rehearsed. Raises OSError where the disk refuses."""
     kinds = {letter.key: letter.kind for letter in result.letters}
-    pages = book(result.plan, result.record, kinds, silent=result.silent, seed=result.seed)
+    pages = book(result.plan, result.years, result.record, kinds, silent=result.silent, seed=result.seed)
     for name, content in (
         ("messages.csv", _csv(result.rows).encode()),
         ("plan.xlsx", result.workbook),
@@ -74,7 +87,7 @@ async def write_all(folder: Path, result: Result) -> list[str]:
     people = {row.to for row in result.rows if not row.to.startswith("#")}
     rooms = {row.to for row in result.rows} - people
     told = [
-        f"Rehearsed {result.plan.district}, {result.plan.school_year}: {len(result.rows)} messages to "
+        f"Rehearsed {result.plan.district}, {result.years}: {len(result.rows)} messages to "
         f"{len(people)} people and {len(rooms)} channels. Nobody was messaged.",
         f"Read {folder / 'year.html'}; {folder / 'summary.md'} counts what each person would get.",
     ]
@@ -85,13 +98,15 @@ async def write_all(folder: Path, result: Result) -> list[str]:
 
 def _rows(letters: Sequence[Letter], seen: Sequence[Seen], plan: Plan) -> list[Row]:
     """The letters that arrived, as they read when they came."""
-    texts = {each.key: each.text for each in seen if each.key}
+    texts = {(each.channel, each.ts): each.text for each in seen if each.key}
     rows = []
     for letter in letters:
         if letter.state is State.SENT and letter.sent_at is not None:
             zone = (letter.member.zone if letter.member else None) or plan.zone
             to = letter.member.email if letter.member else letter.room
-            rows.append(Row(local(letter.sent_at, zone), to, letter.kind, texts.get(letter.key, "")))
+            rows.append(
+                Row(local(letter.sent_at, zone), to, letter.kind, texts.get((letter.conversation, letter.message), ""))
+            )
     return sorted(rows, key=lambda row: (row.at, row.to, row.kind, row.text))
 
 
