@@ -79,7 +79,8 @@ async def test_every_door_lets_in_or_says_who_can(autumn: Room, role: Role) -> N
 
 def names_somebody(told: str) -> bool:
     return "can do it: ask them" in told and any(
-        name in told for name in ("Maribel Ortega", "Ana-Lucía Peña", "Priya Raman")
+        name in told
+        for name in ("Maribel Ortega", "Ana-Lucía Peña", "Priya Raman", "Kofi Mensah", "Siobhán O'Hara-Núñez")
     )
 
 
