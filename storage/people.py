@@ -101,6 +101,13 @@ class People:
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(nudged=nudged))
         await self._t.record("reminders", member.email, before=member.nudged, after=nudged)
 
+    async def set_schools(self, member: Member, schools: Sequence[str]) -> None:
+        """The schools that a supervisor looks after."""
+        if tuple(schools) == member.schools:
+            return
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(schools=list(schools)))
+        await self._t.record("schools", member.email, before=member.schools, after=schools)
+
     async def set_away(self, member: Member, since: date, back: date) -> None:
         """Away from `since` until the day before `back`; replaces what was said about these days and the following.
 

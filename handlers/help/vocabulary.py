@@ -31,6 +31,8 @@ OTHERS = {
     "win": _set("success successes celebrate wins"),
     "voice": _set("voices quote feedback"),
     "snooze": _set("later remind reminder"),
+    "school": _set("schools colleagues elsewhere"),
+    "share": _set("communication communicate audience audiences stakeholders"),
     "settings": _set("timezone zone preferences reminders"),
     "resources": _set("links link guidance examples resource"),
     "export": _set("download"),

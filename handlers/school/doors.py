@@ -63,7 +63,7 @@ async def _board(turn: Turn, store: Store, start: int) -> Card:
     if not every:
         raise Refusal(_("No school has a team yet. A lead adds its people in `setup`, each with a school role."))
     if not schools:
-        told = _("I cannot tell which schools are yours: a lead can write their names as your team in `setup`.")
+        told = _("I cannot tell which schools are yours: a lead can tick them for you in `setup`.")
         raise Refusal(told)
     said = await helps.said(store) if turn.person.is_lead else ()
     return board_card(await so_far(turn, store, schools), turn, said, start)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.kit.form import Form, Line, Note, Option, Pick, Tick, form
+from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
@@ -11,6 +11,7 @@ from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
+from pdsa.schools import key, school_teams
 from storage.left_out import settle_left_out
 from storage.store import Store
 
@@ -56,10 +57,31 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
         Pick("role", _("Role"), roles, chosen=(member.role if member else Role.MEMBER).value),
         Line("team", _("Team"), member.team if member else "", optional=False, most=200, hint=_teams_hint(teams)),
         Pick("zone", _("Time zone"), choices, chosen=zone or DISTRICTS_OWN),
+        _schools(member, people),
         Tick("out", _("No longer in the plan: is not asked any more; what they said stays")) if member else None,
         send=_("Keep"),
         carry={"id": str(member.id)} if member else {},
     )
+
+
+def _schools(member: Member | None, people: list[Member]) -> PickMany | None:
+    """Whose counts a supervisor sees; not for somebody of a school's own team."""
+    names = school_teams(people)
+    if not names or (member is not None and not member.district_team):
+        return None
+    known = {key(each) for each in member.schools} if member else set()
+    return PickMany(
+        "schools",
+        _("Schools, for a supervisor"),
+        tuple(Option(_school_value(each), each) for each in names),
+        chosen=tuple(_school_value(each) for each in names if key(each) in known),
+        hint=_("They see what these add up to. Without any, I look for schools' names in their team."),
+    )
+
+
+def _school_value(name: str) -> str:
+    """A school as a form's option carries it."""
+    return clip(name, 140)
 
 
 def _teams_hint(teams: list[str]) -> str:
@@ -94,7 +116,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
         raise Refusal(told.format(name=before.name), field="email")
     if member is not None:
         await _may_change(member, person, store)
-    await store.people.put(
+    kept = await store.people.put(
         person.email,
         name=person.name,
         role=person.role,
@@ -102,6 +124,10 @@ async def keep(turn: Turn, store: Store) -> Replies:
         district_team=person.role not in SCHOOL_ROLES,
         zone=person.zone,
     )
+    if person.role is Role.SUPERVISOR and "schools" in turn.answers:
+        ticked = set(turn.many("schools"))
+        names = school_teams(await store.people.all())
+        await store.people.set_schools(kept, [each for each in names if _school_value(each) in ticked])
     told = _("Kept: *{name}*, {role}.")
     if member is None and before is not None:
         told = _("*{name}* is back in the plan, as {role}; what they said before is still here.")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,9 @@ def names_somebody(told: str) -> bool:
 
 
 async def test_a_guest_gets_no_further_than_who_can_add_them(autumn: Room) -> None:
-    for door in DOORS.values():
+    for n, door in enumerate(DOORS.values()):
+        if n % 40 == 39:  # each is looked up anew in the workspace, which allows so many look-ups a minute
+            autumn.clock.move_to(autumn.clock.now() + timedelta(minutes=1))
         told = await forged(autumn, STRANGER, door.name)
         assert "Maribel Ortega and Devon Achterberg can add you" in told, door.name
 

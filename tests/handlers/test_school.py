@@ -201,9 +201,23 @@ async def test_a_supervisor_sees_their_schools_and_is_asked_what_helps(desk: Des
 @pytest.mark.parametrize("team", ["District SEL team", "", "Elementary schools"])
 async def test_a_supervisor_of_no_known_school_is_told_what_to_do(desk: Desk, team: str) -> None:
     await supervises(desk, "n.brooks@riverbend.example", team)
-    with pytest.raises(Refusal, match="a lead can write their names"):
+    with pytest.raises(Refusal, match="a lead can tick them"):
         await desk.enter("n.brooks@riverbend.example", "school")
     assert await letters_due(desk, "2027-04-01 00:00", "2027-05-30 00:00", "supervisor") == []
+
+
+async def test_a_lead_ticks_a_supervisor_s_schools(desk: Desk) -> None:
+    await supervises(desk, "n.brooks@riverbend.example", "District SEL team")
+    async with desk.store() as store:
+        nadia = await store.people.by_email("n.brooks@riverbend.example")
+    assert nadia is not None
+    said = {"name": "Nadia Brooks", "role": "Supervisor", "team": "District SEL team", "zone": "-"}
+    carry = {"id": str(nadia.id)}
+    assert "schools" in fields(await desk.form(MARIBEL, "setup.person.picked", answers={"person": str(nadia.id)}))
+    await desk.enter(MARIBEL, "setup.person.keep", answers={**said, "schools": (MESA,)}, carry=carry)
+    board = text(await desk.card("n.brooks@riverbend.example", "school"))
+    assert "1 school:" in board
+    assert MESA in board
 
 
 async def test_a_school_lead_adds_to_their_team_and_lets_go(desk: Desk) -> None:
