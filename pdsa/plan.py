@@ -6,6 +6,7 @@ from datetime import date
 from pdsa.calendar import DayOff
 from pdsa.cycle import Channels
 from pdsa.goals import Goal, Link, Strategy
+from pdsa.logic import Element
 from pdsa.measures import Observation, Rating
 from pdsa.people import Role
 
@@ -41,6 +42,7 @@ class Plan:
     links: tuple[Link, ...]
     observations: tuple[Observation, ...]
     ratings: tuple[Rating, ...]
+    elements: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True)

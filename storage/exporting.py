@@ -5,7 +5,9 @@ from datetime import date
 from gettext import gettext as _
 
 from pdsa.errors import Refusal
+from pdsa.goals import Goal
 from pdsa.plan import Person, Plan
+from pdsa.rubric import Line, lines
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.letters import Letter, State
@@ -43,6 +45,8 @@ async def plan_of(store: Store) -> Plan:
     needed = {each.code for each in await store.plans.goals()} | {each.goal for each in strategies if not each.dropped}
     goals = [each for each in await store.plans.goals(dropped=True) if each.code in needed]
     codes = {each.code for each in goals}
+    elements = await store.logic.elements()
+    parts = codes | {each.code for each in elements}
     return Plan(
         district=cycle.district,
         school_year=cycle.label,
@@ -55,12 +59,26 @@ async def plan_of(store: Store) -> Plan:
         channels=cycle.channels,
         days_off=cycle.year.days_off,
         team=tuple(Person(each.name, each.email, each.role, each.team, each.zone) for each in people),
-        goals=tuple(each if each.owner in here else replace(each, owner="") for each in goals),
+        goals=tuple(_importable(each, here, codes) for each in goals),
         strategies=tuple(each if each.owner in here else replace(each, owner="") for each in strategies),
         links=tuple(each for each in await store.plans.links() if {each.implementation, each.outcome} <= codes),
         observations=tuple(await store.plans.observations(date.max)),
         ratings=tuple(await store.plans.ratings()),
+        elements=tuple(
+            replace(
+                each,
+                leads_to=tuple(code for code in each.leads_to if code in parts),
+                led_by=tuple(code for code in each.led_by if code in parts),
+            )
+            for each in elements
+        ),
     )
+
+
+def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
+    """The goal without an owner or a parent that the file does not have."""
+    owner = goal.owner if goal.owner in people else ""
+    return replace(goal, owner=owner, parent=goal.parent if goal.parent in codes else "")
 
 
 async def _happened(store: Store) -> Happened:
@@ -72,7 +90,20 @@ async def _happened(store: Store) -> Happened:
         decisions=tuple(await store.learning.decisions()),
         digests=tuple(sorted((each for each in digests if each), key=lambda each: each.at)),
         members={each.id: each.name or each.email for each in await store.people.all(gone=True)},
+        rapids=tuple(await store.rapid.all()),
+        contexts=tuple(each for each in await store.context.all() if not each.withdrawn),
+        voices=tuple(reversed(await store.voices.between(date.min, date.max))),
+        audiences=tuple(each for each in await store.sharing.all() if not each.dropped),
+        parked=tuple(await store.parked.all()),
+        rubric=await _rubric(store),
     )
+
+
+async def _rubric(store: Store) -> tuple[Line, ...]:
+    """How each rubric item that somebody rated, or that a goal names, stands."""
+    framework = await store.frameworks.get(store.cycle.framework if store.cycle else "")
+    found = lines(framework, await store.plans.ratings(), await store.plans.goals())
+    return tuple(each for each in found if each.planned)
 
 
 def _posted(letter: Letter) -> PostedDigest:

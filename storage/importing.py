@@ -56,6 +56,7 @@ async def bring_in(store: Store, plan: Plan) -> Outcome:
     await _goals(store, plan, last)
     await _strategies(store, plan, last)
     await _links(store, plan, last)
+    await _elements(store, plan, last)
     observations = await _figures(store, plan, last)
     await keep_sheets(store, last, Sheets.of(plan))
     return await _outcome(store, plan, cycle, last, observations)
@@ -201,15 +202,32 @@ async def _links(store: Store, plan: Plan, last: Sheets | None) -> None:
     await store.plans.set_links((here | (new - said)) - (said - new))
 
 
+async def _elements(store: Store, plan: Plan, last: Sheets | None) -> None:
+    """The logic model's parts: added and changed as the file says; what was taken out in chat stays out."""
+    model = await store.logic.model()
+    here = {each.code: each for each in model.elements}
+    for new in plan.elements:
+        said = last.elements.get(new.code) if last else None
+        if said is None or changed(cells(new), said):
+            here[new.code] = merged(here[new.code], new, said) if new.code in here else new
+    await store.logic.keep(replace(model, elements=tuple(here.values())))
+
+
 async def _figures(store: Store, plan: Plan, last: Sheets | None) -> int:
     """Observations and ratings that the file changed; returns how many observations were new or corrected."""
     said = last.observations if last else {}
-    new = [each for each in plan.observations if said.get(slot(each.measure, each.group, each.day)) != cells(each)]
+    kept = {slot(each.measure, each.group, each.day): each for each in await store.plans.observations(date.max)}
+    new = []
+    for each in plan.observations:
+        place = slot(each.measure, each.group, each.day)
+        if changed(cells(each), said.get(place)):
+            new.append(merged(kept[place], each, said.get(place)) if place in kept else each)
     here = {each.activity: each for each in await store.plans.ratings()}
     for rating in plan.ratings:
-        if last is None or last.ratings.get(rating.activity) != cells(rating):
-            kept = here.get(rating.activity)
-            await store.plans.put_rating(replace(rating, mid_year=kept.mid_year if kept else None))
+        before = last.ratings.get(rating.activity) if last else None
+        if changed(cells(rating), before):
+            old = here.get(rating.activity)
+            await store.plans.put_rating(merged(old, rating, before) if old else rating)
     return await store.plans.put_observations(new) if new else 0
 
 

@@ -4,34 +4,39 @@ What people changed in chat since then stands, wherever the file still says what
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from pdsa.calendar import DayOff
+from pdsa.goals import Strategy
 from pdsa.plan import Plan
 from storage.store import Store
 
 T = TypeVar("T")
 Cells = Mapping[str, Any]
 DEED = "import"
-OURS = (
-    "amendments", "dropped", "parent", "school", "carried_from", "smartie", "follows", "tags", "ready_on", "source",
-    "mid_year",
-)  # fmt: skip
+OURS = ("amendments", "dropped", "carried_from", "smartie", "ready_on")
 """What no file says: it is only ever set in chat."""
+DERIVED = {Strategy: ("school",)}
+"""What a row has from another one: a strategy's school is its goal's."""
+LEAVE = frozenset({"parent", "school", "follows", "tags", "source", "mid_year"})
+"""Columns that many files lack. A cell that is empty there leaves what was set in chat."""
 
 
 def cells(row: Any) -> dict[str, Any]:
     """A row's cells by name, as JSON keeps them."""
     found = asdict(row) if is_dataclass(row) and not isinstance(row, type) else dict(row)
-    return {name: plain(value) for name, value in found.items() if name not in OURS}
+    apart = (*OURS, *DERIVED.get(type(row), ()))
+    return {name: plain(value) for name, value in found.items() if name not in apart}
 
 
 def plain(value: Any) -> Any:
     """A cell as JSON keeps it."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
     return str(value) if isinstance(value, str) else value
 
 
@@ -47,6 +52,7 @@ class Sheets:
     links: list[list[str]]
     observations: Mapping[str, Cells]
     ratings: Mapping[str, Cells]
+    elements: Mapping[str, Cells] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> "Sheets":
@@ -59,6 +65,7 @@ class Sheets:
             links=sorted([each.implementation, each.outcome] for each in plan.links),
             observations={slot(each.measure, each.group, each.day): cells(each) for each in plan.observations},
             ratings={each.activity: cells(each) for each in plan.ratings},
+            elements={each.code: cells(each) for each in plan.elements},
         )
 
 
@@ -94,9 +101,10 @@ def named_days(days_off: Iterable[DayOff]) -> dict[str, list[Any]]:
 async def last_sheets(store: Store) -> Sheets | None:
     """What the last file for this cycle said; None where there was none."""
     kept = await store.newest(DEED, _about(store))
-    if not isinstance(kept, dict) or not {each.name for each in fields(Sheets)} <= kept.keys():
+    names = {each.name for each in fields(Sheets)}
+    if not isinstance(kept, dict) or not names - {"elements"} <= kept.keys():  # files from before had no elements
         return None
-    return Sheets(**{each.name: kept[each.name] for each in fields(Sheets)})
+    return Sheets(**{name: kept[name] for name in names & kept.keys()})
 
 
 async def keep_sheets(store: Store, before: Sheets | None, after: Sheets) -> None:
@@ -115,12 +123,14 @@ def merged(kept: T, new: T, last: Cells | None, *, leave: tuple[str, ...] = ()) 
 
 
 def changed(new: Cells, last: Cells | None, *, leave: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The names of the cells that a file changes."""
-    blank = {name for name, value in new.items() if value in ("", None)}
+    """The names of the cells that a file changes. Empty ones in LEAVE and `leave` change nothing."""
+    blank = {name for name, value in new.items() if value in ("", None, [])}
     if last is None:
         return tuple(name for name in new if name not in blank)
     return tuple(
-        name for name, value in new.items() if value != last.get(name) and not (name in leave and name in blank)
+        name
+        for name, value in new.items()
+        if value != last.get(name) and not (name in (*LEAVE, *leave) and name in blank)
     )
 
 

@@ -30,6 +30,7 @@ async def spelled(store: Store, plan: Plan) -> Plan:
     goals = await store.plans.goals(dropped=True)
     observations = await store.plans.observations(date.max)
     goal = Known(each.code for each in goals)
+    part = Known([*(each.code for each in goals), *(each.code for each in await store.logic.elements())])
     strategy = Known(each.code for each in await store.plans.strategies(dropped=True))
     measure = Known([*(each.measure for each in observations), *(each.measure for each in goals)])
     group = Known(each.group for each in observations)
@@ -44,14 +45,30 @@ async def spelled(store: Store, plan: Plan) -> Plan:
                 owner=each.owner.lower(),
                 measure=measure(each.measure),
                 activity=activity(each.activity),
+                parent=goal(each.parent),
             )
             for each in plan.goals
         ),
         strategies=tuple(
-            replace(each, code=strategy(each.code), goal=goal(each.goal), owner=each.owner.lower())
+            replace(
+                each,
+                code=strategy(each.code),
+                goal=goal(each.goal),
+                owner=each.owner.lower(),
+                follows=strategy(each.follows),
+            )
             for each in plan.strategies
         ),
         links=tuple(replace(e, implementation=goal(e.implementation), outcome=goal(e.outcome)) for e in plan.links),
         observations=tuple(replace(e, measure=measure(e.measure), group=group(e.group)) for e in plan.observations),
+        elements=tuple(
+            replace(
+                each,
+                code=part(each.code),
+                leads_to=tuple(part(code) for code in each.leads_to),
+                led_by=tuple(part(code) for code in each.led_by),
+            )
+            for each in plan.elements
+        ),
         ratings=tuple(replace(each, activity=activity(each.activity)) for each in plan.ratings),
     )

@@ -13,6 +13,7 @@ from pdsa.calendar import DayOff
 from pdsa.cycle import Channels, Phases, Rhythm
 from pdsa.errors import Refusal
 from pdsa.goals import Link, Strategy
+from pdsa.logic import Element, Stage
 from pdsa.people import Address, Role
 from pdsa.plan import Person, Plan
 from storage.importing import Outcome, bring_in
@@ -149,6 +150,46 @@ async def test_what_was_changed_in_chat_stands_until_the_file_says_something_new
         assert not len(await left_out(store))
     found = await strategy(desk, "S1")
     assert (found.title, found.partners, found.measure) == ("Said in chat", "Library", "People who came")
+
+
+async def test_columns_that_a_file_lacks_leave_what_was_set_in_chat(desk: Desk, plan: Plan) -> None:
+    seen, item = plan.observations[0], plan.ratings[0]
+    async with desk.store(writes=True) as store:
+        goal = next(each for each in await store.plans.goals() if each.code == "G3")
+        await store.plans.put_goal(replace(goal, parent="G1", school="Mesa Verde Middle School"))
+        first = (await store.plans.strategies())[0]
+        await store.plans.put_strategy(replace(first, follows="S2", tags=("equity",)))
+        await store.plans.put_observations([replace(seen, source="Survey")])
+        await store.plans.put_rating(replace(item, mid_year=2))
+        await store.logic.add(Stage.INPUT, "Release days")
+    goals = tuple(replace(each, statement="Anew") if each.code == "G3" else each for each in plan.goals)
+    ratings = (replace(item, evidence="Minutes"), *plan.ratings[1:])
+    figures = (replace(seen, value=seen.value + 1), *plan.observations[1:])
+    changed = replace(with_strategy(plan, first.code, partners="Library"), goals=goals, ratings=ratings)
+    await desk.bring(replace(changed, observations=figures))
+    async with desk.store() as store:
+        goal = next(each for each in await store.plans.goals() if each.code == "G3")
+        assert (goal.statement, goal.parent, goal.school) == ("Anew", "G1", "Mesa Verde Middle School")
+        found = (await store.plans.strategies())[0]
+        assert (found.partners, found.follows, found.tags) == ("Library", "S2", ("equity",))
+        assert replace(seen, value=seen.value + 1, source="Survey") in await store.plans.observations(date.max)
+        assert replace(item, evidence="Minutes", mid_year=2) in await store.plans.ratings()
+        assert [each.words for each in await store.logic.elements()] == ["Release days"]
+
+
+async def test_the_new_columns_come_in_and_change_with_the_file(desk: Desk, plan: Plan) -> None:
+    part = Element("P1", Stage.INPUT, "Release days", ("G6",))
+    filled = with_strategy(plan, "S3", follows="S1", tags=("equity",))
+    await desk.bring(replace(filled, elements=(part,)))
+    await desk.bring(replace(with_strategy(plan, "S3", tags=("planning",)), elements=(replace(part, words="Days"),)))
+    found = await strategy(desk, "S3")
+    assert (found.follows, found.tags) == ("S1", ("planning",))
+    async with desk.store(writes=True) as store:
+        assert [each.words for each in await store.logic.elements()] == ["Days"]
+        await store.logic.keep(replace(await store.logic.model(), elements=()))  # taken out in chat: it stays out
+    await desk.bring(replace(plan, elements=(replace(part, words="Days"),)))
+    async with desk.store() as store:
+        assert await store.logic.elements() == []
 
 
 async def test_a_chat_made_district_takes_a_workbook(tmp_path: Path, plan: Plan) -> None:

@@ -27,6 +27,7 @@ ABOUT = {
     "Logic model": "Which implementation goal should lead to which outcome goal.",
     "Observations": "Numbers measured over time. They can be added later, in chat or here.",
     "Rubric": "Where each key activity stands on the scale from 1 (not begun) to 4 (fully in place).",
+    "Logic model parts": "Inputs, activities, outputs and outcomes beside the goals, and what leads to what.",
 }
 
 FIELDS = {
@@ -77,6 +78,8 @@ COLUMNS = {
         "SEL (%)",
         "due": "Example: 2027-05-28",
         "owner": "The e-mail address of somebody on the sheet Team.",
+        "parent": "The code of the long-term goal that it serves.\nExample: G1",
+        "school": "Only for a school's own goal: the school, as on the sheet Team.",
     },
     "Action plan": {
         "code": "A short code of your own.\nExample: S1",
@@ -91,6 +94,8 @@ COLUMNS = {
         "resources": "What it takes.",
         "where": "District, or the school as on the sheet Team.",
         "measure": "If the owner should give a number each week: what is counted.\nExample: Staff at the workshop",
+        "follows": "The code of the strategy that it replaces, if it does.\nExample: S1",
+        "tags": "What it is about, from the tags that resources have, with commas between.\nExample: equity, planning",
     },
     "Logic model": {
         "implementation": "The code of an implementation goal.\nExample: G2",
@@ -102,6 +107,7 @@ COLUMNS = {
         "value": "The number.\nExample: 54",
         "n": "How many people it comes from. Small groups are hidden by it.",
         "group": "Whom it is about.\nExample: District, or a school",
+        "source": "Where the number was found.\nExample: Staff survey",
     },
     "Rubric": {
         "activity": "The rubric item.\nExample: Professional Learning",
@@ -109,5 +115,14 @@ COLUMNS = {
         "goal": "The level you aim for this year.",
         "year_end": "Its level at the end of the year. Leave it empty until then.",
         "evidence": "What the rating rests on.",
+        "mid_year": "Its level in the middle of the year, if you rate then.",
+    },
+    "Logic model parts": {
+        "code": "A short code of your own.\nExample: L1",
+        "stage": "Input: what you put in.\nActivity: what you do with it.\nOutput: what there is then.\nOutcome: what "
+        "changes.",
+        "words": "What it is, in a few words.\nExample: Release days for peer visits",
+        "leads_to": "Codes of parts and outcome goals to which it leads, with commas between.\nExample: L2, G6",
+        "led_by": "Codes of implementation goals that lead to it, with commas between.\nExample: G2",
     },
 }

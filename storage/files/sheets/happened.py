@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.checkin import CheckIn
-from pdsa.decisions import Decision
+from pdsa.decisions import Decision, Details, plain_details
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
 from storage.files.sheets import layout, pages
 from storage.files.sheets.layout import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.method import add_method
 from storage.files.sheets.pages import Value
 from storage.files.sheets.values import Happened
 
@@ -58,6 +59,10 @@ REFLECTIONS = Sheet(
         _prose("Partners that made it work"),
         _prose("Tools and resources that made it work"),
         _prose("What got in the way"),
+        Column("obstacles", "Kinds of obstacles", width=24),
+        _prose("Evidence"),
+        _prose("Who is missing from the data"),
+        _prose("Students' and families' voice"),
     ),
 )
 DECISIONS = Sheet(
@@ -76,6 +81,9 @@ DECISIONS = Sheet(
         Column("confirmed", "Confirmed by", width=24),
         _moment("Confirmed"),
         _prose("What was shown"),
+        Column("subject", "About", width=10),
+        Column("carries", "Goes on next year?", width=12),
+        _prose("Details"),
     ),
 )
 DIGESTS = Sheet(
@@ -88,6 +96,8 @@ DIGESTS = Sheet(
     ),
 )
 LATER_PREDICTIONS = Sheet(layout.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
+INSIDE = frozenset({"asked", "contexts"})
+"""Details that are of use to the bot alone."""
 SET_ASIDE = Sheet(layout.SET_ASIDE, (CODE, Column("goal", "Goal", width=8), TITLE, Column("owner", "Owner", width=34)))
 
 
@@ -105,6 +115,7 @@ def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
     aside = [(each.code, each.goal, each.title, each.owner) for each in plan.strategies if each.dropped]
     if aside:
         pages.add_sheet(book, SET_ASIDE, aside)
+    add_method(book, happened, lines.wall_clock)
 
 
 class _Lines:
@@ -152,6 +163,10 @@ class _Lines:
             said.partners,
             said.tools,
             said.in_way,
+            ", ".join(each.value for each in said.obstacles),
+            "\n".join(each.text for each in said.evidence),
+            said.missing,
+            said.voice,
         )
 
     def decision(self, made: Decision) -> Line:
@@ -169,4 +184,18 @@ class _Lines:
             self._name(made.confirmed_by),
             self.wall_clock(made.confirmed_at),
             made.evidence,
+            made.subject.value,
+            "yes" if made.carries else "",
+            _details(made.details),
         )
+
+
+def _details(details: Details) -> str:
+    """What a path asked for, a line each, by its own name ("new due: 2027-05-01")."""
+    lines = []
+    for name, value in plain_details(details).items():
+        if name in INSIDE:
+            continue
+        said = ", ".join(str(each) for each in value) if isinstance(value, list) else value
+        lines.append(f"{name.replace('_', ' ')}: {'yes' if said is True else said}")
+    return "\n".join(lines)

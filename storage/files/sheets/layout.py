@@ -108,6 +108,8 @@ GOALS = Sheet(
         Column("measure", "Measure", width=40),
         Column("due", "Due", DATE, width=14, also=("Due date",)),
         Column("owner", "Owner", limit=254, width=34, also=("Owner's e-mail",)),
+        Column("parent", "Serves goal", limit=40, width=12, also=("Serves", "Long-term goal", "Serves long-term goal")),
+        Column("school", "School", width=28, also=("School whose goal it is",)),
     ),
     required=True,
     rows=500,
@@ -126,6 +128,8 @@ ACTION_PLAN = Sheet(
         Column("resources", "Resources", PROSE, limit=500, width=28),
         Column("where", "Where", width=28, also=("School", "Team")),
         Column("measure", "Measure we count each week", width=30, also=("Weekly measure", "Measure")),
+        Column("follows", "Replaces", limit=40, width=12, also=("Replaces strategy", "Follows")),
+        Column("tags", "Tags", limit=500, width=28, also=("Tag",)),
     ),
     required=True,
 )
@@ -136,6 +140,17 @@ LOGIC_MODEL = Sheet(
         Column("outcome", "leads to outcome goal", required=True, limit=40, width=22, also=("Outcome goal",)),
     ),
 )
+ELEMENTS = Sheet(
+    "Logic model parts",
+    (
+        Column("code", "Part", required=True, limit=40, width=8, also=("Code",)),
+        Column("stage", "Stage", required=True, width=14, also=("Kind",)),
+        Column("words", "What it is", PROSE, required=True, limit=1_000, width=56, also=("Words", "Description")),
+        Column("leads_to", "leads to", limit=400, width=28),
+        Column("led_by", "comes from", limit=400, width=28, also=("led to by",)),
+    ),
+    rows=500,
+)
 OBSERVATIONS = Sheet(
     "Observations",
     (
@@ -144,6 +159,7 @@ OBSERVATIONS = Sheet(
         Column("value", "Value", NUMBER, required=True, width=10),
         Column("n", "n", NUMBER, width=10, also=("Number of people", "Count", "How many people")),
         Column("group", "Group", width=28),
+        Column("source", "Source", width=28, also=("Where it was found",)),
     ),
     rows=20_000,
 )
@@ -155,14 +171,20 @@ RUBRIC = Sheet(
         Column("goal", "Goal", NUMBER, width=10, also=("Goal rating",)),
         Column("year_end", "Year-end rating", NUMBER, width=16, also=("Year-end",)),
         Column("evidence", "Evidence", PROSE, limit=2_000, width=56),
+        Column("mid_year", "Mid-year rating", NUMBER, width=16, also=("Mid-year", "Midyear")),
     ),
     rows=500,
 )
-SHEETS = (DISTRICT, CALENDAR, TEAM, GOALS, ACTION_PLAN, LOGIC_MODEL, OBSERVATIONS, RUBRIC)
+SHEETS = (DISTRICT, CALENDAR, TEAM, GOALS, ACTION_PLAN, LOGIC_MODEL, OBSERVATIONS, RUBRIC, ELEMENTS)
 
 READ_ME = "Read me"
 CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS = "Check-ins", "Reflections", "Decisions", "Digests"
 LATER_PREDICTIONS, SET_ASIDE = "Later predictions", "Set aside"
-_OURS = (READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE)
+RAPID, CONTEXT, VOICES, COMMUNICATION = "PDSA log", "Context changes", "Voices and wins", "Communication plan"
+PARKED, RUBRIC_STATUS = "Parked goals", "Rubric status"
+_OURS = (
+    READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, RAPID, CONTEXT, VOICES,
+    COMMUNICATION, PARKED, RUBRIC_STATUS,
+)  # fmt: skip
 IGNORED = frozenset(name_key(name) for name in _OURS)
 """Sheets that we write and that an import passes over without a word."""

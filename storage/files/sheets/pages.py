@@ -13,9 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pdsa.goals import GoalKind
+from pdsa.logic import Stage
 from pdsa.people import Role
 from storage.files.sheets.cells import clean
-from storage.files.sheets.layout import CALENDAR, GOALS, TEAM, Kind, Sheet
+from storage.files.sheets.layout import CALENDAR, ELEMENTS, GOALS, TEAM, Kind, Sheet
 
 Value = str | date | datetime | float | bool | None
 MAKER = "SEL Cycle Bot"
@@ -32,6 +33,7 @@ WRAPPED = Alignment(vertical="top", horizontal="left", wrap_text=True)
 CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     (TEAM.name, "role"): [role.value for role in Role],
     (GOALS.name, "kind"): [kind.value for kind in GoalKind],
+    (ELEMENTS.name, "stage"): [stage.value for stage in Stage],
     (CALENDAR.name, "who"): ["all", "students"],
 }
 """The columns with a drop-down, by sheet and key."""

@@ -20,6 +20,7 @@ from storage.files.sheets.layout import (
     ACTION_PLAN,
     CALENDAR,
     DISTRICT,
+    ELEMENTS,
     GOALS,
     LOGIC_MODEL,
     OBSERVATIONS,
@@ -34,6 +35,7 @@ from storage.files.sheets.values import Reading
 from storage.files.sheets.work import (
     Spellings,
     Staff,
+    read_elements,
     read_goals,
     read_links,
     read_observations,
@@ -121,7 +123,7 @@ def _plan(rows: Mapping[str, list[Row]], findings: Findings) -> Plan | None:
     days_off = read_calendar(rows[CALENDAR.name], district.first_day, district.last_day)
     team = read_team(rows[TEAM.name], findings)
     staff, measures, activities = Staff.of(team), Spellings(), Spellings()
-    goals = read_goals(rows[GOALS.name], staff, measures, activities)
+    goals = read_goals(rows[GOALS.name], staff, measures, activities, [each.team for each in team])
     strategies = read_strategies(rows[ACTION_PLAN.name], goals, staff)
     links = read_links(rows[LOGIC_MODEL.name], goals)
     observations = read_observations(rows[OBSERVATIONS.name], measures)
@@ -145,6 +147,7 @@ def _plan(rows: Mapping[str, list[Row]], findings: Findings) -> Plan | None:
         links=links,
         observations=observations,
         ratings=ratings,
+        elements=read_elements(rows[ELEMENTS.name], goals),
     )
 
 

@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsa.checkin import CheckIn
+from pdsa.context import Change
 from pdsa.decisions import Decision
+from pdsa.parking import Parked
 from pdsa.plan import Plan, Problem
+from pdsa.rapid import Rapid
 from pdsa.reflection import Reflection
+from pdsa.rubric import Line
+from pdsa.sharing import Audience
+from pdsa.voices import Voice
 
 
 @dataclass(frozen=True)
@@ -45,3 +51,9 @@ class Happened:
     decisions: tuple[Decision, ...] = ()
     digests: tuple[PostedDigest, ...] = ()
     members: Mapping[int, str] = field(default_factory=dict)
+    rapids: tuple[Rapid, ...] = ()
+    contexts: tuple[Change, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    parked: tuple[Parked, ...] = ()
+    rubric: tuple[Line, ...] = ()

@@ -215,6 +215,14 @@ def unknown_goal(codes: list[str]) -> str:
     return _("No goal has that code: use one of the sheet Goals, such as {codes}.").format(codes=listed(codes))
 
 
+def unknown_part() -> str:
+    return _("Name a part of this sheet or a goal of the sheet Goals by its code.")
+
+
+def goals_code() -> str:
+    return _("A goal has that code: give this part another one.")
+
+
 def wrong_goal_kind(found: str, kind: str, wanted: str, codes: list[str]) -> tuple[str, str]:
     said = _("{found}, which is a goal of the kind “{kind}”").format(found=quoted(found), kind=kind)
     if not codes:
@@ -279,6 +287,12 @@ def note_repeated(sheet: str, row: int) -> str:
 def note_percent(sheet: str, header: str) -> str:
     return _("Sheet “{sheet}”, “{header}”: I read cells shown as a percentage as you see them: 54% is 54.").format(
         sheet=sheet, header=header
+    )
+
+
+def note_tag(row: int, tag: str) -> str:
+    return _("Sheet “Action plan”, row {row}: I passed over the tag {tag}, which I do not know.").format(
+        row=row, tag=quoted(tag)
     )
 
 

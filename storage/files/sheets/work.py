@@ -1,13 +1,15 @@
-"""Reads the sheets about the work: *Goals*, *Action plan*, *Logic model*, *Observations* and *Rubric*."""
+"""Reads the sheets about the work: *Goals*, *Action plan*, *Logic model* and its parts, *Observations*, *Rubric*."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
 from pdsa.people import PROMPTED
 from pdsa.plan import Person
+from pdsa.tags import known_tags
 from storage.files.sheets import words
 from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.layout import GOALS, TEAM, name_key
@@ -77,8 +79,11 @@ class Spellings:
         return self._first.setdefault(" ".join(said.split()).casefold(), said)
 
 
-def read_goals(rows: Sequence[Row], staff: Staff, measures: Spellings, activities: Spellings) -> tuple[Goal, ...]:
+def read_goals(
+    rows: Sequence[Row], staff: Staff, measures: Spellings, activities: Spellings, teams: Sequence[str] = ()
+) -> tuple[Goal, ...]:
     goals = []
+    schools = {name_key(each): each for each in teams}
     seen: dict[str, int] = {}
     wanted = words.want_choice([kind.value for kind in GoalKind])
     for row in rows:
@@ -95,9 +100,25 @@ def read_goals(rows: Sequence[Row], staff: Staff, measures: Spellings, activitie
                 measure=measures(row.text("measure")),
                 due=row.day("due"),
                 owner=staff.owner(row),
+                parent=row.text("parent"),
+                school=schools.get(name_key(row.text("school")), row.text("school")),
             )
         )
-    return tuple(goals)
+    return tuple(_with_parents(rows, goals))
+
+
+def _with_parents(rows: Sequence[Row], goals: Sequence[Goal]) -> Iterator[Goal]:
+    """The goals with the code of the long-term goal that each serves, as that goal is spelled."""
+    known = {code_key(goal.code): goal for goal in goals if goal.code}
+    longs = [goal.code for goal in goals if goal.kind is GoalKind.LONG_TERM]
+    for row, goal in zip(rows, goals, strict=True):
+        parent = known.get(code_key(goal.parent))
+        if goal.parent and parent is None:
+            row.bad("parent", words.quoted(goal.parent), words.unknown_goal(longs))
+        elif parent and parent.kind is not GoalKind.LONG_TERM:
+            wanted = GoalKind.LONG_TERM.value
+            row.bad("parent", *words.wrong_goal_kind(parent.code, parent.kind.value, wanted, longs))
+        yield replace(goal, parent=parent.code if parent else "")
 
 
 def _level(row: Row, key: str, kind: GoalKind | None) -> float | None:
@@ -140,9 +161,55 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
                 resources=row.text("resources"),
                 where=row.text("where"),
                 measure=row.text("measure"),
+                follows=row.text("follows"),
+                tags=_tags(row),
             )
         )
-    return tuple(strategies)
+    codes = {code_key(each.code): each.code for each in strategies}
+    # What it replaces may have been set aside, and stand in chat alone: a code that is not in the file is no mistake.
+    return tuple(replace(each, follows=codes.get(code_key(each.follows), each.follows)) for each in strategies)
+
+
+def _tags(row: Row) -> tuple[str, ...]:
+    """The tags of our vocabulary that a row names; others are noted."""
+    said = listed_in(row.text("tags"))
+    for each in said:
+        if not known_tags([each]):
+            row.findings.note(words.note_tag(row.number, each))
+    return known_tags(said)
+
+
+def listed_in(text: str) -> list[str]:
+    """What stands in a cell with commas, semicolons or lines between."""
+    return [part.strip() for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
+
+
+def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, ...]:
+    found = []
+    stages, wanted = {name_key(each.value): each for each in Stage}, words.want_choice([each.value for each in Stage])
+    seen: dict[str, int] = {code_key(goal.code): 0 for goal in goals}
+    for row in rows:
+        code, stage = row.text("code"), row.choice("stage", stages, wanted)
+        if seen.get(code_key(code)) == 0 and code:
+            row.bad("code", words.quoted(code), words.goals_code())
+        else:
+            once(row, "code", code, code_key, seen)
+        joins = (tuple(listed_in(row.text(key))) for key in ("leads_to", "led_by"))
+        found.append(Element(code, stage or Stage.INPUT, row.text("words"), *joins))
+    codes = {code_key(code): code for code in (*(goal.code for goal in goals), *(each.code for each in found)) if code}
+    for row, element in zip(rows, found, strict=True):
+        for key, named in (("leads_to", element.leads_to), ("led_by", element.led_by)):
+            for each in named:
+                if code_key(each) not in codes:
+                    row.bad(key, words.quoted(each), words.unknown_part())
+    return tuple(
+        replace(
+            each,
+            leads_to=tuple(codes.get(code_key(code), code) for code in each.leads_to),
+            led_by=tuple(codes.get(code_key(code), code) for code in each.led_by),
+        )
+        for each in found
+    )
 
 
 def _goal(row: Row, key: str, known: Mapping[str, Goal]) -> Goal | None:
@@ -186,11 +253,11 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
         n, group = row.whole("n", 0, MOST_PEOPLE, wanted), groups(row.text("group"))
         if not measure or day is None or value is None:
             continue
-        observation = Observation(measure, day, value, n, group)
+        observation = Observation(measure, day, value, n, group, row.text("source"))
         earlier = seen.setdefault((measure, day, group), (row.number, observation))
         if earlier[1] is observation:
             observations.append(observation)
-        elif earlier[1] == observation:
+        elif earlier[1] == replace(observation, source=earlier[1].source):
             row.findings.note(words.note_repeated(row.sheet.name, row.number))
         else:
             row.bad("value", words.quoted(f"{value:g}"), words.same_observation(earlier[0]))
@@ -205,5 +272,6 @@ def read_ratings(rows: Sequence[Row], activities: Spellings) -> tuple[Rating, ..
         activity = activities(row.text("activity"))
         once(row, "activity", activity, name_key, seen)
         initial, goal, year_end = (row.whole(key, 1, 4, wanted) for key in ("initial", "goal", "year_end"))
-        ratings.append(Rating(activity, initial, goal, year_end, row.text("evidence")))
+        mid_year = row.whole("mid_year", 1, 4, wanted)
+        ratings.append(Rating(activity, initial, goal, year_end, row.text("evidence"), mid_year))
     return tuple(ratings)

@@ -34,10 +34,12 @@ def _add_plan(book: Workbook, plan: Plan) -> None:
     kept = [strategy for strategy in plan.strategies if not strategy.dropped]
     pages.add_sheet(book, layout.ACTION_PLAN, (_strategy(each) for each in kept))
     pages.add_sheet(book, layout.LOGIC_MODEL, ((link.implementation, link.outcome) for link in plan.links))
-    observations = ((o.measure, o.day, o.value, o.n, o.group) for o in plan.observations)
+    observations = ((o.measure, o.day, o.value, o.n, o.group, o.source) for o in plan.observations)
     pages.add_sheet(book, layout.OBSERVATIONS, observations)
-    ratings = ((r.activity, r.initial, r.goal, r.year_end, r.evidence) for r in plan.ratings)
+    ratings = ((r.activity, r.initial, r.goal, r.year_end, r.evidence, r.mid_year) for r in plan.ratings)
     pages.add_sheet(book, layout.RUBRIC, ratings)
+    parts = ((e.code, e.stage.value, e.words, ", ".join(e.leads_to), ", ".join(e.led_by)) for e in plan.elements)
+    pages.add_sheet(book, layout.ELEMENTS, parts)
 
 
 def _district(plan: Plan) -> Iterator[Line]:
@@ -68,6 +70,8 @@ def _goal(goal: Goal) -> Line:
         goal.measure,
         goal.due,
         goal.owner,
+        goal.parent,
+        goal.school,
     )
 
 
@@ -84,4 +88,6 @@ def _strategy(strategy: Strategy) -> Line:
         strategy.resources,
         strategy.where,
         strategy.measure,
+        strategy.follows,
+        ", ".join(strategy.tags),
     )

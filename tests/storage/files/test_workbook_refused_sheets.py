@@ -32,7 +32,7 @@ REFUSED: dict[str, Variant] = {
     ),
     "no headers": (
         lambda book: book["Goals"].delete_rows(1),
-        "Sheet “Goals”: I found no row with the column headers. The first row should say: Goal, Kind, Statement, Key activity (rubric item), Baseline, Target, Measure, Due, Owner.",
+        "Sheet “Goals”: I found no row with the column headers. The first row should say: Goal, Kind, Statement, Key activity (rubric item), Baseline, Target, Measure, Due, Owner, Serves goal, School.",
     ),
     "a required column is gone": (
         drop_column("Action plan", 3),

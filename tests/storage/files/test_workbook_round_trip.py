@@ -13,13 +13,20 @@ from openpyxl import load_workbook
 
 from pdsa.calendar import DayOff
 from pdsa.checkin import CheckIn, Went
+from pdsa.context import Change, Kind
 from pdsa.cycle import Channels
-from pdsa.decisions import Decision, Path
+from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
+from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
+from pdsa.parking import Parked
 from pdsa.people import Role
 from pdsa.plan import Person, Plan
+from pdsa.rapid import Rapid
 from pdsa.reflection import Held, Reflection
+from pdsa.rubric import Line
+from pdsa.sharing import Audience
+from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.files.child import Child
 from storage.files.sheets import guidance, layout
 from storage.files.sheets.cells import clean
@@ -110,6 +117,7 @@ def line(most: int, least: int = 0) -> st.SearchStrategy[str]:
 
 
 days = st.dates(date(2026, 8, 17), date(2027, 6, 4))
+levels = st.none() | st.integers(1, 4)
 figures = st.none() | st.integers(-1000, 1000).map(float) | st.floats(-1e9, 1e9, allow_nan=False, width=32)
 
 
@@ -120,7 +128,19 @@ def test_any_plan_comes_back_unchanged(data: Any):
     owner = st.sampled_from(["", "ana@district.example", "bo@district.example"])
     kinds = dict(zip(("L1", "I1", "O1"), GoalKind, strict=True))
     goals = tuple(
-        Goal(code, kind, draw(line(90, 1)), "", 2.0, 3.5, "", draw(st.none() | days), draw(owner))
+        Goal(
+            code,
+            kind,
+            draw(line(90, 1)),
+            "",
+            2.0,
+            3.5,
+            "",
+            draw(st.none() | days),
+            draw(owner),
+            draw(st.sampled_from(["", "L1"])),
+            draw(st.sampled_from(["", "The team"])),
+        )
         for code, kind in kinds.items()
     )
     strategies = tuple(
@@ -134,6 +154,8 @@ def test_any_plan_comes_back_unchanged(data: Any):
             partners=draw(prose(90)),
             where=draw(line(60)),
             measure=draw(line(60)),
+            follows=draw(st.sampled_from(["", "S0", "S9"])),
+            tags=draw(st.sampled_from([(), ("equity", "planning"), ("SEL partnerships",)])),
         )
         for n in range(draw(st.integers(0, 4)))
     )
@@ -161,11 +183,25 @@ def test_any_plan_comes_back_unchanged(data: Any):
         links=(Link("I1", "O1"),) if draw(st.booleans()) else (),
         observations=tuple(
             Observation(
-                "A measure", day, draw(figures.filter(lambda f: f is not None)), draw(st.none() | st.integers(0, 9))
+                "A measure",
+                day,
+                draw(figures.filter(lambda f: f is not None)),
+                draw(st.none() | st.integers(0, 9)),
+                source=draw(line(60)),
             )
             for day in draw(st.sets(days, max_size=4))
         ),
-        ratings=(Rating("An item", 1, draw(st.none() | st.integers(1, 4)), None, draw(prose(200))),),
+        ratings=(
+            Rating(
+                "An item", 1, draw(st.none() | st.integers(1, 4)), None, draw(prose(200)), draw(st.none() | st.just(2))
+            ),
+        ),
+        elements=(
+            Element(
+                "P1", Stage.INPUT, draw(prose(200).filter(bool)), draw(st.sampled_from([(), ("P2",), ("P2", "O1")]))
+            ),
+            Element("P2", Stage.OUTPUT, "Visits", (), draw(st.sampled_from([(), ("I1",)]))),
+        ),
     )
     assert again(drawn) == drawn
 
@@ -186,10 +222,13 @@ values = st.one_of(
 )
 
 
+IN_THE_EXAMPLE = [sheet for sheet in layout.SHEETS if sheet is not layout.ELEMENTS]
+
+
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(
     changes=st.lists(
-        st.tuples(st.sampled_from(layout.SHEETS), st.integers(1, 14), st.integers(1, 11), values), max_size=8
+        st.tuples(st.sampled_from(IN_THE_EXAMPLE), st.integers(1, 14), st.integers(1, 11), values), max_size=8
     )
 )
 def test_whatever_stands_in_the_cells_there_is_an_answer(changes: list[Any]):
@@ -221,6 +260,12 @@ def happened() -> Happened:
         ),
         digests=(PostedDigest(AT, "weekly note", "#sel-team", "sent"),),
         members={7: "Maribel Ortega"},
+        rapids=(Rapid("S1.1", "S1", "=try", date(2026, 10, 1), 7, AT, held=Held.YES, act=Triad.ADAPT),),
+        contexts=(Change(1, Kind.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
+        voices=(Voice(VoiceKind.VOICE, date(2026, 10, 3), "@we like it", 7, AT, Speaker.STUDENTS),),
+        audiences=(Audience(1, "The team", "Families", 3, 2, "=core", ("one", "two"), sent_at=AT),),
+        parked=(Parked(1, "G3", 7, AT, until=date(2027, 1, 5)),),
+        rubric=(Line("An item", None, Rating("An item", 1, 3, 2)),),
     )
 
 
@@ -233,6 +278,7 @@ def test_the_export_tells_what_happened_and_still_imports():
     book = load_workbook(io.BytesIO(data))
     names = [sheet.name for sheet in layout.SHEETS]
     extra = ["Check-ins", "Reflections", "Decisions", "Digests", "Later predictions", "Set aside"]
+    extra += ["PDSA log", "Context changes", "Voices and wins", "Communication plan", "Parked goals", "Rubric status"]
     assert book.sheetnames == names + extra
     local = datetime(2026, 10, 1, 14, 30)  # noqa: DTZ001 - as a workbook has it
     title = first.title
@@ -249,6 +295,10 @@ def test_the_export_tells_what_happened_and_still_imports():
     assert [cell.value for cell in book["Digests"][2]] == [local, "weekly note", "#sel-team", "sent"]
     assert [cell.value for cell in book["Later predictions"][2]] == [local, "S1", title, "=70%"]
     assert book["Set aside"]["A2"].value == aside.code
+    assert [cell.value for cell in book["PDSA log"][2]][:4] == ["S1.1", "S1", None, "=try"]
+    assert book["PDSA log"]["D2"].data_type == "s"
+    assert [cell.value for cell in book["Communication plan"][2]][4:6] == ["=core", "one\ntwo"]
+    assert [cell.value for cell in book["Rubric status"][2]] == [None, "An item", 1, 3, None, 2, 1, 1, "partly"]
     reading = read(data)
     assert (reading.problems, reading.notes) == ((), ())
     assert reading.plan == replace(whole, strategies=(first, *others[:-1]))

@@ -1,0 +1,152 @@
+"""Writes the sheets about the method: small cycles, circumstances, voices, whom the team tells, what waits, and how the
+rubric stands. An import passes over them; those without rows are left out.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from openpyxl.workbook.workbook import Workbook
+
+from pdsa.rubric import Line
+from storage.files.sheets import layout, pages
+from storage.files.sheets.layout import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.pages import Value
+from storage.files.sheets.values import Happened
+
+Row = tuple[Value, ...]
+Clock = Callable[[datetime | None], datetime | None]
+
+
+def _line(header: str, width: int = 18) -> Column:
+    return Column(layout.name_key(header), header, width=width)
+
+
+def _prose(header: str) -> Column:
+    return Column(layout.name_key(header), header, PROSE, width=40)
+
+
+def _day(header: str) -> Column:
+    return Column(layout.name_key(header), header, DATE, width=14)
+
+
+def _number(header: str) -> Column:
+    return Column(layout.name_key(header), header, NUMBER, width=12)
+
+
+RAPID = Sheet(
+    layout.RAPID,
+    (
+        _line("Cycle", 10), _line("Strategy", 10), _line("Follows", 10), _prose("Objective"), _prose("Question"),
+        _prose("We predict"), _day("Started"), _day("Ended"), _prose("Result"), _line("Did the prediction hold?"),
+        _prose("What we learned"), _line("Adopt, adapt or abandon"), _line("Person", 24),
+    ),
+)  # fmt: skip
+CONTEXT = Sheet(
+    layout.CONTEXT,
+    (_day("Date"), _line("Kind"), _prose("What changed"), _prose("What it does"), _line("Person", 24)),
+)
+VOICES = Sheet(
+    layout.VOICES,
+    (
+        _day("Date"), _line("Kind", 10), _line("Whose voice"), _line("Strategy", 10), _prose("In words"),
+        _line("May be quoted?", 14), _line("Person", 24),
+    ),
+)  # fmt: skip
+COMMUNICATION = Sheet(
+    layout.COMMUNICATION,
+    (
+        _line("Team", 28), _line("Audience", 28), _number("Influence (1-3)"), _number("Interest (1-3)"),
+        _prose("Core statement"), _prose("Key points"), _line("Format"), _line("Channel"), _line("Sender", 34),
+        _day("Date"), _prose("Way to answer"), _day("Sent"), _line("Did it work?"), _prose("Next time"),
+    ),
+)  # fmt: skip
+PARKED = Sheet(
+    layout.PARKED,
+    (
+        _line("Goal", 10), _day("Until"), _prose("Condition"), _line("First key activity", 30), _day("Parked"),
+        _line("Parked by", 24), _day("Taken up or let go"),
+    ),
+)  # fmt: skip
+RUBRIC_STATUS = Sheet(
+    layout.RUBRIC_STATUS,
+    (
+        _line("Focus area", 36), _line("Rubric item", 40), _number("Start"), _number("Goal"), _number("Mid-year"),
+        _number("Year-end"), _number("Change"), _number("Gap to goal"), _line("Status"),
+    ),
+)  # fmt: skip
+
+
+def add_method(book: Workbook, happened: Happened, clock: Clock) -> None:
+    """Adds the sheets that have rows. `clock` turns an instant into the plan's own wall clock."""
+    names = happened.members
+    made: tuple[tuple[Sheet, list[Row]], ...] = (
+        (RAPID, _rapid(happened, names)),
+        (CONTEXT, [(c.day, c.kind.value, c.what, c.effect, _name(names, c.member)) for c in happened.contexts]),
+        (VOICES, _voices(happened, names)),
+        (COMMUNICATION, _communication(happened, clock)),
+        (PARKED, _parked(happened, names, clock)),
+        (RUBRIC_STATUS, [_status(each) for each in happened.rubric]),
+    )
+    for sheet, rows in made:
+        if rows:
+            pages.add_sheet(book, sheet, rows)
+
+
+def _name(names: Mapping[int, str], member: int | None) -> str:
+    return "" if member is None else names.get(member, "")
+
+
+def _rapid(happened: Happened, names: Mapping[int, str]) -> list[Row]:
+    return [
+        (
+            r.code, r.strategy, r.follows, r.objective, r.question, r.prediction, r.started, r.ended, r.result,
+            r.held.value if r.held else "", r.learned, r.act.value if r.act else "", _name(names, r.member),
+        )
+        for r in happened.rapids
+    ]  # fmt: skip
+
+
+def _voices(happened: Happened, names: Mapping[int, str]) -> list[Row]:
+    return [
+        (
+            v.day, v.kind.value, v.who.value if v.who else "", v.strategy, v.text, "yes" if v.quotable else "",
+            _name(names, v.member),
+        )
+        for v in happened.voices
+    ]  # fmt: skip
+
+
+def _communication(happened: Happened, clock: Clock) -> list[Row]:
+    return [
+        (
+            a.team, a.audience, a.influence, a.interest, a.statement, "\n".join(a.points), a.format, a.channel,
+            a.sender, a.day, a.answer, _date(clock, a.sent_at), a.worked.value if a.worked else "", a.review,
+        )
+        for a in happened.audiences
+    ]  # fmt: skip
+
+
+def _parked(happened: Happened, names: Mapping[int, str], clock: Clock) -> list[Row]:
+    return [
+        (p.goal, p.until, p.condition, p.first, _date(clock, p.at), _name(names, p.by), _date(clock, p.back_at))
+        for p in happened.parked
+    ]
+
+
+def _date(clock: Clock, moment: datetime | None) -> Value:
+    wall = clock(moment)
+    return wall.date() if wall else None
+
+
+def _status(line: Line) -> Row:
+    rating = line.rating
+    change = _less(rating.year_end, rating.initial)
+    title = line.item.title if line.item else line.text
+    return (
+        line.area, title, rating.initial, rating.goal, rating.mid_year, rating.year_end, change,
+        _less(rating.goal, rating.year_end), rating.status,
+    )  # fmt: skip
+
+
+def _less(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one - other
