@@ -204,18 +204,8 @@ def _who_can(whole: Whole, turn: Turn) -> Text | None:
     return Text(say(_("{leads} can change it."), leads=whole.leads))
 
 
-def strategy_card(
-    whole: Whole,
-    strategy: Strategy,
-    turn: Turn,
-    *,
-    editable: bool,
-    first: Words | None = None,
-    beside: Sequence[Part] = (),
-) -> Card:
-    """Everything that the plan says of one strategy. `first` is a sentence that comes before; `beside` is what is known
-    from elsewhere and bears on it.
-    """
+def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: bool, first: Words | None = None) -> Card:
+    """Everything that the plan says of one strategy. `first` is a sentence that comes before."""
     goal = next((each for each in whole.goals if each.code == strategy.goal), None)
     facts: list[tuple[str, Words | str]] = [
         (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _("none of the plan's goals")),
@@ -235,7 +225,6 @@ def strategy_card(
         Title(f"{strategy.code} {strategy.title}"),
         Facts(tuple(facts)),
         *_prediction(whole, strategy, turn.today),
-        *beside,
         Text(still_needs(strategy, turn.today)) if strategy.missing else None,
         Text(_("It has been set aside: nobody is asked about it any more.")) if strategy.dropped else None,
         buttons(

@@ -91,10 +91,17 @@ def _kind_fields(goal: Goal, choices: Choices) -> tuple[Field, ...]:
     )
 
 
-def item_titles(framework: Framework | None) -> tuple[str, ...]:
-    """The rubric items that can be chosen, by their titles."""
-    items = framework.items if framework else ()
-    return tuple(dict.fromkeys(each.title for each in items if len(each.title) <= LONGEST_VALUE))
+def item_titles(framework: Framework | None) -> dict[str, str]:
+    """The rubric items that can be chosen: their titles, and how the list shows them. A key activity with several items
+    can be chosen as a whole, too.
+    """
+    found: dict[str, str] = {}
+    for activity in framework.activities if framework else ():
+        for item in dict.fromkeys((activity.whole, *activity.items)):
+            if len(item.title) <= LONGEST_VALUE:
+                same = item.title == activity.name
+                found.setdefault(item.title, item.title if same else f"{activity.name}: {item.title}")
+    return found
 
 
 def _item_fields(goal: Goal, framework: Framework | None) -> tuple[Field, ...]:
@@ -102,10 +109,12 @@ def _item_fields(goal: Goal, framework: Framework | None) -> tuple[Field, ...]:
     titles = item_titles(framework)
     if framework is None or not titles:
         return (Line("activity", _("Key activity (rubric item)"), goal.activity, most=200),)
-    areas = {each.title: each.area for each in framework.items}
     known = framework.item(goal.activity)
     chosen = known.title if known and known.title in titles else NONE
-    options = (Option(NONE, _("Another one: I write it below")), *(Option(t, f"{t} ({areas[t]})") for t in titles))
+    options = (
+        Option(NONE, _("Another one: I write it below")),
+        *(Option(title, label) for title, label in titles.items()),
+    )
     own = "" if chosen != NONE else goal.activity
     return (
         Pick("item", _("Key activity (rubric item)"), options, chosen=chosen, optional=True),

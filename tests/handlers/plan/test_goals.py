@@ -61,6 +61,7 @@ async def test_a_rubric_item_is_chosen_or_written(desk: Desk) -> None:
     item = fields(form)["item"]
     assert isinstance(item, Pick)
     assert item.chosen not in (None, "-"), "Professional Learning is known"
+    assert "Integration" in {option.value for option in item.options}, "an activity with several items, as a whole"
     await keep(desk, MARIBEL, form, target="4")
     async with desk.store() as store:
         kept = {goal.code: goal for goal in await store.plans.goals()}
