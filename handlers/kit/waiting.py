@@ -112,8 +112,10 @@ async def what_is_open(store: Store, today: date) -> Open:
 
 async def _turning(cycle: Cycle, store: Store, today: date) -> Turning | None:
     """The turn of the years where somebody has to do something about it; nothing is asked of the store in between."""
-    if cycle.follows is None and not nears_its_end(cycle, today):
-        return None
+    if not nears_its_end(cycle, today):
+        before = await store.cycles.before(cycle)
+        if before is None or before.closed_at is not None:
+            return None
     found = await turning(store, today)
     return None if found is None or found.closed else found
 

@@ -37,8 +37,9 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if span.until >= instant(cycle.phases.act, cycle.rhythm.prompt_time, cycle.zone) - ONE_DAY:
         found = next((each for each in await store.cycles.all() if each.follows == cycle.id), None)
         drafts += await _of_year(Turning(cycle, found, await promises_of(store, cycle, found)), span, store)
-    before = await store.cycles.before(cycle)
-    if before is not None and before.closed_at is None and span.since.date() <= cycle.year.first_day + ONE_DAY:
+    near = span.since.date() <= cycle.year.first_day + ONE_DAY
+    before = await store.cycles.before(cycle) if near else None
+    if before is not None and before.closed_at is None:
         late = Turning(before, cycle, await promises_of(store, before, cycle))
         drafts += await store.at(before).outbox.missing(await _of_year(late, span, store))
     return drafts

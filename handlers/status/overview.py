@@ -69,6 +69,7 @@ async def overview(turn: Turn, store: Store) -> Card:
         *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
         *await written_down(turn, store),
         *strategies_page(found, turn, 0),
+        buttons(Button(_("Then and now"), "newyear.compare")) if turn.cycle.follows is not None else None,
     )
 
 

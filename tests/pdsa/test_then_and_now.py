@@ -1,0 +1,60 @@
+"""Two years side by side: names that changed between two frameworks, groups, and nothing from tomorrow."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from pdsa.framework import counterpart, name_key
+from pdsa.framework_file import crosswalk, framework_of
+from pdsa.measures import Observation, Rating
+from pdsa.newyear import next_cycle
+from pdsa.records import YearSoFar
+from pdsa.reflection import Held, Reflection
+from pdsa.then_and_now import Counted, Levels, Numbers, then_and_now
+from tests.pdsa.riverbend_year import CYCLE
+
+THEN = YearSoFar(
+    CYCLE, (), (), (), ratings=(Rating("Collaboration", 2, 3, 3), Rating("Professional Learning", 1, 3, 2))
+)
+NOW = YearSoFar(next_cycle(CYCLE), (), (), ())
+OLD, NEW = framework_of("CASEL District Framework, 16 key activities", ()), framework_of("", ())
+DAY = date(2028, 5, 22)
+
+
+def name_now(name: str) -> str | None:
+    found = counterpart(name, OLD, NEW, crosswalk()).item
+    return found.title if found else None
+
+
+def test_an_item_is_compared_under_its_new_name() -> None:
+    new = name_now("Collaboration")
+    assert new is not None
+    assert name_key(new) != name_key("Collaboration")
+    now = replace(NOW, ratings=(Rating(new, 3, 4, 4), Rating("Something of ours", 1, 2, 2)))
+    assert then_and_now(THEN, now, DAY, name_now).levels == (Levels(new, "Collaboration", 2, 3, 4),)
+
+
+def test_a_level_of_the_years_end_counts_from_study_on() -> None:
+    now = replace(NOW, ratings=(Rating("Professional Learning", 2, 3, 3),))
+    assert then_and_now(THEN, now, DAY, name_now).levels[0].now == 3
+    assert then_and_now(THEN, now, date(2028, 1, 10), name_now).levels[0].now is None
+
+
+def test_the_whole_district_is_the_same_group_by_any_name() -> None:
+    then = replace(THEN, observations=(Observation("M", date(2027, 5, 2), 66, 400, CYCLE.district),))
+    now = replace(
+        NOW, observations=(Observation("M", date(2028, 5, 2), 71, 400), Observation("M", date(2028, 6, 1), 9, 400))
+    )
+    assert then_and_now(then, now, DAY, name_now).numbers == (Numbers("M", "", 66, 71),)
+
+
+def test_small_groups_are_not_compared() -> None:
+    then = replace(THEN, observations=(Observation("M", date(2027, 5, 2), 66, 4),))
+    now = replace(NOW, observations=(Observation("M", date(2028, 5, 2), 71, 400),))
+    assert then_and_now(then, now, DAY, name_now).numbers == ()
+
+
+def test_predictions_are_counted_by_what_was_looked_back_on() -> None:
+    at = datetime(2027, 5, 20, 12, tzinfo=UTC)
+    fates = (("S1", Held.NO), ("S1", Held.YES), ("S2", Held.PARTLY))
+    then = replace(THEN, reflections=tuple(Reflection(code, 1, at, "x", held, "y") for code, held in fates))
+    assert then_and_now(then, NOW, DAY, name_now).predictions == (Counted(2, 1), Counted(0, 0))
