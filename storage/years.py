@@ -15,7 +15,7 @@ from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
 from storage.tables.plans import ElementRow
 from storage.tables.sending import LetterRow
-from storage.tables.years import CarryRow, CycleRow, MeetingRow, PromiseRow
+from storage.tables.years import CarryRow, CycleRow, PromiseRow
 from storage.transaction import Transaction, table
 
 CARRIES = table(CarryRow)
@@ -23,7 +23,6 @@ CYCLES = table(CycleRow)
 ELEMENTS = table(ElementRow)
 LETTERS = table(LetterRow)
 MEASURES = table(MeasureRow)
-MEETINGS = table(MeetingRow)
 PROMISES = table(PromiseRow)
 REFLECTIONS = table(ReflectionRow)
 DAYS = frozenset({"start", "end", "due"})
@@ -120,12 +119,6 @@ class Years:
         found: datetime | None = await self._t.scalar(
             select(LETTERS.c.sent_at).where(*match).order_by(LETTERS.c.sent_at).limit(1)
         )
-        return found
-
-    async def meeting(self, kind: str = "reflection") -> date | None:
-        """The day of the year's meeting, None where none is set."""
-        match = (MEETINGS.c.cycle == self._cycle, MEETINGS.c.kind == kind)
-        found: date | None = await self._t.scalar(select(MEETINGS.c.day).where(*match))
         return found
 
     async def reflections_between(self, since: datetime | None, until: datetime | None) -> int:

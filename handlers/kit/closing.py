@@ -78,7 +78,7 @@ async def _concluded(store: Store, old: Cycle) -> datetime | None:
     at = await here.told_at(YEARLY)
     if at is None:
         return None
-    meeting = await here.meeting()
+    meeting = (await store.at(old).meetings.days()).reflection
     if meeting is not None and meeting <= store_day(store, old) and local_day(at, old.zone) < meeting:
         return None
     return at if await here.reflections_between(None, at) else None

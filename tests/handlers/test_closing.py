@@ -10,7 +10,7 @@ import pytest
 from handlers.kit.routes import Span
 from handlers.newyear.doors import feature as newyear
 from pdsa.errors import Refusal
-from storage.tables.years import MeetingRow
+from pdsa.meetings import Meetings
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.turning import LAST_DAY, REASON, conclude, launch, posted, share, show, turn_desk
 from tests.people import DEVON, MARIBEL
@@ -73,8 +73,7 @@ async def test_a_promise_is_given_up_with_a_reason_and_a_year_opened_again_with_
 
 async def test_a_digest_before_the_reflection_meeting_does_not_keep_the_promise(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
-        meeting = {"cycle": 1, "kind": "reflection", "day": date(2027, 6, 3), "set_by": 1, "at": store.now}
-        await store._t.put(MeetingRow, ("cycle", "kind"), meeting)
+        await store.meetings.set(Meetings(date(2027, 6, 3), None), 1)
     desk.at = moment("2027-06-01 12:00")
     await conclude(desk)
     desk.at = moment(LAST_DAY)
