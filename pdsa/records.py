@@ -24,7 +24,7 @@ from pdsa.findings import (
     StrategyFinding,
 )
 from pdsa.goals import Goal, Strategy
-from pdsa.measures import Better, Observation, Rating, Series, better, known, rated, reached
+from pdsa.measures import Better, Observation, Rating, Series, Setting, known, rated, reached, way_of
 from pdsa.people import Member
 from pdsa.privacy import Hidden, Shown, shown
 from pdsa.reflection import Held, Reflection
@@ -50,6 +50,7 @@ class YearSoFar:
     ratings: Sequence[Rating] = ()
     reflections: Sequence[Reflection] = ()
     decisions: Sequence[Decision] = ()
+    settings: Mapping[str, Setting] = field(default_factory=dict)
     voices: Sequence[Voice] = ()
 
     def owner(self, email: str) -> str:
@@ -88,22 +89,25 @@ def quotes(
 def measures(year: YearSoFar, day: date, until: date) -> tuple[tuple[MeasureFinding, ...], tuple[Hidden, ...]]:
     """Every measure with its points up to `until`, and what is kept back by what is known on `day`."""
     aims = {goal.measure: goal for goal in reversed(year.goals) if goal.measure}
-    names = dict.fromkeys([g.measure for g in year.goals if g.measure] + [o.measure for o in year.observations])
+    names = list(dict.fromkeys([g.measure for g in year.goals if g.measure] + [o.measure for o in year.observations]))
+    marked = {name for name, setting in year.settings.items() if setting.worth_telling}
     found: list[MeasureFinding] = []
     hidden: list[Hidden] = []
-    for name in names:
+    for name in sorted(names, key=lambda name: name not in marked):  # what is worth telling comes first
         seen = shown(year.observations, name, minimum=year.cycle.minimum_group, today=day, district=year.cycle.district)
         hidden += seen.hidden
         codes = tuple(g.code for g in year.goals if g.measure == name)
-        finding = _measure(seen, aims.get(name), codes, until)
+        finding = _measure(seen, aims.get(name), codes, until, year.settings.get(name))
         if finding.series or finding.goals:
             found.append(finding)
     return tuple(found), tuple(hidden)
 
 
-def _measure(seen: Shown, aim: Goal | None, goals: tuple[str, ...], until: date) -> MeasureFinding:
+def _measure(
+    seen: Shown, aim: Goal | None, goals: tuple[str, ...], until: date, setting: Setting | None
+) -> MeasureFinding:
     baseline, target = (aim.baseline, aim.target) if aim else (None, None)
-    way = better(baseline, target)
+    way = way_of(setting, baseline, target)
     cut = (Series(seen.measure, s.group, tuple(known(s.points, until))) for s in seen.series)
     found = tuple(series_finding(s, target, way) for s in cut if s.points)
     all_hidden = bool(seen.hidden) and not seen.series

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from handlers.digest.copies import copy, name, rooms, rooms_words, stamp
 from handlers.digest.due import YEARLY
-from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.words import Words, _, clock, ngettext, say
+from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
+from handlers.kit.words import Words, _, clip, clock, ngettext, say
 from pdsa.cycle import Cycle
 from pdsa.people import SENDERS, Member
 from storage.digests import Digest, DigestState
 from storage.figures import load_year
 from storage.store import Store
+
+MOST_MARKED = 6
 
 
 async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member) -> Card:
@@ -18,7 +20,20 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
     zone = reader.zone or cycle.zone
     shown = copy(digest, cycle, leadership=True)
     lead_in = Text(await fate(store, digest, cycle, zone))
-    return card(lead_in, *shown.parts, *_hints(digest, reader), choices(digest, cycle, reader))
+    told = await _worth_telling(store, digest)
+    return card(lead_in, *shown.parts, told, *_hints(digest, reader), choices(digest, cycle, reader))
+
+
+async def _worth_telling(store: Store, digest: Digest) -> Part | None:
+    """The measures whose trends research marked as worth telling, with its reasons; never posted."""
+    if digest.kind != YEARLY or digest.state is not DigestState.DRAFT:
+        return None
+    marked = [each for each in (await store.measures.settings()).values() if each.worth_telling]
+    if not marked:
+        return None
+    told = [say(_("*{measure}*: {note}"), measure=clip(each.measure, 120), note=clip(each.note, 300) or _("marked"))
+            for each in marked[:MOST_MARKED]]  # fmt: skip
+    return Items((_("Research finds these trends worth telling (this is not posted):"), *told))
 
 
 async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:

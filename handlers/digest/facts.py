@@ -101,5 +101,6 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
         ratings=await store.plans.ratings(),
         reflections=[each for each in await store.learning.reflections() if each.strategy in codes],
         decisions=[each for each in await store.learning.decisions() if each.strategy in codes],
+        settings=await store.measures.settings(),
         voices=[each for each in await store.voices.between(date.min, day) if each.strategy in {"", *codes}],
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.words import Words, _, clip, ngettext, say, when
+from handlers.kit.words import Words, _, ngettext, say, when
 from pdsa.cycle import Cycle
 from pdsa.due import Missing, missing
 from pdsa.goals import Goal, Strategy
@@ -118,17 +118,18 @@ def findings(found: Series) -> tuple[Words, ...]:
 
 
 def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
-    """What is kept back of a measure, and why; empty where nothing is."""
+    """What is kept back of a measure, and why; empty where nothing is. It names no group."""
     if not hidden:
         return ""
-    names = ", ".join(clip(each.group, 60) for each in hidden[:5] if each.group) or _("everybody together")
-    if len(hidden) > 5:
-        names = _("{names} and {n} more").format(names=names, n=len(hidden) - 5)
     small = any(each.why is not Why.UNKNOWN for each in hidden)
     why = (
         _("a group under {n} people could be worked out").format(n=minimum)
         if small
         else _("nobody said how many people the numbers come from")
     )
-    told = ngettext("Kept back: {names}, because {why}.", "Kept back: {names}, because {why}.", len(hidden))
-    return told.format(names=names, why=why)
+    told = ngettext(
+        "Kept back: the numbers of {n} group, because {why}.",
+        "Kept back: the numbers of {n} groups, because {why}.",
+        len(hidden),
+    )
+    return told.format(n=len(hidden), why=why)

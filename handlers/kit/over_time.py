@@ -85,17 +85,20 @@ def _most_telling(found: Sequence[Happening]) -> list[Happening]:
 
 
 def mark_words(each: Happening, *, inner: bool) -> str:
-    """What a mark says: "S1 began (14 Sep)". Of changed circumstances only the teams read more than the kind."""
+    """What a mark says: "Mon 14 Sep: S1 began". Of changed circumstances only the teams read more than the kind."""
     values = {"code": each.code, "day": when(each.day)}
     if each.change:
         told = clip(each.change.what, 60) if inner else ""
-        return _("{what} ({day})").format(what=told or _circumstance(each.change.kind), day=values["day"])
+        return _("{day}: {what}").format(what=told or _circumstance(each.change.kind), day=values["day"])
     if each.path:
-        return _("{code}: {path} ({day})").format(path=path_name(each.path), **values)
+        told = (
+            _("{day}: {code} stopped ({path})") if each.event is Event.STOPPED else _("{day}: {code} changed ({path})")
+        )
+        return told.format(path=path_name(each.path), **values)
     return {
-        Event.BEGAN: _("{code} began ({day})"),
-        Event.ENDED: _("{code} ended ({day})"),
-        Event.CYCLE: _("{code} tried ({day})"),
+        Event.BEGAN: _("{day}: {code} began"),
+        Event.ENDED: _("{day}: {code} ended"),
+        Event.CYCLE: _("{day}: {code} tried"),
     }[each.event].format(**values)
 
 

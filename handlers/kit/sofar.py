@@ -148,7 +148,8 @@ def run_picture(
             last=value_words(found.measure, last.value),
             end=when(last.day),
             finding=finding,
-        ),
+        )
+        + _marked(marks),
         dots=tuple(Dot(p.day, p.value, value_words(found.measure, p.value)) for p in found.points),
         ticks=months(first.day, last.day),
         note=finding,
@@ -160,6 +161,11 @@ def run_picture(
         else None,
         marks=marks,
     )
+
+
+def _marked(marks: Sequence[Dated]) -> str:
+    """What is marked on a chart, for those who cannot see it."""
+    return " " + _("Marked: {marks}.").format(marks=clip("; ".join(each.label for each in marks), 900)) if marks else ""
 
 
 def sentence(words: str) -> str:

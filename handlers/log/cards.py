@@ -13,6 +13,7 @@ from handlers.log.forms import entry_key, group_words
 from pdsa.calendar import local_day
 from pdsa.measures import Better, Observation
 from pdsa.privacy import Shown
+from pdsa.reach import enters_all
 
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 
@@ -25,7 +26,7 @@ def kept_card(each: Observation, before: Observation | None, seen: Shown, way: B
                  day=when(each.day, turn.today), group=group_words(each.group))),
         Text(_before_words(before)) if before and before != each else None,
         *_says(each, seen, way, turn.cycle.minimum_group),
-        _ways_on(each),
+        _ways_on(each, turn),
     )  # fmt: skip
 
 
@@ -47,14 +48,16 @@ def _says(each: Observation, seen: Shown, way: Better, minimum: int) -> list[Par
     return [*parts, Items(told_by)] if told_by else parts
 
 
-def _ways_on(each: Observation) -> Part | None:
-    key = entry_key(each)
+def _ways_on(each: Observation, turn: Turn) -> Part | None:
+    key, last = entry_key(each), Button(_("Log another"), "log")
+    if enters_all(turn.person):
+        last = Button(_("How it is read"), "log.measure", key_of(each.measure))
     return buttons(
         Button(_("Chart"), "chart", key_of(each.measure)),
         Button(_("Correct it"), "log.change", key),
         Button(_("Take it out"), "log.out", key, ask_first=_("Take this number out? It stays in the history.")),
         Button(_("Earlier numbers"), "log.entries", key_of(each.measure)),
-        Button(_("Log another"), "log"),
+        last,
     )
 
 
@@ -73,7 +76,7 @@ def entry_card(each: Observation, trail: Trail, names: Mapping[int, str], turn: 
         Text(say("*{measure}*", measure=each.measure)),
         Facts(tuple(rows)),
         Items(tuple(lines)) if lines else None,
-        _ways_on(each),
+        _ways_on(each, turn),
     )
 
 

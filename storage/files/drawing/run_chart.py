@@ -15,8 +15,8 @@ from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 PLOT_HEIGHT = 460
 LABEL_ROOM = 220
 NAMED_MARKS = 4
-"""Up to so many marks have their words beside them; beyond, numbers, explained under the time axis."""
-COLUMNS = 2
+NAMED_WIDTH = 420
+"""Up to so many marks of so few words have them beside them; else numbers, explained under the time axis."""
 EVERY_VALUE = 8
 """Up to so many points, each has its value written beside it; beyond, the first, and the last at the right end."""
 
@@ -59,20 +59,22 @@ def draw_run_chart(chart: RunChart) -> bytes:
     named, legend = _legend([mark for mark in chart.marks if first <= mark.day <= last])
     marks = _mark_rows(scale, named)
     above = 24 + leading(SMALL) * max((row + 1 for _, _, row in marks), default=0)
-    below = leading(SMALL) * -(-len(legend) // COLUMNS) + (12 if legend else 0)
+    explained = _columns(legend)
+    below = max(leading(SMALL) * len(column) + 12 for column in explained) if legend else 0
     page = Page(chart.title, chart.note, above + PLOT_HEIGHT + AXIS_HEIGHT + below)
     scale = replace(scale, top=page.top + above)
     _steps(page, scale, steps_said)
     ticks = sorted((tick for tick in chart.ticks if first <= tick.day <= last), key=lambda tick: tick.day)
     draw_time_axis(page, (scale.left, scale.right), scale.bottom, [(scale.x(t.day), t.label) for t in ticks])
-    _marks(page, scale, marks)
+    _marks(page, scale, marks, thick=1 if legend else 2)
     for level in (chart.target, chart.median):
         if level:
             y, colour = scale.y(level.value), GREEN if level is chart.target else INK
             page.line([(scale.left, y), (scale.right, y)], colour, 3, dashed=level is chart.target)
     _words_beside(page, scale, beside)
     _series(page, scale, dots)
-    _explain(page, scale.bottom + AXIS_HEIGHT + 12, legend)
+    for x, column in zip((MARGIN, MARGIN + ROOM / 2), explained, strict=True):
+        page.block(x, scale.bottom + AXIS_HEIGHT + 12, column, SMALL, colour=SOFT)
     return page.png()
 
 
@@ -115,22 +117,26 @@ def _steps(page: Page, scale: Scale, steps: Sequence[tuple[float, str]]) -> None
         page.text(scale.left - 14, scale.y(step), said, SMALL, colour=SOFT, align="right")
 
 
-def _legend(marks: Sequence[Dated]) -> tuple[list[Dated], list[str]]:
-    """The marks as they stand above the plot, and what is explained under it: nothing where there are few."""
+def _legend(marks: Sequence[Dated]) -> tuple[list[Dated], list[list[str]]]:
+    """The marks as they stand above the plot, and what is explained under it, in lines of half the width: nothing
+    where there are few, with few words each.
+    """
     ordered = sorted(marks, key=lambda each: each.day)
-    if len(ordered) <= NAMED_MARKS:
+    if len(ordered) <= NAMED_MARKS and all(width(clean(mark.label), SMALL) <= NAMED_WIDTH for mark in ordered):
         return ordered, []
     numbered = [Dated(mark.day, str(nth)) for nth, mark in enumerate(ordered, start=1)]
-    return numbered, [f"{nth}  {mark.label}" for nth, mark in enumerate(ordered, start=1)]
+    told = [f"{nth}) {mark.label}" for nth, mark in enumerate(ordered, start=1)]
+    return numbered, [lines(each, ROOM / 2 - 24, SMALL, most=2) for each in told]
 
 
-def _explain(page: Page, top: float, legend: Sequence[str]) -> None:
-    """The numbers of the marks in words, in two columns, read down the first and then down the second."""
-    high = -(-len(legend) // COLUMNS)
-    for nth, text in enumerate(legend):
-        x = MARGIN + (nth // high) * (ROOM / COLUMNS)
-        said = "".join(lines(text, ROOM / COLUMNS - 20, SMALL, most=1))
-        page.text(x, top + leading(SMALL) * (nth % high + 0.5), said, SMALL, colour=SOFT)
+def _columns(legend: Sequence[list[str]]) -> tuple[list[str], list[str]]:
+    """The explanations in two columns of about the same length, no one of them parted."""
+    half = sum(len(each) for each in legend) / 2
+    left: list[str] = []
+    right: list[str] = []
+    for each in legend:
+        (right if right or len(left) >= half else left).extend(each)
+    return left, right
 
 
 def _mark_rows(scale: Scale, marks: Sequence[Dated]) -> list[tuple[float, str, int]]:
@@ -152,10 +158,10 @@ def _mark_rows(scale: Scale, marks: Sequence[Dated]) -> list[tuple[float, str, i
     return placed
 
 
-def _marks(page: Page, scale: Scale, marks: Sequence[tuple[float, str, int]]) -> None:
+def _marks(page: Page, scale: Scale, marks: Sequence[tuple[float, str, int]], thick: float) -> None:
     for x, said, row in marks:
         top = scale.top - leading(SMALL) * (row + 1)
-        page.line([(x, top + 4), (x, scale.bottom)], SOFT, 2, dashed=True)
+        page.line([(x, top + 4), (x, scale.bottom)], SOFT, thick, dashed=True)
         page.text(x + 8, top + leading(SMALL) / 2, said, SMALL, colour=SOFT, halo=True)
 
 

@@ -1,0 +1,106 @@
+"""`/sel chart` of a measure: its findings in sentences, what happened around it, what is kept back, and the ways on."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.kit.card import Card, Chart
+from handlers.kit.measured import key_of
+from handlers.status.doors import feature
+from pdsa.context import Kind
+from pdsa.decisions import Path as Way
+from pdsa.measures import Better, Observation, Setting
+from pdsa.picture import RunChart
+from pdsa.plan import Plan
+from pdsa.rapid import Rapid
+from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.people import BERNADETTE, KOFI, PRIYA, RUTH
+
+REFERRALS = "Office referrals per 100 students per week"
+COUNTED = "Families at evenings"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, feature, plan) as made:
+        await made.start()
+        made.at = moment("2027-05-25 10:00")
+        yield made
+
+
+def picture(card: Card) -> RunChart:
+    (found,) = [part.picture for part in card.parts if isinstance(part, Chart)]
+    assert isinstance(found, RunChart)
+    return found
+
+
+async def counted(desk: Desk, *values: float, n: int | None = None) -> None:
+    days = [date(2026, 11, 6) + timedelta(weeks=week) for week in range(len(values))]
+    async with desk.store(writes=True) as store:
+        found = [Observation(COUNTED, day, value, n) for day, value in zip(days, values, strict=True)]
+        await store.plans.put_observations(found)
+
+
+async def test_findings_are_sentences_and_better_is_what_research_said(desk: Desk) -> None:
+    await counted(desk, 5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1)
+    said = text(await desk.card(PRIYA, "chart", COUNTED))
+    assert "6 points in a row lie above the median (Fri 6 Nov to Fri 11 Dec): more than chance brings." in said
+    assert "6 points in a row lie below the median (Fri 18 Dec to Fri 22 Jan): more than chance brings." in said
+    assert "It crosses the median seldom (2 runs, where chance brings 4 to 10): its level has moved." in said
+    assert picture(await desk.card(PRIYA, "chart", COUNTED)).note == "lower, by more than chance"
+    async with desk.store(writes=True) as store:
+        await store.measures.put(Setting(COUNTED, Better.LOWER), 1)
+    assert picture(await desk.card(PRIYA, "chart", COUNTED)).note == "better, by more than chance"
+
+
+async def test_too_early_is_said_and_nothing_is_guessed(desk: Desk) -> None:
+    await counted(desk, 1, 2, 3, 4, 5, 6, 7)
+    card = await desk.card(KOFI, "chart", COUNTED)
+    assert picture(card).note == "7 of 10 points: too early to say"
+    assert picture(card).median is None
+    assert "in a row" not in text(card)
+
+
+async def test_what_happened_is_marked(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        await store.rapid.put(Rapid("S11.1", "S11", "A calm corner", date(2026, 10, 5), 1, desk.at, prediction="Fewer"))
+        await store.context.add(Kind.BUDGET, date(2027, 1, 20), "A tenth less", "", 1)
+        desk_day = moment("2027-02-04 10:00")
+        await store.learning.propose(
+            strategy="S12", path=Way.STOP, reason="No time", next_step="", owner="", due=None, evidence="", by=1,
+            confirmed=True,
+        )  # fmt: skip
+        assert desk_day < desk.at
+    marks = [mark.label for mark in picture(await desk.card(RUTH, "chart", "G8")).marks]
+    assert "Mon 5 Oct: S11.1 tried" in marks
+    assert "Wed 20 Jan: A tenth less" in marks
+    assert any("S11 began" in mark for mark in marks)
+    assert "Marked: " in picture(await desk.card(RUTH, "chart", "G8")).alt
+    outside = [mark.label for mark in picture(await desk.card(BERNADETTE, "chart", "G8")).marks]
+    assert "Wed 20 Jan: The budget changed" in outside, "who only reads gets the kind, not the words"
+
+
+async def test_what_is_kept_back_is_said(desk: Desk) -> None:
+    said = text(await desk.card(PRIYA, "chart", "G7"))
+    assert "Kept back: the numbers of 2 groups, because a group under 10 people could be worked out." in said
+    assert "Alternative program" not in said
+
+
+async def test_the_ways_on_are_for_those_who_may_go_them(desk: Desk) -> None:
+    assert doors_of(await desk.card(PRIYA, "chart", "G8")) == ["log.number", "log.entries", "log.measure"]
+    assert doors_of(await desk.card(RUTH, "chart", "G8")) == ["log.number", "log.entries"]
+    assert doors_of(await desk.card(KOFI, "chart", "G8")) == []
+    assert picture(await desk.card(PRIYA, "chart", key_of(REFERRALS))).title.startswith(REFERRALS)
+
+
+async def test_many_marks_are_fewer_than_can_be_read_and_it_is_said(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        for n in range(1, 41):
+            day = date(2026, 10, 1) + timedelta(days=n)
+            await store.rapid.put(Rapid(f"S11.{n}", "S11", "x" * 300, day, 1, desk.at, prediction="y"))
+    card = await desk.card(RUTH, "chart", "G8")
+    assert len(picture(card).marks) == 16
+    assert "more marks would not fit" in text(card)
+    assert any("S11 began" in mark.label for mark in picture(card).marks), "small cycles give way first"

@@ -1,0 +1,36 @@
+"""What research marks as worth telling: first among the measures, mentioned to those who draft, never posted."""
+
+from pathlib import Path
+
+from handlers.digest.copies import copy
+from handlers.digest.draft import draft_card
+from handlers.digest.due import YEARLY
+from handlers.digest.facts import drafted
+from pdsa.measures import Better, Setting
+from pdsa.plan import Plan
+from storage.figures import load_year
+from tests.handlers.desk import moment, open_desk, text
+from tests.people import TOMASZ
+
+REFERRALS = "Office referrals per 100 students per week"
+MARK = Setting(REFERRALS, Better.HIGHER, worth_telling=True, note="It held all spring")
+
+
+async def test_it_is_mentioned_in_the_draft_and_not_in_what_is_posted(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, None, plan) as desk:
+        await desk.start()
+        desk.at = moment("2027-05-25 10:00")
+        async with desk.store(writes=True) as store:
+            before = load_year((await drafted(store, YEARLY, "before")).content)
+            assert before.measures[0].measure != REFERRALS
+            await store.measures.put(MARK, 1)
+            digest = await drafted(store, YEARLY, "2026-27")
+            reader = await store.people.by_email(TOMASZ)
+            assert reader is not None
+            assert store.cycle is not None
+            said = text(await draft_card(store, digest, store.cycle, reader))
+            assert "Research finds these trends worth telling (this is not posted):" in said
+            assert f"{REFERRALS}: It held all spring" in said
+            assert "It held all spring" not in text(copy(digest, store.cycle, leadership=True))
+            first = load_year(digest.content).measures[0]
+            assert (first.measure, first.way) == (REFERRALS, Better.HIGHER), "its setting overrules the goal"
