@@ -44,7 +44,7 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
     top = page.top + head
     for item, said, row, group in zip(chart.items, labels, rows, groups, strict=True):
         if group:
-            page.text(MARGIN, top + HEADING / 2, group, SMALL, colour=SOFT)
+            page.text(MARGIN, top + HEADING / 2 - 8, group, SMALL, colour=SOFT)
             top += HEADING
         page.line([(MARGIN, top - GAP / 2), (WIDTH - MARGIN, top - GAP / 2)], FAINT, 1)
         page.block(MARGIN, top, said, TEXT, bold=True)
