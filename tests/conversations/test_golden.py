@@ -66,6 +66,14 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     yield "status", last(room.person(BERNADETTE).messages())
     await room.goes_to("2026-10-01 09:05")
     yield "draft-monthly", last(maribel.messages())
+    await maribel.says("/sel plan missing")
+    yield "plan-missing", last(maribel.messages())
+    await maribel.says("/sel plan logic")
+    await room.workspace.until(lambda: any(block["type"] == "image" for block in last(maribel.messages())), 60)
+    yield "plan-logic", last(maribel.messages())
+    await maribel.says("/sel plan G1")
+    await maribel.presses("Change it")
+    yield "plan-goal-form", top(room, MARIBEL)
 
 
 def last(messages: list[Message]) -> list[Any]:
@@ -80,6 +88,7 @@ def top(room: Room, email: str) -> list[Any]:
 NAMES = (
     "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-said", "digest-weekly", "nudge", "home",
     "reflect-form", "reflect-learned-form", "decide-form", "confirm", "status", "draft-monthly",
+    "plan-missing", "plan-logic", "plan-goal-form",
 )  # fmt: skip
 
 
