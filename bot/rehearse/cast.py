@@ -19,6 +19,7 @@ AT_ONCE, AFTER_NUDGE, LATE = 0.78, 0.65, 0.3
 SKIPS, HANDED_BACK, NOT_THIS_TIME = 0.5, 0.12, 0.1
 MORNING = time(10, 0)
 AN_HOUR, A_WHILE = timedelta(hours=1), timedelta(minutes=20)
+TILL_MEETING, TILL_PLANNING = timedelta(days=14), timedelta(days=6)
 DECIDED_BY = timedelta(days=4)
 """The year's digest is approved so long before the last day, when decisions are in."""
 
@@ -61,6 +62,7 @@ class Cast:
             "decide-nudge": partial(self._each_strategy, door="decide"),
             "handed-back": partial(self._each_strategy, door="decide"),
             "confirm": self._to_confirm,
+            "meeting-kit": self._kit_came,
             "draft-monthly": self._month_drafted,
             "draft-year": self._year_drafted,
         }
@@ -121,6 +123,16 @@ class Cast:
             self._soon(seen, partial(self._do.writes, seen, "decide.back", why=sayings.LOOK_AGAIN))
         else:
             self._soon(seen, partial(self._do.press, seen, "decide.confirm"))
+
+    def _kit_came(self, seen: Seen) -> None:
+        """The first lead opens the document and sets both meetings: looking back in two weeks, planning one later."""
+        if self._is(self._lead, seen):
+            days = self._year.working_days(self._stage.now.date() + TILL_MEETING, self._plan.last_day)
+            meeting = next(days, None)
+            planning = next((day for day in days if meeting and day - meeting >= TILL_PLANNING), None)
+            self._soon(seen, partial(self._do.press, seen, "meeting.paper"))
+            if meeting is not None:
+                self._soon(seen, partial(self._do.sets_meetings, seen, meeting, planning), after=A_WHILE)
 
     def _month_drafted(self, seen: Seen) -> None:
         if self._is(self._writer, seen):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows
+from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.hands import Hands, buttons, choices, preset
 from bot.rehearse.record import Seen
 from bot.workspace.records import Message, View
@@ -103,6 +103,13 @@ class Deeds:
         """A button that opens a form, and these words in it."""
         if await self._hands.press(seen.reader, seen.message, door):
             await self._hands.send(seen.reader, words)
+        await self._hands.put_away(seen.reader)
+
+    async def sets_meetings(self, seen: Seen, meeting: date, planning: date | None) -> None:
+        """The days of the two meetings, or of the one that does both."""
+        if await self._hands.press(seen.reader, seen.message, "meeting.days"):
+            said: Json = {"reflection": meeting.isoformat(), "separate": ticked(planning is not None)}
+            await self._hands.send(seen.reader, said | ({"planning": planning.isoformat()} if planning else {}))
         await self._hands.put_away(seen.reader)
 
     async def settles(self, seen: Seen, door: str) -> None:

@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.documentation import score_words
 from handlers.kit.sofar import listed
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
-from handlers.meeting.facts import Year
+from handlers.meeting.facts import Conclusions, Year
 from handlers.meeting.protocol import purpose
 from pdsa.meetings import Meeting, Meetings
 from pdsa.people import Member
@@ -77,7 +77,7 @@ def kit_card(year: Year, reader: Member, *, schools: bool) -> Card:
     return meeting_card(year, reader, first, schools=schools)
 
 
-def invitation_card(kind: Meeting, day: date, year: Year, reader: Member) -> Card:
+def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member) -> Card:
     """For everybody of the team, a week before: when, what for, and what to look at before."""
     if kind is Meeting.PLANNING:
         told = _("On *{day}* we plan the next year. The conclusions of this one come to you on the working day before.")

@@ -7,7 +7,7 @@ from handlers.kit.documentation import hits_words
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.sofar import held_words, listed
 from handlers.kit.words import Words, _, clip, count, say, when
-from handlers.meeting.facts import Year
+from handlers.meeting.facts import Conclusions, Year
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import reads
@@ -19,7 +19,7 @@ QUOTED = 5
 LONG = 600
 
 
-def concluded_page(year: Year, reader: Member, start: int = 0) -> Card:
+def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
     """Six strategies with what was concluded, and the way to the next ones."""
     found = _concluded(year)
     if not found:
@@ -38,7 +38,7 @@ def concluded_page(year: Year, reader: Member, start: int = 0) -> Card:
     )
 
 
-def _concluded(year: Year) -> list[tuple[Strategy, Reflection]]:
+def _concluded(year: Conclusions) -> list[tuple[Strategy, Reflection]]:
     return [(each, year.reflections[each.code]) for each in year.strategies if each.code in year.reflections]
 
 
@@ -55,11 +55,11 @@ def _one(strategy: Strategy, kept: Reflection, reader: Member) -> Iterator[Part]
         yield Text(say(_("Missing from the data: {text}"), text=clip(kept.missing, LONG)))
 
 
-def _none_yet(year: Year) -> Words:
+def _none_yet(year: Conclusions) -> Words:
     return say(_("No conclusion yet: {names}."), names=listed([clip(each.title, 80) for each in year.open], QUOTED))
 
 
-def conclusions_letter(year: Year, reader: Member) -> Card:
+def conclusions_letter(year: Conclusions, reader: Member) -> Card:
     """For a member, on the working day before planning: the first page, and the day."""
     page = concluded_page(year, reader)
     day = year.days.planning

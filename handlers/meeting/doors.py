@@ -8,7 +8,7 @@ from handlers.kit.words import _, clip, say
 from handlers.meeting import days, letters
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.concluded import concluded_page
-from handlers.meeting.facts import year_of
+from handlers.meeting.facts import Conclusions, conclusions_for, year_of
 from handlers.meeting.paper import meeting_paper
 from handlers.meeting.protocol import purpose
 from handlers.meeting.route import feature
@@ -57,7 +57,11 @@ async def paper(turn: Turn, store: Store) -> Replies:
 @feature.button("meeting.concluded", who=PROMPTED, writes=False)
 async def concluded(turn: Turn, store: Store) -> Replies:
     """What was concluded, a page at a time."""
-    return Say(concluded_page(await year_of(turn, store), turn.person, whole(turn.value) or 0))
+    return Say(concluded_page(await _conclusions(turn, store), turn.person, whole(turn.value) or 0))
+
+
+async def _conclusions(turn: Turn, store: Store) -> Conclusions:
+    return await conclusions_for(turn.person, turn.today, turn.zone, turn.cycle, store)
 
 
 @feature.button("meeting.schools", who=HOSTS, writes=False)

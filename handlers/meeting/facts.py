@@ -1,7 +1,7 @@
 """What the meeting's card and document tell: read once, as far as the whole team may see it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from handlers.kit.documentation import documentation_of
@@ -22,8 +22,8 @@ from storage.store import Store
 
 
 @dataclass(frozen=True)
-class Year:
-    """A plan's year as its team looks back on it. Weeks, small cycles and reflections by a strategy's code."""
+class Conclusions:
+    """What a plan's team may work on, and what was concluded of it: reflections by a strategy's code."""
 
     cycle: Cycle
     today: date
@@ -31,14 +31,7 @@ class Year:
     team: str
     days: Meetings
     strategies: tuple[Strategy, ...]
-    checkins: Mapping[str, Sequence[CheckIn]]
     reflections: Mapping[str, Reflection]
-    small: Mapping[str, Sequence[Rapid]]
-    numbers: Numbers
-    owners: Mapping[str, Member]
-    written: Documentation
-    changes: tuple[Change, ...]
-    voices: tuple[Voice, ...]
 
     @property
     def tried(self) -> tuple[Strategy, ...]:
@@ -50,8 +43,36 @@ class Year:
         """Those of which nobody has said yet what was learned."""
         return unconcluded(self.strategies, self.reflections, self.today)
 
+
+@dataclass(frozen=True)
+class Year(Conclusions):
+    """The whole year as its team looks back on it. Weeks and small cycles by a strategy's code."""
+
+    checkins: Mapping[str, Sequence[CheckIn]]
+    small: Mapping[str, Sequence[Rapid]]
+    numbers: Numbers
+    owners: Mapping[str, Member]
+    written: Documentation
+    changes: tuple[Change, ...]
+    voices: tuple[Voice, ...]
+
     def owner(self, strategy: Strategy) -> Member | None:
         return self.owners.get(strategy.owner.casefold())
+
+
+async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Conclusions:
+    """Reads what was concluded: three queries, so that a letter to each of a large team stays quick."""
+    strategies = tuple(each for each in await store.plans.strategies() if works_on(reader, each))
+    codes = {each.code for each in strategies}
+    return Conclusions(
+        cycle=cycle,
+        today=today,
+        zone=zone,
+        team=cycle.district if reader.district_team else reader.team,
+        days=await store.meetings.days(),
+        strategies=strategies,
+        reflections={code: kept for code, kept in (await store.learning.latest_reflections()).items() if code in codes},
+    )
 
 
 async def year_of(turn: Turn, store: Store) -> Year:
@@ -61,8 +82,8 @@ async def year_of(turn: Turn, store: Store) -> Year:
 
 async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Year:
     """The same for somebody who does not ask just now."""
-    strategies = tuple(each for each in await store.plans.strategies() if works_on(reader, each))
-    codes = {each.code for each in strategies}
+    known = await conclusions_for(reader, today, zone, cycle, store)
+    codes = {each.code for each in known.strategies}
     checkins: dict[str, list[CheckIn]] = {}
     for each in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
         checkins.setdefault(each.strategy, []).append(each)
@@ -71,14 +92,8 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
         if rapid.started <= today:
             small.setdefault(rapid.strategy, []).append(rapid)
     return Year(
-        cycle=cycle,
-        today=today,
-        zone=zone,
-        team=cycle.district if reader.district_team else reader.team,
-        days=await store.meetings.days(),
-        strategies=strategies,
+        **{each.name: getattr(known, each.name) for each in fields(known)},
         checkins=checkins,
-        reflections={code: kept for code, kept in (await store.learning.latest_reflections()).items() if code in codes},
         small=small,
         numbers=await numbers_of(cycle, today, store),
         owners={each.email.casefold(): each for each in await store.people.all()},

@@ -8,7 +8,7 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_letter, conclusions_note
-from handlers.meeting.facts import Year, year_for
+from handlers.meeting.facts import Year, conclusions_for, year_for
 from handlers.meeting.route import feature
 from handlers.meeting.together import school_names
 from pdsa.calendar import instant, local_day
@@ -107,9 +107,8 @@ async def kit(letter: Letter, store: Store) -> Card | None:
     cycle, reader = store.cycle, letter.reader
     if cycle is None or not reader.is_lead:
         return None
-    schools = bool(await school_names(reader, store))
-    return kit_card(await year_for(reader, _today(reader, store, cycle), _zone(reader, cycle), cycle, store), reader,
-                    schools=schools)  # fmt: skip
+    year = await year_for(reader, _today(reader, store, cycle), _zone(reader, cycle), cycle, store)
+    return kit_card(year, reader, schools=bool(await school_names(reader, store)))
 
 
 @feature.letter(INVITATION)
@@ -122,8 +121,8 @@ async def invitation(letter: Letter, store: Store) -> Card | None:
     kind, today, days = Meeting(name), _today(reader, store, cycle), await store.meetings.days()
     if days.day(kind) != date.fromisoformat(day):
         return moved_card(days, kind, today) if letter.sent_at else None
-    return invitation_card(kind, date.fromisoformat(day), await year_for(reader, today, _zone(reader, cycle), cycle,
-                           store), reader)  # fmt: skip
+    known = await conclusions_for(reader, today, _zone(reader, cycle), cycle, store)
+    return invitation_card(kind, date.fromisoformat(day), known, reader)
 
 
 @feature.letter(CONCLUSIONS)
@@ -136,8 +135,8 @@ async def conclusions(letter: Letter, store: Store) -> Card | None:
     if letter.member is None:
         return conclusions_note(await _for_the_team(cycle, store))
     reader = letter.member
-    return conclusions_letter(await year_for(reader, _today(reader, store, cycle), _zone(reader, cycle), cycle, store),
-                              reader)  # fmt: skip
+    today = _today(reader, store, cycle)
+    return conclusions_letter(await conclusions_for(reader, today, _zone(reader, cycle), cycle, store), reader)
 
 
 async def _for_the_team(cycle: Cycle, store: Store) -> Year:

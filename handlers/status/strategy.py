@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.obstacles import obstacle_names
 from handlers.kit.over_time import OverTime, drawn, over_time
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import (
@@ -158,9 +159,14 @@ def _learned(found: Story, turn: Turn) -> list[Part]:
         return []
     day = when(local_day(kept.at, turn.zone))
     held = _("*Looked back at* on {day}. Did the prediction hold? {held}.")
-    parts: list[Part] = [Text(say(held, day=day, held=sentence(held_words(kept.held))))]
+    words = say(held, day=day, held=sentence(held_words(kept.held)))
+    if kept.obstacles and works_on(turn.person, found.strategy):
+        words += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(kept.obstacles))
+    parts: list[Part] = [Text(words)]
     if _may_read(turn, found, kept.member, kept.quotable):
         parts += [Quote(clip(text, 1000)) for text in (kept.happened, kept.learned)]
+        if kept.missing:
+            parts.append(Text(say(_("Missing from the data: {text}"), text=clip(kept.missing, 500))))
     return parts
 
 

@@ -27,7 +27,7 @@ async def written_down(turn: Turn, store: Store) -> list[Part | None]:
     if studied:
         parts.append(Text(await _conclusions(turn, store)))
     more = Button(_("What makes it stronger"), "status.written") if parts else None
-    return [*parts, buttons(more)]
+    return [*parts, buttons(more, Button(_("The meeting"), "meeting") if studied else None)]
 
 
 async def _conclusions(turn: Turn, store: Store) -> Words:

@@ -105,3 +105,33 @@ async def test_words_of_people_stay_text(room: Room) -> None:
     ana.sees(nasty)
     await ana.says(f"/sel status {nasty}")
     ana.sees("I know no strategy like")
+
+
+async def test_the_first_half_waits_where_somebody_stops(room: Room) -> None:
+    await room.starts()
+    ana = room.person(ANA_LUCIA)
+    await ana.says("/sel reflect S1")
+    await ana.sends(**HAPPENED)
+    ana.sees_form("If you stop here, reflect goes on from it.")
+    for view in room.workspace.views(ANA_LUCIA):
+        await room.workspace.close_view(ANA_LUCIA, view.id, everything=True)
+    await ana.says("/sel reflect S1")
+    ana.sees_form("What you said then is filled in.")
+
+
+async def test_the_kit_comes_its_document_opens_and_the_day_is_set(room: Room) -> None:
+    maribel, ana = room.person(MARIBEL), room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2027-05-06 15:00"))
+    await room.starts()
+    await room.goes_to("2027-05-07 09:05")
+    maribel.sees("The document for the meeting is ready")
+    await maribel.presses("Get the document")
+    await room.workspace.until(lambda: "a page for each strategy. Print it" in maribel.screen(), 60)
+    await maribel.presses("Set the days")
+    await maribel.sends(reflection="2027-05-12", separate=["on"], planning="2027-05-19")
+    maribel.sees("Planning is a meeting of its own, on Wed 19 May.")
+    await room.settles()
+    ana.sees("On Wed 12 May we look together at what this year's strategies did and taught us.")
+    await room.goes_to("2027-05-18 09:05")
+    ana.sees("We plan on Wed 19 May.")
+    room.person(DEVON).sees("Before we plan: what we concluded", "sel-team")
