@@ -97,4 +97,15 @@ def test_nobody_hears_anything_at_night_or_on_a_day_off(silent: Year) -> None:
 
 def test_it_holds_no_other_kinds(silent: Year) -> None:
     asked = {"welcome", "checkin", "nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}
-    assert {row.kind for row in silent.rows} == asked | {"digest-weekly", "draft-monthly", "draft-year"}
+    told = {"digest-weekly", "draft-monthly", "draft-year", "meeting-kit", "newyear", "conclusions-due"}
+    assert {row.kind for row in silent.rows} == asked | told
+
+
+def test_the_leads_get_the_meetings_document_four_weeks_before_the_end(silent: Year) -> None:
+    leads = {person.email for person in silent.plan.people if person.role == "Lead"}
+    kits = silent.of("meeting-kit")
+    assert {row.to for row in kits} == leads
+    day = silent.plan.last - timedelta(weeks=4)
+    assert {row.at.date() for row in kits} == {
+        max(each for each in silent.plan.days() if each <= day and each.weekday() != 3)
+    }
