@@ -45,7 +45,7 @@ def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: b
     kept = year.reflections.get(strategy.code)
     if kept is not None:
         yield from _conclusion(strategy, kept, year)
-    yield Paragraph(_("Open questions:"))
+    yield Heading(_("Open questions"), 3)
     yield Listing(open_questions(strategy, year))
     yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
 

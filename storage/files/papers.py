@@ -92,7 +92,9 @@ def _add_table(page: Docx, grid: Grid) -> None:
     repeats.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeats)
     for row in grid.rows:
-        cells = table.add_row().cells
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a row stays on one page
+        cells = added.cells
         for cell, text in zip(cells, row, strict=False):
             cell.text = clean(text)
     if grid.widths:

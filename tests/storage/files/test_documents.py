@@ -77,3 +77,20 @@ def test_every_kind_of_content_crosses_to_the_child_and_is_written(plan):
 def test_a_name_is_made_safe(given, name):
     assert safe_name(given) == name
     assert Document(given, "").name == name
+
+
+def test_columns_pages_and_small_charts_are_as_wanted():
+    parts = (
+        Heading("A new page", new_page=True),
+        Grid(("Minutes", "What"), (("5", "Welcome"),), widths=(1, 3)),
+        Figure(CHART, small=True),
+    )
+    page = docx.Document(BytesIO(write(Document("kit.docx", Paper("Kit", parts)))))
+    (heading,) = [p for p in page.paragraphs if p.text == "A new page"]
+    assert heading.paragraph_format.page_break_before is True
+    narrow, wide = page.tables[0].rows[1].cells
+    assert wide.width == pytest.approx(3 * narrow.width, rel=0.01)
+    assert page.inline_shapes[0].width < narrow.width + wide.width
+    for widths in ((1,), (0, 1)):
+        with pytest.raises(ValueError, match="column"):
+            Grid(("Minutes", "What"), (), widths=widths)
