@@ -59,7 +59,7 @@ async def own_data(turn: Turn, store: Store) -> Document:
 
 @feature.button("export.plan", who=LEADS, writes=False)
 async def whole_plan(turn: Turn, store: Store) -> Replies:
-    """The plan with what happened, as `sel-bot export` writes it."""
-    plan, happened = await take_out(store)
+    """The plan with what happened, as `sel-bot export` writes it, but for sentences that are not for this lead."""
+    plan, happened = await take_out(store, turn.person)
     name = f"{plan.district} {plan.school_year}.xlsx"
     return Attach(Document(name, Book(plan, happened)), _("The plan, and what happened since"))

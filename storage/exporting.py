@@ -1,12 +1,17 @@
 """Takes out everything that a district's workbook shows: its plan as it stands, and what has happened since."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 
+from pdsa.checkin import CheckIn
 from pdsa.errors import Refusal
-from pdsa.goals import Goal
+from pdsa.goals import Goal, Strategy
+from pdsa.people import Member
 from pdsa.plan import Person, Plan
+from pdsa.reach import reads
+from pdsa.reflection import Reflection
 from pdsa.rubric import Line, lines
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
@@ -25,12 +30,32 @@ DIGEST_STATES = {
 }
 
 
-async def take_out(store: Store) -> tuple[Plan, Happened]:
-    """The current cycle's plan and what happened in it, as a lead may see it: everybody's sentences included.
+async def take_out(store: Store, reader: Member | None = None) -> tuple[Plan, Happened]:
+    """The current cycle's plan and what happened in it: everybody's sentences, or those that `reader` may read.
 
     Imported again, the plan changes nothing. Raises Refusal where there is no plan yet.
     """
-    return await plan_of(store), await _happened(store)
+    plan, happened = await plan_of(store), await _happened(store)
+    if reader is None:
+        return plan, happened
+    return plan, _readable(happened, reader, {each.code: each for each in await store.plans.strategies(dropped=True)})
+
+
+def _readable(happened: Happened, reader: Member, strategies: Mapping[str, Strategy]) -> Happened:
+    """Without the sentences that are not for this reader (pdsa/reach.py); taps, numbers and counts stay."""
+
+    def may(said: CheckIn | Reflection) -> bool:
+        strategy = strategies.get(said.strategy)
+        return strategy is None or reads(reader, said.member, said.quotable, strategy)
+
+    def hushed(said: Reflection) -> Reflection:
+        return Reflection(said.strategy, said.member, said.at, "", said.held, "", obstacles=said.obstacles)
+
+    return replace(
+        happened,
+        checkins=tuple(e if may(e) else replace(e, well="", in_way="", help="") for e in happened.checkins),
+        reflections=tuple(each if may(each) else hushed(each) for each in happened.reflections),
+    )
 
 
 async def plan_of(store: Store) -> Plan:

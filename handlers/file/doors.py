@@ -1,6 +1,6 @@
 """What the bot does with a file that somebody sends: whoever imports this has all of its doors."""
 
-from handlers.file import plans, tables
+from handlers.file import frameworks, plans, tables
 from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Attach, Replies, Reply, Say
@@ -11,10 +11,11 @@ from pdsa.figure_table import Table
 from pdsa.people import EVERYONE, LEADS
 from storage.files.document import Document, EmptyBook
 from storage.files.sent import Sent, Unread
+from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
 from storage.store import Store
 
-__all__ = ["feature", "plans", "tables"]
+__all__ = ["feature", "frameworks", "plans", "tables"]
 
 
 @feature.command(
@@ -42,12 +43,14 @@ async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
         match sent.content:
             case Reading() as reading:
                 return Say(await plans.offered(sent.name, reading, turn, store))
+            case Table() as table if frameworks.is_framework(table):
+                return Say(await frameworks.offered_table(sent.name, table, turn, store))
             case Table() as table:
                 return Say(await tables.offered(sent.name, table, turn, store))
             case Unread(sentence=sentence):
                 return Say(card(Text(_named(sent.name)), Text(sentence)))
-            case _:
-                raise Refusal(_("I read plan workbooks (.xlsx) and tables of numbers (.csv or .xlsx), nothing else."))
+            case SentText(text=text):
+                return Say(await frameworks.offered_text(sent.name, text, turn, store))
     except Refusal as refusal:
         return Say(card(Text(_named(sent.name)), Text(refusal.sentence)))
 
@@ -63,10 +66,11 @@ def _what_to_send(turn: Turn) -> Card:
         "A table of numbers (.csv or .xlsx) with dates and values: I ask which column is which, and show the first "
         "rows before I keep any."
     )
+    rubric = _("A framework of your own: a table with one rubric item a row, in columns called Focus area and Item.")
     lead = turn.person.is_lead
     return card(
         Title(_("Files that I can read")),
-        Items((plan, numbers) if lead else (numbers,)),
+        Items((plan, numbers, rubric) if lead else (numbers,)),
         Text(_("Send the file here, in our private talk.")),
         buttons(
             Button(_("An empty plan to fill in"), "file.template"),

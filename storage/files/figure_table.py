@@ -21,7 +21,7 @@ from storage.files.sheets.layout import Sheet
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
-MOST_CELL = 400
+MOST_CELL = 2_000
 HEADERS_WITHIN = 15
 DELIMITERS = ",;\t|"
 SAMPLE = 64 * 1024

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pdsa.figure_table import Table
 from pdsa.plan import Plan, Problem
 from storage.files.document import EmptyBook
 from storage.files.sent import Sent, Unread
+from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, PRIYA, STRANGER
@@ -197,3 +199,34 @@ async def test_a_lead_is_given_an_empty_plan(desk: Desk) -> None:
     assert isinstance(empty.document.content, EmptyBook)
     with pytest.raises(NotAllowed):
         await desk.enter(PRIYA, "file.template")
+
+
+ITEMS = Table(("Focus area", "Item", "Definition"), (("Ours", "Joy at work", "Seen daily"), (None, "Rest")), (2, 3))
+
+
+async def test_a_framework_comes_in_from_a_lead_as_a_table(desk: Desk) -> None:
+    assert "comes in from a lead" in await offer(desk, PRIYA, ITEMS)
+    card = await desk.card(MARIBEL, "file", sent=[Sent("ours.csv", ITEMS)])
+    assert "2 rubric items" in text(card)
+    assert "New: Joy at work and Rest." in text(card)
+    file = buttons_of(card)[0].value
+    assert "is kept" in text(await desk.card(MARIBEL, "file.framework.keep", value=file))
+    async with desk.store() as store:
+        assert store.cycle is not None
+        found = await store.frameworks.get(store.cycle.framework)
+    assert [each.title for each in found.items] == ["Joy at work", "Rest"]
+    assert "nothing to change" in await offer(desk, MARIBEL, ITEMS)
+
+
+@pytest.mark.parametrize("said", ["", "name = 3", "[[areas", 'name = "x"\nareas = []\nlevels = []', "x" * 400_000])
+async def test_a_toml_that_is_no_framework_is_a_sentence(desk: Desk, said: str) -> None:
+    assert "no framework in the shape of ours" in await offer(desk, MARIBEL, SentText("toml", said), "x.toml")
+
+
+async def test_a_toml_in_the_shape_of_ours_is_offered(desk: Desk) -> None:
+    ours = files("pdsa.frameworks") / "district-14.toml"
+    said = ours.read_text(encoding="utf-8")
+    async with desk.store(writes=True) as store:
+        assert store.cycle is not None
+        await store.cycles.put(replace(store.cycle, framework=""))
+    assert "nothing to change" in await offer(desk, MARIBEL, SentText("toml", said), "x.toml")

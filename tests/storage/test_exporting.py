@@ -91,3 +91,21 @@ async def test_what_happened_is_taken_out_with_names(tmp_path: Path, plan: Plan)
         ("monthly summary", "", "waits for approval"),
         ("weekly note", "#sel-team", "on its way"),
     ]
+
+
+async def test_sentences_that_are_not_for_the_reader_stay_out_and_taps_do_not(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, None, plan, at="2026-10-01 14:00") as desk, desk.store(writes=True) as store:
+        strategy = (await store.plans.strategies())[0]
+        goal = next(each for each in await store.plans.goals() if each.code == strategy.goal)
+        await store.plans.put_goal(replace(goal, school="Cottonwood Elementary"))
+        ana, maribel = await store.people.by_email(ANA_LUCIA), await store.people.by_email(MARIBEL)
+        assert ana
+        assert maribel
+        said = CheckIn(strategy.code, date(2026, 10, 1), ana.id, Went.PARTLY, desk.at, well="ours alone", number=3.0)
+        await store.checkins.put(said)
+        await store.learning.reflect(Reflection(strategy.code, ana.id, desk.at, "ours", Held.YES, "ours"))
+        _plan, whole = await take_out(store)
+        _plan, hers = await take_out(store, maribel)
+        assert whole.checkins[0].well == "ours alone"
+        assert (hers.checkins[0].well, hers.checkins[0].went, hers.checkins[0].number) == ("", Went.PARTLY, 3.0)
+        assert (hers.reflections[0].happened, hers.reflections[0].held) == ("", Held.YES)

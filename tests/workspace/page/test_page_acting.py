@@ -193,3 +193,16 @@ async def test_closed_places_cannot_be_written_in(eyes: Eyes) -> None:
     page = await eyes.look("closed")
     await expect(page.get_by_text("#closed is archived. It can be read, but nobody can write in it.")).to_be_visible()
     await expect(page.locator("#composer")).to_be_hidden()
+
+
+async def test_a_file_is_chosen_named_and_sent_with_its_words(ws: Workspace, eyes: Eyes) -> None:
+    page = await eyes.look()
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("button", name="Attach a file").click()
+    await (await choosing.value).set_files({"name": "our numbers.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+    await expect(page.locator(".attached").first).to_have_text(re.compile("our numbers.csv"))
+    await eyes.type("Here they are")
+    await expect(page.locator("a.file", has_text="our numbers.csv")).to_be_visible()
+    await expect(page.locator(".attached").first).to_be_hidden()
+    message = ws.visible(ALMA, ws.dm(ALMA))[-1]
+    assert (message.text, ws.world.files.by_id[message.files[0]].content) == ("Here they are", b"a,b")

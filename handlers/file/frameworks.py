@@ -1,0 +1,120 @@
+"""A framework that came as a file: a table of rubric items, or our own .toml; it is rated with from then on."""
+
+import json
+import tomllib
+
+from handlers.file.plans import waiting
+from handlers.file.route import feature
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.reply import Replace, Replies
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, clip, count, join, say
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.figure_table import Table
+from pdsa.framework import Framework, name_key
+from pdsa.framework_file import COLUMNS, LONGEST_NAME, MOST_ITEMS, NEEDED, content_of, framework_from
+from pdsa.framework_file import framework_from_table as from_table
+from pdsa.people import LEADS
+from storage.store import Store
+
+LONGEST_FILE = 300_000
+"""Characters of a .toml that are read; our own have a tenth of it."""
+NAMED = 8
+
+
+def is_framework(table: Table) -> bool:
+    """Whether a table names rubric items instead of figures."""
+    said = {name_key(header) for header in table.headers}
+    return all(said & {name_key(name) for name in COLUMNS[column]} for column in NEEDED)
+
+
+async def offered_table(name: str, table: Table, turn: Turn, store: Store) -> Card:
+    """What a table's framework holds, with the question whether it shall be rated with. Raises Refusal."""
+    await _only_leads(turn, store)
+    now = await _now(turn, store)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in table.rows]
+    reading = from_table(table.headers, rows, name=now.name, like=now)
+    if reading.framework is None:
+        told = [clip(each, 300) for each in reading.problems[:NAMED]]
+        return card(Text(say(_("*{name}* is no framework that I can use:"), name=name)), Items(tuple(told)))
+    return await _offered(name, reading.framework, now, turn, store)
+
+
+async def offered_text(name: str, text: str, turn: Turn, store: Store) -> Card:
+    """The same for a .toml in the shape of ours. Raises Refusal."""
+    await _only_leads(turn, store)
+    try:
+        found = framework_from(tomllib.loads(text)) if len(text) <= LONGEST_FILE else None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        found = None
+    if found is None or not _sound(found):
+        raise Refusal(
+            _("This file is no framework in the shape of ours. A table with one rubric item a row does, too.")
+        )
+    return await _offered(name, found, await _now(turn, store), turn, store)
+
+
+def _sound(framework: Framework) -> bool:
+    texts = [framework.name, *(item.title for item in framework.items), *(area.name for area in framework.areas)]
+    return 1 <= len(framework.items) <= MOST_ITEMS and all(
+        isinstance(each, str) and 0 < len(each) <= LONGEST_NAME for each in texts
+    )
+
+
+async def _now(turn: Turn, store: Store) -> Framework:
+    return await store.frameworks.get(turn.setting.framework if turn.setting else "")
+
+
+async def _only_leads(turn: Turn, store: Store) -> None:
+    if not turn.person.is_lead:
+        leads = join([lead.name for lead in await store.people.leads()])
+        raise NotAllowed(_("A framework comes in from a lead: {leads} can send me this file.").format(leads=leads))
+
+
+async def _offered(name: str, found: Framework, now: Framework, turn: Turn, store: Store) -> Card:
+    if found == now:
+        return card(Text(say(_("*{name}* says what you rate with already: there is nothing to change."), name=name)))
+    number = await store.uploads.keep(turn.person.id, name, json.dumps(content_of(found), ensure_ascii=False))
+    before, after = {each.title for each in now.items}, {each.title for each in found.items}
+    items = count(_("{n} rubric item"), _("{n} rubric items"), len(found.items))
+    told = _(
+        "It has {areas} focus areas and {items}. Kept as *{framework}*, it is what a year of that name is rated with."
+    )
+    return card(
+        Title(_("Rate with {name}?").format(name=name)),
+        Text(say(told, areas=len(found.areas), items=items, framework=found.name)),
+        _titles(_("New:"), [each.title for each in found.items if each.title not in before]),
+        _titles(_("Not in it any more:"), [each.title for each in now.items if each.title not in after]),
+        Text(_("Ratings that were given stay.")),
+        buttons(
+            Button(_("Keep it"), "file.framework.keep", str(number), main=True),
+            Button(_("Not now"), "file.drop", str(number)),
+        ),
+    )
+
+
+def _titles(what: str, titles: list[str]) -> Text | None:
+    if not titles:
+        return None
+    more = [_("others")] if len(titles) > NAMED else []
+    return Text(
+        say(_("{what} {titles}."), what=what, titles=join([*(clip(each, 80) for each in titles[:NAMED]), *more]))
+    )
+
+
+@feature.button("file.framework.keep", who=LEADS, early=True)
+async def keep(turn: Turn, store: Store) -> Replies:
+    upload = await waiting(turn, store)
+    if not upload.text:
+        raise Refusal(_("That file holds no framework. Please send it again."))
+    framework = framework_from(json.loads(upload.text))
+    await store.frameworks.put(framework)
+    await store.uploads.settle(upload.id)
+    return Replace(
+        card(
+            Text(
+                say(_("*{framework}* is kept, with what stood there before in the history."), framework=framework.name)
+            ),
+            buttons(Button(_("See the rubric"), "rate")),
+        )
+    )
