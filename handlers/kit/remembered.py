@@ -24,8 +24,9 @@ async def memories(strategy: Strategy, reader: Member, store: Store, most: int =
 def remembered_words(found: Remembered) -> Words:
     """An earlier strategy in a sentence or two: what was tried, whether it turned out, how it was decided."""
     told = say(_("In {year} you tried *{title}*."), year=found.year, title=clip(found.title, 150))
-    if found.held:
-        told += say(_(" Did the prediction hold? {held}."), held=_capital(held_words(found.held)))
+    if found.held and found.prediction:
+        words = _(" The prediction was “{prediction}”. Did it hold? {held}.")
+        told += say(words, prediction=clip(found.prediction, 300), held=_capital(held_words(found.held)))
     if found.path:
         told += say(_(" Decided: {path}."), path=path_name(found.path))
     if found.learned:
@@ -42,8 +43,6 @@ def remembered_parts(found: tuple[Remembered, ...]) -> list[Part]:
     parts: list[Part] = []
     for each in found:
         parts.append(Text(remembered_words(each)))
-        if each.prediction and each.held:
-            parts.append(Text(say(_("The prediction was: “{prediction}”"), prediction=clip(each.prediction, 300))))
         if each.learned:
             parts.append(Quote(clip(each.learned, LONGEST)))
     return parts

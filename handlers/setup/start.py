@@ -144,7 +144,7 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
     if ahead.first and ahead.greeted:
         told = _("{people}, from {moment} your time on, each in their own daytime")
         greeted = told.format(people=greeted, moment=clock(ahead.first, turn.zone))
-    question = _("none this year: no strategy has both an owner and days ahead")
+    question = _("none so far: no strategy has an owner, days ahead and a prediction")
     if ahead.question:
         told = _("{day} at {at}, everybody's own time, to {people}")
         people = count("{n} person", "{n} people", ahead.asked)
@@ -157,7 +157,11 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
     """What Start does, before it is pressed."""
     return card(
         Title(_("Start {year}?").format(year=cycle.label)),
-        Text(_("Nobody has been messaged so far. Start begins the year:")),
+        Text(
+            _("Nobody has been messaged so far. Start begins the year:")
+            if cycle.follows is None
+            else _("Nothing of this year has been asked so far. Start begins it:")
+        ),
         _facts(cycle, turn, ahead),
         Text(_("Still missing; it can be added later:")) if ahead.missing else None,
         Items(ahead.missing) if ahead.missing else None,
