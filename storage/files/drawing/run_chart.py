@@ -56,7 +56,7 @@ def draw_run_chart(chart: RunChart) -> bytes:
         right=WIDTH - MARGIN - (wide + 12 if wide else 24),
         top=0, first=first, last=last, low=low, high=high,
     )  # fmt: skip
-    named, legend = _legend([mark for mark in chart.marks if first <= mark.day <= last])
+    named, legend = named_or_numbered([mark for mark in chart.marks if first <= mark.day <= last])
     marks = _mark_rows(scale, named)
     above = 24 + leading(SMALL) * max((row + 1 for _, _, row in marks), default=0)
     explained = _columns(legend)
@@ -117,7 +117,7 @@ def _steps(page: Page, scale: Scale, steps: Sequence[tuple[float, str]]) -> None
         page.text(scale.left - 14, scale.y(step), said, SMALL, colour=SOFT, align="right")
 
 
-def _legend(marks: Sequence[Dated]) -> tuple[list[Dated], list[list[str]]]:
+def named_or_numbered(marks: Sequence[Dated]) -> tuple[list[Dated], list[list[str]]]:
     """The marks as they stand above the plot, and what is explained under it, in lines of half the width: nothing
     where there are few, with few words each.
     """

@@ -17,7 +17,7 @@ from storage.files.charts import draw
 from storage.files.child import Child
 from storage.files.drawing.lettering import clean, lines, width
 from storage.files.drawing.page import ROOM, TEXT
-from storage.files.drawing.run_chart import moved_apart, value_range
+from storage.files.drawing.run_chart import moved_apart, named_or_numbered, value_range
 from storage.files.drawing.time_axis import fitting
 
 FIRST = date(2026, 8, 21)
@@ -199,3 +199,24 @@ def test_words_beside_each_other_are_moved_apart():
     assert moved_apart([10, 12, 14], [20, 20, 20], 500) == [10, 30, 50]
     assert moved_apart([470, 480], [20, 20], 500) == [460, 480]
     assert moved_apart([], [], 500) == []
+
+
+def test_few_marks_have_their_words_and_many_are_numbered_and_explained() -> None:
+    few = [Dated(FIRST + timedelta(days=n), f"S{n} began") for n in range(4)]
+    assert named_or_numbered(few) == (few, [])
+    many = [*few, Dated(FIRST, "The superintendent will leave at the end of the year, the board said " * 3)]
+    marks, legend = named_or_numbered(many)
+    assert [mark.label for mark in marks] == ["1", "2", "3", "4", "5"]
+    assert legend[0] == ["1) S0 began"]
+    assert all(len(each) <= 2 for each in legend)
+    assert named_or_numbered(many[4:])[0][0].label == "1", "one with many words is explained below, too"
+
+
+@pytest.mark.parametrize("words", [STRANGE["long"], STRANGE["chinese"], ""], ids=["long", "chinese", "nothing"])
+def test_forty_points_and_sixteen_marks_can_be_drawn(words: str) -> None:
+    marks = tuple(Dated(FIRST + timedelta(days=n * n), words) for n in range(16))
+    chart = run(40)
+    drawn = draw(
+        RunChart(chart.title, chart.alt, chart.dots, chart.ticks, chart.note, chart.median, chart.target, marks)
+    )
+    assert Image.open(BytesIO(drawn)).width == 1080
