@@ -1,0 +1,152 @@
+"""Changed circumstances: said once by anybody on the team, shown on charts and in the interview of `decide`."""
+
+from collections.abc import Sequence
+
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.circumstances import change_words, kind_name
+from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
+from handlers.kit.sofar import sentence
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, as_written, clip, join, say, when
+from pdsa.calendar import local_day
+from pdsa.context import Change, Kind
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import PROMPTED
+from storage.store import Store
+
+feature = Feature("context")
+LONG = 1000
+SHOWN = 10
+
+
+@feature.command(
+    "context", help=_("Say what changed around the work: leadership, budget, structure"), who=PROMPTED,
+    example=_("The grant ended"),
+)  # fmt: skip
+async def begin(turn: Turn, store: Store) -> Replies:
+    """What is written down, or the form at once where there is nothing yet or words are given."""
+    said = turn.words.strip()
+    changes = await store.context.all()
+    if said or not changes:
+        return Ask(_form(turn, said))
+    return Say(await list_card(changes, turn, store))
+
+
+@feature.button("context.new", who=PROMPTED, writes=False)
+async def new(turn: Turn, store: Store) -> Replies:
+    return Ask(_form(turn, ""))
+
+
+def _form(turn: Turn, said: str) -> Form:
+    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Kind)
+    return form(
+        "context.keep",
+        _("What changed?"),
+        Note(_("What seemed right in the fall can look different in spring. It helps to write it down.")),
+        Pick("kind", _("What kind of change is it?"), kinds, few=True),
+        Day("day", _("Since when?"), turn.today, optional=False),
+        Line("what", _("What changed?"), said, long=True, optional=False, most=LONG),
+        Line("effect", _("What does it do to the work?"), long=True, most=LONG),
+        send=_("Keep it"),
+    )
+
+
+@feature.form("context.keep", who=PROMPTED)
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keeps a change; one that is still to come is no fact yet."""
+    kind = turn.required("kind", _("Please choose one; “something else” is fine, too."))
+    if kind not in set(Kind):
+        raise Refusal(_("Please choose one of the kinds."), field="kind")
+    day = turn.day("day") or turn.today
+    if day > turn.today:
+        raise Refusal(_("That day is still to come. Please write it down once it has happened."), field="day")
+    what = turn.required("what", _("A sentence will do: what changed?"))
+    change = await store.context.add(Kind(kind), day, what, turn.text("effect"), turn.person.id)
+    return Say(
+        card(
+            Text(_("Kept. Charts mark its day, and `decide` asks about it.")),
+            Items((as_written(change_words(change, turn.today)),)),
+            buttons(
+                Button(_("Take it back"), "context.back", str(change.id)),
+                Button(_("All changes"), "context"),
+                Button(_("Decide what follows"), "decide"),
+            ),
+        )
+    )
+
+
+async def list_card(changes: Sequence[Change], turn: Turn, store: Store) -> Card:
+    """What is written down, the newest last; what was taken back stays in sight as such."""
+    people = await store.people.by_ids({each.member for each in changes})
+    names = {number: person.name for number, person in people.items()}
+    shown = changes[-SHOWN:]
+    open_ = [each for each in shown if not each.withdrawn and _may_withdraw(each, turn)]
+    return card(
+        Title(_("What changed around the work")),
+        Items(tuple(_line(each, names, turn) for each in shown)) if shown else None,
+        None if shown else Text(_("Nothing is written down yet.")),
+        buttons(
+            Button(_("Something changed"), "context.new", main=True),
+            Button(_("Take one back"), "context.pick") if open_ else None,
+        ),
+    )
+
+
+def _line(change: Change, names: dict[int, str], turn: Turn) -> Words:
+    by = say(
+        _(" (written down by {name} on {day})"),
+        name=names.get(change.member, _("somebody")),
+        day=when(local_day(change.at, turn.zone), turn.today),
+    )
+    told = as_written(change_words(change, turn.today))
+    return (*say(_("Taken back: ")), *told, *by) if change.withdrawn else (*told, *by)
+
+
+def _may_withdraw(change: Change, turn: Turn) -> bool:
+    return turn.person.is_lead or change.member == turn.person.id
+
+
+@feature.button("context.pick", who=PROMPTED, writes=False)
+async def pick(turn: Turn, store: Store) -> Replies:
+    """The choice of a change to take back."""
+    open_ = [each for each in await store.context.all() if not each.withdrawn and _may_withdraw(each, turn)]
+    if not open_:
+        raise Refusal(_("There is nothing that you could take back. `context` shows what is written down."))
+    options = tuple(Option(str(each.id), clip(change_words(each, turn.today), 75)) for each in open_)
+    return Ask(
+        form(
+            "context.picked",
+            _("Take one back"),
+            Note(_("It stays in the history; charts and decisions leave it out from now on.")),
+            Pick("id", _("Which one?"), options),
+            send=_("Take it back"),
+        )
+    )
+
+
+@feature.form("context.picked", who=PROMPTED)
+async def picked(turn: Turn, store: Store) -> Replies:
+    await _withdraw(turn.required("id", _("Please choose one.")), turn, store)
+    return Say(await list_card(await store.context.all(), turn, store))
+
+
+@feature.button("context.back", who=PROMPTED)
+async def back(turn: Turn, store: Store) -> Replies:
+    """Takes back what was just kept."""
+    await _withdraw(turn.value, turn, store)
+    return Replace(await list_card(await store.context.all(), turn, store))
+
+
+async def _withdraw(number: str, turn: Turn, store: Store) -> None:
+    """Raises Refusal where there is no such change, NotAllowed where it is somebody else's."""
+    known = whole(number)
+    found = next((each for each in await store.context.all() if each.id == known), None)
+    if found is None:
+        raise Refusal(_("I cannot find that change any more. `context` shows what is written down."))
+    if not _may_withdraw(found, turn):
+        people = await store.people.by_ids({found.member})
+        who = join([*(each.name for each in people.values()), *(lead.name for lead in await store.people.leads())])
+        raise NotAllowed(_("Only whoever wrote it down, or a lead, can take it back: {who}.").format(who=who))
+    await store.context.withdraw(found.id)

@@ -1,0 +1,24 @@
+"""Changed circumstances in words, the same wherever they are shown."""
+
+from datetime import date
+
+from handlers.kit.words import _, clip, when
+from pdsa.context import Change, Kind
+
+
+def kind_name(kind: Kind) -> str:
+    """A kind of change, in a word or two."""
+    return {
+        Kind.LEADERSHIP: _("leadership"),
+        Kind.BUDGET: _("budget"),
+        Kind.RESTRUCTURING: _("restructuring"),
+        Kind.OTHER: _("something else"),
+    }[kind]
+
+
+def change_words(change: Change, today: date) -> str:
+    """A change of circumstances in a sentence."""
+    told = _("{day}, {kind}: {what}").format(
+        day=when(change.day, today), kind=kind_name(change.kind), what=clip(change.what, 300)
+    )
+    return f"{told} ({clip(change.effect, 200)})" if change.effect else told
