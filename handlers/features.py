@@ -2,6 +2,7 @@
 
 from handlers.away.doors import feature as away
 from handlers.checkin.doors import feature as checkin
+from handlers.context import feature as context
 from handlers.cycle.doors import feature as cycle
 from handlers.decide.doors import feature as decide
 from handlers.digest.doors import feature as digest
@@ -42,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     reflect,
     meeting,
     decide,
+    context,
     status,
     school,
     share,

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from pdsa.cycle import Phase
+
 
 class Triad(StrEnum):
     """The improvement-science short form of a decision (domain.md 4.1)."""
@@ -46,6 +48,10 @@ TRIAD = {
 }
 
 
+AT_ONCE = frozenset({Phase.PLAN, Phase.DO})
+"""Phases in which a confirmed decision changes this year's plan; later it counts for the next year's."""
+
+
 class Subject(StrEnum):
     """What a decision is about."""
 
@@ -62,8 +68,8 @@ class Details:
     holds. `obstacle` is an `Obstacle`'s value. `additions` are inputs and activities to add to the logic model,
     `activities` key activities to take up. `contexts` are ids of changed circumstances. `asked` are the interview's
     questions and answers on the way, by their values. `new_strategy` is the code under which `new_strategy_title` was
-    drafted. `end_now` ends a strategy on the day of confirmation. `applied` says that the confirmed decision has
-    changed the plan already; where it is False, the next year's plan is where it counts.
+    drafted. `end_now` ends a strategy on the day of confirmation, which `ended` then says. `applied` says that the
+    confirmed decision has changed the plan already; where it is False, the next year's plan is where it counts.
     """
 
     goal: str = ""
@@ -90,10 +96,13 @@ class Details:
     contexts: tuple[int, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
     end_now: bool = False
+    ended: date | None = None
     applied: bool = False
 
 
-DAYS = frozenset({"new_due", "was_due", "until", "look_again"})
+DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended"})
+PARKING = frozenset({Path.CHANGE_FOCUS, Path.PREPARE})
+"""Paths on which the goal waits while something else comes first."""
 LISTS = frozenset({"additions", "activities", "contexts"})
 
 

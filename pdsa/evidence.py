@@ -6,6 +6,7 @@ from datetime import date
 
 from pdsa.checkin import Tally
 from pdsa.context import Change
+from pdsa.framework import Framework, name_key
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import Observation, Rating, better, rated, reached
 from pdsa.obstacles import Obstacle
@@ -78,16 +79,17 @@ def serving(goal: Goal | None, goals: Iterable[Goal], links: Iterable[Link]) -> 
     return own, tuple(by_code[code] for code in codes if code in by_code)
 
 
-def unled(goals: Iterable[Goal], links: Iterable[Link]) -> tuple[Goal, ...]:
-    """The outcome goals that no implementation goal leads to."""
-    led = {link.outcome for link in links}
-    return tuple(each for each in goals if each.kind is GoalKind.OUTCOME and each.code not in led)
+def rubric(
+    goals: Iterable[Goal], ratings: Iterable[Rating], today: date, study: date, framework: Framework
+) -> tuple[Rating, ...]:
+    """The ratings of these goals' rubric items, by whatever name, as they may be read today."""
 
+    def meant(text: str) -> str:
+        found = framework.item(text)
+        return found.title if found else name_key(text)
 
-def rubric(goals: Iterable[Goal], ratings: Iterable[Rating], today: date, study: date) -> tuple[Rating, ...]:
-    """The ratings of these goals' rubric items, as they may be read today."""
-    wanted = {each.activity.casefold() for each in goals if each.activity}
-    return tuple(each for each in rated(ratings, today, study) if each.activity.casefold() in wanted)
+    wanted = {meant(each.activity) for each in goals if each.activity}
+    return tuple(each for each in rated(ratings, today, study) if meant(each.activity) in wanted)
 
 
 def result(goal: Goal, points: Sequence[Observation]) -> Result:

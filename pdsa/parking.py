@@ -1,9 +1,11 @@
 """Parked goals: put aside until a day, or until somebody says that a condition holds (domain.md 8(a), row 16)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pdsa.calendar import local_day
+from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 
 
@@ -35,7 +37,20 @@ def waiting(parked: Iterable[Parked]) -> dict[str, Parked]:
     return {each.goal: each for each in sorted(parked, key=lambda p: p.id) if each.waits}
 
 
-def asked_about(strategies: Iterable[Strategy], parked: Iterable[str]) -> list[Strategy]:
-    """The strategies that may be asked about: none of a goal that waits."""
-    resting = set(parked)
-    return [each for each in strategies if each.goal not in resting]
+def resting(parked: Iterable[Parked], cycle: Cycle, today: date) -> frozenset[str]:
+    """The goals, by code, whose strategies nobody is asked about today.
+
+    While the year is carried out that is every goal that waits. In STUDY and ACT a goal that was parked only then is
+    still looked back at: what was done for it has something to teach.
+    """
+    studied = cycle.phase_on(today) in (Phase.STUDY, Phase.ACT)
+    return frozenset(
+        goal
+        for goal, each in waiting(parked).items()
+        if not studied or local_day(each.at, cycle.zone) < cycle.phases.study
+    )
+
+
+def asked_about(strategies: Iterable[Strategy], resting_goals: Collection[str]) -> list[Strategy]:
+    """The strategies that may be asked about: none of a goal that rests."""
+    return [each for each in strategies if each.goal not in resting_goals]

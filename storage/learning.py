@@ -131,6 +131,11 @@ class Learning:
         query = self._decisions(DECISIONS.c.returned == "").order_by(DECISIONS.c.id)
         return [_decision(row) for row in await self._t.rows(query)]
 
+    async def history(self, subject: Subject, code: str) -> list[Decision]:
+        """All decisions on one strategy or goal, handed back ones included, oldest first."""
+        match = (DECISIONS.c.subject == subject.value, DECISIONS.c.strategy == code)
+        return [_decision(row) for row in await self._t.rows(self._decisions(*match).order_by(DECISIONS.c.id))]
+
     async def standing(self) -> dict[str, Decision]:
         """Each strategy's newest confirmed decision."""
         return {each.strategy: each for each in await self.decisions() if each.stands}

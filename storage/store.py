@@ -16,6 +16,7 @@ from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, lock_writers
 from storage.digests import Digests
 from storage.frameworks import Frameworks
+from storage.interviews import Interviews
 from storage.learning import Learning
 from storage.logic import Logic
 from storage.measures import Measures
@@ -80,6 +81,7 @@ class Store:
         self.rubric = Rubric(self._t, number, self.plans)
         self.learning = Learning(self._t, number)
         self.meetings = MeetingDays(self._t, number)
+        self.interviews = Interviews(self._t, number)
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)
         self.measures = Measures(self._t, number)

@@ -1,13 +1,12 @@
 """What the sample cast does, start to end: answers a week, looks back, decides, writes a word, settles a digest."""
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
-from bot.rehearse.hands import Hands, buttons, choices, preset
+from bot.rehearse.hands import Hands, buttons, carried, choices, preset
 from bot.rehearse.record import Seen
 from bot.workspace.records import Message, View
 from pdsa.checkin import Went
@@ -15,7 +14,7 @@ from pdsa.plan import Plan
 
 Json = dict[str, Any]
 NOBODY = "-"
-SCREENS = 5
+SCREENS = 12
 """So many forms may follow from one another."""
 PAGES = 2
 """So many pages of a long weekly question are answered."""
@@ -93,7 +92,7 @@ class Deeds:
         deciding = seen.key.startswith("reflect") and self._chance(about + "together").random() >= TOGETHER
         for _screen in range(SCREENS):
             view = self._hands.form(seen.reader)
-            if view is None or (deciding and view.callback_id == "decide.keep"):
+            if view is None or (deciding and view.callback_id.startswith("decide.")):
                 break
             if not await self._sends(seen.reader, about + view.callback_id):
                 break
@@ -132,12 +131,16 @@ class Deeds:
 
     def _answers(self, view: View, chance: Random) -> Json:
         """Answers for whatever a form asks, by the names of its fields."""
-        fortune = self._fortune(view.body.get("private_metadata", ""))
+        fortune = self._fortune(*carried(view).values())
         match view.callback_id:
             case "reflect.begin":
                 return fortune.happened(choices(view, "evidence"), chance)
             case "reflect.keep":
                 return fortune.learned(chance)
+            case "decide.answer":
+                return fortune.answer(carried(view).get("question", ""))
+            case "decide.details":
+                return fortune.details(chance, self._plan.last_day)
             case "decide.keep":
                 return fortune.decision(chance, self._plan.last_day)
             case "checkin.keep":
@@ -160,13 +163,9 @@ class Deeds:
             said["owner"] = chance.choice(people)
         return said
 
-    def _fortune(self, named: str) -> Fortune:
-        """The fortune of the strategy that a button's value or a form's memory names."""
-        try:
-            carried = list(json.loads(named).values()) if named.startswith("{") else [named]
-        except ValueError:
-            carried = []
-        codes = (str(each).split(":")[0] for each in carried)
+    def _fortune(self, *named: str) -> Fortune:
+        """The fortune of the strategy that a button's value or what a form carries names."""
+        codes = (each.split(":")[0] for each in named)
         return next((self._fortunes[code] for code in codes if code in self._fortunes), nobody_knows())
 
     def _chance(self, about: str) -> Random:

@@ -10,6 +10,7 @@ from bot.rehearse.sayings import Arc, Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Strategy
+from pdsa.interview import Question, way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 
@@ -20,17 +21,25 @@ RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
 """How often a sentence of a week, and a reflection, may be quoted."""
 HEARD = 0.5
 """How often something is said of students' and families' voice."""
-SUMMER = timedelta(days=80)
+SUMMER, A_YEAR = timedelta(days=80), timedelta(days=364)
 
 
 @dataclass(frozen=True)
 class Fortune:
-    """One strategy's year: `ease` is the share of weeks that go as planned."""
+    """One strategy's year: `ease` is the share of weeks that go as planned; `drawn`, from 0 to below 1, decides how it
+    goes on.
+    """
 
     ease: float
     theme: Theme
     partners: str = ""
     tools: str = ""
+    drawn: float = 0.0
+
+    @property
+    def path(self) -> Path:
+        """How it goes on: one of its arc's paths, the same on every screen that asks."""
+        return self.arc.paths[int(self.drawn * len(self.arc.paths))]
 
     @property
     def arc(self) -> Arc:
@@ -76,13 +85,32 @@ class Fortune:
             "quotable": ticked(chance.random() < RELEASED_YEAR),
         }
 
-    def decision(self, chance: Random, last_day: date) -> Json:
-        """How it goes on."""
-        path = chance.choice(self.arc.paths)
+    def answer(self, question: str) -> Json:
+        """The answer to one question of the interview, on the way to this strategy's path."""
+        way = way_to(self.path, list(Obstacle)[int(self.drawn * len(Obstacle))])
+        return {"answer": way[Question(question)]} if question in set(Question) and Question(question) in way else {}
+
+    def details(self, chance: Random, last_day: date) -> Json:
+        """What the end of the interview asks for, whichever end it is."""
         return {
-            "path": path.value,
+            "people": chance.choice(self.theme.people),
+            "partners": self.partners or sayings.NONE,
+            "tools": self.tools or sayings.NONE,
+            "keeps_going": chance.choice(sayings.KEEPS_GOING),
+            "where_to": chance.choice(sayings.WHERE_TO),
+            "new_due": (last_day + A_YEAR).isoformat(),
+            "look_again": last_day.isoformat(),
+            "until": (last_day + A_YEAR / 2).isoformat(),
+            "new_strategy_title": chance.choice(sayings.ANOTHER_WAY),
+            "learned": chance.choice(self.theme.learned),
+            "instead": chance.choice(sayings.ANOTHER_WAY),
+        }
+
+    def decision(self, chance: Random, last_day: date) -> Json:
+        """Why, and what comes next."""
+        return {
             "reason": chance.choice(self.arc.reason),
-            "step": sayings.FAREWELL if path is Path.STOP else chance.choice(self.arc.step),
+            "step": sayings.FAREWELL if self.path is Path.STOP else chance.choice(self.arc.step),
             "due": (last_day + SUMMER).isoformat(),
         }
 
@@ -105,7 +133,8 @@ def ticked(on: bool) -> list[str]:
 def _fortune(strategy: Strategy, chance: Random) -> Fortune:
     words = strategy.title.casefold()
     theme = next((each for each in sayings.THEMES if any(word in words for word in each.known_by)), sayings.ANYTHING)
-    return Fortune(chance.uniform(0.4, 0.95), theme, _sentence(strategy.partners), _sentence(strategy.resources))
+    ease = chance.uniform(0.4, 0.95)
+    return Fortune(ease, theme, _sentence(strategy.partners), _sentence(strategy.resources), chance.random())
 
 
 def _sentence(text: str) -> str:

@@ -1,5 +1,6 @@
 """The sample cast's hands: they press, type and fill in as people do at the workspace, and see what people see."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -95,6 +96,15 @@ def preset(view: View, name: str) -> str:
             option = element.get("initial_option") or {}
             return str(element.get("initial_value") or element.get("initial_date") or option.get("value") or "")
     return ""
+
+
+def carried(view: View) -> dict[str, str]:
+    """What a form remembers, by name; nothing where it remembers something else."""
+    try:
+        found = json.loads(view.body.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 def choices(view: View, name: str) -> list[str]:

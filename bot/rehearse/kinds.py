@@ -21,6 +21,8 @@ KINDS = {
     "confirm": "a proposal that waits for a lead",
     "confirmed": "word that a lead confirmed a proposal",
     "decided": "word of what a lead decided",
+    "look-again": "a reminder of a next step or a second look",
+    "parked": "the question whether a goal that waits is taken up again",
     "handed-back": "word that a lead handed a proposal back",
     "meeting-kit": "the data-reflection meeting's document, for leads",
     "meeting": "the invitation to a meeting",

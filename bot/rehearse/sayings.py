@@ -239,6 +239,18 @@ VOICES = (
     "Students were asked once, in advisory, with three questions.",
     "Not yet. We want to ask them before summer.",
 )
+NONE = "None."
+KEEPS_GOING = (
+    "Keep its hour free when next year's calendar is made.",
+    "Two people who know how it is prepared, so that it does not rest on one.",
+    "A day in August on which it is planned together.",
+)
+WHERE_TO = ("Two more schools that have asked for it.", "The ninth graders.", "The teams that meet after school.")
+ANOTHER_WAY = (
+    "Short visits instead of long meetings, in pairs",
+    "The same in the evening, and once a month by video",
+    "Twenty minutes within the staff meeting that is there already",
+)
 OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
 REQUEST = "Twelve release days for visits between schools."
 FAREWELL = "Tell those who took part what we learned from it, and thank them."

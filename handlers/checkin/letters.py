@@ -13,6 +13,7 @@ from pdsa.calendar import ONE_DAY, instant, local_day
 from pdsa.checkin import closes, midnight_after, question_days
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
+from pdsa.parking import asked_about, resting
 from pdsa.people import Member
 from pdsa.reach import owns
 from storage.letters import Draft, Letter, State
@@ -37,7 +38,8 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if not asked and not nudges:
         return ()
     owned: dict[str, list[Strategy]] = {}
-    for strategy in await store.plans.strategies():
+    rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))
+    for strategy in asked_about(await store.plans.strategies(), rest):
         owned.setdefault(strategy.owner.casefold(), []).append(strategy)
     answered = {week: set(await store.checkins.of_week(week)) for week in nudges.values()}
     skipped = {week: await store.checkins.skipped(week) for week in nudges.values()}

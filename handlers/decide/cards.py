@@ -1,14 +1,22 @@
 """What decisions look like: decided, proposed, waiting for a lead, confirmed, handed back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.card import Button, Card, Facts, Quote, Text, buttons, card
+from handlers.decide.changes import changed_words
+from handlers.decide.topic import find
+from handlers.decide.wording import way_words
+from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, buttons, card
 from handlers.kit.paths import path_meaning, path_name
-from handlers.kit.words import Words, _, join, say, when
-from pdsa.decisions import Decision
+from handlers.kit.topics import value_of
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, join, say, when
+from pdsa.calendar import local_day
+from pdsa.decisions import Decision, Path
 from storage.store import Store
+
+HISTORY = 12
 
 
 @dataclass(frozen=True)
@@ -27,26 +35,30 @@ class Told:
     newer: bool = False
 
     @property
+    def value(self) -> str:
+        """What a button that leads back to it carries."""
+        return value_of(self.decision.subject, self.decision.strategy)
+
+    @property
     def open(self) -> bool:
         return not (self.decision.stands or self.back or self.newer)
 
 
 async def told(decision: Decision, store: Store) -> Told:
     """Reads what a decision's cards say."""
-    strategy = await store.plans.strategy(decision.strategy)
+    topic = await find(decision.subject, decision.strategy, store)
     back = await store.learning.returned(decision.id)
     settler = decision.confirmed_by
     if back:
         trail = await store.trail(str(decision.id))
         settler = next((actor for _at, actor, deed, *_facts in trail if deed == "decision handed back"), None)
-    newest = max(
-        (each.id for each in await store.learning.decisions() if each.strategy == decision.strategy), default=0
-    )
+    same = [each for each in await store.learning.decisions(decision.subject) if each.strategy == decision.strategy]
+    newest = max((each.id for each in same), default=0)
     people = await store.people.by_ids({decision.proposed_by, *({settler} if settler else ())})
     proposer, by = people.get(decision.proposed_by), people.get(settler or 0)
     return Told(
         decision=decision,
-        title=strategy.title if strategy else decision.strategy,
+        title=topic.title if topic else decision.strategy,
         proposer=proposer.name if proposer else _("somebody"),
         owner=name_of(decision.owner, await store.people.names()),
         settler=by.name if by else _("a lead") if settler or back else "",
@@ -70,7 +82,37 @@ def decision_facts(found: Told, today: date) -> Facts:
     rows.append((_("Who"), found.owner))
     if decision.due:
         rows.append((_("By"), when(decision.due, today)))
+    rows += [(name, clip(text, 600)) for name, text in _details(decision, today) if text]
     return Facts(tuple(rows))
+
+
+def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
+    """What the path asked for, but for what `changed_words` says of the plan."""
+    details = decision.details
+    return [
+        (_("What made it work: people"), details.people),
+        (_("Partners"), details.partners),
+        (_("Tools and resources"), details.tools),
+        (_("So that it goes on"), details.keeps_going),
+        (_("Where to"), details.where_to),
+        (_("First comes"), details.first_activity),
+        (_("To take up"), ", ".join(details.activities)),
+        (_("Learned"), details.learned),
+        (_("Instead"), details.instead),
+        (_("Look again"), when(details.look_again, today) if details.look_again else ""),
+    ]
+
+
+def _changed(found: Told, today: date) -> Text | None:
+    """What it changed, once it stands."""
+    words = changed_words(found.decision, today) if found.decision.stands else None
+    return Text(words) if words else None
+
+
+def _add_goal(found: Told) -> Button | None:
+    """Key activities to take up are offered as goals to add."""
+    realigned = found.decision.path is Path.REALIGN and found.decision.stands and found.decision.details.activities
+    return Button(_("Add a goal for it"), "plan.goal.new") if realigned else None
 
 
 def kept_card(found: Told, today: date, leads: list[str]) -> Card:
@@ -90,7 +132,12 @@ def kept_card(found: Told, today: date, leads: list[str]) -> Card:
         Text(first),
         decision_facts(found, today),
         Quote(decision.reason),
-        buttons(Button(_("Change it"), "decide", decision.strategy)),
+        _changed(found, today),
+        buttons(
+            Button(_("Change it"), "decide", found.value),
+            Button(_("History"), "decide.history", found.value),
+            _add_goal(found),
+        ),
     )
 
 
@@ -102,7 +149,9 @@ def confirm_card(found: Told, today: date) -> Card:
         Text(asked),
         decision_facts(found, today),
         Quote(decision.reason),
+        Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
         Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
+        _changed(found, today),
         Text(settled) if (settled := _settled(found)) else None,
         Quote(found.back) if found.back else None,
         buttons(
@@ -110,7 +159,11 @@ def confirm_card(found: Told, today: date) -> Card:
             Button(_("Hand back with a word"), "decide.back", str(decision.id)),
         )
         if found.open
-        else buttons(Button(_("Look at it again"), "decide", decision.strategy)),
+        else buttons(
+            Button(_("Look at it again"), "decide", found.value),
+            Button(_("History"), "decide.history", found.value),
+            _add_goal(found),
+        ),
     )
 
 
@@ -128,7 +181,8 @@ def decided_card(found: Told, today: date) -> Card:
         Text(say(_("*{lead}* decided on *{strategy}*."), lead=found.settler, strategy=found.title)),
         decision_facts(found, today),
         Quote(found.decision.reason),
-        buttons(Button(_("Propose something else"), "decide", found.decision.strategy)),
+        _changed(found, today),
+        buttons(Button(_("Propose something else"), "decide", found.value)),
     )
 
 
@@ -136,7 +190,10 @@ def confirmed_card(found: Told, today: date) -> Card:
     """For the proposer: it stands."""
     words = say(_("*{lead}* confirmed your proposal for *{strategy}*."), lead=found.settler, strategy=found.title)
     return card(
-        Text(words), decision_facts(found, today), buttons(Button(_("Change it"), "decide", found.decision.strategy))
+        Text(words),
+        decision_facts(found, today),
+        _changed(found, today),
+        buttons(Button(_("Change it"), "decide", found.value)),
     )
 
 
@@ -150,5 +207,28 @@ def handed_back_card(found: Told) -> Card:
     return card(
         Text(words),
         Quote(found.back),
-        buttons(Button(_("Propose again"), "decide", found.decision.strategy, main=True)),
+        buttons(Button(_("Propose again"), "decide", found.value, main=True)),
     )
+
+
+def history_card(known: Sequence[tuple[Told, bool]], turn: Turn) -> Card:
+    """Every decision and proposal on a topic, oldest first; the reason for those who may read it."""
+    if not known:
+        return card(Text(_("Nothing was decided on it yet. `decide` begins.")))
+    lines = tuple(_once(found, reason, turn) for found, reason in known[-HISTORY:])
+    parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=known[-1][0].title)), Items(lines)]
+    return card(*parts, buttons(Button(_("Decide"), "decide", known[-1][0].value)))
+
+
+def _once(found: Told, reason: bool, turn: Turn) -> Words:
+    decision = found.decision
+    day = when(local_day(decision.at, turn.zone), turn.today)
+    if decision.stands:
+        words = _("{day}: *{path}*, proposed by {name}, confirmed by {lead}.")
+    elif found.back:
+        words = _("{day}: *{path}*, proposed by {name}, handed back by {lead}.")
+    else:
+        words = _("{day}: *{path}*, proposed by {name}.")
+    told = say(words, day=day, path=path_name(decision.path), name=found.proposer, lead=found.settler)
+    why = (*say(" "), *say("{reason}", reason=clip(decision.reason, 300))) if reason else ()
+    return (*told, *why)

@@ -1,221 +1,264 @@
-"""Deciding what becomes of a strategy: a lead decides, others propose and a lead confirms."""
+"""Deciding what becomes of a strategy or goal: the interview in short screens; a lead decides, others propose."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, kept_card, told
-from handlers.decide.screen import answers, decide_form, known_of
-from handlers.kit.asked import refresh_asked
-from handlers.kit.card import Card, Text, card
-from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
-from handlers.kit.form import Form, Line, Note, form
+from handlers.decide import parking, reminders, settling
+from handlers.decide.cards import history_card, kept_card, told
+from handlers.decide.closing import closing_form, closing_from_form
+from handlers.decide.effects import take_effect
+from handlers.decide.known import Known, known_of
+from handlers.decide.leaf import CHANGE, KIND, details_from_form, leaf_form
+from handlers.decide.questions import (
+    ANEW,
+    ANSWER,
+    BACK,
+    answered,
+    one_fewer,
+    question_form,
+    resume_form,
+    said,
+)
+from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, may_read, topic_of, topics
+from handlers.decide.wording import what_is_known
+from handlers.kit.card import Card
+from handlers.kit.choose import matching
+from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.paths import path_name
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, join, say
-from pdsa.calendar import local_day
-from pdsa.decisions import Decision
-from pdsa.errors import NotAllowed, Refusal
-from pdsa.goals import Strategy
-from pdsa.people import LEADING, PROMPTED, Member
-from pdsa.reach import confirmers, confirms, owns, works_on
-from storage.letters import Draft, Letter
+from handlers.kit.topics import GOAL
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, say
+from pdsa.context import Kind
+from pdsa.decisions import Decision, Details, Subject
+from pdsa.errors import Refusal
+from pdsa.interview import Answers, Asked, Leaf, Question, lacks, next_question, on_the_way
+from pdsa.people import EVERYONE, LEADING, PROMPTED
+from pdsa.reach import owns, works_on
+from storage.interviews import Begun
 from storage.store import Store
 
 feature = Feature("decide")
+feature.button("decide.confirm", who=LEADING)(settling.confirm)
+feature.button("decide.back", who=LEADING, writes=False)(settling.hand_back)
+feature.form("decide.returned", who=LEADING)(settling.returned)
+feature.letter("confirm")(settling.confirm_letter)
+feature.letter("decided")(settling.decided_letter)
+feature.letter("confirmed")(settling.confirmed_letter)
+feature.letter("handed-back")(settling.handed_back_letter)
+feature.button("decide.parked", who=EVERYONE, writes=False)(parking.show)
+feature.button("decide.unpark", who=LEADING)(parking.take_up)
+feature.button("decide.letgo", who=LEADING)(parking.let_go)
+feature.button("decide.later", who=LEADING, writes=False)(parking.later)
+feature.form("decide.postponed", who=LEADING)(parking.postponed)
+feature.button("decide.holds", who=PROMPTED)(parking.holds)
+feature.letter(parking.KIND)(parking.letter)
+feature.tick(parking.due)
+feature.letter(reminders.KIND)(reminders.letter)
+feature.tick(reminders.due)
+EVIDENCE = 3000
+PARKED = frozenset({"parked", "waiting"})
 
 
-@feature.command("decide", help=_("Say how a strategy goes on; a lead confirms"), who=PROMPTED, example="S3")
+@feature.command("decide", help=_("Say how a strategy or goal goes on; a lead confirms"), who=PROMPTED, example="S3")
 async def begin(turn: Turn, store: Store) -> Replies:
-    """The form of the strategy that is meant, or the choice of one."""
-    strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
-    if not strategies:
+    """The interview of what is meant, where it was broken off if it was; or the choice of a topic."""
+    words = (turn.value or turn.words).strip()
+    if words.casefold() in PARKED:
+        return await parking.show(turn, store)
+    if words.startswith(GOAL):
+        return Ask(await _first_screen(await topic_of(words, turn.person, store), turn, store))
+    found = [each for each in await topics(store) if works_on(turn.person, each.strategy)]
+    if not found:
         raise Refusal(_("There is no strategy here to decide on yet. `plan` shows the plan."))
-    newest = {each.strategy: each for each in await store.learning.decisions()}
-    ordered = sorted_for(
-        strategies, lambda s: owns(turn.person, s), lambda s: s.code in newest and newest[s.code].stands
+    meant = _meant(words, found)
+    if len(meant) == 1:
+        return Ask(await _first_screen(meant[0], turn, store))
+    return Ask(await _choice(words, meant or found, bool(meant), turn, store))
+
+
+def _meant(words: str, found: Sequence[Topic]) -> list[Topic]:
+    """What words mean: a code, a goal's rubric item, words of a title; all there is where there are none."""
+    if not words:
+        return list(found)
+    strategies = [each for each in found if each.subject is Subject.STRATEGY]
+    goals = [each for each in found if each.subject is Subject.GOAL]
+    named = [each for each in goals if each.goal and each.goal.activity.casefold() == words.casefold()]
+    for group in (strategies, goals):
+        codes = {each.code for each in matching(words, [topic.strategy for topic in group])}
+        if codes:
+            return named or [each for each in group if each.code in codes]
+    return named
+
+
+async def _choice(words: str, found: Sequence[Topic], fits: bool, turn: Turn, store: Store) -> Form:
+    """The choice of a topic: one's own first, and among them those that nothing was decided on yet."""
+    newest = {(each.subject, each.strategy): each for each in await store.learning.all_decisions()}
+
+    def settled(topic: Topic) -> bool:
+        decision = newest.get((topic.subject, topic.code))
+        return decision is not None and decision.stands
+
+    def rank(topic: Topic) -> tuple[bool, bool, bool]:
+        return topic.subject is Subject.GOAL, not owns(turn.person, topic.strategy), settled(topic)
+
+    options = tuple(
+        Option(each.value, _label(each, newest.get((each.subject, each.code)))) for each in sorted(found, key=rank)
     )
-    choice = choose(turn, ordered)
-    if choice.one is not None:
-        return Ask(await _form(choice.one, turn, store))
+    return form(
+        "decide.choose",
+        _("Decide"),
+        Note(_no_match(words, fits)) if words else None,
+        Pick(ABOUT, _("On which strategy or goal?"), options),
+        send=_("Next"),
+    )
 
-    def mark(strategy: Strategy) -> str:
-        found = newest.get(strategy.code)
-        if found is None:
-            return ""
-        return path_name(found.path) if found.stands else _("proposed")
 
-    return Ask(choose_form("decide.choose", _("Decide"), _("Which strategy?"), choice, mark, send=_("Next")))
+def _no_match(words: str, fits: bool) -> Words:
+    if fits:
+        return say(_("“{words}” fits more than one strategy."), words=clip(words, 80))
+    return say(_("I know no strategy like “{words}”. These are open to you:"), words=clip(words, 80))
+
+
+def _label(topic: Topic, newest: Decision | None) -> str:
+    title = topic.title
+    if topic.subject is Subject.GOAL:
+        title = _("Goal {code}: {statement}").format(code=topic.code, statement=title)
+    if newest is None:
+        return title
+    mark = path_name(newest.path) if newest.stands else _("proposed")
+    return f"{clip(title, 72 - len(mark))} · {mark}"
 
 
 @feature.form("decide.choose", who=PROMPTED, writes=False)
 async def chosen(turn: Turn, store: Store) -> Replies:
-    """The form of the strategy that was chosen."""
-    code = turn.required(FIELD, _("Please choose a strategy."))
-    return Ask(await _form(await _strategy(code, turn, store, field=FIELD), turn, store))
+    """The interview of the topic that was chosen."""
+    value = turn.required(ABOUT, _("Please choose a strategy."))
+    return Ask(await _first_screen(await topic_of(value, turn.person, store, field=ABOUT), turn, store))
 
 
-async def _form(strategy: Strategy, turn: Turn, store: Store) -> Form:
-    return decide_form(await known_of(strategy, turn, store), turn, await store.people.names())
+async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
+    known = await known_of(topic, turn, store)
+    if known.begun and known.begun.answers:
+        return resume_form(known, known.begun)
+    asked = next_question(known.facts, {})
+    assert isinstance(asked, Asked)  # nothing was answered yet
+    return question_form(asked, {}, known, turn, await store.people.names())
 
 
-async def _strategy(code: str, turn: Turn, store: Store, *, field: str | None = None) -> Strategy:
-    """A strategy that the person may decide on. Raises Refusal."""
-    found = await store.plans.strategy(code)
-    if found is None or found.dropped:
-        raise Refusal(_("That strategy is no longer in the plan. `decide` lists those that are."), field=field)
-    if not works_on(turn.person, found):
-        raise Refusal(_("Its own team decides on that strategy. `decide` lists yours."), field=field)
-    return found
+@feature.form("decide.resume", who=PROMPTED)
+async def resume(turn: Turn, store: Store) -> Replies:
+    """Takes up an interview that was broken off."""
+    topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
+    begun = await store.interviews.of(turn.person.id, topic.subject, topic.code) or Begun()
+    answers = dict(on_the_way({Question(q): a for q, a in begun.answers if q in set(Question)}))
+    if turn.text(ANSWER) == ANEW:
+        await store.interviews.forget(turn.person.id, topic.subject, topic.code)
+        answers = {}
+    elif turn.text(ANSWER) == BACK:
+        answers = one_fewer(answers)
+    return await _next(topic, answers, turn, store)
+
+
+@feature.form("decide.answer", who=PROMPTED)
+async def answer(turn: Turn, store: Store) -> Replies:
+    """Keeps one answer, and asks what follows from it."""
+    topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
+    return await _next(topic, answered(turn), turn, store)
+
+
+async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Replies:
+    """The next screen; what was said so far is kept."""
+    known = await known_of(topic, turn, store)
+    step = next_question(known.facts, answers)
+    trail = tuple((question.value, answer) for question, answer in on_the_way(answers))
+    before = known.begun or Begun()
+    same_end = isinstance(step, Leaf) and before.details.asked == trail
+    begun = Begun(trail, before.details if same_end else Details(), _evidence(known, answers, turn.today))
+    await store.interviews.keep(turn.person.id, topic.subject, topic.code, begun)
+    if isinstance(step, Asked):
+        return Ask(question_form(step, answers, known, turn, await store.people.names()))
+    return Ask(leaf_form(step, answers, known, turn))
+
+
+def _evidence(known: Known, answers: Answers, today: date) -> str:
+    """What the screens on the way have shown, each sentence once."""
+    shown = [told for question, _answer in on_the_way(answers) for told in what_is_known(question, known, today)]
+    return clip(" ".join(dict.fromkeys(shown)), EVIDENCE)
+
+
+@feature.form("decide.details", who=PROMPTED)
+async def details(turn: Turn, store: Store) -> Replies:
+    """Keeps what the path asks for; then the last screen."""
+    topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
+    known, answers = await known_of(topic, turn, store), said(turn.carry)
+    step = next_question(known.facts, answers)
+    if isinstance(step, Asked):
+        return await _next(topic, answers, turn, store)
+    found = await _with_change(details_from_form(step, answers, known, turn), turn, store)
+    evidence = known.begun.evidence if known.begun else _evidence(known, answers, turn.today)
+    await store.interviews.keep(turn.person.id, topic.subject, topic.code, Begun(found.asked, found, evidence))
+    return Ask(closing_form(step.path, answers, found, known, turn))
+
+
+async def _with_change(found: Details, turn: Turn, store: Store) -> Details:
+    """A change of circumstances that was said on the way is written down as `context` does."""
+    what = turn.text(CHANGE)
+    if not what:
+        return found
+    kind = Kind(turn.text(KIND)) if turn.text(KIND) in set(Kind) else Kind.OTHER
+    change = await store.context.add(kind, turn.today, what, "", turn.person.id)
+    return replace(found, contexts=(*found.contexts, change.id))
 
 
 @feature.form("decide.keep", who=PROMPTED)
 async def keep(turn: Turn, store: Store) -> Replies:
-    """Keeps a decision: a lead's stands at once, another's goes to the leads."""
-    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    said = answers(turn, (await known_of(strategy, turn, store)).people)
-    replaced = [each for each in await store.learning.waiting() if each.strategy == strategy.code]
+    """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
+    topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
+    known, answers = await known_of(topic, turn, store), said(turn.carry)
+    step, begun = next_question(known.facts, answers), known.begun
+    if isinstance(step, Asked) or begun is None or lacks(step.path, begun.details):
+        return await _next(topic, answers, turn, store)
+    closing = closing_from_form(step.path, known.people, turn)
+    waiting = await store.learning.waiting()
+    replaced = [each for each in waiting if (each.subject, each.strategy) == (topic.subject, topic.code)]
     decision = await store.learning.propose(
-        strategy=strategy.code,
-        path=said.path,
-        reason=said.reason,
-        next_step=said.next_step,
-        owner=said.owner,
-        due=said.due,
-        evidence=turn.carry.get("evidence", ""),
+        strategy=topic.code,
+        path=step.path,
+        reason=closing.reason,
+        next_step=closing.next_step,
+        owner=closing.owner,
+        due=closing.due,
+        evidence=begun.evidence,
         by=turn.person.id,
-        confirmed=confirms(turn.person, strategy),
+        confirmed=may_confirm(turn.person, topic),
+        subject=topic.subject,
+        details=begun.details,
+        carries=closing.carries,
     )
-    leads = confirmers(strategy, await store.people.with_roles(LEADING))
+    await store.interviews.forget(turn.person.id, topic.subject, topic.code)
+    return Say(await _kept(decision, topic, replaced, turn, store))
+
+
+async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn: Turn, store: Store) -> Card:
+    """What was kept, once whoever it concerns is on the way to hear of it."""
+    leads = await confirmers_of(topic, store)
     if decision.stands:
-        await _say_decided(decision, strategy, replaced, store)
+        decision = await take_effect(decision, topic, turn.cycle, store)
+        await settling.say_decided(decision, topic, replaced, store)
     else:
-        await _ask_leads(decision, leads, store)
-    for each in replaced:
-        await _refresh(each, store)
-    await _refresh(decision, store)
-    return Say(kept_card(await told(decision, store), turn.today, [lead.name for lead in leads]))
+        await settling.ask_leads(decision, leads, store)
+    for each in (*replaced, decision):
+        await settling.refresh(each, store)
+    return kept_card(await told(decision, store), turn.today, [lead.name for lead in leads])
 
 
-async def _ask_leads(decision: Decision, leads: list[Member], store: Store) -> None:
-    await store.outbox.write(
-        Draft("confirm", str(decision.id), store.now, lead.id, about=(decision.strategy,), prompt=False)
-        for lead in leads
-    )
-
-
-async def _say_decided(decision: Decision, strategy: Strategy, replaced: list[Decision], store: Store) -> None:
-    """Whose strategy it is, and whose proposal it replaces, hear what a lead decided."""
-    owner = await store.people.by_email(strategy.owner) if strategy.owner else None
-    readers = {each.proposed_by for each in replaced} | ({owner.id} if owner and owner.active else set())
-    await store.outbox.write(
-        Draft("decided", str(decision.id), store.now, reader, about=(strategy.code,), prompt=False)
-        for reader in sorted(readers - {decision.proposed_by})
-    )
-
-
-async def _refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
-    """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
-    letters = await store.outbox.of_kind("confirm", occasion=str(decision.id))
-    await store.outbox.refresh(*(each.key for each in letters if each.member is None or each.member.id != but))
-    await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
-
-
-@feature.button("decide.confirm", who=LEADING)
-async def confirm(turn: Turn, store: Store) -> Replies:
-    """A lead confirms a proposal; who comes second sees who was first."""
-    found = await _proposal(turn.value, turn, store)
-    if found.open and await store.learning.confirm(found.decision.id, turn.person.id):
-        await _tell(found.decision, "confirmed", store, but=turn.person.id)
-    return Replace(confirm_card(await _proposal(turn.value, turn, store), turn.today))
-
-
-@feature.button("decide.back", who=LEADING, writes=False)
-async def hand_back(turn: Turn, store: Store) -> Replies:
-    """Asks for the word that goes with a proposal that is handed back."""
-    found = await _proposal(turn.value, turn, store)
-    if not found.open:
-        return Replace(confirm_card(found, turn.today))
-    return Ask(
-        form(
-            "decide.returned",
-            _("Hand back"),
-            Note(say(_("*{strategy}*: {name} reads this."), strategy=found.title, name=found.proposer)),
-            Line("why", _("What should they look at again?"), long=True, optional=False),
-            send=_("Hand back"),
-            carry={"decision": str(found.decision.id)},
-        )
-    )
-
-
-@feature.form("decide.returned", who=LEADING)
-async def returned(turn: Turn, store: Store) -> Replies:
-    """A proposal goes back to whoever made it, with a word."""
-    why = turn.required("why", _("A word is needed, so that they know how to go on."))
-    found = await _proposal(turn.carry.get("decision", ""), turn, store)
-    if not found.open or not await store.learning.hand_back(found.decision.id, why):
-        return Say(confirm_card(await _proposal(turn.carry.get("decision", ""), turn, store), turn.today))
-    await _tell(found.decision, "handed-back", store)
-    words = _("Handed back with your word: *{strategy}*. {name} will see it.")
-    return Say(card(Text(say(words, strategy=found.title, name=found.proposer))))
-
-
-async def _proposal(number: str, turn: Turn, store: Store) -> Told:
-    """A proposal that the person may settle. Raises Refusal."""
-    known = whole(number)
-    decision = await store.learning.decision(known) if known is not None else None
-    if decision is None:
-        raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
-    strategy = await store.plans.strategy(decision.strategy)
-    if not (confirms(turn.person, strategy) if strategy else turn.person.is_lead):
-        leads = confirmers(strategy, await store.people.with_roles(LEADING)) if strategy else await store.people.leads()
-        names = join([lead.name for lead in leads]) or _("a lead")
-        raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
-    return await told(decision, store)
-
-
-async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) -> None:
-    """The proposer hears of it, and the other leads see it."""
-    draft = Draft(kind, str(decision.id), store.now, decision.proposed_by, about=(decision.strategy,), prompt=False)
-    await store.outbox.write([draft])
-    await _refresh(decision, store, but=but)
-
-
-@feature.letter("confirm")
-async def ask_lead(letter: Letter, store: Store) -> Card | None:
-    """A proposal for a lead; not sent any more once it is settled or replaced."""
-    found = await _of(letter, store)
-    if found is None or not (found.open or letter.sent_at):
-        return None
-    return confirm_card(found, _today(letter, store))
-
-
-@feature.letter("decided")
-async def say_decided(letter: Letter, store: Store) -> Card | None:
-    """The strategy's owner hears what a lead decided."""
-    found = await _of(letter, store)
-    return decided_card(found, _today(letter, store)) if found else None
-
-
-@feature.letter("confirmed")
-async def say_confirmed(letter: Letter, store: Store) -> Card | None:
-    """The proposer hears that a lead confirmed."""
-    found = await _of(letter, store)
-    return confirmed_card(found, _today(letter, store)) if found else None
-
-
-@feature.letter("handed-back")
-async def say_handed_back(letter: Letter, store: Store) -> Card | None:
-    """The proposer hears that a lead handed it back."""
-    found = await _of(letter, store)
-    return handed_back_card(found) if found else None
-
-
-async def _of(letter: Letter, store: Store) -> Told | None:
-    decision = await store.learning.decision(int(letter.occasion))
-    return await told(decision, store) if decision else None
-
-
-def _today(letter: Letter, store: Store) -> date:
-    zone = letter.reader.zone or (store.cycle.zone if store.cycle else "UTC")
-    return local_day(store.now, zone)
+@feature.button("decide.history", who=PROMPTED, writes=False)
+async def history(turn: Turn, store: Store) -> Replies:
+    """All that was decided and proposed on a topic, handed back or not."""
+    topic = await topic_of(turn.value, turn.person, store)
+    found = await store.learning.history(topic.subject, topic.code)
+    known = [(await told(each, store), may_read(turn.person, each.proposed_by, False, topic)) for each in found[-12:]]
+    return Say(history_card(known, turn))

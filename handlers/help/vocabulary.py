@@ -23,6 +23,7 @@ OTHERS = {
     "checkin": _set("check answer update"),
     "reflect": _set("reflection reflexion study learned lesson lessons reflecting"),
     "decide": _set("decision decisions act decidir deciding"),
+    "context": _set("circumstances changed leadership budget restructuring contexto"),
     "plan": _set("goals goal strategies strategy prediction predictions"),
     "away": _set("pause vacation holiday sick leave break vacaciones out ooo absent"),
     "rate": _set("rating ratings rubric level levels framework baseline"),

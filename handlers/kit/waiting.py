@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rubric import Sheet, is_rater, rubric_sheet
+from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, ngettext, say
 from pdsa.calendar import instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
-from pdsa.decisions import Decision
+from pdsa.decisions import Decision, Subject
 from pdsa.due import Missing
 from pdsa.goals import Strategy
+from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
 from pdsa.rubric import Vote
@@ -56,6 +58,7 @@ class Open:
     reflected: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
     proposals: tuple[Decision, ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
     drafts: tuple[Digest, ...] = ()
     owned: dict[str, tuple[Strategy, ...]] = field(default_factory=dict)
     orphans: dict[int, tuple[Strategy, ...]] = field(default_factory=dict)
@@ -79,12 +82,15 @@ async def what_is_open(store: Store, today: date) -> Open:
     leading = [member for member in people if member.role in LEADING]
     orphans: dict[int, list[Strategy]] = {}
     asked = {strategy.code: frozenset(each.id for each in confirmers(strategy, leading)) for strategy in strategies}
-    for strategy in strategies:
+    for strategy in asked_about(strategies, resting(await store.parked.all(), cycle, today)):
         if strategy.owner.lower() in able:
             owned.setdefault(strategy.owner.lower(), []).append(strategy)
         else:
             for lead in asked[strategy.code]:
                 orphans.setdefault(lead, []).append(strategy)
+    proposals = tuple(await store.learning.waiting())
+    goals = await _proposed_goals(proposals, store)
+    asked |= {code: frozenset(each.id for each in confirmers(goal, leading)) for code, goal in goals.items()}
     week = newest_question(cycle, today)
     reflections = await store.learning.latest_reflections()
     rubric = await rubric_sheet(store, cycle, today)
@@ -97,7 +103,8 @@ async def what_is_open(store: Store, today: date) -> Open:
         skipped=frozenset(await store.checkins.skipped(week)),
         reflected=frozenset(reflections),
         decided=frozenset(each.strategy for each in await store.learning.decisions()),
-        proposals=tuple(await store.learning.waiting()),
+        proposals=proposals,
+        titles={**{each.code: each.title for each in strategies}, **{code: g.title for code, g in goals.items()}},
         drafts=tuple(each for each in await store.digests.all() if each.state is DigestState.DRAFT),
         owned={owner: tuple(theirs) for owner, theirs in owned.items()},
         orphans={lead: tuple(theirs) for lead, theirs in orphans.items()},
@@ -118,6 +125,13 @@ async def _turning(cycle: Cycle, store: Store, today: date) -> Turning | None:
             return None
     found = await turning(store, today)
     return None if found is None or found.closed else found
+
+
+async def _proposed_goals(proposals: tuple[Decision, ...], store: Store) -> dict[str, Strategy]:
+    """The goals that a decision is proposed on, in a strategy's shape, by how buttons name them."""
+    wanted = {each.strategy for each in proposals if each.subject is Subject.GOAL}
+    found = [each for each in await store.plans.goals() if each.code in wanted] if wanted else []
+    return {value_of(Subject.GOAL, each.code): shape_of(each) for each in found}
 
 
 async def waiting_for(store: Store, member: Member, today: date) -> tuple[Waiting, ...]:
@@ -237,17 +251,17 @@ def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
 def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
     if member.role not in LEADING:
         return ()
-    titles = {strategy.code: strategy.title for strategy in found.strategies}
+    named = [(each, value_of(each.subject, each.strategy)) for each in found.proposals]
     return tuple(
         Waiting(
             "confirm",
-            say(_("A decision on *{strategy}* waits for a lead."), strategy=titles.get(each.strategy, each.strategy)),
+            say(_("A decision on *{strategy}* waits for a lead."), strategy=found.titles.get(value, each.strategy)),
             "decide",
-            each.strategy,
+            value,
             _("See {code}").format(code=each.strategy),
         )
-        for each in found.proposals
-        if member.id in found.confirmers.get(each.strategy, ()) or (member.is_lead and each.strategy not in titles)
+        for each, value in named
+        if member.id in found.confirmers.get(value, ()) or (member.is_lead and value not in found.titles)
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pdsa.calendar import local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision
 from pdsa.goals import Strategy
 from pdsa.memory import Remembered
+from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.reach import confirmers
 from pdsa.reflection import Reflection
@@ -91,9 +93,10 @@ PROMPTS = (PLAN, REFLECT, DECIDE)
 async def facts(store: Store, cycle: Cycle) -> Facts:
     """Reads what the prompts need, a few queries."""
     people = await store.people.all()
+    rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))
     return Facts(
         cycle=cycle,
-        strategies=tuple(await store.plans.strategies()),
+        strategies=tuple(asked_about(await store.plans.strategies(), rest)),
         owners={person.email.casefold(): person for person in people if person.prompted},
         leading=tuple(person for person in people if person.role in LEADING),
         reflections=await store.learning.latest_reflections(),

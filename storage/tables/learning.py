@@ -67,3 +67,17 @@ class DecisionRow(SQLModel, table=True):
     carries: bool = later(False)
     shared: bool = later(False)
     __table_args__ = (Index("ix_decisions_strategy", "cycle", "strategy", "id"),)
+
+
+class InterviewRow(SQLModel, table=True):
+    """An interview that somebody has begun and not ended: nothing that was said on the way is lost."""
+
+    __tablename__ = "interviews"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    member: int = Field(foreign_key="members.id", primary_key=True)
+    subject: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    answers: Any = Field(default_factory=list, sa_type=JSON)
+    details: Any = Field(default_factory=dict, sa_type=JSON)
+    evidence: str = ""
+    at: datetime = instant()

@@ -14,7 +14,9 @@ import pytest
 import pytest_asyncio
 
 from bot.workspace.records import Message, View
+from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
+from tests.conversations.deciding import answers_to
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL
 from tests.room import Room, open_room
 
@@ -58,8 +60,12 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     await ana.sends(happened="Two of six ran", held="partly", missing="Evening staff")
     yield "reflect-learned-form", top(room, ANA_LUCIA)
     await ana.sends(learned="Tuesdays are better", obstacles=["clash"])
+    yield "decide-question", top(room, ANA_LUCIA)
+    await answers_to(room, ANA_LUCIA, Way.OTHER_STRATEGY)
+    yield "decide-details", top(room, ANA_LUCIA)
+    await ana.sends(new_strategy_title="Evening workshops")
     yield "decide-form", top(room, ANA_LUCIA)
-    await ana.sends(path="other-strategy", reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
+    await ana.sends(reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
     await room.settles()
     yield "confirm", last(maribel.messages())
     await room.person(BERNADETTE).says("/sel status")
@@ -87,8 +93,8 @@ def top(room: Room, email: str) -> list[Any]:
 
 NAMES = (
     "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-said", "digest-weekly", "nudge", "home",
-    "reflect-form", "reflect-learned-form", "decide-form", "confirm", "status", "draft-monthly",
-    "plan-missing", "plan-logic", "plan-goal-form",
+    "reflect-form", "reflect-learned-form", "decide-question", "decide-details", "decide-form", "confirm", "status",
+    "draft-monthly", "plan-missing", "plan-logic", "plan-goal-form",
 )  # fmt: skip
 
 

@@ -13,12 +13,15 @@ from openpyxl import load_workbook
 
 from bot.workspace.records import Message
 from pdsa.calendar import is_quiet, local_day
+from pdsa.decisions import Path
 from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.exporting import take_out
 from storage.files.sheets.writing import written
 from storage.importing import bring_in
+from tests.conversations.deciding import decides
 from tests.forging import forged
+from tests.handlers.interviews import SAID
 from tests.people import (
     ANA_LUCIA,
     BERNADETTE,
@@ -63,6 +66,7 @@ LOOKS = (
     ("reflect", "S1"),
     ("decide", "S1"),
     ("decide.back", "1"),
+    ("decide.history", "S1"),
     ("home", ""),
     ("help", ""),
     ("words", "what do you keep about me?"),
@@ -93,7 +97,8 @@ async def september(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Asy
         await ana.says("/sel reflect S1")
         await ana.sends(happened="needle-happened", held="partly", missing="needle-missing")
         await ana.sends(learned="needle-learned", voice="needle-voice")
-        await ana.sends(path="other-strategy", reason="needle-reason", step="Tuesdays", owner=ANA_LUCIA)
+        way = Path.OTHER_STRATEGY
+        await decides(room, ANA_LUCIA, way, SAID[way], reason="needle-reason", step="Tuesdays", owner=ANA_LUCIA)
         tomasz = room.person(TOMASZ)
         await tomasz.presses("As planned")
         await tomasz.presses("Add a sentence")

@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from handlers.decide.questions import as_said
 from handlers.digest.copies import stamp
 from handlers.digest.facts import drafted
 from handlers.features import FEATURES
 from handlers.kit.routes import Routes
 from pdsa.cycle import Channels
+from pdsa.decisions import Path as Way
+from pdsa.interview import way_to
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import NOT_YOURS, forged
+from tests.handlers.interviews import SAID
 from tests.people import (
     ANA_LUCIA,
     BERNADETTE,
@@ -103,7 +107,7 @@ async def test_a_button_of_somebody_else_s(autumn: Room) -> None:
             )  # fmt: skip
             assert "belongs to Ana-Lucía Peña by now, who can answer for it. So can a lead." in told
     assert "Its own team decides on that strategy" in await forged(
-        autumn, KOFI, "decide.keep", carry={"strategy": "S11"}, answers={"path": "stop", "reason": "x"}
+        autumn, KOFI, "decide.keep", carry={"about": "S11"}, answers={"reason": "x"}
     )
     assert "Its own team looks back" in await forged(autumn, KOFI, "reflect.keep", carry={"strategy": "S11"})
     assert "Only its owner and the leads can change S1. Ask Ana-Lucía Peña" in await forged(
@@ -153,8 +157,9 @@ async def test_a_form_sent_twice_counts_once(autumn: Room) -> None:
 
 
 async def test_two_leads_at_once(autumn: Room) -> None:
-    decision = {"path": "sustain", "reason": "It works", "owner": ANA_LUCIA}
-    await forged(autumn, ANA_LUCIA, "decide.keep", carry={"strategy": "S1"}, answers=decision)
+    carry = {"about": "S1", "said": as_said(way_to(Way.SUSTAIN))}
+    await forged(autumn, ANA_LUCIA, "decide.details", carry=carry, answers=SAID[Way.SUSTAIN])
+    await forged(autumn, ANA_LUCIA, "decide.keep", carry=carry, answers={"reason": "It works", "owner": ANA_LUCIA})
     async with autumn.store() as store:
         [proposal] = await store.learning.waiting()
     number = str(proposal.id)

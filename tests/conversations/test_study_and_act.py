@@ -1,5 +1,8 @@
 """STUDY and ACT as people live them: a prompt, a reflection, a proposal, a lead's word, and the status in between."""
 
+from pdsa.decisions import Path
+from tests.conversations.deciding import decides
+from tests.handlers.interviews import SAID as INTERVIEWS
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, WEI
 from tests.room import Room, moment
 
@@ -19,17 +22,28 @@ async def test_reflect_at_any_time_then_straight_on_to_decide(room: Room) -> Non
     await ana.sends(**HAPPENED)
     ana.sees_form("what happened is kept")
     await ana.sends(**LEARNED)
-    ana.sees_form("How does it go on?")
+    ana.sees_form("Was progress on implementation as expected?")
     ana.sees("Kept what you learned from After-school and virtual workshops")
-    await ana.sends(path="other-strategy", reason="Fridays do not work", step="", owner=ANA_LUCIA)
+    await ana.sends(answer="no")
+    ana.sees_form("Nobody has written down a change this year.")
+    await ana.sends(answer="no")
+    ana.sees_form("What got in the way most?")
+    await ana.sends(answer="time")
+    ana.sees_form("implementation as expected: no · circumstances changed: no · in the way: no time in the day")
+    await ana.sends(answer="other-strategy")
+    ana.sees_form("What do you want to do instead, for the same goal?")
+    await ana.sends(new_strategy_title="Evening workshops, and two by video")
+    ana.sees_form("Once this is confirmed: “Evening workshops, and two by video” is a new strategy.")
+    await ana.sends(reason="Fridays do not work", step="", owner=ANA_LUCIA)
     ana.sees_form("What is the next step?")
-    await ana.sends(path="other-strategy", reason="Fridays do not work", step="Move them to Tuesdays", owner=ANA_LUCIA)
+    await ana.sends(reason="Fridays do not work", step="Ask for two evenings", owner=ANA_LUCIA)
     assert ana.form() == ""
     ana.sees("Maribel Ortega and Devon Achterberg will see it")
     await room.settles()
     devon.sees("Ana-Lucía Peña proposes for After-school and virtual workshops")
     await maribel.presses("Confirm")
     maribel.sees("Maribel Ortega confirmed it.")
+    maribel.sees("is in the plan as S13. It still needs dates and a prediction.")
     await room.settles()
     devon.sees("Maribel Ortega confirmed it.")
     ana.sees("Maribel Ortega confirmed your proposal")
@@ -47,7 +61,7 @@ async def test_the_phases_ask_once_remind_once_and_show_what_was_said(room: Room
     ana.sees_form("60% of staff attend at least two by April")
     await ana.sends(**HAPPENED)
     await ana.sends(**LEARNED)
-    await ana.sends(path="stop", reason="Nobody had the time", owner=ANA_LUCIA)
+    await decides(room, ANA_LUCIA, Path.STOP, {"learned": "Ask first"}, reason="Nobody had the time", owner=ANA_LUCIA)
     await room.goes_to("2027-05-07 09:00")
     ana.sees("After-school and virtual workshops, six a term: looked back at on Mon 3 May")
     assert "No rush" not in ana.screen()
@@ -72,7 +86,7 @@ async def test_a_lead_hands_back_with_a_word(room: Room) -> None:
     wei, devon = room.person(WEI), room.person(DEVON)
     await room.starts()
     await wei.says("/sel decide S6")
-    await wei.sends(path="sustain", reason="It works", owner=WEI)
+    await decides(room, WEI, Path.SUSTAIN, INTERVIEWS[Path.SUSTAIN], reason="It works", owner=WEI)
     await room.settles()
     await devon.presses("Hand back with a word")
     await devon.sends(why="Which evidence?")
@@ -80,7 +94,7 @@ async def test_a_lead_hands_back_with_a_word(room: Room) -> None:
     wei.sees("Devon Achterberg handed your proposal for Teacher working group")
     wei.sees("Which evidence?")
     await wei.presses("Propose again")
-    wei.sees_form("How does it go on?")
+    wei.sees_form("Was progress on implementation as expected?")
 
 
 async def test_status_for_everybody_as_much_as_each_may_see(room: Room) -> None:

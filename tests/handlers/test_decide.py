@@ -1,6 +1,7 @@
-"""`/sel decide`: paths and what each needs, who decides and who proposes, and what leads do with a proposal."""
+"""`/sel decide`: who decides and who proposes, what each screen shows, and what leads do with a proposal."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,22 +13,19 @@ from handlers.kit.card import Card
 from handlers.kit.form import Form, Line, Note, Pick, Saying
 from handlers.kit.paths import path_groups, path_meaning, path_name
 from handlers.kit.words import plain
+from pdsa.decisions import TRIAD, Subject
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.interview import lacks, on_the_way, way_to
+from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.letters import Letter
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.interviews import CLOSING, asks, decide, to_the_close
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ, WEI
 
 LEASE = timedelta(seconds=60)
-SAID = {
-    "path": "other-strategy",
-    "reason": "Fridays do not work",
-    "step": "Move them to Tuesday evenings",
-    "owner": ANA_LUCIA,
-    "due": "2027-08-16",
-}
 
 
 @pytest.fixture
@@ -35,11 +33,6 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, feature, plan, at="2027-05-24 10:00") as made:
         await made.start()
         yield made
-
-
-async def propose(desk: Desk, email: str, code: str = "S1", **answers: Any) -> Card:
-    form = await desk.form(email, "decide", code)
-    return await desk.card(email, form.door, answers=SAID | answers, carry=form.carry)
 
 
 async def letters(desk: Desk, kind: str) -> dict[str, Letter]:
@@ -58,6 +51,10 @@ def choices(form: Form) -> list[str]:
     return [option.value for option in pick.options]
 
 
+def labels(form: Form) -> list[str]:
+    return [each.label for each in form.fields if isinstance(each, Pick)]
+
+
 def notes(form: Form) -> str:
     return "\n".join(plain(each.words) for each in form.fields if isinstance(each, Note))
 
@@ -68,18 +65,19 @@ def test_every_path_has_its_words_and_its_group() -> None:
     assert all(len(f"{path_name(path)}: {path_meaning(path)}") <= 75 for path in Way)
 
 
-async def test_undecided_strategies_of_ones_own_come_first(desk: Desk) -> None:
-    await propose(desk, DEVON, "S4", path="sustain")
+async def test_undecided_strategies_of_ones_own_come_first_and_goals_last(desk: Desk) -> None:
+    await decide(desk, DEVON, "S4", path=Way.SUSTAIN)
     form = await desk.form(DEVON, "decide")
     assert form.door == "decide.choose"
     assert choices(form)[:3] == ["S5", "S4", "S1"]
+    assert choices(form)[-1].startswith("goal:G")
     pick = form.fields[0]
     assert isinstance(pick, Pick)
     assert pick.options[1].label.endswith("· sustain")
-    assert (await desk.form(DEVON, "decide.choose", answers={"strategy": "S9"})).carry["strategy"] == "S9"
+    assert (await desk.form(DEVON, "decide.choose", answers={"about": "S9"})).carry["about"] == "S9"
 
 
-async def test_the_form_shows_what_is_known(desk: Desk) -> None:
+async def test_the_first_screen_shows_what_is_known(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         ana = await store.people.by_email(ANA_LUCIA)
         assert ana is not None
@@ -92,10 +90,14 @@ async def test_the_form_shows_what_is_known(desk: Desk) -> None:
         "60% of staff attend at least two by April",
         "Ask the bus office first",
     ]
+    asked = fields(form)["answer"]
+    assert isinstance(asked, Pick)
+    assert (asked.label, asked.chosen) == ("Was progress on implementation as expected?", "no")
+    assert "I filled in what follows from this" in asked.hint
     assert [each.text for each in (await desk.form(WEI, "decide", "S1")).fields if isinstance(each, Saying)] == [
         "60% of staff attend at least two by April"
     ]
-    owner = fields(form)["owner"]
+    owner = fields(await to_the_close(desk, ANA_LUCIA, "S1", Way.STOP))["owner"]
     assert isinstance(owner, Pick)
     assert owner.chosen == ANA_LUCIA
     assert BERNADETTE not in [option.value for option in owner.options]
@@ -106,39 +108,95 @@ async def test_year_end_levels_count_from_study_on(desk: Desk) -> None:
     assert "1 at the start, goal 3." in notes(await desk.form(ANA_LUCIA, "decide", "S1"))
 
 
-@pytest.mark.parametrize(
-    ("answers", "field"),
-    [
-        ({"path": ""}, "path"),
-        ({"path": "dance"}, "path"),
-        ({"reason": " "}, "reason"),
-        ({"path": "stop", "reason": ""}, "reason"),
-        ({"step": ""}, "step"),
-        ({"path": "keep", "due": ""}, "due"),
-        ({"path": "extend", "due": None}, "due"),
-        ({"due": "2027-05-23"}, "due"),
-        ({"due": "soon"}, "due"),
-        ({"owner": ""}, "owner"),
-        ({"owner": BERNADETTE}, "owner"),
-    ],
+LACKING: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"reason": " "}, "reason"),
+    ({"step": ""}, "step"),
+    ({"path": Way.KEEP, "look_again": ""}, "look_again"),
+    ({"path": Way.KEEP, "look_again": "2027-05-23"}, "look_again"),
+    ({"path": Way.EXTEND, "new_due": None}, "new_due"),
+    ({"path": Way.REVISE, "new_target": "many"}, "new_target"),
+    ({"path": Way.CHANGE_FOCUS, "until": ""}, "until"),
+    ({"path": Way.SUSTAIN, "partners": " "}, "partners"),
+    ({"path": Way.STOP, "learned": ""}, "learned"),
+    ({"path": Way.REALIGN, "additions": ""}, "additions"),
+    ({"path": Way.SHIFT, "change": ""}, "change"),
+    ({"due": "2027-05-23"}, "due"),
+    ({"due": "soon"}, "due"),
+    ({"owner": ""}, "owner"),
+    ({"owner": BERNADETTE}, "owner"),
 )
-async def test_what_a_decision_lacks_stands_under_its_field(desk: Desk, answers: Mapping[str, Any], field: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        await propose(desk, MARIBEL, **answers)
-    assert refused.value.field == field
+
+
+async def test_what_a_decision_lacks_stands_under_its_field(desk: Desk) -> None:
+    for answers, field in LACKING:
+        with pytest.raises(Refusal) as refused:
+            await decide(desk, MARIBEL, **answers)
+        assert refused.value.field == field
     async with desk.store() as store:
-        assert await store.learning.decisions() == []
+        assert await store.learning.all_decisions() == []
 
 
 async def test_stopping_needs_its_learning_and_nothing_else(desk: Desk) -> None:
-    with pytest.raises(Refusal, match="say what was learned"):
-        await propose(desk, MARIBEL, path="stop", reason="")
-    said = await propose(desk, MARIBEL, path="stop", reason="Nobody had the evening free", step="", due="")
+    said = await decide(desk, MARIBEL, path=Way.STOP, step="", due="", instead="")
     assert "Decided on After-school and virtual workshops" in text(said)
+    assert "Learned: Nobody had the evening free" in text(said)
+
+
+@pytest.mark.parametrize("code", ["S1", "goal:G2"])
+async def test_every_leaf_is_recorded_with_its_way_and_evidence(desk: Desk, code: str) -> None:
+    subject = Subject.GOAL if code.startswith("goal:") else Subject.STRATEGY
+    for path in Way:
+        assert path_name(path) in text(await decide(desk, MARIBEL, code, path=path))
+    async with desk.store() as store:
+        decisions = await store.learning.decisions(subject)
+        assert await store.interviews.of(1, subject, code.removeprefix("goal:")) is None
+    assert [each.path for each in decisions] == list(Way)
+    for kept in decisions:
+        assert (kept.triad, kept.stands) == (TRIAD[kept.path], True)
+        assert kept.details.asked == tuple((q.value, a) for q, a in on_the_way(way_to(kept.path, Obstacle.TIME)))
+        assert lacks(kept.path, kept.details) == ()
+        assert "No check-ins yet." in kept.evidence
+        assert (kept.reason, kept.next_step, kept.owner) == (CLOSING["reason"], CLOSING["step"], ANA_LUCIA)
+
+
+async def test_what_was_said_is_kept_when_the_screen_is_closed(desk: Desk) -> None:
+    first = await desk.form(ANA_LUCIA, "decide", "S1")
+    second = await asks(desk, ANA_LUCIA, first, answer="no")
+    assert "implementation as expected: no" in notes(second)
+    await asks(desk, ANA_LUCIA, second, answer="no")
+    again = await desk.form(ANA_LUCIA, "decide", "S1")
+    assert again.door == "decide.resume"
+    assert "circumstances changed: no" in notes(again)
+    assert (await desk.form(DEVON, "decide", "S1")).door == "decide.answer", "everybody has an interview of their own"
+    on = await asks(desk, ANA_LUCIA, again, answer="on")
+    assert "What got in the way most?" in labels(on)
+    back = await asks(desk, ANA_LUCIA, on, answer="back")
+    assert "Did circumstances change around it?" in labels(back)
+    anew = await asks(desk, ANA_LUCIA, again, answer="anew")
+    assert labels(anew) == ["Was progress on implementation as expected?"]
+
+
+async def test_what_was_written_stays_when_one_goes_back_to_it(desk: Desk) -> None:
+    await to_the_close(desk, ANA_LUCIA, "S1", Way.STOP, learned="Evenings are hard")
+    again = await asks(desk, ANA_LUCIA, await desk.form(ANA_LUCIA, "decide", "S1"), answer="on")
+    assert again.door == "decide.details"
+    learned = fields(again)["learned"]
+    assert isinstance(learned, Line)
+    assert learned.text == "Evenings are hard"
+
+
+async def test_a_screen_from_before_leads_back_to_the_thread(desk: Desk) -> None:
+    form = await to_the_close(desk, MARIBEL, "S1", Way.STOP)
+    await desk.enter(MARIBEL, form.door, answers=CLOSING, carry=form.carry)
+    again = await asks(desk, MARIBEL, form, **CLOSING)
+    assert again.door == "decide.details", "sent twice: what it rested on is kept with the decision"
+    assert (await asks(desk, MARIBEL, replace(form, carry={"about": "S1"}), **CLOSING)).door == "decide.answer"
+    with pytest.raises(Refusal, match="lost the thread"):
+        await desk.enter(MARIBEL, "decide.answer", answers={"answer": "yes"}, carry={"about": "S1"})
 
 
 async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
-    said = text(await propose(desk, MARIBEL))
+    said = text(await decide(desk, MARIBEL))
     assert "Decided on After-school and virtual workshops, six a term." in said
     assert "same goal, other strategy (the goal stays, the way changes)" in said
     assert "Ana-Lucía Peña" in said
@@ -157,12 +215,12 @@ async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
 
 
 async def test_a_leads_own_strategy_needs_no_letter(desk: Desk) -> None:
-    await propose(desk, DEVON, "S4")
+    await decide(desk, DEVON, "S4")
     assert await letters(desk, "decided") == {}
 
 
 async def test_a_members_proposal_goes_to_the_leads(desk: Desk) -> None:
-    said = text(await propose(desk, ANA_LUCIA))
+    said = text(await decide(desk, ANA_LUCIA))
     assert "Proposed for After-school" in said
     assert "Maribel Ortega and Devon Achterberg will see it" in said
     asked = await letters(desk, "confirm")
@@ -179,14 +237,14 @@ async def test_a_members_proposal_goes_to_the_leads(desk: Desk) -> None:
 
 
 async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
-    await propose(desk, ANA_LUCIA)
+    await decide(desk, ANA_LUCIA)
     asked = await letters(desk, "confirm")
     async with desk.store(writes=True) as store:
         for claim in await store.outbox.claim("here", 50, LEASE, 100.0):
             await store.outbox.sent(claim.letter, "D1", f"{claim.letter.id}.0")
     card = await desk.card(MARIBEL, "decide.confirm", value=asked[MARIBEL].occasion)
     assert "Maribel Ortega confirmed it." in text(card)
-    assert doors_of(card) == ["decide"]
+    assert doors_of(card) == ["decide", "decide.history"]
     async with desk.store(writes=True) as store:
         assert "S1" in await store.learning.standing()
         stale = await store.outbox.take_stale()
@@ -203,7 +261,7 @@ async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
 
 
 async def test_who_comes_second_sees_who_was_first(desk: Desk) -> None:
-    await propose(desk, ANA_LUCIA)
+    await decide(desk, ANA_LUCIA)
     number = (await letters(desk, "confirm"))[MARIBEL].occasion
     await desk.enter(MARIBEL, "decide.confirm", value=number)
     assert "Maribel Ortega confirmed it." in text(await desk.card(DEVON, "decide.confirm", value=number))
@@ -215,7 +273,7 @@ async def test_who_comes_second_sees_who_was_first(desk: Desk) -> None:
 
 
 async def test_handed_back_with_a_word(desk: Desk) -> None:
-    await propose(desk, ANA_LUCIA)
+    await decide(desk, ANA_LUCIA)
     number = (await letters(desk, "confirm"))[DEVON].occasion
     form = await desk.form(DEVON, "decide.back", value=number)
     assert "Ana-Lucía Peña reads this" in notes(form)
@@ -235,11 +293,11 @@ async def test_handed_back_with_a_word(desk: Desk) -> None:
 
 
 async def test_a_newer_proposal_takes_its_place(desk: Desk) -> None:
-    await propose(desk, ANA_LUCIA)
+    await decide(desk, ANA_LUCIA)
     first = (await letters(desk, "confirm"))[MARIBEL].occasion
     form = await desk.form(WEI, "decide", "S1")
     assert "It waits for a lead; a new proposal takes its place." in notes(form)
-    await propose(desk, WEI, path="sustain")
+    await decide(desk, WEI, path=Way.SUSTAIN)
     card = await desk.card(MARIBEL, "decide.confirm", value=first)
     assert "A newer proposal has taken its place." in text(card)
     async with desk.store() as store:
@@ -249,27 +307,32 @@ async def test_a_newer_proposal_takes_its_place(desk: Desk) -> None:
 
 
 async def test_a_decision_can_be_revised_and_the_old_one_stays(desk: Desk) -> None:
-    await propose(desk, MARIBEL)
+    await decide(desk, MARIBEL)
     form = await desk.form(MARIBEL, "decide", "S1")
-    reason = fields(form)["reason"]
+    assert "this one stays in the history" in notes(form)
+    last = await to_the_close(desk, MARIBEL, "S1", Way.OTHER_STRATEGY)
+    reason = fields(last)["reason"]
     assert isinstance(reason, Line)
     assert reason.text == "Fridays do not work"
-    assert "this one stays in the history" in notes(form)
-    await propose(desk, MARIBEL, path="stop")
+    await decide(desk, MARIBEL, path=Way.STOP)
     async with desk.store() as store:
         assert [each.path for each in await store.learning.decisions()] == [Way.OTHER_STRATEGY, Way.STOP]
         assert (await store.learning.standing())["S1"].path is Way.STOP
+    told = text(await desk.card(MARIBEL, "decide.history", value="S1"))
+    assert "same goal, other strategy, proposed by Maribel Ortega, confirmed by Maribel Ortega. Fridays" in told
+    assert "stop, proposed by Maribel Ortega" in told
+    assert "Fridays" not in text(await desk.card(WEI, "decide.history", value="S1")), "the reason is for its author"
 
 
 async def test_whose_proposal_a_lead_replaces_hears_of_it(desk: Desk) -> None:
-    await propose(desk, WEI)
-    await propose(desk, MARIBEL, path="sustain")
+    await decide(desk, WEI)
+    await decide(desk, MARIBEL, path=Way.SUSTAIN)
     assert set(await letters(desk, "decided")) == {ANA_LUCIA, WEI}
 
 
 @pytest.mark.parametrize("email", [ANA_LUCIA, TOMASZ])
 async def test_only_leads_confirm(desk: Desk, email: str) -> None:
-    await propose(desk, ANA_LUCIA)
+    await decide(desk, ANA_LUCIA)
     number = (await letters(desk, "confirm"))[MARIBEL].occasion
     for door in ("decide.confirm", "decide.back"):
         with pytest.raises(NotAllowed):
@@ -283,13 +346,14 @@ async def test_a_forged_button_finds_nothing(desk: Desk, value: str) -> None:
 
 
 async def test_another_schools_strategy_is_decided_there(desk: Desk) -> None:
-    with pytest.raises(Refusal, match="own team"):
-        await desk.enter(RUTH, "decide.keep", answers=SAID, carry={"strategy": "S1"})
-    assert choices(await desk.form(RUTH, "decide")) == ["S11", "S12"]
+    for door in ("decide.keep", "decide.answer", "decide.details", "decide.resume"):
+        with pytest.raises(Refusal, match="own team"):
+            await desk.enter(RUTH, door, answers=CLOSING, carry={"about": "S1"})
+    assert choices(await desk.form(RUTH, "decide")) == ["S11", "S12", "goal:G8"], "G8 is hers"
 
 
 async def test_without_a_lead_it_waits(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         for lead in await store.people.leads():
             await store.people.retire(lead)
-    assert "It waits until the plan has a lead." in text(await propose(desk, ANA_LUCIA))
+    assert "It waits until the plan has a lead." in text(await decide(desk, ANA_LUCIA))

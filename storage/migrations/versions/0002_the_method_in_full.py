@@ -99,6 +99,19 @@ def upgrade() -> None:
     with op.batch_alter_table('context', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_context_cycle'), ['cycle'], unique=False)
 
+    op.create_table('interviews',
+    sa.Column('cycle', sa.Integer(), nullable=False),
+    sa.Column('member', sa.Integer(), nullable=False),
+    sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('details', sa.JSON(), nullable=False),
+    sa.Column('evidence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
+    sa.ForeignKeyConstraint(['member'], ['members.id'], ),
+    sa.PrimaryKeyConstraint('cycle', 'member', 'subject', 'code')
+    )
     op.create_table('logic_elements',
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -396,6 +409,7 @@ def downgrade() -> None:
     op.drop_table('meetings')
     op.drop_table('measures')
     op.drop_table('logic_elements')
+    op.drop_table('interviews')
     with op.batch_alter_table('context', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_context_cycle'))
 

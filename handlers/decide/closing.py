@@ -1,0 +1,81 @@
+"""The last screen: why, what comes next, who takes it, and whether it goes on next year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.decide.changes import coming_words
+from handlers.decide.known import Known
+from handlers.decide.leaf import path_words
+from handlers.decide.questions import SAID, as_said
+from handlers.decide.topic import ABOUT, may_confirm, may_read
+from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, as_written, say
+from pdsa.decisions import TRIAD, Details, Path, Triad
+from pdsa.errors import Refusal
+from pdsa.interview import Answers
+from pdsa.people import Member
+
+LONG = 3000
+STEP = 1000
+NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.KEEP, Path.STOP})
+"""Paths on which no next step is needed."""
+
+
+def closing_form(path: Path, answers: Answers, details: Details, known: Known, turn: Turn) -> Form:
+    """What every decision needs. What stands or waits already is filled in."""
+    before = known.decision if known.decision and known.decision.path is path else None
+    mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
+    changes = coming_words(path, details, known, turn)
+    return form(
+        "decide.keep",
+        _("Decide"),
+        Note(say("*{topic}*", topic=known.topic.title)),
+        Note(path_words(path)),
+        Note(as_written(changes)) if changes else None,
+        Line("reason", _("Why? What did you see and learn?"), mine.reason if mine else "", long=True, optional=False,
+             most=LONG),
+        Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True, most=STEP),
+        _owner(known, mine.owner if mine else ""),
+        Day("due", _("By when?"), mine.due if mine else None),
+        Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(path)),
+        send=_("Decide") if may_confirm(turn.person, known.topic) else _("Propose"),
+        carry={ABOUT: known.topic.value, SAID: as_said(answers)},
+    )  # fmt: skip
+
+
+def _carries(path: Path) -> bool:
+    """What is not let go usually goes on next year."""
+    return TRIAD[path] is not Triad.ABANDON
+
+
+def _owner(known: Known, wanted: str) -> Pick:
+    """Who takes the next step: the owner unless somebody else is chosen."""
+    options = tuple(Option(each.email, each.name) for each in known.people)
+    return Pick("owner", _("Who takes it?"), options, (wanted or known.topic.strategy.owner).lower() or None)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The last screen's answers, checked."""
+
+    reason: str
+    next_step: str
+    owner: str
+    due: date | None
+    carries: bool
+
+
+def closing_from_form(path: Path, people: Sequence[Member], turn: Turn) -> Closing:
+    """The form's answers. Raises Refusal under the field that lacks something."""
+    reason = turn.required("reason", _("A sentence will do: why this way?"))
+    step, due = turn.text("step"), turn.day("due")
+    if not step and path not in NOTHING_NEXT:
+        raise Refusal(_("What is the first thing that somebody does? A sentence will do."), field="step")
+    if due is not None and due < turn.today:
+        raise Refusal(_("That day is past. Today or later will do."), field="due")
+    owner = turn.required("owner", _("Please choose who takes it."))
+    if owner not in {each.email for each in people}:
+        raise Refusal(_("I cannot find that person in the team. Please choose somebody else."), field="owner")
+    return Closing(reason, step, owner, due, turn.ticked("carries"))

@@ -1,0 +1,91 @@
+"""What is known of a topic when it is decided on: read once for each screen of the interview."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.decide.topic import Topic
+from handlers.kit.turn import Turn
+from pdsa.checkin import Tally, latest_week, tally
+from pdsa.decisions import Decision, Subject
+from pdsa.evidence import Facts, Result, result, rubric, serving
+from pdsa.goals import Goal
+from pdsa.measures import Observation
+from pdsa.people import PROMPTED, Member
+from pdsa.privacy import shown
+from pdsa.reflection import Reflection
+from pdsa.weeks import numbers
+from storage.interviews import Begun
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Known:
+    """A topic with the facts of its interview, what was learned, and what was decided or proposed before."""
+
+    topic: Topic
+    facts: Facts
+    number: Observation | None
+    goals: tuple[Goal, ...]
+    reflection: Reflection | None
+    decision: Decision | None
+    people: Sequence[Member]
+    begun: Begun | None
+
+
+async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
+    """Reads what the interview needs."""
+    goals, links = await store.plans.goals(dropped=True), await store.plans.links()
+    acting, outcomes = serving(topic.goal, goals, links)
+    framework = await store.frameworks.get(turn.cycle.framework)
+    reflections = await store.learning.latest_reflections()
+    weeks, number = await _weeks(topic, turn, store)
+    own = reflections.get(topic.code) if topic.subject is Subject.STRATEGY else None
+    decisions = [each for each in await store.learning.decisions(topic.subject) if each.strategy == topic.code]
+    facts = Facts(
+        ratings=rubric(acting, await store.plans.ratings(), turn.today, turn.cycle.phases.study, framework),
+        tally=weeks,
+        held=own.held if own else None,
+        results=await _results(outcomes, turn, store),
+        unled=(await store.logic.model()).orphans,
+        changes=await store.context.known(turn.today),
+        obstacles=own.obstacles if own else (),
+        activities=tuple(each.name for each in framework.activities),
+        planned=tuple(found.name for each in goals if (found := framework.activity(each.activity))),
+    )
+    return Known(
+        topic=topic,
+        facts=facts,
+        number=number,
+        goals=(*acting, *(each for each in outcomes if each not in acting)),
+        reflection=own,
+        decision=decisions[-1] if decisions else None,
+        people=[each for each in await store.people.all() if each.role in PROMPTED],
+        begun=await store.interviews.of(turn.person.id, topic.subject, topic.code),
+    )
+
+
+async def _weeks(topic: Topic, turn: Turn, store: Store) -> tuple[Tally, Observation | None]:
+    """The weeks counted, and the last number that they brought; of a goal, those of all its strategies."""
+    if topic.subject is Subject.STRATEGY:
+        last = latest_week(turn.today, turn.cycle.rhythm)
+        checkins = [each for each in await store.checkins.of_strategy(topic.code) if each.week <= last]
+        series = numbers(topic.strategy, checkins)
+        return tally(checkins), series.points[-1] if series else None
+    counted = await store.checkins.tallies(date.min, turn.today)
+    theirs = [counted.get(each.code, Tally()) for each in await store.plans.strategies() if each.goal == topic.code]
+    sums = (sum(each) for each in zip(*((t.as_planned, t.partly, t.not_done) for t in theirs), strict=True))
+    return Tally(*sums), None
+
+
+async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[Result, ...]:
+    """The outcome goals with the last value of the largest group that may be shown."""
+    if not outcomes:
+        return ()
+    observations = await store.plans.observations(until=turn.today)
+    minimum, district = turn.cycle.minimum_group, turn.cycle.district
+    found = []
+    for goal in outcomes:
+        seen = shown(observations, goal.measure, minimum=minimum, today=turn.today, district=district)
+        found.append(result(goal, seen.series[0].points if goal.measure and seen.series else ()))
+    return tuple(found)

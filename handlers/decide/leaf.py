@@ -1,0 +1,286 @@
+"""The screen at the end of the questions: what the path that was reached cannot do without."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from handlers.decide.known import Known
+from handlers.decide.questions import SAID, as_said
+from handlers.decide.topic import ABOUT, may_read
+from handlers.decide.wording import way_words
+from handlers.kit.circumstances import change_words, kind_name
+from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Tick, form
+from handlers.kit.paths import path_meaning, path_name
+from handlers.kit.sofar import sentence
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, as_written, clip, number, say, when
+from pdsa.context import Kind
+from pdsa.decisions import Details, Path
+from pdsa.errors import Refusal
+from pdsa.goals import Goal
+from pdsa.interview import Answers, Leaf, Question, lacks, on_the_way
+
+LONG = 600
+MOST_ACTIVITIES = 25
+CHANGE, KIND = "change", "kind"
+"""Fields for a change of circumstances that nobody has written down yet."""
+ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY})
+"""Paths on which a strategy under way can be ended at once."""
+
+
+def leaf_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) -> Form:
+    """What the path asks for. What was said before is filled in."""
+    kept = _said_before(leaf, known, turn)
+    return form(
+        "decide.details",
+        _("Decide"),
+        Note(say("*{topic}*", topic=known.topic.title)),
+        Note(as_written(way_words(on_the_way(answers)))),
+        Note(path_words(leaf.path)),
+        *FIELDS[leaf.path](leaf, known, kept, turn),
+        _end_now(leaf, known, kept, turn),
+        send=_("Next"),
+        carry={ABOUT: known.topic.value, SAID: as_said(answers)},
+    )
+
+
+def path_words(path: Path) -> Words:
+    """A path with what it means."""
+    return say(_("This leads to *{path}*: {meaning}."), path=path_name(path), meaning=path_meaning(path))
+
+
+def _said_before(leaf: Leaf, known: Known, turn: Turn) -> Details:
+    """The details as they were said before: in this interview, in the last decision of this path, else when it was
+    looked back at; other people's words only for those who may read them.
+    """
+    if known.begun and known.begun.details != Details():
+        return known.begun.details
+    before, looked = known.decision, known.reflection
+    if before and before.path is leaf.path and may_read(turn.person, before.proposed_by, False, known.topic):
+        return before.details
+    if looked and may_read(turn.person, looked.member, looked.quotable, known.topic):
+        return Details(
+            people=looked.people[:LONG], partners=looked.partners[:LONG], tools=looked.tools[:LONG],
+            learned=looked.learned[:LONG],
+        )  # fmt: skip
+    return Details()
+
+
+def _line(name: str, label: str, text: str, hint: str = "", *, optional: bool = False, long: bool = True) -> Line:
+    return Line(name, label, text, long=long, optional=optional, most=LONG, hint=hint)
+
+
+def _sustain(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    none = _("“None” is an answer, too.")
+    return [
+        _line("people", _("What made it work: people or teams?"), kept.people, none),
+        _line("partners", _("What made it work: partners?"), kept.partners, none),
+        _line("tools", _("What made it work: tools and resources?"), kept.tools, none),
+        _line("keeps_going", _("What do we have to do so that it goes on?"), kept.keeps_going),
+    ]
+
+
+def _expand(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+    where = _line("where_to", _("Where to: which people, schools or places next?"), kept.where_to, long=False)
+    return [where, *_sustain(leaf, known, kept, turn)]
+
+
+def _realign(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    return [
+        _activities(leaf, kept),
+        _line(
+            "additions",
+            _("Which other inputs or activities have to be added? One a line."),
+            "\n".join(kept.additions),
+            _("Choose above, write here, or both."),
+            optional=True,
+        ),
+    ]  # fmt: skip
+
+
+def _activities(leaf: Leaf, kept: Details) -> PickMany | Note:
+    """Key activities that the plan does not work on yet, those that the guidance names first."""
+    if not leaf.suggested:
+        return Note(_("The plan works on every key activity already."))
+    options = tuple(Option(each, each) for each in leaf.suggested[:MOST_ACTIVITIES])
+    label = _("Key activities that are not in the plan yet: which to add?")
+    return PickMany("activities", label, options, kept.activities)
+
+
+def _extend(_leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+    return [
+        _goal(known, kept, lambda goal: when(goal.due, turn.today) if goal.due else _("no date yet")),
+        Day("new_due", _("Until when?"), kept.new_due, optional=False, hint=_("The date until now is kept beside it.")),
+    ]
+
+
+def _revise(_leaf: Leaf, known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    return [
+        _goal(known, kept, lambda goal: number(goal.target) if goal.target is not None else _("no target yet")),
+        Number("new_target", _("What is the new target?"), kept.new_target, optional=False,
+               hint=_("The target until now is kept beside it.")),
+    ]  # fmt: skip
+
+
+def _goal(known: Known, kept: Details, mark: Callable[[Goal], str]) -> Pick | Note:
+    """Which goal is meant: an outcome goal that was missed first, each with its date or target as it stands."""
+    missed = [each.goal.code for each in known.facts.results if each.reached is False]
+    ordered = sorted(known.goals, key=lambda goal: goal.code not in missed)
+    if not ordered:
+        return Note(_("It serves no goal of the plan; the new one is kept with this decision."))
+    options = tuple(
+        Option(each.code, f"{each.code} {clip(each.statement, 66 - len(each.code) - len(mark(each)))} ({mark(each)})")
+        for each in ordered[:50]
+    )
+    return Pick("goal", _("Which goal?"), options, kept.goal or ordered[0].code)
+
+
+def _keep(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    hint = _("I'll remind whoever takes the next step on that day.")
+    return [Day("look_again", _("When do you look again?"), kept.look_again, optional=False, hint=hint)]
+
+
+def _shift(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+    return [
+        *_circumstances(known, kept, turn),
+        _line("learned", _("What was learned until then?"), kept.learned),
+        _first(leaf, kept, _("Where does the focus go: which key activity?")),
+    ]
+
+
+def _prepare(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+    first, *rest = _change_focus(leaf, known, kept, turn)
+    learned = _line("learned", _("What was learned until then?"), kept.learned)
+    return [*_circumstances(known, kept, turn), learned, first, *rest]
+
+
+def _circumstances(known: Known, kept: Details, turn: Turn) -> list[Field]:
+    """What changed: chosen among what is written down, or written down now."""
+    options = tuple(Option(str(each.id), change_words(each, turn.today)) for each in known.facts.changes[-50:])
+    fields: list[Field] = []
+    if options:
+        chosen = tuple(str(each) for each in kept.contexts) or tuple(option.value for option in options)
+        fields.append(PickMany("contexts", _("What changed?"), options, chosen))
+    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Kind)
+    return [
+        *fields,
+        Line(CHANGE, _("Something else that changed?") if options else _("What changed?"), most=LONG,
+             optional=bool(options)),
+        Pick(KIND, _("What kind of change is that?"), kinds, Kind.OTHER.value, optional=True),
+    ]  # fmt: skip
+
+
+def _first(leaf: Leaf, kept: Details, label: str) -> Pick | Line:
+    """Which key activity: those that fit come first."""
+    if not leaf.suggested:
+        return _line("first_activity", label, kept.first_activity, long=False)
+    options = tuple(Option(each, each) for each in leaf.suggested[:100])
+    return Pick("first_activity", label, options, kept.first_activity or leaf.suggested[0])
+
+
+def _change_focus(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    return [
+        _first(leaf, kept, _("Which key activity comes first?")),
+        Day("until", _("The goal waits until when?"), kept.until, hint=_("I'll ask the leads again on that day.")),
+        _line("condition", _("Or until what holds?"), kept.condition, _("A day, a condition, or both."), optional=True,
+              long=False),
+    ]  # fmt: skip
+
+
+def _other_strategy(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    return [
+        _line("new_strategy_title", _("What do you want to do instead, for the same goal?"), kept.new_strategy_title,
+              _("It follows this one in the plan; owner, dates and prediction come there."), long=False),
+    ]  # fmt: skip
+
+
+def _stop(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    return [
+        _line("learned", _("What was learned?"), kept.learned, _("So that nobody has to start from nothing.")),
+        _line("instead", _("What could be tried instead?"), kept.instead, optional=True, long=False),
+    ]
+
+
+FIELDS: dict[Path, Callable[[Leaf, Known, Details, Turn], list[Field]]] = {
+    Path.SUSTAIN: _sustain,
+    Path.EXPAND: _expand,
+    Path.REALIGN: _realign,
+    Path.EXTEND: _extend,
+    Path.REVISE: _revise,
+    Path.KEEP: _keep,
+    Path.SHIFT: _shift,
+    Path.PREPARE: _prepare,
+    Path.OTHER_STRATEGY: _other_strategy,
+    Path.CHANGE_FOCUS: _change_focus,
+    Path.STOP: _stop,
+}
+
+
+def _end_now(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> Tick | None:
+    """A strategy that still runs is ended only where somebody says so."""
+    if leaf.path not in ENDS or not known.topic.strategy.under_way(turn.today):
+        return None
+    return Tick("end_now", _("End it on the day this is confirmed: no weekly question after it"), on=kept.end_now)
+
+
+def details_from_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) -> Details:
+    """What the screen was given, checked. Raises Refusal under the field that lacks something."""
+    goals = {each.code for each in known.goals}
+    chosen = turn.text("goal")
+    goal = chosen if chosen in goals else known.topic.goal.code if known.topic.goal else ""
+    contexts = {each.id for each in known.facts.changes}
+    found = Details(
+        goal=goal,
+        new_due=_coming(turn, "new_due"),
+        new_target=turn.figure("new_target"),
+        new_strategy_title=turn.text("new_strategy_title"),
+        first_activity=turn.text("first_activity"),
+        until=_coming(turn, "until"),
+        condition=turn.text("condition"),
+        where_to=turn.text("where_to"),
+        keeps_going=turn.text("keeps_going"),
+        people=turn.text("people"),
+        partners=turn.text("partners"),
+        tools=turn.text("tools"),
+        learned=turn.text("learned"),
+        instead=turn.text("instead"),
+        obstacle=dict(on_the_way(answers)).get(Question.OBSTACLE, ""),
+        additions=tuple(line.strip() for line in turn.text("additions").splitlines() if line.strip()),
+        activities=tuple(each for each in turn.many("activities") if each in known.facts.activities),
+        look_again=_coming(turn, "look_again"),
+        contexts=tuple(int(each) for each in turn.many("contexts") if each.isdecimal() and int(each) in contexts),
+        asked=tuple((question.value, answer) for question, answer in on_the_way(answers)),
+        end_now=turn.ticked("end_now"),
+    )
+    if missing := lacks(leaf.path, found):
+        raise Refusal(_complaint(missing[0]), field=missing[0])
+    if leaf.path in (Path.SHIFT, Path.PREPARE) and not found.contexts and not turn.text(CHANGE):
+        raise Refusal(_("A sentence will do: what changed?"), field=CHANGE)
+    return replace(found, goal="") if leaf.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else found
+
+
+def _coming(turn: Turn, name: str) -> date | None:
+    """A day that is not past."""
+    day = turn.day(name)
+    if day is not None and day < turn.today:
+        raise Refusal(_("That day is past. Today or later will do."), field=name)
+    return day
+
+
+def _complaint(need: str) -> str:
+    none = _("A few words will do. “None” is an answer, too.")
+    return {
+        "people": none,
+        "partners": none,
+        "tools": none,
+        "keeps_going": _("What do we have to do so that it goes on? A sentence will do."),
+        "where_to": _("Where to? A few words will do."),
+        "additions": _("Choose a key activity, or write what has to be added."),
+        "new_due": _("This way on needs a date: until when?"),
+        "new_target": _("This way on needs the new target, a number."),
+        "look_again": _("This way on needs the day on which you look again."),
+        "learned": _("Please say what was learned, so that nobody has to start from nothing."),
+        "first_activity": _("Please choose the key activity that comes first."),
+        "until": _("Until when does it wait, or until what holds? One of the two."),
+        "new_strategy_title": _("What do you want to do instead? A few words will do."),
+    }[need]

@@ -1,0 +1,235 @@
+"""Goals that wait: asked about once on their day, or when somebody says that what they wait for holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.kit.card import Button, Card, Facts, Part, Text, Title, buttons, card
+from handlers.kit.form import Day, Note, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Span
+from handlers.kit.topics import shape_of
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, join, say, when
+from pdsa.calendar import instant, local_day
+from pdsa.cycle import Cycle
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.goals import Goal
+from pdsa.parking import Parked
+from pdsa.people import LEADING, Member
+from pdsa.reach import confirmers, edits_goal, in_sight, plan_of
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+KIND = "parked"
+SHOWN = 8
+SAYS = "says"
+"""Marks a letter's occasion that somebody's word brought, not a day."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A goal that waits, or waited until it was taken up or let go."""
+
+    parked: Parked
+    goal: Goal
+
+
+async def all_waiting(store: Store) -> list[Waits]:
+    """The goals that wait, in the plan's order."""
+    parked = await store.parked.waiting()
+    return [Waits(parked[each.code], each) for each in await store.plans.goals() if each.code in parked]
+
+
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """One letter to each lead of a goal's plan on the day until which the goal was to wait, or the next working day."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    waiting = [each for each in await all_waiting(store) if each.parked.until is not None]
+    if not waiting:
+        return ()
+    leading = await store.people.with_roles(LEADING)
+    drafts = [draft for each in waiting for draft in _letters(each, leading, cycle)]
+    return [draft for draft in drafts if span.holds(draft.at)]
+
+
+def _letters(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterable[Draft]:
+    until = waits.parked.until or cycle.year.last_day
+    day = cycle.year.first_working(max(until, cycle.year.first_day), cycle.year.last_day)
+    if day is None or cycle.started_at is None:
+        return
+    for lead in confirmers(shape_of(waits.goal), leading):
+        at = instant(day, cycle.rhythm.prompt_time, lead.zone or cycle.zone)
+        occasion = f"{waits.parked.id}-{until.isoformat()}"
+        yield Draft(KIND, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
+
+
+async def letter(asked: Letter, store: Store) -> Card | None:
+    """The question to the leads; what became of it once it was answered."""
+    number, _dash, said = asked.occasion.partition("-")
+    found = await _find(number, store)
+    if found is None or (not found.parked.waits and asked.sent_at is None):
+        return None
+    today = local_day(store.now, asked.reader.zone or (store.cycle.zone if store.cycle else "UTC"))
+    teller = await store.people.by_ids({int(said.removeprefix(SAYS))}) if said.startswith(SAYS) else {}
+    name = next((each.name for each in teller.values()), "")
+    return question_card(found, today, name)
+
+
+async def _find(number: str, store: Store) -> Waits | None:
+    known = whole(number)
+    parked = await store.parked.find(known) if known is not None else None
+    if parked is None:
+        return None
+    goals = await store.plans.goals(dropped=True)
+    goal = next((each for each in goals if each.code == parked.goal), None)
+    return Waits(parked, goal) if goal else None
+
+
+def question_card(found: Waits, today: date, teller: str = "") -> Card:
+    """Take it up again, later, or let it go? `teller` is who said that the condition holds."""
+    if teller:
+        first = say(_("{name} says that goal *{goal}* has waited long enough."), name=teller, goal=found.goal.code)
+    else:
+        first = say(_("Goal *{goal}* was to wait until about now."), goal=found.goal.code)
+    return card(
+        Text(first),
+        _facts(found, today),
+        _answers(found) if found.parked.waits else Text(_("That is settled: it does not wait any more.")),
+    )
+
+
+def _answers(found: Waits) -> Part | None:
+    number = str(found.parked.id)
+    guard = _("The goal and its strategies are set aside: nobody is asked about them any more. What was said stays.")
+    return buttons(
+        Button(_("Take it up again"), "decide.unpark", number, main=True),
+        Button(_("Later"), "decide.later", number),
+        Button(_("Let it go"), "decide.letgo", number, ask_first=guard),
+    )
+
+
+def _facts(found: Waits, today: date) -> Facts:
+    parked = found.parked
+    rows = [
+        (_("Goal"), clip(found.goal.statement, 500)),
+        (_("Until"), when(parked.until, today) if parked.until else ""),
+        (_("Or until this holds") if parked.until else _("Until this holds"), clip(parked.condition, 500)),
+        (_("First comes"), parked.first),
+    ]
+    return Facts(tuple((name, text) for name, text in rows if text))
+
+
+async def show(turn: Turn, store: Store) -> Replies:
+    """The goals that wait, each with what may be done about it."""
+    return Say(await list_card(turn, store))
+
+
+async def list_card(turn: Turn, store: Store) -> Card:
+    found = [each for each in await all_waiting(store) if in_sight(turn.person, each.goal.school)]
+    if not found:
+        return card(Text(say(_("No goal waits. `decide` is where one can be parked."))))
+    parts: list[Part | None] = [Title(_("Goals that wait"))]
+    for each in found[:SHOWN]:
+        parts += [
+            Text(say(_("*{goal}*"), goal=each.goal.code)),
+            _facts(each, turn.today),
+            _answers(each)
+            if edits_goal(turn.person, each.goal)
+            else buttons(Button(_("What it waits for holds"), "decide.holds", str(each.parked.id))),
+        ]
+    return card(*parts)
+
+
+async def _mine(number: str, turn: Turn, store: Store) -> Waits:
+    """A goal that the person may take up. Raises Refusal where it does not wait any more, NotAllowed for others."""
+    found = await _find(number, store)
+    if found is None or not found.parked.waits:
+        raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
+    if not edits_goal(turn.person, found.goal):
+        leads = await _leads(found, store)
+        told = _("That is for the leads of its plan: {names}. You can tell them that what it waits for holds.")
+        raise NotAllowed(told.format(names=join([lead.name for lead in leads]) or _("a lead")))
+    return found
+
+
+async def _leads(found: Waits, store: Store) -> list[Member]:
+    return confirmers(shape_of(found.goal), await store.people.with_roles(LEADING))
+
+
+async def take_up(turn: Turn, store: Store) -> Replies:
+    """The goal is worked on again."""
+    found = await _mine(turn.value, turn, store)
+    await store.parked.take_up(found.parked.id, turn.person.id)
+    await _refresh(found, store)
+    return Replace(_done(say(_("Goal *{goal}* is taken up again. Its strategies are asked about from now on."),
+                             goal=found.goal.code), found))  # fmt: skip
+
+
+async def let_go(turn: Turn, store: Store) -> Replies:
+    """The goal and its strategies are set aside; a lead can take them up again in the plan."""
+    found = await _mine(turn.value, turn, store)
+    await store.parked.let_go(found.parked.id, turn.person.id)
+    await store.plans.drop("goal", found.goal.code)
+    theirs = [each for each in await store.plans.strategies() if each.goal == found.goal.code]
+    for each in theirs:
+        await store.plans.drop("strategy", each.code)
+    await _refresh(found, store)
+    told = _("Goal *{goal}* is let go, and set aside with its strategies ({codes}). What was said of them stays.")
+    codes = ", ".join(each.code for each in theirs) or _("it had none")
+    return Replace(_done(say(told, goal=found.goal.code, codes=codes), found))
+
+
+def _done(words: Words, found: Waits) -> Card:
+    return card(Text(words), buttons(Button(_("The plan"), "plan"), Button(_("Goals that wait"), "decide.parked")))
+
+
+async def later(turn: Turn, store: Store) -> Replies:
+    """Asks until when it waits instead."""
+    found = await _mine(turn.value, turn, store)
+    return Ask(
+        form(
+            "decide.postponed",
+            _("Later"),
+            Note(say(_("*{goal}* {statement}"), goal=found.goal.code, statement=clip(found.goal.statement, 300))),
+            Day("until", _("Until when does it wait?"), optional=False),
+            send=_("Keep it"),
+            carry={"id": str(found.parked.id)},
+        )
+    )
+
+
+async def postponed(turn: Turn, store: Store) -> Replies:
+    """The goal waits until another day; the leads are asked again then."""
+    found = await _mine(turn.carry.get("id", ""), turn, store)
+    until = turn.day("until")
+    if until is None or until <= turn.today:
+        raise Refusal(_("I need a day after today."), field="until")
+    await store.parked.put_off(found.parked.id, until)
+    await _refresh(found, store)
+    told = say(
+        _("Goal *{goal}* waits until {day}. I'll ask again then."),
+        goal=found.goal.code, day=when(until, turn.today),
+    )  # fmt: skip
+    return Say(_done(told, found))
+
+
+async def holds(turn: Turn, store: Store) -> Replies:
+    """Somebody of the team says that what a goal waits for holds: its leads are asked."""
+    found = await _find(turn.value, store)
+    if found is None or not found.parked.waits:
+        raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
+    if found.goal.school and plan_of(turn.person) not in ("", found.goal.school):
+        raise NotAllowed(_("That goal is another school's. `decide parked` shows those that wait here."))
+    leads = await _leads(found, store)
+    occasion = f"{found.parked.id}-{SAYS}{turn.person.id}"
+    await store.outbox.write(Draft(KIND, occasion, store.now, lead.id, prompt=False) for lead in leads)
+    names = join([lead.name for lead in leads]) or _("whoever will lead the plan")
+    return Say(card(Text(say(_("Thank you. I ask {names} whether to take it up again."), names=names))))
+
+
+async def _refresh(found: Waits, store: Store) -> None:
+    """The messages that ask about this goal say what became of it."""
+    letters = await store.outbox.of_kind(KIND)
+    await store.outbox.refresh(*(each.key for each in letters if each.occasion.startswith(f"{found.parked.id}-")))

@@ -1,0 +1,136 @@
+"""The screens of the interview's questions: what is known, one question, and the answer that the facts suggest."""
+
+from collections.abc import Mapping
+
+from handlers.decide.cards import name_of
+from handlers.decide.known import Known
+from handlers.decide.topic import ABOUT, may_read
+from handlers.decide.wording import answer_words, question_words, way_words, what_is_known
+from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
+from handlers.kit.paths import path_name
+from handlers.kit.sofar import prediction_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, as_written, say, when
+from pdsa.calendar import local_day
+from pdsa.decisions import Decision
+from pdsa.errors import Refusal
+from pdsa.interview import Answers, Asked, Question, on_the_way
+from storage.interviews import Begun
+
+ANSWER, BACK = "answer", "back"
+SAID, ASKED = "said", "question"
+"""What the forms carry: the answers so far, and the question that is answered now."""
+ON, ANEW = "on", "anew"
+
+
+def said(carry: Mapping[str, str]) -> dict[Question, str]:
+    """The answers that a form carries; what no version of ours wrote is left out."""
+    pairs = (each.partition("=") for each in carry.get(SAID, "").split(";"))
+    return dict(on_the_way({Question(q): a for q, equals, a in pairs if equals and q in set(Question)}))
+
+
+def as_said(answers: Answers) -> str:
+    """Answers as a form carries them: short, whatever people wrote elsewhere."""
+    return ";".join(f"{question}={answer}" for question, answer in on_the_way(answers))
+
+
+def question_form(asked: Asked, answers: Answers, known: Known, turn: Turn, names: Mapping[str, str]) -> Form:
+    """One question. What was answered before is filled in, else what the facts suggest."""
+    before = _answered_before(asked, known)
+    trail = on_the_way(answers)
+    options = [Option(each, answer_words(asked.question, each)) for each in asked.answers]
+    back = [Option(BACK, _("One question back"))] if trail else []
+    facts = what_is_known(asked.question, known, turn.today)
+    return form(
+        "decide.answer",
+        _("Decide"),
+        *_opening(known, turn, names, first=not trail),
+        Note(as_written(way_words(trail))) if trail else None,
+        Note(as_written(" ".join(facts))) if facts else None,
+        Pick(ANSWER, question_words(asked.question), (*options, *back), before or asked.suggested, few=True,
+             hint=_hint(asked, before)),
+        send=_("Next"),
+        carry={ABOUT: known.topic.value, SAID: as_said(answers), ASKED: asked.question.value},
+    )  # fmt: skip
+
+
+def _answered_before(asked: Asked, known: Known) -> str | None:
+    """The answer that was given before: in an interview that was broken off, or in the last decision's."""
+    kept = dict(known.begun.answers if known.begun else ())
+    kept = kept or dict(known.decision.details.asked if known.decision else ())
+    answer = kept.get(asked.question.value)
+    return answer if answer in asked.answers else None
+
+
+def _hint(asked: Asked, before: str | None) -> str:
+    if before is not None:
+        return _("Filled in as it was answered before. Change it where you know better.")
+    if asked.suggested is not None and asked.question not in (Question.BUILD, Question.LONGER):
+        return _("I filled in what follows from this. Change it where you know better.")
+    return ""
+
+
+def _opening(known: Known, turn: Turn, names: Mapping[str, str], *, first: bool) -> list[Field]:
+    """What it is about. On the first screen also the prediction word for word, the learning, and what was decided."""
+    topic, reflection = known.topic, known.reflection
+    if not first:
+        return [Note(say("*{topic}*", topic=topic.title))]
+    fields: list[Field] = []
+    if topic.strategy.prediction:
+        fields += [Note(prediction_words(topic.strategy)), Saying(topic.strategy.prediction)]
+    else:
+        fields.append(Note(say("*{topic}*", topic=topic.title)))
+    if reflection and may_read(turn.person, reflection.member, reflection.quotable, topic):
+        fields += [Note(_("What was learned:")), Saying(reflection.learned)]
+    if known.decision:
+        fields.append(Note(before_words(known.decision, turn, names)))
+    return fields
+
+
+def before_words(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:
+    """What stands or waits already, and that it is not lost."""
+    day = when(local_day(before.at, turn.zone), turn.today)
+    who = name_of(before.owner, names)
+    if before.stands:
+        words = _("Decided on {day}: *{path}* ({who}). A new decision takes its place; this one stays in the history.")
+    else:
+        words = _("Proposed on {day}: *{path}* ({who}). It waits for a lead; a new proposal takes its place.")
+    return say(words, day=day, path=path_name(before.path), who=who)
+
+
+def resume_form(known: Known, begun: Begun) -> Form:
+    """An interview that was broken off: go on, one question back, or begin anew."""
+    options = (
+        Option(ON, _("Go on from there")),
+        Option(BACK, _("One question back")),
+        Option(ANEW, _("Begin anew")),
+    )
+    return form(
+        "decide.resume",
+        _("Decide"),
+        Note(say(_("You had begun with *{topic}*. What you said is kept:"), topic=known.topic.title)),
+        Note(as_written(way_words(begun.answers))),
+        Pick(ANSWER, _("How do you want to go on?"), options, ON, few=True),
+        send=_("Next"),
+        carry={ABOUT: known.topic.value},
+    )
+
+
+def answered(turn: Turn) -> dict[Question, str]:
+    """The answers so far with the one that a question's form gave; one fewer where somebody goes back.
+
+    Raises Refusal where nothing was chosen.
+    """
+    answers = said(turn.carry)
+    chosen = turn.required(ANSWER, _("Please choose one. You can change it later."))
+    if chosen == BACK:
+        return one_fewer(answers)
+    question = turn.carry.get(ASKED, "")
+    if question not in set(Question):
+        raise Refusal(_("I lost the thread of that question. `decide` takes it up where you were."))
+    return {**answers, Question(question): chosen}
+
+
+def one_fewer(answers: Answers) -> dict[Question, str]:
+    """The answers without the last one."""
+    return dict(on_the_way(answers)[:-1])

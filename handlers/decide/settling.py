@@ -1,0 +1,146 @@
+"""What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its letters."""
+
+from datetime import date
+
+from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, told
+from handlers.decide.effects import take_effect
+from handlers.decide.topic import Topic, confirmers_of, find, may_confirm
+from handlers.kit.asked import refresh_asked
+from handlers.kit.card import Card, Text, card
+from handlers.kit.form import Line, Note, form
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import _, join, say
+from pdsa.calendar import local_day
+from pdsa.decisions import Decision, Subject
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import Member
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+
+def _about(decision: Decision) -> tuple[str, ...]:
+    """What a letter about a decision speaks of: a strategy's code, nothing where it is a goal's."""
+    return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
+
+
+async def ask_leads(decision: Decision, leads: list[Member], store: Store) -> None:
+    """A proposal waits for these leads."""
+    await store.outbox.write(
+        Draft("confirm", str(decision.id), store.now, lead.id, about=_about(decision), prompt=False) for lead in leads
+    )
+
+
+async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: Store) -> None:
+    """Whose strategy or goal it is, and whose proposal it replaces, hear what a lead decided."""
+    owner = await store.people.by_email(topic.strategy.owner) if topic.strategy.owner else None
+    readers = {each.proposed_by for each in replaced} | ({owner.id} if owner and owner.active else set())
+    await store.outbox.write(
+        Draft("decided", str(decision.id), store.now, reader, about=_about(decision), prompt=False)
+        for reader in sorted(readers - {decision.proposed_by})
+    )
+
+
+async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
+    """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
+    letters = await store.outbox.of_kind("confirm", occasion=str(decision.id))
+    await store.outbox.refresh(*(each.key for each in letters if each.member is None or each.member.id != but))
+    if decision.subject is Subject.STRATEGY:
+        await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
+
+
+async def confirm(turn: Turn, store: Store) -> Replies:
+    """A lead confirms a proposal, and it takes effect; who comes second sees who was first."""
+    found, topic = await _proposal(turn.value, turn, store)
+    if found.open and await store.learning.confirm(found.decision.id, turn.person.id):
+        decision = await store.learning.decision(found.decision.id)
+        if decision is not None and topic is not None:
+            await take_effect(decision, topic, turn.cycle, store)
+        await _tell(found.decision, "confirmed", store, but=turn.person.id)
+    return Replace(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
+
+
+async def hand_back(turn: Turn, store: Store) -> Replies:
+    """Asks for the word that goes with a proposal that is handed back."""
+    found, _topic = await _proposal(turn.value, turn, store)
+    if not found.open:
+        return Replace(confirm_card(found, turn.today))
+    return Ask(
+        form(
+            "decide.returned",
+            _("Hand back"),
+            Note(say(_("*{strategy}*: {name} reads this."), strategy=found.title, name=found.proposer)),
+            Line("why", _("What should they look at again?"), long=True, optional=False),
+            send=_("Hand back"),
+            carry={"decision": str(found.decision.id)},
+        )
+    )
+
+
+async def returned(turn: Turn, store: Store) -> Replies:
+    """A proposal goes back to whoever made it, with a word."""
+    why = turn.required("why", _("A word is needed, so that they know how to go on."))
+    number = turn.carry.get("decision", "")
+    found, _topic = await _proposal(number, turn, store)
+    if not found.open or not await store.learning.hand_back(found.decision.id, why):
+        return Say(confirm_card((await _proposal(number, turn, store))[0], turn.today))
+    await _tell(found.decision, "handed-back", store)
+    words = _("Handed back with your word: *{strategy}*. {name} will see it.")
+    return Say(card(Text(say(words, strategy=found.title, name=found.proposer))))
+
+
+async def _proposal(number: str, turn: Turn, store: Store) -> tuple[Told, Topic | None]:
+    """A proposal that the person may settle, and what it is about. Raises Refusal."""
+    known = whole(number)
+    decision = await store.learning.decision(known) if known is not None else None
+    if decision is None:
+        raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
+    topic = await find(decision.subject, decision.strategy, store)
+    if not (may_confirm(turn.person, topic) if topic else turn.person.is_lead):
+        leads = await confirmers_of(topic, store) if topic else await store.people.leads()
+        names = join([lead.name for lead in leads]) or _("a lead")
+        raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
+    return await told(decision, store), topic
+
+
+async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) -> None:
+    """The proposer hears of it, and the other leads see it."""
+    draft = Draft(kind, str(decision.id), store.now, decision.proposed_by, about=_about(decision), prompt=False)
+    await store.outbox.write([draft])
+    await refresh(decision, store, but=but)
+
+
+async def confirm_letter(letter: Letter, store: Store) -> Card | None:
+    """A proposal for a lead; not sent any more once it is settled or replaced."""
+    found = await _of(letter, store)
+    if found is None or not (found.open or letter.sent_at):
+        return None
+    return confirm_card(found, _today(letter, store))
+
+
+async def decided_letter(letter: Letter, store: Store) -> Card | None:
+    """The strategy's owner hears what a lead decided."""
+    found = await _of(letter, store)
+    return decided_card(found, _today(letter, store)) if found else None
+
+
+async def confirmed_letter(letter: Letter, store: Store) -> Card | None:
+    """The proposer hears that a lead confirmed."""
+    found = await _of(letter, store)
+    return confirmed_card(found, _today(letter, store)) if found else None
+
+
+async def handed_back_letter(letter: Letter, store: Store) -> Card | None:
+    """The proposer hears that a lead handed it back."""
+    found = await _of(letter, store)
+    return handed_back_card(found) if found else None
+
+
+async def _of(letter: Letter, store: Store) -> Told | None:
+    decision = await store.learning.decision(int(letter.occasion))
+    return await told(decision, store) if decision else None
+
+
+def _today(letter: Letter, store: Store) -> date:
+    zone = letter.reader.zone or (store.cycle.zone if store.cycle else "UTC")
+    return local_day(store.now, zone)

@@ -1,0 +1,159 @@
+"""The interview in words: its questions, its answers, and what the facts say to each."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.decide.known import Known
+from handlers.kit.circumstances import change_words
+from handlers.kit.obstacles import obstacle_name
+from handlers.kit.paths import path_meaning, path_name
+from handlers.kit.sofar import held_words, listed, sentence, tally_words, value_words
+from handlers.kit.words import _, clip, number, when
+from pdsa.decisions import Path
+from pdsa.evidence import Result
+from pdsa.interview import NO, TREE, UNSURE, YES, Question
+from pdsa.measures import Rating
+from pdsa.obstacles import Obstacle
+
+
+def question_words(question: Question) -> str:
+    """A question as it is asked."""
+    return {
+        Question.IMPLEMENTATION: _("Was progress on implementation as expected?"),
+        Question.OUTCOMES: _("Did the outcomes come as expected?"),
+        Question.BUILD: _("It was done, and it led where you wanted. How do you build on it?"),
+        Question.ALIGNED: _("Do the outcome goals fit what was done: does one lead to the other?"),
+        Question.REALISTIC: _("Was the goal realistic for one year?"),
+        Question.LONGER: _("More time, or another target?"),
+        Question.CIRCUMSTANCES: _("Did circumstances change around it?"),
+        Question.CHANGED: _("What follows from the change?"),
+        Question.OBSTACLE: _("What got in the way most?"),
+        Question.WAY: _("How does it go on?"),
+    }[question]
+
+
+def asked_in_brief(question: Question) -> str:
+    """A question in two or three words, for the way that was taken."""
+    return {
+        Question.IMPLEMENTATION: _("implementation as expected"),
+        Question.OUTCOMES: _("outcomes as expected"),
+        Question.BUILD: _("building on it"),
+        Question.ALIGNED: _("goals fit what was done"),
+        Question.REALISTIC: _("realistic for a year"),
+        Question.LONGER: _("time or target"),
+        Question.CIRCUMSTANCES: _("circumstances changed"),
+        Question.CHANGED: _("what follows"),
+        Question.OBSTACLE: _("in the way"),
+        Question.WAY: _("the way on"),
+    }[question]
+
+
+def answer_words(question: Question, answer: str) -> str:
+    """An answer as people choose it; yes and no say what they mean where that helps."""
+    if isinstance(TREE[question].get(answer), Path) and answer in set(Path):
+        return f"{sentence(path_name(Path(answer)))}: {path_meaning(Path(answer))}"
+    if question is Question.OBSTACLE:
+        return sentence(obstacle_name(Obstacle(answer)))
+    return {YES: _("Yes"), NO: _("No"), UNSURE: _("Too early to say")}[answer]
+
+
+def way_words(answers: Sequence[tuple[str, str]]) -> str:
+    """The questions and answers so far, in a line; what this version does not know is left out."""
+    told = [
+        f"{asked_in_brief(Question(question))}: {_brief(Question(question), answer)}"
+        for question, answer in answers
+        if question in set(Question) and answer in TREE[Question(question)]
+    ]
+    return " · ".join(told)
+
+
+def _brief(question: Question, answer: str) -> str:
+    if answer in set(Path):
+        return path_name(Path(answer))
+    words = answer_words(question, answer)
+    return words[:1].lower() + words[1:]
+
+
+def what_is_known(question: Question, known: Known, today: date) -> list[str]:
+    """What the facts say to a question, a sentence each."""
+    facts = known.facts
+    match question:
+        case Question.IMPLEMENTATION:
+            return [weeks_words(known), *_held(known), *(rubric_words(each) for each in facts.ratings)]
+        case Question.OUTCOMES | Question.REALISTIC:
+            told = [result_words(each, way=question is Question.REALISTIC) for each in facts.results]
+            return told or [_("The plan names no outcome goal that this leads to.")]
+        case Question.ALIGNED:
+            return _alignment(known)
+        case Question.CIRCUMSTANCES | Question.CHANGED:
+            told = [change_words(each, today) for each in facts.changes]
+            return told or [_("Nobody has written down a change this year.")]
+        case Question.OBSTACLE:
+            return _obstacles(known)
+        case _:
+            return []
+
+
+def _held(known: Known) -> list[str]:
+    held = known.facts.held
+    return [_("Did the prediction hold? {held}.").format(held=sentence(held_words(held)))] if held else []
+
+
+def weeks_words(known: Known) -> str:
+    """The weeks counted, and the last number that they brought."""
+    told = tally_words(known.facts.tally)
+    if known.number is None:
+        return told
+    value = value_words(known.topic.strategy.measure, known.number.value)
+    last = _("Last number: {value} ({day}).").format(value=value, day=when(known.number.day))
+    return f"{told} {last}"
+
+
+def rubric_words(rating: Rating) -> str:
+    """A rubric item's levels."""
+    levels = [
+        (rating.initial, _("{n} at the start")),
+        (rating.goal, _("goal {n}")),
+        (rating.year_end, _("{n} at the end of the year")),
+    ]
+    told = ", ".join(words.format(n=n) for n, words in levels if n is not None) or _("not rated yet")
+    return _("{activity} (rubric, 1 to 4): {levels}.").format(activity=rating.activity, levels=told)
+
+
+def result_words(found: Result, *, way: bool = False) -> str:
+    """An outcome goal's figures; with `way`, how much of the way was made."""
+    goal = found.goal
+    name = goal.measure or clip(goal.statement, 120)
+    if found.actual is None:
+        return _("{measure}: no number that I may show.").format(measure=name)
+    told = [_("{value} on {day}").format(value=_figure(found, found.actual), day=when(found.day) if found.day else "")]
+    if goal.baseline is not None:
+        told.append(_("{value} at the start").format(value=_figure(found, goal.baseline)))
+    if goal.target is not None:
+        told.append(_("target {value}").format(value=_figure(found, goal.target)))
+    told_whole = _("{measure}: {figures}.").format(measure=name, figures=", ".join(told))
+    if way and found.share is not None:
+        percent = number(round(max(found.share, 0) * 100))
+        told_whole += " " + _("That is {percent}% of the way.").format(percent=percent)
+    return told_whole
+
+
+def _figure(found: Result, value: float) -> str:
+    return value_words(found.goal.measure, value)
+
+
+def _alignment(known: Known) -> list[str]:
+    """The logic model around this: what leads to its outcome goals, and the outcome goals that nothing leads to."""
+    told = [
+        _("It leads to {code} ({statement}).").format(code=each.goal.code, statement=clip(each.goal.statement, 120))
+        for each in known.facts.results
+    ] or [_("The logic model joins it to no outcome goal.")]
+    if known.facts.unled:
+        lost = listed([f"{each.code} ({clip(each.statement, 80)})" for each in known.facts.unled])
+        told.append(_("No implementation goal leads to: {goals}.").format(goals=lost))
+    return told
+
+
+def _obstacles(known: Known) -> list[str]:
+    found = [obstacle_name(each) for each in known.facts.obstacles]
+    return [_("When it was looked back at: {obstacles}.").format(obstacles=listed(found))] if found else []
