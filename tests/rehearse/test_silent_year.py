@@ -96,7 +96,7 @@ def test_nobody_hears_anything_at_night_or_on_a_day_off(silent: Year) -> None:
 
 
 def test_it_holds_no_other_kinds(silent: Year) -> None:
-    asked = {"welcome", "checkin", "nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}
+    asked = {"welcome", "rate", "checkin", "nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}
     told = {"digest-weekly", "draft-monthly", "draft-year", "meeting-kit", "newyear", "conclusions-due"}
     assert {row.kind for row in silent.rows} == asked | told | {"rate"}
 
