@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Columns, Table, gather, spelled_alike
-from pdsa.people import EVERYONE, PROMPTED
+from pdsa.people import PROMPTED
 from pdsa.reach import enters, enters_all
 from storage.new_figures import NewFigures, compare, known_measures, take_in
 from storage.store import Store
@@ -60,7 +60,7 @@ async def keep_table(turn: Turn, store: Store) -> Replies:
     return Replace(_kept(upload.name, figures))
 
 
-@feature.button("file.drop", who=EVERYONE, early=True)
+@feature.button("file.drop", who=PROMPTED, early=True)
 async def drop(turn: Turn, store: Store) -> Replies:
     upload = await waiting(turn, store)
     await store.uploads.settle(upload.id)
