@@ -1,6 +1,6 @@
 """The cards on which a plan is seen: page by page, or one goal or strategy at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from handlers.plan.smartie import smartie_parts
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, LogicModel
+from pdsa.parking import Parked
 from pdsa.people import LEADING
 from pdsa.reach import edits_goal, leads, works_on
 
@@ -35,6 +36,7 @@ class Whole:
     left_out: int = 0
     mine: str = ""
     elements: tuple[Element, ...] = ()
+    parked: Mapping[str, Parked] = field(default_factory=dict)
 
     @property
     def model(self) -> LogicModel:
@@ -151,7 +153,19 @@ def goal_line(whole: Whole, goal: Goal, today: date) -> Words:
         pieces.append(say(_(" · {code} leads to {others}"), code=goal.code, others=clip(", ".join(leads_to), 60)))
     if goal.due:
         pieces.append(say(_(" · due {day}"), day=when(goal.due, today)))
+    if goal.code in whole.parked:
+        pieces.append(say(_(" · waits {until}"), until=clip(waits_until(whole.parked[goal.code], today), 120)))
     return tuple(span for piece in pieces for span in piece)
+
+
+def waits_until(parked: Parked, today: date) -> str:
+    """What a parked goal waits for."""
+    if parked.until is None:
+        return _("until this holds: {condition}").format(condition=parked.condition)
+    day = when(parked.until, today)
+    if not parked.condition:
+        return _("until {day}").format(day=day)
+    return _("until {day}, or until this holds: {condition}").format(day=day, condition=parked.condition)
 
 
 def kind_word(goal: Goal) -> str:
@@ -285,6 +299,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
         _("Leads to"): ", ".join(whole.leads_to(goal)),
         _("Led to by"): ", ".join(whole.led_to_by(goal)),
         _("Serves"): _named(whole, goal.parent),
+        _("Waits"): waits_until(whole.parked[goal.code], turn.today) if goal.code in whole.parked else "",
     }
     facts += [(name, clip(text, 300)) for name, text in more.items() if text]
     theirs = [each for each in whole.strategies if each.goal == goal.code]

@@ -31,6 +31,7 @@ async def whole_plan(store: Store, turn: Turn) -> Whole:
         left_out=len(left.goals) + len(left.strategies),
         mine=plan_of(person),
         elements=tuple(await store.logic.elements()),
+        parked=await store.parked.waiting(),
     )
 
 

@@ -13,7 +13,7 @@ from handlers.status.written import written_down
 from pdsa.checkin import ONE_WEEK, CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
-from pdsa.people import Member, Role
+from pdsa.people import PROMPTED, Member, Role
 from pdsa.reach import in_sight, works_on
 from pdsa.weeks import Drift, drift
 from storage.letters import Letter
@@ -69,7 +69,11 @@ async def overview(turn: Turn, store: Store) -> Card:
         *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
         *await written_down(turn, store),
         *strategies_page(found, turn, 0),
-        buttons(Button(_("Then and now"), "newyear.compare")) if turn.cycle.follows is not None else None,
+        buttons(
+            Button(_("Something changed"), "context") if turn.person.role in PROMPTED else None,
+            Button(_("Goals that wait"), "decide.parked") if await store.parked.waiting() else None,
+            Button(_("Then and now"), "newyear.compare") if turn.cycle.follows is not None else None,
+        ),
     )
 
 

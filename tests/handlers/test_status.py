@@ -91,7 +91,7 @@ async def test_a_member_sees_what_waits_and_every_strategy(desk: Desk) -> None:
     assert "Waiting for you\n• After-school and virtual workshops, six a term has no word yet this week." in said
     assert "After-school and virtual workshops, six a term: no word yet" in said
     assert "Listening sessions on the draft, two with students: begins Mon 11 Jan" in said
-    assert doors_of(card) == ["checkin", "status.written", "status.choose", "status.more"]
+    assert doors_of(card) == ["checkin", "status.written", "status.choose", "status.more", "context"]
     assert "Waiting for others" not in said
 
 
