@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.rehearse import sayings
 from bot.rehearse.deeds import Deeds
+from bot.rehearse.errands import Errands
 from bot.rehearse.hands import buttons
 from bot.rehearse.record import Seen
 from pdsa.calendar import ONE_DAY, SchoolYear, instant, next_daytime
@@ -16,6 +17,9 @@ from pdsa.plan import Person, Plan
 
 AT_ONCE, AFTER_NUDGE, LATE = 0.78, 0.65, 0.3
 """Which share answers the weekly question by itself; of the others after the reminder; of the rest some days late."""
+RATED = 0.8
+"""Which share gives levels of their own when asked about the rubric."""
+AGREED_AFTER = timedelta(days=6)
 SKIPS, HANDED_BACK, NOT_THIS_TIME = 0.5, 0.12, 0.1
 MORNING = time(10, 0)
 AN_HOUR, A_WHILE = timedelta(hours=1), timedelta(minutes=20)
@@ -65,6 +69,12 @@ class Cast:
             "meeting-kit": self._kit_came,
             "draft-monthly": self._month_drafted,
             "draft-year": self._year_drafted,
+            "rate": self._rates,
+            "rate-nudge": self._rates,
+            "data-due": partial(self._fills, door="log.number"),
+            "share": partial(self._presses, door="share.sent"),
+            "share-review": partial(self._fills, door="share.review"),
+            "school-question": partial(self._fills, door="school.answer"),
         }
 
     def plans_ahead(self) -> None:
@@ -81,6 +91,13 @@ class Cast:
             if curious is not None:
                 day = self._plan.first_day + timedelta(days=30 * month)
                 self._on(day, curious, partial(self._do.type, curious.email, "/sel status"))
+        Errands(self._plan, self._seed, self._errand).lay_out()
+
+    def _errand(self, day: date, person: Person, text: str, doors: Sequence[str]) -> None:
+        """On the first working day from then on; not at all where the year is over by then."""
+        found = self._year.first_working(day, self._plan.last_day)
+        if found is not None:
+            self._on(found, person, partial(self._do.errand, person.email, text, doors))
 
     def reads(self, seen: Seen) -> None:
         """A new message came: whoever it is for may do something later."""
@@ -148,6 +165,20 @@ class Cast:
             wait = max(AN_HOUR, instant(self._plan.last_day - DECIDED_BY, MORNING, self._plan.zone) - self._stage.now)
             self._soon(seen, partial(self._do.press, seen, "digest.refresh"), after=wait)
             self._soon(seen, partial(self._do.settles, seen, "digest.approve"), after=wait + A_WHILE)
+
+    def _presses(self, seen: Seen, *, door: str) -> None:
+        self._soon(seen, partial(self._do.press, seen, door))
+
+    def _fills(self, seen: Seen, *, door: str) -> None:
+        self._soon(seen, partial(self._do.screens, seen, door))
+
+    def _rates(self, seen: Seen) -> None:
+        """Most give their own levels; some days later the lead records what the team agreed on."""
+        if self._chance(seen.key).random() < RATED:
+            self._fills(seen, door="rate.own")
+        if self._is(self._lead, seen):
+            agree = partial(self._do.errand, seen.reader, "/sel rate", ("rate.agree",))
+            self._soon(seen, agree, after=AGREED_AFTER)
 
     # -- when they do it ------------------------------------------------------------------------
 

@@ -1,10 +1,11 @@
 """What the sample cast does, start to end: answers a week, looks back, decides, writes a word, settles a digest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from bot.rehearse.filled_in import answers
 from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.hands import Hands, buttons, carried, choices, preset
 from bot.rehearse.record import Seen
@@ -16,6 +17,8 @@ Json = dict[str, Any]
 NOBODY = "-"
 SCREENS = 12
 """So many forms may follow from one another."""
+MANY_SCREENS = 8
+"""So many sections has a rubric, with room to spare."""
 PAGES = 2
 """So many pages of a long weekly question are answered."""
 TOGETHER = 0.4
@@ -25,8 +28,11 @@ TOGETHER = 0.4
 class Deeds:
     """Each leaves no form open behind it. `replanned` is called whenever one changed the plan."""
 
-    def __init__(self, plan: Plan, seed: int, hands: Hands, replanned: Callable[[], None]) -> None:
+    def __init__(
+        self, plan: Plan, seed: int, hands: Hands, replanned: Callable[[], None], today: Callable[[], date]
+    ) -> None:
         self._plan = plan
+        self._today = today
         self._replanned = replanned
         self._seed = seed
         self._hands = hands
@@ -98,6 +104,26 @@ class Deeds:
                 break
         await self._hands.put_away(seen.reader)
 
+    async def errand(self, who: str, text: str, doors: Sequence[str]) -> None:
+        """A typed word, then one button after the other on what it brings, and the forms that open."""
+        await self._hands.type(who, text)
+        for door in doors:
+            message = self._hands.newest(who)
+            if message is None or not await self._hands.press(who, message, door):
+                break
+        for _screen in range(SCREENS):
+            if not await self._sends(who, text + who + str(self._today())):
+                break
+        await self._hands.put_away(who)
+
+    async def screens(self, seen: Seen, door: str) -> None:
+        """A letter's button, and the forms behind it until there are none."""
+        if await self._hands.press(seen.reader, seen.message, door):
+            for screen in range(MANY_SCREENS):
+                if not await self._sends(seen.reader, f"{seen.key} {screen}"):
+                    break
+        await self._hands.put_away(seen.reader)
+
     async def writes(self, seen: Seen, door: str, **words: str) -> None:
         """A button that opens a form, and these words in it."""
         if await self._hands.press(seen.reader, seen.message, door):
@@ -148,7 +174,7 @@ class Deeds:
             case "plan.strategy.keep":
                 return self._planned(view, fortune, chance)
             case _:
-                return {}
+                return answers(view, self._plan, fortune, chance, self._today())
 
     def _planned(self, view: View, fortune: Fortune, chance: Random) -> Json:
         """What is still missing of a strategy; what is there stays."""

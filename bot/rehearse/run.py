@@ -100,7 +100,8 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
 
 
 def _cast(plan: Plan, seed: int, play: Play, hands: Hands) -> Cast:
-    cast = Cast(plan, seed, play, Deeds(plan, seed, hands, play.replanned))
+    deeds = Deeds(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone))
+    cast = Cast(plan, seed, play, deeds)
     cast.plans_ahead()
     return cast
 

@@ -257,3 +257,43 @@ FAREWELL = "Tell those who took part what we learned from it, and thank them."
 HELPED = "Thank you for saying so. I'll see to it tomorrow and write to you."
 LOOK_AGAIN = "Could you add who takes the first step, and until when? Then I am happy to confirm."
 A_SENTENCE = "We talked about it in the team and wrote it down here."
+
+EVIDENCE = (
+    "Minutes of the last three meetings.",
+    "The folder with the dates and who came.",
+    "What the raters said in the meeting; nothing else is written down yet.",
+    "The check-ins of this year.",
+)
+SOURCE = "Counted by hand"
+HEARD = (
+    "They would like to be asked before the dates are set.",
+    "They noticed the change in the hallways and asked who began it.",
+    "Two said that they understood the letter only with help.",
+    "They want to help prepare the next one.",
+)
+CHANGES = (
+    ("The deputy superintendent who had backed this left in January.", "Decisions take longer until somebody follows."),
+    ("The budget for substitutes was cut by a third.", "Fewer people can leave their classes during the day."),
+    ("Two departments were joined.", "Those who planned together have other tasks now."),
+)
+TRIES = (
+    "Hold it in the first ten minutes of the day, with two groups.",
+    "Ask two colleagues to prepare it with us, in one school.",
+    "Send the invitation by hand instead of by message, to one grade.",
+)
+QUESTION = "Do more people take part than the time before?"
+RESULTS = (
+    "More came than the time before, and they stayed to the end.",
+    "About as many came; those who did asked better questions.",
+    "It took longer than we thought, and it worked.",
+)
+STATEMENTS = (
+    "Every adult here knows how to be calm with a child who is not.",
+    "We asked you what you need, and this is what we do about it.",
+)
+POINT = "What changed since the fall, in two numbers."
+NEXT_TIME = "Send it a week earlier, and ask one question only."
+ASKED = (
+    "How did you find time for it in the school day?",
+    "How do you reach families who work in the evening?",
+)
