@@ -40,6 +40,7 @@ async def own_data(turn: Turn, store: Store) -> Document:
             "team": person.team,
             "time zone": turn.zone,
             "reminders": person.nudged,
+            "other schools' questions": person.consulted,
             "away": [{"from": each.since.isoformat(), "back": each.back.isoformat()} for each in person.away],
         },
         "made at": turn.now.isoformat(timespec="seconds"),

@@ -8,7 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say, when
 from handlers.kit.zones import zone_options, zones
 from pdsa.errors import Refusal
-from pdsa.people import EVERYONE
+from pdsa.people import EVERYONE, Member, Role
 from storage.store import Store
 
 feature = Feature("settings", ahead=True)
@@ -26,12 +26,16 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
     put_off = await store.snoozes.of(person.id)
     later = _("put off until {moment}").format(moment=clock(put_off, turn.zone)) if put_off else ""
     back = person.back_on(turn.today)
+    lead = person.role is Role.SCHOOL_LEAD
     rows = [
         (_("Time zone"), _zone_words(turn)),
         (_("Reminders"), (later or _("one, if a question has no answer")) if person.nudged else _("none")),
         (_("Away"), _("until {day}").format(day=when(back, turn.today)) if back else _("no")),
         (_("Role"), f"{person.role.value}, {person.team}"),
     ]
+    if lead:
+        told = _("once a week at most") if person.consulted else _("none; `school` has them all")
+        rows.append((_("Other schools' questions"), told))
     switch = _("No reminders, please") if person.nudged else _("Remind me again")
     opened = {word.name for word in turn.open_words}
     return card(
@@ -44,6 +48,7 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
             Button(_("Change the time zone"), "settings.zone"),
             Button(switch, "settings.reminders", "off" if person.nudged else "on") if person.prompted else None,
             Button(_("Pause until..."), "away") if person.prompted else None,
+            _schools_switch(person) if lead else None,
         ),
         buttons(
             Button(_("What do you keep about me?"), "welcome.kept"),
@@ -52,6 +57,11 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
             Button(_("The year's settings"), "setup") if "setup" in opened else None,
         ),
     )
+
+
+def _schools_switch(person: Member) -> Button:
+    words = _("No schools' questions") if person.consulted else _("Schools' questions again")
+    return Button(words, "settings.schools", "off" if person.consulted else "on")
 
 
 def _offered(turn: Turn) -> str:
@@ -101,6 +111,13 @@ async def _kept_zone(chosen: str, turn: Turn, store: Store) -> Card:
 async def switch_reminders(turn: Turn, store: Store) -> Replies:
     """Reminders off or on; the questions themselves still come."""
     await store.people.set_nudged(turn.person, turn.value == "on")
+    return Replace(await _changed(turn, store))
+
+
+@feature.button("settings.schools", who=frozenset({Role.SCHOOL_LEAD}))
+async def switch_schools(turn: Turn, store: Store) -> Replies:
+    """Letters with other schools' questions off or on; `school` shows the questions either way."""
+    await store.people.set_consulted(turn.person, turn.value == "on")
     return Replace(await _changed(turn, store))
 
 

@@ -62,7 +62,8 @@ class Member:
 
     `zone` is an IANA name or None for the district's; `address` is None until the platform knows the person;
     `district_team` tells the district's own team from a school's. `schools` are those that a supervisor looks after.
-    `nudged` is False where somebody wants questions but no reminders.
+    `nudged` is False where somebody wants questions but no reminders, `consulted` where a school's lead does not want
+    other schools' questions.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Member:
     away: tuple[Away, ...] = ()
     schools: tuple[str, ...] = ()
     nudged: bool = True
+    consulted: bool = True
 
     @property
     def first_name(self) -> str:

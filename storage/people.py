@@ -101,6 +101,11 @@ class People:
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(nudged=nudged))
         await self._t.record("reminders", member.email, before=member.nudged, after=nudged)
 
+    async def set_consulted(self, member: Member, consulted: bool) -> None:
+        """Whether a school's lead wants other schools' questions."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(consulted=consulted))
+        await self._t.record("other schools' questions", member.email, before=member.consulted, after=consulted)
+
     async def set_schools(self, member: Member, schools: Sequence[str]) -> None:
         """The schools that a supervisor looks after."""
         if tuple(schools) == member.schools:
@@ -152,6 +157,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
         away=away,
         schools=tuple(row["schools"]),
         nudged=row["nudged"],
+        consulted=row["consulted"],
     )
 
 

@@ -21,7 +21,9 @@ from storage.store import Store
 KIND = "data-due"
 AT_ONCE = 8
 TOLD = 2
-"""So many letters name the same time's number; afterwards it waits in the status, and nobody is written to again."""
+"""So many letters name the same time's number (one, where somebody wants no reminders); afterwards it waits in the
+status, and nobody is written to again.
+"""
 ONE_WEEK = timedelta(weeks=1)
 
 
@@ -42,7 +44,8 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
 
     def letters(person: Member) -> Iterator[Draft]:
         told = [key for each in written if each.member and each.member.id == person.id for key in each.about]
-        about = tuple(each.key for each in lacking if told.count(each.key) < TOLD)
+        most = TOLD if person.nudged else 1
+        about = tuple(each.key for each in lacking if told.count(each.key) < most)
         for day in sorted(days) if about else ():
             if _first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
                 yield _draft(day, person, about, cycle)

@@ -135,7 +135,7 @@ async def ask(letter: Letter, store: Store) -> Card | None:
     return await _card(letter, store, nudge=False)
 
 
-@feature.letter("rate-nudge")
+@feature.letter("rate-nudge", reminder=True)
 async def remind(letter: Letter, store: Store) -> Card | None:
     """Its one reminder."""
     return await _card(letter, store, nudge=True)

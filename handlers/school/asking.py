@@ -227,7 +227,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
                 ends = midnight_after(day + timedelta(days=2), zone)
                 yield Draft("school-question", monday.isoformat(), at, lead.id, about=tuple(about), expires=ends)
 
-    leads = [each for each in await store.people.all() if each.role is Role.SCHOOL_LEAD]
+    leads = [each for each in await store.people.all() if each.role is Role.SCHOOL_LEAD and each.consulted]
     return list(for_each(leads, of))
 
 
@@ -257,7 +257,7 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     """What other schools ask, up to three questions."""
     numbers = {each.partition(":")[2] for each in letter.about}
     found = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
-    if not found:
+    if not found or (letter.sent_at is None and not letter.reader.consulted):
         return None
     told = ngettext("Another school asks:", "Other schools ask:", len(found))
     parts: list[Part | None] = []
@@ -269,7 +269,8 @@ async def letter(letter: Letter, store: Store) -> Card | None:
             Quote(clip(each.text, 800)),
             buttons(Button(_("Answer"), "school.answer", str(each.id))),
         ]
-    return card(Text(told), *parts, Text(_("Only if you have something to tell: nobody waits for every school.")))
+    told_last = _("Only if you have something to tell: nobody waits for every school.")
+    return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
 
 
 @feature.letter("school-answer")

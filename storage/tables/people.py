@@ -30,6 +30,7 @@ class MemberRow(SQLModel, table=True):
     conversation: str = ""
     active: bool = True
     nudged: bool = later(True)
+    consulted: bool = later(True)
     schools: Any = later(list)
 
 

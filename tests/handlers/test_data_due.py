@@ -112,6 +112,15 @@ async def test_a_number_that_never_comes_is_asked_for_twice_and_then_left_alone(
         assert [each.door for each in waits if each.kind == "data"] == ["log.due"]
 
 
+async def test_who_wants_no_reminders_is_asked_for_a_number_once(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        await store.measures.put(Setting(COUNTED, every=Every.MONTH), 1)
+        priya = await store.people.by_email(PRIYA)
+        assert priya is not None
+        await store.people.set_nudged(priya, False)
+    assert [len(await week(desk, monday)) for monday in ("2026-11-02", "2026-11-09")] == [1, 0]
+
+
 async def test_nobody_is_asked_on_a_day_off_or_while_away(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         priya = await store.people.by_email(PRIYA)

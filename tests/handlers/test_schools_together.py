@@ -139,6 +139,18 @@ async def test_nobody_is_asked_the_same_twice_nor_in_a_break(desk: Desk) -> None
     assert await letters_due(desk, "2027-04-26 00:00", "2027-05-09 23:00", "school-question") == []
 
 
+async def test_who_wants_no_questions_of_other_schools_gets_none(desk: Desk) -> None:
+    await desk.enter(KOFI, "school.asked", answers={"text": "How?"}, carry={"about": ""})
+    (first, *_rest) = await letters_due(desk, "2027-04-20 10:00", "2027-04-30 23:00", "school-question")
+    async with desk.store(writes=True) as store:
+        reader = await store.people.by_id(first.member or 0)
+        assert reader is not None
+        await store.people.set_consulted(reader, False)
+    assert await letter_card(desk, first) is None, "what was written before is not sent any more"
+    found = await letters_due(desk, "2027-05-01 10:00", "2027-05-09 23:00", "school-question")
+    assert reader.id not in {each.member for each in found}
+
+
 async def test_what_is_empty_or_gone_is_said(desk: Desk) -> None:
     with pytest.raises(Refusal, match="A sentence will do"):
         await desk.enter(KOFI, "school.asked", answers={"text": " "}, carry={"about": "time"})

@@ -17,7 +17,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
 from tests.handlers.letters import goes_to
-from tests.people import ANA_LUCIA, BERNADETTE, SIOBHAN
+from tests.people import ANA_LUCIA, BERNADETTE, KOFI, SIOBHAN
 
 
 @pytest.fixture
@@ -96,6 +96,17 @@ async def test_without_reminders_the_question_still_comes(desk: Desk) -> None:
     assert any(card for key, card in sent.items() if key.startswith("nudge") and not key.endswith(f":{ana.id}"))
     door, value = press(await desk.card(ANA_LUCIA, "settings"), "Remind me again")
     assert "one, if a question has no answer" in text(await desk.card(ANA_LUCIA, door, value=value))
+
+
+async def test_a_school_s_lead_can_do_without_other_schools_questions(desk: Desk) -> None:
+    card = await desk.card(KOFI, "settings")
+    assert "Other schools' questions: once a week at most" in text(card)
+    door, value = press(card, "No schools' questions")
+    card = await desk.card(KOFI, door, value=value)
+    assert "Other schools' questions: none; `school` has them all" in text(card)
+    door, value = press(card, "Schools' questions again")
+    assert "once a week at most" in text(await desk.card(KOFI, door, value=value))
+    assert "schools' questions" not in text(await desk.card(ANA_LUCIA, "settings"))
 
 
 async def test_put_off_until_the_next_school_day(desk: Desk) -> None:

@@ -308,6 +308,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('members', schema=None) as batch_op:
         batch_op.add_column(sa.Column('nudged', sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column('consulted', sa.Boolean(), server_default=sa.true(), nullable=False))
         batch_op.add_column(sa.Column('schools', sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
 
     with op.batch_alter_table('observations', schema=None) as batch_op:
@@ -359,6 +360,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('members', schema=None) as batch_op:
         batch_op.drop_column('schools')
+        batch_op.drop_column('consulted')
         batch_op.drop_column('nudged')
 
     with op.batch_alter_table('goals', schema=None) as batch_op:

@@ -69,6 +69,16 @@ async def test_one_reminder_for_those_who_have_not_rated(tmp_path: Path, plan: P
         assert await asked(desk, WEI, "rate-nudge", "year-end") == "2027-05-11 15:00"
 
 
+async def test_the_reminder_to_rate_is_spared_who_wants_none(fresh: Desk) -> None:
+    async with fresh.store(writes=True) as store:
+        wei = await store.people.by_email(WEI)
+        assert wei is not None
+        await store.people.set_nudged(wei, False)
+    made = await goes_to(fresh, feature, "2026-09-25 23:00")
+    assert made[f"rate:start:{wei.id}"] is not None
+    assert [key for key, card in made.items() if card is None] == [f"rate-nudge:start:{wei.id}"]
+
+
 async def test_nothing_is_asked_once_the_team_has_agreed(desk: Desk) -> None:
     await goes_to(desk, feature, "2027-06-01 12:00")
     form = await desk.form(MARIBEL, "rate.agree")
