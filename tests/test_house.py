@@ -20,6 +20,7 @@ NO_ROOM = {"utils", "helpers", "common", "core", "base", "manager", "service", "
 NAMING = {"Button": 1, "form": 0, "Then": 0}
 """Calls that name a door, and at which place."""
 README = (HOME / "README.md").read_text(encoding="utf-8")
+COVERAGE = (HOME / "docs" / "coverage.md").read_text(encoding="utf-8")
 
 
 def named(path: Path) -> str:
@@ -160,3 +161,19 @@ def test_the_pinned_requirements_name_no_index() -> None:
         assert "--hash=sha256:" in text
         assert "index" not in text.lower().replace("importlib", "")
         assert "://" not in text
+
+
+def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.*?) \| (.*?) ?\|$", COVERAGE, re.MULTILINE)
+    assert [int(number) for number, *_rest in rows] == list(range(1, 54))
+    words = {door.name for door in Routes.of(FEATURES).commands()}
+    letters = Routes.of(FEATURES).letters
+    for number, _what, serves, tests in rows:
+        assert serves.strip(), number
+        named = {each.split(" ")[0] for each in re.findall(r"`([^`]+)`", serves)} - {"sel-bot", "import"}
+        assert named <= words | letters.keys(), (number, named)
+        shown = re.findall(r"tests/\S+\.py", tests)
+        assert shown or serves == "*later*", number
+        assert all((HOME / path).is_file() for path in shown), (number, shown)
+    empty = {int(number) for number, _what, serves, _tests in rows if "*later*" in serves}
+    assert empty == {24, 25, 26, 27, 28, 29, 30, 42, 43, 48}
