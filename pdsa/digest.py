@@ -190,7 +190,8 @@ def _strategy_week(year: YearSoFar, strategy: Strategy, told: Sequence[CheckIn],
 
 
 def _live(strategy: Strategy, day: date, span: tuple[date, date]) -> bool:
-    return not strategy.dropped and span[0] <= day <= span[1]
+    """Whether a strategy's first or last day lies in a span. What is held up neither begins nor ends."""
+    return not strategy.dropped and strategy.ready and span[0] <= day <= span[1]
 
 
 def monthly(year: YearSoFar, checkins: Iterable[CheckIn], month: date, day: date) -> Monthly:

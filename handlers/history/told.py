@@ -1,10 +1,12 @@
 """What the audit trail says of one person, in sentences."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from handlers.history.deeds import sentences
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import went_words
 from handlers.kit.words import Words, _, clip, number, say, when
@@ -20,6 +22,8 @@ SENTENCES = ("well", "in_way", "help", "happened", "learned", "text", "reason", 
 """The fields that hold people's own sentences, in the order in which they are told."""
 PRIVATE = ("own level", "own level taken back")
 """What is for its author alone, whoever asks: the trail does not say more of it than that it was done."""
+TEXTS = ("prediction amended", "what helps", "reopened")
+"""Deeds of which the trail keeps the person's own sentence and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,16 @@ def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
         and facts[name]
         and reads(reader, author.id, bool(facts.get("quotable")) and name != "help", about)
     )
+    if deed.deed in TEXTS and isinstance(deed.after, str) and deed.after and reads(reader, author.id, False, about):
+        said = (deed.after,)
     return Entry(deed.at, _words(deed, facts, names), said)
 
 
 def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
     first, _space, rest = deed.about.partition(" ")
-    values = {"about": clip(deed.about, 120), "title": names.title(str(facts.get("strategy") or first))}
+    code = str(facts.get("strategy") or first.rpartition(":")[2])
+    name, day = _about(deed, facts)
+    values = {"about": clip(name, 120), "title": names.title(code)}
     if deed.deed == "checkin" and facts.get("went") in set(Went):
         template = _("Answered on *{title}*, week of {week}: {went}")
         if deed.before:
@@ -73,46 +81,16 @@ def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
         return say(template, week=week, went=went_words(Went(facts["went"])), **values)
     if deed.deed == "decision" and facts.get("path") in set(Path):
         return say(_("Decided or proposed on *{title}*: {path}"), path=path_name(Path(facts["path"])), **values)
+    template = sentences(deed.before is not None).get(deed.deed) or _("{deed}: {about}")
+    words = say(template, deed=deed.deed.capitalize(), **values)
     if deed.deed == "observation" and isinstance(facts.get("value"), (int, float)):
-        return say(_("Corrected a number of *{about}*: {value}"), value=number(facts["value"]), **values)
-    template = sentences(deed.before is not None).get(deed.deed, "")
-    if template:
-        return say(template, **values)
-    return say(_("{deed}: {about}"), deed=deed.deed.capitalize(), **values)
+        words += say(": {value}", value=number(facts["value"]))
+    return words + say(", {day}", day=when(day)) if day else words
 
 
-def sentences(changed: bool) -> dict[str, str]:
-    """How each deed is told; `changed` where something stood there before."""
-    return {
-        "reflection": _("Looked back at *{title}*"),
-        "strategy": _("Changed the strategy *{title}*") if changed else _("Added the strategy *{title}*"),
-        "goal": _("Changed the goal *{title}*") if changed else _("Added the goal *{title}*"),
-        "prediction amended": _("Wrote a later wording of the prediction of *{title}*"),
-        "decision confirmed": _("Confirmed a decision"),
-        "decision handed back": _("Handed a proposal back"),
-        "decision applied": _("A confirmed decision changed the plan"),
-        "win": _("Changed a success") if changed else _("Told of a success"),
-        "voice": _("Changed a voice") if changed else _("Passed on a voice"),
-        "context": _("Noted that circumstances changed"),
-        "context withdrawn": _("Took back a change of circumstances"),
-        "rapid cycle": _("Wrote down a small cycle of *{title}*"),
-        "consensus": _("Recorded the level agreed on for *{about}*"),
-        "own level": _("Rated *{about}*"),
-        "own level taken back": _("Took back a rating of *{about}*"),
-        "rating": _("Changed the rating of *{about}*"),
-        "skip": _("Skipped a week"),
-        "away": _("Was away"),
-        "back": _("Came back"),
-        "zone": _("Changed a time zone"),
-        "reminders": _("Switched reminders on or off"),
-        "snooze": _("Put off what waited"),
-        "snooze over": _("Took up again what was put off"),
-        "start": _("Pressed Start for {about}"),
-        "cycle": _("Changed the settings of the year {about}"),
-        "member": _("Changed or added {about}"),
-        "member left": _("Took {about} off the team"),
-        "logic model": _("Changed the logic model"),
-        "goal parked": _("Parked the goal *{title}*"),
-        "framework": _("Changed the framework {about}"),
-        "import": _("Brought in a plan"),
-    }
+def _about(deed: Deed, facts: Mapping[str, Any]) -> tuple[str, date | None]:
+    """What a deed is about by its name, and the day where the trail names one; who a person is by their e-mail."""
+    name, _space, last = deed.about.rpartition(" ")
+    if not deed.deed.startswith("observation") or not re.fullmatch(r"\d{4}-\d\d-\d\d", last):
+        return str(facts.get("name") or deed.about) if deed.deed == "member" else deed.about, None
+    return name, date.fromisoformat(last)

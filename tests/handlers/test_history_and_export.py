@@ -1,6 +1,7 @@
 """`history` and `export`: one's own deeds and words, a lead's view of somebody else's, and the files."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
@@ -9,17 +10,26 @@ from typing import Any
 
 import pytest
 
+from handlers.checkin.calls import ANSWERED
 from handlers.export import feature as export
 from handlers.features import FEATURES
+from handlers.history import deeds
 from handlers.history.doors import feature as history
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
 from handlers.kit.routes import Routes
+from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
+from storage.digests import DigestState
 from storage.files.document import Book
+from storage.last_import import DEED
+from storage.left_out import ABOUT
+from storage.logic import DEED as MODEL
+from storage.rubric import RECORDER
+from storage.schools import HELPS
 from tests.handlers.desk import Desk, buttons_of, fields, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, MARIBEL, WEI
 
@@ -167,3 +177,47 @@ async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> 
         card = await press(desk, ANA_LUCIA, card, "Older")
     assert "checkin" in text(card).casefold()
     assert {"history", "export"} <= Routes.of(FEATURES).doors.keys()
+
+
+def recorded() -> set[str]:
+    """The deeds that the code itself names where it writes the trail."""
+    root = Path(str(deeds.__file__)).parents[2]
+    sources = [file.read_text() for folder in ("storage", "handlers") for file in (root / folder).rglob("*.py")]
+    calls = [re.findall(r"\brecord\(\s*\"([^\"]+)\"|_settle\([^\"\n]*\"([^\"]+)\"", each) for each in sources]
+    return {name for found in calls for pair in found for name in pair if name}
+
+
+def test_every_deed_is_told_in_a_sentence() -> None:
+    """Those with figures of their own are told in told.py; names that are put together stand here."""
+    told = deeds.sentences(False).keys()
+    made = {f"{kind} {deed}" for kind in ("goal", "strategy") for deed in ("dropped", "taken up")}
+    made |= {f"digest {state.value}" for state in DigestState if state is not DigestState.DRAFT}
+    made |= {DEED, ABOUT, RECORDER, APPROVED, HELPS, ANSWERED, MODEL, "carried", "left", "shared", "taken back"}
+    assert len(recorded()) > 30
+    assert (recorded() | made) - {"checkin", "decision"} <= told
+
+
+@pytest.mark.parametrize(
+    ("deed", "about", "before", "after", "words"),
+    [
+        ("carried", "strategy:S3", None, {"carry": True}, "Said that Five-minute adult practice"),
+        ("observation", "Referrals 2026-11-02", {"value": 3}, {"value": 4.2}, "Corrected a number of Referrals: 4.2"),
+        ("observation", "Referrals Grade 6 2026-11-02", None, {"value": 4}, "Logged a number of Referrals Grade 6: 4"),
+        ("observation taken out", "Referrals 2026-11-02", {"value": 4}, None, "out a number of Referrals, Mon 2 Nov"),
+        ("rapid cycle", "S3.1", None, {"strategy": "S3", "objective": "needle"}, "Began a small cycle of Five-minute"),
+        ("member", "x@y.example", None, {"name": "Wei Chen"}, "Added Wei Chen to the plan"),
+        ("reopened", "cycle 1", None, "needle", "Opened the year again"),
+        ("something new", "x", None, None, "Something new: x"),
+    ],
+)  # fmt: skip
+async def test_a_deed_is_told_by_names_and_days(
+    desk: Desk, deed: str, about: str, before: Any, after: Any, words: str
+) -> None:
+    async with desk.store(writes=True) as store:
+        maribel = await store.people.by_email(MARIBEL)
+        assert maribel is not None
+        store.speaking(maribel.id)
+        await store.record(deed, about, before=before, after=after)
+    said = text(await desk.card(MARIBEL, "history"))
+    assert words in said
+    assert ("needle" in said) is ("needle" in str(after))

@@ -127,6 +127,13 @@ def test_the_weekly_note_says_what_starts_and_ends_this_week():
     assert [s.code for s in weekly(PLANNED, [], date(2027, 4, 26)).ending] == ["S1", "S8"]
 
 
+def test_what_is_held_up_neither_begins_nor_ends():
+    bare = replace(workshops, prediction="")
+    held_up = replace(PLANNED, strategies=[bare if each is workshops else each for each in PLANNED.strategies])
+    assert [each.code for each in weekly(held_up, [], date(2026, 9, 14)).starting] == ["S11"]
+    assert [each.code for each in weekly(held_up, [], date(2027, 4, 26)).ending] == ["S8"]
+
+
 def test_a_week_of_holidays_has_no_news():
     assert not weekly(PLANNED, [], date(2027, 1, 4)).has_news
     assert weekly(PLANNED, [], MONDAY).has_news
