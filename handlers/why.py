@@ -85,7 +85,7 @@ def phases() -> dict[str, Reasons]:
         ),
         "DO": Reasons(
             _("We do what we planned, and note each week in two minutes how it went."),
-            _("In June nobody remembers October. Most cycles elsewhere fail because nothing was written down."),
+            _("In June nobody remembers October. Without notes there is little to learn from."),
             "",
             _("Who owns a strategy answers; everybody can add a success or what students and families say."),
             "document",
@@ -94,7 +94,7 @@ def phases() -> dict[str, Reasons]:
             _("We hold what happened against what we predicted, and say what we learned."),
             _("Numbers do not speak by themselves. Several people looking at them see more, and see who is missing."),
             "",
-            _("The team, schools, and research; students' and families' voice is brought in."),
+            _("The team, schools and research. Somebody brings in what students and families say."),
             "reflect",
         ),
         "ACT": Reasons(
@@ -123,7 +123,7 @@ def _through_the_year() -> dict[str, Reasons]:
         ),
         "rate": Reasons(
             _("Everybody says from 1 to 4 how far an activity is in place; then the team agrees on one level."),
-            _("Where raters differ, they know different things. The talk about it is worth more than the number."),
+            _("Where levels differ, people know different things. That talk is worth more than the number."),
             _("At the start, in the middle if you like, and at the end of the year."),
             _("The team. Your own level is yours; only how far apart people are is shown."),
             "rubric",
@@ -132,7 +132,7 @@ def _through_the_year() -> dict[str, Reasons]:
             _("One tap a week for each strategy of yours, and a sentence if you have one."),
             _("Small notes on the day are worth more than a long report in June."),
             _("Once a week while your strategy is under way, on school days only."),
-            _("Whoever owns the strategy. Nobody is judged by it."),
+            _("Whoever owns the strategy. Answers help the team learn; they are not used to judge anybody."),
             "document",
         ),
         "log": Reasons(
@@ -141,6 +141,13 @@ def _through_the_year() -> dict[str, Reasons]:
             _("Each week or month, whenever the number is there."),
             _("Research, and the owners of strategies."),
             "use-data",
+        ),
+        "cycle": Reasons(
+            _("A small try inside a strategy: days or weeks, with what you expect and what came of it."),
+            _("Small tries are cheap when they go wrong, and each one makes the next better."),
+            _("Whenever you are not sure that a change will help."),
+            _("Whoever works on the strategy."),
+            "rapid",
         ),
         "win": Reasons(
             _("A success, small or large, in a sentence."),
@@ -175,9 +182,16 @@ def _at_its_end() -> dict[str, Reasons]:
             _("Its owner and the team around it."),
             "reflect",
         ),
+        "meeting": Reasons(
+            _("An hour and a quarter in which the team looks at the year's data together."),
+            _("Steps and norms keep the talk on the work: first what we see, then what it means, then what follows."),
+            _("In STUDY, while the year is still in people's heads."),
+            _("The team and its schools. A lead sets the day; the document comes from me."),
+            "data-lead",
+        ),
         "decide": Reasons(
             _("A few questions that lead to one of eleven ways on, from “go on” to “stop”."),
-            _("Each way asks for something else. The questions keep a hard year from becoming a quick no."),
+            _("Each way needs something else from you. The questions keep a hard year from becoming a quick no."),
             _("In ACT, or whenever something has to change."),
             _("Anybody on the team proposes; a lead confirms."),
             "act",
@@ -188,6 +202,13 @@ def _at_its_end() -> dict[str, Reasons]:
             _("Weekly for the team, monthly for stakeholders, in June for leadership."),
             _("Leads and communications approve; nothing goes out by itself but the team's note."),
             "communication",
+        ),
+        "school": Reasons(
+            _("Your school's own year: its goals, what it learned, and what other schools found out."),
+            _("A school need not solve alone what another school has solved already."),
+            _("All year."),
+            _("School teams; leads and supervisors see counts, not what people wrote."),
+            "school-plan",
         ),
         "share": Reasons(
             _("Who has to hear what, from whom, how, when, and how they can answer."),

@@ -74,6 +74,18 @@ def label(name: str) -> str:
         "voice": _("A voice"),
         "why": _("Why?"),
         "rate": _("The rubric"),
+        "log": _("Log a number"),
+        "cycle": _("Small cycles"),
+        "meeting": _("The meeting"),
+        "context": _("What changed"),
+        "newyear": _("The next year"),
+        "share": _("Whom we tell"),
+        "school": _("Schools"),
+        "chart": _("Charts"),
+        "away": _("Away"),
+        "snooze": _("Not now"),
+        "export": _("My data"),
+        "file": _("By file"),
     }
     return ours.get(name) or name.capitalize()
 

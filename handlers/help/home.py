@@ -13,16 +13,31 @@ from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.checkin import CheckIn, next_question
-from pdsa.cycle import Cycle
+from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
-from pdsa.people import EVERYONE
+from pdsa.people import EVERYONE, Role
 from storage.store import Store
 
 STRATEGIES = 10
 WAITING = 10
-BUTTONS = (
-    "checkin", "win", "voice", "reflect", "status", "plan", "rate", "digest", "resources", "away", "setup", "help",
-)  # fmt: skip
+BUTTONS = 10
+"""Two rows of words, no more: `help` has all of them."""
+ROLES = {
+    Role.LEAD: ("setup",),
+    Role.RESEARCH: ("log",),
+    Role.COMMUNICATIONS: ("digest", "share"),
+    Role.SCHOOL_LEAD: ("school",),
+    Role.SCHOOL_MEMBER: ("school",),
+    Role.SUPERVISOR: ("school",),
+}
+"""What matters most to a role, whatever the phase."""
+PHASES = {
+    Phase.PLAN: ("plan", "rate", "checkin"),
+    Phase.DO: ("checkin", "win", "voice", "log", "cycle", "context"),
+    Phase.STUDY: ("reflect", "meeting", "voice", "log", "rate"),
+    Phase.ACT: ("decide", "newyear", "share", "rate", "context"),
+}
+ALWAYS = ("status", "plan", "checkin", "away", "digest", "win", "voice", "resources", "history", "settings")
 
 
 @feature.command("home", help=_("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
@@ -116,7 +131,9 @@ def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
 
 
 def _words(turn: Turn) -> list[Part]:
-    """The words as buttons, those that this person may use."""
-    open_words = {word.name for word in turn.open_words}
-    names = [name for name in BUTTONS if name in open_words]
-    return rows([word for name in names for word in turn.open_words if word.name == name])
+    """The words as buttons: those that matter to this person in this phase, and `help` for all others."""
+    phase = turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
+    open_words = {word.name: word for word in turn.open_words}
+    wanted = dict.fromkeys((*PHASES[phase][:2], *ROLES.get(turn.person.role, ()), *PHASES[phase], *ALWAYS))
+    names = [name for name in wanted if name in open_words][: BUTTONS - 1]
+    return rows([open_words[name] for name in (*names, "help") if name in open_words])

@@ -62,7 +62,7 @@ async def test_why_of_something_else_says_what_it_can_explain(reasons: Desk) -> 
 
 def test_every_word_about_the_work_itself_has_its_reasons() -> None:
     about_the_bot = {"help", "setup", "status", "chart", "away", "why", "resources", "snooze", "settings", "history",
-                     "export"}  # fmt: skip
+                     "export", "file"}  # fmt: skip
     words = {door.name for door in Routes.of(FEATURES).commands()}
     unexplained = words - about_the_bot - steps().keys()
     assert not unexplained
