@@ -41,7 +41,7 @@ class Reception:
     async def _all(self, enclosures: Sequence[Enclosure]) -> tuple[Sent, ...]:
         found = [await self._one(each) for each in enclosures[:MOST_FILES]]
         for each in enclosures[MOST_FILES:]:
-            told = _("I look at {n} files of one message at the most: send this one again.").format(n=MOST_FILES)
+            told = _("I look at {n} files from one message at most: please send this one again.").format(n=MOST_FILES)
             found.append(Sent(safe_name(each.name), Unread(told)))
         return tuple(found)
 
@@ -55,7 +55,7 @@ class Reception:
         except Exception:
             log.exception("a file could not be read")
         told = _(
-            "I could not get at that file. Please send it once more; if it stays so, ask a lead to look at my rights."
+            "I could not get at that file. Please send it once more; if that does not help, tell whoever set me up."
         )
         return Sent(safe_name(enclosure.name), Unread(told))
 

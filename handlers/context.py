@@ -71,7 +71,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
             buttons(
                 Button(_("Take it back"), "context.back", str(change.id)),
                 Button(_("All changes"), "context"),
-                Button(_("Decide what follows"), "decide"),
+                Button(_("Decide what next"), "decide"),
             ),
         )
     )
@@ -113,7 +113,7 @@ async def pick(turn: Turn, store: Store) -> Replies:
     """The choice of a change to take back."""
     open_ = [each for each in await store.context.all() if not each.withdrawn and _may_withdraw(each, turn)]
     if not open_:
-        raise Refusal(_("There is nothing that you could take back. `context` shows what is written down."))
+        raise Refusal(_("There is nothing you can take back. `context` shows what is written down."))
     options = tuple(Option(str(each.id), clip(change_words(each, turn.today), 75)) for each in open_)
     return Ask(
         form(

@@ -22,8 +22,8 @@ LONG_AGO = timedelta(days=365 * 20)
 @feature.command("export", help=_("Get your own data as a file; leads also the whole plan"), who=EVERYONE)
 async def export(turn: Turn, store: Store) -> Replies:
     """One's own data at once; a lead is offered the workbook besides."""
-    told = _("Here is what I keep about you, as a file that a spreadsheet or a text editor opens.")
-    more = buttons(Button(_("The whole plan as a workbook"), "export.plan")) if turn.person.is_lead else None
+    told = _("Here is what I keep about you, as a file that any text editor opens.")
+    more = buttons(Button(_("The plan as a workbook"), "export.plan")) if turn.person.is_lead else None
     text = Text(told if not turn.person.is_lead else told + " " + _("As a lead you can have the plan, too."))
     return [Say(card(text, more)), Attach(await own_data(turn, store), _("Your data"))]
 

@@ -38,7 +38,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
             "snooze.keep",
             _("Not now"),
             Note(already.format(moment=clock(put_off, turn.zone))) if put_off else None,
-            Note(_("Until then I remind you of nothing. New weekly questions still come; `away` stops those, too.")),
+            Note(_("Until then I send no reminders. New weekly questions still come; `away` stops those, too.")),
             Pick("until", _("When shall I come back to it?"), (*options, Option(ON_A_DAY, _("On another day"))),
                  next(iter(usual), ON_A_DAY), few=True),
             Day("day", _("Which day, if another?")),

@@ -219,7 +219,7 @@ def _at_its_end() -> dict[str, Reasons]:
         ),
         "newyear": Reasons(
             _("Closing the year and starting the next one with what was learned."),
-            _("Without it each September begins at zero."),
+            _("Without it each September starts from zero."),
             _("In June, and before the first school day."),
             _("Leads."),
             "improve",

@@ -134,7 +134,7 @@ def _not_under_way(asked: Asked, turn: Turn) -> str:
         return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
     if not strategy.ready:
         return _(
-            "“{title}” cannot begin before it has {missing}, so nothing is asked about it. `plan` takes it."
+            "“{title}” cannot begin before it has {missing}, so I ask nothing about it yet. `plan` is where to add it."
         ).format(title=strategy.title, missing=missing_words(strategy))
     if asked.week < strategy.start or strategy.end is None:
         return _("“{title}” starts on {day}: there is nothing to say about it {week} yet.").format(

@@ -48,7 +48,7 @@ async def _nothing_to_answer(turn: Turn, store: Store) -> Words:
         )
     held = [each for each in mine if each.held_up(turn.today)]
     if held:
-        told = _("*{strategy}* cannot begin before it has {missing}. `plan` takes it; then I ask about its weeks.")
+        told = _("*{strategy}* cannot begin before it has {missing}. Add it with `plan`; then I ask about its weeks.")
         return say(told, strategy=held[0].title, missing=missing_words(held[0]))
     coming = [(day, each) for each in mine if (day := next_question(each, turn.today, turn.cycle)) is not None]
     if not coming:

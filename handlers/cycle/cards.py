@@ -116,7 +116,7 @@ def _doors(each: Rapid, today: date) -> Part | None:
     return buttons(
         Button(went, "cycle.end", each.code, main=not each.finished) if begun else None,
         Button(_("Next try"), "cycle.next", each.code, main=True) if each.finished else None,
-        Button(_("Change the plan of it"), "cycle.change", each.code),
+        Button(_("Change its plan"), "cycle.change", each.code),
         Button(_("History"), "cycle.history", each.code),
         Button(
             _("Set it aside"), "cycle.aside", each.code, ask_first=_("Set this cycle aside? It stays in the history.")
@@ -139,5 +139,5 @@ def history_card(each: Rapid, trail: Trail, names: Mapping[int, str], turn: Turn
             told = _("{day}, {name}. Before: {old}")
             day = when(local_day(at, turn.zone), turn.today)
             lines.append(say(told, day=day, name=name, old=clip(old, 400)))
-    intro = Text(say(_("What was changed of *{code}*"), code=each.code))
-    return card(intro, Items(tuple(lines[-15:])) if lines else Text(_("Nothing that stood here was changed.")))
+    intro = Text(say(_("Changes to *{code}*"), code=each.code))
+    return card(intro, Items(tuple(lines[-15:])) if lines else Text(_("Nothing here was changed.")))

@@ -75,7 +75,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
     before = (await _cycle(code, turn, store))[0] if code else None
     cycle = await store.rapid.put(await _planned(before, strategy, turn, store))
-    first = _("Kept. What you expect stays as it is from the first day on.")
+    first = _("Kept. From the first day on, what you expect stays as it is.")
     return Say(await _card(cycle, turn, store, first))
 
 
@@ -87,7 +87,7 @@ async def _planned(before: Rapid | None, strategy: Strategy, turn: Turn, store: 
     base = before or await _fresh(strategy, turn, store)
     if before is not None and before.locked(turn.today):
         if started > turn.today:
-            raise Refusal(_("It has begun: its first day can be earlier, but not a day to come."), field="started")
+            raise Refusal(_("It has begun already: its first day cannot be still to come."), field="started")
         prediction = before.prediction
     else:
         prediction = turn.required("prediction", _("A sentence will do: what do you expect to see?"))
@@ -208,7 +208,7 @@ async def _cycle(code: str, turn: Turn, store: Store) -> tuple[Rapid, Strategy]:
     """A cycle that this person may work on, with its strategy. Raises Refusal."""
     found = await store.rapid.one(code)
     if found is None:
-        told = _("I find no small cycle {code}. `cycle` shows those that there are.")
+        told = _("I find no small cycle {code}. `cycle` lists them.")
         raise Refusal(told.format(code=clip(code, 40) or "?"))
     return found, await _strategy(found.strategy, turn, store)
 

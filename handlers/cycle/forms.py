@@ -47,7 +47,7 @@ def _learned(last: Rapid | None) -> list[Field]:
     if last is None:
         return []
     told: list[Field] = [
-        Note(say(_("After *{code}*, of {day}. What it taught:"), code=last.code, day=when(last.started)))
+        Note(say(_("After *{code}* ({day}). What it taught:"), code=last.code, day=when(last.started)))
     ]
     return [*told, Saying(last.learned)] if last.learned else []
 

@@ -93,7 +93,7 @@ def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
         (_("What made it work: people"), details.people),
         (_("Partners"), details.partners),
         (_("Tools and resources"), details.tools),
-        (_("So that it goes on"), details.keeps_going),
+        (_("So that it keeps going"), details.keeps_going),
         (_("Where to"), details.where_to),
         (_("First comes"), details.first_activity),
         (_("To take up"), ", ".join(details.activities)),

@@ -47,7 +47,7 @@ def _plan_change(path: Path, details: Details, today: date) -> str:
             return _("“{title}” is a new strategy").format(title=clip(details.new_strategy_title, 300))
         case Path.REALIGN if details.additions:
             added = listed([clip(each, 100) for each in details.additions], 8)
-            return _("the logic model has more: {added}").format(added=added)
+            return _("the logic model gains {added}").format(added=added)
         case _:
             return ""
 

@@ -76,7 +76,7 @@ def _sustain(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Fie
         _line("people", _("What made it work: people or teams?"), kept.people, none),
         _line("partners", _("What made it work: partners?"), kept.partners, none),
         _line("tools", _("What made it work: tools and resources?"), kept.tools, none),
-        _line("keeps_going", _("What do we have to do so that it goes on?"), kept.keeps_going),
+        _line("keeps_going", _("What has to happen so that it keeps going?"), kept.keeps_going),
     ]
 
 
@@ -90,7 +90,7 @@ def _realign(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Fiel
         _activities(leaf, kept),
         _line(
             "additions",
-            _("Which other inputs or activities have to be added? One a line."),
+            _("Which other inputs or activities have to be added? One on each line."),
             "\n".join(kept.additions),
             _("Choose above, write here, or both."),
             optional=True,
@@ -110,7 +110,7 @@ def _activities(leaf: Leaf, kept: Details) -> PickMany | Note:
 def _extend(_leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
     return [
         _goal(known, kept, lambda goal: when(goal.due, turn.today) if goal.due else _("no date yet")),
-        Day("new_due", _("Until when?"), kept.new_due, optional=False, hint=_("The date until now is kept beside it.")),
+        Day("new_due", _("Until when?"), kept.new_due, optional=False, hint=_("The earlier date is kept beside it.")),
     ]
 
 
@@ -118,7 +118,7 @@ def _revise(_leaf: Leaf, known: Known, kept: Details, _turn: Turn) -> list[Field
     return [
         _goal(known, kept, lambda goal: number(goal.target) if goal.target is not None else _("no target yet")),
         Number("new_target", _("What is the new target?"), kept.new_target, optional=False,
-               hint=_("The target until now is kept beside it.")),
+               hint=_("The earlier target is kept beside it.")),
     ]  # fmt: skip
 
 
@@ -143,14 +143,14 @@ def _keep(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]
 def _shift(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
     return [
         *_circumstances(known, kept, turn),
-        _line("learned", _("What was learned until then?"), kept.learned),
+        _line("learned", _("What was learned so far?"), kept.learned),
         _first(leaf, kept, _("Where does the focus go: which key activity?")),
     ]
 
 
 def _prepare(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
     first, *rest = _change_focus(leaf, known, kept, turn)
-    learned = _line("learned", _("What was learned until then?"), kept.learned)
+    learned = _line("learned", _("What was learned so far?"), kept.learned)
     return [*_circumstances(known, kept, turn), learned, first, *rest]
 
 
@@ -181,9 +181,9 @@ def _first(leaf: Leaf, kept: Details, label: str) -> Pick | Line:
 def _change_focus(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
     return [
         _first(leaf, kept, _("Which key activity comes first?")),
-        Day("until", _("The goal waits until when?"), kept.until, hint=_("I'll ask the leads again on that day.")),
-        _line("condition", _("Or until what holds?"), kept.condition, _("A day, a condition, or both."), optional=True,
-              long=False),
+        Day("until", _("Until when does the goal wait?"), kept.until, hint=_("I'll ask the leads again on that day.")),
+        _line("condition", _("Or until which condition holds?"), kept.condition, _("A day, a condition, or both."),
+              optional=True, long=False),
     ]  # fmt: skip
 
 
@@ -273,14 +273,14 @@ def _complaint(need: str) -> str:
         "people": none,
         "partners": none,
         "tools": none,
-        "keeps_going": _("What do we have to do so that it goes on? A sentence will do."),
+        "keeps_going": _("What has to happen so that it keeps going? A sentence will do."),
         "where_to": _("Where to? A few words will do."),
         "additions": _("Choose a key activity, or write what has to be added."),
-        "new_due": _("This way on needs a date: until when?"),
-        "new_target": _("This way on needs the new target, a number."),
-        "look_again": _("This way on needs the day on which you look again."),
+        "new_due": _("This path needs a date: until when?"),
+        "new_target": _("This path needs the new target, a number."),
+        "look_again": _("This path needs the day on which you look again."),
         "learned": _("Please say what was learned, so that nobody has to start from nothing."),
         "first_activity": _("Please choose the key activity that comes first."),
-        "until": _("Until when does it wait, or until what holds? One of the two."),
+        "until": _("Until when does it wait, or until which condition holds? One of the two."),
         "new_strategy_title": _("What do you want to do instead? A few words will do."),
     }[need]

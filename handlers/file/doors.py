@@ -77,7 +77,7 @@ def _what_to_send(turn: Turn) -> Card:
             Button(_("The plan as a workbook"), "export.plan") if turn.setting else None,
         )
         if lead
-        else Text(_("A plan comes in, and goes out as a workbook, with a lead.")),
+        else Text(_("A lead can bring a plan in, and get it as a workbook.")),
     )
 
 

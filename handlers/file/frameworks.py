@@ -68,7 +68,7 @@ async def _now(turn: Turn, store: Store) -> Framework:
 async def _only_leads(turn: Turn, store: Store) -> None:
     if not turn.person.is_lead:
         leads = join([lead.name for lead in await store.people.leads()])
-        raise NotAllowed(_("A framework comes in from a lead: {leads} can send me this file.").format(leads=leads))
+        raise NotAllowed(_("Only a lead can bring in a framework: {leads} can send me this file.").format(leads=leads))
 
 
 async def _offered(name: str, found: Framework, now: Framework, turn: Turn, store: Store) -> Card:
@@ -115,6 +115,6 @@ async def keep(turn: Turn, store: Store) -> Replies:
             Text(
                 say(_("*{framework}* is kept, with what stood there before in the history."), framework=framework.name)
             ),
-            buttons(Button(_("See the rubric"), "rate")),
+            buttons(Button(_("The rubric"), "rate")),
         )
     )

@@ -23,7 +23,7 @@ async def offered(name: str, reading: Reading, turn: Turn, store: Store) -> Card
     """What a plan would change, with the question whether it shall. Raises Refusal for everybody but a lead."""
     if not turn.person.is_lead:
         leads = join([lead.name for lead in await store.people.leads()]) or _("A lead")
-        told = _("A plan comes in from a lead. {leads} can send me this file; I kept nothing of it.")
+        told = _("Only a lead can bring in a plan. {leads} can send me this file; I kept nothing of it.")
         raise NotAllowed(told.format(leads=leads))
     if reading.plan is None:
         return _problems(name, reading)
@@ -54,7 +54,7 @@ def _problems(name: str, reading: Reading) -> Card:
     more = len(told) - SHOWN
     return card(
         Title(_("{name} cannot be used as it is").format(name=name)),
-        Text(_("Nothing was changed. Mend what stands below, save the file, and send it to me again.")),
+        Text(_("Nothing was changed. Fix what is listed below, save the file, and send it to me again.")),
         Items(tuple(told[:SHOWN])),
         Text(count(_("And {n} more."), _("And {n} more."), more)) if more > 0 else None,
     )
@@ -151,7 +151,7 @@ async def waiting(turn: Turn, store: Store) -> Upload:
         raise Refusal(_("I find no such file of yours. Please send it again."))
     if found.settled:
         raise Refusal(
-            _("{name} is dealt with already, or waited more than two weeks. To go on, send it again.").format(
+            _("{name} is settled already, or waited more than two weeks. To go on, send it again.").format(
                 name=found.name
             )
         )

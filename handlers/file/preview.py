@@ -139,7 +139,7 @@ def _complaints(bad: Sequence[BadRow]) -> list[Text | Items]:
         return []
     more = len(bad) - COMPLAINTS
     return [
-        Text(_("These rows are left out; mend them and send the file again, or go on without them:")),
+        Text(_("These rows are left out; fix them and send the file again, or go on without them:")),
         Items(tuple(_complaint(each) for each in bad[:COMPLAINTS])),
         *([Text(count(_("And {n} more."), _("And {n} more."), more))] if more > 0 else []),
     ]

@@ -108,5 +108,5 @@ def _kept(name: str, figures: NewFigures) -> Card:
     return card(
         Text(say(_("Kept from *{name}*: {told}."), name=name, told=", ".join(told))),
         Text(_("What a corrected number was before stays in the history.")) if figures.corrected else None,
-        buttons(Button(_("See how things stand"), "status")),
+        buttons(Button(_("Where the year stands"), "status")),
     )

@@ -143,7 +143,7 @@ def word_card(word: OpenWord) -> Card:
     return card(
         Text(say(_("*{word}*: {help}"), word=word.name, help=word.help)),
         Text(example) if word.example else None,
-        buttons(Button(label(word.name), word.name, main=True), Button(_("Why it matters"), "why", word.name)),
+        buttons(Button(label(word.name), word.name, main=True), Button(_("Why?"), "why", word.name)),
     )
 
 

@@ -81,7 +81,7 @@ def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member)
     """For everybody of the team, a week before: when, what for, and what to look at before."""
     if kind is Meeting.PLANNING:
         told = _("On *{day}* we plan the next year. The conclusions of this one come to you on the working day before.")
-        return card(Text(say(told, day=when(day, year.today))), buttons(Button(_("About the meeting"), "meeting")))
+        return card(Text(say(told, day=when(day, year.today))), buttons(Button(_("The meeting"), "meeting")))
     told = _("On *{day}* we look together at what this year's strategies did and taught us. An hour and a quarter.")
     mine = [each for each in year.open if each.owner.casefold() == reader.email.casefold()]
     ask = None
@@ -107,5 +107,5 @@ def moved_card(days: Meetings, kind: Meeting, today: date) -> Card:
     """What an earlier invitation turns into once its day does not hold any more."""
     day = days.day(kind)
     if day is None:
-        return card(Text(_("That meeting does not take place on its own any more. `meeting` says what holds.")))
+        return card(Text(_("There is no separate meeting for that any more. `meeting` shows the days.")))
     return card(Text(say(_("The meeting has moved to *{day}*."), day=when(day, today))))

@@ -33,7 +33,7 @@ def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
         Text(_none_yet(year)) if year.open and not left else None,
         buttons(
             Button(_("{n} more").format(n=left), "meeting.concluded", str(start + PAGE)) if left > 0 else None,
-            Button(_("About the meeting"), "meeting"),
+            Button(_("The meeting"), "meeting"),
         ),
     )
 
@@ -76,7 +76,7 @@ def conclusions_note(year: Year) -> Card:
         Title(_("Before we plan: what we concluded")),
         Items((counted, *([hits] if hits else []))),
         *_released(found),
-        Text(_("Everybody of the team has the conclusions in their talk with me, as far as they may read them.")),
+        Text(_("Everybody on the team has the conclusions in their talk with me, as far as they may read them.")),
     )
 
 

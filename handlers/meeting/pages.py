@@ -111,7 +111,7 @@ def _conclusion(strategy: Strategy, kept: Reflection, year: Year) -> Iterator[Pa
         told.append(_("What got in the way: {obstacles}.").format(obstacles=obstacle_names(kept.obstacles)))
     yield Paragraph(" ".join(told))
     if not kept.quotable:
-        yield Paragraph(_("What was learned rests with its author and the leads. Ask them to tell it."))
+        yield Paragraph(_("What was learned is for its author and the leads to tell. Ask them."))
         return
     yield Saying(kept.learned)
     weeks = {each.week: each for each in year.checkins.get(strategy.code, ())}

@@ -96,7 +96,7 @@ def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date
             Button(_("Change one"), "newyear.pick"),
             Button(_("Back"), "newyear.strategies", str(page - 1)) if page else None,
             Button(_("More"), "newyear.strategies", str(page + 1)) if page + 1 < pages else None,
-            Button(_("The whole turn"), "newyear"),
+            Button(_("The next year"), "newyear"),
         ),
     )
 
@@ -126,7 +126,7 @@ def goals_page(draft: NextYear, today: date, page: int) -> Card:
             Button(_("Change one"), "newyear.pick", main=True),
             Button(_("Back"), "newyear.goals", str(page - 1)) if page else None,
             Button(_("More"), "newyear.goals", str(page + 1)) if page + 1 < pages else None,
-            Button(_("The whole turn"), "newyear"),
+            Button(_("The next year"), "newyear"),
         ),
     )
 

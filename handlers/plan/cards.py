@@ -251,7 +251,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
         ),
         buttons(
             Button(_("History"), "plan.past", f"strategy:{strategy.code}"),
-            Button(_("Guidance"), "resources", strategy.tags[0]) if strategy.tags else None,
+            Button(_("Resources"), "resources", strategy.tags[0]) if strategy.tags else None,
             Button(_("The whole plan"), "plan"),
         ),
     )

@@ -44,7 +44,7 @@ def goal_form(goal: Goal, choices: Choices) -> Form:
 def _letters(goal: Goal) -> tuple[Field, ...]:
     """One question for each letter of SMARTIE; each can be left empty, and filled in another day."""
     said = dict(goal.smartie)
-    told = say(_("Seven questions that make a goal of years stronger. *Leave empty what you cannot answer yet.*"))
+    told = say(_("Seven questions that make a long-term goal stronger. *Leave empty what you cannot answer yet.*"))
     asked = (
         Line(
             field_of(letter),

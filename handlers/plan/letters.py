@@ -119,10 +119,10 @@ async def held_up(letter: Letter, store: Store) -> Card | None:
     if left > 0:
         lines += (say(_("and {n} more"), n=left),)
     return card(
-        Title(_("It cannot begin yet")),
-        Text(_("Its days have come, but something is missing. I ask about its weeks once that is there.")),
+        Title(_("Not ready to begin")),
+        Text(_("The start has come, but something is missing. I ask about the weeks once it is there.")),
         *_questions(mine, start=True),
-        Text(_("Of others, who know of it:")) if lines and mine else None,
+        Text(_("Other people have been told about theirs:")) if lines and mine else None,
         Items(lines) if lines else None,
         buttons(Button(_("What is missing"), "plan.missing")) if lines else None,
     )

@@ -39,7 +39,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     if cycle.started_at is None:
         raise Refusal(_("Nobody is messaged before Start is pressed. `setup` has the button."))
     if turn.today > cycle.year.last_day:
-        raise Refusal(_("The school year is over, so nobody is asked any more. The next plan asks anew."))
+        raise Refusal(_("The school year is over, so nobody is asked any more. With the next plan I ask again."))
     found = await _found(turn, store)
     round_ = await whom_to_ask(found, turn, store)
     if not round_.asks:

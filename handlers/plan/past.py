@@ -99,7 +99,7 @@ def past_card(kind: str, code: str, title: str, entries: list[Entry], start: int
     lines = tuple(line for each in shown for line in _lines(each, people, turn))
     left = len(entries) - len(shown)
     return card(
-        Title(_("How {code} came to be so").format(code=code)),
+        Title(_("The history of {code}").format(code=code)),
         Text(say("*{title}*", title=clip(title, LONGEST))),
         Items(lines) if lines else Text(_("Nothing has been changed so far.")),
         buttons(

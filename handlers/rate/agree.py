@@ -128,7 +128,7 @@ def _fields(
         )
     yield Line(
         f"{EVIDENCE}-{key}",
-        _("What does it rest on?"),
+        _("What is the evidence?"),
         _evidence(line, moments, found),
         long=True,
         most=LONGEST_EVIDENCE,
@@ -145,7 +145,7 @@ def spread_words(votes: Sequence[Vote]) -> str:
         told = ngettext("{n} person has given a level.", "{n} people have given levels.", len(votes)).format(
             n=len(votes)
         )
-        return told + " " + _("From {least} on I show how they lie.").format(least=SPREAD_FROM)
+        return told + " " + _("Once {least} have, I show how far apart they are.").format(least=SPREAD_FROM)
     parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in found.items()]
     return _("The raters' own levels: {parts}.").format(parts=", ".join(parts))
 
@@ -200,7 +200,7 @@ async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> list[tuple
         if found.may_rate(moment) and (level := answered_level(turn, field_name(moment, key))) is not None
     }
     if evidence and not given:
-        raise Refusal(_("Choose the level that rests on this, or leave both empty."), field=f"{EVIDENCE}-{key}")
+        raise Refusal(_("Choose the level that this is evidence for, or leave both empty."), field=f"{EVIDENCE}-{key}")
     about = _about(list(given)) if given else None
     for moment, level in given.items():
         known = _known(line, moment, found)

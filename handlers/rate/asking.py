@@ -23,7 +23,8 @@ async def open_midyear(turn: Turn, store: Store) -> Replies:
     told = say(
         _(
             "If you like, the team rates the rubric once more in the middle of the year. From this day on everybody on "
-            "the district's team is asked once. It lies in DO, from {first} to {last}. Without a day nobody is asked."
+            "the district's team is asked once. It has to be in DO, from {first} to {last}. Without a day nobody is "
+            "asked."
         ),
         first=when(turn.cycle.span_of(turn.cycle.phase_on(turn.cycle.phases.do))[0], turn.today),
         last=when(turn.cycle.span_of(turn.cycle.phase_on(turn.cycle.phases.do))[1], turn.today),

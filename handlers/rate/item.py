@@ -91,7 +91,7 @@ def _evidence(line: Line, found: Sheet) -> Iterator[Part]:
     if line.rating.evidence and (Moment.YEAR_END, line.rating.evidence) not in said:
         said = [each for each in said if each[0] is not Moment.YEAR_END] + [(Moment.YEAR_END, line.rating.evidence)]
     for moment, text in said[-2:]:
-        yield Text(say(_("*{moment}*: it rests on"), moment=moment_name(moment)))
+        yield Text(say(_("*{moment}*: the evidence"), moment=moment_name(moment)))
         yield Quote(text)
 
 

@@ -34,7 +34,11 @@ async def show(turn: Turn, store: Store) -> Replies:
     meant = matching_lines(words, found)
     if len(meant) == 1:
         return Say(await item_card(meant[0], found, turn, store))
-    told = _("“{words}” fits more than one item.") if meant else _("I know no item like “{words}”. These there are:")
+    told = (
+        _("“{words}” fits more than one item.")
+        if meant
+        else _("I know no item like “{words}”. These are on the rubric:")
+    )
     return Ask(pick_form(meant or found.lines, say(told, words=clip(words, 80))))
 
 
@@ -110,7 +114,7 @@ async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
         ),
         buttons(
             Button(_("The framework"), "rate.framework"),
-            Button(_("Mid-year day"), "rate.midyear") if turn.person.is_lead else None,
+            Button(_("Mid-year rating"), "rate.midyear") if turn.person.is_lead else None,
             Button(_("Who records"), "rate.recorder") if turn.person.is_lead else None,
             Button(_("Back"), "rate.page", str(at - 1)) if at else None,
             Button(_("More items"), "rate.page", str(at + 1)) if at + 1 < pages else None,
@@ -133,7 +137,7 @@ def _now(found: Sheet, turn: Turn) -> Words | str:
             about=round_words(found.part),
             asks=asks,
         )
-    told = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing of it waits now.")]
+    told = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing waits now.")]
     if turn.today < found.cycle.phases.study:
         told.append(_("Year-end levels are asked from {day} on.").format(day=when(found.cycle.phases.study)))
     if found.cycle.midyear and turn.today < found.cycle.midyear:

@@ -47,9 +47,9 @@ def _only_raters(turn: Turn) -> None:
 
 
 def _nothing_open(found: Sheet, turn: Turn) -> Card:
-    told = _("Nothing of the rubric waits for your levels now.")
+    told = _("No item waits for your level now.")
     if found.part is None and turn.today < found.cycle.phases.study:
-        told = _("Nothing of the rubric waits now. Year-end levels are asked from {day} on.").format(
+        told = _("No item waits for a level now. Year-end levels are asked from {day} on.").format(
             day=when(found.cycle.phases.study, turn.today)
         )
     return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))

@@ -128,7 +128,7 @@ def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
     return [
         Line("happened", _("What happened?"), before.happened if before else "", long=True, optional=False, most=LONG),
         Pick("held", _("Did it turn out as predicted?"), held, before.held.value if before else None, few=True),
-        PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what you lean on; none is fine."))
+        PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what supports it; none is fine."))
         if options
         else None,
         Line(

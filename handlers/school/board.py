@@ -89,7 +89,7 @@ def _sharing(school: SchoolSoFar) -> str:
 def _heard(said: Sequence[Said], turn: Turn) -> list[Part]:
     if not said:
         return []
-    parts: list[Part] = [Text(say(_("*What would help, say their supervisors*")))]
+    parts: list[Part] = [Text(say(_("*What would help, in supervisors' words*")))]
     for each in said[-HEARD:]:
         day = when(local_day(each.at, turn.zone), turn.today)
         parts.append(Quote(clip(each.words, 600), by=_("{name}, {day}").format(name=each.name, day=day)))

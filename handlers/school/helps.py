@@ -120,7 +120,12 @@ async def letter(letter: Letter, store: Store) -> Card | None:
             return None
         return card(Text(_("Kept, for the leads to read:")), Quote(own.words), buttons(_again()))
     return card(
-        Text(say(_("Hi {name}. Your schools look back at their year of SEL now."), name=letter.reader.first_name)),
+        Text(
+            say(
+                _("Hi {name}. Your schools now look back at their year of social and emotional learning (SEL)."),
+                name=letter.reader.first_name,
+            )
+        ),
         Text(_("You see what they add up to, not what anybody wrote. One question: what would help them most?")),
         buttons(Button(_("Say what would help"), "school.helps", main=True), Button(_("My schools"), "school")),
     )

@@ -103,7 +103,7 @@ def _learned(own: Own, turn: Turn) -> list[Part | None]:
         return [Text(say(_("*What we learned*: nothing is written down yet. `reflect` takes one strategy at a time.")))]
     strategies = {each.code: each for each in own.strategies}
     lines = tuple(lesson_line(each, strategies, turn) for each in reversed(own.lessons[-LEARNED:]))
-    ways = buttons(Button(_("Look back"), "reflect"), Button(_("Share or take back"), "school.lessons"))
+    ways = buttons(Button(_("Reflect"), "reflect"), Button(_("Share or take back"), "school.lessons"))
     return [Text(say(_("*What we learned*"))), Items(lines), ways]
 
 

@@ -33,7 +33,7 @@ async def team_card(turn: Turn, store: Store, first: Words | None = None) -> Car
         Text(say(_("{leads} can make somebody a lead of your school."), leads=leads)),
         buttons(
             Button(_("Add somebody"), "school.person.new", main=len(team) == 1) if lead else None,
-            Button(_("Let somebody go"), "school.person.out") if lead and others else None,
+            Button(_("Take somebody off"), "school.person.out") if lead and others else None,
             Button(_("Our school"), "school"),
         ),
     )
@@ -89,7 +89,7 @@ async def choose(turn: Turn, store: Store) -> Replies:
     if not options:
         raise Refusal(_("There is nobody in your team but its leads. A lead of the district can change that."))
     told = Note(_("They are not asked any more; what they said stays."))
-    return Ask(form("school.person.gone", _("Let go"), Pick("person", _("Whom?"), options), told, send=_("Let go")))
+    return Ask(form("school.person.gone", _("Take off"), Pick("person", _("Whom?"), options), told, send=_("Let go")))
 
 
 def _may_go(member: Member) -> bool:

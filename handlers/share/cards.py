@@ -101,7 +101,7 @@ def line_card(
         Facts(_facts(audience, names, today, zone)),
         Text(say(_("Next time: {review}"), review=audience.review)) if audience.review else None,
         Text(_("It has been set aside.")) if audience.dropped else None,
-        buttons(*_ways(audience, number, sent)) if edits else buttons(Button(_("All of it"), "share")),
+        buttons(*_ways(audience, number, sent)) if edits else buttons(Button(_("Whom we tell"), "share")),
     )
 
 
@@ -113,7 +113,7 @@ def _facts(audience: Audience, names: Mapping[str, str], today: date, zone: str)
     sent = when(local_day(audience.sent_at, zone), today) if audience.sent_at else _("not yet")
     rows = (
         (_("Form"), audience.format),
-        (_("Way"), audience.channel),
+        (_("How it gets there"), audience.channel),
         (_("Sender"), names.get(audience.sender, audience.sender)),
         (_("Date"), when(audience.day, today) if audience.day else ""),
         (_("How they answer"), audience.answer),
@@ -126,14 +126,14 @@ def _facts(audience: Audience, names: Mapping[str, str], today: date, zone: str)
 
 def _ways(audience: Audience, number: str, sent: bool) -> tuple[Button | None, ...]:
     if audience.dropped:
-        return (Button(_("Take it up again"), "share.back", number, main=True), Button(_("All of it"), "share"))
+        return (Button(_("Take it up again"), "share.back", number, main=True), Button(_("Whom we tell"), "share"))
     return (
         Button(_("It was sent"), "share.sent", number, main=True) if not sent else None,
         Button(_("Did it work?"), "share.review", number, main=audience.worked is None) if sent else None,
         Button(_("It was not sent"), "share.unsent", number) if sent else None,
         Button(_("Change it"), "share.line", number),
         Button(_("Set aside"), "share.aside", number),
-        Button(_("All of it"), "share") if not sent else None,
+        Button(_("Whom we tell"), "share") if not sent else None,
     )
 
 

@@ -63,10 +63,22 @@ def line_form(audience: Audience, people: Sequence[Member], today: date) -> Form
             for n, point in enumerate(points, start=1)
         ),
         Line("format", _("In what form?"), audience.format, most=200, hint=_("A letter, a talk, a page, a meeting...")),
-        Line("channel", _("By what way?"), audience.channel, most=200, hint=_("E-mail, the family app, an evening...")),
+        Line(
+            "channel",
+            _("How does it get to them?"),
+            audience.channel,
+            most=200,
+            hint=_("E-mail, the family app, an evening..."),
+        ),
         Pick("sender", _("Who sends it?"), senders, chosen=audience.sender.lower() or NOBODY),
         Day("day", _("When?"), audience.day),
-        Line("answer", _("How can they answer?"), audience.answer, most=300, hint=_("Two-way is what works best.")),
+        Line(
+            "answer",
+            _("How can they answer?"),
+            audience.answer,
+            most=300,
+            hint=_("It works best when they can answer."),
+        ),
         send=_("Keep"),
         carry={"id": str(audience.id)},
     )

@@ -76,7 +76,7 @@ async def test_the_next_try_takes_over_what_the_last_was_about_and_makes_a_ramp(
     desk.at = moment("2026-10-09 10:00")
     await came(desk)
     form = await desk.form(ANA_LUCIA, "cycle.next", value="S1.1")
-    assert "After S1.1, of Mon 5 Oct. What it taught:\nAsk the bus office first" in read(form)
+    assert "After S1.1 (Mon 5 Oct). What it taught:\nAsk the bus office first" in read(form)
     asked = fields(form)
     assert isinstance(asked["objective"], Line)
     assert asked["objective"].text == PLANNED["objective"]

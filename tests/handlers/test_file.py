@@ -55,7 +55,7 @@ async def test_a_table_is_asked_about_shown_kept_and_sent_again_changes_nothing(
     assert "Row 3: “Value” holds a formula. Copy the column and paste it as values." in text(shown)
     assert buttons_of(shown)[0].label == "Keep 1 number"
     assert "1 new number" in text(await desk.card(PRIYA, "file.table.keep", value=file))
-    with pytest.raises(Refusal, match="dealt with already"):
+    with pytest.raises(Refusal, match="settled already"):
         await desk.card(PRIYA, "file.table.keep", value=file)
     again = await number(desk, PRIYA)
     shown = await desk.card(PRIYA, "file.columns.keep", answers=ANSWERS, carry={"file": again})
@@ -150,7 +150,7 @@ async def test_a_plan_says_what_it_would_change_and_comes_in_whole(desk: Desk, p
     assert "is in:" in text(await desk.card(MARIBEL, "file.plan.keep", value=file))
     async with desk.store() as store:
         assert (await store.plans.strategies())[0].title == "Fewer workshops"
-    with pytest.raises(Refusal, match="dealt with already"):
+    with pytest.raises(Refusal, match="settled already"):
         await desk.card(MARIBEL, "file.plan.keep", value=file)
 
 
@@ -205,7 +205,7 @@ ITEMS = Table(("Focus area", "Item", "Definition"), (("Ours", "Joy at work", "Se
 
 
 async def test_a_framework_comes_in_from_a_lead_as_a_table(desk: Desk) -> None:
-    assert "comes in from a lead" in await offer(desk, PRIYA, ITEMS)
+    assert "Only a lead can bring in a framework" in await offer(desk, PRIYA, ITEMS)
     card = await desk.card(MARIBEL, "file", sent=[Sent("ours.csv", ITEMS)])
     assert "2 rubric items" in text(card)
     assert "New: Joy at work and Rest." in text(card)

@@ -120,7 +120,7 @@ async def test_the_document_has_agenda_norms_steps_and_a_page_for_each_strategy(
 async def test_the_document_holds_only_what_the_whole_team_may_read(desk: Desk) -> None:
     said = words(await paper(desk, MARIBEL))
     assert "Only the leads may read this" not in said
-    assert "What was learned rests with its author and the leads." in said
+    assert "What was learned is for its author and the leads to tell." in said
     assert "Five minutes are enough if the principal takes part." in said
 
 

@@ -96,7 +96,7 @@ async def test_the_history_says_who_changed_what_and_when(desk: Desk) -> None:
     await desk.enter(DEVON, "plan.aside", value="goal:G7")
     await desk.enter(DEVON, "plan.back", value="goal:G7")
     shown = text(await desk.card(BERNADETTE, "plan.past", value="goal:G7"))
-    assert "How G7 came to be so" in shown
+    assert "The history of G7" in shown
     assert "Thu 20 Aug, Devon Achterberg: owner: “Priya Raman” → “Ana-Lucía Peña”" in shown
     assert "Mon 17 Aug, Maribel Ortega: where we want to be: 70 → 75" in shown
     assert "Maribel Ortega: due: Fri 14 May → Fri 12 May 2028" in shown

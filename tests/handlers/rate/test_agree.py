@@ -59,7 +59,7 @@ async def agree(desk: Desk, email: str, item: str, **said: str) -> str:
     ("levels", "told"),
     [
         ({}, "Nobody has given a level of their own yet."),
-        ({"ana": 1, "wei": 3}, "2 people have given levels. From 3 on I show how they lie."),
+        ({"ana": 1, "wei": 3}, "2 people have given levels. Once 3 have, I show how far apart they are."),
         (
             {"ana": 1, "wei": 3, "jerome": 3, "siobhan": 2},
             "The raters' own levels: 1 × level 1, 1 × level 2, 2 × level 3.",
@@ -112,7 +112,7 @@ async def test_the_rubric_is_agreed_on_section_by_section(fresh: Desk) -> None:
     assert "One vision, and goals that follow from it, at the start: 2 (partly in place)" in text(said.card)
     assert "17 items have no agreed level yet." in text(said.card)
     evidence = by_name(then.form, "evidence").name
-    with pytest.raises(Refusal, match="Choose the level that rests on this") as refused:
+    with pytest.raises(Refusal, match="Choose the level that this is evidence for") as refused:
         await fresh.enter(MARIBEL, form.door, answers={evidence: "Minutes"}, carry=then.form.carry)
     assert refused.value.field == evidence
     assert "2 at the start, goal 3" in text(await fresh.card(WEI, "rate"))

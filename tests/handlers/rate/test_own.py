@@ -96,7 +96,7 @@ async def test_year_end_levels_have_their_time(desk: Desk) -> None:
     assert "Year-end levels are asked from Sat 1 May on." in shown
     assert "Menu exists" not in text(await desk.card(WEI, "rate", "Professional Learning"))
     (reply,) = await desk.enter(WEI, "rate.own")
-    assert "Nothing of the rubric waits now" in text(reply.card)  # type: ignore[union-attr]
+    assert "No item waits for a level now" in text(reply.card)  # type: ignore[union-attr]
     card = await desk.card(WEI, "rate", "SEL Standards")
     assert "rate.own" not in doors_of(card)
     (key,) = [
