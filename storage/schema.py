@@ -13,13 +13,16 @@ from storage.database import WRITES, lock_writers
 from storage.fulltext import lay
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Run the migrations that are missing, all or none. Two at once are safe: the second finds nothing to do."""
+async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
+    """Run the migrations that are missing, all or none, up to the newest shape or an earlier `revision`.
+
+    Two at once are safe: the second finds nothing to do.
+    """
     async with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             await connection.execution_options(**{WRITES: True})
         async with connection.begin():
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, revision)
 
 
 async def is_current(engine: AsyncEngine) -> bool:
@@ -39,9 +42,9 @@ def new_migration(connection: Connection, words: str, revision: str) -> None:
     command.revision(_config(connection), words, autogenerate=True, rev_id=revision)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str) -> None:
     lock_writers(connection)
-    command.upgrade(_config(connection), "head")
+    command.upgrade(_config(connection), revision)
     lay(connection)
 
 

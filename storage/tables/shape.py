@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, false, text, true
+from sqlalchemy import JSON, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
@@ -36,7 +36,8 @@ def later(default: Any) -> Any:
     ones.
     """
     if default in (list, dict):
-        empty = text("'[]'") if default is list else text("'{}'")
+        empty = "[]" if default is list else "{}"
         return Field(default_factory=default, sa_type=JSON, sa_column_kwargs={"server_default": empty})
-    server = {True: true(), False: false()}.get(default, default)
+    # Plain text that both databases take for a truth value: an expression would make SQLite build the table anew.
+    server = {True: "1", False: "0"}.get(default, default)
     return Field(default=default, sa_column_kwargs={"server_default": server})

@@ -59,6 +59,61 @@ async def test_a_second_run_changes_nothing(empty: AsyncEngine) -> None:
         assert [member.email for member in await store.people.all()] == ["a@x.example"]
 
 
+FIRST_SHAPE = (
+    "INSERT INTO districts (id, name) VALUES (1, 'Riverbend')",
+    "INSERT INTO members (id, district, email, name, role, team, district_team, conversation, active) "
+    "VALUES (1, 1, 'a@x.example', 'Ana', 'Lead', 'T', true, '', true)",
+    "INSERT INTO cycles (id, district, label, zone, first_day, last_day, do_from, study_from, act_from, "
+    "checkin_weekday, checkin_time, note_weekday, note_time, team_channel, stakeholder_channel, leadership_channel, "
+    "framework, commitment, minimum_group) VALUES "
+    "(1, 1, '2026-27', 'America/Denver', '2026-08-17', '2027-06-04', '2026-09-28', '2027-05-01', "
+    "'2027-05-22', 3, '14:00:00.000000', 0, '09:00:00.000000', '', '', '', '', '', 10)",
+    "INSERT INTO goals (cycle, code, position, kind, statement, activity, measure, owner, dropped) "
+    "VALUES (1, 'G1', 1, 'Long-term', 'Every school has a team', '', '', '', false)",
+    "INSERT INTO strategies (cycle, code, position, goal, title, owner, prediction, partners, resources, place, "
+    "measure, dropped) VALUES (1, 'S1', 1, 'G1', 'Workshops', 'a@x.example', 'Half come', '', '', '', '', false)",
+    "INSERT INTO reflections (cycle, strategy, member, at, happened, held, learned, people, partners, tools, in_way, "
+    "quotable) VALUES (1, 'S1', 1, '2027-05-03 10:00:00.000000', 'It ran', 'yes', 'Begin early', '', '', '', '', true)",
+    "INSERT INTO decisions (cycle, strategy, path, reason, next_step, owner, evidence, proposed_by, at, returned) "
+    "VALUES (1, 'S1', 'sustain', 'It works', '', 'a@x.example', '', 1, '2027-05-24 10:00:00.000000', '')",
+    "INSERT INTO observations (cycle, measure, grouping, day, value) VALUES (1, 'Came', '', '2026-09-04', 4.5)",
+    "INSERT INTO ratings (cycle, activity, position, initial, goal, evidence) VALUES (1, 'SEL Standards', 1, 1, 2, '')",
+)
+"""Rows as version 0.1.0 wrote them."""
+
+
+async def test_what_the_first_version_kept_is_there_in_the_newest_shape(empty: AsyncEngine) -> None:
+    await migrate(empty, "0001")
+    assert not await is_current(empty)
+    async with empty.begin() as connection:
+        for statement in FIRST_SHAPE:
+            await connection.execute(text(statement))
+    await migrate(empty)
+    assert await is_current(empty)
+    async with open_store(empty, moment("2027-05-25 08:00")) as store:
+        [member] = await store.people.all()
+        assert (member.name, member.nudged, member.schools) == ("Ana", True, ())
+        [goal] = await store.plans.goals()
+        assert (goal.statement, goal.parent, goal.school, goal.smartie) == ("Every school has a team", "", "", ())
+        [strategy] = await store.plans.strategies()
+        assert (strategy.title, strategy.prediction, strategy.tags, strategy.follows) == (
+            "Workshops",
+            "Half come",
+            (),
+            "",
+        )
+        [reflection] = await store.learning.reflections()
+        assert (reflection.learned, reflection.missing, reflection.obstacles, reflection.shared) == (
+            "Begin early", "", (), False,
+        )  # fmt: skip
+        [decision] = await store.learning.decisions()
+        assert (decision.reason, decision.carries) == ("It works", False)
+        [observation] = await store.plans.observations(moment("2027-05-25 08:00").date())
+        assert (observation.value, observation.source) == (4.5, "")
+        [rating] = await store.plans.ratings()
+        assert (rating.initial, rating.mid_year) == (1, None)
+
+
 async def test_two_runs_at_once_are_safe(url: str) -> None:
     """As when two workers are released together: each with an engine of its own."""
     engines = [connect(url) for _ in range(3)]

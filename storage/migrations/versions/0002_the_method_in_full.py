@@ -296,20 +296,20 @@ def upgrade() -> None:
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.add_column(sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(), server_default='strategy', nullable=False))
-        batch_op.add_column(sa.Column('details', sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
-        batch_op.add_column(sa.Column('carries', sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column('shared', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('details', sa.JSON(), server_default='{}', nullable=False))
+        batch_op.add_column(sa.Column('carries', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('shared', sa.Boolean(), server_default='0', nullable=False))
 
     with op.batch_alter_table('goals', schema=None) as batch_op:
         batch_op.add_column(sa.Column('parent', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('school', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('carried_from', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('smartie', sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column('smartie', sa.JSON(), server_default='[]', nullable=False))
 
     with op.batch_alter_table('members', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('nudged', sa.Boolean(), server_default=sa.true(), nullable=False))
-        batch_op.add_column(sa.Column('consulted', sa.Boolean(), server_default=sa.true(), nullable=False))
-        batch_op.add_column(sa.Column('schools', sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column('nudged', sa.Boolean(), server_default='1', nullable=False))
+        batch_op.add_column(sa.Column('consulted', sa.Boolean(), server_default='1', nullable=False))
+        batch_op.add_column(sa.Column('schools', sa.JSON(), server_default='[]', nullable=False))
 
     with op.batch_alter_table('observations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
@@ -322,14 +322,14 @@ def upgrade() -> None:
     with op.batch_alter_table('reflections', schema=None) as batch_op:
         batch_op.add_column(sa.Column('missing', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('voice', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('evidence', sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
-        batch_op.add_column(sa.Column('obstacles', sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
-        batch_op.add_column(sa.Column('shared', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('evidence', sa.JSON(), server_default='[]', nullable=False))
+        batch_op.add_column(sa.Column('obstacles', sa.JSON(), server_default='[]', nullable=False))
+        batch_op.add_column(sa.Column('shared', sa.Boolean(), server_default='0', nullable=False))
 
     with op.batch_alter_table('strategies', schema=None) as batch_op:
         batch_op.add_column(sa.Column('follows', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('carried_from', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('tags', sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column('tags', sa.JSON(), server_default='[]', nullable=False))
         batch_op.add_column(sa.Column('ready_on', sa.Date(), nullable=True))
 
     # ### end Alembic commands ###
