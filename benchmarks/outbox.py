@@ -33,6 +33,8 @@ MEMBERS = 1_000
 CLAIM = 3
 START = datetime(2026, 8, 18, 16, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
+RUBRIC = timedelta(days=7)
+"""So long after the first day the rubric is asked about (`handlers/rate/letters.py`)."""
 
 
 async def measure(url: str, out: Console) -> None:
@@ -61,8 +63,15 @@ async def measure(url: str, out: Console) -> None:
         (f"a claim of {CLAIM} letters among them", claim, 50),
         ("two claims at once", claim_by_two, 50),
     ]
+    later: list[tuple[str, Callable[[], Awaitable[object]], int]] = [
+        (f"the tick that asks {MEMBERS} raters for the rubric", ticker.tick, 1),
+        ("a tick after it that finds nothing new", ticker.tick, 10),
+    ]
     out.print(f"{engine.dialect.name}: one short reading transaction = 1", highlight=False)
     for words, work, times in steps:
+        out.print(f"  {words}: {await _seconds(work, times) / baseline:.1f}", highlight=False)
+    await clock.wait(RUBRIC.total_seconds())
+    for words, work, times in later:
         out.print(f"  {words}: {await _seconds(work, times) / baseline:.1f}", highlight=False)
     await engine.dispose()
 

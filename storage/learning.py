@@ -10,7 +10,7 @@ from pdsa.decisions import Decision, Details, Path, Subject, details_from, plain
 from pdsa.obstacles import obstacles
 from pdsa.reflection import Begun, Evidence, Held, Reflection
 from storage.tables.learning import BegunRow, DecisionRow, ReflectionRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, read_once, table
 
 REFLECTIONS = table(ReflectionRow)
 BEGUN = table(BegunRow)
@@ -52,6 +52,7 @@ class Learning:
         await self._t.run(BEGUN.delete().where(*self._half(reflection.strategy, reflection.member)))
         await self._t.record("reflection", reflection.strategy, after=values)
 
+    @read_once
     async def reflections(self) -> list[Reflection]:
         """All reflections, oldest first."""
         query = select(REFLECTIONS).where(REFLECTIONS.c.cycle == self._cycle).order_by(REFLECTIONS.c.id)
@@ -126,6 +127,7 @@ class Learning:
         """All decisions on strategies (or on goals) that were not handed back, oldest first."""
         return [each for each in await self.all_decisions() if each.subject is subject]
 
+    @read_once
     async def all_decisions(self) -> list[Decision]:
         """All decisions that were not handed back, on strategies and on goals, oldest first."""
         query = self._decisions(DECISIONS.c.returned == "").order_by(DECISIONS.c.id)

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.parking import Parked, waiting
 from storage.tables.plans import ParkedRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, read_once, table
 
 PARKED = table(ParkedRow)
 
@@ -60,6 +60,7 @@ class ParkedGoals:
         row = await self._t.first(select(PARKED).where(PARKED.c.cycle == self._cycle, PARKED.c.id == number))
         return _parked(row) if row else None
 
+    @read_once
     async def all(self) -> list[Parked]:
         """All parkings, those that are over included, oldest first."""
         query = select(PARKED).where(PARKED.c.cycle == self._cycle).order_by(PARKED.c.id)

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.people import Address, Away, Member, Role
 from storage.tables.people import AwayRow, District, MemberRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, read_once, table
 
 MEMBERS = table(MemberRow)
 AWAY = table(AwayRow)
@@ -25,6 +25,7 @@ class People:
         self._t = transaction
         self._district = district
 
+    @read_once
     async def all(self, *, gone: bool = False) -> list[Member]:
         """The district's members in the order they came; with `gone`, also those who left the plan."""
         query = select(MEMBERS).where(MEMBERS.c.district == self._district).order_by(MEMBERS.c.id)

@@ -13,7 +13,7 @@ from pdsa.measures import Observation, Rating
 from storage.tables.figures import ObservationRow, RatingRow
 from storage.tables.plans import AmendmentRow, GoalRow, LinkRow, StrategyRow
 from storage.tables.sending import AuditRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, read_once, table
 
 GOALS = table(GoalRow)
 STRATEGIES = table(StrategyRow)
@@ -38,6 +38,7 @@ class Plans:
         self._cycle = cycle
         self._zone = zone
 
+    @read_once
     async def goals(self, *, dropped: bool = False) -> list[Goal]:
         query = select(GOALS).where(GOALS.c.cycle == self._cycle).order_by(GOALS.c.position)
         return [_goal(row) for row in await self._t.rows(query) if dropped or not row["dropped"]]
@@ -52,6 +53,7 @@ class Plans:
         if before != goal or (row and row["dropped"]):
             await self._t.record("goal", goal.code, before=asdict(before) if before else None, after=values)
 
+    @read_once
     async def strategies(self, *, dropped: bool = False) -> list[Strategy]:
         """The strategies in their order; those that a later import left out only with `dropped`."""
         own = {"cycle": self._cycle}
@@ -157,6 +159,7 @@ class Plans:
         entered = {"entered_by": self._t.actor, "entered_at": self._t.now}
         return {**known, "value": each.value, "n": each.n, "source": each.source, **entered}
 
+    @read_once
     async def ratings(self) -> list[Rating]:
         query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
         return [

@@ -1,9 +1,11 @@
 """One transaction, and who is writing in it: what every topic of the Store asks its questions through."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Executable, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,6 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from storage.tables.sending import AuditRow
+
+Topic = TypeVar("Topic", bound=Any)
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+Question = Callable[Concatenate[Topic, Given], Awaitable[Answer]]
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -27,6 +34,8 @@ class Transaction:
     now: datetime
     actor: int | None
     writes: bool
+    told: dict[Any, Any] = field(default_factory=dict)
+    """What was asked already, where `read_once` keeps it."""
 
     @property
     def dialect(self) -> str:
@@ -88,6 +97,25 @@ class Transaction:
     def _insert(self, row: type[SQLModel]) -> Any:
         made = table(row)
         return postgresql.insert(made) if self.dialect == "postgresql" else sqlite.insert(made)
+
+
+def read_once(ask: Question[Topic, Given, Answer]) -> Question[Topic, Given, Answer]:
+    """Ask a topic's question once in a transaction that only reads: a tick, or a screen, comes by it from many sides.
+
+    Each who asks gets a list or dict of their own. Where something is written, the question is asked every time.
+    """
+
+    @wraps(ask)
+    async def asked(topic: Topic, /, *args: Given.args, **named: Given.kwargs) -> Answer:
+        transaction: Transaction = topic._t
+        if transaction.writes:
+            return await ask(topic, *args, **named)
+        key = (topic, ask, args, tuple(named.items()))
+        if key not in transaction.told:
+            transaction.told[key] = await ask(topic, *args, **named)
+        return copy(transaction.told[key])  # type: ignore[no-any-return]
+
+    return asked
 
 
 def _json(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from handlers.kit.turn import Turn
@@ -35,7 +36,7 @@ class Sheet:
     part: Round | None
     recorder: int | None = None
 
-    @property
+    @cached_property
     def any_goal(self) -> bool:
         return any(line.rating.goal is not None for line in self.lines)
 
@@ -43,7 +44,7 @@ class Sheet:
         """The levels of an item that the round asks for and nobody agreed on yet."""
         return wanted(line, self.part, any_goal=self.any_goal) if self.part else ()
 
-    @property
+    @cached_property
     def open(self) -> tuple[Line, ...]:
         """The items on which the round waits for the team."""
         if self.part is None:
@@ -51,15 +52,20 @@ class Sheet:
         starts = {text for text, moment in self.agreed if moment is Moment.START}
         return tuple(each for each in asked(self.lines, self.part, self.framework, starts) if self.wants(each))
 
+    @cached_property
+    def _awaited(self) -> dict[tuple[str, Moment], Line]:
+        """The open items, by the level that is waited for first."""
+        return {(line.text, self.wants(line)[0]): line for line in self.open}
+
     def open_for(self, votes: Iterable[Vote], member: int) -> tuple[Line, ...]:
         """The open items that somebody has given no level of yet."""
         mine = {(vote.activity, vote.moment) for vote in votes if vote.member == member}
-        return tuple(line for line in self.open if (line.text, self.wants(line)[0]) not in mine)
+        return tuple(line for level, line in self._awaited.items() if level not in mine)
 
     def rated(self, votes: Iterable[Vote]) -> tuple[Line, ...]:
         """The open items of which somebody has given a level already: the team can talk about them."""
         given = {(vote.activity, vote.moment) for vote in votes}
-        return tuple(line for line in self.open if (line.text, self.wants(line)[0]) in given)
+        return tuple(line for level, line in self._awaited.items() if level in given)
 
     def line(self, key: str) -> Line | None:
         """The item that a button or field carries."""
@@ -98,6 +104,14 @@ async def sheet_for(turn: Turn, store: Store) -> Sheet:
 def is_rater(person: Member) -> bool:
     """Whether somebody rates the district's rubric: its own team does."""
     return person.prompted and person.district_team
+
+
+def by_rater(votes: Iterable[Vote]) -> dict[int, list[Vote]]:
+    """Everybody's own levels, by member's id."""
+    found: dict[int, list[Vote]] = {}
+    for vote in votes:
+        found.setdefault(vote.member, []).append(vote)
+    return found
 
 
 def key_of(line: Line) -> str:

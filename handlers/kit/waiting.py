@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
-from handlers.kit.rubric import Sheet, is_rater, rubric_sheet
+from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, ngettext, say
 from pdsa.calendar import instant
@@ -68,6 +69,11 @@ class Open:
     turning: Turning | None = None
     rubric: Sheet | None = None
     votes: tuple[Vote, ...] = ()
+
+    @cached_property
+    def levels(self) -> dict[int, list[Vote]]:
+        """Everybody's own levels, by member's id."""
+        return by_rater(self.votes)
 
 
 async def what_is_open(store: Store, today: date) -> Open:
@@ -280,7 +286,7 @@ def _rubric(found: Open, member: Member) -> tuple[Waiting, ...]:
     if sheet is None or not sheet.open or not is_rater(member):
         return ()
     waiting: list[Waiting] = []
-    if n := len(sheet.open_for(found.votes, member.id)):
+    if n := len(sheet.open_for(found.levels.get(member.id, ()), member.id)):
         words = ngettext(
             "One item of the rubric waits for your level.", "{n} items of the rubric wait for your level.", n
         )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.routes import Span
-from handlers.kit.rubric import Sheet, is_rater, rubric_sheet
+from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sparing import for_each
 from handlers.kit.words import Words, _, count, say, when
 from handlers.rate.route import feature
@@ -14,7 +14,7 @@ from pdsa.calendar import ONE_DAY, instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.people import Member
 from pdsa.prompting import Asking
-from pdsa.rubric import Round, Vote
+from pdsa.rubric import Round
 from storage.letters import Draft, Letter, State
 from storage.store import Store
 
@@ -33,21 +33,29 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if cycle is None or cycle.started_at is None:
         return ()
     coming = Span(max(span.since, store.now - timedelta(days=1)), span.until)
-    near = [part for part in Round if _touches(coming, part, cycle)]
+    near = [(part, day) for part in Round if (day := _earliest(part, cycle)) and _touches(coming, part, day, cycle)]
     if not near:
         return ()
     people = [person for person in await store.people.all() if is_rater(person)]
     others = _days(await store.outbox.of_kind(*OTHERS))
     drafts: list[Draft] = []
-    for part in near:
-        first, _last = _time_of(part, cycle)
-        found = await rubric_sheet(store, cycle, max(first, local_day(store.now, cycle.zone)))
-        if found.part is part and found.open:
-            votes = await store.rubric.votes()
-            letters = await store.outbox.of_kind("rate", occasion=part.value)
-            asked = {each.member.id: each for each in letters if each.member}
-            drafts += for_each(people, Asker(part, found, votes, coming, store.now, asked, others).drafts)
+    for part, earliest in near:
+        letters = await store.outbox.of_kind("rate", occasion=part.value)
+        asked = {each.member.id: each for each in letters if each.member}
+        asker = Asker(part, cycle, earliest, coming, store.now, asked, others)
+        drafts += await _wanted(part, list(for_each(people, asker.drafts)), cycle, store)
     return drafts
+
+
+async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: Store) -> list[Draft]:
+    """Those of a round's letters whose reader has something to rate; the rubric is only read where there are any."""
+    if not drafts:
+        return []
+    found = await rubric_sheet(store, cycle, max(_time_of(part, cycle)[0], local_day(store.now, cycle.zone)))
+    if found.part is not part or not found.open:
+        return []
+    given = by_rater(await store.rubric.votes())
+    return [each for each in drafts if each.member and found.open_for(given.get(each.member, ()), each.member)]
 
 
 def _time_of(part: Round, cycle: Cycle) -> tuple[date, date]:
@@ -58,11 +66,16 @@ def _time_of(part: Round, cycle: Cycle) -> tuple[date, date]:
     return first, last
 
 
-def _touches(span: Span, part: Round, cycle: Cycle) -> bool:
-    """Whether a span and a round can meet, in whatever zone."""
-    first, last = _time_of(part, cycle)
-    reaches = local_day(span.until, "UTC") >= first - ONE_DAY and local_day(span.since, "UTC") <= last + ONE_DAY
-    return first <= last and reaches
+def _earliest(part: Round, cycle: Cycle) -> date | None:
+    """The first day on which a round may ask; None where nobody works in its time."""
+    working = list(cycle.year.working_days(*_time_of(part, cycle)))
+    return working[max(0, min(AFTER[part], len(working) - LEFT))] if working else None
+
+
+def _touches(span: Span, part: Round, earliest: date, cycle: Cycle) -> bool:
+    """Whether a span and the asking of a round can meet, in whatever zone."""
+    last = _time_of(part, cycle)[1]
+    return local_day(span.until, "UTC") >= earliest - ONE_DAY and local_day(span.since, "UTC") <= last + ONE_DAY
 
 
 def _days(letters: Iterable[Letter]) -> set[tuple[int, str]]:
@@ -72,11 +85,11 @@ def _days(letters: Iterable[Letter]) -> set[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class Asker:
-    """One round in one span: works out what each person gets. `asked` are the letters that asked, by member's id."""
+    """One round in one span: works out who is asked when. `asked` are the letters that asked, by member's id."""
 
     part: Round
-    found: Sheet
-    votes: list[Vote]
+    cycle: Cycle
+    earliest: date
     span: Span
     now: datetime
     asked: dict[int, Letter]
@@ -84,15 +97,13 @@ class Asker:
 
     def drafts(self, person: Member) -> Iterator[Draft]:
         """The question, and its one reminder."""
-        if not self.found.open_for(self.votes, person.id):
-            return
-        asking = Asking(self.found.cycle, self.part.phase)
+        asking = Asking(self.cycle, self.part.phase)
         letter = self.asked.get(person.id)
         if letter is None:
             day = next(self._free(asking, person), None)
             if day is None:
                 return
-            yield self._draft("rate", day, person, _time_of(self.part, self.found.cycle)[1])
+            yield self._draft("rate", day, person, _time_of(self.part, self.cycle)[1])
         elif letter.state is State.RESTING:
             return
         else:
@@ -103,15 +114,10 @@ class Asker:
 
     def _free(self, asking: Asking, person: Member) -> Iterator[date]:
         """The days of the span on which somebody may be asked about the rubric."""
-        first, last = _time_of(self.part, self.found.cycle)
-        year = self.found.cycle.year
-        working = list(year.working_days(first, last))
-        if not working:
-            return
-        earliest = working[max(0, min(AFTER[self.part], len(working) - LEFT))]
         zone = asking.zone(person)
-        since = max(earliest, local_day(self.span.since, zone), local_day(self.now, zone))
-        for day in asking.days(person, since, local_day(self.span.until, zone)):
+        since = max(self.earliest, local_day(self.span.since, zone), local_day(self.now, zone))
+        until = min(_time_of(self.part, self.cycle)[1], local_day(self.span.until, zone))
+        for day in asking.days(person, since, until):
             if self.span.holds(asking.moment(day, person)) and not self._busy(person, day):
                 yield day
 
@@ -119,7 +125,7 @@ class Asker:
         return (person.id, day.isoformat()) in self.others
 
     def _draft(self, kind: str, day: date, person: Member, last: date) -> Draft:
-        asking = Asking(self.found.cycle, self.part.phase)
+        asking = Asking(self.cycle, self.part.phase)
         return Draft(
             kind=kind,
             occasion=self.part.value,

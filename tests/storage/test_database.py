@@ -111,6 +111,22 @@ async def test_a_reading_store_refuses_to_write(database: Database) -> None:
             await store.record("deed", "about")
 
 
+async def test_a_reading_store_asks_the_same_once_and_gives_each_who_asks_a_list_of_their_own(
+    database: Database,
+) -> None:
+    async with open_store(database.engine, database.at, writes=True) as store:
+        await store.people.put("a@x.example", name="A", role=Role.MEMBER, team="T", district_team=True, zone=None)
+        assert [each.name for each in await store.people.all()] == ["A"]
+        await store.people.put("b@x.example", name="B", role=Role.MEMBER, team="T", district_team=True, zone=None)
+        assert [each.name for each in await store.people.all()] == ["A", "B"]  # who writes sees what was written
+    async with open_store(database.engine, database.at) as store:
+        first = await store.people.all()
+        first.clear()
+        assert [each.name for each in await store.people.all()] == ["A", "B"]
+        assert (await store.people.all())[0] is (await store.people.all())[0]
+        assert await store.people.all(gone=True) == await store.people.all()
+
+
 async def test_a_cancelled_writer_leaves_no_lock(database: Database) -> None:
     """Whether it waits for its turn, or has it."""
     await _somebody(database)
