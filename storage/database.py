@@ -1,6 +1,7 @@
 """The database: one engine for SQLite and Postgres, with the settings that keep every write."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from storage import one_trip
 WRITES = "sel_writes"
 TURN = "sel_turn"
 """This process's own writers take turns here, rather than poll for SQLite's lock."""
+ATTEMPTS = 20
 WRITER_LOCK = 0x5E1C7C1E
 """Advisory lock that makes Postgres writers take turns as SQLite's do."""
 
@@ -46,7 +48,9 @@ def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin by itself: see `begin`
         cursor = connection.cursor()
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        cursor.execute("PRAGMA busy_timeout=30000")
+        _keep_a_log(cursor)
+        for pragma in (f"synchronous={synchronous}", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -57,6 +61,20 @@ def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _keep_a_log(cursor: Any) -> None:
+    """Turn write-ahead logging on. SQLite does not wait with this where somebody else has the file in hand, as it does
+    with everything else; so we wait for a turn alone with the file, and try again.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            cursor.execute("BEGIN EXCLUSIVE")
+            cursor.execute("COMMIT")
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def database_now(dialect: str) -> str:

@@ -1,6 +1,7 @@
 """Migrations bring an empty database to the shape of the tables, on both databases, once, whoever runs them."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -121,6 +122,22 @@ async def test_two_runs_at_once_are_safe(url: str) -> None:
     assert [await is_current(engine) for engine in engines] == [True] * 3
     for engine in engines:
         await engine.dispose()
+
+
+async def test_a_new_database_that_somebody_writes_to_just_now_is_waited_for(tmp_path: Path) -> None:
+    """SQLite gives up at once here, where two processes meet over a file that no one has prepared yet."""
+    path = tmp_path / "empty.db"
+    writer = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    engine = connect(f"sqlite:///{path}")
+    run = asyncio.create_task(migrate(engine))
+    _ready, waiting = await asyncio.wait({run}, timeout=0.3)
+    assert waiting == {run}
+    writer.execute("COMMIT")
+    await run
+    assert await is_current(engine)
+    writer.close()
+    await engine.dispose()
 
 
 async def test_a_migration_that_breaks_leaves_nothing_half_done(empty: AsyncEngine) -> None:
