@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,11 @@ def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -
         assert all((HOME / path).is_file() for path in shown), (number, shown)
     empty = {int(number) for number, _what, serves, _tests in rows if "*later*" in serves}
     assert empty == {24, 25, 26, 27, 28, 29, 30, 42, 43, 48}
+
+
+def test_every_feature_is_kept_apart_from_the_others() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    apart = next(each["modules"] for each in contracts if each["name"] == "Features do not know each other")
+    there = {path.stem for path in (HOME / "handlers").iterdir() if not path.stem.startswith("_")}
+    assert {name.removeprefix("handlers.") for name in apart} == there - {"kit", "features"}
