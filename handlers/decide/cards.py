@@ -13,7 +13,8 @@ from handlers.kit.topics import value_of
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.calendar import local_day
-from pdsa.decisions import Decision, Path
+from pdsa.decisions import Decision, Path, Subject
+from pdsa.people import SCHOOL_ROLES, Member
 from storage.store import Store
 
 HISTORY = 12
@@ -115,7 +116,7 @@ def _add_goal(found: Told) -> Button | None:
     return Button(_("Add a goal for it"), "plan.goal.new") if realigned else None
 
 
-def kept_card(found: Told, today: date, leads: list[str]) -> Card:
+def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
     """For whoever decided or proposed: what was kept, and what happens now."""
     decision = found.decision
     if decision.stands:
@@ -130,15 +131,23 @@ def kept_card(found: Told, today: date, leads: list[str]) -> Card:
         first = say(_("Proposed for *{strategy}*. It waits until the plan has a lead."), strategy=found.title)
     return card(
         Text(first),
-        decision_facts(found, today),
+        decision_facts(found, turn.today),
         Quote(decision.reason),
-        _changed(found, today),
+        _changed(found, turn.today),
         buttons(
             Button(_("Change it"), "decide", found.value),
             Button(_("History"), "decide.history", found.value),
             _add_goal(found),
+            _elsewhere(found, turn.person),
         ),
     )
+
+
+def _elsewhere(found: Told, person: Member) -> Button | None:
+    """A school's team is offered what other schools made of the same obstacle or key activity."""
+    if person.role not in SCHOOL_ROLES or found.decision.subject is not Subject.STRATEGY:
+        return None
+    return Button(_("What worked elsewhere"), "school.elsewhere", found.decision.strategy)
 
 
 def confirm_card(found: Told, today: date) -> Card:

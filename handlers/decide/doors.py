@@ -252,7 +252,7 @@ async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn
         await settling.ask_leads(decision, leads, store)
     for each in (*replaced, decision):
         await settling.refresh(each, store)
-    return kept_card(await told(decision, store), turn.today, [lead.name for lead in leads])
+    return kept_card(await told(decision, store), turn, [lead.name for lead in leads])
 
 
 @feature.button("decide.history", who=PROMPTED, writes=False)

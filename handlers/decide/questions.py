@@ -15,6 +15,7 @@ from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Asked, Question, on_the_way
+from pdsa.people import SCHOOL_ROLES
 from storage.interviews import Begun
 
 ANSWER, BACK = "answer", "back"
@@ -47,11 +48,21 @@ def question_form(asked: Asked, answers: Answers, known: Known, turn: Turn, name
         *_opening(known, turn, names, first=not trail),
         Note(as_written(way_words(trail))) if trail else None,
         Note(as_written(" ".join(facts))) if facts else None,
+        _elsewhere(asked.question, turn),
         Pick(ANSWER, question_words(asked.question), (*options, *back), before or asked.suggested, few=True,
              hint=_hint(asked, before)),
         send=_("Next"),
         carry={ABOUT: known.topic.value, SAID: as_said(answers), ASKED: asked.question.value},
     )  # fmt: skip
+
+
+def _elsewhere(question: Question, turn: Turn) -> Note | None:
+    """Where a way around an obstacle is looked for, a school's team hears that others may have found one."""
+    if question is not Question.WAY or turn.person.role not in SCHOOL_ROLES:
+        return None
+    return Note(
+        _("Another school may have met the same: `school` shows what worked there. What you said here is kept.")
+    )
 
 
 def _answered_before(asked: Asked, known: Known) -> str | None:

@@ -30,6 +30,7 @@ def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *
             Button(_("Set the days"), "meeting.days") if lead else None,
             Button(_("What was concluded"), "meeting.concluded") if year.reflections else None,
             Button(_("Schools together"), "meeting.schools") if schools else None,
+            Button(_("Why?"), "why", "meeting"),
         ),
         buttons(*(_reflect(each.code) for each in year.open[:AT_ONCE])),
     )

@@ -53,6 +53,7 @@ async def _preparing(found: Turning, draft: NextYear, turn: Turn, store: Store, 
             Button(_("All strategies"), "newyear.strategies", "0") if draft.strategies else None,
             Button(_("Goals"), "newyear.goals", "0") if draft.goals else None,
             Button(_("Change one"), "newyear.pick") if draft.strategies or draft.goals else None,
+            Button(_("Why?"), "why", "newyear"),
         ),
         *await _promised(found, turn, store),
         buttons(

@@ -46,7 +46,8 @@ def prompt_card(
         return card(Text(_("Thank you: nothing of this waits any more.")), _said(asked))
     intro = _nudge_words(asked) if nudge else _intro(asked)
     parts = (part for strategy in open_[:AT_ONCE] for part in _question(asked, strategy))
-    return card(*(() if nudge else (_title(asked),)), Text(intro), *parts, *_rest(asked), _said(asked))
+    title = () if nudge else (_title(asked),)
+    return card(*title, Text(intro), *parts, *_rest(asked, nudge=nudge), _said(asked))
 
 
 def _title(asked: Asked) -> Title:
@@ -126,12 +127,15 @@ def _label(prompt: Prompt) -> str:
     return {PLAN.kind: _("Fill in"), REFLECT.kind: _("Reflect"), DECIDE.kind: _("Decide")}[prompt.kind]
 
 
-def _rest(asked: Asked) -> Iterator[Part | None]:
-    """What does not fit: how many there are, and the way to them."""
+def _rest(asked: Asked, *, nudge: bool) -> Iterator[Part | None]:
+    """What does not fit, with the way to it; why it is asked; a reminder can be put off."""
     left = len(asked.open) - AT_ONCE
     if left > 0:
         yield Text(count("{n} more strategy waits.", "{n} more strategies wait.", left))
-        yield buttons(Button(_("See all"), asked.prompt.word))
+    yield buttons(
+        Button(_("See all"), asked.prompt.word) if left > 0 else None,
+        Button(_("Later"), "snooze") if nudge else Button(_("Why?"), "why", asked.prompt.word),
+    )
 
 
 def _said(asked: Asked) -> Items | None:

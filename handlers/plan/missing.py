@@ -99,6 +99,7 @@ async def _card(turn: Turn, store: Store, page: int) -> Card:
             Button(_("Back"), "plan.missing", str(start // PAGE - 1)) if start else None,
             Button(_("{n} more").format(n=left), "plan.missing", str(start // PAGE + 1)) if left > 0 else None,
             Button(_("The whole plan"), "plan"),
+            Button(_("Why?"), "why", "plan"),
         ),
     )
 

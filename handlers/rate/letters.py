@@ -161,12 +161,13 @@ async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
     n = count("{n} item", "{n} items", len(left))
     if nudge:
         told = say(_("No rush: {n} of the rubric have no level of yours yet."), n=n)
-        return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole))
+        later = Button(_("Later"), "snooze")
+        return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
     return card(
         Title(_title(part)),
         Text(_intro(part, cycle, n)),
         Text(_("Only you see your own levels. The team then talks, and agrees on one level for each item.")),
-        buttons(Button(_("Rate it"), "rate.own", main=True), whole),
+        buttons(Button(_("Rate it"), "rate.own", main=True), whole, Button(_("Why?"), "why", "rate")),
     )
 
 

@@ -118,6 +118,7 @@ async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
             Button(_("Who records"), "rate.recorder") if turn.person.is_lead else None,
             Button(_("Back"), "rate.page", str(at - 1)) if at else None,
             Button(_("More items"), "rate.page", str(at + 1)) if at + 1 < pages else None,
+            Button(_("Why?"), "why", "rate") if not (at and turn.person.is_lead) else None,
         ),
     )
 

@@ -49,6 +49,7 @@ def own_card(own: Own, turn: Turn) -> Card:
             Button(_("Questions between schools ({n})").format(n=own.questions), "school.questions"),
             Button(_("Whom we tell"), "share"),
             Button(_("Our team"), "school.team") if lead else None,
+            Button(_("Why?"), "why", "school"),
         ),
     )
 

@@ -38,6 +38,7 @@ def plan_card(
             Button(_("Open one"), "share.pick") if ordered else None,
             Button(_("Back"), "share.page", str(max(0, start - PAGE))) if start else None,
             Button(_("More"), "share.page", str(start + PAGE)) if left > 0 else None,
+            Button(_("Why?"), "why", "share"),
         ),
     )
 

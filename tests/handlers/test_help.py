@@ -8,6 +8,7 @@ import pytest
 
 from handlers.features import FEATURES
 from handlers.help.doors import feature
+from handlers.help.vocabulary import OTHERS
 from handlers.kit.reply import Say, Then
 from handlers.kit.routes import Routes
 from handlers.kit.turn import OpenWord
@@ -77,6 +78,13 @@ def says(desk: Desk) -> Speaking:
         ("vacation", "away"),
         ("What do you keep about me?", "welcome.kept"),
         ("decisión", "decide"),
+        ("numbers", "log"),
+        ("rapid cycle", "cycle"),
+        ("agenda for the meeting", "meeting"),
+        ("upload a workbook", "file"),
+        ("consensus", "rate"),
+        ("the grant ended", "context"),
+        ("reasons", "why"),
     ],
 )
 async def test_words_of_ours_are_understood(says: Speaking, words: str, door: str) -> None:
@@ -128,6 +136,13 @@ async def test_guests_hear_who_can_add_them(desk: Desk, says: Speaking) -> None:
     for door in ("help", "home"):
         assert "can add you" in text(await desk.card(STRANGER, door))
     assert all(desk.doors[door].early for door in ("help", "words", "home"))
+
+
+def test_no_word_of_theirs_means_two_of_ours() -> None:
+    every = [word for words in OTHERS.values() for word in words]
+    assert len(every) == len(set(every))
+    assert OTHERS.keys() <= {door.name for door in Routes.of(FEATURES).commands()}
+    assert not set(every) & {door.name for door in Routes.of(FEATURES).commands()}
 
 
 async def test_help_lists_the_words_of_the_role_that_of_the_phase_first(desk: Desk) -> None:
@@ -208,3 +223,25 @@ async def test_home_for_an_observer_says_where_the_year_stands(desk: Desk) -> No
     assert "PLAN: we settle goals" in text(card)
     assert "waits" not in text(card)
     assert {"checkin", "reflect", "setup"}.isdisjoint(doors_of(card))
+
+
+@pytest.mark.parametrize(
+    ("email", "day", "there", "not_there"),
+    [
+        (MARIBEL, "2026-08-20 10:00", {"plan", "rate", "setup"}, {"cycle", "newyear"}),
+        (ANA_LUCIA, "2026-11-05 10:00", {"checkin", "win", "voice", "log", "cycle", "context"}, {"decide", "setup"}),
+        (KOFI, "2027-05-05 10:00", {"reflect", "meeting", "school"}, {"newyear", "digest"}),
+        (MARIBEL, "2027-06-02 10:00", {"decide", "newyear", "share", "setup"}, {"cycle"}),
+        (BERNADETTE, "2027-06-02 10:00", {"status", "plan"}, {"decide", "log"}),
+    ],
+)
+async def test_home_offers_two_rows_of_words_that_matter_now(
+    desk: Desk, email: str, day: str, there: set[str], not_there: set[str]
+) -> None:
+    desk.open_words = open_words(ROLES[email])
+    await desk.start()
+    desk.at = moment(day)
+    offered = doors_of(await desk.card(email, "home"))[-10:]
+    assert offered[-1] == "help"
+    assert there <= set(offered)
+    assert not not_there & set(offered)

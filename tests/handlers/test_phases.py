@@ -166,7 +166,8 @@ async def test_the_plan_asks_for_what_is_missing(desk: Desk) -> None:
     await change(desk, "S6", owner="")
     found = await days(desk, "2026-08-17", "2026-10-15")
     assert told(found) == {("plan", "2026-08-17"): 4, ("plan-nudge", "2026-08-21"): 4}
-    (ana, _again) = await to(desk, found, ANA_LUCIA)
+    (ana, again) = await to(desk, found, ANA_LUCIA)
+    assert ("Later", "snooze") in [(b.label, b.door) for b in buttons_of(await card(desk, again) or Card(()))]
     assert ana.about == ("S1",)
     for lead in (MARIBEL, DEVON):
         assert [each.about for each in await to(desk, found, lead)] == [("S6",), ("S6",)]
@@ -176,7 +177,8 @@ async def test_the_plan_asks_for_what_is_missing(desk: Desk) -> None:
     assert "Until Sun 27 Sep" in said
     assert "Home-language SEL evenings with meals and child care needs a start date, an end date." in said
     assert [(each.label, each.door, each.value) for each in buttons_of(await card(desk, jerome) or Card(()))] == [
-        ("Fill in", "plan.strategy", "S8")
+        ("Fill in", "plan.strategy", "S8"),
+        ("Why?", "why", "plan"),
     ]
 
 
@@ -300,7 +302,7 @@ async def test_what_is_done_stands_below_what_is_open(desk: Desk) -> None:
     assert "Monthly planning table of curriculum, equity, special education and SEL: proposed on Mon 24 May" in said
     made = await card(desk, devon, sent=True)
     assert made is not None
-    assert [each.value for each in buttons_of(made)] == ["S5"]
+    assert [each.value for each in buttons_of(made)] == ["S5", "decide"]
 
 
 async def test_seven_strategies_show_five_and_the_word(desk: Desk) -> None:
@@ -314,7 +316,8 @@ async def test_seven_strategies_show_five_and_the_word(desk: Desk) -> None:
     made = await card(desk, tomasz)
     assert made is not None
     assert [(each.label, each.door) for each in buttons_of(made)] == [("Decide", "decide")] * 5 + [
-        ("See all", "decide")
+        ("See all", "decide"),
+        ("Why?", "why"),
     ]
     assert "2 more strategies wait." in text(made)
     assert len(made.parts) < 20

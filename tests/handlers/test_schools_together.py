@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.kit.form import Note
+from handlers.kit.reply import Ask
+from handlers.kit.words import plain
 from pdsa.decisions import Details
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
@@ -14,7 +17,8 @@ from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.schools import Lesson, Source, elsewhere
 from tests.handlers.a_school import OWN, letter_card, letters_due, open_school, reflected
-from tests.handlers.desk import Desk, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
+from tests.handlers.interviews import decide, to_the_end
 from tests.people import ANA_LUCIA, HANNAH, KOFI, MARIBEL, RUTH
 
 GRACE = "g.kim@riverbend.example"
@@ -92,6 +96,20 @@ async def test_words_are_shared_by_whoever_wrote_them(desk: Desk, who: str, offe
         await share(desk, who, "reflection:1")  # forged
         async with desk.store() as store:
             assert not any(each.source is Source.REFLECTION for each in await store.schools.shared())
+
+
+async def test_deciding_points_a_school_s_team_to_what_worked_elsewhere(desk: Desk) -> None:
+    way = await to_the_end(desk, HANNAH, OWN, Way.OTHER_STRATEGY)
+    assert way.door == "decide.details"
+    carry = {"about": OWN, "said": "implementation=no;circumstances=no", "question": "obstacle"}
+    for email, there in ((HANNAH, True), (MARIBEL, False)):
+        (reply,) = await desk.enter(email, "decide.answer", answers={"answer": "time"}, carry=carry)
+        assert isinstance(reply, Ask)
+        notes = [plain(each.words) for each in reply.form.fields if isinstance(each, Note)]
+        assert any("Another school may have met the same" in each for each in notes) is there
+    card = await decide(desk, HANNAH, OWN, Way.KEEP, owner=HANNAH)
+    assert ("What worked elsewhere", "school.elsewhere", OWN) in [(b.label, b.door, b.value) for b in buttons_of(card)]
+    assert "school.elsewhere" not in doors_of(await decide(desk, ANA_LUCIA, "S1", Way.KEEP))
 
 
 async def test_a_school_lead_shares_their_school_s_decisions_and_takes_words_back(desk: Desk) -> None:
