@@ -10,8 +10,8 @@ from handlers.kit.routes import Feature, Span
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import _, clock, say, when
-from pdsa.calendar import MORNING, ONE_DAY, instant, local_day
-from pdsa.checkin import midnight_after
+from handlers.kit.zones import today_of
+from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
@@ -102,7 +102,7 @@ def _draft(until: datetime, member: int, zone: str, cycle: Cycle) -> Draft:
 async def again(letter: Letter, store: Store) -> Card | None:
     """What waits now; None where it was all done meanwhile, or its reader is away."""
     reader = letter.reader
-    today = local_day(store.now, reader.zone or (store.cycle.zone if store.cycle else "UTC"))
+    today = today_of(reader, store)
     if letter.sent_at is None and (reader.is_away(today) or not await waiting_for(store, reader, today)):
         return None
     return await waiting_card(today, store, reader.id)

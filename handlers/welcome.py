@@ -11,8 +11,7 @@ from handlers.kit.routes import Feature, Span
 from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import LANGUAGE, Words, _, clip, join, ngettext, say
-from pdsa.calendar import MORNING, instant, local_day, next_daytime
-from pdsa.checkin import midnight_after
+from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, Member

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
+ONE_WEEK = timedelta(weeks=1)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 QUIET_BEFORE = time(7, 0)
 QUIET_AFTER = time(19, 0)
@@ -111,6 +112,11 @@ def local(moment: datetime, zone: str) -> datetime:
 
 def local_day(moment: datetime, zone: str) -> date:
     return local(moment, zone).date()
+
+
+def midnight_after(day: date, zone: str) -> datetime:
+    """The instant at which a day is over in a zone."""
+    return instant(day + ONE_DAY, time(), zone)
 
 
 def is_quiet(moment: datetime, zone: str) -> bool:

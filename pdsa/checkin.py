@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pdsa.calendar import ONE_DAY, SchoolYear, instant, local_day
+from pdsa.calendar import ONE_DAY, ONE_WEEK, SchoolYear, instant, local_day
 from pdsa.cycle import Cycle, Rhythm
 from pdsa.goals import Strategy
-
-ONE_WEEK = timedelta(weeks=1)
 
 
 class Went(StrEnum):
@@ -56,11 +54,6 @@ def closes(week: date, year: SchoolYear) -> date:
 def is_late(week: date, at: datetime, zone: str, year: SchoolYear) -> bool:
     """Whether an answer came after the question's window."""
     return local_day(at, zone) > closes(week, year)
-
-
-def midnight_after(day: date, zone: str) -> datetime:
-    """The instant at which a day is over in a zone."""
-    return instant(day + ONE_DAY, time(0), zone)
 
 
 def question_days(first: date, last: date, cycle: Cycle) -> Iterator[date]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pdsa.measures import Observation
+from pdsa.names import folded
 
 Cell = str | float | None
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
@@ -364,5 +365,5 @@ def _comma(table: Table, values: Sequence[int]) -> bool:
 
 def spelled_alike(observations: Sequence[Observation], known: Collection[str]) -> tuple[Observation, ...]:
     """The observations with each measure spelled as it is known already, whatever its case and spaces."""
-    by_key = {" ".join(name.split()).casefold(): name for name in known}
-    return tuple(replace(each, measure=by_key.get(each.measure.casefold(), each.measure)) for each in observations)
+    spelled = {folded(name): name for name in known}
+    return tuple(replace(each, measure=spelled.get(folded(each.measure), each.measure)) for each in observations)

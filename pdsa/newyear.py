@@ -11,6 +11,7 @@ from pdsa.cycle import Cycle, Phases
 from pdsa.decisions import Decision, Path, Subject
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Better, Rating, better, reached
+from pdsa.names import folded
 from pdsa.parking import Parked
 
 YEAR = timedelta(days=364)
@@ -154,7 +155,7 @@ class _Draft:
         self._goal_codes = [goal.code for goal in old.goals]
         self._strategy_codes = [strategy.code for strategy in old.strategies]
         self._followed = {each.follows: each for each in old.strategies if each.follows}
-        self._levels = {_key(each.activity): each for each in old.ratings}
+        self._levels = {folded(each.activity): each for each in old.ratings}
 
     def whole(self) -> NextYear:
         strategies = tuple(self._strategy(each) for each in self._old.strategies)
@@ -162,7 +163,7 @@ class _Draft:
         goals = [self._goal(each, served) for each in self._old.goals]
         goals += self._first_goals(goals)
         going = {each.new.code: each for each in goals if each.new is not None}
-        targets = {_key(g.new.activity): g.new.target for g in going.values() if g.new and g.new.activity}
+        targets = {folded(g.new.activity): g.new.target for g in going.values() if g.new and g.new.activity}
         return NextYear(
             cycle=next_cycle(self._old.cycle),
             goals=tuple(goals),
@@ -173,7 +174,7 @@ class _Draft:
                 if all(code in going and going[code].parked is None for code in (each.implementation, each.outcome))
             ),
             ratings=tuple(
-                Rating(each.activity, each.year_end or each.initial, _level(targets.get(_key(each.activity))))
+                Rating(each.activity, each.year_end or each.initial, _level(targets.get(folded(each.activity))))
                 for each in self._old.ratings
             ),
             not_rated=tuple(each.activity for each in self._old.ratings if each.year_end is None),
@@ -284,7 +285,7 @@ class _Draft:
             return (goal.baseline, Note.NO_NUMBER) if last is None else (last, None)
         if not goal.activity:
             return goal.baseline, None
-        rating = self._levels.get(_key(goal.activity))
+        rating = self._levels.get(folded(goal.activity))
         if rating is None or rating.year_end is None:
             return goal.baseline, Note.NOT_RATED
         return float(rating.year_end), None
@@ -310,16 +311,16 @@ class _Draft:
 
     def _first_goals(self, goals: Sequence[NextGoal]) -> list[NextGoal]:
         """The key activities that come first by a decision, as goals, where no goal names them yet."""
-        known = {_key(each.new.activity) for each in goals if each.new is not None and each.parked is None}
+        known = {folded(each.new.activity) for each in goals if each.new is not None and each.parked is None}
         found: list[NextGoal] = []
         for each in goals:
             first = each.parked.first if each.parked else ""
-            if each.old is None or not first or _key(first) in known:
+            if each.old is None or not first or folded(first) in known:
                 continue
-            known.add(_key(first))
+            known.add(folded(first))
             code = _next_code("G", self._goal_codes)
             self._goal_codes.append(code)
-            rating = self._levels.get(_key(first))
+            rating = self._levels.get(folded(first))
             level = (rating.year_end or rating.initial) if rating else None
             new = Goal(
                 code, GoalKind.IMPLEMENTATION, first, first, level, None,
@@ -332,10 +333,6 @@ class _Draft:
 
 def _from(cycle: Cycle, code: str) -> str:
     return f"{cycle.label}:{code}"
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _level(value: float | None) -> int | None:

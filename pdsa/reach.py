@@ -14,6 +14,7 @@ each plan has its leads.
 from collections.abc import Iterable
 
 from pdsa.goals import Goal, Strategy
+from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
 
 
@@ -23,7 +24,7 @@ def owns(person: Member, strategy: Strategy) -> bool:
 
 def of_school(person: Member, school: str) -> bool:
     """Whether somebody belongs to this school's team."""
-    return not person.district_team and bool(school.strip()) and _same(person.team, school)
+    return not person.district_team and bool(school.strip()) and folded(person.team) == folded(school)
 
 
 def leads_school(person: Member, school: str) -> bool:
@@ -115,16 +116,8 @@ def sees_schools(person: Member, schools: Iterable[str]) -> tuple[str, ...]:
     if person.role is not Role.SUPERVISOR:
         return tuple(each for each in schools if of_school(person, each))
     named = person.schools or tuple(person.team.replace(";", ",").split(","))
-    wanted = {_key(each) for each in named}
-    return tuple(each for each in schools if _key(each) in wanted)
-
-
-def _same(one: str, other: str) -> bool:
-    return _key(one) == _key(other)
-
-
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    wanted = {folded(each) for each in named}
+    return tuple(each for each in schools if folded(each) in wanted)
 
 
 def enters_all(person: Member) -> bool:

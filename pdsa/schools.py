@@ -8,6 +8,7 @@ from enum import StrEnum
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
 from pdsa.goals import Goal, Strategy
+from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
 
@@ -48,7 +49,7 @@ class SchoolSoFar:
 
 def school_teams(members: Iterable[Member]) -> tuple[str, ...]:
     """The schools that have a team, by name."""
-    names = {key(each.team): each.team for each in members if each.role in SCHOOL_ROLES and each.team.strip()}
+    names = {folded(each.team): each.team for each in members if each.role in SCHOOL_ROLES and each.team.strip()}
     return tuple(sorted(names.values(), key=str.casefold))
 
 
@@ -57,12 +58,7 @@ def school_of(strategy: Strategy, schools: Mapping[str, str]) -> str:
 
     `schools` are names by their keys.
     """
-    return schools.get(key(strategy.school or strategy.where), "")
-
-
-def key(name: str) -> str:
-    """A school's name as it is compared: case and spaces do not count."""
-    return " ".join(name.split()).casefold()
+    return schools.get(folded(strategy.school or strategy.where), "")
 
 
 def roll_up(
@@ -79,22 +75,22 @@ def roll_up(
     """These schools in counts, in this order. `studied` and `decided` are codes of strategies; `audiences` the lines of
     a team's communication plan, made and sent, by team.
     """
-    names = {key(each): each for each in schools}
+    names = {folded(each): each for each in schools}
     theirs: dict[str, list[Strategy]] = {}
     for strategy in strategies:
         theirs.setdefault(school_of(strategy, names), []).append(strategy)
     aims: dict[str, int] = {}
     for goal in goals:
-        aims[key(goal.school)] = aims.get(key(goal.school), 0) + 1
+        aims[folded(goal.school)] = aims.get(folded(goal.school), 0) + 1
     teams: dict[str, list[Member]] = {}
     for member in members:
         if member.role in SCHOOL_ROLES:
-            teams.setdefault(key(member.team), []).append(member)
-    told = {key(team): counts for team, counts in audiences.items()}
+            teams.setdefault(folded(member.team), []).append(member)
+    told = {folded(team): counts for team, counts in audiences.items()}
     return tuple(
         _so_far(
-            name, teams.get(key(name), ()), aims.get(key(name), 0), theirs.get(name, ()), told.get(key(name), (0, 0)),
-            tallies, studied, decided,
+            name, teams.get(folded(name), ()), aims.get(folded(name), 0), theirs.get(name, ()),
+            told.get(folded(name), (0, 0)), tallies, studied, decided,
         )
         for name in schools
     )  # fmt: skip
@@ -169,9 +165,11 @@ def elsewhere(
     mine = set(obstacles(map(str, wanted))) - {Obstacle.OTHER}
 
     def fits(each: Lesson) -> int:
-        return 2 * len(mine & set(each.obstacles)) + bool(activity and key(each.activity) == key(activity))
+        return 2 * len(mine & set(each.obstacles)) + bool(activity and folded(each.activity) == folded(activity))
 
-    found = [each for each in lessons if each.shared and each.school and key(each.school) != key(school) and fits(each)]
+    found = [
+        each for each in lessons if each.shared and each.school and folded(each.school) != folded(school) and fits(each)
+    ]
     newest = sorted(found, key=lambda each: each.at, reverse=True)
     return tuple(sorted(newest, key=lambda each: (-fits(each), each.source is not Source.DECISION)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdsa.measures import Rating, rated
+from pdsa.names import folded
 from pdsa.privacy import WHOLE
 from pdsa.records import YearSoFar, latest_reflections, measures
 from pdsa.reflection import Held
@@ -68,14 +69,14 @@ def then_and_now(then: YearSoFar, now: YearSoFar, day: date, name_now: Callable[
 
 
 def _levels(then: YearSoFar, now: YearSoFar, day: date, name_now: Callable[[str], str | None]) -> Iterable[Levels]:
-    here = {_key(each.activity): each for each in rated(now.ratings, day, now.cycle.phases.study)}
+    here = {folded(each.activity): each for each in rated(now.ratings, day, now.cycle.phases.study)}
     for old in rated(then.ratings, day, then.cycle.phases.study):
         name = name_now(old.activity)
-        new = here.get(_key(old.activity)) or (here.get(_key(name)) if name else None)
+        new = here.get(folded(old.activity)) or (here.get(folded(name)) if name else None)
         ended = old.year_end or old.mid_year
         if new is None or (ended is None and old.initial is None):
             continue
-        other = "" if _key(new.activity) == _key(old.activity) else old.activity
+        other = "" if folded(new.activity) == folded(old.activity) else old.activity
         yield Levels(new.activity, other, old.initial, ended, _last(new))
 
 
@@ -96,13 +97,9 @@ def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
 
 def _group(name: str, year: YearSoFar) -> str:
     """A group's name; empty for the whole district, whatever a year calls it."""
-    return "" if _key(name) in WHOLE | {_key(year.cycle.district)} else name
+    return "" if folded(name) in WHOLE | {folded(year.cycle.district)} else name
 
 
 def _counted(year: YearSoFar, day: date) -> Counted:
     held = [each.held for each in latest_reflections(year, day).values()]
     return Counted(len(held), held.count(Held.YES))
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -1,7 +1,7 @@
 """The weeks of one strategy: which were asked for, how they went, and where that leads."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from pdsa.calendar import days, instant
@@ -15,7 +15,6 @@ from pdsa.picture import WeekMark
 COMPARED = 4
 """So many answered weeks are held against as many before them: about a month each."""
 WORTH = {Went.AS_PLANNED: 2, Went.PARTLY: 1, Went.NOT: 0}
-ONE_WEEK = timedelta(weeks=1)
 
 
 class Drift(StrEnum):

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import _, when
-from pdsa.checkin import ONE_WEEK, CheckIn, latest_week, week_to_answer
+from pdsa.calendar import ONE_WEEK
+from pdsa.checkin import CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member

@@ -6,7 +6,7 @@ from handlers.kit.form import Line, Note, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, clip, join, say
-from pdsa.calendar import local_day
+from handlers.kit.zones import today_of
 from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
@@ -47,7 +47,7 @@ async def call(letter: Letter, store: Store) -> Card | None:
     asked = await named(value, store)
     if asked.kept is None or asked.author is None:
         return None
-    today = local_day(store.now, letter.reader.zone or (store.cycle.zone if store.cycle else "UTC"))
+    today = today_of(letter.reader, store)
     values = {
         "name": asked.author.name,
         "strategy": asked.strategy.title,

@@ -9,8 +9,9 @@ from handlers.kit.card import Button, Card
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.words import count
-from pdsa.calendar import ONE_DAY, instant, local_day
-from pdsa.checkin import closes, midnight_after, question_days
+from handlers.kit.zones import today_of
+from pdsa.calendar import ONE_DAY, instant, local_day, midnight_after
+from pdsa.checkin import closes, question_days
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
@@ -117,7 +118,7 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
     if rest > 0:
         label = count("More ({n} strategy)", "More ({n} strategies)", rest)
         more = Button(label, "checkin.more", f"{week.isoformat()}:{number + 1}")
-    return question_card(page, reader, _today(reader, store), more=more) if page or more else None
+    return question_card(page, reader, today_of(reader, store), more=more) if page or more else None
 
 
 async def _still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:
@@ -136,7 +137,7 @@ async def nudge(letter: Letter, store: Store) -> Card | None:
     waiting = [asked for asked in await _still_asked(reader, week, letter.about, store) if asked.kept is None]
     if letter.sent_at is None and (skipped or not waiting or not await _was_asked(reader, week, store)):
         return None
-    return nudge_card(waiting, week, _today(reader, store), skipped=skipped)
+    return nudge_card(waiting, week, today_of(reader, store), skipped=skipped)
 
 
 async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
@@ -149,9 +150,4 @@ async def _was_asked(reader: Member, week: date, store: Store) -> bool:
     asked = await store.outbox.by_key(letter_key("checkin", week, reader.id))
     if asked is None or asked.state is not State.SENT or asked.sent_at is None:
         return False
-    return store.now - asked.sent_at >= REST and not reader.is_away(_today(reader, store))
-
-
-def _today(reader: Member, store: Store) -> date:
-    zone = reader.zone or (store.cycle.zone if store.cycle else "UTC")
-    return local_day(store.now, zone)
+    return store.now - asked.sent_at >= REST and not reader.is_away(today_of(reader, store))

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.sofar import held_words, listed
 from handlers.kit.words import Words, _, clip, count, say
-from pdsa.checkin import ONE_WEEK
+from pdsa.calendar import ONE_WEEK
 from pdsa.cycle import Cycle
 from pdsa.documentation import Counted, Documentation, Kept, Sign, documentation
 from pdsa.people import Member

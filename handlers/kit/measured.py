@@ -10,6 +10,7 @@ from pdsa.cycle import Cycle
 from pdsa.due import Missing, missing
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Observation, Series, Setting, way_of
+from pdsa.names import folded
 from pdsa.people import Member, Role
 from pdsa.privacy import Hidden, Why
 from pdsa.reach import enters
@@ -46,8 +47,8 @@ class Known:
         """The measures that somebody's words can mean: by their key, their goal's code or their name, else by words
         that are all in it.
         """
-        wanted = as_known(words)
-        exact = [each for each in self.names if wanted in (as_known(each), key_of(each))]
+        wanted = folded(words)
+        exact = [each for each in self.names if wanted in (folded(each), key_of(each))]
         coded = [goal.measure for goal in self.goals if goal.measure and goal.code.casefold() == wanted]
         coded += [each.measure for each in self.strategies if each.measure and each.code.casefold() == wanted]
         parts = wanted.split()
@@ -79,11 +80,6 @@ def asked_for_numbers(people: Sequence[Member]) -> list[Member]:
 def key_of(measure: str) -> str:
     """A measure's short name on buttons and in menus, whose own may be too long for them."""
     return hashlib.sha256(measure.encode()).hexdigest()[:16]
-
-
-def as_known(name: str) -> str:
-    """A name without what people write differently from one time to the next."""
-    return " ".join(name.split()).casefold()
 
 
 def signal_words(signal: Signal) -> Words:

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from handlers.kit.card import Card
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
+from pdsa.calendar import ONE_DAY, local_day
 from pdsa.people import Role
 from storage.letters import Draft, Letter
 from storage.store import Store
@@ -35,6 +36,14 @@ class Span:
 
     def holds(self, moment: datetime) -> bool:
         return self.since < moment <= self.until
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether it and the days from `first` to `last` can meet, in whatever zone."""
+        return local_day(self.until, "UTC") >= first - ONE_DAY and local_day(self.since, "UTC") <= last + ONE_DAY
+
+    def lately(self, now: datetime) -> "Span":
+        """Without the days that are over: for what is no longer asked once its day has passed."""
+        return Span(max(self.since, now - ONE_DAY), self.until)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What waits for somebody: worked out here once, for everything that shows it."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
@@ -9,7 +9,7 @@ from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, ngettext, say
-from pdsa.calendar import instant
+from pdsa.calendar import ONE_WEEK, instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision, Subject
@@ -21,8 +21,6 @@ from pdsa.reach import confirmers
 from pdsa.rubric import Vote
 from storage.digests import Digest, DigestState
 from storage.store import Store
-
-ONE_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
-"""Time zones to choose from."""
+"""Time zones: where somebody is, and those to choose from."""
 
+from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
 
 from handlers.kit.form import Option
+from pdsa.calendar import local_day
+from pdsa.people import Member
+from storage.store import Store
 
 USUAL_ZONES = (
     "America/New_York",
@@ -14,6 +18,16 @@ USUAL_ZONES = (
     "America/Anchorage",
     "Pacific/Honolulu",
 )
+
+
+def zone_of(person: Member, store: Store) -> str:
+    """Somebody's own zone, else the district's, else UTC."""
+    return person.zone or (store.cycle.zone if store.cycle else "UTC")
+
+
+def today_of(person: Member, store: Store) -> date:
+    """The date where somebody is: a letter's day is its reader's."""
+    return local_day(store.now, zone_of(person, store))
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.kit.form import Form
-from handlers.kit.measured import Known, as_known, key_of, known_measures
+from handlers.kit.measured import Known, key_of, known_measures
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
@@ -14,6 +14,7 @@ from handlers.log.forms import Start, change_form, choose_form, entries_form, en
 from handlers.log.typed import read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
+from pdsa.names import folded
 from pdsa.people import PROMPTED, Role
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
 from pdsa.reach import enters, enters_all
@@ -56,7 +57,7 @@ async def chosen(turn: Turn, store: Store) -> Replies:
     """The form of the measure that was chosen or named."""
     known = await known_measures(store, await _observations(turn, store))
     new = " ".join(turn.text("new").split())
-    same = next((each for each in known.names if as_known(each) == as_known(new)), "") if new else ""
+    same = next((each for each in known.names if folded(each) == folded(new)), "") if new else ""
     measure = same or new or known.by_key(turn.text("measure")) or ""
     if not measure:
         raise Refusal(_("Choose a measure, or name a new one."), field="measure" if known.names else "new")
@@ -109,7 +110,7 @@ def _answered(measure: str, observations: list[Observation], turn: Turn) -> Obse
         raise Refusal(_("That day is still to come: a number counts from the day it was measured."), field="day")
     groups = {key_of(each.group): each.group for each in observations if each.measure == measure}
     new = " ".join(turn.text("new_group").split())
-    same = next((each for each in groups.values() if as_known(each) == as_known(new)), new) if new else ""
+    same = next((each for each in groups.values() if folded(each) == folded(new)), new) if new else ""
     group = same or groups.get(turn.text("group"), "")
     return Observation(measure, day, _value(turn), _people(turn), group, turn.text("source"))
 

@@ -1,7 +1,7 @@
 """What research is asked for by itself: the numbers that are due, once a week, each with a button to log it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.measured import asked_for_numbers, key_of, numbers_due
@@ -10,7 +10,8 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, say, when
-from pdsa.calendar import ONE_DAY, instant, local_day
+from handlers.kit.zones import today_of
+from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.due import Missing
 from pdsa.people import Member
@@ -24,7 +25,6 @@ TOLD = 2
 """So many letters name the same time's number (one, where somebody wants no reminders); afterwards it waits in the
 status, and nobody is written to again.
 """
-ONE_WEEK = timedelta(weeks=1)
 
 
 async def due(span: Span, store: Store) -> Iterable[Draft]:
@@ -32,7 +32,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    coming = Span(max(span.since, store.now - ONE_DAY), span.until)
+    coming = span.lately(store.now)
     days = {local_day(coming.until, "UTC") + timedelta(days=n) for n in (-1, 0, 1)}
     if not any(cycle.year.is_working(day) for day in days):
         return ()
@@ -67,7 +67,7 @@ def _first_of_week(day: date, cycle: Cycle, person: Member) -> bool:
 def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> Draft:
     monday = day - timedelta(days=day.weekday())
     asking = _asking(day, cycle)
-    ends = instant(monday + ONE_WEEK, time(), asking.zone(person))
+    ends = midnight_after(monday + timedelta(days=6), asking.zone(person))
     return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)
 
 
@@ -75,7 +75,7 @@ async def write(letter: Letter, store: Store) -> Card | None:
     """The letter as things stand; None where nothing is due any more and it was never sent."""
     if store.cycle is None:
         return None
-    today = local_day(store.now, letter.reader.zone or store.cycle.zone)
+    today = today_of(letter.reader, store)
     lacking = [each for each in await numbers_due(store, store.cycle, today) if each.key in letter.about]
     if not lacking:
         return None if letter.sent_at is None else card(Text(_("Thank you: the numbers that were due are there.")))

@@ -7,7 +7,8 @@ from datetime import date
 from handlers.kit.documentation import documentation_of
 from handlers.kit.evidence import Numbers, numbers_of
 from handlers.kit.turn import Turn
-from pdsa.checkin import ONE_WEEK, CheckIn, latest_week
+from pdsa.calendar import ONE_WEEK
+from pdsa.checkin import CheckIn, latest_week
 from pdsa.context import Change
 from pdsa.cycle import Cycle
 from pdsa.documentation import Documentation

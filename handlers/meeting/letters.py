@@ -6,13 +6,13 @@ from datetime import date, datetime
 from handlers.kit.card import Card
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
+from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_letter, conclusions_note
 from handlers.meeting.facts import Year, conclusions_for, year_for
 from handlers.meeting.route import feature
 from handlers.meeting.together import school_names
-from pdsa.calendar import instant, local_day
-from pdsa.checkin import midnight_after
+from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day
 from pdsa.people import Member, Role
@@ -107,7 +107,7 @@ async def kit(letter: Letter, store: Store) -> Card | None:
     cycle, reader = store.cycle, letter.reader
     if cycle is None or not reader.is_lead:
         return None
-    year = await year_for(reader, _today(reader, store, cycle), _zone(reader, cycle), cycle, store)
+    year = await year_for(reader, today_of(reader, store), zone_of(reader, store), cycle, store)
     return kit_card(year, reader, schools=bool(await school_names(reader, store)))
 
 
@@ -118,10 +118,10 @@ async def invitation(letter: Letter, store: Store) -> Card | None:
     if cycle is None:
         return None
     name, _dash, day = letter.occasion.partition("-")
-    kind, today, days = Meeting(name), _today(reader, store, cycle), await store.meetings.days()
+    kind, today, days = Meeting(name), today_of(reader, store), await store.meetings.days()
     if days.day(kind) != date.fromisoformat(day):
         return moved_card(days, kind, today) if letter.sent_at else None
-    known = await conclusions_for(reader, today, _zone(reader, cycle), cycle, store)
+    known = await conclusions_for(reader, today, zone_of(reader, store), cycle, store)
     return invitation_card(kind, date.fromisoformat(day), known, reader)
 
 
@@ -135,19 +135,11 @@ async def conclusions(letter: Letter, store: Store) -> Card | None:
     if letter.member is None:
         return conclusions_note(await _for_the_team(cycle, store))
     reader = letter.member
-    today = _today(reader, store, cycle)
-    return conclusions_letter(await conclusions_for(reader, today, _zone(reader, cycle), cycle, store), reader)
+    today = today_of(reader, store)
+    return conclusions_letter(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)
 
 
 async def _for_the_team(cycle: Cycle, store: Store) -> Year:
     """The year as anybody of the district's team may see it."""
     anybody = Member(0, "", "", Role.MEMBER, "")
     return await year_for(anybody, local_day(store.now, cycle.zone), cycle.zone, cycle, store)
-
-
-def _zone(reader: Member, cycle: Cycle) -> str:
-    return reader.zone or cycle.zone
-
-
-def _today(reader: Member, store: Store, cycle: Cycle) -> date:
-    return local_day(store.now, _zone(reader, cycle))

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date
 
 from handlers.kit.card import Card
 from handlers.kit.routes import Feature, Span, Write
 from handlers.kit.sparing import for_each
 from handlers.phases.cards import prompt_card
 from handlers.phases.prompts import PLAN, PROMPTS, Facts, Prompt, facts
-from pdsa.calendar import ONE_DAY, instant, local_day
+from pdsa.calendar import local_day, midnight_after
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.prompting import Asking
@@ -30,8 +30,8 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    coming = Span(max(span.since, store.now - timedelta(days=1)), span.until)
-    near = [prompt for prompt in PROMPTS if _touches(coming, Asking(cycle, prompt.phase))]
+    coming = span.lately(store.now)
+    near = [prompt for prompt in PROMPTS if coming.touches(*cycle.span_of(prompt.phase))]
     if not near:
         return ()
     known = await facts(store, cycle)
@@ -57,12 +57,6 @@ async def _ripe(draft: Draft, store: Store) -> Draft | None:
         if not touched or touched[-1] <= draft.at:
             about.append(code)
     return replace(draft, about=tuple(about)) if about else None
-
-
-def _touches(span: Span, asking: Asking) -> bool:
-    """Whether a span and a phase can meet, in whatever zone."""
-    first, last = asking.cycle.span_of(asking.phase)
-    return local_day(span.until, "UTC") >= first - ONE_DAY and local_day(span.since, "UTC") <= last + ONE_DAY
 
 
 def _by_reader(letters: list[Letter]) -> dict[int, list[Letter]]:
@@ -135,7 +129,7 @@ class Round:
             at=self._asking.moment(day, person),
             member=person.id,
             about=about,
-            expires=instant(last + ONE_DAY, time(), self._asking.zone(person)),
+            expires=midnight_after(last, self._asking.zone(person)),
         )
 
 

@@ -1,13 +1,14 @@
 """What owners are asked for a strategy that lacks something: by a lead's tap, or because its start has come."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
+from handlers.kit.sparing import for_each, told_about
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.zones import today_of
 from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
 from handlers.plan.route import feature
 from pdsa.calendar import ONE_DAY, local_day
@@ -32,23 +33,21 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    since, until = max(span.since, store.now - timedelta(days=1)), span.until
-    first, last = cycle.span_of(Phase.DO)
-    if local_day(until, "UTC") < first - ONE_DAY or local_day(since, "UTC") > last + ONE_DAY:
+    coming = span.lately(store.now)
+    if not coming.touches(*cycle.span_of(Phase.DO)):
         return ()
-    open_ones = [each for each in await store.plans.strategies() if each.held_up(local_day(until, "UTC") + ONE_DAY)]
+    open_ones = [
+        each for each in await store.plans.strategies() if each.held_up(local_day(coming.until, "UTC") + ONE_DAY)
+    ]
     if not open_ones:
         return ()
     people = [each for each in await store.people.all() if each.prompted]
-    told: dict[int, set[str]] = {}
-    for letter in await store.outbox.of_kind(HELD_UP):
-        if letter.member is not None:
-            told.setdefault(letter.member.id, set()).update(letter.about)
+    told = told_about(await store.outbox.of_kind(HELD_UP))
     readers = _readers(open_ones, people)
 
     def of(person: Member) -> Iterator[Draft]:
         mine = [each for each in readers[person.id] if each.code not in told.get(person.id, ())]
-        return _drafts(person, mine, cycle, Span(since, until))
+        return _drafts(person, mine, cycle, coming)
 
     return list(for_each([person for person in people if person.id in readers], of))
 
@@ -90,7 +89,7 @@ def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
 async def fill_in(letter: Letter, store: Store) -> Card | None:
     """A lead asks for what is missing; the letter shows what is still open."""
     about = [each for each in await _about(letter, store) if owns(letter.reader, each)]
-    open_ones = _open(about, _today(letter, store))
+    open_ones = _open(about, today_of(letter.reader, store))
     if not open_ones:
         return None if letter.sent_at is None else _thanks()
     asked = [
@@ -107,7 +106,7 @@ async def fill_in(letter: Letter, store: Store) -> Card | None:
 @feature.letter(HELD_UP)
 async def held_up(letter: Letter, store: Store) -> Card | None:
     """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
-    today = _today(letter, store)
+    today = today_of(letter.reader, store)
     open_ones = [each for each in await _about(letter, store) if each.held_up(today)]
     if not open_ones:
         return None if letter.sent_at is None else _thanks()
@@ -130,11 +129,6 @@ async def held_up(letter: Letter, store: Store) -> Card | None:
 
 def _thanks() -> Card:
     return card(Text(_("Thank you: nothing of this waits any more.")))
-
-
-def _today(letter: Letter, store: Store) -> date:
-    zone = letter.reader.zone or (store.cycle.zone if store.cycle else "UTC")
-    return local_day(store.now, zone)
 
 
 def _other(strategy: Strategy, names: dict[str, str]) -> Words:

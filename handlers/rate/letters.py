@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.routes import Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sparing import for_each
 from handlers.kit.words import Words, _, count, say, when
+from handlers.kit.zones import today_of
 from handlers.rate.route import feature
-from pdsa.calendar import ONE_DAY, instant, local_day
+from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import Member
 from pdsa.prompting import Asking
@@ -32,8 +33,12 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    coming = Span(max(span.since, store.now - timedelta(days=1)), span.until)
-    near = [(part, day) for part in Round if (day := _earliest(part, cycle)) and _touches(coming, part, day, cycle)]
+    coming = span.lately(store.now)
+    near = [
+        (part, first)
+        for part in Round
+        if (first := _earliest(part, cycle)) and coming.touches(first, _time_of(part, cycle)[1])
+    ]
     if not near:
         return ()
     people = [person for person in await store.people.all() if is_rater(person)]
@@ -70,12 +75,6 @@ def _earliest(part: Round, cycle: Cycle) -> date | None:
     """The first day on which a round may ask; None where nobody works in its time."""
     working = list(cycle.year.working_days(*_time_of(part, cycle)))
     return working[max(0, min(AFTER[part], len(working) - LEFT))] if working else None
-
-
-def _touches(span: Span, part: Round, earliest: date, cycle: Cycle) -> bool:
-    """Whether a span and the asking of a round can meet, in whatever zone."""
-    last = _time_of(part, cycle)[1]
-    return local_day(span.until, "UTC") >= earliest - ONE_DAY and local_day(span.since, "UTC") <= last + ONE_DAY
 
 
 def _days(letters: Iterable[Letter]) -> set[tuple[int, str]]:
@@ -131,7 +130,7 @@ class Asker:
             occasion=self.part.value,
             at=asking.moment(day, person),
             member=person.id,
-            expires=instant(last + ONE_DAY, time(), asking.zone(person)),
+            expires=midnight_after(last, asking.zone(person)),
         )
 
 
@@ -151,7 +150,7 @@ async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
     cycle, part = store.cycle, Round(letter.occasion)
     if cycle is None:
         return None
-    today = local_day(store.now, letter.reader.zone or cycle.zone)
+    today = today_of(letter.reader, store)
     found = await rubric_sheet(store, cycle, today)
     votes = await store.rubric.votes(member=letter.reader.id)
     left = found.open_for(votes, letter.reader.id) if found.part is part and is_rater(letter.reader) else ()

@@ -11,19 +11,19 @@ from handlers.kit.form import Line, Note, Option, Pick, Saying, form
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
+from handlers.kit.sparing import for_each, told_about
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.school.lessons import ACTIVITY
 from handlers.school.route import TEAMS, feature
-from pdsa.calendar import local_day
-from pdsa.checkin import midnight_after
+from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
+from pdsa.names import folded
 from pdsa.obstacles import obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
 from pdsa.prompting import may_prompt, prompt_at
-from pdsa.schools import Answer, Question, key
+from pdsa.schools import Answer, Question
 from storage.letters import Draft, Letter
 from storage.store import Store
 
@@ -210,10 +210,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     questions = await store.schools.questions(since=span.since - FRESH)
     if not questions:
         return ()
-    known: dict[int, set[str]] = {}
-    for letter in await store.outbox.of_kind("school-question"):
-        if letter.member is not None:
-            known.setdefault(letter.member.id, set()).update(letter.about)
+    known = told_about(await store.outbox.of_kind("school-question"))
 
     def of(lead: Member) -> Iterator[Draft]:
         zone, heard = lead.zone or cycle.zone, set(known.get(lead.id, ()))
@@ -234,7 +231,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
 def _unheard(questions: Sequence[Question], lead: Member, heard: set[str], at: datetime) -> list[str]:
     """Other schools' questions that this lead has not heard yet, oldest first, as letters name them."""
     fresh = [each for each in reversed(questions) if at - FRESH <= each.at <= at - A_DAY_TO_SETTLE]
-    return [_about(each) for each in fresh if key(each.team) != key(lead.team) and _about(each) not in heard]
+    return [_about(each) for each in fresh if folded(each.team) != folded(lead.team) and _about(each) not in heard]
 
 
 def _mondays(span: Span, zone: str) -> Iterator[date]:

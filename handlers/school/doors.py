@@ -13,9 +13,10 @@ from handlers.school.route import BOARD
 from handlers.school.route import feature as route
 from pdsa.checkin import latest_week
 from pdsa.errors import Refusal
+from pdsa.names import folded
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import sees_schools
-from pdsa.schools import SchoolSoFar, key, roll_up, school_of, school_teams
+from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams
 from storage.store import Store
 
 feature: Feature = route
@@ -72,12 +73,12 @@ async def _board(turn: Turn, store: Store, start: int) -> Card:
 async def _own(turn: Turn, store: Store) -> Card:
     school = turn.person.team
     (found,) = await so_far(turn, store, (school,))
-    names = {key(school): school}
+    names = {folded(school): school}
     strategies = [each for each in await store.plans.strategies() if school_of(each, names)]
     codes = [each.code for each in strategies]
     own = Own(
         found,
-        goals=tuple(each for each in await store.plans.goals() if key(each.school) == key(school)),
+        goals=tuple(each for each in await store.plans.goals() if folded(each.school) == folded(school)),
         strategies=tuple(strategies),
         waiting=await waiting_for(store, turn.person, turn.today),
         lessons=tuple(await store.schools.lessons(codes)),

@@ -12,8 +12,7 @@ from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, join, say
 from handlers.school.route import feature
-from pdsa.calendar import ONE_DAY, local_day
-from pdsa.checkin import midnight_after
+from pdsa.calendar import midnight_after
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import Member, Role
 from pdsa.prompting import Asking
@@ -96,7 +95,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         return ()
     asking = Asking(cycle, Phase.STUDY)
     first, last = cycle.span_of(Phase.STUDY)
-    if local_day(span.until, "UTC") < first - ONE_DAY or local_day(span.since, "UTC") > last + ONE_DAY:
+    if not span.touches(first, last):
         return ()
     people = await store.people.all()
     schools = school_teams(people)

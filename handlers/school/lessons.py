@@ -13,10 +13,11 @@ from handlers.school.route import TEAMS, feature
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import confirms, plan_of, works_on
-from pdsa.schools import Lesson, Source, elsewhere, key, school_of
+from pdsa.schools import Lesson, Source, elsewhere, school_of
 from storage.store import Store
 
 SHOWN = 5
@@ -25,7 +26,7 @@ ACTIVITY = "activity:"
 
 async def _own(turn: Turn, store: Store) -> tuple[dict[str, Strategy], list[Lesson]]:
     """The strategies of the person's school by code, and what was learned of them."""
-    names = {key(turn.person.team): turn.person.team}
+    names = {folded(turn.person.team): turn.person.team}
     theirs = {each.code: each for each in await store.plans.strategies(dropped=True) if school_of(each, names)}
     return theirs, await store.schools.lessons(theirs)
 

@@ -10,8 +10,9 @@ from handlers.kit.zones import zone_options, zones
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
+from pdsa.names import folded
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
-from pdsa.schools import key, school_teams
+from pdsa.schools import school_teams
 from storage.left_out import settle_left_out
 from storage.store import Store
 
@@ -69,12 +70,12 @@ def _schools(member: Member | None, people: list[Member]) -> PickMany | None:
     names = school_teams(people)
     if not names or (member is not None and not member.district_team):
         return None
-    known = {key(each) for each in member.schools} if member else set()
+    known = {folded(each) for each in member.schools} if member else set()
     return PickMany(
         "schools",
         _("Schools, for a supervisor"),
         tuple(Option(_school_value(each), each) for each in names),
-        chosen=tuple(_school_value(each) for each in names if key(each) in known),
+        chosen=tuple(_school_value(each) for each in names if folded(each) in known),
         hint=_("They see what these add up to. Without any, I look for schools' names in their team."),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.form import Option, Pick, form
@@ -10,10 +10,10 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say
+from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import line_card, plan_card, reminder_card, review_card
 from handlers.share.forms import line_form, line_from, review_form
-from pdsa.calendar import ONE_DAY, local_day
-from pdsa.checkin import midnight_after
+from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED, SCHOOL_ROLES, SENDERS, Member
@@ -246,7 +246,7 @@ async def remind(letter: Letter, store: Store) -> Card | None:
     audience = await store.sharing.one(int(letter.occasion.partition(":")[0]))
     if audience is None or (letter.sent_at is None and not _wanted(audience, letter, store)):
         return None
-    return reminder_card(audience, _today(letter, store))
+    return reminder_card(audience, today_of(letter.reader, store))
 
 
 def _wanted(audience: Audience, letter: Letter, store: Store) -> bool:
@@ -263,12 +263,4 @@ async def look_back(letter: Letter, store: Store) -> Card | None:
         return None
     if letter.sent_at is None and (audience.worked is not None or audience.dropped):
         return None
-    return review_card(audience, _today(letter, store), _zone(letter, store))
-
-
-def _today(letter: Letter, store: Store) -> date:
-    return local_day(store.now, _zone(letter, store))
-
-
-def _zone(letter: Letter, store: Store) -> str:
-    return letter.reader.zone or (store.cycle.zone if store.cycle else "UTC")
+    return review_card(audience, today_of(letter.reader, store), zone_of(letter.reader, store))

@@ -10,7 +10,8 @@ from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.status.written import written_down
-from pdsa.checkin import ONE_WEEK, CheckIn, Tally, latest_week
+from pdsa.calendar import ONE_WEEK
+from pdsa.checkin import CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member, Role

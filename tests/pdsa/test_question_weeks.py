@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from pdsa.calendar import instant
-from pdsa.checkin import closes, midnight_after, newest_question, next_question, question_days, week_to_answer
+from pdsa.calendar import instant, midnight_after
+from pdsa.checkin import closes, newest_question, next_question, question_days, week_to_answer
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))

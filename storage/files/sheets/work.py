@@ -7,6 +7,7 @@ from datetime import date
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
+from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.plan import Person
 from pdsa.tags import known_tags
@@ -76,7 +77,7 @@ class Spellings:
         self._first: dict[str, str] = {}
 
     def __call__(self, said: str) -> str:
-        return self._first.setdefault(" ".join(said.split()).casefold(), said)
+        return self._first.setdefault(folded(said), said)
 
 
 def read_goals(
