@@ -57,11 +57,6 @@ class Weekly:
     ending: tuple[Named, ...]
     calls_for_help: int
 
-    @property
-    def has_news(self) -> bool:
-        """Whether there is anything to post: a week of holidays has none."""
-        return bool(self.asked or self.strategies or self.quotes or self.starting or self.ending)
-
 
 class ComingKind(StrEnum):
     """What the next month may bring."""

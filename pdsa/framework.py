@@ -172,9 +172,6 @@ class Crosswalk:
     changes: tuple[Change, ...]
     stages: tuple[Stage, ...]
 
-    def stage_of(self, phase: Phase) -> Stage | None:
-        return next((each for each in self.stages if phase in each.phases), None)
-
 
 @dataclass(frozen=True)
 class Counterpart:

@@ -123,15 +123,6 @@ def framework_from_table(
     return Reading(_assembled(found, name, like))
 
 
-def table_of(framework: Framework) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """A framework as a table that `framework_from_table` reads: headers, then rows."""
-    rows = tuple(
-        (item.area, item.activity, item.title, item.definition, *(item.levels or ("",) * LEVEL_COUNT), item.link)
-        for item in framework.items
-    )
-    return tuple(names[0] for names in COLUMNS.values()), rows
-
-
 def _content(name: str) -> dict[str, Any]:
     return tomllib.loads((files("pdsa.frameworks") / name).read_text(encoding="utf-8"))
 

@@ -110,13 +110,6 @@ class LogicModel:
         joined = {code for join in self.joins for code in join}
         return tuple(each for each in self.elements if each.code not in joined)
 
-    def aligned(self, goal: Goal) -> bool:
-        """Whether an implementation goal leads to an outcome goal, or an outcome goal is led to by one.
-
-        A long-term goal asks for nothing of the kind.
-        """
-        return goal not in self.orphans and goal not in self.dead_ends
-
     def _reached(self, code: str, step: Step) -> frozenset[str]:
         found: set[str] = set()
         edge = [code]
@@ -155,10 +148,6 @@ class LogicModel:
         if not self.may_join(first, then):
             raise ValueError(f"{first} cannot lead to {then}")
         return self._with_joins({*self.joins, (first, then)})
-
-    def parted(self, first: str, then: str) -> "LogicModel":
-        """Without this join."""
-        return self._with_joins(set(self.joins) - {(first, then)})
 
     def joined_as(self, code: str, before: Iterable[str], after: Iterable[str]) -> "LogicModel":
         """With exactly these parts leading to and from a part; what cannot be joined is passed over."""

@@ -96,7 +96,6 @@ class NextYear:
     strategies: tuple[NextStrategy, ...]
     links: tuple[Link, ...]
     ratings: tuple[Rating, ...]
-    not_rated: tuple[str, ...]
 
     @property
     def asked(self) -> tuple[NextStrategy, ...]:
@@ -177,7 +176,6 @@ class _Draft:
                 Rating(each.activity, each.year_end or each.initial, _level(targets.get(folded(each.activity))))
                 for each in self._old.ratings
             ),
-            not_rated=tuple(each.activity for each in self._old.ratings if each.year_end is None),
         )
 
     # -- strategies ----------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from handlers.kit.card import LABEL, Chart
 from handlers.kit.words import Words, clip
 
 TITLE = 24
-HINT = 2000
 LONGEST = 3000
 CARRY = 3000
 MOST_OPTIONS = 10_000

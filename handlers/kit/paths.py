@@ -36,13 +36,3 @@ def path_meaning(path: Path) -> str:
         Path.CHANGE_FOCUS: _("park this goal, another one first"),
         Path.STOP: _("it did not work; we keep the learning"),
     }[path]
-
-
-def path_groups() -> tuple[tuple[str, tuple[Path, ...]], ...]:
-    """The paths by how it went (year.md, the ACT interview)."""
-    return (
-        (_("It was done, and it led where we wanted"), (Path.SUSTAIN, Path.EXPAND)),
-        (_("It was done, but the results did not follow"), (Path.REALIGN, Path.EXTEND, Path.REVISE, Path.KEEP)),
-        (_("It was not done, because things changed around us"), (Path.SHIFT, Path.PREPARE)),
-        (_("It was not done as planned"), (Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP)),
-    )

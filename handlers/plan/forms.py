@@ -12,7 +12,6 @@ from pdsa.people import Member
 from pdsa.tags import TAGS, known_tags
 
 NOBODY = "-"
-NO_CODE = ""
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,6 @@ READY: dict[tuple[Plan | None, str], bytes] = {}
 """Databases as they stand after an import, by plan and moment: laid out once, then copied for each test."""
 
 
-_filled: dict[tuple[int, str], bytes] = {}
-"""Databases with a plan in them, by plan and moment: importing once a test is slow."""
-
-
 def moment(text: str, zone: str = ZONE) -> datetime:
     """ "2026-09-17 14:00" on the wall clock in `zone`, as an instant."""
     wall = datetime.fromisoformat(text)

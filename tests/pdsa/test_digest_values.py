@@ -134,9 +134,9 @@ def test_what_is_held_up_neither_begins_nor_ends():
     assert [each.code for each in weekly(held_up, [], date(2027, 4, 26)).ending] == ["S8"]
 
 
-def test_a_week_of_holidays_has_no_news():
-    assert not weekly(PLANNED, [], date(2027, 1, 4)).has_news
-    assert weekly(PLANNED, [], MONDAY).has_news
+def test_nobody_is_asked_in_a_week_of_holidays():
+    assert not weekly(PLANNED, [], date(2027, 1, 4)).asked
+    assert weekly(PLANNED, [], MONDAY).asked
 
 
 def test_a_note_after_a_break_can_tell_of_the_weeks_that_no_note_told():
@@ -268,6 +268,6 @@ def test_digests_are_kept_as_json_and_read_back_equal():
 
 def test_an_empty_year_can_be_told():
     nothing = YearSoFar(CYCLE, (), (), ())
-    assert not weekly(nothing, [], MONDAY).has_news
+    assert weekly(nothing, [], MONDAY).strategies == ()
     assert monthly(nothing, [], MONDAY, MONDAY).goals == ()
     assert year_end(nothing, JUNE).strategies == ()

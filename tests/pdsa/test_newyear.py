@@ -140,7 +140,6 @@ def test_the_last_level_and_the_last_number_are_the_new_baselines() -> None:
     assert able == replace(GOALS[2], baseline=66, due=date(2028, 5, 12), carried_from="2026-27:G6")
     assert long_term == replace(GOALS[0], carried_from="2026-27:G1")
     assert draft.ratings == (Rating("Professional Learning", 2, 3), Rating("Collaboration", 2, None))
-    assert draft.not_rated == ("Collaboration",)
     assert draft.links == (Link("G2", "G6"),)
 
 
