@@ -23,6 +23,9 @@ NAMED = re.compile(rf"\b(?i:{WORD})(?:,| is| was)?(?: (?:named|called))? {NAME}"
 CALLED = re.compile(
     rf"\b(?:a|the|one|this|my|our|her|his) (?i:{WORD}) (?:named|called) (?P<name>[\w'’-]+)", re.IGNORECASE
 )
+KIN = r"(?:mother|mom|mum|father|dad|grand(?:mother|father|ma|pa)|guardian|aunt|uncle)"
+"""Of one person: a school's parents are many."""
+OF_KIN = re.compile(rf"\b(?P<name>[A-ZÀ-ÖØ-Þ][\w-]{{1,40}})['’]s? {KIN}\b")
 GRADED = re.compile(rf"\b{NAME}(?: [A-Z]\.?)?,? ?\(?(?:in |from |a )?(?i:{GRADE})")
 GRADER = re.compile(rf"\b(?i:{GRADE})r?,? {NAME}")
 NUMBERED = re.compile(
@@ -37,7 +40,7 @@ def names_a_student(text: str) -> str:
     said = " ".join(word for word in text.split() if "@" not in word and "://" not in word)  # addresses are places
     if NUMBER.fullmatch(said):
         return ""  # an answer that is a number and nothing else was asked for as one
-    for pattern in (NAMED, CALLED, GRADED, GRADER):
+    for pattern in (NAMED, CALLED, OF_KIN, GRADED, GRADER):
         for found in pattern.finditer(said):
             if found["name"].casefold() not in NOT_NAMES.split():
                 return found.group().strip()

@@ -5,7 +5,7 @@ from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_ans
 from handlers.checkin.cards import kept_card, nudge_card, question_card
 from handlers.checkin.forms import QUIETLY, answer_form, choose_form
 from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
-from handlers.kit.card import Card, Text, card
+from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -35,8 +35,15 @@ async def checkin(turn: Turn, store: Store) -> Replies:
     if named or (len(own) == 1 and not others):
         return await _ask((named or own)[0].value, turn, store)
     if not own and not others:
-        return Say(card(Text(await _nothing_to_answer(turn, store))))
+        return Say(card(Text(await _nothing_to_answer(turn, store)), _instead()))
     return Ask(choose_form(own, others, await store.people.names()))
+
+
+def _instead() -> Part | None:
+    """What can be told where no week is asked about."""
+    return buttons(
+        Button(_("The plan"), "plan"), Button(_("Tell of a success"), "win"), Button(_("Where we stand"), "status")
+    )
 
 
 async def _nothing_to_answer(turn: Turn, store: Store) -> Words:

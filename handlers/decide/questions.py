@@ -88,7 +88,7 @@ def _opening(known: Known, turn: Turn, names: Mapping[str, str], *, first: bool)
         return [Note(say("*{topic}*", topic=topic.title))]
     fields: list[Field] = []
     if topic.strategy.prediction:
-        fields += [Note(prediction_words(topic.strategy)), Saying(topic.strategy.prediction)]
+        fields += [Note(prediction_words(topic.strategy, turn.today)), Saying(topic.strategy.prediction)]
     else:
         fields.append(Note(say("*{topic}*", topic=topic.title)))
     if reflection and may_read(turn.person, reflection.member, reflection.quotable, topic):

@@ -14,6 +14,16 @@ from storage.store import Store
 
 PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}
 """The word that each phase is about."""
+GROUPS = (
+    (_("The plan"), ("plan", "rate", "chart", "status")),
+    (_("Week by week"), ("checkin", "log", "cycle", "win", "voice", "context")),
+    (_("Looking back and deciding"), ("reflect", "meeting", "decide")),
+    (_("Schools, and those who should know"), ("school", "share", "digest")),
+    (_("For you"), ("away", "snooze", "settings", "history", "export")),
+    (_("Setting it up"), ("setup", "newyear", "file")),
+    (_("Knowing more"), ("why", "resources")),
+)
+"""What the words are for, and which belong together; a word that no group names stands under the last."""
 WAITING_SHOWN = 3
 
 
@@ -38,21 +48,38 @@ async def leads(store: Store, turn: Turn) -> str:
 
 def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
     """What can be done now: what waits first, then the words, the phase's own first."""
-    words = in_order(turn.open_words, turn)
     return card(
         Title(_("What you can do now")),
         Text(where_we_are(turn.setting, turn)),
         *waiting_parts(waiting[:WAITING_SHOWN]),
-        Text(_("Write one of these words to me, or after `/sel` in any conversation:")),
-        Items(tuple(_line(word) for word in words)) if words else None,
+        Text(say(_("Press a button, or write its word to me, or after `/sel` in any conversation."))),
+        *_groups(turn),
         Text(_("You can also just write to me: I look for the word that fits, and keep nothing of what you write.")),
         Text(_reach(turn, others)),
-        *rows([word for word in words if word.name != "help"]),
     )
 
 
+def _groups(turn: Turn) -> list[Part]:
+    """The words that this person may use, each group with its buttons, that of the phase we are in first."""
+    named = {name for _title, names in GROUPS for name in names} | {"help"}
+    left = tuple(word.name for word in turn.open_words if word.name not in named)
+    first = phase_word(turn)
+    parts: list[Part] = []
+    for title, names in sorted(GROUPS, key=lambda group: first not in group[1]):
+        of_group = (*names, *left) if names == GROUPS[-1][1] else names
+        words = [word for name in of_group for word in turn.open_words if word.name == name]
+        if words:
+            parts += [Text(say("*{title}*", title=title)), Items(tuple(_line(word) for word in words)), *rows(words)]
+    return parts
+
+
+def phase_word(turn: Turn) -> str:
+    """The word that is asked for now."""
+    return PHASE_WORDS[turn.setting.phase_on(turn.today)] if turn.setting else "setup"
+
+
 def rows(words: Sequence[OpenWord]) -> list[Part]:
-    """A button for each word, five in a row."""
+    """A button for each word, at most five in a row."""
     row = [Button(label(word.name), word.name) for word in words]
     return [Buttons(tuple(row[start : start + 5])) for start in range(0, len(row), 5)]
 
@@ -86,13 +113,14 @@ def label(name: str) -> str:
         "snooze": _("Not now"),
         "export": _("My data"),
         "file": _("By file"),
+        "history": _("My history"),
     }
     return ours.get(name) or name.capitalize()
 
 
 def in_order(words: Sequence[OpenWord], turn: Turn) -> list[OpenWord]:
     """The words, that of the phase we are in first."""
-    first = PHASE_WORDS[turn.setting.phase_on(turn.today)] if turn.setting else "setup"
+    first = phase_word(turn)
     return sorted(words, key=lambda each: each.name != first)
 
 

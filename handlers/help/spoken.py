@@ -7,7 +7,19 @@ from difflib import get_close_matches
 
 from handlers.help.guide import guest_card, in_order, label
 from handlers.help.route import feature
-from handlers.help.vocabulary import FILLERS, GREETINGS, HELPS, KEPT, LINKING, OTHERS, STOP_WORDS, STOPS, THANKS, WHO
+from handlers.help.vocabulary import (
+    FILLERS,
+    GREETINGS,
+    HELPS,
+    KEPT,
+    LINKING,
+    OTHERS,
+    STOP_WORDS,
+    STOPS,
+    THANKS,
+    WEEKS,
+    WHO,
+)
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
@@ -53,6 +65,8 @@ def meant(found: Sequence[str], turn: Turn) -> tuple[str, str] | None:
             if name in open_words:
                 return name, " ".join(each for each in found[begin + many :] if each not in FILLERS | LINKING)
     rest = found[start:]
+    if "checkin" in open_words and "went" in found and WEEKS & set(found):
+        return "checkin", ""
     for name, others in OTHERS.items():
         if name in open_words and rest and rest[0] in others and not STOPS & set(found):
             return name, ""

@@ -15,6 +15,8 @@ FILLERS = _set(
 LINKING = _set("on for about with of from at in this that strategy number")
 """What may stand between a word of ours and the strategy that is meant."""
 GREETINGS = _set("hi hello hey hola hallo bonjour salut morning ciao greetings howdy aloha oi buenas buenos good")
+WEEKS = _set("week today yesterday")
+"""With "went", these tell how a strategy's week was."""
 THANKS = _set("thanks thank thx ty gracias merci danke obrigado obrigada cheers")
 STOPS = _set("stop unsubscribe quit basta enough optout remove parar detener mute")
 HELPS = _set("help ayuda aide hilfe ajuda menu commands options what how")

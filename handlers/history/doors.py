@@ -105,7 +105,9 @@ async def history_card(person: Member, first: date, last: date, page: int, turn:
         parts += [Quote(clip(sentence, LONG)) for sentence in each.sentences]
     title = _("Your history") if own else _("What {name} said and did").format(name=person.name)
     span = f"{person.id}:{first.isoformat()}:{last.isoformat()}"
-    days = _("{first} to {last}").format(first=when(first, turn.today), last=when(last, turn.today))
+    days = when(first, turn.today)
+    if last > first:
+        days = _("{first} to {last}").format(first=days, last=when(last, turn.today))
     return card(
         Title(title),
         Text(days),

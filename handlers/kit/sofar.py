@@ -89,9 +89,9 @@ def so_far(strategy: Strategy, checkins: Sequence[CheckIn]) -> str:
     return " ".join(told)
 
 
-def prediction_words(strategy: Strategy) -> Words:
+def prediction_words(strategy: Strategy, today: date) -> Words:
     """What introduces a prediction: it is quoted word for word after this."""
-    if strategy.start is None:
+    if strategy.start is None or strategy.start > today:
         return say(_("The prediction for *{strategy}*:"), strategy=strategy.title)
     return say(
         _("The prediction for *{strategy}*, as it stood at the start ({day}):"),

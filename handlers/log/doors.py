@@ -223,7 +223,10 @@ async def _refused(store: Store) -> NotAllowed:
     names = [each.name for each in await store.people.with_roles({Role.RESEARCH})] or [
         each.name for each in await store.people.leads()
     ]
-    told = _("Research, the leads and a strategy's owner enter numbers, each their own measures. Ask {names}.")
+    told = _(
+        "You can enter the numbers of what you own: of a goal's measure, or the number that a strategy of yours asks "
+        "for each week (`plan` sets it). Research and the leads enter all others. Ask {names}."
+    )
     return NotAllowed(told.format(names=join(names[:5]) or _("a lead")))
 
 

@@ -19,6 +19,7 @@ AT_ONCE = 3
 def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *, schools: bool = False) -> Card:
     """Everything about the meeting, for somebody of the team. `schools` offers a session of several schools."""
     lead = reader.is_lead
+    unset = lead and year.days.reflection is None
     return card(
         Title(_("The data-reflection meeting")),
         Text(first) if first else None,
@@ -26,8 +27,9 @@ def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *
         Text(purpose()),
         *_conclusions(year),
         buttons(
-            Button(_("Get the document"), "meeting.paper", main=True),
-            Button(_("Set the days"), "meeting.days") if lead else None,
+            Button(_("Set the days"), "meeting.days", main=True) if unset else None,
+            Button(_("Get the document"), "meeting.paper", main=not unset),
+            Button(_("Change the days"), "meeting.days") if lead and not unset else None,
             Button(_("What was concluded"), "meeting.concluded") if year.reflections else None,
             Button(_("Schools together"), "meeting.schools") if schools else None,
             Button(_("Why?"), "why", "meeting"),

@@ -62,7 +62,7 @@ def _prediction(strategy: Strategy, year: Year) -> Iterator[Part]:
     if not strategy.prediction:
         yield Paragraph(_("Nobody wrote a prediction down."))
         return
-    yield Paragraph(plain(prediction_words(strategy)))
+    yield Paragraph(plain(prediction_words(strategy, year.today)))
     yield Saying(strategy.prediction)
     for later in strategy.amendments:
         day = when(local_day(later.at, year.zone))

@@ -102,8 +102,8 @@ def _note(model: LogicModel) -> str:
         return ""
     n = len(model.orphans)
     return ngettext(
-        "No implementation goal leads to one of the outcome goals.",
-        "No implementation goal leads to {n} of the outcome goals.",
+        "One outcome goal still needs an implementation goal that leads to it.",
+        "{n} outcome goals still need an implementation goal that leads to them.",
         n,
     ).format(n=n)
 

@@ -83,7 +83,7 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
     """The prediction word for word, with later wordings and their dates beside it."""
     if not strategy.prediction:
         return [Note(say(_("*{strategy}*: nobody wrote a prediction down."), strategy=strategy.title))]
-    fields: list[Field] = [Note(prediction_words(strategy)), Saying(strategy.prediction)]
+    fields: list[Field] = [Note(prediction_words(strategy, turn.today)), Saying(strategy.prediction)]
     for later in strategy.amendments:
         day = when(local_day(later.at, turn.zone))
         fields += [Note(_("A later wording, of {day}:").format(day=day)), Saying(later.text)]

@@ -45,7 +45,7 @@ def plan_card(
 
 def _empty(edits: bool) -> str:
     told = _("Nothing is planned yet. Who should hear what you do and learn: families, staff, the board?")
-    return told if edits else _("Nothing is planned yet.")
+    return told if edits else _("Nothing is planned yet. A lead of the team begins it; then you can read it here.")
 
 
 def _line(audience: Audience, names: Mapping[str, str], today: date, zone: str) -> Words:

@@ -88,9 +88,8 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
     weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
     seen = await measured(found, turn, store)
     if not weeks and not seen.picture:
-        raise Refusal(
-            seen.kept_back or _("There is nothing to draw for that strategy yet. `status` says how it stands.")
-        )
+        nothing = _("There is nothing to draw for {strategy} yet. `status` says how it stands.")
+        raise Refusal(seen.kept_back or nothing.format(strategy=strategy.title))
     return card(
         Text(say("*{title}*", title=strategy.title)),
         Chart(weeks) if weeks else None,
@@ -105,8 +104,9 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
 async def _measure_chart(measure: str, known: Known, turn: Turn, store: Store) -> Card:
     seen = await over_time(measure, turn, store)
     if seen.picture is None:
-        nothing = _("There is no number of that measure yet that could be shown.")
-        raise Refusal(f"{nothing} {seen.kept_back}".strip())
+        nothing = _("{measure}: there is no number yet that could be shown.").format(measure=measure)
+        enter = _("`log` enters one.") if measure in known.open_to(turn.person) else ""
+        raise Refusal(" ".join(told for told in (nothing, seen.kept_back or enter) if told))
     goal = known.goal_of(measure)
     return card(Text(say("*{title}*", title=goal.statement if goal else measure)), *_parts(seen),
                 _ways_on(measure, known, turn))  # fmt: skip

@@ -101,7 +101,7 @@ def _facts(found: Story) -> Facts:
 def _prediction(strategy: Strategy, turn: Turn) -> list[Part]:
     if not strategy.prediction:
         return [Text(_("Nobody wrote a prediction down."))]
-    parts: list[Part] = [Text(prediction_words(strategy)), Quote(strategy.prediction)]
+    parts: list[Part] = [Text(prediction_words(strategy, turn.today)), Quote(strategy.prediction)]
     for later in strategy.amendments[-3:]:
         day = when(local_day(later.at, turn.zone))
         parts += [Text(_("A later wording, of {day}:").format(day=day)), Quote(later.text)]

@@ -75,6 +75,7 @@ def says(desk: Desk) -> Speaking:
         ("¡Ayuda por favor!", "help"),
         ("what?", "help"),
         ("goals", "plan"),
+        ("my strategy went fine this week", "checkin"),
         ("vacation", "away"),
         ("What do you keep about me?", "welcome.kept"),
         ("decisión", "decide"),
@@ -152,6 +153,7 @@ async def test_help_lists_the_words_of_the_role_that_of_the_phase_first(desk: De
     assert "PLAN: we settle goals" in told
     assert told.index("• plan:") < told.index("• checkin:")
     assert "(for example `checkin S3`)" in told
+    assert told.index("Week by week") < told.index("• checkin:") < told.index("[Check in]")
     assert "setup" not in told
     assert "Maribel Ortega and Devon Achterberg can help" in told
     desk.at = moment("2027-05-10 10:00")

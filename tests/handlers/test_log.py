@@ -123,7 +123,7 @@ async def test_owners_enter_the_numbers_of_their_own_strategies_and_no_others(de
         with pytest.raises(NotAllowed, match=r"Ask Priya Raman"):
             await desk.enter(outsider, "log.keep", answers={"value": "4", "day": "2026-11-05"},
                              carry={"measure": REFERRALS})  # fmt: skip
-    with pytest.raises(NotAllowed, match="Research, the leads"):
+    with pytest.raises(NotAllowed, match="Research and the leads"):
         await desk.enter(RUTH, "log.keep", answers={"value": "4", "day": "2026-11-05"}, carry={"measure": "New"})
     with pytest.raises(NotAllowed):
         await desk.enter(BERNADETTE, "log")

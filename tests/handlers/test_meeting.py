@@ -60,7 +60,7 @@ async def test_the_word_shows_days_conclusions_and_the_ways_on(desk: Desk) -> No
     assert "It has no day yet." in said
     assert "They are never used to evaluate staff, students or a school." in said
     assert "4 of 12 strategies that have begun have a conclusion. None yet: Peer visits" in said
-    assert doors_of(card)[:4] == ["meeting.paper", "meeting.days", "meeting.concluded", "meeting.schools"]
+    assert doors_of(card)[:4] == ["meeting.days", "meeting.paper", "meeting.concluded", "meeting.schools"]
     assert [each.value for each in buttons_of(card) if each.door == "reflect"] == ["S2", "S4", "S6"]
     member = await desk.card(ANA_LUCIA, "meeting")
     assert "a lead sets it" in text(member)

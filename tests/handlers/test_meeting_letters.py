@@ -44,7 +44,7 @@ async def test_the_leads_get_the_kit_four_weeks_before_the_end(desk: Desk) -> No
     for email in (MARIBEL, DEVON):
         said = await shown(desk, feature, "meeting-kit", "2026-27", email)
         assert "4 weeks are left of the school year." in said
-        assert "[Get the document] [Set the days]" in said
+        assert "[Set the days] [Get the document]" in said
     assert await goes_to(desk, feature, "2027-05-19 17:00") == {}
 
 

@@ -20,6 +20,7 @@ from pdsa.students import names_a_student
         ("The 5th grader Amir led the circle", "5th grader Amir"),
         ("10482213 again", "10482213"),
         ("student Jean-Luc and another", "student Jean-Luc"),
+        ("Late again: Jaden's mother called", "Jaden's mother"),
     ],
 )
 def test_it_is_questioned(text: str, found: str) -> None:
@@ -43,6 +44,8 @@ def test_it_is_questioned(text: str, found: str) -> None:
         "One child was upset; the hallway was loud",
         "学生は楽しんだ",
         "Room 204, extension 5512",
+        "Mesa Verde's parents and Riverbend's families came",
+        "One student's mother helped",
     ],
 )
 def test_it_is_kept_without_a_question(text: str) -> None:
