@@ -68,6 +68,9 @@ def _what_to_send(turn: Turn) -> Card:
     )
     rubric = _("A framework of your own: a table with one rubric item a row, in columns called Focus area and Item.")
     lead = turn.person.is_lead
+    if not turn.person.prompted:
+        return card(Text(_("Files come in through others: a plan with a lead, numbers with research.")),
+                    buttons(Button(_("My data as a file"), "export")))  # fmt: skip
     return card(
         Title(_("Files that I can read")),
         Items((plan, numbers, rubric) if lead else (numbers,)),

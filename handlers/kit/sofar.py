@@ -179,7 +179,8 @@ def months(first: date, last: date) -> tuple[Dated, ...]:
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
-    """Names as people list them; beyond `most`, how many more there are."""
+    """Names as people list them; beyond `most`, how many more there are. Names with commas stand between semicolons."""
+    split = any("," in name for name in names)
     if len(names) <= most:
-        return join(list(names))
-    return _("{some} and {n} more").format(some=", ".join(names[:most]), n=len(names) - most)
+        return "; ".join(names) if split else join(list(names))
+    return _("{some} and {n} more").format(some=("; " if split else ", ").join(names[:most]), n=len(names) - most)

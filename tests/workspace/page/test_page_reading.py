@@ -188,6 +188,9 @@ async def test_many_messages_show_their_end_and_more_on_request(ws: Workspace, e
     ws.world.post(ws.world.channel("team"), ws.world.bot, "news")
     await page.get_by_role("button", name="Newest messages").click()
     await expect(page.locator(".message").last).to_be_in_viewport()
+    await page.locator("#messages").evaluate("box => { box.scrollTop = 0; }")
+    await eyes.type("what I write, and what answers it, is in sight")
+    await expect(page.get_by_text("what I write")).to_be_in_viewport()
 
 
 async def test_a_button_with_a_dangerous_address_is_no_link(ws: Workspace, eyes: Eyes) -> None:

@@ -31,7 +31,10 @@ class Page {
     this.switcher = new Switcher(byId("switcher"), (id) => this.lookAs(id));
     this.list = new MessageList({ earlier: () => this.earlier() });
     this.home = new Home((view, action, values) => verbs.pressView(view, action, values));
-    this.composer = new Composer({ id: "composer", send: (marked, typed, file) => verbs.write(marked, typed, file), up: () => this.list.last()?.focus() });
+    this.composer = new Composer({ id: "composer", up: () => this.list.last()?.focus(), send: (marked, typed, file) => {
+      this.list.toEnd(); // the answer comes there, wherever one was reading
+      return verbs.write(marked, typed, file);
+    } });
     byId("writing").append(this.composer.node);
     this.thread = new ThreadPanel({
       send: (marked, typed, file) => verbs.write(marked, typed, file, here().thread),
