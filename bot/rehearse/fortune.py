@@ -88,7 +88,9 @@ class Fortune:
     def answer(self, question: str) -> Json:
         """The answer to one question of the interview, on the way to this strategy's path."""
         way = way_to(self.path, list(Obstacle)[int(self.drawn * len(Obstacle))])
-        return {"answer": way[Question(question)]} if question in set(Question) and Question(question) in way else {}
+        if question not in set(Question) or Question(question) not in way:
+            return {}
+        return {f"answer_{question}": way[Question(question)]}
 
     def details(self, chance: Random, last_day: date) -> Json:
         """What the end of the interview asks for, whichever end it is."""

@@ -24,6 +24,11 @@ SAID, ASKED = "said", "question"
 ON, ANEW = "on", "anew"
 
 
+def field_of(question: str) -> str:
+    """The field of a question's answer: its own, or the screen would go on showing what the last question got."""
+    return f"{ANSWER}_{question}"
+
+
 def said(carry: Mapping[str, str]) -> dict[Question, str]:
     """The answers that a form carries; what no version of ours wrote is left out."""
     pairs = (each.partition("=") for each in carry.get(SAID, "").split(";"))
@@ -46,11 +51,11 @@ def question_form(asked: Asked, answers: Answers, known: Known, turn: Turn, name
         "decide.answer",
         _("Decide"),
         *_opening(known, turn, names, first=not trail),
-        Note(as_written(way_words(trail))) if trail else None,
+        Note(as_written(_("So far: {way}").format(way=way_words(trail)))) if trail else None,
         Note(as_written(" ".join(facts))) if facts else None,
         _elsewhere(asked.question, turn),
-        Pick(ANSWER, question_words(asked.question), (*options, *back), before or asked.suggested, few=True,
-             hint=_hint(asked, before)),
+        Pick(field_of(asked.question.value), question_words(asked.question), (*options, *back),
+             before or asked.suggested, few=True, hint=_hint(asked, before)),
         send=_("Next"),
         carry={ABOUT: known.topic.value, SAID: as_said(answers), ASKED: asked.question.value},
     )  # fmt: skip
@@ -133,12 +138,12 @@ def answered(turn: Turn) -> dict[Question, str]:
     Raises Refusal where nothing was chosen.
     """
     answers = said(turn.carry)
-    chosen = turn.required(ANSWER, _("Please choose one. You can change it later."))
-    if chosen == BACK:
-        return one_fewer(answers)
     question = turn.carry.get(ASKED, "")
     if question not in set(Question):
         raise Refusal(_("I lost the thread of that question. `decide` takes it up where you were."))
+    chosen = turn.required(field_of(question), _("Please choose one. You can change it later."))
+    if chosen == BACK:
+        return one_fewer(answers)
     return {**answers, Question(question): chosen}
 
 

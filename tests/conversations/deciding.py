@@ -14,7 +14,7 @@ async def answers_to(room: Room, email: str, path: Path, obstacle: Obstacle = Ob
     person, way = room.person(email), way_to(path, obstacle)
     while (view := room.workspace.views(email)[-1]).callback_id == "decide.answer":
         carried = json.loads(view.body["private_metadata"])
-        await person.sends(answer=str(way[Question(carried["question"])]))
+        await person.sends(**{f"answer_{carried['question']}": str(way[Question(carried["question"])])})
 
 
 async def decides(room: Room, email: str, path: Path, details: dict[str, Any], **closing: Any) -> None:

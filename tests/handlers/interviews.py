@@ -42,7 +42,7 @@ async def to_the_end(desk: Desk, email: str, code: str, path: Path, obstacle: Ob
     """The screen of details of this path, by way of its last question alone: the others are answered in its carry."""
     *before, (question, last) = on_the_way(way_to(path, obstacle))
     carry = {"about": code, "said": as_said(dict(before)), "question": question.value}
-    (reply,) = await desk.enter(email, "decide.answer", answers={"answer": last}, carry=carry)
+    (reply,) = await desk.enter(email, "decide.answer", answers={f"answer_{question.value}": last}, carry=carry)
     assert isinstance(reply, Ask), reply
     return reply.form
 

@@ -88,7 +88,7 @@ async def test_the_first_screen_shows_what_is_known(desk: Desk) -> None:
         "60% of staff attend at least two by April",
         "Ask the bus office first",
     ]
-    asked = fields(form)["answer"]
+    asked = fields(form)["answer_implementation"]
     assert isinstance(asked, Pick)
     assert (asked.label, asked.chosen) == ("Was progress on implementation as expected?", "no")
     assert "I filled in what follows from this" in asked.hint
@@ -159,16 +159,16 @@ async def test_every_leaf_is_recorded_with_its_way_and_evidence(desk: Desk, code
 
 async def test_what_was_said_is_kept_when_the_screen_is_closed(desk: Desk) -> None:
     first = await desk.form(ANA_LUCIA, "decide", "S1")
-    second = await asks(desk, ANA_LUCIA, first, answer="no")
+    second = await asks(desk, ANA_LUCIA, first, answer_implementation="no")
     assert "implementation as expected: no" in notes(second)
-    await asks(desk, ANA_LUCIA, second, answer="no")
+    await asks(desk, ANA_LUCIA, second, answer_circumstances="no")
     again = await desk.form(ANA_LUCIA, "decide", "S1")
     assert again.door == "decide.resume"
     assert "circumstances changed: no" in notes(again)
     assert (await desk.form(DEVON, "decide", "S1")).door == "decide.answer", "everybody has an interview of their own"
     on = await asks(desk, ANA_LUCIA, again, answer="on")
     assert "What got in the way most?" in labels(on)
-    back = await asks(desk, ANA_LUCIA, on, answer="back")
+    back = await asks(desk, ANA_LUCIA, on, answer_obstacle="back")
     assert "Did circumstances change around it?" in labels(back)
     anew = await asks(desk, ANA_LUCIA, again, answer="anew")
     assert labels(anew) == ["Was progress on implementation as expected?"]
