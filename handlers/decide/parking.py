@@ -11,7 +11,8 @@ from handlers.kit.routes import Span
 from handlers.kit.topics import shape_of
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say, when
-from pdsa.calendar import instant, local_day
+from handlers.kit.zones import today_of
+from pdsa.calendar import instant
 from pdsa.cycle import Cycle
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal
@@ -71,7 +72,7 @@ async def letter(asked: Letter, store: Store) -> Card | None:
     found = await _find(number, store)
     if found is None or (not found.parked.waits and asked.sent_at is None):
         return None
-    today = local_day(store.now, asked.reader.zone or (store.cycle.zone if store.cycle else "UTC"))
+    today = today_of(asked.reader, store)
     teller = await store.people.by_ids({int(said.removeprefix(SAYS))}) if said.startswith(SAYS) else {}
     name = next((each.name for each in teller.values()), "")
     return question_card(found, today, name)

@@ -1,7 +1,5 @@
 """What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its letters."""
 
-from datetime import date
-
 from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, told
 from handlers.decide.effects import take_effect
 from handlers.decide.topic import Topic, confirmers_of, find, may_confirm
@@ -11,7 +9,7 @@ from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, join, say
-from pdsa.calendar import local_day
+from handlers.kit.zones import today_of
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Member
@@ -115,19 +113,19 @@ async def confirm_letter(letter: Letter, store: Store) -> Card | None:
     found = await _of(letter, store)
     if found is None or not (found.open or letter.sent_at):
         return None
-    return confirm_card(found, _today(letter, store))
+    return confirm_card(found, today_of(letter.reader, store))
 
 
 async def decided_letter(letter: Letter, store: Store) -> Card | None:
     """The strategy's owner hears what a lead decided."""
     found = await _of(letter, store)
-    return decided_card(found, _today(letter, store)) if found else None
+    return decided_card(found, today_of(letter.reader, store)) if found else None
 
 
 async def confirmed_letter(letter: Letter, store: Store) -> Card | None:
     """The proposer hears that a lead confirmed."""
     found = await _of(letter, store)
-    return confirmed_card(found, _today(letter, store)) if found else None
+    return confirmed_card(found, today_of(letter.reader, store)) if found else None
 
 
 async def handed_back_letter(letter: Letter, store: Store) -> Card | None:
@@ -139,8 +137,3 @@ async def handed_back_letter(letter: Letter, store: Store) -> Card | None:
 async def _of(letter: Letter, store: Store) -> Told | None:
     decision = await store.learning.decision(int(letter.occasion))
     return await told(decision, store) if decision else None
-
-
-def _today(letter: Letter, store: Store) -> date:
-    zone = letter.reader.zone or (store.cycle.zone if store.cycle else "UTC")
-    return local_day(store.now, zone)

@@ -11,7 +11,7 @@ from handlers.kit.sofar import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, ngettext, say
 from handlers.rate.item import gap_words, item_card
-from handlers.rate.own import SECTION, about_words, answered_level, field_name, level_options, scale_words
+from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
 from handlers.rate.route import feature
 from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
@@ -32,7 +32,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
     await _only_recorders(found, turn, store)
     if turn.value:
         return Ask(await _one(_line(found, turn.value), found, store))
-    section = _section(found, "")
+    section = next_section(found, found.open, "")
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
         return Say(card(Text(told), buttons(Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))))
@@ -55,14 +55,6 @@ async def _only_recorders(found: Sheet, turn: Turn, store: Store) -> None:
     raise NotAllowed(
         _("What the team agrees on is recorded by {who}. Tell them; your own levels stay.").format(who=who)
     )
-
-
-def _section(found: Sheet, after: str) -> tuple[Row, ...]:
-    """The next items without an agreed level, of one focus area, after the one with this key."""
-    places = {key_of(line): n for n, line in enumerate(found.lines)}
-    behind = places.get(after, -1)
-    left = [line for line in found.open if places[key_of(line)] > behind]
-    return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
 async def _form(section: Sequence[Row], found: Sheet, store: Store) -> Form:
@@ -183,7 +175,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
         line = _line(now, turn.carry.get("items", ""))
         first = _("Kept.") if kept else _("Nothing was changed.")
         return Say(await item_card(line, now, turn, store, first))
-    section = _section(now, turn.carry.get("after", ""))
+    section = next_section(now, now.open, turn.carry.get("after", ""))
     told = [Say(_kept_card(kept, now))] if kept else []
     if section:
         return [*told, Ask(await _form(section, now, store))]

@@ -35,7 +35,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
         if line is None:
             raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
         return Ask(_one(line, found, votes, turn))
-    section = _section(found, votes, turn, "")
+    section = next_section(found, found.open_for(votes, turn.person.id), "")
     if not section:
         return Say(_nothing_open(found, turn))
     return Ask(_form(section, found, votes, turn))
@@ -55,11 +55,11 @@ def _nothing_open(found: Sheet, turn: Turn) -> Card:
     return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
 
 
-def _section(found: Sheet, votes: Sequence[Vote], turn: Turn, after: str) -> tuple[Row, ...]:
-    """The next open items of one focus area, those after the one with this key."""
+def next_section(found: Sheet, open_ones: Sequence[Row], after: str) -> tuple[Row, ...]:
+    """The next of the open items, all of one focus area, behind the one with this key."""
     places = {key_of(line): n for n, line in enumerate(found.lines)}
     behind = places.get(after, -1)
-    left = [line for line in found.open_for(votes, turn.person.id) if places[key_of(line)] > behind]
+    left = [line for line in open_ones if places[key_of(line)] > behind]
     return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
@@ -164,7 +164,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     if turn.carry.get("one"):
         line = found.line(turn.carry.get("items", ""))
         return Say(await item_card(line, found, turn, store, _("Kept."))) if line else Say(_nothing_open(found, turn))
-    section = _section(found, votes, turn, turn.carry.get("after", ""))
+    section = next_section(found, found.open_for(votes, turn.person.id), turn.carry.get("after", ""))
     return Ask(_form(section, found, votes, turn)) if section else Say(_done(found, votes, turn))
 
 
