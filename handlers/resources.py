@@ -17,14 +17,12 @@ from storage.store import Store
 feature = Feature("resources")
 
 
-@feature.command(
-    "resources", help=_("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice", early=True
-)
+@feature.command("resources", help=_("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice")
 async def show(turn: Turn, store: Store) -> Replies:
     """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
     said = (turn.value or turn.words).strip()
     if not said:
-        phase = turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
+        phase = turn.cycle.phase_on(turn.today)
         return Say(list_card(fitting(phase=phase), _of_phase(phase), now=phase))
     if said.upper() in set(Phase):
         phase = Phase(said.upper())
@@ -38,14 +36,14 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(say(told, words=clip(said, 60))), _ways(None)))
 
 
-@feature.button("resources.topics", who=EVERYONE, writes=False, early=True)
+@feature.button("resources.topics", who=EVERYONE, writes=False)
 async def topics(turn: Turn, store: Store) -> Replies:
     """The list of topics."""
     options = tuple(Option(tag, tag) for tag in tags())
     return Ask(form("resources.topic", _("Resources"), Pick("tag", _("About what?"), options), send=_("Show")))
 
 
-@feature.form("resources.topic", who=EVERYONE, writes=False, early=True)
+@feature.form("resources.topic", who=EVERYONE, writes=False)
 async def topic(turn: Turn, store: Store) -> Replies:
     """The resources of the topic that was chosen."""
     tag = turn.required("tag", _("Please choose a topic."))

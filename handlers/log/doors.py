@@ -27,6 +27,8 @@ feature.letter(letters.KIND)(letters.write)
 feature.button("log.due", who=PROMPTED, writes=False)(letters.list_due)
 feature.button("log.measure", who=PROMPTED, writes=False)(reading.ask)
 feature.form("log.measure.keep", who=PROMPTED)(reading.keep)
+LONGEST = 200
+"""So many characters has a new measure's name at most, as its field says."""
 LISTED = 100
 GROUPS = 50
 
@@ -61,6 +63,8 @@ async def chosen(turn: Turn, store: Store) -> Replies:
     measure = same or new or known.by_key(turn.text("measure")) or ""
     if not measure:
         raise Refusal(_("Choose a measure, or name a new one."), field="measure" if known.names else "new")
+    if len(measure) > LONGEST:
+        raise Refusal(_("That name is long. A few words will do, with the unit: “Families who came (%)”."), field="new")
     await _may_enter(measure, known, turn, store)
     people = whole(turn.carry.get("n", ""))
     start = Start(turn.carry.get("value", ""), a_day(turn.carry.get("day", "")), people)

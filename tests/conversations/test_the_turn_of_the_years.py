@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
+from tests.conversations.deciding import decides
+from tests.handlers.interviews import SAID as INTERVIEWS
 from tests.people import ANA_LUCIA, DEVON, JEROME, MARIBEL
 from tests.room import Room, open_room
 
@@ -34,7 +37,7 @@ async def test_a_year_turns_into_the_next(tmp_path: Path, plan: Plan) -> None:
         maribel.sees("2027-28 is laid out")
 
         await devon.presses("Decide")  # in the letter of the year that is over
-        await devon.sends(path="sustain", reason="It works", owner=DEVON)
+        await decides(room, DEVON, Way.SUSTAIN, INTERVIEWS[Way.SUSTAIN], reason="It works", owner=DEVON)
         assert await labels(room, "S4") == {"2027-28": [], "2026-27": ["sustain"]}
         await ana.says("/sel reflect S1")
         ana.sees_form("60% of staff attend at least two by April")
@@ -54,6 +57,6 @@ async def test_a_year_turns_into_the_next(tmp_path: Path, plan: Plan) -> None:
         await maribel.presses("Close 2026-27")
         maribel.sees("2026-27 is closed")
         await devon.presses("Decide")
-        await devon.sends(path="stop", reason="Never mind", owner=DEVON)
+        await devon.sends(answer="no")
         devon.sees("That belongs to 2026-27, which is closed. A lead can open it again with newyear.")
         assert await labels(room, "S4") == {"2027-28": [], "2026-27": ["sustain"]}

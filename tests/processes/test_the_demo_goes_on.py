@@ -46,7 +46,7 @@ async def test_screens_times_and_old_messages_are_there_again(tmp_path: Path) ->
         assert home
         await lupe.presses("Edit")
         assert lupe.sees_form("Did it happen as planned?")
-        await lupe.sends(in_way="An assembly took the slot")
+        await lupe.sends(note="An assembly took the slot")
         await demo.workspace.until(lambda: "An assembly took the slot" in lupe.screen(), timeout=20)
         await moved(demo, TWO_WEEKS)
         assert lupe.screen().count("Hi Lupe") == 1
