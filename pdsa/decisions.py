@@ -70,6 +70,7 @@ class Details:
     questions and answers on the way, by their values. `new_strategy` is the code under which `new_strategy_title` was
     drafted. `end_now` ends a strategy on the day of confirmation, which `ended` then says. `applied` says that the
     confirmed decision has changed the plan already; where it is False, the next year's plan is where it counts.
+    `done` is the day on which somebody said that the next step was taken: nobody is reminded of it any more.
     """
 
     goal: str = ""
@@ -98,9 +99,12 @@ class Details:
     end_now: bool = False
     ended: date | None = None
     applied: bool = False
+    done: date | None = None
 
 
-DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended"})
+DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended", "done"})
+GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN})
+"""Paths on which a strategy goes on as itself (year.md, the ACT interview)."""
 PARKING = frozenset({Path.CHANGE_FOCUS, Path.PREPARE})
 """Paths on which the goal waits while something else comes first."""
 LISTS = frozenset({"additions", "activities", "contexts"})
@@ -160,6 +164,16 @@ class Decision:
     @property
     def triad(self) -> Triad:
         return TRIAD[self.path]
+
+    @property
+    def part_of_next(self) -> bool | None:
+        """Whether it was said to be part of next year's plan; None where nobody was asked, as before the interview."""
+        return self.carries if self.details.asked else None
+
+    @property
+    def open_step(self) -> bool:
+        """Whether somebody has still something to do, or to look at again, once it stands."""
+        return self.stands and self.details.done is None and bool(self.next_step or self.details.look_again)
 
     @property
     def stands(self) -> bool:

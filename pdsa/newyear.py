@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Cycle, Phases
-from pdsa.decisions import Decision, Path, Subject
+from pdsa.decisions import GOES_ON, Decision, Path, Subject
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
@@ -16,8 +16,6 @@ from pdsa.parking import Parked
 
 YEAR = timedelta(days=364)
 """Dates move on by 52 weeks: a Monday stays a Monday."""
-GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN})
-"""Paths on which a strategy goes on as itself (year.md, the ACT interview)."""
 PARKS = frozenset({Path.CHANGE_FOCUS, Path.PREPARE, Path.SHIFT})
 """Paths that let the goal wait for another key activity."""
 TWO_YEARS = re.compile(r"(\d{4})-(\d{2})")
@@ -50,7 +48,8 @@ class OldYear:
     """What the next year is drafted from.
 
     `actuals` are the last numbers of measures that may be shown; `decisions` those that stand, by the code of their
-    strategy or goal; `parked` the goals that wait, by code; `said` by "goal:G2" or "strategy:S1".
+    strategy or goal; `parked` the goals that wait, by code; `said` by "goal:G2" or "strategy:S1". `teams` are the
+    schools' names: what is done at one of them alone stays there, wherever else it goes.
     """
 
     cycle: Cycle
@@ -62,6 +61,7 @@ class OldYear:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     parked: Mapping[str, Parked] = field(default_factory=dict)
     said: Mapping[str, Said] = field(default_factory=dict)
+    teams: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,24 @@ class NextGoal:
 class NextStrategy:
     """A strategy on its way. `new` is None where it is left, or another strategy where one follows it.
 
-    `decision` is the one that stands; `asked` says that there is none and nobody said whether it goes on.
+    `decision` is the one that stands; `asked` says that there is none, or one that both ends it and keeps it in the
+    plan, and that nobody said whether it goes on.
     """
 
     old: Strategy
     new: Strategy | None
     decision: Decision | None = None
     asked: bool = False
+
+
+@dataclass(frozen=True)
+class Addition:
+    """An input or activity that was decided on and waits for its place in the logic model; `goal` is the code of the
+    goal that it serves.
+    """
+
+    words: str
+    goal: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,7 @@ class NextYear:
     strategies: tuple[NextStrategy, ...]
     links: tuple[Link, ...]
     ratings: tuple[Rating, ...]
+    additions: tuple[Addition, ...] = ()
 
     @property
     def asked(self) -> tuple[NextStrategy, ...]:
@@ -176,6 +188,7 @@ class _Draft:
                 Rating(each.activity, each.year_end or each.initial, _level(targets.get(folded(each.activity))))
                 for each in self._old.ratings
             ),
+            additions=self._additions(),
         )
 
     # -- strategies ----------------------------------------------------------------------------
@@ -186,19 +199,23 @@ class _Draft:
         goal = self._old.said.get(f"goal:{old.goal}", Said())
         other = decision is not None and decision.path is Path.OTHER_STRATEGY
         goes_on = decision is None or decision.path in GOES_ON or other
+        both = decision is not None and not goes_on and decision.part_of_next is True
+        if decision is not None and decision.part_of_next is not None:
+            goes_on = decision.part_of_next
         if goal.carry is False:
             goes_on = False
         if said.carry is not None:
             goes_on = said.carry
-        asked = decision is None and said.carry is None and goal.carry is not False and not old.follows
+        open_still = (decision is None and not old.follows) or both
+        asked = open_still and said.carry is None and goal.carry is not False
         if not goes_on:
             return NextStrategy(old, None, decision)
         if decision is not None and other:
             drafted = decision.details.new_strategy or old.code in self._followed
             return NextStrategy(old, None if drafted else self._other(old, decision, said), decision)
-        return NextStrategy(old, self._moved(old, said), decision, asked)
+        return NextStrategy(old, self._moved(old, decision, said), decision, asked)
 
-    def _moved(self, old: Strategy, said: Said) -> Strategy:
+    def _moved(self, old: Strategy, decision: Decision | None, said: Said) -> Strategy:
         """The same strategy a year later. A prediction is asked anew: the old one was about another year."""
         new = replace(
             old,
@@ -206,9 +223,17 @@ class _Draft:
             end=self._later(old.end),
             prediction="",
             amendments=(),
+            where=self._where(old, decision),
             carried_from=_from(self._old.cycle, old.follows or old.code),
         )
         return replace(new, **said.changes)  # type: ignore[arg-type]
+
+    def _where(self, old: Strategy, decision: Decision | None) -> str:
+        """Where it is done, with where it is taken to."""
+        to = decision.details.where_to if decision is not None and decision.path is Path.EXPAND else ""
+        if not to or folded(to) in folded(old.where) or folded(old.where) in {folded(team) for team in self._old.teams}:
+            return old.where
+        return f"{old.where}, {to}" if old.where else to
 
     def _other(self, old: Strategy, decision: Decision, said: Said) -> Strategy:
         """The strategy that was decided on instead, as the next step of a ramp."""
@@ -231,6 +256,16 @@ class _Draft:
     def _later(self, day: date | None) -> date | None:
         """A day of the old year a year later; one that lies beyond it stays."""
         return day if day is None or day > self._old.cycle.year.last_day else day + self._shift
+
+    def _additions(self) -> tuple[Addition, ...]:
+        """What was decided to be added to the logic model and is not in it yet, each once."""
+        goals = {each.code: each.goal for each in self._old.strategies} | {each: each for each in self._goal_codes}
+        found: dict[str, Addition] = {}
+        for code, each in self._old.decisions.items():
+            if each.path is Path.REALIGN and not each.details.applied:
+                for words in each.details.additions:
+                    found.setdefault(folded(words), Addition(words, goals.get(code, "")))
+        return tuple(found.values())
 
     # -- goals ---------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ async def _happened(store: Store) -> Happened:
     return Happened(
         checkins=tuple(await store.checkins.between(date.min, date.max)),
         reflections=tuple(await store.learning.reflections()),
-        decisions=tuple(await store.learning.decisions()),
+        decisions=tuple(await store.learning.all_decisions()),
         digests=tuple(sorted((each for each in digests if each), key=lambda each: each.at)),
         members={each.id: each.name or each.email for each in await store.people.all(gone=True)},
         rapids=tuple(await store.rapid.all()),

@@ -1,12 +1,15 @@
 """A new year is laid out from the draft that a lead saw: one transaction, all or nothing. Nobody is messaged by it."""
 
+from dataclasses import replace
 from datetime import date
 
 from pdsa.cycle import Cycle
-from pdsa.decisions import Decision
+from pdsa.decisions import Decision, Path
+from pdsa.evidence import serving
 from pdsa.goals import Goal
+from pdsa.logic import Element, Stage
 from pdsa.measures import rated
-from pdsa.newyear import NextYear, OldYear, next_year
+from pdsa.newyear import NextYear, OldYear, next_year, shift_of
 from pdsa.privacy import shown
 from storage.store import Store
 
@@ -29,7 +32,60 @@ async def old_year(store: Store, cycle: Cycle, today: date) -> OldYear:
         decisions=decisions,
         parked=await here.parked.waiting(),
         said=await here.years.said(),
+        teams=frozenset(each.team for each in await store.people.all() if each.team and not each.district_team),
     )
+
+
+async def _to_the_model(here: Store, draft: NextYear) -> None:
+    """What was decided to be added stands among the activities, joined to the outcome goals that it was meant for."""
+    for each in draft.additions:
+        model = await here.logic.model()
+        if each.words.casefold() in {element.words.casefold() for element in model.elements}:
+            continue
+        goal = next((goal for goal in model.goals if goal.code == each.goal), None)
+        outcomes = tuple(goal.code for goal in serving(goal, model.goals, model.links)[1])
+        element = Element(await here.logic.new_code(), Stage.ACTIVITY, each.words, leads_to=outcomes)
+        await here.logic.keep(model.having(element))
+
+
+async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list[str]:
+    """The key activities that decisions of a year want to be taken up, and that no goal names: of that year, or of the
+    one that follows it once that is laid out.
+    """
+    newest = {(each.subject, each.strategy): each for each in await store.at(old).learning.all_decisions()
+              if each.stands}  # fmt: skip
+    wanted = [name for each in newest.values() if each.path is Path.REALIGN for name in each.details.activities]
+    if not wanted:
+        return []
+    year = new or old
+    framework = await store.frameworks.get(year.framework)
+    known = set()
+    for goal in await store.at(year).plans.goals():
+        activity = framework.activity(goal.activity)
+        known |= {goal.activity.casefold(), *({activity.name.casefold()} if activity else ())}
+    return [each for each in dict.fromkeys(wanted) if each.casefold() not in known]
+
+
+async def carry_audiences(store: Store, old: Cycle, new: Cycle) -> int:
+    """Communication plans go on, as if nothing of them had been sent; how many lines. A team that has lines in the new
+    year keeps those alone.
+    """
+    here, shift, people = store.at(new), shift_of(old), await store.people.names()
+    there = await here.sharing.counts()
+    carried = [each for each in await store.at(old).sharing.all() if each.team not in there]
+    for each in carried:
+        await here.sharing.put(
+            replace(
+                each,
+                id=0,
+                day=each.day + shift if each.day else None,
+                sender=each.sender if each.sender in people else "",
+                sent_at=None,
+                sent_by=None,
+                worked=None,
+            )
+        )
+    return len(carried)
 
 
 async def _actuals(store: Store, cycle: Cycle, goals: list[Goal], today: date) -> dict[str, float]:
@@ -71,6 +127,7 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
             waits = goal.parked
             await here.parked.park(goal.new.code, by, first=waits.first, until=waits.until, condition=waits.condition)
     await here.years.take_over(old, {each.new.code for each in draft.goals if each.new is not None})
+    await _to_the_model(here, draft)
     await store.record("launched", f"cycle {new.id}", after={"follows": old.id, "label": new.label})
     found = await store.cycles.by_id(new.id)
     assert found is not None  # just written

@@ -9,7 +9,7 @@ from handlers.decide.topic import find
 from handlers.decide.wording import way_words
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, buttons, card
 from handlers.kit.paths import path_meaning, path_name
-from handlers.kit.topics import value_of
+from handlers.kit.topics import goal_buttons, value_of
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.calendar import local_day
@@ -110,10 +110,10 @@ def _changed(found: Told, today: date) -> Text | None:
     return Text(words) if words else None
 
 
-def _add_goal(found: Told) -> Button | None:
+def _add_goals(found: Told) -> list[Button]:
     """Key activities to take up are offered as goals to add."""
-    realigned = found.decision.path is Path.REALIGN and found.decision.stands and found.decision.details.activities
-    return Button(_("Add a goal for it"), "plan.goal.new") if realigned else None
+    realigned = found.decision.path is Path.REALIGN and found.decision.stands
+    return goal_buttons(found.decision.details.activities) if realigned else []
 
 
 def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
@@ -137,9 +137,9 @@ def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
         buttons(
             Button(_("Change it"), "decide", found.value),
             Button(_("History"), "decide.history", found.value),
-            _add_goal(found),
             _elsewhere(found, turn.person),
         ),
+        buttons(*_add_goals(found)),
     )
 
 
@@ -171,7 +171,7 @@ def confirm_card(found: Told, today: date) -> Card:
         else buttons(
             Button(_("Look at it again"), "decide", found.value),
             Button(_("History"), "decide.history", found.value),
-            _add_goal(found),
+            *_add_goals(found),
         ),
     )
 

@@ -12,7 +12,7 @@ from handlers.decide.topic import ABOUT, may_confirm, may_read
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, as_written, say
-from pdsa.decisions import TRIAD, Details, Path, Triad
+from pdsa.decisions import GOES_ON, Details, Path
 from pdsa.errors import Refusal
 from pdsa.interview import Answers
 from pdsa.people import Member
@@ -46,8 +46,8 @@ def closing_form(path: Path, answers: Answers, details: Details, known: Known, t
 
 
 def _carries(path: Path) -> bool:
-    """What is not let go usually goes on next year."""
-    return TRIAD[path] is not Triad.ABANDON
+    """What goes on, as itself or as another strategy, is usually part of next year's plan."""
+    return path in GOES_ON or path is Path.OTHER_STRATEGY
 
 
 def _owner(known: Known, wanted: str) -> Pick:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.topic import Topic
+from handlers.kit.remembered import memories
 from handlers.kit.turn import Turn
 from pdsa.checkin import Tally, latest_week, tally
 from pdsa.decisions import Decision, Subject
 from pdsa.evidence import Facts, Result, result, rubric, serving
 from pdsa.goals import Goal
 from pdsa.measures import Observation
+from pdsa.memory import Remembered
 from pdsa.people import PROMPTED, Member
 from pdsa.privacy import shown
 from pdsa.reflection import Reflection
@@ -31,6 +33,7 @@ class Known:
     decision: Decision | None
     people: Sequence[Member]
     begun: Begun | None
+    remembered: tuple[Remembered, ...] = ()
 
 
 async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
@@ -61,6 +64,7 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
         reflection=own,
         decision=decisions[-1] if decisions else None,
         people=[each for each in await store.people.all() if each.role in PROMPTED],
+        remembered=await memories(topic.strategy, turn.person, store),
         begun=await store.interviews.of(turn.person.id, topic.subject, topic.code),
     )
 

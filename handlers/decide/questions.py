@@ -8,9 +8,10 @@ from handlers.decide.topic import ABOUT, may_read
 from handlers.decide.wording import answer_words, question_words, way_words, what_is_known
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
 from handlers.kit.paths import path_name
+from handlers.kit.remembered import LONGEST, remembered_words
 from handlers.kit.sofar import prediction_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, say, when
+from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal
@@ -87,7 +88,7 @@ def _hint(asked: Asked, before: str | None) -> str:
 
 
 def _opening(known: Known, turn: Turn, names: Mapping[str, str], *, first: bool) -> list[Field]:
-    """What it is about. On the first screen also the prediction word for word, the learning, and what was decided."""
+    """What it is about. On the first screen also the prediction, the learning, earlier years, what was decided."""
     topic, reflection = known.topic, known.reflection
     if not first:
         return [Note(say("*{topic}*", topic=topic.title))]
@@ -98,6 +99,10 @@ def _opening(known: Known, turn: Turn, names: Mapping[str, str], *, first: bool)
         fields.append(Note(say("*{topic}*", topic=topic.title)))
     if reflection and may_read(turn.person, reflection.member, reflection.quotable, topic):
         fields += [Note(_("What was learned:")), Saying(reflection.learned)]
+    for each in known.remembered:
+        fields.append(Note(remembered_words(each)))
+        if each.learned:
+            fields.append(Saying(clip(each.learned, LONGEST)))
     if known.decision:
         fields.append(Note(before_words(known.decision, turn, names)))
     return fields

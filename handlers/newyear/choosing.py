@@ -186,12 +186,19 @@ def _strategy_form(part: str, each: NextStrategy, going: bool, learned: Remember
         Saying(learned.learned) if learned and learned.learned else None,
         _fate(going),
         Line("title", _("What will be done?"), new.title, optional=False, most=300),
+        Line("where", _("Where is it done?"), new.where, most=300, hint=_expands(each)),
         Day("start", _("From"), new.start),
         Day("end", _("Until"), new.end),
         Note(_("The prediction is asked anew: the old one was about another year.")),
         send=_("Keep"),
         carry={"part": part},
     )
+
+
+def _expands(each: NextStrategy) -> str:
+    """Where a decision wants it to be taken, to be confirmed."""
+    to = each.decision.details.where_to if each.decision else ""
+    return _("It was decided to take it to: {where}").format(where=clip(to, 200)) if to else ""
 
 
 def _goal_form(part: str, each: NextGoal, going: bool) -> Form:
@@ -242,7 +249,8 @@ def _strategy_answers(turn: Turn) -> dict[str, str | float | date | None]:
     start, end = turn.day("start"), turn.day("end")
     if start and end and end < start:
         raise Refusal(_("It cannot end before it starts."), field="end")
-    return {"title": title, "start": start, "end": end}
+    answers: dict[str, str | float | date | None] = {"title": title, "start": start, "end": end}
+    return answers | ({"where": turn.text("where")} if "where" in turn.answers else {})
 
 
 def _goal_answers(turn: Turn, goal: Goal) -> dict[str, str | float | date | None]:

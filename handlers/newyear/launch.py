@@ -1,18 +1,21 @@
 """The launch: the next year is laid out from the draft. It is not started, and nobody is messaged by it."""
 
+from collections.abc import Sequence
+
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.closing import named
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.newyear.choosing import preparing
-from handlers.newyear.overview import counted
+from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.newyear import NextYear
 from pdsa.people import LEADS
-from storage.launching import draft_next, launch
+from storage.launching import carry_audiences, draft_next, launch, to_take_up
 from storage.store import Store
 
 DAYS_SHOWN = 12
@@ -81,11 +84,14 @@ async def now(turn: Turn, store: Store) -> Replies:
     """Lays the year out; who presses second sees what the first one did."""
     old, draft = await _ready(turn, store)
     new = await launch(store, old, draft, turn.person.id)
-    return Replace(launched_card(old, new, draft, turn))
+    lines = len(await store.at(old).sharing.all())
+    return Replace(launched_card(old, new, draft, turn, await to_take_up(store, old, new), lines))
 
 
-def launched_card(old: Cycle, new: Cycle, draft: NextYear, turn: Turn) -> Card:
-    """What is there now, and what comes next."""
+def launched_card(
+    old: Cycle, new: Cycle, draft: NextYear, turn: Turn, take_up: Sequence[str] = (), lines: int = 0
+) -> Card:
+    """What is there now, and what comes next. `lines` are those of communication plans that could be taken along."""
     strategies = [each.new for each in draft.strategies if each.new is not None]
     open_ones = [each.code for each in strategies if each.missing]
     return card(
@@ -107,6 +113,8 @@ def launched_card(old: Cycle, new: Cycle, draft: NextYear, turn: Turn) -> Card:
                 say(_("*Press Start* when it is time: nobody is messaged before.")),
             )
         ),
+        *to_take_up_parts(take_up),
+        *audiences_parts(old, lines),
         buttons(
             Button(_("Check the days off"), "setup.daysoff"),
             Button(_("All of setup"), "setup"),
@@ -115,3 +123,16 @@ def launched_card(old: Cycle, new: Cycle, draft: NextYear, turn: Turn) -> Card:
             Button(_("Close {year}").format(year=old.label), "newyear"),
         ),
     )
+
+
+@feature.button("newyear.audiences", who=LEADS)
+async def audiences(turn: Turn, store: Store) -> Replies:
+    """Last year's communication plans go on: unsent, their days moved on; teams that have lines keep their own."""
+    found = await the_turn(turn, store)
+    if found.new is None:
+        raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
+    taken = await carry_audiences(store, found.old, found.new)
+    told = _("Taken along: {n}. Their days were moved on by 52 weeks; nothing is sent by it. `share` shows them.")
+    none = _("Nothing to take along: each team that had a communication plan has one in the new year.")
+    words = say(told, n=count("{n} line", "{n} lines", taken)) if taken else say(none)
+    return Replace(await overview(turn, store, words))

@@ -8,6 +8,7 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.paths import path_name
 from handlers.kit.remembered import remembered_words
 from handlers.kit.words import Words, _, clip, number, say, when
+from pdsa.decisions import Path
 from pdsa.memory import Remembered
 from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
 
@@ -30,10 +31,16 @@ def fate_of(each: NextStrategy, today: date) -> str:
     if each.new.code != each.old.code:
         return _("{code} takes its place: {title}").format(code=each.new.code, title=clip(each.new.title, 120))
     begins = when(each.new.start, today) if each.new.start else _("no date yet")
+    if each.asked and path:
+        told = _("goes on, from {day}: decided was both “{path}” and that it is part of the next year; which counts?")
+        return told.format(day=begins, path=path)
     if each.asked:
         return _("goes on, from {day}; nobody has decided yet").format(day=begins)
     if not path:
         return _("goes on, from {day}").format(day=begins)
+    if each.decision and each.decision.path is Path.EXPAND and each.decision.details.where_to:
+        told = _("goes on, from {day} ({path}, to: {where}; please check where it is done)")
+        return told.format(day=begins, path=path, where=clip(each.decision.details.where_to, 60))
     return _("goes on, from {day} ({path})").format(day=begins, path=path)
 
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.closing import Turning, named, on_its_way, owed_words, promise_line, turning
 from handlers.kit.reply import Replies, Say
+from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, _, count, say, when
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.newyear import NextYear, Note
 from pdsa.people import LEADS
-from storage.launching import draft_next
+from storage.launching import draft_next, to_take_up
 from storage.store import Store
 
 
@@ -82,12 +83,16 @@ def counted(draft: NextYear) -> list[Words]:
     left = [each.old.code for each in draft.strategies if each.new is None]
     goals_left = [each.old.code for each in draft.goals if each.new is None and each.old is not None]
     parked = [each.new.code for each in draft.goals if each.new is not None and each.parked is not None]
+    undecided = [each.old.code for each in draft.asked if each.decision is None]
+    both = [each.old.code for each in draft.asked if each.decision is not None]
     lines = [
         say(_("*Strategies:* {n} go on."), n=len(draft.carried)),
         say(_("A new one takes the place of {codes}."), codes=named([each.old.code for each in new])) if new else (),
         say(_("Left behind, with what was learned: {codes}."), codes=named(left)) if left else (),
         say(_("Nobody has decided on {codes}: unless you say otherwise, they go on."),
-            codes=named([each.old.code for each in draft.asked])) if draft.asked else (),
+            codes=named(undecided)) if undecided else (),
+        say(_("Decided both to end and to be part of the next year: {codes}. Please say which counts."),
+            codes=named(both)) if both else (),
         say(_("*Goals:* {n} go on."), n=sum(each.new is not None for each in draft.goals)),
         say(_("Reached or left: {codes}."), codes=named(goals_left)) if goals_left else (),
         say(_("They wait for their day or condition: {codes}."), codes=named(parked)) if parked else (),
@@ -95,6 +100,8 @@ def counted(draft: NextYear) -> list[Words]:
     first = [each.new.statement for each in draft.goals if Note.FIRST in each.notes and each.new is not None]
     if first:
         lines.append(say(_("New, because a decision puts it first: {goals}."), goals=named(first, 5)))
+    if draft.additions:
+        lines.append(say(_("Added to the logic model: {words}."), words=named([a.words for a in draft.additions], 5)))
     return [each for each in lines if each]
 
 
@@ -133,9 +140,27 @@ async def _launched(found: Turning, new: Cycle, turn: Turn, store: Store, first:
             Button(_("The plan"), "plan"),
             Button(_("Then and now"), "newyear.compare"),
         ),
+        *audiences_parts(found.old, await _left_behind(found.old, new, store)),
+        *to_take_up_parts(await to_take_up(store, found.old, new)),
         *await _promised(found, turn, store),
         buttons(*_close_buttons(found, shared=await on_its_way(found, store))),
     )
+
+
+async def _left_behind(old: Cycle, new: Cycle, store: Store) -> int:
+    """How many lines of communication plans could be taken along: those of teams that have none in the new year."""
+    there = await store.at(new).sharing.counts()
+    made = await store.at(old).sharing.counts()
+    return sum(lines for team, (lines, _sent) in made.items() if team not in there)
+
+
+def audiences_parts(old: Cycle, lines: int) -> list[Part]:
+    """The offer to take communication plans along."""
+    row = buttons(Button(_("Take them along"), "newyear.audiences")) if lines else None
+    if row is None:
+        return []
+    told = _("*Communication plans of {year}:* {n} can go on, unsent, their days moved on by 52 weeks.")
+    return [Text(say(told, year=old.label, n=count("{n} line", "{n} lines", lines))), row]
 
 
 async def _promised(found: Turning, turn: Turn, store: Store) -> list[Part]:

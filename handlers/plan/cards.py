@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, as_written, clip, number, say, when
@@ -79,7 +80,7 @@ def above(whole: Whole, goal: Goal) -> Goal | None:
     return next((each for each in tops if each.code == goal.parent), None)
 
 
-def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
+def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = ()) -> Card:
     """One page of the plan, and what can be done with it."""
     found = rows(whole)
     pages = max(1, -(-len(found) // ROWS))
@@ -90,6 +91,7 @@ def overview(whole: Whole, turn: Turn, page: int = 0) -> Card:
         Title(_("The plan for {year}").format(year=whole.label)),
         _counts(whole),
         *_groups(whole, shown, turn.today),
+        *to_take_up_parts(take_up),
         _who_can(whole, turn),
         buttons(
             Button(_("Open one"), "plan.pick") if found else None,

@@ -10,7 +10,7 @@ from handlers.plan.answers import choices, outside_year, strategy_from
 from handlers.plan.asking import ASKS
 from handlers.plan.cards import overview, rows
 from handlers.plan.forms import pick_form, strategy_form
-from handlers.plan.goal_answers import goal_from, keep_links
+from handlers.plan.goal_answers import goal_for, goal_from, keep_links
 from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.route import feature
 from handlers.plan.seen import named_in, part_card, the_goal, the_strategy, whole_plan
@@ -18,6 +18,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import edits, edits_goal, leads, plan_of
+from storage.launching import to_take_up
 from storage.store import Store
 
 __all__ = ["feature", "left", "letters", "logic", "missing", "past"]
@@ -37,7 +38,13 @@ async def show(turn: Turn, store: Store) -> Replies:
         return Say(await part_card(code, whole, turn, store))
     if any(letter.isdecimal() for letter in wanted):  # "plan please" is no code; this looks like one
         return Say(await part_card(wanted, whole, turn, store))
-    return Say(overview(whole, turn))
+    return Say(overview(whole, turn, take_up=await _to_take_up(turn, store)))
+
+
+async def _to_take_up(turn: Turn, store: Store) -> list[str]:
+    """What last year's decisions want to be taken up and no goal names, for those who can add one."""
+    before = await store.cycles.before(turn.cycle) if turn.person.is_lead else None
+    return await to_take_up(store, before, turn.cycle) if before else []
 
 
 @feature.button("plan.page", who=EVERYONE, writes=False)
@@ -121,7 +128,10 @@ async def change_goal(turn: Turn, store: Store) -> Replies:
 
 @feature.button("plan.goal.new", who=LEADING, writes=False)
 async def new_goal(turn: Turn, store: Store) -> Replies:
-    return Ask(kind_form())
+    """The form for a goal of the key activity that a decision takes up; else the choice of its kind."""
+    if not turn.value:
+        return Ask(kind_form())
+    return Ask(goal_form(await goal_for(turn.value, turn, store), await choices(store, turn.person)))
 
 
 @feature.form("plan.goal.kind", who=LEADING, writes=False)

@@ -9,9 +9,25 @@ from handlers.plan.goal_forms import NONE, item_titles, parents
 from handlers.plan.smartie import field_of
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Link
+from pdsa.measures import rated
 from pdsa.reach import plan_of
 from pdsa.smartie import Letter
 from storage.store import Store
+
+
+async def goal_for(activity: str, turn: Turn, store: Store) -> Goal:
+    """A goal that is not kept yet, for a key activity, from the level that it was rated at last."""
+    framework = await store.frameworks.get(turn.cycle.framework)
+    meant = framework.activity(activity)
+    levels = [
+        each.year_end or each.mid_year or each.initial
+        for each in rated(await store.plans.ratings(), turn.today, turn.cycle.phases.study)
+        if each.activity.casefold() == activity.casefold()
+        or (meant is not None and framework.activity(each.activity) == meant)
+    ]
+    known = [level for level in levels if level is not None]
+    baseline = float(min(known)) if known else None
+    return Goal("", GoalKind.IMPLEMENTATION, "", activity[:200], baseline, school=plan_of(turn.person))
 
 
 async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:

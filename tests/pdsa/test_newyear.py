@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Rating
-from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note, OldYear, Said, next_cycle, next_label, next_year
+from pdsa.newyear import (
+    Addition,
+    NextGoal,
+    NextStrategy,
+    NextYear,
+    Note,
+    OldYear,
+    Said,
+    next_cycle,
+    next_label,
+    next_year,
+)
 from pdsa.parking import Parked
 from tests.pdsa.riverbend_year import CYCLE
 
@@ -113,6 +124,50 @@ def test_what_nobody_decided_on_goes_on_and_is_asked_about() -> None:
     draft = next_year(replace(OLD, said={"strategy:S1": Said(carry=False), "strategy:S2": Said(carry=True)}))
     assert not draft.asked
     assert [each.old.code for each in draft.carried] == ["S2"]
+
+
+ASKED = (("obstacle", "time"),)
+
+
+@pytest.mark.parametrize(("path", "carries", "goes_on", "asked"), [
+    (Path.KEEP, True, True, False),
+    (Path.KEEP, False, False, False),
+    (Path.STOP, False, False, False),
+    (Path.STOP, True, True, True),
+    (Path.SHIFT, True, True, True),
+    (Path.OTHER_STRATEGY, False, False, False),
+])  # fmt: skip
+def test_what_the_last_screen_said_of_the_next_year_counts(
+    path: Path, carries: bool, goes_on: bool, asked: bool
+) -> None:
+    decision = replace(decided(path, asked=ASKED)["S1"], carries=carries)
+    old = replace(OLD, decisions={"S1": decision})
+    found = strategy(next_year(old), "S1")
+    assert (found.new is not None, found.asked) == (goes_on, asked)
+    for word in (True, False):
+        said = strategy(next_year(replace(old, said={"strategy:S1": Said(word)})), "S1")
+        assert (said.new is not None, said.asked) == (word, False)
+
+
+@pytest.mark.parametrize(("where", "becomes"), [
+    ("", "Mesa"),
+    ("Online", "Online, Mesa"),
+    ("mesa and online", "mesa and online"),
+    ("Cottonwood", "Cottonwood"),
+])  # fmt: skip
+def test_what_is_expanded_is_done_there_as_well(where: str, becomes: str) -> None:
+    old = replace(OLD, strategies=(replace(S1, where=where),), teams=frozenset({"cottonwood"}),
+                  decisions=decided(Path.EXPAND, where_to="Mesa"))  # fmt: skip
+    new = strategy(next_year(old), "S1").new
+    assert new is not None
+    assert new.where == becomes
+
+
+def test_what_the_logic_model_still_lacks_comes_along_once() -> None:
+    wanted = ("A coach for each school", "a coach  for each school", "Time")
+    draft = next_year(replace(OLD, decisions=decided(Path.REALIGN, additions=wanted)))
+    assert draft.additions == (Addition("A coach for each school", "G2"), Addition("Time", "G2"))
+    assert next_year(replace(OLD, decisions=decided(Path.REALIGN, additions=wanted, applied=True))).additions == ()
 
 
 def test_a_lead_has_the_last_word() -> None:

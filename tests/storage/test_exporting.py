@@ -9,6 +9,7 @@ import pytest
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
+from pdsa.logic import Element, Stage
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.exporting import take_out
@@ -37,6 +38,24 @@ async def test_the_export_is_the_plan_that_came_in(tmp_path: Path, plan: Plan) -
         assert replace(again, observations=(), links=()) == replace(plan, observations=(), links=())
         assert set(again.observations) == set(plan.observations)
         assert set(again.links) == set(plan.links)
+
+
+async def test_elements_come_back_with_what_they_lead_to_and_come_from(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, None, plan) as desk:
+        elements = (
+            Element("L1", Stage.INPUT, "=A coach", leads_to=("L2",)),
+            Element("L2", Stage.OUTPUT, "Workshops held", ("G6",), ("G2", "G4")),
+        )
+        async with desk.store(writes=True) as store:
+            model = await store.logic.model()
+            for each in elements:
+                model = model.having(each)
+            await store.logic.keep(model)
+            kept = await store.logic.elements()
+        assert kept[1].led_by == ("G2", "G4")
+        again = read(await exported(desk)).plan
+        assert again is not None
+        assert again.elements == tuple(kept)
 
 
 async def test_an_export_imports_again_after_people_left_and_strategies_were_set_aside(

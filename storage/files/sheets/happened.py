@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.checkin import CheckIn
-from pdsa.decisions import Decision, Details, plain_details
+from pdsa.decisions import Decision, Details, Subject, plain_details
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
 from storage.files.sheets import layout, pages
@@ -124,6 +124,7 @@ class _Lines:
     def __init__(self, plan: Plan, happened: Happened) -> None:
         self._zone = ZoneInfo(plan.zone)
         self._titles = {strategy.code: strategy.title for strategy in plan.strategies}
+        self._goals = {goal.code: goal.statement for goal in plan.goals}
         self._names = happened.members
 
     def wall_clock(self, moment: datetime | None) -> datetime | None:
@@ -173,7 +174,7 @@ class _Lines:
         return (
             self.wall_clock(made.at),
             made.strategy,
-            self._titles.get(made.strategy),
+            (self._goals if made.subject is Subject.GOAL else self._titles).get(made.strategy),
             made.path.value.replace("-", " "),
             made.triad.value,
             made.reason,

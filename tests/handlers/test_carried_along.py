@@ -1,0 +1,159 @@
+"""What decisions and teams leave for the next year: it is in the new plan, or one button away from it."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.decide.doors import feature as decide_feature
+from handlers.kit.form import Line, Number, Pick
+from handlers.newyear.doors import feature
+from handlers.plan.doors import feature as plan_feature
+from pdsa.decisions import Path as Way
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.plan import Plan
+from pdsa.reflection import Held, Reflection
+from pdsa.sharing import Audience, Worked
+from storage.exporting import take_out
+from storage.files.sheets.writing import written
+from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.interviews import decide
+from tests.people import ANA_LUCIA, MARIBEL, TOMASZ
+
+MISSING = ("Aligned Resources", "Communication")
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    """ACT, the doors of three features."""
+    async with open_desk(tmp_path, feature, plan, at="2027-05-28 10:00") as made:
+        for each in (decide_feature, plan_feature):
+            made.doors |= {door.name: door for door in each.doors}
+        made.at = moment("2026-09-01 08:00")
+        await made.start()
+        made.at = moment("2027-05-28 10:00")
+        yield made
+
+
+async def launched(desk: Desk) -> str:
+    desk.at = moment("2027-06-04 12:00")
+    return text(await desk.card(MARIBEL, "newyear.launch.now"))
+
+
+async def test_what_was_realigned_is_in_the_new_model_and_a_goal_away(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S1", Way.REALIGN, activities=MISSING[:1], carries=True)
+    assert "Added to the logic model: A coach for each school." in text(await desk.card(MARIBEL, "newyear"))
+    assert "no goal of the plan names it yet: Aligned Resources." in await launched(desk)
+    async with desk.store() as store:
+        (added,) = [each for each in await store.logic.elements() if each.words == "A coach for each school"]
+        goal = next(each for each in await store.plans.goals() if each.code == "G2")
+        assert added.leads_to == tuple(
+            link.outcome for link in await store.plans.links() if link.implementation == goal.code
+        )
+    card = await desk.card(MARIBEL, "plan")
+    (button,) = [each for each in buttons_of(card) if each.door == "plan.goal.new" and each.value]
+    form = await desk.form(MARIBEL, button.door, value=button.value)
+    assert form.carry["kind"] == "Implementation"
+    item = fields(form)["item"]
+    assert isinstance(item, Pick)
+    async with desk.store() as store:
+        framework = await store.frameworks.get("")
+    assert framework.activity(str(item.chosen)) == framework.activity("Aligned Resources")
+    answers = {"statement": "Money follows the plan", "item": item.chosen, "baseline": "1", "target": "3"}
+    await desk.enter(MARIBEL, form.door, answers=answers, carry=form.carry)
+    assert "Aligned Resources" not in text(await desk.card(MARIBEL, "newyear"))
+    assert "Decided, and no goal" not in text(await desk.card(MARIBEL, "plan"))
+
+
+async def test_the_goals_form_begins_where_the_rubric_stands(desk: Desk) -> None:
+    card = await decide(desk, MARIBEL, "S1", Way.REALIGN, activities=MISSING)
+    assert [each.label for each in buttons_of(card) if each.door == "plan.goal.new"] == [
+        f"Add a goal: {each}" for each in MISSING
+    ]
+    async with desk.store() as store:
+        rating = (await store.plans.ratings())[0]
+    form = await desk.form(MARIBEL, "plan.goal.new", value=rating.activity)
+    baseline = fields(form)["baseline"]
+    assert isinstance(baseline, Number)
+    assert baseline.value == (rating.year_end or rating.mid_year or rating.initial)
+    assert "activity" in fields(await desk.form(MARIBEL, "plan.goal.new", value="Nobody's item " * 60))
+    assert "kind" in fields(await desk.form(MARIBEL, "plan.goal.new"))
+
+
+async def test_where_it_is_taken_is_shown_and_asked(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S3", Way.EXPAND, carries=True)
+    assert "(expand, to: Mesa; please check where it is done)" in text(await desk.card(MARIBEL, "newyear.strategies"))
+    form = await desk.form(MARIBEL, "newyear.picked", answers={"part": "strategy:S3"})
+    where = fields(form)["where"]
+    assert isinstance(where, Line)
+    assert where.text == "Cottonwood Elementary", "a school that it is done at keeps its say"
+    assert where.hint == "It was decided to take it to: Mesa"
+    answers = {"carry": "carry", "title": "Practice", "where": "Mesa alone", "start": "", "end": ""}
+    await desk.enter(MARIBEL, form.door, answers=answers, carry=form.carry)
+    await launched(desk)
+    async with desk.store() as store:
+        found = await store.plans.strategy("S3")
+    assert found is not None
+    assert found.where == "Mesa alone"
+
+
+async def test_what_was_both_ended_and_kept_is_asked(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S4", Way.STOP, carries=True)
+    await decide(desk, MARIBEL, "S5", Way.KEEP)
+    told = text(await desk.card(MARIBEL, "newyear"))
+    assert "Decided both to end and to be part of the next year: S4. Please say which counts." in told
+    assert "Left behind, with what was learned: S5." in told
+    assert "which counts?" in text(await desk.card(MARIBEL, "newyear.strategies"))
+
+
+async def test_communication_plans_go_on_unsent_when_a_lead_says_so(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        sent = {"sent_at": desk.at, "sent_by": 1, "worked": Worked.YES, "review": "Shorter", "day": date(2026, 10, 5)}
+        line = Audience(0, "District", "Families", 3, 2, "=core", ("one",), sender=TOMASZ, **sent)
+        await store.sharing.put(line)
+        await store.sharing.put(Audience(0, "Mesa", "Board", 3, 1, sender="gone@x.example"))
+    with pytest.raises(Refusal, match="launched first"):
+        await desk.enter(MARIBEL, "newyear.audiences")
+    assert "Communication plans of 2026-27: 2 lines can go on, unsent" in await launched(desk)
+    assert "newyear.audiences" in doors_of(await desk.card(MARIBEL, "newyear"))
+    with pytest.raises(NotAllowed):
+        await desk.enter(ANA_LUCIA, "newyear.audiences")
+    assert "Taken along: 2 lines." in text(await desk.card(MARIBEL, "newyear.audiences"))
+    assert "newyear.audiences" not in doors_of(await desk.card(MARIBEL, "newyear"))
+    assert "Nothing to take along" in text(await desk.card(MARIBEL, "newyear.audiences"))
+    async with desk.store() as store:
+        families, board = await store.sharing.all()
+        assert (families.day, families.sent_at, families.worked) == (date(2027, 10, 4), None, None)
+        assert (families.statement, families.points, families.sender, families.review) == (
+            "=core", ("one",), TOMASZ, "Shorter",
+        )  # fmt: skip
+        assert board.sender == ""
+        assert not await store.outbox.of_kind("share")
+
+
+async def test_decisions_on_goals_are_in_the_export(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "goal:G2", Way.KEEP)
+    async with desk.store() as store:
+        plan, happened = await take_out(store)
+    assert [(each.strategy, each.subject.value) for each in happened.decisions] == [("G2", "goal")]
+    assert written(plan, happened)
+
+
+def reflection(member: int, desk: Desk) -> Reflection:
+    return Reflection("S1", member, desk.at, "It ran", Held.PARTLY, "Ask the teachers first")
+
+
+async def test_deciding_shows_what_earlier_years_learned(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S1", Way.STOP, carries=True, reason="Needle: Fridays never work")
+    async with desk.store(writes=True) as store:
+        ana = await store.people.by_email(ANA_LUCIA)
+        assert ana is not None
+        await store.learning.reflect(reflection(ana.id, desk))
+    await launched(desk)
+    desk.at = moment("2027-09-01 09:00")
+    async with desk.store(writes=True) as store:
+        await store.cycles.start(store.cycle, desk.at)
+    told = str((await desk.form(MARIBEL, "decide", "S1")).fields)
+    assert "2026-27" in told
+    assert "Ask the teachers first" in told
