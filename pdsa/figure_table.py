@@ -3,29 +3,28 @@
 Nothing in it is believed before somebody has confirmed the columns, and no row is passed over without its reason.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
+from pdsa.cells import (
+    COMMAED,
+    NUMBERED_DAY,
+    POINTED,
+    SPACES,
+    THOUSANDS,
+    Cell,
+    Unfit,
+    Why,
+    is_blank,
+    name_in,
+    people_in,
+    read_day,
+    read_number,
+    shown,
+)
 from pdsa.measures import Observation
 from pdsa.names import folded
-
-Cell = str | float | None
-EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
-MOST_PEOPLE = 10_000_000
-LARGEST = 1e12
-LONGEST_NAME = 200
-ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
-NUMBERED_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: [\d:]+(?: ?[AaPp][Mm])?)?")
-NAMED_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y")
-SPACES = re.compile(r"[\s\u00a0\u202f'’]")
-POINTED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?<=\d)")
-COMMAED = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)?(?:,\d+)?(?<=\d)")
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")
-NOTHING_SAID = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "null", "none", "*", ".", "..."})
-"""What stands in tables where there is no value; "*" is what many use for a group too small to show."""
 
 
 @dataclass(frozen=True)
@@ -85,22 +84,6 @@ class Guess:
     comma: bool = False
 
 
-class Why(StrEnum):
-    """Why a row cannot be used."""
-
-    NO_DAY = "no date"
-    BAD_DAY = "not a date"
-    NO_VALUE = "no value"
-    BAD_VALUE = "not a number"
-    FORMULA = "a formula"
-    ERROR = "an error of the spreadsheet"
-    NO_MEASURE = "no measure"
-    LONG_NAME = "a name that is too long"
-    BAD_N = "not a number of people"
-    OTHER_VALUE = "another value for the same measure, date and group"
-    NOT_THEIRS = "a measure of somebody else"
-
-
 @dataclass(frozen=True)
 class BadRow:
     """A row that cannot be used: its number, why, in which column, and what stands there."""
@@ -120,15 +103,6 @@ class Gathered:
     repeated: int = 0
 
 
-class Unfit(Exception):
-    """A cell that will not do."""
-
-    def __init__(self, why: Why, cell: Cell = None) -> None:
-        super().__init__(why)
-        self.why = why
-        self.found = "" if cell is None else str(cell)
-
-
 def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[str], bool] | None = None) -> Gathered:
     """The observations of a table as its columns are understood. `allowed` says whose measures may be brought in."""
     kept: dict[tuple[str, str, date], Observation] = {}
@@ -137,7 +111,7 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
     several = len(columns.values) > 1
     for number, row in zip(table.numbers, table.rows, strict=True):
         for place in columns.values:
-            if several and _blank(table.cell(row, place)):
+            if several and is_blank(table.cell(row, place)):
                 continue  # one of several measures that was not taken on this day
             try:
                 found = _observation(table, row, columns, place, source)
@@ -157,8 +131,8 @@ def _observation(table: Table, row: Sequence[Cell], columns: Columns, place: int
     day = read_day(table.cell(row, columns.day), day_first=columns.day_first)
     value = read_number(table.cell(row, place), comma=columns.comma)
     measure = _measure(table, row, columns, place)
-    group = _name(table.cell(row, columns.group))
-    return Observation(measure, day, value, _people(table.cell(row, columns.n), columns.comma), group, source)
+    group = name_in(table.cell(row, columns.group))
+    return Observation(measure, day, value, people_in(table.cell(row, columns.n), columns.comma), group, source)
 
 
 def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
@@ -172,101 +146,12 @@ def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
 
 def _measure(table: Table, row: Sequence[Cell], columns: Columns, place: int) -> str:
     if columns.measure is not None:
-        said = _name(table.cell(row, columns.measure))
+        said = name_in(table.cell(row, columns.measure))
     else:
         said = columns.one_measure if columns.one_measure and len(columns.values) == 1 else table.headers[place]
     if not said:
         raise Unfit(Why.NO_MEASURE)
     return said
-
-
-def _name(cell: Cell) -> str:
-    _usable(cell)
-    said = _shown(cell)
-    if len(said) > LONGEST_NAME:
-        raise Unfit(Why.LONG_NAME, said)
-    return said
-
-
-def _people(cell: Cell, comma: bool) -> int | None:
-    if _blank(cell):
-        return None
-    try:
-        found = read_number(cell, comma=comma)
-    except Unfit as unfit:
-        raise Unfit(Why.BAD_N, unfit.found) from None
-    if not found.is_integer() or not 0 <= found <= MOST_PEOPLE:
-        raise Unfit(Why.BAD_N, cell)
-    return int(found)
-
-
-def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in NOTHING_SAID)
-
-
-def _shown(cell: Cell) -> str:
-    """A cell on one line: whole numbers without ".0"."""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST else str(cell)
-    return " ".join((cell or "").split())
-
-
-def _usable(cell: Cell) -> None:
-    """Raises Unfit for a formula and for what a spreadsheet writes where one went wrong ("#DIV/0!")."""
-    if isinstance(cell, str) and cell.startswith("="):
-        raise Unfit(Why.FORMULA, cell)
-    if isinstance(cell, str) and re.fullmatch(r"#[A-Z0-9/]+[!?]?", cell.strip()):
-        raise Unfit(Why.ERROR, cell)
-
-
-def read_day(cell: Cell, *, day_first: bool = False) -> date:
-    """The day that a cell names. Raises Unfit. A numbered date with points has its day first, as people write it."""
-    if _blank(cell):
-        raise Unfit(Why.NO_DAY)
-    _usable(cell)
-    said = _shown(cell)
-    found = _numbered(said, day_first) if len(said) <= 40 else None
-    if found is None or not EARLIEST <= found <= LATEST:
-        raise Unfit(Why.BAD_DAY, said)
-    return found
-
-
-def _numbered(said: str, day_first: bool) -> date | None:
-    try:
-        if iso := ISO_DAY.fullmatch(said):
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if pair := NUMBERED_DAY.fullmatch(said):
-            first, second, year = int(pair[1]), int(pair[3]), int(pair[4])
-            year += 2000 if year < 100 else 0
-            if first > 12 or (second <= 12 and (day_first or pair[2] == ".")):
-                first, second = second, first
-            return date(year, first, second)
-    except ValueError:
-        return None
-    plain = " ".join(said.replace(",", " ").replace(".", " ").split())
-    for pattern in NAMED_DAYS:
-        try:
-            return datetime.strptime(plain, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
-def read_number(cell: Cell, *, comma: bool = False) -> float:
-    """The number in a cell, "54%" as 54. Raises Unfit. `comma` says that a decimal comma is meant."""
-    if _blank(cell):
-        raise Unfit(Why.NO_VALUE)
-    _usable(cell)
-    if isinstance(cell, float):
-        found = cell
-    else:
-        said = SPACES.sub("", str(cell)).replace("\u2212", "-").removesuffix("%")
-        if not (COMMAED if comma else POINTED).fullmatch(said) or len(said) > 30:
-            raise Unfit(Why.BAD_VALUE, cell)
-        found = float(said.replace(".", "").replace(",", ".") if comma else said.replace(",", ""))
-    if not abs(found) < LARGEST:  # not written the other way round: what is no number must fail, too
-        raise Unfit(Why.BAD_VALUE, cell)
-    return found
 
 
 # What can be supposed before anybody is asked.
@@ -331,7 +216,7 @@ def _says(header: str, what: str) -> bool:
 
 
 def _share(table: Table, place: int, fits: Callable[[Cell], bool]) -> float:
-    filled = [cell for cell in table.column(place) if not _blank(cell)][:200]
+    filled = [cell for cell in table.column(place) if not is_blank(cell)][:200]
     return sum(fits(cell) for cell in filled) / len(filled) if filled else 0.0
 
 
@@ -349,7 +234,7 @@ def _is_figure(cell: Cell) -> bool:
 
 def _order(table: Table, day: int | None) -> tuple[bool, bool]:
     """Whether dates have the day first, and whether nothing tells."""
-    slashed = [NUMBERED_DAY.fullmatch(_shown(cell)) for cell in table.column(day)] if day is not None else []
+    slashed = [NUMBERED_DAY.fullmatch(shown(cell)) for cell in table.column(day)] if day is not None else []
     pairs = [(int(found[1]), int(found[3])) for found in slashed if found and found[2] != "."]
     first = any(a > 12 for a, _b in pairs)
     second = any(b > 12 for _a, b in pairs)

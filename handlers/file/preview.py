@@ -6,7 +6,8 @@ from datetime import date
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
 from handlers.kit.words import Words, _, clip, count, join, number, say, when
-from pdsa.figure_table import BadRow, Columns, Gathered, Table, Why
+from pdsa.cells import Why
+from pdsa.figure_table import BadRow, Columns, Gathered, Table
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
 from storage.new_figures import NewFigures

@@ -13,8 +13,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from pdsa.cells import Cell, Unfit, read_day, read_number
 from pdsa.errors import Refusal
-from pdsa.figure_table import Cell, Table, Unfit, read_day, read_number
+from pdsa.figure_table import Table
 from storage.files.sheets import cells, table
 from storage.files.sheets.cells import Bad, Found
 from storage.files.sheets.layout import Sheet

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.figure_table import Columns, Table, Unfit, Why, gather, guess, read_day, read_number
+from pdsa.cells import Unfit, Why, read_day, read_number
+from pdsa.figure_table import Columns, Table, gather, guess
 from pdsa.measures import Observation
 
 SEP_3 = date(2026, 9, 3)
