@@ -23,6 +23,10 @@ class Event(StrEnum):
     CONTEXT = "context"
 
 
+UNCHANGED = (Path.SUSTAIN, Path.KEEP)
+"""What goes on as it is has not changed."""
+
+
 @dataclass(frozen=True)
 class Happening:
     """One mark: of a strategy or small cycle its code, of changed circumstances its kind and words."""
@@ -59,7 +63,7 @@ def happenings(
     titles = {each.code: each.title for each in strategies}
     stopped: dict[str, date] = {}
     for decision in decisions:
-        if decision.strategy in titles and decision.confirmed_at is not None:
+        if decision.strategy in titles and decision.confirmed_at is not None and decision.path not in UNCHANGED:
             day = local_day(decision.confirmed_at, zone)
             event = Event.STOPPED if decision.triad is Triad.ABANDON else Event.CHANGED
             if event is Event.STOPPED:

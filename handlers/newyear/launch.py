@@ -11,6 +11,7 @@ from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.newyear.choosing import preparing
 from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
 from handlers.newyear.route import feature
+from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.newyear import NextYear
@@ -69,9 +70,16 @@ def _dates(cycle: Cycle, turn: Turn) -> Words:
     return say(told, first=first, last=last)
 
 
+def _stretch(off: DayOff, turn: Turn) -> str:
+    first = when(off.first, turn.today)
+    if off.last == off.first:
+        return first
+    return _("{first} to {last}").format(first=first, last=when(off.last, turn.today))
+
+
 def _days_off(cycle: Cycle, turn: Turn) -> tuple[Words, ...]:
     shown = [
-        say("{name}: {day}", name=clip(off.name, 80), day=when(off.first, turn.today))
+        say("{name}: {day}", name=clip(off.name, 80), day=_stretch(off, turn))
         for off in cycle.year.days_off[:DAYS_SHOWN]
     ]
     left = len(cycle.year.days_off) - len(shown)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from pdsa.context import Change, Kind
 from pdsa.decisions import Decision, Path
 from pdsa.goals import Goal, GoalKind, Link, Strategy
@@ -48,6 +50,11 @@ def test_began_tried_changed_and_ended_in_their_order() -> None:
         (Event.CHANGED, date(2027, 2, 4)),
         (Event.ENDED, date(2027, 4, 30)),
     ]
+
+
+@pytest.mark.parametrize("path", [Path.SUSTAIN, Path.KEEP])
+def test_what_goes_on_as_it_is_is_no_mark(path: Path) -> None:
+    assert Event.CHANGED not in [event for event, _day in marked(decided(path))]
 
 
 def test_what_was_stopped_does_not_end_once_more() -> None:
