@@ -1,6 +1,6 @@
 """Reflections and decisions: what was learned of each strategy, and what became of it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -122,6 +122,15 @@ class Learning:
         kept = plain_details(details)
         await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision).values(details=kept))
         await self._t.record("decision applied", str(decision), after=kept)
+
+    async def step_done(self, decision: Decision, day: date) -> bool:
+        """Its next step was taken, or it was looked at again; False where that was said before."""
+        if decision.details.done is not None:
+            return False
+        kept = plain_details(replace(decision.details, done=day))
+        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision.id).values(details=kept))
+        await self._t.record("next step done", str(decision.id), after=kept)
+        return True
 
     async def decisions(self, subject: Subject = Subject.STRATEGY) -> list[Decision]:
         """All decisions on strategies (or on goals) that were not handed back, oldest first."""

@@ -101,6 +101,7 @@ def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
         (_("Learned"), details.learned),
         (_("Instead"), details.instead),
         (_("Look again"), when(details.look_again, today) if details.look_again else ""),
+        (_("Done"), when(details.done, today) if details.done else ""),
     ]
 
 
@@ -139,7 +140,7 @@ def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
             Button(_("History"), "decide.history", found.value),
             _elsewhere(found, turn.person),
         ),
-        buttons(*_add_goals(found)),
+        buttons(*_add_goals(found), Button(_("Next steps"), "decide.steps") if decision.open_step else None),
     )
 
 
@@ -226,7 +227,9 @@ def history_card(known: Sequence[tuple[Told, bool]], turn: Turn) -> Card:
         return card(Text(_("Nothing was decided on it yet. `decide` begins.")))
     lines = tuple(_once(found, reason, turn) for found, reason in known[-HISTORY:])
     parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=known[-1][0].title)), Items(lines)]
-    return card(*parts, buttons(Button(_("Decide"), "decide", known[-1][0].value)))
+    return card(
+        *parts, buttons(Button(_("Decide"), "decide", known[-1][0].value), Button(_("Next steps"), "decide.steps"))
+    )
 
 
 def _once(found: Told, reason: bool, turn: Turn) -> Words:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide import parking, reminders, settling
+from handlers.decide import parking, reminders, settling, steps
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.closing import closing_form, closing_from_form
 from handlers.decide.effects import take_effect
@@ -56,10 +56,13 @@ feature.form("decide.postponed", who=LEADING)(parking.postponed)
 feature.button("decide.holds", who=PROMPTED)(parking.holds)
 feature.letter(parking.KIND)(parking.letter)
 feature.tick(parking.due)
-feature.letter(reminders.KIND)(reminders.letter)
+feature.letter(steps.KIND)(reminders.letter)
 feature.tick(reminders.due)
+feature.button("decide.steps", who=PROMPTED, writes=False)(steps.show)
+feature.button("decide.done", who=PROMPTED)(steps.done)
 EVIDENCE = 3000
 PARKED = frozenset({"parked", "waiting"})
+STEPS = frozenset({"steps", "next steps"})
 
 
 @feature.command("decide", help=_("Say how a strategy or goal goes on; a lead confirms"), who=PROMPTED, example="S3")
@@ -68,6 +71,8 @@ async def begin(turn: Turn, store: Store) -> Replies:
     words = (turn.value or turn.words).strip()
     if words.casefold() in PARKED:
         return await parking.show(turn, store)
+    if words.casefold() in STEPS:
+        return await steps.show(turn, store)
     if words.startswith(GOAL):
         return Ask(await _first_screen(await topic_of(words, turn.person, store), turn, store))
     found = [each for each in await topics(store) if works_on(turn.person, each.strategy)]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handlers.decide.cards import Told, decision_facts, told
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.decide.cards import Told, told
+from handlers.decide.steps import KIND, decision_in, reminder_card, standing, years_of
+from handlers.kit.card import Card
 from handlers.kit.routes import Span
 from handlers.kit.words import _, say
 from pdsa.calendar import instant, local_day
@@ -14,17 +15,13 @@ from pdsa.people import Member
 from storage.letters import Draft, Letter
 from storage.store import Store
 
-KIND = "look-again"
-
 
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The reminders of a span, of this year's decisions and of the year's before: next steps often lie in August."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    before = await store.cycles.before(cycle)
-    years = [store, *([store.at(before)] if before else [])]
-    decisions = [each for year in years for each in await _standing(year)]
+    decisions = [each for year in await years_of(store) for each in await standing(year) if not each.details.done]
     if not any(list(_days(each)) for each in decisions):
         return ()
     people = {each.email: each for each in await store.people.all() if each.prompted}
@@ -33,12 +30,6 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         draft for each in decisions for draft in _letters(each, people.get(each.owner), leads, cycle)
     ]  # fmt: skip
     return [draft for draft in drafts if span.holds(draft.at)]
-
-
-async def _standing(store: Store) -> list[Decision]:
-    """Each strategy's and goal's newest confirmed decision."""
-    newest = {(each.subject, each.strategy): each for each in await store.learning.all_decisions() if each.stands}
-    return list(newest.values())
 
 
 def _days(decision: Decision) -> Iterator[date]:
@@ -64,30 +55,22 @@ def _letters(decision: Decision, owner: Member | None, leads: list[Member], cycl
 
 
 async def letter(asked: Letter, store: Store) -> Card | None:
-    """The reminder; none where another decision has taken its place."""
+    """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
     number, _dash, day = asked.occasion.partition("-")
-    before = await store.cycles.before(store.cycle) if store.cycle else None
-    for year in [store, *([store.at(before)] if before else [])]:
-        decision = await year.learning.decision(int(number))
-        if decision is not None:
-            found = await told(decision, year)
-            return None if found.newer and asked.sent_at is None else _reminder(found, day, asked, year)
-    return None
+    found = await decision_in(int(number), store)
+    if found is None:
+        return None
+    decision, year = found
+    shown = await told(decision, year)
+    settled = shown.newer or decision.details.done is not None
+    return None if settled and asked.sent_at is None else _reminder(shown, day, asked, year)
 
 
 def _reminder(found: Told, day: str, asked: Letter, store: Store) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
-    decision = found.decision
-    again = decision.details.look_again
+    again = found.decision.details.look_again
     if again and again.isoformat() == day:
         first = say(_("You wanted to look again at *{topic}* about now."), topic=found.title)
     else:
         first = say(_("The next step for *{topic}* was planned for about now."), topic=found.title)
-    return card(
-        Text(first),
-        decision_facts(found, local_day(store.now, zone)),
-        buttons(
-            Button(_("Decide anew"), "decide", found.value),
-            Button(_("History"), "decide.history", found.value),
-        ),
-    )
+    return reminder_card(found, first, local_day(store.now, zone))

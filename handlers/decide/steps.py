@@ -1,0 +1,144 @@
+"""Next steps of decisions: which are open, whose they are, and saying that one was taken."""
+
+from datetime import date
+
+from handlers.decide.cards import Told, decision_facts, told
+from handlers.decide.topic import Topic, may_confirm, may_read, topics
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, say, when
+from pdsa.decisions import Decision
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import Member
+from storage.store import Store
+
+KIND = "look-again"
+SHOWN, ON_BUTTONS = 20, 5
+LIST = "list:"
+"""What stands before the number on a button of the list."""
+Step = tuple[Decision, Topic]
+
+
+async def years_of(store: Store) -> list[Store]:
+    """This year's decisions and those of the year before: next steps often lie in August."""
+    before = await store.cycles.before(store.cycle) if store.cycle else None
+    return [store, *([store.at(before)] if before else [])]
+
+
+async def standing(store: Store) -> list[Decision]:
+    """Each strategy's and goal's newest confirmed decision."""
+    newest = {(each.subject, each.strategy): each for each in await store.learning.all_decisions() if each.stands}
+    return list(newest.values())
+
+
+async def decision_in(number: int, store: Store) -> tuple[Decision, Store] | None:
+    """A decision of this year or the year before, with the year that it is in."""
+    for year in await years_of(store):
+        decision = await year.learning.decision(number)
+        if decision is not None:
+            return decision, year
+    return None
+
+
+async def show(turn: Turn, store: Store) -> Replies:
+    """The open next steps: a plan's for its leads, for others their own."""
+    return Say(await _list(turn, store))
+
+
+async def _list(turn: Turn, store: Store, first: Words | None = None) -> Card:
+    found = await _open_for(turn.person, store)
+    names = await store.people.names()
+    more = len(found) - SHOWN
+    return card(
+        Text(first) if first else None,
+        Title(_("Next steps")),
+        Items(tuple(_line(each, names.get(each[0].owner, each[0].owner), turn) for each in found[:SHOWN]))
+        if found
+        else Text(_("No next step is open. A decision with one brings it here.")),
+        Text(say(_("And {n} more, later."), n=more)) if more > 0 else None,
+        buttons(
+            *(
+                Button(_("{code} is done").format(code=topic.code), "decide.done", f"{LIST}{decision.id}")
+                for decision, topic in found[:ON_BUTTONS]
+            )
+        ),
+    )
+
+
+async def _open_for(person: Member, store: Store) -> list[Step]:
+    """Those that somebody may see, the earliest first."""
+    found: list[Step] = []
+    for year in await years_of(store):
+        known = {(each.subject, each.code): each for each in await topics(year)}
+        for decision in await standing(year):
+            topic = known.get((decision.subject, decision.strategy))
+            if topic is None or not decision.open_step:
+                continue
+            if _owns(person, decision) or may_read(person, decision.proposed_by, False, topic):
+                found.append((decision, topic))
+    return sorted(found, key=lambda step: (_day(step[0]) or date.max, step[0].id))
+
+
+def _day(decision: Decision) -> date | None:
+    days = [each for each in (decision.due, decision.details.look_again) if each]
+    return min(days, default=None)
+
+
+def _owns(person: Member, decision: Decision) -> bool:
+    return bool(decision.owner) and decision.owner.casefold() == person.email.casefold()
+
+
+def _line(step: Step, who: str, turn: Turn) -> Words:
+    decision, topic = step
+    day = decision.due or decision.details.look_again
+    what = decision.next_step or _("look at it again")
+    told = say(_("*{code}* {title}: {step}"), code=topic.code, title=clip(topic.title, 80), step=clip(what, 200))
+    by = when(day, turn.today) if day else _("no date")
+    late = _(", past its day") if day and day < turn.today else ""
+    return told + say(_(" ({who}, {by}{late})"), who=clip(who, 60) or _("nobody yet"), by=by, late=late)
+
+
+async def done(turn: Turn, store: Store) -> Replies:
+    """Somebody says that a next step was taken: it stays in the trail, and nobody is reminded of it any more."""
+    number = whole(turn.value.removeprefix(LIST))
+    found = await decision_in(number, store) if number is not None else None
+    if found is None:
+        raise Refusal(_("I cannot find that decision any more. `decide steps` shows what is open."))
+    decision, year = found
+    topic = {(each.subject, each.code): each for each in await topics(year)}.get((decision.subject, decision.strategy))
+    if not (_owns(turn.person, decision) or (topic is not None and may_confirm(turn.person, topic))):
+        owner = (await store.people.names()).get(decision.owner, _("whoever takes it"))
+        raise NotAllowed(_("That is for {name} to say, or for a lead.").format(name=owner))
+    if not decision.stands:
+        raise Refusal(_("A lead has not confirmed that decision yet, so its next step waits."))
+    await year.learning.step_done(decision, turn.today)
+    await _refresh(decision, store)
+    shown = await told((await year.learning.decision(decision.id)) or decision, year)
+    words = say(_("Done: the next step for *{topic}*."), topic=shown.title)
+    if turn.value.startswith(LIST):
+        return Replace(await _list(turn, store, words))
+    return Replace(reminder_card(shown, words, turn.today))
+
+
+async def _refresh(decision: Decision, store: Store) -> None:
+    """Reminders that were sent say that it is done."""
+    asked = await store.outbox.of_kind(KIND)
+    letters = [each.key for each in asked if each.occasion.startswith(f"{decision.id}-")]
+    await store.outbox.refresh(*letters)
+
+
+def reminder_card(found: Told, first: Words, today: date) -> Card:
+    """A decision whose next step or second look is on somebody's mind; with its button until it is done."""
+    decision = found.decision
+    again = say(_("Done: the next step for *{topic}*."), topic=found.title)
+    return card(
+        Text(again if decision.details.done else first),
+        decision_facts(found, today),
+        buttons(
+            Button(_("Done"), "decide.done", str(decision.id), main=True) if decision.open_step else None,
+            Button(_("Decide anew"), "decide", found.value),
+            Button(_("History"), "decide.history", found.value),
+            Button(_("Next steps"), "decide.steps"),
+        ),
+    )
