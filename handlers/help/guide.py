@@ -110,7 +110,7 @@ def label(name: str) -> str:
         "school": _("Schools"),
         "chart": _("Charts"),
         "away": _("Away"),
-        "snooze": _("Not now"),
+        "snooze": _("Later"),
         "export": _("My data"),
         "file": _("By file"),
         "history": _("My history"),

@@ -104,7 +104,8 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
 async def _measure_chart(measure: str, known: Known, turn: Turn, store: Store) -> Card:
     seen = await over_time(measure, turn, store)
     if seen.picture is None:
-        nothing = _("{measure}: there is no number yet that could be shown.").format(measure=measure)
+        nothing = _("{measure}: there is no number in {year} yet that could be shown.")
+        nothing = nothing.format(measure=measure, year=turn.cycle.label)
         enter = _("`log` enters one.") if measure in known.open_to(turn.person) else ""
         raise Refusal(" ".join(told for told in (nothing, seen.kept_back or enter) if told))
     goal = known.goal_of(measure)
