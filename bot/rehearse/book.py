@@ -1,7 +1,7 @@
 """The year as a page to read: every message by day and person, as it looked, charts included."""
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -37,6 +37,7 @@ class Entry:
 class Day:
     anchor: str
     title: str
+    year: int
     month: str
     entries: list[Entry]
 
@@ -50,8 +51,19 @@ class Picture:
     first: bool
 
 
-def book(plan: Plan, years: str, record: Record, kinds: Mapping[str, str], *, silent: bool, seed: int) -> str:
-    """One HTML page that needs nothing else. `kinds` are the kinds of letters by their keys."""
+def book(
+    plans: Sequence[Plan],
+    year_of: Callable[[date], int],
+    record: Record,
+    kinds: Mapping[str, str],
+    *,
+    silent: bool,
+    seed: int,
+) -> str:
+    """One HTML page that needs nothing else. `kinds` are the kinds of letters by their keys, `year_of` tells which of
+    the years a day belongs to.
+    """
+    plan = plans[0]
     names = {person.email: person.name for person in plan.team}
     zones = {person.email: person.zone or plan.zone for person in plan.team}
     entries = [
@@ -63,8 +75,11 @@ def book(plan: Plan, years: str, record: Record, kinds: Mapping[str, str], *, si
     environment.filters["picture"] = _Pictures(record).of
     return environment.get_template("year.html").render(
         plan=plan,
-        years=years,
-        days=[_day(day, [entry for _at, entry in group]) for day, group in groupby(entries, key=lambda each: each[0])],
+        years=[each.school_year for each in plans],
+        days=[
+            _day(day, year_of(day), [entry for _at, entry in group])
+            for day, group in groupby(entries, key=lambda each: each[0])
+        ],
         silent=silent,
         seed=seed,
         people=sorted({(entry.name, entry.reader) for _at, entry in entries}),
@@ -82,8 +97,8 @@ def _gathered(story: Iterable[Seen | Act]) -> Iterator[Seen | Act]:
         yield Act(row[0].ts, acts, ", ".join(each.text for each in row))
 
 
-def _day(day: date, entries: list[Entry]) -> Day:
-    return Day(day.isoformat(), f"{when(day)} {day.year}", f"{month_end(day):%B %Y}", entries)
+def _day(day: date, year: int, entries: list[Entry]) -> Day:
+    return Day(day.isoformat(), f"{when(day)} {day.year}", year, f"{month_end(day):%B %Y}", entries)
 
 
 class _Pictures:

@@ -71,7 +71,8 @@ class Cast:
             "draft-year": self._year_drafted,
             "rate": self._rates,
             "rate-nudge": self._rates,
-            "data-due": partial(self._fills, door="log.number"),
+            "data-due": partial(self._each_strategy, door="log.number"),
+            "parked": self._waits_no_more,
             "share": partial(self._presses, door="share.sent"),
             "share-review": partial(self._fills, door="share.review"),
             "school-question": partial(self._fills, door="school.answer"),
@@ -89,8 +90,7 @@ class Cast:
         curious = _first(self._plan.team, DRAFT_READERS - {Role.LEAD}) or self._lead
         for month in range(1, length // 30):
             if curious is not None:
-                day = self._plan.first_day + timedelta(days=30 * month)
-                self._on(day, curious, partial(self._do.type, curious.email, "/sel status"))
+                self._errand(self._plan.first_day + timedelta(days=30 * month), curious, "/sel status", ())
         Errands(self._plan, self._seed, self._errand).lay_out()
 
     def _errand(self, day: date, person: Person, text: str, doors: Sequence[str]) -> None:
@@ -126,9 +126,11 @@ class Cast:
 
     def _called(self, seen: Seen) -> None:
         if self._is(self._lead, seen):
-            self._soon(seen, partial(self._do.writes, seen, "checkin.write", words=sayings.HELPED))
+            words = self._chance(seen.key).choice(sayings.HELPED)
+            self._soon(seen, partial(self._do.writes, seen, "checkin.write", words=words))
 
     def _each_strategy(self, seen: Seen, *, door: str) -> None:
+        """One after the other what a letter names, each by its button."""
         codes = [button["value"] for button in buttons(seen.message, door) if button.get("value")]
         for number, code in enumerate(codes):
             self._soon(seen, partial(self._do.fills, seen, door, code), after=A_WHILE * number)
@@ -165,6 +167,10 @@ class Cast:
             wait = max(AN_HOUR, instant(self._plan.last_day - DECIDED_BY, MORNING, self._plan.zone) - self._stage.now)
             self._soon(seen, partial(self._do.press, seen, "digest.refresh"), after=wait)
             self._soon(seen, partial(self._do.settles, seen, "digest.approve"), after=wait + A_WHILE)
+
+    def _waits_no_more(self, seen: Seen) -> None:
+        if self._is(self._lead, seen):
+            self._soon(seen, partial(self._do.press, seen, "decide.unpark"))
 
     def _presses(self, seen: Seen, *, door: str) -> None:
         self._soon(seen, partial(self._do.press, seen, door))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bot.rehearse.filled_in import answers
+from bot.rehearse.filled_in import Sheet, answers
 from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.hands import Hands, buttons, carried, choices, preset
 from bot.rehearse.record import Seen
@@ -21,6 +21,8 @@ MANY_SCREENS = 8
 """So many sections has a rubric, with room to spare."""
 PAGES = 2
 """So many pages of a long weekly question are answered."""
+WITH_NEXT = 2
+"""So many buttons that edit has an answer that was kept while another one is still missing."""
 TOGETHER = 0.4
 """How often somebody who has just looked back decides at once."""
 
@@ -82,6 +84,9 @@ class Deeds:
             if not await self._hands.press(seen.reader, seen.message, "checkin.answer"):
                 return
             if not await self._sends(seen.reader, seen.key):
+                return
+            kept = self._hands.newest(seen.reader)
+            if kept is None or len(buttons(kept, "checkin.edit")) < WITH_NEXT:
                 return
 
     async def fills(self, seen: Seen, door: str, value: str) -> None:
@@ -148,14 +153,14 @@ class Deeds:
         view = self._hands.form(who)
         if view is None:
             return False
-        taken = await self._hands.send(who, self._answers(view, self._chance(about)))
+        taken = await self._hands.send(who, self._answers(view, who, self._chance(about)))
         if not taken:
             await self._hands.put_away(who)
         elif view.callback_id == "plan.strategy.keep":
             self._replanned()
         return taken
 
-    def _answers(self, view: View, chance: Random) -> Json:
+    def _answers(self, view: View, who: str, chance: Random) -> Json:
         """Answers for whatever a form asks, by the names of its fields."""
         fortune = self._fortune(*carried(view).values())
         match view.callback_id:
@@ -174,7 +179,7 @@ class Deeds:
             case "plan.strategy.keep":
                 return self._planned(view, fortune, chance)
             case _:
-                return answers(view, self._plan, fortune, chance, self._today())
+                return answers(Sheet(view, who, self._today(), self._plan, self._fortunes, chance), fortune)
 
     def _planned(self, view: View, fortune: Fortune, chance: Random) -> Json:
         """What is still missing of a strategy; what is there stays."""
@@ -183,15 +188,15 @@ class Deeds:
         end = preset(view, "end") or max(start, last - timedelta(days=14)).isoformat()
         said: Json = {"start": start.isoformat(), "end": end}
         if not preset(view, "prediction"):
-            said["prediction"] = fortune.theme.prediction
+            said["prediction"] = fortune.prediction
         people = [each for each in choices(view, "owner") if each != NOBODY]
         if people and preset(view, "owner") == NOBODY:
             said["owner"] = chance.choice(people)
         return said
 
     def _fortune(self, *named: str) -> Fortune:
-        """The fortune of the strategy that a button's value or what a form carries names."""
-        codes = (each.split(":")[0] for each in named)
+        """The fortune of the strategy or goal that a button's value or what a form carries names."""
+        codes = (code for each in named for code in (each, each.split(":")[0], each.split(".")[0]))
         return next((self._fortunes[code] for code in codes if code in self._fortunes), nobody_knows())
 
     def _chance(self, about: str) -> Random:

@@ -3,118 +3,195 @@
 Forms of which nothing is said here get plain answers where they need one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from bot.rehearse import sayings
-from bot.rehearse.fortune import Fortune, ticked
-from bot.rehearse.hands import choices, preset
+from bot.rehearse.fortune import Fortune, nobody_knows, runs, ticked
+from bot.rehearse.hands import carried, choices, labelled, preset
 from bot.workspace.records import View
 from pdsa.decisions import Triad
+from pdsa.measures import Every
 from pdsa.plan import Plan
 from pdsa.reflection import Held
+from pdsa.rubric import Moment
+from pdsa.sharing import Worked
 
 Json = dict[str, Any]
-LEVELS = {"start": (1, 2, 2, 3), "goal": (2, 3, 3), "mid-year": (1, 2, 2, 3), "year-end": (1, 2, 3, 3)}
-"""Which levels are drawn from at which moment of the year; a goal is never below 2."""
 SAID = 0.8
 """How often an item of the rubric gets a level at all: people skip what they cannot judge."""
 RELEASED = 0.7
 FAR = timedelta(days=14)
-AUDIENCES = ("families", "board", "staff", "partners")
+RISES = {Moment.START: (0, 0), Moment.GOAL: (1, 1), Moment.MID_YEAR: (0, 0, 1), Moment.YEAR_END: (0, 1, 1)}
+"""By how many levels an item lies over where it began, for each moment of the year."""
+AT_FIRST = (1, 2, 2, 3)
+"""The levels of which an item has one that nobody rated before."""
+MIDYEAR = 0.51
+MOST = 4
 
 
-def answers(view: View, plan: Plan, fortune: Fortune, chance: Random, today: date) -> Json:
+@dataclass(frozen=True)
+class Sheet:
+    """A form that lies open, in front of whom, and on which day."""
+
+    view: View
+    who: str
+    today: date
+    plan: Plan
+    fortunes: Mapping[str, Fortune]
+    chance: Random
+
+    @property
+    def year(self) -> int:
+        return self.plan.first_day.year
+
+    @property
+    def passed(self) -> float:
+        """The share of the year that has passed."""
+        return (self.today - self.plan.first_day) / max(self.plan.last_day - self.plan.first_day, timedelta(days=1))
+
+
+def answers(sheet: Sheet, fortune: Fortune) -> Json:
     """The answers to the form that is open."""
     known: dict[str, Callable[[], Json]] = {
-        "rate.own.keep": lambda: _levels(view, chance, SAID),
-        "rate.agree.keep": lambda: _levels(view, chance, 1.0),
-        "log.keep": lambda: _number(view, plan, chance),
-        "voices.keep": lambda: _voice(view, fortune, chance),
-        "context.keep": lambda: _change(view, chance),
-        "cycle.keep": lambda: {
-            "objective": chance.choice(sayings.TRIES),
-            "question": sayings.QUESTION,
-            "prediction": fortune.theme.prediction,
-        },
-        "cycle.end.keep": lambda: _ended(view, fortune, chance),
-        "share.keep": lambda: _audience(view, chance, today),
-        "share.reviewed": lambda: {"worked": _any(view, "worked", chance), "review": sayings.NEXT_TIME},
-        "school.asked": lambda: {"text": chance.choice(sayings.ASKED)},
-        "school.answered": lambda: {"text": chance.choice(fortune.theme.learned)},
+        "rate.own.keep": lambda: _levels(sheet, SAID),
+        "rate.agree.keep": lambda: _levels(sheet, 1.0),
+        "rate.midyear.keep": lambda: _midyear(sheet),
+        "log.keep": lambda: _number(sheet),
+        "log.measure.keep": lambda: {"every": Every.MONTH.value, "worth": ticked(True), "note": sayings.WORTH},
+        "voices.keep": lambda: _voice(sheet),
+        "context.keep": lambda: _change(sheet),
+        "cycle.keep": lambda: _tried(sheet, fortune),
+        "cycle.end.keep": lambda: _ended(sheet, fortune),
+        "share.keep": lambda: _audience(sheet),
+        "share.reviewed": lambda: _reviewed(sheet),
+        "school.asked": lambda: {"text": sayings.ASKED[sheet.year % len(sayings.ASKED)][0]},
+        "school.answered": lambda: _answer(sheet),
     }
-    found = known.get(view.callback_id)
+    found = known.get(sheet.view.callback_id)
     return found() if found else {}
 
 
-def _levels(view: View, chance: Random, said: float) -> Json:
-    """A level for most items; what stands there already stays."""
+def _levels(sheet: Sheet, said: float) -> Json:
+    """A level for most items, from where each began; what stands there already stays."""
     found: Json = {}
+    view, chance = sheet.view, sheet.chance
+    began = _began(sheet)
     for block in view.blocks:
         name = str(block.get("block_id", ""))
-        moment = next((each for each in LEVELS if name.startswith(f"{each}-")), None)
+        moment = next((each for each in RISES if name.startswith(f"{each.value}-")), None)
         if moment is not None and not preset(view, name) and chance.random() < said:
-            found[name] = str(chance.choice(LEVELS[moment]))
+            level = began.get(name.removeprefix(f"{moment.value}-")) or chance.choice(AT_FIRST)
+            found[name] = str(min(MOST, level + chance.choice(RISES[moment])))
         if name.startswith("evidence-") and not preset(view, name):
             found[name] = chance.choice(sayings.EVIDENCE)
     return found
 
 
-def _number(view: View, plan: Plan, chance: Random) -> Json:
-    """A number near the last one that the plan has of this measure."""
-    named = view.body.get("private_metadata", "")
+def _began(sheet: Sheet) -> dict[str, int]:
+    """Where the items on a screen began, by their keys: an item's name stands over its fields."""
+    found: dict[str, int] = {}
+    words, over = "", False
+    for block in sheet.view.blocks:
+        name = str(block.get("block_id", ""))
+        moment = next((each for each in RISES if name.startswith(f"{each.value}-")), None)
+        if moment is None:
+            said = str(block.get("elements") or block.get("text") or "")
+            words, over = (said, False) if over else (words + said, False)
+            continue
+        over = True
+        known = (each.initial for each in sheet.plan.ratings if each.initial and each.activity in words)
+        found[name.removeprefix(f"{moment.value}-")] = next(known, 0)
+    return found
+
+
+def _midyear(sheet: Sheet) -> Json:
+    """A Tuesday in the middle of the year."""
+    day = sheet.plan.first_day + (sheet.plan.last_day - sheet.plan.first_day) * MIDYEAR
+    return {"midyear": (day - timedelta(days=day.weekday() - 1)).isoformat()}
+
+
+def _number(sheet: Sheet) -> Json:
+    """A number of this measure on its way from where it was to where it shall be, never quite there."""
+    plan, chance = sheet.plan, sheet.chance
+    named = sheet.view.body.get("private_metadata", "")
     last = next((each for each in reversed(plan.observations) if each.measure in named), None)
     goal = next((each for each in plan.goals if each.measure and each.measure in named), None)
-    near = last.value if last else (goal.baseline if goal and goal.baseline is not None else 40.0)
-    value = max(0.0, near * chance.uniform(0.95, 1.06))
-    people = last.n if last and last.n else chance.randint(30, 400)
+    begun = goal.baseline if goal and goal.baseline is not None else last.value if last else 40.0
+    aimed = goal.target if goal and goal.target is not None else begun
+    value = max(0.0, begun + (aimed - begun) * sheet.passed * 0.8) * chance.uniform(0.98, 1.02)
+    people = last.n if last and last.n else chance.randint(120, 400)
     return {"value": f"{value:.1f}", "n": str(people), "source": sayings.SOURCE}
 
 
-def _voice(view: View, fortune: Fortune, chance: Random) -> Json:
-    codes = [each for each in choices(view, "strategy") if each != "-"]
-    said: Json = {"quotable": ticked(chance.random() < RELEASED)}
-    if codes:
-        said["strategy"] = chance.choice(codes)
-    if choices(view, "who"):
-        return said | {"who": _any(view, "who", chance), "text": chance.choice(sayings.HEARD)}
-    return said | {"text": chance.choice(fortune.theme.well)}
+def _voice(sheet: Sheet) -> Json:
+    """Of a strategy that is under way, one's own before others: what went well, or what somebody said of it."""
+    offered = set(choices(sheet.view, "strategy"))
+    under_way = [each for each in sheet.plan.strategies if each.code in offered and runs(each, sheet.today)]
+    own = [each for each in under_way if each.owner == sheet.who]
+    chosen = sheet.chance.choice(own or under_way) if under_way else None
+    fortune = sheet.fortunes.get(chosen.code, nobody_knows()) if chosen else nobody_knows()
+    said: Json = {"quotable": ticked(sheet.chance.random() < RELEASED)} | ({"strategy": chosen.code} if chosen else {})
+    if not choices(sheet.view, "who"):
+        return said | {"text": sheet.chance.choice(fortune.theme.well)}
+    who, text = sheet.chance.choice(fortune.theme.heard)
+    return said | {"who": who, "text": text}
 
 
-def _change(view: View, chance: Random) -> Json:
-    what, effect = chance.choice(sayings.CHANGES)
-    return {"kind": _any(view, "kind", chance), "what": what, "effect": effect}
+def _change(sheet: Sheet) -> Json:
+    kind, what, effect = sayings.CHANGES[sheet.year % len(sayings.CHANGES)]
+    return {"kind": kind.value, "what": what, "effect": effect}
 
 
-def _ended(view: View, fortune: Fortune, chance: Random) -> Json:
+def _tried(sheet: Sheet, fortune: Fortune) -> Json:
+    """The first try, or the next one, which builds on it."""
+    each = fortune.theme.tries[bool(carried(sheet.view).get("follows"))]
+    return {"objective": each.objective, "question": each.question, "prediction": each.prediction}
+
+
+def _ended(sheet: Sheet, fortune: Fortune) -> Json:
     """The first try is adapted, the next one adopted, so that there is a ramp to see."""
-    again = "follows" in str(view.body.get("private_metadata", ""))
+    again = not carried(sheet.view).get("code", "").endswith(".1")
     return {
-        "result": chance.choice(sayings.RESULTS),
-        "held": chance.choice((Held.YES, Held.PARTLY)).value,
-        "learned": chance.choice(fortune.theme.learned),
+        "result": fortune.theme.tries[again].result,
+        "held": (Held.YES if again else Held.PARTLY).value,
+        "learned": fortune.theme.learned[(fortune.turn + 1 + again) % len(fortune.theme.learned)],
         "act": (Triad.ADOPT if again else Triad.ADAPT).value,
     }
 
 
-def _audience(view: View, chance: Random, today: date) -> Json:
-    senders = [each for each in choices(view, "sender") if each != "-"]
+def _audience(sheet: Sheet) -> Json:
+    """A line of a school's plan of whom it tells; the school decides where in the list it begins."""
+    senders = [each for each in choices(sheet.view, "sender") if each != "-"]
+    known = [each for each in choices(sheet.view, "audience") if each in sayings.TELLINGS]
+    if not known:
+        return {}
+    audience = sheet.chance.choice(known)
+    told = sayings.TELLINGS[audience]
     said: Json = {
-        "audience": _any(view, "audience", chance),
-        "influence": str(chance.choice((1, 2, 3))),
-        "interest": str(chance.choice((2, 3))),
-        "statement": chance.choice(sayings.STATEMENTS),
-        "point1": sayings.POINT,
-        "format": "A short letter",
-        "channel": "The family app",
-        "day": (today + FAR).isoformat(),
-        "answer": "A line to the office, or at the door",
+        "audience": audience,
+        "influence": str(sheet.chance.choice((1, 2, 3))),
+        "interest": str(sheet.chance.choice((2, 3))),
+        "statement": told.statement,
+        "point1": told.point,
+        "format": told.form,
+        "channel": told.channel,
+        "day": (sheet.today + FAR).isoformat(),
+        "answer": told.answer,
     }
     return said | ({"sender": senders[0]} if senders else {})
 
 
-def _any(view: View, name: str, chance: Random) -> str:
-    offered = choices(view, name)
-    return chance.choice(offered) if offered else ""
+def _reviewed(sheet: Sheet) -> Json:
+    worked = sheet.chance.choice((Worked.YES, Worked.YES, Worked.PARTLY, Worked.NO))
+    return {"worked": worked.value, "review": sayings.NEXT_TIME[worked]}
+
+
+def _answer(sheet: Sheet) -> Json:
+    """Something that fits the question that stands on the form."""
+    shown = labelled(sheet.view)
+    found = next((answered for asked, answered in sayings.ASKED if asked in shown), sayings.ASKED[0][1])
+    return {"text": found[sum(map(ord, sheet.who)) % len(found)]}

@@ -1,15 +1,18 @@
-"""How each strategy fares in the sample year, and what its people say of it."""
+"""How each strategy fares in a sample year, and what its people say of it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from bot.rehearse import sayings
-from bot.rehearse.sayings import Arc, Theme
+from bot.rehearse.more_themes import ANYTHING, theme_of
+from bot.rehearse.sayings import Arc
+from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
-from pdsa.goals import Strategy
+from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.interview import Question, way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
@@ -21,13 +24,16 @@ RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
 """How often a sentence of a week, and a reflection, may be quoted."""
 HEARD = 0.5
 """How often something is said of students' and families' voice."""
-SUMMER, A_YEAR = timedelta(days=80), timedelta(days=364)
+SUMMER, A_YEAR, FALL = timedelta(days=80), timedelta(days=364), timedelta(days=144)
+FAILS_FOR = (Obstacle.TIME, Obstacle.PEOPLE, Obstacle.REQUESTS, Obstacle.MONEY, Obstacle.ACCESS, Obstacle.CLASH)
+STAYS = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND})
 
 
 @dataclass(frozen=True)
 class Fortune:
-    """One strategy's year: `ease` is the share of weeks that go as planned; `drawn`, from 0 to below 1, decides how it
-    goes on.
+    """One strategy's or goal's year: `ease` is the share of weeks that go as planned; `drawn`, from 0 to below 1,
+    decides how it goes on, unless it is `bound` for a path. `turn` goes up by one each year: what was said in one year
+    is not said again in the next. `again` is true where it was carried from a year before.
     """
 
     ease: float
@@ -35,15 +41,36 @@ class Fortune:
     partners: str = ""
     tools: str = ""
     drawn: float = 0.0
+    turn: int = 0
+    again: bool = False
+    bound: Path | None = None
+    about_goal: bool = False
 
     @property
     def path(self) -> Path:
         """How it goes on: one of its arc's paths, the same on every screen that asks."""
-        return self.arc.paths[int(self.drawn * len(self.arc.paths))]
+        return self.bound or self.arc.paths[int(self.drawn * len(self.arc.paths))]
 
     @property
     def arc(self) -> Arc:
         return sayings.GOOD if self.ease >= 0.75 else sayings.MIXED if self.ease >= 0.55 else sayings.HARD
+
+    @property
+    def obstacle(self) -> Obstacle:
+        """What stood in its way most."""
+        return FAILS_FOR[int(self.drawn * len(FAILS_FOR))]
+
+    @property
+    def lesson(self) -> str:
+        """What was learned this year, the same wherever it is asked."""
+        if self.about_goal:
+            return sayings.GOAL_LEARNED
+        return self.theme.learned[self.turn % len(self.theme.learned)]
+
+    @property
+    def prediction(self) -> str:
+        """What is expected: more where it was tried before."""
+        return self.theme.predictions[self.again]
 
     def went(self, chance: Random) -> Went:
         drawn = chance.random()
@@ -52,11 +79,11 @@ class Fortune:
         return Went.PARTLY if drawn < self.ease + (1 - self.ease) * 0.6 else Went.NOT
 
     def week(self, went: Went, chance: Random) -> Json:
-        """What is said of one week, as the form's fields."""
+        """What is said of one week, as the fields of the form, long or short."""
         said: Json = {"went": went.value, "quotable": ticked(chance.random() < RELEASED_WEEK)}
-        if went is Went.AS_PLANNED:
-            return said | {"well": chance.choice(self.theme.well)}
-        return said | {"in_way": chance.choice(self.theme.in_way)}
+        well = went is Went.AS_PLANNED
+        words = chance.choice(self.theme.well if well else self.theme.in_way)
+        return said | {"well" if well else "in_way": words, "note": words}
 
     def call(self, chance: Random) -> Json:
         """A call for help, as the form's field."""
@@ -75,11 +102,11 @@ class Fortune:
         """What is said then."""
         went_well = self.ease >= 0.75
         return {
-            "learned": chance.choice(self.theme.learned),
+            "learned": self.lesson,
             "people": chance.choice(self.theme.people) if self.ease >= 0.55 else "",
             "partners": self.partners if went_well else "",
             "tools": self.tools if went_well else "",
-            "obstacles": [] if went_well else chance.sample([each.value for each in Obstacle], chance.randint(1, 2)),
+            "obstacles": [] if went_well else [self.obstacle.value],
             "in_way": "" if went_well else chance.choice(self.theme.in_way),
             "voice": chance.choice(sayings.VOICES) if chance.random() < HEARD else "",
             "quotable": ticked(chance.random() < RELEASED_YEAR),
@@ -87,7 +114,7 @@ class Fortune:
 
     def answer(self, question: str) -> Json:
         """The answer to one question of the interview, on the way to this strategy's path."""
-        way = way_to(self.path, list(Obstacle)[int(self.drawn * len(Obstacle))])
+        way = way_to(self.path, self.obstacle)
         if question not in set(Question) or Question(question) not in way:
             return {}
         return {f"answer_{question}": way[Question(question)]}
@@ -99,32 +126,48 @@ class Fortune:
             "partners": self.partners or sayings.NONE,
             "tools": self.tools or sayings.NONE,
             "keeps_going": chance.choice(sayings.KEEPS_GOING),
-            "where_to": chance.choice(sayings.WHERE_TO),
+            "where_to": self.theme.where_to,
             "new_due": (last_day + A_YEAR).isoformat(),
-            "look_again": last_day.isoformat(),
+            "look_again": (last_day + FALL).isoformat(),
             "until": (last_day + A_YEAR / 2).isoformat(),
-            "new_strategy_title": chance.choice(sayings.ANOTHER_WAY),
-            "learned": chance.choice(self.theme.learned),
-            "instead": chance.choice(sayings.ANOTHER_WAY),
+            "new_strategy_title": self.theme.instead,
+            "learned": self.lesson,
+            "instead": self.theme.instead,
         }
 
     def decision(self, chance: Random, last_day: date) -> Json:
         """Why, and what comes next."""
-        return {
-            "reason": chance.choice(self.arc.reason),
-            "step": sayings.FAREWELL if self.path is Path.STOP else chance.choice(self.arc.step),
-            "due": (last_day + SUMMER).isoformat(),
-        }
+        go_on, otherwise = reversed(sayings.GOAL_STEPS) if self.about_goal else self.theme.steps
+        step = sayings.FAREWELL if self.path is Path.STOP else go_on if self.path in STAYS else otherwise
+        reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else chance.choice(self.arc.reason)
+        return {"reason": reason, "step": step, "due": (last_day + SUMMER).isoformat()}
 
 
 def fortunes(plan: Plan, seed: int) -> dict[str, Fortune]:
-    """Each strategy's year by its code, the same for the same seed."""
-    return {each.code: _fortune(each, Random(f"{seed}:ease:{each.code}")) for each in plan.strategies}
+    """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
+    year = plan.first_day.year
+    found = {each.code: _fortune(each, year, Random(f"{seed}:ease:{each.code}")) for each in plan.strategies}
+    return found | {f"goal:{each.code}": _of_goal(each) for each in plan.goals}
 
 
 def nobody_knows() -> Fortune:
     """For a strategy that came into the plan later."""
-    return Fortune(0.7, sayings.ANYTHING)
+    return Fortune(0.7, ANYTHING)
+
+
+def goal_to_decide(plan: Plan) -> Goal | None:
+    """The goal of which the sample lead says how it goes on: an outcome that no strategy serves by itself, if any."""
+    served = {each.goal for each in plan.strategies}
+
+    def rank(goal: Goal) -> tuple[bool, bool]:
+        return goal.code in served, goal.kind is not GoalKind.OUTCOME
+
+    return min((each for each in plan.goals if each.kind is not GoalKind.LONG_TERM), key=rank, default=None)
+
+
+def runs(strategy: Strategy, day: date) -> bool:
+    """Whether a day lies between its start and its end, whatever is still missing."""
+    return strategy.start is not None and strategy.end is not None and strategy.start <= day <= strategy.end
 
 
 def ticked(on: bool) -> list[str]:
@@ -132,11 +175,23 @@ def ticked(on: bool) -> list[str]:
     return ["on"] if on else []
 
 
-def _fortune(strategy: Strategy, chance: Random) -> Fortune:
-    words = strategy.title.casefold()
-    theme = next((each for each in sayings.THEMES if any(word in words for word in each.known_by)), sayings.ANYTHING)
-    ease = chance.uniform(0.4, 0.95)
-    return Fortune(ease, theme, _sentence(strategy.partners), _sentence(strategy.resources), chance.random())
+def _fortune(strategy: Strategy, year: int, chance: Random) -> Fortune:
+    number = int("".join(re.findall(r"\d", strategy.code)) or 0)
+    return Fortune(
+        ease=chance.uniform(0.4, 0.95),
+        theme=theme_of(strategy.title),
+        partners=_sentence(strategy.partners),
+        tools=_sentence(strategy.resources),
+        drawn=chance.random(),
+        turn=number + year,
+        again=bool(strategy.carried_from),
+    )
+
+
+def _of_goal(goal: Goal) -> Fortune:
+    """A goal waits for what changed around it, and is given more time when that year is over."""
+    bound = Path.EXTEND if goal.carried_from else Path.PREPARE
+    return Fortune(0.6, ANYTHING, again=bool(goal.carried_from), bound=bound, about_goal=True)
 
 
 def _sentence(text: str) -> str:

@@ -107,6 +107,11 @@ def carried(view: View) -> dict[str, str]:
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
+def labelled(view: View) -> str:
+    """All that a form says, as one text."""
+    return str(view.blocks)
+
+
 def choices(view: View, name: str) -> list[str]:
     """What a field lets people choose from."""
     found = [block["element"] for block in view.blocks if block.get("block_id") == name and "element" in block]

@@ -22,7 +22,7 @@ from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.turning import Turning
-from bot.rehearse.write import Result, collected, write_all
+from bot.rehearse.write import Result, collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.trouble import Trouble
@@ -36,7 +36,7 @@ LAST_EVENING = time(20, 0)
 
 
 async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: Console, years: int = 1) -> None:
-    """Rehearse the plan at `path`; leaves year.html, messages.csv, plan.xlsx and summary.md in `folder`.
+    """Rehearse the plan at `path`; leaves year.html, messages.csv, summary.md and the plans in `folder`.
 
     Further `years` begin with what the sample team learned in the one before. Raises Trouble where the plan cannot be
     read, the folder cannot be written, or it is stopped on the way.
@@ -63,7 +63,7 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
             with Record(workspace) as record:
                 play = Play(workspace, made, clock, record, mishaps)
                 hands = Hands(workspace, play.settle, record.did, play.went_wrong)
-                plans = [plan]
+                plans, workbooks = [plan], list[bytes]()
                 for number in range(years):
                     current = plans[-1]
                     cast = None if silent else _cast(current, seed + number, play, hands)
@@ -71,8 +71,9 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
                     with _bar(current, out) as passed:
                         await play.until(end, cast.reads if cast else None, passed)
                     if number + 1 < years:
+                        workbooks.append(await workbook(made))
                         plans.append(await _next(current, seed + number, play, hands, made))
-                return await collected(plans, made, record, mishaps, seed=seed, silent=silent)
+                return await collected(plans, made, record, mishaps, workbooks, seed=seed, silent=silent)
 
 
 async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: House) -> Plan:
@@ -132,6 +133,6 @@ def _make(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except FileExistsError:
-        raise Trouble(f"{folder} is a file; a rehearsal leaves four files in a folder.", "Name a folder.") from None
+        raise Trouble(f"{folder} is a file; a rehearsal leaves its files in a folder.", "Name a folder.") from None
     except OSError as error:
         raise Trouble(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --out.") from None

@@ -1,7 +1,7 @@
 """The rehearsal in brief: what would be sent, to whom how often, what was held back, and what went wrong."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.rehearse.kinds import meaning
@@ -11,14 +11,14 @@ from pdsa.people import Role
 from storage.letters import State
 
 if TYPE_CHECKING:
-    from bot.rehearse.write import Result, Row
+    from bot.rehearse.write import Result
 
 MOST_MISHAPS = 40
 
 
 def summary(result: "Result") -> str:
     """The whole page, in Markdown."""
-    parts = (_head(result), _by_kind(result.rows), _by_person(result), _held_back(result), _mishaps(result))
+    parts = (_head(result), _by_kind(result), _by_person(result), _held_back(result), _mishaps(result))
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
@@ -36,23 +36,28 @@ def _head(result: "Result") -> Iterator[str]:
     yield ""
     yield "- `year.html`: each message, day by day, as it looked"
     yield "- `messages.csv`: one row for each letter that the bot sent unasked"
-    yield "- `plan.xlsx`: the plan at the end of the year, with what happened"
+    for name, year in zip(result.workbooks, result.plans, strict=True):
+        yield f"- `{name}`: the plan at the end of {_cell(year.school_year)}, with what happened"
 
 
-def _by_kind(rows: Sequence["Row"]) -> Iterator[str]:
+def _by_kind(result: "Result") -> Iterator[str]:
+    """How many of each kind; year by year where there are several."""
+    rows = result.rows
+    years = [_cell(plan.school_year) for plan in result.plans] if len(result.plans) > 1 else ["messages"]
     yield from (
         "",
         "## What the bot would send unasked",
         "",
-        "| kind | what it is | messages | to |",
-        "|---|---|---:|---|",
+        f"| kind | what it is | {' | '.join(years)} | to |",
+        f"|---|---|{'---:|' * len(years)}---|",
     )
-    counts = Counter(row.kind for row in rows)
-    rooms = {kind: sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")}) for kind in counts}
-    for kind, n in sorted(counts.items()):
-        yield f"| {kind} | {meaning(kind)} | {n} | {join(rooms[kind]) or 'people'} |"
+    counts = Counter((row.kind, result.year_of(row.at.date())) for row in rows)
+    for kind in sorted({row.kind for row in rows}):
+        rooms = sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")})
+        told = " | ".join(str(counts[kind, year]) for year in range(len(years)))
+        yield f"| {kind} | {meaning(kind)} | {told} | {join(rooms) or 'people'} |"
     if not rows:
-        yield "| none | | 0 | |"
+        yield f"| none | |{' 0 |' * len(years)} |"
 
 
 def _by_person(result: "Result") -> Iterator[str]:

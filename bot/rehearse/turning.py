@@ -1,18 +1,22 @@
 """Between two rehearsed years: the sample lead launches the next one, shares it, closes the old, presses Start."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
 from bot.assemble import House
-from bot.rehearse.hands import Hands, buttons, choices
+from bot.rehearse.hands import Hands, buttons, choices, preset
 from bot.rehearse.play import Play
-from bot.workspace.records import Message
-from pdsa.calendar import ONE_DAY, instant
+from bot.workspace.records import Message, View
+from pdsa.calendar import ONE_DAY, instant, local_day
 from pdsa.cycle import Cycle
+from pdsa.decisions import Path
+from pdsa.goals import Goal, GoalKind
+from pdsa.newyear import NextStrategy
 from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.exporting import take_out
+from storage.launching import draft_next
 from storage.store import open_store
 
 MORNING, EARLY = time(10, 0), time(8, 0)
@@ -21,6 +25,8 @@ PAGES = 12
 LEFT = 0.3
 """How often a strategy on which nobody decided is left behind."""
 SHARED_BEFORE, CLOSED_BEFORE = timedelta(days=10), timedelta(days=6)
+EARLIER = timedelta(days=7)
+SATURDAY, HIGHEST = 5, 4
 
 
 class Turning:
@@ -39,14 +45,15 @@ class Turning:
         if not self._lead:
             return None
         zone = self._plan.zone
-        self._play.later(instant(self._plan.last_day + ONE_DAY, MORNING, zone), self._lead, self._launches)
-        await self._until(instant(self._plan.last_day + 2 * ONE_DAY, MORNING, zone))
+        launched = _working(self._plan.last_day + ONE_DAY)
+        self._play.later(instant(launched, MORNING, zone), self._lead, self._launches)
+        await self._until(instant(launched + ONE_DAY, MORNING, zone))
         new = await self._newest()
         if new is None or new.label == self._plan.school_year:
             return None
         first = new.year.first_day
-        self._play.later(instant(first - SHARED_BEFORE, MORNING, zone), self._lead, self._shares)
-        self._play.later(instant(first - CLOSED_BEFORE, MORNING, zone), self._lead, self._closes)
+        for before, deed in ((SHARED_BEFORE, self._shares), (CLOSED_BEFORE, self._closes)):
+            self._play.later(instant(_working(first - before), MORNING, zone), self._lead, deed)
         self._play.later(instant(first, EARLY, zone), self._lead, self._starts)
         await self._until(instant(first, EARLY, zone) + timedelta(minutes=1))
         async with open_store(self._made.engine, self._play.now) as store:
@@ -63,12 +70,40 @@ class Turning:
     # -- deeds ----------------------------------------------------------------------------------
 
     async def _launches(self) -> None:
-        """Says of each undecided strategy whether it goes on, then launches."""
+        """Says of what nobody decided on whether it goes on, renews what needs it, and launches."""
         message = await self._types("/sel newyear")
         if message is not None and await self._hands.press(self._lead, message, "newyear.choose"):
             await self._chooses()
-            message = self._hands.newest(self._lead)
-        await self._press_through("newyear.launch", "newyear.launch.now", message)
+        for part in await self._renewed():
+            await self._renews(part)
+        await self._press_through("newyear.launch", "newyear.launch.now", self._hands.newest(self._lead))
+
+    async def _renewed(self) -> list[str]:
+        """What the lead changes before the launch: goals that would begin at their target, and one strategy that goes
+        on as it was.
+        """
+        async with open_store(self._made.engine, self._play.now) as store:
+            cycle = await store.cycles.current()
+            if cycle is None:
+                return []
+            draft = await draft_next(store, cycle, local_day(self._play.now, self._plan.zone))
+        goals = [f"goal:{each.old.code}" for each in draft.goals if each.old and each.new and _at_its_target(each.new)]
+        strategies = [f"strategy:{each.old.code}" for each in draft.strategies if self._may_begin_earlier(each)]
+        return [*goals, *strategies[:1]]
+
+    def _may_begin_earlier(self, each: NextStrategy) -> bool:
+        known = each.new is not None and each.decision is not None and each.decision.path in (Path.KEEP, Path.EXTEND)
+        return known and each.old.start is not None and each.old.start - EARLIER >= self._plan.first_day
+
+    async def _renews(self, part: str) -> None:
+        message = self._hands.newest(self._lead)
+        if message is None or not await self._hands.press(self._lead, message, "newyear.pick"):
+            return
+        if await self._hands.send(self._lead, {"part": part}):
+            view = self._hands.form(self._lead)
+            if view is not None:
+                await self._hands.send(self._lead, _changes(view))
+        await self._hands.put_away(self._lead)
 
     async def _chooses(self) -> None:
         for _page in range(PAGES):
@@ -107,3 +142,25 @@ class Turning:
             brought = self._hands.newest(self._lead)
             if brought is not None:
                 await self._hands.press(self._lead, brought, second)
+
+
+def _working(day: date) -> date:
+    """The first weekday from a day on: in summer there is no calendar of days off."""
+    while day.weekday() >= SATURDAY:
+        day += ONE_DAY
+    return day
+
+
+def _at_its_target(goal: Goal) -> bool:
+    """Whether a goal of the rubric would begin where it shall end, with a level above it."""
+    if goal.kind is not GoalKind.IMPLEMENTATION or goal.baseline is None or goal.target is None:
+        return False
+    return goal.target <= goal.baseline < HIGHEST
+
+
+def _changes(view: View) -> dict[str, Any]:
+    """A target one level higher; or a start a week earlier."""
+    if begins := preset(view, "baseline"):
+        return {"target": str(int(float(begins)) + 1)}
+    start = preset(view, "start")
+    return {"start": (date.fromisoformat(start) - EARLIER).isoformat()} if start else {}

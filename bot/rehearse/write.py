@@ -1,11 +1,12 @@
-"""What a rehearsal leaves behind: year.html, messages.csv, plan.xlsx and summary.md."""
+"""What a rehearsal leaves behind: year.html, messages.csv, summary.md, plan.xlsx, and earlier years' plans."""
 
 import asyncio
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.assemble import House
@@ -38,14 +39,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """Years that were played, ready to be written down; `workbook` is the export at their end."""
+    """Years that were played, ready to be written down; `workbooks` are the plans at each year's end, by file name."""
 
     plans: Sequence[Plan]
     record: Record
     rows: Sequence[Row]
     letters: Sequence[Letter]
     mishaps: Sequence[Mishap]
-    workbook: bytes
+    workbooks: Mapping[str, bytes]
     seed: int
     silent: bool
 
@@ -59,30 +60,51 @@ class Result:
         """The school years as people list them."""
         return join([plan.school_year for plan in self.plans])
 
+    def year_of(self, day: date) -> int:
+        """Which of the years a day belongs to, from 0; the summer after one belongs to the next."""
+        return sum(day > plan.last_day for plan in self.plans[:-1])
 
-async def collected(
-    plans: Sequence[Plan], made: House, record: Record, mishaps: Mishaps, *, seed: int, silent: bool
-) -> Result:
-    """What came of the years, while their bot is still there to be asked."""
+
+async def workbook(made: House) -> bytes:
+    """The plan as it stands, with what happened."""
     async with open_store(made.engine, made.clock.now()) as store:
-        letters = [letter for year in await store.cycles.all() for letter in await store.at(year).outbox.all()]
         taken_out, happened = await take_out(store)
     async with Child(workers=1) as child:
-        workbook = await write_plan(taken_out, happened, child)
+        return await write_plan(taken_out, happened, child)
+
+
+async def collected(
+    plans: Sequence[Plan],
+    made: House,
+    record: Record,
+    mishaps: Mishaps,
+    earlier: Sequence[bytes],
+    *,
+    seed: int,
+    silent: bool,
+) -> Result:
+    """What came of the years, while their bot is still there to be asked; `earlier` are the workbooks of all but the
+    last.
+    """
+    async with open_store(made.engine, made.clock.now()) as store:
+        letters = [letter for year in await store.cycles.all() for letter in await store.at(year).outbox.all()]
+    books = {named(plan.school_year): content for plan, content in zip(plans, earlier, strict=False)}
+    books["plan.xlsx"] = await workbook(made)
     rows = _rows(letters, record.all(), plans[0])
-    return Result(tuple(plans), record, rows, letters, tuple(mishaps.found), workbook, seed, silent)
+    return Result(tuple(plans), record, rows, letters, tuple(mishaps.found), books, seed, silent)
+
+
+def named(school_year: str) -> str:
+    """The file of an earlier year's plan: "plan-2026-27.xlsx"; what no file may be called by is left out."""
+    return f"plan-{re.sub(r'[^0-9A-Za-z]+', '-', school_year).strip('-') or 'before'}.xlsx"
 
 
 async def write_all(folder: Path, result: Result) -> list[str]:
-    """Write the four files; returns what to tell whoever rehearsed. Raises OSError where the disk refuses."""
+    """Write the files; returns what to tell whoever rehearsed. Raises OSError where the disk refuses."""
     kinds = {letter.key: letter.kind for letter in result.letters}
-    pages = book(result.plan, result.years, result.record, kinds, silent=result.silent, seed=result.seed)
-    for name, content in (
-        ("messages.csv", _csv(result.rows).encode()),
-        ("plan.xlsx", result.workbook),
-        ("summary.md", summary(result).encode()),
-        ("year.html", pages.encode()),
-    ):
+    pages = book(result.plans, result.year_of, result.record, kinds, silent=result.silent, seed=result.seed)
+    texts = {"messages.csv": _csv(result.rows), "summary.md": summary(result), "year.html": pages}
+    for name, content in (*result.workbooks.items(), *((name, text.encode()) for name, text in texts.items())):
         await asyncio.to_thread((folder / name).write_bytes, content)
     people = {row.to for row in result.rows if not row.to.startswith("#")}
     rooms = {row.to for row in result.rows} - people

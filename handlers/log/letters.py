@@ -11,7 +11,7 @@ from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, say, when
 from handlers.kit.zones import today_of
-from pdsa.calendar import local_day, midnight_after
+from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.due import Missing
 from pdsa.people import Member
@@ -33,8 +33,9 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if cycle is None or cycle.started_at is None:
         return ()
     coming = span.lately(store.now)
-    days = {local_day(coming.until, "UTC") + timedelta(days=n) for n in (-1, 0, 1)}
-    if not any(cycle.year.is_working(day) for day in days):
+    first, last = local_day(coming.since, "UTC"), local_day(coming.until, "UTC")
+    coming_days = list(days(first - ONE_DAY, last + ONE_DAY))
+    if not any(cycle.year.is_working(day) for day in coming_days):
         return ()
     lacking = await numbers_due(store, cycle, local_day(store.now, cycle.zone))
     if not lacking:
@@ -46,7 +47,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         told = [key for each in written if each.member and each.member.id == person.id for key in each.about]
         most = TOLD if person.nudged else 1
         about = tuple(each.key for each in lacking if told.count(each.key) < most)
-        for day in sorted(days) if about else ():
+        for day in coming_days if about else ():
             if _first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
                 yield _draft(day, person, about, cycle)
 

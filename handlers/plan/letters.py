@@ -14,6 +14,7 @@ from handlers.plan.route import feature
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
+from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.prompting import Asking
 from pdsa.reach import confirmers, owns
@@ -36,9 +37,9 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     coming = span.lately(store.now)
     if not coming.touches(*cycle.span_of(Phase.DO)):
         return ()
-    open_ones = [
-        each for each in await store.plans.strategies() if each.held_up(local_day(coming.until, "UTC") + ONE_DAY)
-    ]
+    near = local_day(coming.until, "UTC") + ONE_DAY
+    rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))
+    open_ones = [each for each in asked_about(await store.plans.strategies(), rest) if each.held_up(near)]
     if not open_ones:
         return ()
     people = [each for each in await store.people.all() if each.prompted]

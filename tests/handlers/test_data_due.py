@@ -79,6 +79,13 @@ async def test_research_is_asked_on_monday_morning_once_a_week(desk: Desk) -> No
     assert await tick(desk, "2026-11-04 08:00", "2026-11-04 10:00") == []
 
 
+async def test_who_looks_days_ahead_misses_nothing_of_today(desk: Desk) -> None:
+    desk.at = moment("2026-11-02 09:00")
+    async with desk.store(writes=True) as store:
+        found = list(await letters.due(Span(moment("2026-10-25 09:00"), moment("2026-11-06 09:00")), store))
+    assert [(each.occasion, each.at) for each in found] == [("2026-11-02", moment("2026-11-02 09:00"))]
+
+
 async def test_the_letter_lists_what_is_missing_with_a_button_each(desk: Desk) -> None:
     await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
     card = await made(desk)

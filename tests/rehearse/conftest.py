@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -29,17 +29,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Year:
-    """What a rehearsal left behind."""
+    """What a rehearsal left behind, or the part of it after `after` and up to `until`."""
 
     folder: Path
     plan: Book
+    workbook: str = "plan.xlsx"
+    after: date = date.min
+    until: date = date.max
 
     @property
     def rows(self) -> list[Row]:
         with (self.folder / "messages.csv").open(encoding="utf-8", newline="") as lines:
-            return [
+            rows = [
                 Row(datetime.fromisoformat(at), to, kind, text) for at, to, kind, text in list(csv.reader(lines))[1:]
             ]
+        return [row for row in rows if self.after < row.at.date() <= self.until]
 
     def of(self, *kinds: str) -> list[Row]:
         return [row for row in self.rows if row.kind in kinds]
@@ -67,13 +71,15 @@ async def years(plan: Path, wanted: Mapping[str, tuple[str, ...]], folder: Path)
 
 @pytest.fixture(scope="session")
 def riverbend(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Year]:
-    """Riverbend's year, `silent` and with `samples`; played once, however many workers share the tests."""
+    """Riverbend's year in which nobody answers, and two with sample answers; played once, however many workers share
+    the tests.
+    """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     folder = folder / "riverbend"
     folder.mkdir(exist_ok=True)
-    wanted = {"silent": ("--silent",), "samples": ("--seed", "1")}
+    wanted = {"silent": ("--silent",), "both": ("--seed", "1", "--years", "2")}
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "played").exists():
@@ -88,5 +94,18 @@ def silent(riverbend: dict[str, Year]) -> Year:
 
 
 @pytest.fixture(scope="session")
-def samples(riverbend: dict[str, Year]) -> Year:
-    return riverbend["samples"]
+def both(riverbend: dict[str, Year]) -> Year:
+    """Two years with sample answers."""
+    return riverbend["both"]
+
+
+@pytest.fixture(scope="session")
+def samples(both: Year) -> Year:
+    """The first of them."""
+    return Year(both.folder, both.plan, "plan-2026-27.xlsx", until=both.plan.last)
+
+
+@pytest.fixture(scope="session")
+def second(both: Year) -> Year:
+    """The second of them, with the summer before it."""
+    return Year(both.folder, read_book(both.folder / "plan.xlsx"), after=both.plan.last)

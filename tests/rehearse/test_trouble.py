@@ -40,6 +40,15 @@ async def test_a_folder_that_cannot_be_one(tmp_path: Path, out: str, word: str) 
     assert "Traceback" not in complained
 
 
+async def test_two_years_in_which_nobody_answers(tmp_path: Path) -> None:
+    code, said, complained = await rehearse(EXAMPLE, tmp_path / "out", "--years", "2", "--silent")
+    assert code == 1
+    assert not said
+    assert "nobody launches a next year" in complained
+    assert "--silent" in complained
+    assert not (tmp_path / "out").exists()
+
+
 async def test_somebody_who_watches_sees_a_bar_and_may_stop_it(tmp_path: Path) -> None:
     ours, theirs = os.openpty()
     command = (sys.executable, "-m", "bot", "rehearse", str(EXAMPLE), "--out", str(tmp_path / "out"))

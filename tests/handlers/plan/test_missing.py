@@ -126,6 +126,14 @@ async def test_a_start_without_a_prediction_is_told_to_its_owner_and_the_leads_o
     assert "Thank you" in await shown(desk, feature, "held-up", "2026-10-05", KOFI)
 
 
+async def test_while_its_goal_waits_nobody_is_told_what_a_strategy_lacks(desk: Desk) -> None:
+    await desk.start()
+    await lacks(desk, S2={"prediction": ""})
+    async with desk.store(writes=True) as store:
+        await store.parked.park("G2", 1, condition="The grant comes")
+    assert await goes_to(desk, feature, "2026-10-09 12:00") == {}
+
+
 async def test_a_start_in_plan_that_was_never_filled_in_is_told_when_do_begins(desk: Desk) -> None:
     await desk.start()
     await lacks(desk, S1={"prediction": ""})
