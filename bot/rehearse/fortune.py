@@ -25,7 +25,6 @@ RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
 HEARD = 0.5
 """How often something is said of students' and families' voice."""
 SUMMER, A_YEAR, FALL = timedelta(days=80), timedelta(days=364), timedelta(days=144)
-FAILS_FOR = (Obstacle.TIME, Obstacle.PEOPLE, Obstacle.REQUESTS, Obstacle.MONEY, Obstacle.ACCESS, Obstacle.CLASH)
 STAYS = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND})
 
 
@@ -58,7 +57,8 @@ class Fortune:
     @property
     def obstacle(self) -> Obstacle:
         """What stood in its way most."""
-        return FAILS_FOR[int(self.drawn * len(FAILS_FOR))]
+        known = tuple(sayings.BECAUSE)
+        return known[int(self.drawn * len(known))]
 
     @property
     def lesson(self) -> str:
@@ -107,7 +107,7 @@ class Fortune:
             "partners": self.partners if went_well else "",
             "tools": self.tools if went_well else "",
             "obstacles": [] if went_well else [self.obstacle.value],
-            "in_way": "" if went_well else chance.choice(self.theme.in_way),
+            "in_way": "" if went_well else sayings.BECAUSE[self.obstacle],
             "voice": chance.choice(sayings.VOICES) if chance.random() < HEARD else "",
             "quotable": ticked(chance.random() < RELEASED_YEAR),
         }

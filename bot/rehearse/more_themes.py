@@ -3,7 +3,7 @@
 from bot.rehearse.themes import CALENDAR, MEETINGS, PRACTICE, VISITS, WORKSHOPS, WRITING, Theme, Try
 
 LISTENING = Theme(
-    known_by=("listening", "session", "survey", "focus group", "comment", "forum"),
+    known_by=("listen", "session", "survey", "focus group", "comment", "forum"),
     well=(
         "A student began, and then nobody needed us to ask.",
         "We read back what we had written down, and they changed two sentences of it.",
@@ -28,7 +28,7 @@ LISTENING = Theme(
         ("families", "They want it in writing."),
     ),
     steps=("Tell those who spoke what became of it, before summer.", "Ask students to lead the first round."),
-    instead="Students ask students, three questions, ten minutes",
+    instead="Students listen to students: three questions, ten minutes",
     where_to="The two schools that were not heard yet.",
     tries=(
         Try("Let two students lead one round.", "Do more speak?", "Every second one speaks", "Nearly everybody spoke."),
@@ -139,7 +139,7 @@ ADVISORY = Theme(
         "Keep the groups together next year, with the same adults.",
         "Ask students which ten minutes to begin with.",
     ),
-    instead="Groups of eight, twice a week, with an adult that they choose",
+    instead="Advisory groups of eight, twice a week",
     where_to="The ninth graders who came in the middle of the year.",
     tries=(
         Try("Two groups begin with five minutes of talk.", "Do the quiet ones speak?", "Half of them do", "Most did."),
@@ -208,7 +208,7 @@ RESTORATIVE = Theme(
         ("families", "They were glad to hear of it before the letter came."),
     ),
     steps=("Train a second pair who can lead it.", "Ask those who took part what they would change."),
-    instead="A short talk at the door the same day, and a longer one only where it is asked for",
+    instead="A short conversation at the door the same day, and a longer one only where it is asked for",
     where_to="The other two grades.",
     tries=(
         Try(

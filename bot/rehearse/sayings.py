@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pdsa.context import Kind
 from pdsa.decisions import Path
+from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
 from pdsa.sharing import Worked
 
@@ -88,6 +89,14 @@ VOICES = (
     "Not yet. We want to ask them before summer.",
     "Two students read our draft and crossed out half a page.",
 )
+BECAUSE: Mapping[Obstacle, str] = {
+    Obstacle.TIME: "The hour was never ours for long.",
+    Obstacle.PEOPLE: "One who carried it left us, and it took weeks until somebody else could.",
+    Obstacle.REQUESTS: "Three other requests came to the same people in the same month.",
+    Obstacle.MONEY: "What it needs was paid for once, and not again.",
+    Obstacle.ACCESS: "Those it is for heard of it late, or could not come at that hour.",
+    Obstacle.CLASH: "It met the days of something that had been fixed before.",
+}
 NONE = "None."
 KEEPS_GOING = (
     "Keep its hour free when next year's calendar is made.",

@@ -59,7 +59,7 @@ WORKSHOPS = Theme(
     predictions=("Half of the staff come to at least two within the year", "Six in ten come twice, most by winter"),
     heard=(("staff", "They want the next one before school, not after."), ("staff", "They used the opening at home.")),
     steps=("Fix the first three dates now and ask principals to keep them free.", "Ask those who did not come why."),
-    instead="Short sessions inside the staff meetings that are there already",
+    instead="Short workshops within the staff meetings that are there already",
     where_to="The staff who work in the evening.",
     tries=(
         Try(
@@ -130,7 +130,7 @@ PRACTICE = Theme(
         ("students", "They asked why the teachers came out of their meeting laughing."),
     ),
     steps=("Print it on next year's agenda.", "Try it at the end of the meeting instead, for a month."),
-    instead="A quiet minute at the door instead of a practice in the meeting",
+    instead="A quiet minute at the door each morning, for all staff",
     where_to="The grade teams' own meetings.",
     tries=(
         Try(

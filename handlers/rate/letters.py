@@ -8,7 +8,7 @@ from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.routes import Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sparing import for_each
-from handlers.kit.words import Words, _, count, say, when
+from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.rate.route import feature
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
@@ -159,7 +159,11 @@ async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
         return card(Text(_over(found, part)), buttons(whole)) if letter.sent_at else None
     n = count("{n} item", "{n} items", len(left))
     if nudge:
-        told = say(_("No rush: {n} of the rubric have no level of yours yet."), n=n)
+        one, many = (
+            "No rush: {n} item of the rubric has no level of yours yet.",
+            "No rush: {n} items of the rubric have no level of yours yet.",
+        )
+        told = say(ngettext(one, many, len(left)), n=len(left))
         later = Button(_("Later"), "snooze")
         return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
     return card(

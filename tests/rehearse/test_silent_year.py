@@ -97,8 +97,31 @@ def test_nobody_hears_anything_at_night_or_on_a_day_off(silent: Year) -> None:
 
 def test_it_holds_no_other_kinds(silent: Year) -> None:
     asked = {"welcome", "rate", "checkin", "nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}
-    told = {"digest-weekly", "draft-monthly", "draft-year", "meeting-kit", "newyear", "conclusions-due"}
-    assert {row.kind for row in silent.rows} == asked | told | {"rate"}
+    told = {"digest-weekly", "draft-monthly", "draft-year", "meeting-kit", "newyear", "conclusions-due", "data-due"}
+    assert {row.kind for row in silent.rows} == asked | told
+
+
+def test_research_is_asked_on_mondays_for_numbers_that_tell_how_the_year_ended(silent: Year) -> None:
+    asked = silent.of("data-due")
+    assert {row.to for row in asked} == {person.email for person in silent.plan.people if person.role == "Research"}
+    assert {row.at.weekday() for row in asked} == {MONDAY}
+    assert len(asked) <= 2
+    assert all(silent.plan.last - timedelta(weeks=6) < row.at.date() for row in asked)
+
+
+def test_the_end_of_the_year_is_for_those_who_can_do_something(silent: Year) -> None:
+    leads = {person.email for person in silent.plan.people if person.role == "Lead"}
+    senders = leads | {person.email for person in silent.plan.people if person.role == "Communications"}
+    for kind, people in (("newyear", leads), ("conclusions-due", senders)):
+        assert Counter(row.to for row in silent.of(kind)) == Counter(people), kind
+        assert all(silent.plan.last - timedelta(weeks=2) < row.at.date() for row in silent.of(kind)), kind
+
+
+def test_the_districts_team_is_asked_about_the_rubric_once_a_round(silent: Year) -> None:
+    asked = Counter((row.to, row.text) for row in silent.of("rate"))
+    others = {person.email for person in silent.plan.people if person.role.startswith("School")}
+    assert set(asked.values()) == {1}
+    assert not others & {to for to, _text in asked}
 
 
 def test_the_leads_get_the_meetings_document_four_weeks_before_the_end(silent: Year) -> None:
