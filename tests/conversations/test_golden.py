@@ -1,13 +1,6 @@
-"""Golden cards: what each message, form and the home tab look like on the wire, kept as JSON in tests/golden/slack.
+"""Golden cards: what each message, form and the home tab look like on the wire, kept as JSON in tests/golden/slack."""
 
-`SEL_GOLDEN=write make test` writes them anew; look at what changed before committing it.
-"""
-
-import json
-import os
-import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +10,9 @@ from bot.workspace.records import Message, View
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from tests.conversations.deciding import answers_to
+from tests.golden_cards import as_kept, kept_names
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL
 from tests.room import Room, open_room
-
-GOLDEN = Path(__file__).parent.parent / "golden" / "slack"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -100,15 +92,10 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_looks_as_it_did(name: str, looks: dict[str, list[Any]]) -> None:
-    made = json.dumps(looks[name], indent=1, ensure_ascii=False, sort_keys=True)
-    made = re.sub(r'\n *"block_id": "[0-9A-Z]+",', "", re.sub(r'"F[0-9A-Z]{8,}"', '"FILE"', made))
-    kept = GOLDEN / f"{name}.json"
-    if os.environ.get("SEL_GOLDEN") == "write":
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(made + "\n", encoding="utf-8")
-    assert made + "\n" == kept.read_text(encoding="utf-8")
+    made, kept = as_kept("slack", name, looks[name])
+    assert made == kept
 
 
 def test_every_look_is_held(looks: dict[str, list[Any]]) -> None:
     assert set(looks) == set(NAMES)
-    assert {path.stem for path in GOLDEN.glob("*.json")} == set(NAMES)
+    assert kept_names("slack") == set(NAMES)
