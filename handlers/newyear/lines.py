@@ -32,7 +32,7 @@ def fate_of(each: NextStrategy, today: date) -> str:
         return _("{code} takes its place: {title}").format(code=each.new.code, title=clip(each.new.title, 120))
     begins = when(each.new.start, today) if each.new.start else _("no date yet")
     if each.asked and path:
-        told = _("goes on, from {day}: decided was both “{path}” and that it is part of the next year; which counts?")
+        told = _("goes on, from {day}; decided was “{path}”, and also that it is part of next year: which counts?")
         return told.format(day=begins, path=path)
     if each.asked:
         return _("goes on, from {day}; nobody has decided yet").format(day=begins)
