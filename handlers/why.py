@@ -91,7 +91,7 @@ def phases() -> dict[str, Reasons]:
             "document",
         ),
         "STUDY": Reasons(
-            _("We hold what happened against what we predicted, and say what we learned."),
+            _("We compare what happened with what we predicted, and say what we learned."),
             _("Numbers do not speak by themselves. Several people looking at them see more, and see who is missing."),
             "",
             _("The team, schools and research. Somebody brings in what students and families say."),

@@ -124,7 +124,7 @@ def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
         first = say(_("Decided on *{strategy}*."), strategy=found.title)
     elif leads:
         first = say(
-            _("Proposed for *{strategy}*. {leads} will see it; one of them confirms."),
+            _("Proposed for *{strategy}*. {leads} will see it; a lead confirms."),
             strategy=found.title,
             leads=join(leads),
         )

@@ -23,18 +23,18 @@ WAITING = 10
 BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
 ROLES = {
-    Role.LEAD: ("setup",),
+    Role.LEAD: ("setup", "log"),
     Role.RESEARCH: ("log",),
     Role.COMMUNICATIONS: ("digest", "share"),
-    Role.SCHOOL_LEAD: ("school",),
+    Role.SCHOOL_LEAD: ("school", "log"),
     Role.SCHOOL_MEMBER: ("school",),
     Role.SUPERVISOR: ("school",),
 }
 """What matters most to a role, whatever the phase."""
 PHASES = {
     Phase.PLAN: ("plan", "rate", "checkin"),
-    Phase.DO: ("checkin", "win", "voice", "log", "cycle", "context"),
-    Phase.STUDY: ("reflect", "meeting", "voice", "log", "rate"),
+    Phase.DO: ("checkin", "win", "voice", "cycle", "context"),
+    Phase.STUDY: ("reflect", "meeting", "voice", "rate"),
     Phase.ACT: ("decide", "newyear", "share", "rate", "context"),
 }
 ALWAYS = ("status", "plan", "checkin", "away", "digest", "win", "voice", "resources", "history", "settings")

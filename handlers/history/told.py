@@ -61,6 +61,7 @@ def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
         for name in SENTENCES
         if isinstance(facts.get(name), str)
         and facts[name]
+        and (name != "evidence" or deed.deed != "decision")  # what was seen at the time is in our words
         and reads(reader, author.id, bool(facts.get("quotable")) and name != "help", about)
     )
     if deed.deed in TEXTS and isinstance(deed.after, str) and deed.after and reads(reader, author.id, False, about):

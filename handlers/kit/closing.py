@@ -145,4 +145,4 @@ def named(codes: Sequence[str], most: int = 12) -> str:
     """Codes in a row, the first of them where there are many."""
     shown = list(codes[:most])
     more = len(codes) - len(shown)
-    return ", ".join([*shown, _("{n} more").format(n=more)] if more else shown)
+    return ", ".join(shown) + (_(" and {n} more").format(n=more) if more else "")

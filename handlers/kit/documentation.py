@@ -37,7 +37,7 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Sto
 
 def score_words(found: Documentation) -> Words:
     """The score in a sentence: how many of the signs are in place that there is something to count for."""
-    told = _("*{n} of {all} signs* of a year that others can learn from are in place.")
+    told = _("In place so far: *{n} of {all} signs* of a year that others can learn from.")
     return say(told, n=found.in_place, all=found.begun)
 
 
@@ -57,10 +57,10 @@ def sign_words(found: Counted) -> str:
             return _("No small cycle follows on from another yet.")
         return count("{n} small cycle follows on from another.", "{n} small cycles follow on from others.", found.have)
     words = {
-        Sign.PREDICTED: _("{have} of {of} that have begun had a prediction."),
-        Sign.COMPARED: _("{have} of {of} predictions were held against what happened."),
+        Sign.PREDICTED: _("{have} of {of} strategies that have begun had a prediction."),
+        Sign.COMPARED: _("{have} of {of} predictions were compared with what happened."),
         Sign.WEEKS: _("{have} of {of} weekly questions have an answer."),
-        Sign.OVER_TIME: _("{have} of {of} measures have numbers monthly or oftener."),
+        Sign.OVER_TIME: _("{have} of {of} measures have numbers every month or more often."),
     }[found.sign]
     return words.format(have=found.have, of=found.of)
 
@@ -72,7 +72,7 @@ def stronger_words(found: Counted) -> str:
     names = listed([clip(each, 80) for each in found.open], NAMED)
     return {
         Sign.PREDICTED: _("Write down what you expect, even now: {names}."),
-        Sign.COMPARED: _("Hold the prediction against what happened: {names}."),
+        Sign.COMPARED: _("Compare the prediction with what happened: {names}."),
         Sign.WEEKS: _("A tap a week is enough: {names}."),
         Sign.LINKED: _("Try one change small, say what came of it, and let the next try build on it."),
         Sign.OVER_TIME: _("One number a month shows more than two in a year: {names}."),

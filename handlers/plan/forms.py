@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
-from handlers.kit.words import _, say, when
+from handlers.kit.words import _, clip, say, when
 from pdsa.framework import Framework
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.people import Member
@@ -66,7 +66,7 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
     title = _("Strategy {code}").format(code=strategy.code) if strategy.code else _("New strategy")
     return form(
         "plan.strategy.keep",
-        title[:24],
+        clip(title, 24),
         *_about_prediction(strategy, today),
         *(fields[name] for name in order),
         send=_("Keep"),

@@ -1,7 +1,7 @@
 """The forms in which goals are written: one for each kind."""
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, form
-from handlers.kit.words import _, say
+from handlers.kit.words import _, clip, say
 from handlers.plan.forms import Choices, owner_pick
 from handlers.plan.smartie import field_of, letter_name, letter_question
 from pdsa.framework import Framework
@@ -30,7 +30,7 @@ def goal_form(goal: Goal, choices: Choices) -> Form:
     title = _("Goal {code}").format(code=goal.code) if goal.code else _("New goal")
     return form(
         "plan.goal.keep",
-        title[:24],
+        clip(title, 24),
         Line("statement", _("The goal"), goal.statement, long=True, optional=False),
         *_kind_fields(goal, choices),
         Day("due", _("Due"), goal.due),

@@ -92,7 +92,7 @@ def _facts(found: Story) -> Facts:
     rows.append((_("Owner"), found.owner.name if found.owner else _("nobody yet")))
     if strategy.start:
         end = when(strategy.end) if strategy.end else _("open")
-        rows.append((_("From"), _("{start} to {end}").format(start=when(strategy.start), end=end)))
+        rows.append((_("Dates"), _("{start} to {end}").format(start=when(strategy.start), end=end)))
     if strategy.where:
         rows.append((_("Where"), strategy.where))
     return Facts(tuple(rows))

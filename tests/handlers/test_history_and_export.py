@@ -19,6 +19,7 @@ from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
 from handlers.kit.routes import Routes
+from handlers.kit.sofar import listed
 from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
@@ -221,3 +222,28 @@ async def test_a_deed_is_told_by_names_and_days(
     said = text(await desk.card(MARIBEL, "history"))
     assert words in said
     assert ("needle" in said) is ("needle" in str(after))
+
+
+async def test_what_the_bot_found_is_not_told_as_somebodys_own_sentence(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        maribel = await store.people.by_email(MARIBEL)
+        assert maribel is not None
+        store.speaking(maribel.id)
+        after = {"strategy": "S3", "path": "stop", "reason": "needle", "evidence": "No check-ins yet."}
+        await store.record("decision", "S3", after=after)
+    said = text(await desk.card(MARIBEL, "history"))
+    assert "“needle”" in said
+    assert "No check-ins yet." not in said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Visits", "Circle"], "Visits and Circle"),
+        (["Visits, one a month", "Circle"], "Visits, one a month; Circle"),
+        (["a, b", "c", "d", "e"], "a, b; c; d and 1 more"),
+        (["a", "b", "c", "d"], "a, b, c and 1 more"),
+    ],
+)
+def test_titles_with_commas_of_their_own_stay_apart(names: list[str], said: str) -> None:
+    assert listed(names, 3) == said

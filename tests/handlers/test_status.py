@@ -204,7 +204,7 @@ async def test_one_strategy_in_detail(desk: Desk) -> None:
     for each in (
         "Goal: Build a menu of professional learning that staff can attend and use",
         "Owner: Ana-Lucía Peña",
-        "From: Mon 14 Sep to Fri 30 Apr",
+        "Dates: Mon 14 Sep to Fri 30 Apr",
         "“60% of staff attend at least two by April”",
         "2 check-ins (1 as planned, 1 partly). Too early to see a direction.",
         "“Twelve came” (Thu 29 Oct)",

@@ -33,7 +33,7 @@ async def looked_back(desk: Desk, code: str, held: Held) -> None:
 
 async def test_the_score_stands_in_the_status_with_the_way_to_more(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "status")
-    assert "1 of 5 signs of a year that others can learn from are in place." in text(card)
+    assert "In place so far: 1 of 5 signs of a year that others can learn from." in text(card)
     assert "status.written" in doors_of(card)
 
 
@@ -45,8 +45,8 @@ async def test_before_anything_has_begun_there_is_nothing_to_count(desk: Desk) -
 async def test_what_would_make_it_stronger(desk: Desk) -> None:
     await looked_back(desk, "S1", Held.PARTLY)
     said = text(await desk.card(MARIBEL, "status.written"))
-    assert "12 of 12 that have begun had a prediction." in said
-    assert "1 of 12 predictions were held against what happened." in said
+    assert "12 of 12 strategies that have begun had a prediction." in said
+    assert "1 of 12 predictions were compared with what happened." in said
     assert "1 prediction compared: did it hold? 1 partly." in said
     assert "No small cycle follows on from another yet." in said
     assert "Try one change small" in said
