@@ -56,6 +56,7 @@ def _of_learning(changed: bool) -> dict[str, str]:
         "meeting": _("Set the day of a meeting"),
         "decision confirmed": _("Confirmed a decision"),
         "decision handed back": _("Handed a proposal back"),
+        "next step done": _("Said that a next step is done"),
         "decision applied": _("A confirmed decision changed the plan"),
     }
 
