@@ -133,15 +133,16 @@ def local_settings(api_url: str, database: Path, *, durable: bool = True) -> Set
 
 
 async def prepare(settings: Settings, plan: Plan, clock: MovableClock) -> None:
-    """A database with the plan in it, and Start pressed: nobody real is messaged here."""
+    """A database with the plan in it, and Start pressed: nobody real is messaged here. What was kept stays as it is."""
     engine = connect(settings.database_url, durable=settings.durable)
     try:
         await migrate(engine)
         async with open_store(engine, clock.now(), writes=True) as store:
             if store.cycle is None:
                 await bring_in(store, plan)
-            if store.cycle is not None:
-                await store.cycles.start(store.cycle, clock.now())
+                cycle = await store.cycles.current()
+                assert cycle is not None  # it was brought in above
+                await store.cycles.start(cycle, clock.now())
     finally:
         await engine.dispose()
 

@@ -92,9 +92,11 @@ class Feature:
         early: bool = False,
         listed: bool = True,
         chatty: bool = False,
+        running: bool = False,
     ) -> Callable[[Speak], Speak]:
-        """A word that people type."""
+        """A word that people type. `running`: of the year that runs, though its feature looks ahead."""
         more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty}
+        more["ahead"] = self.ahead and not running
         return self._door(Kind.COMMAND, name, who, writes, **more)
 
     def button(
@@ -104,10 +106,10 @@ class Feature:
         return self._door(Kind.BUTTON, name, who, writes, early=early)
 
     def form(
-        self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
+        self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False, running: bool = False
     ) -> Callable[[Speak], Speak]:
         """A form's answers; the form names this door."""
-        return self._door(Kind.FORM, name, who, writes, early=early)
+        return self._door(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running)
 
     def letter(self, kind: str, *, reminder: bool = False) -> Callable[[Write], Write]:
         """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
@@ -127,8 +129,10 @@ class Feature:
         return due
 
     def _door(self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any) -> Callable[[Speak], Speak]:
+        more.setdefault("ahead", self.ahead)
+
         def keep(speak: Speak) -> Speak:
-            self.doors.append(Door(kind, name, speak, who, writes, ahead=self.ahead, **more))
+            self.doors.append(Door(kind, name, speak, who, writes, **more))
             return speak
 
         return keep

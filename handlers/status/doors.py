@@ -16,8 +16,11 @@ from pdsa.people import EVERYONE, PROMPTED
 from storage.store import Store
 
 feature = Feature("status", ahead=True)
-feature.command("chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3")(charts.chart)
-feature.form("chart.one", who=EVERYONE, writes=False)(charts.chosen)
+# Numbers are entered in the year that runs: its charts are shown until the next one is started.
+feature.command(
+    "chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
+)(charts.chart)
+feature.form("chart.one", who=EVERYONE, writes=False, running=True)(charts.chosen)
 
 
 @feature.command("status", help=_("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")
