@@ -104,3 +104,9 @@ async def test_many_marks_are_fewer_than_can_be_read_and_it_is_said(desk: Desk) 
     assert len(picture(card).marks) == 16
     assert "more marks would not fit" in text(card)
     assert any("S11 began" in mark.label for mark in picture(card).marks), "small cycles give way first"
+
+
+def test_charts_are_of_the_year_that_runs_while_the_next_one_is_prepared(desk: Desk) -> None:
+    assert {name: desk.doors[name].ahead for name in ("status", "chart", "chart.one")} == {
+        "status": True, "chart": False, "chart.one": False,
+    }  # fmt: skip
