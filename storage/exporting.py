@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 
-from pdsa.checkin import CheckIn
+from pdsa.decisions import Decision, Details
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
 from pdsa.plan import Person, Plan
+from pdsa.rapid import Rapid
 from pdsa.reach import reads
 from pdsa.reflection import Reflection
 from pdsa.rubric import Line, lines
@@ -38,23 +39,42 @@ async def take_out(store: Store, reader: Member | None = None) -> tuple[Plan, Ha
     plan, happened = await plan_of(store), await _happened(store)
     if reader is None:
         return plan, happened
-    return plan, _readable(happened, reader, {each.code: each for each in await store.plans.strategies(dropped=True)})
+    strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
+    goals = {each.code: each for each in await store.plans.goals(dropped=True)}
+    return plan, _readable(happened, reader, strategies, goals)
 
 
-def _readable(happened: Happened, reader: Member, strategies: Mapping[str, Strategy]) -> Happened:
-    """Without the sentences that are not for this reader (pdsa/reach.py); taps, numbers and counts stay."""
+def _readable(
+    happened: Happened, reader: Member, strategies: Mapping[str, Strategy], goals: Mapping[str, Goal]
+) -> Happened:
+    """Without the sentences that are not for this reader (pdsa/reach.py); taps, numbers, paths and counts stay."""
 
-    def may(said: CheckIn | Reflection) -> bool:
-        strategy = strategies.get(said.strategy)
-        return strategy is None or reads(reader, said.member, said.quotable, strategy)
+    def may(code: str, author: int, quotable: bool = False) -> bool:
+        goal = goals.get(code)
+        about = strategies.get(code) or (Strategy("", code, "", school=goal.school) if goal else None)
+        return about is None or reads(reader, author, quotable, about)
 
     def hushed(said: Reflection) -> Reflection:
         return Reflection(said.strategy, said.member, said.at, "", said.held, "", obstacles=said.obstacles)
 
+    def silent(made: Decision) -> Decision:
+        return replace(made, reason="", next_step="", evidence="", details=Details(obstacle=made.details.obstacle))
+
+    def bare(tried: Rapid) -> Rapid:
+        return replace(tried, objective="", question="", prediction="", result="", learned="")
+
     return replace(
         happened,
-        checkins=tuple(e if may(e) else replace(e, well="", in_way="", help="") for e in happened.checkins),
-        reflections=tuple(each if may(each) else hushed(each) for each in happened.reflections),
+        checkins=tuple(
+            each if may(each.strategy, each.member, each.quotable) else replace(each, well="", in_way="", help="")
+            for each in happened.checkins
+        ),
+        reflections=tuple(
+            each if may(each.strategy, each.member, each.quotable) else hushed(each) for each in happened.reflections
+        ),
+        decisions=tuple(each if may(each.strategy, each.proposed_by) else silent(each) for each in happened.decisions),
+        rapids=tuple(each if may(each.strategy, each.member) else bare(each) for each in happened.rapids),
+        voices=tuple(each for each in happened.voices if may(each.strategy, each.member, each.quotable)),
     )
 
 

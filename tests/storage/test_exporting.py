@@ -8,10 +8,12 @@ import pytest
 
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
+from pdsa.decisions import Subject
 from pdsa.errors import Refusal
 from pdsa.logic import Element, Stage
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
+from pdsa.voices import Voice, VoiceKind
 from storage.exporting import take_out
 from storage.files.sheets.reading import read
 from storage.files.sheets.writing import written
@@ -123,8 +125,19 @@ async def test_sentences_that_are_not_for_the_reader_stay_out_and_taps_do_not(tm
         said = CheckIn(strategy.code, date(2026, 10, 1), ana.id, Went.PARTLY, desk.at, well="ours alone", number=3.0)
         await store.checkins.put(said)
         await store.learning.reflect(Reflection(strategy.code, ana.id, desk.at, "ours", Held.YES, "ours"))
+        for subject, code in ((Subject.STRATEGY, strategy.code), (Subject.GOAL, goal.code)):
+            await store.learning.propose(
+                strategy=code, path=Way.SUSTAIN, reason="ours alone", next_step="ours", owner=ANA_LUCIA, due=None,
+                evidence="", by=ana.id, confirmed=False, subject=subject,
+            )  # fmt: skip
+        await store.voices.put(
+            Voice(VoiceKind.WIN, date(2026, 10, 1), "ours alone", ana.id, desk.at, strategy=strategy.code)
+        )
         _plan, whole = await take_out(store)
         _plan, hers = await take_out(store, maribel)
         assert whole.checkins[0].well == "ours alone"
         assert (hers.checkins[0].well, hers.checkins[0].went, hers.checkins[0].number) == ("", Went.PARTLY, 3.0)
         assert (hers.reflections[0].happened, hers.reflections[0].held) == ("", Held.YES)
+        assert [each.reason for each in whole.decisions] == ["ours alone", "ours alone"]
+        assert {(each.reason, each.next_step, each.path) for each in hers.decisions} == {("", "", Way.SUSTAIN)}
+        assert (len(whole.voices), len(hers.voices)) == (1, 0)
