@@ -73,6 +73,7 @@ class Cast:
             "rate-nudge": self._rates,
             "data-due": partial(self._each_strategy, door="log.number"),
             "parked": self._waits_no_more,
+            "look-again": partial(self._presses, door="decide.done"),
             "share": partial(self._presses, door="share.sent"),
             "share-review": partial(self._fills, door="share.review"),
             "school-question": partial(self._fills, door="school.answer"),
