@@ -65,7 +65,8 @@ async def choose(turn: Turn, store: Store) -> Replies:
 
 def choose_form(draft: NextYear, turn: Turn) -> Form:
     """The form for one page; "open" pages hold only what nobody decided on."""
-    which, _colon, number = (turn.value or "open:0").partition(":")
+    named, _colon, number = (turn.value or "open:0").partition(":")
+    which = "all" if named == "all" else "open"
     open_ones = draft.asked if which == "open" else draft.strategies
     if not open_ones:
         raise Refusal(_("Nothing waits here any more. `newyear` shows how it stands."))

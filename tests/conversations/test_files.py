@@ -49,7 +49,7 @@ async def test_research_sends_a_table_says_which_column_is_which_and_keeps_it(ro
         (3, 4.2, 120, "referrals.csv"), (10, 4.1, 118, "referrals.csv"),
     ]  # fmt: skip
     await priya.presses("Choose the columns", nth=1)
-    priya.sees("dealt with already")
+    priya.sees("settled already")
 
 
 async def test_a_lead_gets_the_plan_as_a_workbook(room: Room) -> None:

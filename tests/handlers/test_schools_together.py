@@ -103,7 +103,7 @@ async def test_deciding_points_a_school_s_team_to_what_worked_elsewhere(desk: De
     assert way.door == "decide.details"
     carry = {"about": OWN, "said": "implementation=no;circumstances=no", "question": "obstacle"}
     for email, there in ((HANNAH, True), (MARIBEL, False)):
-        (reply,) = await desk.enter(email, "decide.answer", answers={"answer": "time"}, carry=carry)
+        (reply,) = await desk.enter(email, "decide.answer", answers={"answer_obstacle": "time"}, carry=carry)
         assert isinstance(reply, Ask)
         notes = [plain(each.words) for each in reply.form.fields if isinstance(each, Note)]
         assert any("Another school may have met the same" in each for each in notes) is there
