@@ -55,6 +55,8 @@ def _goal(goal: Goal, strategies: Sequence[Strategy]) -> dict[str, Any]:
     figures = ""
     if what and goal.baseline is not None and goal.target is not None:
         figures = f"{what}: {number(goal.baseline)} → {number(goal.target)}"
+        if goal.baseline == goal.target:
+            figures = _("{what}: stays at {level}").format(what=what, level=number(goal.target))
     mine = [each.title for each in strategies if each.goal == goal.code]
     return {"long": goal.kind is GoalKind.LONG_TERM, "statement": goal.statement, "figures": figures, "for": mine}
 

@@ -115,6 +115,13 @@ async def test_the_shared_plan_holds_released_words_alone(desk: Desk) -> None:
     assert "Only the leads may read this" not in "".join(text(each) for each in (card, *card.details))
 
 
+async def test_a_level_that_was_reached_is_told_as_one_to_keep(desk: Desk) -> None:
+    await launch(desk)
+    said = text(await desk.card(MARIBEL, "newyear.share"))
+    assert "(Professional Learning: 2 → 3)" in said
+    assert "(Collaboration: stays at 3)" in said
+
+
 async def test_without_a_room_the_plan_cannot_be_shared(desk: Desk) -> None:
     await launch(desk)
     async with desk.store(writes=True) as store:
