@@ -9,8 +9,9 @@ from pdsa.evidence import serving
 from pdsa.goals import Goal
 from pdsa.logic import Element, Stage
 from pdsa.measures import rated
-from pdsa.newyear import NextYear, OldYear, next_year, shift_of
+from pdsa.newyear import NextYear, OldYear, shift_of
 from pdsa.privacy import shown
+from pdsa.year_draft import next_year
 from storage.store import Store
 
 

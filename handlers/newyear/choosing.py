@@ -15,8 +15,9 @@ from handlers.newyear.route import feature
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.memory import Remembered
-from pdsa.newyear import NextGoal, NextStrategy, NextYear, Said, next_year
+from pdsa.newyear import NextGoal, NextStrategy, NextYear, Said
 from pdsa.people import LEADS
+from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
 from storage.store import Store
 

@@ -20,9 +20,9 @@ from pdsa.newyear import (
     Said,
     next_cycle,
     next_label,
-    next_year,
 )
 from pdsa.parking import Parked
+from pdsa.year_draft import next_year
 from tests.pdsa.riverbend_year import CYCLE
 
 AT = datetime(2027, 5, 28, 16, tzinfo=UTC)
