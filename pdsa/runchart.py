@@ -129,25 +129,42 @@ def _orders(above: int, below: int, runs: int) -> int:
 
 
 def sides(found: Series) -> list[list[Observation]]:
-    """The runs about the median, oldest first. Points on the line are left out: they neither count nor break a run."""
+    """The runs about the median, oldest first. Points on the line are left out: they neither count nor break a run.
+
+    But where they are more than half of all, and the others lie more on one side of them, they stand for the other
+    side: of twenty weeks with eleven zeros no point lies below the median, and all that lie above would be one run.
+    """
     centre = found.median
-    off = (point for point in found.points if point.value != centre)
-    return [list(run) for _, run in groupby(off, lambda point: point.value > centre)]
+    usual = _usual_side(found)
+    placed = [(usual if point.value == centre else point.value > centre, point) for point in found.points]
+    off = [(above, point) for above, point in placed if above is not None]
+    return [[point for _, point in run] for _, run in groupby(off, lambda each: each[0])]
+
+
+def _usual_side(found: Series) -> bool | None:
+    """The side that points on the line stand for: True for above, False for below, None where they are left out."""
+    centre = found.median
+    above, below = (sum(v > centre for v in found.values), sum(v < centre for v in found.values))
+    on_it = len(found.points) - above - below
+    return None if above == below or 2 * on_it <= len(found.points) else above < below
+
+
+def _is_above(run: Sequence[Observation], found: Series) -> bool:
+    """Whether a run lies above the median; points on it may stand for either side."""
+    off = next((point for point in run if point.value != found.median), None)
+    return bool(_usual_side(found)) if off is None else off.value > found.median
 
 
 def _shifts(found: Series) -> list[Signal]:
-    centre = found.median
-    return [
-        Signal(Rule.SHIFT, run[0].day, run[-1].day, len(run), run[0].value > centre)
-        for run in sides(found)
-        if len(run) >= SHIFT_POINTS
-    ]
+    """Long runs on one side. Those of points that mostly lie on the line itself are none."""
+    usual = _usual_side(found)
+    placed = ((run, _is_above(run, found)) for run in sides(found) if len(run) >= SHIFT_POINTS)
+    return [Signal(Rule.SHIFT, run[0].day, run[-1].day, len(run), above) for run, above in placed if above is not usual]
 
 
 def _runs(found: Series) -> list[Signal]:
     runs = sides(found)
-    centre = found.median
-    above = sum(len(run) for run in runs if run[0].value > centre)
+    above = sum(len(run) for run in runs if _is_above(run, found))
     below = sum(len(run) for run in runs) - above
     if not above or not below:
         return []

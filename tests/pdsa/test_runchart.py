@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pdsa.measures import Better, Observation, Series
@@ -113,6 +113,10 @@ def test_where_our_limits_differ_from_the_table_that_goes_round() -> None:
         ((5, 5, 5, 5, 5, 5, 1, 6, 1, 1, 6, 1, 1, 1, 1, 1), Trend.LOWER),  # it left the level that it began with
         ((1, 1, 1, 5, 5, 5, 5, 5, 5, 1, 1, 1), Trend.CHANGED),  # it went and came back
         ((1, 2, 4, 7, 9, 2, 8, 3, 6, 1), Trend.STEADY),  # a trend alone is too weak
+        ((0, 2, 1, 0, 0, 0, 1, 3, 0, 0, 1, 0, 0, 0, 2, 0), Trend.STEADY),  # rare events: six above 0
+        ((0,) * 9 + (1, 2, 1, 3, 1, 2, 1), Trend.HIGHER),  # the same that came to stay
+        ((0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0), Trend.STEADY),  # seven weeks without any are what is usual
+        ((99, 98, 100, 100, 100, 97, 99, 100, 100, 98, 96, 100, 100), Trend.STEADY),  # nearly always all
     ],
 )
 def test_a_series_in_a_word(values: tuple[float, ...], said: Trend) -> None:
@@ -133,6 +137,14 @@ def test_a_series_in_a_word(values: tuple[float, ...], said: Trend) -> None:
 def test_a_trend(values: tuple[float, ...], trends: list[tuple[int, bool]]) -> None:
     found = [signal for signal in signals(weekly(*values)) if signal.rule is Rule.TREND]
     assert [(signal.count, signal.up) for signal in found] == trends
+
+
+def test_of_rare_events_only_those_that_lie_next_to_each_other_are_a_shift() -> None:
+    found = weekly(0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1, 3, 1, 2, 0)
+    shift, runs = signals(found)
+    assert (shift.rule, shift.first, shift.count, shift.up) == (Rule.SHIFT, found.points[8].day, 6, True)
+    assert (runs.rule, runs.count) == (Rule.FEW_RUNS, 3)
+    assert signals(weekly(0, 2, 1, 0, 0, 0, 1, 3, 0, 0, 1, 0, 0, 0, 2, 0)) == ()
 
 
 def test_a_signal_says_from_when_to_when() -> None:
@@ -180,6 +192,7 @@ def test_a_point_on_the_line_neither_counts_nor_breaks(values: list[int], data: 
     found = weekly(*values)
     at = data.draw(st.integers(0, len(values)))
     more = weekly(*values[:at], found.median, *values[at:])
+    assume(2 * more.values.count(more.median) <= len(more.values))
     assert [[point.value for point in run] for run in sides(more)] == [[p.value for p in run] for run in sides(found)]
 
 
