@@ -1,5 +1,6 @@
 """One turn: somebody says or presses something, at some place and time."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from storage.files.sent import Sent
 Answer = str | tuple[str, ...] | bool | None
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 """Days that a plan can mean; a workbook takes the same ones."""
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+")
 
 
 def whole(text: str) -> int | None:
@@ -111,12 +113,13 @@ class Turn:
         return found
 
     def figure(self, name: str) -> float | None:
-        """An answered number, or None. A decimal comma is understood."""
+        """An answered number, or None. A decimal comma is understood; "1,200" is read as it is written around here."""
         text = self.text(name).replace("%", "").strip()
         if not text:
             return None
+        decimal = text.count(",") == 1 and "." not in text and not THOUSANDS.fullmatch(text)
         try:
-            value = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text.replace(",", ""))
+            value = float(text.replace(",", "." if decimal else ""))
         except ValueError:
             value = float("nan")
         if not abs(value) < 1e12:

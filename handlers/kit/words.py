@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations, translation
+from math import floor, log10
 from string import Formatter
 from unicodedata import category
 
@@ -42,6 +43,7 @@ DOMAIN = "sel-cycle-bot"
 TYPED = re.compile(r"`(/?[a-z]+(?:[ -][a-zA-Z0-9]+)*)`")
 TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that open or close a stretch of the other direction; Arabic and Hebrew read rightly without them."""
+SMALL, MOST_DIGITS = 0.1, 6
 
 
 @cache
@@ -167,8 +169,10 @@ def count(one: str, many: str, n: int) -> str:
 
 
 def number(value: float) -> str:
-    """A figure as people write it: no trailing zeros, two decimals at most."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    """A figure as people write it: two decimals at most, and more only where two would leave nothing of it."""
+    digits = 2 if value == 0 or abs(value) >= SMALL else 1 - floor(log10(abs(value)))
+    written = f"{value:,.{min(digits, MOST_DIGITS)}f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
 
 
 def when(day: date, today: date | None = None) -> str:

@@ -24,7 +24,7 @@ def kept_card(each: Observation, before: Observation | None, seen: Shown, way: B
     return card(
         Text(say(told, measure=each.measure, value=value_words(each.measure, each.value),
                  day=when(each.day, turn.today), group=group_words(each.group))),
-        Text(_before_words(before)) if before and before != each else None,
+        Text(_before_words(before)) if before and (before.value, before.n) != (each.value, each.n) else None,
         *_says(each, seen, way, turn.cycle.minimum_group),
         _ways_on(each, turn),
     )  # fmt: skip
@@ -32,6 +32,8 @@ def kept_card(each: Observation, before: Observation | None, seen: Shown, way: B
 
 def _before_words(before: Observation) -> str:
     value = value_words(before.measure, before.value)
+    if before.n is not None:
+        value = _("{value} (n = {n})").format(value=value, n=number(before.n))
     return _("Before, it was {value}. The earlier number stays in the history.").format(value=value)
 
 
@@ -99,6 +101,8 @@ def _deed(
         return say(_("{day}: {name} took out {old}"), **values)
     if before is None:
         return say(_("{day}: {name} entered {new}"), **values)
+    if values["old"] == values["new"]:
+        return say(_("{day}: {name} changed where {new} comes from"), **values)
     return say(_("{day}: {name} changed {old} to {new}"), **values)
 
 

@@ -48,6 +48,8 @@ async def log(turn: Turn, store: Store) -> Replies:
     if typed.measures and not found:
         raise await _refused(store)
     told = say(_("“{words}” fits more than one measure."), words=clip(typed.words, 80)) if found else ""
+    if not typed.words and len(mine) == 1 and not may_add:
+        return Ask(await _number_form(mine[0], start, turn, store))
     if typed.words and not found:
         told = say(_("I know no measure like “{words}”."), words=clip(typed.words, 80))
     new = typed.words if may_add and typed.words and not found else ""

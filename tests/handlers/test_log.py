@@ -81,6 +81,35 @@ async def test_a_correction_keeps_what_stood_there(desk: Desk) -> None:
     assert "Thu 5 Nov: Priya Raman changed 4.1 to 4.4 (n = 400)" in history
 
 
+async def test_a_correction_of_the_people_alone_leaves_the_number_as_it_was_entered(desk: Desk) -> None:
+    await logged(desk, PRIYA, REFERRALS, value="0.00416", n="41", group=key_of(MESA))
+    key = f"{key_of(REFERRALS)}:{key_of(MESA)}:2026-11-05"
+    form = await desk.form(PRIYA, "log.change", value=key)
+    value = fields(form)["value"]
+    assert isinstance(value, Line)
+    assert value.text == "0.00416"
+    card = await desk.card(PRIYA, form.door, answers={"value": value.text, "n": "412"}, carry=form.carry)
+    assert "0.0042 on Thu 5 Nov" in text(card), "what is small is not called nothing"
+    assert "Before, it was 0.0042 (n = 41)." in text(card)
+    found = await kept(desk, REFERRALS, date(2026, 11, 5))
+    assert found == Observation(REFERRALS, date(2026, 11, 5), 0.00416, 412, MESA)
+    answers = {"value": value.text, "n": "412", "source": "Office log"}
+    assert "Before" not in text(await desk.card(PRIYA, form.door, answers=answers, carry=form.carry))
+    history = text(await desk.card(PRIYA, "log.entry", answers={"entry": key}))
+    assert "Thu 5 Nov: Priya Raman changed where 0.0042 (n = 412) comes from" in history
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("1,200", 1200), ("4,2", 4.2), ("0,125", 0.125), ("1,234.5", 1234.5), ("-1,200", -1200), ("12,34", 12.34)],
+)
+async def test_a_comma_is_read_as_it_is_meant(desk: Desk, said: str, value: float) -> None:
+    await logged(desk, PRIYA, REFERRALS, value=said, group=key_of(MESA))
+    found = await kept(desk, REFERRALS, date(2026, 11, 5))
+    assert found is not None
+    assert found.value == value
+
+
 async def test_a_wrong_number_is_taken_out_and_stays_in_the_history(desk: Desk) -> None:
     await logged(desk, PRIYA, SUPPORTED, value="61")
     form = await desk.form(PRIYA, "log.entries", value=key_of(SUPPORTED))
@@ -117,7 +146,7 @@ async def test_owners_enter_the_numbers_of_their_own_strategies_and_no_others(de
         ruth = await store.people.by_email(RUTH)
         assert ruth is not None
         assert known.open_to(ruth) == (REFERRALS,)
-    assert (await desk.form(RUTH, "log")).door in ("log.keep", "log.choose")
+    assert (await desk.form(RUTH, "log")).door == "log.keep", "who enters one measure is not asked which"
     await logged(desk, RUTH, REFERRALS, value="4", group=key_of(MESA))
     for outsider in (SIOBHAN, JEROME, ANA_LUCIA):
         with pytest.raises(NotAllowed, match=r"Ask Priya Raman"):
@@ -203,6 +232,7 @@ async def test_odd_words_lead_to_a_form(desk: Desk) -> None:
         ("G8 4,2", (REFERRALS,), "4,2", None, None),
         ("38% staff agree", (SUPPORTED,), "38%", None, None),
         ("referrals 4.2 2026-11-02 n = 400", (REFERRALS,), "4.2", date(2026, 11, 2), 400),
+        ("referrals 4.2 11/2/2026", (REFERRALS,), "4.2", date(2026, 11, 2), None),
         ("Office referrals per 100 students per week", (REFERRALS,), "", None, None),
         ("referrals per 100 students 3", (REFERRALS,), "3", None, None),
         ("nothing of it", (), "", None, None),
