@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from enum import StrEnum
 
+from pdsa.calendar import month_end
+
 Cell = str | float | None
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 MOST_PEOPLE = 10_000_000
@@ -11,6 +13,7 @@ LARGEST = 1e12
 LONGEST_NAME = 200
 ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 NUMBERED_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: [\d:]+(?: ?[AaPp][Mm])?)?")
+NAMED_MONTHS = ("%B %Y", "%b %Y", "%b-%Y", "%b-%y", "%Y-%m", "%m/%Y")
 NAMED_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y")
 SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 POINTED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?<=\d)")
@@ -88,7 +91,10 @@ def check_usable(cell: Cell) -> None:
 
 
 def read_day(cell: Cell, *, day_first: bool = False) -> date:
-    """The day that a cell names. Raises Unfit. A numbered date with points has its day first, as people write it."""
+    """The day that a cell names; of a month its last one. Raises Unfit.
+
+    A numbered date with points has its day first, as people write it.
+    """
     if is_blank(cell):
         raise Unfit(Why.NO_DAY)
     check_usable(cell)
@@ -115,6 +121,16 @@ def _numbered(said: str, day_first: bool) -> date | None:
     for pattern in NAMED_DAYS:
         try:
             return datetime.strptime(plain, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return _end_of_month(plain)
+
+
+def _end_of_month(said: str) -> date | None:
+    """The last day of a month that is named without a day ("Sep 2026"): what was measured in it is known by then."""
+    for pattern in NAMED_MONTHS:
+        try:
+            return month_end(datetime.strptime(said, pattern).date())  # noqa: DTZ007 - a month has no zone
         except ValueError:
             continue
     return None

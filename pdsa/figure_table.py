@@ -124,7 +124,7 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
                 bad.append(BadRow(number, unfit.why, _header(table, columns, place, unfit.why), unfit.found))
             else:
                 repeated += earlier is not found
-    return Gathered(tuple(kept.values()), tuple(bad), repeated)
+    return Gathered(tuple(kept.values()), tuple(dict.fromkeys(bad)), repeated)
 
 
 def _observation(table: Table, row: Sequence[Cell], columns: Columns, place: int, source: str) -> Observation:
@@ -172,7 +172,19 @@ WORDS = {
     ),
     "value": ("value", "rate", "percent", "score", "result", "number", "figure", "count", "wert", "valor", "mean"),
     "measure": ("measure", "indicator", "metric", "variable", "item", "indicador", "medida"),
-    "n": ("n", "students", "people", "respondents", "responses", "enrollment", "denominator", "howmany", "samplesize"),
+    "n": (
+        "n",
+        "students",
+        "people",
+        "respondents",
+        "responses",
+        "enrollment",
+        "enrolled",
+        "headcount",
+        "denominator",
+        "howmany",
+        "samplesize",
+    ),
     "group": ("group", "school", "subgroup", "grade", "site", "grupo", "escuela", "gradelevel", "studentgroup"),
 }
 

@@ -16,6 +16,12 @@ class NewFigures:
     corrected: tuple[tuple[Observation, Observation], ...] = ()
     same: int = 0
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that would have other numbers than before."""
+        changed = (*self.new, *(after for _before, after in self.corrected))
+        return tuple(dict.fromkeys(each.measure for each in changed))
+
 
 async def known_measures(store: Store) -> tuple[str, ...]:
     """The measures that the plan names or that have numbers already, in the plan's order."""

@@ -1,22 +1,27 @@
 """A table of numbers that came as a file: its columns are asked for, its rows shown, and only then is it kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.file.columns import columns_form, columns_from
 from handlers.file.plans import waiting
 from handlers.file.preview import Preview, first_card, preview_card
 from handlers.file.route import feature
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.measured import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, count, join, say
+from handlers.kit.words import Words, _, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Columns, Table, gather, spelled_alike
 from pdsa.people import PROMPTED
+from pdsa.privacy import shown
 from pdsa.reach import enters, enters_all
 from storage.new_figures import NewFigures, compare, known_measures, take_in
 from storage.store import Store
 from storage.uploads import Upload
+
+NAMED = 5
 
 
 async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
@@ -57,7 +62,7 @@ async def keep_table(turn: Turn, store: Store) -> Replies:
     await store.record(
         "figures brought in", upload.name, after=[len(figures.new), len(figures.corrected), figures.same]
     )
-    return Replace(_kept(upload.name, figures))
+    return Replace(_kept(upload.name, figures, await _kept_back(figures, turn, store)))
 
 
 @feature.button("file.drop", who=PROMPTED, early=True)
@@ -99,14 +104,32 @@ async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, s
     return Preview(table, columns, replace(gathered, good=good), await compare(store, good))
 
 
-def _kept(name: str, figures: NewFigures) -> Card:
+def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:
     told = [
-        count(_("{n} new number"), _("{n} new numbers"), len(figures.new)),
-        count(_("{n} corrected"), _("{n} corrected"), len(figures.corrected)),
-        count(_("{n} the same as before"), _("{n} the same as before"), figures.same),
+        count(_("{n} new number"), _("{n} new numbers"), len(figures.new)) if figures.new else "",
+        count(_("{n} corrected"), _("{n} corrected"), len(figures.corrected)) if figures.corrected else "",
+        count(_("{n} the same as before"), _("{n} the same as before"), figures.same) if figures.same else "",
     ]
     return card(
-        Text(say(_("Kept from *{name}*: {told}."), name=name, told=", ".join(told))),
+        Text(say(_("Kept from *{name}*: {told}."), name=name, told=", ".join(filter(None, told)))),
         Text(_("What a corrected number was before stays in the history.")) if figures.corrected else None,
-        buttons(Button(_("Where the year stands"), "status")),
+        Items(tuple(kept_back)) if kept_back else None,
+        buttons(
+            *(Button(_("Chart"), "chart", key_of(each)) for each in figures.measures[:1]),
+            Button(_("Where the year stands"), "status"),
+        ),
     )
+
+
+async def _kept_back(figures: NewFigures, turn: Turn, store: Store) -> list[Words]:
+    """Of which measures not everything can be shown now, and why: one school without a number of people is enough."""
+    cycle, told = turn.cycle, []
+    observations = await store.plans.observations(until=turn.today)
+    for measure in figures.measures[:NAMED]:
+        hidden = shown(
+            observations, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district
+        ).hidden
+        if hidden:
+            words = hidden_words(hidden, cycle.minimum_group)
+            told.append(say(_("*{measure}*: {words}"), measure=clip(measure, 100), words=words))
+    return told

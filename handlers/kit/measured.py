@@ -117,7 +117,8 @@ def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
     """What is kept back of a measure, and why; empty where nothing is. It names no group."""
     if not hidden:
         return ""
-    small = any(each.why is not Why.UNKNOWN for each in hidden)
+    whys = {each.why for each in hidden}
+    small = Why.SMALL in whys or Why.UNKNOWN not in whys
     why = (
         _("a group under {n} people could be worked out").format(n=minimum)
         if small

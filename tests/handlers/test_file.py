@@ -63,6 +63,17 @@ async def test_a_table_is_asked_about_shown_kept_and_sent_again_changes_nothing(
     assert "file.table.keep" not in doors_of(shown)
 
 
+async def test_what_a_table_hides_by_having_no_number_of_people_is_said_at_once(desk: Desk) -> None:
+    rows = (("2026-09-03", 4.2, 120.0, "Mesa Verde"), ("2026-09-03", 3.1, None, "Cottonwood"))
+    file = await number(desk, PRIYA, Table(("Date", "Value", "n", "School"), rows, (2, 3)))
+    await desk.card(PRIYA, "file.columns.keep", answers=ANSWERS, carry={"file": file})
+    kept = await desk.card(PRIYA, "file.table.keep", value=file)
+    assert "Kept from a.csv: 2 new numbers." in text(kept)
+    why = "Kept back: the numbers of 2 groups, because nobody said how many people the numbers come from."
+    assert f"Referrals: {why}" in text(kept)
+    assert doors_of(kept) == ["chart", "status"]
+
+
 async def test_a_correction_is_shown_with_what_stood_there(desk: Desk, plan: Plan) -> None:
     kept = plan.observations[0]
     row = (kept.measure, kept.day.isoformat(), kept.value + 1, kept.group)

@@ -34,6 +34,11 @@ def table(headers: str, *rows: tuple[object, ...]) -> Table:
         ("3 September 2026", False, SEP_3),
         ("Sep. 3, 2026", False, SEP_3),
         ("3-Sep-26", False, SEP_3),
+        ("Sep 2026", False, date(2026, 9, 30)),
+        ("February 2028", False, date(2028, 2, 29)),
+        ("Sep-26", False, date(2026, 9, 30)),
+        ("2026-09", False, date(2026, 9, 30)),
+        ("9/2026", False, date(2026, 9, 30)),
     ],
 )
 def test_days_are_read_as_people_write_them(said, day_first, day):
@@ -110,6 +115,8 @@ def test_a_wide_table_has_a_measure_in_each_column_and_may_have_gaps():
         ("Referrals", 3, 4), ("Attendance", 3, 93), ("Attendance", 10, 94),
     ]  # fmt: skip
     assert not found.bad
+    unread = gather(table("Month Referrals Attendance", ("fall", 4.0, 93.0)), Columns(0, (1, 2)))
+    assert [(row.number, row.why) for row in unread.bad] == [(2, Why.BAD_DAY)], "a row's date is complained of once"
 
 
 def test_a_measure_of_somebody_else_is_left_out_and_named():
