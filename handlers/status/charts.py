@@ -32,9 +32,9 @@ async def chart(turn: Turn, store: Store) -> Replies:
         return Ask(_choice(names, strategies))
     exact = known.matching(words)
     found = matching(words, strategies)
-    if len(found) == 1 and not (len(exact) == 1 and key_of(exact[0]) == words):
-        return Say(await _strategy_charts(found[0], turn, store))
     meant = [each for each in exact if each in names]
+    if len(found) == 1 and (not meant or found[0].code.casefold() == words.casefold()):
+        return Say(await _strategy_charts(found[0], turn, store))
     if len(meant) == 1 and not found:
         return Say(await _measure_chart(meant[0], known, turn, store))
     if meant or found:

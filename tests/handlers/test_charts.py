@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.card import Card, Chart
+from handlers.kit.form import Pick
 from handlers.kit.measured import key_of
 from handlers.status.doors import feature
 from pdsa.context import Kind
@@ -80,6 +81,14 @@ async def test_what_happened_is_marked(desk: Desk) -> None:
     assert "Marked: " in picture(await desk.card(RUTH, "chart", "G8")).alt
     outside = [mark.label for mark in picture(await desk.card(BERNADETTE, "chart", "G8")).marks]
     assert "Wed 20 Jan: The budget changed" in outside, "who only reads gets the kind, not the words"
+
+
+async def test_what_may_mean_a_strategy_or_a_measure_is_asked(desk: Desk) -> None:
+    form = await desk.form(PRIYA, "chart", "staff")
+    (pick,) = [each for each in form.fields if isinstance(each, Pick)]
+    assert [each.label for each in pick.options] == [
+        "Staff who agree they can support SEL (%)", "S3: Five-minute adult practice at the start of staff meetings",
+    ]  # fmt: skip
 
 
 async def test_what_is_kept_back_is_said(desk: Desk) -> None:
