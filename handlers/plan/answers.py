@@ -10,22 +10,28 @@ from handlers.plan.forms import NOBODY, Choices
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
-from pdsa.reach import leads, of_school, plan_of
+from pdsa.reach import in_sight, leads, of_school, plan_of
 from pdsa.tags import known_tags
 from storage.store import Store
 
 DISTRICT = "District"
 
 
-async def choices(store: Store, person: Member, school: str = "", owner: str = "") -> Choices:
+async def choices(
+    store: Store, person: Member, school: str = "", owner: str = "", before: Strategy | None = None
+) -> Choices:
     """What somebody can choose from now, in the district's plan or a school's: a school's lead chooses among their own
     team and whoever owns it already, and among their school's goals and the district's.
+
+    A strategy of which something was said stays in its plan: the words are for that plan's leads.
     """
     people = await store.people.with_roles(PROMPTED)
     if not person.is_lead:
         people = [each for each in people if of_school(each, person.team) or each.email == owner.lower()]
     ours = plan_of(person)
-    goals = [each for each in await store.plans.goals() if each.school in ("", school or ours)]
+    stays = before is not None and await _spoken_of(before, store)
+    plans = {before.school} if stays and before else {"", school or ours}
+    goals = [each for each in await store.plans.goals() if each.school in plans and in_sight(person, each.school)]
     teams = dict.fromkeys(each.team for each in people if each.team and not each.district_team)
     return Choices(
         goals=tuple(sorted(goals, key=lambda each: each.school != (school or ours))),
@@ -33,7 +39,13 @@ async def choices(store: Store, person: Member, school: str = "", owner: str = "
         places=(DISTRICT, *teams) if person.is_lead else (ours,),
         links=tuple(await store.plans.links()),
         framework=await store.frameworks.get(store.cycle.framework) if store.cycle else None,
+        stays=stays,
     )
+
+
+async def _spoken_of(strategy: Strategy, store: Store) -> bool:
+    """Whether anybody has said how a strategy goes, or looked back at it."""
+    return strategy.code in {*await store.checkins.tallies(), *await store.schools.studied()}
 
 
 def next_code(letter: str, codes: Iterable[str]) -> str:
@@ -86,10 +98,14 @@ def _prediction(turn: Turn, old: Strategy) -> str:
 
 
 async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
-    goals = {goal.code for goal in (await choices(store, turn.person, before.school if before else "")).goals}
+    known = await choices(store, turn.person, before.school if before else "", before=before)
+    goals = {goal.code for goal in known.goals}
     if before is not None and not goals:
         return before.goal
     code = turn.required("goal", _("Choose the goal that it serves."))
+    if code not in goals and known.stays:
+        told = _("What was said of it is for the leads of its own plan. Choose a goal of that plan, or add it anew.")
+        raise Refusal(told, field="goal")
     if code not in goals:
         raise Refusal(_("That goal is no longer in the plan: choose another one."), field="goal")
     return code

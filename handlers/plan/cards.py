@@ -8,7 +8,7 @@ from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Tit
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, as_written, clip, number, say, when
+from handlers.kit.words import Words, _, as_written, clip, count, number, say, when
 from handlers.plan.smartie import smartie_parts
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Link, Strategy
@@ -119,7 +119,11 @@ def _counts(whole: Whole) -> Text:
         return Text(
             _("It is empty so far. A goal comes first, then what you will do for it; or a lead sends me a file.")
         )
-    told = say(_("{goals} goals and {strategies} strategies."), goals=goals, strategies=len(found) - goals)
+    told = say(
+        _("{goals} and {strategies}."),
+        goals=count("{n} goal", "{n} goals", goals),
+        strategies=count("{n} strategy", "{n} strategies", len(found) - goals),
+    )
     schools = {each.school for each in whole.goals if each.school not in ("", whole.mine)}
     if schools:
         told += say(_(" Schools with goals of their own: {n}. `school` shows them."), n=len(schools))

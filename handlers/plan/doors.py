@@ -17,7 +17,7 @@ from handlers.plan.seen import named_in, part_card, the_goal, the_strategy, whol
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import EVERYONE, LEADING, PROMPTED
-from pdsa.reach import edits, edits_goal, leads, plan_of
+from pdsa.reach import edits, edits_goal, in_sight, leads, plan_of
 from storage.launching import to_take_up
 from storage.store import Store
 
@@ -74,17 +74,20 @@ async def change_strategy(turn: Turn, store: Store) -> Replies:
     strategy = await the_strategy(turn.value, store)
     if not edits(turn.person, strategy):
         return Say(await part_card(strategy.code, await whole_plan(store, turn), turn, store))
-    known = await choices(store, turn.person, strategy.school, strategy.owner)
+    known = await choices(store, turn.person, strategy.school, strategy.owner, before=strategy)
     return Ask(strategy_form(strategy, known, turn.today, by_lead=leads(turn.person, strategy)))
 
 
 @feature.button("plan.strategy.new", who=LEADING, writes=False)
 async def new_strategy(turn: Turn, store: Store) -> Replies:
-    goal = next((each for each in await store.plans.goals() if each.code == turn.value), None)
+    goals = [each for each in await store.plans.goals() if in_sight(turn.person, each.school)]
+    goal = next((each for each in goals if each.code == turn.value), None)
     known = await choices(store, turn.person, goal.school if goal else "")
     if not known.goals:
         raise Refusal(_("A goal comes first: a strategy says what you will do for it. `plan` lets you add one."))
-    blank = Strategy(code="", goal=turn.value, title="", where=goal.school if goal else plan_of(turn.person))
+    blank = Strategy(
+        code="", goal=goal.code if goal else "", title="", where=goal.school if goal else plan_of(turn.person)
+    )
     return Ask(strategy_form(blank, known, turn.today, by_lead=True))
 
 

@@ -17,7 +17,7 @@ NOBODY = "-"
 @dataclass(frozen=True)
 class Choices:
     """What the forms let people choose from. `people` may own; `places` are team names; `framework` has the rubric
-    items.
+    items. `stays` says that a strategy cannot go over to another plan's goals.
     """
 
     goals: tuple[Goal, ...]
@@ -25,6 +25,7 @@ class Choices:
     places: tuple[str, ...]
     links: tuple[Link, ...] = ()
     framework: Framework | None = None
+    stays: bool = False
 
 
 def pick_form(goals: Sequence[Goal], strategies: Sequence[Strategy]) -> Form:
@@ -79,7 +80,8 @@ def _goal_pick(strategy: Strategy, choices: Choices) -> Pick | None:
     if not choices.goals:
         return None
     options = tuple(Option(goal.code, f"{goal.code} {goal.statement}") for goal in choices.goals)
-    return Pick("goal", _("For which goal"), options, chosen=strategy.goal or None)
+    hint = _("Goals of its own plan: what was said of it is for that plan's leads.") if choices.stays else ""
+    return Pick("goal", _("For which goal"), options, chosen=strategy.goal or None, hint=hint)
 
 
 def owner_pick(owner: str, choices: Choices) -> Pick:
