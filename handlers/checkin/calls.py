@@ -10,7 +10,7 @@ from handlers.kit.zones import today_of
 from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
-from pdsa.reach import confirms, helpers
+from pdsa.reach import helpers
 from storage.letters import Draft, Letter
 from storage.store import Store
 
@@ -115,11 +115,20 @@ async def _answers(value: str, store: Store) -> list[tuple[int | None, object]]:
 async def _called(value: str, turn: Turn, store: Store) -> tuple[Asked, Member]:
     """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
     asked = await named(value, store)
-    if not confirms(turn.person, asked.strategy):
-        raise NotAllowed(_("That call went to the leads of its own plan: one of them can write back."))
     if asked.kept is None or asked.author is None or not asked.author.active:
         raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
+    leads = helpers(asked.author, asked.strategy, await store.people.with_roles(LEADING))
+    called = turn.person.is_lead and turn.person.id in await _readers(value, store)
+    if not called and turn.person.id not in {lead.id for lead in leads}:
+        names = join([lead.name for lead in leads]) or _("a lead")
+        raise NotAllowed(_("That call went to the leads of its own plan: {names} can write back.").format(names=names))
     return asked, asked.author
+
+
+async def _readers(value: str, store: Store) -> set[int]:
+    """Whom the calls of one strategy and week went to, by member's id."""
+    calls = await store.outbox.of_kind("help")
+    return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
 
 
 async def reply(letter: Letter, store: Store) -> Card | None:

@@ -85,8 +85,7 @@ def sentences(asked: Asked, reader: Member) -> list[Words]:
             )
             if text
         ]
-    called = reads(reader, kept.member, False, asked.strategy) or reader.is_lead
-    if kept.help and called:
+    if kept.help and reads(reader, kept.member, False, asked.strategy):
         said.append(say(_("Asked the leads for help: {text}"), text=clip(kept.help, SHOWN)))
     if kept.quotable and asked.is_authors(reader):
         said.append(say(_("Others may quote this.")))
