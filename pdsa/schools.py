@@ -86,7 +86,10 @@ def roll_up(
     for member in members:
         if member.role in SCHOOL_ROLES:
             teams.setdefault(folded(member.team), []).append(member)
-    told = {folded(team): counts for team, counts in audiences.items()}
+    told: dict[str, tuple[int, int]] = {}
+    for team, (made, sent) in audiences.items():
+        before = told.get(folded(team), (0, 0))
+        told[folded(team)] = before[0] + made, before[1] + sent
     return tuple(
         _so_far(
             name, teams.get(folded(name), ()), aims.get(folded(name), 0), theirs.get(name, ()),

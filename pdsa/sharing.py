@@ -11,6 +11,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pdsa.calendar import ONE_DAY, SchoolYear
+from pdsa.names import folded
+from pdsa.people import Member
+from pdsa.reach import of_school
 
 LOOK_BACK = timedelta(days=14)
 """So long after it was sent the sender is asked whether it worked."""
@@ -62,6 +65,16 @@ class Audience:
             ("answer", self.answer),
         )
         return tuple(name for name, value in wanted if not value)
+
+
+def of_plan(audience: Audience, person: Member, schools: Iterable[str]) -> bool:
+    """Whether a line stands in the plan that somebody shares: their school's, or the one of all district people.
+
+    `schools` are the names of all teams of schools, whatever other people call theirs.
+    """
+    if not person.district_team:
+        return of_school(person, audience.team)
+    return folded(audience.team) not in {folded(each) for each in schools}
 
 
 def by_weight(audiences: Iterable[Audience]) -> list[Audience]:

@@ -19,13 +19,11 @@ class Sharing:
         self._t = transaction
         self._cycle = cycle
 
-    async def of_team(self, team: str) -> list[Audience]:
-        """A team's lines, those without that were set aside, in the order in which they came."""
-        return await self._all(AUDIENCES.c.team == team)
-
     async def all(self) -> list[Audience]:
-        """The lines of all teams."""
-        return await self._all()
+        """The lines of all teams, without those that were set aside, in the order in which they came."""
+        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.dropped.is_(False))
+        rows = await self._t.rows(select(AUDIENCES).where(*match).order_by(AUDIENCES.c.id))
+        return [_audience(row) for row in rows]
 
     async def one(self, number: int) -> Audience | None:
         """A line, set aside or not."""
@@ -59,11 +57,6 @@ class Sharing:
         found = await self.one(number)
         assert found is not None  # just written
         return found
-
-    async def _all(self, *conditions: Any) -> list[Audience]:
-        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.dropped.is_(False), *conditions)
-        rows = await self._t.rows(select(AUDIENCES).where(*match).order_by(AUDIENCES.c.id))
-        return [_audience(row) for row in rows]
 
 
 def _about(number: int) -> str:

@@ -7,7 +7,8 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
 from handlers.school.route import feature
 from pdsa.errors import Refusal
-from pdsa.people import LONGEST_EMAIL, Member, Role, is_email
+from pdsa.people import LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
+from pdsa.reach import of_school
 from storage.store import Store
 
 SCHOOL_LEADS = frozenset({Role.SCHOOL_LEAD})
@@ -15,7 +16,7 @@ SHOWN = 40
 
 
 async def _team(turn: Turn, store: Store) -> list[Member]:
-    everybody = [each for each in await store.people.all() if each.team == turn.person.team]
+    everybody = [each for each in await store.people.with_roles(SCHOOL_ROLES) if of_school(each, turn.person.team)]
     return sorted(everybody, key=lambda each: (each.role is not Role.SCHOOL_LEAD, each.name.casefold()))
 
 
@@ -44,7 +45,7 @@ def _line(member: Member) -> Words:
     return say(_("*{name}*, {role}, {email}"), name=clip(member.name, 60), role=role, email=clip(member.email, 80))
 
 
-@feature.button("school.team", who=SCHOOL_LEADS | {Role.SCHOOL_MEMBER}, writes=False)
+@feature.button("school.team", who=SCHOOL_ROLES, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await team_card(turn, store))
 
@@ -73,7 +74,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     if before is not None and before.active:
         told = _("{name} is in the plan already, in {team}. A lead can move them with `setup`.")
         raise Refusal(told.format(name=before.name, team=clip(before.team, 60) or _("no team")), field="email")
-    if before is not None and before.team != turn.person.team:
+    if before is not None and not of_school(before, turn.person.team):
         told = _("{name} was in the plan before, in another team. A lead can bring them back with `setup`.")
         raise Refusal(told.format(name=before.name), field="email")
     name = turn.required("name", _("Write their name."))

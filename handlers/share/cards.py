@@ -21,7 +21,6 @@ def plan_card(
     *,
     edits: bool,
     start: int = 0,
-    first: Words | None = None,
 ) -> Card:
     """A team's communication plan, the weightiest audiences first, a page at a time."""
     ordered = by_weight(audiences)
@@ -29,7 +28,6 @@ def plan_card(
     shown = ordered[start : start + PAGE]
     left = len(ordered) - start - len(shown)
     return card(
-        Text(first) if first else None,
         Title(_("Who hears what: {team}").format(team=team)),
         Items(tuple(_line(each, names, today, zone) for each in shown)) if shown else Text(_empty(edits)),
         Text(say(_("{link}, on paper."), link=linked(_("The guidance's own tool for this"), TOOL))),
@@ -67,7 +65,9 @@ def state_words(audience: Audience, today: date, zone: str) -> str:
         return _("sent {day}. Did it work? {worked}.").format(day=day, worked=worked_words(audience.worked))
     if audience.missing:
         return _("still needs {missing}.").format(missing=missing_words(audience))
-    return _("planned for {day}.").format(day=when(audience.day, today)) if audience.day else _("planned.")
+    planned = audience.day or today  # it has one, or would need it still
+    told = _("planned for {day}.") if planned >= today else _("was planned for {day}, and not sent yet.")
+    return told.format(day=when(planned, today))
 
 
 def missing_words(audience: Audience) -> str:

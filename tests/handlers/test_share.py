@@ -101,7 +101,8 @@ async def test_the_day_s_reminder_then_sent_then_the_look_back(desk: Desk) -> No
     assert card is not None
     assert "I post it nowhere" in text(card)
     desk.at = moment("2027-04-28 10:00")
-    assert "In two weeks I ask" in text(await desk.card(HANNAH, "share.sent", value=str(kept.id)))
+    kept_as = text(await desk.card(HANNAH, "share.sent", value=str(kept.id)))
+    assert "Kept as sent. On Wed 12 May I ask its sender" in kept_as
     assert await letter_card(desk, draft) is None
     (review,) = await letters_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review")
     assert (review.kind, review.at) == ("share-review", moment("2027-05-12 09:00"))

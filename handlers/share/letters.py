@@ -1,0 +1,109 @@
+"""What the clock asks about a communication plan: on the day, to send it; two weeks later, whether it worked."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from handlers.kit.card import Card
+from handlers.kit.routes import Span
+from handlers.kit.zones import today_of, zone_of
+from handlers.share.cards import reminder_card, review_card
+from handlers.share.route import feature
+from pdsa.calendar import ONE_DAY, local_day, midnight_after
+from pdsa.cycle import Cycle
+from pdsa.people import Member
+from pdsa.prompting import may_prompt, prompt_at
+from pdsa.schools import school_teams
+from pdsa.sharing import Audience, of_plan, reminder_day, review_day
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+LATE_WORK = timedelta(days=7)
+"""A look back that could not be asked on its day, as on the weekly question's own, is asked within these days."""
+
+
+def about(audience: Audience) -> str:
+    """How a letter names a line."""
+    return f"audience:{audience.id}"
+
+
+async def refresh(audience: Audience, store: Store) -> None:
+    """The messages about a line show what became of it."""
+    letters = await store.outbox.of_kind("share", "share-review")
+    await store.outbox.refresh(*(each.key for each in letters if about(audience) in each.about))
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """On the day: a reminder to the sender. Two weeks after it was sent: whether it worked."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    lines = [each for each in await store.sharing.all() if each.sender]
+    if not lines:
+        return ()
+    everybody = await store.people.all(gone=True)
+    people = {each.email: each for each in everybody if each.prompted}
+    schools = school_teams(everybody)
+    drafts: list[Draft] = []
+    for each in lines:
+        sender = people.get(each.sender)
+        if sender is not None and of_plan(each, sender, schools):
+            drafts += [*_reminder(each, sender, cycle), *_review(each, sender, cycle)]
+    return [each for each in drafts if span.holds(each.at)]
+
+
+def _reminder(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]:
+    day = reminder_day(audience.day, cycle.year) if audience.day and audience.sent_at is None else None
+    if day is None or sender.is_away(day):
+        return
+    at = prompt_at(cycle, day, sender)
+    if cycle.started_at is None or at < cycle.started_at:
+        return
+    occasion = f"{audience.id}:{day.isoformat()}"
+    ends = midnight_after(day, sender.zone or cycle.zone)
+    yield Draft("share", occasion, at, sender.id, about=(about(audience),), expires=ends)
+
+
+def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]:
+    if audience.sent_at is None or audience.worked is not None:
+        return
+    zone = sender.zone or cycle.zone
+    first = review_day(local_day(audience.sent_at, zone), cycle.year)
+    for day in cycle.year.working_days(first, first + LATE_WORK) if first else ():
+        if may_prompt(cycle, day, sender):
+            at = prompt_at(cycle, day, sender)
+            ends = midnight_after(day + LATE_WORK - ONE_DAY, zone)
+            yield Draft("share-review", str(audience.id), at, sender.id, about=(about(audience),), expires=ends)
+            return
+
+
+@feature.letter("share")
+async def remind(letter: Letter, store: Store) -> Card | None:
+    """The reminder, unless it was sent, moved or set aside meanwhile."""
+    audience = await _line(letter.occasion.partition(":")[0], letter, store)
+    if audience is None or (letter.sent_at is None and not _wanted(audience, letter, store)):
+        return None
+    return reminder_card(audience, today_of(letter.reader, store))
+
+
+def _wanted(audience: Audience, letter: Letter, store: Store) -> bool:
+    day = reminder_day(audience.day, store.cycle.year) if audience.day and store.cycle else None
+    as_planned = day is not None and day.isoformat() == letter.occasion.partition(":")[2]
+    return as_planned and not audience.dropped and audience.sent_at is None and audience.sender == letter.reader.email
+
+
+@feature.letter("share-review")
+async def look_back(letter: Letter, store: Store) -> Card | None:
+    """Whether it worked, unless that is known already."""
+    audience = await _line(letter.occasion, letter, store)
+    if audience is None or audience.sent_at is None:
+        return None
+    if letter.sent_at is None and (audience.worked is not None or audience.dropped):
+        return None
+    return review_card(audience, today_of(letter.reader, store), zone_of(letter.reader, store))
+
+
+async def _line(number: str, letter: Letter, store: Store) -> Audience | None:
+    """The line that a letter is about, as long as its reader is of the team whose plan it stands in."""
+    found = await store.sharing.one(int(number))
+    return found if found and of_plan(found, letter.reader, school_teams(await store.people.all(gone=True))) else None
