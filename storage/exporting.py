@@ -1,6 +1,6 @@
 """Takes out everything that a district's workbook shows: its plan as it stands, and what has happened since."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
@@ -14,6 +14,8 @@ from pdsa.rapid import Rapid
 from pdsa.reach import reads
 from pdsa.reflection import Reflection
 from pdsa.rubric import Line, lines
+from pdsa.schools import school_teams
+from pdsa.sharing import Audience, of_plan
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.letters import Letter, State
@@ -41,11 +43,16 @@ async def take_out(store: Store, reader: Member | None = None) -> tuple[Plan, Ha
         return plan, happened
     strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
     goals = {each.code: each for each in await store.plans.goals(dropped=True)}
-    return plan, _readable(happened, reader, strategies, goals)
+    schools = school_teams(await store.people.all(gone=True))
+    return plan, _readable(happened, reader, strategies, goals, schools)
 
 
 def _readable(
-    happened: Happened, reader: Member, strategies: Mapping[str, Strategy], goals: Mapping[str, Goal]
+    happened: Happened,
+    reader: Member,
+    strategies: Mapping[str, Strategy],
+    goals: Mapping[str, Goal],
+    schools: Collection[str],
 ) -> Happened:
     """Without the sentences that are not for this reader (pdsa/reach.py); taps, numbers, paths and counts stay."""
 
@@ -59,6 +66,9 @@ def _readable(
 
     def silent(made: Decision) -> Decision:
         return replace(made, reason="", next_step="", evidence="", details=Details(obstacle=made.details.obstacle))
+
+    def unsaid(told: Audience) -> Audience:
+        return replace(told, statement="", points=(), answer="", review="")
 
     def bare(tried: Rapid) -> Rapid:
         return replace(tried, objective="", question="", prediction="", result="", learned="")
@@ -75,6 +85,7 @@ def _readable(
         decisions=tuple(each if may(each.strategy, each.proposed_by) else silent(each) for each in happened.decisions),
         rapids=tuple(each if may(each.strategy, each.member) else bare(each) for each in happened.rapids),
         voices=tuple(each for each in happened.voices if may(each.strategy, each.member, each.quotable)),
+        audiences=tuple(each if of_plan(each, reader, schools) else unsaid(each) for each in happened.audiences),
     )
 
 
