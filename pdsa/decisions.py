@@ -65,11 +65,12 @@ class Details:
 
     `goal` is the goal that `new_due`, `new_target` or a parking means; `was_due` and `was_target` are what stood there
     before. `first_activity` is the key activity that comes first; a goal is parked `until` a day or until `condition`
-    holds. `obstacle` is an `Obstacle`'s value. `additions` are inputs and activities to add to the logic model,
-    `activities` key activities to take up. `contexts` are ids of changed circumstances. `asked` are the interview's
-    questions and answers on the way, by their values. `new_strategy` is the code under which `new_strategy_title` was
-    drafted. `end_now` ends a strategy on the day of confirmation, which `ended` then says. `applied` says that the
-    confirmed decision has changed the plan already; where it is False, the next year's plan is where it counts.
+    holds. `obstacle` is an `Obstacle`'s value. `inputs` and `additions` are inputs and activities to add to the logic
+    model, `activities` key activities to take up. `contexts` are ids of changed circumstances. `asked` are the
+    interview's questions and answers on the way, by their values. `new_strategy` is the code under which
+    `new_strategy_title` was drafted. `end_now` ends a strategy on the day of confirmation, which `ended` then says.
+    `applied` says that the confirmed decision has changed the plan already; where it is False, the next year's plan is
+    where it counts.
     `done` is the day on which somebody said that the next step was taken: nobody is reminded of it any more.
     """
 
@@ -91,6 +92,7 @@ class Details:
     learned: str = ""
     instead: str = ""
     obstacle: str = ""
+    inputs: tuple[str, ...] = ()
     additions: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     look_again: date | None = None
@@ -107,7 +109,9 @@ GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REV
 """Paths on which a strategy goes on as itself (year.md, the ACT interview)."""
 PARKING = frozenset({Path.CHANGE_FOCUS, Path.PREPARE})
 """Paths on which the goal waits while something else comes first."""
-LISTS = frozenset({"additions", "activities", "contexts"})
+PUTS_FIRST = PARKING | {Path.SHIFT}
+"""Paths on which another key activity comes first; next year the goal waits for it."""
+LISTS = frozenset({"inputs", "additions", "activities", "contexts"})
 
 
 def plain_details(details: Details) -> dict[str, Any]:

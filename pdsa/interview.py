@@ -65,8 +65,8 @@ NEEDS: Mapping[Path, tuple[str, ...]] = {
     Path.STOP: ("learned",),
 }
 """What each path cannot do without, by the names of `Details`."""
-EITHER = {"additions": "activities", "until": "condition"}
-"""Needs that another field can fill, too."""
+EITHER = {"additions": ("inputs", "activities"), "until": ("condition",)}
+"""Needs that other fields can fill, too."""
 FIRST_FOR = {Obstacle.REQUESTS: "Collaboration", Obstacle.BUY_IN: "Shared Vision and Plan"}
 """Which key activity comes first (REQUESTS: the text's own example; BUY_IN: ours)."""
 READY_AFTER = {
@@ -145,9 +145,7 @@ def _way_to_question(wanted: Question, obstacle: Obstacle) -> dict[Question, str
 def lacks(path: Path, details: Details) -> tuple[str, ...]:
     """What a path still needs, by the names of `Details`."""
     return tuple(
-        need
-        for need in NEEDS[path]
-        if not (_filled(details, need) or (need in EITHER and _filled(details, EITHER[need])))
+        need for need in NEEDS[path] if not any(_filled(details, name) for name in (need, *EITHER.get(need, ())))
     )
 
 
@@ -174,7 +172,7 @@ def _suggested(question: Question, facts: Facts, answers: Answers) -> str | None
         case Question.BUILD:
             return Path.SUSTAIN
         case Question.ALIGNED:
-            return _yes_no(bool(facts.results))
+            return _yes_no(any(each.goal not in facts.unled for each in facts.results))
         case Question.REALISTIC:
             return NO if _came_far(facts) else None
         case Question.LONGER:

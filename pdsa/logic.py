@@ -43,6 +43,17 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """An input or activity that was decided on and waits for its place in the model; `goal` is the code of the goal
+    that it serves.
+    """
+
+    stage: Stage
+    words: str
+    goal: str = ""
+
+
+@dataclass(frozen=True)
 class LogicModel:
     """A plan's goals, the links between them, and the elements around them. Nothing here ever runs in a circle: a join
     leads from a stage to a later one, and any other is passed over.

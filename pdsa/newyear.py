@@ -10,11 +10,14 @@ from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Cycle, Phases
 from pdsa.decisions import Decision
 from pdsa.goals import Goal, Link, Strategy
+from pdsa.logic import Addition
 from pdsa.measures import Rating
 from pdsa.parking import Parked
 
 YEAR = timedelta(days=364)
 """Dates move on by 52 weeks: a Monday stays a Monday."""
+FIRST = "first:"
+"""What stands before a key activity that a decision puts first, where leads say something of it."""
 TWO_YEARS = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -45,8 +48,9 @@ class OldYear:
     """What the next year is drafted from.
 
     `actuals` are the last numbers of measures that may be shown; `decisions` those that stand, by the code of their
-    strategy or goal; `parked` the goals that wait, by code; `said` by "goal:G2" or "strategy:S1". `teams` are the
-    schools' names: what is done at one of them alone stays there, wherever else it goes.
+    strategy or goal; `parked` the goals that wait, by code; `said` what leads said, by "goal:G2", "strategy:S1" or
+    "first:Collaboration". `teams` are the schools' names: what is done at one of them alone stays there, wherever else
+    it goes.
     """
 
     cycle: Cycle
@@ -63,12 +67,25 @@ class OldYear:
 
 @dataclass(frozen=True)
 class NextGoal:
-    """A goal on its way. `old` is None for one that a decision put first, `new` for one that is left."""
+    """A goal on its way. `old` is None for one that a decision put first, `new` for one that is left. `first` is the
+    key activity of one that is new.
+    """
 
     old: Goal | None
     new: Goal | None
     notes: tuple[Note, ...] = ()
     parked: Parked | None = None
+    first: str = ""
+
+    @property
+    def part(self) -> str:
+        """How leads' words on it are kept, and buttons name it."""
+        return f"goal:{self.old.code}" if self.old else f"{FIRST}{self.first}"
+
+    @property
+    def lacks_target(self) -> bool:
+        """Whether it is measured or rated, goes on, and nobody has said where it should be."""
+        return self.new is not None and bool(self.new.activity or self.new.measure) and self.new.target is None
 
 
 @dataclass(frozen=True)
@@ -86,18 +103,10 @@ class NextStrategy:
 
 
 @dataclass(frozen=True)
-class Addition:
-    """An input or activity that was decided on and waits for its place in the logic model; `goal` is the code of the
-    goal that it serves.
-    """
-
-    words: str
-    goal: str
-
-
-@dataclass(frozen=True)
 class NextYear:
-    """The draft of a year: nothing of it is kept before a lead launches it."""
+    """The draft of a year: nothing of it is kept before a lead launches it. `added` are strategies that were decided on
+    for a goal, in no other's place.
+    """
 
     cycle: Cycle
     goals: tuple[NextGoal, ...]
@@ -105,6 +114,7 @@ class NextYear:
     links: tuple[Link, ...]
     ratings: tuple[Rating, ...]
     additions: tuple[Addition, ...] = ()
+    added: tuple[Strategy, ...] = ()
 
     @property
     def asked(self) -> tuple[NextStrategy, ...]:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from pdsa.cycle import Cycle
-from pdsa.decisions import GOES_ON, Decision, Path, Subject
+from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.logic import Addition, Stage
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
-from pdsa.newyear import Addition, NextGoal, NextStrategy, NextYear, Note, OldYear, Said, next_cycle, shift_of
+from pdsa.newyear import FIRST, NextGoal, NextStrategy, NextYear, Note, OldYear, Said, next_cycle, shift_of
 from pdsa.parking import Parked
-
-PARKS = frozenset({Path.CHANGE_FOCUS, Path.PREPARE, Path.SHIFT})
-"""Paths that let the goal wait for another key activity."""
 
 
 def next_year(old: OldYear) -> NextYear:
@@ -31,6 +29,7 @@ class _Draft:
         self._strategy_codes = [strategy.code for strategy in old.strategies]
         self._followed = {each.follows: each for each in old.strategies if each.follows}
         self._levels = {folded(each.activity): each for each in old.ratings}
+        self._first = self._put_first()
 
     def whole(self) -> NextYear:
         strategies = tuple(self._strategy(each) for each in self._old.strategies)
@@ -53,6 +52,7 @@ class _Draft:
                 for each in self._old.ratings
             ),
             additions=self._additions(),
+            added=self._added(),
         )
 
     # -- strategies ----------------------------------------------------------------------------
@@ -66,12 +66,12 @@ class _Draft:
         both = decision is not None and not goes_on and decision.part_of_next is True
         if decision is not None and decision.part_of_next is not None:
             goes_on = decision.part_of_next
-        if goal.carry is False:
+        if goal.carry is False or (decision is None and self._stopped(old.goal)):
             goes_on = False
         if said.carry is not None:
             goes_on = said.carry
         open_still = (decision is None and not old.follows) or both
-        asked = open_still and said.carry is None and goal.carry is not False
+        asked = open_still and goes_on and said.carry is None
         if not goes_on:
             return NextStrategy(old, None, decision)
         if decision is not None and other:
@@ -101,10 +101,8 @@ class _Draft:
 
     def _other(self, old: Strategy, decision: Decision, said: Said) -> Strategy:
         """The strategy that was decided on instead, as the next step of a ramp."""
-        code = _next_code("S", self._strategy_codes)
-        self._strategy_codes.append(code)
         new = Strategy(
-            code=code,
+            code=_next_code("S", self._strategy_codes),
             goal=old.goal,
             title=decision.details.new_strategy_title or decision.next_step or old.title,
             owner=decision.owner or old.owner,
@@ -115,6 +113,7 @@ class _Draft:
             carried_from=_from(self._old.cycle, old.code),
             tags=old.tags,
         )
+        self._strategy_codes.append(new.code)
         return replace(new, **said.changes)  # type: ignore[arg-type]
 
     def _later(self, day: date | None) -> date | None:
@@ -127,9 +126,23 @@ class _Draft:
         found: dict[str, Addition] = {}
         for code, each in self._old.decisions.items():
             if each.path is Path.REALIGN and not each.details.applied:
-                for words in each.details.additions:
-                    found.setdefault(folded(words), Addition(words, goals.get(code, "")))
+                for addition in additions_of(each.details, goals.get(code, "")):
+                    found.setdefault(folded(addition.words), addition)
         return tuple(found.values())
+
+    def _added(self) -> tuple[Strategy, ...]:
+        """The strategies that were decided on for a goal itself: they take no other one's place."""
+        goals = {each.code: each for each in self._old.goals}
+        found: list[Strategy] = []
+        for code, each in self._old.decisions.items():
+            known = each.subject is Subject.GOAL and each.path is Path.OTHER_STRATEGY and code in goals
+            left = each.part_of_next is False or self._old.said.get(f"goal:{code}", Said()).carry is False
+            if known and not left and not each.details.new_strategy:
+                title = each.details.new_strategy_title or each.next_step
+                new = Strategy(_next_code("S", self._strategy_codes), code, title, each.owner)
+                self._strategy_codes.append(new.code)
+                found.append(new)
+        return tuple(found)
 
     # -- goals ---------------------------------------------------------------------------------
 
@@ -142,10 +155,14 @@ class _Draft:
             return NextGoal(old, replace(new, **said.changes))  # type: ignore[arg-type]
         decisions = self._decisions_on(old)
         new, notes = self._revised(new, decisions)
+        first = old.activity and folded(old.activity) in self._first
+        notes += [Note.FIRST] if first else []
         if self._reached(new):
             notes.append(Note.REACHED)
-            if old.code not in served and said.carry is None:
+            if old.code not in served and said.carry is None and not first:
                 return NextGoal(old, None, tuple(notes))
+        if said.carry is None and old.code not in served and self._stopped(old.code):
+            return NextGoal(old, None, tuple(notes))
         parked = self._parked(old, decisions) if said.carry is None else None
         if parked:
             notes.append(Note.PARKED)
@@ -168,8 +185,10 @@ class _Draft:
         notes = [missing] if missing else []
         target, due = goal.target, self._later(goal.due)
         for each in decisions:
+            if each.details.applied:
+                continue  # the plan has it, and may have moved on since
             if each.path is Path.EXTEND and each.details.new_due:
-                due = each.details.new_due
+                due = self._later(each.details.new_due)
                 notes.append(Note.NEW_DUE)
             if each.path is Path.REVISE and each.details.new_target is not None:
                 target = each.details.new_target
@@ -200,32 +219,63 @@ class _Draft:
         """How a goal waits: as it does already, or as was decided last of it."""
         if goal.code in self._old.parked:
             return self._old.parked[goal.code]
-        last = next((each for each in reversed(decisions) if each.path in PARKS and not each.details.applied), None)
+        last = self._putting_first(decisions)
         if last is None:
             return None
         said = last.details
         return Parked(0, goal.code, last.proposed_by, last.at, last.id, said.first_activity, said.until, said.condition)
 
-    def _first_goals(self, goals: Sequence[NextGoal]) -> list[NextGoal]:
-        """The key activities that come first by a decision, as goals, where no goal names them yet."""
-        known = {folded(each.new.activity) for each in goals if each.new is not None and each.parked is None}
-        found: list[NextGoal] = []
-        for each in goals:
-            first = each.parked.first if each.parked else ""
-            if each.old is None or not first or folded(first) in known:
-                continue
-            known.add(folded(first))
-            code = _next_code("G", self._goal_codes)
-            self._goal_codes.append(code)
-            rating = self._levels.get(folded(first))
-            level = (rating.year_end or rating.initial) if rating else None
-            new = Goal(
-                code, GoalKind.IMPLEMENTATION, first, first, level, None,
-                due=next_cycle(self._old.cycle).year.last_day, owner=each.old.owner, parent=each.old.parent,
-                school=each.old.school,
-            )  # fmt: skip
-            found.append(NextGoal(None, new, (Note.FIRST,)))
+    def _putting_first(self, decisions: Sequence[Decision]) -> Decision | None:
+        """The last of a goal's decisions that puts something else first and has not been carried out."""
+        return next(
+            (each for each in reversed(decisions) if each.path in PUTS_FIRST and not each.details.applied), None
+        )
+
+    def _stopped(self, goal: str) -> bool:
+        """Whether a goal itself was decided to be stopped, or not to be part of the next year."""
+        own = self._old.decisions.get(goal)
+        if own is None or own.subject is not Subject.GOAL:
+            return False
+        return own.part_of_next is False if own.path in GOES_ON else own.path is Path.STOP and not own.part_of_next
+
+    def _put_first(self) -> dict[str, tuple[str, Goal]]:
+        """The key activities that come first by a decision, by their folded names, each with the goal that it comes
+        before; none for a goal that leads let go on.
+        """
+        found: dict[str, tuple[str, Goal]] = {}
+        for goal in self._old.goals:
+            parked = self._old.parked.get(goal.code)
+            last = self._putting_first(self._decisions_on(goal))
+            first = parked.first if parked else last.details.first_activity if last else ""
+            if first and not self._old.said.get(f"goal:{goal.code}", Said()).carry:
+                found.setdefault(folded(first), (first, goal))
         return found
+
+    def _first_goals(self, goals: Sequence[NextGoal]) -> list[NextGoal]:
+        """The key activities that come first, as goals, where no goal names them yet."""
+        known = {folded(each.new.activity) for each in goals if each.new is not None and each.parked is None}
+        wanted = [each for name, each in self._first.items() if name not in known]
+        return [self._first_goal(first, before) for first, before in wanted]
+
+    def _first_goal(self, first: str, before: Goal) -> NextGoal:
+        """A goal for a key activity, with what leads said of it; where it stands is known, its target is theirs."""
+        said = self._old.said.get(f"{FIRST}{first}", Said())
+        rating = self._levels.get(folded(first))
+        level = (rating.year_end or rating.initial) if rating else None
+        new = Goal(
+            _next_code("G", self._goal_codes), GoalKind.IMPLEMENTATION, first, first, level, None,
+            due=next_cycle(self._old.cycle).year.last_day, owner=before.owner, parent=before.parent,
+            school=before.school,
+        )  # fmt: skip
+        self._goal_codes.append(new.code)
+        changed = replace(new, **said.changes)  # type: ignore[arg-type]
+        return NextGoal(None, None if said.carry is False else changed, (Note.FIRST,), first=first)
+
+
+def additions_of(details: Details, goal: str) -> list[Addition]:
+    """What a decision adds to the logic model, for the goal with this code."""
+    inputs = [Addition(Stage.INPUT, words, goal) for words in details.inputs]
+    return inputs + [Addition(Stage.ACTIVITY, words, goal) for words in details.additions]
 
 
 def _from(cycle: Cycle, code: str) -> str:

@@ -1,5 +1,6 @@
 """A new year is laid out from the draft that a lead saw: one transaction, all or nothing. Nobody is messaged by it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,8 +8,9 @@ from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Path
 from pdsa.evidence import serving
 from pdsa.goals import Goal
-from pdsa.logic import Element, Stage
+from pdsa.logic import Addition, Element, Stage
 from pdsa.measures import rated
+from pdsa.names import folded
 from pdsa.newyear import NextYear, OldYear, shift_of
 from pdsa.privacy import shown
 from pdsa.year_draft import next_year
@@ -37,16 +39,23 @@ async def old_year(store: Store, cycle: Cycle, today: date) -> OldYear:
     )
 
 
-async def _to_the_model(here: Store, draft: NextYear) -> None:
-    """What was decided to be added stands among the activities, joined to the outcome goals that it was meant for."""
-    for each in draft.additions:
+async def add_to_model(here: Store, additions: Sequence[Addition]) -> None:
+    """What was decided to be added stands in the logic model: activities lead to the outcome goals that they were meant
+    for, inputs to the activities that came with them, or else to the implementation goals there. What is there already
+    stays as it is.
+    """
+    came: dict[str, tuple[str, ...]] = {}
+    for each in sorted(additions, key=lambda addition: addition.stage is Stage.INPUT):
         model = await here.logic.model()
-        if each.words.casefold() in {element.words.casefold() for element in model.elements}:
+        if folded(each.words) in {folded(element.words) for element in model.elements}:
             continue
         goal = next((goal for goal in model.goals if goal.code == each.goal), None)
-        outcomes = tuple(goal.code for goal in serving(goal, model.goals, model.links)[1])
-        element = Element(await here.logic.new_code(), Stage.ACTIVITY, each.words, leads_to=outcomes)
-        await here.logic.keep(model.having(element))
+        acting, outcomes = (tuple(found.code for found in part) for part in serving(goal, model.goals, model.links))
+        code = await here.logic.new_code()
+        if each.stage is Stage.ACTIVITY:
+            came[each.goal] = (*came.get(each.goal, ()), code)
+        leads_to = outcomes if each.stage is Stage.ACTIVITY else came.get(each.goal, acting)
+        await here.logic.keep(model.having(Element(code, each.stage, each.words, leads_to=leads_to)))
 
 
 async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list[str]:
@@ -117,9 +126,8 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
     for goal in draft.goals:
         if goal.new is not None:
             await here.plans.put_goal(goal.new)
-    for strategy in draft.strategies:
-        if strategy.new is not None:
-            await here.plans.put_strategy(strategy.new)
+    for new_strategy in (*(each.new for each in draft.strategies if each.new is not None), *draft.added):
+        await here.plans.put_strategy(new_strategy)
     await here.plans.set_links(draft.links)
     for rating in draft.ratings:
         await here.plans.put_rating(rating)
@@ -128,7 +136,7 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
             waits = goal.parked
             await here.parked.park(goal.new.code, by, first=waits.first, until=waits.until, condition=waits.condition)
     await here.years.take_over(old, {each.new.code for each in draft.goals if each.new is not None})
-    await _to_the_model(here, draft)
+    await add_to_model(here, draft.additions)
     await store.record("launched", f"cycle {new.id}", after={"follows": old.id, "label": new.label})
     found = await store.cycles.by_id(new.id)
     assert found is not None  # just written

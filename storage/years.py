@@ -58,7 +58,7 @@ class Years:
         self._cycle = cycle
 
     async def said(self) -> dict[str, Said]:
-        """What leads said of the year's parts, by "goal:G2" or "strategy:S1"."""
+        """What leads said of the year's parts, by "goal:G2", "strategy:S1" or "first:Collaboration"."""
         rows = await self._t.rows(select(CARRIES).where(CARRIES.c.cycle == self._cycle))
         return {row["part"]: Said(row["carry"], _changes(row["changes"])) for row in rows}
 
@@ -70,7 +70,8 @@ class Years:
         changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in said.changes.items()}
         values = {"cycle": self._cycle, "part": part, "carry": said.carry, "changes": changes, "at": self._t.now}
         await self._t.put(CarryRow, ("cycle", "part"), values)
-        await self._t.record("carried" if said.carry else "left", part, after=values)
+        deed = "left" if said.carry is False else "carried" if said.carry else "changed for the next year"
+        await self._t.record(deed, part, after=values)
 
     async def take_over(self, old: Cycle, goals: set[str]) -> None:
         """Take the logic model's elements over from another year, with their ways to these goals; and what is known of

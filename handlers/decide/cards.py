@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.changes import changed_words
+from handlers.decide.changes import changed_words, coming_words, goal_named
 from handlers.decide.topic import find
 from handlers.decide.wording import way_words
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, buttons, card
+from handlers.kit.circumstances import change_words
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.topics import goal_buttons, value_of
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, join, say, when
+from handlers.kit.words import Words, _, as_written, clip, join, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision, Path, Subject
 from pdsa.people import SCHOOL_ROLES, Member
@@ -24,7 +25,8 @@ HISTORY = 12
 class Told:
     """A decision and the names that it is told with. `settler` confirmed it or handed it back with the word `back`.
 
-    `newer` says that a later proposal on the same strategy has taken its place.
+    `newer` says that a later proposal on the same strategy has taken its place. `changed` is what changed around it, in
+    words; `goal` the goal that it means, `coming` what it would change in the plan, where it does not stand yet.
     """
 
     decision: Decision
@@ -34,6 +36,9 @@ class Told:
     settler: str = ""
     back: str = ""
     newer: bool = False
+    changed: str = ""
+    goal: str = ""
+    coming: str = ""
 
     @property
     def value(self) -> str:
@@ -57,6 +62,10 @@ async def told(decision: Decision, store: Store) -> Told:
     newest = max((each.id for each in same), default=0)
     people = await store.people.by_ids({decision.proposed_by, *({settler} if settler else ())})
     proposer, by = people.get(decision.proposed_by), people.get(settler or 0)
+    cycle, details = store.cycle, decision.details
+    today = local_day(store.now, cycle.zone if cycle else "UTC")
+    changes = await store.context.all() if details.contexts else []
+    goal = goal_named(details, await store.plans.goals(dropped=True))
     return Told(
         decision=decision,
         title=topic.title if topic else decision.strategy,
@@ -65,6 +74,9 @@ async def told(decision: Decision, store: Store) -> Told:
         settler=by.name if by else _("a lead") if settler or back else "",
         back=back,
         newer=newest > decision.id,
+        changed="; ".join(change_words(each, today) for each in changes if each.id in details.contexts),
+        goal=goal,
+        coming=coming_words(decision.path, details, goal, cycle, today) if cycle and not decision.stands else "",
     )
 
 
@@ -84,6 +96,9 @@ def decision_facts(found: Told, today: date) -> Facts:
     if decision.due:
         rows.append((_("By"), when(decision.due, today)))
     rows += [(name, clip(text, 600)) for name, text in _details(decision, today) if text]
+    rows += [(_("What changed"), clip(found.changed, 600))] if found.changed else []
+    if decision.part_of_next is not None:
+        rows.append((_("In next year's plan"), _("yes") if decision.part_of_next else _("no")))
     return Facts(tuple(rows))
 
 
@@ -91,7 +106,7 @@ def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
     """What the path asked for, but for what `changed_words` says of the plan."""
     details = decision.details
     return [
-        (_("What made it work: people"), details.people),
+        (_("People who made it work"), details.people),
         (_("Partners"), details.partners),
         (_("Tools and resources"), details.tools),
         (_("So that it keeps going"), details.keeps_going),
@@ -106,8 +121,10 @@ def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
 
 
 def _changed(found: Told, today: date) -> Text | None:
-    """What it changed, once it stands."""
-    words = changed_words(found.decision, today) if found.decision.stands else None
+    """What it changed, once it stands; before that, what it would change."""
+    if not found.decision.stands:
+        return Text(as_written(found.coming)) if found.coming else None
+    words = changed_words(found.decision, found.goal, today)
     return Text(words) if words else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.changes import coming_words
+from handlers.decide.changes import coming_words, goal_named
 from handlers.decide.known import Known
 from handlers.decide.leaf import path_words
 from handlers.decide.questions import SAID, as_said
@@ -27,7 +27,7 @@ def closing_form(path: Path, answers: Answers, details: Details, known: Known, t
     """What every decision needs. What stands or waits already is filled in."""
     before = known.decision if known.decision and known.decision.path is path else None
     mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
-    changes = coming_words(path, details, known, turn)
+    changes = coming_words(path, details, goal_named(details, known.goals), turn.cycle, turn.today)
     return form(
         "decide.keep",
         _("Decide"),

@@ -191,7 +191,8 @@ async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Rep
 def _evidence(known: Known, answers: Answers, today: date) -> str:
     """What the screens on the way have shown, each sentence once."""
     shown = [told for question, _answer in on_the_way(answers) for told in what_is_known(question, known, today)]
-    return clip(" ".join(dict.fromkeys(shown)), EVIDENCE)
+    fullest = [each for each in dict.fromkeys(shown) if not any(o != each and o.startswith(each) for o in shown)]
+    return clip(" ".join(fullest), EVIDENCE)
 
 
 @feature.form("decide.details", who=PROMPTED)

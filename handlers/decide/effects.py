@@ -11,9 +11,9 @@ from handlers.decide.topic import Topic
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path, Subject
-from pdsa.evidence import serving
 from pdsa.goals import Strategy
-from pdsa.logic import Element, Stage
+from pdsa.year_draft import additions_of
+from storage.launching import add_to_model
 from storage.store import Store
 
 
@@ -64,8 +64,8 @@ async def _in_plan(decision: Decision, topic: Topic, store: Store) -> Details:
         case Path.OTHER_STRATEGY:
             code = await _draft_strategy(decision, topic, store)
             return replace(details, new_strategy=code, applied=True)
-        case Path.REALIGN if details.additions:
-            await _add_to_model(decision, topic, store)
+        case Path.REALIGN if details.additions or details.inputs:
+            await add_to_model(store, additions_of(details, topic.goal.code if topic.goal else ""))
             return replace(details, applied=True)
         case _:
             return details
@@ -82,15 +82,6 @@ async def _change_goal(decision: Decision, store: Store) -> Details:
         return replace(details, was_due=goal.due, applied=True)
     await store.plans.put_goal(replace(goal, target=details.new_target))
     return replace(details, was_target=goal.target, applied=True)
-
-
-async def _add_to_model(decision: Decision, topic: Topic, store: Store) -> None:
-    """New activities of the logic model, joined to the outcome goals that this was meant to lead to."""
-    model = await store.logic.model()
-    outcomes = tuple(each.code for each in serving(topic.goal, model.goals, model.links)[1])
-    for words in decision.details.additions:
-        element = Element(await store.logic.new_code(), Stage.ACTIVITY, words, leads_to=outcomes)
-        await store.logic.keep((await store.logic.model()).having(element))
 
 
 async def _draft_strategy(decision: Decision, topic: Topic, store: Store) -> str:

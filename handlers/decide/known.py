@@ -42,7 +42,8 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
     acting, outcomes = serving(topic.goal, goals, links)
     framework = await store.frameworks.get(turn.cycle.framework)
     reflections = await store.learning.latest_reflections()
-    weeks, number = await _weeks(topic, turn, store)
+    weeks, number = await _weeks(topic, acting, turn, store)
+    own_activity = framework.activity(topic.goal.activity) if topic.goal else None
     own = reflections.get(topic.code) if topic.subject is Subject.STRATEGY else None
     decisions = [each for each in await store.learning.decisions(topic.subject) if each.strategy == topic.code]
     facts = Facts(
@@ -53,7 +54,7 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
         unled=(await store.logic.model()).orphans,
         changes=await store.context.known(turn.today),
         obstacles=own.obstacles if own else (),
-        activities=tuple(each.name for each in framework.activities),
+        activities=tuple(each.name for each in framework.activities if each != own_activity),
         planned=tuple(found.name for each in goals if (found := framework.activity(each.activity))),
     )
     return Known(
@@ -69,15 +70,18 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
     )
 
 
-async def _weeks(topic: Topic, turn: Turn, store: Store) -> tuple[Tally, Observation | None]:
-    """The weeks counted, and the last number that they brought; of a goal, those of all its strategies."""
+async def _weeks(topic: Topic, acting: Sequence[Goal], turn: Turn, store: Store) -> tuple[Tally, Observation | None]:
+    """The weeks counted, and the last number that they brought; of a goal, those of all its strategies, and of an
+    outcome goal those of the goals that lead to it, too.
+    """
     if topic.subject is Subject.STRATEGY:
         last = latest_week(turn.today, turn.cycle.rhythm)
         checkins = [each for each in await store.checkins.of_strategy(topic.code) if each.week <= last]
         series = numbers(topic.strategy, checkins)
         return tally(checkins), series.points[-1] if series else None
     counted = await store.checkins.tallies(date.min, turn.today)
-    theirs = [counted.get(each.code, Tally()) for each in await store.plans.strategies() if each.goal == topic.code]
+    meant = {topic.code, *(each.code for each in acting)}
+    theirs = [counted.get(each.code, Tally()) for each in await store.plans.strategies() if each.goal in meant]
     sums = (sum(each) for each in zip(*((t.as_planned, t.partly, t.not_done) for t in theirs), strict=True))
     return Tally(*sums), None
 

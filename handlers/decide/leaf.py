@@ -24,7 +24,7 @@ LONG = 600
 MOST_ACTIVITIES = 25
 CHANGE, KIND = "change", "kind"
 """Fields for a change of circumstances that nobody has written down yet."""
-ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY})
+ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY, Path.SHIFT})
 """Paths on which a strategy under way can be ended at once."""
 
 
@@ -86,15 +86,13 @@ def _expand(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
 
 
 def _realign(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+    """What can be added to reach an outcome are inputs and activities; outputs and outcomes are what comes of them."""
     return [
         _activities(leaf, kept),
-        _line(
-            "additions",
-            _("Which other inputs or activities have to be added? One on each line."),
-            "\n".join(kept.additions),
-            _("Choose above, write here, or both."),
-            optional=True,
-        ),
+        _line("additions", _("Which other activities have to be added? One on each line."),
+              "\n".join(kept.additions), _("One of the three will do."), optional=True),
+        _line("inputs", _("Which inputs: people, time, money, materials? One on each line."), "\n".join(kept.inputs),
+              _("What comes of them, outputs and outcomes, is drawn in `plan logic`."), optional=True),
     ]  # fmt: skip
 
 
@@ -145,6 +143,7 @@ def _shift(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
         *_circumstances(known, kept, turn),
         _line("learned", _("What was learned so far?"), kept.learned),
         _first(leaf, kept, _("Where does the focus go: which key activity?")),
+        Day("until", _("When do you want to look at this goal again?"), kept.until),
     ]
 
 
@@ -245,7 +244,8 @@ def details_from_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) ->
         learned=turn.text("learned"),
         instead=turn.text("instead"),
         obstacle=dict(on_the_way(answers)).get(Question.OBSTACLE, ""),
-        additions=tuple(line.strip() for line in turn.text("additions").splitlines() if line.strip()),
+        inputs=_lines(turn, "inputs"),
+        additions=_lines(turn, "additions"),
         activities=tuple(each for each in turn.many("activities") if each in known.facts.activities),
         look_again=_coming(turn, "look_again"),
         contexts=tuple(int(each) for each in turn.many("contexts") if each.isdecimal() and int(each) in contexts),
@@ -257,6 +257,10 @@ def details_from_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) ->
     if leaf.path in (Path.SHIFT, Path.PREPARE) and not found.contexts and not turn.text(CHANGE):
         raise Refusal(_("A sentence will do: what changed?"), field=CHANGE)
     return replace(found, goal="") if leaf.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else found
+
+
+def _lines(turn: Turn, name: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in turn.text(name).splitlines() if line.strip())
 
 
 def _coming(turn: Turn, name: str) -> date | None:

@@ -11,6 +11,7 @@ from handlers.kit.sofar import held_words, listed, sentence, tally_words, value_
 from handlers.kit.words import _, clip, number, when
 from pdsa.decisions import Path
 from pdsa.evidence import Result
+from pdsa.goals import Goal, GoalKind
 from pdsa.interview import NO, TREE, UNSURE, YES, Question
 from pdsa.measures import Rating
 from pdsa.obstacles import Obstacle
@@ -144,14 +145,22 @@ def _figure(found: Result, value: float) -> str:
 
 def _alignment(known: Known) -> list[str]:
     """The logic model around this: what leads to its outcome goals, and the outcome goals that nothing leads to."""
-    told = [
-        _("It leads to {code} ({statement}).").format(code=each.goal.code, statement=clip(each.goal.statement, 120))
-        for each in known.facts.results
-    ] or [_("The logic model joins it to no outcome goal.")]
-    if known.facts.unled:
-        lost = listed([f"{each.code} ({clip(each.statement, 80)})" for each in known.facts.unled])
-        told.append(_("No implementation goal leads to: {goals}.").format(goals=lost))
-    return told
+    goal, unled = known.topic.goal, known.facts.unled
+    if goal is not None and goal.kind is GoalKind.OUTCOME:
+        acting = [_goal(each) for each in known.goals if each.kind is GoalKind.IMPLEMENTATION]
+        told = _("What leads to {goal}: {goals}.").format(goal=goal.code, goals=listed(acting))
+        return [told] if acting else [_lost(unled)] if unled else []
+    led = [_("It leads to {goal}.").format(goal=_goal(each.goal)) for each in known.facts.results]
+    told_first = led or [_("The logic model joins it to no outcome goal.")]
+    return [*told_first, _lost(unled)] if unled else told_first
+
+
+def _goal(goal: Goal) -> str:
+    return f"{goal.code} ({clip(goal.statement, 100)})"
+
+
+def _lost(unled: Sequence[Goal]) -> str:
+    return _("No implementation goal leads to: {goals}.").format(goals=listed([_goal(each) for each in unled]))
 
 
 def _obstacles(known: Known) -> list[str]:

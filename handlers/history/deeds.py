@@ -95,6 +95,7 @@ def _of_the_year() -> dict[str, str]:
         "cycle renamed": _("Gave the year the name {about}"),
         "carried": _("Said that *{title}* goes on next year"),
         "left": _("Said that *{title}* is left behind next year"),
+        "changed for the next year": _("Said what changes in *{title}* next year"),
         "launched": _("Laid out the next year"),
         "plan approved": _("Approved the new plan to be shared"),
         "promise": _("Settled a promise of the year"),

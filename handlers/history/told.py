@@ -13,6 +13,7 @@ from handlers.kit.words import Words, _, clip, number, say, when
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Strategy
+from pdsa.newyear import FIRST
 from pdsa.people import Member
 from pdsa.reach import plan_of, reads
 from storage.store import Deed
@@ -72,6 +73,8 @@ def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
 def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
     first, _space, rest = deed.about.partition(" ")
     code = str(facts.get("strategy") or first.rpartition(":")[2])
+    if deed.about.startswith(FIRST):
+        code = deed.about.removeprefix(FIRST)  # a key activity's name, spaces and all
     name, day = _about(deed, facts)
     values = {"about": clip(name, 120), "title": names.title(code)}
     if deed.deed == "checkin" and facts.get("went") in set(Went):

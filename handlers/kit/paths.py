@@ -30,7 +30,7 @@ def path_meaning(path: Path) -> str:
         Path.EXTEND: _("the same goal, with a later date"),
         Path.REVISE: _("the same work, with another target"),
         Path.KEEP: _("no change yet, another look on a date"),
-        Path.SHIFT: _("things changed around it: aim elsewhere"),
+        Path.SHIFT: _("aim elsewhere, since things changed around it"),
         Path.PREPARE: _("another key activity has to come before"),
         Path.OTHER_STRATEGY: _("the goal stays, the way changes"),
         Path.CHANGE_FOCUS: _("park this goal, another one first"),

@@ -21,7 +21,7 @@ from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
 from storage.store import Store
 
-CARRY, LEAVE = "carry", "leave"
+CARRY, LEAVE, WAIT = "carry", "leave", "wait"
 
 
 async def preparing(turn: Turn, store: Store) -> Turning:
@@ -132,7 +132,7 @@ async def pick(turn: Turn, store: Store) -> Replies:
     found = await preparing(turn, store)
     draft = await draft_next(store, found.old, turn.today)
     options = [
-        *(Option(f"goal:{each.old.code}", f"{each.old.code} {each.old.statement}") for each in draft.goals if each.old),
+        *(Option(each.part, _goal_label(each)) for each in draft.goals),
         *(Option(f"strategy:{each.old.code}", f"{each.old.code} {each.old.title}") for each in draft.strategies),
     ]
     if not options:
@@ -140,17 +140,39 @@ async def pick(turn: Turn, store: Store) -> Replies:
     return Ask(form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next")))
 
 
+def _goal_label(each: NextGoal) -> str:
+    shown = each.old or each.new
+    return f"{shown.code} {shown.statement}" if shown else each.first
+
+
 @feature.form("newyear.picked", who=LEADS, writes=False)
 async def picked(turn: Turn, store: Store) -> Replies:
     """The form of the one that was chosen."""
-    part = turn.required("part", _("Please choose one."))
+    return await _change(turn.required("part", _("Please choose one.")), turn, store)
+
+
+@feature.button("newyear.change", who=LEADS, writes=False)
+async def change(turn: Turn, store: Store) -> Replies:
+    """The form of the one that a button names."""
+    return await _change(turn.value, turn, store)
+
+
+async def _change(part: str, turn: Turn, store: Store) -> Replies:
     found = await preparing(turn, store)
     wished, proposed = await _part(part, found, turn, store)
     if isinstance(wished, NextGoal):
-        return Ask(_goal_form(part, wished, proposed.carry is not False and wished.new is not None))
+        return Ask(_goal_form(wished, await _by_decision(part, found, turn, store), proposed.carry))
     learned = await _learned(found, turn, store, [wished.old.code])
     going = (await _stands(wished.old.code, found, turn, store)).new is not None
     return Ask(_strategy_form(part, wished, going, next(iter(learned.values()), None)))
+
+
+async def _by_decision(part: str, found: Turning, turn: Turn, store: Store) -> NextGoal:
+    """A goal as decisions and numbers alone would have it."""
+    old = await old_year(store, found.old, turn.today)
+    said = replace(old.said.get(part, Said()), carry=None)
+    draft = next_year(replace(old, said={**old.said, part: said}))
+    return next(each for each in draft.goals if each.part == part)
 
 
 async def _stands(code: str, found: Turning, turn: Turn, store: Store) -> NextStrategy:
@@ -164,10 +186,9 @@ async def _part(part: str, found: Turning, turn: Turn, store: Store) -> tuple[Ne
     before = old.said.get(part, Said())
     draft = next_year(replace(old, said={**old.said, part: replace(before, carry=True)}))
     kind, _colon, code = part.partition(":")
-    if kind == "goal":
-        goal = next((each for each in draft.goals if each.old and each.old.code == code), None)
-        if goal is not None:
-            return goal, before
+    goal = next((each for each in draft.goals if each.part == part), None)
+    if goal is not None:
+        return goal, before
     strategy = next((each for each in draft.strategies if kind == "strategy" and each.old.code == code), None)
     if strategy is None:
         raise Refusal(_("I do not find that in the plan any more. `newyear` shows what there is."), field="part")
@@ -203,20 +224,33 @@ def _expands(each: NextStrategy) -> str:
     return _("It was decided to take it to: {where}").format(where=clip(to, 200)) if to else ""
 
 
-def _goal_form(part: str, each: NextGoal, going: bool) -> Form:
+def _goal_fate(decided: NextGoal, said: bool | None) -> Pick:
+    """Whether a goal goes on, waits as it was decided, or is left: as leads said before, else as it stands."""
+    options = [Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left"))]
+    stands = CARRY if decided.new is not None else LEAVE
+    if decided.parked is not None:
+        options.insert(0, Option(WAIT, _("Waits, as it was decided")))
+        stands = WAIT
+    chosen = stands if said is None else CARRY if said else LEAVE
+    return Pick("carry", _("What becomes of it?"), tuple(options), chosen, few=True)
+
+
+def _goal_form(each: NextGoal, decided: NextGoal, said: bool | None) -> Form:
     new = each.new or each.old
     assert new is not None  # a goal is one of the two
     measured = new.kind is not GoalKind.LONG_TERM
+    levels = _("A level of the rubric, 1 to 4.") if new.kind is GoalKind.IMPLEMENTATION else ""
     return form(
         "newyear.change.keep",
         _("For the next year"),
-        _fate(going),
+        Note(say(_("*{item}*: a decision puts it first."), item=each.first)) if each.first else None,
+        _goal_fate(decided, said),
         Line("statement", _("What do you want to reach?"), new.statement, long=True, optional=False, most=1000),
         Number("baseline", _("Where it stands now"), new.baseline) if measured else None,
-        Number("target", _("Where it should be"), new.target) if measured else None,
+        Number("target", _("Where it should be"), new.target, hint=levels) if measured else None,
         Day("due", _("By when?"), new.due),
         send=_("Keep"),
-        carry={"part": part},
+        carry={"part": each.part},
     )
 
 
@@ -230,20 +264,24 @@ async def keep_change(turn: Turn, store: Store) -> Replies:
     carry = turn.text("carry")
     answers = _strategy_answers(turn) if isinstance(plain, Strategy) else _goal_answers(turn, plain)
     changes = {name: value for name, value in answers.items() if value != getattr(plain, name)}
-    said = Said(carry == CARRY if carry in (CARRY, LEAVE) else before.carry, changes)
+    going = carry == CARRY if carry in (CARRY, LEAVE) else None if carry == WAIT else before.carry
+    if going and isinstance(each, NextGoal):
+        decided = await _by_decision(part, found, turn, store)
+        going = None if decided.new is not None and decided.parked is None else True
+    said = Said(going, changes)
     await store.at(found.old).years.say(part, said)
-    code = each.old.code if each.old else ""
-    return Say(await overview(turn, store, say(_("Kept for *{code}*."), code=code)))
+    name = each.old.code if each.old else each.first if isinstance(each, NextGoal) else ""
+    return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=name)))
 
 
 async def _plain(part: str, found: Turning, turn: Turn, store: Store) -> Strategy | Goal:
     """The part as the draft alone would have it."""
     old = await old_year(store, found.old, turn.today)
     draft = next_year(replace(old, said={**old.said, part: Said(carry=True)}))
-    code = part.partition(":")[2]
-    if part.startswith("goal:"):
-        return next(each.new or each.old for each in draft.goals if each.old is not None and each.old.code == code)
-    return next(each.new or each.old for each in draft.strategies if each.old.code == code)
+    goal = next((each.new or each.old for each in draft.goals if each.part == part), None)
+    if goal is not None:
+        return goal
+    return next(each.new or each.old for each in draft.strategies if f"strategy:{each.old.code}" == part)
 
 
 def _strategy_answers(turn: Turn) -> dict[str, str | float | date | None]:

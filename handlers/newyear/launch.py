@@ -100,7 +100,8 @@ def launched_card(
     old: Cycle, new: Cycle, draft: NextYear, turn: Turn, take_up: Sequence[str] = (), lines: int = 0
 ) -> Card:
     """What is there now, and what comes next. `lines` are those of communication plans that could be taken along."""
-    strategies = [each.new for each in draft.strategies if each.new is not None]
+    strategies = [*(each.new for each in draft.strategies if each.new is not None), *draft.added]
+    aimless = [each.new.code for each in draft.goals if each.lacks_target and each.new is not None]
     open_ones = [each.code for each in strategies if each.missing]
     return card(
         Title(_("{year} is laid out").format(year=new.label)),
@@ -117,6 +118,7 @@ def launched_card(
                 say(_("*Fill the plan:* {codes} still need a word, above all a prediction."), codes=named(open_ones))
                 if open_ones
                 else say(_("*Look at the plan:* it can be changed until school begins, and after.")),
+                *([say(_("*Set targets:* {codes} have none yet."), codes=named(aimless))] if aimless else ()),
                 say(_("*Share it* before {day}, the first school day."), day=when(new.year.first_day, turn.today)),
                 say(_("*Press Start* when it is time: nobody is messaged before.")),
             )
@@ -130,6 +132,7 @@ def launched_card(
             Button(_("Share the new plan"), "newyear.share"),
             Button(_("Close {year}").format(year=old.label), "newyear"),
         ),
+        buttons(Button(_("What is missing"), "plan.missing") if open_ones or aimless else None),
     )
 
 

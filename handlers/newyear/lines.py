@@ -73,7 +73,7 @@ def _note(note: Note, each: NextGoal, today: date) -> str:
         Note.NEW_DUE: _("with the new date that was decided"),
         Note.NEW_TARGET: _("with the new target that was decided"),
         Note.PARKED: _waits(each, today),
-        Note.FIRST: _("new: a decision puts it first"),
+        Note.FIRST: _("new: a decision puts it first") if each.first else _("a decision puts it first"),
     }[note]
 
 
@@ -82,7 +82,7 @@ def _waits(each: NextGoal, today: date) -> str:
     if parked and parked.until:
         return _("waits until {day}").format(day=when(parked.until, today))
     if parked and parked.condition:
-        return _("waits until this holds: {condition}").format(condition=clip(parked.condition, 120))
+        return _("waits until “{condition}” holds").format(condition=clip(parked.condition, 120))
     return _("waits")
 
 
@@ -95,6 +95,10 @@ def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date
         found = learned.get(f"{draft_year(draft)}:{each.old.code}")
         if found and (found.held or found.learned):
             parts.append(Items((_short(found),)))
+    if page + 1 == pages:
+        told_new = _("*{code}* {title}: new, decided on for goal {goal}")
+        parts += [Text(say(told_new, code=each.code, title=clip(each.title, 120), goal=each.goal))
+                  for each in draft.added[:PAGE]]  # fmt: skip
     return card(
         Title(_("Strategies on their way to {year}").format(year=draft.cycle.label)),
         *parts,

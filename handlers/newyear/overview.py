@@ -7,7 +7,7 @@ from handlers.kit.closing import Turning, named, on_its_way, owed_words, promise
 from handlers.kit.reply import Replies, Say
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, count, say, when
+from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
@@ -46,7 +46,7 @@ async def _preparing(found: Turning, draft: NextYear, turn: Turn, store: Store, 
         Title(_("From {old} to {new}").format(old=old.label, new=draft.cycle.label)),
         Text(_when_words(found, turn)),
         Items(tuple(counted(draft))),
-        _to_check(draft),
+        *_to_check(draft),
         buttons(
             Button(_("Undecided ({n})").format(n=len(draft.asked)), "newyear.choose", "open:0", main=True)
             if draft.asked
@@ -97,7 +97,10 @@ def counted(draft: NextYear) -> list[Words]:
         say(_("Reached or left: {codes}."), codes=named(goals_left)) if goals_left else (),
         say(_("They wait for their day or condition: {codes}."), codes=named(parked)) if parked else (),
     ]  # fmt: skip
-    first = [each.new.statement for each in draft.goals if Note.FIRST in each.notes and each.new is not None]
+    if draft.added:
+        told = [f"{each.code} {clip(each.title, 100)}" for each in draft.added]
+        lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=named(told, 5)))
+    first = [each.new.statement for each in draft.goals if each.new is not None and each.first]
     if first:
         lines.append(say(_("New, because a decision puts it first: {goals}."), goals=named(first, 5)))
     if draft.additions:
@@ -105,8 +108,9 @@ def counted(draft: NextYear) -> list[Words]:
     return [each for each in lines if each]
 
 
-def _to_check(draft: NextYear) -> Text | None:
-    """What starts from last year's beginning because nobody rated or measured it."""
+def _to_check(draft: NextYear) -> list[Part | None]:
+    """What starts from last year's beginning because nobody rated or measured it, and what needs a target."""
+    aimless = [each for each in draft.goals if each.lacks_target and each.new is not None]
     unrated = [each.new.code for each in draft.goals if each.new is not None and Note.NOT_RATED in each.notes]
     unmeasured = [each.new.code for each in draft.goals if each.new is not None and Note.NO_NUMBER in each.notes]
     told: list[Words] = []
@@ -116,7 +120,12 @@ def _to_check(draft: NextYear) -> Text | None:
     if unmeasured:
         told.append(say(_("*No number that can be shown:* {codes} keep last year's baseline."),
                         codes=named(unmeasured)))  # fmt: skip
-    return Text(_joined(told)) if told else None
+    if aimless:
+        names = named([f"{each.new.code} {clip(each.new.statement, 60)}" for each in aimless if each.new], 5)
+        told.append(say(_("*No target yet:* {goals}."), goals=names))
+    ways = [Button(_("Set a target: {goal}").format(goal=each.new.statement), "newyear.change", each.part)
+            for each in aimless[:3] if each.new]  # fmt: skip
+    return [Text(_joined(told)) if told else None, buttons(*ways)]
 
 
 def _joined(told: Sequence[Words]) -> Words:

@@ -98,6 +98,61 @@ async def test_where_it_is_taken_is_shown_and_asked(desk: Desk) -> None:
     assert found.where == "Mesa alone"
 
 
+async def test_what_a_decision_puts_first_gets_its_target_before_the_launch(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity=MISSING[1])
+    card = await desk.card(MARIBEL, "newyear")
+    assert "No target yet: G9 Communication." in text(card)
+    (button,) = [each for each in buttons_of(card) if each.door == "newyear.change"]
+    assert button.label == "Set a target: Communication"
+    form = await desk.form(MARIBEL, button.door, value=button.value)
+    answers = {"carry": "carry", "statement": "Everybody hears of it", "baseline": "1", "target": "3", "due": ""}
+    with pytest.raises(Refusal, match="from 1 to 4"):
+        await desk.enter(MARIBEL, form.door, answers=answers | {"target": "7"}, carry=form.carry)
+    told = text(await desk.card(MARIBEL, form.door, answers=answers, carry=form.carry))
+    assert "Kept for Communication." in told
+    assert "No target yet" not in told
+    assert "Set targets" not in await launched(desk)
+    async with desk.store() as store:
+        first = next(each for each in await store.plans.goals() if each.activity == "Communication")
+        assert (first.statement, first.baseline, first.target) == ("Everybody hears of it", 1, 3)
+        assert set(await store.parked.waiting()) == {"G2"}
+
+
+async def test_a_target_that_nobody_set_is_asked_for_at_the_launch(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity=MISSING[1])
+    await decide(desk, MARIBEL, "goal:G3", Way.OTHER_STRATEGY, carries=True)
+    told = text(await desk.card(MARIBEL, "newyear"))
+    assert "New, decided on for a goal: S13 Evening workshops." in told
+    assert "S13 Evening workshops: new, decided on for goal G3" in text(
+        await desk.card(MARIBEL, "newyear.strategies", value="9")
+    )
+    card = await launched(desk)
+    assert "Set targets: G9 have none yet." in card
+    assert "[What is missing]" in card
+    async with desk.store() as store:
+        found = await store.plans.strategy("S13")
+    assert found is not None
+    assert (found.goal, found.title) == ("G3", "Evening workshops")
+
+
+async def test_a_goal_that_waits_goes_on_waiting_when_its_words_are_changed(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity=MISSING[1])
+    form = await desk.form(MARIBEL, "newyear.change", value="goal:G2")
+    fate = fields(form)["carry"]
+    assert isinstance(fate, Pick)
+    assert fate.chosen == "wait"
+    answers = {"carry": "wait", "statement": "A menu", "baseline": "2", "target": "3", "due": ""}
+    told = text(await desk.card(MARIBEL, form.door, answers=answers, carry=form.carry))
+    assert "They wait for their day or condition: G2." in told
+    assert "New, because a decision puts it first: Communication." in told
+    told = text(await desk.card(MARIBEL, form.door, answers=answers | {"carry": "carry"}, carry=form.carry))
+    assert "They wait" not in told
+    again = fields(await desk.form(MARIBEL, "newyear.change", value="goal:G2"))["carry"]
+    assert isinstance(again, Pick)
+    assert again.chosen == "carry"
+    assert "wait" in [each.value for each in again.options], "the decision can still be followed"
+
+
 async def test_what_was_both_ended_and_kept_is_asked(desk: Desk) -> None:
     await decide(desk, MARIBEL, "S4", Way.STOP, carries=True)
     await decide(desk, MARIBEL, "S5", Way.KEEP)

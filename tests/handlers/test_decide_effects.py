@@ -13,6 +13,7 @@ from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.logic import Stage
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
 from tests.handlers.interviews import decide
@@ -31,10 +32,10 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def test_in_do_a_confirmed_decision_changes_the_plan_at_once(desk: Desk) -> None:
     said = text(await decide(desk, MARIBEL, "S1", Way.EXTEND, goal="G2", new_due="2027-06-01"))
-    assert "Goal G2 is due Tue 1 Jun now; before:" in said
+    assert "Goal G2 (Build a menu of professional learning that staff can attend and use) is due Tue 1 Jun now" in said
     await decide(desk, MARIBEL, "S1", Way.REVISE, goal="G2", new_target="2")
     assert "is in the plan as S13" in text(await decide(desk, MARIBEL, "S1", end_now=True))
-    await decide(desk, MARIBEL, "S2", Way.REALIGN)
+    await decide(desk, MARIBEL, "S2", Way.REALIGN, inputs="Two release days\n\n")
     async with desk.store() as store:
         goal = next(each for each in await store.plans.goals() if each.code == "G2")
         new, old = await store.plans.strategy("S13"), await store.plans.strategy("S1")
@@ -46,13 +47,15 @@ async def test_in_do_a_confirmed_decision_changes_the_plan_at_once(desk: Desk) -
     assert (new.follows, new.goal, new.title, new.start) == ("S1", "G2", "Evening workshops", None)
     assert old is not None
     assert old.end == date(2027, 1, 11)
-    assert "A coach for each school" in [each.words for each in elements]
+    coach, days = elements[-2:]
+    assert (coach.stage, coach.words, coach.leads_to) == (Stage.ACTIVITY, "A coach for each school", ("G6",))
+    assert (days.stage, days.words, days.leads_to) == (Stage.INPUT, "Two release days", (coach.code,))
 
 
 async def test_in_act_the_years_plan_stays_as_it_was_studied(desk: Desk) -> None:
     desk.at = moment("2027-05-24 10:00")
     said = text(await decide(desk, MARIBEL, "S1", Way.EXTEND, goal="G2", new_due="2028-05-01"))
-    assert "For next year's plan: goal G2 is due" in said
+    assert "For next year's plan: goal G2 (Build a menu" in said
     async with desk.store() as store:
         (kept,) = await store.learning.decisions()
         goal = next(each for each in await store.plans.goals() if each.code == "G2")
@@ -68,6 +71,21 @@ async def test_a_proposal_takes_effect_only_when_a_lead_confirms(desk: Desk) -> 
     assert "is in the plan as S13" in text(await desk.card(DEVON, "decide.confirm", value="1"))
     async with desk.store() as store:
         assert await store.plans.strategy("S13") is not None
+
+
+async def test_an_input_alone_leads_to_the_goal_that_is_worked_on(desk: Desk) -> None:
+    await decide(desk, MARIBEL, "S2", Way.REALIGN, additions="", inputs="Two release days")
+    async with desk.store() as store:
+        added = (await store.logic.elements())[-1]
+    assert (added.stage, added.leads_to) == (Stage.INPUT, ("G2",))
+
+
+async def test_shifting_the_focus_lets_the_goal_wait_in_the_next_year_alone(desk: Desk) -> None:
+    said = text(await decide(desk, MARIBEL, "S1", Way.SHIFT, until="2028-01-10", end_now=True))
+    assert "Communication comes first, and goal G2 (Build a menu" in said
+    assert "Its last day is Mon 11 Jan." in said
+    async with desk.store() as store:
+        assert await store.parked.waiting() == {}
 
 
 async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk) -> None:

@@ -66,6 +66,8 @@ LEARNING = replace(BASE, planned=("Professional Learning",))
         # the text's example: professional learning alone did not bring the capacity
         (replace(LEARNING, ratings=MET), {"aligned": "no"}, Path.REALIGN,
          ("SEL Standards", "Evidence-Based Programs and Practices")),
+        # the strategy's own outcome goal, and no implementation goal leads to it
+        (replace(LEARNING, ratings=MET, unled=(CAPACITY,)), {}, Path.REALIGN, ("SEL Standards",)),
         # great progress, and short of an ambitious goal
         (replace(LEARNING, ratings=MET), {}, Path.EXTEND, ()),
         (replace(LEARNING, ratings=MET), {"longer": "revise"}, Path.REVISE, ()),

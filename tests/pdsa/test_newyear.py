@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.decisions import Decision, Details, Path, Subject
+from pdsa.decisions import GOES_ON, Decision, Details, Path, Subject
 from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.logic import Addition, Stage
 from pdsa.measures import Rating
 from pdsa.newyear import (
-    Addition,
     NextGoal,
     NextStrategy,
     NextYear,
@@ -164,10 +164,12 @@ def test_what_is_expanded_is_done_there_as_well(where: str, becomes: str) -> Non
 
 
 def test_what_the_logic_model_still_lacks_comes_along_once() -> None:
-    wanted = ("A coach for each school", "a coach  for each school", "Time")
-    draft = next_year(replace(OLD, decisions=decided(Path.REALIGN, additions=wanted)))
-    assert draft.additions == (Addition("A coach for each school", "G2"), Addition("Time", "G2"))
-    assert next_year(replace(OLD, decisions=decided(Path.REALIGN, additions=wanted, applied=True))).additions == ()
+    wanted = {"additions": ("A coach for each school", "a coach  for each school"), "inputs": ("Time",)}
+    draft = next_year(replace(OLD, decisions=decided(Path.REALIGN, **wanted)))
+    assert draft.additions == (
+        Addition(Stage.INPUT, "Time", "G2"), Addition(Stage.ACTIVITY, "A coach for each school", "G2"),
+    )  # fmt: skip
+    assert next_year(replace(OLD, decisions=decided(Path.REALIGN, **wanted, applied=True))).additions == ()
 
 
 def test_a_lead_has_the_last_word() -> None:
@@ -252,6 +254,76 @@ def test_a_decision_on_the_goal_itself_counts() -> None:
     found = goal(draft, "G2").new
     assert found is not None
     assert found.target == 2
+
+
+def on_goal(path: Path, **details: object) -> OldYear:
+    """The year with a decision on goal G2 itself, at the end of an interview."""
+    own = decided(path, "G2", **details)["G2"]
+    return replace(OLD, decisions={"G2": replace(own, subject=Subject.GOAL, carries=path in GOES_ON)})
+
+
+@pytest.mark.parametrize("path", [Path.STOP, Path.SUSTAIN])
+def test_a_goal_that_was_stopped_or_is_not_part_of_the_next_year_is_left_with_what_nobody_decided_on(
+    path: Path,
+) -> None:
+    old = on_goal(path, asked=ASKED)
+    old = replace(old, decisions={"G2": replace(old.decisions["G2"], carries=False)})
+    draft = next_year(old)
+    assert goal(draft, "G2").new is None
+    assert (strategy(draft, "S1").new, strategy(draft, "S1").asked) == (None, False)
+    kept = next_year(replace(old, decisions=old.decisions | decided(Path.SUSTAIN)))
+    assert goal(kept, "G2").new is not None, "a strategy for it goes on"
+    assert goal(next_year(replace(old, said={"goal:G2": Said(True)})), "G2").new is not None
+
+
+def test_another_strategy_for_a_goal_is_in_the_new_plan() -> None:
+    old = on_goal(Path.OTHER_STRATEGY, new_strategy_title="Evening workshops")
+    draft = next_year(
+        replace(old, decisions=old.decisions | decided(Path.OTHER_STRATEGY, new_strategy_title="Virtual"))
+    )
+    assert strategy(draft, "S1").new is not None
+    (added,) = draft.added
+    assert (added.code, added.goal, added.title, added.owner) == ("S4", "G2", "Evening workshops", "ana@x")
+    assert not next_year(replace(old, said={"goal:G2": Said(False)})).added
+    assert not next_year(on_goal(Path.OTHER_STRATEGY, new_strategy_title="x", new_strategy="S3")).added
+
+
+def test_what_has_changed_the_plan_already_does_not_change_it_again() -> None:
+    details = {"new_due": date(2027, 3, 1), "new_target": 2.0, "applied": True}
+    for path in (Path.EXTEND, Path.REVISE):
+        aim = goal(next_year(replace(OLD, decisions=decided(path, **details))), "G2")
+        assert aim.new is not None
+        assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 5, 26), 3, ())
+    aim = goal(next_year(replace(OLD, decisions=decided(Path.EXTEND, new_due=date(2027, 5, 31)))), "G2")
+    assert aim.new is not None
+    assert aim.new.due == date(2028, 5, 29), "a day of the old year comes a year later"
+
+
+def test_what_comes_first_comes_though_the_goal_before_it_was_reached() -> None:
+    reached = (Rating("Professional Learning", 1, 3, 3), Rating("Collaboration", 2, 3, 3))
+    shifted = replace(OLD, ratings=reached, decisions=decided(Path.SHIFT, first_activity="Collaboration"))
+    draft = next_year(shifted)
+    assert goal(draft, "G2").notes == (Note.REACHED,)
+    (first,) = [each for each in draft.goals if each.first]
+    assert first.new is not None
+    assert (first.new.baseline, first.lacks_target, first.part) == (3, True, "first:Collaboration")
+    there = replace(shifted, goals=(*GOALS, Goal("G3", GoalKind.IMPLEMENTATION, "Together", "Collaboration", 2, 3)))
+    assert goal(next_year(there), "G3").notes == (Note.FIRST, Note.REACHED), "its own goal goes on instead"
+    assert not [each for each in next_year(there).goals if each.first]
+
+
+def test_leads_say_where_the_activity_that_comes_first_should_be_or_leave_it() -> None:
+    shifted = replace(OLD, decisions=decided(Path.SHIFT, first_activity="Collaboration"))
+    part = "first:Collaboration"
+    (first,) = [
+        each for each in next_year(replace(shifted, said={part: Said(None, {"target": 3.0})})).goals if each.first
+    ]
+    assert first.new is not None
+    assert (first.new.target, first.lacks_target) == (3, False)
+    (first,) = [each for each in next_year(replace(shifted, said={part: Said(False)})).goals if each.first]
+    assert first.new is None
+    on = next_year(replace(shifted, said={"goal:G2": Said(True)}))
+    assert not [each for each in on.goals if each.first], "whoever lets the goal go on wants nothing before it"
 
 
 PATHS = st.sampled_from(list(Path))
