@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.trouble import Trouble
+from bot.workspace.clock import PATIENT
 from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
 from bot.workspace.server import Workspace
@@ -40,6 +41,8 @@ BOT_TOKEN = "xoxb-workspace"
 APP_TOKEN = "xapp-workspace"
 DATABASE = "demo.db"
 FIRST_MORNING = time(8, 0)
+ANSWER_WITHIN = 50.0
+"""Seconds; the workspace of a demo is PATIENT, so an answer that takes long still opens its form."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
             start = moment_of(kept) if kept else instant(plan.first_day, FIRST_MORNING, plan.zone)
             clock = MovableClock(start, runs=True)
             cast = cast_of(plan)
-            workspace = Workspace(cast.people, cast.channels, clock=clock, scopes=frozenset(SCOPES))
+            workspace = Workspace(cast.people, cast.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES))
             if kept:
                 restore(workspace.world, shelf, kept)
         bar = ClockBar(clock, plan.zone)
@@ -128,6 +131,7 @@ def local_settings(api_url: str, database: Path, *, durable: bool = True) -> Set
         durable=durable,
         tick_seconds=1.0,
         claim_size=25,
+        answer_within=ANSWER_WITHIN,
         sockets=1,
     )
 

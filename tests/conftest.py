@@ -8,10 +8,16 @@ import pytest
 
 os.environ["OPENPYXL_LXML"] = "False"  # as in the child process (storage/files/child.py): before openpyxl comes in
 
+from hypothesis import settings
+
 from pdsa.plan import Plan
 from storage.files.sheets.reading import read
 from storage.files.workbook import example
 from tests.room import Room, open_room
+
+# The same examples in every run, and none that fails because the machine is busy.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

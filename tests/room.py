@@ -8,9 +8,11 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from bot.assemble import House, house
+from bot.demo import ANSWER_WITHIN
 from bot.passage import Passage
 from bot.settings import Settings
 from bot.time import MovableClock
+from bot.workspace.clock import PATIENT
 from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.calendar import instant
@@ -71,7 +73,7 @@ async def open_room(
 ) -> AsyncIterator[Room]:
     """The plan's people and channels at the workspace, the plan in the database, the bot listening."""
     clock = MovableClock(moment(at))
-    workspace = Workspace(*cast_of(plan), clock=clock)
+    workspace = Workspace(*cast_of(plan), clock=clock, timing=PATIENT)
     async with workspace:
         url = f"sqlite:///{folder / 'bot.db'}"
         chosen = Settings(
@@ -81,6 +83,7 @@ async def open_room(
             slack_api_url=workspace.api_url,
             database_url=url,
             sel_admins=tuple(admins),
+            answer_within=ANSWER_WITHIN,
             **settings,
         )
         engine = connect(url)

@@ -26,6 +26,7 @@ from bot.rehearse.write import Result, collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.trouble import Trouble
+from bot.workspace.clock import PATIENT
 from bot.workspace.server import Workspace
 from handlers.kit.words import when
 from pdsa.calendar import instant, local_day
@@ -87,7 +88,9 @@ async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: House) ->
 async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspace, House]]:
     """A workspace with the plan's people, and the bot that listens there; the plan is in and Start is pressed."""
     people = cast_of(plan)
-    workspace = Workspace(people.people, people.channels, clock=clock, scopes=frozenset(SCOPES), own_events=False)
+    workspace = Workspace(
+        people.people, people.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES), own_events=False
+    )
     with tempfile.TemporaryDirectory(prefix="sel-rehearsal-") as place:
         async with workspace:
             settings = local_settings(workspace.api_url, Path(place) / "rehearsal.db", durable=False)

@@ -152,7 +152,7 @@ class Workspace:
         await self._door.still()
         await self.sockets.idle()
 
-    async def until(self, condition: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def until(self, condition: Callable[[], T], timeout: float = 60.0) -> T:  # noqa: ASYNC109
         """Wait until `condition()` is truthy, looking again at every change; its value. TimeoutError otherwise."""
         return await self.world.notices.until(condition, timeout)
 

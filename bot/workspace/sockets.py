@@ -120,6 +120,7 @@ class Sockets:
             return
         if self.ignore_acks:
             self.ignore_acks -= 1
+            future.set_exception(TimeoutError())  # lost is lost: nobody has to wait for it
             return
         payload = heard.get("payload")
         future.set_result(payload if isinstance(payload, dict) else None)

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from page_stage import DESKTOP, FLAGS
+from page_stage import DESKTOP, FLAGS, PATIENCE
 from playwright.async_api import async_playwright, expect
 
 from bot.demo import open_demo
-from tests.browser.visitor import PATIENCE, Visitor, chromium
+from tests.browser.visitor import Visitor, chromium
 
 
 @pytest_asyncio.fixture

@@ -4,12 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from page_stage import CHROMIUM
+from page_stage import CHROMIUM, PATIENCE
 from playwright.async_api import Locator, Page, expect
 
 PICTURES = os.environ.get("SEL_PICTURES")
-PATIENCE = 30_000
-"""Milliseconds for one answer of the bot, on a busy machine."""
 A_YEAR = 240_000
 """Milliseconds for time to pass."""
 

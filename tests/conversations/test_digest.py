@@ -42,7 +42,7 @@ async def test_the_year_is_read_in_the_leadership_channel_charts_and_all(tmp_pat
         devon, bernadette = room.person(DEVON), room.person(BERNADETTE)
         await room.goes_to("2027-05-21 09:05")
         await devon.presses("Read all of it")
-        await room.workspace.until(lambda: "How we know" in devon.screen(), timeout=60)
+        await room.workspace.until(lambda: "How we know" in devon.screen())
         assert devon.sees("The rubric: from the start to year-end")
         await devon.presses("Approve")
         await room.settles()

@@ -47,7 +47,7 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     assert home is not None
     yield "home", home.blocks
     await ana.says("/sel reflect S1")
-    await room.workspace.until(lambda: any(block["type"] == "image" for block in top(room, ANA_LUCIA)), 30)
+    await room.workspace.until(lambda: any(block["type"] == "image" for block in top(room, ANA_LUCIA)))
     yield "reflect-form", top(room, ANA_LUCIA)
     await ana.sends(happened="Two of six ran", held="partly", missing="Evening staff")
     yield "reflect-learned-form", top(room, ANA_LUCIA)
@@ -67,7 +67,7 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     await maribel.says("/sel plan missing")
     yield "plan-missing", last(maribel.messages())
     await maribel.says("/sel plan logic")
-    await room.workspace.until(lambda: any(block["type"] == "image" for block in last(maribel.messages())), 60)
+    await room.workspace.until(lambda: any(block["type"] == "image" for block in last(maribel.messages())))
     yield "plan-logic", last(maribel.messages())
     await maribel.says("/sel plan G1")
     await maribel.presses("Change it")

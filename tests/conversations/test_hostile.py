@@ -92,7 +92,7 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(
     door=st.sampled_from(sorted(name for name, door in DOORS.items() if door.kind is not Kind.COMMAND)),
     value=st.one_of(st.text(max_size=30), st.sampled_from(NASTY), st.from_regex(r"S[1-9]:20\d\d-[01]\d-\d\d(:\w+)?")),

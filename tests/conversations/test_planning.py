@@ -42,7 +42,7 @@ async def test_the_logic_model_is_drawn_joined_and_taken_back(room: Room) -> Non
 
     async def sees(text: str) -> None:
         """What comes with a picture takes the time that drawing takes."""
-        await room.workspace.until(lambda: text in maribel.screen(), 60)
+        await room.workspace.until(lambda: text in maribel.screen())
 
     await maribel.says("/sel plan logic")
     await sees("G8 Fewer students are sent out of class: no implementation goal leads to it.")

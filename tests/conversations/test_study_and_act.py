@@ -140,7 +140,7 @@ async def test_the_kit_comes_its_document_opens_and_the_day_is_set(room: Room) -
     await room.goes_to("2027-05-07 09:05")
     maribel.sees("The document for the meeting is ready")
     await maribel.presses("Get the document")
-    await room.workspace.until(lambda: "a page for each strategy. Print it" in maribel.screen(), 60)
+    await room.workspace.until(lambda: "a page for each strategy. Print it" in maribel.screen())
     await maribel.presses("Set the days")
     await maribel.sends(reflection="2027-05-12", separate=["on"], planning="2027-05-19")
     maribel.sees("Planning is a meeting of its own, on Wed 19 May.")

@@ -164,7 +164,7 @@ def test_what_is_wrong_with_a_table_is_said_in_sentences(
     assert problem in " ".join(reading.problems)
 
 
-@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(some.lists(some.text(max_size=12), max_size=9), some.lists(some.lists(some.text(max_size=12), max_size=9)))
 def test_any_table_gives_a_framework_or_says_why_not(headers: list[str], rows: list[list[str]]) -> None:
     names = [*headers, *(each[0] for each in COLUMNS.values())][-9:]

@@ -68,7 +68,7 @@ def test_change_gap_and_what_became_of_the_goal(
     assert (rating.change, rating.gap, rating.status) == (change, gap, status)
 
 
-@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(LEVEL, LEVEL, LEVEL)
 def test_what_is_said_of_levels_fits_together(start: int | None, goal: int | None, end: int | None) -> None:
     rating = Rating("x", start, goal, end)
@@ -77,7 +77,7 @@ def test_what_is_said_of_levels_fits_together(start: int | None, goal: int | Non
     assert (rating.status == "not rated") == (rating.gap is None)
 
 
-@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(some.lists(some.sampled_from(LEVELS), max_size=9))
 def test_a_spread_counts_everybody_or_shows_nothing(levels: list[int]) -> None:
     votes = [Vote("x", Moment.START, n, level) for n, level in enumerate(levels)]
@@ -88,7 +88,7 @@ def test_a_spread_counts_everybody_or_shows_nothing(levels: list[int]) -> None:
         assert list(found) == sorted(set(levels))
 
 
-@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(RATINGS)
 def test_every_item_of_the_framework_stands_once_and_every_rating_too(ratings: list[Rating]) -> None:
     found = lines(OLD, ratings, [])
@@ -100,7 +100,7 @@ def test_every_item_of_the_framework_stands_once_and_every_rating_too(ratings: l
     assert all(line.item in OLD.items for line in free)
 
 
-@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(RATINGS, some.sampled_from(Round))
 def test_a_round_asks_for_items_and_never_for_what_is_known(ratings: list[Rating], part: Round) -> None:
     found = lines(OLD, ratings, [])
@@ -210,7 +210,7 @@ def has_level(rating: Rating) -> bool:
     return bool(rating.initial or rating.goal or rating.year_end or rating.mid_year)
 
 
-@settings(deadline=None, max_examples=50, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(RATINGS, RATINGS)
 def test_no_level_is_lost_between_two_years(before: list[Rating], after: list[Rating]) -> None:
     pairs = compare(OLD, before, NEW, after, crosswalk())

@@ -47,7 +47,7 @@ async def test_screens_times_and_old_messages_are_there_again(tmp_path: Path) ->
         await lupe.presses("Edit")
         assert lupe.sees_form("Did it happen as planned?")
         await lupe.sends(note="An assembly took the slot")
-        await demo.workspace.until(lambda: "An assembly took the slot" in lupe.screen(), timeout=20)
+        await demo.workspace.until(lambda: "An assembly took the slot" in lupe.screen())
         await moved(demo, TWO_WEEKS)
         assert lupe.screen().count("Hi Lupe") == 1
         assert Person(demo.workspace, MARIBEL).screen().count("Hi Maribel") == 1

@@ -149,7 +149,7 @@ async def test_a_cancelled_writer_leaves_no_lock(database: Database) -> None:
     for task in (waiter, holder):
         task.cancel()
     await asyncio.gather(waiter, holder, return_exceptions=True)
-    async with asyncio.timeout(5), database.store() as store:
+    async with database.store() as store:
         await store.record("after", "about")
         assert [deed for _at, _who, deed, _before, _after in await store.trail("about")] == ["after"]
 

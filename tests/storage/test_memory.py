@@ -1,7 +1,7 @@
 """Memory on both databases: what earlier years learned, found by words, and read by those who may."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -114,7 +114,7 @@ async def test_places_that_nobody_knows_are_left_out(years: Database) -> None:
 HARD = st.one_of(st.text(max_size=60), st.text(alphabet="\"'()*:^-|&!<> NEARORANDNOTworkshops\\%_", max_size=60))
 
 
-@settings(max_examples=25, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=HARD)
 async def test_whatever_people_type_is_searched_and_never_read(years: Database, said: str) -> None:
     reader = Member(1, "Maribel", "maribel@x.example", Role.LEAD, "D")

@@ -26,6 +26,8 @@ FLAGS = (
     "--disable-sync",
 )
 WORDS = (("help", "What I can do"), ("reflect", "Say what a strategy did"), ("status", "Where the cycle stands"))
+PATIENCE = 30_000
+"""Milliseconds for anything to be seen, on a busy machine."""
 DESKTOP = (1280, 800)
 PHONE = (375, 740)
 
@@ -68,7 +70,7 @@ async def window(
         is_mobile=touch,
     )
     page = await context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     eyes = Eyes(page, ws)
     page.on("pageerror", lambda error: eyes.errors.append(str(error)))
     page.on("request", lambda request: request.url.startswith(ws.url) or eyes.abroad.append(request.url))

@@ -48,7 +48,7 @@ PLACES = places(WHOLE)[1:]
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(ODD)), min_size=1, max_size=3))
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=200)
 def test_no_odd_part_of_a_view_breaks_the_check(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     view = deepcopy(WHOLE)
     for way, odd in changes:

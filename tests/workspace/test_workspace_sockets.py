@@ -1,22 +1,25 @@
 """Socket Mode: several sockets, acknowledgements in time, repeated events, refreshed and broken links."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 from workspace_blocks import actions, button, modal, question
-from workspace_cast import ALMA, Listening, Started
+from workspace_cast import ALMA, TIMING, Listening, Started
 from workspace_raw import RawApp
 
 from bot.workspace.acts.forms import TROUBLE
 from bot.workspace.acts.press import NO_ANSWER
-from bot.workspace.clock import Timing
+from bot.workspace.clock import PATIENT, Timing
 from bot.workspace.server import Workspace
 
 Json = dict[str, Any]
-HASTY = Timing(ack=0.1, retries=(0.0, 0.01, 0.01))
+HASTY = Timing(ack=0.1, trigger=60.0, retries=(0.0, 0.01, 0.01))
+LASTING = replace(PATIENT, retries=(0.05,) * 600)
+"""Repeats an event for half a minute: there is time for an app to come."""
 
 
 async def test_each_payload_goes_to_one_socket_in_turn(ws: Workspace) -> None:
@@ -66,6 +69,7 @@ async def test_an_event_is_repeated_three_times_and_then_given_up(start: Started
     async with RawApp(ws, deaf=True) as raw:
         await ws.say(ALMA, ws.dm(ALMA), "hello")
         await ws.quiet()
+        await raw.until(lambda: len(raw.payloads) == 4)
         events = [envelope for envelope in raw.heard if envelope["type"] == "events_api"]
     assert [event["retry_attempt"] for event in events] == [0, 1, 2, 3]
     assert [event["retry_reason"] for event in events] == ["", "timeout", "timeout", "timeout"]
@@ -73,8 +77,7 @@ async def test_an_event_is_repeated_three_times_and_then_given_up(start: Started
     assert len({event["envelope_id"] for event in events}) == 4
 
 
-async def test_a_lost_acknowledgement_brings_the_event_again(start: Started) -> None:
-    ws = await start(timing=HASTY)
+async def test_a_lost_acknowledgement_brings_the_event_again(ws: Workspace) -> None:
     async with RawApp(ws) as raw:
         ws.faults.lose_acks(1)
         await ws.say(ALMA, ws.dm(ALMA), "hello")
@@ -84,7 +87,7 @@ async def test_a_lost_acknowledgement_brings_the_event_again(start: Started) -> 
 
 
 async def test_an_app_that_comes_late_hears_what_was_said_before(start: Started) -> None:
-    ws = await start(timing=Timing(ack=0.5, retries=(0.0, 0.05, 0.5)))
+    ws = await start(timing=LASTING)
     await ws.say(ALMA, ws.dm(ALMA), "hello")
     async with RawApp(ws) as raw:
         await ws.quiet()
@@ -111,6 +114,7 @@ async def test_a_refreshed_link_loses_nothing(ws: Workspace, app: AsyncApp, list
         heard[event["text"]] += 1
 
     await listen(2)
+    ws.sockets.timing = replace(TIMING, ack=1.0)  # what a closing socket swallows is said again soon
     for index in range(20):
         if index == 10:
             await ws.faults.refresh_sockets()
@@ -133,7 +137,7 @@ async def test_a_warning_comes_before_the_refresh(ws: Workspace) -> None:
 
 
 async def test_after_a_cut_what_was_not_acknowledged_comes_again(start: Started) -> None:
-    ws = await start(timing=HASTY)
+    ws = await start(timing=replace(LASTING, ack=0.1))
     async with RawApp(ws, deaf=True) as first:
         await ws.say(ALMA, ws.dm(ALMA), "hello")
         await first.until(lambda: first.payloads)

@@ -1,12 +1,13 @@
 """The cast of the workspace's tests: four people, five channels, a clock that only the test moves."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.clock import Timing
+from bot.workspace.clock import PATIENT
 from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
 
@@ -28,7 +29,7 @@ CHANNELS = (
     ChannelSpec("secret", (ALMA,), bot_in=False, private=True),
     ChannelSpec("inner", (ALMA,), private=True),
 )
-TIMING = Timing(retries=(0.0, 0.1, 1.0), refresh_grace=0.01)
+TIMING = replace(PATIENT, retries=(0.0, 0.01, 0.01), refresh_grace=0.01)
 
 Listening = Callable[..., Awaitable[AsyncSocketModeHandler]]
 Started = Callable[..., Awaitable[Workspace]]

@@ -60,10 +60,9 @@ class RawApp:
 
     async def until(self, condition: Callable[[], Any]) -> Any:
         """Wait until the condition holds, looking again at every envelope."""
-        async with asyncio.timeout(5):
-            while not (value := condition()):
-                self._came.clear()
-                await self._came.wait()
+        while not (value := condition()):
+            self._came.clear()
+            await self._came.wait()
         return value
 
     @property

@@ -121,7 +121,7 @@ levels = st.none() | st.integers(1, 4)
 figures = st.none() | st.integers(-1000, 1000).map(float) | st.floats(-1e9, 1e9, allow_nan=False, width=32)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_any_plan_comes_back_unchanged(data: Any):
     draw = data.draw
@@ -225,7 +225,7 @@ values = st.one_of(
 IN_THE_EXAMPLE = [sheet for sheet in layout.SHEETS if sheet is not layout.ELEMENTS]
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15)
 @given(
     changes=st.lists(
         st.tuples(st.sampled_from(IN_THE_EXAMPLE), st.integers(1, 14), st.integers(1, 11), values), max_size=8

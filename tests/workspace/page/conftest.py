@@ -6,21 +6,20 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from page_stage import CHROMIUM, FLAGS, WORDS, Eyes, window
-from playwright.async_api import Browser, async_playwright
+from page_stage import CHROMIUM, FLAGS, PATIENCE, WORDS, Eyes, window
+from playwright.async_api import Browser, async_playwright, expect
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from workspace_cast import CHANNELS, PEOPLE, HandClock, Listening
+from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening
 
-from bot.workspace.clock import Timing
 from bot.workspace.page import hang
 from bot.workspace.server import Workspace
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def ws(clock: HandClock) -> AsyncIterator[Workspace]:
-    workspace = Workspace(PEOPLE, CHANNELS, clock=clock, timing=Timing(retries=(0.0, 0.01, 0.01), refresh_grace=0.01))
+    workspace = Workspace(PEOPLE, CHANNELS, clock=clock, timing=TIMING)
     hang(workspace, words=WORDS)
     async with workspace:
         yield workspace
@@ -51,6 +50,7 @@ def chromium() -> str:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield launched

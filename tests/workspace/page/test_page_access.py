@@ -74,7 +74,7 @@ async def test_the_whole_way_goes_by_keyboard(ws: Workspace, eyes: Eyes, app: As
     await expect(page.locator("#composer")).to_be_focused()
     await expect(page.locator(".message")).to_have_count(1)
     await page.keyboard.press("ArrowUp")
-    assert await page.evaluate("document.activeElement.tagName") == "ARTICLE"
+    await expect(page.locator("article")).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="Edit")).to_be_focused()
     assert kept[0]["which"]["which"]["selected_option"]["value"] == "a"
@@ -136,12 +136,14 @@ async def form_with_errors(eyes: Eyes) -> None:
 async def completions(eyes: Eyes) -> None:
     await eyes.page.click("#composer")
     await eyes.page.keyboard.type("/")
+    await expect(eyes.page.get_by_role("listbox", name="Completions")).to_be_visible()
 
 
 async def people(eyes: Eyes) -> None:
     if await eyes.page.locator("#drawer-button").is_visible():
         await eyes.page.click("#drawer-button")
     await eyes.page.get_by_role("button", name="You are").click()
+    await expect(eyes.page.get_by_role("option").first).to_be_visible()
 
 
 async def failure(eyes: Eyes) -> None:

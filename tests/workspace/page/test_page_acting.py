@@ -47,7 +47,7 @@ async def test_a_pressed_button_changes_its_message_and_keeps_the_focus(
     await page.get_by_role("button", name="Partly").focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("Kept: partly", exact=True)).to_be_visible()
-    assert await page.evaluate("document.activeElement.tagName") == "ARTICLE"
+    await expect(page.locator("article")).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="Edit")).to_be_focused()
 
@@ -134,7 +134,7 @@ async def test_words_are_completed_while_typing(eyes: Eyes) -> None:
     await page.click("#composer")
     await page.keyboard.type("/")
     offers = page.get_by_role("listbox", name="Completions").get_by_role("option")
-    assert await offers.locator(".offer-label").all_inner_texts() == ["/sel help", "/sel reflect", "/sel status"]
+    await expect(offers.locator(".offer-label")).to_have_text(["/sel help", "/sel reflect", "/sel status"])
     await page.keyboard.type("sel re")
     await expect(offers).to_have_count(1)
     await page.keyboard.press("Enter")

@@ -76,7 +76,7 @@ async def test_every_kind_of_block_is_drawn(ws: Workspace, eyes: Eyes, picture: 
     await expect(message.get_by_role("heading", name="What Riverbend learned 🌱")).to_be_visible()
     chart = message.get_by_role("img", name="Rose from 54% to 66%")
     await expect(chart).to_be_visible()
-    assert await chart.evaluate("image => image.complete && image.naturalWidth > 0")
+    await expect(chart).to_have_js_property("naturalWidth", 1)
     await expect(message.get_by_text("Picture from elsewhere, not loaded: Somewhere else")).to_be_visible()
     await expect(message.get_by_role("button", name="Drop it")).to_have_class("button danger")
     for role, name in (
@@ -92,7 +92,7 @@ async def test_every_kind_of_block_is_drawn(ws: Workspace, eyes: Eyes, picture: 
     await expect(message.get_by_role("checkbox")).to_have_count(3)
     await expect(message.locator(".rich li")).to_have_count(2)
     await expect(message.locator(".rich pre")).to_have_text("a < b")
-    assert await message.locator(".not-drawn").count() == 1
+    await expect(message.locator(".not-drawn")).to_have_count(1)
 
 
 async def test_times_and_days_are_the_readers_own(ws: Workspace, eyes: Eyes, clock: HandClock) -> None:
@@ -166,6 +166,7 @@ async def test_a_thread_opens_beside_the_channel(ws: Workspace, eyes: Eyes) -> N
     await page.get_by_role("button", name="1 reply").click()
     panel = page.get_by_role("complementary", name="Thread")
     await expect(panel.locator(".message")).to_have_count(2)
+    await expect(panel.get_by_role("textbox")).to_be_focused()
     await page.keyboard.type("and one more")
     await page.keyboard.press("Enter")
     await expect(panel.locator(".message")).to_have_count(3)
