@@ -11,6 +11,10 @@ from storage.tables.sending import DigestRow
 from storage.transaction import Transaction, table
 
 DIGESTS = table(DigestRow)
+DRAFTED = "digest drafted"
+GAVE_WAY = "digest gave way"
+BY_ITSELF = (DRAFTED, GAVE_WAY)
+"""Deeds of the trail that come by themselves, whoever happened to ask for a digest then."""
 
 
 class DigestState(StrEnum):
@@ -23,7 +27,10 @@ class DigestState(StrEnum):
 
 @dataclass(frozen=True)
 class Digest:
-    """A digest as kept. `content` is its figures and findings as JSON; `opening` and `ask` are people's own words."""
+    """A digest as kept. `content` is its figures and findings as JSON; `opening` and `ask` are people's own words.
+
+    One that nobody settled, and that a newer one replaced, is declined by nobody.
+    """
 
     kind: str
     occasion: str
@@ -34,6 +41,11 @@ class Digest:
     ask: str = ""
     settled_by: int | None = None
     settled_at: datetime | None = None
+
+    @property
+    def replaced(self) -> bool:
+        """Whether it gave way to a newer one before anybody had settled it."""
+        return self.state is DigestState.DECLINED and self.settled_by is None
 
 
 class Digests:
@@ -64,7 +76,7 @@ class Digests:
             "drafted_at": self._t.now,
         }
         if await self._t.add_missing(DigestRow, ("cycle", "kind", "occasion"), [values]):
-            await self._t.record("digest drafted", f"{kind} {occasion}")
+            await self._t.record(DRAFTED, f"{kind} {occasion}")
         found = await self.find(kind, occasion)
         assert found is not None  # just written
         return found
@@ -82,6 +94,11 @@ class Digests:
         return await self._change(
             kind, occasion, f"digest {state.value}", state=state.value, settled_by=by, settled_at=self._t.now
         )
+
+    async def give_way(self, kind: str, occasion: str) -> bool:
+        """An open draft is not waited for any more, because there is a newer one; False where it was settled."""
+        declined = DigestState.DECLINED.value
+        return await self._change(kind, occasion, GAVE_WAY, state=declined, settled_by=None, settled_at=self._t.now)
 
     async def reopen(self, kind: str, occasion: str) -> bool:
         """A declined digest becomes a draft again."""

@@ -14,7 +14,7 @@ from storage.checkins import CheckIns
 from storage.context import Context
 from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, lock_writers
-from storage.digests import Digests
+from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
 from storage.interviews import Interviews
 from storage.learning import Learning
@@ -145,7 +145,8 @@ class Store:
         self, actor: int, since: datetime, until: datetime, *, without: Iterable[str] = (), most: int, skip: int = 0
     ) -> list[Deed]:
         """What somebody did in a span, both ends included, the newest first, but for some deeds."""
-        theirs = (AUDIT.c.actor == actor, AUDIT.c.at >= since, AUDIT.c.at <= until, AUDIT.c.deed.not_in(list(without)))
+        left_out = AUDIT.c.deed.not_in([*without, *BY_ITSELF])
+        theirs = (AUDIT.c.actor == actor, AUDIT.c.at >= since, AUDIT.c.at <= until, left_out)
         query = select(AUDIT).where(*theirs).order_by(AUDIT.c.id.desc()).limit(most).offset(skip)
         return [Deed(r["at"], r["deed"], r["about"], r["before"], r["after"]) for r in await self._t.rows(query)]
 

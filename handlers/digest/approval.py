@@ -67,8 +67,11 @@ async def keep_words(turn: Turn, store: Store) -> Replies:
     digest = await _digest(turn.carry.get("slot", ""), store)
     opening, ask = turn.text("opening"), turn.text("ask")
     if not await store.digests.edit(digest.kind, digest.occasion, opening, ask):
+        digest = await _digest(turn.carry.get("slot", ""), store)
         who, at = await settled(store, digest, turn.zone)
         sentence = _("{who} has settled this digest meanwhile ({at}), so these words cannot go in any more.")
+        if digest.replaced:
+            sentence = _("A newer one has taken its place ({at}). `digest` can bring it back; then these words fit in.")
         raise Refusal(sentence.format(who=who, at=at), field="opening")
     digest = await _digest(turn.carry.get("slot", ""), store)
     await show_again(store, digest)
@@ -169,6 +172,8 @@ async def _too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | 
         DigestState.DECLINED: _("{who} has already said: not this time ({at}). *Bring it back* undoes that."),
         DigestState.DRAFT: _("It is a draft again: somebody has brought it back."),
     }[now.state]
+    if now.replaced:
+        template = _("A newer one has taken its place ({at}). *Bring it back* undoes that.")
     told = Say(card(Text(say(template, who=who, at=at))))
     return [Replace(await _shown(turn, store, now)), told]
 

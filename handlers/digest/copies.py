@@ -5,9 +5,8 @@ from zlib import crc32
 
 from handlers.digest import monthly, yearend
 from handlers.digest.due import DRAFTS, MONTHLY, YEARLY, month_of
-from handlers.digest.phrases import month_name
 from handlers.kit.card import Card
-from handlers.kit.words import _, join
+from handlers.kit.words import _, join, month_name
 from pdsa.cycle import Cycle
 from storage.digests import Digest
 from storage.figures import Figures, dump, load_month, load_year

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from handlers.digest import due, weekly
 from handlers.digest.copies import copy, glance, name, rooms_words
 from handlers.digest.delivery import FAILED
-from handlers.digest.draft import choices, fate
+from handlers.digest.draft import choices, fate, settled
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
@@ -20,7 +20,7 @@ from storage.letters import Letter, State
 from storage.store import Store
 
 FEW = 4
-FEW_POSTED = 12
+FEW_LEFT = 2
 
 
 async def desk(turn: Turn, store: Store) -> Replies:
@@ -84,20 +84,20 @@ async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[
     """What was left, and can be brought back; what was approved."""
     parts: list[Part | None] = []
     left = [each for each in reversed(digests) if each.state is DigestState.DECLINED]
-    for each in left[:FEW]:
+    for each in left[:FEW_LEFT]:
         told = await fate(store, each, turn.cycle, turn.zone)
         parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
         parts.append(choices(each, turn.cycle, turn.person))
     approved = [each for each in reversed(digests) if each.state is DigestState.APPROVED]
     if approved:
         parts.append(Text(say(_("*Approved*"))))
-        parts.append(Items(tuple([await _line(each, turn, store) for each in approved[:FEW_POSTED]])))
+        parts.append(Items(tuple([await _line(each, turn, store) for each in approved[:FEW]])))
     return parts
 
 
 async def _line(digest: Digest, turn: Turn, store: Store) -> Words:
-    told = await fate(store, digest, turn.cycle, turn.zone)
-    return say("{name}: {fate}", name=_headline(digest.kind, digest.occasion), fate=told)
+    who, at = await settled(store, digest, turn.zone)
+    return say(_("{name}: by {who}, {at}"), name=_headline(digest.kind, digest.occasion), who=who, at=at)
 
 
 def _posted(posts: Sequence[Letter], turn: Turn) -> Iterator[Part]:
@@ -130,8 +130,9 @@ def _coming(cycle: Cycle, store: Store) -> Words:
         return say(_("Nothing is posted before a lead starts the year with `setup`."))
     said = [_next_note(cycle, store), _next_draft(cycle, store)]
     told = " ".join(each for each in said if each)
-    return say("{told}", told=told or _("The year ends on {day}: nothing more comes by itself.").format(
-        day=when(cycle.year.last_day, today)))  # fmt: skip
+    last = cycle.year.last_day
+    ends, ended = _("The year ends on {day}: nothing more comes by itself."), _("The year ended on {day}.")
+    return say("{told}", told=told or (ended if last < today else ends).format(day=when(last, today)))
 
 
 def _next_note(cycle: Cycle, store: Store) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handlers.digest.copies import copy, name, rooms, rooms_words, stamp
 from handlers.digest.due import YEARLY
+from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
 from handlers.kit.words import Words, _, clip, clock, ngettext, say
 from pdsa.cycle import Cycle
@@ -20,8 +21,17 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
     zone = reader.zone or cycle.zone
     shown = copy(digest, cycle, leadership=True)
     lead_in = Text(await fate(store, digest, cycle, zone))
-    told = await _worth_telling(store, digest)
-    return card(lead_in, *shown.parts, told, *_hints(digest, reader), choices(digest, cycle, reader))
+    before, told = await _instead_of(store, digest), await _worth_telling(store, digest)
+    return card(lead_in, before, *shown.parts, told, *_hints(digest, reader), choices(digest, cycle, reader))
+
+
+async def _instead_of(store: Store, digest: Digest) -> Part | None:
+    """Which summary this one replaced while it waited; never posted."""
+    older = await replaced_by(store, digest) if digest.state is DigestState.DRAFT else None
+    if older is None:
+        return None
+    words = _("Nobody approved {older}, so this one takes its place. `digest` can bring it back.")
+    return Text(words.format(older=name(older.kind, older.occasion)))
 
 
 async def _worth_telling(store: Store, digest: Digest) -> Part | None:
@@ -42,6 +52,8 @@ async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
         template = _("*A draft* for {rooms}, with what was known {at}. Nobody there sees it before it is approved.")
         return say(template, rooms=rooms_words(cycle), at=clock(digest.drafted_at, zone))
     who, at = await settled(store, digest, zone)
+    if digest.replaced:
+        return say(_("*Not posted.* Nobody had approved it when the next one was drafted, {at}."), at=at)
     if digest.state is DigestState.APPROVED:
         return say(_("*Approved* by {who}, {at}. It goes to {rooms}."), who=who, at=at, rooms=rooms_words(cycle))
     return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)

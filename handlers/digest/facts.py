@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers.digest.copies import show_again
 from handlers.digest.due import MONTHLY, month_of, told_since
 from pdsa import digest
 from pdsa.calendar import local_day, month_end
@@ -10,7 +11,7 @@ from pdsa.checkin import CheckIn
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.records import YearSoFar
-from storage.digests import Digest
+from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load_month, load_year
 from storage.store import Store
 
@@ -57,9 +58,34 @@ async def figures(store: Store, kind: str, occasion: str) -> Figures:
 
 
 async def drafted(store: Store, kind: str, occasion: str) -> Digest:
-    """The digest as it was drafted; drafted now if nobody has."""
+    """The digest as it was drafted; drafted now if nobody has. A month's summary that is new replaces older ones."""
     found = await store.digests.find(kind, occasion)
-    return found or await store.digests.draft(kind, occasion, dump(await figures(store, kind, occasion)))
+    if found is not None:
+        return found
+    await store.digests.draft(kind, occasion, dump(await figures(store, kind, occasion)))
+    if kind == MONTHLY:
+        await _make_way(store, occasion)
+    fresh = await store.digests.find(kind, occasion)
+    assert fresh is not None  # just drafted
+    return fresh
+
+
+async def _make_way(store: Store, fresh: str) -> None:
+    """A month's new summary replaces older ones that still wait; one that was missed gives way to a newer one."""
+    months = [each for each in await store.digests.all() if each.kind == MONTHLY]
+    missed = any(each.occasion > fresh for each in months)
+    for each in months:
+        goes = each.occasion == fresh if missed else each.occasion < fresh
+        if goes and each.state is DigestState.DRAFT:
+            await store.digests.give_way(each.kind, each.occasion)
+            await show_again(store, each)
+
+
+async def replaced_by(store: Store, digest: Digest) -> Digest | None:
+    """The summary of an earlier month that gave way to this one, the newest of them."""
+    earlier = [each for each in await store.digests.all() if each.kind == MONTHLY and each.occasion < digest.occasion]
+    newest = max(earlier, key=lambda each: each.occasion, default=None)
+    return newest if digest.kind == MONTHLY and newest is not None and newest.replaced else None
 
 
 async def withdrawn(store: Store, found: Digest) -> bool:

@@ -6,7 +6,6 @@ from handlers.digest.phrases import (
     hidden_words,
     lines,
     measure_words,
-    month_name,
     notes_words,
     pages,
     phase_name,
@@ -16,7 +15,7 @@ from handlers.digest.phrases import (
     trend_words,
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
+from handlers.kit.words import Words, _, as_written, clip, month_name, ngettext, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding

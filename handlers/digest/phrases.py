@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import median
 
-from babel.dates import format_date
-
 from handlers.kit.card import Card, Part, Quote, Title, card
 from handlers.kit.levels import level_names
 from handlers.kit.plain import as_text
 from handlers.kit.sofar import value_words
-from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, say, when
+from handlers.kit.words import Words, _, clip, count, join, number, say, when
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
@@ -23,11 +21,6 @@ from pdsa.voices import Speaker
 
 MOST_PARTS = 30
 MOST_CHARACTERS = 6_000
-
-
-def month_name(day: date) -> str:
-    """ "October 2026"."""
-    return str(format_date(day, "LLLL y", locale=LANGUAGE))
 
 
 def span_words(first: date, last: date) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "join",
     "linked",
     "marked",
+    "month_name",
     "ngettext",
     "number",
     "plain",
@@ -179,6 +180,11 @@ def when(day: date, today: date | None = None) -> str:
     """A date as people say it: "Thu 14 Jan", with the year only where it is not this school year's."""
     far = today is not None and abs((day - today).days) > 300
     return format_date(day, "EEE d MMM y" if far else "EEE d MMM", locale=LANGUAGE)
+
+
+def month_name(day: date) -> str:
+    """ "October 2026"."""
+    return str(format_date(day, "LLLL y", locale=LANGUAGE))
 
 
 def clock(moment: datetime, zone: str) -> str:

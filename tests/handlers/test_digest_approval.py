@@ -227,12 +227,30 @@ async def test_one_room_for_both_gets_one_copy(tmp_path: Path, plan: Plan) -> No
 
 
 async def test_the_desk_shows_what_waits_and_drafts_what_was_missed(desk: Desk) -> None:
-    card = await desk.card(TOMASZ, "digest")
-    said = text(card)
+    said = text(await desk.card(TOMASZ, "digest"))
     assert "The summary of October 2026 waits to be approved; it is for #staff and #leadership." in said
-    assert "The summary of September 2026 waits" in said
+    assert "The summary of September 2026: Not posted. Nobody had approved it" in said
     assert "The next weekly note goes to #sel-team Mon 9 Nov, 9:00 am" in said
     assert "The next draft comes Tue 1 Dec: the summary of November 2026" in said
+
+
+async def test_a_month_that_nobody_approved_gives_way_to_the_next(desk: Desk) -> None:
+    form = await desk.form(TOMASZ, "digest.edit", value=OCTOBER)
+    pressed = await value(desk, "digest.approve")
+    desk.at = moment("2026-12-01 09:00")
+    await to_member(desk, "draft-monthly", "2026-11")
+    november = await desk.card(MARIBEL, "digest.show", value="digest-monthly:2026-11")
+    assert "Nobody approved the summary of October 2026, so this one takes its place." in text(november)
+    assert "Nobody had approved it when the next one was drafted, Tue 1 Dec, 9:00 am." in await seen_by(desk, DEVON)
+    assert "A newer one has taken its place" in told(await press(desk, "digest.approve", MARIBEL, pressed))
+    with pytest.raises(Refusal, match="`digest` can bring it back"):
+        await desk.enter(TOMASZ, form.door, answers={"opening": "Mine.", "ask": ""}, carry=form.carry)
+    assert await rooms(desk) == []
+    await desk.enter(MARIBEL, "digest.back", value=OCTOBER)
+    assert "The summary of October 2026 waits to be approved" in text(await desk.card(DEVON, "digest"))
+    await press(desk, "digest.approve", DEVON)
+    assert {letter.occasion for letter in await rooms(desk)} == {"2026-10"}
+    assert "Nobody approved" not in text(await desk.card(MARIBEL, "digest.show", value="digest-monthly:2026-11"))
 
 
 async def test_previews_post_and_keep_nothing(desk: Desk) -> None:
