@@ -137,9 +137,10 @@ class Learning:
         return [each for each in await self.all_decisions() if each.subject is subject]
 
     @read_once
-    async def all_decisions(self) -> list[Decision]:
-        """All decisions that were not handed back, on strategies and on goals, oldest first."""
-        query = self._decisions(DECISIONS.c.returned == "").order_by(DECISIONS.c.id)
+    async def all_decisions(self, *, returned: bool = False) -> list[Decision]:
+        """All decisions on strategies and on goals, oldest first; those that were handed back only if `returned`."""
+        kept = () if returned else (DECISIONS.c.returned == "",)
+        query = self._decisions(*kept).order_by(DECISIONS.c.id)
         return [_decision(row) for row in await self._t.rows(query)]
 
     async def history(self, subject: Subject, code: str) -> list[Decision]:

@@ -98,6 +98,7 @@ async def history_card(person: Member, first: date, last: date, page: int, turn:
     names = Names(
         {each.code: each for each in await store.plans.strategies(dropped=True)},
         {each.code: each.statement for each in await store.plans.goals(dropped=True)},
+        {str(each.id): each.strategy for each in await store.learning.all_decisions(returned=True)},
     )
     parts: list[Part] = []
     for each in entries(deeds[:SHOWN], person, turn.person, names):

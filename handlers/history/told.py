@@ -1,15 +1,16 @@
 """What the audit trail says of one person, in sentences."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from handlers.history.deeds import sentences
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import went_words
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, _, clip, month_name, number, say, when
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Strategy
@@ -19,10 +20,15 @@ from pdsa.reach import plan_of, reads
 from storage.store import Deed
 
 SENTENCES = ("well", "in_way", "help", "happened", "learned", "text", "reason", "statement", "prediction", "what",
-             "effect", "objective", "result", "evidence")  # fmt: skip
+             "effect", "objective", "result", "evidence", "returned")  # fmt: skip
 """The fields that hold people's own sentences, in the order in which they are told."""
 PRIVATE = ("own level", "own level taken back")
 """What is for its author alone, whoever asks: the trail does not say more of it than that it was done."""
+OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied", "next step done")
+"""Deeds whose trail names a decision by its number."""
+PROPOSERS_WORDS = ("decision applied", "next step done")
+"""Deeds of which the trail keeps what somebody else may have written, too."""
+SOON = timedelta(hours=1)
 TEXTS = ("prediction amended", "what helps", "reopened")
 """Deeds of which the trail keeps the person's own sentence and nothing else."""
 
@@ -38,10 +44,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Names:
-    """What codes mean, and who is who."""
+    """What codes mean. `decisions` are the codes that decisions are about, by their number as text."""
 
     strategies: Mapping[str, Strategy]
     goals: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, code: str) -> str:
         found = self.strategies.get(code)
@@ -49,12 +56,32 @@ class Names:
 
 
 def entries(deeds: Iterable[Deed], author: Member, reader: Member, names: Names) -> list[Entry]:
-    """The deeds, told to a reader: sentences only where that reader may read them."""
-    return [_entry(each, author, reader, names) for each in deeds]
+    """The deeds, the newest first, told to a reader: sentences only where that reader may read them."""
+    return [_entry(each, author, reader, names) for each in _folded(list(deeds))]
+
+
+def _folded(deeds: Sequence[Deed]) -> Iterator[Deed]:
+    """A tap and the sentence that was added to it within the hour are one answer."""
+    tapped = False
+    for deed, earlier in zip_longest(deeds, deeds[1:]):
+        if not tapped:
+            tapped = earlier is not None and _adds_to(deed, earlier)
+            yield replace(deed, before=None) if tapped else deed
+        else:
+            tapped = False
+
+
+def _adds_to(deed: Deed, earlier: Deed) -> bool:
+    if not (deed.deed == earlier.deed == "checkin" and deed.about == earlier.about and earlier.before is None):
+        return False
+    then, now = earlier.after, deed.after
+    if not (isinstance(then, dict) and isinstance(now, dict)) or deed.at - earlier.at > SOON:
+        return False
+    return then.get("went") == now.get("went") and not any(then.get(name) for name in SENTENCES)
 
 
 def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
-    facts = deed.after if isinstance(deed.after, dict) else {}
+    facts = deed.after if isinstance(deed.after, dict) and deed.deed not in PROPOSERS_WORDS else {}
     strategy = names.strategies.get(str(facts.get("strategy") or deed.about.split(" ")[0]))
     about = strategy or Strategy("", "", "", school=plan_of(author))
     said = tuple(
@@ -75,6 +102,8 @@ def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
     code = str(facts.get("strategy") or first.rpartition(":")[2])
     if deed.about.startswith(FIRST):
         code = deed.about.removeprefix(FIRST)  # a key activity's name, spaces and all
+    if deed.deed in OF_A_DECISION:
+        code = names.decisions.get(deed.about, _("something in an earlier plan"))
     name, day = _about(deed, facts)
     values = {"about": clip(name, 120), "title": names.title(code)}
     if deed.deed == "checkin" and facts.get("went") in set(Went):
@@ -84,7 +113,9 @@ def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
         week = when(date.fromisoformat(rest)) if rest else ""
         return say(template, week=week, went=went_words(Went(facts["went"])), **values)
     if deed.deed == "decision" and facts.get("path") in set(Path):
-        return say(_("Decided or proposed on *{title}*: {path}"), path=path_name(Path(facts["path"])), **values)
+        decided, proposed = _("Decided on *{title}*: {path}"), _("Proposed for *{title}*: {path}")
+        template = decided if facts.get("confirmed_by") else proposed
+        return say(template, path=path_name(Path(facts["path"])), **values)
     template = sentences(deed.before is not None).get(deed.deed) or _("{deed}: {about}")
     words = say(template, deed=deed.deed.capitalize(), **values)
     if deed.deed == "observation" and isinstance(facts.get("value"), (int, float)):
@@ -95,6 +126,9 @@ def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
 def _about(deed: Deed, facts: Mapping[str, Any]) -> tuple[str, date | None]:
     """What a deed is about by its name, and the day where the trail names one; who a person is by their e-mail."""
     name, _space, last = deed.about.rpartition(" ")
+    if deed.deed.startswith("digest "):
+        monthly = re.fullmatch(r"digest-monthly \d{4}-(0[1-9]|1[0-2])", deed.about)
+        return (month_name(date.fromisoformat(f"{last}-01")) if monthly else last), None
     if not deed.deed.startswith("observation") or not re.fullmatch(r"\d{4}-\d\d-\d\d", last):
         return str(facts.get("name") or deed.about) if deed.deed == "member" else deed.about, None
     return name, date.fromisoformat(last)

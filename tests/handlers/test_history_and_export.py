@@ -22,9 +22,11 @@ from handlers.kit.routes import Routes
 from handlers.kit.sofar import listed
 from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
+from pdsa.decisions import Details
+from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from storage.digests import DigestState
+from storage.digests import BY_ITSELF, DigestState
 from storage.files.document import Book
 from storage.last_import import DEED
 from storage.left_out import ABOUT
@@ -195,7 +197,7 @@ def test_every_deed_is_told_in_a_sentence() -> None:
     made |= {f"digest {state.value}" for state in DigestState if state is not DigestState.DRAFT}
     made |= {DEED, ABOUT, RECORDER, APPROVED, HELPS, ANSWERED, MODEL, "carried", "left", "shared", "taken back"}
     assert len(recorded()) > 30
-    assert (recorded() | made) - {"checkin", "decision"} <= told
+    assert (recorded() | made) - {"checkin", "decision", *BY_ITSELF} <= told
 
 
 @pytest.mark.parametrize(
@@ -209,6 +211,10 @@ def test_every_deed_is_told_in_a_sentence() -> None:
         ("member", "x@y.example", None, {"name": "Wei Chen"}, "Added Wei Chen to the plan"),
         ("reopened", "cycle 1", None, "needle", "Opened the year again"),
         ("something new", "x", None, None, "Something new: x"),
+        ("digest approved", "digest-monthly 2026-10", {}, {}, "Approved a digest: October 2026"),
+        ("digest edited", "digest-year 2026-27", {}, {}, "Edited a digest: 2026-27"),
+        ("decision confirmed", "999", None, {}, "Confirmed the decision on something in an earlier plan"),
+        ("decision handed back", "999", None, {"returned": "needle"}, "Handed back the proposal on something"),
     ],
 )  # fmt: skip
 async def test_a_deed_is_told_by_names_and_days(
@@ -222,6 +228,41 @@ async def test_a_deed_is_told_by_names_and_days(
     said = text(await desk.card(MARIBEL, "history"))
     assert words in said
     assert ("needle" in said) is ("needle" in str(after))
+
+
+async def test_a_tap_and_its_sentence_are_one_answer(desk: Desk) -> None:
+    await answered(desk, ANA_LUCIA, "S1")
+    await answered(desk, ANA_LUCIA, "S1", in_way="two trainers were ill")
+    await answered(desk, ANA_LUCIA, "S1", week=date(2026, 9, 17))
+    await answered(desk, ANA_LUCIA, "S1", week=date(2026, 9, 17), went=Went.NOT)
+    said = text(await desk.card(ANA_LUCIA, "history"))
+    assert said.count("week of Thu 24 Sep: partly") == 1
+    assert "two trainers were ill" in said
+    assert said.count("Changed the answer") == said.count("week of Thu 17 Sep: partly") == 1
+
+
+async def test_whose_decision_it_was_and_what_came_of_it(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        ana, maribel = [await store.people.by_email(each) for each in (ANA_LUCIA, MARIBEL)]
+        assert ana is not None
+        assert maribel is not None
+        store.speaking(ana.id)
+        made = await store.learning.propose(
+            strategy="S1", path=Way.SUSTAIN, reason="It works.", next_step="", owner="", due=None, evidence="",
+            by=ana.id, confirmed=False, details=Details(learned="needle"),
+        )  # fmt: skip
+        store.speaking(maribel.id)
+        await store.learning.confirm(made.id, maribel.id)
+        await store.learning.step_done(made, date(2026, 9, 24))
+        await store.digests.draft("digest-monthly", "2026-08", {})
+        await store.digests.give_way("digest-monthly", "2026-08")
+    said = text(await desk.card(ANA_LUCIA, "history"))
+    assert "Proposed for After-school and virtual workshops, six a term: sustain" in said
+    said = text(await desk.card(MARIBEL, "history"))
+    assert "Confirmed the decision on After-school and virtual workshops" in said
+    assert "Said that the next step of After-school and virtual workshops, six a term is done" in said
+    assert "needle" not in said
+    assert "digest" not in said
 
 
 async def test_what_the_bot_found_is_not_told_as_somebodys_own_sentence(desk: Desk) -> None:
