@@ -19,6 +19,13 @@ NAMED_WIDTH = 420
 """Up to so many marks of so few words have them beside them; else numbers, explained under the time axis."""
 EVERY_VALUE = 8
 """Up to so many points, each has its value written beside it; beyond, the first, and the last at the right end."""
+BESIDE = 34
+"""So far from its point stands a value's middle."""
+LEAST_COUNT = 2
+"""Of what is counted at least so much is shown: there are no halves of a visit."""
+DOT, SMALLEST_DOT = 16, 5
+ALL_OF_THEM = 100
+"""Per cent: no step of the axis stands above it, unless a number does."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,10 @@ class Scale:
 def draw_run_chart(chart: RunChart) -> bytes:
     dots = sorted(chart.dots, key=lambda dot: dot.day)
     low, high, steps = value_range([dot.value for dot in dots], [v.value for v in (chart.median, chart.target) if v])
-    steps_said = [(step, _number(step, steps, chart.decimal)) for step in steps]
+    percent = all(dot.label.endswith("%") for dot in dots)
+    if percent and max(dot.value for dot in dots) <= ALL_OF_THEM:
+        steps = [step for step in steps if step <= ALL_OF_THEM]
+    steps_said = [(step, step_words(step, steps, chart.decimal) + "%" * percent) for step in steps]
     beside = _beside(chart, dots)
     first, last = _days(dots)
     wide = max((width(line, SMALL, True) for _, said, _ in beside for line in said), default=0)
@@ -85,22 +95,27 @@ def value_range(values: Sequence[float], levels: Sequence[float]) -> tuple[float
     shown, a quarter where points are few: a small change must not look like a large one.
     """
     low, high = min(*values, *levels, values[0]), max(*values, *levels, values[0])
+    counted = all(float(value).is_integer() for value in values)
     least = (max(abs(low), abs(high)) or 4) * (0.25 if len(values) < ENOUGH_POINTS else 0.1)
+    least = max(least, LEAST_COUNT) if counted else least
     if low >= 0 and high - low > 0.25 * high:
-        low = 0
+        low, high = 0, max(high, LEAST_COUNT if counted else 0)
     elif high - low < least:
         middle = (low + high) / 2
         low, high = (max(0, middle - least / 2) if low >= 0 else middle - least / 2), middle + least / 2
     room = (high - low) * 0.1
     low, high = low - (0 if low == 0 else room), high + room
-    steps = [float(step) for step in MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)]
+    places = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10], integer=counted)
+    steps = [float(step) + 0.0 for step in places.tick_values(low, high)]
     return low, high, [step for step in steps if low <= step <= high]
 
 
-def _number(value: float, steps: Sequence[float], decimal: str) -> str:
+def step_words(value: float, steps: Sequence[float], decimal: str) -> str:
+    """A step of the axis with as many decimals as all steps need, in thousands as the numbers beside it are."""
     for digits in range(5):
         if all(abs(step - round(step, digits)) < 1e-9 * max(1.0, abs(step)) for step in steps):
-            return f"{value:.{digits}f}".replace(".", decimal)
+            said = f"{value:,.{digits}f}"
+            return said if decimal == "." else said.translate({ord(","): ".", ord("."): decimal})
     return f"{value:g}".replace(".", decimal)
 
 
@@ -198,15 +213,38 @@ def moved_apart(wanted: Sequence[float], heights: Sequence[float], bottom: float
 def _series(page: Page, scale: Scale, dots: Sequence[Dot]) -> None:
     spots = [(scale.x(dot.day), scale.y(dot.value)) for dot in dots]
     enough = len(dots) >= ENOUGH_POINTS
+    size = max(SMALLEST_DOT, min(DOT, (scale.right - scale.left) / len(dots))) if enough else 22
     if len(spots) > 1:
-        page.line(spots, BLUE, 4 if enough else 2, dashed=not enough)
+        page.line(spots, BLUE, min(4, size / 4) if enough else 2, dashed=not enough)
     for x, y in spots:
-        page.mark(x, y, "o", 16 if enough else 22, BLUE)
-    for nth, (dot, (x, y)) in enumerate(zip(dots, spots, strict=True)):
-        if len(dots) <= EVERY_VALUE or nth == 0:
-            before, after = spots[max(0, nth - 1)][1], spots[min(len(spots) - 1, nth + 1)][1]
-            over = y <= (before + after) / 2
-            half = width(clean(dot.label), TEXT, True) / 2
-            middle = max(scale.left + half, min(x, scale.right - half))
-            beyond = y - 34 if over else y + 34
-            page.text(middle, beyond, dot.label, TEXT, colour=BLUE, bold=True, align="center", halo=True)
+        page.mark(x, y, "o", size, BLUE)
+    for middle, beyond, said in values_beside(scale, dots if len(dots) <= EVERY_VALUE else dots[:1], spots):
+        page.text(middle, beyond, said, TEXT, colour=BLUE, bold=True, align="center", halo=True)
+
+
+def values_beside(
+    scale: Scale, dots: Sequence[Dot], spots: Sequence[tuple[float, float]]
+) -> list[tuple[float, float, str]]:
+    """The values that are written beside their points, each where it hides neither the axis, a point nor another one.
+
+    The last and the first come first; one that has room neither over nor under its point is left out.
+    """
+    taken = [(x, y, DOT / 2, DOT / 2) for x, y in spots]
+    said: list[tuple[float, float, str]] = []
+    order = sorted(range(len(dots)), key=lambda nth: (nth != len(dots) - 1, nth))
+    for nth in order:
+        x, y = spots[nth]
+        before, after = spots[max(0, nth - 1)][1], spots[min(len(spots) - 1, nth + 1)][1]
+        half = width(clean(dots[nth].label), TEXT, True) / 2
+        middle = max(scale.left + half, min(x, scale.right - half))
+        places = (y - BESIDE, y + BESIDE) if y <= (before + after) / 2 else (y + BESIDE, y - BESIDE)
+        free = [
+            at
+            for at in places
+            if at + TEXT / 2 <= scale.bottom
+            and all(abs(at - y1) >= TEXT / 2 + high or abs(middle - x1) >= half + wide for x1, y1, wide, high in taken)
+        ]
+        if free:
+            taken.append((middle, free[0], half, TEXT / 2))
+            said.append((middle, free[0], dots[nth].label))
+    return said

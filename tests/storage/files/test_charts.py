@@ -17,7 +17,14 @@ from storage.files.charts import draw
 from storage.files.child import Child
 from storage.files.drawing.lettering import clean, lines, width
 from storage.files.drawing.page import ROOM, TEXT
-from storage.files.drawing.run_chart import moved_apart, named_or_numbered, value_range
+from storage.files.drawing.run_chart import (
+    Scale,
+    moved_apart,
+    named_or_numbered,
+    step_words,
+    value_range,
+    values_beside,
+)
 from storage.files.drawing.time_axis import fitting
 
 FIRST = date(2026, 8, 21)
@@ -155,6 +162,7 @@ def test_asking_for_a_drawing_does_not_load_the_drawing_tools():
         ((61, 63), (70,), 55, 76),  # close together: never so near that a step looks like a leap
         ((94.0, 96.0) * 10, (), 89, 101),
         ((0, 0), (), 0, 1.1),
+        ((5, 5), (), 4, 6),  # a count: at least two
     ],
 )
 def test_the_axis_is_honest(values, levels, low, high):
@@ -163,6 +171,29 @@ def test_the_axis_is_honest(values, levels, low, high):
     assert found_high == pytest.approx(high, abs=1)
     assert 2 <= len(steps) <= 7
     assert all(found_low <= step <= found_high for step in steps)
+    assert all(step.is_integer() for step in steps) or not all(float(value).is_integer() for value in values)
+
+
+def test_steps_are_written_as_the_numbers_beside_them():
+    assert step_words(1_500_000, [0, 500_000, 1_500_000], ".") == "1,500,000"
+    assert step_words(1_500.5, [0, 1_500.5], ",") == "1.500,5"
+
+
+@pytest.mark.parametrize(
+    ("days", "values", "said"),
+    [
+        ((0, 7, 14), (3, 5, 4), ["4", "3", "5"]),
+        ((0, 1, 2, 200), (12, 13, 14, 22), ["22", "12", "14"]),  # no room for the one between
+        ((0, 0, 200), (3, 5, 4), ["4", "3", "5"]),
+    ],
+)
+def test_no_value_is_written_over_a_point_the_axis_or_another_value(days, values, said):
+    scale = Scale(100, 900, 100, FIRST, FIRST + timedelta(days=200), 0, 25)
+    dots = [Dot(FIRST + timedelta(days=day), value, str(value)) for day, value in zip(days, values, strict=True)]
+    placed = values_beside(scale, dots, [(scale.x(dot.day), scale.y(dot.value)) for dot in dots])
+    assert [words for _x, _y, words in placed] == said
+    low = values_beside(scale, [Dot(FIRST, 0, "0")], [(scale.x(FIRST), scale.y(0))])
+    assert all(y < scale.bottom for _x, y, _words in low)
 
 
 def test_text_is_cleaned():
