@@ -65,7 +65,12 @@ PARKED = frozenset({"parked", "waiting"})
 STEPS = frozenset({"steps", "next steps"})
 
 
-@feature.command("decide", help=_("Say how a strategy or goal goes on; a lead confirms"), who=PROMPTED, example="S3")
+@feature.command(
+    "decide",
+    help=_("Say how a strategy or goal goes on; a lead confirms. With steps: what comes next; with parked: what waits"),
+    who=PROMPTED,
+    example="S3",
+)
 async def begin(turn: Turn, store: Store) -> Replies:
     """The interview of what is meant, where it was broken off if it was; or the choice of a topic."""
     words = (turn.value or turn.words).strip()

@@ -9,6 +9,7 @@ from handlers.help.guide import guest_card, in_order, label
 from handlers.help.route import feature
 from handlers.help.vocabulary import (
     FILLERS,
+    FURTHER,
     GREETINGS,
     HELPS,
     KEPT,
@@ -67,6 +68,9 @@ def meant(found: Sequence[str], turn: Turn) -> tuple[str, str] | None:
     rest = found[start:]
     if "checkin" in open_words and "went" in found and WEEKS & set(found):
         return "checkin", ""
+    further = next((FURTHER[token] for token in rest[:2] if token in FURTHER), None)
+    if further and further[0] in open_words:
+        return further
     for name, others in OTHERS.items():
         if name in open_words and rest and rest[0] in others and not STOPS & set(found):
             return name, ""

@@ -24,7 +24,7 @@ OTHERS = {
     "status": _set("progress estado overview where due"),
     "checkin": _set("check answer update"),
     "reflect": _set("reflection reflexion study learned lesson lessons reflecting conclusion"),
-    "decide": _set("decision decisions act decidir deciding interview parked propose"),
+    "decide": _set("decision decisions act decidir deciding interview propose"),
     "context": _set("circumstances changed leadership budget restructuring contexto superintendent layoffs grant"),
     "plan": _set("goals goal strategies strategy prediction predictions logic missing smartie plans planning"),
     "away": _set("pause vacation holiday sick leave break vacaciones out ooo absent"),
@@ -49,6 +49,8 @@ OTHERS = {
     "chart": _set("graph charts graphs trend median"),
 }
 """Other words for ours, as people write them."""
+FURTHER = {"steps": ("decide", "steps"), "parked": ("decide", "parked")}
+"""What people ask for by what comes after a word of ours: "next steps", "parked goals"."""
 WHO = re.compile(
     r"\b(who|what) ?(are|r|is) ?(you|u|this)\b|\bquien eres\b|\bare you (a |an )?(bot|human|real|person|ai)\b"
 )

@@ -75,6 +75,8 @@ def says(desk: Desk) -> Speaking:
         ("¡Ayuda por favor!", "help"),
         ("what?", "help"),
         ("goals", "plan"),
+        ("next steps, please", "decide steps"),
+        ("show me the parked goals", "decide parked"),
         ("my strategy went fine this week", "checkin"),
         ("vacation", "away"),
         ("What do you keep about me?", "welcome.kept"),
