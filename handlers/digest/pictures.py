@@ -23,7 +23,13 @@ def rubric_chart(year: YearEnd) -> Dumbbell | None:
         title=_("Where we began, what we aimed for, where we are"),
         alt=rubric_finding(year),
         items=tuple(
-            Rated(clip(each.activity, 80), each.initial, each.goal, each.year_end, status_words(each.status))
+            Rated(
+                clip(each.activity, 80),
+                each.initial,
+                each.goal,
+                each.year_end,
+                status_words(each.status) if each.goal is not None or each.year_end is None else "",
+            )
             for each in items
         ),
         levels=level_names(),

@@ -91,6 +91,8 @@ def _rated(each: RubricFinding) -> Words:
     template = _("*{item}*: start {start}, {goal}, now {end}: {status}.{evidence}")
     if each.year_end is None:
         template = _("*{item}*: start {start}, {goal}; not rated at year-end yet.{evidence}")
+    elif each.goal is None:
+        template = _("*{item}*: start {start}, {goal}, now {end}.{evidence}")
     return say(
         template,
         item=clip(each.activity, 120),
