@@ -13,6 +13,7 @@ from pdsa.measures import rated
 from pdsa.names import folded
 from pdsa.newyear import NextYear, OldYear, shift_of
 from pdsa.privacy import shown
+from pdsa.sharing import Audience
 from pdsa.year_draft import next_year
 from storage.store import Store
 
@@ -76,13 +77,13 @@ async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list
     return [each for each in dict.fromkeys(wanted) if each.casefold() not in known]
 
 
-async def carry_audiences(store: Store, old: Cycle, new: Cycle) -> int:
-    """Communication plans go on, as if nothing of them had been sent; how many lines. A team that has lines in the new
-    year keeps those alone.
+async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[Audience] | None = None) -> int:
+    """Communication plans go on, as if nothing of them had been sent; how many lines: these, or those of all teams. A
+    team that has lines in the new year keeps those alone.
     """
     here, shift, people = store.at(new), shift_of(old), await store.people.names()
     there = await here.sharing.counts()
-    carried = [each for each in await store.at(old).sharing.all() if each.team not in there]
+    carried = [each for each in lines or await store.at(old).sharing.all() if each.team not in there]
     for each in carried:
         await here.sharing.put(
             replace(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from handlers.kit.card import Text
 from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
@@ -139,6 +140,16 @@ def owed_words(found: Turning) -> Words:
 def nears_its_end(cycle: Cycle, today: date) -> bool:
     """Whether a year is in its last week, or over: time to prepare the next."""
     return cycle.started_at is not None and today > last_school_day(cycle) - LAST_WEEK
+
+
+async def still_before(store: Store) -> Text | None:
+    """Where a page speaks of the year that runs while the next one is laid out: which is which."""
+    cycle = store.cycle
+    new = next((each for each in await store.cycles.all() if cycle and each.follows == cycle.id), None)
+    if cycle is None or new is None:
+        return None
+    told = _("This is *{old}*. *{new}* is laid out: `plan` and `status` show it, and this page once it is started.")
+    return Text(say(told, old=cycle.label, new=new.label))
 
 
 def named(codes: Sequence[str], most: int = 12) -> str:

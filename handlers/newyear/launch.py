@@ -144,6 +144,8 @@ async def audiences(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
     taken = await carry_audiences(store, found.old, found.new)
     told = _("Taken along: {n}. Their days were moved on by 52 weeks; nothing is sent by it. `share` shows them.")
+    if found.new.started_at is None:
+        told = _("Taken along: {n}, their days moved on by 52 weeks. `share` shows them once the year is started.")
     none = _("Nothing to take along: each team that had a communication plan has one in the new year.")
     words = say(told, n=count("{n} line", "{n} lines", taken)) if taken else say(none)
     return Replace(await overview(turn, store, words))

@@ -14,13 +14,18 @@ PAGE = 10
 HEARD = 5
 
 
-def board_card(found: Sequence[SchoolSoFar], turn: Turn, said: Sequence[Said], start: int) -> Card:
-    """One page of the schools; on the first, what they add up to and what their supervisors asked for."""
+def board_card(
+    found: Sequence[SchoolSoFar], turn: Turn, said: Sequence[Said], start: int, before: Text | None = None
+) -> Card:
+    """One page of the schools; on the first, what they add up to and what their supervisors asked for. `before` says
+    which year it is where the next one is laid out.
+    """
     start = start if start < len(found) else 0
     shown = found[start : start + PAGE]
     left = len(found) - start - len(shown)
     return card(
         Title(_("Schools, {year}").format(year=turn.cycle.label)),
+        before,
         Text(_together(found)),
         Items(tuple(_line(each) for each in shown)),
         *(_heard(said, turn) if not start else ()),

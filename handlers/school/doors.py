@@ -1,6 +1,7 @@
 """`/sel school`: a school team sees its own year; leads and supervisors see schools side by side, in counts."""
 
 from handlers.kit.card import Card
+from handlers.kit.closing import still_before
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -67,7 +68,7 @@ async def _board(turn: Turn, store: Store, start: int) -> Card:
         told = _("I cannot tell which schools are yours: a lead can tick them for you in `setup`.")
         raise Refusal(told)
     said = await helps.said(store) if turn.person.is_lead else ()
-    return board_card(await so_far(turn, store, schools), turn, said, start)
+    return board_card(await so_far(turn, store, schools), turn, said, start, await still_before(store))
 
 
 async def _own(turn: Turn, store: Store) -> Card:
@@ -85,4 +86,4 @@ async def _own(turn: Turn, store: Store) -> Card:
         latest=await store.checkins.latest(),
         questions=len(await store.schools.questions()),
     )
-    return own_card(own, turn)
+    return own_card(own, turn, await still_before(store))

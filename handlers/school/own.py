@@ -34,11 +34,12 @@ class Own:
     questions: int
 
 
-def own_card(own: Own, turn: Turn) -> Card:
-    """The whole page."""
+def own_card(own: Own, turn: Turn, before: Text | None = None) -> Card:
+    """The whole page. `before` says which year it is where the next one is laid out."""
     lead = turn.person.role is Role.SCHOOL_LEAD
     return card(
         Title(_("{school}, {year}").format(school=own.so_far.name, year=turn.cycle.label)),
+        before,
         *_waiting(own),
         *_plan(own, turn, lead),
         *_learned(own, turn),

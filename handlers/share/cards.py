@@ -21,14 +21,19 @@ def plan_card(
     *,
     edits: bool,
     start: int = 0,
+    before: Text | None = None,
+    along: str = "",
 ) -> Card:
-    """A team's communication plan, the weightiest audiences first, a page at a time."""
+    """A team's communication plan, the weightiest audiences first, a page at a time. `before` says which year it is
+    where the next one is laid out; `along` is the year into which last year's lines can go on.
+    """
     ordered = by_weight(audiences)
     start = start if start < len(ordered) else 0
     shown = ordered[start : start + PAGE]
     left = len(ordered) - start - len(shown)
     return card(
         Title(_("Who hears what: {team}").format(team=team)),
+        before,
         Items(tuple(_line(each, names, today, zone) for each in shown)) if shown else Text(_empty(edits)),
         Text(say(_("{link}, on paper."), link=linked(_("The guidance's own tool for this"), TOOL))),
         buttons(
@@ -38,6 +43,7 @@ def plan_card(
             Button(_("More"), "share.page", str(start + PAGE)) if left > 0 else None,
             Button(_("Why?"), "why", "share"),
         ),
+        buttons(Button(_("Take last year's lines into {year}").format(year=along), "share.along") if along else None),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Card
+from handlers.kit.closing import still_before
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
-from handlers.share import letters
+from handlers.share import along, letters
 from handlers.share.cards import line_card, plan_card
 from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.found import Team, lines_of, may_write, only_writers, own, seen, team_of
@@ -19,7 +20,7 @@ from pdsa.people import PROMPTED
 from pdsa.sharing import Audience, Worked, by_weight, review_day
 from storage.store import Store
 
-__all__ = ["feature", "letters"]
+__all__ = ["along", "feature", "letters"]
 
 
 @feature.command(
@@ -36,7 +37,9 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 async def _plan(lines: Sequence[Audience], team: Team, turn: Turn, store: Store, start: int = 0) -> Card:
     edits, names = may_write(turn.person), await store.people.names()
-    return plan_card(team.name, lines, names, turn.today, turn.zone, edits=edits, start=start)
+    before, into = await still_before(store), await along.offered(turn.person, store)
+    zone = turn.zone
+    return plan_card(team.name, lines, names, turn.today, zone, edits=edits, start=start, before=before, along=into)
 
 
 async def _line(audience: Audience, turn: Turn, store: Store, first: Words | str | None = None) -> Card:

@@ -10,6 +10,8 @@ from handlers.decide.doors import feature as decide_feature
 from handlers.kit.form import Line, Number, Pick
 from handlers.newyear.doors import feature
 from handlers.plan.doors import feature as plan_feature
+from handlers.school.doors import feature as school_feature
+from handlers.share.doors import feature as share_feature
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
@@ -17,9 +19,10 @@ from pdsa.reflection import Held, Reflection
 from pdsa.sharing import Audience, Worked
 from storage.exporting import take_out
 from storage.files.sheets.writing import written
+from tests.handlers.a_school import COTTONWOOD
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
 from tests.handlers.interviews import decide
-from tests.people import ANA_LUCIA, MARIBEL, TOMASZ
+from tests.people import ANA_LUCIA, HANNAH, KOFI, MARIBEL, TOMASZ
 
 MISSING = ("Aligned Resources", "Communication")
 
@@ -174,7 +177,7 @@ async def test_communication_plans_go_on_unsent_when_a_lead_says_so(desk: Desk) 
     assert "newyear.audiences" in doors_of(await desk.card(MARIBEL, "newyear"))
     with pytest.raises(NotAllowed):
         await desk.enter(ANA_LUCIA, "newyear.audiences")
-    assert "Taken along: 2 lines." in text(await desk.card(MARIBEL, "newyear.audiences"))
+    assert "Taken along: 2 lines, their days moved on" in text(await desk.card(MARIBEL, "newyear.audiences"))
     assert "newyear.audiences" not in doors_of(await desk.card(MARIBEL, "newyear"))
     assert "Nothing to take along" in text(await desk.card(MARIBEL, "newyear.audiences"))
     async with desk.store() as store:
@@ -185,6 +188,35 @@ async def test_communication_plans_go_on_unsent_when_a_lead_says_so(desk: Desk) 
         )  # fmt: skip
         assert board.sender == ""
         assert not await store.outbox.of_kind("share")
+
+
+async def test_a_team_takes_its_own_lines_along_once(desk: Desk) -> None:
+    for each in (share_feature, school_feature):
+        desk.doors |= {door.name: door for door in each.doors}
+    async with desk.store(writes=True) as store:
+        for team in (COTTONWOOD, "Mesa Verde Middle School", "District"):
+            await store.sharing.put(Audience(0, team, "Families", 3, 2, "Calm mornings", sender=HANNAH))
+    assert "share.along" not in doors_of(await desk.card(KOFI, "share")), "there is no year to take them into"
+    await launched(desk)
+    card = await desk.card(KOFI, "share")
+    assert "This is 2026-27. 2027-28 is laid out" in text(card)
+    assert "Take last year's lines into 2027-28" in text(card)
+    assert "This is 2026-27. 2027-28 is laid out" in text(await desk.card(KOFI, "school"))
+    assert "This is 2026-27." in text(await desk.card(MARIBEL, "school"))
+    with pytest.raises(NotAllowed):
+        await desk.enter(ANA_LUCIA, "share.along")
+    told = text(await desk.card(KOFI, "share.along"))
+    assert "Taken along into 2027-28: 1 line, unsent" in told
+    assert "You can change them here once a lead has started that year." in told
+    with pytest.raises(Refusal, match="Nothing to take along"):
+        await desk.enter(KOFI, "share.along")
+    async with desk.store(writes=True) as store:
+        assert [each.team for each in await store.sharing.all()] == [COTTONWOOD], "one's own team's alone"
+        await store.cycles.start(store.cycle, desk.at)
+    assert "2026-27" not in text(await desk.card(KOFI, "share"))
+    assert "Taken along into 2027-28: 1 line, unsent, their days moved on by 52 weeks.\n" in text(
+        await desk.card(TOMASZ, "share.along")
+    )
 
 
 async def test_decisions_on_goals_are_in_the_export(desk: Desk) -> None:
