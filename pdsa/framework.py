@@ -198,5 +198,5 @@ def counterpart(text: str, here: Framework, there: Framework, crosswalk: Crosswa
             return Counterpart(None if each.change == "removed" else there.item(each.to[0]), each.change, each.note)
         if each.change == "renamed" and mine in new and there.name == crosswalk.older:
             return Counterpart(there.item(each.activity), each.change, each.note)
-    found = there.item(item.title) or there.item(item.activity)
+    found = next((known for name in (item.title, *item.also, item.activity) if (known := there.item(name))), None)
     return Counterpart(found, "same" if found else "unknown")

@@ -24,6 +24,7 @@ COLUMNS = {
     "level3": ("Level 3", "3"),
     "level4": ("Level 4", "4"),
     "link": ("Link", "Address", "Guidance"),
+    "formerly": ("Formerly", "Before", "Old name", "Replaces"),
 }
 """A table's columns, each with the headers that it may have; the first is how we write it."""
 NEEDED = ("area", "item")
@@ -106,7 +107,8 @@ def framework_from_table(
     """A district's own framework from a table, one row an item.
 
     An empty focus area or key activity means the one above it. `like` is the framework that it takes the place of:
-    what the table leaves open (the four levels, when an area is rated, other names) is taken from there.
+    what the table leaves open (the four levels, when an area is rated, other names) is taken from there. "Formerly"
+    names what an item takes the place of, with semicolons between: levels of earlier years are found by it.
     """
     place = _places(headers)
     missing = [COLUMNS[each][0] for each in NEEDED if each not in place]
@@ -263,9 +265,18 @@ def _own_activity(name: str, rows: Sequence[Mapping[str, str]], area: str, like:
                 definition=row.get("definition", ""),
                 levels=levels if all(levels) else (),
                 link=row.get("link") or (before.link if before else link),
-                also=before.also if before else (),
+                also=_names_before(row, before, like),
                 activity=name,
                 area=area,
             )
         )
     return Activity(name, tuple(items), known.definition if known else "", link, known.also if known else (), area)
+
+
+def _names_before(row: Mapping[str, str], before: Item | None, like: Framework) -> tuple[str, ...]:
+    """The other names of an item: those that it had, and all of what it takes the place of."""
+    names = list(before.also) if before else []
+    for said in filter(None, (each.strip() for each in row.get("formerly", "").split(";"))):
+        old = like.item(said)
+        names += [said, *((old.title, *old.also) if old else ())]
+    return tuple(dict.fromkeys(each for each in names if name_key(each) != name_key(row["item"])))

@@ -66,7 +66,10 @@ def _what_to_send(turn: Turn) -> Card:
         "A table of numbers (.csv or .xlsx) with dates and values: I ask which column is which, and show the first "
         "rows before I keep any."
     )
-    rubric = _("A framework of your own: a table with one rubric item a row, in columns called Focus area and Item.")
+    rubric = _(
+        "A framework of your own: a table with one rubric item a row, in columns called Focus area and Item; a column "
+        "Formerly says which item it takes the place of."
+    )
     lead = turn.person.is_lead
     if not turn.person.prompted:
         return card(Text(_("Files come in through others: a plan with a lead, numbers with research.")),

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 
 from handlers.file.plans import waiting
 from handlers.file.route import feature
@@ -34,6 +35,8 @@ async def offered_table(name: str, table: Table, turn: Turn, store: Store) -> Ca
     now = await _now(turn, store)
     rows = [["" if cell is None else str(cell) for cell in row] for row in table.rows]
     reading = from_table(table.headers, rows, name=now.name, like=now)
+    if reading.framework is not None and _titles(reading.framework) != _titles(now):
+        reading = from_table(table.headers, rows, name=_own_name(turn, now), like=now)
     if reading.framework is None:
         told = [clip(each, 300) for each in reading.problems[:NAMED]]
         return card(Text(say(_("*{name}* is no framework that I can use:"), name=name)), Items(tuple(told)))
@@ -52,6 +55,18 @@ async def offered_text(name: str, text: str, turn: Turn, store: Store) -> Card:
             _("This file is no framework in the shape of ours. A table with one rubric item a row does, too.")
         )
     return await _offered(name, found, await _now(turn, store), turn, store)
+
+
+def _titles(framework: Framework) -> set[str]:
+    return {name_key(each.title) for each in framework.items}
+
+
+def _own_name(turn: Turn, now: Framework) -> str:
+    """What a rubric with other items is called: earlier years keep the one that they were rated with."""
+    if turn.setting is None:
+        return now.name
+    told = _("{district}: our own rubric, {year}")
+    return told.format(district=clip(turn.setting.district, 100), year=turn.setting.label)
 
 
 def _sound(framework: Framework) -> bool:
@@ -76,16 +91,20 @@ async def _offered(name: str, found: Framework, now: Framework, turn: Turn, stor
         return card(Text(say(_("*{name}* says what you rate with already: there is nothing to change."), name=name)))
     number = await store.uploads.keep(turn.person.id, name, json.dumps(content_of(found), ensure_ascii=False))
     before, after = {each.title for each in now.items}, {each.title for each in found.items}
+    areas = count(_("{n} focus area"), _("{n} focus areas"), len(found.areas))
     items = count(_("{n} rubric item"), _("{n} rubric items"), len(found.items))
-    told = _(
-        "It has {areas} focus areas and {items}. Kept as *{framework}*, it is what a year of that name is rated with."
-    )
+    told, year = _("It has {areas} and {items}, and is kept as *{framework}*."), ""
+    if turn.setting is not None:
+        told = _("It has {areas} and {items}. Kept as *{framework}*, it is what {year} is rated with.")
+        year = turn.setting.label
     return card(
         Title(_("Rate with {name}?").format(name=name)),
-        Text(say(told, areas=len(found.areas), items=items, framework=found.name)),
-        _titles(_("New:"), [each.title for each in found.items if each.title not in before]),
-        _titles(_("Not in it any more:"), [each.title for each in now.items if each.title not in after]),
-        Text(_("Ratings that were given stay.")),
+        Text(
+            say(told, areas=areas, items=items, framework=found.name, year=year)
+        ),
+        _listed(_("New:"), [each.title for each in found.items if each.title not in before]),
+        _listed(_("Not in it any more:"), [each.title for each in now.items if each.title not in after]),
+        Text(_("Ratings that were given stay. A column “Formerly” says which item another one takes the place of.")),
         buttons(
             Button(_("Keep it"), "file.framework.keep", str(number), main=True),
             Button(_("Not now"), "file.drop", str(number)),
@@ -93,7 +112,7 @@ async def _offered(name: str, found: Framework, now: Framework, turn: Turn, stor
     )
 
 
-def _titles(what: str, titles: list[str]) -> Text | None:
+def _listed(what: str, titles: list[str]) -> Text | None:
     if not titles:
         return None
     more = [_("others")] if len(titles) > NAMED else []
@@ -109,6 +128,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("That file holds no framework. Please send it again."))
     framework = framework_from(json.loads(upload.text))
     await store.frameworks.put(framework)
+    if turn.setting is not None and (await _now(turn, store)).name != framework.name:
+        store.attach(await store.cycles.put(replace(turn.setting, framework=framework.name)))
     await store.uploads.settle(upload.id)
     return Replace(
         card(

@@ -225,8 +225,31 @@ async def test_a_framework_comes_in_from_a_lead_as_a_table(desk: Desk) -> None:
     async with desk.store() as store:
         assert store.cycle is not None
         found = await store.frameworks.get(store.cycle.framework)
+        ours = "CASEL District Framework, 16 key activities"
+        assert len((await store.frameworks.get(ours)).items) == 20  # what earlier years were rated with
+    assert found.name == "Riverbend Unified School District: our own rubric, 2026-27"
     assert [each.title for each in found.items] == ["Joy at work", "Rest"]
     assert "nothing to change" in await offer(desk, MARIBEL, ITEMS)
+
+
+async def test_a_framework_of_another_name_is_what_the_year_is_rated_with_once_kept(desk: Desk) -> None:
+    said = """name = "Ours"\nlevels = ["a", "b", "c", "d"]\n[[areas]]\nname = "One"\n[[areas.activities]]
+name = "Act"\n[[areas.activities.items]]\ntitle = "Thing"\n"""
+    card = await desk.card(MARIBEL, "file", sent=[Sent("x.toml", SentText("toml", said))])
+    assert "It has 1 focus area and 1 rubric item. Kept as Ours, it is what 2026-27 is rated with." in text(card)
+    await desk.enter(MARIBEL, "file.framework.keep", value=buttons_of(card)[0].value)
+    async with desk.store() as store:
+        assert store.cycle is not None
+        assert store.cycle.framework == "Ours"
+
+
+async def test_other_words_for_the_same_items_stay_under_the_framework_s_name(desk: Desk) -> None:
+    async with desk.store() as store:
+        assert store.cycle is not None
+        now = await store.frameworks.get(store.cycle.framework)
+    rows = tuple((each.area, each.activity, each.title, "As we say it") for each in now.items)
+    table = Table(("Focus area", "Key activity", "Item", "Definition"), rows, tuple(range(2, len(rows) + 2)))
+    assert f"Kept as {now.name}" in await offer(desk, MARIBEL, table)
 
 
 @pytest.mark.parametrize("said", ["", "name = 3", "[[areas", 'name = "x"\nareas = []\nlevels = []', "x" * 400_000])

@@ -140,6 +140,24 @@ def test_a_table_may_leave_out_what_stands_above() -> None:
     assert found.levels == NEW.levels
 
 
+def test_what_takes_the_place_of_an_item_is_compared_with_it() -> None:
+    rows = [
+        ("One", "", "Joy at work", "", "Adults grow their own SEL"),
+        ("", "", "Rest", "", "Central Office Expertise; Something of ours"),
+        ("", "", "New here", "", ""),
+    ]
+    found = framework_from_table((*HEADERS, "Formerly"), rows, name="Ours", like=OLD).framework
+    assert found is not None
+    for before, now in (("Adult SEL and Cultural Competence", "Joy at work"), ("Central Office Expertise", "Rest")):
+        there = counterpart(before, OLD, found, crosswalk()).item
+        assert there is not None
+        assert there.title == now
+        assert counterpart(now, found, OLD, crosswalk()).item == OLD.item(before)
+    assert counterpart("New here", found, OLD, crosswalk()).item is None
+    again = framework_from_table((*HEADERS, "Formerly"), rows, name="Ours", like=found).framework
+    assert again == found
+
+
 @pytest.mark.parametrize(
     ("headers", "rows", "problem"),
     [
