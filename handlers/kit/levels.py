@@ -1,8 +1,10 @@
 """The rubric's levels in words, and what became of a goal on it: said the same wherever it is read."""
 
+from collections.abc import Sequence
+
 from handlers.kit.words import _, ngettext
 from pdsa.measures import Rating
-from pdsa.rubric import Moment, Round
+from pdsa.rubric import SPREAD_FROM, Moment, Round, Vote, spread
 
 
 def level_names() -> tuple[str, str, str, str]:
@@ -89,3 +91,17 @@ def _gap(gap: int) -> str:
     if gap > 0:
         return ngettext("{n} level beyond the goal", "{n} levels beyond the goal", n).format(n=n)
     return ngettext("{n} level short of the goal", "{n} levels short of the goal", n).format(n=n)
+
+
+def spread_words(votes: Sequence[Vote]) -> str:
+    """How the raters' own levels lie, as counts; nothing of them while there are so few that one could be read off."""
+    if not votes:
+        return _("Nobody has given a level of their own yet.")
+    found = spread(votes)
+    if found is None:
+        told = ngettext("{n} person has given a level.", "{n} people have given levels.", len(votes)).format(
+            n=len(votes)
+        )
+        return told + " " + _("Once {least} have, I show how far apart they are.").format(least=SPREAD_FROM)
+    parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in found.items()]
+    return _("The raters' own levels: {parts}.").format(parts=", ".join(parts))

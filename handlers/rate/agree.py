@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.form import Field, Form, Line, Note, Pick, form
-from handlers.kit.levels import level_words, moment_name, moment_question
+from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import IN_ORDER, Sheet, key_of, line_name, sheet_for
 from handlers.kit.sofar import tally_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, join, ngettext, say
+from handlers.kit.words import Words, _, clip, count, join, say
 from handlers.rate.item import gap_words, item_card
 from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
 from handlers.rate.route import feature
 from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
-from pdsa.rubric import SPREAD_FROM, Moment, Round, Vote, spread
 from pdsa.rubric import Line as Row
+from pdsa.rubric import Moment, Round, Vote
 from storage.store import Store
 
 EVIDENCE = "evidence"
@@ -126,20 +126,6 @@ def _fields(
         most=LONGEST_EVIDENCE,
         hint=_("What somebody else could look up: numbers, minutes, a document. Everybody in the plan can read it."),
     )
-
-
-def spread_words(votes: Sequence[Vote]) -> str:
-    """How the raters' own levels lie, as counts; nothing of them while there are so few that one could be read off."""
-    if not votes:
-        return _("Nobody has given a level of their own yet.")
-    found = spread(votes)
-    if found is None:
-        told = ngettext("{n} person has given a level.", "{n} people have given levels.", len(votes)).format(
-            n=len(votes)
-        )
-        return told + " " + _("Once {least} have, I show how far apart they are.").format(least=SPREAD_FROM)
-    parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in found.items()]
-    return _("The raters' own levels: {parts}.").format(parts=", ".join(parts))
 
 
 def _evidence(line: Row, moments: Sequence[Moment], found: Sheet) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, status_words
+from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
 from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, line_name, link_words
 from handlers.kit.sofar import sentence
 from handlers.kit.turn import Turn
@@ -12,7 +12,7 @@ from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import works_on
-from pdsa.rubric import Line, Moment, Vote
+from pdsa.rubric import Line, Moment, Vote, spread
 from storage.store import Store
 
 MOST_DECISIONS = 3
@@ -21,7 +21,8 @@ MOST_DECISIONS = 3
 async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
     """All that is known of an item. `first` is a sentence that comes before."""
     names = {each.id: each.name for each in await store.people.all(gone=True)}
-    votes = await store.rubric.votes(member=turn.person.id) if is_rater(turn.person) else []
+    everybodys = await store.rubric.votes() if is_rater(turn.person) else []
+    votes = [each for each in everybodys if each.member == turn.person.id]
     strategies = await strategies_of(line, turn, store)
     rater, key = is_rater(turn.person), key_of(line)
     link = link_words(line.item)
@@ -33,6 +34,7 @@ async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: W
         *_levels(line, found, names),
         *_gap(line),
         *_own(line, votes),
+        *_spread(line, everybodys),
         buttons(
             Button(_("My own level"), "rate.own", key) if rater and may_vote(line, found) else None,
             Button(_("Agree on a level"), "rate.agree", key) if found.records(turn.person) else None,
@@ -51,10 +53,11 @@ def may_vote(line: Line, found: Sheet) -> tuple[Moment, ...]:
 
 
 async def strategies_of(line: Line, turn: Turn, store: Store) -> list[Strategy]:
-    """The strategies of the item's goals that this person may look into."""
+    """The strategies of the district's goals for the item that this person may look into."""
     if not line.goals:
         return []
-    return [each for each in await store.plans.strategies() if each.goal in line.goals and works_on(turn.person, each)]
+    theirs = [each for each in await store.plans.strategies() if each.goal in line.goals and not each.school]
+    return [each for each in theirs if works_on(turn.person, each)]
 
 
 def _levels(line: Line, found: Sheet, names: dict[int, str]) -> Iterator[Part]:
@@ -124,6 +127,16 @@ def _own(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
         return
     yield Text(say(_("*Your own levels* (only you see them)")))
     yield Items(tuple(_vote(vote) for vote in sorted(mine, key=lambda each: IN_ORDER.index(each.moment))))
+
+
+def _spread(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
+    """How far apart the raters were, for the team, once it has agreed: while levels still come in, one more would be
+    read from the difference.
+    """
+    for moment in IN_ORDER:
+        given = [each for each in votes if (each.activity, each.moment) == (line.text, moment)]
+        if line.level(moment) is not None and spread(given) is not None:
+            yield Text(say(_("*{moment}*. {spread}"), moment=moment_name(moment), spread=spread_words(given)))
 
 
 def _vote(vote: Vote) -> Words:

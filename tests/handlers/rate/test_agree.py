@@ -1,5 +1,6 @@
 """What the team agrees on: the spread without names, one level with evidence, recorded by whom a lead named."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from handlers.kit.reply import Ask, Say
 from handlers.kit.words import plain
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.picture import Dumbbell
 from pdsa.rubric import Moment, Vote
 from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
@@ -72,6 +74,28 @@ async def test_the_spread_is_counts_and_of_few_nothing(desk: Desk, levels: dict[
     assert by_name(form, "year-end").hint == told
     shown = "\n".join(plain(each.words) for each in form.fields if isinstance(each, Note))
     assert not any(name in shown + told for name in ("Ana", "Wei", "Jerome"))
+
+
+async def test_the_team_reads_the_spread_once_it_has_agreed(desk: Desk) -> None:
+    item, told = "SEL Standards", "The raters' own levels: 1 × level 1, 2 × level 2."
+    async with desk.store(writes=True) as store:
+        rating = next(each for each in await store.plans.ratings() if each.activity == item)
+        await store.plans.put_rating(replace(rating, year_end=None))
+    await vote(desk, item, Moment.YEAR_END, ana=1, wei=2, jerome=2)
+    assert told not in text(await desk.card(ANA_LUCIA, "rate", item))
+    await agree(desk, MARIBEL, item, year_end="2")
+    assert f"Year-end. {told}" in text(await desk.card(SIOBHAN, "rate", item))
+    for reader in (KOFI, BERNADETTE):
+        assert told not in text(await desk.card(reader, "rate", item))
+
+
+async def test_a_school_s_own_strategy_is_not_what_the_district_s_level_is_about(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        goal = Goal("G20", GoalKind.IMPLEMENTATION, "Calm", ITEM, school="Cottonwood Elementary")
+        await store.plans.put_goal(goal)
+        await store.plans.put_strategy(Strategy("S20", "G20", "Circle", KOFI))
+    card = await desk.card(MARIBEL, "rate", ITEM)
+    assert [each.value for each in buttons_of(card) if each.door == "decide"] == ["S1", "S2", "S3"]
 
 
 async def test_expected_a_three_reached_a_two_leads_into_the_interview(desk: Desk) -> None:
