@@ -99,9 +99,7 @@ async def _offered(name: str, found: Framework, now: Framework, turn: Turn, stor
         year = turn.setting.label
     return card(
         Title(_("Rate with {name}?").format(name=name)),
-        Text(
-            say(told, areas=areas, items=items, framework=found.name, year=year)
-        ),
+        Text(say(told, areas=areas, items=items, framework=found.name, year=year)),
         _listed(_("New:"), [each.title for each in found.items if each.title not in before]),
         _listed(_("Not in it any more:"), [each.title for each in now.items if each.title not in after]),
         Text(_("Ratings that were given stay. A column “Formerly” says which item another one takes the place of.")),

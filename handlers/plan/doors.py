@@ -3,7 +3,7 @@
 from handlers.kit.asked import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, _, clip, say, when
 from handlers.plan import left, letters, logic, missing, past
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
@@ -13,7 +13,7 @@ from handlers.plan.forms import pick_form, strategy_form
 from handlers.plan.goal_answers import goal_for, goal_from, keep_links
 from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.route import feature
-from handlers.plan.seen import named_in, part_card, the_goal, the_strategy, whole_plan
+from handlers.plan.seen import like, named_in, part_card, the_goal, the_strategy, whole_plan
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import EVERYONE, LEADING, PROMPTED
@@ -36,6 +36,10 @@ async def show(turn: Turn, store: Store) -> Replies:
     whole = await whole_plan(store, turn)
     if code := named_in(wanted, whole):
         return Say(await part_card(code, whole, turn, store))
+    if found := like(wanted, whole):
+        goals = [each for each in found if isinstance(each, Goal)]
+        told = say(_("“{words}” fits more than one part of the plan."), words=clip(wanted.strip(), 80))
+        return Ask(pick_form(goals, [each for each in found if isinstance(each, Strategy)], told))
     if any(letter.isdecimal() for letter in wanted):  # "plan please" is no code; this looks like one
         return Say(await part_card(wanted, whole, turn, store))
     return Say(overview(whole, turn, take_up=await _to_take_up(turn, store)))
@@ -155,4 +159,8 @@ async def keep_goal(turn: Turn, store: Store) -> Replies:
     await store.plans.put_goal(goal)
     await keep_links(turn, store, goal)
     first = say(_("Kept.")) if code else say(_("Kept as *{code}*."), code=goal.code)
+    if goal.due and goal.due < turn.today and (before is None or before.due != goal.due):
+        first += say(
+            _(" Its date, {day}, is over already: change it if that was a slip."), day=when(goal.due, turn.today)
+        )
     return Say(await part_card(goal.code, await whole_plan(store, turn), turn, store, first))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
-from handlers.kit.words import _, clip, say, when
+from handlers.kit.words import Words, _, clip, say, when
 from pdsa.framework import Framework
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.people import Member
@@ -28,11 +28,12 @@ class Choices:
     stays: bool = False
 
 
-def pick_form(goals: Sequence[Goal], strategies: Sequence[Strategy]) -> Form:
-    """Which part of the plan to open."""
+def pick_form(goals: Sequence[Goal], strategies: Sequence[Strategy], told: Words | None = None) -> Form:
+    """Which part of the plan to open. `told` says why it is asked, if there is a reason."""
     options = [Option(each.code, f"{each.code} {each.title}") for each in strategies]
     options += [Option(each.code, f"{each.code} {each.statement}") for each in goals]
-    return form("plan.picked", _("Open a part"), Pick("code", _("Which one?"), tuple(options)), send=_("Open"))
+    why = Note(told) if told else None
+    return form("plan.picked", _("Open a part"), why, Pick("code", _("Which one?"), tuple(options)), send=_("Open"))
 
 
 def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead: bool) -> Form:

@@ -11,6 +11,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import rated
 from pdsa.reach import plan_of
+from pdsa.rubric import LEVELS
 from pdsa.smartie import Letter
 from storage.store import Store
 
@@ -88,8 +89,8 @@ def _level(turn: Turn, name: str, kind: GoalKind, old: float | None) -> float | 
     if kind is GoalKind.LONG_TERM:
         return old
     figure = turn.figure(name)
-    if kind is GoalKind.IMPLEMENTATION and figure is not None and not 1 <= figure <= 4:
-        raise Refusal(_("A level on the rubric is from 1 to 4."), field=name)
+    if kind is GoalKind.IMPLEMENTATION and figure not in (None, old, *LEVELS):  # a file may have brought a mean
+        raise Refusal(_("A level on the rubric is 1, 2, 3 or 4."), field=name)
     return figure
 
 

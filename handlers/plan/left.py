@@ -25,7 +25,7 @@ async def set_aside(turn: Turn, store: Store) -> Replies:
     await store.plans.drop(kind, code)
     await settle_left_out(store, kind, code, kept=False)
     told = _("*{code}* is set aside. Nobody is asked about it any more; what was said of it stays.")
-    return await _settled(turn, store, say(told, code=code))
+    return await _settled(turn, store, say(told, code=code), back=f"{kind}:{code}")
 
 
 @feature.button("plan.stays", who=LEADS)
@@ -43,11 +43,12 @@ async def take_up(turn: Turn, store: Store) -> Replies:
     return Replace(await part_card(code, await whole_plan(store, turn), turn, store, first))
 
 
-async def _settled(turn: Turn, store: Store, told: Words) -> Replies:
-    """What was done, and what is still left out."""
+async def _settled(turn: Turn, store: Store, told: Words, *, back: str = "") -> Replies:
+    """What was done, and what is still left out. `back` names what can be taken up again."""
     left = await left_out(store)
     if not turn.person.is_lead or (not left.goals and not left.strategies):
-        return Replace(card(Text(told), buttons(Button(_("The whole plan"), "plan"))))
+        undo = Button(_("Take it up again"), "plan.back", back) if back else None
+        return Replace(card(Text(told), buttons(undo, Button(_("The whole plan"), "plan"))))
     return Replace(await _left_out_card(store, told))
 
 

@@ -9,6 +9,7 @@ from handlers.plan.logic_forms import stage_name
 from pdsa.goals import Goal
 from pdsa.logic import Element, LogicModel, Stage
 from pdsa.picture import Box, Column, Flow
+from pdsa.reach import edits_goal
 
 MOST = 12
 """So many boxes a column of the picture shows; the others are counted."""
@@ -48,8 +49,8 @@ def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
     left = len(lines) - LISTED
     yield Text(_("Worth a second look:"))
     yield Items((*lines[:LISTED], *([say(_("and {n} more"), n=left)] if left > 0 else [])))
-    goals = [*model.orphans, *model.dead_ends][:3]
-    if turn.person.is_lead and goals:
+    goals = [each for each in (*model.orphans, *model.dead_ends) if edits_goal(turn.person, each)][:3]
+    if goals:
         yield buttons(*(Button(_("Join {code}").format(code=each.code), "plan.goal", each.code) for each in goals))
 
 
@@ -81,15 +82,10 @@ def _column(model: LogicModel, stage: Stage) -> Column:
     if len(codes) > MOST:
         kept = sorted(codes, key=lambda code: (code not in flags, code not in joined))[:MOST]
         codes = [code for code in codes if code in kept]
-    boxes = tuple(Box(code, _label(model, code, goals), flags.get(code, "")) for code in codes)
+    boxes = tuple(Box(code, f"{code} {clip(model.words[code], LONGEST)}", flags.get(code, "")) for code in codes)
     left = sum(found is stage for found in model.stages.values()) - len(boxes)
     more = _("and {n} more").format(n=left) if left > 0 else ""
     return Column(stage_name(stage), boxes, more)
-
-
-def _label(model: LogicModel, code: str, goals: Sequence[str]) -> str:
-    words = clip(model.words[code], LONGEST)
-    return f"{code} {words}" if code in goals else words
 
 
 def _flags(model: LogicModel) -> dict[str, str]:

@@ -43,7 +43,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     found = await _found(turn, store)
     round_ = await whom_to_ask(found, turn, store)
     if not round_.asks:
-        raise Refusal(_("There is nobody whom I could ask just now. `plan` shows what is missing, and why."))
+        raise Refusal(_("There is nobody whom I could ask just now. `plan missing` shows what is missing, and why."))
     await send(round_, turn, store)
     return Replace(await _asked(found, round_, store))
 

@@ -21,7 +21,7 @@ from storage.store import Store
 PAGE = 6
 LONGEST = 300
 """So much of a text is shown before and after a change."""
-SILENT = frozenset({"code", "kind", "position", "dropped", "ready_on", "school", "carried_from"})
+SILENT = frozenset({"code", "cycle", "kind", "position", "dropped", "ready_on", "school", "carried_from"})
 """Fields whose changes say nothing to a reader of the plan."""
 
 

@@ -1,7 +1,6 @@
 """Finding a part of the plan, and showing it to somebody as they may see it."""
 
 from handlers.kit.card import Card
-from handlers.kit.choose import matching
 from handlers.kit.remembered import beside, memories
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
@@ -41,12 +40,22 @@ def sees(person: Member, part: Goal | Strategy) -> bool:
 
 
 def named_in(wanted: str, whole: Whole) -> str:
-    """The code of the one part that is meant by its code or by words of its title; empty where none is."""
-    goals = {each.code.casefold(): each.code for each in whole.goals}
-    found = matching(code_of(wanted), whole.strategies) or (
-        matching(wanted.strip(), whole.strategies) if wanted else ()
-    )
-    return found[0].code if len(found) == 1 else goals.get(code_of(wanted), "")
+    """The code of the one part that is meant by its code or by words of its own; empty where none is."""
+    parts = {each.code.casefold(): each.code for each in whole.goals}
+    parts |= {each.code.casefold(): each.code for each in whole.strategies}
+    found = like(wanted, whole)
+    return parts.get(code_of(wanted)) or (found[0].code if len(found) == 1 else "")
+
+
+def like(wanted: str, whole: Whole) -> list[Goal | Strategy]:
+    """The strategies with all these words in their titles, then the goals with them in theirs."""
+    words = wanted.casefold().split()
+    parts: list[Goal | Strategy] = [*whole.strategies, *whole.goals]
+    return [each for each in parts if words and all(word in _words(each) for word in words)]
+
+
+def _words(part: Goal | Strategy) -> str:
+    return (part.title if isinstance(part, Strategy) else part.statement).casefold()
 
 
 def code_of(said: str) -> str:

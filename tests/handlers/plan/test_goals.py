@@ -116,6 +116,7 @@ async def test_a_long_history_comes_page_by_page(desk: Desk) -> None:
         assert len(text(card)) < 8000
         seen, pages = seen + text(card), pages + 1
     assert pages == 3
+    assert "cycle" not in seen, "which year it stands in is no change"
     assert all(f"“{number} people come" in seen for number in range(13))
     assert "the plan's file: written down" in seen
 

@@ -49,6 +49,14 @@ async def test_a_lead_is_offered_to_join_what_is_alone(desk: Desk) -> None:
     assert picture(card).note == ""
 
 
+async def test_a_school_s_lead_is_offered_to_join_their_own(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        goal = Goal("G20", GoalKind.IMPLEMENTATION, "Calm mornings", school="Cottonwood Elementary")
+        await store.plans.put_goal(goal)
+    card = await desk.card(KOFI, "plan.logic")
+    assert [each.value for each in buttons_of(card) if each.door == "plan.goal"] == ["G20"]
+
+
 async def test_a_part_is_added_joined_changed_and_taken_out(desk: Desk) -> None:
     assert "Kept: Stipends." in await add(desk, "Stipends", Stage.INPUT, after=("G2",))
     assert "Kept: 300 staff took part." in await add(
