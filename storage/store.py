@@ -62,7 +62,6 @@ class Store:
     def __init__(self, transaction: Transaction, district: int) -> None:
         self._t = transaction
         self.now = transaction.now
-        self.actor = transaction.actor
         self.writes = transaction.writes
         self.district = district
         self.people = People(transaction, district)
@@ -112,11 +111,6 @@ class Store:
         """Speak of the year whose clock runs: until a new year is started, the one before it goes on."""
         if self.cycle is not None and self.cycle.started_at is None:
             self.attach(await self.cycles.in_force())
-
-    def speaking(self, member: int) -> None:
-        """From here on, changes are recorded as this member's."""
-        self.actor = member
-        self._t.actor = member
 
     @asynccontextmanager
     async def taken_back(self) -> AsyncIterator[None]:

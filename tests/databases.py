@@ -52,8 +52,10 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @asynccontextmanager
-    async def store(self, *, writes: bool = True, at: datetime | None = None) -> AsyncIterator[Store]:
-        async with open_store(self.engine, at or self.at, writes=writes) as store:
+    async def store(
+        self, *, writes: bool = True, at: datetime | None = None, actor: int | None = None
+    ) -> AsyncIterator[Store]:
+        async with open_store(self.engine, at or self.at, actor=actor, writes=writes) as store:
             yield store
 
 

@@ -21,8 +21,9 @@ from bot.rehearse.hands import Hands
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
+from bot.rehearse.result import Result
 from bot.rehearse.turning import Turning
-from bot.rehearse.write import Result, collected, workbook, write_all
+from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.trouble import Trouble

@@ -2,27 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from bot.rehearse.kinds import meaning
+from bot.rehearse.result import Result
 from handlers.kit.words import join, when
 from pdsa.calendar import local_day
 from pdsa.people import Role
 from storage.letters import State
 
-if TYPE_CHECKING:
-    from bot.rehearse.write import Result
-
 MOST_MISHAPS = 40
 
 
-def summary(result: "Result") -> str:
+def summary(result: Result) -> str:
     """The whole page, in Markdown."""
     parts = (_head(result), _by_kind(result), _by_person(result), _held_back(result), _mishaps(result))
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def _head(result: "Result") -> Iterator[str]:
+def _head(result: Result) -> Iterator[str]:
     plan, last = result.plan, result.plans[-1].last_day
     days = f"From {when(plan.first_day)} {plan.first_day.year} to {when(last)} {last.year}."
     who = (
@@ -40,7 +37,7 @@ def _head(result: "Result") -> Iterator[str]:
         yield f"- `{name}`: the plan at the end of {_cell(year.school_year)}, with what happened"
 
 
-def _by_kind(result: "Result") -> Iterator[str]:
+def _by_kind(result: Result) -> Iterator[str]:
     """How many of each kind; year by year where there are several."""
     rows = result.rows
     years = [_cell(plan.school_year) for plan in result.plans] if len(result.plans) > 1 else ["messages"]
@@ -60,7 +57,7 @@ def _by_kind(result: "Result") -> Iterator[str]:
         yield f"| none | |{' 0 |' * len(years)} |"
 
 
-def _by_person(result: "Result") -> Iterator[str]:
+def _by_person(result: Result) -> Iterator[str]:
     """How many messages somebody gets, and how many in their fullest week: what a lead wants to know first."""
     yield from ("", "## What each person would get", "", "| person | role | messages | most in a week |")
     yield "|---|---|---:|---:|"
@@ -76,7 +73,7 @@ def _by_person(result: "Result") -> Iterator[str]:
         )
 
 
-def _held_back(result: "Result") -> Iterator[str]:
+def _held_back(result: Result) -> Iterator[str]:
     """Letters that were written and did not go out, with the reason."""
     resting = Counter((each.kind, each.reason) for each in result.letters if each.state is State.RESTING)
     waiting = Counter(each.kind for each in result.letters if each.state not in (State.RESTING, State.SENT))
@@ -88,7 +85,7 @@ def _held_back(result: "Result") -> Iterator[str]:
         yield f"| {kind} | the year was over first | {n} |"
 
 
-def _mishaps(result: "Result") -> Iterator[str]:
+def _mishaps(result: Result) -> Iterator[str]:
     if not result.mishaps:
         return
     yield from ("", "## What went wrong in this rehearsal", "")

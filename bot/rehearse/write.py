@@ -4,17 +4,15 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.assemble import House
 from bot.rehearse.book import book
-from bot.rehearse.mishaps import Mishap, Mishaps
+from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.record import Record, Seen
+from bot.rehearse.result import Result, Row
 from bot.rehearse.summary import summary
-from handlers.kit.words import join
 from pdsa.calendar import local
 from pdsa.plan import Plan
 from storage.exporting import take_out
@@ -25,44 +23,6 @@ from storage.store import open_store
 
 HEADER = ("at", "to", "kind", "text")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One letter that the bot sent unasked. `at` is on the reader's wall clock, with its offset."""
-
-    at: datetime
-    to: str
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Result:
-    """Years that were played, ready to be written down; `workbooks` are the plans at each year's end, by file name."""
-
-    plans: Sequence[Plan]
-    record: Record
-    rows: Sequence[Row]
-    letters: Sequence[Letter]
-    mishaps: Sequence[Mishap]
-    workbooks: Mapping[str, bytes]
-    seed: int
-    silent: bool
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that was handed in."""
-        return self.plans[0]
-
-    @property
-    def years(self) -> str:
-        """The school years as people list them."""
-        return join([plan.school_year for plan in self.plans])
-
-    def year_of(self, day: date) -> int:
-        """Which of the years a day belongs to, from 0; the summer after one belongs to the next."""
-        return sum(day > plan.last_day for plan in self.plans[:-1])
 
 
 async def workbook(made: House) -> bytes:

@@ -122,8 +122,8 @@ class Answering:
         """Open the form: in place of the one just sent, on top of the open one, or by the trigger."""
         if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
             way.acknowledged = True
-            await way.ack(response_action="update", view=render.view(form, self._slack.known(form)))
-            self._later(self._slack.complete(form, way.view))
+            await way.ack(response_action="update", view=render.view(form, self._slack.charts.known(form)))
+            self._later(self._slack.charts.complete(form, way.view))
         elif way.trigger and not way.submitted:
             try:
                 view = await self._slack.open_form(way.trigger, form, "views.push" if way.view else "views.open")
@@ -133,7 +133,7 @@ class Answering:
                 log.info("a form's trigger was spent: %s", error)
                 await self._say(_door_to(form, call), way)
             else:
-                self._later(self._slack.complete(form, view))
+                self._later(self._slack.charts.complete(form, view))
         else:
             await self._say(_door_to(form, call), way)
 

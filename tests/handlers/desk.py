@@ -44,9 +44,14 @@ class Desk:
         self.open_words: tuple[OpenWord, ...] = ()
 
     @asynccontextmanager
-    async def store(self, *, writes: bool = False) -> AsyncIterator[Store]:
-        async with open_store(self.engine, self.at, writes=writes) as store:
+    async def store(self, *, writes: bool = False, actor: int | None = None) -> AsyncIterator[Store]:
+        async with open_store(self.engine, self.at, actor=actor, writes=writes) as store:
             yield store
+
+    async def person(self, email: str) -> Member:
+        """A member by e-mail; a guest where nobody has that one."""
+        async with self.store() as store:
+            return await store.people.by_email(email) or guest(email)
 
     async def bring(self, plan: Plan) -> None:
         async with self.store(writes=True) as store:
@@ -70,15 +75,12 @@ class Desk:
         sent: Sequence[Sent] = (),
     ) -> list[Reply]:
         """What somebody gets to hear; raises Refusal as the door does, NotAllowed as dispatch would."""
-        opened = self.doors[door]
-        async with open_store(self.engine, self.at, writes=opened.writes) as store:
+        opened, person = self.doors[door], await self.person(email)
+        if person.role not in opened.who:
+            raise NotAllowed(f"{person.role} may not enter {door}")
+        async with self.store(writes=opened.writes, actor=person.id or None) as store:
             if not opened.ahead:
                 await store.let_run()  # as dispatch turns to the year that is meant
-            person = await store.people.by_email(email) or guest(email)
-            if person.role not in opened.who:
-                raise NotAllowed(f"{person.role} may not enter {door}")
-            if person.id:
-                store.speaking(person.id) if opened.writes else None
             turn = Turn(
                 person=person,
                 now=self.at,

@@ -46,10 +46,8 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 
 async def answered(desk: Desk, email: str, code: str, **values: Any) -> None:
-    async with desk.store(writes=True) as store:
-        person = await store.people.by_email(email)
-        assert person is not None
-        store.speaking(person.id)
+    person = await desk.person(email)
+    async with desk.store(writes=True, actor=person.id) as store:
         week = values.pop("week", date(2026, 9, 24))
         await store.checkins.put(CheckIn(code, week, person.id, values.pop("went", Went.PARTLY), desk.at, **values))
 
@@ -168,10 +166,8 @@ async def test_a_lead_gets_the_plan_as_well(desk: Desk) -> None:
 async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> None:
     """Whatever the trail holds, odd shapes included, is told in a sentence."""
     odd: list[Any] = [None, "text", 5, ["a"], {}, {"went": "excellent"}, {"path": 7}, {"strategy": None, "well": 3}]
-    async with desk.store(writes=True) as store:
-        ana = await store.people.by_email(ANA_LUCIA)
-        assert ana is not None
-        store.speaking(ana.id)
+    ana = await desk.person(ANA_LUCIA)
+    async with desk.store(writes=True, actor=ana.id) as store:
         for deed in ("checkin", "decision", "observation", "something new"):
             for after in odd:
                 await store.record(deed, "S1 2026-09-24", after=after)
@@ -220,10 +216,8 @@ def test_every_deed_is_told_in_a_sentence() -> None:
 async def test_a_deed_is_told_by_names_and_days(
     desk: Desk, deed: str, about: str, before: Any, after: Any, words: str
 ) -> None:
-    async with desk.store(writes=True) as store:
-        maribel = await store.people.by_email(MARIBEL)
-        assert maribel is not None
-        store.speaking(maribel.id)
+    maribel = await desk.person(MARIBEL)
+    async with desk.store(writes=True, actor=maribel.id) as store:
         await store.record(deed, about, before=before, after=after)
     said = text(await desk.card(MARIBEL, "history"))
     assert words in said
@@ -242,16 +236,13 @@ async def test_a_tap_and_its_sentence_are_one_answer(desk: Desk) -> None:
 
 
 async def test_whose_decision_it_was_and_what_came_of_it(desk: Desk) -> None:
-    async with desk.store(writes=True) as store:
-        ana, maribel = [await store.people.by_email(each) for each in (ANA_LUCIA, MARIBEL)]
-        assert ana is not None
-        assert maribel is not None
-        store.speaking(ana.id)
+    ana, maribel = await desk.person(ANA_LUCIA), await desk.person(MARIBEL)
+    async with desk.store(writes=True, actor=ana.id) as store:
         made = await store.learning.propose(
             strategy="S1", path=Way.SUSTAIN, reason="It works.", next_step="", owner="", due=None, evidence="",
             by=ana.id, confirmed=False, details=Details(learned="needle"),
         )  # fmt: skip
-        store.speaking(maribel.id)
+    async with desk.store(writes=True, actor=maribel.id) as store:
         await store.learning.confirm(made.id, maribel.id)
         await store.learning.step_done(made, date(2026, 9, 24))
         await store.digests.draft("digest-monthly", "2026-08", {})
@@ -266,10 +257,8 @@ async def test_whose_decision_it_was_and_what_came_of_it(desk: Desk) -> None:
 
 
 async def test_what_the_bot_found_is_not_told_as_somebodys_own_sentence(desk: Desk) -> None:
-    async with desk.store(writes=True) as store:
-        maribel = await store.people.by_email(MARIBEL)
-        assert maribel is not None
-        store.speaking(maribel.id)
+    maribel = await desk.person(MARIBEL)
+    async with desk.store(writes=True, actor=maribel.id) as store:
         after = {"strategy": "S3", "path": "stop", "reason": "needle", "evidence": "No check-ins yet."}
         await store.record("decision", "S3", after=after)
     said = text(await desk.card(MARIBEL, "history"))

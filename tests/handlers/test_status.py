@@ -35,10 +35,8 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 
 async def checked_in(desk: Desk, code: str, email: str, week: date, went: Went = Went.PARTLY, **values: Any) -> None:
-    async with desk.store(writes=True) as store:
-        person = await store.people.by_email(email)
-        assert person is not None
-        store.speaking(person.id)
+    person = await desk.person(email)
+    async with desk.store(writes=True, actor=person.id) as store:
         await store.checkins.put(CheckIn(code, week, person.id, went, desk.at, **values))
 
 

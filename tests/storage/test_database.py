@@ -185,7 +185,7 @@ async def test_one_request_at_two_processes_is_taken_once(database: Database) ->
 async def test_the_trail_tells_who_did_what(database: Database) -> None:
     async with database.store() as store:
         await store.record("deed", "about", before={"day": database.at.date()}, after=[1, 2.5, None, "x"])
-        store.speaking(7)
+    async with database.store(actor=7) as store:
         await store.record("deed", "about", after="later")
         await store.record("other", "about")
     async with database.store(writes=False) as store:
