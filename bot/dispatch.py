@@ -154,7 +154,7 @@ class Dispatch:
             raise NotAllowed(await _unknown(member, store))
         if member.role not in door.who:
             people = [person.name for person in await store.people.with_roles(door.who & _deciders(door.who))]
-            raise NotAllowed(_only(people))
+            raise NotAllowed(_only(door, member, people))
         if store.cycle is None and not door.early:
             raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
 
@@ -210,11 +210,14 @@ async def _unknown(member: Member, store: Store) -> str:
     return _("I do not find {who} in the plan. {leads} can add you with `setup`.").format(who=who, leads=join(leads))
 
 
-def _only(people: Sequence[str]) -> str:
+def _only(door: Door, member: Member, people: Sequence[str]) -> str:
+    """Who can enter a door that somebody's role does not open, and what that somebody can do instead."""
+    what = f"`{door.name}`" if door.kind is Kind.COMMAND else _("That")
+    told = _("{what} is not open to your role ({role}). {names} can do it: ask them. `help` shows what you can do.")
     if not people:
-        return _("That is not open to your role, and nobody who may do it is in the plan yet.")
+        told = _("{what} is not open to your role ({role}), and nobody who may do it is in the plan yet.")
     names = join([*people[:5], _("others")] if len(people) > 5 else list(people))
-    return _("That is not open to your role. {names} can do it: ask them.").format(names=names)
+    return told.format(what=what, role=member.role.value.lower(), names=names)
 
 
 def _broken(reference: str) -> str:

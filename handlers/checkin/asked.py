@@ -141,7 +141,7 @@ def _not_under_way(asked: Asked, turn: Turn) -> str:
         return _("“{title}” starts on {day}: there is nothing to say about it {week} yet.").format(
             title=strategy.title, day=when(strategy.start, turn.today), week=week
         )
-    return _("“{title}” ended on {day}. What it taught you belongs into `reflect`.").format(
+    return _("“{title}” ended on {day}. What it taught you belongs in `reflect`.").format(
         title=strategy.title, day=when(strategy.end, turn.today)
     )
 

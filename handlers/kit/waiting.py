@@ -8,7 +8,7 @@ from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
-from handlers.kit.words import Words, _, ngettext, say
+from handlers.kit.words import Words, _, clip, ngettext, say
 from pdsa.calendar import ONE_WEEK, instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
@@ -21,6 +21,8 @@ from pdsa.reach import confirmers
 from pdsa.rubric import Vote
 from storage.digests import Digest, DigestState
 from storage.store import Store
+
+LABEL = 40
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
             say(_("*{strategy}* still needs: {missing}."), strategy=s.title, missing=missing_words(s)),
             "plan.strategy",
             s.code,
-            _("Fill in {code}").format(code=s.code),
+            _label(_("Fill in: {title}"), s.title),
         )
         for s in _mine(found, member)
         if s.missing and not _over(s, found.today)
@@ -215,7 +217,12 @@ def _orphan(strategy: Strategy) -> Waiting:
         _("The owner of *{strategy}* has left the plan.") if strategy.owner else _("Nobody owns *{strategy}* yet.")
     )
     words = say(template, strategy=strategy.title)
-    return Waiting("owner", words, "plan.strategy", strategy.code, _("Fill in {code}").format(code=strategy.code))
+    return Waiting("owner", words, "plan.strategy", strategy.code, _label(_("Fill in: {title}"), strategy.title))
+
+
+def _label(template: str, title: str) -> str:
+    """A button by what it is about, short enough that a few stand side by side."""
+    return clip(template.format(title=clip(title, LABEL)), LABEL)
 
 
 def _over(strategy: Strategy, today: date) -> bool:
@@ -243,11 +250,11 @@ def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
         tried = strategy.start is not None and strategy.start <= found.today
         if tried and strategy.code not in found.reflected and strategy.code not in found.decided:
             words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=strategy.title)
-            label = _("Reflect on {code}").format(code=strategy.code)
+            label = _label(_("Reflect: {title}"), strategy.title)
             waiting.append(Waiting("reflect", words, "reflect", strategy.code, label))
         elif tried and phase is Phase.ACT and strategy.code not in found.decided:
             words = say(_("*{strategy}*: what becomes of it?"), strategy=strategy.title)
-            label = _("Decide on {code}").format(code=strategy.code)
+            label = _label(_("Decide: {title}"), strategy.title)
             waiting.append(Waiting("decide", words, "decide", strategy.code, label))
     return tuple(waiting)
 
@@ -262,7 +269,7 @@ def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
             say(_("A decision on *{strategy}* waits for a lead."), strategy=found.titles.get(value, each.strategy)),
             "decide",
             value,
-            _("See {code}").format(code=each.strategy),
+            _label(_("See: {title}"), found.titles.get(value, each.strategy)),
         )
         for each, value in named
         if member.id in found.confirmers.get(value, ()) or (member.is_lead and value not in found.titles)

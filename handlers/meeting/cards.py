@@ -8,6 +8,7 @@ from handlers.kit.sofar import listed
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.meeting.facts import Conclusions, Year
 from handlers.meeting.protocol import purpose
+from pdsa.goals import Strategy
 from pdsa.meetings import Meeting, Meetings
 from pdsa.people import Member
 
@@ -34,12 +35,12 @@ def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *
             Button(_("Schools together"), "meeting.schools") if schools else None,
             Button(_("Why?"), "why", "meeting"),
         ),
-        buttons(*(_reflect(each.code) for each in year.open[:AT_ONCE])),
+        *(buttons(_reflect(each)) for each in year.open[:AT_ONCE]),
     )
 
 
-def _reflect(code: str) -> Button:
-    return Button(_("Reflect on {code}").format(code=clip(code, 30)), "reflect", code)
+def _reflect(strategy: Strategy) -> Button:
+    return Button(clip(_("Reflect: {title}").format(title=strategy.title), 70), "reflect", strategy.code)
 
 
 def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
@@ -52,10 +53,10 @@ def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
     words = say(told, day=day)
     if days.planning is None:
         return words + say(_(" The same meeting plans the next year, too."))
-    return words + say(
-        _(" Planning is a meeting of its own, on *{day}*. The conclusions go round on the working day before."),
-        day=when(days.planning, today),
-    )
+    told = _(" Planning is a meeting of its own, on *{day}*. The conclusions go round on the working day before.")
+    if days.planning < today:
+        told = _(" Planning was a meeting of its own, on *{day}*.")
+    return words + say(told, day=when(days.planning, today))
 
 
 def _conclusions(year: Year) -> list[Part]:
@@ -64,6 +65,8 @@ def _conclusions(year: Year) -> list[Part]:
     if not tried:
         return [Text(_("No strategy has begun yet, so there is nothing to conclude."))]
     told = _("*{n} of {tried}* strategies that have begun have a conclusion.")
+    if tried == 1:
+        told = _("*{n} of 1* strategy that has begun has a conclusion.")
     words = say(told, n=tried - len(open_), tried=tried)
     if open_:
         names = listed([clip(each.title, 80) for each in open_], NAMED)
@@ -101,7 +104,7 @@ def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member)
         ask,
         buttons(
             Button(_("Read the document"), "meeting.paper", main=not mine),
-            *(_reflect(each.code) for each in mine[:AT_ONCE]),
+            *(_reflect(each) for each in mine[:AT_ONCE]),
         ),
     )
 

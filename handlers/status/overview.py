@@ -196,13 +196,11 @@ def _line(strategy: Strategy, found: Board, turn: Turn) -> Words:
     if turn.person.role in READERS:
         words = tally_words(found.tallies.get(code, Tally()))
         return say(_("*{strategy}*: {tally}"), strategy=strategy.title, tally=words)
-    return say(
-        _("*{strategy}*: {went} ({week}). {drift}."),
-        strategy=strategy.title,
-        went=went_words(last.went),
-        week=when(last.week),
-        drift=sentence(drift_words(found.drifts[code])),
-    )
+    told = say(_("*{strategy}*: {went} ({week})."), strategy=strategy.title, went=went_words(last.went),
+               week=when(last.week))  # fmt: skip
+    if strategy.end and strategy.end < turn.today:
+        return told + say(_(" It ended {day}."), day=when(strategy.end))
+    return told + say(_(" {drift}."), drift=sentence(drift_words(found.drifts[code])))
 
 
 def _state(strategy: Strategy, today: date) -> str:
@@ -211,4 +209,6 @@ def _state(strategy: Strategy, today: date) -> str:
         return _("not fully planned yet")
     if strategy.start and today < strategy.start:
         return _("begins {day}").format(day=when(strategy.start))
+    if strategy.end and strategy.end < today:
+        return _("ended {day} without a word").format(day=when(strategy.end))
     return _("no word yet")

@@ -106,7 +106,7 @@ async def test_status_for_everybody_as_much_as_each_may_see(room: Room) -> None:
     await room.person(WEI).says("/sel status S6")
     room.person(WEI).sees("A draft for all four bands is ready by March")
     await room.person(BERNADETTE).says("/sel reflect")
-    room.person(BERNADETTE).sees("not open to your role")
+    room.person(BERNADETTE).sees("reflect is not open to your role (observer). Maribel Ortega and Devon Achterberg can")
 
 
 async def test_words_of_people_stay_text(room: Room) -> None:

@@ -17,7 +17,7 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.files.document import write
 from tests.handlers.copies import open_copy
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH, WEI
 
 REFLECTION, PLANNING = "2027-05-27", "2027-06-03"
@@ -76,6 +76,9 @@ async def test_a_lead_sets_the_days(desk: Desk) -> None:
     async with desk.store() as store:
         assert await store.meetings.days() == Meetings(date(2027, 5, 27), date(2027, 6, 3))
         assert [deed for _at, _who, deed, *_facts in await store.trail("planning")] == ["meeting"]
+    desk.at, before = moment("2027-06-04 10:00"), desk.at
+    assert "It was on Thu 27 May. Planning was a meeting of its own" in text(await desk.card(MARIBEL, "meeting"))
+    desk.at = before
     said = text(await desk.card(MARIBEL, "meeting.days.keep", answers={"reflection": REFLECTION}))
     assert "The same meeting plans the next year, too." in said
     with pytest.raises(NotAllowed):

@@ -56,7 +56,7 @@ async def test_the_team_is_told_once_a_week_before(desk: Desk) -> None:
     said = await shown(desk, feature, "meeting", "reflection-2027-05-27", JEROME)
     assert "On Thu 27 May we look together" in said
     assert "One strategy of yours has no conclusion yet." in said
-    assert "[Reflect on S8]" in said
+    assert "[Reflect: Home-language SEL evenings" in said
     assert "no conclusion yet" not in await shown(desk, feature, "meeting", "reflection-2027-05-27", ANA_LUCIA)
     readers = {letter.reader.email for letter in await written(desk, "meeting")}
     assert not {BERNADETTE, RUTH} & readers

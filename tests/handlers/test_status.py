@@ -121,6 +121,14 @@ async def test_last_word_and_direction(desk: Desk) -> None:
     assert "Thu 29 Oct" not in outside
 
 
+async def test_what_is_over_has_no_direction_any_more(desk: Desk) -> None:
+    await checked_in(desk, "S5", DEVON, date(2026, 12, 17), Went.PARTLY)
+    desk.at = moment("2027-04-20 15:00")
+    said = text(await desk.card(WEI, "status"))
+    assert "One calendar for all requests that go to schools: partly (Thu 17 Dec). It ended Fri 18 Dec." in said
+    assert "Teacher working group drafts grade-band standards: ended Fri 19 Mar without a word" in said
+
+
 async def test_what_is_dated_later_does_not_show(desk: Desk) -> None:
     await checked_in(desk, "S1", ANA_LUCIA, date(2027, 4, 15), Went.NOT, well="Later")
     assert "Thu 15 Apr" not in text(await desk.card(ANA_LUCIA, "status"))

@@ -37,7 +37,7 @@ async def test_who_answered_can_still_change_that_after_handing_over(desk: Desk)
     ("values", "week", "words"),
     [
         ({"start": date(2026, 10, 5)}, WEEK, "starts on Mon 5 Oct: there is nothing to say about it this week yet"),
-        ({"end": date(2026, 9, 18)}, WEEK, "ended on Fri 18 Sep. What it taught you belongs into `reflect`"),
+        ({"end": date(2026, 9, 18)}, WEEK, "ended on Fri 18 Sep. What it taught you belongs in `reflect`"),
         ({"start": None}, WEEK, "has no start date yet. `plan` takes one"),
     ],
 )
