@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.changes import changed_words, coming_words, goal_named
+from handlers.decide.changes import beside, changed_words, coming_words, goal_named
 from handlers.decide.topic import find
 from handlers.decide.wording import way_words
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, buttons, card
@@ -14,7 +14,7 @@ from handlers.kit.topics import goal_buttons, value_of
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, join, say, when
 from pdsa.calendar import local_day
-from pdsa.decisions import Decision, Path, Subject
+from pdsa.decisions import AT_ONCE, PUTS_FIRST, Decision, Subject
 from pdsa.people import SCHOOL_ROLES, Member
 from storage.store import Store
 
@@ -39,6 +39,7 @@ class Told:
     changed: str = ""
     goal: str = ""
     coming: str = ""
+    to_add: tuple[str, ...] = ()
 
     @property
     def value(self) -> str:
@@ -76,8 +77,26 @@ async def told(decision: Decision, store: Store) -> Told:
         newer=newest > decision.id,
         changed="; ".join(change_words(each, today) for each in changes if each.id in details.contexts),
         goal=goal,
-        coming=coming_words(decision.path, details, goal, cycle, today) if cycle and not decision.stands else "",
+        to_add=await _to_add(decision, store),
+        coming=coming_words(decision.path, details, goal, cycle, today, await beside(decision.strategy, details, store))
+        if cycle and not decision.stands
+        else "",
     )
+
+
+async def _to_add(decision: Decision, store: Store) -> tuple[str, ...]:
+    """Key activities that a decision calls for and that no goal names; what comes first only while this year's plan is
+    carried out: later the next year's draft has it by itself.
+    """
+    cycle, details = store.cycle, decision.details
+    wanted = details.activities
+    if cycle and details.first_activity and cycle.phase_on(local_day(store.now, cycle.zone)) in AT_ONCE:
+        wanted = (*wanted, details.first_activity)
+    if not wanted or cycle is None:
+        return ()
+    framework = await store.frameworks.get(cycle.framework)
+    there = {found.name for each in await store.plans.goals() if (found := framework.activity(each.activity))}
+    return tuple(each for each in wanted if each not in there)
 
 
 def name_of(email: str, names: Mapping[str, str]) -> str:
@@ -98,7 +117,9 @@ def decision_facts(found: Told, today: date) -> Facts:
     rows += [(name, clip(text, 600)) for name, text in _details(decision, today) if text]
     rows += [(_("What changed"), clip(found.changed, 600))] if found.changed else []
     if decision.part_of_next is not None:
-        rows.append((_("In next year's plan"), _("yes") if decision.part_of_next else _("no")))
+        waits = decision.subject is Subject.GOAL and decision.path in PUTS_FIRST
+        part = _("yes, waiting") if waits else _("yes") if decision.part_of_next else _("no")
+        rows.append((_("In next year's plan"), part))
     return Facts(tuple(rows))
 
 
@@ -129,9 +150,8 @@ def _changed(found: Told, today: date) -> Text | None:
 
 
 def _add_goals(found: Told) -> list[Button]:
-    """Key activities to take up are offered as goals to add."""
-    realigned = found.decision.path is Path.REALIGN and found.decision.stands
-    return goal_buttons(found.decision.details.activities) if realigned else []
+    """Key activities to take up, and what comes first in the year that runs, are offered as goals to add."""
+    return goal_buttons(found.to_add) if found.decision.stands else []
 
 
 def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:

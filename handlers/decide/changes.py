@@ -1,13 +1,14 @@
 """What a decision changes in the plan, in words: before it is confirmed, and after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.kit.sofar import listed
 from handlers.kit.words import Words, _, clip, number, say, when
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path
-from pdsa.goals import Goal
+from pdsa.goals import Goal, Strategy
+from storage.store import Store
 
 
 def goal_named(details: Details, goals: Iterable[Goal]) -> str:
@@ -16,14 +17,23 @@ def goal_named(details: Details, goals: Iterable[Goal]) -> str:
     return f"{found.code} ({clip(found.statement, 100)})" if found else details.goal
 
 
-def coming_words(path: Path, details: Details, goal: str, cycle: Cycle, today: date) -> str:
+async def beside(code: str, details: Details, store: Store) -> tuple[Strategy, ...]:
+    """The other strategies of the goal that a decision on this one means."""
+    return tuple(each for each in await store.plans.strategies() if each.goal == details.goal and each.code != code)
+
+
+def coming_words(
+    path: Path, details: Details, goal: str, cycle: Cycle, today: date, others: Sequence[Strategy] = ()
+) -> str:
     """What will change once the decision is confirmed, as things stand today; empty where nothing does. `goal` is the
-    goal that is meant, as people know it.
+    goal that is meant, as people know it; `others` are its other strategies.
     """
     told = []
     if path in PARKING and details.goal:
         words = _("Once this is confirmed, goal {goal} waits {until}. Nobody is asked about it until then.")
         told.append(words.format(goal=goal, until=until_words(details, today)))
+        if others:
+            told.append(_("Nor about what else is done for it: {titles}.").format(titles=_titled(others)))
     elif plan_change := _plan_change(path, details, goal, today):
         now = cycle.phase_on(today) in AT_ONCE and path is not Path.SHIFT
         words = _("Once this is confirmed: {change}.") if now else _next_year()
@@ -31,6 +41,10 @@ def coming_words(path: Path, details: Details, goal: str, cycle: Cycle, today: d
     if details.end_now:
         told.append(_("Its last day is the day on which this is confirmed."))
     return " ".join(told)
+
+
+def _titled(strategies: Sequence[Strategy]) -> str:
+    return listed([f"{each.code} {clip(each.title, 60)}" for each in strategies])
 
 
 def _next_year() -> str:

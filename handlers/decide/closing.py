@@ -12,8 +12,9 @@ from handlers.decide.topic import ABOUT, may_confirm, may_read
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, as_written, say
-from pdsa.decisions import GOES_ON, Details, Path
+from pdsa.decisions import GOES_ON, PUTS_FIRST, Details, Path, Subject
 from pdsa.errors import Refusal
+from pdsa.goals import Strategy
 from pdsa.interview import Answers
 from pdsa.people import Member
 
@@ -23,11 +24,14 @@ NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.KEEP, Path.STOP})
 """Paths on which no next step is needed."""
 
 
-def closing_form(path: Path, answers: Answers, details: Details, known: Known, turn: Turn) -> Form:
-    """What every decision needs. What stands or waits already is filled in."""
+def closing_form(
+    path: Path, answers: Answers, details: Details, known: Known, turn: Turn, others: Sequence[Strategy] = ()
+) -> Form:
+    """What every decision needs. What stands or waits is filled in. `others` are the goal's other strategies."""
     before = known.decision if known.decision and known.decision.path is path else None
     mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
-    changes = coming_words(path, details, goal_named(details, known.goals), turn.cycle, turn.today)
+    goal = goal_named(details, known.goals)
+    changes = coming_words(path, details, goal, turn.cycle, turn.today, others)
     return form(
         "decide.keep",
         _("Decide"),
@@ -39,7 +43,9 @@ def closing_form(path: Path, answers: Answers, details: Details, known: Known, t
         Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True, most=STEP),
         _owner(known, mine.owner if mine else ""),
         Day("due", _("By when?"), mine.due if mine else None),
-        Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(path)),
+        None
+        if known.topic.subject is Subject.GOAL and path in PUTS_FIRST  # it waits in next year's plan
+        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(path)),
         send=_("Decide") if may_confirm(turn.person, known.topic) else _("Propose"),
         carry={ABOUT: known.topic.value, SAID: as_said(answers)},
     )  # fmt: skip

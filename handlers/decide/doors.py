@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.decide import parking, reminders, settling, steps
 from handlers.decide.cards import history_card, kept_card, told
+from handlers.decide.changes import beside
 from handlers.decide.closing import closing_form, closing_from_form
 from handlers.decide.effects import take_effect
 from handlers.decide.known import Known, known_of
@@ -211,7 +212,7 @@ async def details(turn: Turn, store: Store) -> Replies:
     found = await _with_change(details_from_form(step, answers, known, turn), turn, store)
     evidence = known.begun.evidence if known.begun else _evidence(known, answers, turn.today)
     await store.interviews.keep(turn.person.id, topic.subject, topic.code, Begun(found.asked, found, evidence))
-    return Ask(closing_form(step.path, answers, found, known, turn))
+    return Ask(closing_form(step.path, answers, found, known, turn, await beside(topic.code, found, store)))
 
 
 async def _with_change(found: Details, turn: Turn, store: Store) -> Details:

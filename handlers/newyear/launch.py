@@ -107,7 +107,7 @@ def launched_card(
         Title(_("{year} is laid out").format(year=new.label)),
         Text(
             say(
-                _("{n} of {old} are in its plan, with the levels and numbers of the year's end as baselines."),
+                _("Its plan has {n}; the last levels and numbers of {old} are where it begins."),
                 n=count("{n} strategy", "{n} strategies", len(strategies)),
                 old=old.label,
             )

@@ -7,7 +7,7 @@ from handlers.kit.closing import Turning, named, on_its_way, owed_words, promise
 from handlers.kit.reply import Replies, Say
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
@@ -86,14 +86,15 @@ def counted(draft: NextYear) -> list[Words]:
     undecided = [each.old.code for each in draft.asked if each.decision is None]
     both = [each.old.code for each in draft.asked if each.decision is not None]
     lines = [
-        say(_("*Strategies:* {n} go on."), n=len(draft.carried)),
-        say(_("A new one takes the place of {codes}."), codes=named([each.old.code for each in new])) if new else (),
+        say(_("*Strategies:* {n} go on."), n=len(draft.carried) - len(new)),
+        say(ngettext("A new one takes the place of {codes}.", "New ones take the place of {codes}.", len(new)),
+            codes=named([each.old.code for each in new])) if new else (),
         say(_("Left behind, with what was learned: {codes}."), codes=named(left)) if left else (),
         say(_("Nobody has decided on {codes}: unless you say otherwise, they go on."),
             codes=named(undecided)) if undecided else (),
         say(_("Decided both to end and to be part of the next year: {codes}. Please say which counts."),
             codes=named(both)) if both else (),
-        say(_("*Goals:* {n} go on."), n=sum(each.new is not None for each in draft.goals)),
+        say(_("*Goals:* {n} go on."), n=sum(each.new is not None and each.old is not None for each in draft.goals)),
         say(_("Reached or left: {codes}."), codes=named(goals_left)) if goals_left else (),
         say(_("They wait for their day or condition: {codes}."), codes=named(parked)) if parked else (),
     ]  # fmt: skip

@@ -115,6 +115,16 @@ async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk
         await desk.enter(MARIBEL, "decide.letgo", value="1")
 
 
+async def test_what_comes_first_this_year_is_offered_as_a_goal_where_none_names_it(desk: Desk) -> None:
+    card = await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity="Communication")
+    assert "[Add a goal: Communication]" in text(card)
+    assert "Add a goal" not in text(await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity="Collaboration"))
+    desk.at = moment("2027-05-24 10:00")
+    told = text(await decide(desk, MARIBEL, "goal:G3", Way.CHANGE_FOCUS, first_activity="Communication"))
+    assert "Add a goal" not in told, "the next year's draft has it by itself"
+    assert "In next year's plan: yes, waiting" in told
+
+
 async def test_another_path_takes_a_parked_goal_up_again(desk: Desk) -> None:
     await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS)
     await decide(desk, MARIBEL, "S1", Way.SUSTAIN)

@@ -32,6 +32,7 @@ COMING: tuple[tuple[Way, str], ...] = (
     (Way.PREPARE, "waits until “The budget is known” holds. Nobody is asked about it until then."),
     (Way.OTHER_STRATEGY, "“Evening workshops” is a new strategy"),
     (Way.CHANGE_FOCUS, "waits until Mon 10 Jan. Nobody is asked"),
+    (Way.CHANGE_FOCUS, "Nor about what else is done for it: S2 Peer visits between schools, one a month; S3"),
     (Way.STOP, "In next year's plan: no"),
 )
 
