@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from pdsa.calendar import days, instant
-from pdsa.checkin import CheckIn, Went, question_day
+from pdsa.checkin import CheckIn, Went, latest_week, question_day
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.measures import Observation, Series
@@ -40,11 +40,13 @@ def drift(checkins: Sequence[CheckIn]) -> Drift:
 def marks(
     strategy: Strategy, checkins: Iterable[CheckIn], cycle: Cycle, owner: Member | None, today: date
 ) -> tuple[WeekMark, ...]:
-    """Every week up to today that was answered, or was asked for and is over, oldest first.
+    """Every week up to this one that was answered, or was asked for and is over, oldest first.
 
-    A week on a day off, before Start or while the owner was away was not asked for.
+    This week counts from its first answer on, be it before the day of its question. A week on a day off, before Start
+    or while the owner was away was not asked for.
     """
-    answered = {each.week: each.went for each in checkins if each.week <= today}
+    last = latest_week(today, cycle.rhythm)
+    answered = {each.week: each.went for each in checkins if each.week <= last}
     first = strategy.start or today
     asked = {day for day in _question_days(cycle, first, today) if _silent(day, strategy, cycle, owner, today)}
     return tuple(WeekMark(day, answered.get(day)) for day in sorted(asked | answered.keys()))

@@ -187,7 +187,9 @@ def test_weeks_asked_for_and_answered() -> None:
         WeekMark(date(2026, 9, 3), None),
         WeekMark(date(2026, 9, 10), Went.PARTLY),
     ), "the 17th was away, the 24th is open until the 28th is over, and nothing of later shows"
-    assert marks(strategy, said, replace(CYCLE, started_at=None), away, date(2026, 9, 9)) == ()
+    assert marks(strategy, said, replace(CYCLE, started_at=None), away, date(2026, 9, 6)) == ()
+    early = marks(strategy, said, replace(CYCLE, started_at=None), away, date(2026, 9, 8))
+    assert early == (WeekMark(date(2026, 9, 10), Went.PARTLY),), "said on Tuesday of the week that Thursday asks for"
 
 
 def test_numbers_of_weeks() -> None:
