@@ -9,7 +9,7 @@ from handlers.kit.words import _, when
 from pdsa.checkin import CheckIn
 from pdsa.cycle import Cycle
 from pdsa.goals import Goal, Link, Strategy
-from pdsa.measures import Observation, Series, better
+from pdsa.measures import Better, Observation, Series, Setting, way_of
 from pdsa.people import Member
 from pdsa.privacy import shown
 from pdsa.reach import reads
@@ -26,6 +26,12 @@ class Measured:
 
     goal: Goal
     series: Series
+    way: Better
+
+    @property
+    def name(self) -> str:
+        """The measure, and whose numbers are shown where they are not everybody's."""
+        return f"{self.goal.measure}, {self.series.group}" if self.series.group else self.goal.measure
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Numbers:
     goals: tuple[Goal, ...]
     links: tuple[Link, ...]
     observations: tuple[Observation, ...]
+    settings: Mapping[str, Setting]
 
     def of(self, strategy: Strategy) -> tuple[Measured, ...]:
         """The measures that a strategy works for: its goal's, and those of the outcomes that its goal leads to."""
@@ -47,17 +54,19 @@ class Numbers:
     def _shown(self, goal: Goal) -> Measured | None:
         minimum, district = self.cycle.minimum_group, self.cycle.district
         seen = shown(self.observations, goal.measure, minimum=minimum, today=self.today, district=district)
-        return Measured(goal, seen.series[0]) if seen.series else None
+        way = way_of(self.settings.get(goal.measure), goal.baseline, goal.target)
+        return Measured(goal, seen.series[0], way) if seen.series else None
 
 
 async def numbers_of(cycle: Cycle, today: date, store: Store) -> Numbers:
-    """Reads goals, links and observations: three queries."""
+    """Reads goals, links, observations and how measures are read: four queries."""
     return Numbers(
         cycle=cycle,
         today=today,
         goals=tuple(await store.plans.goals()),
         links=tuple(await store.plans.links()),
         observations=tuple(await store.plans.observations(until=today)),
+        settings=await store.measures.settings(),
     )
 
 
@@ -66,12 +75,12 @@ def measured_words(found: Measured) -> str:
     goal, points = found.goal, found.series.points
     last = value_words(goal.measure, points[-1].value)
     values = {
-        "measure": f"{goal.measure}, {found.series.group}" if found.series.group else goal.measure,
+        "measure": found.name,
         "first": value_words(goal.measure, points[0].value),
         "begin": when(points[0].day),
         "last": last,
         "end": when(points[-1].day),
-        "finding": trend_words(found.series, better(goal.baseline, goal.target)),
+        "finding": trend_words(found.series, found.way),
     }
     told = _("{measure}: {first} ({begin}), {last} ({end}); {finding}.")
     if len(points) == 1:

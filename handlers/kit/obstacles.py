@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.kit.words import _, join
+from handlers.kit.words import _
 from pdsa.obstacles import Obstacle
 
 
@@ -22,5 +22,5 @@ def obstacle_name(obstacle: Obstacle) -> str:
 
 
 def obstacle_names(found: Iterable[Obstacle]) -> str:
-    """Several kinds as people list them; empty where there are none."""
-    return join([obstacle_name(each) for each in found])
+    """Several kinds, each a few words of its own; empty where there are none."""
+    return "; ".join(obstacle_name(each) for each in found)

@@ -2,22 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.kit.measured import findings, hidden_words, known_measures
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import run_picture
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, when
-from pdsa.context import Kind
+from pdsa.context import Change, Kind
+from pdsa.decisions import Decision
 from pdsa.goals import Strategy
 from pdsa.measures import Better, Series
 from pdsa.people import PROMPTED
 from pdsa.picture import Dated, RunChart
 from pdsa.privacy import shown
+from pdsa.rapid import Rapid
 from pdsa.timeline import Event, Happening, happenings, strategies_for
 from storage.store import Store
 
 MOST_MARKS = 16
+
+
+@dataclass(frozen=True)
+class Around:
+    """What may have moved a measure, read once for any number of them. `inner` readers see what circumstances changed,
+    others only of which kind.
+    """
+
+    decisions: Sequence[Decision]
+    cycles: Sequence[Rapid]
+    changes: Sequence[Change]
+    today: date
+    zone: str
+    inner: bool
+
+
+async def around(today: date, zone: str, store: Store, *, inner: bool) -> Around:
+    """Reads it: three queries."""
+    decisions, cycles = await store.learning.decisions(), await store.rapid.all()
+    return Around(decisions, cycles, await store.context.known(today), today, zone, inner)
+
+
+async def around_for(turn: Turn, store: Store) -> Around:
+    """The same as this person may see it."""
+    return await around(turn.today, turn.cycle.zone, store, inner=turn.person.role in PROMPTED)
 
 
 @dataclass(frozen=True)
@@ -43,35 +71,27 @@ async def over_time(measure: str, turn: Turn, store: Store) -> OverTime:
     goal, series = known.goal_of(measure), seen.series[0]
     title = f"{measure}, {series.group}" if series.group else measure
     target = goal.target if goal else None
-    return await drawn(series, title, moving, turn, store, target=target, way=known.way(measure), kept_back=kept_back)
+    near = await around_for(turn, store)
+    return drawn(series, title, moving, near, target=target, way=known.way(measure), kept_back=kept_back)
 
 
-async def drawn(
+def drawn(
     series: Series,
     title: str,
     moving: Sequence[Strategy],
-    turn: Turn,
-    store: Store,
+    near: Around,
     *,
     target: float | None = None,
     way: Better = Better.UNKNOWN,
     kept_back: str = "",
 ) -> OverTime:
     """A series with what happened to the strategies that are to move it. Raises ValueError without points."""
-    found = happenings(
-        moving,
-        await store.learning.decisions(),
-        await store.rapid.all(),
-        await store.context.known(turn.today),
-        turn.today,
-        turn.cycle.zone,
-    )
+    found = happenings(moving, near.decisions, near.cycles, near.changes, near.today, near.zone)
     first, last = series.points[0].day, series.points[-1].day
     inside = [each for each in found if first <= each.day <= last]
     kept = _most_telling(inside)
     left = len(inside) - len(kept)
-    inner = turn.person.role in PROMPTED
-    marks = tuple(Dated(each.day, mark_words(each, inner=inner)) for each in kept)
+    marks = tuple(Dated(each.day, mark_words(each, inner=near.inner)) for each in kept)
     picture = run_picture(series, title, target=target, way=way, marks=marks)
     undrawn = _("{n} more marks would not fit; `status` tells of each strategy.").format(n=left) if left else ""
     return OverTime(picture, findings(series), kept_back, undrawn)

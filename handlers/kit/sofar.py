@@ -183,4 +183,6 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     split = any("," in name for name in names)
     if len(names) <= most:
         return "; ".join(names) if split else join(list(names))
-    return _("{some} and {n} more").format(some=("; " if split else ", ").join(names[:most]), n=len(names) - most)
+    if split:
+        return _("{some}; and {n} more").format(some="; ".join(names[:most]), n=len(names) - most)
+    return _("{some} and {n} more").format(some=", ".join(names[:most]), n=len(names) - most)

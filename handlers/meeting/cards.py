@@ -24,7 +24,7 @@ def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *
     return card(
         Title(_("The data-reflection meeting")),
         Text(first) if first else None,
-        Text(days_words(year.days, year.today, lead=lead)),
+        Text(_own_day() if year.school else days_words(year.days, year.today, lead=lead)),
         Text(purpose()),
         *_conclusions(year),
         buttons(
@@ -57,6 +57,11 @@ def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
     if days.planning < today:
         told = _(" Planning was a meeting of its own, on *{day}*.")
     return words + say(told, day=when(days.planning, today))
+
+
+def _own_day() -> str:
+    """For a school's team: only the district's meeting has its day here."""
+    return _("Your school's team chooses its own day. The document has your school's strategies.")
 
 
 def _conclusions(year: Year) -> list[Part]:

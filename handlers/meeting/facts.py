@@ -6,10 +6,10 @@ from datetime import date
 
 from handlers.kit.documentation import documentation_of
 from handlers.kit.evidence import Numbers, numbers_of
+from handlers.kit.over_time import Around, around
 from handlers.kit.turn import Turn
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week
-from pdsa.context import Change
 from pdsa.cycle import Cycle
 from pdsa.documentation import Documentation
 from pdsa.goals import Strategy
@@ -24,12 +24,16 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Conclusions:
-    """What a plan's team may work on, and what was concluded of it: reflections by a strategy's code."""
+    """What a plan's team may work on, and what was concluded of it: reflections by a strategy's code.
+
+    The days are the district's; a school's team sets its own, outside of chat.
+    """
 
     cycle: Cycle
     today: date
     zone: str
     team: str
+    school: bool
     days: Meetings
     strategies: tuple[Strategy, ...]
     reflections: Mapping[str, Reflection]
@@ -52,9 +56,9 @@ class Year(Conclusions):
     checkins: Mapping[str, Sequence[CheckIn]]
     small: Mapping[str, Sequence[Rapid]]
     numbers: Numbers
+    near: Around
     owners: Mapping[str, Member]
     written: Documentation
-    changes: tuple[Change, ...]
     voices: tuple[Voice, ...]
 
     def owner(self, strategy: Strategy) -> Member | None:
@@ -70,7 +74,8 @@ async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, 
         today=today,
         zone=zone,
         team=cycle.district if reader.district_team else reader.team,
-        days=await store.meetings.days(),
+        school=not reader.district_team,
+        days=await store.meetings.days() if reader.district_team else Meetings(),
         strategies=strategies,
         reflections={code: kept for code, kept in (await store.learning.latest_reflections()).items() if code in codes},
     )
@@ -97,9 +102,9 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
         checkins=checkins,
         small=small,
         numbers=await numbers_of(cycle, today, store),
+        near=await around(today, cycle.zone, store, inner=True),
         owners={each.email.casefold(): each for each in await store.people.all()},
         written=await documentation_of(reader, cycle, today, store),
-        changes=await store.context.known(today),
         voices=await _voices(reader, codes, today, cycle, store),
     )
 

@@ -135,6 +135,8 @@ async def conclusions(letter: Letter, store: Store) -> Card | None:
     if letter.member is None:
         return conclusions_note(await _for_the_team(cycle, store))
     reader = letter.member
+    if not _comes(reader):  # of a school's team by now
+        return None
     today = today_of(reader, store)
     return conclusions_letter(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from handlers.kit.documentation import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.kit.evidence import Measured, measured_words
-from handlers.kit.sofar import run_picture
+from handlers.kit.over_time import drawn
 from handlers.kit.words import _, clip, count, plain, when
 from handlers.meeting.facts import Year
 from handlers.meeting.pages import Budget, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
 from pdsa.context import Change
-from pdsa.measures import better
 from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
+from pdsa.timeline import strategies_for
 
 MOST_STRATEGIES = 60
 MOST_FIGURES = 30
@@ -79,9 +79,9 @@ def _written(year: Year) -> Iterator[Part]:
 
 def _around(year: Year) -> Iterator[Part]:
     """Circumstances that changed, and released words of students, families and partners."""
-    if year.changes:
+    if year.near.changes:
         yield Heading(_("What changed around us"))
-        yield Listing(tuple(_change(each) for each in year.changes))
+        yield Listing(tuple(_change(each) for each in year.near.changes))
     if year.voices:
         yield Heading(_("What students, families and partners said"))
         for voice in year.voices[-MOST_VOICES:]:
@@ -94,7 +94,7 @@ def _change(change: Change) -> str:
 
 
 def _measures(year: Year, budget: Budget) -> Iterator[Part]:
-    """Each measure once, however many strategies work for it."""
+    """Each measure once, however many strategies work for it, with what happened around it and what the rules say."""
     found: dict[str, Measured] = {}
     for strategy in year.strategies:
         for each in year.numbers.of(strategy):
@@ -105,9 +105,13 @@ def _measures(year: Year, budget: Budget) -> Iterator[Part]:
     for each in found.values():
         yield Heading(clip(each.goal.measure, 200), 2)
         yield Paragraph(measured_words(each))
-        if budget.takes():
-            way = better(each.goal.baseline, each.goal.target)
-            yield Figure(run_picture(each.series, each.goal.measure, target=each.goal.target, way=way), small=True)
+        measure, numbers = each.goal.measure, year.numbers
+        moving = strategies_for(measure, numbers.goals, numbers.links, year.strategies)
+        seen = drawn(each.series, each.name, moving, year.near, target=each.goal.target, way=each.way)
+        if seen.picture and budget.takes():
+            yield Figure(seen.picture, small=True)
+        if seen.says:
+            yield Listing(tuple(plain(words) for words in seen.says))
     hidden = _("Groups of fewer than {n} people are not shown.")
     yield Paragraph(hidden.format(n=year.cycle.minimum_group))
 
@@ -128,7 +132,7 @@ def _back() -> Iterator[Part]:
     yield Heading(_("After the meeting"))
     yield Listing(
         (
-            _("Type reflect and the strategy's code in chat, and put the notes in: two short screens each."),
+            _("In your talk with me, type reflect and a strategy's code, and put the notes in: two short screens."),
             _("Then decide how it goes on. A lead confirms."),
             _("Tell those who were not there what you concluded."),
         ),

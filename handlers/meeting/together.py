@@ -95,7 +95,7 @@ def _at_a_glance(schools: Sequence[School]) -> Iterator[Part]:
         )
         for each in schools
     )
-    yield Grid(headers, rows, (4, 2, 5, 2, 2))
+    yield Grid(headers, rows, (4, 3, 5, 3, 2))
 
 
 def _obstacles(schools: Sequence[School]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.obstacles import obstacle_names
-from handlers.kit.over_time import OverTime, drawn, over_time
+from handlers.kit.over_time import OverTime, around_for, drawn, over_time
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import (
     drift_words,
@@ -119,7 +119,8 @@ async def measured(found: Story, turn: Turn, store: Store) -> OverTime:
     """The numbers of the strategy's own weeks for its team; else its goal's measure, if that may be shown."""
     own = await _own_numbers(found, turn, store) if works_on(turn.person, found.strategy) else None
     if own is not None and len(own.points) > 1:
-        return await drawn(own, found.strategy.measure or found.strategy.title, [found.strategy], turn, store)
+        title = found.strategy.measure or found.strategy.title
+        return drawn(own, title, [found.strategy], await around_for(turn, store))
     goal = found.goal
     return await over_time(goal.measure, turn, store) if goal and goal.measure else OverTime(None)
 

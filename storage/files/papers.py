@@ -43,7 +43,7 @@ def _prepare(page: Docx, paper: Paper) -> None:
         section.page_width, section.page_height = Mm(216), Mm(279)
         section.left_margin = section.right_margin = Cm(2.5)
         section.top_margin = section.bottom_margin = Cm(2)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Intense Quote"):
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Intense Quote", "Caption"):
         style: Any = page.styles[name]
         style.font.color.rgb = INK
     language = OxmlElement("w:lang")

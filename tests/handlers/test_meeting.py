@@ -10,16 +10,20 @@ import pytest
 from handlers.kit.form import Day, PickMany
 from handlers.kit.reply import Attach
 from handlers.meeting.doors import feature
+from pdsa.context import Kind
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.measures import Better, Setting
 from pdsa.meetings import Meetings
 from pdsa.paper import Figure, Heading, Listing, Paper, Paragraph, Saying
 from pdsa.people import Role
+from pdsa.picture import RunChart
 from pdsa.plan import Plan
 from storage.files.document import write
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH, WEI
 
+REFERRALS = "Office referrals per 100 students per week"
 REFLECTION, PLANNING = "2027-05-27", "2027-06-03"
 SEPARATE = {"reflection": REFLECTION, "separate": True, "planning": PLANNING}
 
@@ -120,6 +124,22 @@ async def test_the_document_has_agenda_norms_steps_and_a_page_for_each_strategy(
     assert sum(isinstance(each, Figure) for each in found.parts) > 12
 
 
+async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        who = await store.people.by_email(MARIBEL)
+        assert who is not None
+        await store.context.add(Kind.BUDGET, date(2027, 1, 11), "The grant ended", "", who.id)
+        await store.measures.put(Setting(REFERRALS, Better.HIGHER), who.id)
+    found = await paper(desk, MARIBEL)
+    (chart,) = [each.picture for each in found.parts if isinstance(each, Figure) and REFERRALS in each.picture.title]
+    assert isinstance(chart, RunChart)
+    assert [each.label for each in chart.marks][:2] == ["Mon 14 Sep: S11 began", "Mon 2 Nov: S12 began"]
+    assert "Mon 11 Jan: The grant ended" in {each.label for each in chart.marks}
+    assert "worse, by more than chance" in chart.note, "as research says that it is read"
+    assert "points in a row lie below the median" in words(found)
+    assert Heading("S11: Calm corner and two-minute reset before a referral", 2, new_page=True) in found.parts
+
+
 async def test_the_document_holds_only_what_the_whole_team_may_read(desk: Desk) -> None:
     said = words(await paper(desk, MARIBEL))
     assert "Only the leads may read this" not in said
@@ -128,7 +148,10 @@ async def test_the_document_holds_only_what_the_whole_team_may_read(desk: Desk) 
 
 
 async def test_a_schools_team_gets_its_own_strategies(desk: Desk) -> None:
+    await desk.enter(MARIBEL, "meeting.days.keep", answers=SEPARATE)
+    assert "Your school's team chooses its own day." in text(await desk.card(RUTH, "meeting"))
     said = words(await paper(desk, RUTH))
+    assert "Day: ________________" in said, "the days in chat are those of the district's team"
     assert "Mesa Verde Middle School" in said
     assert "Restorative conversation" in said
     assert "After-school and virtual workshops" not in said
@@ -150,7 +173,7 @@ async def test_the_document_becomes_a_file(desk: Desk) -> None:
 async def test_conclusions_as_far_as_each_may_read_them(desk: Desk) -> None:
     lead, member = [text(await desk.card(email, "meeting.concluded")) for email in (MARIBEL, WEI)]
     for said in (lead, member):
-        assert "After-school and virtual workshops, six a term: did it hold? no." in said
+        assert "After-school and virtual workshops, six a term: did the prediction hold? No." in said
         assert "Five minutes are enough if the principal takes part." in said
     assert "Only the leads may read this." in lead
     assert "Only the leads may read this." not in member

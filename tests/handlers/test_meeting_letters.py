@@ -11,7 +11,9 @@ from handlers.kit.plain import as_text
 from handlers.meeting.doors import feature
 from pdsa.calendar import local
 from pdsa.meetings import Meetings
+from pdsa.people import Role
 from storage.letters import Letter
+from tests.handlers import letters
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import ZONE, Desk, moment
 from tests.handlers.letters import goes_to, shown, stale
@@ -108,6 +110,13 @@ async def test_the_conclusions_go_round_on_the_working_day_before_planning(desk:
     assert "We plan on Thu 3 Jun." in lead
     assert "Only the leads may read this." in lead
     assert "Only the leads may read this." not in await shown(desk, feature, "conclusions", "2027-06-03", WEI)
+    hers = await letters.letter(desk, "conclusions", "2027-06-03", WEI)
+    assert hers.member is not None
+    school = replace(hers.member, role=Role.SCHOOL_MEMBER, team="Cottonwood Elementary", district_team=False)
+    async with desk.store() as store:
+        assert await feature.letters["conclusions"](replace(hers, member=school), store) is None, (
+            "who is of a school's team by now"
+        )
 
 
 async def test_one_meeting_for_both_tells_no_conclusions_before(desk: Desk) -> None:

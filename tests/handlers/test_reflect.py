@@ -319,7 +319,7 @@ async def test_obstacles_who_is_missing_and_whether_families_were_heard(desk: De
     said = await keep(desk, ANA_LUCIA, "S1", obstacles=("clash", "time", "no kind"), voice="Two parents' evenings")
     shown = text(said.card)
     assert "Missing from the data: Evening staff" in shown
-    assert "What got in the way: no time in the day and it clashed with something else" in shown
+    assert "What got in the way: no time in the day; it clashed with something else" in shown
     assert "Students and families: Two parents' evenings" in shown
     async with desk.store() as store:
         (kept,) = await store.learning.reflections()
