@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from bot.rehearse.kinds import meaning
-from pdsa.decisions import Path
-from pdsa.newyear import GOES_ON
+from pdsa.decisions import GOES_ON, Path
 from tests.rehearse.conftest import Year
 from tests.rehearse.test_sample_year import sheet
 
