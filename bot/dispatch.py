@@ -17,6 +17,7 @@ from handlers.kit.careful import careful
 from handlers.kit.reply import Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Door, Kind, Routes
 from handlers.kit.turn import Answer, OpenWord, Turn
+from handlers.kit.ways import ways_on
 from handlers.kit.words import _, join, readable
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
@@ -85,12 +86,16 @@ class Dispatch:
 
     async def _answer(self, call: Call) -> list[Reply]:
         """One door's replies, whatever happens behind it."""
+        member = None
         try:
-            return await self._enter(call, await self._who(call.address))
+            member = await self._who(call.address)
+            return await self._enter(call, member)
         except Refusal as refusal:
             if refusal.field:
                 return [Wrong(refusal.field, refusal.sentence)]
-            return [Say(card(Text(refusal.sentence)))]
+            words = [word.name for word in self._routes.commands(member.role)] if member and member.id else []
+            other = isinstance(refusal, NotAllowed)
+            return [Say(card(Text(refusal.sentence), ways_on(refusal.sentence, call.door, words, other=other)))]
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("turn at %s broke (ref %s)", call.door, reference)

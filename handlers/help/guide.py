@@ -7,6 +7,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, b
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import OpenWord, Turn
 from handlers.kit.waiting import Waiting, waiting_for
+from handlers.kit.ways import label
 from handlers.kit.words import Words, _, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE
@@ -89,33 +90,6 @@ def _line(word: OpenWord) -> Words:
         told = _("*{word}*: {help} (for example {example})")
         return say(told, word=word.name, help=word.help, example=typed(f"{word.name} {word.example}"))
     return say(_("*{word}*: {help}"), word=word.name, help=word.help)
-
-
-def label(name: str) -> str:
-    """What a word's button says."""
-    ours = {
-        "checkin": _("Check in"),
-        "plan": _("The plan"),
-        "digest": _("Digests"),
-        "win": _("A success"),
-        "voice": _("A voice"),
-        "why": _("Why?"),
-        "rate": _("The rubric"),
-        "log": _("Log a number"),
-        "cycle": _("Small cycles"),
-        "meeting": _("The meeting"),
-        "context": _("What changed"),
-        "newyear": _("The next year"),
-        "share": _("Whom we tell"),
-        "school": _("Schools"),
-        "chart": _("Charts"),
-        "away": _("Away"),
-        "snooze": _("Later"),
-        "export": _("My data"),
-        "file": _("By file"),
-        "history": _("My history"),
-    }
-    return ours.get(name) or name.capitalize()
 
 
 def in_order(words: Sequence[OpenWord], turn: Turn) -> list[OpenWord]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from handlers.help.guide import guest_card, in_order, label
+from handlers.help.guide import guest_card, in_order
 from handlers.help.route import feature
 from handlers.help.vocabulary import (
     FILLERS,
@@ -24,6 +24,7 @@ from handlers.help.vocabulary import (
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
+from handlers.kit.ways import label
 from handlers.kit.words import Words, _, join, say
 from pdsa.people import EVERYONE
 from storage.store import Store

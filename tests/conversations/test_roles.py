@@ -13,13 +13,15 @@ from handlers.decide.questions import as_said
 from handlers.digest.copies import stamp
 from handlers.digest.facts import drafted
 from handlers.features import FEATURES
+from handlers.kit.reply import Say
 from handlers.kit.routes import Routes
 from pdsa.cycle import Channels
 from pdsa.decisions import Path as Way
 from pdsa.interview import way_to
 from pdsa.people import Role
 from pdsa.plan import Plan
-from tests.forging import NOT_YOURS, forged
+from tests.forging import BROKE, NOT_YOURS, forged, replies, shown
+from tests.handlers.desk import doors_of
 from tests.handlers.interviews import SAID
 from tests.people import (
     ANA_LUCIA,
@@ -74,12 +76,18 @@ async def test_every_door_lets_in_or_says_who_can(autumn: Room, role: Role) -> N
     for door in DOORS.values():
         if door.name == "setup.start.now":
             continue
-        told = await forged(autumn, CAST[role], door.name)
+        found = await replies(autumn, CAST[role], door.name)
+        told = shown(found)
+        assert BROKE not in told, door.name
         if role in door.who:
             assert NOT_YOURS not in told, door.name
         else:
             assert NOT_YOURS in told, door.name
             assert names_somebody(told), (door.name, told)
+            assert isinstance(found[0], Say)
+            ways = doors_of(found[0].card)
+            assert ways, door.name
+            assert all(role in DOORS[way].who for way in ways), (door.name, ways)
 
 
 def names_somebody(told: str) -> bool:

@@ -1,0 +1,30 @@
+"""The way on that a refusal gives: the words it names, or the nearest one that is open to its reader."""
+
+import pytest
+
+from handlers.kit.ways import ways_on
+
+OPEN = ("plan", "rate", "status", "help", "decide")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "door", "ways"),
+    [
+        ("`plan` shows them all.", "plan", [("The plan", "plan", "")]),
+        ("`plan missing` shows what is missing.", "plan.ask", [("The plan", "plan", "missing")]),
+        ("A lead can move them with `setup`.", "school.person.keep", [("Help", "help", "")]),
+        ("Only a lead can change that. Ask Maribel.", "plan.logic.keep", [("The plan", "plan", "")]),
+        ("That is not open to your role.", "help", []),
+        ("`plan`, `rate`, `plan` again, `status` and `decide`.", "x",
+         [("The plan", "plan", ""), ("The rubric", "rate", ""), ("Status", "status", "")]),
+        ("`sel-bot import FILE` brings one in.", "y", [("Help", "help", "")]),
+    ],
+)  # fmt: skip
+def test_what_a_refusal_leads_to(sentence: str, door: str, ways: list[tuple[str, str, str]]) -> None:
+    made = ways_on(sentence, door, OPEN, other=True)
+    assert [(each.label, each.door, each.value) for each in (made.buttons if made else ())] == ways
+
+
+def test_a_refusal_of_something_else_than_a_role_needs_no_other_way() -> None:
+    assert ways_on("Choose one of the list.", "plan.picked", OPEN, other=False) is None
+    assert ways_on("`setup` has the button.", "plan.ask", OPEN, other=False) is None
