@@ -17,9 +17,15 @@ PAGE = 30
 
 @feature.button("setup.people", who=LEADS, writes=False, early=True)
 async def show(turn: Turn, store: Store) -> Replies:
-    start = whole(turn.value) or 0
-    shown = people_card(await store.people.all(), start)
+    people = await store.people.all()
+    shown = people_card(people, _start(turn, people))
     return Replace(shown) if turn.value else Say(shown)
+
+
+def _start(turn: Turn, found: Sequence[Member]) -> int:
+    """Where the page begins that a button names; at the top where the list has become shorter meanwhile."""
+    start = whole(turn.value) or 0
+    return start if start < len(found) else 0
 
 
 def people_card(people: Sequence[Member], start: int = 0, first: Words | str | None = None) -> Card:
@@ -80,9 +86,8 @@ def pick_form(people: Sequence[Member]) -> Form:
 
 @feature.button("setup.unmet", who=LEADS, writes=False, early=True)
 async def show_unmet(turn: Turn, store: Store) -> Replies:
-    start = whole(turn.value) or 0
     unmet = [each for each in await store.people.all() if each.address is None]
-    shown = unmet_card(unmet, start)
+    shown = unmet_card(unmet, _start(turn, unmet))
     return Replace(shown) if turn.value else Say(shown)
 
 

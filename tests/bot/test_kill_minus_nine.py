@@ -6,7 +6,8 @@ from tests.bot.fanout import EMAILS, START, Fanout
 from tests.databases import Database
 
 KILLS = 20
-SECONDS = 200.0
+SECONDS = 500.0
+"""Until it is given up, on a very busy machine."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -15,7 +16,7 @@ def ready_made() -> None:
     START.set_forkserver_preload(["tests.bot.sender"])
 
 
-@pytest.mark.timeout(260)
+@pytest.mark.timeout(560)
 @pytest.mark.parametrize("processes", [1, 2])
 async def test_five_hundred_letters_arrive_once_each(database: Database, processes: int) -> None:
     fanout = Fanout(database, seed=processes)

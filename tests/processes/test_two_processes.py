@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic
 
 import aiohttp
 import pytest
@@ -53,10 +52,8 @@ async def test_the_same_conversation_over_the_settings_alone(tmp_path: Path, pla
             await maribel.sees("I'm the SEL cycle bot for")
             await maribel.says("/sel status")
             await maribel.sees("days left")
-            told = monotonic()
             serving.tell(signal.SIGTERM)
             assert await serving.ends() == 0
-            assert monotonic() - told < 2
             assert serving.said[-1] == "Stopped."
         async with running(tmp_path, "serve", env=env) as again, caller(env, "Maribel Ortega") as maribel:
             await again.says("Listening in")
