@@ -129,8 +129,8 @@ async def _choice(words: str, found: Sequence[Topic], fits: bool, turn: Turn, st
 
 def _no_match(words: str, fits: bool) -> Words:
     if fits:
-        return say(_("“{words}” fits more than one strategy."), words=clip(words, 80))
-    return say(_("I know no strategy like “{words}”. These are open to you:"), words=clip(words, 80))
+        return say(_("“{words}” fits more than one strategy or goal."), words=clip(words, 80))
+    return say(_("I know no strategy or goal like “{words}”. These are open to you:"), words=clip(words, 80))
 
 
 def _label(topic: Topic, newest: Decision | None) -> str:

@@ -17,11 +17,13 @@ from handlers.kit.words import Words, _, as_written, clip, number, say, when
 from pdsa.context import Kind
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
-from pdsa.goals import Goal
+from pdsa.goals import Goal, GoalKind
 from pdsa.interview import Answers, Leaf, Question, lacks, on_the_way
 
 LONG = 600
 MOST_ACTIVITIES = 25
+TOP = 4
+"""The rubric's highest level."""
 CHANGE, KIND = "change", "kind"
 """Fields for a change of circumstances that nobody has written down yet."""
 ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY, Path.SHIFT})
@@ -254,9 +256,23 @@ def details_from_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) ->
     )
     if missing := lacks(leaf.path, found):
         raise Refusal(_complaint(missing[0]), field=missing[0])
+    if leaf.path in (Path.EXTEND, Path.REVISE):
+        _check(found, next((each for each in known.goals if each.code == goal), None), turn.today)
     if leaf.path in (Path.SHIFT, Path.PREPARE) and not found.contexts and not turn.text(CHANGE):
         raise Refusal(_("A sentence will do: what changed?"), field=CHANGE)
     return replace(found, goal="") if leaf.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else found
+
+
+def _check(found: Details, goal: Goal | None, today: date) -> None:
+    """A later date is later, and a level of the rubric is one. Raises Refusal."""
+    if goal is None:
+        return
+    if found.new_due and goal.due and found.new_due <= goal.due:
+        told = _("It is due {day} already: more time needs a later day.").format(day=when(goal.due, today))
+        raise Refusal(told, field="new_due")
+    rubric = goal.kind is GoalKind.IMPLEMENTATION
+    if found.new_target is not None and rubric and not 1 <= found.new_target <= TOP:
+        raise Refusal(_("A level on the rubric is from 1 to 4."), field="new_target")
 
 
 def _lines(turn: Turn, name: str) -> tuple[str, ...]:

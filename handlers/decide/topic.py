@@ -69,9 +69,9 @@ async def topic_of(value: str, person: Member, store: Store, *, field: str | Non
     code = value.removeprefix(GOAL)
     found = await find(Subject.GOAL if value.startswith(GOAL) else Subject.STRATEGY, code, store)
     if found is None or found.strategy.dropped:
-        raise Refusal(_("That strategy is no longer in the plan. `decide` lists those that are."), field=field)
+        raise Refusal(_("I do not find that in the plan any more. `decide` lists what is there."), field=field)
     if not works_on(person, found.strategy):
-        raise Refusal(_("Its own team decides on that strategy. `decide` lists yours."), field=field)
+        raise Refusal(_("Its own team decides on that. `decide` lists what is yours."), field=field)
     return found
 
 

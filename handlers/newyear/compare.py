@@ -86,9 +86,10 @@ def compare_card(found: ThenAndNow, now: Cycle, today: date) -> Card:
 def _level(each: Levels) -> Words:
     unknown = _("not rated")
     began, ended, now = (unknown if level is None else str(level) for level in (each.began, each.ended, each.now))
-    line = say(
-        _("*{name}*: {began} → {ended} then; {now} now"), name=clip(each.name, 100), began=began, ended=ended, now=now
-    )
+    told = _("*{name}*: {began} → {ended} then; {now} now")
+    if each.now is None:
+        told = _("*{name}*: {began} → {ended} then; no newer level yet")
+    line = say(told, name=clip(each.name, 100), began=began, ended=ended, now=now)
     if each.then_name:
         line += say(_(" (called “{name}” then)"), name=clip(each.then_name, 100))
     return line
