@@ -5,8 +5,9 @@ from handlers.kit.remembered import beside, memories
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
 from handlers.plan.allowed import lead_names
-from handlers.plan.cards import Whole, goal_card, strategy_card
+from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
+from handlers.plan.whole import Whole
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member

@@ -182,10 +182,12 @@ async def answered(turn: Turn, store: Store) -> Replies:
     text = turn.required("text", _("A sentence will do, or close this form."))
     kept = await store.schools.answer(question.id, turn.person.team, turn.person.id, text)
     asker = await store.people.by_id(question.member)
+    told = _("Kept: all school teams can read it.")
     if asker is not None and asker.active and asker.id != turn.person.id:
+        told = _("Kept: thank you. It is on its way to whoever asked.")
         about = (_about(question),)
         await store.outbox.write([Draft("school-answer", str(kept.id), store.now, asker.id, about=about, prompt=False)])
-    return Say(await _thread(question, turn, store, _("Kept: thank you. It is on its way to whoever asked.")))
+    return Say(await _thread(question, turn, store, told))
 
 
 async def _question(number: str, store: Store) -> Question:

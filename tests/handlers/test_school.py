@@ -128,7 +128,8 @@ async def test_nobody_else_does(desk: Desk, who: str, door: str, more: dict[str,
 
 async def test_the_district_plan_names_schools_and_lists_its_own(desk: Desk) -> None:
     shown = text(await desk.card(MARIBEL, "plan"))
-    assert "Schools with goals of their own: 1." in shown
+    assert "Schools with goals of their own: 1. `school` shows them side by side." in shown
+    assert "`school`" not in text(await desk.card(WEI, "plan"))
     assert "Morning circle" not in shown
     assert "Morning circle" in text(await desk.card(MARIBEL, "plan", OWN))
     own = text(await desk.card(KOFI, "plan"))

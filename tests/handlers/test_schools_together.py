@@ -142,6 +142,9 @@ async def test_a_question_goes_round_once_a_week_and_answers_come_back(desk: Des
     async with desk.store() as store:
         (answer,) = await store.outbox.of_kind("school-answer")
         assert answer.reader.email == KOFI
+    assert "on its way to whoever asked" in shown
+    own = text(await desk.card(KOFI, "school.answered", answers={"text": "We found it"}, carry={"question": "1"}))
+    assert own.startswith("Kept: all school teams can read it.")
     for reader in (HANNAH, LUPE, MARIBEL):
         assert "How did you find time? (0)" in text(await desk.card(reader, "school.questions"))
         assert "In advisory" in text(await desk.card(reader, "school.question.read", answers={"question": "1"}))

@@ -1,0 +1,95 @@
+"""The plan page by page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.topics import to_take_up_parts
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, count, say
+from handlers.plan.lines import goal_line, strategy_line
+from handlers.plan.whole import ROWS, Row, Whole, rows
+from pdsa.goals import Goal, Strategy
+from pdsa.people import LEADING, LEADS, Member, Role
+
+SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}
+"""To whom `school` shows all schools."""
+
+
+def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = ()) -> Card:
+    """One page of the plan, and what can be done with it."""
+    found = rows(whole)
+    pages = max(1, -(-len(found) // ROWS))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * ROWS : (page + 1) * ROWS]
+    adds = turn.person.role in LEADING
+    return card(
+        Title(_("The plan for {year}").format(year=whole.label)),
+        _counts(whole, turn.person),
+        *_groups(whole, shown, turn.today),
+        *to_take_up_parts(take_up),
+        _who_can(whole, turn),
+        buttons(
+            Button(_("Open one"), "plan.pick") if found else None,
+            Button(_("Add a strategy"), "plan.strategy.new") if adds and whole.goals else None,
+            Button(_("Add a goal"), "plan.goal.new", main=not found) if adds else None,
+            Button(_("Logic model"), "plan.logic") if found else None,
+        ),
+        buttons(
+            Button(_("What is missing"), "plan.missing") if adds and found else None,
+            Button(_("By file"), "file") if turn.person.is_lead else None,
+            Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
+        ),
+        buttons(
+            Button(_("The rubric"), "rate"),
+            Button(_("Back"), "plan.page", str(page - 1)) if page else None,
+            Button(_("More"), "plan.page", str(page + 1)) if page + 1 < pages else None,
+        ),
+    )
+
+
+def _counts(whole: Whole, person: Member) -> Text:
+    found = rows(whole)
+    goals = sum(isinstance(each, Goal) for each in found)
+    if not found:
+        return Text(
+            _("It is empty so far. A goal comes first, then what you will do for it; or a lead sends me a file.")
+        )
+    told = say(
+        _("{goals} and {strategies}."),
+        goals=count("{n} goal", "{n} goals", goals),
+        strategies=count("{n} strategy", "{n} strategies", len(found) - goals),
+    )
+    schools = {each.school for each in whole.goals if each.school not in ("", whole.mine)}
+    if schools:
+        told += say(_(" Schools with goals of their own: {n}."), n=len(schools))
+        told += say(_(" `school` shows them side by side.")) if person.role in SIDE_BY_SIDE else ()
+    elif whole.mine and any(each.school == whole.mine for each in whole.goals):
+        told += say(_(" Your school's own come first, then the district's."))
+    return Text(told)
+
+
+def _groups(whole: Whole, shown: Sequence[Row], today: date) -> list[Part]:
+    """The rows as paragraphs for goals, with their strategies as lists below."""
+    parts: list[Part] = []
+    waiting: list[Words] = []
+    for row in shown:
+        if isinstance(row, Strategy):
+            waiting.append(strategy_line(whole, row, today))
+            continue
+        if waiting:
+            parts.append(Items(tuple(waiting)))
+            waiting = []
+        parts.append(Text(goal_line(whole, row, today)))
+    return [*parts, Items(tuple(waiting))] if waiting else parts
+
+
+def _who_can(whole: Whole, turn: Turn) -> Text | None:
+    if turn.person.is_lead:
+        return None
+    if turn.person.role in LEADING:
+        told = _("You can add to your school's plan and change what stands there; {leads} can change all of it.")
+        return Text(say(told, leads=whole.leads))
+    if turn.person.prompted:
+        return Text(say(_("You can change what you own; {leads} can change all of it."), leads=whole.leads))
+    return Text(say(_("{leads} can change it."), leads=whole.leads))

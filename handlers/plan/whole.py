@@ -1,0 +1,71 @@
+"""The plan as one reader sees it, and the order in which its parts stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.kit.words import _
+from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.logic import Element, LogicModel
+from pdsa.parking import Parked
+
+ROWS = 20
+"""Goals and strategies on one page of the plan."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The plan as the cards show it: all that its reader may see. `names` are people by e-mail; `mine` is the school in
+    whose plan the reader's own goals stand, empty for the district's.
+    """
+
+    label: str
+    zone: str
+    goals: tuple[Goal, ...]
+    strategies: tuple[Strategy, ...]
+    links: tuple[Link, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    leads: str = ""
+    left_out: int = 0
+    mine: str = ""
+    elements: tuple[Element, ...] = ()
+    parked: Mapping[str, Parked] = field(default_factory=dict)
+
+    @property
+    def model(self) -> LogicModel:
+        return LogicModel(self.goals, self.links, self.elements)
+
+    def name(self, email: str) -> str:
+        return self.names.get(email.lower(), email) if email else _("nobody yet")
+
+    def leads_to(self, goal: Goal) -> list[str]:
+        return [link.outcome for link in self.links if link.implementation == goal.code]
+
+    def led_to_by(self, goal: Goal) -> list[str]:
+        return [link.implementation for link in self.links if link.outcome == goal.code]
+
+
+Row = Goal | Strategy
+
+
+def rows(whole: Whole) -> list[Row]:
+    """Each goal with its strategies below it, the reader's own school's first and no other school's; what serves a
+    long-term goal of the same plan follows it. Strategies of no goal of the plan come last.
+    """
+    found: list[Row] = []
+    goals = [each for each in whole.goals if each.school in ("", whole.mine)]
+    for goal in sorted(goals, key=lambda each: each.school != whole.mine):
+        if above(whole, goal):
+            continue
+        for each in (goal, *(one for one in goals if above(whole, one) == goal)):
+            found += [each, *(strategy for strategy in whole.strategies if strategy.goal == each.code)]
+    known = {goal.code for goal in whole.goals}
+    theirs = [each for each in whole.strategies if each.school in ("", whole.mine)]
+    return [*found, *(each for each in theirs if each.goal not in known)]
+
+
+def above(whole: Whole, goal: Goal) -> Goal | None:
+    """The long-term goal of the same plan that a goal stands below."""
+    if goal.kind is GoalKind.LONG_TERM or not goal.parent:
+        return None
+    tops = (each for each in whole.goals if each.kind is GoalKind.LONG_TERM and each.school == goal.school)
+    return next((each for each in tops if each.code == goal.parent), None)
