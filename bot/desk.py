@@ -109,6 +109,7 @@ async def run_import(path: Path, out: Console) -> None:
 
 
 async def run_export(to: Path, out: Console) -> None:
+    """Write the plan and what happened into a workbook. Raises Trouble where there is no plan."""
     async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC)) as store:
         if store.cycle is None:
             raise Trouble("There is no plan to export yet.", "Bring one in first: sel-bot import FILE")

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening, Started, client_of
+from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening, Started, client_of, listening
 
 from bot.workspace.server import Workspace
 
@@ -46,17 +45,5 @@ def app(web: AsyncWebClient) -> AsyncApp:
 
 @pytest.fixture
 async def listen(ws: Workspace, app: AsyncApp) -> AsyncIterator[Listening]:
-    """Connects an app (or several sockets of it) to the workspace."""
-    handlers: list[AsyncSocketModeHandler] = []
-
-    async def connect(sockets: int = 1) -> AsyncSocketModeHandler:
-        for _ in range(sockets):
-            link = AsyncWebClient(token="xapp-workspace", base_url=ws.api_url)
-            handlers.append(AsyncSocketModeHandler(app, "xapp-workspace", web_client=link))
-            await handlers[-1].connect_async()
-        await ws.connected(len(handlers))
-        return handlers[-1]
-
-    yield connect
-    for handler in handlers:
-        await handler.close_async()
+    async with listening(ws, app) as connect:
+        yield connect

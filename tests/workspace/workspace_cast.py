@@ -1,10 +1,12 @@
 """The cast of the workspace's tests: four people, five channels, a clock that only the test moves."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.clock import PATIENT
@@ -46,6 +48,24 @@ class HandClock:
 
     def move(self, **amount: float) -> None:
         self.instant += timedelta(**amount)
+
+
+@asynccontextmanager
+async def listening(ws: Workspace, app: AsyncApp) -> AsyncIterator[Listening]:
+    """Connects an app (or several sockets of it) to the workspace, and closes them at the end."""
+    handlers: list[AsyncSocketModeHandler] = []
+
+    async def connect(sockets: int = 1) -> AsyncSocketModeHandler:
+        for _ in range(sockets):
+            link = AsyncWebClient(token="xapp-workspace", base_url=ws.api_url)
+            handlers.append(AsyncSocketModeHandler(app, "xapp-workspace", web_client=link))
+            await handlers[-1].connect_async()
+        await ws.connected(len(handlers))
+        return handlers[-1]
+
+    yield connect
+    for handler in handlers:
+        await handler.close_async()
 
 
 def client_of(ws: Workspace) -> AsyncWebClient:

@@ -75,6 +75,7 @@ class Fields(Row):
 
 
 def read_district(rows: Sequence[Row], findings: Findings) -> District:
+    """The district and its year. A field that is missing or cannot mean anything is noted as a problem."""
     fields = _fields([] if DISTRICT.name in findings.unread else rows, findings)
     first_day, last_day = fields.day("first_day"), fields.day("last_day")
     if first_day and last_day and last_day <= first_day:
@@ -169,6 +170,7 @@ def _near_zones(said: str) -> list[str]:
 
 
 def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
+    """The days off, a stretch a row; one that lies far from the year is noted as a problem."""
     stretches = []
     wanted = words.want_who()
     for row in rows:
@@ -195,6 +197,7 @@ def _near_the_year(row: Row, days: Mapping[str, date | None], first_day: date, l
 
 
 def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
+    """The people, one a row and one for each e-mail; a plan without a lead is a problem."""
     people: list[Person] = []
     numbers: dict[str, int] = {}
     teams: dict[str, str] = {}

@@ -83,6 +83,7 @@ class Spellings:
 def read_goals(
     rows: Sequence[Row], staff: Staff, measures: Spellings, activities: Spellings, teams: Sequence[str] = ()
 ) -> tuple[Goal, ...]:
+    """The goals, one a row. What a row lacks or cannot mean is noted as its problem; `teams` are the schools."""
     goals = []
     schools = {name_key(each): each for each in teams}
     seen: dict[str, int] = {}
@@ -140,6 +141,7 @@ def once(row: Row, key: str, said: str, alike: Callable[[str], str], seen: dict[
 
 
 def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) -> tuple[Strategy, ...]:
+    """The strategies, one a row, each under the goal whose code it names, owned by an e-mail of `staff`."""
     strategies = []
     known = {code_key(goal.code): goal for goal in goals if goal.code}
     seen: dict[str, int] = {}
@@ -186,6 +188,7 @@ def listed_in(text: str) -> list[str]:
 
 
 def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, ...]:
+    """The logic model's parts, one a row; no code may be a goal's."""
     found = []
     stages, wanted = {name_key(each.value): each for each in Stage}, words.want_choice([each.value for each in Stage])
     seen: dict[str, int] = {code_key(goal.code): 0 for goal in goals}
@@ -224,6 +227,7 @@ def _goal(row: Row, key: str, known: Mapping[str, Goal]) -> Goal | None:
 
 
 def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
+    """The pairs of an implementation goal and the outcome goal that it serves."""
     known = {code_key(goal.code): goal for goal in goals if goal.code}
     links: list[Link] = []
     for row in rows:
@@ -246,6 +250,7 @@ def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
 
 
 def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observation, ...]:
+    """The numbers, one a row and one for each measure, day and group."""
     observations = []
     seen: dict[tuple[str, date, str], tuple[int, Observation]] = {}
     groups, wanted = Spellings(), words.want_people()
@@ -266,6 +271,7 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
 
 
 def read_ratings(rows: Sequence[Row], activities: Spellings) -> tuple[Rating, ...]:
+    """The rubric's levels, 1 to 4: initial, in mid-year, at year-end, and the goal."""
     ratings = []
     seen: dict[str, int] = {}
     wanted = words.want_rating()

@@ -8,10 +8,8 @@ import pytest
 import pytest_asyncio
 from page_stage import CHROMIUM, FLAGS, PATIENCE, WORDS, Eyes, window
 from playwright.async_api import Browser, async_playwright, expect
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
-from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening
+from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening, listening
 
 from bot.workspace.page import hang
 from bot.workspace.server import Workspace
@@ -27,18 +25,8 @@ async def ws(clock: HandClock) -> AsyncIterator[Workspace]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def listen(ws: Workspace, app: AsyncApp) -> AsyncIterator[Listening]:
-    handlers: list[AsyncSocketModeHandler] = []
-
-    async def connect() -> AsyncSocketModeHandler:
-        link = AsyncWebClient(token="xapp-workspace", base_url=ws.api_url)
-        handlers.append(AsyncSocketModeHandler(app, "xapp-workspace", web_client=link))
-        await handlers[-1].connect_async()
-        await ws.connected(len(handlers))
-        return handlers[-1]
-
-    yield connect
-    for handler in handlers:
-        await handler.close_async()
+    async with listening(ws, app) as connect:
+        yield connect
 
 
 @pytest.fixture(scope="module")
