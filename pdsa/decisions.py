@@ -1,7 +1,7 @@
 """What becomes of a strategy or goal: the named paths of ACT, and the recorded decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -71,7 +71,8 @@ class Details:
     `new_strategy_title` was drafted. `end_now` ends a strategy on the day of confirmation, which `ended` then says.
     `applied` says that the confirmed decision has changed the plan already; where it is False, the next year's plan is
     where it counts.
-    `done` is the day on which somebody said that the next step was taken: nobody is reminded of it any more.
+    `done` is the day on which somebody said that the next step was taken, `looked` that it was looked at again: nobody
+    is reminded of it any more.
     """
 
     goal: str = ""
@@ -102,9 +103,10 @@ class Details:
     ended: date | None = None
     applied: bool = False
     done: date | None = None
+    looked: date | None = None
 
 
-DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended", "done"})
+DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended", "done", "looked"})
 GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN})
 """Paths on which a strategy goes on as itself (year.md, the ACT interview)."""
 PARKING = frozenset({Path.CHANGE_FOCUS, Path.PREPARE})
@@ -175,9 +177,23 @@ class Decision:
         return self.carries if self.details.asked else None
 
     @property
+    def step_open(self) -> bool:
+        """Whether its next step is still to be taken, once it stands."""
+        return self.stands and bool(self.next_step) and self.details.done is None
+
+    @property
+    def look_open(self) -> bool:
+        """Whether somebody still means to look at it again, once it stands; a step that was taken leaves that open."""
+        return self.stands and self.details.look_again is not None and self.details.looked is None
+
+    @property
     def open_step(self) -> bool:
-        """Whether somebody has still something to do, or to look at again, once it stands."""
-        return self.stands and self.details.done is None and bool(self.next_step or self.details.look_again)
+        """Whether somebody has still something to do, or to look at again."""
+        return self.step_open or self.look_open
+
+    def settled(self, day: date, *, look: bool) -> Details:
+        """The details once somebody says on this day that the step was taken, or that it was looked at again."""
+        return replace(self.details, looked=day) if look else replace(self.details, done=day)
 
     @property
     def stands(self) -> bool:

@@ -1,6 +1,6 @@
 """Reflections and decisions: what was learned of each strategy, and what became of it."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -123,13 +123,13 @@ class Learning:
         await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision).values(details=kept))
         await self._t.record("decision applied", str(decision), after=kept)
 
-    async def step_done(self, decision: Decision, day: date) -> bool:
+    async def step_done(self, decision: Decision, day: date, *, look: bool = False) -> bool:
         """Its next step was taken, or it was looked at again; False where that was said before."""
-        if decision.details.done is not None:
+        if not (decision.look_open if look else decision.step_open):
             return False
-        kept = plain_details(replace(decision.details, done=day))
+        kept = plain_details(decision.settled(day, look=look))
         await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision.id).values(details=kept))
-        await self._t.record("next step done", str(decision.id), after=kept)
+        await self._t.record("looked at again" if look else "next step done", str(decision.id), after=kept)
         return True
 
     async def decisions(self, subject: Subject = Subject.STRATEGY) -> list[Decision]:

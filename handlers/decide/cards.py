@@ -138,6 +138,7 @@ def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
         (_("Instead"), details.instead),
         (_("Look again"), when(details.look_again, today) if details.look_again else ""),
         (_("Done"), when(details.done, today) if details.done else ""),
+        (_("Looked at again"), when(details.looked, today) if details.looked else ""),
     ]
 
 

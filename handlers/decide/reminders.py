@@ -21,7 +21,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    decisions = [each for year in await years_of(store) for each in await standing(year) if not each.details.done]
+    decisions = [each for year in await years_of(store) for each in await standing(year) if each.open_step]
     if not any(list(_days(each)) for each in decisions):
         return ()
     people = {each.email: each for each in await store.people.all() if each.prompted}
@@ -34,10 +34,10 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
 
 def _days(decision: Decision) -> Iterator[date]:
     """The days on which somebody wanted to do something about a decision."""
-    again, step = decision.details.look_again, decision.due if decision.next_step else None
-    if again:
+    again, step = decision.details.look_again, decision.due
+    if again and decision.look_open:
         yield again
-    if step and step != again:
+    if step and decision.step_open and not (decision.look_open and step == again):
         yield step
 
 
@@ -62,15 +62,17 @@ async def letter(asked: Letter, store: Store) -> Card | None:
         return None
     decision, year = found
     shown = await told(decision, year)
-    settled = shown.newer or decision.details.done is not None
-    return None if settled and asked.sent_at is None else _reminder(shown, day, asked, year)
+    again = decision.details.look_again
+    is_open = decision.look_open if again and again.isoformat() == day else decision.step_open
+    return None if (shown.newer or not is_open) and asked.sent_at is None else _reminder(shown, day, asked, year)
 
 
 def _reminder(found: Told, day: str, asked: Letter, store: Store) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
     again = found.decision.details.look_again
-    if again and again.isoformat() == day:
+    look = again is not None and again.isoformat() == day
+    if look:
         first = say(_("You wanted to look again at *{topic}* about now."), topic=found.title)
     else:
         first = say(_("The next step for *{topic}* was planned for about now."), topic=found.title)
-    return reminder_card(found, first, local_day(store.now, zone))
+    return reminder_card(found, first, local_day(store.now, zone), look=look)

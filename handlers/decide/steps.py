@@ -15,8 +15,8 @@ from storage.store import Store
 
 KIND = "look-again"
 SHOWN, ON_BUTTONS = 20, 5
-LIST = "list:"
-"""What stands before the number on a button of the list."""
+LIST, LOOK = "list:", "look:"
+"""What stands before the number on a button of the list, and where it means the second look, not the next step."""
 Step = tuple[Decision, Topic]
 
 
@@ -59,7 +59,7 @@ async def _list(turn: Turn, store: Store, first: Words | None = None) -> Card:
         Text(say(_("And {n} more, later."), n=more)) if more > 0 else None,
         buttons(
             *(
-                Button(_("{code} is done").format(code=topic.code), "decide.done", f"{LIST}{decision.id}")
+                Button(_("{code} is done").format(code=topic.code), "decide.done", f"{LIST}{_value(decision)}")
                 for decision, topic in found[:ON_BUTTONS]
             )
         ),
@@ -81,8 +81,13 @@ async def _open_for(person: Member, store: Store) -> list[Step]:
 
 
 def _day(decision: Decision) -> date | None:
-    days = [each for each in (decision.due, decision.details.look_again) if each]
-    return min(days, default=None)
+    days = (decision.due if decision.step_open else None, decision.details.look_again if decision.look_open else None)
+    return min((each for each in days if each), default=None)
+
+
+def _value(decision: Decision) -> str:
+    """What is settled first: the next step, then the second look."""
+    return str(decision.id) if decision.step_open else f"{LOOK}{decision.id}"
 
 
 def _owns(person: Member, decision: Decision) -> bool:
@@ -91,8 +96,8 @@ def _owns(person: Member, decision: Decision) -> bool:
 
 def _line(step: Step, who: str, turn: Turn) -> Words:
     decision, topic = step
-    day = decision.due or decision.details.look_again
-    what = decision.next_step or _("look at it again")
+    day = (decision.due if decision.step_open else None) or decision.details.look_again
+    what = decision.next_step if decision.step_open else _("look at it again")
     told = say(_("*{code}* {title}: {step}"), code=topic.code, title=clip(topic.title, 80), step=clip(what, 200))
     by = when(day, turn.today) if day else _("no date")
     late = _(", past its day") if day and day < turn.today else ""
@@ -101,7 +106,8 @@ def _line(step: Step, who: str, turn: Turn) -> Words:
 
 async def done(turn: Turn, store: Store) -> Replies:
     """Somebody says that a next step was taken: it stays in the trail, and nobody is reminded of it any more."""
-    number = whole(turn.value.removeprefix(LIST))
+    value = turn.value.removeprefix(LIST)
+    look, number = value.startswith(LOOK), whole(value.removeprefix(LOOK))
     found = await decision_in(number, store) if number is not None else None
     if found is None:
         raise Refusal(_("I cannot find that decision any more. `decide steps` shows what is open."))
@@ -112,13 +118,13 @@ async def done(turn: Turn, store: Store) -> Replies:
         raise NotAllowed(_("That is for {name} to say, or for a lead.").format(name=owner))
     if not decision.stands:
         raise Refusal(_("A lead has not confirmed that decision yet, so its next step waits."))
-    await year.learning.step_done(decision, turn.today)
+    await year.learning.step_done(decision, turn.today, look=look)
     await _refresh(decision, store)
     shown = await told((await year.learning.decision(decision.id)) or decision, year)
-    words = say(_("Done: the next step for *{topic}*."), topic=shown.title)
+    words = _done_words(shown, turn.today, look)
     if turn.value.startswith(LIST):
         return Replace(await _list(turn, store, words))
-    return Replace(reminder_card(shown, words, turn.today))
+    return Replace(reminder_card(shown, words, turn.today, look=look))
 
 
 async def _refresh(decision: Decision, store: Store) -> None:
@@ -128,15 +134,27 @@ async def _refresh(decision: Decision, store: Store) -> None:
     await store.outbox.refresh(*letters)
 
 
-def reminder_card(found: Told, first: Words, today: date) -> Card:
+def _done_words(found: Told, today: date, look: bool) -> Words:
+    """That it is done, and when it is looked at again."""
+    again = found.decision.details.look_again
+    if look:
+        return say(_("Looked at again: *{topic}*. A new decision can follow."), topic=found.title)
+    if found.decision.look_open and again:
+        told = _("Done: the next step for *{topic}*. I'll remind you to look again {day}.")
+        return say(told, topic=found.title, day=when(again, today))
+    return say(_("Done: the next step for *{topic}*."), topic=found.title)
+
+
+def reminder_card(found: Told, first: Words, today: date, *, look: bool) -> Card:
     """A decision whose next step or second look is on somebody's mind; with its button until it is done."""
     decision = found.decision
-    again = say(_("Done: the next step for *{topic}*."), topic=found.title)
+    waits = decision.look_open if look else decision.step_open
+    value = f"{LOOK}{decision.id}" if look else str(decision.id)
     return card(
-        Text(again if decision.details.done else first),
+        Text(first if waits else _done_words(found, today, look)),
         decision_facts(found, today),
         buttons(
-            Button(_("Done"), "decide.done", str(decision.id), main=True) if decision.open_step else None,
+            Button(_("Done"), "decide.done", value, main=True) if waits else None,
             Button(_("Decide anew"), "decide", found.value),
             Button(_("History"), "decide.history", found.value),
             Button(_("Next steps"), "decide.steps"),

@@ -57,6 +57,7 @@ def _of_learning(changed: bool) -> dict[str, str]:
         "decision confirmed": _("Confirmed the decision on *{title}*"),
         "decision handed back": _("Handed back the proposal on *{title}*"),
         "next step done": _("Said that the next step of *{title}* is done"),
+        "looked at again": _("Looked at the decision on *{title}* again"),
         "decision applied": _("Let the decision on *{title}* change the plan"),
     }
 

@@ -24,9 +24,9 @@ SENTENCES = ("well", "in_way", "help", "happened", "learned", "text", "reason", 
 """The fields that hold people's own sentences, in the order in which they are told."""
 PRIVATE = ("own level", "own level taken back")
 """What is for its author alone, whoever asks: the trail does not say more of it than that it was done."""
-OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied", "next step done")
+OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied", "next step done", "looked at again")
 """Deeds whose trail names a decision by its number."""
-PROPOSERS_WORDS = ("decision applied", "next step done")
+PROPOSERS_WORDS = ("decision applied", "next step done", "looked at again")
 """Deeds of which the trail keeps what somebody else may have written, too."""
 SOON = timedelta(hours=1)
 TEXTS = ("prediction amended", "what helps", "reopened")

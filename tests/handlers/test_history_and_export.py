@@ -239,12 +239,14 @@ async def test_whose_decision_it_was_and_what_came_of_it(desk: Desk) -> None:
     ana, maribel = await desk.person(ANA_LUCIA), await desk.person(MARIBEL)
     async with desk.store(writes=True, actor=ana.id) as store:
         made = await store.learning.propose(
-            strategy="S1", path=Way.SUSTAIN, reason="It works.", next_step="", owner="", due=None, evidence="",
+            strategy="S1", path=Way.SUSTAIN, reason="It works.", next_step="Print it", owner="", due=None, evidence="",
             by=ana.id, confirmed=False, details=Details(learned="needle"),
         )  # fmt: skip
     async with desk.store(writes=True, actor=maribel.id) as store:
         await store.learning.confirm(made.id, maribel.id)
-        await store.learning.step_done(made, date(2026, 9, 24))
+        confirmed = await store.learning.decision(made.id)
+        assert confirmed is not None
+        await store.learning.step_done(confirmed, date(2026, 9, 24))
         await store.digests.draft("digest-monthly", "2026-08", {})
         await store.digests.give_way("digest-monthly", "2026-08")
     said = text(await desk.card(ANA_LUCIA, "history"))
@@ -271,7 +273,7 @@ async def test_what_the_bot_found_is_not_told_as_somebodys_own_sentence(desk: De
     [
         (["Visits", "Circle"], "Visits and Circle"),
         (["Visits, one a month", "Circle"], "Visits, one a month; Circle"),
-        (["a, b", "c", "d", "e"], "a, b; c; d and 1 more"),
+        (["a, b", "c", "d", "e"], "a, b; c; d; and 1 more"),
         (["a", "b", "c", "d"], "a, b, c and 1 more"),
     ],
 )

@@ -1,6 +1,7 @@
 """Next steps of decisions: listed for those who lead or take them, done with one tap, and then never asked about."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from handlers.kit.routes import Span
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, doors_of, moment, open_desk, text
 from tests.handlers.interviews import decide
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 
@@ -55,11 +56,26 @@ async def test_what_is_done_is_kept_shown_and_never_asked_about(desk: Desk) -> N
     assert "decide.done" not in doors_of(shown)
     await desk.card(ANA_LUCIA, "decide.done", value="1")  # a second press changes nothing
     async with desk.store() as store:
-        assert [each.occasion[:2] for each in await due(SPAN, store)] == ["2-"]
-        assert await feature.letters["look-again"](letters[0], store) is None
+        assert [each.occasion for each in await due(SPAN, store)] == ["1-2027-02-08", "2-2027-01-20"]
+        step = next(each for each in letters if each.occasion == "1-2027-03-01")
+        assert await feature.letters["look-again"](step, store) is None
         deeds = [deed for _at, _who, deed, *_more in await store.trail("1")]
     assert deeds.count("next step done") == 1
     assert "Ask the board" in text(await desk.card(MARIBEL, "decide.done", value="list:1"))
+
+
+async def test_a_step_that_was_taken_leaves_the_second_look_open_until_its_day(desk: Desk) -> None:
+    told = text(await desk.card(ANA_LUCIA, "decide.done", value="1"))
+    assert "I'll remind you to look again Mon 8 Feb." in told
+    card = await desk.card(ANA_LUCIA, "decide.steps")
+    assert "look at it again (Ana-Lucía Peña, Mon 8 Feb)" in text(card)
+    (button,) = [each for each in buttons_of(card) if each.door == "decide.done"]
+    desk.at = moment("2027-02-08 10:00")
+    assert "Looked at again: After-school" in text(await desk.card(ANA_LUCIA, button.door, value=button.value))
+    assert "No next step is open" in text(await desk.card(ANA_LUCIA, "decide.steps"))
+    async with desk.store() as store:
+        (kept,) = [each for each in await store.learning.all_decisions() if each.strategy == "S1"]
+    assert (kept.details.done, kept.details.looked) == (date(2027, 1, 11), date(2027, 2, 8))
 
 
 @pytest.mark.parametrize("value", ["", "99", "list:", "x" * 300])
