@@ -10,6 +10,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from pdsa.people import EVERYONE, LEADS
+from pdsa.reach import owns
 from storage.exporting import take_out
 from storage.files.document import Book, Document
 from storage.store import Store
@@ -31,6 +32,7 @@ async def export(turn: Turn, store: Store) -> Replies:
 async def own_data(turn: Turn, store: Store) -> Document:
     """Everything that is kept about one person, as JSON."""
     person = turn.person
+    put_off = await store.snoozes.of(person.id)
     deeds = await store.deeds_of(person.id, turn.now - LONG_AGO, turn.now, most=MOST)
     kept: dict[str, Any] = {
         "person": {
@@ -41,6 +43,9 @@ async def own_data(turn: Turn, store: Store) -> Document:
             "time zone": turn.zone,
             "reminders": person.nudged,
             "other schools' questions": person.consulted,
+            "schools": list(person.schools),
+            "put off until": put_off.isoformat(timespec="minutes") if put_off else None,
+            "owns": [f"{each.code} {each.title}" for each in await store.plans.strategies() if owns(person, each)],
             "away": [{"from": each.since.isoformat(), "back": each.back.isoformat()} for each in person.away],
         },
         "made at": turn.now.isoformat(timespec="seconds"),

@@ -29,7 +29,7 @@ AFTERNOON = time(14, 0)
 async def ask(turn: Turn, store: Store) -> Replies:
     """When shall what waits come back? There are three usual days, and any other."""
     put_off = await store.snoozes.of(turn.person.id)
-    days = {day: key for key in reversed(USUAL) if (day := _usual(key, turn)) is not None}
+    days = {day: key for key in USUAL if (day := _usual(key, turn)) is not None}
     usual = {key: day for day, key in sorted(days.items())}
     names = {TOMORROW: _("The next school day"), IN_TWO: _("In two school days"), NEXT_WEEK: _("Next week")}
     options = [Option(key, f"{names[key]}: {when(day, turn.today)}") for key, day in usual.items()]

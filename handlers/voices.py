@@ -36,10 +36,11 @@ async def voice(turn: Turn, store: Store) -> Replies:
 
 
 async def _blank(kind: VoiceKind, turn: Turn, store: Store) -> Form:
-    """An empty form; a strategy whose button led here is chosen, other words stand as the beginning of the text."""
+    """An empty form. A strategy whose button led here or whose code was typed is chosen; else words begin the text."""
     said = turn.words.strip()
-    found = matching(said, await store.plans.strategies()) if said and turn.value else ()
-    code = found[0].code if len(found) == 1 else ""
+    found = matching(said, await store.plans.strategies()) if said else ()
+    meant = len(found) == 1 and (turn.value or found[0].code.casefold() == said.casefold())
+    code = found[0].code if meant else ""
     text = "" if code else said
     return await _form(Voice(kind, turn.today, text, turn.person.id, turn.now, strategy=code), turn, store)
 

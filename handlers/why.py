@@ -34,7 +34,8 @@ async def show(turn: Turn, store: Store) -> Replies:
     found = _phase(name.upper(), turn) or steps().get(name)
     if found is None:
         told = _("I can say why for: {words}. For example `why reflect`.")
-        return Say(card(Text(say(told, words=join([*steps()]))), _phases()))
+        about = [Text(say(_("*{word}*: {help}."), word=w.name, help=w.help)) for w in turn.open_words if w.name == name]
+        return Say(card(*about, Text(say(told, words=join([*steps()]))), _phases()))
     return Say(why_card(name, found, opens=any(word.name == name for word in turn.open_words)))
 
 
@@ -87,7 +88,7 @@ def phases() -> dict[str, Reasons]:
             _("We do what we planned, and note each week in two minutes how it went."),
             _("In June nobody remembers October. Without notes there is little to learn from."),
             "",
-            _("Who owns a strategy answers; everybody can add a success or what students and families say."),
+            _("Owners of strategies answer; everybody can add a success, or what students and families say."),
             "document",
         ),
         "STUDY": Reasons(
@@ -114,6 +115,13 @@ def steps() -> dict[str, Reasons]:
 
 def _through_the_year() -> dict[str, Reasons]:
     return {
+        "setup": Reasons(
+            _("The school year, days off, phases, channels, people, and how often I ask."),
+            _("I ask at the right time only if I know when that is. Nobody hears from me before Start."),
+            _("Before the year begins; all of it can be changed later."),
+            _("Leads."),
+            "improve",
+        ),
         "plan": Reasons(
             _("Goals of several years, this year's goals, and strategies with an owner, dates and a prediction."),
             _("A plan that everybody can see is one that people can help with."),
@@ -141,6 +149,20 @@ def _through_the_year() -> dict[str, Reasons]:
             _("Each week or month, whenever the number is there."),
             _("Research, and the owners of strategies."),
             "use-data",
+        ),
+        "chart": Reasons(
+            _("A strategy's weeks, or a measure over time, as a picture."),
+            _("A picture shows a direction that a list of numbers hides, and says where it is too early to tell."),
+            _("Whenever you wonder how it goes."),
+            _("Everybody."),
+            "use-data",
+        ),
+        "status": Reasons(
+            _("Where the year stands, strategy by strategy, and what waits for you."),
+            _("Help comes in time where everybody can see the same."),
+            _("Any day."),
+            _("Everybody; observers and supervisors see counts."),
+            "document",
         ),
         "cycle": Reasons(
             _("A small try inside a strategy: days or weeks, with what you expect and what came of it."),

@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, _, clip, say, when
 from pdsa.checkin import next_question
 from pdsa.people import LEADING, PROMPTED
 from pdsa.reach import helpers, owns
@@ -30,13 +30,14 @@ feature.form("checkin.send", who=LEADING)(calls.send)
 async def checkin(turn: Turn, store: Store) -> Replies:
     """A form at once: for the one strategy there is, for the one that was named, else to choose."""
     own, others = await answerable(turn, store)
-    wanted = (turn.words or turn.value).strip().casefold()
-    named = [asked for asked in (*own, *others) if asked.strategy.code.casefold() == wanted]
+    wanted = (turn.words or turn.value).strip()
+    named = [asked for asked in (*own, *others) if asked.strategy.code.casefold() == wanted.casefold()]
     if named or (len(own) == 1 and not others):
         return await _ask((named or own)[0].value, turn, store)
     if not own and not others:
         return Say(card(Text(await _nothing_to_answer(turn, store)), _instead()))
-    return Ask(choose_form(own, others, await store.people.names()))
+    told = _("I know no strategy like “{words}” that can be answered now. These can:").format(words=clip(wanted, 80))
+    return Ask(choose_form(own, others, await store.people.names(), told if wanted else ""))
 
 
 def _instead() -> Part | None:

@@ -16,7 +16,7 @@ NOTE = "note"
 """A school's team is asked for a tap and one sentence; the tap says whether it tells what helped or what did not."""
 
 
-def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str, str]) -> Form:
+def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str, str], told: str = "") -> Form:
     """Which strategy? Own ones first, those without an answer before the others; `owners` are names by e-mail."""
     ordered = sorted(own, key=lambda asked: asked.kept is not None)
     options = [Option(asked.value, asked.strategy.title) for asked in ordered]
@@ -26,6 +26,7 @@ def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str,
     return form(
         "checkin.choose",
         _("Check in"),
+        Note(told) if told else None,
         Pick("asked", _("Which strategy?"), tuple(options), chosen=options[0].value if own else None),
         send=_("Go on"),
     )

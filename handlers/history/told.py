@@ -28,6 +28,8 @@ OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied
 """Deeds whose trail names a decision by its number."""
 PROPOSERS_WORDS = ("decision applied", "next step done", "looked at again")
 """Deeds of which the trail keeps what somebody else may have written, too."""
+OF_OTHERS = {"away": _("Noted when {about} is away"), "back": _("Noted that {about} is back")}
+"""How those deeds are told that a lead did for somebody else."""
 SOON = timedelta(hours=1)
 TEXTS = ("prediction amended", "what helps", "reopened")
 """Deeds of which the trail keeps the person's own sentence and nothing else."""
@@ -94,10 +96,10 @@ def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
     )
     if deed.deed in TEXTS and isinstance(deed.after, str) and deed.after and reads(reader, author.id, False, about):
         said = (deed.after,)
-    return Entry(deed.at, _words(deed, facts, names), said)
+    return Entry(deed.at, _words(deed, facts, author, names), said)
 
 
-def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
+def _words(deed: Deed, facts: Mapping[str, Any], author: Member, names: Names) -> Words:
     first, _space, rest = deed.about.partition(" ")
     code = str(facts.get("strategy") or first.rpartition(":")[2])
     if deed.about.startswith(FIRST):
@@ -117,6 +119,8 @@ def _words(deed: Deed, facts: Mapping[str, Any], names: Names) -> Words:
         template = decided if facts.get("confirmed_by") else proposed
         return say(template, path=path_name(Path(facts["path"])), **values)
     template = sentences(deed.before is not None).get(deed.deed) or _("{deed}: {about}")
+    if deed.deed in OF_OTHERS and deed.about != author.email:
+        template = OF_OTHERS[deed.deed]
     words = say(template, deed=deed.deed.capitalize(), **values)
     if deed.deed == "observation" and isinstance(facts.get("value"), (int, float)):
         words += say(": {value}", value=number(facts["value"]))

@@ -43,7 +43,10 @@ async def show(turn: Turn, store: Store) -> Replies:
         return Ask(pick_form(goals, [each for each in found if isinstance(each, Strategy)], told))
     if any(letter.isdecimal() for letter in wanted):  # "plan please" is no code; this looks like one
         return Say(await part_card(wanted, whole, turn, store))
-    return Say(overview(whole, turn, take_up=await _to_take_up(turn, store)))
+    first = (
+        say(_("I find nothing like “{words}” in the plan."), words=clip(wanted.strip(), 80)) if wanted.strip() else None
+    )
+    return Say(overview(whole, turn, take_up=await _to_take_up(turn, store), first=first))
 
 
 async def _to_take_up(turn: Turn, store: Store) -> list[str]:

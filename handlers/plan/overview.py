@@ -16,14 +16,15 @@ SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}
 """To whom `school` shows all schools."""
 
 
-def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = ()) -> Card:
-    """One page of the plan, and what can be done with it."""
+def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = (), first: Words | None = None) -> Card:
+    """One page of the plan, and what can be done with it. `first` stands above it."""
     found = rows(whole)
     pages = max(1, -(-len(found) // ROWS))
     page = min(max(page, 0), pages - 1)
     shown = found[page * ROWS : (page + 1) * ROWS]
     adds = turn.person.role in LEADING
     return card(
+        Text(first) if first else None,
         Title(_("The plan for {year}").format(year=whole.label)),
         _counts(whole, turn.person),
         *_groups(whole, shown, turn.today),

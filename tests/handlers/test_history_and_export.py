@@ -145,6 +145,7 @@ async def test_ones_own_data_is_a_file(desk: Desk) -> None:
     assert isinstance(attached.document.content, str)
     kept = json.loads(attached.document.content)
     assert kept["person"]["e-mail"] == ANA_LUCIA
+    assert kept["person"]["owns"] == ["S1 After-school and virtual workshops, six a term"]
     assert "学校" in attached.document.content
     assert "needle" not in attached.document.content
     assert [each["what"] for each in kept["what you said and did"]] == ["checkin"]
@@ -207,6 +208,8 @@ def test_every_deed_is_told_in_a_sentence() -> None:
         ("member", "x@y.example", None, {"name": "Wei Chen"}, "Added Wei Chen to the plan"),
         ("reopened", "cycle 1", None, "needle", "Opened the year again"),
         ("something new", "x", None, None, "Something new: x"),
+        ("away", WEI, None, {"back": "2026-10-01"}, f"Noted when {WEI} is away"),
+        ("away", MARIBEL, None, {"back": "2026-10-01"}, "Was away"),
         ("digest approved", "digest-monthly 2026-10", {}, {}, "Approved a digest: October 2026"),
         ("digest edited", "digest-year 2026-27", {}, {}, "Edited a digest: 2026-27"),
         ("decision confirmed", "999", None, {}, "Confirmed the decision on something in an earlier plan"),

@@ -276,3 +276,9 @@ async def test_a_hundred_strategies_with_long_titles_fit_page_by_page(desk: Desk
         number = int(following[0])
     assert "S112" in seen
     assert number == 6
+
+
+async def test_words_that_fit_nothing_are_said_above_the_plan(desk: Desk) -> None:
+    said = text(await desk.card(MARIBEL, "plan", "quantum physics"))
+    assert said.startswith("I find nothing like “quantum physics” in the plan.")
+    assert "The plan for 2026-27" in said

@@ -115,7 +115,7 @@ async def test_put_off_until_the_next_school_day(desk: Desk) -> None:
     pick = fields(form)["until"]
     assert isinstance(pick, Pick)
     assert [option.label for option in pick.options] == [
-        "The next school day: Fri 25 Sep", "In two school days: Mon 28 Sep", "On another day",
+        "The next school day: Fri 25 Sep", "Next week: Mon 28 Sep", "On another day",
     ]  # fmt: skip
     card = await desk.card(ANA_LUCIA, form.door, answers={"until": "week", "hour": "afternoon"})
     assert "on Mon 28 Sep, 2:00 pm, your time" in text(card)

@@ -151,3 +151,10 @@ async def test_kinds_are_kept_apart(desk: Desk) -> None:
     async with desk.store() as store:
         assert len(await store.voices.between(date.min, date.max, VoiceKind.WIN)) == 1
         assert await store.voices.between(date.min, date.max, VoiceKind.VOICE) == []
+
+
+async def test_a_typed_code_chooses_its_strategy(desk: Desk) -> None:
+    form = await desk.form(ANA_LUCIA, "win", "s1")
+    assert getattr(fields(form)["strategy"], "chosen", "") == "S1"
+    assert getattr(fields(form)["text"], "text", "") == ""
+    assert getattr(fields(await desk.form(ANA_LUCIA, "win", "workshops"))["text"], "text", "") == "workshops"

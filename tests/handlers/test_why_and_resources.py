@@ -9,6 +9,7 @@ from handlers.features import FEATURES
 from handlers.kit.card import Card, Items
 from handlers.kit.form import Pick
 from handlers.kit.routes import Routes
+from handlers.kit.turn import OpenWord
 from handlers.kit.words import Span
 from handlers.resources import _purposes
 from handlers.resources import feature as resources
@@ -54,6 +55,12 @@ async def test_every_step_has_its_reasons_and_a_page_that_says_more(reasons: Des
     assert "(https://" in said
 
 
+async def test_why_of_a_word_about_the_bot_says_what_it_is_for(reasons: Desk) -> None:
+    reasons.open_words = (OpenWord("settings", "Your time zone, reminders and data", ""),)
+    said = text(await reasons.card(ANA_LUCIA, "why", "settings"))
+    assert said.startswith("settings: Your time zone, reminders and data.\nI can say why for: setup, plan")
+
+
 async def test_why_of_something_else_says_what_it_can_explain(reasons: Desk) -> None:
     card = await reasons.card(ANA_LUCIA, "why", "the sky is blue 学校")
     assert "For example `why reflect`" in text(card)
@@ -61,7 +68,7 @@ async def test_why_of_something_else_says_what_it_can_explain(reasons: Desk) -> 
 
 
 def test_every_word_about_the_work_itself_has_its_reasons() -> None:
-    about_the_bot = {"help", "setup", "status", "chart", "away", "why", "resources", "snooze", "settings", "history",
+    about_the_bot = {"help", "away", "why", "resources", "snooze", "settings", "history",
                      "export", "file"}  # fmt: skip
     words = {door.name for door in Routes.of(FEATURES).commands()}
     unexplained = words - about_the_bot - steps().keys()
