@@ -110,10 +110,10 @@ def phases() -> dict[str, Reasons]:
 
 def steps() -> dict[str, Reasons]:
     """The words that people type, each with its reasons."""
-    return _through_the_year() | _at_its_end()
+    return _to_begin_with() | _through_the_year() | _at_its_end()
 
 
-def _through_the_year() -> dict[str, Reasons]:
+def _to_begin_with() -> dict[str, Reasons]:
     return {
         "setup": Reasons(
             _("The school year, days off, phases, channels, people, and how often I ask."),
@@ -136,6 +136,11 @@ def _through_the_year() -> dict[str, Reasons]:
             _("The team. Your own level is yours; only how far apart people are is shown."),
             "rubric",
         ),
+    }
+
+
+def _through_the_year() -> dict[str, Reasons]:
+    return {
         "checkin": Reasons(
             _("One tap a week for each strategy of yours, and a sentence if you have one."),
             _("Small notes on the day are worth more than a long report in June."),

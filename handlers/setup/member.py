@@ -99,7 +99,7 @@ def _role_label(role: Role) -> str:
         Role.COMMUNICATIONS: _("Communications: edits and approves digests"),
         Role.SCHOOL_LEAD: _("School lead: for a school's team"),
         Role.SCHOOL_MEMBER: _("School member: in a school's team"),
-        Role.SUPERVISOR: _("Supervisor of principals: reads, is not asked"),
+        Role.SUPERVISOR: _("Supervisor of principals: reads, is asked once a year what helps"),
         Role.OBSERVER: _("Observer: reads, is not asked"),
     }[role]
 

@@ -96,7 +96,7 @@ export class Modal {
 
   focusFirst() {
     const first = this.body.querySelector(FIELDS) || this.body.querySelector("button") || this.send || this.dialog.querySelector("footer button");
-    first?.focus();
+    first?.focus({ preventScroll: true }); // what stands above the first field is read first
   }
 
   busy(on) {
