@@ -82,12 +82,18 @@ class Reflection:
 def unconcluded(
     strategies: Iterable[Strategy], reflections: Mapping[str, Reflection], today: date
 ) -> tuple[Strategy, ...]:
-    """The strategies that have begun and of which nobody has said what was learned.
+    """The strategies that have begun and of which nobody has said since what was learned.
 
     The key activity of reporting and reflecting is done once there are none (domain.md 8(a), row 11).
     """
     return tuple(
         each
         for each in strategies
-        if each.start is not None and each.start <= today and not each.dropped and each.code not in reflections
+        if each.start is not None and each.start <= today and not each.dropped and not _since(each, reflections)
     )
+
+
+def _since(strategy: Strategy, reflections: Mapping[str, Reflection]) -> bool:
+    """Whether somebody looked back after the start: before it there is nothing to conclude."""
+    found = reflections.get(strategy.code)
+    return found is not None and (strategy.start is None or found.at.date() >= strategy.start)

@@ -32,6 +32,12 @@ def held_words(held: Held) -> str:
     }[held]
 
 
+def outcome_words(strategy: Strategy, held: Held) -> str:
+    """Whether it turned out, in a sentence: as predicted, or as hoped where nobody wrote a prediction down."""
+    told = _("Did the prediction hold? {held}.") if strategy.prediction else _("Did it turn out as hoped? {held}.")
+    return told.format(held=sentence(held_words(held)))
+
+
 def tally_words(found: Tally) -> str:
     """How the weeks went, counted: "22 check-ins (14 as planned, 6 partly, 2 not).\""""
     if not found.total:

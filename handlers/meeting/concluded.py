@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.documentation import hits_words
 from handlers.kit.obstacles import obstacle_names
-from handlers.kit.sofar import held_words, listed, sentence
+from handlers.kit.sofar import listed, outcome_words
 from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year
 from pdsa.goals import Strategy
@@ -44,8 +44,8 @@ def _concluded(year: Conclusions) -> list[tuple[Strategy, Reflection]]:
 
 def _one(strategy: Strategy, kept: Reflection, reader: Member) -> Iterator[Part]:
     """A strategy: whether its prediction held and what got in the way; its words where this reader may read them."""
-    held = sentence(held_words(kept.held))
-    told = say(_("*{strategy}*: did the prediction hold? {held}."), strategy=clip(strategy.title, 150), held=held)
+    held = outcome_words(strategy, kept.held)
+    told = say(_("*{strategy}*. {held}"), strategy=clip(strategy.title, 150), held=held)
     if kept.obstacles:
         told += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(kept.obstacles))
     yield Text(told)

@@ -22,6 +22,8 @@ async def open_days(turn: Turn, store: Store) -> Replies:
     """The form with what is set, or with a day that suits most."""
     days = await store.meetings.days()
     cycle = turn.cycle
+    usual = usual_day(cycle)
+    suggested = days.reflection or (usual if usual >= turn.today else None)
     return Ask(
         form(
             "meeting.days.keep",
@@ -32,7 +34,7 @@ async def open_days(turn: Turn, store: Store) -> Replies:
                     day=when(cycle.year.last_day, turn.today),
                 )
             ),
-            Day("reflection", _("The team looks back on"), days.reflection or usual_day(cycle), optional=False),
+            Day("reflection", _("The team looks back on"), suggested, optional=False),
             Tick("separate", _("Planning is a meeting of its own"), on=days.separate),
             Day(
                 "planning",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handlers.kit.evidence import readable_evidence
 from handlers.kit.obstacles import obstacle_names
-from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
+from handlers.kit.sofar import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import _, clip, plain, when
 from handlers.meeting.facts import Year
 from pdsa.calendar import local_day
@@ -106,7 +106,7 @@ def _said(strategy: Strategy, year: Year) -> Iterator[Part]:
 
 def _conclusion(strategy: Strategy, kept: Reflection, year: Year) -> Iterator[Part]:
     """What was concluded; the words themselves only where their author released them."""
-    told = [_("Did the prediction hold? {held}.").format(held=sentence(held_words(kept.held)))]
+    told = [outcome_words(strategy, kept.held)]
     if kept.obstacles:
         told.append(_("What got in the way: {obstacles}.").format(obstacles=obstacle_names(kept.obstacles)))
     yield Paragraph(" ".join(told))

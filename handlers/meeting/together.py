@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.kit.obstacles import obstacle_name, obstacle_names
-from handlers.kit.sofar import held_words, sentence, tally_words
+from handlers.kit.sofar import outcome_words, sentence, tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, clip, count, when
 from handlers.meeting.paper import agenda_parts
@@ -120,7 +120,7 @@ def _school(school: School) -> Iterator[Part]:
         yield Paragraph(_("This school has shared nothing yet. Its people can tell what they choose to tell."))
     for strategy, kept in school.shared[:MOST_SHARED]:
         yield Heading(clip(strategy.title, 300), 2)
-        told = _("Did the prediction hold? {held}.").format(held=sentence(held_words(kept.held)))
+        told = outcome_words(strategy, kept.held)
         if kept.obstacles:
             told += " " + _("What got in the way: {obstacles}.").format(obstacles=obstacle_names(kept.obstacles))
         yield Paragraph(told)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.remembered import remembered_parts
-from handlers.kit.sofar import held_words, sentence, tally_words
+from handlers.kit.sofar import outcome_words, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Facts, Prompt
@@ -106,7 +106,8 @@ def _question(asked: Asked, strategy: Strategy) -> Iterator[Part | None]:
         earlier = asked.facts.learned.get(strategy.carried_from)
         yield from remembered_parts((earlier,) if earlier else ())
     elif asked.prompt is REFLECT:
-        yield Text(say(_("*{strategy}*: did it turn out this way?"), strategy=strategy.title))
+        hoped, open_ = _("*{strategy}*: did it turn out this way?"), _("*{strategy}*: what came of it?")
+        yield Text(say(hoped if strategy.prediction else open_, strategy=strategy.title))
         yield Quote(strategy.prediction) if strategy.prediction else None
     else:
         tally = tally_words(asked.tallies.get(strategy.code, Tally()))
@@ -120,7 +121,7 @@ def _held(asked: Asked, strategy: Strategy) -> str:
     found = asked.facts.reflections.get(strategy.code)
     if found is None:
         return _("Nobody has looked back at it yet.")
-    return _("Did the prediction hold? {held}.").format(held=sentence(held_words(found.held)))
+    return outcome_words(strategy, found.held)
 
 
 def _label(prompt: Prompt) -> str:

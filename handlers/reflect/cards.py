@@ -23,7 +23,7 @@ def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
         Text(say(_("Kept what you learned from *{strategy}*."), strategy=strategy.title)),
         Quote(reflection.happened),
         Quote(reflection.learned),
-        _facts(reflection),
+        _facts(reflection, strategy),
         *_evidence(known, reflection, turn),
         Text(_who_reads(reflection, strategy)),
         buttons(
@@ -41,9 +41,9 @@ def _elsewhere(known: Known, turn: Turn) -> Button | None:
     return Button(_("What worked elsewhere"), "school.elsewhere", known.strategy.code)
 
 
-def _facts(reflection: Reflection) -> Facts:
+def _facts(reflection: Reflection, strategy: Strategy) -> Facts:
     rows = [
-        (_("As predicted"), held_words(reflection.held)),
+        (_("As predicted") if strategy.prediction else _("As hoped"), held_words(reflection.held)),
         (_("Missing from the data"), reflection.missing),
         (_("People or teams"), reflection.people),
         (_("Partners"), reflection.partners),

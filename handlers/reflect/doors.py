@@ -34,6 +34,8 @@ async def begin(turn: Turn, store: Store) -> Replies:
 
     def mark(strategy: Strategy) -> str:
         found = known.get(strategy.code)
+        if found is None and strategy.start is not None and strategy.start > turn.today:
+            return _("begins {day}").format(day=when(strategy.start))
         return _("done {day}").format(day=when(local_day(found.at, turn.zone))) if found else ""
 
     title, question = _("Look back"), _("Which strategy?")

@@ -72,11 +72,19 @@ def happened_form(known: Known, turn: Turn) -> Form:
         *(Note(words) for words in known.measured),
         *_sentences(strategy, known.checkins, turn),
         Chart(picture) if picture else None,
+        _before_its_start(strategy, turn),
         *_stands(known, turn),
         *_what_happened(known, turn),
         send=_("Next"),
         carry={FIELD: strategy.code},
     )
+
+
+def _before_its_start(strategy: Strategy, turn: Turn) -> Note | None:
+    if strategy.start is None or strategy.start <= turn.today:
+        return None
+    told = _("It begins on {day}. What you say now is kept; once it has run, look back again.")
+    return Note(told.format(day=when(strategy.start, turn.today)))
 
 
 def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
@@ -125,9 +133,10 @@ def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
     held = tuple(Option(each.value, sentence(held_words(each))) for each in Held)
     chosen = tuple(each.ref for each in before.evidence) if before else ()
     options = tuple(Option(each.ref, each.text) for each in known.offered)
+    asked = _("Did it turn out as predicted?") if known.strategy.prediction else _("Did it turn out as you had hoped?")
     return [
         Line("happened", _("What happened?"), before.happened if before else "", long=True, optional=False, most=LONG),
-        Pick("held", _("Did it turn out as predicted?"), held, before.held.value if before else None, few=True),
+        Pick("held", asked, held, before.held.value if before else None, few=True),
         PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what supports it; none is fine."))
         if options
         else None,

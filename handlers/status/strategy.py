@@ -11,6 +11,7 @@ from handlers.kit.paths import path_name
 from handlers.kit.sofar import (
     drift_words,
     held_words,
+    outcome_words,
     prediction_words,
     sentence,
     so_far,
@@ -159,8 +160,7 @@ def _learned(found: Story, turn: Turn) -> list[Part]:
     if kept is None:
         return []
     day = when(local_day(kept.at, turn.zone))
-    held = _("*Looked back at* on {day}. Did the prediction hold? {held}.")
-    words = say(held, day=day, held=sentence(held_words(kept.held)))
+    words = say(_("*Looked back at* on {day}. {held}"), day=day, held=outcome_words(found.strategy, kept.held))
     if kept.obstacles and works_on(turn.person, found.strategy):
         words += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(kept.obstacles))
     parts: list[Part] = [Text(words)]

@@ -75,6 +75,9 @@ async def test_a_lead_sets_the_days(desk: Desk) -> None:
     first = fields(await desk.form(MARIBEL, "meeting.days"))["reflection"]
     assert isinstance(first, Day)
     assert first.day == date(2027, 5, 21)
+    desk.at = moment("2027-06-01 10:00")
+    assert fields(await desk.form(MARIBEL, "meeting.days"))["reflection"] == replace(first, day=None), "it is over"
+    desk.at = moment("2027-05-20 10:00")
     said = text(await desk.card(MARIBEL, "meeting.days.keep", answers=SEPARATE))
     assert "It is on Thu 27 May. Planning is a meeting of its own, on Thu 3 Jun." in said
     async with desk.store() as store:
@@ -173,7 +176,7 @@ async def test_the_document_becomes_a_file(desk: Desk) -> None:
 async def test_conclusions_as_far_as_each_may_read_them(desk: Desk) -> None:
     lead, member = [text(await desk.card(email, "meeting.concluded")) for email in (MARIBEL, WEI)]
     for said in (lead, member):
-        assert "After-school and virtual workshops, six a term: did the prediction hold? No." in said
+        assert "After-school and virtual workshops, six a term. Did the prediction hold? No." in said
         assert "Five minutes are enough if the principal takes part." in said
     assert "Only the leads may read this." in lead
     assert "Only the leads may read this." not in member

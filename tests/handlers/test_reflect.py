@@ -160,6 +160,31 @@ async def test_the_prediction_word_for_word_and_later_wordings_beside_it(desk: D
     assert "A later wording, of Mon 11 Jan:" in notes(form)
 
 
+async def test_of_what_has_not_begun_it_is_said(desk: Desk) -> None:
+    told = "It begins on Mon 10 May. What you say now is kept; once it has run, look back again."
+    assert told not in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
+    async with desk.store(writes=True) as store:
+        strategy = await store.plans.strategy("S1")
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, start=date(2027, 5, 10)))
+    (pick,) = [each for each in (await desk.form(ANA_LUCIA, "reflect")).fields if isinstance(each, Pick)]
+    assert next(each.label for each in pick.options if each.value == "S1").endswith("· begins Mon 10 May")
+    assert told in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
+
+
+async def test_without_a_prediction_nobody_is_asked_whether_it_held(desk: Desk) -> None:
+    desk.at = moment("2026-08-20 10:00")  # before its start, from which on it stays as it is
+    async with desk.store(writes=True) as store:
+        strategy = await store.plans.strategy("S1")
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, prediction=""))
+    desk.at = moment("2027-05-03 10:00")
+    held = fields(await desk.form(ANA_LUCIA, "reflect", "S1"))["held"]
+    assert isinstance(held, Pick)
+    assert held.label == "Did it turn out as you had hoped?"
+    assert "As hoped: partly" in text((await keep(desk, ANA_LUCIA, "S1")).card)
+
+
 async def test_check_ins_in_brief_with_a_chart(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         strategy = await store.plans.strategy("S1")

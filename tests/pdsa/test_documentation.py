@@ -12,7 +12,7 @@ from pdsa.documentation import Kept, Sign, documentation, over_time
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.rapid import Rapid
-from pdsa.reflection import Held, Reflection
+from pdsa.reflection import Held, Reflection, unconcluded
 from tests.pdsa.riverbend_year import CYCLE
 
 AT = datetime(2026, 10, 1, 16, tzinfo=UTC)
@@ -50,6 +50,11 @@ def test_what_has_begun_is_asked_for_its_prediction() -> None:
     assert sign(Sign.PREDICTED, cycles=(small("S1.1", prediction="Ten come"), small("S1.2"))) == (
         2, 4, ("Visits", "Try S1.2"),
     )  # fmt: skip
+
+
+def test_what_was_said_before_a_start_is_no_conclusion() -> None:
+    assert unconcluded((S1, LATER), said("S1") | said("S3"), STUDY) == (LATER,)
+    assert unconcluded((S1, LATER), said("S1"), DAY) == (), "what has not begun needs none"
 
 
 def test_predictions_are_compared_from_study_on_or_once_they_are_over() -> None:
