@@ -91,9 +91,9 @@ async def _find(number: str, store: Store) -> Waits | None:
 def question_card(found: Waits, today: date, teller: str = "") -> Card:
     """Take it up again, later, or let it go? `teller` is who said that the condition holds."""
     if teller:
-        first = say(_("{name} says that goal *{goal}* has waited long enough."), name=teller, goal=found.goal.code)
+        first = say(_("{name} says that *{goal}* has waited long enough."), name=teller, goal=_words(found))
     else:
-        first = say(_("Goal *{goal}* was to wait until about now."), goal=found.goal.code)
+        first = say(_("*{goal}* was to wait until about now."), goal=_words(found))
     return card(
         Text(first),
         _facts(found, today),
@@ -111,10 +111,14 @@ def _answers(found: Waits) -> Part | None:
     )
 
 
+def _words(found: Waits) -> str:
+    return clip(found.goal.statement, 300) or found.goal.code
+
+
 def _facts(found: Waits, today: date) -> Facts:
     parked = found.parked
     rows = [
-        (_("Goal"), clip(found.goal.statement, 500)),
+        (_("Goal"), found.goal.code),
         (_("Until"), when(parked.until, today) if parked.until else ""),
         (_("Or until this holds") if parked.until else _("Until this holds"), clip(parked.condition, 500)),
         (_("First comes"), parked.first),
@@ -134,7 +138,7 @@ async def list_card(turn: Turn, store: Store) -> Card:
     parts: list[Part | None] = [Title(_("Goals that wait"))]
     for each in found[:SHOWN]:
         parts += [
-            Text(say(_("*{goal}*"), goal=each.goal.code)),
+            Text(say("*{goal}*", goal=_words(each))),
             _facts(each, turn.today),
             _answers(each)
             if edits_goal(turn.person, each.goal)
@@ -193,7 +197,7 @@ async def later(turn: Turn, store: Store) -> Replies:
         form(
             "decide.postponed",
             _("Later"),
-            Note(say(_("*{goal}* {statement}"), goal=found.goal.code, statement=clip(found.goal.statement, 300))),
+            Note(say("*{goal}*", goal=_words(found))),
             Day("until", _("Until when does it wait?"), optional=False),
             send=_("Keep it"),
             carry={"id": str(found.parked.id)},

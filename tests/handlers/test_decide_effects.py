@@ -105,7 +105,7 @@ async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk
         asked = await store.outbox.of_kind("parked")
         card = await feature.letters["parked"](asked[0], store)
     assert card is not None
-    assert "says that goal G2 has waited long enough" in text(card)
+    assert "says that Build a menu of professional learning that staff can attend and use has waited long" in text(card)
     form = await desk.form(MARIBEL, "decide.later", value="1")
     with pytest.raises(Refusal, match="after today"):
         await desk.enter(MARIBEL, form.door, answers={"until": "2027-01-11"}, carry=form.carry)
