@@ -13,7 +13,7 @@ from handlers.kit.words import Words, _, clip, count, say, when
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
-from pdsa.reach import plan_of, reads
+from pdsa.reach import confirms, in_sight, owns, plan_of, reads
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import Store
 
@@ -38,15 +38,24 @@ async def voice(turn: Turn, store: Store) -> Replies:
 async def _blank(kind: VoiceKind, turn: Turn, store: Store) -> Form:
     """An empty form. A strategy whose button led here or whose code was typed is chosen; else words begin the text."""
     said = turn.words.strip()
-    found = matching(said, await store.plans.strategies()) if said else ()
+    found = matching(said, await _strategies(turn, store)) if said else ()
     meant = len(found) == 1 and (turn.value or found[0].code.casefold() == said.casefold())
     code = found[0].code if meant else ""
     text = "" if code else said
     return await _form(Voice(kind, turn.today, text, turn.person.id, turn.now, strategy=code), turn, store)
 
 
+async def _strategies(turn: Turn, store: Store) -> list[Strategy]:
+    """Those that somebody sees: no other school's own."""
+    return [each for each in await store.plans.strategies() if _sees(turn.person, each)]
+
+
+def _sees(person: Member, strategy: Strategy) -> bool:
+    return in_sight(person, strategy.school) or owns(person, strategy)
+
+
 async def _form(entry: Voice, turn: Turn, store: Store) -> Form:
-    strategies = await store.plans.strategies()
+    strategies = await _strategies(turn, store)
     options = (Option(NO_STRATEGY, _("No strategy in particular")), *(Option(s.code, s.title) for s in strategies))
     win = entry.kind is VoiceKind.WIN
     whose = Pick("who", _("Whose voice is it?"), _speakers(), entry.who.value if entry.who else None, few=True)
@@ -113,7 +122,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
 async def _code(turn: Turn, store: Store) -> str:
     code = turn.text("strategy")
     found = await store.plans.strategy(code) if code not in ("", NO_STRATEGY) else None
-    return found.code if found else ""
+    return found.code if found and _sees(turn.person, found) else ""
 
 
 async def _mine(number: int | None, turn: Turn, store: Store) -> Voice:
@@ -121,9 +130,17 @@ async def _mine(number: int | None, turn: Turn, store: Store) -> Voice:
     found = await store.voices.one(number) if number else None
     if found is None:
         raise Refusal(_("I cannot find that any more. `win` and `voice` keep something new."))
-    if found.member != turn.person.id and not turn.person.is_lead:
-        raise NotAllowed(_("Only whoever wrote it, or a lead, can change that."))
+    if found.member != turn.person.id and not await _leads(found, turn.person, store):
+        raise NotAllowed(_("Only whoever wrote it, or a lead of their plan, can change that."))
     return found
+
+
+async def _leads(entry: Voice, person: Member, store: Store) -> bool:
+    """Whether somebody leads the plan that an entry belongs to, and may read it."""
+    strategy = await store.plans.strategy(entry.strategy) if entry.strategy else None
+    author = await store.people.by_id(entry.member)
+    about = strategy or Strategy("", "", "", school=plan_of(author) if author else "")
+    return confirms(person, about) and reads(person, entry.member, entry.quotable, about)
 
 
 async def kept_card(entry: Voice, turn: Turn, store: Store) -> Card:

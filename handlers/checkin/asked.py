@@ -12,7 +12,7 @@ from pdsa.checkin import CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.reach import confirms, owns
+from pdsa.reach import confirms, in_sight, owns
 from storage.store import Store
 
 
@@ -105,6 +105,8 @@ async def to_answer(value: str, turn: Turn, store: Store) -> Asked:
 async def _check(asked: Asked, turn: Turn, store: Store) -> None:
     strategy, person = asked.strategy, turn.person
     mine = owns(person, strategy) or confirms(person, strategy) or (asked.kept is not None and asked.is_authors(person))
+    if not mine and not in_sight(person, strategy.school):
+        raise NotAllowed(_("That strategy is another school's own: its team answers for it. `checkin` shows yours."))
     if not mine:
         owner = await store.people.by_email(strategy.owner) if strategy.owner else None
         if owner is None:

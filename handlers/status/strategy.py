@@ -28,7 +28,7 @@ from pdsa.goals import Goal, Strategy
 from pdsa.measures import Series
 from pdsa.people import Member
 from pdsa.privacy import shown
-from pdsa.reach import owns, reads, works_on
+from pdsa.reach import of_school, owns, reads, works_on
 from pdsa.reflection import Reflection
 from pdsa.weeks import drift, numbers
 from storage.store import Store
@@ -182,11 +182,17 @@ def _decided(found: Story, turn: Turn) -> list[Part]:
     parts: list[Part] = [Text(say(words, day=day, path=path_name(decision.path)))]
     if _may_read(turn, found, decision.proposed_by, quotable=False):
         parts.append(Quote(clip(decision.reason, 1000)))
-    if decision.next_step and works_on(turn.person, found.strategy):
+    if decision.next_step and _inside(turn.person, found.strategy):
         due = when(decision.due) if decision.due else _("no date yet")
         step = _("Next: {step} ({who}, {due})")
         parts.append(Text(say(step, step=clip(decision.next_step, 500), who=found.next_owner, due=due)))
     return parts
+
+
+def _inside(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody reads what a decision leads to: who works on it, and of a school's own plan its team alone."""
+    theirs = owns(person, strategy) or of_school(person, strategy.school)
+    return theirs if strategy.school else works_on(person, strategy)
 
 
 def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:

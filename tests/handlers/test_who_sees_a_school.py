@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.people import Role
@@ -64,6 +65,39 @@ async def test_whom_a_call_reached_can_answer_though_the_school_has_a_lead_again
     assert "on their way" in text(
         await desk.card(MARIBEL, "checkin.send", answers={"words": "Room 4"}, carry={"call": WEEK})
     )
+
+
+async def test_another_school_s_strategy_is_not_named(desk: Desk) -> None:
+    for door in ("win", "voice"):
+        assert "Morning circle" not in repr(await desk.form(RUTH, door))
+        assert "Morning circle" in repr(await desk.form(HANNAH, door))
+    with pytest.raises(NotAllowed, match="another school's own") as refused:
+        await desk.enter(RUTH, "checkin.edit", value=WEEK)
+    assert "Morning circle" not in str(refused.value)
+
+
+async def test_a_school_s_voices_are_changed_by_its_own_leads(desk: Desk) -> None:
+    said = {"text": "Only ours", "who": "students", "strategy": OWN, "day": "2027-04-19"}
+    await desk.enter(HANNAH, "voices.keep", answers=said, carry={"kind": "voice"})
+    async with desk.store() as store:
+        (kept,) = await store.voices.between(date(2027, 4, 1), date(2027, 5, 1))
+    for who in (MARIBEL, RUTH):
+        with pytest.raises(NotAllowed, match="a lead of their plan"):
+            await desk.enter(who, "voices.change", value=str(kept.id))
+    assert "Only ours" in repr(await desk.form(KOFI, "voices.change", value=str(kept.id)))
+
+
+async def test_what_a_school_s_decision_leads_to_stays_with_its_team(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        hannah = await store.people.by_email(HANNAH)
+        assert hannah is not None
+        await store.learning.propose(
+            strategy=OWN, path=Way.SUSTAIN, reason="It calms", next_step="Ask the aides", owner=HANNAH, due=None,
+            evidence="", by=hannah.id, confirmed=True,
+        )  # fmt: skip
+    for who, may in ((KOFI, True), (HANNAH, True), (MARIBEL, False)):
+        shown = text(await desk.card(who, "status", OWN))
+        assert ("It calms" in shown, "Ask the aides" in shown) == (may, may), who
 
 
 async def test_another_school_s_goal_is_not_offered(desk: Desk) -> None:
