@@ -8,7 +8,7 @@ from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
-from handlers.kit.words import Words, _, clip, ngettext, say
+from handlers.kit.words import Words, _, clip, join, ngettext, say
 from pdsa.calendar import ONE_WEEK, instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
@@ -230,7 +230,7 @@ def _over(strategy: Strategy, today: date) -> bool:
 
 
 def missing_words(strategy: Strategy) -> str:
-    """What a strategy still lacks, as people say it: "a prediction, an end date"."""
+    """What a strategy still lacks, as people say it: "an end date and a prediction"."""
     names = {
         "goal": _("a goal"),
         "owner": _("an owner"),
@@ -238,7 +238,7 @@ def missing_words(strategy: Strategy) -> str:
         "end": _("an end date"),
         "prediction": _("a prediction"),
     }
-    return ", ".join(names[each] for each in strategy.missing)
+    return join([names[each] for each in strategy.missing])
 
 
 def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:

@@ -43,6 +43,11 @@ async def lead_names(store: Store, school: str = "") -> str:
     return join(await _leads(store, school)) or _("whoever set me up")
 
 
+async def school_lead_names(store: Store, school: str) -> str:
+    """The leads of a school's own team, as people list them; empty where it has none."""
+    return join([each.name for each in await store.people.with_roles(LEADING) if leads_school(each, school)])
+
+
 async def _leads(store: Store, school: str) -> list[str]:
     leading = await store.people.with_roles(LEADING)
     own = [lead.name for lead in leading if leads_school(lead, school)]

@@ -20,7 +20,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
     """Everything that the plan says of one strategy. `first` is a sentence that comes before."""
     goal = next((each for each in whole.goals if each.code == strategy.goal), None)
     facts: list[tuple[str, Words | str]] = [
-        (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _("none of the plan's goals")),
+        (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _goal_elsewhere(strategy)),
         (_("Owner"), whole.name(strategy.owner)),
         (_("Dates"), dates(strategy, turn.today)),
     ]
@@ -53,6 +53,13 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
             Button(_("The whole plan"), "plan"),
         ),
     )
+
+
+def _goal_elsewhere(strategy: Strategy) -> str:
+    """What stands for a goal that the reader does not see: another school's, or one that is not in the plan."""
+    if strategy.school:
+        return _("one of {school}'s own").format(school=clip(strategy.school, 150))
+    return _("none of the plan's goals")
 
 
 def still_needs(strategy: Strategy, today: date) -> Words:

@@ -32,7 +32,7 @@ async def show(turn: Turn, store: Store) -> Replies:
         return Then("file")
     if wanted.strip().lower().startswith("logic"):
         return Say(await logic.drawn(turn, store))
-    if wanted.strip().lower() == "missing" and turn.person.role in LEADING:
+    if wanted.strip().lower() == "missing" and turn.person.prompted:
         return await missing.show(turn, store)
     whole = await whole_plan(store, turn)
     if code := named_in(wanted, whole):

@@ -13,8 +13,8 @@ from handlers.plan.route import feature
 from handlers.plan.seen import whole_plan
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
-from pdsa.people import LEADING, Member
-from pdsa.reach import edits_goal, leads, plan_of
+from pdsa.people import LEADING, PROMPTED, Member
+from pdsa.reach import edits_goal, leads, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
 from storage.store import Store
 
@@ -22,9 +22,9 @@ PAGE = 12
 NAMED = 8
 
 
-@feature.button("plan.missing", who=LEADING, writes=False)
+@feature.button("plan.missing", who=PROMPTED, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
-    """One page of all that lacks something, and the tap that asks."""
+    """One page of all that lacks something, and for leads the tap that asks; for others what they own."""
     page = whole(turn.value) or 0
     shown = await _card(turn, store, page)
     return Replace(shown) if turn.value else Say(shown)
@@ -59,9 +59,11 @@ async def _asked(found: Sequence[Incomplete], round_: Round, store: Store) -> Ca
 
 
 async def _found(turn: Turn, store: Store) -> list[Incomplete]:
-    """What lacks something in the plan that somebody leads: the district's, or their school's."""
+    """What lacks something in the plan that somebody leads: the district's, or their school's; else what they own."""
     seen = await whole_plan(store, turn)
     everything = incomplete(seen.model, seen.strategies, turn.today)
+    if turn.person.role not in LEADING:
+        return [each for each in everything if isinstance(each.part, Strategy) and owns(turn.person, each.part)]
     return [each for each in everything if _leads(turn.person, each.part)]
 
 
@@ -76,7 +78,7 @@ async def _card(turn: Turn, store: Store, page: int) -> Card:
     if not found:
         return card(
             Title(_("What is missing")),
-            Text(_("Nothing: each strategy has an owner, dates, a goal and a prediction, and each goal its figures.")),
+            Text(_nothing(turn)),
             buttons(Button(_("The whole plan"), "plan")),
         )
     round_ = await whom_to_ask(found, turn, store)
@@ -102,6 +104,12 @@ async def _card(turn: Turn, store: Store, page: int) -> Card:
             Button(_("Why?"), "why", "plan"),
         ),
     )
+
+
+def _nothing(turn: Turn) -> str:
+    if turn.person.role not in LEADING:
+        return _("Nothing: each strategy that you own has dates, a goal and a prediction.")
+    return _("Nothing: each strategy has an owner, dates, a goal and a prediction, and each goal its figures.")
 
 
 def _line(found: Incomplete, names: dict[str, str]) -> Words:

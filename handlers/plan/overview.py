@@ -91,6 +91,9 @@ def _who_can(whole: Whole, turn: Turn) -> Text | None:
     if turn.person.role in LEADING:
         told = _("You can add to your school's plan and change what stands there; {leads} can change all of it.")
         return Text(say(told, leads=whole.leads))
+    if turn.person.prompted and whole.school_leads:
+        told = _("You can change what you own; {own} can change your school's plan, {leads} all of it.")
+        return Text(say(told, own=whole.school_leads, leads=whole.leads))
     if turn.person.prompted:
         return Text(say(_("You can change what you own; {leads} can change all of it."), leads=whole.leads))
     return Text(say(_("{leads} can change it."), leads=whole.leads))

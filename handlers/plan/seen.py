@@ -4,7 +4,7 @@ from handlers.kit.card import Card
 from handlers.kit.remembered import beside, memories
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
-from handlers.plan.allowed import lead_names
+from handlers.plan.allowed import lead_names, school_lead_names
 from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
 from handlers.plan.whole import Whole
@@ -28,6 +28,7 @@ async def whole_plan(store: Store, turn: Turn) -> Whole:
         links=tuple(await store.plans.links()),
         names=await store.people.names(),
         leads=await lead_names(store),
+        school_leads=await school_lead_names(store, plan_of(person)),
         left_out=len(left.goals) + len(left.strategies),
         mine=plan_of(person),
         elements=tuple(await store.logic.elements()),

@@ -15,7 +15,8 @@ ROWS = 20
 @dataclass(frozen=True)
 class Whole:
     """The plan as the cards show it: all that its reader may see. `names` are people by e-mail; `mine` is the school in
-    whose plan the reader's own goals stand, empty for the district's.
+    whose plan the reader's own goals stand, empty for the district's. `leads` are the district's, `school_leads` the
+    school's, as people list them.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Whole:
     links: tuple[Link, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     leads: str = ""
+    school_leads: str = ""
     left_out: int = 0
     mine: str = ""
     elements: tuple[Element, ...] = ()

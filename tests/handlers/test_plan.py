@@ -160,7 +160,7 @@ async def test_a_strategy_is_added_with_the_next_code(desk: Desk) -> None:
     assert goal.chosen == "G5"
     told = await keep(desk, MARIBEL, form, title="Story boxes in the library", owner=WEI)
     assert "Kept as S13" in told
-    assert "It still needs a start date, an end date, a prediction" in told
+    assert "It still needs a start date, an end date and a prediction" in told
     async with desk.store(writes=True) as store:
         await store.plans.drop("strategy", "S13")
     assert "Kept as S14" in await keep(desk, MARIBEL, form, title="Another")

@@ -135,6 +135,18 @@ async def test_the_district_plan_names_schools_and_lists_its_own(desk: Desk) -> 
     own = text(await desk.card(KOFI, "plan"))
     assert own.index("Morning circle") < own.index("After-school and virtual workshops")
     assert "Morning circle" not in text(await desk.card(RUTH, "plan"))
+    told = "You can change what you own; Kofi Mensah can change your school's plan, Maribel Ortega and Devon"
+    assert told in text(await desk.card(HANNAH, "plan"))
+
+
+async def test_who_owns_another_school_s_strategy_is_told_whose_goal_it_serves(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        strategy = await store.plans.strategy(OWN)
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, owner=RUTH))
+    shown = text(await desk.card(RUTH, "plan", OWN))
+    assert "Goal: one of Cottonwood Elementary's own" in shown
+    assert "Every class begins calmly" not in shown
 
 
 async def test_a_school_lead_s_decision_stands_and_others_wait_for_them(desk: Desk) -> None:
