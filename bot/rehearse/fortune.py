@@ -1,7 +1,7 @@
 """How each strategy fares in a sample year, and what its people say of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -25,7 +25,14 @@ RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
 HEARD = 0.5
 """How often something is said of students' and families' voice."""
 SUMMER, A_YEAR, FALL = timedelta(days=80), timedelta(days=364), timedelta(days=144)
+SPREAD = 6
+"""Over so many weeks next steps and second looks are spread."""
+AT_ONCE = ("before summer", "this month", " now ", "before the first dates")
+"""What says of a next step that it does not wait for the next year."""
+FRIDAY = 4
 STAYS = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND})
+WORKED_ON = STAYS | {Path.OTHER_STRATEGY}
+"""Where one of a goal's strategies ends, the goal is worked on next year."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ class Fortune:
             "keeps_going": chance.choice(sayings.KEEPS_GOING),
             "where_to": self.theme.where_to,
             "new_due": (last_day + A_YEAR).isoformat(),
-            "look_again": (last_day + FALL).isoformat(),
+            "look_again": _some_weeks_later(last_day + FALL, chance).isoformat(),
             "until": (last_day + A_YEAR / 2).isoformat(),
             "new_strategy_title": self.theme.instead,
             "learned": self.lesson,
@@ -140,13 +147,25 @@ class Fortune:
         go_on, otherwise = reversed(sayings.GOAL_STEPS) if self.about_goal else self.theme.steps
         step = sayings.FAREWELL if self.path is Path.STOP else go_on if self.path in STAYS else otherwise
         reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else chance.choice(self.arc.reason)
-        return {"reason": reason, "step": step, "due": (last_day + SUMMER).isoformat()}
+        soon = any(words in step for words in AT_ONCE)
+        due = last_day if soon else _some_weeks_later(last_day + SUMMER, chance)
+        return {"reason": reason, "step": step, "due": due.isoformat()}
+
+
+def _some_weeks_later(day: date, chance: Random) -> date:
+    """A weekday in the weeks from a day on."""
+    found = day + timedelta(days=chance.randrange(7 * SPREAD))
+    return found - timedelta(days=max(0, found.weekday() - FRIDAY))
 
 
 def fortunes(plan: Plan, seed: int) -> dict[str, Fortune]:
     """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
     year = plan.first_day.year
     found = {each.code: _fortune(each, year, Random(f"{seed}:ease:{each.code}")) for each in plan.strategies}
+    for each in plan.strategies:
+        others = {found[other.code].path for other in plan.strategies if other.goal == each.goal and other is not each}
+        if found[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
+            found[each.code] = replace(found[each.code], bound=Path.OTHER_STRATEGY)  # its goal is not put aside
     return found | {f"goal:{each.code}": _of_goal(each) for each in plan.goals}
 
 

@@ -111,7 +111,7 @@ HELPED = (
     "I can do that myself this time. Let us find a way that lasts when we meet.",
     "I have asked two people and will write to you as soon as one of them says yes.",
 )
-LOOK_AGAIN = "Could you add who takes the first step, and until when? Then I am happy to confirm."
+LOOK_AGAIN = "Could you add what you saw that made you choose this way? Then I am happy to confirm."
 A_SENTENCE = "We talked about it in the team and wrote it down here."
 WORTH = "It is the number that families ask about."
 

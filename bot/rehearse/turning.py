@@ -79,15 +79,15 @@ class Turning:
         await self._press_through("newyear.launch", "newyear.launch.now", self._hands.newest(self._lead))
 
     async def _renewed(self) -> list[str]:
-        """What the lead changes before the launch: goals that would begin at their target, and one strategy that goes
-        on as it was.
+        """What the lead changes before the launch: goals that would begin at their target or have none, and one of the
+        strategies that go on as they were.
         """
         async with open_store(self._made.engine, self._play.now) as store:
             cycle = await store.cycles.current()
             if cycle is None:
                 return []
             draft = await draft_next(store, cycle, local_day(self._play.now, self._plan.zone))
-        goals = [f"goal:{each.old.code}" for each in draft.goals if each.old and each.new and _at_its_target(each.new)]
+        goals = [each.part for each in draft.goals if each.new and _needs_target(each.new)]
         strategies = [f"strategy:{each.old.code}" for each in draft.strategies if self._may_begin_earlier(each)]
         return [*goals, *strategies[:1]]
 
@@ -151,16 +151,17 @@ def _working(day: date) -> date:
     return day
 
 
-def _at_its_target(goal: Goal) -> bool:
-    """Whether a goal of the rubric would begin where it shall end, with a level above it."""
-    if goal.kind is not GoalKind.IMPLEMENTATION or goal.baseline is None or goal.target is None:
-        return False
-    return goal.target <= goal.baseline < HIGHEST
+def _needs_target(goal: Goal) -> bool:
+    """Whether a goal of the rubric has no target, or would begin where it shall end, with a level above it."""
+    if goal.kind is not GoalKind.IMPLEMENTATION or goal.target is None:
+        return goal.kind is GoalKind.IMPLEMENTATION
+    return goal.baseline is not None and goal.target <= goal.baseline < HIGHEST
 
 
 def _changes(view: View) -> dict[str, Any]:
-    """A target one level higher; or a start a week earlier."""
-    if begins := preset(view, "baseline"):
-        return {"target": str(int(float(begins)) + 1)}
+    """A target one level higher than where it stands, or than a beginning; or a start a week earlier."""
+    if any(block.get("block_id") == "target" for block in view.blocks):
+        begins = int(float(preset(view, "baseline") or 1))
+        return {"baseline": str(begins), "target": str(min(HIGHEST, begins + 1))}
     start = preset(view, "start")
     return {"start": (date.fromisoformat(start) - EARLIER).isoformat()} if start else {}

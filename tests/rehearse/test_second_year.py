@@ -86,6 +86,25 @@ def test_a_goal_that_waited_is_taken_up_again(both: Year, second: Year) -> None:
     assert acts(both, "pressed “Take it up again”") >= 1
 
 
+def test_what_comes_first_by_a_decision_has_a_target(second: Year) -> None:
+    targets = {goal["Key activity (rubric item)"]: goal["Target"] for goal in sheet(second, "Goals")}
+    assert targets["Aligned Resources"] is not None
+
+
+def test_next_steps_and_second_looks_come_on_many_days(both: Year) -> None:
+    reminded = both.of("look-again")
+    assert len({row.at.date() for row in reminded}) >= len(reminded) / 2
+    assert any("You wanted to look again" in row.text for row in reminded)
+
+
+def test_no_goal_is_parked_while_something_else_for_it_goes_on(samples: Year) -> None:
+    decided = {row["Strategy"]: row["Decision"] for row in sheet(samples, "Decisions")}
+    works = sheet(samples, "Action plan")
+    for work in works:
+        others = {decided[each["Strategy"]] for each in works if each["Goal"] == work["Goal"]} - {"change focus"}
+        assert decided[work["Strategy"]] != "change focus" or others <= {"stop"}, work
+
+
 @pytest.mark.parametrize(
     "deed", ["/sel win", "/sel voice", "/sel context", "/sel cycle S", "/sel school", "/sel share", "/sel decide goal:"]
 )
