@@ -11,16 +11,17 @@ MOST = 3
 def ways_on(sentence: str, door: str, words: Collection[str], *, other: bool) -> Buttons | None:
     """Buttons for the words to type that a refusal names, of those that are open to its reader.
 
-    Where it names none and `other` is wanted, the word that the refused `door` belongs to, else help.
+    With `other` the word that the refused `door` belongs to comes first, and help where there is no way on else.
     """
+    parts = [typed.lstrip("/").partition(" ") for typed in TYPED.findall(sentence)]
+    named = [(word, rest) for word, _space, rest in parts]
+    feature, dot, _rest = door.partition(".")
+    if other and dot and feature not in dict(named):
+        named.insert(0, (feature, ""))
     found: dict[str, Button] = {}
-    for typed in TYPED.findall(sentence):
-        word, _space, rest = typed.lstrip("/").partition(" ")
-        if word in words:
+    for word, rest in (*named, *([("help", "")] if other else [])):
+        if word in words and not (word == "help" and found):
             found.setdefault(word, Button(label(word), word, rest))
-    if not found and other:
-        near = next((each for each in (door.partition(".")[0], "help") if each in words and each != door), None)
-        found = {near: Button(label(near), near)} if near else {}
     return buttons(*list(found.values())[:MOST])
 
 
