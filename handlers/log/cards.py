@@ -24,15 +24,15 @@ def kept_card(each: Observation, before: Observation | None, seen: Shown, way: B
     return card(
         Text(say(told, measure=each.measure, value=value_words(each.measure, each.value),
                  day=when(each.day, turn.today), group=group_words(each.group))),
-        Text(_before_words(before)) if before and (before.value, before.n) != (each.value, each.n) else None,
+        Text(_before_words(before, each)) if before and (before.value, before.n) != (each.value, each.n) else None,
         *_says(each, seen, way, turn.cycle.minimum_group),
         _ways_on(each, turn),
     )  # fmt: skip
 
 
-def _before_words(before: Observation) -> str:
+def _before_words(before: Observation, now: Observation) -> str:
     value = value_words(before.measure, before.value)
-    if before.n is not None:
+    if before.n not in (None, now.n):
         value = _("{value} (n = {n})").format(value=value, n=number(before.n))
     return _("Before, it was {value}. The earlier number stays in the history.").format(value=value)
 
