@@ -53,6 +53,13 @@ def school_teams(members: Iterable[Member]) -> tuple[str, ...]:
     return tuple(sorted(names.values(), key=str.casefold))
 
 
+def with_goals(schools: Iterable[str], goals: Iterable[Goal]) -> tuple[str, ...]:
+    """These schools, and those that have goals of their own though nobody is in their team any more; by name."""
+    names = {folded(each.school): each.school for each in goals if each.school.strip()}
+    names |= {folded(each): each for each in schools}
+    return tuple(sorted(names.values(), key=str.casefold))
+
+
 def school_of(strategy: Strategy, schools: Mapping[str, str]) -> str:
     """The school whose strategy it is: its goal's, else the one where it is done; empty for the district's.
 

@@ -17,7 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import sees_schools
-from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams
+from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams, with_goals
 from storage.store import Store
 
 feature: Feature = route
@@ -60,7 +60,7 @@ async def so_far(turn: Turn, store: Store, schools: tuple[str, ...]) -> tuple[Sc
 
 
 async def _board(turn: Turn, store: Store, start: int) -> Card:
-    every = school_teams(await store.people.all())
+    every = with_goals(school_teams(await store.people.all()), await store.plans.goals())
     schools = sees_schools(turn.person, every)
     if not every:
         raise Refusal(_("No school has a team yet. A lead adds its people in `setup`, each with a school role."))

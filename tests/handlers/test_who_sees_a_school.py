@@ -197,3 +197,14 @@ async def test_one_of_each_is_counted_in_the_singular(desk: Desk) -> None:
             await store.plans.drop("goal", goal.code)
         await store.plans.put_goal(Goal("G30", GoalKind.LONG_TERM, "Every school", due=date(2029, 6, 1)))
     assert "1 goal and 0 strategies." in text(await desk.card(MARIBEL, "plan"))
+
+
+async def test_a_school_whose_people_have_left_keeps_its_line(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        for email in (KOFI, HANNAH):
+            person = await store.people.by_email(email)
+            assert person is not None
+            await store.people.retire(person)
+    shown = text(await desk.card(MARIBEL, "school"))
+    assert "3 schools" in shown
+    assert "Cottonwood Elementary (no lead yet). Plan: 1 goal of its own" in shown
