@@ -9,7 +9,7 @@ import aiohttp
 from tests.wires.slack import texts
 
 Json = dict[str, Any]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Caller:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.processes.runs import run, workspace
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-workspace", "SLACK_APP_TOKEN": "xapp-workspace"}
 NOWHERE = {"SLACK_API_URL": "http://127.0.0.1:9/api/"}
 

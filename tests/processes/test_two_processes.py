@@ -15,7 +15,7 @@ from storage.tables.years import CycleRow
 from tests.processes.caller import Caller
 from tests.processes.runs import run, running, workspace
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 FRIDAY = 4
 
 
