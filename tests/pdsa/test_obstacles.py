@@ -21,4 +21,4 @@ def test_kept_names_are_read_once_each_in_one_order(kept: tuple[str, ...], read:
 def test_every_kind_has_words_of_its_own() -> None:
     names = [obstacle_name(each) for each in Obstacle]
     assert len(set(names)) == len(names) == 9
-    assert obstacle_names((Obstacle.TIME, Obstacle.MONEY)) == "no time in the day and money or materials"
+    assert obstacle_names((Obstacle.TIME, Obstacle.MONEY)) == "no time in the day; money or materials"
