@@ -95,7 +95,9 @@ class Dispatch:
                 return [Wrong(refusal.field, refusal.sentence)]
             words = [word.name for word in self._routes.commands(member.role)] if member and member.id else []
             other = isinstance(refusal, NotAllowed)
-            return [Say(card(Text(refusal.sentence), ways_on(refusal.sentence, call.door, words, other=other)))]
+            leads = isinstance(refusal, NotAllowed) and refusal.leads
+            ways = ways_on(refusal.sentence, call.door, words, other=other, leads=leads)
+            return [Say(card(Text(refusal.sentence), ways))]
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("turn at %s broke (ref %s)", call.door, reference)
@@ -159,7 +161,9 @@ class Dispatch:
             raise NotAllowed(await _unknown(member, store))
         if member.role not in door.who:
             people = [person.name for person in await store.people.with_roles(door.who & _deciders(door.who))]
-            raise NotAllowed(_only(door, member, people))
+            started = store.cycle is not None and store.cycle.started_at is not None
+            askable = bool(people) and started and not door.who.isdisjoint(LEADS)
+            raise NotAllowed(_only(door, member, people, askable), leads=askable)
         if store.cycle is None and not door.early:
             raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
 
@@ -215,10 +219,12 @@ async def _unknown(member: Member, store: Store) -> str:
     return _("I do not find {who} in the plan. {leads} can add you with `setup`.").format(who=who, leads=join(leads))
 
 
-def _only(door: Door, member: Member, people: Sequence[str]) -> str:
+def _only(door: Door, member: Member, people: Sequence[str], askable: bool) -> str:
     """Who can enter a door that somebody's role does not open, and what that somebody can do instead."""
     what = f"`{door.name}`" if door.kind is Kind.COMMAND else _("That")
     told = _("{what} is not open to your role ({role}). {names} can do it: ask them. `help` shows what you can do.")
+    if askable:
+        told = _("{what} is not open to your role ({role}). {names} can do it: shall I ask them?")
     if not people:
         told = _("{what} is not open to your role ({role}), and nobody who may do it is in the plan yet.")
     names = join([*people[:5], _("others")] if len(people) > 5 else list(people))

@@ -14,4 +14,8 @@ class Refusal(Exception):
 
 
 class NotAllowed(Refusal):
-    """The person's role does not reach this far; the sentence says who can."""
+    """The person's role does not reach this far; the sentence says who can. `leads`: those who can are leads."""
+
+    def __init__(self, sentence: str, *, field: str | None = None, leads: bool = False) -> None:
+        super().__init__(sentence, field=field)
+        self.leads = leads

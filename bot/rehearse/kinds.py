@@ -7,6 +7,7 @@ KINDS = {
     "nudge": "the one reminder of a weekly question",
     "help": "a call for help, to the leads",
     "help-reply": "a lead's answer to a call for help",
+    "request": "what somebody asks the leads to do",
     "plan": "what a strategy still needs before it can begin",
     "plan-nudge": "the one reminder of that",
     "fill-in": "a lead's request to fill in what is missing",

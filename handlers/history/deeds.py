@@ -38,6 +38,7 @@ def _of_learning(changed: bool) -> dict[str, str]:
     return {
         "skip": _("Skipped a week"),
         "help answered": _("Answered a call for help"),
+        "asked the leads": _("Asked the leads for something"),
         "observation": _("Corrected a number of *{about}*") if changed else _("Logged a number of *{about}*"),
         "observation taken out": _("Took out a number of *{about}*"),
         "measure": _("Said how *{about}* is read"),

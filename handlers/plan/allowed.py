@@ -12,7 +12,7 @@ async def only_leads(person: Member, store: Store, school: str = "") -> None:
     """Raises NotAllowed, with the names of those who can, for everybody but a lead and this school's leads."""
     if not (person.is_lead or leads_school(person, school)):
         names = await lead_names(store, school)
-        raise NotAllowed(_("Only a lead can change that. Ask {leads}.").format(leads=names))
+        raise NotAllowed(_("Only a lead can change that. Ask {leads}.").format(leads=names), leads=not school)
 
 
 async def goals_leads(person: Member, goal: Goal, store: Store) -> None:

@@ -34,7 +34,9 @@ async def show(turn: Turn, store: Store) -> Replies:
 async def ask(turn: Turn, store: Store) -> Replies:
     """One letter to each owner who can be asked now."""
     if turn.person.role not in LEADING:
-        raise NotAllowed(_("Only a lead can ask for that. Ask {leads}.").format(leads=await lead_names(store)))
+        raise NotAllowed(
+            _("Only a lead can ask for that. Ask {leads}.").format(leads=await lead_names(store)), leads=True
+        )
     cycle = turn.cycle
     if cycle.started_at is None:
         raise Refusal(_("Nobody is messaged before Start is pressed. `setup` has the button."))

@@ -87,11 +87,12 @@ async def test_every_door_lets_in_or_says_who_can(autumn: Room, role: Role) -> N
             assert isinstance(found[0], Say)
             ways = doors_of(found[0].card)
             assert ways, door.name
+            assert ("help.ask" in ways) == (Role.LEAD in door.who), door.name
             assert all(role in DOORS[way].who for way in ways), (door.name, ways)
 
 
 def names_somebody(told: str) -> bool:
-    return "can do it: ask them" in told and any(
+    return any(words in told for words in ("can do it: shall I ask them?", "can do it: ask them.")) and any(
         name in told
         for name in ("Maribel Ortega", "Ana-Lucía Peña", "Priya Raman", "Kofi Mensah", "Siobhán O'Hara-Núñez")
     )

@@ -30,3 +30,18 @@ def test_what_a_refusal_leads_to(sentence: str, door: str, ways: list[tuple[str,
 def test_a_refusal_of_something_else_than_a_role_needs_no_other_way() -> None:
     assert ways_on("Choose one of the list.", "plan.picked", OPEN, other=False) is None
     assert ways_on("`setup` has the button.", "plan.ask", OPEN, other=False) is None
+
+
+def test_where_leads_can_do_it_asking_them_comes_first() -> None:
+    made = ways_on(
+        "That is not open to your role. Maribel can do it: shall I ask them?",
+        "plan.aside",
+        OPEN,
+        other=True,
+        leads=True,
+    )
+    assert made is not None
+    assert [(each.label, each.door, each.value) for each in made.buttons] == [
+        ("Ask them", "help.ask", "plan.aside"),
+        ("The plan", "plan", ""),
+    ]

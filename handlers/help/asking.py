@@ -1,0 +1,86 @@
+"""Ask the leads for what only they can do: a refusal offers it, and each lead gets the words."""
+
+from handlers.help.route import feature
+from handlers.help.vocabulary import OTHERS
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import Line, Note, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.ways import ASK, label
+from handlers.kit.words import _, clip, join, say
+from pdsa.calendar import local_day
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE, Member
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+ASKED = "asked the leads"
+MOST_A_DAY = 5
+"""How often somebody may ask in a day; leads are busy people."""
+LONGEST = 1000
+
+
+@feature.button(ASK, who=EVERYONE, writes=False)
+async def ask(turn: Turn, store: Store) -> Replies:
+    """What the leads are to do: the form."""
+    leads = await _asked(turn, store)
+    return Ask(
+        form(
+            "help.ask.send",
+            _("Ask the leads"),
+            Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
+            Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST),
+            send=_("Send"),
+            carry={"word": turn.value},
+        )
+    )
+
+
+@feature.form("help.ask.send", who=EVERYONE, running=True)
+async def send(turn: Turn, store: Store) -> Replies:
+    """Pass the words on to each lead."""
+    leads = await _asked(turn, store)
+    words = turn.required("words", _("Write a sentence, or close this form."))
+    before = await store.trail(_about(turn.person))
+    zone = turn.cycle.zone
+    if sum(local_day(at, zone) == local_day(turn.now, zone) for at, *_rest in before) >= MOST_A_DAY:
+        told = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
+        raise Refusal(told.format(n=MOST_A_DAY), field="words")
+    await store.record(ASKED, _about(turn.person), after={"words": words, "word": turn.carry.get("word", "")})
+    occasion = f"{turn.person.id}:{len(before)}"
+    await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
+    told = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
+    return Say(card(Text(told), Quote(words)))
+
+
+async def _asked(turn: Turn, store: Store) -> list[Member]:
+    """The leads who can be asked. Raises Refusal where there is none, or the bot writes to nobody yet."""
+    leads = [lead for lead in await store.people.leads() if lead.id != turn.person.id]
+    if not leads:
+        raise Refusal(_("There is no other lead in the plan whom I could ask."))
+    if turn.cycle.started_at is None:
+        names = join([lead.name for lead in leads])
+        raise Refusal(_("I write to nobody before a lead has pressed Start. Please ask {names}.").format(names=names))
+    return leads
+
+
+def _about(person: Member) -> str:
+    return f"ask {person.id}"
+
+
+@feature.letter("request")
+async def request(letter: Letter, store: Store) -> Card | None:
+    """What somebody asks for, as a lead reads it."""
+    member, _colon, number = letter.occasion.partition(":")
+    person = await store.people.by_id(int(member))
+    trail = await store.trail(f"ask {member}")
+    if person is None or int(number) >= len(trail):
+        return None
+    kept = trail[int(number)][-1]
+    assert isinstance(kept, dict)  # as `send` keeps it
+    word = str(kept["word"]).partition(".")[0]
+    return card(
+        Text(say(_("{name} ({role}) asks the leads for something:"), name=person.name, role=person.role.value.lower())),
+        Quote(clip(str(kept["words"]), LONGEST)),
+        buttons(Button(label(word), word, main=True) if word in OTHERS else None),
+    )
