@@ -8,25 +8,28 @@ from pdsa.checkin import Tally
 from pdsa.context import Change
 from pdsa.framework import Framework, name_key
 from pdsa.goals import Goal, GoalKind, Link
-from pdsa.measures import Observation, Rating, better, rated, reached
+from pdsa.measures import Observation, Rating, Setting, rated, reached, way_of
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
 
 
 @dataclass(frozen=True)
 class Result:
-    """An outcome goal and how far its measure has come. `actual` is the last value that may be shown, None for none."""
+    """An outcome goal and how far its measure has come. `actual` is the last value that may be shown, None for none;
+    `setting` is what research said of the measure.
+    """
 
     goal: Goal
     actual: float | None = None
     day: date | None = None
+    setting: Setting | None = None
 
     @property
     def reached(self) -> bool | None:
         """Whether it is at its target or beyond; None where nobody can say."""
         if self.actual is None:
             return None
-        return reached(self.actual, self.goal.target, better(self.goal.baseline, self.goal.target))
+        return reached(self.actual, self.goal.target, way_of(self.setting, self.goal.baseline, self.goal.target))
 
     @property
     def share(self) -> float | None:
@@ -92,6 +95,7 @@ def rubric(
     return tuple(each for each in rated(ratings, today, study) if meant(each.activity) in wanted)
 
 
-def result(goal: Goal, points: Sequence[Observation]) -> Result:
-    """A goal with the last of its points, oldest first."""
-    return Result(goal, points[-1].value, points[-1].day) if points else Result(goal)
+def result(goal: Goal, points: Sequence[Observation], setting: Setting | None = None) -> Result:
+    """A goal with the last of its points, oldest first, and what research said of its measure."""
+    last = points[-1] if points else None
+    return Result(goal, last.value if last else None, last.day if last else None, setting)

@@ -90,10 +90,11 @@ async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[
     """The outcome goals with the last value of the largest group that may be shown."""
     if not outcomes:
         return ()
-    observations = await store.plans.observations(until=turn.today)
+    observations, settings = await store.plans.observations(until=turn.today), await store.measures.settings()
     minimum, district = turn.cycle.minimum_group, turn.cycle.district
     found = []
     for goal in outcomes:
         seen = shown(observations, goal.measure, minimum=minimum, today=turn.today, district=district)
-        found.append(result(goal, seen.series[0].points if goal.measure and seen.series else ()))
+        points = seen.series[0].points if goal.measure and seen.series else ()
+        found.append(result(goal, points, settings.get(goal.measure)))
     return tuple(found)

@@ -11,6 +11,7 @@ from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
+from pdsa.goals import Goal, Strategy
 from pdsa.newyear import NextYear, Note
 from pdsa.people import LEADS
 from storage.launching import draft_next, to_take_up
@@ -78,25 +79,25 @@ def _when_words(found: Turning, turn: Turn) -> Words:
 
 
 def counted(draft: NextYear) -> list[Words]:
-    """The draft in numbers, with the codes that stand for exceptions."""
+    """The draft in numbers, with the first names of what is an exception."""
     new = [each for each in draft.strategies if each.new is not None and each.new.code != each.old.code]
-    left = [each.old.code for each in draft.strategies if each.new is None]
-    goals_left = [each.old.code for each in draft.goals if each.new is None and each.old is not None]
-    parked = [each.new.code for each in draft.goals if each.new is not None and each.parked is not None]
-    undecided = [each.old.code for each in draft.asked if each.decision is None]
-    both = [each.old.code for each in draft.asked if each.decision is not None]
+    left = [each.old for each in draft.strategies if each.new is None]
+    goals_left = [each.old for each in draft.goals if each.new is None and each.old is not None]
+    parked = [each.new for each in draft.goals if each.new is not None and each.parked is not None]
+    undecided = [each.old for each in draft.asked if each.decision is None]
+    both = [each.old for each in draft.asked if each.decision is not None]
     lines = [
         say(_("*Strategies:* {n} go on."), n=len(draft.carried) - len(new)),
-        say(ngettext("A new one takes the place of {codes}.", "New ones take the place of {codes}.", len(new)),
-            codes=named([each.old.code for each in new])) if new else (),
-        say(_("Left behind, with what was learned: {codes}."), codes=named(left)) if left else (),
-        say(_("Nobody has decided on {codes}: unless you say otherwise, they go on."),
-            codes=named(undecided)) if undecided else (),
-        say(_("Decided both to end and to be part of the next year: {codes}. Please say which counts."),
-            codes=named(both)) if both else (),
+        say(ngettext("A new one takes the place of {which}.", "New ones take the place of {which}.", len(new)),
+            which=_names([each.old for each in new])) if new else (),
+        say(_("Left behind, with what was learned: {which}."), which=_names(left)) if left else (),
+        say(_("Nobody has decided on {which}: unless you say otherwise, they go on."),
+            which=_names(undecided)) if undecided else (),
+        say(_("Decided both to end and to be part of the next year: {which}. Please say which counts."),
+            which=_names(both)) if both else (),
         say(_("*Goals:* {n} go on."), n=sum(each.new is not None and each.old is not None for each in draft.goals)),
-        say(_("Reached or left: {codes}."), codes=named(goals_left)) if goals_left else (),
-        say(_("They wait for their day or condition: {codes}."), codes=named(parked)) if parked else (),
+        say(_("Reached or left: {which}."), which=_names(goals_left)) if goals_left else (),
+        say(_("They wait for their day or condition: {which}."), which=_names(parked)) if parked else (),
     ]  # fmt: skip
     if draft.added:
         told = [f"{each.code} {clip(each.title, 100)}" for each in draft.added]
@@ -109,20 +110,26 @@ def counted(draft: NextYear) -> list[Words]:
     return [each for each in lines if each]
 
 
+def _names(parts: Sequence[Strategy | Goal]) -> str:
+    """The first parts of a plan by code and words, and how many more there are; the pages list them all."""
+    words = [(each.code, each.title if isinstance(each, Strategy) else each.statement) for each in parts]
+    return named([f"{code} ({clip(told, 50)})" for code, told in words], 4)
+
+
 def _to_check(draft: NextYear) -> list[Part | None]:
     """What starts from last year's beginning because nobody rated or measured it, and what needs a target."""
     aimless = [each for each in draft.goals if each.lacks_target and each.new is not None]
-    unrated = [each.new.code for each in draft.goals if each.new is not None and Note.NOT_RATED in each.notes]
-    unmeasured = [each.new.code for each in draft.goals if each.new is not None and Note.NO_NUMBER in each.notes]
+    unrated = [each.new for each in draft.goals if each.new is not None and Note.NOT_RATED in each.notes]
+    unmeasured = [each.new for each in draft.goals if each.new is not None and Note.NO_NUMBER in each.notes]
     told: list[Words] = []
     if unrated:
-        told.append(say(_("*No level at the year's end:* {codes} keep the level they began with. `rate` can add it."),
-                        codes=named(unrated)))  # fmt: skip
+        told.append(say(_("*No level at the year's end:* {which} keep the level they began with. `rate` can add it."),
+                        which=_names(unrated)))  # fmt: skip
     if unmeasured:
-        told.append(say(_("*No number that can be shown:* {codes} keep last year's baseline."),
-                        codes=named(unmeasured)))  # fmt: skip
+        told.append(say(_("*No number that can be shown:* {which} keep last year's baseline."),
+                        which=_names(unmeasured)))  # fmt: skip
     if aimless:
-        names = named([f"{each.new.code} {clip(each.new.statement, 60)}" for each in aimless if each.new], 5)
+        names = _names([each.new for each in aimless if each.new])
         told.append(say(_("*No target yet:* {goals}."), goals=names))
     ways = [Button(_("Set a target: {goal}").format(goal=each.new.statement), "newyear.change", each.part)
             for each in aimless[:3] if each.new]  # fmt: skip

@@ -3,7 +3,7 @@
 from handlers.kit.card import Title, card
 from handlers.kit.choose import FIELD, choose, choose_form
 from handlers.kit.documentation import documentation_of, documentation_parts
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _
@@ -39,8 +39,11 @@ async def choose_one(turn: Turn, store: Store) -> Replies:
 
 
 async def _one_of(turn: Turn, store: Store) -> Replies:
-    """The strategy that is meant, or the choice of one."""
+    """The strategy that is meant, or the choice of one; a goal's code leads to the plan, which shows goals."""
     choice = choose(turn, (await board(turn, store)).strategies)
+    meant = (turn.value or turn.words).strip().casefold()
+    if choice.one is None and any(goal.code.casefold() == meant for goal in await store.plans.goals()):
+        return Then("plan", turn.value or turn.words)
     if choice.one is not None:
         return Say(await strategy_card(choice.one, turn, store))
     if not choice.several:

@@ -69,8 +69,9 @@ async def test_before_start_there_is_no_next_year(tmp_path: Path, plan: Plan) ->
 
 async def test_the_card_says_what_goes_on_and_what_is_asked(desk: Desk) -> None:
     said = await show(desk)
-    assert "A new one takes the place of S1." in said
-    assert "Nobody has decided on S2, S4, S5, S6, S7, S8, S9, S10, S12" in said
+    assert "A new one takes the place of S1 (" in said
+    assert "Nobody has decided on S2 (" in said
+    assert "and 5 more: unless you say otherwise, they go on." in said
     assert "Conclusions shared after the reflection: not yet" in said
 
 
@@ -94,7 +95,7 @@ async def test_undecided_ones_are_asked_page_by_page_until_none_is_left(desk: De
     (said,) = await keep(desk, asked, {"S12": "leave"})
     assert isinstance(said, Say)
     assert "Everything has its way on now." in text(said.card)
-    assert "Left behind, with what was learned: S4, S12." in text(said.card)
+    assert "Left behind, with what was learned: S4 (" in text(said.card)
     with pytest.raises(Refusal, match="Nothing waits here any more"):
         await desk.enter(MARIBEL, "newyear.choose", value="open:0")
 

@@ -10,6 +10,7 @@ import pytest
 
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Note, Pick
+from handlers.kit.reply import Then
 from handlers.kit.words import plain
 from handlers.status.doors import feature
 from handlers.status.overview import phase_words
@@ -338,3 +339,7 @@ async def test_a_hundred_strategies_stay_one_message(desk: Desk) -> None:
 async def test_a_guest_is_no_reader_of_sentences(desk: Desk) -> None:
     await checked_in(desk, "S1", ANA_LUCIA, date(2026, 11, 5), in_way="No buses", quotable=True)
     assert "No buses" not in text(await desk.card(STRANGER, "status", "S1"))
+
+
+async def test_a_goals_code_leads_to_the_plan(desk: Desk) -> None:
+    assert await desk.enter(MARIBEL, "status", "g2") == [Then("plan", "g2")]

@@ -14,7 +14,7 @@ from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.evidence import Facts, Result, serving
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.interview import NEEDS, NO, TREE, YES, Asked, Leaf, Question, lacks, next_question, on_the_way, way_to
-from pdsa.measures import Rating
+from pdsa.measures import Better, Rating, Setting
 from pdsa.obstacles import Obstacle
 
 SIXTEEN = (
@@ -152,6 +152,13 @@ def test_the_share_of_the_way_knows_its_direction() -> None:
     assert Result(fewer, 4.8).share == pytest.approx(-0.5)
     assert Result(fewer, 2.9).reached
     assert Result(replace(CAPACITY, target=None), 60).share is None
+
+
+def test_research_says_which_way_is_better_where_a_goal_has_no_baseline() -> None:
+    no_start = replace(CAPACITY, baseline=None, target=3.5)
+    assert Result(no_start, 3.2).reached is None
+    assert Result(no_start, 3.2, setting=Setting(CAPACITY.measure, Better.LOWER)).reached
+    assert not Result(no_start, 3.2, setting=Setting(CAPACITY.measure, Better.HIGHER)).reached
 
 
 def test_the_logic_model_says_what_a_goal_serves() -> None:
