@@ -85,7 +85,15 @@ async def _change_goal(decision: Decision, store: Store) -> Details:
 
 
 async def _draft_strategy(decision: Decision, topic: Topic, store: Store) -> str:
-    """A new strategy for the same goal, linked to the old one as a ramp; its owner sees what it still needs."""
+    """A new strategy for the same goal, linked to the old one as a ramp; its owner sees what it still needs.
+
+    Decided once more with other words, one that nobody has worked on since is given them.
+    """
+    if untouched := await _earlier_draft(decision, store):
+        await store.plans.put_strategy(
+            replace(untouched, title=decision.details.new_strategy_title, owner=decision.owner)
+        )
+        return untouched.code
     codes = [each.code for each in await store.plans.strategies(dropped=True)]
     numbers = [int(code[1:]) for code in codes if code[:1].upper() == "S" and code[1:].isdecimal()]
     old = topic.strategy
@@ -101,3 +109,11 @@ async def _draft_strategy(decision: Decision, topic: Topic, store: Store) -> str
     )
     await store.plans.put_strategy(new)
     return new.code
+
+
+async def _earlier_draft(decision: Decision, store: Store) -> Strategy | None:
+    """What an earlier decision on the same topic put in the plan, while it has neither a start nor a prediction."""
+    decided = await store.learning.decisions(decision.subject)
+    made = {each.details.new_strategy for each in decided if each.strategy == decision.strategy}
+    found = [each for each in await store.plans.strategies() if each.code in made]
+    return next((each for each in found if each.start is None and not each.prediction), None)

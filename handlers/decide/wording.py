@@ -7,7 +7,7 @@ from handlers.decide.known import Known
 from handlers.kit.circumstances import change_words
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_meaning, path_name
-from handlers.kit.sofar import held_words, listed, sentence, tally_words, value_words
+from handlers.kit.sofar import listed, outcome_words, sentence, tally_words, value_words
 from handlers.kit.words import _, clip, number, when
 from pdsa.decisions import Path
 from pdsa.evidence import Result
@@ -97,7 +97,7 @@ def what_is_known(question: Question, known: Known, today: date) -> list[str]:
 
 def _held(known: Known) -> list[str]:
     held = known.facts.held
-    return [_("Did the prediction hold? {held}.").format(held=sentence(held_words(held)))] if held else []
+    return [outcome_words(known.topic.strategy, held)] if held else []
 
 
 def weeks_words(known: Known) -> str:

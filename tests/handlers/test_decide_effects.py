@@ -1,6 +1,7 @@
 """What a confirmed decision does to the plan, at once or for the next year; parked goals and reminders come back."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -71,6 +72,17 @@ async def test_a_proposal_takes_effect_only_when_a_lead_confirms(desk: Desk) -> 
     assert "is in the plan as S13" in text(await desk.card(DEVON, "decide.confirm", value="1"))
     async with desk.store() as store:
         assert await store.plans.strategy("S13") is not None
+
+
+async def test_another_strategy_decided_anew_takes_the_place_of_one_that_nobody_worked_on(desk: Desk) -> None:
+    await decide(desk, MARIBEL)
+    assert "is in the plan as S13" in text(await decide(desk, MARIBEL, new_strategy_title="Lunch-hour workshops"))
+    async with desk.store(writes=True) as store:
+        found = {each.code: each for each in await store.plans.strategies()}
+        assert found["S13"].title == "Lunch-hour workshops"
+        assert "S14" not in found
+        await store.plans.put_strategy(replace(found["S13"], prediction="Eight of ten come"))
+    assert "is in the plan as S14" in text(await decide(desk, MARIBEL, new_strategy_title="Workshops online"))
 
 
 async def test_an_input_alone_leads_to_the_goal_that_is_worked_on(desk: Desk) -> None:
