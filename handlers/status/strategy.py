@@ -197,7 +197,7 @@ def _inside(person: Member, strategy: Strategy) -> bool:
 
 def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
     if not inside:
-        return None
+        return buttons(Button(_("The whole year"), "status"))
     strategy = found.strategy
     asked = owns(turn.person, strategy) and strategy.under_way(turn.today)
     return buttons(
