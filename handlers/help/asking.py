@@ -31,7 +31,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
             Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
             Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST),
             send=_("Send"),
-            carry={"word": turn.value},
+            carry={"word": _word(turn.value)},
         )
     )
 
@@ -46,7 +46,7 @@ async def send(turn: Turn, store: Store) -> Replies:
     if sum(local_day(at, zone) == local_day(turn.now, zone) for at, *_rest in before) >= MOST_A_DAY:
         told = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
         raise Refusal(told.format(n=MOST_A_DAY), field="words")
-    await store.record(ASKED, _about(turn.person), after={"words": words, "word": turn.carry.get("word", "")})
+    await store.record(ASKED, _about(turn.person), after={"words": words, "word": _word(turn.carry.get("word", ""))})
     occasion = f"{turn.person.id}:{len(before)}"
     await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
     told = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
@@ -64,6 +64,12 @@ async def _asked(turn: Turn, store: Store) -> list[Member]:
     return leads
 
 
+def _word(door: str) -> str:
+    """The word that a door belongs to; empty for what is no door of ours."""
+    word = door.partition(".")[0]
+    return word if word in OTHERS else ""
+
+
 def _about(person: Member) -> str:
     return f"ask {person.id}"
 
@@ -78,9 +84,9 @@ async def request(letter: Letter, store: Store) -> Card | None:
         return None
     kept = trail[int(number)][-1]
     assert isinstance(kept, dict)  # as `send` keeps it
-    word = str(kept["word"]).partition(".")[0]
+    word = str(kept["word"])
     return card(
         Text(say(_("{name} ({role}) asks the leads for something:"), name=person.name, role=person.role.value.lower())),
         Quote(clip(str(kept["words"]), LONGEST)),
-        buttons(Button(label(word), word, main=True) if word in OTHERS else None),
+        buttons(Button(label(word), word, main=True) if word else None),
     )

@@ -17,7 +17,7 @@ async def test_a_number_is_typed_confirmed_corrected_and_asked_for_again(room: R
     priya.sees(f"Kept: {AGREE}, 57.5% on Fri 14 Aug, everybody together.")
     await priya.presses("Correct it")
     await priya.sends(value="58")
-    priya.sees("Before, it was 57.5% (n = 412). The earlier number stays in the history.")
+    priya.sees("Before, it was 57.5%. The earlier number stays in the history.")
     await priya.presses("How it is read")
     await priya.sends(better="higher", every="week", worth=True, note="It held all autumn")
     priya.sees("A number is due: every week")
