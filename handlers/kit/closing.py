@@ -1,6 +1,5 @@
 """Where one year turns into the next: which two years are meant, and what the older one still owes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -150,10 +149,3 @@ async def still_before(store: Store) -> Text | None:
         return None
     told = _("This is *{old}*. *{new}* is laid out: `plan` and `status` show it, and this page once it is started.")
     return Text(say(told, old=cycle.label, new=new.label))
-
-
-def named(codes: Sequence[str], most: int = 12) -> str:
-    """Codes in a row, the first of them where there are many."""
-    shown = list(codes[:most])
-    more = len(codes) - len(shown)
-    return ", ".join(shown) + (_(" and {n} more").format(n=more) if more else "")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.closing import named
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.sofar import listed
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, when
@@ -102,7 +102,7 @@ def launched_card(
     """What is there now, and what comes next. `lines` are those of communication plans that could be taken along."""
     strategies = [*(each.new for each in draft.strategies if each.new is not None), *draft.added]
     aimless = [each.new.code for each in draft.goals if each.lacks_target and each.new is not None]
-    open_ones = [each.code for each in strategies if each.missing]
+    lacking = listed([each.code for each in strategies if each.missing], 12)
     return card(
         Title(_("{year} is laid out").format(year=new.label)),
         Text(
@@ -115,10 +115,10 @@ def launched_card(
         Items(
             (
                 say(_("*Check the dates:* first and last day, days off and phases were moved on by 52 weeks.")),
-                say(_("*Fill the plan:* {codes} still need a word, above all a prediction."), codes=named(open_ones))
-                if open_ones
+                say(_("*Fill the plan:* {codes} still need a word, above all a prediction."), codes=lacking)
+                if lacking
                 else say(_("*Look at the plan:* it can be changed until school begins, and after.")),
-                *([say(_("*Set targets:* {codes} have none yet."), codes=named(aimless))] if aimless else ()),
+                *([say(_("*Set targets:* {codes} have none yet."), codes=listed(aimless, 12))] if aimless else ()),
                 say(_("*Share it* before {day}, the first school day."), day=when(new.year.first_day, turn.today)),
                 say(_("*Press Start* when it is time: nobody is messaged before.")),
             )
@@ -132,7 +132,7 @@ def launched_card(
             Button(_("Share the new plan"), "newyear.share"),
             Button(_("Close {year}").format(year=old.label), "newyear"),
         ),
-        buttons(Button(_("What is missing"), "plan.missing") if open_ones or aimless else None),
+        buttons(Button(_("What is missing"), "plan.missing") if lacking or aimless else None),
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.closing import Turning, named, on_its_way, owed_words, promise_line, turning
+from handlers.kit.closing import Turning, on_its_way, owed_words, promise_line, turning
 from handlers.kit.reply import Replies, Say
+from handlers.kit.sofar import listed
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
@@ -101,19 +102,19 @@ def counted(draft: NextYear) -> list[Words]:
     ]  # fmt: skip
     if draft.added:
         told = [f"{each.code} {clip(each.title, 100)}" for each in draft.added]
-        lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=named(told, 5)))
+        lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=listed(told, 5)))
     first = [each.new.statement for each in draft.goals if each.new is not None and each.first]
     if first:
-        lines.append(say(_("New, because a decision puts it first: {goals}."), goals=named(first, 5)))
+        lines.append(say(_("New, because a decision puts it first: {goals}."), goals=listed(first, 5)))
     if draft.additions:
-        lines.append(say(_("Added to the logic model: {words}."), words=named([a.words for a in draft.additions], 5)))
+        lines.append(say(_("Added to the logic model: {words}."), words=listed([a.words for a in draft.additions], 5)))
     return [each for each in lines if each]
 
 
 def _names(parts: Sequence[Strategy | Goal]) -> str:
     """The first parts of a plan by code and words, and how many more there are; the pages list them all."""
     words = [(each.code, each.title if isinstance(each, Strategy) else each.statement) for each in parts]
-    return named([f"{code} ({clip(told, 50)})" for code, told in words], 4)
+    return listed([f"{code} ({clip(told, 50)})" for code, told in words], 4)
 
 
 def _to_check(draft: NextYear) -> list[Part | None]:
