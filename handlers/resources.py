@@ -95,7 +95,7 @@ def _purposes() -> dict[str, str]:
         "data-lead": _("a calendar for a team's meetings, and the part of a data lead."),
         "act": _("from conclusions to next steps, and to telling people."),
         "communication": _("who has to hear what, how much they decide, and how they can answer."),
-        "school-communication": _("the tool behind `share`, for schools."),
+        "school-communication": _("a plan of who hears what, for schools."),
         "austin": _("what a district told its public about its SEL work, year by year."),
         "washoe": _("numbers as stories that families and students can read."),
         "washoe-cycle": _("what the year's cycle looks like after many years."),
