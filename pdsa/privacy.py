@@ -3,8 +3,10 @@
 Until cells are hidden one by one, a breakdown with a small group in it is left out whole; the total stays. What follows
 from that, for one measure:
 
-- A breakdown is every group but the whole. The whole is the group named as such ("District", the district's own name,
-  or no name), or else the one whose n is the sum of all others on a day.
+- A breakdown is every group but the whole. The whole is the group with a usual name for everybody ("District", "All
+  students", the district's own name, or no name), or else the one whose n is the sum of all others on a day.
+- For hiding only, the group with the largest n is held to be a whole, too: whoever calls everybody by a name of their
+  own ("Grades 6 to 8") must not give away the few that a part leaves out.
 - The breakdown goes as soon as one of its groups was ever under the minimum, or its n is not known, or a few people are
   left when groups are subtracted from the whole ("District" 3,874 less "All other schools" 3,867).
 - It stays away for the rest of the year: a group that was small once could be worked out from its later numbers.
@@ -16,14 +18,14 @@ What this cannot see: other measures that count the same people, groups that con
 them, and numbers posted before a total was entered.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pdsa.everybody import is_everybody
 from pdsa.measures import Observation, Series, known, series
 
-WHOLE = frozenset({"", "all", "district", "total"})
 MOST_PEOPLE = 10_000_000
 """More people than any district has: an n beyond it is a typing error, and no size to reckon with."""
 
@@ -63,7 +65,7 @@ def shown(observations: Sequence[Observation], measure: str, *, minimum: int, to
     `minimum` is the least n that is shown. `district` is its name, which counts as the whole's.
     """
     found = series(known(observations, today), measure)
-    whole = _whole(found, WHOLE | {district.strip().casefold()})
+    whole = _whole(found, district)
     parts = [each for each in found if each is not whole]
     kept = [] if whole is None else [whole]
     hidden: list[Hidden] = []
@@ -71,8 +73,8 @@ def shown(observations: Sequence[Observation], measure: str, *, minimum: int, to
         kept, hidden = [], [Hidden(measure, whole.group, Why.SMALL)]
         unsafe = True
     else:
-        unsafe = any(_why(part, minimum) for part in parts) or (
-            whole is not None and _gives_away(whole, parts, minimum)
+        unsafe = any(_why(part, minimum) for part in parts) or any(
+            _gives_away(one, [each for each in found if each is not one], minimum) for one in _wholes(found, whole)
         )
     if not unsafe:
         return Shown(measure, (*kept, *parts))
@@ -80,13 +82,19 @@ def shown(observations: Sequence[Observation], measure: str, *, minimum: int, to
     return Shown(measure, tuple(kept), tuple(hidden))
 
 
-def _whole(found: Sequence[Series], names: Collection[str]) -> Series | None:
-    """The series of everybody: by its name, or because it counts as many as all others together."""
-    named = next((each for each in found if each.group.strip().casefold() in names), None)
+def _whole(found: Sequence[Series], district: str) -> Series | None:
+    """The series of everybody: the largest with a usual name for it, or one that counts as many as all others do."""
+    named = next((each for each in found if is_everybody(each.group, district)), None)
     if named or len(found) < 3:
         return named
     largest, *others = found
     return largest if any(_sums_up(point, others) for point in largest.points) else None
+
+
+def _wholes(found: Sequence[Series], whole: Series | None) -> list[Series]:
+    """What others may be subtracted from: the whole, and the group with the most people."""
+    most = max(found, key=lambda each: each.people, default=None)
+    return [each for each in found if each is whole or (each is most and each.people)]
 
 
 def _sums_up(total: Observation, others: Sequence[Series]) -> bool:

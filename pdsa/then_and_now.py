@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pdsa.everybody import is_everybody
 from pdsa.measures import Rating, rated
 from pdsa.names import folded
-from pdsa.privacy import WHOLE
 from pdsa.records import YearSoFar, latest_reflections, measures
 from pdsa.reflection import Held
 
@@ -97,7 +97,7 @@ def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
 
 def _group(name: str, year: YearSoFar) -> str:
     """A group's name; empty for the whole district, whatever a year calls it."""
-    return "" if folded(name) in WHOLE | {folded(year.cycle.district)} else name
+    return "" if is_everybody(name, year.cycle.district) else name
 
 
 def _counted(year: YearSoFar, day: date) -> Counted:

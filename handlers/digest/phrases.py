@@ -12,9 +12,10 @@ from handlers.kit.words import Words, _, clip, count, join, number, say, when
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
+from pdsa.everybody import is_everybody
 from pdsa.findings import MeasureFinding, SeriesFinding
 from pdsa.measures import ENOUGH_POINTS, SHIFT_POINTS, reached
-from pdsa.privacy import WHOLE, Hidden, Why
+from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
 from pdsa.runchart import Trend
 from pdsa.voices import Speaker
@@ -47,7 +48,7 @@ def notes_words(tally: Tally) -> str:
 
 def group_words(group: str, district: str) -> str:
     """A group's name, empty for the whole district."""
-    return "" if group.strip().casefold() in WHOLE | {district.strip().casefold()} else group.strip()
+    return "" if is_everybody(group, district) else group.strip()
 
 
 def measure_name(finding: MeasureFinding, district: str) -> str:

@@ -1,14 +1,18 @@
 """Groups under the minimum stay hidden, with whatever would give them away."""
 
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from pdsa.everybody import is_everybody
 from pdsa.measures import Observation, Series
 from pdsa.privacy import Hidden, Shown, Why, shown
 from tests.pdsa.riverbend_year import REFERRALS, TRUST, TRUSTED
 
+CASES = Path(__file__).parent / "cases"
 JUNE = date(2027, 6, 1)
 MAY = date(2027, 5, 7)
 
@@ -132,3 +136,57 @@ def test_a_point_without_an_n_counts_as_its_group_does():
 
 def test_a_measure_without_numbers_shows_nothing_and_hides_nothing():
     assert shown(TRUST, "Attendance", minimum=10, today=JUNE) == Shown("Attendance", ())
+
+
+EVERYBODY = (
+    "", "  ", "All", "ALL STUDENTS", "All  students", "all pupils", "All students (district)", "Total", "Grand total",
+    "Overall", "Overall average", "Everyone", "everybody", "District", "Districtwide", "District-wide", "Whole school",
+    "Whole-School", "The whole district", "School total", "All grades K-12", "All staff", "All schools", "Combined",
+    "Todos", "Todos los estudiantes", "Todo el distrito", "Toda la escuela", "Total general", "Tous les élèves",
+    "Ensemble", "Gesamt", "Alle Schüler", "Todos os alunos", "Totale", "全体学生", "所有学生", "전체 학생", "الكل",
+    "Tất cả học sinh", "Все ученики", "Lahat", "Ｔｏｔａｌ",
+)  # fmt: skip
+PARTS = (
+    "All girls", "All other schools", "Students without disabilities", "Mesa Verde", "Grade 6", "Students", "Staff",
+    "Allen Middle School", "General education", "Totem High", "District office", "English learners", "Overton",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_usual_name_for_everybody(name):
+    """Whoever is left out of a part could be counted by subtraction, however the table calls the whole."""
+    leaky = [Observation("Safe", MAY, 60, 100, name), Observation("Safe", MAY, 62, 95, "Without disabilities")]
+    assert names(seen(leaky)) == [name]
+    assert is_everybody(name)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_is_not_everybody(name):
+    assert not is_everybody(name)
+
+
+def test_the_districts_own_name_is_everybody():
+    assert is_everybody("RIVERBEND  Unified", "Riverbend Unified")
+
+
+def test_all_students_never_stand_beside_all_but_a_few():
+    with (CASES / "all-students-leak.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    told = [
+        Observation(row["Measure"], date.fromisoformat(row["Date"]), float(row["Value"]), int(row["n"]), row["Group"])
+        for row in rows
+    ]
+    found = seen(told)
+    assert names(found) == ["All Students"]
+    assert found.hidden == (Hidden(told[0].measure, "Students without disabilities", Why.BESIDE_SMALL),)
+
+
+def test_the_largest_group_is_held_to_be_a_whole_whatever_its_name():
+    found = seen(groups(Middle_grades=100, Without_a_plan=95))
+    assert names(found) == []
+    assert {each.why for each in found.hidden} == {Why.BESIDE_SMALL}
+    assert names(seen(groups(Middle_grades=100, Without_a_plan=60))) == ["Middle grades", "Without a plan"]
+
+
+def test_of_two_usual_names_the_larger_is_the_whole():
+    assert names(seen(groups(All_students=95, Total=100))) == ["Total"]
