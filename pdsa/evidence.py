@@ -9,6 +9,7 @@ from pdsa.context import Change
 from pdsa.framework import Framework, name_key
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import Observation, Rating, Setting, rated, reached, way_of
+from pdsa.names import folded
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
 
@@ -62,8 +63,8 @@ class Facts:
     @property
     def unplanned(self) -> tuple[str, ...]:
         """The key activities that the plan does not work on yet."""
-        known = {each.casefold() for each in self.planned}
-        return tuple(each for each in self.activities if each.casefold() not in known)
+        known = {folded(each) for each in self.planned}
+        return tuple(each for each in self.activities if folded(each) not in known)
 
 
 def serving(goal: Goal | None, goals: Iterable[Goal], links: Iterable[Link]) -> tuple[tuple[Goal, ...], ...]:

@@ -117,7 +117,7 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
                 found = _observation(table, row, columns, place, source)
                 if allowed is not None and not allowed(found.measure):
                     raise Unfit(Why.NOT_THEIRS, found.measure)
-                earlier = kept.setdefault((found.measure.casefold(), found.group.casefold(), found.day), found)
+                earlier = kept.setdefault((folded(found.measure), folded(found.group), found.day), found)
                 if (earlier.value, earlier.n) != (found.value, found.n):
                     raise Unfit(Why.OTHER_VALUE, found.value)
             except Unfit as unfit:

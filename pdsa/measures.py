@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
+from pdsa.names import folded, same
+
 ENOUGH_POINTS = 10
 """Fewer points than this say nothing yet (domain.md 4.3, after a practice guide's minimum)."""
 SHIFT_POINTS = 6
@@ -109,9 +111,9 @@ def series(observations: Sequence[Observation], measure: str) -> list[Series]:
     """The observations of a measure, one Series a group, the group with the most people first."""
     groups: dict[str, list[Observation]] = {}
     for each in observations:
-        if each.measure == measure:
-            groups.setdefault(each.group, []).append(each)
-    found = [Series(measure, group, tuple(sorted(points, key=lambda o: o.day))) for group, points in groups.items()]
+        if same(each.measure, measure):
+            groups.setdefault(folded(each.group), []).append(each)
+    found = [Series(measure, points[0].group, tuple(sorted(points, key=lambda o: o.day))) for points in groups.values()]
     return sorted(found, key=lambda s: (-s.people, s.group))
 
 

@@ -14,7 +14,7 @@ each plan has its leads.
 from collections.abc import Iterable
 
 from pdsa.goals import Goal, Strategy
-from pdsa.names import folded
+from pdsa.names import folded, same
 from pdsa.people import PROMPTED, Member, Role
 
 
@@ -131,7 +131,7 @@ def enters(person: Member, measure: str, goals: Iterable[Goal], strategies: Iter
     """
     if enters_all(person):
         return True
-    served = [goal for goal in goals if goal.measure == measure]
+    served = [goal for goal in goals if same(goal.measure, measure)]
     codes = {goal.code for goal in served}
-    own = any(owns(person, each) and (each.measure == measure or each.goal in codes) for each in strategies)
+    own = any(owns(person, each) and (same(each.measure, measure) or each.goal in codes) for each in strategies)
     return person.active and (own or any(leads_school(person, goal.school) for goal in served))

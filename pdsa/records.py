@@ -25,6 +25,7 @@ from pdsa.findings import (
 )
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Observation, Rating, Series, Setting, known, rated, reached, way_of
+from pdsa.names import same
 from pdsa.people import Member
 from pdsa.privacy import Hidden, Shown, shown
 from pdsa.reflection import Held, Reflection
@@ -96,7 +97,7 @@ def measures(year: YearSoFar, day: date, until: date) -> tuple[tuple[MeasureFind
     for name in sorted(names, key=lambda name: name not in marked):  # what is worth telling comes first
         seen = shown(year.observations, name, minimum=year.cycle.minimum_group, today=day, district=year.cycle.district)
         hidden += seen.hidden
-        codes = tuple(g.code for g in year.goals if g.measure == name)
+        codes = tuple(g.code for g in year.goals if same(g.measure, name))
         finding = _measure(seen, aims.get(name), codes, until, year.settings.get(name))
         if finding.series or finding.goals:
             found.append(finding)
@@ -180,7 +181,7 @@ def rubric(year: YearSoFar, day: date) -> tuple[RubricFinding, ...]:
     return tuple(
         RubricFinding(
             r.activity,
-            tuple(g.code for g in year.goals if g.activity == r.activity),
+            tuple(g.code for g in year.goals if same(g.activity, r.activity)),
             r.initial,
             r.goal,
             r.year_end,

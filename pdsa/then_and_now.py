@@ -85,19 +85,21 @@ def _last(rating: Rating) -> int | None:
 
 
 def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
-    before = {each.measure: each for each in measures(then, day, min(day, then.cycle.year.last_day))[0]}
+    before = {folded(each.measure): each for each in measures(then, day, min(day, then.cycle.year.last_day))[0]}
     for each in measures(now, day, day)[0]:
-        old = before.get(each.measure)
+        old = before.get(folded(each.measure))
         groups = {_group(series.group, then): series for series in old.series} if old else {}
         for series in each.series[:1]:
             group = _group(series.group, now)
             if group in groups and series.points:
-                yield Numbers(each.measure, group, groups[group].points[-1].value, series.points[-1].value)
+                yield Numbers(
+                    each.measure, series.group if group else "", groups[group].points[-1].value, series.points[-1].value
+                )
 
 
 def _group(name: str, year: YearSoFar) -> str:
-    """A group's name; empty for the whole district, whatever a year calls it."""
-    return "" if is_everybody(name, year.cycle.district) else name
+    """A group's name as it is compared; empty for the whole district, whatever a year calls it."""
+    return "" if is_everybody(name, year.cycle.district) else folded(name)
 
 
 def _counted(year: YearSoFar, day: date) -> Counted:

@@ -9,6 +9,7 @@ from pdsa.calendar import local_day
 from pdsa.context import Change
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Goal, Link, Strategy
+from pdsa.names import same
 from pdsa.rapid import Rapid
 
 
@@ -45,9 +46,9 @@ def strategies_for(
     """The strategies that are to move a measure: its goals', those of goals that lead to these, and those that count
     it themselves.
     """
-    aims = {goal.code for goal in goals if goal.measure == measure}
+    aims = {goal.code for goal in goals if same(goal.measure, measure)}
     aims |= {link.implementation for link in links if link.outcome in aims}
-    return [each for each in strategies if each.goal in aims or each.measure == measure]
+    return [each for each in strategies if each.goal in aims or same(each.measure, measure)]
 
 
 def happenings(

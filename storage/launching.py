@@ -73,8 +73,8 @@ async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list
     known = set()
     for goal in await store.at(year).plans.goals():
         activity = framework.activity(goal.activity)
-        known |= {goal.activity.casefold(), *({activity.name.casefold()} if activity else ())}
-    return [each for each in dict.fromkeys(wanted) if each.casefold() not in known]
+        known |= {folded(goal.activity), *({folded(activity.name)} if activity else ())}
+    return [each for each in dict.fromkeys(wanted) if folded(each) not in known]
 
 
 async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[Audience] | None = None) -> int:
@@ -82,8 +82,8 @@ async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[
     team that has lines in the new year keeps those alone.
     """
     here, shift, people = store.at(new), shift_of(old), await store.people.names()
-    there = await here.sharing.counts()
-    carried = [each for each in lines or await store.at(old).sharing.all() if each.team not in there]
+    there = {folded(team) for team in await here.sharing.counts()}
+    carried = [each for each in lines or await store.at(old).sharing.all() if folded(each.team) not in there]
     for each in carried:
         await here.sharing.put(
             replace(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pdsa.measures import Observation
+from pdsa.names import folded
 from storage.store import Store
 
 
@@ -57,4 +58,4 @@ async def take_in(store: Store, figures: NewFigures) -> None:
 
 
 def _slot(each: Observation) -> tuple[str, str, date]:
-    return each.measure.casefold(), each.group.casefold(), each.day
+    return folded(each.measure), folded(each.group), each.day

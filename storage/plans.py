@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, bindparam, func, select
 from pdsa.calendar import local_day
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
 from pdsa.measures import Observation, Rating
+from pdsa.names import folded
 from storage.tables.figures import ObservationRow, RatingRow
 from storage.tables.plans import AmendmentRow, GoalRow, LinkRow, StrategyRow
 from storage.tables.sending import AuditRow
@@ -46,6 +47,7 @@ class Plans:
     async def put_goal(self, goal: Goal) -> None:
         """Add a goal or change the one with its code; the change is in the audit trail."""
         row = await self._t.first(select(GOALS).where(GOALS.c.cycle == self._cycle, GOALS.c.code == goal.code))
+        goal = replace(goal, measure=await self._spelled(goal.measure, goal.code))
         before = _goal(row) if row else None
         values = {**asdict(goal), "kind": goal.kind.value, "dropped": False}
         position = await self._position(GOALS, goal.code)
@@ -88,7 +90,7 @@ class Plans:
         """
         before = await self.strategy(strategy.code)
         today = local_day(self._t.now, self._zone)
-        wanted = strategy
+        wanted = strategy = replace(strategy, measure=await self._spelled(strategy.measure, strategy.code))
         if before is not None and strategy.prediction != before.prediction and await self._locked(before, today):
             known = {before.prediction, *(each.text for each in before.amendments)}
             if strategy.prediction and strategy.prediction not in known:
@@ -142,6 +144,7 @@ class Plans:
     async def put_observations(self, observations: Sequence[Observation]) -> int:
         """Add or correct observations, known by measure, group and date; returns how many changed."""
         existing = {_slot(each): each for each in await self.observations(date.max)}
+        observations = await self._as_spelled(observations, existing.values())
         changed = [each for each in observations if existing.get(_slot(each)) != each]
         new = [self._observed(each) for each in changed if _slot(each) not in existing]
         await self._t.add_missing(ObservationRow, OBSERVED, new)
@@ -153,6 +156,34 @@ class Plans:
                 before = asdict(old) if old else None
                 await self._t.record("observation", trail_of(each), before=before, after=asdict(each))
         return len(changed)
+
+    async def _spellings(self, but: str = "") -> dict[str, str]:
+        """How the year spells its measures, by what their spellings have in common: in its numbers, else in a goal or
+        strategy other than `but`. So a name stays one, whatever quotes, dashes and capitals somebody's program types.
+        """
+        asked = [select(OBSERVATIONS.c.measure).distinct().where(OBSERVATIONS.c.cycle == self._cycle)]
+        for made in (GOALS, STRATEGIES):
+            own = (made.c.cycle == self._cycle, made.c.code != but, made.c.measure != "", made.c.dropped.is_(False))
+            asked.append(select(made.c.measure).where(*own).order_by(made.c.position))
+        found: dict[str, str] = {}
+        for query in asked:
+            for row in await self._t.rows(query):
+                found.setdefault(folded(row["measure"]), row["measure"])
+        return found
+
+    async def _spelled(self, measure: str, but: str) -> str:
+        return (await self._spellings(but)).get(folded(measure), measure) if measure else ""
+
+    async def _as_spelled(self, new: Iterable[Observation], here: Iterable[Observation]) -> list[Observation]:
+        names, groups = await self._spellings(), {folded(each.group): each.group for each in here}
+        return [
+            replace(
+                each,
+                measure=names.setdefault(folded(each.measure), each.measure),
+                group=groups.setdefault(folded(each.group), each.group),
+            )
+            for each in new
+        ]
 
     def _observed(self, each: Observation) -> dict[str, Any]:
         known = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
@@ -231,7 +262,7 @@ def trail_of(observation: Observation) -> str:
 
 
 def _slot(observation: Observation) -> tuple[str, str, date]:
-    return observation.measure, observation.group, observation.day
+    return folded(observation.measure), folded(observation.group), observation.day
 
 
 def _goal(row: RowMapping) -> Goal:

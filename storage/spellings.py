@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from pdsa.names import folded
 from pdsa.plan import Plan
 from storage.store import Store
 
 
 def alike(said: str) -> str:
     """What two spellings of one name have in common: "s1" and "S 1" are "S1"."""
-    return "".join(said.split()).casefold()
+    return folded(said).replace(" ", "")
 
 
 class Known:

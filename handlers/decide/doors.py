@@ -36,6 +36,7 @@ from pdsa.context import Kind
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Asked, Leaf, Question, lacks, next_question, on_the_way
+from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import owns, works_on
 from storage.interviews import Begun
@@ -96,7 +97,7 @@ def _meant(words: str, found: Sequence[Topic]) -> list[Topic]:
         return list(found)
     strategies = [each for each in found if each.subject is Subject.STRATEGY]
     goals = [each for each in found if each.subject is Subject.GOAL]
-    named = [each for each in goals if each.goal and each.goal.activity.casefold() == words.casefold()]
+    named = [each for each in goals if each.goal and same(each.goal.activity, words)]
     for group in (strategies, goals):
         codes = {each.code for each in matching(words, [topic.strategy for topic in group])}
         if codes:

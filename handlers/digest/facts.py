@@ -10,6 +10,7 @@ from pdsa.calendar import local_day, month_end
 from pdsa.checkin import CheckIn
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly, Weekly, YearEnd
+from pdsa.names import folded
 from pdsa.records import YearSoFar
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load_month, load_year
@@ -116,14 +117,14 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
     goals, ever = await store.plans.goals(), await store.plans.goals(dropped=True)
     strategies = [each for each in await store.plans.strategies(dropped=True) if not each.school]
     codes = {each.code for each in strategies}
-    theirs = {each.measure for each in ever if each.school} - {each.measure for each in ever if not each.school}
+    theirs = {folded(g.measure) for g in ever if g.school} - {folded(g.measure) for g in ever if not g.school}
     return YearSoFar(
         cycle=cycle_of(store),
         members=await store.people.all(gone=True),
         goals=[each for each in goals if not each.school],
         strategies=strategies,
         tallies=await store.checkins.tallies(*counted) if counted else {},
-        observations=[each for each in await store.plans.observations(until=day) if each.measure not in theirs],
+        observations=[each for each in await store.plans.observations(until=day) if folded(each.measure) not in theirs],
         ratings=await store.plans.ratings(),
         reflections=[each for each in await store.learning.reflections() if each.strategy in codes],
         decisions=[each for each in await store.learning.decisions() if each.strategy in codes],

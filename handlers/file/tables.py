@@ -14,6 +14,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Columns, Table, gather, spelled_alike
+from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.privacy import shown
 from pdsa.reach import enters, enters_all
@@ -37,7 +38,7 @@ async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
 async def ask_columns(turn: Turn, store: Store) -> Replies:
     upload, table = await _table(turn, store)
     allowed = await _may(turn, store)
-    known = [each for each in await known_measures(store) if allowed is None or each.casefold() in allowed]
+    known = [each for each in await known_measures(store) if allowed is None or folded(each) in allowed]
     return Ask(columns_form(upload, table, known, anything=allowed is None))
 
 
@@ -78,7 +79,7 @@ async def _may(turn: Turn, store: Store) -> frozenset[str] | None:
         return None
     goals, strategies = await store.plans.goals(), await store.plans.strategies()
     named = {each.measure for each in goals} | {each.measure for each in strategies}
-    found = frozenset(each.casefold() for each in named - {""} if enters(turn.person, each, goals, strategies))
+    found = frozenset(folded(each) for each in named - {""} if enters(turn.person, each, goals, strategies))
     if not found:
         people = await store.people.all()
         names = join([each.name for each in people if enters_all(each)][:5])
@@ -97,7 +98,7 @@ async def _table(turn: Turn, store: Store) -> tuple[Upload, Table]:
 async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Preview:
     allowed = await _may(turn, store)
     gathered = gather(
-        table, columns, upload.name, None if allowed is None else lambda measure: measure.casefold() in allowed
+        table, columns, upload.name, None if allowed is None else lambda measure: folded(measure) in allowed
     )
     known = await known_measures(store)
     good = spelled_alike(gathered.good, known)

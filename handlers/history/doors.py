@@ -11,6 +11,7 @@ from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import _, clip, clock, say, when
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.names import folded
 from pdsa.people import EVERYONE, Member
 from storage.store import Store
 
@@ -31,9 +32,9 @@ async def _named(said: str, turn: Turn, store: Store) -> Member:
     """The one person whose name or e-mail has these words. Raises Refusal."""
     if not turn.person.is_lead:
         return turn.person
-    words = said.casefold().split()
+    words = folded(said).split()
     found = [each for each in await store.people.all(gone=True)
-             if all(word in f"{each.name} {each.email}".casefold() for word in words)]  # fmt: skip
+             if all(word in folded(f"{each.name} {each.email}") for word in words)]  # fmt: skip
     if len(found) != 1:
         told = _("“{words}” fits nobody here.") if not found else _("“{words}” fits more than one person.")
         raise Refusal(told.format(words=clip(said, 60)) + " " + _("`history` has a form to choose somebody and dates."))

@@ -7,6 +7,7 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say
 from pdsa.goals import Strategy
+from pdsa.names import folded
 
 FIELD = "strategy"
 
@@ -36,11 +37,11 @@ def choose(turn: Turn, strategies: Sequence[Strategy]) -> Choice:
 
 def matching(words: str, strategies: Sequence[Strategy]) -> tuple[Strategy, ...]:
     """The strategies with this code, or else those with all these words in their titles."""
-    wanted = words.casefold()
+    wanted = folded(words)
     code = "".join(wanted.split()).strip(".,;:!?\"'")
     exact = tuple(each for each in strategies if each.code.casefold() == code)
     parts = wanted.split()
-    return exact or tuple(each for each in strategies if all(part in each.title.casefold() for part in parts))
+    return exact or tuple(each for each in strategies if all(part in folded(each.title) for part in parts))
 
 
 def choose_form(

@@ -8,6 +8,7 @@ from handlers.kit.words import Words, _, clip, count, say
 from pdsa.calendar import ONE_WEEK
 from pdsa.cycle import Cycle
 from pdsa.documentation import Counted, Documentation, Kept, Sign, documentation
+from pdsa.names import same
 from pdsa.people import Member
 from pdsa.reach import plan_of, works_on
 from pdsa.reflection import Held
@@ -24,7 +25,7 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Sto
     goals = await store.plans.goals()
     kept = Kept(
         cycle=cycle,
-        goals=[each for each in goals if reader.is_lead or each.school.casefold() == plan_of(reader).casefold()],
+        goals=[each for each in goals if reader.is_lead or same(each.school, plan_of(reader))],
         strategies=mine,
         checkins=await store.checkins.between(cycle.year.first_day - ONE_WEEK, today),
         reflections=await store.learning.latest_reflections(),

@@ -10,7 +10,7 @@ from pdsa.cycle import Cycle
 from pdsa.due import Missing, missing
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Observation, Series, Setting, way_of
-from pdsa.names import folded
+from pdsa.names import folded, same
 from pdsa.people import Member, Role
 from pdsa.privacy import Hidden, Why
 from pdsa.reach import enters
@@ -29,7 +29,7 @@ class Known:
 
     def goal_of(self, measure: str) -> Goal | None:
         """The first goal that is about a measure."""
-        return next((goal for goal in self.goals if goal.measure == measure), None)
+        return next((goal for goal in self.goals if same(goal.measure, measure)), None)
 
     def way(self, measure: str) -> Better:
         goal = self.goal_of(measure)
@@ -52,7 +52,7 @@ class Known:
         coded = [goal.measure for goal in self.goals if goal.measure and goal.code.casefold() == wanted]
         coded += [each.measure for each in self.strategies if each.measure and each.code.casefold() == wanted]
         parts = wanted.split()
-        found = exact or coded or [each for each in self.names if all(part in each.casefold() for part in parts)]
+        found = exact or coded or [each for each in self.names if all(part in folded(each) for part in parts)]
         return tuple(dict.fromkeys(found)) if parts else ()
 
 
@@ -62,7 +62,10 @@ async def known_measures(store: Store, observations: Sequence[Observation]) -> K
     settings = await store.measures.settings()
     named = [goal.measure for goal in goals] + [each.measure for each in strategies]
     named += [each.measure for each in observations] + list(settings)
-    return Known(tuple(dict.fromkeys(each for each in named if each)), tuple(goals), tuple(strategies), settings)
+    names: dict[str, str] = {}
+    for each in filter(None, named):
+        names.setdefault(folded(each), each)  # one name each, however it is spelled
+    return Known(tuple(names.values()), tuple(goals), tuple(strategies), settings)
 
 
 async def numbers_due(store: Store, cycle: Cycle, today: date) -> tuple[Missing, ...]:

@@ -13,6 +13,7 @@ from pdsa.framework import Framework, Item, name_key
 from pdsa.framework_file import builtin
 from pdsa.goals import Goal
 from pdsa.measures import rated
+from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.rubric import Consensus, Line, Moment, Round, Vote, asked, lines, may_rate, round_on, wanted
 from storage.store import Store
@@ -127,12 +128,12 @@ def matching_lines(words: str, found: Sheet) -> tuple[Line, ...]:
         return exact
     if item is not None:  # an activity of several items, which are rated one by one
         return tuple(line for line in found.lines if line.item and line.item.activity == item.activity)
-    parts = words.casefold().split()
+    parts = folded(words).split()
     return tuple(line for line in found.lines if parts and all(part in _names(line) for part in parts))
 
 
 def _names(line: Line) -> str:
-    return f"{line.text} {line.item.title} {line.item.activity}".casefold() if line.item else line.text.casefold()
+    return folded(f"{line.text} {line.item.title} {line.item.activity}" if line.item else line.text)
 
 
 def line_name(line: Line) -> str:

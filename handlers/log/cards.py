@@ -12,6 +12,7 @@ from handlers.kit.words import Words, _, clip, number, say, when
 from handlers.log.forms import entry_key, group_words
 from pdsa.calendar import local_day
 from pdsa.measures import Better, Observation
+from pdsa.names import same
 from pdsa.privacy import Shown
 from pdsa.reach import enters_all
 
@@ -39,7 +40,7 @@ def _before_words(before: Observation, now: Observation) -> str:
 
 def _says(each: Observation, seen: Shown, way: Better, minimum: int) -> list[Part]:
     """What the number's series says now; where it is kept back, that it is."""
-    found = next((series for series in seen.series if series.group == each.group), None)
+    found = next((series for series in seen.series if same(series.group, each.group)), None)
     if found is None:
         told = _(
             "Kept, but not shown to others: a group under {n} people could be worked out, or its size is not known."

@@ -14,7 +14,7 @@ from handlers.log.forms import Start, change_form, choose_form, entries_form, en
 from handlers.log.typed import read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
-from pdsa.names import folded
+from pdsa.names import same
 from pdsa.people import PROMPTED, Role
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
 from pdsa.reach import enters, enters_all
@@ -61,8 +61,8 @@ async def chosen(turn: Turn, store: Store) -> Replies:
     """The form of the measure that was chosen or named."""
     known = await known_measures(store, await _observations(turn, store))
     new = " ".join(turn.text("new").split())
-    same = next((each for each in known.names if folded(each) == folded(new)), "") if new else ""
-    measure = same or new or known.by_key(turn.text("measure")) or ""
+    spelled = next((each for each in known.names if same(each, new)), "") if new else ""
+    measure = spelled or new or known.by_key(turn.text("measure")) or ""
     if not measure:
         raise Refusal(_("Choose a measure, or name a new one."), field="measure" if known.names else "new")
     if len(measure) > LONGEST:
@@ -114,10 +114,10 @@ def _answered(measure: str, observations: list[Observation], turn: Turn) -> Obse
         raise Refusal(_("On which day was it measured?"), field="day")
     if day > turn.today:
         raise Refusal(_("That day is still to come: a number counts from the day it was measured."), field="day")
-    groups = {key_of(each.group): each.group for each in observations if each.measure == measure}
+    groups = {key_of(each.group): each.group for each in observations if same(each.measure, measure)}
     new = " ".join(turn.text("new_group").split())
-    same = next((each for each in groups.values() if folded(each) == folded(new)), new) if new else ""
-    group = same or groups.get(turn.text("group"), "")
+    spelled = next((each for each in groups.values() if same(each, new)), new) if new else ""
+    group = spelled or groups.get(turn.text("group"), "")
     return Observation(measure, day, _value(turn), _people(turn), group, turn.text("source"))
 
 
@@ -205,7 +205,7 @@ async def _entry(key: str, turn: Turn, store: Store, *, field: str | None = None
     if each is None:
         raise Refusal(_("That number is not there any more. `log` enters one."), field=field)
     await _may_enter(each.measure, await known_measures(store, found), turn, store)
-    if each not in await _visible([e for e in found if e.measure == each.measure], turn, store):
+    if each not in await _visible([e for e in found if same(e.measure, each.measure)], turn, store):
         raise await _refused(store)
     return each
 

@@ -8,6 +8,7 @@ from handlers.kit.words import _, say
 from handlers.log.forms import setting_form
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Setting, better
+from pdsa.names import among
 from pdsa.people import Role
 from pdsa.reach import enters_all
 from storage.store import Store
@@ -28,7 +29,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     await _only_research(turn, store)
     known = await _known(turn, store)
     measure = turn.carry.get("measure", "")
-    if measure not in known.names:
+    if not among(measure, known.names):
         raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
     setting = Setting(measure, _better(turn), _every(turn), turn.ticked("worth"), turn.text("note"))
     await store.measures.put(setting, turn.person.id)

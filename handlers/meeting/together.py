@@ -12,6 +12,7 @@ from handlers.meeting.paper import agenda_parts
 from handlers.meeting.protocol import agenda, purpose, steps
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy
+from pdsa.names import same
 from pdsa.obstacles import Obstacle
 from pdsa.paper import Grid, Heading, Listing, Paper, Paragraph, Part, Saying
 from pdsa.people import SCHOOL_ROLES, Member
@@ -57,7 +58,7 @@ async def schools_of(names: Sequence[str], turn: Turn, store: Store) -> list[Sch
     reflections = await store.learning.latest_reflections()
 
     def belongs(strategy: Strategy, name: str) -> bool:
-        return (strategy.school or strategy.where).strip().casefold() == name.strip().casefold()
+        return same(strategy.school or strategy.where, name)
 
     return [
         School(name, tuple(each for each in strategies if belongs(each, name)), tallies, reflections) for name in names

@@ -13,6 +13,7 @@ from handlers.newyear.route import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
+from pdsa.names import folded
 from pdsa.newyear import NextYear, Note
 from pdsa.people import LEADS
 from storage.launching import draft_next, to_take_up
@@ -167,9 +168,9 @@ async def _launched(found: Turning, new: Cycle, turn: Turn, store: Store, first:
 
 async def _left_behind(old: Cycle, new: Cycle, store: Store) -> int:
     """How many lines of communication plans could be taken along: those of teams that have none in the new year."""
-    there = await store.at(new).sharing.counts()
+    there = {folded(team) for team in await store.at(new).sharing.counts()}
     made = await store.at(old).sharing.counts()
-    return sum(lines for team, (lines, _sent) in made.items() if team not in there)
+    return sum(lines for team, (lines, _sent) in made.items() if folded(team) not in there)
 
 
 def audiences_parts(old: Cycle, lines: int) -> list[Part]:

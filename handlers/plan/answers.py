@@ -9,6 +9,7 @@ from handlers.kit.words import _, when
 from handlers.plan.forms import NOBODY, Choices
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.names import among, same
 from pdsa.people import PROMPTED, Member
 from pdsa.reach import in_sight, leads, of_school, plan_of
 from pdsa.tags import known_tags
@@ -31,10 +32,10 @@ async def choices(
     ours = plan_of(person)
     stays = before is not None and await _spoken_of(before, store)
     plans = {before.school} if stays and before else {"", school or ours}
-    goals = [each for each in await store.plans.goals() if each.school in plans and in_sight(person, each.school)]
+    goals = [each for each in await store.plans.goals() if among(each.school, plans) and in_sight(person, each.school)]
     teams = dict.fromkeys(each.team for each in people if each.team and not each.district_team)
     return Choices(
-        goals=tuple(sorted(goals, key=lambda each: each.school != (school or ours))),
+        goals=tuple(sorted(goals, key=lambda each: not same(each.school, school or ours))),
         people=tuple(sorted(people, key=lambda each: each.name.casefold())),
         places=(DISTRICT, *teams) if person.is_lead else (ours,),
         links=tuple(await store.plans.links()),

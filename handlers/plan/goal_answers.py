@@ -10,6 +10,7 @@ from handlers.plan.smartie import field_of
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import rated
+from pdsa.names import same
 from pdsa.reach import plan_of
 from pdsa.rubric import LEVELS
 from pdsa.smartie import Letter
@@ -23,8 +24,7 @@ async def goal_for(activity: str, turn: Turn, store: Store) -> Goal:
     levels = [
         each.year_end or each.mid_year or each.initial
         for each in rated(await store.plans.ratings(), turn.today, turn.cycle.phases.study)
-        if each.activity.casefold() == activity.casefold()
-        or (meant is not None and framework.activity(each.activity) == meant)
+        if same(each.activity, activity) or (meant is not None and framework.activity(each.activity) == meant)
     ]
     known = [level for level in levels if level is not None]
     baseline = float(min(known)) if known else None

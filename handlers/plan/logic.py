@@ -13,6 +13,7 @@ from handlers.plan.route import feature
 from handlers.plan.seen import whole_plan
 from pdsa.errors import Refusal
 from pdsa.logic import Element, LogicModel, Stage
+from pdsa.names import same
 from pdsa.people import EVERYONE, LEADS
 from storage.store import Store
 
@@ -31,7 +32,9 @@ async def drawn(turn: Turn, store: Store, first: Words | None = None) -> Card:
 async def _in_sight(turn: Turn, store: Store) -> LogicModel:
     """The model of the reader's own plan: the district's goals, and their own school's."""
     found = await whole_plan(store, turn)
-    return replace(found.model, goals=tuple(each for each in found.goals if each.school in ("", found.mine)))
+    return replace(
+        found.model, goals=tuple(each for each in found.goals if not each.school or same(each.school, found.mine))
+    )
 
 
 @feature.button("plan.logic.add", who=LEADS, writes=False)

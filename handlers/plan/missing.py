@@ -13,6 +13,7 @@ from handlers.plan.route import feature
 from handlers.plan.seen import whole_plan
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
+from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED, Member
 from pdsa.reach import edits_goal, leads, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
@@ -70,7 +71,7 @@ async def _found(turn: Turn, store: Store) -> list[Incomplete]:
 
 
 def _leads(person: Member, part: Goal | Strategy) -> bool:
-    if part.school not in ("", plan_of(person)):
+    if part.school and not same(part.school, plan_of(person)):
         return False
     return edits_goal(person, part) if isinstance(part, Goal) else leads(person, part)
 

@@ -10,6 +10,7 @@ from handlers.kit.words import Words, _, count, say
 from handlers.plan.lines import goal_line, strategy_line
 from handlers.plan.whole import ROWS, Row, Whole, rows
 from pdsa.goals import Goal, Strategy
+from pdsa.names import folded, same
 from pdsa.people import LEADING, LEADS, Member, Role
 
 SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}
@@ -61,11 +62,11 @@ def _counts(whole: Whole, person: Member) -> Text:
         goals=count("{n} goal", "{n} goals", goals),
         strategies=count("{n} strategy", "{n} strategies", len(found) - goals),
     )
-    schools = {each.school for each in whole.goals if each.school not in ("", whole.mine)}
+    schools = {folded(each.school) for each in whole.goals if each.school} - {folded(whole.mine)}
     if schools:
         told += say(_(" Schools with goals of their own: {n}."), n=len(schools))
         told += say(_(" `school` shows them side by side.")) if person.role in SIDE_BY_SIDE else ()
-    elif whole.mine and any(each.school == whole.mine for each in whole.goals):
+    elif whole.mine and any(same(each.school, whole.mine) for each in whole.goals):
         told += say(_(" Your school's own come first, then the district's."))
     return Text(told)
 

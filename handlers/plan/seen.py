@@ -10,6 +10,7 @@ from handlers.plan.logic_cards import element_card
 from handlers.plan.whole import Whole
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
+from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.reach import edits, in_sight, owns, plan_of
 from storage.left_out import left_out
@@ -51,13 +52,13 @@ def named_in(wanted: str, whole: Whole) -> str:
 
 def like(wanted: str, whole: Whole) -> list[Goal | Strategy]:
     """The strategies with all these words in their titles, then the goals with them in theirs."""
-    words = wanted.casefold().split()
+    words = folded(wanted).split()
     parts: list[Goal | Strategy] = [*whole.strategies, *whole.goals]
     return [each for each in parts if words and all(word in _words(each) for word in words)]
 
 
 def _words(part: Goal | Strategy) -> str:
-    return (part.title if isinstance(part, Strategy) else part.statement).casefold()
+    return folded(part.title if isinstance(part, Strategy) else part.statement)
 
 
 def code_of(said: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from handlers.kit.words import _
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, LogicModel
+from pdsa.names import same
 from pdsa.parking import Parked
 
 ROWS = 20
@@ -54,14 +55,14 @@ def rows(whole: Whole) -> list[Row]:
     long-term goal of the same plan follows it. Strategies of no goal of the plan come last.
     """
     found: list[Row] = []
-    goals = [each for each in whole.goals if each.school in ("", whole.mine)]
-    for goal in sorted(goals, key=lambda each: each.school != whole.mine):
+    goals = [each for each in whole.goals if not each.school or same(each.school, whole.mine)]
+    for goal in sorted(goals, key=lambda each: not same(each.school, whole.mine)):
         if above(whole, goal):
             continue
         for each in (goal, *(one for one in goals if above(whole, one) == goal)):
             found += [each, *(strategy for strategy in whole.strategies if strategy.goal == each.code)]
     known = {goal.code for goal in whole.goals}
-    theirs = [each for each in whole.strategies if each.school in ("", whole.mine)]
+    theirs = [each for each in whole.strategies if not each.school or same(each.school, whole.mine)]
     return [*found, *(each for each in theirs if each.goal not in known)]
 
 
@@ -69,5 +70,5 @@ def above(whole: Whole, goal: Goal) -> Goal | None:
     """The long-term goal of the same plan that a goal stands below."""
     if goal.kind is GoalKind.LONG_TERM or not goal.parent:
         return None
-    tops = (each for each in whole.goals if each.kind is GoalKind.LONG_TERM and each.school == goal.school)
+    tops = (each for each in whole.goals if each.kind is GoalKind.LONG_TERM and same(each.school, goal.school))
     return next((each for each in tops if each.code == goal.parent), None)

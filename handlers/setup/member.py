@@ -10,7 +10,7 @@ from handlers.kit.zones import zone_options, zones
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
-from pdsa.names import folded
+from pdsa.names import folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.schools import school_teams
 from storage.left_out import settle_left_out
@@ -164,15 +164,15 @@ async def _team(turn: Turn, store: Store, role: Role, member: Member | None) -> 
     """The team as it is spelled already; a school's team and the district's are never one."""
     said = " ".join(turn.required("team", _("Write the name of the team or school.")).split())
     others = [each for each in await store.people.all() if member is None or each.id != member.id]
-    same = [each for each in others if each.team.casefold() == said.casefold()]
+    theirs = [each for each in others if same(each.team, said)]
     school = role in SCHOOL_ROLES
-    if any(each.district_team is school for each in same):
+    if any(each.district_team is school for each in theirs):
         if school:
             told = _("{team} is the district's own team. Write the school's name, or choose another role.")
         else:
             told = _("{team} is a school's team. Choose a school role, or write the district's team.")
         raise Refusal(told.format(team=said), field="team")
-    return same[0].team if same else said
+    return theirs[0].team if theirs else said
 
 
 async def _may_change(member: Member, person: Person, store: Store) -> None:

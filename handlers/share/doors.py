@@ -16,6 +16,7 @@ from handlers.share.found import Team, lines_of, may_write, only_writers, own, s
 from handlers.share.letters import refresh
 from handlers.share.route import feature
 from pdsa.errors import Refusal
+from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.sharing import Audience, Worked, by_weight, review_day
 from storage.store import Store
@@ -28,10 +29,10 @@ __all__ = ["along", "feature", "letters"]
 )
 async def show(turn: Turn, store: Store) -> Replies:
     """The team's communication plan, or the one line that is meant."""
-    wanted = (turn.words or turn.value).strip().casefold()
+    wanted = folded(turn.words or turn.value)
     team = await team_of(turn.person, store)
     lines = await lines_of(turn.person, team, store)
-    named = [each for each in lines if wanted and wanted in each.audience.casefold()]
+    named = [each for each in lines if wanted and wanted in folded(each.audience)]
     return Say(await _line(named[0], turn, store) if len(named) == 1 else await _plan(lines, team, turn, store))
 
 

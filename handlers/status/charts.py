@@ -15,6 +15,7 @@ from handlers.status.overview import board
 from handlers.status.strategy import measured, story
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.reach import enters, enters_all, in_sight, works_on
 from storage.store import Store
@@ -74,11 +75,11 @@ def _open_to(turn: Turn, known: Known) -> list[str]:
     """The measures that somebody may look at: those of a school's plan are for its team and the district's."""
     schools: dict[str, list[str]] = {}
     for each in known.goals:
-        schools.setdefault(each.measure, []).append(each.school)
+        schools.setdefault(folded(each.measure), []).append(each.school)
     return [
         name
         for name in known.names
-        if name not in schools or any(in_sight(turn.person, school) for school in schools[name])
+        if folded(name) not in schools or any(in_sight(turn.person, school) for school in schools[folded(name)])
     ]
 
 

@@ -14,6 +14,7 @@ from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
+from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
 from pdsa.reach import in_sight, works_on
 from pdsa.weeks import Drift, drift
@@ -55,7 +56,7 @@ async def board(turn: Turn, store: Store) -> Board:
 def _shown(person: Member, strategy: Strategy) -> bool:
     if strategy.school:
         return in_sight(person, strategy.school) or works_on(person, strategy)
-    return person.district_team or works_on(person, strategy) or strategy.where.casefold() in ("", "district")
+    return person.district_team or works_on(person, strategy) or folded(strategy.where) in ("", "district")
 
 
 async def overview(turn: Turn, store: Store) -> Card:

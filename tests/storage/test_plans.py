@@ -123,6 +123,24 @@ async def test_observations_are_known_by_measure_group_and_date(plans: Database)
         assert await store.plans.observations(date(2026, 8, 31)) == []
 
 
+async def test_a_measure_and_a_group_have_one_spelling(plans: Database) -> None:
+    """Quotes, dashes, spaces and capitals that another program types make no second measure, group or number."""
+    day = date(2026, 9, 1)
+    async with plans.store() as store:
+        await store.plans.put_goal(replace(G1, measure="Students' sense of belonging"))
+        curly = Observation("Students’ sense\u00a0of belonging", day, 61.0, 200, "Grades 3–5")
+        again = replace(curly, measure="students' sense of Belonging", group="grades 3-5", value=62.0)
+        assert await store.plans.put_observations([curly]) == 1
+        assert await store.plans.put_observations([again]) == 1
+        assert await store.plans.observations(day) == [
+            Observation("Students' sense of belonging", day, 62.0, 200, "Grades 3–5")
+        ]
+        await store.plans.put_strategy(replace(S1, measure="STUDENTS’ sense of belonging"))
+        assert [each.measure for each in await store.plans.strategies()] == ["Students' sense of belonging"]
+        await store.plans.put_goal(replace(G1, code="G2", measure="Students‘ sense of belonging"))
+        assert {each.measure for each in await store.plans.goals()} == {"Students' sense of belonging"}
+
+
 async def test_ratings_keep_their_order(plans: Database) -> None:
     async with plans.store() as store:
         for activity in ("B", "A"):

@@ -1,0 +1,51 @@
+"""Names are compared, never changed: which spellings are one name, and which are two."""
+
+import pytest
+
+from pdsa.names import among, folded, same
+
+ONE_NAME = [
+    ("Students’ sense of belonging", "Students' sense of belonging"),
+    ("“Calm” corner", '"Calm" corner'),
+    ("„Calm“ corner", "«calm» corner"),
+    ("Students´ voice", "students' voice"),
+    ("Grades 3–5", "Grades 3-5"),
+    ("Grades 3 — 5", "Grades 3-5"),
+    ("K‑8 survey", "K-8 survey"),
+    ("Mesa\u00a0Verde Middle School", "Mesa Verde  Middle School "),
+    ("Mesa\u2009Verde\nMiddle School", "mesa verde middle school"),
+    ("Re\u00adferrals", "Referrals"),
+    ("\ufeffStaff survey\u200b", "Staff survey"),
+    ("Ｓｔａｆｆ survey", "Staff survey"),
+    ("Staﬀ survey", "Staff survey"),
+    ("Pen\u0303a", "Peña"),
+    ("PEÑA", "peña"),
+    ("Straße 5", "STRASSE 5"),
+    ("Minutes −5", "minutes -5"),
+]
+TWO_NAMES = [
+    ("Students sense", "Students' sense"),
+    ("Pena", "Peña"),
+    ("Mesa Verde", "MesaVerde"),
+    ("Grades 3-5", "Grades 35"),
+    ("Staff (%)", "Staff (n)"),
+    ("", "-"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_NAME)
+def test_spellings_of_one_name(one, other):
+    assert folded(one) == folded(other)
+    assert same(one, other)
+    assert among(one, [other])
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_NAMES)
+def test_names_that_differ(one, other):
+    assert not same(one, other)
+    assert not among(one, [other])
+
+
+def test_folding_twice_changes_nothing_more():
+    for one, _other in ONE_NAME:
+        assert folded(folded(one)) == folded(one)
