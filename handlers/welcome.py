@@ -9,6 +9,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Text, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.sparing import for_each
+from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import LANGUAGE, Words, _, clip, join, ngettext, say
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
@@ -114,9 +115,9 @@ def _because(member: Member, owned: list[Strategy]) -> Words:
     if titles:
         because = say(_("You hear from me because you own *{strategies}*."), strategies=join(titles))
     elif member.is_lead:
-        because = say(_("You hear from me because you are a lead of the *{team}*."), team=member.team)
+        because = say(_("You hear from me because you lead *{team}*."), team=team_words(member.team))
     else:
-        because = say(_("You hear from me because you belong to *{team}*."), team=member.team)
+        because = say(_("You hear from me because you are part of *{team}*."), team=team_words(member.team))
     if member.is_lead:
         because += say(_(" As a lead you also hear when somebody asks for help, or when something waits for a lead."))
     return because

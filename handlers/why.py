@@ -43,7 +43,7 @@ def _phase(name: str, turn: Turn) -> Reasons | None:
     """A phase's reasons, with this year's dates."""
     if name not in set(Phase):
         return None
-    first, last = turn.cycle.span_of(Phase(name))
+    first, last = turn.cycle.school_span_of(Phase(name))
     days = _("{first} to {last}.").format(first=when(first, turn.today), last=when(last, turn.today))
     return replace(phases()[name], when=days)
 

@@ -55,6 +55,14 @@ class SchoolYear:
     def first_working(self, first: date, last: date) -> date | None:
         return next(self.working_days(first, last), None)
 
+    def last_working(self, first: date, last: date) -> date | None:
+        return max(self.working_days(first, last), default=None)
+
+    def school_days(self, first: date, last: date) -> tuple[date, date]:
+        """A stretch as people know it: from its first to its last working day; as it is where it has none."""
+        begins, ends = self.first_working(first, last), self.last_working(first, last)
+        return (begins, ends) if begins and ends else (first, last)
+
     def first_working_of_month(self, day: date) -> date | None:
         """The month's first school day, for the month that `day` is in."""
         return self.first_working(day.replace(day=1), month_end(day))

@@ -116,6 +116,10 @@ class Cycle:
         ]
         return starts[phase], ends[list(Phase).index(phase)]
 
+    def school_span_of(self, phase: Phase) -> tuple[date, date]:
+        """A phase's first and last working day: how its dates are told to people."""
+        return self.year.school_days(*self.span_of(phase))
+
     def days_left(self, day: date) -> int:
-        """Calendar days left in the phase that `day` is in, this day not counted; never negative."""
-        return max(0, (self.span_of(self.phase_on(day))[1] - day).days)
+        """Calendar days left to the last working day of the phase that `day` is in, this day not counted."""
+        return max(0, (self.school_span_of(self.phase_on(day))[1] - day).days)

@@ -220,12 +220,22 @@ def _in_month(strategy: Strategy, first: date, last: date) -> bool:
 def coming(year: YearSoFar, first: date, last: date) -> tuple[Coming, ...]:
     """What happens from `first` to `last`, in order of days."""
     cycle, live = year.cycle, [s for s in year.strategies if not s.dropped]
-    found = [Coming(cycle.span_of(phase)[0], ComingKind.PHASE, phase.value) for phase in Phase]
+    found = [Coming(cycle.school_span_of(phase)[0], ComingKind.PHASE, phase.value) for phase in Phase]
     found += [Coming(off.first, ComingKind.BREAK, off.name, off.last) for off in cycle.year.days_off if off.for_all]
-    found += [Coming(s.start, ComingKind.START, s.title) for s in live if s.start]
-    found += [Coming(s.end, ComingKind.END, s.title) for s in live if s.end]
+    found += [Coming(begins(cycle, s.start), ComingKind.START, s.title) for s in live if s.start]
+    found += [Coming(ends(cycle, s.end), ComingKind.END, s.title) for s in live if s.end]
     found += [Coming(g.due, ComingKind.DUE, g.statement) for g in year.goals if g.due]
     return tuple(sorted((c for c in found if first <= c.day <= last), key=lambda c: c.day))
+
+
+def begins(cycle: Cycle, day: date) -> date:
+    """The day on which something begins for people: where nobody works on its day, the next one on which they do."""
+    return cycle.year.first_working(day, cycle.year.last_day) or day
+
+
+def ends(cycle: Cycle, day: date) -> date:
+    """The day on which something ends for people: where nobody works on its day, the last one before."""
+    return cycle.year.last_working(cycle.year.first_day, day) or day
 
 
 def _begun(strategy: Strategy, day: date) -> bool:

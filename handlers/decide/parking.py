@@ -93,7 +93,10 @@ def question_card(found: Waits, today: date, teller: str = "") -> Card:
     if teller:
         first = say(_("{name} says that *{goal}* has waited long enough."), name=teller, goal=_words(found))
     else:
-        first = say(_("*{goal}* was to wait until about now."), goal=_words(found))
+        told = _("*{goal}* was put aside, and its time is up.")
+        if found.parked.until:
+            told = _("*{goal}* was put aside until {day}.")
+        first = say(told, goal=_words(found), day=when(found.parked.until or today, today))
     return card(
         Text(first),
         _facts(found, today),

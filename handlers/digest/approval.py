@@ -54,7 +54,7 @@ def _words_form(digest: Digest) -> Form:
     return form(
         "digest.words",
         _("Edit the digest"),
-        Note(_("The figures come from the plan and the weekly notes. To change them, change them there.")),
+        Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
         opening,
         ask,
         send=_("Keep"),

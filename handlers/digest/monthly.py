@@ -55,8 +55,8 @@ def _done(month: Monthly) -> Words:
     n = len(strategies)
     under_way = ngettext("{n} strategy was under way.", "{n} strategies were under way.", n).format(n=n)
     if not month.tally.total:
-        return say(_("{under_way} No weekly note has come in for this month."), under_way=under_way)
-    notes = ngettext("{n} weekly note came in", "{n} weekly notes came in", month.tally.total)
+        return say(_("{under_way} No check-in has come in for this month."), under_way=under_way)
+    notes = ngettext("{n} check-in came in", "{n} check-ins came in", month.tally.total)
     template = _("{under_way} {notes}: {tally}.")
     return say(template, under_way=under_way, notes=notes.format(n=month.tally.total), tally=tally_words(month.tally))
 
@@ -77,7 +77,7 @@ def _coming(coming: Coming) -> Words:
     day, title = when(coming.day), clip(coming.title, 150)
     match coming.what:
         case ComingKind.PHASE:
-            return say(_("{day}: the phase of {phase} begins"), day=day, phase=phase_name(coming.title))
+            return say(_("From {day}: {phase}"), day=day, phase=phase_name(coming.title))
         case ComingKind.BREAK if coming.last and coming.last > coming.day:
             return say(_("{day} to {last}: {title}"), day=day, last=when(coming.last), title=title)
         case ComingKind.BREAK:

@@ -35,14 +35,14 @@ def tally_words(tally: Tally) -> str:
         (tally.partly, _("{n} partly")),
         (tally.not_done, _("{n} not that week")),
     ]
-    return join([words.format(n=n) for n, words in said if n]) or _("no note yet")
+    return join([words.format(n=n) for n, words in said if n]) or _("no check-in yet")
 
 
 def notes_words(tally: Tally) -> str:
-    """ "22 weekly notes: 14 as planned, 6 partly and 2 not that week"."""
+    """ "22 check-ins: 14 as planned, 6 partly and 2 not that week"."""
     if not tally.total:
-        return _("no weekly note")
-    notes = count("{n} weekly note", "{n} weekly notes", tally.total)
+        return _("no check-in")
+    notes = count("{n} check-in", "{n} check-ins", tally.total)
     return _("{notes}: {tally}").format(notes=notes, tally=tally_words(tally))
 
 
@@ -171,7 +171,7 @@ def phase_words(phase: Phase) -> str:
     """What a phase is for, to somebody who does not know its name."""
     said = {
         Phase.PLAN: _("We are planning: goals, strategies, and what we predict that each will do."),
-        Phase.DO: _("We are trying out our strategies and note each week how they go."),
+        Phase.DO: _("We are trying out our strategies, and those who do the work say how they go."),
         Phase.STUDY: _("We are looking back: did our strategies do what we predicted?"),
         Phase.ACT: _("We are deciding what to keep, what to change and what to stop."),
     }
@@ -179,11 +179,12 @@ def phase_words(phase: Phase) -> str:
 
 
 def phase_name(phase: str) -> str:
+    """What begins with a phase, in a few words."""
     said = {
-        Phase.PLAN: _("planning"),
-        Phase.DO: _("trying out"),
-        Phase.STUDY: _("looking back"),
-        Phase.ACT: _("deciding"),
+        Phase.PLAN: _("we plan the year"),
+        Phase.DO: _("we try out what we planned"),
+        Phase.STUDY: _("we look back at what our strategies did"),
+        Phase.ACT: _("we decide what goes on, what changes and what stops"),
     }
     return said[Phase(phase)]
 

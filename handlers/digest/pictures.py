@@ -116,7 +116,7 @@ def weeks_chart(year: YearEnd) -> Bars | None:
     return Bars(
         title=_("How the weeks went"),
         alt=alt.format(
-            notes=count("{n} weekly note", "{n} weekly notes", whole.total),
+            notes=count("{n} check-in", "{n} check-ins", whole.total),
             strategies=count("{n} strategy", "{n} strategies", len(told)),
             planned=whole.as_planned,
             partly=whole.partly,
@@ -126,7 +126,7 @@ def weeks_chart(year: YearEnd) -> Bars | None:
         as_planned=_("As planned"),
         partly=_("Partly"),
         not_done=_("Not that week"),
-        note=_("The {n} with the most notes").format(n=MOST_BARS) if len(told) > MOST_BARS else "",
+        note=_("The {n} with the most check-ins").format(n=MOST_BARS) if len(told) > MOST_BARS else "",
     )
 
 

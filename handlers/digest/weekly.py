@@ -58,7 +58,7 @@ def _counts(week: Weekly, several: bool) -> str:
     words = tally_words(type(tallies[0])(planned, partly, not_done))
     if not several:
         return words
-    notes = count("{n} weekly note", "{n} weekly notes", planned + partly + not_done)
+    notes = count("{n} check-in", "{n} check-ins", planned + partly + not_done)
     return _("{notes}, {tally}").format(notes=notes, tally=words)
 
 

@@ -19,7 +19,7 @@ from handlers.digest.phrases import (
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
 from handlers.kit.levels import status_words
-from handlers.kit.paths import path_meaning, path_name
+from handlers.kit.paths import path_told
 from handlers.kit.sofar import sentence, value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
 from pdsa.digest import YearEnd
@@ -189,10 +189,9 @@ def _decision(each: DecisionFinding) -> Words:
     hands = f" ({', '.join([*who, *by])})" if who or by else ""
     step = clip(each.next_step, 300)
     return say(
-        _("*{title}*: {path}, that is: {meaning}.{step}"),
+        "*{title}*: {becomes}.{step}",
         title=clip(each.title, 120),
-        path=path_name(each.path),
-        meaning=path_meaning(each.path),
+        becomes=path_told(each.path),
         step=_(" Next step: {step}{hands}").format(step=step, hands=hands) if step else "",
     )
 

@@ -6,7 +6,7 @@ from handlers.digest.phrases import is_reached, lines, measure_words, trend_word
 from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
 from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.paths import path_name
+from handlers.kit.paths import path_told
 from handlers.kit.words import Words, _, as_written, clip, join, ngettext, say
 from pdsa.decisions import TRIAD, Triad
 from pdsa.digest import YearEnd
@@ -112,6 +112,5 @@ def _next(year: YearEnd) -> Iterator[Part]:
 
 def decision_line(each: DecisionFinding) -> Words:
     step = clip(each.next_step, 200)
-    return say(
-        "*{title}*: {path}.{step}", title=clip(each.title, 120), path=path_name(each.path), step=step and f" {step}"
-    )
+    title, becomes = clip(each.title, 120), path_told(each.path)
+    return say("*{title}*: {becomes}.{step}", title=title, becomes=becomes, step=step and f" {step}")

@@ -112,13 +112,16 @@ def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
     phase = cycle.phase_on(turn.today)
     about = {
         Phase.PLAN: _("We settle goals, strategies and what we expect of them"),
-        Phase.DO: _("We do what we planned, and note each week how it went"),
+        Phase.DO: _("We do what we planned, and say as we go how it went"),
         Phase.STUDY: _("We look at what happened, and learn from it"),
         Phase.ACT: _("We decide how each strategy goes on"),
     }[phase]
     told = _("*{phase}*: {about}, until {day}.")
     return say(
-        told, phase=phase.value, about=about[0].lower() + about[1:], day=when(cycle.span_of(phase)[1], turn.today)
+        told,
+        phase=phase.value,
+        about=about[0].lower() + about[1:],
+        day=when(cycle.school_span_of(phase)[1], turn.today),
     )
 
 

@@ -77,7 +77,7 @@ def _when_words(found: Turning, turn: Turn) -> Words:
         told = _("This is what would go on as things stand. From *{day}*, the last school day, you can launch it.")
         return say(told, day=when(day, turn.today))
     told = _("It is early: decisions come in ACT, from {act} on. As things stand, this would go on. The launch: {day}.")
-    return say(told, act=when(found.old.phases.act, turn.today), day=when(day, turn.today))
+    return say(told, act=when(found.old.school_span_of(Phase.ACT)[0], turn.today), day=when(day, turn.today))
 
 
 def counted(draft: NextYear) -> list[Words]:

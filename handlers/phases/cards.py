@@ -62,7 +62,7 @@ def _title(asked: Asked) -> Title:
 
 def _intro(asked: Asked) -> Words:
     cycle = asked.facts.cycle
-    last = when(cycle.span_of(asked.prompt.phase)[1])
+    last = when(cycle.school_span_of(asked.prompt.phase)[1])
     if asked.prompt is PLAN:
         return say(
             _("Until *{last}* we settle who does what, when, and what we expect of it. I still miss something here:"),

@@ -10,7 +10,7 @@ from handlers.kit.rubric import is_rater
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say, when
 from handlers.rate.route import feature
-from pdsa.cycle import Cycle
+from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from storage.store import Store
@@ -26,8 +26,8 @@ async def open_midyear(turn: Turn, store: Store) -> Replies:
             "the district's team is asked once. It has to be in DO, from {first} to {last}. Without a day nobody is "
             "asked."
         ),
-        first=when(turn.cycle.span_of(turn.cycle.phase_on(turn.cycle.phases.do))[0], turn.today),
-        last=when(turn.cycle.span_of(turn.cycle.phase_on(turn.cycle.phases.do))[1], turn.today),
+        first=when(turn.cycle.school_span_of(Phase.DO)[0], turn.today),
+        last=when(turn.cycle.school_span_of(Phase.DO)[1], turn.today),
     )
     return Ask(
         form(

@@ -211,4 +211,4 @@ def _intro(part: Round, cycle: Cycle, n: str) -> Words:
             "begun) to 4 (fully in place). Skip what you cannot judge."
         ),
     }[part]
-    return say(told, last=when(cycle.span_of(part.phase)[1]), n=n)
+    return say(told, last=when(cycle.school_span_of(part.phase)[1]), n=n)

@@ -13,6 +13,7 @@ from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.rate.item import item_card
 from handlers.rate.pictures import rubric_picture
 from handlers.rate.route import feature
+from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.rubric import Line, Moment, Vote
@@ -140,7 +141,9 @@ def _now(found: Sheet, turn: Turn) -> Words | str:
         )
     told = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing waits now.")]
     if turn.today < found.cycle.phases.study:
-        told.append(_("Year-end levels are asked from {day} on.").format(day=when(found.cycle.phases.study)))
+        told.append(
+            _("Year-end levels are asked from {day} on.").format(day=when(found.cycle.school_span_of(Phase.STUDY)[0]))
+        )
     if found.cycle.midyear and turn.today < found.cycle.midyear:
         told.append(_("Mid-year levels are asked from {day} on.").format(day=when(found.cycle.midyear)))
     return " ".join(told)

@@ -11,6 +11,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, ngettext, say, when
 from handlers.rate.item import item_card, may_vote
 from handlers.rate.route import feature
+from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import LEVELS, Moment, Vote
@@ -50,7 +51,7 @@ def _nothing_open(found: Sheet, turn: Turn) -> Card:
     told = _("No item waits for your level now.")
     if found.part is None and turn.today < found.cycle.phases.study:
         told = _("No item waits for a level now. Year-end levels are asked from {day} on.").format(
-            day=when(found.cycle.phases.study, turn.today)
+            day=when(found.cycle.school_span_of(Phase.STUDY)[0], turn.today)
         )
     return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
 
@@ -96,7 +97,7 @@ def _settled(line: Row, found: Sheet, turn: Turn) -> str:
     told = _("The team has agreed on every level of *{item}* that can be given now; a lead can correct them.")
     words = told.format(item=clip(line_name(line), 100)).replace("*", "")
     if not found.may_rate(Moment.YEAR_END):
-        day = when(found.cycle.phases.study, turn.today)
+        day = when(found.cycle.school_span_of(Phase.STUDY)[0], turn.today)
         words += " " + _("Year-end levels can be given from {day} on.").format(day=day)
     return words
 

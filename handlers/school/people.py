@@ -3,6 +3,7 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
 from handlers.school.route import feature
@@ -56,7 +57,7 @@ async def new(turn: Turn, store: Store) -> Replies:
         form(
             "school.person.keep",
             _("Add somebody"),
-            Note(say(_("They become a member of *{school}*."), school=turn.person.team)),
+            Note(say(_("They become part of *{team}*."), team=team_words(turn.person.team))),
             Line("email", _("E-mail"), optional=False, most=LONGEST_EMAIL, hint=_("The one of their chat account")),
             Line("name", _("Name"), optional=False, most=200),
             send=_("Keep"),
@@ -72,8 +73,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("Write an e-mail address such as ana@district.example."), field="email")
     before = await store.people.by_email(email)
     if before is not None and before.active:
-        told = _("{name} is in the plan already, in {team}. A lead can move them with `setup`.")
-        raise Refusal(told.format(name=before.name, team=clip(before.team, 60) or _("no team")), field="email")
+        told = _("{name} is in the plan already, as part of {team}. A lead can move them with `setup`.")
+        raise Refusal(told.format(name=before.name, team=team_words(before.team)), field="email")
     if before is not None and not of_school(before, turn.person.team):
         told = _("{name} was in the plan before, in another team. A lead can bring them back with `setup`.")
         raise Refusal(told.format(name=before.name), field="email")

@@ -168,9 +168,9 @@ async def _team(turn: Turn, store: Store, role: Role, member: Member | None) -> 
     school = role in SCHOOL_ROLES
     if any(each.district_team is school for each in theirs):
         if school:
-            told = _("{team} is the district's own team. Write the school's name, or choose another role.")
+            told = _("That is the district's own team: {team}. Write the school's name, or choose another role.")
         else:
-            told = _("{team} is a school's team. Choose a school role, or write the district's team.")
+            told = _("That is a school's team: {team}. Choose a school role, or write the district's team.")
         raise Refusal(told.format(team=said), field="team")
     return theirs[0].team if theirs else said
 

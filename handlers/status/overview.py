@@ -88,16 +88,15 @@ def phase_words(cycle: Cycle, today: date) -> Words:
     phase = cycle.phase_on(today)
     meaning = {
         Phase.PLAN: _("we settle goals, strategies and what we expect of them"),
-        Phase.DO: _("we do what we planned, and note each week how it went"),
+        Phase.DO: _("we do what we planned, and say as we go how it went"),
         Phase.STUDY: _("we look at what happened, and learn from it"),
         Phase.ACT: _("we decide how each strategy goes on"),
     }[phase]
+    last_day = max(cycle.school_span_of(phase)[1], today)
     left = cycle.days_left(today)
     days = count("{n} day left", "{n} days left", left) if left else _("today is its last day")
-    last = when(cycle.span_of(phase)[1])
-    return say(
-        _("We are in *{phase}*: {meaning}. Until {last}, {days}."), phase=phase, meaning=meaning, last=last, days=days
-    )
+    told = _("We are in *{phase}*: {meaning}. Until {last}, {days}.")
+    return say(told, phase=phase, meaning=meaning, last=when(last_day), days=days)
 
 
 def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:

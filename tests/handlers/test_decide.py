@@ -198,7 +198,7 @@ async def test_a_screen_from_before_leads_back_to_the_thread(desk: Desk) -> None
 async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
     said = text(await decide(desk, MARIBEL))
     assert "Decided on After-school and virtual workshops, six a term." in said
-    assert "same goal, other strategy (the goal stays, the way changes)" in said
+    assert "try another way (the goal stays, the way changes)" in said
     assert "Ana-Lucía Peña" in said
     assert "Mon 16 Aug" in said
     async with desk.store() as store:
@@ -319,7 +319,7 @@ async def test_a_decision_can_be_revised_and_the_old_one_stays(desk: Desk) -> No
         assert [each.path for each in await store.learning.decisions()] == [Way.OTHER_STRATEGY, Way.STOP]
         assert (await store.learning.standing())["S1"].path is Way.STOP
     told = text(await desk.card(MARIBEL, "decide.history", value="S1"))
-    assert "same goal, other strategy, proposed by Maribel Ortega, confirmed by Maribel Ortega. Fridays" in told
+    assert "try another way, proposed by Maribel Ortega, confirmed by Maribel Ortega. Fridays" in told
     assert "stop, proposed by Maribel Ortega" in told
     assert "Fridays" not in text(await desk.card(WEI, "decide.history", value="S1")), "the reason is for its author"
 

@@ -174,7 +174,7 @@ async def test_the_plan_asks_for_what_is_missing(desk: Desk) -> None:
     (jerome, _again) = await to(desk, found, JEROME)
     desk.at = moment("2026-08-17 09:00")
     said = await words(desk, jerome)
-    assert "Until Sun 27 Sep" in said
+    assert "Until Fri 25 Sep" in said
     assert "Home-language SEL evenings with meals and child care needs a start date and an end date." in said
     assert [(each.label, each.door, each.value) for each in buttons_of(await card(desk, jerome) or Card(()))] == [
         ("Fill in", "plan.strategy", "S8"),

@@ -249,7 +249,12 @@ async def test_a_school_lead_adds_to_their_team_and_lets_go(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("who", "door", "answers", "told"),
     [
-        (KOFI, "school.person.keep", {"email": RUTH, "name": "Ruth"}, "in the plan already, in Mesa Verde"),
+        (
+            KOFI,
+            "school.person.keep",
+            {"email": RUTH, "name": "Ruth"},
+            "in the plan already, as part of the team of",
+        ),
         (KOFI, "school.person.keep", {"email": "nobody", "name": "Ruth"}, "e-mail address such as"),
         (KOFI, "school.person.keep", {"email": "a@b.example", "name": " "}, "Write their name"),
         (KOFI, "school.person.gone", {"person": "1"}, "not in your team"),

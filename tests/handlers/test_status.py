@@ -68,9 +68,9 @@ def pictures(card: Card) -> list[Picture]:
     ("day", "said"),
     [
         (date(2026, 8, 3), "The school year begins on Mon 17 Aug."),
-        (date(2026, 8, 17), "We are in PLAN: we settle goals, strategies and what we expect of them. Until Sun 27 Sep, "
-                            "41 days left."),
-        (date(2026, 11, 5), "We are in DO: we do what we planned, and note each week how it went."),
+        (date(2026, 8, 17), "We are in PLAN: we settle goals, strategies and what we expect of them. Until Fri 25 Sep, "
+                            "39 days left."),
+        (date(2026, 11, 5), "We are in DO: we do what we planned, and say as we go how it went."),
         (date(2027, 5, 20), "Until Fri 21 May, 1 day left."),
         (date(2027, 6, 4), "We are in ACT: we decide how each strategy goes on. Until Fri 4 Jun, today is its last"),
         (date(2027, 6, 20), "The school year ended on Fri 4 Jun."),

@@ -47,7 +47,7 @@ async def test_the_second_year_shows_what_the_first_one_learned(desk: Desk) -> N
     said = text(await desk.card(ANA_LUCIA, "plan", "S13"))
     assert "In 2026-27 you tried After-school and virtual workshops, six a term." in said
     assert "The prediction was “60% of staff attend at least two by April”. Did it hold? No." in said
-    assert "Decided: same goal, other strategy. You learned:" in said
+    assert "Decided: try another way. You learned:" in said
     assert "after three o'clock they cannot." in said
     private = text(await desk.card(WEI, "plan", "S5"))
     assert "In 2026-27 you tried One calendar" in private

@@ -141,10 +141,10 @@ async def test_what_it_says_to_an_owner(desk: Desk) -> None:
 async def test_what_it_says_to_others(desk: Desk) -> None:
     await goes_to(desk, feature, "2026-08-17 10:01")
     priya = await shown(desk, feature, "welcome", "first", PRIYA)
-    assert "You hear from me because you belong to District SEL team." in priya
+    assert "You hear from me because you are part of the District SEL team." in priya
     assert "Thursday" not in priya
     maribel = await shown(desk, feature, "welcome", "first", MARIBEL)
-    assert "because you are a lead of the District SEL team. As a lead you also hear" in maribel
+    assert "because you lead the District SEL team. As a lead you also hear" in maribel
     devon = await shown(desk, feature, "welcome", "first", DEVON)
     assert "you own Monthly planning table of curriculum, equity, special education and SEL and One calendar" in devon
 

@@ -174,8 +174,8 @@ def test_the_month_tells_only_what_was_measured_in_it_or_before():
 def test_the_month_says_what_the_next_one_brings():
     april = monthly(PLANNED, [], date(2027, 4, 1), date(2027, 5, 3))
     assert april.coming == (
-        Coming(date(2027, 5, 1), ComingKind.PHASE, "STUDY"),
-        Coming(date(2027, 5, 22), ComingKind.PHASE, "ACT"),
+        Coming(date(2027, 5, 3), ComingKind.PHASE, "STUDY"),
+        Coming(date(2027, 5, 24), ComingKind.PHASE, "ACT"),
         Coming(date(2027, 5, 28), ComingKind.END, calm.title),
         Coming(date(2027, 5, 28), ComingKind.DUE, "Fewer are sent out"),
         Coming(date(2027, 5, 31), ComingKind.BREAK, "Memorial Day", date(2027, 5, 31)),

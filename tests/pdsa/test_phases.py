@@ -12,8 +12,8 @@ from tests.pdsa.riverbend_year import CYCLE
 @pytest.mark.parametrize(
     ("day", "phase", "left"),
     [
-        (date(2026, 8, 1), Phase.PLAN, 57),
-        (date(2026, 8, 17), Phase.PLAN, 41),
+        (date(2026, 8, 1), Phase.PLAN, 55),
+        (date(2026, 8, 17), Phase.PLAN, 39),
         (date(2026, 9, 27), Phase.PLAN, 0),
         (date(2026, 9, 28), Phase.DO, 214),
         (date(2027, 4, 30), Phase.DO, 0),

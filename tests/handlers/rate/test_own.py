@@ -93,7 +93,7 @@ async def test_who_does_not_rate(fresh: Desk, email: str, told: str) -> None:
 async def test_year_end_levels_have_their_time(desk: Desk) -> None:
     desk.at = moment("2027-04-30 10:00")
     shown = text(await desk.card(WEI, "rate"))
-    assert "Year-end levels are asked from Sat 1 May on." in shown
+    assert "Year-end levels are asked from Mon 3 May on." in shown
     assert "Menu exists" not in text(await desk.card(WEI, "rate", "Professional Learning"))
     (reply,) = await desk.enter(WEI, "rate.own")
     assert "No item waits for a level now" in text(reply.card)  # type: ignore[union-attr]
@@ -104,7 +104,7 @@ async def test_year_end_levels_have_their_time(desk: Desk) -> None:
         for each in buttons_of(await desk.card(MARIBEL, "rate", "SEL Standards"))
         if each.door == "rate.agree"
     ]
-    with pytest.raises(Refusal, match="Year-end levels can be given from Sat 1 May on"):
+    with pytest.raises(Refusal, match="Year-end levels can be given from Mon 3 May on"):
         await desk.enter(WEI, "rate.own", value=key)
     desk.at = moment("2027-05-24 10:00")
     assert "how we look back and improve: 4 items have no agreed level yet" in text(await desk.card(WEI, "rate"))
