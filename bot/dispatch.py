@@ -14,7 +14,8 @@ from bot.time import Clock
 from bot.years import YEAR, find_year, remembering
 from handlers.kit.card import Text, card
 from handlers.kit.careful import careful
-from handlers.kit.reply import Replies, Reply, Say, Then, Wrong
+from handlers.kit.conflicts import marked, merge
+from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Door, Kind, Routes
 from handlers.kit.turn import Answer, OpenWord, Turn
 from handlers.kit.ways import ways_on
@@ -122,8 +123,22 @@ class Dispatch:
             newest = store.cycle.id if store.cycle else 0
             await find_year(door, call.message, call.carry.get(YEAR, ""), store)
             turn = self._hear(call, member, store, sent)
-            replies = await door.speak(replace(turn, chat_zone=profile.zone) if profile else turn, store)
-            return remembering(_several(replies), store, newest)
+            replies = await self._speak(door, replace(turn, chat_zone=profile.zone) if profile else turn, store)
+            return [self._marked(each) for each in remembering(replies, store, newest)]
+
+    async def _speak(self, door: Door, turn: Turn, store: Store) -> list[Reply]:
+        """The door's replies; for a form, once it is joined with what others changed meanwhile."""
+        if door.now is None:
+            return _several(await door.speak(turn, store))
+        found = await merge(door.now, door.name, turn, store)
+        if isinstance(found, Ask):
+            return [found]
+        return found.replies(_several(await door.speak(found.turn, store)))
+
+    def _marked(self, reply: Reply) -> Reply:
+        """A form that changes what there is goes out with a mark of what it showed."""
+        door = self._routes.doors.get(reply.form.door) if isinstance(reply, Ask) else None
+        return Ask(marked(reply.form)) if isinstance(reply, Ask) and door and door.now else reply
 
     def _hear(self, call: Call, member: Member, store: Store, sent: tuple[Sent, ...]) -> Turn:
         return Turn(

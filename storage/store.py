@@ -135,6 +135,12 @@ class Store:
         query = select(AUDIT).where(AUDIT.c.about == about).order_by(AUDIT.c.id)
         return [(r["at"], r["actor"], r["deed"], r["before"], r["after"]) for r in await self._t.rows(query)]
 
+    async def newest_deed(self, about: str) -> tuple[datetime, int | None] | None:
+        """When something was changed last, and by whom."""
+        query = select(AUDIT.c.at, AUDIT.c.actor).where(AUDIT.c.about == about).order_by(AUDIT.c.id.desc()).limit(1)
+        row = await self._t.first(query)
+        return (row["at"], row["actor"]) if row else None
+
     async def deeds_of(
         self, actor: int, since: datetime, until: datetime, *, without: Iterable[str] = (), most: int, skip: int = 0
     ) -> list[Deed]:

@@ -126,13 +126,19 @@ Field = Asked | Note | Saying | Chart
 
 @dataclass(frozen=True)
 class Form:
-    """Questions on one screen. `door` names the route that takes the answers; `carry` comes back with them."""
+    """Questions on one screen. `door` names the route that takes the answers; `carry` comes back with them.
+
+    `about` is what the audit trail calls the thing that is changed: it knows who changed it last. Where an answer
+    takes the place of another as a whole, `gives_way` says which one would, empty while there is none.
+    """
 
     door: str
     title: str
     fields: tuple[Field, ...]
     send: str
     carry: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    gives_way: Words | str | None = None
 
     def __post_init__(self) -> None:
         for text in (self.title, self.send):
@@ -150,6 +156,14 @@ def carried(carry: Mapping[str, str]) -> str:
     return json.dumps(dict(carry), ensure_ascii=False)
 
 
-def form(door: str, title: str, *fields: Field | None, send: str, carry: Mapping[str, str] | None = None) -> Form:
+def form(
+    door: str,
+    title: str,
+    *fields: Field | None,
+    send: str,
+    carry: Mapping[str, str] | None = None,
+    about: str = "",
+    gives_way: Words | str | None = None,
+) -> Form:
     """A form from its fields; None stands for a field that does not apply."""
-    return Form(door, title, tuple(each for each in fields if each is not None), send, carry or {})
+    return Form(door, title, tuple(each for each in fields if each is not None), send, carry or {}, about, gives_way)

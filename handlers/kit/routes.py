@@ -65,6 +65,7 @@ class Door:
     listed: bool = True
     chatty: bool = False
     ahead: bool = False
+    now: Speak | None = None
 
 
 class Feature:
@@ -106,10 +107,17 @@ class Feature:
         return self._door(Kind.BUTTON, name, who, writes, early=early)
 
     def form(
-        self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False, running: bool = False
+        self,
+        name: str,
+        *,
+        who: frozenset[Role],
+        writes: bool = True,
+        early: bool = False,
+        running: bool = False,
+        now: Speak | None = None,
     ) -> Callable[[Speak], Speak]:
-        """A form's answers; the form names this door."""
-        return self._door(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running)
+        """A form's answers; the form names this door. One that changes what there is says how it reads `now`."""
+        return self._door(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running, now=now)
 
     def letter(self, kind: str, *, reminder: bool = False) -> Callable[[Write], Write]:
         """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
