@@ -90,11 +90,12 @@ async def ask_zone(turn: Turn, store: Store) -> Replies:
             Note(_("Questions come at the same hour of your own clock, wherever you work.")),
             Pick("zone", _("Which one is yours?"), options, turn.person.zone or DISTRICTS_OWN),
             send=_("Keep it"),
+            about=turn.person.email,
         )
     )
 
 
-@feature.form("settings.keep", who=EVERYONE)
+@feature.form("settings.keep", who=EVERYONE, now=ask_zone)
 async def keep_zone(turn: Turn, store: Store) -> Replies:
     return Say(await _kept_zone(turn.required("zone", _("Choose a time zone from the list.")), turn, store))
 

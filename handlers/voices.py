@@ -79,6 +79,7 @@ async def _form(entry: Voice, turn: Turn, store: Store) -> Form:
         Tick("quotable", _("May be quoted in notes and reports, with my name"), on=entry.quotable),
         send=_("Keep it"),
         carry={"kind": entry.kind.value, "id": str(entry.id)},
+        about=str(entry.id) if entry.id else "",
     )
 
 
@@ -92,7 +93,13 @@ def _speakers() -> tuple[Option, ...]:
     return tuple(Option(each.value, name) for each, name in names.items())
 
 
-@feature.form("voices.keep", who=PROMPTED)
+async def _as_kept(turn: Turn, store: Store) -> Replies:
+    """The form of an entry that is kept already, as it reads now."""
+    number = whole(turn.carry.get("id", "")) or 0
+    return Ask(await _form(await _mine(number, turn, store), turn, store)) if number else ()
+
+
+@feature.form("voices.keep", who=PROMPTED, now=_as_kept)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps what the form said, new or changed."""
     number = whole(turn.carry.get("id", "")) or 0

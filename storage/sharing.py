@@ -44,7 +44,7 @@ class Sharing:
         values = _columns(audience)
         if not audience.id:
             number = await self._t.add(AudienceRow, {"cycle": self._cycle, **values})
-            await self._t.record("audience", _about(number), after=values)
+            await self._t.record("audience", trail_of(number), after=values)
         else:
             number = audience.id
             known = await self.one(number)
@@ -53,13 +53,13 @@ class Sharing:
                 return audience
             match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
             await self._t.run(AUDIENCES.update().where(*match).values(**values))
-            await self._t.record("audience", _about(number), before=before, after=values)
+            await self._t.record("audience", trail_of(number), before=before, after=values)
         found = await self.one(number)
         assert found is not None  # just written
         return found
 
 
-def _about(number: int) -> str:
+def trail_of(number: int) -> str:
     return f"audience {number}"
 
 

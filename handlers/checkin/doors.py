@@ -6,6 +6,7 @@ from handlers.checkin.cards import kept_card, nudge_card, question_card
 from handlers.checkin.forms import QUIETLY, answer_form, choose_form
 from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -134,7 +135,7 @@ async def more(turn: Turn, store: Store) -> Replies:
     return Say(page or card(Text(_("Nothing more is asked for that week. `checkin` asks you anew."))))
 
 
-@feature.form("checkin.keep", who=PROMPTED)
+@feature.form("checkin.keep", who=PROMPTED, now=reopened(note, "asked"))
 async def kept(turn: Turn, store: Store) -> Replies:
     """Keep what a form said; show it, unless the message behind the form does."""
     asked = await to_answer(turn.carry.get("asked", ""), turn, store)

@@ -61,6 +61,7 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], *, help_first: b
         *texts[-1:],
         send=_("Keep it"),
         carry={"asked": asked.value, QUIETLY: "yes" if quietly else "", LIGHT: "yes" if light else ""},
+        about=f"{asked.strategy.code} {asked.week}",
     )
 
 

@@ -6,6 +6,7 @@ from handlers.cycle.cards import cycle_card, history_card, ramp_card
 from handlers.cycle.forms import end_form, pick_form, plan_form
 from handlers.kit.card import Card
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
+from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -68,7 +69,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     return Ask(plan_form(strategy, turn.today, found, None))
 
 
-@feature.form("cycle.keep", who=PROMPTED)
+@feature.form("cycle.keep", who=PROMPTED, now=reopened(change, "code"))
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps what is tried and expected."""
     strategy = await _strategy(turn.carry.get("strategy", ""), turn, store)
@@ -119,7 +120,7 @@ async def end(turn: Turn, store: Store) -> Replies:
     return Ask(end_form(found, turn.today))
 
 
-@feature.form("cycle.end.keep", who=PROMPTED)
+@feature.form("cycle.end.keep", who=PROMPTED, now=reopened(end, "code"))
 async def ended(turn: Turn, store: Store) -> Replies:
     """Keeps what came of it; what stood there before stays in the history."""
     found, _inside = await _cycle(turn.carry.get("code", ""), turn, store)

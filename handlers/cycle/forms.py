@@ -39,6 +39,7 @@ def plan_form(strategy: Strategy, today: date, before: Rapid | None, last: Rapid
         Day("started", _("It begins on"), before.started if before else today, optional=False),
         send=_("Keep"),
         carry=carry,
+        about=before.code if before else "",
     )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def end_form(cycle: Rapid, today: date) -> Form:
         Day("ended", _("It ended on"), cycle.ended or today, optional=False),
         send=_("Keep"),
         carry={"code": cycle.code},
+        about=cycle.code,
     )
 
 

@@ -1,18 +1,18 @@
 """The last screen: why, what comes next, who takes it, and whether it goes on next year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.changes import coming_words, goal_named
 from handlers.decide.known import Known
 from handlers.decide.leaf import path_words
-from handlers.decide.questions import SAID, as_said
+from handlers.decide.questions import SAID, as_said, before_words
 from handlers.decide.topic import ABOUT, may_confirm, may_read
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, as_written, say
-from pdsa.decisions import GOES_ON, PUTS_FIRST, Details, Path, Subject
+from handlers.kit.words import Words, _, as_written, clock, say
+from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.interview import Answers
@@ -25,9 +25,17 @@ NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.KEEP, Path.STOP})
 
 
 def closing_form(
-    path: Path, answers: Answers, details: Details, known: Known, turn: Turn, others: Sequence[Strategy] = ()
+    path: Path,
+    answers: Answers,
+    details: Details,
+    known: Known,
+    turn: Turn,
+    names: Mapping[str, str],
+    others: Sequence[Strategy] = (),
 ) -> Form:
-    """What every decision needs. What stands or waits is filled in. `others` are the goal's other strategies."""
+    """What every decision needs. What stands or waits is filled in. `others` are the goal's other strategies, `names`
+    people's, by their e-mail.
+    """
     before = known.decision if known.decision and known.decision.path is path else None
     mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
     goal = goal_named(details, known.goals)
@@ -48,7 +56,14 @@ def closing_form(
         else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(path)),
         send=_("Decide") if may_confirm(turn.person, known.topic) else _("Propose"),
         carry={ABOUT: known.topic.value, SAID: as_said(answers)},
+        about=known.topic.code,
+        gives_way=_gives_way(known.decision, turn, names) if known.decision else "",
     )  # fmt: skip
+
+
+def _gives_way(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:
+    """The decision that a new one would take the place of."""
+    return before_words(before, turn, names) + say(" ({at})", at=clock(before.at, turn.zone))
 
 
 def _carries(path: Path) -> bool:

@@ -33,7 +33,7 @@ from handlers.kit.topics import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say
 from pdsa.context import Kind
-from pdsa.decisions import Decision, Details, Subject
+from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Asked, Leaf, Question, lacks, next_question, on_the_way
 from pdsa.names import same
@@ -213,7 +213,12 @@ async def details(turn: Turn, store: Store) -> Replies:
     found = await _with_change(details_from_form(step, answers, known, turn), turn, store)
     evidence = known.begun.evidence if known.begun else _evidence(known, answers, turn.today)
     await store.interviews.keep(turn.person.id, topic.subject, topic.code, Begun(found.asked, found, evidence))
-    return Ask(closing_form(step.path, answers, found, known, turn, await beside(topic.code, found, store)))
+    return Ask(await _closing(step.path, answers, found, known, turn, store))
+
+
+async def _closing(path: Path, answers: Answers, found: Details, known: Known, turn: Turn, store: Store) -> Form:
+    names, others = await store.people.names(), await beside(known.topic.code, found, store)
+    return closing_form(path, answers, found, known, turn, names, others)
 
 
 async def _with_change(found: Details, turn: Turn, store: Store) -> Details:
@@ -226,7 +231,17 @@ async def _with_change(found: Details, turn: Turn, store: Store) -> Details:
     return replace(found, contexts=(*found.contexts, change.id))
 
 
-@feature.form("decide.keep", who=PROMPTED)
+async def _as_it_stands(turn: Turn, store: Store) -> Replies:
+    """The last screen, as it reads now."""
+    topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
+    known, answers = await known_of(topic, turn, store), said(turn.carry)
+    step = next_question(known.facts, answers)
+    if isinstance(step, Asked) or known.begun is None:
+        return ()
+    return Ask(await _closing(step.path, answers, known.begun.details, known, turn, store))
+
+
+@feature.form("decide.keep", who=PROMPTED, now=_as_it_stands)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)

@@ -59,6 +59,7 @@ def _words_form(digest: Digest) -> Form:
         ask,
         send=_("Keep"),
         carry={"slot": f"{digest.kind}:{digest.occasion}"},
+        about=f"{digest.kind} {digest.occasion}",
     )
 
 

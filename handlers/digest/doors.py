@@ -2,6 +2,7 @@
 
 from handlers.digest import approval, delivery, desk, posts
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
 from handlers.kit.words import _
 from pdsa.people import DRAFT_READERS, SENDERS
@@ -23,7 +24,7 @@ feature.letter(YEARLY)(posts.room_copy)
 feature.button("digest.show", who=DRAFT_READERS, writes=False)(approval.show)
 feature.button("digest.read", who=DRAFT_READERS, writes=False)(approval.read)
 feature.button("digest.edit", who=SENDERS, writes=False)(approval.edit)
-feature.form("digest.words", who=SENDERS)(approval.keep_words)
+feature.form("digest.words", who=SENDERS, now=reopened(approval.edit, "slot"))(approval.keep_words)
 feature.button("digest.refresh", who=SENDERS)(approval.refresh)
 feature.button("digest.approve", who=SENDERS)(approval.approve)
 feature.button("digest.decline", who=SENDERS)(approval.decline)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
 from handlers.kit.measured import Known, key_of, known_measures
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -26,7 +27,7 @@ feature.tick(letters.due)
 feature.letter(letters.KIND)(letters.write)
 feature.button("log.due", who=PROMPTED, writes=False)(letters.list_due)
 feature.button("log.measure", who=PROMPTED, writes=False)(reading.ask)
-feature.form("log.measure.keep", who=PROMPTED)(reading.keep)
+feature.form("log.measure.keep", who=PROMPTED, now=reading.as_read)(reading.keep)
 LONGEST = 200
 """So many characters has a new measure's name at most, as its field says."""
 LISTED = 100
@@ -163,7 +164,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     return Ask(change_form(await _entry(turn.value, turn, store), turn.today))
 
 
-@feature.form("log.change.keep", who=PROMPTED)
+@feature.form("log.change.keep", who=PROMPTED, now=reopened(change, "entry"))
 async def changed(turn: Turn, store: Store) -> Replies:
     """Keeps a correction; what stood before stays in the history."""
     before = await _entry(turn.carry.get("entry", ""), turn, store)

@@ -10,6 +10,7 @@ from handlers.kit.measured import key_of
 from handlers.kit.sofar import value_words
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.measures import Better, Every, Observation, Setting
+from storage.plans import trail_of
 
 EVERYBODY = "everybody"
 AS_IN_PLAN = "as in the plan"
@@ -78,6 +79,7 @@ def change_form(each: Observation, today: date) -> Form:
         Line("source", _("Where it comes from"), each.source, most=200),
         send=_("Keep it"),
         carry={"entry": entry_key(each)},
+        about=trail_of(each),
     )
 
 
@@ -118,6 +120,7 @@ def setting_form(measure: str, setting: Setting, way: Better) -> Form:
              hint=_("For those who draft the digest of the year.")),
         send=_("Keep"),
         carry={"measure": measure},
+        about=measure,
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """How a measure is read: which way is better, how often a number is due, and whether its trend is worth telling."""
 
+from dataclasses import replace
+
 from handlers.kit.card import Button, Facts, Text, buttons, card
 from handlers.kit.measured import Known, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
@@ -22,6 +24,11 @@ async def ask(turn: Turn, store: Store) -> Replies:
     if measure is None:
         raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
     return Ask(setting_form(measure, known.settings.get(measure, Setting(measure)), _goals_way(measure, known)))
+
+
+async def as_read(turn: Turn, store: Store) -> Replies:
+    """The form of the measure that a form carries, as it reads now."""
+    return await ask(replace(turn, value=key_of(turn.carry.get("measure", ""))), store)
 
 
 async def keep(turn: Turn, store: Store) -> Replies:

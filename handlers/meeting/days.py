@@ -12,7 +12,7 @@ from handlers.meeting.letters import invite_late, refresh_invitations
 from handlers.meeting.route import feature
 from handlers.meeting.together import school_names
 from pdsa.errors import Refusal
-from pdsa.meetings import SUMMER, Meetings, usual_day
+from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.people import LEADS
 from storage.store import Store
 
@@ -43,11 +43,12 @@ async def open_days(turn: Turn, store: Store) -> Replies:
                 hint=_("On the working day before it everybody gets the conclusions again."),
             ),
             send=_("Keep"),
+            about=Meeting.REFLECTION.value,
         )
     )
 
 
-@feature.form("meeting.days.keep", who=LEADS)
+@feature.form("meeting.days.keep", who=LEADS, now=open_days)
 async def keep_days(turn: Turn, store: Store) -> Replies:
     """Keeps the days; who was told of another day sees that it moved."""
     before = await store.meetings.days()

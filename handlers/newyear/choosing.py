@@ -1,9 +1,11 @@
 """What leads say of the parts before the launch: carry or leave, a page at a time; and change one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from handlers.kit.closing import Turning
+from handlers.kit.conflicts import reopened
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
 from handlers.kit.remembered import remembered_words
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
@@ -72,6 +74,11 @@ def choose_form(draft: NextYear, turn: Turn) -> Form:
     if not open_ones:
         raise Refusal(_("Nothing waits here any more. `newyear` shows how it stands."))
     shown, page, pages = paged(open_ones, whole(number) or 0)
+    return _fates(which, shown, page, pages, turn)
+
+
+def _fates(which: str, shown: Sequence[NextStrategy], page: int, pages: int, turn: Turn) -> Form:
+    """Some strategies, each to go on or to be left."""
     options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
     asked: list[Field] = [
         Pick(
@@ -92,10 +99,19 @@ def choose_form(draft: NextYear, turn: Turn) -> Form:
         *asked,
         send=_("Keep, next page") if more else _("Keep"),
         carry={"which": which, "page": str(page), "codes": " ".join(each.old.code for each in shown)},
+        about=f"strategy:{shown[0].old.code}" if shown else "",
     )
 
 
-@feature.form("newyear.choose.keep", who=LEADS)
+async def _as_said(turn: Turn, store: Store) -> Replies:
+    """The form of the strategies that a form carries, as it reads now."""
+    found, codes = await preparing(turn, store), turn.carry.get("codes", "").split()
+    draft = await draft_next(store, found.old, turn.today)
+    shown = [each for each in draft.strategies if each.old.code in codes]
+    return Ask(_fates(turn.carry.get("which", ""), shown, 0, 1, turn))
+
+
+@feature.form("newyear.choose.keep", who=LEADS, now=_as_said)
 async def keep_choice(turn: Turn, store: Store) -> Replies:
     found = await preparing(turn, store)
     draft = await draft_next(store, found.old, turn.today)
@@ -215,6 +231,7 @@ def _strategy_form(part: str, each: NextStrategy, going: bool, learned: Remember
         Note(_("The prediction is asked anew: the old one was about another year.")),
         send=_("Keep"),
         carry={"part": part},
+        about=part,
     )
 
 
@@ -251,10 +268,11 @@ def _goal_form(each: NextGoal, decided: NextGoal, said: bool | None) -> Form:
         Day("due", _("By when?"), new.due),
         send=_("Keep"),
         carry={"part": each.part},
+        about=each.part,
     )
 
 
-@feature.form("newyear.change.keep", who=LEADS)
+@feature.form("newyear.change.keep", who=LEADS, now=reopened(change, "part"))
 async def keep_change(turn: Turn, store: Store) -> Replies:
     """Keeps what differs from the draft, so that the rest still follows decisions and numbers."""
     found = await preparing(turn, store)

@@ -1,6 +1,7 @@
 """`/sel plan` and its doors: see the plan, add to it, change it. Whoever imports this has them all."""
 
 from handlers.kit.asked import refresh_asked
+from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
@@ -99,7 +100,7 @@ async def new_strategy(turn: Turn, store: Store) -> Replies:
     return Ask(strategy_form(blank, known, turn.today, by_lead=True))
 
 
-@feature.form("plan.strategy.keep", who=PROMPTED)
+@feature.form("plan.strategy.keep", who=PROMPTED, now=reopened(change_strategy, "code"))
 async def keep_strategy(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
     before = await the_strategy(code, store) if code else None
@@ -153,7 +154,7 @@ async def goal_kind(turn: Turn, store: Store) -> Replies:
     return Ask(goal_form(Goal("", GoalKind(chosen), ""), await choices(store, turn.person)))
 
 
-@feature.form("plan.goal.keep", who=LEADING)
+@feature.form("plan.goal.keep", who=LEADING, now=reopened(change_goal, "code"))
 async def keep_goal(turn: Turn, store: Store) -> Replies:
     code = turn.carry.get("code", "")
     before = await the_goal(code, store) if code else None

@@ -73,6 +73,7 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
         *(fields[name] for name in order),
         send=_("Keep"),
         carry={"code": strategy.code},
+        about=strategy.code,
     )
 
 

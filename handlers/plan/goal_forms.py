@@ -38,6 +38,7 @@ def goal_form(goal: Goal, choices: Choices) -> Form:
         *(_letters(goal) if goal.kind is GoalKind.LONG_TERM else (_parent(goal, choices),)),
         send=_("Keep"),
         carry={"code": goal.code, "kind": goal.kind.value},
+        about=goal.code,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers.kit.card import Card
+from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
@@ -62,7 +63,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     return Ask(element_form(_element(turn.value, model), model))
 
 
-@feature.form("plan.logic.keep", who=LEADS)
+@feature.form("plan.logic.keep", who=LEADS, now=reopened(change, "code"))
 async def keep(turn: Turn, store: Store) -> Replies:
     """A part as answered, with what leads to it and what it leads to."""
     await only_leads(turn.person, store)

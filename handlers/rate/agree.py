@@ -69,6 +69,7 @@ async def _form(section: Sequence[Row], found: Sheet, store: Store) -> Form:
         *fields,
         send=_("Keep, go on"),
         carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
+        about=section[0].text,
     )
 
 
@@ -82,6 +83,7 @@ async def _one(line: Row, found: Sheet, store: Store) -> Form:
         *_fields(line, moments, found, votes, tallies),
         send=_("Keep"),
         carry={"items": key_of(line), "one": "yes"},
+        about=line.text,
     )
 
 
@@ -146,7 +148,16 @@ def _known(line: Row, moment: Moment, found: Sheet) -> str:
     return agreed.evidence if agreed else line.rating.evidence if moment is Moment.YEAR_END else ""
 
 
-@feature.form("rate.agree.keep", who=PROMPTED)
+async def _as_agreed(turn: Turn, store: Store) -> Replies:
+    """The form of the items that a form carries, as it reads now."""
+    found = await sheet_for(turn, store)
+    section = [line for key in turn.carry.get("items", "").split(",") if (line := found.line(key)) is not None]
+    if not section:
+        return ()
+    return Ask(await (_one(section[0], found, store) if turn.carry.get("one") else _form(section, found, store)))
+
+
+@feature.form("rate.agree.keep", who=PROMPTED, now=_as_agreed)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps what was agreed, and goes on to the next section."""
     found = await sheet_for(turn, store)

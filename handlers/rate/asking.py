@@ -36,11 +36,12 @@ async def open_midyear(turn: Turn, store: Store) -> Replies:
             Note(told),
             Day("midyear", _("From which day on?"), turn.cycle.midyear),
             send=_("Keep"),
+            about=turn.cycle.label,
         )
     )
 
 
-@feature.form("rate.midyear.keep", who=LEADS)
+@feature.form("rate.midyear.keep", who=LEADS, now=open_midyear)
 async def keep_midyear(turn: Turn, store: Store) -> Replies:
     day = midyear_day(turn, turn.cycle)
     store.attach(await store.cycles.put(replace(turn.cycle, midyear=day)))
@@ -76,7 +77,7 @@ async def open_recorder(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("rate.recorder.keep", who=LEADS)
+@feature.form("rate.recorder.keep", who=LEADS, now=open_recorder)
 async def keep_recorder(turn: Turn, store: Store) -> Replies:
     said = turn.required("who", _("Choose one."))
     number = whole(said)

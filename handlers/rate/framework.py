@@ -108,11 +108,12 @@ async def choose(turn: Turn, store: Store) -> Replies:
             Note(_("Levels that were agreed on stay; they are shown with the framework that you choose.")),
             Pick("framework", _("Which one is this year rated with?"), options, chosen=chosen),
             send=_("Keep"),
+            about=turn.cycle.label,
         )
     )
 
 
-@feature.form("rate.framework.keep", who=LEADS)
+@feature.form("rate.framework.keep", who=LEADS, now=choose)
 async def keep_choice(turn: Turn, store: Store) -> Replies:
     everything = {str(n): each for n, each in enumerate(await store.frameworks.all())}
     chosen = everything.get(turn.required("framework", _("Choose one.")))
@@ -153,10 +154,18 @@ def _item_form(item: Item, found: Sheet) -> Form:
         ),
         send=_("Keep"),
         carry={"title": item.title, "framework": found.framework.name},
+        about=found.framework.name,
     )  # fmt: skip
 
 
-@feature.form("rate.item.keep", who=LEADS)
+async def _as_worded(turn: Turn, store: Store) -> Replies:
+    """The form of the item that a form carries, as it reads now."""
+    found = await sheet_for(turn, store)
+    item = next((each for each in found.framework.items if each.title == turn.carry.get("title", "")), None)
+    return Ask(_item_form(item, found)) if item and found.framework.name == turn.carry.get("framework", "") else ()
+
+
+@feature.form("rate.item.keep", who=LEADS, now=_as_worded)
 async def keep_item(turn: Turn, store: Store) -> Replies:
     """Keeps an item's words in the district's own copy of the framework; the earlier ones stay in the trail."""
     framework = framework_of(turn.carry.get("framework", ""), await store.frameworks.own())

@@ -49,7 +49,14 @@ async def chosen(turn: Turn, store: Store) -> Replies:
     return Ask(happened_form(await known_of(await _strategy(code, turn, store, field=FIELD), turn, store), turn))
 
 
-@feature.form("reflect.begin", who=PROMPTED)
+async def _as_it_stands(turn: Turn, store: Store) -> Replies:
+    """Both screens of the strategy that a form carries, as they read now."""
+    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
+    known = await known_of(strategy, turn, store)
+    return [Ask(happened_form(known, turn)), Ask(learned_form(known, turn))]
+
+
+@feature.form("reflect.begin", who=PROMPTED, now=_as_it_stands)
 async def begun(turn: Turn, store: Store) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
@@ -58,7 +65,7 @@ async def begun(turn: Turn, store: Store) -> Replies:
     return Ask(learned_form(known, turn))
 
 
-@feature.form("reflect.keep", who=PROMPTED)
+@feature.form("reflect.keep", who=PROMPTED, now=_as_it_stands)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a reflection, says so in private, and goes on to the decision."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)

@@ -10,7 +10,7 @@ from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, S
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, _, clock, say, when
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.goals import Strategy
@@ -77,6 +77,8 @@ def happened_form(known: Known, turn: Turn) -> Form:
         *_what_happened(known, turn),
         send=_("Next"),
         carry={FIELD: strategy.code},
+        about=strategy.code,
+        gives_way=_earlier_words(known, turn),
     )
 
 
@@ -117,9 +119,25 @@ def _stands(known: Known, turn: Turn) -> list[Field]:
         return [Note(_("You began this on {day}. What you said then is filled in.").format(day=day))]
     if known.earlier is None:
         return []
-    day = when(local_day(known.earlier.at, turn.zone))
+    return [Note(_takes_its_place(known.earlier, turn))]
+
+
+def _takes_its_place(earlier: Reflection, turn: Turn) -> str:
     told = _("Kept on {day}. A new one takes its place; the earlier one stays in the history.")
-    return [Note(told.format(day=day))]
+    return told.format(day=when(local_day(earlier.at, turn.zone)))
+
+
+def _earlier_words(known: Known, turn: Turn) -> str:
+    """The reflection that gives way to a new one, in its own words for those who may read them."""
+    earlier, mine = known.earlier, _mine(known, turn)
+    if earlier is None:
+        return ""
+    told = _takes_its_place(earlier, turn)
+    if mine is None:
+        return _("{told} (looked back at {time})").format(told=told, time=clock(earlier.at, turn.zone))
+    said = _("“{happened}” As predicted: {held}. Learned: “{learned}”")
+    held = held_words(mine.held)
+    return told + "\n" + said.format(happened=mine.happened, held=held, learned=mine.learned)
 
 
 def _mine(known: Known, turn: Turn) -> Reflection | None:
@@ -182,6 +200,8 @@ def learned_form(known: Known, turn: Turn) -> Form:
         _shared(mine, turn),
         send=_("Keep and go on"),
         carry={FIELD: known.strategy.code},
+        about=known.strategy.code,
+        gives_way=_earlier_words(known, turn),
     )
 
 

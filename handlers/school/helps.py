@@ -73,7 +73,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("school.helped", who=SUPERVISORS)
+@feature.form("school.helped", who=SUPERVISORS, now=ask)
 async def answered(turn: Turn, store: Store) -> Replies:
     words = turn.required("words", _("A sentence will do, or close this form."))
     await store.record(HELPS, _about(turn.cycle), after=words)

@@ -88,7 +88,7 @@ def _label(lesson: Lesson) -> str:
     return _("{strategy} · {kind}").format(strategy=clip(lesson.title, 60), kind=kind)
 
 
-@feature.form("school.lessons.keep", who=SCHOOL_ROLES)
+@feature.form("school.lessons.keep", who=SCHOOL_ROLES, now=choose_shared)
 async def keep_shared(turn: Turn, store: Store) -> Replies:
     theirs, lessons = await _own(turn, store)
     ticked = set(turn.many("shared"))

@@ -62,6 +62,7 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
         Tick("out", _("No longer in the plan: is not asked any more; what they said stays")) if member else None,
         send=_("Keep"),
         carry={"id": str(member.id)} if member else {},
+        about=member.email if member else "",
     )
 
 
@@ -104,7 +105,13 @@ def _role_label(role: Role) -> str:
     }[role]
 
 
-@feature.form("setup.person.keep", who=LEADS, early=True)
+async def _as_known(turn: Turn, store: Store) -> Replies:
+    """The form of somebody who is known, as it reads now."""
+    known = turn.carry.get("id", "")
+    return Ask(member_form(await _member(known, store), await store.people.all())) if known else ()
+
+
+@feature.form("setup.person.keep", who=LEADS, early=True, now=_as_known)
 async def keep(turn: Turn, store: Store) -> Replies:
     known = turn.carry.get("id", "")
     member = await _member(known, store) if known else None

@@ -46,11 +46,12 @@ async def open_phases(turn: Turn, store: Store) -> Replies:
             Day("act", _("ACT begins"), cycle.phases.act, optional=False, hint=_("What becomes of each strategy?")),
             Tick("usual", _("Back to the usual dates: six weeks, 30 April, 21 May")),
             send=_("Keep"),
+            about=turn.cycle.label,
         )
     )
 
 
-@feature.form("setup.phases.keep", who=LEADS)
+@feature.form("setup.phases.keep", who=LEADS, now=open_phases)
 async def keep_phases(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     usual = turn.ticked("usual")
@@ -100,11 +101,12 @@ async def open_rhythm(turn: Turn, store: Store) -> Replies:
                 chosen=rhythm.note_time.isoformat("minutes"),
             ),
             send=_("Keep"),
+            about=turn.cycle.label,
         )
     )
 
 
-@feature.form("setup.rhythm.keep", who=LEADS)
+@feature.form("setup.rhythm.keep", who=LEADS, now=open_rhythm)
 async def keep_rhythm(turn: Turn, store: Store) -> Replies:
     rhythm = replace(
         turn.cycle.rhythm,

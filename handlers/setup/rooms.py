@@ -30,11 +30,12 @@ async def open_rooms(turn: Turn, store: Store) -> Replies:
             Line("stakeholders", _("Stakeholders"), rooms.stakeholders, hint=_("Approved digests only, like #staff")),
             Line("leadership", _("Leadership"), rooms.leadership, hint=_("Approved digests only, like #leadership")),
             send=_("Keep"),
+            about=turn.cycle.label,
         )
     )
 
 
-@feature.form("setup.rooms.keep", who=LEADS)
+@feature.form("setup.rooms.keep", who=LEADS, now=open_rooms)
 async def keep_rooms(turn: Turn, store: Store) -> Replies:
     rooms = Channels(_room(turn, "team"), _room(turn, "stakeholders"), _room(turn, "leadership"))
     if rooms.team and rooms.team in (rooms.stakeholders, rooms.leadership):

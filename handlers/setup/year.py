@@ -58,10 +58,11 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
             hint=_("A sentence or two for reports. It can wait."),
         ),
         send=_("Keep"),
+        about=cycle.label if cycle else "",
     )
 
 
-@feature.form("setup.year.keep", who=LEADS, early=True)
+@feature.form("setup.year.keep", who=LEADS, early=True, now=open_year)
 async def keep_year(turn: Turn, store: Store) -> Replies:
     first, last = _days(turn)
     label = _label(turn)

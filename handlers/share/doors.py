@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.kit.card import Card
 from handlers.kit.closing import still_before
+from handlers.kit.conflicts import reopened
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
@@ -85,7 +86,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     return Ask(line_form(await own(turn.value, turn, team, store), team.senders, turn.today))
 
 
-@feature.form("share.keep", who=PROMPTED)
+@feature.form("share.keep", who=PROMPTED, now=reopened(change, "id"))
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a line, with what stood before in the history."""
     team, number = await team_of(turn.person, store), turn.carry.get("id", "0")
@@ -133,7 +134,7 @@ async def review(turn: Turn, store: Store) -> Replies:
     return Ask(review_form(audience))
 
 
-@feature.form("share.reviewed", who=PROMPTED)
+@feature.form("share.reviewed", who=PROMPTED, now=reopened(review, "id"))
 async def reviewed(turn: Turn, store: Store) -> Replies:
     audience = await own(turn.carry.get("id", ""), turn, await team_of(turn.person, store), store)
     said = turn.required("worked", _("Choose one of the three."))

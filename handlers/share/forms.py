@@ -10,6 +10,7 @@ from handlers.kit.words import _, clip, say
 from pdsa.errors import Refusal
 from pdsa.people import Member
 from pdsa.sharing import MOST_POINTS, SCALE, Audience, Worked
+from storage.sharing import trail_of
 
 NOBODY = "-"
 OTHER = "-"
@@ -81,6 +82,7 @@ def line_form(audience: Audience, people: Sequence[Member], today: date) -> Form
         ),
         send=_("Keep"),
         carry={"id": str(audience.id)},
+        about=trail_of(audience.id),
     )
 
 
@@ -157,6 +159,7 @@ def review_form(audience: Audience) -> Form:
         Line("review", _("What would you change next time?"), audience.review, long=True, most=1000),
         send=_("Keep"),
         carry={"id": str(audience.id)},
+        about=trail_of(audience.id),
     )
 
 
