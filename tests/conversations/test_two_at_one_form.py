@@ -29,12 +29,14 @@ async def test_a_strategys_title_that_both_changed_is_chosen(room: Room) -> None
     assert "Where" not in maribel.form(), "what neither changed is not asked"
     async with room.store() as store:
         found = await store.plans.strategy("S1")
-    assert found and found.title == "Workshops in the morning"
+    assert found
+    assert found.title == "Workshops in the morning"
 
     await maribel.sends(**{"whose-title": "Mine, as it stands below"})
     async with room.store() as store:
         found = await store.plans.strategy("S1")
-    assert found and (found.title, found.partners) == ("Workshops after school", "The museum")
+    assert found
+    assert (found.title, found.partners) == ("Workshops after school", "The museum")
     assert found.resources == "Two rooms"
 
 
@@ -45,7 +47,8 @@ async def test_the_others_words_can_be_left_standing(room: Room) -> None:
     await maribel.sends(**{"whose-title": "Devon Achterberg: Workshops in the morning"})
     async with room.store() as store:
         found = await store.plans.strategy("S1")
-    assert found and found.title == "Workshops in the morning"
+    assert found
+    assert found.title == "Workshops in the morning"
     assert str(found.start) == "2026-09-21"
 
 
@@ -107,7 +110,8 @@ async def test_two_leads_set_up_the_rhythm_the_year_and_the_channels(room: Room)
     assert maribel.sees("Leadership: #board")
     async with room.store() as store:
         cycle = store.cycle
-    assert cycle and cycle.rhythm.checkin_weekday == 2
+    assert cycle
+    assert cycle.rhythm.checkin_weekday == 2
     assert (cycle.minimum_group, cycle.district, cycle.commitment) == (12, "Riverbend USD", "Each child is known.")
     assert (cycle.channels.leadership, cycle.channels.stakeholders) == ("#board", "#families")
 
