@@ -7,12 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pdsa import days
 from pdsa.cells import (
-    COMMAED,
-    NUMBERED_DAY,
-    POINTED,
-    SPACES,
-    THOUSANDS,
+    DAYS,
     Cell,
     Unfit,
     Why,
@@ -21,8 +18,8 @@ from pdsa.cells import (
     people_in,
     read_day,
     read_number,
-    shown,
 )
+from pdsa.days import DayTrouble, NotADay, Order, order_in
 from pdsa.measures import Observation
 from pdsa.names import folded
 
@@ -138,9 +135,11 @@ def _observation(table: Table, row: Sequence[Cell], columns: Columns, place: int
 def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
     """The header of the column that a complaint is about."""
     where = {
-        Why.NO_DAY: columns.day, Why.BAD_DAY: columns.day, Why.NO_MEASURE: columns.measure,
-        Why.NOT_THEIRS: columns.measure, Why.BAD_N: columns.n,
-    }.get(why, place)  # fmt: skip
+        **dict.fromkeys((*DAYS.values(), Why.BAD_DAY), columns.day),
+        Why.NO_MEASURE: columns.measure,
+        Why.NOT_THEIRS: columns.measure,
+        Why.BAD_N: columns.n,
+    }.get(why, place)
     return table.headers[place if where is None else where]
 
 
@@ -246,18 +245,27 @@ def _is_figure(cell: Cell) -> bool:
 
 def _order(table: Table, day: int | None) -> tuple[bool, bool]:
     """Whether dates have the day first, and whether nothing tells."""
-    slashed = [NUMBERED_DAY.fullmatch(shown(cell)) for cell in table.column(day)] if day is not None else []
-    pairs = [(int(found[1]), int(found[3])) for found in slashed if found and found[2] != "."]
-    first = any(a > 12 for a, _b in pairs)
-    second = any(b > 12 for _a, b in pairs)
-    return first and not second, bool(pairs) and first == second and any(a != b for a, b in pairs)
+    said = [cell for cell in table.column(day) if isinstance(cell, str)] if day is not None else []
+    orders = {order for cell in said if (order := order_in(cell))}
+    return orders == {Order.DAY_FIRST}, len(orders) > 1 or (not orders and any(_both_ways(cell) for cell in said))
+
+
+def _both_ways(cell: str) -> bool:
+    """Whether nothing in a date tells its order; one with points has its day first, as people write it."""
+    try:
+        days.read_day(cell, stretches=True)
+    except NotADay as trouble:
+        return trouble.trouble is DayTrouble.TWO_WAYS and "." not in cell
+    return False
 
 
 def _comma(table: Table, values: Sequence[int]) -> bool:
-    said = [SPACES.sub("", cell).removesuffix("%") for place in values for cell in table.column(place)
-            if isinstance(cell, str) and "," in cell]  # fmt: skip
-    decimal = [text for text in said if COMMAED.fullmatch(text) and not THOUSANDS.fullmatch(text)]
-    return bool(decimal) and not any(POINTED.fullmatch(text) and not THOUSANDS.fullmatch(text) for text in said)
+    """Whether a comma is the decimal sign: some numbers can only be read so, and none can only be read otherwise."""
+    said = [cell for place in values for cell in table.column(place) if isinstance(cell, str) and "," in cell]
+    pointed = [_reads(read_number, cell) for cell in said]
+    commaed = [_reads(lambda each: read_number(each, comma=True), cell) for cell in said]
+    only_comma = any(comma and not point for point, comma in zip(pointed, commaed, strict=True))
+    return only_comma and not any(point and not comma for point, comma in zip(pointed, commaed, strict=True))
 
 
 def spelled_alike(observations: Sequence[Observation], known: Collection[str]) -> tuple[Observation, ...]:

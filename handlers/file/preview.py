@@ -150,8 +150,16 @@ def _complaint(row: BadRow) -> str:
     templates = {
         Why.NO_DAY: _("Row {row}: “{header}” has no date. A merged cell counts for its first row only."),
         Why.BAD_DAY: _("Row {row}: “{found}” in “{header}” is not a date like 2026-09-14."),
+        Why.NO_SUCH_DAY: _("Row {row}: the calendar has no “{found}”."),
+        Why.STRETCH: _("Row {row}: “{found}” in “{header}” is longer than a day. Write one day, like 2026-09-14."),
+        Why.NO_YEAR: _("Row {row}: “{found}” in “{header}” has no year. Write it like 2026-09-14."),
         Why.NO_VALUE: _("Row {row}: “{header}” has no number."),
         Why.BAD_VALUE: _("Row {row}: “{found}” in “{header}” is not a number."),
+        Why.UNCLEAR: _("Row {row}: I cannot tell which number “{found}” in “{header}” is. Write it like 1234.5."),
+        Why.MARKED: _("Row {row}: “{found}” in “{header}” has a mark beside the number. Take the mark out."),
+        Why.HIDDEN: _(
+            "Row {row}: “{found}” in “{header}” is hidden for a small group, and stays hidden: I keep no number."
+        ),
         Why.FORMULA: _("Row {row}: “{header}” holds a formula. Copy the column and paste it as values."),
         Why.ERROR: _("Row {row}: “{header}” shows the error {found}."),
         Why.NO_MEASURE: _("Row {row}: no measure is named. A merged cell counts for its first row only."),
