@@ -1,21 +1,20 @@
 """One turn: somebody says or presses something, at some place and time."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from handlers.kit.misread import day_words, number_words
 from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
+from pdsa.days import EARLIEST, LATEST, DayTrouble, NotADay, read_day
 from pdsa.errors import Refusal
+from pdsa.numbers import NotANumber, NumberTrouble, read_number
 from pdsa.people import Address, Member
 from storage.files.sent import Sent
 
 Answer = str | tuple[str, ...] | bool | None
-EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
-"""Days that a plan can mean; a workbook takes the same ones."""
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+")
 
 
 def whole(text: str) -> int | None:
@@ -103,25 +102,19 @@ class Turn:
         return self.answers.get(name) is True
 
     def day(self, name: str) -> date | None:
-        """An answered date, or None."""
-        text = self.text(name)
-        if not text:
-            return None
-        found = a_day(text)
-        if found is None:
-            raise Refusal(_("I need a date here, like 2027-01-14."), field=name)
-        return found
+        """An answered date, or None. Raises Refusal under the field for what is no day."""
+        try:
+            return read_day(self.text(name))
+        except NotADay as trouble:
+            if trouble.trouble is DayTrouble.NOTHING:
+                return None
+            raise Refusal(day_words(trouble, self.today), field=name) from None
 
     def figure(self, name: str) -> float | None:
-        """An answered number, or None. A decimal comma is understood; "1,200" is read as it is written around here."""
-        text = self.text(name).replace("%", "").strip()
-        if not text:
-            return None
-        decimal = text.count(",") == 1 and "." not in text and not THOUSANDS.fullmatch(text)
+        """An answered number, or None. Raises Refusal under the field for what is no number, or not surely one."""
         try:
-            value = float(text.replace(",", "." if decimal else ""))
-        except ValueError:
-            value = float("nan")
-        if not abs(value) < 1e12:
-            raise Refusal(_("I need a number here, like 38 or 4.2."), field=name)
-        return value
+            return read_number(self.text(name))
+        except NotANumber as trouble:
+            if trouble.trouble is NumberTrouble.NOTHING:
+                return None
+            raise Refusal(number_words(trouble), field=name) from None
