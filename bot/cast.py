@@ -9,8 +9,8 @@ from zoneinfo import available_timezones
 from bot.desk import plan_of, read
 from bot.trouble import Trouble
 from bot.workspace.specs import ChannelSpec, PersonSpec
-from pdsa.people import Role
-from pdsa.plan import Plan
+from pdsa.people import SCHOOL_ROLES, Role
+from pdsa.plan import Person, Plan
 from storage.files.workbook import EXAMPLE
 
 HEADER = "name,e-mail,time zone"
@@ -42,7 +42,9 @@ def cast_of(plan: Plan) -> Cast:
     """The plan's people and channels; the first lead is the workspace's admin."""
     lead = next((person.email for person in plan.team if person.role is Role.LEAD), "")
     people = tuple(
-        PersonSpec(person.name, person.email, person.zone or plan.zone, is_admin=person.email == lead)
+        PersonSpec(
+            person.name, person.email, person.zone or plan.zone, is_admin=person.email == lead, title=title_of(person)
+        )
         for person in plan.team
     )
     everyone = tuple(person.email for person in people)
@@ -50,6 +52,11 @@ def cast_of(plan: Plan) -> Cast:
     rooms = tuple(dict.fromkeys(name.lstrip("#") for name in named if name))
     rooms = tuple(dict.fromkeys((*rooms, "general")))
     return Cast(people, tuple(ChannelSpec(name, everyone) for name in rooms), plan.district)
+
+
+def title_of(person: Person) -> str:
+    """What somebody does, as the workspace shows it beside their name."""
+    return f"{person.role.value}, {person.team}" if person.role in SCHOOL_ROLES else person.role.value
 
 
 def _listed(path: Path) -> Cast:

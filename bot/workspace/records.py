@@ -17,6 +17,7 @@ class Person:
     deleted: bool = False
     is_admin: bool = False
     is_bot: bool = False
+    title: str = ""
 
     @property
     def handle(self) -> str:

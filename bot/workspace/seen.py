@@ -16,6 +16,7 @@ def person_seen(world: World, person: Person) -> Json:
     return {
         "id": person.id,
         "name": person.name,
+        "title": person.title,
         "zone": person.zone,
         "deleted": person.deleted,
         "bot": person.is_bot,

@@ -8,7 +8,9 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True)
 class PersonSpec:
-    """One person with an account. `zone` is an IANA name; `id` is made from the e-mail when None."""
+    """One person with an account. `zone` is an IANA name; `title` says what they do, where that is known; `id` is made
+    from the e-mail when None.
+    """
 
     name: str
     email: str
@@ -16,6 +18,7 @@ class PersonSpec:
     deleted: bool = False
     is_admin: bool = False
     id: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)

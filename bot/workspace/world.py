@@ -79,6 +79,7 @@ class World:
             deleted=spec.deleted,
             is_admin=spec.is_admin,
             is_bot=is_bot,
+            title=spec.title,
         )
         email = spec.email.casefold()
         if person.id in self.people or email in self.by_email:

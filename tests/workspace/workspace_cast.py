@@ -20,7 +20,7 @@ GONE = "gone@riverbend.example"
 
 PEOPLE = (
     PersonSpec("Alma Reyes", ALMA, "America/New_York", is_admin=True),
-    PersonSpec("Bashir Khan", BASHIR, "Europe/Berlin"),
+    PersonSpec("Bashir Khan", BASHIR, "Europe/Berlin", title="School lead, Hill School"),
     PersonSpec("Chen Wu", CHEN),
     PersonSpec("Gwen Gone", GONE, deleted=True),
 )

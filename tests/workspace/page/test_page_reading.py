@@ -133,6 +133,12 @@ async def test_another_person_is_chosen_and_the_address_remembers(ws: Workspace,
     await expect(page.get_by_role("button", name="You are Alma Reyes")).to_be_visible()
 
 
+async def test_the_list_of_people_says_what_each_does(eyes: Eyes) -> None:
+    page = await eyes.look()
+    await page.get_by_role("button", name="You are Alma Reyes").click()
+    await expect(page.get_by_role("option", name="Bashir Khan")).to_contain_text("School lead, Hill School")
+
+
 async def test_what_changes_arrives_by_itself_and_is_said_aloud(ws: Workspace, eyes: Eyes) -> None:
     page = await eyes.look("team")
     await expect(page.get_by_text("No messages yet.")).to_be_visible()

@@ -2,6 +2,10 @@
 import { el, fill, freshId } from "./dom.js";
 import { avatar } from "./people.js";
 
+function who(one) {
+  return el("span", { class: "switcher-name" }, one.name, one.title && el("span", { class: "switcher-title" }, one.title));
+}
+
 export class Switcher {
   constructor(parent, choose) {
     this.choose = choose;
@@ -24,7 +28,7 @@ export class Switcher {
     this.me = state.me;
     const me = state.people.find((one) => one.id === state.me);
     const waiting = this.people.some((one) => one.unread && one.id !== this.me);
-    fill(this.chosen, avatar(me), el("span", { class: "switcher-name" }, me.name), waiting && el("span", { class: "dot", title: "Others have new messages" }));
+    fill(this.chosen, avatar(me), who(me), waiting && el("span", { class: "dot", title: "Others have new messages" }));
     fill(this.list, this.people.map((one) => this.option(one)));
     if (!this.list.hidden) this.point(Math.min(this.at, this.people.length - 1));
   }
@@ -32,7 +36,7 @@ export class Switcher {
   option(one) {
     return el("li", { role: "option", id: `${this.listId}-${one.id}`, "aria-selected": String(one.id === this.me), on: { click: () => this.pick(one.id) } },
       avatar(one, "small"),
-      el("span", { class: "switcher-name" }, one.name),
+      who(one),
       one.unread > 0 && el("span", { class: "badge" }, one.unread, el("span", { class: "unseen" }, " new")));
   }
 
