@@ -24,17 +24,21 @@ class ClockBar {
       this.button("Next week", "next-week"),
       this.button("Next event", "next-event"),
     ];
-    const fold = node("button", { type: "button", class: "button bar-fold", "aria-expanded": "false" }, "To a date");
-    this.field = node("input", { type: "date", class: "field-control bar-folded", "aria-label": "Date to go to", required: "" });
-    this.to = node("button", { type: "submit", class: "button bar-folded" }, "Go to date");
-    const form = node("form", { class: "bar-tools" }, ...this.buttons, fold, this.field, this.to);
-    fold.addEventListener("click", () => fold.setAttribute("aria-expanded", String(form.classList.toggle("unfolded"))));
+    this.field = node("input", { type: "date", class: "field-control", "aria-label": "Date to go to", required: "" });
+    this.to = node("button", { type: "submit", class: "button" }, "Go to date");
+    const form = node("form", { class: "bar-tools" }, ...this.buttons, this.field, this.to);
+    // On a phone the tools lie folded behind this button; elsewhere it is not shown.
+    this.fold = node("button", { type: "button", class: "button bar-fold", "aria-expanded": "false" }, "Move time");
+    this.unfold = (open) => this.fold.setAttribute("aria-expanded", String(form.classList.toggle("unfolded", open)));
+    this.fold.addEventListener("click", () => this.unfold());
+    this.stop = node("button", { type: "button", class: "button bar-stop", hidden: "" }, "Stop");
+    this.stop.addEventListener("click", () => this.ask("/clock/stop", {}));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.field.value) this.move("to", `To ${this.field.value}`, { date: this.field.value });
     });
     element.setAttribute("aria-label", "Clock");
-    element.append(node("div", { class: "bar-words" }, this.date, this.next), this.said, form);
+    element.append(node("div", { class: "bar-words" }, this.date, this.next), this.said, this.fold, this.stop, form);
     this.busy = false;
   }
 
@@ -54,6 +58,7 @@ class ClockBar {
   async move(path, words, body = {}) {
     if (this.busy) return;
     this.problem = "";
+    this.unfold(false);
     this.setBusy(true);
     this.say(`${words}: time is moving…`);
     const watching = setInterval(() => this.look(), WATCH);
@@ -75,7 +80,7 @@ class ClockBar {
     this.field.min = now.now.slice(0, 10);
     if (!this.busy) this.setBusy(now.moving, true);
     if (now.moving) this.next.textContent = now.doing || "Time is moving…";
-    else if (!this.busy && !this.problem) this.next.textContent = now.next ? `Next: ${now.next}` : "Nothing more is planned.";
+    else if (!this.busy && !this.problem) this.next.textContent = now.next ? `Next: ${now.next}` : "Nothing is planned.";
   }
 
   async ask(path, body) {
@@ -97,6 +102,10 @@ class ClockBar {
   setBusy(on, elsewhere = false) {
     if (!elsewhere) this.busy = on;
     for (const one of [...this.buttons, this.to]) one.setAttribute("aria-disabled", String(on));
+    const held = document.activeElement === this.stop;
+    this.stop.hidden = !on;
+    this.fold.hidden = on;
+    if (held && !on) this.buttons[0].focus();
   }
 
   say(words) {

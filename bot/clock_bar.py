@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.passage import Passage
 from bot.time import MovableClock
 from bot.workspace.page import Bar
 from handlers.kit.words import _, clock, when
@@ -19,19 +19,29 @@ MORNING = time(8, 0)
 FARTHEST = timedelta(days=400)
 
 
+class Mover(Protocol):
+    """What moves time, with all that happens on the way."""
+
+    async def to(self, moment: datetime, stopped: Callable[[], bool]) -> None: ...
+
+    async def next_event(self) -> datetime | None: ...
+
+
 class ClockBar:
     """Its routes move the clock; the bot does on the way what it would have done."""
 
     def __init__(self, district: MovableClock, zone: str) -> None:
         self._clock = district
         self._zone = zone
-        self._passage: Passage | None = None
+        self._mover: Mover | None = None
         self._moving = False
+        self._stopped = False
+        self._target: datetime | None = None
         self._turn = asyncio.Lock()
 
-    def ready(self, passage: Passage, turn: asyncio.Lock) -> None:
+    def ready(self, mover: Mover, turn: asyncio.Lock) -> None:
         """From now on time can be moved, by whoever holds `turn`: the heart does not beat meanwhile."""
-        self._passage, self._turn = passage, turn
+        self._mover, self._turn = mover, turn
 
     def bar(self) -> Bar:
         script = (files("bot") / "clock_bar.js").read_text(encoding="utf-8")
@@ -41,6 +51,7 @@ class ClockBar:
             web.post("/clock/next-week", self._next_week),
             web.post("/clock/next-event", self._next_event),
             web.post("/clock/to", self._to),
+            web.post("/clock/stop", self._stop),
         ]
         return Bar("clock", script, routes)
 
@@ -51,20 +62,29 @@ class ClockBar:
             "now": here.isoformat(),
             "date_text": _("{day} {year}, {time}").format(day=day, year=here.year, time=time_of_day),
             "next": None,
-            "moving": self._moving or self._passage is None,
+            "moving": self._moving or self._mover is None,
             "doing": None,
         }
         if self._moving:
-            answer["doing"] = _("It is {when} now…").format(when=when(here.date()))
-        elif self._passage is None:
+            answer["doing"] = self._said_doing(here.date())
+        elif self._mover is None:
             answer["doing"] = _("The bot is on its way…")
         else:
-            answer["next"] = await self._said_next(self._passage)
+            answer["next"] = await self._said_next(self._mover)
         return web.json_response(answer)
 
-    async def _said_next(self, passage: Passage) -> str | None:
+    def _said_doing(self, today: date) -> str:
+        """Where time is on its way, and where to."""
+        if self._stopped:
+            return _("Stopping…")
+        if self._target is None:
+            return _("Time is moving…")
+        there = local(self._target, self._zone).date()
+        return _("On the way to {there}").format(there=when(there, today))
+
+    async def _said_next(self, mover: Mover) -> str | None:
         try:
-            coming = await passage.next_event()
+            coming = await mover.next_event()
         except Exception:
             log.exception("what comes next could not be found")
             return None
@@ -93,23 +113,28 @@ class ClockBar:
 
     async def _pass_until(self, moment: datetime | None) -> web.Response:
         """Move time to a moment, or to what is due next."""
-        if self._passage is None:
+        if self._mover is None:
             return _no(_("The bot is not there yet: try again in a moment."))
         if self._moving:
             return _no(_("Time is moving already: wait until it stands."))
-        self._moving = True
+        self._moving, self._stopped, self._target = True, False, moment
         try:
             async with self._turn:
-                moment = moment or await self._passage.next_event()
+                moment = self._target = moment or await self._mover.next_event()
                 if moment is None:
                     return _no(_("Nothing more is planned in the next three months."))
-                await self._passage.to(moment)
+                await self._mover.to(moment, lambda: self._stopped)
         except Exception:
             log.exception("time could not be moved to %s", moment)
             return _no(_("Something broke on the way, and time stands here. The window of the demo says more."))
         finally:
             self._moving = False
         return web.json_response({"now": local(self._clock.now(), self._zone).isoformat()})
+
+    async def _stop(self, _request: web.Request) -> web.Response:
+        """Time stands after what is happening at this moment."""
+        self._stopped = self._moving
+        return web.json_response({})
 
     def _morning_after(self, days: int) -> datetime:
         today = local(self._clock.now(), self._zone).date()

@@ -5,7 +5,7 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from sqlalchemy.exc import DatabaseError
 from bot.assemble import House, house
 from bot.cast import Cast, cast_from, cast_of, example_file
 from bot.clock_bar import ClockBar
+from bot.demo_cast import DemoCast, Played
+from bot.demo_guide import Guide
 from bot.desk import plan_of, read
 from bot.passage import Passage
 from bot.serve import ended, quiet_logs, told_to_stop
@@ -28,19 +30,25 @@ from bot.workspace.clock import PATIENT
 from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
 from bot.workspace.server import Workspace
+from bot.workspace.specs import PersonSpec
 from handlers.features import FEATURES
 from handlers.kit.routes import Routes
 from pdsa.calendar import instant
-from pdsa.plan import Plan
+from pdsa.people import SCHOOL_ROLES, Role
+from pdsa.plan import Person, Plan
 from storage.database import connect
 from storage.importing import bring_in
 from storage.schema import migrate
-from storage.store import open_store
+from storage.store import Store, open_store
 
 BOT_TOKEN = "xoxb-workspace"
 APP_TOKEN = "xapp-workspace"
 DATABASE = "demo.db"
 FIRST_MORNING = time(8, 0)
+SUPERVISOR = Person(
+    "Renee Whitehorse", "r.whitehorse@riverbend.example", Role.SUPERVISOR, "Riverbend Unified School District"
+)
+STRANGER = PersonSpec("Jordan Blake", "j.blake@elsewhere.example", "America/Denver", title="Not in the plan")
 ANSWER_WITHIN = 50.0
 """Seconds; the workspace of a demo is PATIENT, so an answer that takes long still opens its form."""
 
@@ -53,6 +61,7 @@ class Demo:
     made: House
     clock: MovableClock
     passage: Passage
+    cast: DemoCast
 
 
 async def run_demo(port: int, browser: bool, data: Path | None, out: Console) -> None:
@@ -60,8 +69,9 @@ async def run_demo(port: int, browser: bool, data: Path | None, out: Console) ->
     quiet_logs()
     async with open_demo(port, data) as demo:
         out.print(f"Riverbend's year is open at {demo.workspace.url}", highlight=False)
-        out.print("You are Maribel, who leads the team. Type /sel plan there; press Next week twice at the top;")
-        out.print("then become Lupe Archuleta (top left), who was asked how her strategy went. Stop with Ctrl-C.")
+        out.print(
+            "You lead the SEL team of an invented district; the page names three things to try. Stop with Ctrl-C."
+        )
         if browser:
             await asyncio.to_thread(webbrowser.open, demo.workspace.url)
         await told_to_stop()
@@ -73,23 +83,25 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
     """The demo, listening and beating. With a folder, it goes on from where that one was left, and is kept there."""
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sel-demo-")))
-        plan = plan_of(await read(example_file()), example_file())
+        plan = with_supervisor(plan_of(await read(example_file()), example_file()))
         with _usable(folder):
             shelf = stack.enter_context(opened(folder))
             kept = shelf.read()
             start = moment_of(kept) if kept else instant(plan.first_day, FIRST_MORNING, plan.zone)
             clock = MovableClock(start, runs=True)
             cast = cast_of(plan)
-            workspace = Workspace(cast.people, cast.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES))
+            people = (*cast.people, STRANGER)
+            workspace = Workspace(people, cast.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES))
             if kept:
                 restore(workspace.world, shelf, kept)
-        bar = ClockBar(clock, plan.zone)
-        hang(workspace, bars=[bar.bar()], words=words())
+        bar, played = ClockBar(clock, plan.zone), Played(_visitor(plan), clock)
+        guide = Guide(plan, played, clock)
+        hang(workspace, bars=[bar.bar(), guide.bar()], words=words(), acted=played.acted)
         await _open(workspace, port)
         stack.push_async_callback(workspace.stop)
         settings = local_settings(workspace.api_url, folder / DATABASE, durable=data is not None)
         with _usable(folder):
-            await prepare(settings, plan, clock)
+            await prepare(settings, plan, clock, start=False)
         if data is not None:
             await stack.enter_async_context(kept_up(workspace.world, shelf))
         made = await stack.enter_async_context(house(settings, clock))
@@ -98,8 +110,11 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
         beating = asyncio.create_task(made.heart.beat())
         stack.push_async_callback(ended, beating)
         passage = Passage(clock, made.ticker, made.post, workspace.quiet)
-        bar.ready(passage, made.heart.turn)
-        yield Demo(workspace, made, clock, passage)
+        sample = DemoCast(workspace, made, clock, passage, played)
+        stack.enter_context(sample.watching())
+        bar.ready(sample, made.heart.turn)
+        guide.ready(made.engine)
+        yield Demo(workspace, made, clock, passage, sample)
 
 
 async def run_workspace(port: int, people: Path | None, out: Console) -> None:
@@ -136,8 +151,10 @@ def local_settings(api_url: str, database: Path, *, durable: bool = True) -> Set
     )
 
 
-async def prepare(settings: Settings, plan: Plan, clock: MovableClock) -> None:
-    """A database with the plan in it, and Start pressed: nobody real is messaged here. What was kept stays as it is."""
+async def prepare(settings: Settings, plan: Plan, clock: MovableClock, *, start: bool = True) -> None:
+    """A database with the plan in it and, where wanted, Start pressed: nobody real is messaged here. What was kept
+    stays as it is.
+    """
     engine = connect(settings.database_url, durable=settings.durable)
     try:
         await migrate(engine)
@@ -146,9 +163,29 @@ async def prepare(settings: Settings, plan: Plan, clock: MovableClock) -> None:
                 await bring_in(store, plan)
                 cycle = await store.cycles.current()
                 assert cycle is not None  # it was brought in above
-                await store.cycles.start(cycle, clock.now())
+                await _give_schools(plan, store)
+                if start:
+                    await store.cycles.start(cycle, clock.now())
     finally:
         await engine.dispose()
+
+
+def with_supervisor(plan: Plan) -> Plan:
+    """The plan with somebody who looks after its schools' principals, so that every role can be tried."""
+    return replace(plan, team=(*plan.team, SUPERVISOR))
+
+
+async def _give_schools(plan: Plan, store: Store) -> None:
+    """A plan's workbook does not say which schools a supervisor looks after: here it is all of them."""
+    schools = tuple(dict.fromkeys(one.team for one in plan.team if one.role in SCHOOL_ROLES))
+    for person in await store.people.all():
+        if person.role is Role.SUPERVISOR:
+            await store.people.set_schools(person, schools)
+
+
+def _visitor(plan: Plan) -> str:
+    """Whom the visitor plays: the plan's first lead."""
+    return next((person.email for person in plan.team if person.role is Role.LEAD), "")
 
 
 def words() -> list[tuple[str, str]]:

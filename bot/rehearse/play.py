@@ -57,10 +57,16 @@ class Play:
         """Somebody (an e-mail) could not do something."""
         self._mishaps.note(self.now, who, what)
 
-    async def until(self, end: datetime, reader: Reader | None, passed: Callable[[datetime], None]) -> None:
-        """Play to the end; the reader hears of every new message as soon as it is there."""
+    async def until(
+        self,
+        end: datetime,
+        reader: Reader | None,
+        passed: Callable[[datetime], None],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Play to the end, or until it is `stopped`; the reader hears of every new message as soon as it is there."""
         due: datetime | None = None
-        while self.now < end:
+        while self.now < end and not stopped():
             if due is None or due <= self.now or self._replanned:
                 self._replanned = False
                 reach = min(end, self.now + STRIDE)

@@ -31,6 +31,9 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 
+ACTS = frozenset({"say", "command", "press", "submit"})
+"""What somebody does; the other verbs only look."""
+
 Do = Callable[[Person, Json], Awaitable[Outcome | None]]
 
 
@@ -47,9 +50,18 @@ class Bar:
     routes: Sequence[web.RouteDef] = field(default=())
 
 
-def hang(workspace: "Workspace", *, bars: Sequence[Bar] = (), words: Sequence[tuple[str, str]] = ()) -> None:
-    """Add the page to a workspace that has not started. `words` are completed after the command: (word, help)."""
-    page = _Page(workspace, bars, words)
+def hang(
+    workspace: "Workspace",
+    *,
+    bars: Sequence[Bar] = (),
+    words: Sequence[tuple[str, str]] = (),
+    acted: Callable[[str], None] = lambda _email: None,
+) -> None:
+    """Add the page to a workspace that has not started. `words` are completed after the command: (word, help).
+
+    `acted` hears the e-mail of whoever somebody says, types, presses or sends something as.
+    """
+    page = _Page(workspace, bars, words, acted)
     app = workspace.app
     app.on_response_prepare.append(_protect)
     app.add_routes(page.routes())
@@ -65,9 +77,16 @@ async def _protect(_: web.Request, response: web.StreamResponse) -> None:
 class _Page:
     """The page's doors. Whoever can open it may look through anybody's eyes: it is for one machine."""
 
-    def __init__(self, workspace: "Workspace", bars: Sequence[Bar], words: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        workspace: "Workspace",
+        bars: Sequence[Bar],
+        words: Sequence[tuple[str, str]],
+        acted: Callable[[str], None],
+    ) -> None:
         self._workspace = workspace
         self._world = workspace.world
+        self._acted = acted
         self._bars = {bar.name: bar for bar in bars}
         self._words = [{"word": word, "help": text} for word, text in words]
         self._verbs: dict[str, Do] = {
@@ -176,6 +195,8 @@ class _Page:
         body = await _body(request)
         if me is None or me.is_bot or body is None:
             return _answer(Outcome(ok=False, error="The page asked for something that does not exist."))
+        if request.match_info["verb"] in ACTS:
+            self._acted(me.email)
         try:
             return _answer(await do(me, body))
         except (LookupError, TypeError, ValueError) as error:
@@ -195,6 +216,7 @@ class _Page:
         content = await read_bytes(request)
         if content is None:
             return _answer(Outcome(ok=False, error="A file may have up to 30 MB."))
+        self._acted(me.email)
         try:
             await self._workspace.share(
                 me.id, query.get("in", ""), query.get("name", ""), content, query.get("text", ""),

@@ -12,6 +12,7 @@ STRATEGY = "Advisory groups of 15 with the same adult all year"
 async def test_a_new_user_lives_through_the_year(visitor: Visitor) -> None:
     await visitor.opens()
     await the_plan_is_there(visitor)
+    await a_lead_starts_the_year(visitor)
     await two_weeks_pass(visitor)
     await an_owner_answers(visitor)
     await an_owner_looks_back_and_decides(visitor)
@@ -26,6 +27,18 @@ async def the_plan_is_there(visitor: Visitor) -> None:
     await visitor.types("/sel plan")
     await visitor.reads(STRATEGY)
     await visitor.takes_picture("plan")
+
+
+async def a_lead_starts_the_year(visitor: Visitor) -> None:
+    guide = visitor.page.get_by_role("region", name="Guide")
+    await expect(guide).to_contain_text("You lead the SEL team of an invented district")
+    await visitor.types("/sel setup")
+    await visitor.presses("Start")
+    await visitor.takes_picture("before-start")
+    await visitor.presses("Start now")
+    await expect(guide.get_by_role("listitem").first).to_contain_text("(done)")
+    await guide.get_by_role("button", name="Hide").click()
+    await expect(guide.get_by_text("Three things to try: 1 of 3 done")).to_be_visible()
 
 
 async def two_weeks_pass(visitor: Visitor) -> None:
@@ -100,7 +113,7 @@ async def a_lead_confirms(visitor: Visitor) -> None:
 
 
 async def the_year_passes(visitor: Visitor) -> None:
-    await visitor.time_goes_to("2027-06-01")
+    await visitor.time_goes_to("2027-05-25")
     await visitor.reads("A draft")
     await visitor.takes_picture("june")
 

@@ -22,8 +22,18 @@ async def moved(demo: Demo, by: timedelta) -> None:
     await demo.workspace.quiet()
 
 
+async def started(demo: Demo) -> None:
+    maribel = Person(demo.workspace, MARIBEL)
+    await maribel.says("/sel setup")
+    await maribel.presses("Start")
+    await maribel.presses("Start now")
+    await demo.workspace.quiet()
+
+
 async def test_screens_times_and_old_messages_are_there_again(tmp_path: Path) -> None:
     async with open_demo(data=tmp_path / "year") as demo:
+        await demo.workspace.connected()
+        await started(demo)
         lupe = Person(demo.workspace, LUPE)
         await moved(demo, TWO_WEEKS)
         await lupe.presses("Partly")

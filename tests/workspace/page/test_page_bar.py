@@ -10,7 +10,7 @@ import pytest_asyncio
 from aiohttp import web
 from page_audit import faint_words, nameless_controls, too_wide
 from page_stage import DESKTOP, PHONE, Eyes, window
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 from workspace_cast import CHANNELS, PEOPLE, HandClock
 
 import bot
@@ -19,6 +19,8 @@ from bot.workspace.server import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+ONE_LINE = 64
+"""Pixels that the clock may take of a phone's height."""
 SCRIPT = Path(str(bot.__file__)).with_name("clock_bar.js").read_text()
 
 
@@ -47,6 +49,8 @@ class Clock:
 
     async def move(self, request: web.Request) -> web.Response:
         self.asked.append((request.match_info["how"], await request.json()))
+        if request.match_info["how"] == "stop":
+            return web.json_response({})
         if request.match_info["how"] == "next-week":
             raise web.HTTPInternalServerError
         if self.broken:
@@ -87,11 +91,13 @@ async def test_the_clock_says_when_it_is_and_moves(ws: Workspace, eyes: Eyes, ha
     await bar.get_by_role("button", name="Next week").click(force=True)
     ws.world.post(ws.world.channel("team"), ws.world.bot, "Good morning")
     await expect(page.locator(".words", has_text="Good morning")).to_be_visible()
+    await bar.get_by_role("button", name="Stop").click()
     hands.go.set()
     await expect(bar.get_by_text("Tuesday 8 September 2026", exact=True)).to_be_visible()
     await expect(bar.get_by_role("status")).to_have_text("It is now Tuesday 8 September 2026.")
     await expect(bar.get_by_role("button", name="Next week")).to_have_attribute("aria-disabled", "false")
-    assert hands.asked == [("next-day", {})]
+    await expect(bar.get_by_role("button", name="Stop")).to_be_hidden()
+    assert hands.asked == [("next-day", {}), ("stop", {})]
 
 
 async def test_the_clock_goes_to_a_date_and_says_when_it_cannot(ws: Workspace, eyes: Eyes, hands: Clock) -> None:
@@ -116,7 +122,15 @@ async def test_the_bar_can_be_read_named_and_held(ws: Workspace, browser: Browse
         page = await eyes.look("team")
         await expect(page.get_by_role("region", name="Clock")).to_be_visible()
         if size == PHONE:
-            await page.get_by_role("button", name="To a date").tap()
+            assert await height_of_the_bar(page) <= ONE_LINE
+            await page.get_by_role("button", name="Move time").tap()
+            assert await height_of_the_bar(page) <= ONE_LINE
         await expect(page.get_by_label("Date to go to")).to_be_visible()
         assert [*await nameless_controls(page), *await faint_words(page), *await too_wide(page)] == []
         assert await page.locator("[data-bar=broken]").count() == 0
+
+
+async def height_of_the_bar(page: Page) -> float:
+    box = await page.get_by_role("region", name="Clock").bounding_box()
+    assert box is not None
+    return box["height"]

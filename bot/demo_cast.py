@@ -1,0 +1,126 @@
+"""The sample cast in the demo: it answers, while time moves, for everybody whom the visitor does not play."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.assemble import House
+from bot.passage import Passage
+from bot.rehearse.cast import Cast
+from bot.rehearse.deeds import Deeds
+from bot.rehearse.hands import Hands
+from bot.rehearse.mishaps import Mishaps
+from bot.rehearse.play import Play
+from bot.rehearse.record import Record, Seen
+from bot.time import Clock, MovableClock
+from bot.workspace.server import Workspace
+from pdsa.calendar import local_day
+from pdsa.plan import Plan
+from storage.exporting import plan_of
+from storage.store import open_store
+
+SEED = 1
+PLAYED_FOR = timedelta(days=14)
+"""So long after the visitor did something as somebody, the cast leaves that person to them."""
+
+
+class Played:
+    """The people (e-mails) whom the visitor plays: always the `visitor`'s own, others while they act as them."""
+
+    def __init__(self, visitor: str, clock: Clock) -> None:
+        self.visitor = visitor
+        self._clock = clock
+        self._acted: dict[str, datetime] = {}
+
+    def acted(self, who: str) -> None:
+        """The visitor did something as this person."""
+        self._acted[who] = self._clock.now()
+
+    def __contains__(self, who: str) -> bool:
+        last = self._acted.get(who)
+        return who == self.visitor or (last is not None and self._clock.now() - last < PLAYED_FOR)
+
+    def others(self) -> list[str]:
+        """Everybody else as whom the visitor ever did something."""
+        return [who for who in self._acted if who != self.visitor]
+
+
+class DemoCast:
+    """Moves the demo's time, and lets the cast do on the way what it would do.
+
+    The cast knows the plan of the year that a lead has started; before that nobody does anything.
+    """
+
+    def __init__(
+        self, workspace: Workspace, made: House, clock: MovableClock, passage: Passage, played: "Played"
+    ) -> None:
+        self._made = made
+        self._passage = passage
+        self.played = played
+        self._clock = clock
+        self._record = Record(workspace)
+        self._play = Play(workspace, made, clock, self._record, Mishaps())
+        self._hands = Hands(workspace, self._play.settle, lambda _who, _what: None, self._play.went_wrong)
+        self._cast: Cast | None = None
+        self._cycle = 0
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """See what the bot writes, so that the cast can answer it."""
+        with self._record:
+            yield
+
+    async def to(self, moment: datetime, stopped: Callable[[], bool]) -> None:
+        """Let time pass until `moment`, or until it is `stopped`."""
+        await self._learn_the_plan()
+        await self._play.until(moment, self._reads, lambda _now: None, stopped)
+        await self._passage.now()
+
+    async def next_event(self) -> datetime | None:
+        """When something is due next, if within three months."""
+        return await self._passage.next_event()
+
+    async def _learn_the_plan(self) -> None:
+        """A year that was started since the last time brings its cast."""
+        async with open_store(self._made.engine, self._clock.now()) as store:
+            await store.let_run()
+            cycle = store.cycle
+            if cycle is None or cycle.started_at is None or cycle.id == self._cycle:
+                return
+            plan = await plan_of(store)
+        self._cycle = cycle.id
+        self._cast = self._cast_of(
+            replace(plan, team=tuple(one for one in plan.team if one.email != self.played.visitor))
+        )
+        self._cast.plans_ahead()
+
+    def _cast_of(self, plan: Plan) -> Cast:
+        deeds = Deeds(plan, SEED, self._hands, self._play.replanned, lambda: local_day(self._play.now, plan.zone))
+        return Cast(plan, SEED, _Others(self._play, self.played), deeds)
+
+    def _reads(self, seen: Seen) -> None:
+        if self._cast is not None and seen.reader not in self.played:
+            self._cast.reads(seen)
+
+
+class _Others:
+    """The play as the cast meets it: whoever is played by the visitor does nothing by themselves."""
+
+    def __init__(self, play: Play, played: "Played") -> None:
+        self._play = play
+        self._played = played
+
+    @property
+    def now(self) -> datetime:
+        return self._play.now
+
+    def later(self, at: datetime, who: str, deed: Callable[[], Awaitable[None]]) -> None:
+        """What lies in the past is left out: the year may have been started late, or opened again."""
+        if at >= self._play.now:
+            self._play.later(at, who, partial(self._unless_played, who, deed))
+
+    async def _unless_played(self, who: str, deed: Callable[[], Awaitable[None]]) -> None:
+        if who not in self._played:
+            await deed()

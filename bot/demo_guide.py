@@ -1,0 +1,85 @@
+"""The demo's guide above the page: who the visitor is, and three things to try, each ticked off once it was done."""
+
+from datetime import timedelta
+from importlib.resources import files
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.demo_cast import Played
+from bot.time import Clock
+from bot.workspace.page import Bar
+from handlers.kit.words import _, when
+from pdsa.goals import Strategy
+from pdsa.people import Role
+from pdsa.plan import Plan
+from storage.digests import DigestState
+from storage.store import Store, open_store
+
+BEFORE_THE_END = timedelta(days=10)
+"""So long before the last day the year's digest lies there as a draft."""
+
+
+class Guide:
+    """Says what to try, and what of it was done. Before the bot is there nothing was."""
+
+    def __init__(self, plan: Plan, played: Played, clock: Clock) -> None:
+        self._plan = plan
+        self._clock = clock
+        self._played = played
+        self._engine: AsyncEngine | None = None
+
+    def ready(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    def bar(self) -> Bar:
+        script = (files("bot") / "demo_guide.js").read_text(encoding="utf-8")
+        return Bar("guide", script, [web.get("/guide", self._look)])
+
+    async def _look(self, _request: web.Request) -> web.Response:
+        done = await self._done()
+        steps = [{"words": words, "done": done[number]} for number, words in enumerate(self._steps())]
+        return web.json_response(
+            {
+                "title": _("You lead the SEL team of an invented district. Try these three things:"),
+                "steps": steps,
+                "note": _("While time moves, a made-up cast answers for everybody whom you do not play."),
+            }
+        )
+
+    def _steps(self) -> tuple[str, str, str]:
+        owner = self._first_owner()
+        reader = next((one.name for one in self._plan.team if one.role is Role.OBSERVER), self._plan.team[-1].name)
+        return (
+            _("Start the year: type /sel setup below, look around, and press Start."),
+            _("Press Next week twice. Become {owner} under “You are”, and say how the week went.").format(owner=owner),
+            _(
+                "Go to {day}. As yourself, approve what the district learned; then read it in {room} as {reader}."
+            ).format(
+                day=when(self._plan.last_day - BEFORE_THE_END), room=self._plan.channels.leadership, reader=reader
+            ),
+        )
+
+    def _first_owner(self) -> str:
+        """Whose strategy begins first, of those whom the visitor does not play anyway."""
+        able = [each for each in self._plan.strategies if each.start and each.owner not in ("", self._played.visitor)]
+        first = min(able, key=_start, default=None)
+        return next((one.name for one in self._plan.team if first and one.email == first.owner), _("somebody else"))
+
+    async def _done(self) -> tuple[bool, bool, bool]:
+        if self._engine is None:
+            return False, False, False
+        async with open_store(self._engine, self._clock.now()) as store:
+            started = store.cycle is not None and store.cycle.started_at is not None
+            return started, started and bool(self._played.others()), await _has_told(store)
+
+
+def _start(strategy: Strategy) -> tuple[bool, str]:
+    return strategy.start is None, str(strategy.start)
+
+
+async def _has_told(store: Store) -> bool:
+    """Whether what the year taught was approved."""
+    if store.cycle is None:
+        return False
+    return any(each.kind == "digest-year" and each.state is DigestState.APPROVED for each in await store.digests.all())
