@@ -94,7 +94,7 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
             workspace = Workspace(people, cast.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES))
             if kept:
                 restore(workspace.world, shelf, kept)
-        bar, played = ClockBar(clock, plan.zone), Played(_visitor(plan), clock)
+        bar, played = ClockBar(clock, plan.zone), _played(plan, clock)
         guide = Guide(plan, played, clock)
         hang(workspace, bars=[bar.bar(), guide.bar()], words=words(), acted=played.acted)
         await _open(workspace, port)
@@ -183,9 +183,12 @@ async def _give_schools(plan: Plan, store: Store) -> None:
             await store.people.set_schools(person, schools)
 
 
-def _visitor(plan: Plan) -> str:
-    """Whom the visitor plays: the plan's first lead."""
-    return next((person.email for person in plan.team if person.role is Role.LEAD), "")
+def _played(plan: Plan, clock: MovableClock) -> Played:
+    """The visitor is the plan's first lead, and is invited to try whoever else is asked first in the year."""
+    visitor = next((person.email for person in plan.team if person.role is Role.LEAD), "")
+    able = [each for each in plan.strategies if each.start and each.owner not in ("", visitor)]
+    first = min(able, key=lambda each: each.start or plan.last_day, default=None)
+    return Played(visitor, clock, first.owner if first else "")
 
 
 def words() -> list[tuple[str, str]]:

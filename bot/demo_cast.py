@@ -24,27 +24,29 @@ from storage.store import open_store
 SEED = 1
 PLAYED_FOR = timedelta(days=14)
 """So long after the visitor did something as somebody, the cast leaves that person to them."""
+INVITED_FOR = timedelta(days=28)
 
 
 class Played:
-    """The people (e-mails) whom the visitor plays: always the `visitor`'s own, others while they act as them."""
+    """The people (e-mails) whom the visitor plays: always the `visitor`'s own, others while they act as them.
 
-    def __init__(self, visitor: str, clock: Clock) -> None:
+    An `invited` one is left to the visitor for the first weeks of the year, since the guide tells of them.
+    """
+
+    def __init__(self, visitor: str, clock: Clock, invited: str = "") -> None:
         self.visitor = visitor
+        self.invited = invited
         self._clock = clock
-        self._acted: dict[str, datetime] = {}
+        self._until = {invited: clock.now() + INVITED_FOR}
+        self.acted_as: set[str] = set()
 
     def acted(self, who: str) -> None:
         """The visitor did something as this person."""
-        self._acted[who] = self._clock.now()
+        self._until[who] = max(self._clock.now() + PLAYED_FOR, self._until.get(who, self._clock.now()))
+        self.acted_as.add(who)
 
     def __contains__(self, who: str) -> bool:
-        last = self._acted.get(who)
-        return who == self.visitor or (last is not None and self._clock.now() - last < PLAYED_FOR)
-
-    def others(self) -> list[str]:
-        """Everybody else as whom the visitor ever did something."""
-        return [who for who in self._acted if who != self.visitor]
+        return who == self.visitor or (who in self._until and self._clock.now() < self._until[who])
 
 
 class DemoCast:

@@ -10,7 +10,6 @@ from bot.demo_cast import Played
 from bot.time import Clock
 from bot.workspace.page import Bar
 from handlers.kit.words import _, when
-from pdsa.goals import Strategy
 from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.digests import DigestState
@@ -48,7 +47,7 @@ class Guide:
         )
 
     def _steps(self) -> tuple[str, str, str]:
-        owner = self._first_owner()
+        owner = next((one.name for one in self._plan.team if one.email == self._played.invited), _("somebody else"))
         reader = next((one.name for one in self._plan.team if one.role is Role.OBSERVER), self._plan.team[-1].name)
         return (
             _("Start the year: type /sel setup below, look around, and press Start."),
@@ -60,22 +59,12 @@ class Guide:
             ),
         )
 
-    def _first_owner(self) -> str:
-        """Whose strategy begins first, of those whom the visitor does not play anyway."""
-        able = [each for each in self._plan.strategies if each.start and each.owner not in ("", self._played.visitor)]
-        first = min(able, key=_start, default=None)
-        return next((one.name for one in self._plan.team if first and one.email == first.owner), _("somebody else"))
-
     async def _done(self) -> tuple[bool, bool, bool]:
         if self._engine is None:
             return False, False, False
         async with open_store(self._engine, self._clock.now()) as store:
             started = store.cycle is not None and store.cycle.started_at is not None
-            return started, started and bool(self._played.others()), await _has_told(store)
-
-
-def _start(strategy: Strategy) -> tuple[bool, str]:
-    return strategy.start is None, str(strategy.start)
+            return started, started and self._played.invited in self._played.acted_as, await _has_told(store)
 
 
 async def _has_told(store: Store) -> bool:
