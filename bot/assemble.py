@@ -90,7 +90,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         ticker = Ticker(engine, routes, clock)
         heart = Heart(ticker, post, settings.tick_seconds)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
-        ears = Ears(dispatch, Answering(slack, clock), commands, settings.answer_within, heart.wake)
+        ears = Ears(dispatch, Answering(slack, clock), slack, commands, settings.answer_within, heart.wake)
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))
         ears.listen(app)
         made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app, drawing)

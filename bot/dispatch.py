@@ -17,6 +17,7 @@ from handlers.kit.careful import careful
 from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Door, Kind, Routes
+from handlers.kit.spoken import trimmed
 from handlers.kit.turn import Answer, OpenWord, Turn
 from handlers.kit.ways import ways_on
 from handlers.kit.words import _, join, readable
@@ -77,7 +78,7 @@ class Dispatch:
         replies: list[Reply] = []
         todo = [_readable(call)]
         for _hop in range(HOPS):
-            heard = [(each, reply) for each in todo for reply in await self._answer(each)]
+            heard = [(each, _whence(reply, each)) for each in todo for reply in await self._answer(each)]
             replies += [reply for _each, reply in heard if not isinstance(reply, Then)]
             todo = [_hand_over(each, reply) for each, reply in heard if isinstance(reply, Then)]
             if not todo:
@@ -122,7 +123,7 @@ class Dispatch:
                 return []
             newest = store.cycle.id if store.cycle else 0
             await find_year(door, call.message, call.carry.get(YEAR, ""), store)
-            turn = self._hear(call, member, store, sent)
+            turn = self._hear(replace(call, words=_meant(door, call)), member, store, sent)
             replies = await self._speak(door, replace(turn, chat_zone=profile.zone) if profile else turn, store)
             return [self._marked(each) for each in remembering(replies, store, newest)]
 
@@ -138,7 +139,7 @@ class Dispatch:
     def _marked(self, reply: Reply) -> Reply:
         """A form that changes what there is goes out with a mark of what it showed."""
         door = self._routes.doors.get(reply.form.door) if isinstance(reply, Ask) else None
-        return Ask(marked(reply.form)) if isinstance(reply, Ask) and door and door.now else reply
+        return replace(reply, form=marked(reply.form)) if isinstance(reply, Ask) and door and door.now else reply
 
     def _hear(self, call: Call, member: Member, store: Store, sent: tuple[Sent, ...]) -> Turn:
         return Turn(
@@ -246,6 +247,11 @@ def _only(door: Door, member: Member, people: Sequence[str], askable: bool) -> s
     return told.format(what=what, role=member.role.value.lower(), names=names)
 
 
+def _meant(door: Door, call: Call) -> str:
+    """The words as the door wants them: somebody's own text as it is, a name without the small words around it."""
+    return call.words if door.own or call.value or door.kind is not Kind.COMMAND else trimmed(call.words)
+
+
 def _broken(reference: str) -> str:
     return _(
         "That's on me, not on you: something broke, and I kept nothing of this step. What you said before is safe. "
@@ -272,6 +278,11 @@ def _read(answer: Answer) -> Answer:
 
 def _hand_over(call: Call, then: Then) -> Call:
     return replace(call, door=then.door, words=then.words, value=then.value, request="", event=False, files=())
+
+
+def _whence(reply: Reply, call: Call) -> Reply:
+    """A form's question with the door that asked it: words may have been handed on from another one."""
+    return replace(reply, door=call.door, value=call.value or call.words) if isinstance(reply, Ask) else reply
 
 
 def _several(replies: Replies) -> list[Reply]:

@@ -23,8 +23,7 @@ SHOWN = 10
 
 @feature.command(
     "context", help=_("Say what changed around the work: leadership, budget, structure"), who=PROMPTED,
-    example=_("The grant ended"),
-)  # fmt: skip
+    example=_("The grant ended"), own=True)  # fmt: skip
 async def begin(turn: Turn, store: Store) -> Replies:
     """What is written down, or the form at once where there is nothing yet or words are given."""
     said = turn.words.strip()

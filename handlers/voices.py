@@ -24,13 +24,17 @@ NO_STRATEGY = "-"
 
 
 @feature.command(
-    "win", help=_("Tell of a success, small or large"), who=PROMPTED, example=_("Two schools joined the visits")
+    "win",
+    help=_("Tell of a success, small or large"),
+    who=PROMPTED,
+    example=_("Two schools joined the visits"),
+    own=True,
 )
 async def win(turn: Turn, store: Store) -> Replies:
     return Ask(await _blank(VoiceKind.WIN, turn, store))
 
 
-@feature.command("voice", help=_("Pass on what students, families or partners said"), who=PROMPTED)
+@feature.command("voice", help=_("Pass on what students, families or partners said"), who=PROMPTED, own=True)
 async def voice(turn: Turn, store: Store) -> Replies:
     return Ask(await _blank(VoiceKind.VOICE, turn, store))
 
@@ -39,7 +43,7 @@ async def _blank(kind: VoiceKind, turn: Turn, store: Store) -> Form:
     """An empty form. A strategy whose button led here or whose code was typed is chosen; else words begin the text."""
     said = turn.words.strip()
     found = matching(said, await _strategies(turn, store)) if said else ()
-    meant = len(found) == 1 and (turn.value or found[0].code.casefold() == said.casefold())
+    meant = len(found) == 1 and found[0].code.casefold() == said.casefold()
     code = found[0].code if meant else ""
     text = "" if code else said
     return await _form(Voice(kind, turn.today, text, turn.person.id, turn.now, strategy=code), turn, store)

@@ -15,8 +15,7 @@ from bot.platform import Busy, PlatformError
 from bot.slack import render
 from bot.slack.client import Slack
 from bot.time import Clock
-from handlers.kit.card import Button, Buttons, Card, Text, card
-from handlers.kit.form import Form
+from handlers.kit.card import VALUE, Button, Buttons, Card, Text, card
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
 from handlers.kit.words import _
 from pdsa.people import Address
@@ -82,8 +81,8 @@ class Answering:
 
     async def _give(self, reply: Reply, call: Call, way: Way) -> None:
         match reply:
-            case Ask(form=form):
-                await self._patiently(lambda: self._ask(form, call, way))
+            case Ask() as asked:
+                await self._patiently(lambda: self._ask(asked, way))
             case Wrong(field=field, sentence=sentence):
                 await self._complain(field, sentence, way)
             case Replace(card=shown):
@@ -118,8 +117,9 @@ class Answering:
                 await self._clock.wait(busy.wait)
         return await work()
 
-    async def _ask(self, form: Form, call: Call, way: Way) -> None:
+    async def _ask(self, asked: Ask, way: Way) -> None:
         """Open the form: in place of the one just sent, on top of the open one, or by the trigger."""
+        form = asked.form
         if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
             way.acknowledged = True
             await way.ack(response_action="update", view=render.view(form, self._slack.charts.known(form)))
@@ -131,11 +131,11 @@ class Answering:
                 raise
             except PlatformError as error:
                 log.info("a form's trigger was spent: %s", error)
-                await self._say(_door_to(form, call), way)
+                await self._say(_door_to(asked), way)
             else:
                 self._later(self._slack.charts.complete(form, view))
         else:
-            await self._say(_door_to(form, call), way)
+            await self._say(_door_to(asked), way)
 
     async def _complain(self, field: str, sentence: str, way: Way) -> None:
         if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
@@ -205,9 +205,12 @@ class Answering:
         task.add_done_callback(self._background.discard)
 
 
-def _door_to(form: Form, call: Call) -> Card:
-    """Where no form can be opened (typed words, a spent trigger): the button that opens it."""
+def _door_to(asked: Ask) -> Card:
+    """Where no form can be opened (typed words, a spent trigger): the button that opens it, with what was typed."""
+    fits = len(asked.value) <= VALUE
+    long = _("What you wrote is too long to wait in a button: please copy it into the form.")
     return card(
-        Text(_("I have a short form for that: {title}.").format(title=form.title)),
-        Buttons((Button(_("Open it"), call.door, value=call.value or call.words, main=True),)),
+        Text(_("I have a short form for that: {title}.").format(title=asked.form.title)),
+        None if fits else Text(long),
+        Buttons((Button(_("Open it"), asked.door, value=asked.value if fits else "", main=True),)),
     )

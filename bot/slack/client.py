@@ -38,6 +38,7 @@ class Slack:
         self.charts = Charts(self._api, draw)
         self._talks: dict[Address, str] = {}
         self._active: dict[Address, tuple[float, bool]] = {}
+        self._names: dict[str, str] = {}
 
     async def profile(self, address: Address) -> Profile | None:
         """Somebody by their user id."""
@@ -46,6 +47,26 @@ class Slack:
         except Undeliverable:
             return None
         return _profile(answer["user"])
+
+    async def person_name(self, user: str) -> str:
+        """What somebody is called, by their user id; empty where the chat does not say."""
+        if user not in self._names:
+            try:
+                profile = await self.profile(Address(user))
+            except PlatformError:
+                return ""
+            self._names[user] = profile.name if profile else ""
+        return self._names[user]
+
+    async def channel_name(self, channel: str) -> str:
+        """What a channel is called, by its id; empty where the bot may not see it."""
+        if channel not in self._names:
+            try:
+                answer = await self._api.call("conversations.info", channel=channel)
+            except PlatformError:
+                return ""
+            self._names[channel] = str(answer["channel"].get("name") or "")
+        return self._names[channel]
 
     async def by_email(self, email: str) -> Profile | None:
         try:

@@ -17,14 +17,14 @@ from bot.dispatch import Call, Dispatch
 from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
 from bot.slack.render import SEPARATOR
+from bot.slack.typed_text import Names, as_read
+from handlers.kit.spoken import split_off
 from handlers.kit.turn import Answer
 from pdsa.people import Address
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
 WORDS, HOME, HELP, FILE = "words", "home", "help", "file"
-POLITE = frozenset(("please", "pls", "thanks", "thank", "you", "now"))
-"""What people add out of kindness, and what names no strategy."""
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -35,12 +35,14 @@ class Ears:
         self,
         dispatch: Dispatch,
         answering: Answering,
+        names: Names,
         commands: frozenset[str],
         within: float,
         after: Callable[[], None],
     ) -> None:
         self._dispatch = dispatch
         self._answering = answering
+        self._names = names
         self._commands = commands
         self._within = within
         self._after = after
@@ -61,7 +63,7 @@ class Ears:
         await self._answering.settle()
 
     async def _on_command(self, ack: AsyncAck, body: Json) -> None:
-        door, words = self._word(str(body.get("text") or ""))
+        door, words = self._word(await as_read(str(body.get("text") or ""), self._names))
         call = Call(
             door=door,
             address=Address(body["user_id"]),
@@ -122,7 +124,8 @@ class Ears:
         spoken = event.get("type") == "app_mention" or (private and event.get("subtype") in (None, "file_share"))
         if not spoken or event.get("bot_id") or not event.get("user"):
             return
-        door, words = self._word(_without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or "")))
+        text = _without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or ""))
+        door, words = self._word(await as_read(text, self._names, event.get("blocks")))
         files = _enclosures(event)
         call = Call(
             door=FILE if files else door,
@@ -169,11 +172,10 @@ class Ears:
         return task
 
     def _word(self, text: str) -> tuple[str, str]:
-        """The door that typed words lead to, and what follows: our own word, or plain words."""
-        first, _space, rest = text.strip().partition(" ")
-        word = first.lower().strip("*_~`.,:;!?").replace("-", "")
+        """The door that typed words lead to, and what follows as it was written: our own word, or plain words."""
+        word, rest = split_off(text)
         if word in self._commands:
-            return word, "" if POLITE.issuperset(rest.lower().strip(" .!?").split()) else rest.strip()
+            return word, rest
         return (WORDS, text.strip()) if text.strip() else (HELP, "")
 
 
@@ -228,6 +230,6 @@ def _enclosures(event: Json) -> tuple[Enclosure, ...]:
 
 
 def _without_mention(text: str, bot_user: str) -> str:
-    """The words without the bot's own name, and with Slack's escapes undone."""
-    spoken = text.replace(f"<@{bot_user}>", " ") if bot_user else re.sub(r"<@\w+>", " ", text)
-    return spoken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+    """The words without the bot's own name."""
+    own = re.escape(bot_user) if bot_user else r"\w+"
+    return re.sub(rf"<@{own}(?:\|[^<>]*)?>", " ", text).strip()

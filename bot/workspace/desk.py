@@ -22,6 +22,7 @@ class Desk:
     scopes: frozenset[str]
     command: str
     command_hint: str
+    command_escapes: bool
     bot_token: str
     app_token: str
 

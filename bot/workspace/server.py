@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.acts import forms, press, speak
+from bot.workspace.acts import forms, marking, press, speak
 from bot.workspace.clock import Clock, MachineClock, Timing
 from bot.workspace.desk import Desk
 from bot.workspace.events import hear_messages
@@ -58,6 +58,7 @@ class Workspace:
         bot_name: str = "SEL Cycle Bot",
         command: str = "/sel",
         command_hint: str = "",
+        command_escapes: bool = False,
         scopes: frozenset[str] | None = None,
         bot_token: str = "xoxb-workspace",
         app_token: str = "xapp-workspace",
@@ -78,6 +79,7 @@ class Workspace:
             scopes=SCOPES if scopes is None else scopes,
             command=command,
             command_hint=command_hint,
+            command_escapes=command_escapes,
             bot_token=bot_token,
             app_token=app_token,
         )
@@ -176,13 +178,13 @@ class Workspace:
 
         LookupError where this person cannot write.
         """
-        return speak.say(self.desk, user, channel, text if marked else speak.marked(self.desk, text), thread_ts)
+        return speak.say(self.desk, user, channel, text if marked else marking.marked(self.desk, text), thread_ts)
 
     async def share(
         self, user: str, channel: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
     ) -> Message:
         """Send a file, with words or without. LookupError where this person cannot write."""
-        return speak.share(self.desk, user, channel, name, content, speak.marked(self.desk, text), thread_ts)
+        return speak.share(self.desk, user, channel, name, content, marking.marked(self.desk, text), thread_ts)
 
     async def press(
         self,

@@ -33,6 +33,7 @@ class _Stretch:
     who=EVERYONE,
     writes=True,
     example=_("until 14 Jan"),
+    own=True,
 )
 async def away(turn: Turn, store: Store) -> Replies:
     """Typed words that are clear are kept at once; anything else opens the form."""

@@ -1,19 +1,15 @@
 """Plain words: whatever somebody writes to the bot gets an answer that helps, and nothing of it is kept."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from handlers.help.guide import guest_card, in_order
 from handlers.help.route import feature
 from handlers.help.vocabulary import (
-    FILLERS,
     FURTHER,
     GREETINGS,
     HELPS,
     KEPT,
-    LINKING,
     OTHERS,
     STOP_WORDS,
     STOPS,
@@ -23,6 +19,7 @@ from handlers.help.vocabulary import (
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.reply import Replies, Say, Then
+from handlers.kit.spoken import FILLERS, after, tokens
 from handlers.kit.turn import Turn
 from handlers.kit.ways import label
 from handlers.kit.words import Words, _, join, say
@@ -33,40 +30,44 @@ READ = 2000
 """So many characters are looked at; the rest of a very long text says nothing new about what it is for."""
 LONG = 60
 """From so many words on it is a text and not a question."""
-PICTURE = re.compile(r":[a-z0-9_+\-]+:")
 
 
-@feature.command("words", help=_("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False)
+@feature.command(
+    "words", help=_("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False, own=True
+)
 async def answer(turn: Turn, store: Store) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))
     said = turn.words[:READ]
-    found = tokens(said)
+    found = [each.folded for each in tokens(said)]
+    if door := meant(turn.words, turn):
+        return Then(door[0], words=door[1])
     if len(found) > LONG or len(turn.words) > READ:
         return Say(_long(turn))
-    if door := meant(found, turn):
-        return Then(door[0], words=door[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
     return Say(_small_talk(found, turn, leads) or _near(found, turn) or _unknown(turn))
 
 
-def tokens(said: str) -> list[str]:
-    """The words in what was written, without capitals, accents, punctuation and pictures."""
-    flat = unicodedata.normalize("NFKD", PICTURE.sub(" ", said.casefold()))
-    flat = "".join(letter for letter in flat if not unicodedata.combining(letter)).replace("'", "").replace("’", "")
-    return re.findall(r"[^\W_]+", flat)
-
-
-def meant(found: Sequence[str], turn: Turn) -> tuple[str, str] | None:
-    """The word of ours that it begins with, after words that only make it polite, and what follows."""
+def meant(said: str, turn: Turn) -> tuple[str, str] | None:
+    """The word of ours that it begins with, after words that only make it polite, and what follows as it was written;
+    or the word that it means by another name.
+    """
+    spans = tokens(said[:READ])
+    found = [each.folded for each in spans]
     open_words = {each.name for each in turn.open_words}
     start = next((n for n, token in enumerate(found) if token not in FILLERS), len(found))
     for begin in dict.fromkeys((0, start)):
         for many in (1, 2):  # "check in" is two
             name = "".join(found[begin : begin + many])
             if name in open_words:
-                return name, " ".join(each for each in found[begin + many :] if each not in FILLERS | LINKING)
-    rest = found[start:]
+                return name, after(said[spans[begin : begin + many][-1].end :])
+    return _by_another_name(found, found[start:], open_words, turn) if len(found) <= LONG else None
+
+
+def _by_another_name(
+    found: Sequence[str], rest: Sequence[str], open_words: set[str], turn: Turn
+) -> tuple[str, str] | None:
+    """The word of ours that is meant by others; nothing that follows belongs to it."""
     if "checkin" in open_words and "went" in found and WEEKS & set(found):
         return "checkin", ""
     further = next((FURTHER[token] for token in rest[:2] if token in FURTHER), None)

@@ -7,13 +7,6 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-FILLERS = _set(
-    "please pls can could may i we you me us my our the a an to do want would like lets let show give open go run "
-    "start tell see get use try hey hi hello ok okay so and now sel bot need por favor quiero ver"
-)
-"""What may stand before a word of ours without changing what is meant."""
-LINKING = _set("on for about with of from at in this that strategy number")
-"""What may stand between a word of ours and the strategy that is meant."""
 GREETINGS = _set("hi hello hey hola hallo bonjour salut morning ciao greetings howdy aloha oi buenas buenos good")
 WEEKS = _set("week today yesterday")
 """With "went", these tell how a strategy's week was."""

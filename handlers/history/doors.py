@@ -20,7 +20,7 @@ SHOWN = 10
 LONG = 500
 
 
-@feature.command("history", help=_("What you said and did this year"), who=EVERYONE)
+@feature.command("history", help=_("What you said and did this year"), who=EVERYONE, own=True)
 async def show(turn: Turn, store: Store) -> Replies:
     """One's own year; a lead can name somebody."""
     said = turn.words.strip()

@@ -17,9 +17,14 @@ class Say:
 
 @dataclass(frozen=True)
 class Ask:
-    """A form, opened at once."""
+    """A form, opened at once.
+
+    Dispatch adds the `door` that asked and its `value`, for where no form can be opened: a button leads there again.
+    """
 
     form: Form
+    door: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)

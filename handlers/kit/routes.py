@@ -52,6 +52,7 @@ class Door:
 
     `early` doors can be entered before there is a plan. `example` shows in help what to type after the word. A door
     that is `chatty` is told what the chat itself knows of the person. One that looks `ahead` speaks of the newest year.
+    One that takes people's `own` words gets them letter by letter; to all others they name something.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Door:
     chatty: bool = False
     ahead: bool = False
     now: Speak | None = None
+    own: bool = False
 
 
 class Feature:
@@ -94,9 +96,12 @@ class Feature:
         listed: bool = True,
         chatty: bool = False,
         running: bool = False,
+        own: bool = False,
     ) -> Callable[[Speak], Speak]:
-        """A word that people type. `running`: of the year that runs, though its feature looks ahead."""
-        more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty}
+        """A word that people type. `running`: of the year that runs, though its feature looks ahead. `own`: what
+        follows is somebody's own text or number, and no name of something that is there.
+        """
+        more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty, "own": own}
         more["ahead"] = self.ahead and not running
         return self._door(Kind.COMMAND, name, who, writes, **more)
 

@@ -34,7 +34,9 @@ LISTED = 100
 GROUPS = 50
 
 
-@feature.command("log", help=_("Enter a number of a measure, or correct one"), who=PROMPTED, example="referrals 4.2")
+@feature.command(
+    "log", help=_("Enter a number of a measure, or correct one"), who=PROMPTED, example="referrals 4.2", own=True
+)
 async def log(turn: Turn, store: Store) -> Replies:
     """The form, filled in as far as the words say; or first the choice of a measure."""
     known = await known_measures(store, await _observations(turn, store))

@@ -129,7 +129,7 @@ async def _listening(room: Mailroom, within: float) -> AsyncIterator[Stage]:
     routes = Routes.of([doors.feature()])
     dispatch = Dispatch(room.database.engine, routes, room.house.slack, Reception(room.house.slack), room.clock)
     commands = frozenset(door.name for door in routes.commands())
-    ears = Ears(dispatch, Answering(room.house.slack, room.clock), commands, within, lambda: None)
+    ears = Ears(dispatch, Answering(room.house.slack, room.clock), room.house.slack, commands, within, lambda: None)
     app = AsyncApp(client=room.house.slack.client, process_before_response=True)
     app.use(doors.hear)
     ears.listen(app)

@@ -1,13 +1,12 @@
 """People typing: slash commands, messages, mentions, and opening the home tab."""
 
-import html
-import re
 import uuid
 
+from bot.workspace.acts.marking import for_command, linked, rich
 from bot.workspace.desk import Desk
 from bot.workspace.errors import ApiError
 from bot.workspace.events import home_opened
-from bot.workspace.methods.content import escaped, read_content
+from bot.workspace.methods.content import read_content
 from bot.workspace.methods.files import MOST_BYTES
 from bot.workspace.records import Channel, Json, Message, Outcome, Person
 from bot.workspace.sockets import Ack
@@ -51,7 +50,7 @@ def _command_payload(desk: Desk, person: Person, channel: Channel, text: str) ->
         "user_id": person.id,
         "user_name": person.handle,
         "command": desk.command,
-        "text": text,
+        "text": for_command(desk, text),
         "api_app_id": world.app_id,
         "is_enterprise_install": False,
         "response_url": desk.response_url(person.id, channel.id),
@@ -82,15 +81,17 @@ def _answered(desk: Desk, person: Person, channel: Channel, ack: Ack) -> Outcome
 
 
 def say(desk: Desk, who: str, where: str, text: str, thread_ts: str | None) -> Message:
-    """Put a message into a channel. `text` is in chat markup already: mentions as <@U...>, &, < and > as entities."""
+    """Put a message into a channel. `text` is in chat markup already: mentions as <@U...>, &, < and > as entities;
+    addresses become links here."""
     person = desk.person(who)
     channel = place(desk, person, where)
     parent = channel.messages.get(thread_ts or "")
+    text = linked(text)
     return desk.world.post(
         channel,
         person,
         text,
-        blocks=[_typed(desk, text)],
+        blocks=[rich(desk, text)],
         thread_ts=(parent.thread_ts or parent.ts) if parent else None,
         client_msg_id=str(uuid.uuid4()),
     )
@@ -108,34 +109,13 @@ def share(desk: Desk, who: str, where: str, name: str, content: bytes, text: str
     message = desk.world.post(
         channel,
         person,
-        text,
-        blocks=[_typed(desk, text)] if text else [],
+        linked(text),
+        blocks=[rich(desk, linked(text))] if text else [],
         files=[file.id],
         thread_ts=(parent.thread_ts or parent.ts) if parent else None,
     )
     file.shares[channel.id] = message.ts
     return message
-
-
-def marked(desk: Desk, text: str) -> str:
-    """Typed text in chat markup: `@Name` of the bot or of a person becomes a mention, all else stays text."""
-    text = escaped(text)
-    if "@" not in text:
-        return text
-    for person in desk.world.people.values():
-        text = text.replace(f"@{escaped(person.name)}", f"<@{person.id}>")
-    return text
-
-
-def _typed(desk: Desk, text: str) -> Json:
-    parts: list[Json] = []
-    for index, part in enumerate(re.split(r"<@([A-Z0-9]+)>", text)):
-        if index % 2:
-            parts.append({"type": "user", "user_id": part})
-        elif part:
-            parts.append({"type": "text", "text": html.unescape(part)})
-    section = {"type": "rich_text_section", "elements": parts}
-    return {"type": "rich_text", "block_id": desk.world.serial("")[:8], "elements": [section]}
 
 
 def open_home(desk: Desk, who: str) -> None:
