@@ -46,7 +46,7 @@ class Doors:
 
     def feature(self) -> Feature:
         made = Feature("test")
-        made.command("keep", help="keep", who=EVERYONE, writes=True)(self._keep)
+        made.command("keep", help="keep", who=EVERYONE, writes=True, own=True)(self._keep)
         made.command("slow", help="slow", who=EVERYONE, writes=True)(self._slow)
         made.command("break", help="break", who=EVERYONE, writes=True)(self._break)
         made.command("card", help="card", who=EVERYONE)(self._card)
