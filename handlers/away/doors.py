@@ -9,7 +9,8 @@ from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, join, say, when
+from handlers.kit.words import _, clip, join, say, when
+from pdsa.days import DayTrouble
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, Away, Member
 from storage.store import Store
@@ -62,11 +63,26 @@ async def _form(said: Said, turn: Turn, store: Store) -> Form:
         "away.set",
         _("Away"),
         Note(already.format(day=when(running.back, turn.today))) if running else None,
+        Note(_unclear(said, turn.words or turn.value, turn.today)) if (turn.words or turn.value).strip() else None,
         who if people else None,
         Day("back", _("First day back"), said.back, optional=False),
         Day("since", _("First day away"), said.since, hint=_("Leave it empty for today.")),
         send=_("Set"),
     )
+
+
+def _unclear(said: Said, words: str, today: date) -> str:
+    """What was not understood of somebody's words, so that it is asked and never passed over."""
+    typed = clip(words, 80)
+    if said.doubt and said.doubt.trouble is DayTrouble.NO_SUCH_DAY:
+        return _("The calendar has no day like “{typed}”. Which day do you mean?").format(typed=typed)
+    if said.doubt and said.doubt.trouble is DayTrouble.TWO_WAYS:
+        first, second = (when(day, today) for day in said.doubt.readings[:2])
+        told = _("“{typed}” can be {first} or {second}. I filled in {first}: please check.")
+        return told.format(typed=typed, first=first, second=second)
+    if said.back:
+        return _("I filled in {day} for “{typed}”: please check.").format(day=when(said.back, today), typed=typed)
+    return _("I could not read a day in “{typed}”. Which day do you mean?").format(typed=typed)
 
 
 @feature.form("away.set", who=EVERYONE)

@@ -1,25 +1,15 @@
 """Days as people type them: "until 14 Jan", "2 weeks", "until Monday". What is not clear stays a guess."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from pdsa.days import NotADay, read_day
+
 WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
-DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
-YEAR = r"(?:,?\s*(?P<year>\d{4}))?"
-DATES = (
-    re.compile(rf"(?:{'|'.join(day[:3] + '[a-z]*' for day in WEEK_DAYS)})?,?\s*{DAY}\s+(?:of\s+)?{MONTH}{YEAR}"),
-    re.compile(rf"(?:{'|'.join(day[:3] + '[a-z]*' for day in WEEK_DAYS)})?,?\s*{MONTH}\s+{DAY}{YEAR}"),
-)
-ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-SLASHED = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}))?")
 COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {"a": 1, "an": 1} | {word: n for n, word in enumerate(COUNTED, start=1)}
 LENGTH = re.compile(rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>day|week)s?")
-LONG_AGO = timedelta(days=120)
-"""A day without a year that lies farther back than this means next year's."""
 HERE_AGAIN = frozenset({"off", "back", "i'm back", "im back", "i am back", "here", "end", "stop", "over", "no"})
 
 
@@ -27,16 +17,15 @@ HERE_AGAIN = frozenset({"off", "back", "i'm back", "im back", "i am back", "here
 class Said:
     """What was understood: `back` is the first day here again, `since` the first day away where it was said.
 
-    `over` says that somebody is back; `clear` is False for a guess, which has to be asked about.
+    `over` says that somebody is back; `clear` is False for a guess, which has to be asked about; `doubt` says what
+    stands in the way.
     """
 
     back: date | None = None
     since: date | None = None
     over: bool = False
     clear: bool = True
-
-
-UNCLEAR = Said(clear=False)
+    doubt: NotADay | None = field(default=None, compare=False)
 
 
 def understand(words: str, today: date) -> Said:
@@ -48,7 +37,7 @@ def understand(words: str, today: date) -> Said:
     if between is None:
         return _until(re.sub(r"^(?:until|till|til|for|back(?: on)?)\s+", "", text), today)
     since, back = _until(between[1], today), _until(between[2], today)
-    return Said(back.back, since.back, clear=since.clear and back.clear)
+    return Said(back.back, since.back, clear=since.clear and back.clear, doubt=since.doubt or back.doubt)
 
 
 def _until(text: str, today: date) -> Said:
@@ -80,32 +69,8 @@ def _coming(week_day: int, today: date) -> date:
 
 
 def _date(text: str, today: date) -> Said:
-    iso = ISO.fullmatch(text)
-    if iso:
-        return _day(int(iso["year"]), int(iso["month"]), int(iso["day"]), today)
-    for form in DATES:
-        found = form.fullmatch(text)
-        if found:
-            month = MONTHS.index(found["month"][:3]) + 1
-            return _day(int(found["year"] or 0), month, int(found["day"]), today)
-    slashed = SLASHED.fullmatch(text)
-    return _slashed(slashed, today) if slashed else UNCLEAR
-
-
-def _slashed(found: re.Match[str], today: date) -> Said:
-    """1/14 can only be 14 January; 3/4 may be two days, so that it is asked about."""
-    first, second = int(found["first"]), int(found["second"])
-    month, day = (second, first) if first > 12 else (first, second)
-    said = _day(int(found["year"] or 0), month, day, today)
-    return Said(said.back, clear=said.clear and (first > 12 or second > 12 or first == second))
-
-
-def _day(year: int, month: int, day: int, today: date) -> Said:
-    """The day; without a year (0) the one that is not long ago."""
+    """A date; without its year the one that is not long ago. 3/4 may be two days, so that it is asked about."""
     try:
-        found = date(year or today.year, month, day)
-        if not year and today - found > LONG_AGO:
-            found = date(today.year + 1, month, day)
-    except ValueError:
-        return UNCLEAR
-    return Said(found)
+        return Said(read_day(text, today=today, ahead=True))
+    except NotADay as doubt:
+        return Said(doubt.readings[0] if doubt.readings else None, clear=False, doubt=doubt)

@@ -171,3 +171,26 @@ async def test_others_set_it_for_themselves_alone(desk: Desk) -> None:
 
 async def test_an_observer_may_say_it_too(desk: Desk) -> None:
     assert "You don't count as missing" in text(await desk.card(BERNADETTE, "away", "2 weeks"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "note", "day"),
+    [
+        ("until 30 Feb", "The calendar has no day like “until 30 Feb”. Which day do you mean?", None),
+        ("until 2027-02-30", "The calendar has no day like “until 2027-02-30”. Which day do you mean?", None),
+        ("from 31 Apr until 4 May", "The calendar has no day like “from 31 Apr until 4 May”. Which day do you mean?",
+         date(2027, 5, 4)),
+        ("until 3/4", "“until 3/4” can be Thu 4 Mar or Sat 3 Apr. I filled in Thu 4 Mar: please check.",
+         date(2027, 3, 4)),
+        ("until next Friday", "I filled in Fri 8 Jan for “until next Friday”: please check.", date(2027, 1, 8)),
+        ("until spring 2027", "I could not read a day in “until spring 2027”. Which day do you mean?", None),
+        ("soon", "I could not read a day in “soon”. Which day do you mean?", None),
+    ],
+)  # fmt: skip
+async def test_a_day_that_was_not_understood_is_said_and_asked_for(
+    desk: Desk, typed: str, note: str, day: date | None
+) -> None:
+    form = await desk.form(ANA_LUCIA, "away", typed)
+    assert [each.words for each in form.fields if isinstance(each, Note)] == [note]
+    assert next(each for each in form.fields if isinstance(each, Day)).day == day
+    assert not await away(desk), "nothing is kept of a guess"
