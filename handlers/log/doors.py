@@ -43,8 +43,8 @@ async def log(turn: Turn, store: Store) -> Replies:
     mine, may_add = known.open_to(turn.person), enters_all(turn.person)
     if not mine and not may_add:
         raise await _refused(store)
-    typed = read(turn.value or turn.words, known)
-    start = Start(typed.value, typed.day, typed.n)
+    typed = read(turn.value or turn.words, known, turn.today)
+    start = Start(typed.value, typed.day, typed.n, doubts=typed.doubts, ask_day=typed.ask_day)
     found = [each for each in typed.measures if each in mine]
     if len(found) == 1:
         return Ask(await _number_form(found[0], start, turn, store))
@@ -72,7 +72,13 @@ async def chosen(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("That name is long. A few words will do, with the unit: “Families who came (%)”."), field="new")
     await _may_enter(measure, known, turn, store)
     people = whole(turn.carry.get("n", ""))
-    start = Start(turn.carry.get("value", ""), a_day(turn.carry.get("day", "")), people)
+    start = Start(
+        turn.carry.get("value", ""),
+        a_day(turn.carry.get("day", "")),
+        people,
+        doubts=tuple(filter(None, turn.carry.get("doubts", "").split("\n"))),
+        ask_day=bool(turn.carry.get("ask")),
+    )
     return Ask(await _number_form(measure, start, turn, store))
 
 

@@ -19,13 +19,18 @@ NOT_SET = "whenever"
 
 @dataclass(frozen=True)
 class Start:
-    """What a form begins with; empty where nothing is known yet."""
+    """What a form begins with; empty where nothing is known yet.
+
+    `doubts` are what was typed and not surely understood; with `ask_day` no day is supposed.
+    """
 
     value: str = ""
     day: date | None = None
     n: int | None = None
     group: str | None = None
     source: str = ""
+    doubts: tuple[str, ...] = ()
+    ask_day: bool = False
 
 
 def entry_key(each: Observation) -> str:
@@ -56,8 +61,9 @@ def number_form(measure: str, start: Start, groups: Sequence[str], last: Observa
         _("Log a number"),
         Saying(measure),
         Note(_last_words(last, today)) if last else None,
+        *(Note(doubt) for doubt in start.doubts),
         Line("value", _("The number"), start.value, optional=False, most=40),
-        Day("day", _("Measured on"), start.day or today, optional=False),
+        Day("day", _("Measured on"), start.day or (None if start.ask_day else today), optional=False),
         *_group_fields(start, groups),
         Number("n", _("How many people it comes from"), start.n, hint=_("Needed to keep small groups hidden.")),
         Line("source", _("Where it comes from"), start.source, most=200, hint=_("A survey, a system, a count.")),
@@ -74,7 +80,7 @@ def change_form(each: Observation, today: date) -> Form:
         _("Correct a number"),
         Saying(each.measure),
         Note(told),
-        Line("value", _("The number"), _unrounded(each.value), optional=False, most=40),
+        Line("value", _("The number"), unrounded(each.value), optional=False, most=40),
         Number("n", _("How many people it comes from"), each.n),
         Line("source", _("Where it comes from"), each.source, most=200),
         send=_("Keep it"),
@@ -83,7 +89,7 @@ def change_form(each: Observation, today: date) -> Form:
     )
 
 
-def _unrounded(value: float) -> str:
+def unrounded(value: float) -> str:
     """A number as it was entered: sent back unchanged, it is the same one."""
     return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
@@ -168,4 +174,5 @@ def _last_words(last: Observation, today: date) -> Words:
 
 def _carried(start: Start) -> dict[str, str]:
     day = start.day.isoformat() if start.day else ""
-    return {"value": start.value, "day": day, "n": str(start.n or "")}
+    doubts = "\n".join(start.doubts)
+    return {"value": start.value, "day": day, "n": str(start.n or ""), "doubts": doubts, "ask": "yes" * start.ask_day}

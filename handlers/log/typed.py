@@ -1,49 +1,194 @@
-"""What somebody typed after `log`: "referrals 4.2", perhaps with a day and how many people it comes from."""
+"""What somebody typed after `log`: "referrals 4.2 on 1 Oct", perhaps with how many people it comes from.
+
+Whatever is not surely read is left for the form to ask, with a sentence that says so.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.measured import Known
-from pdsa.cells import Unfit, read_day
+from handlers.kit.misread import day_words, number_words
+from handlers.kit.words import _, clip, when
+from handlers.log.forms import unrounded
+from pdsa.days import DayTrouble, NotADay, read_day
+from pdsa.names import folded
+from pdsa.numbers import NotANumber, read_number
+from pdsa.privacy import MOST_PEOPLE
 
-FIGURE = re.compile(r"-?\d+(?:[.,]\d+)*%?")
-PEOPLE = re.compile(r"n\s*[=:]\s*(\d{1,8})\b", re.IGNORECASE)
+PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
+FIGURE = re.compile(r"(?=[^\d]*\d)[^A-Za-z]+")
+"""A word with a digit and no letter."""
+JOINING = frozenset({"on", "for", "from", "of", "in", "as", "at", "is", "was", "were", "=", "dated", "date", "value"})
+"""Small words between a measure, its number and its day."""
+LONGEST_DAY, MOST_WORDS = 6, 60
+GAP = ""
+"""Where the day stood: what stands before and behind it is not one number."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What was understood. `measures` are those that the words can mean; none where they mean no known one."""
+    """What was understood. `measures` are those that the words can mean; none where they mean no known one.
+
+    `doubts` say what has to be looked at; with `ask_day` no day is to be supposed.
+    """
 
     words: str = ""
     measures: tuple[str, ...] = ()
     value: str = ""
     day: date | None = None
     n: int | None = None
+    doubts: tuple[str, ...] = ()
+    ask_day: bool = False
 
 
-def read(said: str, known: Known) -> Typed:
+@dataclass(frozen=True)
+class _Day:
+    """The day among some words: which words it takes, and what is doubtful about it."""
+
+    first: int
+    last: int
+    day: date | None
+    doubt: str = ""
+
+
+def read(said: str, known: Known, today: date | None = None) -> Typed:
     """The words taken apart. A name that is known as it stands wins, whatever numbers are in it."""
-    words = said.strip()
+    words = re.sub(r"\s+%", "%", said.strip())
     if whole := known.matching(words):
         return Typed(words, whole)
+    words, n, people_doubt = _people(words)
+    parts: list[str] = words.split()
+    found = _find_day(parts, today) if len(parts) <= MOST_WORDS else None
+    if found:
+        parts = [*_without_joining(parts[: found.first]), GAP, *parts[found.last :]]
+    name, value, value_doubt = _value(parts, known)
+    doubts = tuple(each for each in (value_doubt, found.doubt if found else "", people_doubt) if each)
+    ask_day = found is not None and found.day is None
+    return Typed(name, known.matching(name), value, found.day if found else None, n, doubts, ask_day)
+
+
+def _without_joining(parts: list[str]) -> list[str]:
+    while parts and parts[-1].casefold() in JOINING:
+        parts = parts[:-1]
+    return parts
+
+
+def _people(words: str) -> tuple[str, int | None, str]:
+    """The words without "n=120", how many people that says, and what is doubtful about it."""
     people = PEOPLE.search(words)
-    if people:
-        words = words[: people.start()] + words[people.end() :]
-    parts = words.split()
-    day = next((found for part in parts if (found := _day(part))), None)
-    parts = [part for part in parts if _day(part) is None]
-    at = next((nth for nth in reversed(range(len(parts))) if FIGURE.fullmatch(parts[nth])), None)
-    value = parts.pop(at) if at is not None else ""
-    name = " ".join(parts)
-    return Typed(name, known.matching(name), value, day, int(people[1]) if people else None)
-
-
-def _day(part: str) -> date | None:
-    """The whole date that a word is: "2026-11-02", or "11/2/2026" with the month first."""
-    if not part[:1].isdecimal():
-        return None
+    if people is None:
+        return words, None, ""
+    said, end = people["n"].rstrip(".,;"), people.end("n")
+    if people["more"] and re.fullmatch(r"[1-9]\d{0,2}", said):
+        rest = words[: people.start()] + words[people.end() :]
+        if not any(FIGURE.fullmatch(part) for part in rest.split()):  # "n=1 204" can be 1 and a value, or 1204
+            return rest, None, _("I cannot tell how many people “{said}” are.").format(said=clip(people[0], 40))
+        said, end = said + people["more"], people.end()
+    rest = words[: people.start()] + words[end:]
     try:
-        return read_day(part)
-    except Unfit:
+        found = read_number(said)
+    except NotANumber:
+        found = -1.0
+    if not found.is_integer() or not 0 <= found <= MOST_PEOPLE:
+        return rest, None, _("I cannot tell how many people “{said}” are.").format(said=clip(said, 40))
+    return rest, int(found), ""
+
+
+def _find_day(parts: list[str], today: date | None) -> _Day | None:
+    """The longest stretch of words that names a day; else one that means to and does not."""
+    missed: list[tuple[DayTrouble, _Day]] = []
+    for length in range(LONGEST_DAY, 0, -1):
+        days = []
+        for first in range(len(parts) - length + 1):
+            try:
+                if (day := _day(parts[first : first + length], today)) is not None:
+                    days.append(_Day(first, first + length, day))
+            except NotADay as trouble:
+                missed.append((trouble.trouble, _missed(first, first + length, trouble, today)))
+        if days:
+            return _only(days)
+    for kind in (DayTrouble.TWO_WAYS, DayTrouble.NO_SUCH_DAY, DayTrouble.OUTSIDE, DayTrouble.STRETCH):
+        fits = [day for trouble, day in missed if trouble is kind]
+        if kind is DayTrouble.STRETCH:  # "Week 3" may belong to a name, "for week 3" does not
+            fits = [day for day in fits if day.first and parts[day.first - 1].casefold() in JOINING]
+        if fits:
+            return fits[0]
+    return None
+
+
+def _day(parts: list[str], today: date | None) -> date | None:
+    """The day that these words name all together; None where they do not try to. Raises NotADay."""
+    figures = [part for part in parts if part.isdecimal()]
+    named = any(part.casefold() in ("yesterday", "today") for part in parts)
+    if parts[0].casefold() in JOINING or (len(parts) == 1 and _is_number(parts[0])):
         return None
+    if not named and not any(FIGURE.search(part) for part in parts):
+        return None
+    if len(figures) > 1 and len(figures[-1]) <= 2:
+        return None  # "1 Oct 54": the last one is a number, no year
+    return read_day(" ".join(parts), today=today)
+
+
+def _missed(first: int, last: int, trouble: NotADay, today: date | None) -> _Day:
+    shown = today or date.min
+    if trouble.trouble is DayTrouble.TWO_WAYS:
+        one, other = (when(each, today) for each in trouble.readings[:2])
+        told = _("“{said}” can be {one} or {other}. I filled in {one}: please check.")
+        return _Day(first, last, trouble.readings[0], told.format(said=trouble.said, one=one, other=other))
+    return _Day(first, last, None, day_words(trouble, shown))
+
+
+def _only(days: list[_Day]) -> _Day:
+    """The one day; where another could be read as well ("1 Oct 4"), it is to be checked."""
+    found = days[0]
+    if len(days) == 1:
+        return found
+    return _Day(found.first, found.last, found.day, _("I may have taken the wrong words for the day: please check."))
+
+
+def _value(parts: list[str], known: Known) -> tuple[str, str, str]:
+    """The name, the number as the form begins with it, and what is doubtful about it."""
+    at = next((nth for nth in reversed(range(len(parts))) if FIGURE.fullmatch(parts[nth])), None)
+    if at is None:
+        return _name(parts, known), "", ""
+    alone = _name(parts[:at] + parts[at + 1 :], known)
+    first = at
+    if not any(folded(each) == folded(alone) for each in known.matching(alone)):  # "Grade 3 204" of "Grade 3" is 204
+        names = ((start, _name(parts[:start] + parts[at + 1 :], known)) for start in _grouped(parts, at))
+        first = next((start for start, name in names if known.matching(name) or not known.matching(alone)), at)
+    said = " ".join(parts[first : at + 1]).rstrip(";:,")
+    name = _name(parts[:first] + parts[at + 1 :], known)
+    try:
+        found = read_number(said)
+    except NotANumber as trouble:
+        return name, said, number_words(trouble)
+    return name, unrounded(found) if first < at else said, ""
+
+
+def _grouped(parts: list[str], at: int) -> Iterator[int]:
+    """Where a number can begin whose thousands are parted by spaces: "1 204", the longest first."""
+    starts = []
+    for start in range(at - 1, -1, -1):
+        if not re.match(r"\d{3}(?!\d)", parts[start + 1]) or not re.fullmatch(r"[+-]?\d{1,3}", parts[start]):
+            break
+        if _is_number(" ".join(parts[start : at + 1])):
+            starts.append(start)
+    yield from reversed(starts)
+
+
+def _name(parts: list[str], known: Known) -> str:
+    """The words that are left, without the small ones beside a number where no measure has them."""
+    words = [part for part in parts if part != GAP]
+    if not known.matching(" ".join(words)):
+        words = _without_joining(words)
+    return " ".join(words).strip(" :=,;-–—")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_number(text)
+    except NotANumber:
+        return False
+    return True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.form import Day, Line, Number, Pick
+from handlers.kit.form import Day, Line, Note, Number, Pick
 from handlers.kit.measured import key_of, known_measures
 from handlers.log.doors import feature
 from handlers.log.typed import Typed, read
@@ -236,12 +236,65 @@ async def test_odd_words_lead_to_a_form(desk: Desk) -> None:
         ("Office referrals per 100 students per week", (REFERRALS,), "", None, None),
         ("referrals per 100 students 3", (REFERRALS,), "3", None, None),
         ("nothing of it", (), "", None, None),
+        ("referrals 4.2 on 1 Oct", (REFERRALS,), "4.2", date(2026, 10, 1), None),
+        ("referrals 4.2 1 Oct 2026", (REFERRALS,), "4.2", date(2026, 10, 1), None),
+        ("referrals on Oct 1st 4.2", (REFERRALS,), "4.2", date(2026, 10, 1), None),
+        ("referrals 4 on Thu 1 Oct", (REFERRALS,), "4", date(2026, 10, 1), None),
+        ("54% on 9/14 staff agree", (SUPPORTED,), "54%", date(2026, 9, 14), None),
+        ("staff agree 54 % for 14 Sep 2026, n: 1,204", (SUPPORTED,), "54%", date(2026, 9, 14), 1204),
+        ("referrals: 4.2 yesterday", (REFERRALS,), "4.2", date(2026, 11, 4), None),
+        ("referrals was 4.2, 2026‑10‑01", (REFERRALS,), "4.2", date(2026, 10, 1), None),
+        ("referrals 1 204", (REFERRALS,), "1204", None, None),
+        ("referrals 1\u202f204,5 on 10/30", (REFERRALS,), "1204.5", date(2026, 10, 30), None),
+        ("referrals 12 345 678 n=1 204", (REFERRALS,), "12345678", None, 1204),
+        ("referrals 1,204", (REFERRALS,), "1,204", None, None),
+        ("referrals 1 Oct 204", (REFERRALS,), "204", date(2026, 10, 1), None),
     ],
 )
 async def test_what_was_typed(
     desk: Desk, said: str, measures: tuple[str, ...], value: str, day: date | None, n: int | None
 ) -> None:
     async with desk.store() as store:
-        typed = read(said, await known_measures(store, await store.plans.observations(date.max)))
+        known = await known_measures(store, await store.plans.observations(date.max))
+    typed = read(said, known, date(2026, 11, 5))
     assert (typed.measures, typed.value, typed.day, typed.n) == (measures, value, day, n)
     assert isinstance(typed, Typed)
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "day", "doubt"),
+    [
+        ("referrals 12,345,6", "12,345,6", None, "I cannot tell which number “12,345,6” is"),
+        ("referrals 1,5,2 on 1 Oct", "1,5,2", date(2026, 10, 1), "I cannot tell which number “1,5,2” is"),
+        ("referrals 1_000", "1_000", None, "I need a number here"),
+        ("referrals 4.2*", "4.2*", None, "“4.2*” has a mark beside the number"),
+        ("referrals <10", "<10", None, "“<10” stands for a number that is hidden"),
+        ("referrals 4.2 on 30 Feb", "4.2", None, "The calendar has no “30 Feb”"),
+        ("referrals 4.2 on 9/10", "4.2", date(2026, 9, 10), "“9/10” can be Thu 10 Sep or Fri 9 Oct"),
+        ("referrals 4.2 for Q1 2026", "4.2", None, "“Q1 2026” is longer than a day"),
+        ("referrals 4 Oct 1", "1", date(2026, 10, 4), "I may have taken the wrong words for the day"),
+        ("referrals n=1 204", "", None, "I cannot tell how many people “n=1 204” are."),
+        ("referrals 4.2 n=1,5,2", "4.2", None, "I cannot tell how many people “1,5,2” are."),
+    ],
+)
+async def test_what_is_not_surely_understood_is_said_in_the_form(
+    desk: Desk, said: str, value: str, day: date | None, doubt: str
+) -> None:
+    form = await desk.form(PRIYA, "log", said)
+    assert form.door == "log.keep"
+    assert any(doubt in str(each.words) for each in form.fields if isinstance(each, Note)), form
+    asked = fields(form)
+    assert isinstance(asked["value"], Line)
+    assert asked["value"].text == value
+    assert isinstance(asked["day"], Day)
+    unread = doubt.startswith(("The calendar", "“Q1"))
+    assert asked["day"].day == (day or (None if unread else date(2026, 11, 5))), (
+        "no day is put in the place of one unread"
+    )
+
+
+async def test_what_is_doubtful_is_still_said_after_a_measure_was_chosen(desk: Desk) -> None:
+    form = await desk.form(PRIYA, "log", "4.2 on 30 Feb")
+    form = await desk.form(PRIYA, form.door, answers={"measure": key_of(REFERRALS)}, carry=form.carry)
+    assert any("The calendar has no “30 Feb”" in str(each.words) for each in form.fields if isinstance(each, Note))
+    assert fields(form)["day"] == Day("day", "Measured on", None, optional=False)
