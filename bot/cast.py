@@ -4,13 +4,13 @@ import csv
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from bot.desk import plan_of, read
 from bot.trouble import Trouble
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.people import SCHOOL_ROLES, Role
 from pdsa.plan import Person, Plan
+from pdsa.zones import region, regions_meant
 from storage.files.workbook import EXAMPLE
 
 HEADER = "name,e-mail,time zone"
@@ -85,6 +85,7 @@ def _person(row: list[str], where: str, *, is_admin: bool) -> PersonSpec:
     name, email, zone = (*row, "", "", "")[:3]
     if not name or "@" not in email:
         raise Trouble(f"{where}: a name and an e-mail are needed.", f"The columns are: {HEADER} (may stay empty).")
-    if zone and zone not in available_timezones():
-        raise Trouble(f'{where}: there is no time zone "{zone}".', "Name one like America/Denver, or leave it empty.")
-    return PersonSpec(name, email.lower(), zone or "UTC", is_admin=is_admin)
+    if zone and not region(zone):
+        near = " or ".join(regions_meant(zone)) or "America/Denver"
+        raise Trouble(f'{where}: "{zone}" is no region\'s time zone.', f"Name one like {near}, or leave it empty.")
+    return PersonSpec(name, email.lower(), region(zone) or "UTC", is_admin=is_admin)

@@ -5,10 +5,10 @@ from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clock, say, when
-from handlers.kit.zones import zone_options, zones
-from pdsa.errors import Refusal
+from handlers.kit.words import Words, _, clip, clock, say, when
+from handlers.kit.zones import zone_chosen, zone_options
 from pdsa.people import EVERYONE, Member, Role
+from pdsa.zones import is_region, regions_meant
 from storage.store import Store
 
 feature = Feature("settings", ahead=True)
@@ -42,9 +42,12 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
         Text(first) if first else None,
         Title(_("Your settings")),
         Facts(tuple(rows if person.prompted else [rows[0], rows[3]])),
-        Text(say(_("Your chat is set to *{zone}*. I only use it if you say so."), zone=offered)) if offered else None,
+        Text(_chat_words(turn)) if offered else None,
         buttons(
-            Button(_("Use {zone}").format(zone=offered), "settings.use", offered, main=True) if offered else None,
+            *(
+                Button(_("Use {zone}").format(zone=zone), "settings.use", zone, main=n == 0)
+                for n, zone in enumerate(offered)
+            ),
             Button(_("Change the time zone"), "settings.zone"),
             Button(switch, "settings.reminders", "off" if person.nudged else "on") if person.prompted else None,
             Button(_("Pause until..."), "away") if person.prompted else None,
@@ -64,9 +67,17 @@ def _schools_switch(person: Member) -> Button:
     return Button(words, "settings.schools", "off" if person.consulted else "on")
 
 
-def _offered(turn: Turn) -> str:
-    """The chat's zone, where it is another one than what is used."""
-    return turn.chat_zone if turn.chat_zone in zones() and turn.chat_zone != turn.zone else ""
+def _offered(turn: Turn) -> tuple[str, ...]:
+    """The chat's zone, or the regions meant by one that is none, where it is another one than what is used."""
+    meant = (turn.chat_zone,) if is_region(turn.chat_zone) else regions_meant(turn.chat_zone)
+    return () if turn.zone in meant else meant
+
+
+def _chat_words(turn: Turn) -> Words:
+    if is_region(turn.chat_zone):
+        return say(_("Your chat is set to *{zone}*. I only use it if you say so."), zone=turn.chat_zone)
+    told = _("Your chat is set to *{zone}*, which is no region's time zone. Which of these is yours?")
+    return say(told, zone=clip(turn.chat_zone, 40))
 
 
 def _zone_words(turn: Turn) -> str:
@@ -82,13 +93,14 @@ async def use_zone(turn: Turn, store: Store) -> Replies:
 
 @feature.button("settings.zone", who=EVERYONE, writes=False)
 async def ask_zone(turn: Turn, store: Store) -> Replies:
-    options = (Option(DISTRICTS_OWN, _("The district's")), *zone_options(turn.person.zone))
+    own = turn.person.zone
+    options = (Option(DISTRICTS_OWN, _("The district's")), *zone_options())
     return Ask(
         form(
             "settings.keep",
             _("Time zone"),
             Note(_("Questions come at the same hour of your own clock, wherever you work.")),
-            Pick("zone", _("Which one is yours?"), options, turn.person.zone or DISTRICTS_OWN),
+            Pick("zone", _("Which one is yours?"), options, own if own and is_region(own) else DISTRICTS_OWN),
             send=_("Keep it"),
             about=turn.person.email,
         )
@@ -101,9 +113,7 @@ async def keep_zone(turn: Turn, store: Store) -> Replies:
 
 
 async def _kept_zone(chosen: str, turn: Turn, store: Store) -> Card:
-    if chosen not in zones() and chosen not in (DISTRICTS_OWN, turn.person.zone):
-        raise Refusal(_("Choose a time zone from the list."), field="zone")
-    zone = None if chosen == DISTRICTS_OWN else chosen
+    zone = None if chosen == DISTRICTS_OWN else zone_chosen(chosen)
     await store.people.set_zone(turn.person, zone)
     return await _changed(turn, store)
 

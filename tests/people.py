@@ -26,3 +26,5 @@ STRANGER = "stranger@elsewhere.example"
 """Has a chat account and stands in no plan."""
 HANNAH = "h.eriksen@riverbend.example"
 """A member of Cottonwood's school team who owns S3."""
+NO_REGIONS = ("EST", "MST", "localtime", "Factory", "Etc/GMT+7", "US/Eastern", "MT", "UTC")
+"""Names of zones that computers know and no region has."""

@@ -2,22 +2,14 @@
 
 from datetime import date
 from functools import cache
-from zoneinfo import available_timezones
 
 from handlers.kit.form import Option
+from handlers.kit.words import _, clip
 from pdsa.calendar import local_day
+from pdsa.errors import Refusal
 from pdsa.people import Member
+from pdsa.zones import USUAL_ZONES, region, regions, regions_meant
 from storage.store import Store
-
-USUAL_ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-)
 
 
 def zone_of(person: Member, store: Store) -> str:
@@ -32,12 +24,23 @@ def today_of(person: Member, store: Store) -> date:
 
 @cache
 def zones() -> tuple[str, ...]:
-    """The names of all time zones, the country's own first."""
-    others = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/")))
-    return (*USUAL_ZONES, *(name for name in others if name not in USUAL_ZONES), "UTC")
+    """The names of all regions' zones, the country's own first."""
+    return (*USUAL_ZONES, *(name for name in regions() if name not in USUAL_ZONES))
 
 
-def zone_options(*kept: str | None) -> tuple[Option, ...]:
-    """All zones; a kept one is among them whatever it is called."""
-    names = dict.fromkeys([*zones(), *(name for name in kept if name)])
-    return tuple(Option(name, name.replace("_", " ")) for name in names)
+def zone_options() -> tuple[Option, ...]:
+    """All zones to choose from."""
+    return tuple(Option(name, name.replace("_", " ")) for name in zones())
+
+
+def zone_chosen(said: str) -> str:
+    """The region's zone that was chosen or typed. Raises Refusal, with the regions that may be meant, for what is none:
+    "EST" knows no summer time, and "localtime" no place.
+    """
+    if found := region(said):
+        return found
+    meant = regions_meant(said)
+    if not meant:
+        raise Refusal(_("Choose a time zone from the list, by its region."), field="zone")
+    told = _("“{said}” is no region's time zone. Did you mean {meant}?")
+    raise Refusal(told.format(said=clip(said, 40), meant=_(" or ").join(meant)), field="zone")

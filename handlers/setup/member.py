@@ -6,13 +6,14 @@ from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, fo
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
-from handlers.kit.zones import zone_options, zones
+from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
 from pdsa.names import folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.schools import school_teams
+from pdsa.zones import is_region
 from storage.left_out import settle_left_out
 from storage.store import Store
 
@@ -45,8 +46,8 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
     """Somebody's fields. The e-mail of somebody who is known is told, not asked: it is how they are known."""
     teams = list(dict.fromkeys(each.team for each in people if each.team))
     roles = tuple(Option(role.value, _role_label(role)) for role in Role)
-    zone = member.zone if member else None
-    choices = (Option(DISTRICTS_OWN, _("The district's")), *zone_options(zone))
+    zone = member.zone if member and member.zone and is_region(member.zone) else None
+    choices = (Option(DISTRICTS_OWN, _("The district's")), *zone_options())
     return form(
         "setup.person.keep",
         _("Change somebody") if member else _("Add somebody"),
@@ -154,16 +155,13 @@ async def _person(turn: Turn, store: Store, member: Member | None) -> Person:
     if chosen not in set(Role):
         raise Refusal(_("Choose a role."), field="role")
     zone = turn.text("zone")
-    kept = member.zone if member else None
-    if zone not in ("", DISTRICTS_OWN, kept) and zone not in zones():
-        raise Refusal(_("Choose a time zone from the list."), field="zone")
     role = Role(chosen)
     return Person(
         name=turn.required("name", _("Write their name.")),
         email=email,
         role=role,
         team=await _team(turn, store, role, member),
-        zone=None if zone in ("", DISTRICTS_OWN) else zone,
+        zone=None if zone in ("", DISTRICTS_OWN) else zone_chosen(zone),
     )
 
 

@@ -8,13 +8,14 @@ from handlers.kit.form import Day, Form, Line, Number, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
-from handlers.kit.zones import zone_options, zones
+from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.zones import is_region
 from storage.importing import phases_for
 from storage.store import Store
 
@@ -32,7 +33,7 @@ async def open_year(turn: Turn, store: Store) -> Replies:
 def year_form(cycle: Cycle | None, today: date) -> Form:
     """The year as it stands, or an empty one."""
     guess = f"{today.year}-{(today.year + 1) % 100:02d}" if today.month >= 3 else f"{today.year - 1}-{today.year % 100}"
-    zone = cycle.zone if cycle else None
+    zone = cycle.zone if cycle and is_region(cycle.zone) else None
     return form(
         "setup.year.keep",
         _("School year"),
@@ -42,7 +43,7 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
         ),
         Day("first", _("First day of school"), cycle.year.first_day if cycle else None, optional=False),
         Day("last", _("Last day of school"), cycle.year.last_day if cycle else None, optional=False),
-        Pick("zone", _("Time zone"), zone_options(zone), chosen=zone, hint=_("People can have a zone of their own.")),
+        Pick("zone", _("Time zone"), zone_options(), chosen=zone, hint=_("People can have a zone of their own.")),
         Number(
             "minimum",
             _("Smallest group to show"),
@@ -67,7 +68,7 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
     first, last = _days(turn)
     label = _label(turn)
     before = await _before(store, label, first, last)
-    zone = _zone(turn, before)
+    zone = zone_chosen(turn.required("zone", _("Choose the district's time zone.")))
     kept = before or Cycle(
         id=0,
         district="",
@@ -93,14 +94,6 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
     if before and before.phases != moved.phases:
         told = _("Kept. The phases moved with the year: look at their dates below.")
     return Say(await checklist(store, turn.today, told))
-
-
-def _zone(turn: Turn, before: Cycle | None) -> str:
-    """The zone that was chosen: one that exists, or the one that is kept already."""
-    zone = turn.required("zone", _("Choose the district's time zone."))
-    if zone not in zones() and (before is None or zone != before.zone):
-        raise Refusal(_("Choose a time zone from the list."), field="zone")
-    return zone
 
 
 def _days(turn: Turn) -> tuple[date, date]:

@@ -15,9 +15,10 @@ from handlers.settings import settings_card
 from handlers.snooze import feature as snooze
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
+from pdsa.zones import regions_meant
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
 from tests.handlers.letters import goes_to
-from tests.people import ANA_LUCIA, BERNADETTE, KOFI, SIOBHAN
+from tests.people import ANA_LUCIA, BERNADETTE, KOFI, NO_REGIONS, SIOBHAN
 
 
 @pytest.fixture
@@ -81,6 +82,42 @@ async def test_the_chats_zone_is_only_offered(desk: Desk, chat: str, offered: bo
     assert ("Your chat is set to" in text(card)) is offered
     if offered:
         assert text(await desk.card(ANA_LUCIA, "settings.use", value=chat)).count("Europe/Dublin") == 1
+
+
+@pytest.mark.parametrize(
+    ("chat", "offered"),
+    [
+        ("MST", []),  # the district's own, America/Denver, may be meant
+        ("EST", ["America/New_York"]),
+        ("America/Phoenix", ["America/Phoenix"]),
+        ("Pacific/Honolulu", ["Pacific/Honolulu"]),
+        ("US/Arizona", ["America/Phoenix"]),
+        ("Etc/GMT+10", ["Pacific/Honolulu"]),
+        ("CET", ["Europe/Berlin", "Europe/Paris"]),
+        ("localtime", []),
+        ("Factory", []),
+        ("UTC", []),
+    ],
+)
+async def test_of_a_chats_zone_only_its_region_is_offered(desk: Desk, chat: str, offered: list[str]) -> None:
+    async with desk.store() as store:
+        person = await store.people.by_email(ANA_LUCIA)
+        assert person is not None
+        turn = Turn(person=person, now=desk.at, setting=store.cycle, chat_zone=chat)
+        card = await settings_card(turn, store)
+    assert [each.value for each in buttons_of(card) if each.door == "settings.use"] == offered
+
+
+@pytest.mark.parametrize("chosen", NO_REGIONS)
+async def test_a_zone_without_a_region_is_refused_with_those_meant(desk: Desk, chosen: str) -> None:
+    for door, value in (("settings.use", chosen), ("settings.keep", "")):
+        with pytest.raises(Refusal) as refused:
+            await desk.enter(SIOBHAN, door, value=value, answers={"zone": chosen})
+        assert refused.value.field == "zone"
+        assert all(each in refused.value.sentence for each in regions_meant(chosen))
+    offered = fields(await desk.form(SIOBHAN, "settings.zone"))["zone"]
+    assert isinstance(offered, Pick)
+    assert chosen not in {each.value for each in offered.options}
 
 
 async def test_without_reminders_the_question_still_comes(desk: Desk) -> None:

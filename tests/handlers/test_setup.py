@@ -19,7 +19,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import Address, Role
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
-from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL
+from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, NO_REGIONS
 
 YEAR = {
     "district": "Riverbend", "label": "2026-27", "first": "2026-08-17", "last": "2027-06-04",
@@ -136,6 +136,7 @@ async def test_a_district_is_set_up_wholly_in_chat(bare: Desk) -> None:
         ({"label": "26/27"}, "label"),
         ({"label": "2026-28"}, "label"),
         ({"zone": ""}, "zone"),
+        *(({"zone": each}, "zone") for each in NO_REGIONS),
         ({"district": " "}, "district"),
         ({"minimum": "0"}, "minimum"),
         ({"minimum": "2.5"}, "minimum"),
@@ -261,7 +262,13 @@ async def test_a_school_team_is_made_by_its_first_school_role(desk: Desk) -> Non
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"email": "noor"}, "email"), ({"name": ""}, "name"), ({"role": "King"}, "role"), ({"zone": "Mars/Base"}, "zone")],
+    [
+        ({"email": "noor"}, "email"),
+        ({"name": ""}, "name"),
+        ({"role": "King"}, "role"),
+        ({"zone": "Mars/Base"}, "zone"),
+        *(({"zone": each}, "zone") for each in NO_REGIONS),
+    ],
 )
 async def test_a_person_who_will_not_do(desk: Desk, changed: dict[str, str], field: str) -> None:
     new = {"email": "n@riverbend.example", "name": "Noor", "role": "Member", "team": "District SEL team", "zone": "-"}

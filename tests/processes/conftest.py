@@ -4,10 +4,12 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from pdsa.plan import Plan
+from pdsa.zones import regions
 from storage.files.child import Child
 from storage.files.workbook import Happened, write_plan
 
@@ -19,12 +21,8 @@ IN_DO = date(2026, 10, 7)
 async def plan_file(tmp_path: Path, plan: Plan) -> Path:
     """The example's plan, moved to today and to where it is about noon, without days off."""
     now = datetime.now(UTC)
-    east = 12 - now.hour  # Etc/GMT-3 lies three hours east
-    here = replace(
-        _moved(plan, now.date() - IN_DO),
-        zone=f"Etc/GMT{-east:+d}" if east else "Etc/UTC",
-        days_off=(),
-    )
+    noon = next(zone for zone in regions() if now.astimezone(ZoneInfo(zone)).hour == 12)
+    here = replace(_moved(plan, now.astimezone(ZoneInfo(noon)).date() - IN_DO), zone=noon, days_off=())
     here = replace(here, school_year=f"{here.first_day.year}-{here.first_day.year % 100 + 1:02d}")
     path = tmp_path / "plan.xlsx"
     async with Child(workers=1) as child:

@@ -94,7 +94,7 @@ async def test_a_list_of_people_opens_a_workspace(tmp_path: Path) -> None:
     ("words", "told"),
     [
         ("Noor,\n", "line 2: a name and an e-mail are needed"),
-        ("Noor,noor@x.example,Mars/Base\n", 'no time zone "Mars/Base"'),
+        ("Noor,noor@x.example,Mars/Base\n", "is no region's time zone"),
         ("Noor,noor@x.example\nNora,NOOR@x.example\n", "line 3: noor@x.example is there already"),
         ("", "names nobody"),
     ],

@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
-from functools import cache, lru_cache
-from zoneinfo import available_timezones
 
 from pdsa.calendar import DayOff
 from pdsa.cycle import Channels
 from pdsa.people import Role
 from pdsa.plan import Person, Problem
+from pdsa.zones import region, regions_meant
 from storage.files.sheets import words
 from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
@@ -33,15 +31,6 @@ ROLES = {name_key(role.value): role for role in Role} | {
     "teammember": Role.MEMBER,
 }
 FOR_ALL = dict.fromkeys(("all", "everybody", "everyone"), True) | dict.fromkeys(("students", "student"), False)
-EVERYDAY_ZONES = {
-    "eastern": ["America/New_York"],
-    "central": ["America/Chicago"],
-    "mountain": ["America/Denver", "America/Phoenix"],
-    "pacific": ["America/Los_Angeles"],
-    "arizona": ["America/Phoenix"],
-    "alaska": ["America/Anchorage"],
-    "hawaii": ["Pacific/Honolulu"],
-}
 
 
 @dataclass(frozen=True)
@@ -140,33 +129,14 @@ def _channel(fields: Fields, key: str) -> str:
 
 
 def zone(row: Row, key: str) -> str | None:
-    """The IANA name of the zone that a cell names, whatever its case; None where there is none, or a problem."""
+    """The region's zone that a cell names, whatever its case; None where there is none, or a problem."""
     said = row.text(key)
     if not said:
         return None
-    known = _zones()
-    plain = said.replace(" ", "_").casefold()
-    if plain not in known:
-        row.bad(key, words.quoted(said), words.want_zone(_near_zones(said)))
-        return None
-    return known[plain]
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
-
-
-@lru_cache(maxsize=128)
-def _near_zones(said: str) -> list[str]:
-    known = _zones()
-    first_word = said.split(maxsplit=1)[0].casefold()
-    if first_word in EVERYDAY_ZONES:
-        return EVERYDAY_ZONES[first_word]
-    cities = {name.rsplit("/")[-1].casefold(): name for name in known.values()}
-    plain = said.replace(" ", "_").casefold()
-    close = get_close_matches(plain, known, n=2, cutoff=0.75) or get_close_matches(plain, cities, n=2, cutoff=0.8)
-    return [known.get(each) or cities[each] for each in close]
+    found = region(said)
+    if not found:
+        row.bad(key, words.quoted(said), words.want_zone(list(regions_meant(said))))
+    return found or None
 
 
 def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from gettext import gettext as _
 
 from pdsa.plan import Problem
+from pdsa.zones import USUAL_ZONES
 
 SHOWN = 80
 
@@ -171,7 +172,7 @@ def want_choice(choices: list[str]) -> str:
 def want_zone(close: list[str]) -> str:
     if close:
         return _("Did you mean {close}?").format(close=listed(close))
-    return _("Write the zone's official name (IANA), such as America/Denver or America/New_York.")
+    return _("Name the region by its official zone (IANA): {usual}.").format(usual=listed(list(USUAL_ZONES), most=10))
 
 
 def want_year() -> str:

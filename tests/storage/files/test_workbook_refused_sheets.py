@@ -64,7 +64,7 @@ REFUSED: dict[str, Variant] = {
     ),
     "a zone that is none": (
         cell("Team", "E3", "Mars/Olympus Mons"),
-        "Sheet “Team”, row 3, “Time zone (if not the district's)”: I found “Mars/Olympus Mons”. Write the zone's official name (IANA), such as America/Denver or America/New_York.",
+        "Sheet “Team”, row 3, “Time zone (if not the district's)”: I found “Mars/Olympus Mons”. Name the region by its official zone (IANA): America/New_York, America/Chicago, America/Denver, America/Phoenix, America/Los_Angeles, America/Anchorage or Pacific/Honolulu.",
     ),
     "a school year in other words": (
         cell("District", "B3", "next year"),

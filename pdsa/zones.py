@@ -1,0 +1,149 @@
+"""Time zones by the region they belong to: which names may be set, and which are meant by names that may not.
+
+"EST" or "Etc/GMT+5" is a fixed distance from Greenwich and knows no summer time, "localtime" is whatever a computer is
+set to: a question at two would come at one for half of the year. So a zone is a region's, such as America/New_York.
+"""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from zoneinfo import available_timezones
+
+from pdsa.names import folded
+
+USUAL_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+)
+"""The zones of most districts, from east to west."""
+AREAS = frozenset(
+    ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+)  # fmt: skip
+EASTERN, CENTRAL, PACIFIC = ("America/New_York",), ("America/Chicago",), ("America/Los_Angeles",)
+DENVER, PHOENIX = ("America/Denver",), ("America/Phoenix",)
+MOUNTAIN = (*DENVER, *PHOENIX)
+ALASKA, HAWAII = ("America/Anchorage",), ("Pacific/Honolulu",)
+CARIBBEAN, GUAM, SAMOA = ("America/Puerto_Rico", "America/Halifax"), ("Pacific/Guam",), ("Pacific/Pago_Pago",)
+MEANT: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(["eastern", "et", "est", "edt", "est5edt"], EASTERN),
+    **dict.fromkeys(["central", "ct", "cst", "cdt", "cst6cdt"], CENTRAL),
+    **dict.fromkeys(["mountain", "mt", "mst"], MOUNTAIN),
+    **dict.fromkeys(["mdt", "mst7mdt", "navajo"], DENVER),
+    **dict.fromkeys(["arizona", "az"], PHOENIX),
+    **dict.fromkeys(["pacific", "pt", "pst", "pdt", "pst8pdt"], PACIFIC),
+    **dict.fromkeys(["alaska", "alaskan", "akt", "akst", "akdt", "ak"], ALASKA),
+    **dict.fromkeys(["hawaii", "hawaiian", "hawaii-aleutian", "hst", "hdt", "ht", "hast", "hadt", "hi"], HAWAII),
+    **dict.fromkeys(["atlantic", "ast", "adt"], CARIBBEAN),
+    **dict.fromkeys(["chamorro", "guam", "chst"], GUAM),
+    **dict.fromkeys(["samoa", "sst"], SAMOA),
+    "us mountain": PHOENIX,  # as Windows calls Arizona's; the rest of the mountains is "Mountain Standard Time"
+    "us eastern": ("America/Indiana/Indianapolis", *EASTERN),
+    "east-indiana": ("America/Indiana/Indianapolis",),
+    "indiana-starke": ("America/Indiana/Knox",),
+    "michigan": ("America/Detroit",),
+    "aleutian": ("America/Adak",),
+    "central european": ("Europe/Berlin", "Europe/Paris"),
+    "cet": ("Europe/Berlin", "Europe/Paris"),
+    "met": ("Europe/Berlin", "Europe/Paris"),
+    "eastern european": ("Europe/Athens", "Europe/Helsinki"),
+    "eet": ("Europe/Athens", "Europe/Helsinki"),
+    "western european": ("Europe/Lisbon",),
+    "wet": ("Europe/Lisbon",),
+    **dict.fromkeys(("greenwich", "gb", "gb-eire", "british"), ("Europe/London",)),
+    **dict.fromkeys(("eire", "irish", "ireland"), ("Europe/Dublin",)),
+    "canada eastern": ("America/Toronto",), "canada central": ("America/Winnipeg",),
+    "canada mountain": ("America/Edmonton",), "canada pacific": ("America/Vancouver",),
+    "canada atlantic": ("America/Halifax",), "mexico general": ("America/Mexico_City",),
+    "central mexico": ("America/Mexico_City",), "brazil east": ("America/Sao_Paulo",),
+    "australian eastern": ("Australia/Sydney", "Australia/Brisbane"),
+    "newfoundland": ("America/St_Johns",),
+    "saskatchewan": ("America/Regina",),
+    "prc": ("Asia/Shanghai",), "china": ("Asia/Shanghai",), "roc": ("Asia/Taipei",), "rok": ("Asia/Seoul",),
+    "korea": ("Asia/Seoul",), "japan": ("Asia/Tokyo",), "israel": ("Asia/Jerusalem",), "iran": ("Asia/Tehran",),
+    "turkey": ("Europe/Istanbul",), "egypt": ("Africa/Cairo",), "libya": ("Africa/Tripoli",),
+    "poland": ("Europe/Warsaw",), "portugal": ("Europe/Lisbon",), "iceland": ("Atlantic/Reykjavik",),
+    "cuba": ("America/Havana",), "nz": ("Pacific/Auckland",), "nz-chat": ("Pacific/Chatham",),
+    "w-su": ("Europe/Moscow",),
+    "india": ("Asia/Kolkata",), "philippine": ("Asia/Manila",), "kwajalein": ("Pacific/Kwajalein",),
+}  # fmt: skip
+"""What people write, programs call them, and old lists of zones hold, by the words that are left without NEUTRAL."""
+BY_HOURS: Mapping[int, tuple[str, ...]] = {
+    -4: CARIBBEAN[:1], -5: EASTERN, -6: CENTRAL, -7: MOUNTAIN, -8: PACIFIC, -9: ALASKA, -10: HAWAII, -11: SAMOA,
+    10: GUAM, 0: ("Europe/London",), 1: ("Europe/Berlin",), 2: ("Europe/Athens",),
+}  # fmt: skip
+"""The regions that are so many hours from Greenwich in winter."""
+NEUTRAL = frozenset(
+    ["time", "standard", "daylight", "saving", "savings", "summer", "winter", "zone", "the", "and", "of"]
+)
+COUNTRY = frozenset(["us", "usa", "u.s", "america", "united", "states"])
+HOURS = re.compile(r"(?:(etc)/)?(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
+
+
+@cache
+def regions() -> tuple[str, ...]:
+    """The names of all regions' zones, in the alphabet's order."""
+    return tuple(sorted(name for name in available_timezones() if name.split("/")[0] in AREAS))
+
+
+def is_region(name: str) -> bool:
+    """Whether a zone may be set: a region's, spelled as the official list spells it."""
+    return name in _by_key().values()
+
+
+def region(said: str) -> str:
+    """The region's zone that somebody names, whatever its case and spaces; empty where it is none."""
+    return _by_key().get(_key(said), "")
+
+
+@cache
+def _by_key() -> Mapping[str, str]:
+    return {_key(name): name for name in regions()}
+
+
+def _key(said: str) -> str:
+    return folded(said).replace(" / ", "/").replace(" ", "_")
+
+
+@lru_cache(maxsize=256)
+def regions_meant(said: str) -> tuple[str, ...]:
+    """The regions that somebody probably means by a name that is none; empty where nothing is near.
+
+    "MST" can be America/Denver, where clocks change, and America/Phoenix, where they do not.
+    """
+    hours = HOURS.fullmatch(folded(said).strip())
+    if hours is not None:
+        ahead = hours[2] == "-" if hours[1] else hours[2] == "+"  # Etc/GMT+7 lies behind Greenwich: its sign is turned
+        return BY_HOURS.get(int(hours[3]) * (1 if ahead else -1), ())
+    plain = folded(said).replace("(", " ").replace(")", " ").replace("&", " ").replace(",", " ").replace("/", " ")
+    words = [word.strip(".") for word in plain.replace("_", " ").split()]
+    words = [word for word in words if word not in NEUTRAL]
+    bare = [word for word in words if word not in COUNTRY and not (word == "canada" and "us" in words)]
+    whole = MEANT.get(" ".join(words)) if "standard" in plain or len(words) == 1 else None
+    found = whole or MEANT.get(" ".join(bare)) or _each(bare)
+    if words[:1] == ["us"] and "/" in said and found == MOUNTAIN:
+        return DENVER  # an old name of Denver's zone; Arizona had one of its own
+    return found or _near(said)
+
+
+def _each(words: list[str]) -> tuple[str, ...]:
+    """The regions that each of several words can mean: "Eastern (EST)", "MST (Arizona)"."""
+    found = [MEANT.get(word, ()) for word in words]
+    return tuple(each for each in found[0] if all(each in others for others in found)) if found else ()
+
+
+def _near(said: str) -> tuple[str, ...]:
+    key = _key(said)
+    cities: dict[str, str] = {}
+    for name in regions():
+        cities.setdefault(_key(name.rsplit("/")[-1]), name)
+    close = get_close_matches(key, _by_key(), n=2, cutoff=0.75)
+    if close:
+        return tuple(_by_key()[each] for each in close)
+    last = key.rsplit("/")[-1]
+    return tuple(cities[each] for each in get_close_matches(last, cities, n=2, cutoff=0.8))
