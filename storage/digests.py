@@ -1,6 +1,7 @@
 """Digests: drafted once, then edited, approved or left, with the figures that were shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,23 +14,37 @@ from storage.transaction import Transaction, table
 DIGESTS = table(DigestRow)
 DRAFTED = "digest drafted"
 GAVE_WAY = "digest gave way"
-BY_ITSELF = (DRAFTED, GAVE_WAY)
+SENT_BACK = "digest sent back"
+BY_ITSELF = (DRAFTED, GAVE_WAY, SENT_BACK)
 """Deeds of the trail that come by themselves, whoever happened to ask for a digest then."""
 
 
 class DigestState(StrEnum):
-    """`draft` waits for somebody; `approved` goes out; `declined` does not."""
+    """`draft` waits for somebody; `approved` goes out; `declined` does not; `taken back` stood there for a while."""
 
     DRAFT = "draft"
     APPROVED = "approved"
     DECLINED = "declined"
+    TAKEN_BACK = "taken back"
+
+
+DRAFT, APPROVED, DECLINED = DigestState.DRAFT.value, DigestState.APPROVED.value, DigestState.DECLINED.value
+NOBODY = {"settled_by": None, "settled_at": None, "post_at": None, "posted_at": None, "corrected_at": None}
+"""A draft: nobody has settled it, and it stands nowhere."""
+FIGURES = frozenset({"content", "copies", "changes", "correction"})
+"""What the trail does not repeat: it says who did what, and the digest keeps the rest."""
+Changes = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Digest:
-    """A digest as kept. `content` is its figures and findings as JSON; `opening` and `ask` are people's own words.
+    """A digest as kept. `content` is its figures and findings as JSON, as known at `drafted_at`; `opening` and `ask`
+    are people's own words.
 
-    One that nobody settled, and that a newer one replaced, is declined by nobody.
+    `changes` are lines that were drafted otherwise before, as pairs of before and now. `copies` are what was approved,
+    word for word, by whom it is for; posted not before `post_at`, and out once there is a `posted_at`. `correction` is
+    what a correction would put in its place, `why` what whoever corrected it or took it back said of it. One that
+    nobody settled, and that a newer one replaced, is declined by nobody.
     """
 
     kind: str
@@ -41,6 +56,18 @@ class Digest:
     ask: str = ""
     settled_by: int | None = None
     settled_at: datetime | None = None
+    changes: Sequence[Sequence[str]] = ()
+    copies: Mapping[str, Any] = field(default_factory=dict)
+    post_at: datetime | None = None
+    posted_at: datetime | None = None
+    correction: Mapping[str, Any] = field(default_factory=dict)
+    corrected_at: datetime | None = None
+    why: str = ""
+
+    @property
+    def waits_for_its_time(self) -> bool:
+        """Whether it was approved for a later moment and no room has it yet."""
+        return self.state is DigestState.APPROVED and self.post_at is not None and self.posted_at is None
 
     @property
     def replaced(self) -> bool:
@@ -81,41 +108,92 @@ class Digests:
         assert found is not None  # just written
         return found
 
-    async def redraft(self, kind: str, occasion: str, content: Any) -> bool:
-        """Bring an open draft's figures up to date; people's own words in it stay."""
-        return await self._change(kind, occasion, "digest redrafted", content=content, drafted_at=self._t.now)
+    async def redraft(self, kind: str, occasion: str, content: Any, changes: Changes = ()) -> bool:
+        """Bring an open draft's figures up to date, with the lines that read otherwise by it; people's words stay."""
+        return await self._change(kind, occasion, "digest redrafted", self._fresh(content, changes))
+
+    def _fresh(self, content: Any, changes: Changes) -> dict[str, Any]:
+        return {"content": content, "drafted_at": self._t.now, "changes": [list(each) for each in changes]}
 
     async def edit(self, kind: str, occasion: str, opening: str, ask: str) -> bool:
         """Change the words of an open draft; False where it has been settled."""
-        return await self._change(kind, occasion, "digest edited", opening=opening, ask=ask)
+        return await self._change(kind, occasion, "digest edited", {"opening": opening, "ask": ask})
 
-    async def settle(self, kind: str, occasion: str, state: DigestState, by: int) -> bool:
-        """Approve or decline an open draft; False where somebody was faster."""
-        return await self._change(
-            kind, occasion, f"digest {state.value}", state=state.value, settled_by=by, settled_at=self._t.now
-        )
+    async def approve(
+        self, kind: str, occasion: str, by: int, copies: Mapping[str, Any], post_at: datetime | None = None
+    ) -> bool:
+        """Approve an open draft as these copies, to be posted at once or at a set time; False where it was settled."""
+        more: dict[str, Any] = {"copies": copies, "post_at": post_at, "posted_at": None, "changes": []}
+        return await self._change(kind, occasion, "digest approved", self._settled(APPROVED, by) | more)
+
+    async def decline(self, kind: str, occasion: str, by: int) -> bool:
+        """Leave an open draft unposted; False where somebody was faster."""
+        return await self._change(kind, occasion, "digest declined", self._settled(DECLINED, by))
+
+    def _settled(self, state: str, by: int | None) -> dict[str, Any]:
+        return {"state": state, "settled_by": by, "settled_at": self._t.now}
+
+    async def send_back(self, kind: str, occasion: str, content: Any, changes: Changes) -> bool:
+        """An approved digest whose set time has not come is a draft again: the facts have changed since."""
+        values = {"state": DRAFT, **NOBODY, **self._fresh(content, changes)}
+        return await self._change(kind, occasion, SENT_BACK, values, was=APPROVED, unposted=True)
+
+    async def posted(self, kind: str, occasion: str) -> bool:
+        """It goes out now, to all its rooms as it was approved; False where the first room has it already."""
+        match = (*self._at(kind, occasion), DIGESTS.c.posted_at.is_(None))
+        return await self._t.run(DIGESTS.update().where(*match).values(posted_at=self._t.now)) > 0
+
+    async def take_back(self, kind: str, occasion: str, by: int, why: str) -> bool:
+        """An approved digest stands nowhere any more; False where it is not approved now."""
+        values = self._settled(DigestState.TAKEN_BACK.value, by) | {"why": why, "correction": {}}
+        return await self._change(kind, occasion, "digest taken back", values, was=APPROVED)
+
+    async def suggest(self, kind: str, occasion: str, correction: Mapping[str, Any]) -> bool:
+        """What a correction would put in the place of an approved digest; empty where there is to be none."""
+        match = (*self._at(kind, occasion), DIGESTS.c.state == APPROVED)
+        return await self._t.run(DIGESTS.update().where(*match).values(correction=correction)) > 0
+
+    async def correct(self, kind: str, occasion: str, correction: Mapping[str, Any]) -> bool:
+        """Put a correction in the place of what was approved: its content, words, copies, and why."""
+        named = {name: correction[name] for name in ("content", "opening", "ask", "copies", "why")}
+        values = {**named, "corrected_at": self._t.now, "correction": {}}
+        return await self._change(kind, occasion, "digest corrected", values, was=APPROVED)
+
+    async def scrub(self, kind: str, occasion: str, content: Any, copies: Mapping[str, Any]) -> None:
+        """Keep it without words that their author has taken back; the trail does not repeat them."""
+        await self._t.run(DIGESTS.update().where(*self._at(kind, occasion)).values(content=content, copies=copies))
 
     async def give_way(self, kind: str, occasion: str) -> bool:
         """An open draft is not waited for any more, because there is a newer one; False where it was settled."""
-        declined = DigestState.DECLINED.value
-        return await self._change(kind, occasion, GAVE_WAY, state=declined, settled_by=None, settled_at=self._t.now)
+        return await self._change(kind, occasion, GAVE_WAY, self._settled(DECLINED, None))
 
     async def reopen(self, kind: str, occasion: str) -> bool:
-        """A declined digest becomes a draft again."""
-        declined = (*self._at(kind, occasion), DIGESTS.c.state == DigestState.DECLINED.value)
-        values = {"state": DigestState.DRAFT.value, "settled_by": None, "settled_at": None}
-        return await self._t.run(DIGESTS.update().where(*declined).values(**values)) > 0
+        """A digest that was declined or taken back becomes a draft again."""
+        match = (*self._at(kind, occasion), DIGESTS.c.state.in_((DECLINED, DigestState.TAKEN_BACK.value)))
+        values: dict[str, Any] = {"state": DRAFT, **NOBODY, "copies": {}, "why": "", "changes": []}
+        return await self._t.run(DIGESTS.update().where(*match).values(**values)) > 0
 
     def _at(self, kind: str, occasion: str) -> tuple[Any, ...]:
         return (DIGESTS.c.cycle == self._cycle, DIGESTS.c.kind == kind, DIGESTS.c.occasion == occasion)
 
-    async def _change(self, kind: str, occasion: str, deed: str, **values: Any) -> bool:
+    async def _change(
+        self,
+        kind: str,
+        occasion: str,
+        deed: str,
+        values: Mapping[str, Any],
+        *,
+        was: str = DRAFT,
+        unposted: bool = False,
+    ) -> bool:
         before = await self.find(kind, occasion)
-        still_open = (*self._at(kind, occasion), DIGESTS.c.state == DigestState.DRAFT.value)
-        changed = await self._t.run(DIGESTS.update().where(*still_open).values(**values)) > 0
+        match = [*self._at(kind, occasion), DIGESTS.c.state == was]
+        if unposted:
+            match.append(DIGESTS.c.posted_at.is_(None))
+        changed = await self._t.run(DIGESTS.update().where(*match).values(**values)) > 0
         if changed and before is not None:
             words = {"state": before.state.value, "opening": before.opening, "ask": before.ask}
-            after = {name: value for name, value in values.items() if name != "content"}
+            after = {name: value for name, value in values.items() if name not in FIGURES}
             await self._t.record(deed, f"{kind} {occasion}", before=words, after=after)
         return changed
 

@@ -30,6 +30,7 @@ KINDS = {
 DIGEST_STATES = {
     DigestState.DRAFT: _("waits for approval"),
     DigestState.DECLINED: _("not this time"),
+    DigestState.TAKEN_BACK: _("taken back"),
 }
 
 

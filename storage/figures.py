@@ -28,6 +28,11 @@ def load_year(content: Any) -> YearEnd:
     return found
 
 
+def load(kind: str, content: Any) -> Figures:
+    """The figures of a digest of this kind. Raises ValueError where the content is not one's."""
+    return load_year(content) if kind == "digest-year" else load_month(content)
+
+
 @cache
 def adapter(kind: Any) -> TypeAdapter[Any]:
     """How values of this kind are written and read. Made once and only when needed: making it takes a while."""

@@ -11,7 +11,8 @@ class State(StrEnum):
     """Where a letter is on its way.
 
     `ready` waits for its time; `claimed` is being sent by some process; `sent` has arrived; `resting` will not be
-    sent, for a reason in words; `unsure` may have arrived: look before sending again.
+    sent, for a reason in words; `unsure` may have arrived: look before sending again; `gone` was there and was taken
+    away again.
     """
 
     READY = "ready"
@@ -19,6 +20,7 @@ class State(StrEnum):
     SENT = "sent"
     RESTING = "resting"
     UNSURE = "unsure"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy import String, and_, cast, func, literal, or_, select
 
 from storage.letters import Draft, Letter, State
 from storage.sending import LETTERS, UNSETTLED, Claim, Sending
@@ -32,6 +32,27 @@ class Outbox(Sending):
         values = {"state": State.READY.value, "at": self._t.now, **fresh}
         match = (LETTERS.c.cycle == self._cycle, LETTERS.c.key == key, LETTERS.c.state == State.RESTING.value)
         return await self._t.run(LETTERS.update().where(*match).values(**values)) > 0
+
+    async def anew(self, key: str, at: datetime) -> None:
+        """Send a letter and its details at this time, whatever became of them before; not what is on its way."""
+        over = (State.READY.value, State.RESTING.value, State.GONE.value)
+        theirs = or_(
+            and_(LETTERS.c.key == key, LETTERS.c.state.in_((*over, State.SENT.value))),
+            and_(LETTERS.c.under == key, LETTERS.c.state.in_(over)),
+        )
+        fresh = {"tried_at": None, "tries": 0, "reason": "", "owner": "", "lease": 0.0, "sent_at": None, "stale": False}
+        values = {"state": State.READY.value, "at": at, "conversation": "", "message": "", **fresh}
+        await self._t.run(LETTERS.update().where(LETTERS.c.cycle == self._cycle, theirs).values(**values))
+
+    async def with_details(self, *keys: str) -> list[Letter]:
+        """These letters and those in their threads."""
+        rows = await self._t.rows(self._select(or_(LETTERS.c.key.in_(keys), LETTERS.c.under.in_(keys))))
+        return await self._letters(rows)
+
+    async def is_stale(self, *keys: str) -> bool:
+        """Whether one of these letters still shows older facts in its place."""
+        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.key.in_(keys), LETTERS.c.stale)
+        return await self._t.first(select(LETTERS.c.id).where(*match).limit(1)) is not None
 
     async def declare_sent(self, key: str) -> bool:
         """Somebody saw a resting letter in its place."""

@@ -138,6 +138,12 @@ class Sending:
         if not await self._t.run(LETTERS.update().where(*mine).values(stale=False, lease=0.0, tries=0)):
             await self.let_go(letter)
 
+    async def taken_away(self, letter: Letter) -> None:
+        """It stands in its place no more."""
+        mine = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value)
+        values = {"state": State.GONE.value, "stale": False, "lease": 0.0, "tries": 0, "message": ""}
+        await self._t.run(LETTERS.update().where(*mine).values(**values))
+
     async def let_go(self, letter: Letter) -> None:
         """It could not be refreshed now: anybody may try again."""
         free = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value, LETTERS.c.owner.in_(("", letter.owner)))

@@ -26,6 +26,7 @@ from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
 from storage.plans import Plans
+from storage.posts import Posts
 from storage.rapid import Rapids
 from storage.rubric import Rubric
 from storage.schools import Schools
@@ -90,6 +91,7 @@ class Store:
         self.sharing = Sharing(self._t, number)
         self.schools = Schools(self._t, number)
         self.digests = Digests(self._t, number)
+        self.posts = Posts(self._t, self.district, number)
         self.snoozes = Snoozes(self._t, number)
         self.voices = Voices(self._t, number)
         self.uploads = Uploads(self._t, number)

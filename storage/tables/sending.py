@@ -1,12 +1,12 @@
 """What goes out, and what came in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant
+from storage.tables.shape import instant, later
 
 
 class DigestRow(SQLModel, table=True):
@@ -21,6 +21,41 @@ class DigestRow(SQLModel, table=True):
     drafted_at: datetime = instant()
     settled_by: int | None = Field(default=None, foreign_key="members.id")
     settled_at: datetime | None = instant(default=None, nullable=True)
+    changes: Any = later(list)
+    copies: Any = later(dict)
+    post_at: datetime | None = instant(default=None, nullable=True)
+    posted_at: datetime | None = instant(default=None, nullable=True)
+    correction: Any = later(dict)
+    corrected_at: datetime | None = instant(default=None, nullable=True)
+    why: str = later("")
+
+
+class PostRow(SQLModel, table=True):
+    """What a room got, as it stands there: the words as values, and whose released sentences are among them."""
+
+    __tablename__ = "posts"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    key: str = Field(primary_key=True)
+    kind: str
+    occasion: str
+    room: str = Field(index=True)
+    card: Any = Field(sa_type=JSON)
+    quotes: Any = Field(default_factory=list, sa_type=JSON)
+    at: datetime = instant()
+    taken_back_at: datetime | None = instant(default=None, nullable=True)
+    taken_back_by: int | None = None
+    why: str = ""
+
+
+class PublishedRow(SQLModel, table=True):
+    """A group's number that was posted once, and how many people stood behind it."""
+
+    __tablename__ = "published"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    measure: str = Field(primary_key=True)
+    grouping: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    n: int | None = None
 
 
 class LetterRow(SQLModel, table=True):

@@ -131,9 +131,10 @@ async def test_a_digest_is_drafted_once_and_settled_once(kept: Database) -> None
     assert len({str(each) for each in await asyncio.gather(*(draft(n) for n in range(3)))}) == 1
 
     async def settle(by: int) -> bool:
-        state = DigestState.APPROVED if by == 1 else DigestState.DECLINED
         async with kept.store() as store:
-            return await store.digests.settle("digest-monthly", "2026-10", state, by)
+            if by == 1:
+                return await store.digests.approve("digest-monthly", "2026-10", by, {})
+            return await store.digests.decline("digest-monthly", "2026-10", by)
 
     assert sorted(await asyncio.gather(settle(1), settle(2), settle(3))) == [False, False, True]
 
@@ -143,7 +144,7 @@ async def test_a_settled_digest_changes_no_more(kept: Database) -> None:
         await store.digests.draft("digest-year", "2027", [1])
         assert await store.digests.edit("digest-year", "2027", "Dear all", "Come")
         assert await store.digests.redraft("digest-year", "2027", [2])
-        assert await store.digests.settle("digest-year", "2027", DigestState.APPROVED, 1)
+        assert await store.digests.approve("digest-year", "2027", 1, {})
         assert not await store.digests.edit("digest-year", "2027", "Late", "")
         assert not await store.digests.redraft("digest-year", "2027", [3])
         assert not await store.digests.reopen("digest-year", "2027"), "what was posted stays approved"
@@ -155,7 +156,7 @@ async def test_a_settled_digest_changes_no_more(kept: Database) -> None:
 async def test_a_declined_digest_can_be_brought_back(kept: Database) -> None:
     async with kept.store() as store:
         await store.digests.draft("digest-year", "2027", [1])
-        await store.digests.settle("digest-year", "2027", DigestState.DECLINED, 1)
+        await store.digests.decline("digest-year", "2027", 1)
         assert await store.digests.reopen("digest-year", "2027")
         assert not await store.digests.reopen("digest-year", "2027")
         found = await store.digests.find("digest-year", "2027")

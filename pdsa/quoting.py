@@ -1,0 +1,50 @@
+"""Released sentences in a digest's figures: which there are, and the same figures without some of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from pdsa.findings import Lesson, Quote
+from pdsa.names import folded
+
+Figures = TypeVar("Figures")
+MADE_OF = ("people", "partners", "tools", "in_way")
+"""What a lesson tells beside what was learned."""
+
+
+def same(text: str) -> str:
+    """What two sentences have in common that read alike: spaces, capitals and signs of punctuation aside."""
+    return " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split()) or folded(text)
+
+
+def sentences(figures: Any) -> Iterator[str]:
+    """Every sentence in the figures that stands there because its author released it."""
+    if isinstance(figures, Quote):
+        yield figures.text
+    elif isinstance(figures, Lesson):
+        yield from (text for name in ("learned", *MADE_OF) if (text := getattr(figures, name)).strip())
+    elif isinstance(figures, tuple):
+        for each in figures:
+            yield from sentences(each)
+    elif is_dataclass(figures):
+        for each in fields(figures):
+            yield from sentences(getattr(figures, each.name))
+
+
+def without(figures: Figures, gone: Callable[[str], bool]) -> Figures:
+    """The same figures without those released sentences that are `gone`."""
+    if isinstance(figures, Lesson):
+        blank = {name: "" for name in MADE_OF if gone(getattr(figures, name))}
+        return replace(figures, **blank)
+    if isinstance(figures, tuple):
+        return tuple(without(each, gone) for each in figures if not _goes(each, gone))  # type: ignore[return-value]
+    if not is_dataclass(figures) or isinstance(figures, type):
+        return figures
+    found = {each.name: getattr(figures, each.name) for each in fields(figures)}
+    return replace(figures, **{name: without(value, gone) for name, value in found.items()})
+
+
+def _goes(each: Any, gone: Callable[[str], bool]) -> bool:
+    if isinstance(each, Lesson):
+        return gone(each.learned)
+    return isinstance(each, Quote) and gone(each.text)

@@ -1,0 +1,109 @@
+"""What stands in the rooms: each post as it was sent, whose words are in it, and what was ever published by it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from storage.tables.sending import PostRow, PublishedRow
+from storage.tables.years import CycleRow
+from storage.transaction import Transaction, table
+
+POSTS = table(PostRow)
+PUBLISHED = table(PublishedRow)
+CYCLES = table(CycleRow)
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a room got by the letter with this `key`. `card` is its words as JSON; `quotes` are the released sentences
+    in it; `taken_back_at` says that it does not stand there any more, and `why`.
+    """
+
+    key: str
+    kind: str
+    occasion: str
+    room: str
+    card: Any
+    quotes: Sequence[str]
+    at: datetime
+    taken_back_at: datetime | None = None
+    taken_back_by: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A group of a measure that others have read a number of once: its day, and how many people stood behind it."""
+
+    measure: str
+    group: str
+    day: date
+    n: int | None
+
+
+class Posts:
+    """Questions about the posts of one cycle."""
+
+    def __init__(self, transaction: Transaction, district: int, cycle: int) -> None:
+        self._t = transaction
+        self._district = district
+        self._cycle = cycle
+
+    async def of(self, key: str) -> Post | None:
+        row = await self._t.first(select(POSTS).where(*self._at(key)))
+        return _post(row) if row else None
+
+    async def all(self) -> list[Post]:
+        """The year's posts, oldest first."""
+        query = select(POSTS).where(POSTS.c.cycle == self._cycle).order_by(POSTS.c.at, POSTS.c.key)
+        return [_post(row) for row in await self._t.rows(query)]
+
+    async def keep(self, key: str, *, kind: str, occasion: str, room: str, card: Any, quotes: Iterable[str]) -> None:
+        """Keep what a room is about to get; sent anew, it takes the place of what stood there before."""
+        values = {"cycle": self._cycle, "key": key, "kind": kind, "occasion": occasion, "room": room, "card": card}
+        fresh = {"quotes": list(quotes), "at": self._t.now, "taken_back_at": None, "taken_back_by": None, "why": ""}
+        await self._t.put(PostRow, ("cycle", "key"), {**values, **fresh})
+
+    async def change(self, key: str, card: Any, quotes: Iterable[str]) -> None:
+        """It stands there in other words: without a sentence that was taken back, or corrected."""
+        await self._t.run(POSTS.update().where(*self._at(key)).values(card=card, quotes=list(quotes)))
+
+    async def take_back(self, kind: str, occasion: str, by: int, why: str) -> list[Post]:
+        """These posts stand nowhere any more; returns those that stood until now."""
+        match = (POSTS.c.cycle == self._cycle, POSTS.c.kind == kind, POSTS.c.occasion == occasion)
+        standing = (*match, POSTS.c.taken_back_at.is_(None))
+        found = [_post(row) for row in await self._t.rows(select(POSTS).where(*standing).order_by(POSTS.c.key))]
+        values = {"taken_back_at": self._t.now, "taken_back_by": by, "why": why}
+        await self._t.run(POSTS.update().where(*standing).values(**values))
+        return found
+
+    async def quotes_in(self, room: str, *, but: str = "") -> set[str]:
+        """The sentences that stand in a room by any post of any year, `but` for this year's post of that key."""
+        query = (
+            select(POSTS.c.cycle, POSTS.c.key, POSTS.c.quotes)
+            .join(CYCLES, CYCLES.c.id == POSTS.c.cycle)
+            .where(CYCLES.c.district == self._district, POSTS.c.room == room, POSTS.c.taken_back_at.is_(None))
+        )
+        rows = [row for row in await self._t.rows(query) if (row["cycle"], row["key"]) != (self._cycle, but)]
+        return {text for row in rows for text in row["quotes"]}
+
+    async def publish(self, numbers: Iterable[Published]) -> None:
+        """Keep which groups others have read numbers of; what was read once stays read."""
+        for each in numbers:
+            at = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
+            await self._t.put(PublishedRow, tuple(at), {**at, "n": each.n})
+
+    async def published(self) -> list[Published]:
+        """What was ever published this year, taken back since or not."""
+        rows = await self._t.rows(select(PUBLISHED).where(PUBLISHED.c.cycle == self._cycle))
+        return [Published(row["measure"], row["grouping"], row["day"], row["n"]) for row in rows]
+
+    def _at(self, key: str) -> tuple[Any, ...]:
+        return (POSTS.c.cycle == self._cycle, POSTS.c.key == key)
+
+
+def _post(row: RowMapping) -> Post:
+    return Post(**{name: row[name] for name in Post.__dataclass_fields__})
