@@ -1,9 +1,10 @@
 """What drafters do with a draft: read it, edit its words, bring it up to date, approve it, leave it, bring it back."""
 
-from handlers.digest.copies import copy, name, rooms, send, show_again, stamp
-from handlers.digest.draft import draft_card, settled
+from handlers.digest.copies import copies_of, frozen, name, rooms, send_anew, show_again, stamp
+from handlers.digest.draft import as_read, draft_card, settled
 from handlers.digest.due import DRAFTS
-from handlers.digest.facts import cycle_of, figures, withdrawn
+from handlers.digest.facts import cycle_of
+from handlers.digest.since import bring_up_to_date
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Form, Line, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -11,7 +12,6 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, say
 from pdsa.errors import Refusal
 from storage.digests import Digest, DigestState
-from storage.figures import dump
 from storage.store import Store
 
 LONGEST = 800
@@ -20,10 +20,11 @@ LONGEST = 800
 async def read(turn: Turn, store: Store) -> Replies:
     """The digest as it would be posted, with all that stands in its thread."""
     digest = await _digest(turn.value, store)
-    shown = copy(digest, turn.cycle, leadership=True)
+    copies = await copies_of(store, digest, turn.cycle)
     if turn.private:
-        return Say(shown)
-    return [Say(card(*shown.parts)), Say(card(Text(_("The details are long: ask me for `digest` in private."))))]
+        return [Say(each) for each in dict.fromkeys(copies.values())]
+    more = Text(_("The details are long: ask me for `digest` in private."))
+    return [Say(card(*as_read(copies, turn.cycle))), Say(card(more))]
 
 
 async def edit(turn: Turn, store: Store) -> Replies:
@@ -99,16 +100,17 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 async def refresh(turn: Turn, store: Store) -> Replies:
-    """Bring an open draft's figures up to date."""
+    """Bring an open draft's figures up to date; what reads otherwise by it stands above the draft."""
     digest = await _digest(turn.value, store)
-    fresh = dump(await figures(store, digest.kind, digest.occasion))
-    if not await store.digests.redraft(digest.kind, digest.occasion, fresh):
+    if digest.state is not DigestState.DRAFT:
         return await _too_late(turn, store, digest)
+    if not await bring_up_to_date(store, digest, cycle_of(store)):
+        return [await _settled_now(turn, store, digest), Say(card(Text(_("Nothing in it has changed since."))))]
     return await _settled_now(turn, store, digest)
 
 
 async def approve(turn: Turn, store: Store) -> Replies:
-    """Post it: once, by whoever is first, and only as it was read."""
+    """Post it: once, by whoever is first, only as it was read, and only while the facts are those that were read."""
     digest = await _digest(turn.value, store)
     if not rooms(turn.cycle):
         raise Refusal(
@@ -116,36 +118,35 @@ async def approve(turn: Turn, store: Store) -> Replies:
         )
     if digest.state is not DigestState.DRAFT:
         return await _too_late(turn, store, digest)
-    if changed := await _changed(turn, store, digest):
-        return changed
-    if not await store.digests.settle(digest.kind, digest.occasion, DigestState.APPROVED, turn.person.id):
+    if asked_again := await unread(turn, store, digest, _stamp(turn.value)):
+        return asked_again
+    copies = await copies_of(store, digest, turn.cycle)
+    if not await store.digests.approve(digest.kind, digest.occasion, turn.person.id, frozen(copies)):
         return await _too_late(turn, store, digest)
-    await send(store, digest, turn.cycle)
+    await send_anew(store, digest, turn.cycle)
     return await _settled_now(turn, store, digest)
 
 
-async def _changed(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say] | None:
-    """What somebody gets who approves another wording than the one that stands."""
-    if await withdrawn(store, digest):
-        fresh = dump(await figures(store, digest.kind, digest.occasion))
-        await store.digests.redraft(digest.kind, digest.occasion, fresh)
+async def unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> list[Replace | Say] | None:
+    """What somebody gets who approves what does not hold any more, or another wording than the one that stands."""
+    if await bring_up_to_date(store, digest, cycle_of(store)):
         await show_again(store, digest)
         said = _(
-            "Some words in it are no longer released, or a group is hidden by now. I brought the draft up to date: "
-            "please read it once more, then press *Approve*."
+            "Something has changed since this was drafted. I brought it up to date and wrote above it what reads "
+            "otherwise: please look, then press *Approve*."
         )
-    elif _stamp(turn.value) != stamp(digest):
+    elif read_as != stamp(await copies_of(store, digest, turn.cycle)):
         said = _("It has changed since you saw it. This is how it reads now: please look, then press *Approve*.")
     else:
         return None
-    now = await _digest(turn.value, store)
+    now = await _digest(turn.value or f"{digest.kind}:{digest.occasion}", store)
     return [Replace(await _shown(turn, store, now)), Say(card(Text(say(said))))]
 
 
 async def decline(turn: Turn, store: Store) -> Replies:
     """Not this time: nothing is posted, and it can be brought back."""
     digest = await _digest(turn.value, store)
-    if not await store.digests.settle(digest.kind, digest.occasion, DigestState.DECLINED, turn.person.id):
+    if not await store.digests.decline(digest.kind, digest.occasion, turn.person.id):
         return await _too_late(turn, store, digest)
     return await _settled_now(turn, store, digest)
 

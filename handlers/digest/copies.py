@@ -1,34 +1,95 @@
 """A digest's copies: what a room gets, what its drafters see, and where it goes."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from handlers.digest import monthly, yearend
-from handlers.digest.due import DRAFTS, MONTHLY, YEARLY, month_of
-from handlers.kit.card import Card
-from handlers.kit.words import _, join, month_name
+from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of
+from handlers.kit.card import Card, Text
+from handlers.kit.frozen import freeze, thaw
+from handlers.kit.words import _, clock, join, month_name, say
 from pdsa.cycle import Cycle
+from pdsa.digest import Monthly
+from pdsa.quoting import same, without
 from storage.digests import Digest
-from storage.figures import Figures, dump, load_month, load_year
+from storage.figures import Figures, dump, load
 from storage.letters import Draft
 from storage.store import Store
 
+STAKEHOLDERS, LEADERSHIP = "stakeholders", "leadership"
+Copies = Mapping[str, Card]
+"""What is posted, by whom it is for."""
 
-def copy(digest: Digest, cycle: Cycle, *, leadership: bool) -> Card:
-    """The digest as one of its rooms gets it, made from the figures that were drafted."""
-    if digest.kind == YEARLY:
-        year = load_year(digest.content)
-        return yearend.report(year, leadership=leadership, opening=digest.opening, ask=digest.ask)
-    month = load_month(digest.content)
-    return monthly.summary(month, cycle.district, opening=digest.opening, ask=digest.ask)
+
+def audience(room: str, cycle: Cycle) -> str:
+    """For whom a room's copy is."""
+    return LEADERSHIP if room == cycle.channels.leadership else STAKEHOLDERS
+
+
+def copy(figures: Figures, cycle: Cycle, *, leadership: bool, opening: str = "", ask: str = "") -> Card:
+    """A digest as one of its rooms would get it, but for its date."""
+    if isinstance(figures, Monthly):
+        return monthly.summary(figures, cycle.district, opening=opening, ask=ask)
+    return yearend.report(figures, leadership=leadership, opening=opening, ask=ask)
+
+
+def loaded(digest: Digest) -> Figures:
+    """The figures that were drafted."""
+    return load(digest.kind, digest.content)
+
+
+async def bare_copies(store: Store, cycle: Cycle, figures: Figures, opening: str, ask: str) -> dict[str, Card]:
+    """The copies for the rooms that the plan names, none with a sentence that its room has read before.
+
+    Where the plan names no room yet, the copy for leadership stands for all of them.
+    """
+    found = {}
+    for room in rooms(cycle) or [cycle.channels.leadership]:
+        told = {same(text) for text in await store.posts.quotes_in(room)}
+        fresh = without(figures, lambda text, told=told: same(text) in told)  # type: ignore[misc]
+        found[audience(room, cycle)] = copy(
+            fresh, cycle, leadership=audience(room, cycle) == LEADERSHIP, opening=opening, ask=ask
+        )
+    return found
+
+
+async def drafted_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+    """The copies as they would be approved now, with the moment up to which their figures are known."""
+    found = await bare_copies(store, cycle, loaded(digest), digest.opening, digest.ask)
+    return {name: dated(each, digest.drafted_at, cycle.zone) for name, each in found.items()}
+
+
+async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+    """The copies that were approved, word for word; of a draft, those that would be."""
+    try:
+        approved = {name: thaw(kept) for name, kept in digest.copies.items()}
+    except ValueError:  # approved under a version whose cards this one cannot read any more
+        approved = {}
+    return approved or await drafted_copies(store, digest, cycle)
+
+
+def dated(card: Card, at: datetime, zone: str) -> Card:
+    """The card, saying as of when."""
+    return replace(card, parts=(*card.parts, Text(say(_("As known on {at}."), at=clock(at, zone)))))
+
+
+def frozen(copies: Copies) -> dict[str, Any]:
+    """The copies as values to be kept."""
+    return {name: freeze(each) for name, each in copies.items()}
+
+
+def stamp(copies: Copies) -> str:
+    """Tells one wording from another, so that nobody approves what they have not read."""
+    return f"{crc32(json.dumps(frozen(copies), sort_keys=True).encode()):08x}"
 
 
 def glance(figures: Figures, kind: str, cycle: Cycle) -> Card:
-    """What a digest would tell if it were drafted now."""
-    content = dump(figures)
-    if kind == MONTHLY:
-        return monthly.summary(load_month(content), cycle.district)
-    return yearend.report(load_year(content), leadership=True)
+    """What a digest would tell if it were drafted now, read back as it would be kept."""
+    return copy(load(kind, dump(figures)), cycle, leadership=True)
 
 
 def name(kind: str, occasion: str) -> str:
@@ -49,20 +110,24 @@ def rooms_words(cycle: Cycle) -> str:
     return join(rooms(cycle)) or _("no channel yet")
 
 
-def stamp(digest: Digest) -> str:
-    """Tells one wording of a draft from another, so that nobody approves what they have not read."""
-    words = json.dumps([digest.content, digest.opening, digest.ask], sort_keys=True)
-    return f"{crc32(words.encode()):08x}"
-
-
 async def send(store: Store, digest: Digest, cycle: Cycle) -> None:
     """Write the letters of an approved digest, one a room; a room that has its letter gets no second one."""
-    await store.outbox.write(
-        Draft(digest.kind, digest.occasion, store.now, room=room, prompt=False) for room in rooms(cycle)
-    )
+    await store.outbox.write(_letters(digest, cycle, digest.post_at or store.now))
+
+
+async def send_anew(store: Store, digest: Digest, cycle: Cycle) -> None:
+    """Write them once a digest is approved, also where letters of an earlier approval were sent back or taken back."""
+    await send(store, digest, cycle)
+    for draft in _letters(digest, cycle, digest.post_at or store.now):
+        await store.outbox.anew(draft.key, draft.at)
+
+
+def _letters(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
+    return [Draft(digest.kind, digest.occasion, at, room=room, prompt=False) for room in rooms(cycle)]
 
 
 async def show_again(store: Store, digest: Digest) -> None:
     """Everybody who was shown the draft sees what became of it."""
     letters = await store.outbox.of_kind(DRAFTS[digest.kind], occasion=digest.occasion)
-    await store.outbox.refresh(*(letter.key for letter in letters))
+    back = [each for each in await store.outbox.of_kind(BACK) if each.about == (digest.kind, digest.occasion)]
+    await store.outbox.refresh(*(letter.key for letter in (*letters, *back)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import copy, glance, name, rooms_words
+from handlers.digest.copies import LEADERSHIP, copies_of, glance, name, rooms_words
 from handlers.digest.delivery import FAILED
 from handlers.digest.draft import choices, fate, settled
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
@@ -64,20 +64,20 @@ def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
         template = _("*{name}* waits to be approved; it is for {rooms}.")
         headline = _headline(each.kind, each.occasion)
         parts.append(Text(say(template, name=headline, rooms=rooms_words(turn.cycle))))
-        parts.append(_at_hand(each, turn))
+        parts += _at_hand(each, turn)
     if len(waiting) > FEW:
         more = _("{n} older drafts wait as well; they come up here as you settle these.")
         parts.append(Text(more.format(n=len(waiting) - FEW)))
     return parts
 
 
-def _at_hand(digest: Digest, turn: Turn) -> Part | None:
+def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
     """The draft opens in full before it is approved: nobody approves from a list."""
     slot = f"{digest.kind}:{digest.occasion}"
     if turn.person.role not in SENDERS:
-        return choices(digest, turn.cycle, turn.person)
-    return buttons(Button(_("See it, then approve"), "digest.show", slot, main=True),
-                   Button(_("Edit"), "digest.edit", slot))  # fmt: skip
+        return choices(digest, turn.cycle, turn.person, "")
+    see = Button(_("See it, then approve"), "digest.show", slot, main=True)
+    return [buttons(see, Button(_("Edit"), "digest.edit", slot))]
 
 
 async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[Part | None]:
@@ -87,7 +87,7 @@ async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[
     for each in left[:FEW_LEFT]:
         told = await fate(store, each, turn.cycle, turn.zone)
         parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
-        parts.append(choices(each, turn.cycle, turn.person))
+        parts += choices(each, turn.cycle, turn.person, "")
     approved = [each for each in reversed(digests) if each.state is DigestState.APPROVED]
     if approved:
         parts.append(Text(say(_("*Approved*"))))
@@ -179,7 +179,8 @@ async def _preview(turn: Turn, store: Store) -> Card:
         return glance(await month_so_far(store, today), MONTHLY, cycle)
     open_year = await store.digests.find(YEARLY, cycle.label)
     if open_year is not None and open_year.state is DigestState.APPROVED:
-        return copy(open_year, cycle, leadership=True)
+        copies = await copies_of(store, open_year, cycle)
+        return copies.get(LEADERSHIP) or next(iter(copies.values()))
     return glance(await year_so_far(store), YEARLY, cycle)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from handlers.digest.copies import copy, name, rooms, rooms_words, stamp
+from handlers.digest.changes import changes_parts
+from handlers.digest.copies import LEADERSHIP, Copies, copies_of, name, rooms, rooms_words, stamp
 from handlers.digest.due import YEARLY
 from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
@@ -19,10 +20,29 @@ MOST_MARKED = 6
 async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member) -> Card:
     """The digest as it would be posted, under what has become of it, above what the reader can do."""
     zone = reader.zone or cycle.zone
-    shown = copy(digest, cycle, leadership=True)
+    copies = await copies_of(store, digest, cycle)
     lead_in = Text(await fate(store, digest, cycle, zone))
     before, told = await _instead_of(store, digest), await _worth_telling(store, digest)
-    return card(lead_in, before, *shown.parts, told, *_hints(digest, reader), choices(digest, cycle, reader))
+    return card(
+        lead_in,
+        before,
+        *changes_parts(digest.changes, _("What reads otherwise than in the draft before:")),
+        *as_read(copies, cycle),
+        told,
+        *_hints(digest, reader),
+        *choices(digest, cycle, reader, stamp(copies)),
+    )
+
+
+def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
+    """Each copy in full; what two rooms get alike stands once."""
+    if len({each.parts for each in copies.values()}) == 1:
+        yield from next(iter(copies.values())).parts
+        return
+    for audience, copy in copies.items():
+        room = cycle.channels.leadership if audience == LEADERSHIP else cycle.channels.stakeholders
+        yield Text(say(_("*{room}* gets it like this:"), room=room))
+        yield from copy.parts
 
 
 async def _instead_of(store: Store, digest: Digest) -> Part | None:
@@ -81,27 +101,29 @@ def _hints(digest: Digest, reader: Member) -> Iterator[Part]:
             yield Text(say(template, waits=waits.format(n=n)))
 
 
-def choices(digest: Digest, cycle: Cycle, reader: Member) -> Part | None:
-    """What this reader can do with it. Who may not approve may still read all of it."""
+def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[Part | None]:
+    """What this reader can do with it, `read_as` the stamp of what they read. Who may not approve may still read it."""
     slot = f"{digest.kind}:{digest.occasion}"
-    marked = f"{slot}:{stamp(digest)}"
+    marked = f"{slot}:{read_as}"
     read = Button(_("Read all of it"), "digest.read", slot)
     if reader.role not in SENDERS:
-        return buttons(read)
+        return [buttons(read)]
     if digest.state is DigestState.APPROVED:
-        return buttons(read)
-    if digest.state is DigestState.DECLINED:
-        return buttons(read, Button(_("Bring it back"), "digest.back", slot))
+        return [buttons(read)]
+    if digest.state is not DigestState.DRAFT:
+        return [buttons(read, Button(_("Bring it back"), "digest.back", slot))]
     sure = _("{name} will be posted to {rooms}.").format(
         name=_first_up(name(digest.kind, digest.occasion)), rooms=rooms_words(cycle)
     )
-    return buttons(
-        Button(_("Approve"), "digest.approve", marked, main=True, ask_first=sure if rooms(cycle) else ""),
-        Button(_("Edit"), "digest.edit", slot),
-        Button(_("Not this time"), "digest.decline", marked),
-        Button(_("Refresh the figures"), "digest.refresh", slot),
-        read,
-    )
+    return [
+        buttons(
+            Button(_("Approve"), "digest.approve", marked, main=True, ask_first=sure if rooms(cycle) else ""),
+            Button(_("Edit"), "digest.edit", slot),
+            Button(_("Not this time"), "digest.decline", marked),
+            Button(_("Refresh the figures"), "digest.refresh", slot),
+            read,
+        )
+    ]
 
 
 def _first_up(text: str) -> str:

@@ -13,6 +13,8 @@ MONTHLY = "digest-monthly"
 YEARLY = "digest-year"
 DRAFTS = {MONTHLY: "draft-monthly", YEARLY: "draft-year"}
 """A digest's kind -> the kind of the letter that shows its draft."""
+BACK = "draft-back"
+"""The letter that brings an approved digest back to its approver, before its set time."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.names import folded
 from pdsa.records import YearSoFar
 from storage.digests import Digest, DigestState
-from storage.figures import Figures, dump, load_month, load_year
+from storage.figures import Figures, dump
 from storage.store import Store
 
 
@@ -87,20 +87,6 @@ async def replaced_by(store: Store, digest: Digest) -> Digest | None:
     earlier = [each for each in await store.digests.all() if each.kind == MONTHLY and each.occasion < digest.occasion]
     newest = max(earlier, key=lambda each: each.occasion, default=None)
     return newest if digest.kind == MONTHLY and newest is not None and newest.replaced else None
-
-
-async def withdrawn(store: Store, found: Digest) -> bool:
-    """Whether a draft shows what may no longer be shown: words taken back since, or groups that are hidden by now."""
-    fresh = await figures(store, found.kind, found.occasion)
-    if isinstance(fresh, Monthly):
-        month = load_month(found.content)
-        gone = {(q.strategy, q.text) for q in month.quotes} - {(q.strategy, q.text) for q in fresh.quotes}
-        return bool(gone or set(fresh.hidden) - set(month.hidden))
-    year = load_year(found.content)
-    unlearned = {(each.strategy, each.learned) for each in year.lessons} - {
-        (each.strategy, each.learned) for each in fresh.lessons
-    }
-    return bool(unlearned or set(fresh.hidden) - set(year.hidden))
 
 
 def _told(year: YearSoFar, checkins: Sequence[CheckIn]) -> list[CheckIn]:

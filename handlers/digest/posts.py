@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import copy
+from handlers.digest.copies import audience, copies_of, loaded
 from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
+from handlers.digest.standing import keep, numbers_in, standing
 from handlers.kit.card import Card
+from handlers.kit.quoted import released, scrubbed
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import DRAFT_READERS, Member
+from pdsa.quoting import same, sentences, without
 from storage.digests import DigestState
 from storage.letters import Draft, Letter
 from storage.store import Store
@@ -63,8 +66,15 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
 
 
 async def note_letter(letter: Letter, store: Store) -> Card:
-    """Posted without approval: counts and released words only."""
-    return weekly.note(await weekly_note(store, date.fromisoformat(letter.occasion)))
+    """Posted without approval: counts and released words only, none of them a second time in its room."""
+    if (there := await standing(letter, store)) is not None:
+        return there
+    told = {same(text) for text in await store.posts.quotes_in(letter.room, but=letter.key)}
+    week = without(await weekly_note(store, date.fromisoformat(letter.occasion)), lambda text: same(text) in told)
+    note = weekly.note(week)
+    if store.writes:
+        await keep(letter, note, sentences(week), store)
+    return note
 
 
 async def month_draft(letter: Letter, store: Store) -> Card:
@@ -80,9 +90,20 @@ async def _draft_letter(letter: Letter, store: Store, kind: str) -> Card:
 
 
 async def room_copy(letter: Letter, store: Store) -> Card | None:
-    """A room's copy; None unless somebody approved it."""
+    """A room's copy, word for word as it was approved, less sentences taken back since; None unless somebody did."""
+    if (there := await standing(letter, store)) is not None:
+        return there
     digest = await store.digests.find(letter.kind, letter.occasion)
     if digest is None or digest.state is not DigestState.APPROVED:
         return None
     cycle = cycle_of(store)
-    return copy(digest, cycle, leadership=letter.room == cycle.channels.leadership)
+    copies = await copies_of(store, digest, cycle)
+    shown = copies.get(audience(letter.room, cycle)) or next(iter(copies.values()))
+    if store.writes:
+        figures, free = loaded(digest), await released(store)
+        gone = {text for text in sentences(figures) if same(text) not in free}
+        shown = scrubbed(shown, gone) if gone else shown
+        await keep(letter, shown, sentences(figures), store)
+        if await store.digests.posted(digest.kind, digest.occasion):
+            await store.posts.publish(numbers_in(figures))
+    return shown

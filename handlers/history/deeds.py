@@ -107,6 +107,8 @@ def _of_the_year() -> dict[str, str]:
         "digest edited": _("Edited a digest: {about}"),
         "digest approved": _("Approved a digest: {about}"),
         "digest declined": _("Said that a digest is not posted this time: {about}"),
+        "digest taken back": _("Took a posted digest back: {about}"),
+        "digest corrected": _("Corrected a posted digest: {about}"),
         "digest brought back": _("Made a digest a draft again: {about}"),
         "seen in its place": _("Said that a message had arrived"),
         "sent again": _("Had a message sent again"),

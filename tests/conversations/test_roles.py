@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from handlers.decide.questions import as_said
-from handlers.digest.copies import stamp
+from handlers.digest.copies import copies_of, stamp
 from handlers.digest.facts import drafted
 from handlers.features import FEATURES
 from handlers.kit.reply import Say
@@ -188,9 +188,10 @@ async def test_two_approve_at_once_and_one_too_late(autumn: Room) -> None:
     async with autumn.store(writes=True) as store:
         assert store.cycle is not None
         rooms = Channels("#sel-team", "#staff", "#leadership")
-        store.attach(await store.cycles.put(replace(store.cycle, channels=rooms)))
+        cycle = await store.cycles.put(replace(store.cycle, channels=rooms))
+        store.attach(cycle)
         digest = await drafted(store, "digest-monthly", "2026-09")
-    value = f"digest-monthly:2026-09:{stamp(digest)}"
+        value = f"digest-monthly:2026-09:{stamp(await copies_of(store, digest, cycle))}"
     told = await asyncio.gather(*(forged(autumn, who, "digest.approve", value=value) for who in (MARIBEL, TOMASZ)))
     assert sum("has approved it already" in each for each in told) == 1
     assert "has approved it already" in await forged(autumn, DEVON, "digest.decline", value=value)

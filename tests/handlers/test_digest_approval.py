@@ -175,7 +175,7 @@ async def test_words_that_were_taken_back_are_not_posted(desk: Desk) -> None:
         assert kept is not None
         await store.checkins.put(replace(kept, quotable=False))
     said = told(await press(desk, "digest.approve", MARIBEL, pressed))
-    assert "no longer released" in said
+    assert "Gone: Words that their author has taken back" in said
     assert RELEASED["S1", date(2026, 10, 15)] not in said
     assert await rooms(desk) == []
     await press(desk, "digest.approve")
@@ -192,7 +192,7 @@ async def test_a_group_that_became_small_is_not_posted(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         await store.plans.put_observations([Observation(measure, date(2026, 10, 9), 50, 4, "Night school")])
     said = told(await press(desk, "digest.approve", MARIBEL, pressed))
-    assert "a group is hidden by now" in said
+    assert "New: Kept back: the numbers by group" in said
     assert await rooms(desk) == []
 
 

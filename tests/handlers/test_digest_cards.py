@@ -11,6 +11,7 @@ import pytest
 from handlers.digest.doors import feature
 from handlers.kit.card import Card, Chart
 from handlers.kit.plain import as_text
+from handlers.kit.reply import Say
 from pdsa.goals import Strategy
 from pdsa.plan import Plan
 from storage.letters import Draft
@@ -53,7 +54,9 @@ async def weekly(desk: Desk, day: str) -> Card | None:
 async def preview(desk: Desk, kind: str, occasion: str) -> Card:
     """The copy for leadership, with its thread."""
     await to_member(desk, kind.replace("digest", "draft"), occasion)
-    return await desk.card(MARIBEL, "digest.read", value=f"{kind}:{occasion}")
+    *_others, last = await desk.enter(MARIBEL, "digest.read", value=f"{kind}:{occasion}")
+    assert isinstance(last, Say)
+    return last.card
 
 
 async def test_a_full_week(full: Desk) -> None:

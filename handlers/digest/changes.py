@@ -1,0 +1,86 @@
+"""What reads otherwise in a digest than before: line by line, as its approver would find it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from handlers.kit.card import Card, Items, Part, Text
+from handlers.kit.frozen import freeze
+from handlers.kit.plain import as_text
+from handlers.kit.words import Words, _, clip, count, say
+from pdsa.quoting import same
+
+MOST = 8
+ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+LONG = 220
+ALIKE = 0.5
+"""From here on a line is another one's new wording, not a line of its own."""
+Change = tuple[str, str]
+"""A line as it was and as it is; empty where there was none, or is none any more."""
+
+
+def changes(before: Iterable[Card], now: Iterable[Card], taken_back: Iterable[str] = ()) -> list[Change]:
+    """The lines that differ, each once. What was taken back is not repeated: it is said that something was."""
+    was, are = list(before), list(now)
+    gone = [same(text) for text in taken_back]
+    found = dict.fromkeys(each for pair in _pairs(was, are) for each in _between(*pair))
+    told = [_unsaid(each, gone) for each in found]
+    if not told and [freeze(each) for each in was] != [freeze(each) for each in are]:
+        told = [("", _("A chart is drawn anew, with what was measured since."))]
+    return list(dict.fromkeys(told))
+
+
+def _pairs(was: Sequence[Card], are: Sequence[Card]) -> Iterator[tuple[list[str], list[str]]]:
+    nothing: list[str] = []
+    for nth in range(max(len(was), len(are))):
+        yield _lines(was[nth]) if nth < len(was) else nothing, _lines(are[nth]) if nth < len(are) else nothing
+
+
+def _lines(card: Card) -> list[str]:
+    """A card and its details, sentence by sentence."""
+    return [said for each in (card, *card.details) for line in as_text(each).split("\n") for said in ENDS.split(line)]
+
+
+def _between(was: list[str], are: list[str]) -> Iterator[Change]:
+    for kind, a, b, c, d in SequenceMatcher(None, was, are, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        fresh = are[c:d]
+        for old in was[a:b]:
+            like = max(fresh, key=lambda line: _alike(old, line), default="")
+            found = _alike(old, like) >= ALIKE
+            if found:
+                fresh.remove(like)
+            yield old, like if found else ""
+        yield from (("", line) for line in fresh)
+
+
+def _alike(a: str, b: str) -> float:
+    """How many of their words two lines have in common, from 0 to 1."""
+    one, other = set(a.split()), set(b.split())
+    return len(one & other) / max(1, len(one | other))
+
+
+def _unsaid(change: Change, gone: Sequence[str]) -> Change:
+    was, now = change
+    if any(each and each in same(was) for each in gone):
+        return _("Words that their author has taken back"), now
+    return change
+
+
+def changes_parts(found: Sequence[Sequence[str]], lead_in: Words | str) -> list[Part]:
+    """The first few of the changes under a line of their own; nothing where there are none."""
+    if not found:
+        return []
+    shown = [_told(was, now) for was, now in found[:MOST]]
+    more = [count("and {n} more line", "and {n} more lines", len(found) - MOST)] if len(found) > MOST else []
+    return [Text(lead_in), Items((*shown, *more))]
+
+
+def _told(was: str, now: str) -> Words:
+    old, new = clip(was.removeprefix("• "), LONG), clip(now.removeprefix("• "), LONG)
+    if not old:
+        return say(_("*New:* {new}"), new=new)
+    if not new:
+        return say(_("*Gone:* {old}"), old=old)
+    return say(_("*Was:* {old} *Now:* {new}"), old=old, new=new)

@@ -1,0 +1,106 @@
+"""Sentences that their authors released, and what is done once one is taken back: it goes from wherever it stands."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from handlers.kit.card import Card, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.frozen import freeze, thaw
+from handlers.kit.words import Words, _, plain
+from pdsa.quoting import same, sentences, without
+from storage.digests import DigestState
+from storage.figures import dump, load
+from storage.store import Store
+
+CUT = "…"
+LEAST = 40
+"""What was clipped is known by its beginning, where that is at least so long."""
+
+
+async def released(store: Store) -> set[str]:
+    """What the year's released sentences have in common with what reads like them (`pdsa.quoting.same`)."""
+    checkins = [each for each in await store.checkins.between(date.min, date.max) if each.quotable]
+    voices = [each.text for each in await store.voices.between(date.min, date.max) if each.quotable]
+    kept = [each for each in (await store.learning.latest_reflections()).values() if each.quotable]
+    said = [text for each in checkins for text in (each.well, each.in_way)]
+    learned = [t for each in kept for t in (each.learned, each.people, each.partners, each.tools, each.in_way)]
+    return {same(text) for text in (*said, *voices, *learned) if text.strip()}
+
+
+async def take_out(store: Store) -> None:
+    """Whatever is no longer released goes from drafts, from what was approved, and from where it was posted."""
+    free = await released(store)
+    for digest in await store.digests.all():
+        figures = load(digest.kind, digest.content)
+        gone = {text for text in sentences(figures) if same(text) not in free}
+        if gone and digest.state is not DigestState.DECLINED:
+            left = dump(without(figures, lambda text, gone=gone: text in gone))  # type: ignore[misc]
+            copies = {name: freeze(scrubbed(thaw(each), gone)) for name, each in digest.copies.items()}
+            await store.digests.scrub(digest.kind, digest.occasion, left, copies)
+    for post in await store.posts.all():
+        lost = {text for text in post.quotes if same(text) not in free}
+        if lost:
+            card = scrubbed(thaw(post.card), lost)
+            await store.posts.change(post.key, freeze(card), [text for text in post.quotes if text not in lost])
+            await store.outbox.refresh(*(each.key for each in await store.outbox.with_details(post.key)))
+
+
+def scrubbed(card: Card, gone: Collection[str]) -> Card:
+    """The card without these sentences; a heading that is left with nothing below it goes, too."""
+    parts: list[Part] = []
+    emptied = False
+    for part in card.parts:
+        left = _left(part, [same(text) for text in gone])
+        if left is None and isinstance(part, Quote):
+            emptied = True
+        elif left is not None:
+            if emptied and not isinstance(left, Quote):
+                _drop_heading(parts)
+            emptied = False
+            parts.append(left)
+    if emptied:
+        _drop_heading(parts)
+    if all(isinstance(part, Title) for part in parts):
+        parts.append(Text(_("What stood here was taken back by its author.")))
+    return Card(tuple(parts), tuple(scrubbed(each, gone) for each in card.details))
+
+
+def _drop_heading(parts: list[Part]) -> None:
+    """The bold line that quotes stood under, once none of them is left."""
+    last = parts[-1] if parts else None
+    if isinstance(last, Text) and not isinstance(last.words, str) and all(each.strong for each in last.words):
+        parts.pop()
+
+
+def _left(part: Part, gone: Collection[str]) -> Part | None:
+    """A part without these sentences; None where nothing of it is left."""
+    match part:
+        case Quote(text=text):
+            return None if _is(text, gone) else part
+        case Text(words=words):
+            return None if _is(plain(words), gone) or _holds(words, gone) else part
+        case Items(items=items):
+            kept = tuple(each for each in items if not (_is(plain(each), gone) or _holds(each, gone)))
+            return Items(kept) if kept else None
+        case Facts(rows=rows):
+            rest = tuple(row for row in rows if not _is(plain(row[1]), gone))
+            return Facts(rest) if rest else None
+        case _:
+            return part
+
+
+def _is(text: str, gone: Iterable[str]) -> bool:
+    """Whether a text is one of these sentences, or the beginning of one."""
+    key = same(text)
+    if key in gone:
+        return True
+    return text.rstrip().endswith(CUT) and len(key) >= LEAST and any(each.startswith(key) for each in gone)
+
+
+def _holds(words: Words | str, gone: Collection[str]) -> bool:
+    """Whether one of these sentences stands among other words, in marks of quotation."""
+    return any(_is(each, gone) for each in _quoted(plain(words)))
+
+
+def _quoted(text: str) -> Iterator[str]:
+    for piece in text.split("“")[1:]:
+        yield piece.partition("”")[0]

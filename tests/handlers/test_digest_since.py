@@ -1,0 +1,128 @@
+"""A digest is posted as it was approved: what changed since the draft is shown first, and one sentence stands once."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.digest.doors import feature
+from handlers.kit.card import Card
+from handlers.kit.frozen import freeze, thaw
+from handlers.kit.reply import Replace, Say
+from pdsa.goals import Strategy
+from storage.letters import Draft
+from tests.handlers.copies import open_copy
+from tests.handlers.desk import Desk, buttons_of, moment, text
+from tests.handlers.digest_year import RELEASED, arrives, made_again, posts, to_member, whole
+from tests.people import MARIBEL
+
+YEAR, OCTOBER = "digest-year:2026-27", "digest-monthly:2026-10"
+QUOTED = RELEASED["S1", date(2026, 10, 15)]
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
+    async with open_copy(year, tmp_path, feature, at="2026-11-02 09:00") as made:
+        yield made
+
+
+async def press(desk: Desk, door: str, slot: str, email: str = MARIBEL) -> str:
+    """What is said when the button of the draft, as it stands now, is pressed."""
+    card = await desk.card(email, "digest.show", value=slot)
+    return await tap(desk, card, door, email)
+
+
+async def tap(desk: Desk, card: Card, door: str, email: str = MARIBEL) -> str:
+    value = next(button.value for button in buttons_of(card) if button.door == door)
+    replies = await desk.enter(email, door, value=value)
+    return "\n".join(text(each.card) for each in replies if isinstance(each, Replace | Say))
+
+
+async def test_reflections_and_a_decision_after_the_draft_are_shown_before_it_is_posted(desk: Desk) -> None:
+    """The draft was made before three reflections and a decision: one tap must not post the old sentences."""
+    desk.at = moment("2027-05-18 09:00")
+    await to_member(desk, "draft-year", "2026-27")
+    before = text(await desk.card(MARIBEL, "digest.show", value=YEAR))
+    assert "Nobody has looked back on the predictions yet." in before
+    assert "For 12 strategies nothing is decided yet." in before
+
+    seen = await desk.card(MARIBEL, "digest.show", value=YEAR)
+    desk.at = moment("2027-05-20 09:00")
+    said = await tap(desk, seen, "digest.approve")
+    assert "Something has changed since this was drafted." in said
+    assert "Gone: Nobody has looked back on the predictions yet." in said
+    assert "Was: For 12 strategies nothing is decided yet. Now: For 9 strategies nothing is decided yet." in said
+    assert "with what was known Thu 20 May, 9:00 am" in said
+    assert await posts(desk, "digest-year") == []
+
+    said = await press(desk, "digest.approve", YEAR)
+    assert "Approved by Maribel Ortega" in said
+    posted = whole(await made_again(desk, f"{YEAR}:#leadership"))
+    assert "Nobody has looked back on the predictions" not in posted
+    assert "For 9 strategies nothing is decided yet." in posted
+    assert "As known on Thu 20 May, 9:00 am." in posted
+
+
+async def test_another_day_alone_is_no_change(desk: Desk) -> None:
+    desk.at = moment("2027-05-21 09:00")
+    await to_member(desk, "draft-year", "2026-27")
+    desk.at = moment("2027-05-23 09:00")
+    assert "Approved by Maribel Ortega" in await press(desk, "digest.approve", YEAR)
+
+
+async def test_each_room_is_shown_as_it_will_read(desk: Desk) -> None:
+    desk.at = moment("2027-05-21 09:00")
+    await to_member(desk, "draft-year", "2026-27")
+    draft = text(await desk.card(MARIBEL, "digest.show", value=YEAR))
+    await press(desk, "digest.approve", YEAR)
+    for room in ("#staff", "#leadership"):
+        card = await made_again(desk, f"{YEAR}:{room}")
+        assert card is not None
+        assert f"{room} gets it like this:\n{text(card)}" in draft
+
+
+async def test_what_was_approved_reads_the_same_whatever_the_house_says_later(desk: Desk) -> None:
+    """What is kept is the words, charts and all: figures that were read differently later would not change them."""
+    await to_member(desk, "draft-monthly", "2026-10")
+    await press(desk, "digest.approve", OCTOBER)
+    approved = whole(await made_again(desk, f"{OCTOBER}:#staff"))
+    async with desk.store(writes=True) as store:
+        digest = await store.digests.find("digest-monthly", "2026-10")
+        assert digest is not None
+        assert digest.copies
+        await store.plans.put_strategy(Strategy("S1", "G1", "Another title"))
+    assert whole(await made_again(desk, f"{OCTOBER}:#staff")) == approved
+
+
+async def test_cards_come_back_as_they_were_kept(desk: Desk) -> None:
+    desk.at = moment("2027-05-21 09:00")
+    await to_member(desk, "draft-year", "2026-27")
+    for reply in await desk.enter(MARIBEL, "digest.read", value=YEAR):
+        assert isinstance(reply, Say)
+        assert thaw(freeze(reply.card)) == reply.card
+    with pytest.raises(ValueError, match="not a card"):
+        thaw({"is": "Unheard", "of": 1})
+
+
+async def test_a_sentence_stands_once_in_a_room_whatever_post_brings_it(desk: Desk) -> None:
+    week = Draft("digest-weekly", "2026-10-19", desk.at, room="#staff")
+    assert QUOTED in whole(await arrives(desk, week))
+    await to_member(desk, "draft-monthly", "2026-10")
+    await press(desk, "digest.approve", OCTOBER)
+    assert QUOTED not in whole(await made_again(desk, f"{OCTOBER}:#staff")), "it was read there in the week's note"
+    assert QUOTED in whole(await made_again(desk, f"{OCTOBER}:#leadership")), "nobody has read it there"
+    assert QUOTED in whole(await made_again(desk, week.key)), "where it stands it stays"
+
+
+async def test_a_sentence_taken_back_between_approval_and_posting_is_left_out(desk: Desk) -> None:
+    await to_member(desk, "draft-monthly", "2026-10")
+    await press(desk, "digest.approve", OCTOBER)
+    async with desk.store(writes=True) as store:
+        kept = await store.checkins.one("S1", date(2026, 10, 15))
+        assert kept is not None
+        await store.checkins.put(replace(kept, quotable=False))
+    posted = whole(await made_again(desk, f"{OCTOBER}:#staff"))
+    assert QUOTED not in posted
+    assert "10 strategies were under way." in posted
