@@ -11,6 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 from pdsa.plan import Problem
 from storage.files.sheets import cells, words
 from storage.files.sheets.cells import EMPTY, Bad, Found
+from storage.files.sheets.formats import times_hundred
 from storage.files.sheets.layout import IGNORED, SHEETS, Column, Sheet, name_key
 
 T = TypeVar("T")
@@ -226,7 +227,7 @@ def _found(cell: Any) -> Found:
         return EMPTY
     if isinstance(cell.value, str) and cell.data_type == "s":
         return Found(cells.unescaped(cell.value))
-    percent = cell.data_type == "n" and "%" in _number_format(cell)
+    percent = isinstance(cell.value, int | float) and times_hundred(_number_format(cell), cell.value)
     return Found(cell.value, cell.data_type == "f", cell.data_type == "e", percent)
 
 
