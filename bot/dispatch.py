@@ -1,6 +1,5 @@
 """One turn, from somebody's word or press to the replies: who is it, may they, what does the feature say."""
 
-import hashlib
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
@@ -13,12 +12,12 @@ from bot.reception import Reception
 from bot.time import Clock
 from bot.years import YEAR, find_year, remembering
 from handlers.kit.card import Text, card
-from handlers.kit.careful import careful
+from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Door, Kind, Routes
 from handlers.kit.spoken import trimmed
-from handlers.kit.turn import Answer, OpenWord, Turn
+from handlers.kit.turn import Answer, Chosen, OpenWord, Turn
 from handlers.kit.ways import ways_on
 from handlers.kit.words import _, join, readable
 from pdsa.errors import NotAllowed, Refusal
@@ -27,6 +26,8 @@ from storage.files.sent import Sent
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
+WORDS = "words"
+"""The door of whatever is typed to the bot, a word of ours or not."""
 HOPS = 4
 """How often one turn may be handed on; a circle would be a mistake of ours."""
 DISTRICT_TEAM = "District SEL team"
@@ -112,7 +113,7 @@ class Dispatch:
             raise Refusal(_("That button is from an older version of me. `status` shows what can be done now."))
         if call.event and not door.writes and await self._seen(call.request):
             return []
-        if door.kind is Kind.FORM and (doubt := careful(call.answers)) and await self._is_new(doubt, call, member):
+        if doubt := await self._doubt(door, call, member):
             return [doubt]
         profile = await self._platform.profile(call.address) if door.chatty else None
         # Before the transaction: fetching and reading may take seconds. Only for people who are somebody here.
@@ -166,11 +167,18 @@ class Dispatch:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             return not await store.first_time(request)
 
-    async def _is_new(self, doubt: Wrong, call: Call, member: Member) -> bool:
-        """Whether these words have not been questioned yet: sent once more as they are, they are meant."""
-        said = hashlib.sha256(str(call.answers.get(doubt.field)).encode()).hexdigest()[:32]
+    async def _doubt(self, door: Door, call: Call, member: Member) -> Reply | None:
+        """The question whether words name a student; sent once more as they are, or gone on with, they are meant."""
+        typed = door.name == WORDS and not call.value and member.id
+        answers = {WORDS: call.words} if typed else call.answers if door.kind is Kind.FORM else {}
+        if not doubtful(answers):
+            return None
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            return await store.first_time(f"careful {member.id} {call.door} {said}")
+            for name, found in doubtful(answers, await _names(store)).items():
+                seen = [await store.first_time(mark) for mark in marks(member.id, str(answers[name]))]
+                if seen[0]:
+                    return Say(in_talk(found, call.words, WORDS)) if typed else under_field(name, found)
+        return None
 
     async def _may_enter(self, door: Door, member: Member, store: Store) -> None:
         if not member.id and not (door.early and member.role in door.who):
@@ -235,6 +243,12 @@ async def _unknown(member: Member, store: Store) -> str:
     return _("I do not find {who} in the plan. {leads} can add you with `setup`.").format(who=who, leads=join(leads))
 
 
+async def _names(store: Store) -> list[str]:
+    """Names of staff, teams and the district: they are no students'."""
+    people = await store.people.all(gone=True)
+    return [*(each.name for each in people), *{each.team for each in people}]
+
+
 def _only(door: Door, member: Member, people: Sequence[str], askable: bool) -> str:
     """Who can enter a door that somebody's role does not open, and what that somebody can do instead."""
     what = f"`{door.name}`" if door.kind is Kind.COMMAND else _("That")
@@ -273,7 +287,7 @@ def _readable(call: Call) -> Call:
 def _read(answer: Answer) -> Answer:
     if isinstance(answer, tuple):
         return tuple(readable(each) for each in answer)
-    return readable(answer) if isinstance(answer, str) else answer
+    return readable(answer) if isinstance(answer, str) and not isinstance(answer, Chosen) else answer
 
 
 def _hand_over(call: Call, then: Then) -> Call:

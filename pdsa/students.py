@@ -4,45 +4,170 @@ A guess on purpose too careful: whoever wrote it is asked once, and nothing is r
 """
 
 import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from pdsa.first_names import FIRST_NAMES
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 WORD = r"(?:students?|pupils?|child|kid|boy|girl|son|daughter|(?:first|second|third|fourth|fifth|sixth)[ -]grader)"
-NAME = r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}[a-zà-öø-ÿ][\w'’-]{0,40})"
+CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}[a-zà-öø-ÿ][\w'’-]{0,40}"
+NAME = rf"(?P<name>{CAPITAL})"
 """Bounded: what is longer is no name, and would take a search very long."""
+WHOLE_NAME = rf"(?P<name>{CAPITAL})(?: [A-Z]\.| {CAPITAL}){{1,2}}"
 GRADE = r"(?:\d{1,2}(?:st|nd|rd|th)[ -]grade|grade \d{1,2}\b|class \d{1,2}\b|\d{1,2}(?:st|nd|rd|th)[ -]grader)"
-NOT_NAMES = (
-    "a academy achievement advisory affairs ambassadors april and assembly association august body center centre "
-    "choir climate club committee council counselor counselors day december development engagement english "
-    "february forum friday from government group groups handbook health i if in is it january july june leaders "
-    "leadership led march may mentors monday navajo november october office on our outcomes panel parliament "
-    "portal report representatives saturday school sel senate september services she he spanish success summit "
-    "sunday support supports survey team teams that the they this thursday to tuesday union unions voice voices "
-    "was wednesday week well-being wellbeing wellness were when where who with you your"
+NOT_NAMES = _set(
+    "a academy achievement advisory affairs african ambassadors american and april art arts asian assembly "
+    "association august band black body books both boys but by center centre chat choir circle circles class "
+    "classes climate club clubs coach committee council counselor counselors data day days december desk "
+    "development director dr dual each ed education ela ell engagement english episodic evening every everybody "
+    "everyone families family february fest few forum friday from girls government group groups handbook he health "
+    "hispanic i id if in is it january july june kids latino leaders leadership learners led level lunch lunches "
+    "many march math may meeting meetings mentors miss monday most mr mrs ms music mx native navajo new night no "
+    "november number nurse october office officer on one our outcomes panel parent parents parliament pe portal "
+    "principal prof reading report representatives retreat room saturday school science sel senate september "
+    "services several she showcase social some spanish special staff students study success summit sunday "
+    "superintendent support supports survey surveys task teacher teachers team teams that the there these they this "
+    "those thursday to today tuesday two union unions voice voices was we wednesday week weeks well-being wellbeing "
+    "wellness were when where white who with work workshop workshops writing yes yesterday you your"
 )
-"""What follows "student" with a capital and is nobody's name."""
+"""What stands beside "student" or a grade with a capital and is nobody's name."""
+PLACES = _set("elementary middle high school academy unified district students learners team class grade")
+"""A name with one of these in it is a school's or a group's."""
+TITLES = (
+    r"(?:ms|mrs|mr|mx|dr|miss|prof|coach|principal|counselor|superintendent|director|teacher|nurse|officer|señora?)"
+)
 NAMED = re.compile(rf"\b(?i:{WORD})(?:,| is| was)?(?: (?:named|called))? {NAME}")
 CALLED = re.compile(
     rf"\b(?:a|the|one|this|my|our|her|his) (?i:{WORD}) (?:named|called) (?P<name>[\w'’-]+)", re.IGNORECASE
 )
-KIN = r"(?:mother|mom|mum|father|dad|grand(?:mother|father|ma|pa)|guardian|aunt|uncle)"
+KIN = (
+    r"(?:foster |step|god)?(?:mother|mom|mum|mama|mommy|father|dad|papa|daddy|grand(?:mother|father|ma|pa)|guardian|"
+    r"aunt|auntie|uncle|brother|sister|cousin|abuela|abuelo)"
+)
 """Of one person: a school's parents are many."""
-OF_KIN = re.compile(rf"\b(?P<name>[A-ZÀ-ÖØ-Þ][\w-]{{1,40}})['’]s? {KIN}\b")
+OF_KIN = re.compile(rf"\b(?P<name>[A-ZÀ-ÖØ-Þ][\w-]{{1,40}})(?: {CAPITAL}){{0,2}}['’]s? (?i:{KIN})\b")
+KIN_OF = re.compile(rf"\b(?i:{KIN}) of (?:a student, )?{NAME}")
+KIN_NAMED = re.compile(rf"\b(?i:his|her|their|whose|the student[’']s|the child[’']s) (?i:{KIN}),? {NAME}")
+BESIDE_KIN = re.compile(rf"\b{NAME}(?: {CAPITAL})?,? (?:and|with|whose) (?:his |her |their )?(?i:{KIN})\b")
+A_PARENT = re.compile(rf"\b(?:parent|a parent,?|the parent,?) (?!liaison)(?P<name>{CAPITAL}) {CAPITAL}")
+PARENTS_OF = re.compile(rf"\b{NAME}['’]s? (?:(?:foster |step|grand)?parents?|family|house|home)\b")
 GRADED = re.compile(rf"\b{NAME}(?: [A-Z]\.?)?,? ?\(?(?:in |from |a )?(?i:{GRADE})")
 GRADER = re.compile(rf"\b(?i:{GRADE})r?,? {NAME}")
-NUMBERED = re.compile(
-    r"(?<![\d.,/:-])\d{6,12}(?![\d.,]*\d)(?! *%)|\b(?:student|pupil)? ?(?:id|no\.?|number|#) ?:? ?#?\d{4,12}\b",
+WHOM = (
+    r"(?:a|an|another|the|his|her|their|two|one of) ?(?:other )?(?:students?|child(?:ren)?|kids?|boys?|girls?|peers?|"
+    r"classmates?|friends?|teachers?|aides?|staff|desk|wall|chair)|(?:him|her|them|me|us)(?:self|selves)?"
+)
+DID = (
+    r"(?:has |had |is |was |just |then |also |always |often |really )*"
+    r"(?:cried|cries|crying|sobb(?:ed|ing)|wept|wet (?:him|her)self|eloped|misbehaved|act(?:ed|ing) (?:out|up)|"
+    r"spat|swore|cursed|cussed|vomited|threw up|self-harm(?:s|ed)|disclosed|ran (?:away|off|out of (?:class|the room|"
+    r"school))|(?:yelled|shouted|screamed)(?: at| in|[.,!;]|$)|skipp(?:ed|ing) (?:class|school|lunch|recess)|"
+    rf"(?:hit|hits|hitting|kick(?:ed|s|ing)|bit|bites|biting|punch(?:ed|es|ing)|slapp(?:ed|ing)|push(?:ed|es|ing)|"
+    rf"shov(?:ed|es|ing)|scratch(?:ed|es|ing)|bull(?:ied|ies|ying)|teas(?:ed|es|ing)|threaten(?:ed|s|ing)|fought with|"
+    rf"hurt|hurts|cut) (?:{WHOM})\b|"
+    r"(?:threw|throws|throwing) (?:a |the |his |her |their )?(?:chairs?|desks?|books?|pencils?|shoes?|toys?|rocks?|"
+    r"tantrums?|things|food)|"
+    r"(?:had|has|having) (?:a |an |another )(?:meltdown|tantrum|panic attack|seizure|fight|outburst|iep|504)|"
+    r"(?:got|get|gets|getting) (?:in|into) (?:a fight|trouble)|"
+    r"(?:got |been |being )?(?:suspended|expelled|bullied|teased|retained|truant|tardy|absent|written up|in detention|"
+    r"sent (?:to the (?:office|nurse|principal)|home|out)|picked up early)|"
+    r"refus(?:ed|es|ing) to (?:work|come|go|eat|sit|talk|speak|line up|take part|participate|read|write|join|leave)|"
+    r"(?:is |was )?(?:homeless|autistic|in foster care|undocumented)|has (?:autism|adhd|anxiety|an iep|a 504)|"
+    r"stole|lied (?:about|to)|hid under|fell asleep|needs? (?:a |an )(?:iep|504|evaluation|diagnosis)|"
+    r"wants? to (?:die|hurt))"
+)
+"""What tells of one child, and seldom of a grown-up, a group or a school."""
+WHO_DID = re.compile(rf"(?P<before>(?:\b(?i:{TITLES})\.? +)?)\b{WHOLE_NAME} (?i:{DID})")
+FIRST_DID = re.compile(rf"(?P<before>(?:\b(?i:{TITLES})\.? +)?)\b{NAME} (?i:{DID})")
+THEIRS = re.compile(
+    rf"\b{NAME}(?: {CAPITAL})?['’]s (?i:iep|504 plan|tantrums?|meltdowns?|report card|backpack|diagnosis|medication|"
+    r"suspension|outbursts?)\b(?! rate)"
+)
+STUDENT_NUMBER = re.compile(
+    r"\b(?:student|pupil|child|kid) ?(?:id|no\.?|number|nr\.?|#)? ?:? ?#?(?!(?:19|20)\d\d\b)\d{4,12}\b"
+    r"|\b(?:id|number) ?(?:no\.?|number|#)? ?:? ?#?\d{4,12}\b|#\d{4,12}\b|(?<!\w)no\. ?\d{4,12}\b",
     re.IGNORECASE,
 )
+DIGITS = re.compile(r"(?<![\w.,/:$€£#-])\d{6,12}(?![\d.,]*\d)(?![\w/-])(?! *%)(?P<after> +[A-Za-z]+s\b)?")
 NUMBER = re.compile(r"[\d\s.,%+-]+")
 
 
-def names_a_student(text: str) -> str:
-    """The part of a text that looks like a student's name or number; empty where there is none."""
+def names_a_student(text: str, known: Collection[str] = ()) -> str:
+    """The part of a text that looks like a student's name or number; empty where there is none.
+
+    `known` are names of staff and places: they are nobody's here.
+    """
     said = " ".join(word for word in text.split() if "@" not in word and "://" not in word)  # addresses are places
     if NUMBER.fullmatch(said):
         return ""  # an answer that is a number and nothing else was asked for as one
-    for pattern in (NAMED, CALLED, OF_KIN, GRADED, GRADER):
+    grown_up = {_plain(word) for name in known for word in name.split()}
+    return next((found for found in _named(said) if not _all_known(found, grown_up)), "") or _numbered(said)
+
+
+def _named(said: str) -> Iterator[str]:
+    """The parts that look like somebody's name, the surest kinds first."""
+    for pattern in (NAMED, CALLED, OF_KIN, KIN_OF, KIN_NAMED, A_PARENT, GRADED, GRADER):
         for found in pattern.finditer(said):
-            if found["name"].casefold() not in NOT_NAMES.split():
-                return found.group().strip()
-    numbered = NUMBERED.search(said)
-    return numbered.group().strip() if numbered else ""
+            if not _is_word(found["name"]):
+                yield found.group().strip()
+    for pattern in (WHO_DID, FIRST_DID):
+        for found in pattern.finditer(said):
+            if not found["before"] and not _is_other(found) and (pattern is WHO_DID or _is_first(found)):
+                yield found.group().strip(" .,!;")
+    for pattern in (THEIRS, PARENTS_OF, BESIDE_KIN):
+        for found in pattern.finditer(said):
+            if _plain(found["name"]) in FIRST_NAMES:
+                yield found.group().strip()
+
+
+def _is_word(name: str) -> bool:
+    return name.casefold() in NOT_NAMES
+
+
+def _is_other(found: re.Match[str]) -> bool:
+    """Whether it is no child that did something: a word, a school, a group."""
+    return _is_word(found["name"]) or any(word.casefold() in PLACES for word in re.findall(CAPITAL, found.group()))
+
+
+def _is_first(found: re.Match[str]) -> bool:
+    """Whether a single word with a capital is somebody's first name: known as one, or inside of a sentence."""
+    if _plain(found["name"]) in FIRST_NAMES:
+        return True
+    before = found.string[: found.start("name")].rstrip()
+    return bool(before) and before[-1] not in ".!?:;–—-•“”\"'()" and not found["name"].endswith("s")
+
+
+def _plain(name: str) -> str:
+    flat = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in flat if letter.isalpha() and not unicodedata.combining(letter))
+
+
+def _all_known(found: str, grown_up: Collection[str]) -> bool:
+    """Whether all names in a part are those of staff or places."""
+    names = [_plain(word) for word in re.findall(CAPITAL, found) if not _is_word(word)]
+    names = [name.removesuffix("s") if name not in grown_up else name for name in names]
+    return bool(names) and all(name in grown_up for name in names)
+
+
+def _numbered(said: str) -> str:
+    found = STUDENT_NUMBER.search(said)
+    if found:
+        return found.group().strip()
+    return next((each.group().strip() for each in DIGITS.finditer(said) if not _is_amount(each)), "")
+
+
+def _is_amount(found: re.Match[str]) -> bool:
+    """Whether many digits are an amount or a date: round ones, those that count something, days without dashes."""
+    digits = found.group().split()[0]
+    if found["after"] or digits.endswith("000"):
+        return True
+    try:
+        return len(digits) == 8 and 1990 <= date.fromisoformat(digits).year <= 2099
+    except ValueError:
+        return False

@@ -19,7 +19,7 @@ from bot.slack.answer import Answering, Way
 from bot.slack.render import SEPARATOR
 from bot.slack.typed_text import Names, as_read
 from handlers.kit.spoken import split_off
-from handlers.kit.turn import Answer
+from handlers.kit.turn import Answer, Chosen
 from pdsa.people import Address
 
 log = logging.getLogger(__name__)
@@ -205,15 +205,19 @@ def _answers(values: dict[str, dict[str, Json]]) -> dict[str, Answer]:
 def _answer(state: Json) -> Answer:
     match state.get("type"):
         case "static_select" | "radio_buttons":
-            return (state.get("selected_option") or {}).get("value")
+            return _chosen((state.get("selected_option") or {}).get("value"))
         case "multi_static_select":
             return tuple(option["value"] for option in state.get("selected_options") or ())
         case "checkboxes":
             return bool(state.get("selected_options"))
         case "datepicker":
-            return state.get("selected_date")
+            return _chosen(state.get("selected_date"))
         case _:
             return state.get("value")
+
+
+def _chosen(value: str | None) -> Answer:
+    return None if value is None else Chosen(value)
 
 
 def _enclosures(event: Json) -> tuple[Enclosure, ...]:

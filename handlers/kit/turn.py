@@ -14,6 +14,13 @@ from pdsa.numbers import NotANumber, NumberTrouble, read_number
 from pdsa.people import Address, Member
 from storage.files.sent import Sent
 
+
+class Chosen(str):
+    """An answer out of a menu or a calendar: what it says was typed by nobody."""
+
+    __slots__ = ()
+
+
 Answer = str | tuple[str, ...] | bool | None
 
 

@@ -125,8 +125,17 @@ async def test_words_that_seem_to_name_a_student_are_questioned_once(september: 
     await ana.says("/sel checkin S1")
     outcome = await ana.sends(went="partly", in_way="The student Maria Lopez left early")
     assert "“student Maria” looks as if it names" in outcome.errors["in_way"]
-    outcome = await ana.sends(went="partly", in_way="The student Beatriz left, and 10482213 as well")
-    assert "student Beatriz" in outcome.errors["in_way"]
-    outcome = await ana.sends(went="partly", in_way="The student Beatriz left, and 10482213 as well")
+    both = {"in_way": "The student Beatriz left, and 10482213 as well", "well": "Jayden Smith cried less"}
+    for name in ("well", "in_way"):  # each field is questioned, and once
+        outcome = await ana.sends(went="partly", **both)
+        assert list(outcome.errors) == [name]
+    outcome = await ana.sends(went="partly", **both)
     assert not outcome.errors
     assert "The student Beatriz left, and 10482213 as well" in ana.last()
+
+
+async def test_staff_are_no_students(september: Room) -> None:
+    ana = september.person(ANA_LUCIA)
+    await ana.says("/sel checkin S1")
+    outcome = await ana.sends(went="partly", in_way="Devon Achterberg was absent, so we waited")
+    assert not outcome.errors
