@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pdsa import records
+from pdsa import records, what_changed
 from pdsa.calendar import ONE_DAY, SchoolYear, month_end
 from pdsa.checkin import CheckIn, Tally, tally
+from pdsa.context import Change
 from pdsa.cycle import Cycle, Phase
-from pdsa.findings import DecisionFinding, GoalFinding, Lesson, MeasureFinding, Quote, RubricFinding, StrategyFinding
+from pdsa.findings import (
+    DecisionFinding,
+    GoalDecided,
+    GoalFinding,
+    Hurdle,
+    Lesson,
+    MeasureFinding,
+    Quote,
+    RubricFinding,
+    StrategyFinding,
+)
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.privacy import Hidden
@@ -83,7 +94,11 @@ class Coming:
 
 @dataclass(frozen=True)
 class Monthly:
-    """The summary of one calendar month for stakeholders. Measures are told from the year's first point on."""
+    """The summary of one calendar month. Measures are told from the year's first point on.
+
+    `decisions`, `goals_decided` and `changes` are this month's. `held_up` counts strategies that should have begun and
+    still lack something.
+    """
 
     first: date
     last: date
@@ -95,13 +110,18 @@ class Monthly:
     coming: tuple[Coming, ...]
     hidden: tuple[Hidden, ...]
     minimum: int
+    decisions: tuple[DecisionFinding, ...] = ()
+    goals_decided: tuple[GoalDecided, ...] = ()
+    changes: tuple[Change, ...] = ()
+    held_up: int = 0
 
 
 @dataclass(frozen=True)
 class YearEnd:
     """The year for leadership: planned, done, measured, learned, decided.
 
-    `unshared` counts reflections whose words were not released.
+    `unshared` counts reflections whose words were not released; `quotes` are successes and voices; `last_ask` is what
+    the year before asked for.
     """
 
     district: str
@@ -117,11 +137,35 @@ class YearEnd:
     decisions: tuple[DecisionFinding, ...]
     hidden: tuple[Hidden, ...]
     minimum: int
+    quotes: tuple[Quote, ...] = ()
+    goals_decided: tuple[GoalDecided, ...] = ()
+    changes: tuple[Change, ...] = ()
+    hurdles: tuple[Hurdle, ...] = ()
+    last_ask: str = ""
 
     @property
     def strategies(self) -> tuple[StrategyFinding, ...]:
         """Every strategy that was tried, in the order of the goals."""
         return tuple(strategy for goal in self.goals for strategy in goal.strategies)
+
+    @property
+    def tried(self) -> tuple[StrategyFinding, ...]:
+        """The strategies of which there is a word: an answer, or a look back."""
+        return tuple(each for each in self.strategies if each.tally.total or each.held is not None)
+
+    @property
+    def told_apart(self) -> frozenset[str]:
+        """The strategies, by code, of which it may be told how their weeks went: those with enough answers.
+
+        A handful of answers is what one person tapped. Where those held back are a handful together, the total would
+        give them away; then the least of the others is held back, too.
+        """
+        heard = sorted((each for each in self.strategies if each.tally.total), key=lambda each: each.tally.total)
+        few = [each for each in heard if each.tally.total < self.minimum]
+        enough = heard[len(few) :]
+        if 0 < sum(each.tally.total for each in few) < self.minimum:
+            enough = enough[1:]
+        return frozenset(each.code for each in enough)
 
     @property
     def predictions(self) -> tuple[StrategyFinding, ...]:
@@ -208,6 +252,10 @@ def monthly(year: YearSoFar, checkins: Iterable[CheckIn], month: date, day: date
         coming(year, last + ONE_DAY, month_end(last + ONE_DAY)),
         hidden,
         year.cycle.minimum_group,
+        records.decisions(year, until, first),
+        what_changed.goals_decided(year, until, first),
+        what_changed.around(year, first, until),
+        sum(s.held_up(until) for s in year.strategies),
     )
 
 
@@ -260,4 +308,9 @@ def year_end(year: YearSoFar, day: date) -> YearEnd:
         records.decisions(year, day),
         hidden,
         year.cycle.minimum_group,
+        records.quotes(year, (), year.cycle.year.first_day, day),
+        what_changed.goals_decided(year, day),
+        what_changed.around(year, year.cycle.year.first_day, day),
+        what_changed.hurdles(year, day),
+        year.last_ask,
     )

@@ -10,6 +10,7 @@ from pdsa.checkin import Tally
 from pdsa.decisions import Path
 from pdsa.goals import GoalKind
 from pdsa.measures import Better
+from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
 from pdsa.runchart import Trend
 
@@ -63,6 +64,7 @@ class MeasureFinding:
     """A measure against its goal, the whole first among `series`; no series where all are hidden, or none is known yet.
 
     `goals` are the codes of the outcome goals it serves. A measure that is hidden whole has no baseline either.
+    `worth_telling` is research's mark.
     """
 
     measure: str
@@ -71,6 +73,7 @@ class MeasureFinding:
     baseline: float | None = None
     target: float | None = None
     way: Better = Better.UNKNOWN
+    worth_telling: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,3 +151,33 @@ class DecisionFinding:
     next_step: str
     owner: str
     due: date | None = None
+
+
+@dataclass(frozen=True)
+class GoalDecided:
+    """What a decision makes of a goal, named by its statement. `by` is the next step's day, `owner` a name.
+
+    A goal that waits does so `until` a day or until `condition` holds, and `first` comes before it. `due` and `target`
+    are new, `was` is the target before; `measure` says what the target counts, empty for a level of the rubric.
+    """
+
+    goal: str
+    path: Path
+    next_step: str = ""
+    owner: str = ""
+    by: date | None = None
+    until: date | None = None
+    condition: str = ""
+    first: str = ""
+    due: date | None = None
+    target: float | None = None
+    was: float | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Hurdle:
+    """A kind of obstacle, and how many strategies met it, by what their people said when they looked back."""
+
+    obstacle: Obstacle
+    strategies: int

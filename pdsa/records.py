@@ -4,12 +4,13 @@ The functions are pure: they look at what is handed in, and at nothing that is d
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Tally
+from pdsa.context import Change
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Path
 from pdsa.findings import (
@@ -26,6 +27,7 @@ from pdsa.findings import (
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Observation, Rating, Series, Setting, known, rated, reached, way_of
 from pdsa.names import same
+from pdsa.parking import Parked
 from pdsa.people import Member
 from pdsa.privacy import Hidden, Shown, shown
 from pdsa.reflection import Held, Reflection
@@ -40,6 +42,8 @@ class YearSoFar:
     """The records that a digest is made from.
 
     `tallies` count the answers of the span that is told, by a strategy's code, so that storage can count them.
+    `ever` are all goals, those that were set aside, too; `on_goals` the decisions on goals; `parked` the goals that
+    wait now, by code. `last_ask` is what the year before asked for when it ended.
     """
 
     cycle: Cycle
@@ -53,6 +57,11 @@ class YearSoFar:
     decisions: Sequence[Decision] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
     voices: Sequence[Voice] = ()
+    ever: Sequence[Goal] = ()
+    on_goals: Sequence[Decision] = ()
+    parked: Mapping[str, Parked] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    last_ask: str = ""
 
     def owner(self, email: str) -> str:
         """The name behind an e-mail; the e-mail itself where nobody has it."""
@@ -98,7 +107,9 @@ def measures(year: YearSoFar, day: date, until: date) -> tuple[tuple[MeasureFind
         seen = shown(year.observations, name, minimum=year.cycle.minimum_group, today=day, district=year.cycle.district)
         hidden += seen.hidden
         codes = tuple(g.code for g in year.goals if same(g.measure, name))
-        finding = _measure(seen, aims.get(name), codes, until, year.settings.get(name))
+        finding = replace(
+            _measure(seen, aims.get(name), codes, until, year.settings.get(name)), worth_telling=name in marked
+        )
         if finding.series or finding.goals:
             found.append(finding)
     return tuple(found), tuple(hidden)
@@ -203,8 +214,17 @@ def latest_reflections(year: YearSoFar, day: date) -> dict[str, Reflection]:
 
 def standing(year: YearSoFar, day: date) -> dict[str, Decision]:
     """The decision that stands on each strategy by `day`: the last one that a lead confirmed."""
-    confirmed = [d for d in year.decisions if d.stands]
-    return {d.strategy: d for d in _by(year, day, confirmed, lambda d: d.confirmed_at or d.at)}
+    return stands(year, day, year.decisions)
+
+
+def stands(year: YearSoFar, day: date, decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Of these decisions the last that a lead confirmed by `day`, by what it is about, in the order of confirming."""
+    confirmed = [d for d in decisions if d.stands]
+    return {d.strategy: d for d in _by(year, day, confirmed, confirmed_at)}
+
+
+def confirmed_at(decision: Decision) -> datetime:
+    return decision.confirmed_at or decision.at
 
 
 def _by(year: YearSoFar, day: date, records: Iterable[Kept], at: Callable[[Kept], datetime]) -> Iterator[Kept]:
@@ -223,10 +243,14 @@ def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
     return told, len(ordered) - len(told)
 
 
-def decisions(year: YearSoFar, day: date) -> tuple[DecisionFinding, ...]:
-    """The decisions that stand, in the plan's order."""
-    stands = standing(year, day)
-    ordered = [stands[s.code] for s in year.strategies if s.code in stands]
+def decisions(year: YearSoFar, day: date, since: date = date.min) -> tuple[DecisionFinding, ...]:
+    """The decisions that stand and were confirmed from `since` on, in the plan's order."""
+    told = standing(year, day)
+    ordered = [
+        told[s.code]
+        for s in year.strategies
+        if s.code in told and local_day(confirmed_at(told[s.code]), year.cycle.zone) >= since
+    ]
     return tuple(
         DecisionFinding(d.strategy, year.title(d.strategy), d.path, d.next_step, year.owner(d.owner), d.due)
         for d in ordered
