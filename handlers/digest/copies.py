@@ -9,32 +9,38 @@ from zlib import crc32
 
 from handlers.digest import monthly, yearend
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of
+from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.kit.card import Card, Text
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.words import _, clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
+from pdsa.digest_readers import Readers
 from pdsa.quoting import same, without
 from storage.digests import Digest
 from storage.figures import Figures, dump, load
 from storage.letters import Draft
 from storage.store import Store
 
-STAKEHOLDERS, LEADERSHIP = "stakeholders", "leadership"
 Copies = Mapping[str, Card]
-"""What is posted, by whom it is for."""
+"""What is posted, by whom it is for (a `Readers`)."""
 
 
-def audience(room: str, cycle: Cycle) -> str:
+def readers_of(room: str, cycle: Cycle) -> Readers:
     """For whom a room's copy is."""
-    return LEADERSHIP if room == cycle.channels.leadership else STAKEHOLDERS
+    return Readers.LEADERSHIP if room == cycle.channels.leadership else Readers.STAKEHOLDERS
 
 
-def copy(figures: Figures, cycle: Cycle, *, leadership: bool, opening: str = "", ask: str = "") -> Card:
-    """A digest as one of its rooms would get it, but for its date."""
+def copy(figures: Figures, cycle: Cycle, readers: Readers, words: OwnWords = NOTHING) -> Card:
+    """A digest as these readers would get it, but for its date."""
     if isinstance(figures, Monthly):
-        return monthly.summary(figures, cycle.district, opening=opening, ask=ask)
-    return yearend.report(figures, leadership=leadership, opening=opening, ask=ask)
+        return monthly.summary(figures, cycle.district, readers, words)
+    return yearend.report(figures, readers, words)
+
+
+def words_of(digest: Digest) -> OwnWords:
+    """What people wrote into a digest, and chose for it."""
+    return OwnWords(digest.opening, digest.ask)
 
 
 def loaded(digest: Digest) -> Figures:
@@ -42,24 +48,23 @@ def loaded(digest: Digest) -> Figures:
     return load(digest.kind, digest.content)
 
 
-async def bare_copies(store: Store, cycle: Cycle, figures: Figures, opening: str, ask: str) -> dict[str, Card]:
+async def bare_copies(store: Store, cycle: Cycle, figures: Figures, words: OwnWords) -> dict[str, Card]:
     """The copies for the rooms that the plan names, none with a sentence that its room has read before.
 
     Where the plan names no room yet, the copy for leadership stands for all of them.
     """
-    found = {}
+    found: dict[str, Card] = {}
     for room in rooms(cycle) or [cycle.channels.leadership]:
         told = {same(text) for text in await store.posts.quotes_in(room)}
         fresh = without(figures, lambda text, told=told: same(text) in told)  # type: ignore[misc]
-        found[audience(room, cycle)] = copy(
-            fresh, cycle, leadership=audience(room, cycle) == LEADERSHIP, opening=opening, ask=ask
-        )
+        readers = readers_of(room, cycle)
+        found[readers] = copy(fresh, cycle, readers, words)
     return found
 
 
 async def drafted_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
     """The copies as they would be approved now, with the moment up to which their figures are known."""
-    found = await bare_copies(store, cycle, loaded(digest), digest.opening, digest.ask)
+    found = await bare_copies(store, cycle, loaded(digest), words_of(digest))
     return {name: dated(each, digest.drafted_at, cycle.zone) for name, each in found.items()}
 
 
@@ -89,7 +94,7 @@ def stamp(copies: Copies) -> str:
 
 def glance(figures: Figures, kind: str, cycle: Cycle) -> Card:
     """What a digest would tell if it were drafted now, read back as it would be kept."""
-    return copy(load(kind, dump(figures)), cycle, leadership=True)
+    return copy(load(kind, dump(figures)), cycle, Readers.LEADERSHIP)
 
 
 def name(kind: str, occasion: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import LEADERSHIP, copies_of, glance, name, rooms_words
+from handlers.digest.copies import copies_of, glance, name, rooms_words
 from handlers.digest.delivery import FAILED
 from handlers.digest.draft import choices, fate, settled
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
@@ -14,6 +14,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
+from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS
 from storage.digests import Digest, DigestState
 from storage.letters import Letter, State
@@ -180,7 +181,7 @@ async def _preview(turn: Turn, store: Store) -> Card:
     open_year = await store.digests.find(YEARLY, cycle.label)
     if open_year is not None and open_year.state is DigestState.APPROVED:
         copies = await copies_of(store, open_year, cycle)
-        return copies.get(LEADERSHIP) or next(iter(copies.values()))
+        return copies.get(Readers.LEADERSHIP) or next(iter(copies.values()))
     return glance(await year_so_far(store), YEARLY, cycle)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from handlers.digest.changes import changes_parts
-from handlers.digest.copies import LEADERSHIP, Copies, copies_of, name, rooms, rooms_words, stamp
+from handlers.digest.copies import Copies, copies_of, name, rooms, rooms_words, stamp
 from handlers.digest.due import YEARLY
 from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
 from handlers.kit.words import Words, _, clip, clock, ngettext, say
 from pdsa.cycle import Cycle
+from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS, Member
 from storage.digests import Digest, DigestState
 from storage.figures import load_year
@@ -39,8 +40,8 @@ def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
     if len({each.parts for each in copies.values()}) == 1:
         yield from next(iter(copies.values())).parts
         return
-    for audience, copy in copies.items():
-        room = cycle.channels.leadership if audience == LEADERSHIP else cycle.channels.stakeholders
+    for readers, copy in copies.items():
+        room = cycle.channels.leadership if readers == Readers.LEADERSHIP else cycle.channels.stakeholders
         yield Text(say(_("*{room}* gets it like this:"), room=room))
         yield from copy.parts
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.digest.copies import show_again
-from handlers.digest.due import MONTHLY, month_of, told_since
+from handlers.digest.due import MONTHLY, YEARLY, month_of, told_since
 from pdsa import digest
 from pdsa.calendar import local_day, month_end
 from pdsa.checkin import CheckIn
 from pdsa.cycle import Cycle
+from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.names import folded
 from pdsa.records import YearSoFar
@@ -103,6 +104,8 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
     goals, ever = await store.plans.goals(), await store.plans.goals(dropped=True)
     strategies = [each for each in await store.plans.strategies(dropped=True) if not each.school]
     codes = {each.code for each in strategies}
+    own_goals = {each.code for each in ever if not each.school}
+    decisions = await store.learning.all_decisions()
     theirs = {folded(g.measure) for g in ever if g.school} - {folded(g.measure) for g in ever if not g.school}
     return YearSoFar(
         cycle=cycle_of(store),
@@ -113,7 +116,22 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
         observations=[each for each in await store.plans.observations(until=day) if folded(each.measure) not in theirs],
         ratings=await store.plans.ratings(),
         reflections=[each for each in await store.learning.reflections() if each.strategy in codes],
-        decisions=[each for each in await store.learning.decisions() if each.strategy in codes],
+        decisions=[each for each in decisions if each.subject is Subject.STRATEGY and each.strategy in codes],
         settings=await store.measures.settings(),
         voices=[each for each in await store.voices.between(date.min, day) if each.strategy in {"", *codes}],
+        ever=[each for each in ever if not each.school],
+        on_goals=[each for each in decisions if each.subject is Subject.GOAL and each.strategy in own_goals],
+        parked=await store.parked.waiting(),
+        changes=await store.context.all(),
+        last_ask=await _last_ask(store),
     )
+
+
+async def _last_ask(store: Store) -> str:
+    """What the digest of the year before asked for; empty where there was none, or where nobody approved it."""
+    follows = cycle_of(store).follows
+    before = await store.cycles.by_id(follows) if follows is not None else None
+    if before is None:
+        return ""
+    found = await store.at(before).digests.find(YEARLY, before.label)
+    return found.ask if found is not None and found.state is DigestState.APPROVED else ""

@@ -1,67 +1,81 @@
-"""The monthly summary for stakeholders and leadership, in words."""
+"""The monthly summary, for leadership and for everybody else.
 
-from collections.abc import Iterator
+What each gets, and in which order, stands in pdsa/digest_readers.py.
+"""
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handlers.digest import decided
+from handlers.digest.outcomes import Stands, stands
+from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.digest.phrases import (
     hidden_words,
     lines,
     measure_words,
-    notes_words,
     pages,
     phase_name,
     phase_words,
-    quote,
+    quotes,
     tally_words,
     trend_words,
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.words import Words, _, as_written, clip, month_name, ngettext, say, when
+from handlers.kit.words import Words, _, as_written, clip, count, month_name, ngettext, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
+from pdsa.digest_readers import MONTH, Readers, Section, Told
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
 
-FEW_MEASURES = 4
-FEW_QUOTES = 3
 FEW_COMING = 6
 
 
-def summary(month: Monthly, district: str, *, opening: str = "", ask: str = "") -> Card:
-    """The summary: one message, with the goals and their strategies in its thread.
+@dataclass(frozen=True)
+class Copy:
+    """One copy in the making: the month, what its readers get of it, and people's own words."""
 
-    `opening` and `ask` are people's own words, set in as they are.
-    """
-    moved = [each for each in month.measures if _has_new_point(each, month)]
-    coming = [_coming(each) for each in month.coming]
-    more = _("and {n} more").format(n=len(coming) - FEW_COMING) if len(coming) > FEW_COMING else ""
-    parts = [
-        Title(_("Social and emotional learning (SEL) in {month}").format(month=month_name(month.first))),
-        Text(as_written(opening)) if opening else None,
-        Text(say("{phase} {done}", phase=phase_words(month.phase), done=_done(month))),
-        Items(tuple(_measure(each, district) for each in moved[:FEW_MEASURES])) if moved else None,
-        Text(say(_("*In people's words*"))) if month.quotes else None,
-        *(quote(each) for each in month.quotes[:FEW_QUOTES]),
-        Text(say(_("*In {month}*"), month=month_name(month.last + ONE_DAY))) if coming else None,
-        Items((*coming[:FEW_COMING], *([more] if more else []))) if coming else None,
-        Text(say(_("*We ask for:* {ask}"), ask=ask)) if ask else None,
-        _hidden(month),
-    ]
-    return card(*parts, details=pages(_("What was under way"), goal_parts(month.goals)))
+    month: Monthly
+    told: Told
+    district: str
+    readers: Readers
+    words: OwnWords
 
 
-def _done(month: Monthly) -> Words:
-    strategies = [each for goal in month.goals for each in goal.strategies]
-    if not strategies:
-        return say(_("No strategy was under way this month."))
-    n = len(strategies)
-    under_way = ngettext("{n} strategy was under way.", "{n} strategies were under way.", n).format(n=n)
-    if not month.tally.total:
-        return say(_("{under_way} No check-in has come in for this month."), under_way=under_way)
-    notes = ngettext("{n} check-in came in", "{n} check-ins came in", month.tally.total)
-    template = _("{under_way} {notes}: {tally}.")
-    return say(template, under_way=under_way, notes=notes.format(n=month.tally.total), tally=tally_words(month.tally))
+def summary(month: Monthly, district: str, readers: Readers, words: OwnWords = NOTHING) -> Card:
+    """The summary as these readers get it: one message, with what was under way in its thread."""
+    told = MONTH[readers]
+    copy = Copy(month, told, district, readers, words)
+    parts = [part for section in told.message for part in MESSAGE[section](copy)]
+    details = [each for section in told.thread for each in THREAD[section](copy)]
+    title = _("Social and emotional learning (SEL) in {month}")
+    if readers is Readers.LEADERSHIP:
+        title = _("Social and emotional learning (SEL) in {month}, for leadership")
+    return card(Title(title.format(month=month_name(month.first))), *parts, details=tuple(details))
 
 
-def _has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
+def _opening(copy: Copy) -> Iterator[Part]:
+    if copy.words.opening:
+        yield Text(as_written(copy.words.opening))
+
+
+def _ask(copy: Copy) -> Iterator[Part]:
+    if copy.words.ask:
+        yield Text(say(_("*We ask for:* {ask}"), ask=copy.words.ask))
+
+
+def _asked(copy: Copy) -> Iterator[Part]:
+    if copy.words.ask:
+        yield Text(say(_("*What the team asks leadership for:* {ask}"), ask=copy.words.ask))
+
+
+def _outcomes(copy: Copy) -> Iterator[Part]:
+    """The measures with a number of this month."""
+    moved = [each for each in copy.month.measures if has_new_point(each, copy.month)]
+    if moved:
+        yield Items(tuple(_measure(each, copy.district) for each in moved[: copy.told.few]))
+
+
+def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
     return bool(finding.series) and finding.series[0].last.day >= month.first
 
 
@@ -73,7 +87,60 @@ def _measure(finding: MeasureFinding, district: str) -> Words:
     )
 
 
-def _coming(coming: Coming) -> Words:
+def _risks(copy: Copy) -> Iterator[Part]:
+    """What may keep the year's goals from being met, as far as this month's figures carry it."""
+    month = copy.month
+    told: list[Words | str] = []
+    away = sum(stands(each) is Stands.AWAY for each in month.measures if each.goals and each.series)
+    if away:
+        told.append(
+            count("{n} goal is further away than at the start.", "{n} goals are further away than at the start.", away)
+        )
+    if month.held_up:
+        told.append(
+            count(
+                "{n} strategy should have begun by now and still lacks an owner or a prediction.",
+                "{n} strategies should have begun by now and still lack an owner or a prediction.",
+                month.held_up,
+            )
+        )
+    yield from decided.listed(_("*What may get in the way*"), told)
+
+
+def _work(copy: Copy) -> Iterator[Part]:
+    """What the team is at, and how the month went, counted."""
+    yield Text(say("{phase} {done}", phase=phase_words(copy.month.phase), done=_done(copy.month)))
+
+
+def _done(month: Monthly) -> Words:
+    strategies = [each for goal in month.goals for each in goal.strategies]
+    if not strategies:
+        return say(_("No strategy was under way this month."))
+    n = len(strategies)
+    under_way = ngettext("{n} strategy was under way.", "{n} strategies were under way.", n).format(n=n)
+    if not month.tally.total:
+        return say(_("{under_way} No check-in has come in for this month."), under_way=under_way)
+    came = count("{n} check-in came in", "{n} check-ins came in", month.tally.total)
+    heard = sum(bool(each.tally.total) for each in strategies)
+    if heard < 2 or month.tally.total < month.minimum:  # else it would tell what one person tapped
+        return say("{under_way} {came}.", under_way=under_way, came=came)
+    return say("{under_way} {came}: {tally}.", under_way=under_way, came=came, tally=tally_words(month.tally))
+
+
+def _coming(copy: Copy) -> Iterator[Part]:
+    """The next month; to those who do the work it is what changes for them."""
+    coming = [_comes(each) for each in copy.month.coming]
+    if not coming:
+        return
+    more = [count("and {n} more", "and {n} more", len(coming) - FEW_COMING)] if len(coming) > FEW_COMING else []
+    title = _("*In {month}*")
+    if copy.readers is Readers.STAKEHOLDERS:
+        title = _("*What comes to you in {month}*")
+    yield Text(say(title, month=month_name(copy.month.last + ONE_DAY)))
+    yield Items((*coming[:FEW_COMING], *more))
+
+
+def _comes(coming: Coming) -> Words:
     day, title = when(coming.day), clip(coming.title, 150)
     match coming.what:
         case ComingKind.PHASE:
@@ -83,15 +150,17 @@ def _coming(coming: Coming) -> Words:
         case ComingKind.BREAK:
             return say("{day}: {title}", day=day, title=title)
         case ComingKind.START:
-            return say(_("{day}: *{title}* begins"), day=day, title=title)
+            return say(_("{day}: the first day of *{title}*"), day=day, title=title)
         case ComingKind.END:
-            return say(_("{day}: *{title}* ends"), day=day, title=title)
+            return say(_("{day}: the last day of *{title}*"), day=day, title=title)
         case ComingKind.DUE:
             return say(_("{day}: the goal *{title}* is due"), day=day, title=title)
 
 
 def goal_parts(goals: tuple[GoalFinding, ...]) -> Iterator[Part]:
-    """Each goal with its strategies and how their weeks went that month."""
+    """Each goal with what was done for it that month. How it went is told of all together: a strategy's own weeks are
+    one person's taps.
+    """
     for goal in goals:
         if goal.strategies:
             yield Text(say("*{statement}*", statement=clip(goal.statement, 300) or _("Other strategies")))
@@ -101,9 +170,30 @@ def goal_parts(goals: tuple[GoalFinding, ...]) -> Iterator[Part]:
 
 def _strategy(each: StrategyFinding) -> Words:
     ended = _(" (set aside)") if each.dropped else ""
-    return say("{title}{ended}: {notes}", title=clip(each.title, 150), ended=ended, notes=notes_words(each.tally))
+    return say("{title}{ended}", title=clip(each.title, 150), ended=ended)
 
 
-def _hidden(month: Monthly) -> Text | None:
-    words = hidden_words(month.hidden, month.minimum)
-    return Text(words) if words else None
+def _hidden(copy: Copy) -> Iterator[Part]:
+    if words := hidden_words(copy.month.hidden, copy.month.minimum):
+        yield Text(words)
+
+
+MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
+    Section.OPENING: _opening,
+    Section.ASK: _ask,
+    Section.ASKED: _asked,
+    Section.OUTCOMES: _outcomes,
+    Section.RISKS: _risks,
+    Section.GOALS: lambda copy: decided.goals(copy.month.goals_decided, copy.told.few),
+    Section.DECISIONS: lambda copy: decided.decisions(copy.month.decisions, copy.told.few),
+    Section.FOR_YOU: lambda copy: decided.for_you(copy.month.decisions, copy.told.few),
+    Section.AROUND: lambda copy: decided.around(copy.month.changes, copy.month.last),
+    Section.VOICES: lambda copy: quotes(copy.month.quotes, copy.told.quotes, voices_first=True),
+    Section.WINS: lambda copy: quotes(copy.month.quotes, copy.told.quotes),
+    Section.WORK: _work,
+    Section.COMING: _coming,
+    Section.HIDDEN: _hidden,
+}
+THREAD: Mapping[Section, Callable[[Copy], tuple[Card, ...]]] = {
+    Section.UNDER_WAY: lambda copy: pages(_("What was under way"), goal_parts(copy.month.goals)),
+}

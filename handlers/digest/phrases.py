@@ -1,10 +1,10 @@
 """Figures in words: counts of weeks, levels, trends, paths, and what is kept back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from statistics import median
 
-from handlers.kit.card import Card, Part, Quote, Title, card
+from handlers.kit.card import Card, Part, Quote, Text, Title, card
 from handlers.kit.levels import level_names
 from handlers.kit.plain import as_text
 from handlers.kit.sofar import value_words
@@ -38,11 +38,13 @@ def tally_words(tally: Tally) -> str:
     return join([words.format(n=n) for n, words in said if n]) or _("no check-in yet")
 
 
-def notes_words(tally: Tally) -> str:
-    """ "22 check-ins: 14 as planned, 6 partly and 2 not that week"."""
+def notes_words(tally: Tally, *, apart: bool = True) -> str:
+    """ "22 check-ins: 14 as planned, 6 partly and 2 not that week"; the bare count where that is not told `apart`."""
     if not tally.total:
         return _("no check-in")
     notes = count("{n} check-in", "{n} check-ins", tally.total)
+    if not apart:
+        return notes
     return _("{notes}: {tally}").format(notes=notes, tally=tally_words(tally))
 
 
@@ -234,3 +236,11 @@ def quote(found: findings.Quote, most: int = 600) -> Quote:
     if found.title:
         by = _("{author}, on {title}").format(author=by, title=clip(found.title, 120)) if by else clip(found.title, 120)
     return Quote(clip(found.text, most), by=by)
+
+
+def quotes(found: Sequence[findings.Quote], most: int, *, voices_first: bool = False) -> Iterator[Part]:
+    """The first few sentences in people's words; voices of students, families and partners first, or successes."""
+    ordered = sorted(found, key=lambda each: bool(each.speaker) is not voices_first)
+    if ordered:
+        yield Text(say(_("*In people's words*")))
+        yield from (quote(each) for each in ordered[:most])

@@ -107,9 +107,14 @@ def _begun(finding: MeasureFinding, year: YearEnd) -> tuple[Dated, ...]:
 
 
 def weeks_chart(year: YearEnd) -> Bars | None:
-    """How the strategies' weeks went, as counts; None where no note came in."""
-    told = sorted((each for each in year.strategies if each.tally.total), key=lambda each: -each.tally.total)
-    if not told:
+    """How the strategies' weeks went, as counts; None where too few check-ins came in.
+
+    A bar for a handful of them would tell what one person tapped.
+    """
+    heard = [each for each in year.strategies if each.tally.total]
+    told = sorted((each for each in heard if each.code in year.told_apart), key=lambda each: -each.tally.total)
+    shown = told[:MOST_BARS]
+    if not shown:
         return None
     whole = year.tally
     alt = _("{notes} on {strategies}: {planned} as planned, {partly} partly, {not_done} not that week.")
@@ -117,16 +122,16 @@ def weeks_chart(year: YearEnd) -> Bars | None:
         title=_("How the weeks went"),
         alt=alt.format(
             notes=count("{n} check-in", "{n} check-ins", whole.total),
-            strategies=count("{n} strategy", "{n} strategies", len(told)),
+            strategies=count("{n} strategy", "{n} strategies", len(heard)),
             planned=whole.as_planned,
             partly=whole.partly,
             not_done=whole.not_done,
         ),
-        bars=tuple(_bar(each) for each in told[:MOST_BARS]),
+        bars=tuple(_bar(each) for each in shown),
         as_planned=_("As planned"),
         partly=_("Partly"),
         not_done=_("Not that week"),
-        note=_("The {n} with the most check-ins").format(n=MOST_BARS) if len(told) > MOST_BARS else "",
+        note=_("The {n} with the most check-ins").format(n=len(shown)) if len(shown) < len(heard) else "",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import audience, copies_of, loaded
+from handlers.digest.copies import copies_of, loaded, readers_of
 from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
@@ -98,7 +98,7 @@ async def room_copy(letter: Letter, store: Store) -> Card | None:
         return None
     cycle = cycle_of(store)
     copies = await copies_of(store, digest, cycle)
-    shown = copies.get(audience(letter.room, cycle)) or next(iter(copies.values()))
+    shown = copies.get(readers_of(letter.room, cycle)) or next(iter(copies.values()))
     if store.writes:
         figures, free = loaded(digest), await released(store)
         gone = {text for text in sentences(figures) if same(text) not in free}

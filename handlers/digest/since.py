@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.digest.changes import Change, changes
-from handlers.digest.copies import bare_copies, loaded
+from handlers.digest.copies import bare_copies, loaded, words_of
 from handlers.digest.facts import figures
 from pdsa.cycle import Cycle
 from pdsa.digest import YearEnd
@@ -26,8 +26,8 @@ async def changed(store: Store, digest: Digest, cycle: Cycle) -> tuple[list[Chan
     before, now = loaded(digest), await figures(store, digest.kind, digest.occasion)
     released = {same(text) for text in sentences(now)}
     taken_back = [text for text in sentences(before) if same(text) not in released]
-    was = await bare_copies(store, cycle, before, digest.opening, digest.ask)
-    are = await bare_copies(store, cycle, _as_of(before, now), digest.opening, digest.ask)
+    was = await bare_copies(store, cycle, before, words_of(digest))
+    are = await bare_copies(store, cycle, _as_of(before, now), words_of(digest))
     return changes(was.values(), are.values(), taken_back), dump(now)
 
 

@@ -1,7 +1,9 @@
 """The year's digest in its thread: planned and done, rubric, measures, predictions, learned, decided, how we know."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from handlers.digest.decided import decision_line, goal_line, undecided
+from handlers.digest.learned import lesson_quote
 from handlers.digest.phrases import (
     bare_name,
     group_words,
@@ -19,28 +21,38 @@ from handlers.digest.phrases import (
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
 from handlers.kit.levels import status_words
-from handlers.kit.paths import path_told
 from handlers.kit.sofar import sentence, value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
 from pdsa.digest import YearEnd
-from pdsa.findings import DecisionFinding, GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
+from pdsa.digest_readers import Section
+from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.goals import GoalKind
 
 MOST_GROUPS = 12
 
 
-def details(year: YearEnd) -> Iterator[Card]:
-    """A card a subject; one that has nothing to say is left out, but never silently where it was expected."""
-    yield from pages(_("What we planned and did"), _planned(year))
+def details(year: YearEnd, thread: Sequence[Section], shown: Collection[str]) -> Iterator[Card]:
+    """A card a subject, in the order of `thread`; what has nothing to say is left out, but not where it was expected.
+
+    The lessons of the strategies in `shown` stand in the message already.
+    """
+    writers: Mapping[Section, Callable[[], Iterable[Card]]] = {
+        Section.PLANNED: lambda: pages(_("What we planned and did"), _planned(year)),
+        Section.WEEKS: lambda: _weeks(year),
+        Section.RUBRIC: lambda: _rubric(year),
+        Section.MEASURES: lambda: (each for finding in year.measures for each in _measure(finding, year)),
+        Section.PREDICTIONS: lambda: pages(_("What we predicted, and what happened"), _predictions(year)),
+        Section.LESSONS: lambda: pages(_("What we learned"), _learned(year, shown)),
+        Section.STEPS: lambda: pages(_("What we decided, and the next steps"), _decided(year)),
+        Section.SOURCES: lambda: pages(_("How we know"), _sources(year)),
+    }
+    for section in thread:
+        yield from writers[section]()
+
+
+def _weeks(year: YearEnd) -> Iterator[Card]:
     if (chart := weeks_chart(year)) is not None:
         yield card(Title(_("How the weeks went")), Chart(chart))
-    yield from _rubric(year)
-    for finding in year.measures:
-        yield from _measure(finding, year)
-    yield from pages(_("What we predicted, and what happened"), _predictions(year))
-    yield from pages(_("What we learned"), _learned(year))
-    yield from pages(_("What we decided, and the next steps"), _decided(year))
-    yield from pages(_("How we know"), _sources(year))
 
 
 def _planned(year: YearEnd) -> Iterator[Part]:
@@ -51,7 +63,7 @@ def _planned(year: YearEnd) -> Iterator[Part]:
         yield Text(_("This year's plan has no goals."))
     for goal in year.goals:
         yield Text(_goal(goal))
-        for some in lines([_strategy(each) for each in goal.strategies]):
+        for some in lines([_strategy(each, year.told_apart) for each in goal.strategies]):
             yield Items(some)
 
 
@@ -70,9 +82,12 @@ def _goal(goal: GoalFinding) -> Words:
     return say("*{statement}*", statement=statement)
 
 
-def _strategy(each: StrategyFinding) -> Words:
+def _strategy(each: StrategyFinding, told_apart: Collection[str]) -> Words:
+    """A strategy and how its weeks went; of one without a word only that it was there is told."""
     ended = _(" (set aside)") if each.dropped else ""
-    return say("{title}{ended}: {notes}", title=clip(each.title, 150), ended=ended, notes=notes_words(each.tally))
+    notes = notes_words(each.tally, apart=each.code in told_apart) if each.tally.total else ""
+    notes = notes and f": {notes}"
+    return say("{title}{ended}{notes}", title=clip(each.title, 150), ended=ended, notes=notes)
 
 
 def _rubric(year: YearEnd) -> Iterator[Card]:
@@ -131,23 +146,32 @@ def _group(finding: MeasureFinding, nth: int, year: YearEnd) -> Words:
 
 
 def _predictions(year: YearEnd) -> Iterator[Part]:
-    """Each prediction word for word, and what its people say came of it."""
+    """Each prediction that was looked back on, word for word, and what its people say came of it. The rest is counted:
+    whose look back is missing is nobody's business here.
+    """
     for each in year.predictions:
-        yield Quote(clip(each.prediction, 600), by=clip(each.title, 120))
-        yield Text(_("{held} ({notes})").format(held=held_words(each.held), notes=notes_words(each.tally)))
+        if each.held is not None:
+            yield Quote(clip(each.prediction, 600), by=clip(each.title, 120))
+            came = notes_words(each.tally, apart=each.code in year.told_apart)
+            yield Text(_("{held} ({notes})").format(held=held_words(each.held), notes=came))
+    waits = sum(each.held is None for each in year.predictions)
+    if waits:
+        template = ngettext("{n} prediction is not looked back on yet.", "{n} predictions are not looked back on yet.",
+                            waits)  # fmt: skip
+        yield Text(template.format(n=waits))
     without = len(year.strategies) - len(year.predictions)
     if without:
         template = ngettext("{n} strategy had no prediction.", "{n} strategies had no prediction.", without)
         yield Text(template.format(n=without))
 
 
-def _learned(year: YearEnd) -> Iterator[Part]:
-    """Released words; how many are kept among the team is said, not what they say."""
+def _learned(year: YearEnd, shown: Collection[str]) -> Iterator[Part]:
+    """Released words that do not stand in the message; how many are kept among the team is said, not what they say."""
     for each in year.lessons:
-        by = _("{author}, on {title}").format(author=each.author, title=clip(each.title, 120))
-        yield Quote(clip(each.learned, 800), by=by)
-        if made := _made_of(each):
-            yield Facts(made)
+        if each.strategy not in shown:
+            yield lesson_quote(each)
+            if made := _made_of(each):
+                yield Facts(made)
     if not year.lessons:
         yield Text(_("Nobody has released a written lesson yet."))
     if year.unshared:
@@ -171,34 +195,18 @@ def _made_of(each: Lesson) -> tuple[tuple[str, Words | str], ...]:
 
 
 def _decided(year: YearEnd) -> Iterator[Part]:
-    for some in lines([_decision(each) for each in year.decisions]):
+    told = [decision_line(each, 300) for each in year.decisions]
+    for some in lines([*told, *(goal_line(each) for each in year.goals_decided)]):
         yield Items(some)
     if year.undecided:
-        titles = [clip(each.title, 100) for each in year.undecided[:10]]
-        rest = len(year.undecided) - len(titles)
-        if rest:
-            titles.append(count("{n} more", "{n} more", rest))
-        yield Text(say(_("No decision stands yet on: {titles}."), titles="; ".join(titles)))
-    if not year.decisions and not year.undecided:
+        yield Text(undecided(len(year.undecided)))
+    if not told and not year.goals_decided and not year.undecided:
         yield Text(_("There was nothing to decide on."))
-
-
-def _decision(each: DecisionFinding) -> Words:
-    who = [clip(each.owner, 80)] if each.owner else []
-    by = [_("by {day}").format(day=when(each.due, None))] if each.due else []
-    hands = f" ({', '.join([*who, *by])})" if who or by else ""
-    step = clip(each.next_step, 300)
-    return say(
-        "*{title}*: {becomes}.{step}",
-        title=clip(each.title, 120),
-        becomes=path_told(each.path),
-        step=_(" Next step: {step}{hands}").format(step=step, hands=hands) if step else "",
-    )
 
 
 def _sources(year: YearEnd) -> Iterator[Part]:
     """Which data, how collected, from how many; what is kept back and why."""
-    asked = _("Strategy owners answered one question a week: did it happen as planned?")
+    asked = _("We asked those who do the work: did it happen as planned?")
     came = notes_words(year.tally) if year.tally.total else _("no answer has come in")
     yield Text(say("{asked} {came}.", asked=asked, came=sentence(came)))
     counted = [_source(each, year) for each in year.measures if each.series]

@@ -1,78 +1,116 @@
-"""The year for leadership and stakeholders: one message that a busy reader can stop after."""
+"""The year for leadership and for everybody else: one message that a busy reader can stop after.
 
-from collections.abc import Iterator
+What each gets, and in which order, stands in pdsa/digest_readers.py.
+"""
 
-from handlers.digest.phrases import is_reached, lines, measure_words, trend_words
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handlers.digest import decided, learned
+from handlers.digest.outcomes import outcomes
+from handlers.digest.own_words import NOTHING, OwnWords
+from handlers.digest.phrases import quotes, tally_words
 from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
-from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.paths import path_told
-from handlers.kit.words import Words, _, as_written, clip, join, ngettext, say
-from pdsa.decisions import TRIAD, Triad
+from handlers.kit.card import Card, Part, Text, Title, card
+from handlers.kit.words import Words, _, as_written, clip, count, join, ngettext, say
 from pdsa.digest import YearEnd
-from pdsa.findings import DecisionFinding, MeasureFinding
+from pdsa.digest_lessons import Borne, opening_lessons
+from pdsa.digest_readers import YEAR, Readers, Section, Told
 from pdsa.reflection import Held
-from pdsa.runchart import Trend
-
-FEW = 4
 
 
-def report(year: YearEnd, *, leadership: bool, opening: str = "", ask: str = "") -> Card:
-    """The year's digest. Bad news comes first; `opening` and `ask` are people's own words.
+@dataclass(frozen=True)
+class Copy:
+    """One copy in the making: the year, what its readers get of it, people's own words, the lessons it opens with."""
 
-    The copy for stakeholders begins with a word of thanks; what it tells is the same.
-    """
+    year: YearEnd
+    told: Told
+    words: OwnWords
+    lessons: tuple[Borne, ...]
+
+
+def report(year: YearEnd, readers: Readers, words: OwnWords = NOTHING) -> Card:
+    """The year's digest as these readers get it, with its thread."""
+    told = YEAR[readers]
+    copy = Copy(year, told, words, opening_lessons(year, words.lessons))
     title = _("What {district} learned about social and emotional learning (SEL) this year ({label})")
-    thanks = _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
-    parts = [
+    parts = [part for section in told.message for part in MESSAGE[section](copy)]
+    shown = {each.lesson.strategy for each in copy.lessons} if Section.LEARNED in told.message else set()
+    return card(
         Title(title.format(district=clip(year.district, 60), label=year.label)),
-        None if leadership else Text(thanks),
-        Text(as_written(opening)) if opening else None,
-        *_outcomes(year),
-        Text(_work(year)),
-        *_next(year),
-        Text(say(_("*We ask for:* {ask}"), ask=ask)) if ask else None,
-        Text(_("The details follow below, one message each.")),
-    ]
-    return card(*parts, details=tuple(details(year)))
+        *parts,
+        details=tuple(details(year, told.thread, shown)),
+    )
 
 
-def _outcomes(year: YearEnd) -> Iterator[Part]:
-    """The measures that have a goal: those short of it first."""
-    aimed = sorted((each for each in year.measures if each.goals), key=_weight)
-    told = [_outcome(each, year) for each in aimed if each.series]
-    unknown = [each.measure for each in aimed if not each.series]
-    if told:
-        yield Items(tuple(told[:6]))
-    if unknown:
-        template = _("There is no number that can be shown yet for {measures}.")
-        yield Text(say(template, measures=join([clip(each, 100) for each in unknown[:FEW]])))
+def _thanks(copy: Copy) -> Iterator[Part]:
+    yield Text(
+        _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
+    )
 
 
-def _weight(finding: MeasureFinding) -> int:
-    at_goal = is_reached(finding, finding.series[0]) if finding.series else None
-    return {False: 0, None: 1, True: 2}[at_goal]
+def _opening(copy: Copy) -> Iterator[Part]:
+    if copy.words.opening:
+        yield Text(as_written(copy.words.opening))
 
 
-def _outcome(finding: MeasureFinding, year: YearEnd) -> Words:
-    words = measure_words(finding, year.district)
-    series = finding.series[0]
-    if series.trend is Trend.TOO_EARLY:
-        return say("{words}.", words=words)
-    return say(_("{words}; {trend}."), words=words, trend=trend_words(series))
+def _ask(copy: Copy) -> Iterator[Part]:
+    if copy.words.ask:
+        yield Text(say(_("*We ask for:* {ask}"), ask=copy.words.ask))
 
 
-def _work(year: YearEnd) -> Words:
-    """What was done, how the rubric moved, how many predictions held."""
-    n = len(year.strategies)
+def _asked(copy: Copy) -> Iterator[Part]:
+    if copy.words.ask:
+        yield Text(say(_("*What the team asks leadership for:* {ask}"), ask=copy.words.ask))
+
+
+def _request(copy: Copy) -> Iterator[Part]:
+    """What became of what the year before asked for; where nobody has written that down, it is said."""
+    if not copy.year.last_ask:
+        return
+    became = copy.words.became or _("What became of it is not written down.")
+    template = _("*Last year we asked for:* “{ask}” {became}")
+    yield Text(say(template, ask=clip(copy.year.last_ask, 400), became=became))
+
+
+def _risks(copy: Copy) -> Iterator[Part]:
+    """What may keep the work from going on: obstacles that several met, what is undecided, steps without hands."""
+    year = copy.year
+    told: list[Words | str] = []
+    if (met := decided.hurdles(year.hurdles)) is not None:
+        told.append(met)
+    if year.undecided:
+        told.append(decided.undecided(len(year.undecided)))
+    loose = sum(bool(each.next_step) and not each.owner for each in year.decisions)
+    if loose:
+        told.append(
+            ngettext("{n} next step has nobody who takes it.", "{n} next steps have nobody who takes them.", loose)
+            .format(n=loose)
+        )  # fmt: skip
+    yield from decided.listed(_("*What may get in the way*"), told)
+
+
+def _for_you(copy: Copy) -> Iterator[Part]:
+    yield from decided.for_you(copy.year.decisions, copy.told.few)
+    if copy.year.undecided:
+        yield Text(decided.undecided(len(copy.year.undecided)))
+
+
+def _work(copy: Copy) -> Iterator[Part]:
+    """Counts: what was tried and how it went, how the rubric moved, how many predictions held."""
+    year, n = copy.year, len(copy.year.tried)
+    done = ngettext("We tried {n} strategy.", "We tried {n} strategies.", n).format(n=n)
     if not n:
-        done = _("No strategy was begun this year.")
-    else:
-        done = ngettext("We tried {n} strategy.", "We tried {n} strategies.", n).format(n=n)
-    return say("{told}", told=" ".join(each for each in (done, rubric_finding(year), _held(year)) if each))
+        done = _("There is no word yet on any strategy.") if year.strategies else _("No strategy was begun this year.")
+    elif n > 1 and year.tally.total >= year.minimum:
+        came = count("{n} check-in came in", "{n} check-ins came in", year.tally.total)
+        done += " " + _("{came}: {tally}.").format(came=came, tally=tally_words(year.tally))
+    told = " ".join(each for each in (done, rubric_finding(year), held(year)) if each)
+    yield Text(say("*{title}* {told}", title=_("In numbers:"), told=told))
 
 
-def _held(year: YearEnd) -> str:
+def held(year: YearEnd) -> str:
     """How the predictions turned out; the ones that did not are not passed over."""
     looked = [each.held for each in year.predictions if each.held is not None]
     if not year.predictions:
@@ -85,7 +123,7 @@ def _held(year: YearEnd) -> str:
         (_("{n} held in part"), looked.count(Held.PARTLY)),
         (_("{n} held"), looked.count(Held.YES)),
     )
-    told = ", ".join(words.format(n=found) for words, found in parts if found)
+    told = join([words.format(n=found) for words, found in parts if found])
     said = (
         ngettext("Of {n} prediction, {told}.", "Of {n} predictions, {told}.", n).format(n=n, told=told) if told else ""
     )
@@ -94,23 +132,25 @@ def _held(year: YearEnd) -> str:
     return f"{said} {more}".strip()
 
 
-def _next(year: YearEnd) -> Iterator[Part]:
-    """What changes, what goes on, and what nobody has decided."""
-    changes = [each for each in year.decisions if TRIAD[each.path] is not Triad.ADOPT]
-    goes_on = [each for each in year.decisions if TRIAD[each.path] is Triad.ADOPT]
-    for title, found in ((_("*What we will do differently*"), changes), (_("*What we will go on with*"), goes_on)):
-        if found:
-            yield Text(say(title))
-            yield Items(tuple(next(iter(lines([decision_line(each) for each in found[:FEW]])))))
-            if len(found) > FEW:
-                yield Text(say(_("and {n} more, below"), n=len(found) - FEW))
-    if year.undecided:
-        n = len(year.undecided)
-        template = ngettext("For {n} strategy nothing is decided yet.", "For {n} strategies nothing is decided yet.", n)
-        yield Text(say(template, n=n))
+def _more(copy: Copy) -> Iterator[Part]:
+    yield Text(_("The details follow below, one message each."))
 
 
-def decision_line(each: DecisionFinding) -> Words:
-    step = clip(each.next_step, 200)
-    title, becomes = clip(each.title, 120), path_told(each.path)
-    return say("*{title}*: {becomes}.{step}", title=title, becomes=becomes, step=step and f" {step}")
+MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
+    Section.THANKS: _thanks,
+    Section.OPENING: _opening,
+    Section.LEARNED: lambda copy: learned.opening(copy.lessons, copy.year),
+    Section.OUTCOMES: lambda copy: outcomes(copy.year.measures, copy.year.district, copy.told.few),
+    Section.ASK: _ask,
+    Section.ASKED: _asked,
+    Section.REQUEST: _request,
+    Section.RISKS: _risks,
+    Section.GOALS: lambda copy: decided.goals(copy.year.goals_decided, copy.told.few),
+    Section.DECISIONS: lambda copy: decided.decisions(copy.year.decisions, copy.told.few),
+    Section.FOR_YOU: _for_you,
+    Section.AROUND: lambda copy: decided.around(copy.year.changes, copy.year.day),
+    Section.VOICES: lambda copy: quotes(copy.year.quotes, copy.told.quotes, voices_first=True),
+    Section.WINS: lambda copy: quotes(copy.year.quotes, copy.told.quotes),
+    Section.WORK: _work,
+    Section.MORE: _more,
+}

@@ -1,0 +1,144 @@
+"""What was decided, what changed around the work and what stands in its way, in sentences for digests."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from handlers.kit.card import Items, Part, Text
+from handlers.kit.circumstances import change_words
+from handlers.kit.obstacles import obstacle_name
+from handlers.kit.paths import path_told
+from handlers.kit.sofar import value_words
+from handlers.kit.words import Words, _, as_written, clip, count, join, ngettext, number, say, when
+from pdsa.context import Change
+from pdsa.decisions import TRIAD, Path, Triad
+from pdsa.findings import DecisionFinding, GoalDecided, Hurdle
+
+MOST_CHANGES = 4
+MOST_HURDLES = 3
+
+
+def decisions(found: Sequence[DecisionFinding], few: int) -> Iterator[Part]:
+    """For leadership: what changes and what goes on, each with who takes the next step and by when."""
+    changes, goes_on = _sorted(found)
+    yield from _listed(_("*What we will do differently*"), [decision_line(each) for each in changes], few)
+    yield from _listed(_("*What we will go on with*"), [decision_line(each) for each in goes_on], few)
+
+
+def for_you(found: Sequence[DecisionFinding], few: int) -> Iterator[Part]:
+    """For those who do the work: what is new for them, and what stays; whose task it is, they know."""
+    changes, goes_on = _sorted(found)
+    yield from _listed(_("*What changes for you*"), [_plain_line(each) for each in changes], few)
+    yield from _listed(_("*What stays*"), [_plain_line(each) for each in goes_on], few)
+
+
+def _sorted(found: Sequence[DecisionFinding]) -> tuple[list[DecisionFinding], list[DecisionFinding]]:
+    """What changes or stops, and what goes on."""
+    changes = [each for each in found if TRIAD[each.path] is not Triad.ADOPT]
+    return changes, [each for each in found if each not in changes]
+
+
+def _listed(title: str, told: Sequence[Words], few: int) -> Iterator[Part]:
+    """The first few; how many more there are is said."""
+    more = [count("and {n} more", "and {n} more", len(told) - few)] if len(told) > few else []
+    yield from listed(title, (*told[:few], *more))
+
+
+def listed(title: str, told: Sequence[Words | str]) -> Iterator[Part]:
+    """Sentences under a title; nothing where there are none."""
+    if told:
+        yield Text(say(title))
+        yield Items(tuple(told))
+
+
+def decision_line(each: DecisionFinding, most: int = 200) -> Words:
+    """ "*Peer visits*: we try another way to the same goal. Next step: ask hosts for a time (Kofi Mensah, by …)."."""
+    step = clip(each.next_step, most).rstrip(".")
+    return say(
+        "*{title}*: {becomes}.{step}",
+        title=clip(each.title, 120),
+        becomes=path_told(each.path),
+        step=_(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.due)) if step else "",
+    )
+
+
+def _plain_line(each: DecisionFinding) -> Words:
+    step = clip(each.next_step, 200).rstrip(".")
+    told = _(" Next: {step}.").format(step=step) if step else ""
+    return say("*{title}*: {becomes}.{step}", title=clip(each.title, 120), becomes=path_told(each.path), step=told)
+
+
+def hands(owner: str, by: date | None) -> str:
+    """Who takes a step, and by when, in brackets."""
+    told = [clip(owner, 80)] if owner else []
+    if by is not None:
+        told.append(_("by {day}").format(day=when(by)))
+    return f" ({', '.join(told)})" if told else ""
+
+
+def goals(found: Sequence[GoalDecided], few: int) -> Iterator[Part]:
+    """What becomes of goals: those that wait, those with more time or another target."""
+    yield from _listed(_("*What was decided on goals*"), [goal_line(each) for each in found], few)
+
+
+def goal_line(each: GoalDecided) -> Words:
+    step = clip(each.next_step, 200).rstrip(".")
+    more = _(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.by)) if step else ""
+    return say("*{goal}*: {told}.{more}", goal=clip(each.goal, 200), told=_goal_told(each), more=more)
+
+
+def _goal_told(each: GoalDecided) -> str:
+    if each.until or each.condition or each.first:
+        return _waits(each)
+    if each.path is Path.EXTEND and each.due is not None:
+        return _("it gets more time, until {day}").format(day=when(each.due))
+    if each.path is Path.REVISE and each.target is not None:
+        now, was = _level(each, each.target), _level(each, each.was)
+        if each.was is None:
+            return _("its target is now {now}").format(now=now)
+        return _("its target is now {now}; it was {was}").format(now=now, was=was)
+    return path_told(each.path)
+
+
+def _waits(each: GoalDecided) -> str:
+    """Until when or until what a goal waits, and what comes before it."""
+    until = []
+    if each.until is not None:
+        until.append(_("until {day}").format(day=when(each.until)))
+    if each.condition:
+        until.append(_("until this holds: {condition}").format(condition=clip(each.condition, 200).rstrip(".")))
+    told = _("it is put aside {until}").format(until=_(" or ").join(until)) if until else _("it is put aside")
+    return _("{told}; first comes {first}").format(told=told, first=clip(each.first, 120)) if each.first else told
+
+
+def _level(each: GoalDecided, value: float | None) -> str:
+    if value is None:
+        return ""
+    return value_words(each.measure, value) if each.measure else _("level {n}").format(n=number(value))
+
+
+def around(found: Sequence[Change], day: date) -> Iterator[Part]:
+    """What changed around the work, the newest last."""
+    if found:
+        yield Text(say(_("*What changed around the work*")))
+        yield Items(tuple(as_written(change_words(each, day)) for each in found[-MOST_CHANGES:]))
+
+
+def hurdles(found: Sequence[Hurdle]) -> Words | None:
+    """What got in the way of several strategies, counted."""
+    if not found:
+        return None
+    named = [
+        _("{obstacle} ({strategies})").format(
+            obstacle=obstacle_name(each.obstacle),
+            strategies=count("{n} strategy", "{n} strategies", each.strategies),
+        )
+        for each in found[:MOST_HURDLES]
+    ]
+    return say(_("What got in the way most often: {obstacles}."), obstacles=join(named))
+
+
+def undecided(n: int) -> str:
+    """How many strategies wait for a decision; which they are is the team's business."""
+    return ngettext("For {n} strategy nothing is decided yet.", "For {n} strategies nothing is decided yet.", n).format(
+        n=n
+    )

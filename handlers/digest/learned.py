@@ -1,0 +1,63 @@
+"""What a year's digest opens with: two or three lessons in released words, each with the figure that bears it."""
+
+from collections.abc import Collection, Iterator
+
+from handlers.digest.phrases import held_words, measure_words, notes_words
+from handlers.kit.card import Part, Quote, Text
+from handlers.kit.words import Words, _, clip, number, say
+from pdsa.digest import YearEnd
+from pdsa.digest_lessons import Borne
+from pdsa.findings import Lesson, RubricFinding, StrategyFinding
+
+
+def opening(lessons: tuple[Borne, ...], year: YearEnd) -> Iterator[Part]:
+    """The lessons; where none is released, that is said instead."""
+    if not lessons:
+        yield Text(_("What was learned is not released yet: its authors can do so when they look back."))
+        return
+    yield Text(say(_("*What we learned*")))
+    for each in lessons:
+        yield lesson_quote(each.lesson)
+        yield Text(_borne(each, year))
+
+
+def lesson_quote(lesson: Lesson) -> Quote:
+    by = _("{author}, on {title}").format(author=lesson.author, title=clip(lesson.title, 120))
+    return Quote(clip(lesson.learned, 800), by=by)
+
+
+def _borne(each: Borne, year: YearEnd) -> Words:
+    """The figure behind a lesson, and whether its prediction held."""
+    if each.measure is not None:
+        figure = say("{words}.", words=measure_words(each.measure, year.district))
+    elif each.item is not None and (each.strategy is None or each.strategy.code not in year.told_apart):
+        figure = _item(each.item)
+    else:
+        figure = _weeks(each.strategy, year.told_apart)
+    return say("{held}{figure}", held=_held(each.strategy), figure=figure)
+
+
+def _held(strategy: StrategyFinding | None) -> str:
+    if strategy is None or strategy.held is None or not strategy.prediction:
+        return ""
+    return _("Predicted: “{prediction}” {held} ").format(
+        prediction=clip(strategy.prediction, 200), held=held_words(strategy.held)
+    )
+
+
+def _item(item: RubricFinding) -> Words:
+    start = _("not rated") if item.initial is None else number(item.initial)
+    told = _("On the rubric, *{item}* went from level {start} to level {end}.")
+    if item.goal is not None:
+        told = _("On the rubric, *{item}* went from level {start} to level {end}; the goal is {goal}.")
+    if item.initial == item.year_end:
+        told = _("On the rubric, *{item}* is still at level {end}.")
+        if item.goal is not None:
+            told = _("On the rubric, *{item}* is still at level {end}; the goal is {goal}.")
+    return say(told, item=clip(item.activity, 100), start=start, end=number(item.year_end or 0), goal=item.goal)
+
+
+def _weeks(strategy: StrategyFinding | None, told_apart: Collection[str]) -> Words:
+    if strategy is None or not strategy.tally.total:
+        return say(_("There is no check-in on it."))
+    return say(_("From {notes}."), notes=notes_words(strategy.tally, apart=strategy.code in told_apart))

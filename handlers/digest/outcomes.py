@@ -1,0 +1,82 @@
+"""What got better and what fell short, in figures, side by side."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from handlers.digest.phrases import is_reached, level_of, measure_words, trend_words
+from handlers.kit.card import Items, Part, Text
+from handlers.kit.words import Words, _, clip, count, join, ngettext, say
+from pdsa.findings import MeasureFinding
+from pdsa.measures import Better
+from pdsa.runchart import Trend
+
+
+class Stands(StrEnum):
+    """Where a measure stands between its start and its goal."""
+
+    AWAY = "away"
+    SAME = "same"
+    UNKNOWN = "unknown"
+    CLOSER = "closer"
+    REACHED = "reached"
+
+
+def stands(finding: MeasureFinding) -> Stands:
+    """Where a measure's first series stands; unknown where nobody said which way is better, or where it began."""
+    series = finding.series[0]
+    if is_reached(finding, series):
+        return Stands.REACHED
+    start, now = series.first.value if finding.baseline is None else finding.baseline, level_of(series)
+    if finding.way is Better.UNKNOWN or (finding.baseline is None and len(series.points) == 1):
+        return Stands.UNKNOWN
+    if start == now:
+        return Stands.SAME
+    return Stands.CLOSER if (now > start) is (finding.way is Better.HIGHER) else Stands.AWAY
+
+
+def headline(found: Sequence[MeasureFinding]) -> Words | None:
+    """Gains and losses counted in one sentence: neither hides behind the other."""
+    where = Counter(stands(each) for each in found)
+    n = len(found) - where[Stands.UNKNOWN]
+    if n < 2:
+        return None
+    closer, same, away = where[Stands.CLOSER], where[Stands.SAME], where[Stands.AWAY]
+    told = (
+        count("{n} is closer than at the start", "{n} are closer than at the start", closer) if closer else "",
+        count("{n} stands where it began", "{n} stand where they began", same) if same else "",
+        count("{n} is further away than at the start", "{n} are further away than at the start", away) if away else "",
+    )
+    others = join([each for each in told if each])
+    first = _reached(where[Stands.REACHED], n)
+    return say("{first}; {others}.", first=first, others=others) if others else say("{first}.", first=first)
+
+
+def _reached(reached: int, n: int) -> str:
+    if not reached:
+        return _("None of the {n} goals with numbers is reached").format(n=n)
+    said = ngettext(
+        "{reached} of {n} goals with numbers is reached", "{reached} of {n} goals with numbers are reached", reached
+    )
+    return said.format(reached=reached, n=n)
+
+
+def outcomes(found: Sequence[MeasureFinding], district: str, few: int) -> Iterator[Part]:
+    """The measures that have a goal: the count of gains and losses, then each, those short of their goal first."""
+    aimed = [each for each in found if each.goals]
+    known = sorted((each for each in aimed if each.series), key=lambda each: list(Stands).index(stands(each)))
+    if (first := headline(known)) is not None:
+        yield Text(first)
+    if known:
+        yield Items(tuple(outcome(each, district) for each in known[: few + 2]))
+    unknown = [clip(each.measure, 100) for each in aimed if not each.series]
+    if unknown:
+        template = _("There is no number that can be shown yet for {measures}.")
+        yield Text(say(template, measures=join(unknown[:few])))
+
+
+def outcome(finding: MeasureFinding, district: str) -> Words:
+    words, series = measure_words(finding, district), finding.series[0]
+    if series.trend is Trend.TOO_EARLY:
+        return say("{words}.", words=words)
+    return say(_("{words}; {trend}."), words=words, trend=trend_words(series))
