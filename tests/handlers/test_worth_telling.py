@@ -6,6 +6,7 @@ from handlers.digest.copies import copy, loaded
 from handlers.digest.draft import draft_card
 from handlers.digest.due import YEARLY
 from handlers.digest.facts import drafted
+from pdsa.digest_readers import Readers
 from pdsa.measures import Better, Setting
 from pdsa.plan import Plan
 from storage.figures import load_year
@@ -31,6 +32,6 @@ async def test_it_is_mentioned_in_the_draft_and_not_in_what_is_posted(tmp_path: 
             said = text(await draft_card(store, digest, store.cycle, reader))
             assert "Research finds these trends worth telling (this is not posted):" in said
             assert f"{REFERRALS}: It held all spring" in said
-            assert "It held all spring" not in text(copy(loaded(digest), store.cycle, leadership=True))
+            assert "It held all spring" not in text(copy(loaded(digest), store.cycle, Readers.LEADERSHIP))
             first = load_year(digest.content).measures[0]
             assert (first.measure, first.way) == (REFERRALS, Better.HIGHER), "its setting overrules the goal"
