@@ -75,6 +75,8 @@ class Deeds:
         else:
             door, said = "checkin.note", fortune.week(went, chance)
         if await self._hands.press(seen.reader, message, door, asked):
+            if said.get("quotable"):  # the box that releases a sentence is behind *More*
+                await self._hands.unfold(seen.reader, "checkin.rest")
             await self._hands.send(seen.reader, said)
         await self._hands.put_away(seen.reader)
 

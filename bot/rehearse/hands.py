@@ -39,6 +39,13 @@ class Hands:
             self._complain(who, f"the button “{label}” got no answer")
         return outcome.ok
 
+    async def unfold(self, who: str, door: str) -> None:
+        """Press the button of the open form that shows the rest of it."""
+        view = self.form(who)
+        if view is not None and (found := buttons(view, door)):
+            await self._workspace.press(who, view, found[0]["action_id"])
+            await self._settle()
+
     async def type(self, who: str, text: str) -> None:
         self._told(who, f"typed {text}")
         await self._workspace.command(who, self._workspace.dm(who), text)
@@ -81,8 +88,8 @@ class Hands:
             await self._workspace.close_view(who, view.id, everything=True)
 
 
-def buttons(message: Message, door: str, value: str = "") -> list[Json]:
-    """The message's buttons of one door as it stands; of one value where that is given."""
+def buttons(message: Message | View, door: str, value: str = "") -> list[Json]:
+    """The buttons of one door in a message or form as it stands; of one value where that is given."""
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
     found = [each for row in rows for each in row if each["action_id"].split("|")[0] == door]
     return [each for each in found if not value or each.get("value") == value]

@@ -16,6 +16,7 @@ from bot.slack import render
 from bot.slack.client import Slack
 from bot.time import Clock
 from handlers.kit.card import VALUE, Button, Buttons, Card, Text, card
+from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
 from handlers.kit.words import _
 from pdsa.people import Address
@@ -118,7 +119,7 @@ class Answering:
         return await work()
 
     async def _ask(self, asked: Ask, way: Way) -> None:
-        """Open the form: in place of the one just sent, on top of the open one, or by the trigger."""
+        """Open the form: in place of the one just sent or pressed in, or by the trigger."""
         form = asked.form
         if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
             way.acknowledged = True
@@ -126,7 +127,7 @@ class Answering:
             self._later(self._slack.charts.complete(form, way.view))
         elif way.trigger and not way.submitted:
             try:
-                view = await self._slack.open_form(way.trigger, form, "views.push" if way.view else "views.open")
+                view = await self._opened(form, way)
             except Busy:
                 raise
             except PlatformError as error:
@@ -136,6 +137,13 @@ class Answering:
                 self._later(self._slack.charts.complete(form, view))
         else:
             await self._say(_door_to(asked), way)
+
+    async def _opened(self, form: Form, way: Way) -> str:
+        """The view's id of a form: a new one, or the open one whose button was pressed."""
+        if not way.view:
+            return await self._slack.open_form(way.trigger, form)
+        await self._slack.change_form(way.view, form)
+        return way.view
 
     async def _complain(self, field: str, sentence: str, way: Way) -> None:
         if way.submitted and way.ack is not None and not way.acknowledged and not way.late:

@@ -163,11 +163,16 @@ class Slack:
         """A note in a channel that only one person sees."""
         await self._api.call("chat.postEphemeral", channel=conversation, user=user, thread_ts=thread, **body)
 
-    async def open_form(self, trigger: str, form: Form, method: str = "views.open") -> str:
+    async def open_form(self, trigger: str, form: Form) -> str:
         """Open a form at once; returns its view's id, for `charts.complete`."""
         shown = render.view(form, self.charts.known(form))
-        answer = await self._api.call(method, trigger_id=trigger, view=json.dumps(shown))
+        answer = await self._api.call("views.open", trigger_id=trigger, view=json.dumps(shown))
         return str(answer["view"]["id"])
+
+    async def change_form(self, view: str, form: Form) -> None:
+        """Put a form in the place of an open one; what was written into fields of the same name stays."""
+        shown = render.view(form, self.charts.known(form))
+        await self._api.call("views.update", view_id=view, view=json.dumps(shown))
 
     async def publish_home(self, address: Address, card: Card) -> None:
         pictures = await self.charts.of(card)

@@ -90,6 +90,7 @@ class Ears:
             words=_pressed(action),
             value=_pressed(action),
             carry=_carried(view),
+            answers=_answers((view.get("state") or {}).get("values") or {}),
             place=Address(place) if place else None,
             message=container.get("message_ts"),
             private=not place or place.startswith("D"),

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, Quote, Text, Title
-from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
+from handlers.kit.form import Day, Field, Form, Line, More, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
 from handlers.kit.plain import as_text
 from handlers.kit.words import Span, Words, _, clip, marked, readable
 from pdsa.picture import Picture
@@ -54,8 +54,19 @@ def view(form: Form, pictures: Pictures) -> Json:
         "submit": _label(form.send, 24),
         "close": _label(_("Not now"), 24),
         "private_metadata": carried(form.carry),
-        "blocks": [block for number, each in enumerate(form.fields) for block in _field(each, number, pictures)],
+        "blocks": [
+            _focused(block, form.focus)
+            for number, each in enumerate(form.fields)
+            for block in _field(each, number, pictures)
+        ],
     }
+
+
+def _focused(block: Json, field: str) -> Json:
+    """The block; where it is the one to begin with, its element takes the focus."""
+    if not field or block.get("block_id") != field:
+        return block
+    return {**block, "element": {**block["element"], "focus_on_load": True}}
 
 
 def home(card: Card, pictures: Pictures) -> Json:
@@ -140,6 +151,8 @@ def _field(each: Field, number: int, pictures: Pictures) -> Iterator[Json]:
             yield _rich([{"type": "rich_text_quote", "elements": _runs((Span(text),))}])
         case Chart(picture=picture):
             yield {**_picture(picture, pictures), "block_id": f"picture{number}"}
+        case More(label=label, door=door, value=value):
+            yield {"type": "actions", "elements": [_button(Button(label, door, value), number)]}
         case Tick(name=name, text=text, on=on, hint=hint):
             option = {"text": _label(text, 75), "value": "on"}
             box: Json = {"type": "checkboxes", "action_id": name, "options": [option]}

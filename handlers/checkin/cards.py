@@ -97,8 +97,10 @@ def _ways_on(asked: Asked, reader: Member) -> list[Button]:
     assert kept is not None  # there is something to add to
     add, ask = _("Add a sentence"), _("Ask for help")
     writes = asked.may_write(reader)
+    counts = writes and asked.is_authors(reader) and bool(asked.strategy.measure)
     return [
         *([Button(add, "checkin.note", asked.value)] if writes and not (kept.well or kept.in_way) else []),
+        *([Button(_("Add the number"), "checkin.number", asked.value)] if counts and kept.number is None else []),
         *([Button(ask, "checkin.help", asked.value)] if writes and not kept.help else []),
         Button(_("Edit"), "checkin.edit", asked.value),
     ]

@@ -3,10 +3,10 @@
 from handlers.checkin import calls, letters
 from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
 from handlers.checkin.cards import kept_card, nudge_card, question_card
-from handlers.checkin.forms import QUIETLY, answer_form, choose_form
+from handlers.checkin.forms import QUIETLY, SHAPE, Shape, answer_form, choose_form, typed_before
 from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.conflicts import reopened
+from handlers.kit.conflicts import filled
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -80,26 +80,46 @@ async def choose(turn: Turn, store: Store) -> Replies:
     return await _ask(turn.required("asked", _("Choose a strategy.")), turn, store)
 
 
-@feature.button("checkin.note", who=PROMPTED, writes=False)
 @feature.button("checkin.edit", who=PROMPTED, writes=False)
-async def note(turn: Turn, store: Store) -> Replies:
-    """Say more, or change what was said."""
+async def edit(turn: Turn, store: Store) -> Replies:
+    """Change what was said."""
     return await _ask(turn.value, turn, store)
+
+
+@feature.button("checkin.note", who=PROMPTED, writes=False)
+async def note(turn: Turn, store: Store) -> Replies:
+    """Add a sentence to an answer."""
+    return await _ask(turn.value, turn, store, Shape.SENTENCE)
+
+
+@feature.button("checkin.number", who=PROMPTED, writes=False)
+async def number(turn: Turn, store: Store) -> Replies:
+    """Add the week's number to an answer."""
+    return await _ask(turn.value, turn, store, Shape.NUMBER)
+
+
+@feature.button("checkin.rest", who=PROMPTED, writes=False)
+async def rest(turn: Turn, store: Store) -> Replies:
+    """All that a short form left out, with what was written into it."""
+    asked = await to_answer(turn.value, turn, store)
+    form = await _ask(turn.value, turn, store, Shape.REST, quietly=bool(turn.carry.get(QUIETLY)))
+    return Ask(filled(form.form, typed_before(asked, turn.answers)))
 
 
 @feature.button("checkin.help", who=PROMPTED, writes=False)
 async def ask_for_help(turn: Turn, store: Store) -> Replies:
-    """The same form with the call for help on top."""
-    return await _ask(turn.value, turn, store, help_first=True)
+    """Ask the leads for help."""
+    return await _ask(turn.value, turn, store, Shape.HELP)
 
 
-async def _ask(value: str, turn: Turn, store: Store, *, help_first: bool = False) -> Ask:
+async def _ask(value: str, turn: Turn, store: Store, shape: Shape = Shape.ALL, *, quietly: bool | None = None) -> Ask:
     asked = await to_answer(value, turn, store)
     leading = await store.people.with_roles(LEADING)
     leads = [lead.first_name for lead in helpers(turn.person, asked.strategy, leading)]
-    pressed = await pressed_letter(turn, store, asked.week)
-    quietly = pressed == letter_key("checkin", asked.week, turn.person.id)
-    return Ask(answer_form(asked, turn, leads, help_first=help_first, quietly=quietly))
+    if quietly is None:
+        pressed = await pressed_letter(turn, store, asked.week)
+        quietly = pressed == letter_key("checkin", asked.week, turn.person.id)
+    return Ask(answer_form(asked, turn, leads, shape, quietly=quietly))
 
 
 @feature.button("checkin.tap", who=PROMPTED)
@@ -135,7 +155,13 @@ async def more(turn: Turn, store: Store) -> Replies:
     return Say(page or card(Text(_("Nothing more is asked for that week. `checkin` asks you anew."))))
 
 
-@feature.form("checkin.keep", who=PROMPTED, now=reopened(note, "asked"))
+async def _as_kept(turn: Turn, store: Store) -> Replies:
+    """The form that was sent, as it reads now."""
+    shape = turn.carry.get(SHAPE, "")
+    return await _ask(turn.carry.get("asked", ""), turn, store, Shape(shape) if shape in set(Shape) else Shape.ALL)
+
+
+@feature.form("checkin.keep", who=PROMPTED, now=_as_kept)
 async def kept(turn: Turn, store: Store) -> Replies:
     """Keep what a form said; show it, unless the message behind the form does."""
     asked = await to_answer(turn.carry.get("asked", ""), turn, store)

@@ -1,17 +1,20 @@
 """The forms behind the weekly question: which strategy, and what there is to say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from handlers.checkin.asked import Asked, for_week
-from handlers.checkin.cards import labels, sentences
-from handlers.kit.form import Field, Form, Line, Note, Number, Option, Pick, Tick, form
-from handlers.kit.turn import Turn
+from handlers.checkin.cards import labels, sentences, went_words
+from handlers.kit.form import Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
+from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
+from pdsa.checkin import CheckIn, Went
 from pdsa.people import Member
 
 TEXTS = ("well", "in_way", "help")
 QUIETLY = "quietly"
 LIGHT = "light"
+SHAPE = "shape"
 NOTE = "note"
 """A school's team is asked for a tap and one sentence; the tap says whether it tells what helped or what did not."""
 
@@ -32,9 +35,47 @@ def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str,
     )
 
 
-def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], *, help_first: bool = False, quietly: bool) -> Form:
-    """What somebody has to say about one strategy and week. `quietly`: the message that is open shows it then."""
-    kept, person = asked.kept, turn.person
+class Shape(StrEnum):
+    """How much a form asks: all of it, what a button was pressed for, or the rest of that."""
+
+    ALL = "all"
+    SENTENCE = "sentence"
+    HELP = "help"
+    NUMBER = "number"
+    REST = "rest"
+
+
+def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape = Shape.ALL, *, quietly: bool) -> Form:
+    """What somebody has to say about one strategy and week. `quietly`: the message that is open shows it then.
+
+    What was answered is told, not asked again: but for ALL, which changes it.
+    """
+    told = asked.kept is not None and asked.is_authors(turn.person) and shape is not Shape.ALL
+    light = not told and lighter(asked, turn.person)
+    fields = _only(asked, turn.person, leads, shape) if told else _all(asked, turn.person, leads, shape, light=light)
+    names = [each.name for each in fields if isinstance(each, Line | Number)]
+    return form(
+        "checkin.keep",
+        _("Check in"),
+        Note(_about(asked, turn)),
+        *_by_another(asked, turn.person),
+        *fields,
+        More(_("More"), "checkin.rest", asked.value) if told and shape is not Shape.REST else None,
+        send=_("Keep it"),
+        carry={
+            "asked": asked.value,
+            QUIETLY: "yes" if quietly else "",
+            LIGHT: "yes" if light else "",
+            SHAPE: shape.value,
+        },
+        about=f"{asked.strategy.code} {asked.week}",
+        focus=names[0] if names and asked.kept is not None else "",
+    )
+
+
+def _all(asked: Asked, person: Member, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:
+    """The answer and all that belongs to it."""
+    kept = asked.kept
     went = Pick(
         "went",
         _("Did it happen as planned?"),
@@ -42,27 +83,50 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], *, help_first: b
         chosen=kept.went.value if kept else None,
         few=True,
     )
-    light = lighter(asked, person)
     texts = _texts(asked, person, leads) if asked.may_write(person) else []
     if light:
-        texts = _one_sentence(asked, person, texts, help_first=help_first)
-    if help_first:
+        texts = _one_sentence(asked, person, texts, help_first=shape is Shape.HELP)
+    if shape is Shape.HELP:
         texts.sort(key=lambda field: not (isinstance(field, Line) and field.name == "help"))
+    return [went, *texts[:-1], *_figure(asked), *texts[-1:]]
+
+
+def _only(asked: Asked, person: Member, leads: Sequence[str], shape: Shape) -> list[Field]:
+    """The answer as text, and the one field that a button was pressed for; or the rest of them."""
+    kept = asked.kept
+    assert kept is not None  # there is an answer to tell
+    said = Note(say(_("You said: *{went}*."), went=went_words(kept.went)))
+    texts = _texts(asked, person, leads)
+    match shape:
+        case Shape.SENTENCE:
+            return [said, _sentence(kept)]
+        case Shape.HELP:
+            return [said, *(each for each in texts if isinstance(each, Line) and each.name == "help")]
+        case Shape.NUMBER:
+            return [said, *_figure(asked)]
+        case _:
+            return [said, *texts[:-1], *_figure(asked), *texts[-1:]]
+
+
+def _sentence(kept: CheckIn) -> Line:
+    """One sentence: what helped where it went as planned, else what got in the way. The other is behind *More*."""
+    if kept.went is Went.AS_PLANNED:
+        return Line(NOTE, _("What helped?"), kept.well, long=True)
+    return Line(NOTE, _("What got in the way?"), kept.in_way, long=True)
+
+
+def _figure(asked: Asked) -> list[Field]:
+    """The strategy's number, where it has one."""
     measure = asked.strategy.measure
-    figure = Number("number", clip(measure, 150), kept.number if kept else None) if measure else None
-    return form(
-        "checkin.keep",
-        _("Check in"),
-        Note(_about(asked, turn)),
-        *_by_another(asked, person),
-        went,
-        *texts[:-1],
-        figure,
-        *texts[-1:],
-        send=_("Keep it"),
-        carry={"asked": asked.value, QUIETLY: "yes" if quietly else "", LIGHT: "yes" if light else ""},
-        about=f"{asked.strategy.code} {asked.week}",
-    )
+    return [Number("number", clip(measure, 150), asked.kept.number if asked.kept else None)] if measure else []
+
+
+def typed_before(asked: Asked, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What was written into a short form, by the fields of the whole one."""
+    found = {name: answer for name, answer in answers.items() if name != NOTE}
+    if NOTE in answers and asked.kept is not None:
+        found["well" if asked.kept.went is Went.AS_PLANNED else "in_way"] = answers[NOTE]
+    return found
 
 
 def lighter(asked: Asked, person: Member) -> bool:

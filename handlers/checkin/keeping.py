@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.checkin.asked import Asked, letter_key
 from handlers.checkin.calls import call_leads
-from handlers.checkin.forms import LIGHT, NOTE, TEXTS
+from handlers.checkin.forms import NOTE, TEXTS
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from pdsa.checkin import CheckIn, Went, is_late
@@ -20,19 +20,24 @@ def tapped(asked: Asked, said: str, turn: Turn) -> CheckIn:
 
 
 def filled_in(asked: Asked, turn: Turn) -> CheckIn:
-    """The answer as a form gave it. Sentences are changed only by those who may write them."""
-    went = _went(turn.required("went", _("Choose one of the three.")))
-    base = replace(asked.kept, went=went) if asked.kept else _new(asked, went, turn)
-    if asked.strategy.measure:
+    """The answer as a form gave it. Sentences are changed only by those who may write them, and what a form did not
+    ask for stays.
+    """
+    asks = asked.kept is None or "went" in turn.answers
+    said = turn.required("went", _("Choose one of the three.")) if asks else ""
+    base = tapped(asked, said, turn) if asked.kept is None or asks else asked.kept
+    went = base.went
+    if asked.strategy.measure and "number" in turn.answers:
         base = replace(base, number=turn.figure("number"))
-    well, in_way, call = (turn.text(name) for name in TEXTS)
-    if turn.carry.get(LIGHT):
-        said = turn.text(NOTE)
-        well, in_way = (said, "") if went is Went.AS_PLANNED else ("", said)
-        call = call if "help" in turn.answers else base.help if asked.is_authors(turn.person) else ""
+    own = base if asked.is_authors(turn.person) else _new(asked, went, turn)
+    well, in_way, call = (turn.text(n) if n in turn.answers else getattr(own, n) for n in TEXTS)
+    if NOTE in turn.answers:
+        note = turn.text(NOTE)
+        well, in_way = (note, "") if went is Went.AS_PLANNED else ("", note)
     if not asked.may_write(turn.person) or not (asked.is_authors(turn.person) or well or in_way or call):
         return base
-    quotable = turn.ticked("quotable") and bool(well or in_way)
+    may_quote = turn.ticked("quotable") if "quotable" in turn.answers else own.quotable
+    quotable = may_quote and bool(well or in_way)
     return replace(base, member=turn.person.id, well=well, in_way=in_way, help=call, quotable=quotable)
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeGuard
 
 from handlers.kit.card import Text, card
 from handlers.kit.form import (
@@ -91,6 +92,16 @@ def marked(asked: Form) -> Form:
         marks = {WHOLE: _mark(plain(asked.gives_way))}
     carry = {**asked.carry, SHOWN: _joined(marks)}
     return asked if SHOWN in asked.carry or len(carried(carry)) > CARRY else replace(asked, carry=carry)
+
+
+def filled(asked: Form, answers: Mapping[str, Answer]) -> Form:
+    """The form with what somebody has written already; its mark is that of what stands."""
+    fields = (_with(each, answers[each.name]) if _is_in(each, answers) else each for each in asked.fields)
+    return replace(marked(asked), fields=tuple(fields))
+
+
+def _is_in(field: Field, answers: Mapping[str, Answer]) -> TypeGuard[Asked]:
+    return isinstance(field, Asked) and field.name in answers
 
 
 async def merge(opens: Open, door: str, turn: Turn, store: Store) -> Ask | Merged:

@@ -120,8 +120,17 @@ class Tick:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class More:
+    """A button in a form: what it answers takes the place of the form, which keeps what was written into it."""
+
+    label: str
+    door: str
+    value: str = ""
+
+
 Asked = Pick | PickMany | Line | Number | Day | Tick
-Field = Asked | Note | Saying | Chart
+Field = Asked | Note | Saying | Chart | More
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,8 @@ class Form:
     """Questions on one screen. `door` names the route that takes the answers; `carry` comes back with them.
 
     `about` is what the audit trail calls the thing that is changed: it knows who changed it last. Where an answer
-    takes the place of another as a whole, `gives_way` says which one would, empty while there is none.
+    takes the place of another as a whole, `gives_way` says which one would, empty while there is none. `focus` names
+    the field in which one can write at once.
     """
 
     door: str
@@ -139,6 +149,7 @@ class Form:
     carry: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     gives_way: Words | str | None = None
+    focus: str = ""
 
     def __post_init__(self) -> None:
         for text in (self.title, self.send):
@@ -164,6 +175,9 @@ def form(
     carry: Mapping[str, str] | None = None,
     about: str = "",
     gives_way: Words | str | None = None,
+    focus: str = "",
 ) -> Form:
     """A form from its fields; None stands for a field that does not apply."""
-    return Form(door, title, tuple(each for each in fields if each is not None), send, carry or {}, about, gives_way)
+    return Form(
+        door, title, tuple(each for each in fields if each is not None), send, carry or {}, about, gives_way, focus
+    )

@@ -38,7 +38,8 @@ async def test_one_tap_a_sentence_and_the_question_shows_what_was_said(september
     assert "How did" not in ana.last()
     await ana.presses("Add a sentence")
     assert ana.sees_form("What got in the way?")
-    await ana.sends(went="partly", in_way="Two trainers were ill")
+    assert ana.sees_form("You said: partly.")
+    await ana.sends(note="Two trainers were ill")
     await september.settles()
     assert "Two trainers were ill" in ana.last()
     assert len([message for message in ana.messages() if WORKSHOPS in reads(message)]) == 2  # the first one, and this
@@ -63,7 +64,7 @@ async def test_a_call_for_help_reaches_the_leads_and_an_answer_comes_back(septem
     await september.goes_to("2026-09-24 14:00")
     await ana.presses("Not this week")
     await ana.presses("Ask for help")
-    await ana.sends(went="not this week", help="Nobody can open the gym")
+    await ana.sends(help="Nobody can open the gym")
     await september.settles()
     assert "Nobody can open the gym" in devon.last()
     await maribel.presses("Write to Ana-Lucía")

@@ -35,6 +35,8 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     yield "checkin-answered", last(ana.messages())
     await ana.presses("Add a sentence")
     yield "checkin-form", top(room, ANA_LUCIA)
+    await ana.presses("More")
+    yield "checkin-rest", top(room, ANA_LUCIA)
     await ana.sends(in_way="Friday <!channel> *bold* =1+1 & http://example.org", quotable=True)
     await room.settles()
     yield "checkin-said", last(ana.messages())
@@ -84,7 +86,8 @@ def top(room: Room, email: str) -> list[Any]:
 
 
 NAMES = (
-    "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-said", "digest-weekly", "nudge", "home",
+    "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-rest", "checkin-said",
+    "digest-weekly", "nudge", "home",
     "reflect-form", "reflect-learned-form", "decide-question", "decide-details", "decide-form", "confirm", "status",
     "draft-monthly", "plan-missing", "plan-logic", "plan-goal-form",
 )  # fmt: skip

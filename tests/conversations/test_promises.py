@@ -93,6 +93,7 @@ async def september(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Asy
         ana = room.person(ANA_LUCIA)
         await ana.presses("Partly")
         await ana.presses("Add a sentence")
+        await ana.presses("More")
         await ana.sends(well="needle-well", in_way="needle-way", help="needle-help")
         await ana.says("/sel reflect S1")
         await ana.sends(happened="needle-happened", held="partly", missing="needle-missing")
@@ -102,6 +103,7 @@ async def september(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Asy
         tomasz = room.person(TOMASZ)
         await tomasz.presses("As planned")
         await tomasz.presses("Add a sentence")
+        await tomasz.presses("More")
         await tomasz.sends(well=NASTY, in_way=NASTY, help=NASTY, quotable=True)
         await room.goes_to("2026-10-01 15:00")
         yield room

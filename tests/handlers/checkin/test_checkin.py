@@ -7,7 +7,7 @@ import pytest
 
 from handlers.checkin.doors import feature
 from handlers.kit.card import Card
-from handlers.kit.form import Number, Pick
+from handlers.kit.form import More, Number, Pick
 from handlers.kit.plain import as_text
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
@@ -40,7 +40,9 @@ async def test_one_tap_keeps_it_and_the_question_turns_into_what_was_said(desk: 
 async def test_three_taps_and_a_sentence_suffice(desk: Desk) -> None:
     card = await tap(desk, ANA_LUCIA, "S1", Went.PARTLY)
     form = await desk.form(ANA_LUCIA, "checkin.note", value=buttons_of(card)[0].value)
-    await send(desk, ANA_LUCIA, form, went="partly", in_way="Two trainers were ill")
+    assert list(fields(form)) == ["note"]
+    assert form.focus == "note"
+    await send(desk, ANA_LUCIA, form, note="Two trainers were ill")
     answer = await kept(desk)
     assert (answer.went, answer.in_way) == (Went.PARTLY, "Two trainers were ill")
     seen = await shown(desk, feature, "checkin", str(WEEK), ANA_LUCIA)
@@ -48,6 +50,18 @@ async def test_three_taps_and_a_sentence_suffice(desk: Desk) -> None:
     assert "Got in the way: Two trainers were ill" in seen
     assert "[Ask for help] [Edit]" in seen
     assert "Add a sentence" not in seen
+
+
+async def test_the_rest_is_behind_more_and_keeps_what_was_written(desk: Desk) -> None:
+    card = await tap(desk, ANA_LUCIA, "S1", Went.AS_PLANNED)
+    short = await desk.form(ANA_LUCIA, "checkin.note", value=buttons_of(card)[0].value)
+    more = next(each for each in short.fields if isinstance(each, More))
+    form = await desk.form(ANA_LUCIA, more.door, value=more.value, answers={"note": "The new room"}, carry=short.carry)
+    assert list(fields(form)) == ["well", "in_way", "help", "quotable"]
+    assert fields(form)["well"].text == "The new room"  # type: ignore[attr-defined]
+    await send(desk, ANA_LUCIA, form, well="The new room", quotable=True)
+    answer = await kept(desk)
+    assert (answer.went, answer.well, answer.quotable) == (Went.AS_PLANNED, "The new room", True)
 
 
 async def test_an_answer_can_be_changed_and_its_history_stays(desk: Desk) -> None:
