@@ -168,6 +168,22 @@ async def test_the_client_looks_before_it_sends(ws: Workspace, web: AsyncWebClie
     assert values["set"]["r"]["selected_option"]["value"] == "a"
 
 
+@pytest.mark.parametrize("name", ["value", "type", "text", "selected_option", "selected_date"])
+async def test_a_field_may_be_called_as_a_part_of_a_state(ws: Workspace, web: AsyncWebClient, name: str) -> None:
+    fields = [
+        question("in", element("plain_text_input", name, max_length=10)),
+        question(name, element("datepicker", "day")),
+    ]
+    view = await opened(ws, web, modal("form", *fields))
+    states = {
+        "in": {name: {"type": "plain_text_input", "value": "4.2"}},
+        name: {"day": {"type": "datepicker", "selected_date": "2026-09-07"}},
+    }
+    async with RawApp(ws) as raw:
+        assert (await ws.submit(ALMA, view.id, states)).ok
+    assert raw.payloads[-1]["view"]["state"]["values"] == states
+
+
 async def test_nobody_can_choose_what_is_not_offered(ws: Workspace, web: AsyncWebClient) -> None:
     view = await opened(ws, web, modal("form", question("which", element("static_select", "pick", options=AB))))
     with pytest.raises(LookupError, match="'c' is not among"):

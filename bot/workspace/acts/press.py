@@ -74,11 +74,16 @@ def enter_all(desk: Desk, blocks: list[Json], entered: Entered, values: Mapping[
     `values` go by action_id or block_id, or are states as Slack nests them: block_id -> action_id -> state.
     """
     for name, value in values.items():
-        if isinstance(value, Mapping) and "type" not in value and "value" not in value:
+        if isinstance(value, Mapping) and _is_nested(value):
             for action_id, inner in value.items():
                 _enter(desk, find(blocks, action_id, block_id=name), entered, inner)
         else:
             _enter(desk, find(blocks, name), entered, value)
+
+
+def _is_nested(value: Mapping[str, Any]) -> bool:
+    """Whether this holds states by action_id, and is no state or option itself: an action may be called `value`."""
+    return all(isinstance(inner, Mapping) for inner in value.values()) or not {"type", "value"} & value.keys()
 
 
 def _enter(desk: Desk, field: tuple[Json, Json], entered: Entered, value: Any) -> None:
