@@ -14,6 +14,7 @@ from bot.rehearse.hands import Hands
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record, Seen
+from bot.rehearse.spoken import Spoken
 from bot.time import Clock, MovableClock
 from bot.workspace.server import Workspace
 from pdsa.calendar import local_day
@@ -65,6 +66,7 @@ class DemoCast:
         self._record = Record(workspace)
         self._play = Play(workspace, made, clock, self._record, Mishaps())
         self._hands = Hands(workspace, self._play.settle, lambda _who, _what: None, self._play.went_wrong)
+        self._spoken = Spoken()
         self._cast: Cast | None = None
         self._cycle = 0
 
@@ -99,7 +101,8 @@ class DemoCast:
         self._cast.plans_ahead()
 
     def _cast_of(self, plan: Plan) -> Cast:
-        deeds = Deeds(plan, SEED, self._hands, self._play.replanned, lambda: local_day(self._play.now, plan.zone))
+        play = self._play
+        deeds = Deeds(plan, SEED, self._hands, play.replanned, lambda: local_day(play.now, plan.zone), self._spoken)
         return Cast(plan, SEED, _Others(self._play, self.played), deeds)
 
     def _reads(self, seen: Seen) -> None:

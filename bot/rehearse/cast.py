@@ -127,8 +127,7 @@ class Cast:
 
     def _called(self, seen: Seen) -> None:
         if self._is(self._lead, seen):
-            words = self._chance(seen.key).choice(sayings.HELPED)
-            self._soon(seen, partial(self._do.writes, seen, "checkin.write", words=words))
+            self._soon(seen, partial(self._do.helps, seen))
 
     def _each_strategy(self, seen: Seen, *, door: str) -> None:
         """One after the other what a letter names, each by its button."""

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from bot.rehearse import sayings
 from bot.rehearse.filled_in import Sheet, answers
 from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.hands import Hands, buttons, carried, choices, preset
 from bot.rehearse.record import Seen
+from bot.rehearse.spoken import Spoken
 from bot.workspace.records import Message, View
 from pdsa.checkin import Went
 from pdsa.plan import Plan
@@ -31,14 +33,21 @@ class Deeds:
     """Each leaves no form open behind it. `replanned` is called whenever one changed the plan."""
 
     def __init__(
-        self, plan: Plan, seed: int, hands: Hands, replanned: Callable[[], None], today: Callable[[], date]
+        self,
+        plan: Plan,
+        seed: int,
+        hands: Hands,
+        replanned: Callable[[], None],
+        today: Callable[[], date],
+        spoken: Spoken,
     ) -> None:
         self._plan = plan
         self._today = today
         self._replanned = replanned
         self._seed = seed
         self._hands = hands
-        self._fortunes = fortunes(plan, seed)
+        self._spoken = spoken
+        self._fortunes = fortunes(plan, seed, spoken)
 
     async def press(self, seen: Seen, door: str) -> None:
         await self._hands.press(seen.reader, seen.message, door)
@@ -74,6 +83,8 @@ class Deeds:
             door, said = "checkin.help", fortune.call(chance)
         else:
             door, said = "checkin.note", fortune.week(went, chance)
+        if not (said.get("note") or said.get("help")):
+            return  # nothing that was not said before
         if await self._hands.press(seen.reader, message, door, asked):
             if said.get("quotable"):  # the box that releases a sentence is behind *More*
                 await self._hands.unfold(seen.reader, "checkin.rest")
@@ -131,6 +142,11 @@ class Deeds:
                     break
         await self._hands.put_away(seen.reader)
 
+    async def helps(self, seen: Seen) -> None:
+        """An answer to a call for help."""
+        words = self._spoken.own(sayings.HELPED, seen.reader, self._chance(seen.key))
+        await self.writes(seen, "checkin.write", words=words or sayings.HELPED[0])
+
     async def writes(self, seen: Seen, door: str, **words: str) -> None:
         """A button that opens a form, and these words in it."""
         if await self._hands.press(seen.reader, seen.message, door):
@@ -181,7 +197,10 @@ class Deeds:
             case "plan.strategy.keep":
                 return self._planned(view, fortune, chance)
             case _:
-                return answers(Sheet(view, who, self._today(), self._plan, self._fortunes, chance), fortune)
+                return answers(self._sheet(view, who, chance), fortune)
+
+    def _sheet(self, view: View, who: str, chance: Random) -> Sheet:
+        return Sheet(view, who, self._today(), self._plan, self._fortunes, chance, self._spoken)
 
     def _planned(self, view: View, fortune: Fortune, chance: Random) -> Json:
         """What is still missing of a strategy; what is there stays."""
@@ -199,7 +218,7 @@ class Deeds:
     def _fortune(self, *named: str) -> Fortune:
         """The fortune of the strategy or goal that a button's value or what a form carries names."""
         codes = (code for each in named for code in (each, each.split(":")[0], each.split(".")[0]))
-        return next((self._fortunes[code] for code in codes if code in self._fortunes), nobody_knows())
+        return next((self._fortunes[code] for code in codes if code in self._fortunes), nobody_knows(self._spoken))
 
     def _chance(self, about: str) -> Random:
         return Random(f"{self._seed}:{about}")

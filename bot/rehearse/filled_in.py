@@ -3,7 +3,7 @@
 Forms of which nothing is said here get plain answers where they need one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -12,9 +12,10 @@ from typing import Any
 from bot.rehearse import sayings
 from bot.rehearse.fortune import Fortune, nobody_knows, runs, ticked
 from bot.rehearse.hands import carried, choices, labelled, preset
+from bot.rehearse.spoken import Spoken
 from bot.workspace.records import View
 from pdsa.decisions import Triad
-from pdsa.measures import Every
+from pdsa.measures import Every, Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held
 from pdsa.rubric import Moment
@@ -35,7 +36,7 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form that lies open, in front of whom, and on which day."""
+    """A form that lies open, in front of whom, and on which day; and what the cast has `spoken` so far."""
 
     view: View
     who: str
@@ -43,6 +44,7 @@ class Sheet:
     plan: Plan
     fortunes: Mapping[str, Fortune]
     chance: Random
+    spoken: Spoken
 
     @property
     def year(self) -> int:
@@ -87,7 +89,7 @@ def _levels(sheet: Sheet, said: float) -> Json:
             level = began.get(name.removeprefix(f"{moment.value}-")) or chance.choice(AT_FIRST)
             found[name] = str(min(MOST, level + chance.choice(RISES[moment])))
         if name.startswith("evidence-") and not preset(view, name):
-            found[name] = chance.choice(sayings.EVIDENCE)
+            found[name] = sheet.spoken.own(sayings.EVIDENCE, sheet.who, chance)
     return found
 
 
@@ -115,16 +117,31 @@ def _midyear(sheet: Sheet) -> Json:
 
 
 def _number(sheet: Sheet) -> Json:
-    """A number of this measure on its way from where it was to where it shall be, never quite there."""
+    """A number of this measure that the plan does not contradict: between those that it has, else on its way from where
+    it was to where it shall be, never quite there.
+    """
     plan, chance = sheet.plan, sheet.chance
     named = sheet.view.body.get("private_metadata", "")
-    last = next((each for each in reversed(plan.observations) if each.measure in named), None)
+    taken = sorted((each for each in plan.observations if each.measure in named), key=lambda each: each.day)
+    whole = max((each.n or 0 for each in taken), default=0)
+    taken = [each for each in taken if (each.n or 0) * 2 >= whole]
     goal = next((each for each in plan.goals if each.measure and each.measure in named), None)
-    begun = goal.baseline if goal and goal.baseline is not None else last.value if last else 40.0
+    begun = goal.baseline if goal and goal.baseline is not None else taken[-1].value if taken else 40.0
     aimed = goal.target if goal and goal.target is not None else begun
     value = max(0.0, begun + (aimed - begun) * sheet.passed * 0.8) * chance.uniform(0.98, 1.02)
-    people = last.n if last and last.n else chance.randint(120, 400)
-    return {"value": f"{value:.1f}", "n": str(people), "source": sayings.SOURCE}
+    known = _between(taken, sheet.today)
+    people = whole or chance.randint(120, 400)
+    return {"value": f"{value if known is None else known:.1f}", "n": str(people), "source": sayings.SOURCE}
+
+
+def _between(taken: Sequence[Observation], day: date) -> float | None:
+    """What a measure stood at on a day by the numbers before and after it; None before the first of them."""
+    earlier = [each for each in taken if each.day <= day]
+    later = [each for each in taken if each.day > day]
+    if not earlier or not later:
+        return earlier[-1].value if earlier else None
+    before, after = earlier[-1], later[0]
+    return before.value + (after.value - before.value) * ((day - before.day) / (after.day - before.day))
 
 
 def _voice(sheet: Sheet) -> Json:
@@ -133,12 +150,13 @@ def _voice(sheet: Sheet) -> Json:
     under_way = [each for each in sheet.plan.strategies if each.code in offered and runs(each, sheet.today)]
     own = [each for each in under_way if each.owner == sheet.who]
     chosen = sheet.chance.choice(own or under_way) if under_way else None
-    fortune = sheet.fortunes.get(chosen.code, nobody_knows()) if chosen else nobody_knows()
+    unknown = nobody_knows(sheet.spoken)
+    fortune = sheet.fortunes.get(chosen.code, unknown) if chosen else unknown
     said: Json = {"quotable": ticked(sheet.chance.random() < RELEASED)} | ({"strategy": chosen.code} if chosen else {})
     if not choices(sheet.view, "who"):
-        return said | {"text": sheet.chance.choice(fortune.theme.well)}
-    who, text = sheet.chance.choice(fortune.theme.heard)
-    return said | {"who": who, "text": text}
+        return said | {"text": sheet.spoken.fresh(fortune.theme.well, fortune.speaker, sheet.chance)}
+    text = sheet.spoken.fresh([words for _who, words in fortune.theme.heard], fortune.speaker, sheet.chance)
+    return said | {"who": next((who for who, words in fortune.theme.heard if words == text), "staff"), "text": text}
 
 
 def _change(sheet: Sheet) -> Json:
@@ -158,7 +176,7 @@ def _ended(sheet: Sheet, fortune: Fortune) -> Json:
     return {
         "result": fortune.theme.tries[again].result,
         "held": (Held.YES if again else Held.PARTLY).value,
-        "learned": fortune.theme.learned[(fortune.turn + 1 + again) % len(fortune.theme.learned)],
+        "learned": sheet.spoken.own((*fortune.theme.learned, *sayings.LEARNED), fortune.speaker, sheet.chance),
         "act": (Triad.ADOPT if again else Triad.ADAPT).value,
     }
 
@@ -169,7 +187,7 @@ def _audience(sheet: Sheet) -> Json:
     known = [each for each in choices(sheet.view, "audience") if each in sayings.TELLINGS]
     if not known:
         return {}
-    audience = sheet.chance.choice(known)
+    audience = sheet.spoken.own(known, sheet.who, sheet.chance) or sheet.chance.choice(known)
     told = sayings.TELLINGS[audience]
     said: Json = {
         "audience": audience,
@@ -194,4 +212,4 @@ def _answer(sheet: Sheet) -> Json:
     """Something that fits the question that stands on the form."""
     shown = labelled(sheet.view)
     found = next((answered for asked, answered in sayings.ASKED if asked in shown), sayings.ASKED[0][1])
-    return {"text": found[sum(map(ord, sheet.who)) % len(found)]}
+    return {"text": sheet.spoken.own(found, sheet.who, sheet.chance)}

@@ -1,7 +1,8 @@
 """How each strategy fares in a sample year, and what its people say of it."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from bot.rehearse import sayings
 from bot.rehearse.more_themes import ANYTHING, theme_of
 from bot.rehearse.sayings import Arc
+from bot.rehearse.spoken import Spoken
 from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
@@ -39,11 +41,14 @@ WORKED_ON = STAYS | {Path.OTHER_STRATEGY}
 class Fortune:
     """One strategy's or goal's year: `ease` is the share of weeks that go as planned; `drawn`, from 0 to below 1,
     decides how it goes on, unless it is `bound` for a path. `turn` goes up by one each year: what was said in one year
-    is not said again in the next. `again` is true where it was carried from a year before.
+    is not said again in the next. `again` is true where it was carried from a year before. Its
+    sentences are `spoken` in the name of `speaker`, the strategy's title or the goal's words.
     """
 
     ease: float
     theme: Theme
+    spoken: Spoken = field(compare=False)
+    speaker: str = ""
     partners: str = ""
     tools: str = ""
     drawn: float = 0.0
@@ -59,7 +64,12 @@ class Fortune:
 
     @property
     def arc(self) -> Arc:
-        return sayings.GOOD if self.ease >= 0.75 else sayings.MIXED if self.ease >= 0.55 else sayings.HARD
+        return (sayings.GOOD, sayings.MIXED, sayings.HARD)[self._how]
+
+    @property
+    def _how(self) -> int:
+        """How its year goes: 0 well, 1 in part, 2 hardly."""
+        return 0 if self.ease >= 0.75 else 1 if self.ease >= 0.55 else 2
 
     @property
     def obstacle(self) -> Obstacle:
@@ -72,7 +82,9 @@ class Fortune:
         """What was learned this year, the same wherever it is asked."""
         if self.about_goal:
             return sayings.GOAL_LEARNED
-        return self.theme.learned[self.turn % len(self.theme.learned)]
+        learned = self.theme.learned[self.turn % len(self.theme.learned)]
+        chance = Random(self.turn)
+        return self._own((learned,), chance) or self._own((*self.theme.learned, *sayings.LEARNED), chance)
 
     @property
     def prediction(self) -> str:
@@ -89,20 +101,20 @@ class Fortune:
         """What is said of one week, as the fields of the form, long or short."""
         said: Json = {"went": went.value, "quotable": ticked(chance.random() < RELEASED_WEEK)}
         well = went is Went.AS_PLANNED
-        words = chance.choice(self.theme.well if well else self.theme.in_way)
+        words = self.spoken.fresh(self.theme.well if well else self.theme.in_way, self.speaker, chance)
         return said | {"well" if well else "in_way": words, "note": words}
 
     def call(self, chance: Random) -> Json:
         """A call for help, as the form's field."""
-        return {"help": chance.choice(self.theme.help)}
+        return {"help": self._own(self.theme.help, chance)}
 
     def happened(self, offered: list[str], chance: Random) -> Json:
         """What is said first when the strategy is looked back at; `offered` is what can be chosen as evidence."""
         return {
-            "happened": chance.choice(self.arc.happened),
+            "happened": self._own((self.theme.happened[self._how],), chance) or self._own(self.arc.happened, chance),
             "held": chance.choice(self.arc.held).value,
             "evidence": offered[: chance.randint(1, 3)],
-            "missing": chance.choice(sayings.MISSING),
+            "missing": self.spoken.fresh(sayings.MISSING, self.speaker, chance) or sayings.NOBODY_MISSING,
         }
 
     def learned(self, chance: Random) -> Json:
@@ -110,12 +122,12 @@ class Fortune:
         went_well = self.ease >= 0.75
         return {
             "learned": self.lesson,
-            "people": chance.choice(self.theme.people) if self.ease >= 0.55 else "",
+            "people": self._own(self.theme.people, chance) if self.ease >= 0.55 else "",
             "partners": self.partners if went_well else "",
             "tools": self.tools if went_well else "",
             "obstacles": [] if went_well else [self.obstacle.value],
-            "in_way": "" if went_well else sayings.BECAUSE[self.obstacle],
-            "voice": chance.choice(sayings.VOICES) if chance.random() < HEARD else "",
+            "in_way": "" if went_well else self._own((sayings.BECAUSE[self.obstacle],), chance),
+            "voice": self.spoken.fresh(sayings.VOICES, self.speaker, chance) if chance.random() < HEARD else "",
             "quotable": ticked(chance.random() < RELEASED_YEAR),
         }
 
@@ -129,10 +141,10 @@ class Fortune:
     def details(self, chance: Random, last_day: date) -> Json:
         """What the end of the interview asks for, whichever end it is."""
         return {
-            "people": chance.choice(self.theme.people),
+            "people": self._own(self.theme.people, chance) or sayings.NONE,
             "partners": self.partners or sayings.NONE,
             "tools": self.tools or sayings.NONE,
-            "keeps_going": chance.choice(sayings.KEEPS_GOING),
+            "keeps_going": self._own(sayings.KEEPS_GOING, chance) or sayings.NONE,
             "where_to": self.theme.where_to,
             "new_due": (last_day + A_YEAR).isoformat(),
             "look_again": _some_weeks_later(last_day + FALL, chance).isoformat(),
@@ -146,10 +158,16 @@ class Fortune:
         """Why, and what comes next."""
         go_on, otherwise = reversed(sayings.GOAL_STEPS) if self.about_goal else self.theme.steps
         step = sayings.FAREWELL if self.path is Path.STOP else go_on if self.path in STAYS else otherwise
-        reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else chance.choice(self.arc.reason)
+        reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else self._reason(chance)
         soon = any(words in step for words in AT_ONCE)
         due = last_day if soon else _some_weeks_later(last_day + SUMMER, chance)
         return {"reason": reason, "step": step, "due": due.isoformat()}
+
+    def _reason(self, chance: Random) -> str:
+        return self._own((self.theme.reasons[self._how],), chance) or self._own(self.arc.reason, chance)
+
+    def _own(self, sentences: Sequence[str], chance: Random) -> str:
+        return self.spoken.own(sentences, self.speaker, chance)
 
 
 def _some_weeks_later(day: date, chance: Random) -> date:
@@ -158,20 +176,20 @@ def _some_weeks_later(day: date, chance: Random) -> date:
     return found - timedelta(days=max(0, found.weekday() - FRIDAY))
 
 
-def fortunes(plan: Plan, seed: int) -> dict[str, Fortune]:
+def fortunes(plan: Plan, seed: int, spoken: Spoken) -> dict[str, Fortune]:
     """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
     year = plan.first_day.year
-    found = {each.code: _fortune(each, year, Random(f"{seed}:ease:{each.code}")) for each in plan.strategies}
+    found = {each.code: _fortune(each, year, Random(f"{seed}:ease:{each.code}"), spoken) for each in plan.strategies}
     for each in plan.strategies:
         others = {found[other.code].path for other in plan.strategies if other.goal == each.goal and other is not each}
         if found[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
             found[each.code] = replace(found[each.code], bound=Path.OTHER_STRATEGY)  # its goal is not put aside
-    return found | {f"goal:{each.code}": _of_goal(each) for each in plan.goals}
+    return found | {f"goal:{each.code}": _of_goal(each, spoken) for each in plan.goals}
 
 
-def nobody_knows() -> Fortune:
+def nobody_knows(spoken: Spoken) -> Fortune:
     """For a strategy that came into the plan later."""
-    return Fortune(0.7, ANYTHING)
+    return Fortune(0.7, ANYTHING, spoken)
 
 
 def goal_to_decide(plan: Plan) -> Goal | None:
@@ -194,11 +212,13 @@ def ticked(on: bool) -> list[str]:
     return ["on"] if on else []
 
 
-def _fortune(strategy: Strategy, year: int, chance: Random) -> Fortune:
+def _fortune(strategy: Strategy, year: int, chance: Random, spoken: Spoken) -> Fortune:
     number = int("".join(re.findall(r"\d", strategy.code)) or 0)
     return Fortune(
         ease=chance.uniform(0.4, 0.95),
         theme=theme_of(strategy.title),
+        spoken=spoken,
+        speaker=strategy.title,
         partners=_sentence(strategy.partners),
         tools=_sentence(strategy.resources),
         drawn=chance.random(),
@@ -207,10 +227,10 @@ def _fortune(strategy: Strategy, year: int, chance: Random) -> Fortune:
     )
 
 
-def _of_goal(goal: Goal) -> Fortune:
+def _of_goal(goal: Goal, spoken: Spoken) -> Fortune:
     """A goal waits for what changed around it, and is given more time when that year is over."""
     bound = Path.EXTEND if goal.carried_from else Path.PREPARE
-    return Fortune(0.6, ANYTHING, again=bool(goal.carried_from), bound=bound, about_goal=True)
+    return Fortune(0.6, ANYTHING, spoken, goal.statement, again=bool(goal.carried_from), bound=bound, about_goal=True)
 
 
 def _sentence(text: str) -> str:

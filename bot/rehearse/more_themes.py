@@ -22,17 +22,27 @@ LISTENING = Theme(
         "Hold it where people are already, not in the district office.",
     ),
     people=("Two students who led the first round.", "The librarian, whose room it was."),
-    predictions=("A hundred people have said something, a third of them students", "Half of those heard come again"),
+    predictions=("Students and families have said what they would change", "Half of those heard come again"),
     heard=(
         ("students", "They would like to be asked before the dates are set."),
         ("families", "They want it in writing."),
     ),
     steps=("Tell those who spoke what became of it, before summer.", "Ask students to lead the first round."),
     instead="Students listen to students: three questions, ten minutes",
-    where_to="The two schools that were not heard yet.",
+    where_to="The schools that were not heard yet.",
     tries=(
         Try("Let two students lead one round.", "Do more speak?", "Every second one speaks", "Nearly everybody spoke."),
         Try("Let students lead in two grades.", "Do more speak?", "Most do", "In one grade most did, in one half."),
+    ),
+    happened=(
+        "People came, spoke, and read afterward what became of it.",
+        "Students spoke openly. Of the adults, mostly those came whom we knew.",
+        "Few came, and those who came were asked the wrong questions.",
+    ),
+    reasons=(
+        "What people said has changed the text in places that we can show.",
+        "We heard much from some and nothing from others.",
+        "It was asked too late to change anything, and people felt that.",
     ),
 )
 EVENINGS = Theme(
@@ -56,7 +66,7 @@ EVENINGS = Theme(
         "Food and somebody for the children come first; the program is what remains of the evening.",
     ),
     people=("The office manager, who called families by name.", "Two parents who prepared it with us."),
-    predictions=("Forty families come to at least one", "Every second family that came once comes again"),
+    predictions=("Families come who never came before", "Every second family that came once comes again"),
     heard=(
         ("families", "They want to help prepare the next one."),
         ("families", "They noticed that somebody greeted them in their language at the door."),
@@ -68,6 +78,16 @@ EVENINGS = Theme(
     tries=(
         Try("Ask five families to bring one.", "Do new families come?", "Three new ones", "Four new ones came."),
         Try("Ask ten families to bring one.", "Do new families come?", "Six new ones", "Six came, two by bus."),
+    ),
+    happened=(
+        "Families came, brought others, and stayed to talk.",
+        "The evenings were warm and small. Those who came are still the same few families.",
+        "We invited, cooked and waited; hardly anybody came.",
+    ),
+    reasons=(
+        "Families say that they come because they are asked, and in their language.",
+        "Those who come are glad of it. We do not reach those who work in the evening.",
+        "The evening is the wrong hour for the families that we want to reach.",
     ),
 )
 MESSAGES = Theme(
@@ -91,8 +111,8 @@ MESSAGES = Theme(
     ),
     people=("The colleague who answered the same day.", "Two parents who read each message before it went out."),
     predictions=(
-        "One message in five gets an answer",
-        "One in four gets an answer, and each answer a word within two days",
+        "More messages get an answer than before",
+        "Each answer gets a word back within two days",
     ),
     heard=(
         ("families", "They read it aloud at home because it is short."),
@@ -104,6 +124,16 @@ MESSAGES = Theme(
     tries=(
         Try("End one message with one question.", "Do more answer?", "Ten instead of four", "Eleven answered."),
         Try("Answer each within two days.", "Do they write again?", "Every third one", "Every second one did."),
+    ),
+    happened=(
+        "Each message went out on its day, and the answers were read and answered.",
+        "The messages went out. Some months the answers lay there for weeks.",
+        "The messages went out one way: hardly anybody wrote back.",
+    ),
+    reasons=(
+        "Families answer, and what they ask for is done.",
+        "Families write back when somebody answers them soon, and that took more hands than we have.",
+        "One more message among many: families told us that they do not read it.",
     ),
 )
 ADVISORY = Theme(
@@ -128,7 +158,7 @@ ADVISORY = Theme(
     ),
     people=("Two advisors who shared what they had prepared.", "A counselor who took the hardest group."),
     predictions=(
-        "Nine in ten know their advisor's name by October",
+        "Students know their advisor's name by the end of the fall",
         "Every advisor has spoken alone with each student once",
     ),
     heard=(
@@ -144,6 +174,16 @@ ADVISORY = Theme(
     tries=(
         Try("Two groups begin with five minutes of talk.", "Do the quiet ones speak?", "Half of them do", "Most did."),
         Try("Six groups begin that way.", "Do the quiet ones speak?", "Half of them do", "In four groups they did."),
+    ),
+    happened=(
+        "The groups kept their adult and their slot, and students hold each other to it.",
+        "Most groups met every week. A few lost their slot to assemblies and tests.",
+        "The slot was taken for other things so often that the groups never became groups.",
+    ),
+    reasons=(
+        "Students name an adult whom they trust, and it is the advisor.",
+        "Where the slot was kept it works; it was not kept everywhere.",
+        "Without a slot that is safe there is nothing to build on.",
     ),
 )
 CALM = Theme(
@@ -166,7 +206,10 @@ CALM = Theme(
         "Use it yourself first: they watch.",
     ),
     people=("The two hall monitors, who did it every day.", "A teacher who used it herself in front of the class."),
-    predictions=("Referrals fall by a fifth within half a year", "Every classroom has used it once a week by winter"),
+    predictions=(
+        "Fewer students are sent out than the year before",
+        "Every classroom has used it once a week by winter",
+    ),
     heard=(
         ("students", "They asked for one in the cafeteria."),
         ("staff", "They noticed the change in the hallways and asked who began it."),
@@ -177,6 +220,16 @@ CALM = Theme(
     tries=(
         Try("Try it in two rooms.", "Are fewer sent out?", "Half as many as in the week before", "A third fewer were."),
         Try("Try it in a whole hallway.", "Are fewer sent out?", "A third fewer", "Half as many were."),
+    ),
+    happened=(
+        "Students go there by themselves and come back ready to work.",
+        "It is used well in the rooms whose teachers use it themselves.",
+        "It became a place to be sent to, so students stayed away.",
+    ),
+    reasons=(
+        "Fewer are sent out of class, and teachers say that lessons go on.",
+        "It helps where all adults on a hallway do it, and that was one hallway.",
+        "Adults went on sending students out, with or without it.",
     ),
 )
 RESTORATIVE = Theme(
@@ -200,8 +253,8 @@ RESTORATIVE = Theme(
     ),
     people=("A counselor and a teacher as a pair.", "The assistant principal, who kept a room free."),
     predictions=(
-        "Eight conversations in ten are held within two days",
-        "Nine in ten are held in time, half of them the same day",
+        "Most conversations are held within two days",
+        "More are held in time, and half of them the same day",
     ),
     heard=(
         ("students", "They said that nobody had asked them for their side before."),
@@ -215,6 +268,16 @@ RESTORATIVE = Theme(
             "Hold five of them the same day.", "Are they shorter?", "A quarter of an hour each", "Twelve minutes each."
         ),
         Try("Let two teachers lead their own.", "Do they hold in time?", "Four of five do", "Three of five did."),
+    ),
+    happened=(
+        "Nearly all conversations were held in time, and most led to a written agreement.",
+        "We held most of them, about half of them later than we had wanted.",
+        "Too few adults can lead one, so most came too late or never.",
+    ),
+    reasons=(
+        "Those who had one seldom come back for the same thing.",
+        "It works when it is soon, and soon needs more adults who can lead it.",
+        "Two adults for a whole school is too few.",
     ),
 )
 ANYTHING = Theme(
@@ -248,12 +311,22 @@ ANYTHING = Theme(
         "Ask those who took part what they would change.",
     ),
     instead="The same in a smaller form, once a month",
-    where_to="Two more schools that have asked for it.",
+    where_to="Those who have asked for it.",
     tries=(
         Try("Try it with two groups.", "Do more take part than before?", "Half as many again", "A few more did."),
         Try(
             "Try it with four groups.", "Do more take part than before?", "Half as many again", "Nearly twice as many."
         ),
+    ),
+    happened=(
+        "It was done as we had planned it, and it was missed when it was not.",
+        "It was done in part: the time for it was there in some months only.",
+        "It hardly took place.",
+    ),
+    reasons=(
+        "It does what it was meant to do, for the time it takes.",
+        "It has begun to help; we do not know yet whether it lasts.",
+        "It took more than it gave.",
     ),
 )
 THEMES = (

@@ -22,6 +22,7 @@ from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.result import Result
+from bot.rehearse.spoken import Spoken
 from bot.rehearse.turning import Turning
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
@@ -64,11 +65,12 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
         async with _stage(plan, clock) as (workspace, made):
             with Record(workspace) as record:
                 play = Play(workspace, made, clock, record, mishaps)
+                spoken = Spoken()
                 hands = Hands(workspace, play.settle, record.did, play.went_wrong)
                 plans, workbooks = [plan], list[bytes]()
                 for number in range(years):
                     current = plans[-1]
-                    cast = None if silent else _cast(current, seed + number, play, hands)
+                    cast = None if silent else _cast(current, seed + number, play, hands, spoken)
                     end = instant(current.last_day, LAST_EVENING, current.zone)
                     with _bar(current, out) as passed:
                         await play.until(end, cast.reads if cast else None, passed)
@@ -104,8 +106,8 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
                 yield workspace, made
 
 
-def _cast(plan: Plan, seed: int, play: Play, hands: Hands) -> Cast:
-    deeds = Deeds(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone))
+def _cast(plan: Plan, seed: int, play: Play, hands: Hands, spoken: Spoken) -> Cast:
+    deeds = Deeds(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone), spoken)
     cast = Cast(plan, seed, play, deeds)
     cast.plans_ahead()
     return cast

@@ -76,18 +76,32 @@ HARD = Arc(
     ),
 )
 
+NOBODY_MISSING = "Nobody that we know of."
 MISSING = (
-    "Nobody that we know of.",
     "Those who work in the evening: we asked by day.",
     "Families who do not read our notes in English.",
     "Substitutes and part-time staff.",
     "Whoever did not answer: we have not asked them why.",
+    "Those who came new in the middle of the year.",
+    "Bus drivers and kitchen staff, who see much and were not asked.",
+    "The families who moved away.",
+    "Students who were absent when we asked.",
 )
 VOICES = (
     "In two of our meetings families said what they would change; we wrote it down.",
     "Students were asked once, in advisory, with three questions.",
     "Not yet. We want to ask them before summer.",
     "Two students read our draft and crossed out half a page.",
+    "A parent sat with us when we looked at the answers.",
+    "Students counted for us what they saw in a week.",
+    "We asked at the door, on paper, with one question.",
+)
+LEARNED = (
+    "Say on the first day who takes over when somebody is away.",
+    "What has its own hour in the calendar survives; the rest does not.",
+    "Ask earlier, and ask fewer things.",
+    "Show people what became of their answer before asking again.",
+    "Begin with those who want it, and let them invite the others.",
 )
 BECAUSE: Mapping[Obstacle, str] = {
     Obstacle.TIME: "The hour was never ours for long.",
@@ -102,6 +116,13 @@ KEEPS_GOING = (
     "Keep its hour free when next year's calendar is made.",
     "Two people who know how it is prepared, so that it does not rest on one.",
     "A day in August on which it is planned together.",
+    "Its cost in next year's budget, under its own name.",
+    "A page that says how it is done, for whoever comes new.",
+    "The principal's word for it at the first staff meeting.",
+    "Its first date before the fall break, so that it begins early.",
+    "Somebody who asks after it once a month.",
+    "The same room.",
+    "Less of everything else on that day.",
 )
 OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
 REQUEST = "Twelve release days for visits between schools."
@@ -110,6 +131,11 @@ HELPED = (
     "Thank you for saying so. I'll see to it tomorrow and write to you.",
     "I can do that myself this time. Let us find a way that lasts when we meet.",
     "I have asked two people and will write to you as soon as one of them says yes.",
+    "Yes. Come by on Monday, and we look for a way.",
+    "I know somebody who did this last year; she will call you.",
+    "Let us leave it out this week, and not worry about it.",
+    "I'll bring it up with the principals tomorrow.",
+    "That is ours to solve, not yours. You hear from me by Friday.",
 )
 LOOK_AGAIN = "Could you add what you saw that made you choose this way? Then I am happy to confirm."
 A_SENTENCE = "We talked about it in the team and wrote it down here."
@@ -121,6 +147,18 @@ EVIDENCE = (
     "What the raters said in the meeting; nothing else is written down yet.",
     "The check-ins of this year.",
     "The plan itself, and two letters to families.",
+    "What we saw in the buildings.",
+    "The sign-up sheets since September.",
+    "Two examples from classrooms, in our folder.",
+    "A page of notes from the principals' meeting.",
+    "The schedule, where its hour is marked.",
+    "What families answered in the fall.",
+    "The draft, with the comments in it.",
+    "The board's minutes.",
+    "What students told us in advisory.",
+    "The list of who took part.",
+    "Pictures of what hangs in the hallway.",
+    "The budget line of this year.",
 )
 SOURCE = "Counted by hand"
 CHANGES = (

@@ -17,6 +17,7 @@ class Try:
 class Theme:
     """What is said of one kind of work. `predictions` are a first year's and a later one's; `heard` are pairs of whose
     voice it is and the words; `steps` one for going on and one for doing it otherwise; `tries` build on each other.
+    What `happened` and the `reasons` are one each for a year that went well, in part, and hardly.
     """
 
     known_by: tuple[str, ...]
@@ -31,7 +32,8 @@ class Theme:
     instead: str
     where_to: str
     tries: tuple[Try, Try]
-    reason: str = ""
+    happened: tuple[str, str, str]
+    reasons: tuple[str, str, str]
 
 
 WORKSHOPS = Theme(
@@ -56,7 +58,7 @@ WORKSHOPS = Theme(
         "Ask those who did not come what would have to be different.",
     ),
     people=("A pair of teachers who prepared it together.", "A principal who took part each time."),
-    predictions=("Half of the staff come to at least two within the year", "Six in ten come twice, most by winter"),
+    predictions=("Most staff come at least twice within the year", "More come twice than the year before"),
     heard=(("staff", "They want the next one before school, not after."), ("staff", "They used the opening at home.")),
     steps=("Fix the first three dates now and ask principals to keep them free.", "Ask those who did not come why."),
     instead="Short workshops within the staff meetings that are there already",
@@ -66,6 +68,16 @@ WORKSHOPS = Theme(
             "Invite by name, in one school.", "Do more come than with a flyer?", "Ten come instead of six", "Nine came."
         ),
         Try("Invite by name, in two schools.", "Does it hold there, too?", "Twenty come in all", "Twenty-two came."),
+    ),
+    happened=(
+        "The workshops were held nearly every time, and most who came once came again.",
+        "They were full in the fall. In winter we had to move two of them, and fewer came.",
+        "Fewer came each time: the afternoon was never really free.",
+    ),
+    reasons=(
+        "Those who came use what they tried, and bring others along.",
+        "They help those who come; the afternoon keeps too many away.",
+        "Most staff never had that afternoon free, and that will not change.",
     ),
 )
 VISITS = Theme(
@@ -88,19 +100,29 @@ VISITS = Theme(
         "Fix the return visit before you leave.",
     ),
     people=("The office staff who found the cover.", "Two principals who went first."),
-    predictions=("Every school hosts or visits once by spring", "Every school visits twice, once as a pair"),
+    predictions=("Every school hosts or visits once by spring", "Every visit has its return visit"),
     heard=(
         ("staff", "They saw that others find the same things hard."),
         ("students", "They asked why the visitors were so friendly, and whether they come again."),
     ),
     steps=("Put the visits into next year's calendar, with their return visits.", "Ask hosts for a time that suits."),
     instead="Visits by video in pairs, half an hour each",
-    where_to="The two schools across the river.",
+    where_to="The schools that nobody has visited yet.",
     tries=(
         Try(
             "Give one pair a single question to look for.", "Do they try something after?", "Both do", "One of two did."
         ),
         Try("Give three pairs a question each.", "Do they try something after?", "Four of six do", "Five of six did."),
+    ),
+    happened=(
+        "The visits ran by themselves once the return visit was fixed on the same day.",
+        "The first visits went well. Then cover for classes was hard to find, and some months had none.",
+        "Most months had no visit: nobody could leave a class.",
+    ),
+    reasons=(
+        "Visitors try out what they saw, and hosts ask for the next one.",
+        "A visit is worth its morning, but we need a way to cover classes that holds.",
+        "Without cover for classes there are no visits, however good the plan is.",
     ),
 )
 PRACTICE = Theme(
@@ -141,6 +163,16 @@ PRACTICE = Theme(
         ),
         Try("Let everybody lead it once, by a list.", "Is it still done?", "Every week", "Three weeks of four."),
     ),
+    happened=(
+        "It was done in almost every meeting, and people noticed when it was missing.",
+        "It was done when the one who leads it was there. In busy weeks it was the first thing to go.",
+        "It was on the agenda, and we mostly skipped it.",
+    ),
+    reasons=(
+        "It costs five minutes, and people ask for it when it is left out.",
+        "It is liked, but rests on one person. It needs a second one before we say more.",
+        "It was one more thing on a full agenda, and nobody missed it.",
+    ),
 )
 MEETINGS = Theme(
     known_by=("meeting", "table", "department", "planning", "team", "coordinat", "committee", "council"),
@@ -174,6 +206,16 @@ MEETINGS = Theme(
     tries=(
         Try("End two meetings with one written decision.", "Is it carried out?", "Both are", "One of two was."),
         Try("Add a name and a day to each decision.", "Is it carried out?", "Three of four are", "All four were."),
+    ),
+    happened=(
+        "Everybody sent somebody, and most meetings ended with a written decision.",
+        "We met most months. About half of the meetings decided something.",
+        "Somebody was missing each time, so the decisions were put off.",
+    ),
+    reasons=(
+        "Decisions made at one table are kept, and fewer surprises come in between.",
+        "It is the right table, but not yet the place where things are decided.",
+        "Those who decide were not at the table.",
     ),
 )
 CALENDAR = Theme(
@@ -210,6 +252,16 @@ CALENDAR = Theme(
         ),
         Try("All departments do, with one who tidies it.", "Fewer clashes?", "Two at most in a month", "One."),
     ),
+    happened=(
+        "From October on everybody looked there first, and clashes were seen weeks ahead.",
+        "The offices use it for large dates. Small requests still go round by mail.",
+        "Only the office that began it kept its dates there.",
+    ),
+    reasons=(
+        "Principals plan by it, and it takes a few minutes a week to keep true.",
+        "It is used for half of the requests; the other half cause the clashes.",
+        "A calendar that some do not use is worse than none: people trust it and are wrong.",
+    ),
 )
 WRITING = Theme(
     known_by=("draft", "standard", "curricul", "policy", "rubric", "guide", "write", "handbook"),
@@ -243,5 +295,15 @@ WRITING = Theme(
     tries=(
         Try("Read one page aloud with two teachers.", "Where do they stop?", "At three places", "At five places."),
         Try("Read the mended page with a family.", "Where do they stop?", "At one place", "At two, both in one line."),
+    ),
+    happened=(
+        "A first version was read and changed by those who will use it.",
+        "Two parts are written, and the rest is in notes. The hours for it were lost in winter.",
+        "We talked about it more than we wrote.",
+    ),
+    reasons=(
+        "Teachers recognize their own words in it and have begun to use it.",
+        "What is written is good. It needs the same people and the same hours again.",
+        "The group had no hours in which to write.",
     ),
 )

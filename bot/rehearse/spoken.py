@@ -1,0 +1,28 @@
+"""What the sample cast has said already: nobody says what another said, in however many years."""
+
+from collections.abc import Sequence
+from random import Random
+
+
+class Spoken:
+    """Remembers each sentence and who (a strategy's title, an e-mail) said it first."""
+
+    def __init__(self) -> None:
+        self._by: dict[str, str] = {}
+
+    def fresh(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
+        """One that nobody has said yet, empty where all have been said."""
+        return self._say([each for each in sentences if each not in self._by], speaker, chance)
+
+    def own(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
+        """One that nobody has said yet or, where there is none, one that the same speaker said before."""
+        return self.fresh(sentences, speaker, chance) or self._say(
+            [each for each in sentences if self._by[each] == speaker], speaker, chance
+        )
+
+    def _say(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
+        if not sentences:
+            return ""
+        found = chance.choice(sentences)
+        self._by.setdefault(found, speaker)
+        return found
