@@ -84,7 +84,7 @@ class Fortune:
             return sayings.GOAL_LEARNED
         learned = self.theme.learned[self.turn % len(self.theme.learned)]
         chance = Random(self.turn)
-        return self._own((learned,), chance) or self._own((*self.theme.learned, *sayings.LEARNED), chance)
+        return self._own((learned,), chance) or self._said((*self.theme.learned, *sayings.LEARNED), chance)
 
     @property
     def prediction(self) -> str:
@@ -111,7 +111,7 @@ class Fortune:
     def happened(self, offered: list[str], chance: Random) -> Json:
         """What is said first when the strategy is looked back at; `offered` is what can be chosen as evidence."""
         return {
-            "happened": self._own((self.theme.happened[self._how],), chance) or self._own(self.arc.happened, chance),
+            "happened": self._own((self.theme.happened[self._how],), chance) or self._said(self.arc.happened, chance),
             "held": chance.choice(self.arc.held).value,
             "evidence": offered[: chance.randint(1, 3)],
             "missing": self.spoken.fresh(sayings.MISSING, self.speaker, chance) or sayings.NOBODY_MISSING,
@@ -164,7 +164,13 @@ class Fortune:
         return {"reason": reason, "step": step, "due": due.isoformat()}
 
     def _reason(self, chance: Random) -> str:
-        return self._own((self.theme.reasons[self._how],), chance) or self._own(self.arc.reason, chance)
+        """Another one where the decision was handed back."""
+        first = self.theme.reasons[self._how]
+        return self.spoken.fresh((first,), self.speaker, chance) or self._said((first, *self.arc.reason), chance)
+
+    def _said(self, sentences: Sequence[str], chance: Random) -> str:
+        """One that may still be said or, where others have said them all, a plain word of one's own."""
+        return self._own(sentences, chance) or f"Of “{self.speaker}” there is no more to say than that it was done."
 
     def _own(self, sentences: Sequence[str], chance: Random) -> str:
         return self.spoken.own(sentences, self.speaker, chance)

@@ -67,7 +67,7 @@ class Hands:
         if view is None:
             return False
         fields = {block["block_id"]: block for block in view.blocks if block["type"] == "input"}
-        said = {name: value for name, value in answers.items() if name in fields}
+        said = {name: value for name, value in answers.items() if name in fields and _says(value, fields[name])}
         needed = [block for name, block in fields.items() if name not in said and not _may_stay(block)]
         said |= {block["block_id"]: _some(block["element"]) for block in needed}
         typed = [
@@ -128,6 +128,11 @@ def choices(view: View, name: str) -> list[str]:
 def _options(element: Json) -> list[Json]:
     groups = element.get("option_groups", ())
     return [*element.get("options", ()), *(option for group in groups for option in group["options"])]
+
+
+def _says(value: Any, block: Json) -> bool:
+    """Whether this answers the field: nothing is no answer to one that needs one."""
+    return bool(value) or _may_stay(block)
 
 
 def _may_stay(block: Json) -> bool:
