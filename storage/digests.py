@@ -39,7 +39,8 @@ Changes = Sequence[tuple[str, str]]
 @dataclass(frozen=True)
 class Digest:
     """A digest as kept. `content` is its figures and findings as JSON, as known at `drafted_at`; `opening` and `ask`
-    are people's own words.
+    are people's own words, `became` what became of last year's request; `lessons` are the strategies whose lessons
+    somebody chose to open with, none where nobody did.
 
     `changes` are lines that were drafted otherwise before, as pairs of before and now. `copies` are what was approved,
     word for word, by whom it is for; posted not before `post_at`, and out once there is a `posted_at`. `correction` is
@@ -63,6 +64,8 @@ class Digest:
     correction: Mapping[str, Any] = field(default_factory=dict)
     corrected_at: datetime | None = None
     why: str = ""
+    became: str = ""
+    lessons: Sequence[str] = ()
 
     @property
     def waits_for_its_time(self) -> bool:
@@ -115,9 +118,14 @@ class Digests:
     def _fresh(self, content: Any, changes: Changes) -> dict[str, Any]:
         return {"content": content, "drafted_at": self._t.now, "changes": [list(each) for each in changes]}
 
-    async def edit(self, kind: str, occasion: str, opening: str, ask: str) -> bool:
+    async def edit(self, kind: str, occasion: str, opening: str, ask: str, became: str = "") -> bool:
         """Change the words of an open draft; False where it has been settled."""
-        return await self._change(kind, occasion, "digest edited", {"opening": opening, "ask": ask})
+        values = {"opening": opening, "ask": ask, "became": became}
+        return await self._change(kind, occasion, "digest edited", values)
+
+    async def choose(self, kind: str, occasion: str, lessons: Sequence[str]) -> bool:
+        """Choose the strategies whose lessons an open draft begins with; False where it has been settled."""
+        return await self._change(kind, occasion, "digest lessons chosen", {"lessons": list(lessons)})
 
     async def approve(
         self, kind: str, occasion: str, by: int, copies: Mapping[str, Any], post_at: datetime | None = None
@@ -192,7 +200,8 @@ class Digests:
             match.append(DIGESTS.c.posted_at.is_(None))
         changed = await self._t.run(DIGESTS.update().where(*match).values(**values)) > 0
         if changed and before is not None:
-            words = {"state": before.state.value, "opening": before.opening, "ask": before.ask}
+            named = ("opening", "ask", "became", "lessons")
+            words = {"state": before.state.value, **{name: getattr(before, name) for name in named}}
             after = {name: value for name, value in values.items() if name not in FIGURES}
             await self._t.record(deed, f"{kind} {occasion}", before=words, after=after)
         return changed

@@ -2,16 +2,17 @@
 
 from handlers.digest.copies import copies_of, frozen, name, rooms, send_anew, show_again, stamp
 from handlers.digest.draft import as_read, draft_card, settled
-from handlers.digest.due import DRAFTS
+from handlers.digest.due import DRAFTS, YEARLY
 from handlers.digest.facts import cycle_of
 from handlers.digest.since import bring_up_to_date
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Form, Line, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say
+from handlers.kit.words import _, clip, say
 from pdsa.errors import Refusal
 from storage.digests import Digest, DigestState
+from storage.figures import load_year
 from storage.store import Store
 
 LONGEST = 800
@@ -52,12 +53,16 @@ def _words_form(digest: Digest) -> Form:
         most=LONGEST,
         hint=_("Something that the readers can give or decide. Leave it empty if there is nothing."),
     )
+    became = Line("became", _("What became of it"), digest.became, long=True, most=LONGEST)
+    last = load_year(digest.content).last_ask if digest.kind == YEARLY else ""
     return form(
         "digest.words",
         _("Edit the digest"),
         Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
         opening,
         ask,
+        Note(say(_("*Last year we asked for:* {ask}"), ask=clip(last, 400))) if last else None,
+        became if last else None,
         send=_("Keep"),
         carry={"slot": f"{digest.kind}:{digest.occasion}"},
         about=f"{digest.kind} {digest.occasion}",
@@ -67,8 +72,8 @@ def _words_form(digest: Digest) -> Form:
 async def keep_words(turn: Turn, store: Store) -> Replies:
     """Keep the words. Where the digest was settled meanwhile, the form says so and still holds what was written."""
     digest = await _digest(turn.carry.get("slot", ""), store)
-    opening, ask = turn.text("opening"), turn.text("ask")
-    if not await store.digests.edit(digest.kind, digest.occasion, opening, ask):
+    opening, ask, became = turn.text("opening"), turn.text("ask"), turn.text("became")
+    if not await store.digests.edit(digest.kind, digest.occasion, opening, ask, became):
         digest = await _digest(turn.carry.get("slot", ""), store)
         who, at = await settled(store, digest, turn.zone)
         sentence = _("{who} has settled this digest meanwhile ({at}), so these words cannot go in any more.")
@@ -87,6 +92,7 @@ def _kept(digest: Digest) -> Card:
         Text(say(_("Kept for {name}."), name=name(digest.kind, digest.occasion))),
         Quote(digest.opening) if digest.opening else None,
         Text(say(_("*We ask for:* {ask}"), ask=digest.ask)) if digest.ask else None,
+        Text(say(_("*What became of last year's request:* {became}"), became=digest.became)) if digest.became else None,
         nothing,
         buttons(
             Button(_("See the draft"), "digest.show", slot, main=True), Button(_("Edit again"), "digest.edit", slot)

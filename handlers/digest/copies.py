@@ -40,7 +40,7 @@ def copy(figures: Figures, cycle: Cycle, readers: Readers, words: OwnWords = NOT
 
 def words_of(digest: Digest) -> OwnWords:
     """What people wrote into a digest, and chose for it."""
-    return OwnWords(digest.opening, digest.ask)
+    return OwnWords(digest.opening, digest.ask, digest.became, tuple(digest.lessons) or None)
 
 
 def loaded(digest: Digest) -> Figures:

@@ -1,6 +1,6 @@
 """The doors of digests: the word, the drafts' buttons, what the clock drafts and posts, and what went wrong with it."""
 
-from handlers.digest import approval, delivery, desk, posts
+from handlers.digest import approval, delivery, desk, lessons, posts
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
@@ -25,6 +25,8 @@ feature.button("digest.show", who=DRAFT_READERS, writes=False)(approval.show)
 feature.button("digest.read", who=DRAFT_READERS, writes=False)(approval.read)
 feature.button("digest.edit", who=SENDERS, writes=False)(approval.edit)
 feature.form("digest.words", who=SENDERS, now=reopened(approval.edit, "slot"))(approval.keep_words)
+feature.button("digest.lessons", who=DRAFT_READERS, writes=False)(lessons.ask)
+feature.form("digest.lessons.keep", who=DRAFT_READERS)(lessons.keep)
 feature.button("digest.refresh", who=SENDERS)(approval.refresh)
 feature.button("digest.approve", who=SENDERS)(approval.approve)
 feature.button("digest.decline", who=SENDERS)(approval.decline)

@@ -107,8 +107,11 @@ def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[
     slot = f"{digest.kind}:{digest.occasion}"
     marked = f"{slot}:{read_as}"
     read = Button(_("Read all of it"), "digest.read", slot)
+    lessons = None
+    if digest.kind == YEARLY and digest.state is DigestState.DRAFT:
+        lessons = Button(_("Choose what we learned"), "digest.lessons", slot)
     if reader.role not in SENDERS:
-        return [buttons(read)]
+        return [buttons(read, lessons)]
     if digest.state is DigestState.APPROVED:
         return [buttons(read)]
     if digest.state is not DigestState.DRAFT:
@@ -123,7 +126,8 @@ def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[
             Button(_("Not this time"), "digest.decline", marked),
             Button(_("Refresh the figures"), "digest.refresh", slot),
             read,
-        )
+        ),
+        buttons(lessons),
     ]
 
 

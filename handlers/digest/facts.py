@@ -129,8 +129,7 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
 
 async def _last_ask(store: Store) -> str:
     """What the digest of the year before asked for; empty where there was none, or where nobody approved it."""
-    follows = cycle_of(store).follows
-    before = await store.cycles.by_id(follows) if follows is not None else None
+    before = await store.cycles.before(cycle_of(store))
     if before is None:
         return ""
     found = await store.at(before).digests.find(YEARLY, before.label)

@@ -105,6 +105,7 @@ def _of_the_year() -> dict[str, str]:
         "reopened": _("Opened the year again"),
         "digest redrafted": _("Brought the figures of a draft up to date: {about}"),
         "digest edited": _("Edited a digest: {about}"),
+        "digest lessons chosen": _("Chose the lessons that a digest opens with: {about}"),
         "digest approved": _("Approved a digest: {about}"),
         "digest declined": _("Said that a digest is not posted this time: {about}"),
         "digest taken back": _("Took a posted digest back: {about}"),

@@ -28,6 +28,8 @@ class DigestRow(SQLModel, table=True):
     correction: Any = later(dict)
     corrected_at: datetime | None = instant(default=None, nullable=True)
     why: str = later("")
+    became: str = later("")
+    lessons: Any = later(list)
 
 
 class PostRow(SQLModel, table=True):

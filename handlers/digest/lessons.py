@@ -1,0 +1,106 @@
+"""Which of the released lessons the year's digest opens with: research, communications or a lead choose."""
+
+from collections.abc import Iterator
+
+from handlers.digest.copies import show_again
+from handlers.digest.due import YEARLY
+from handlers.digest.learned import lesson_quote
+from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.form import Form, Note, Option, PickMany, Saying, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, clip, say
+from pdsa.digest import YearEnd
+from pdsa.digest_lessons import MOST, opening_lessons
+from pdsa.errors import Refusal
+from storage.digests import Digest, DigestState
+from storage.figures import load_year
+from storage.store import Store
+
+SHOWN = 20
+"""So many lessons are shown to choose from."""
+
+
+async def ask(turn: Turn, store: Store) -> Replies:
+    """The released lessons, those ticked that the digest would open with now."""
+    digest = await _draft(turn.value, store)
+    year = load_year(digest.content)
+    if not year.lessons:
+        raise Refusal(
+            _(
+                "Nobody has released a lesson yet. Whoever looked back can tick “may be quoted” in `reflect`; then "
+                "press “Refresh the figures” on the draft."
+            )
+        )
+    return Ask(_form(digest, year))
+
+
+def _form(digest: Digest, year: YearEnd) -> Form:
+    now = tuple(each.lesson.strategy for each in opening_lessons(year, tuple(digest.lessons) or None))
+    return form(
+        "digest.lessons.keep",
+        _("What we learned"),
+        Note(_("The digest opens with two or three of these, each with its figure. The others stand below it.")),
+        *_to_read(year),
+        PickMany(
+            "lessons",
+            _("Which ones come first?"),
+            tuple(Option(each.strategy, each.title) for each in year.lessons[:SHOWN]),
+            now,
+            hint=_("Two or three. Leave it empty, and I choose those with a number behind them."),
+        ),
+        send=_("Keep"),
+        carry={"slot": f"{digest.kind}:{digest.occasion}"},
+        about=f"{digest.kind} {digest.occasion}",
+    )
+
+
+def _to_read(year: YearEnd) -> Iterator[Note | Saying]:
+    for each in year.lessons[:SHOWN]:
+        yield Note(say("*{title}* ({author})", title=clip(each.title, 120), author=each.author))
+        yield Saying(clip(each.learned, 300))
+
+
+async def keep(turn: Turn, store: Store) -> Replies:
+    """Keep the choice; too many are questioned."""
+    digest = await _draft(turn.carry.get("slot", ""), store)
+    known = {each.strategy for each in load_year(digest.content).lessons}
+    chosen = [each for each in turn.many("lessons") if each in known]
+    if len(chosen) > MOST:
+        told = _("Choose {n} at most: more are not remembered.").format(n=MOST)
+        raise Refusal(told, field="lessons")
+    if not await store.digests.choose(digest.kind, digest.occasion, chosen):
+        raise _settled()
+    digest = await _draft(turn.carry.get("slot", ""), store)
+    await show_again(store, digest)
+    return Say(_kept(digest))
+
+
+def _kept(digest: Digest) -> Card:
+    slot, year = f"{digest.kind}:{digest.occasion}", load_year(digest.content)
+    lead_in = _("The digest opens with what you chose:") if digest.lessons else _("You chose none, so I did:")
+    return card(
+        Text(lead_in),
+        *(lesson_quote(each.lesson) for each in opening_lessons(year, tuple(digest.lessons) or None)),
+        buttons(
+            Button(_("See the draft"), "digest.show", slot, main=True),
+            Button(_("Choose again"), "digest.lessons", slot),
+        ),
+    )
+
+
+async def _draft(value: str, store: Store) -> Digest:
+    """The year's open draft that a button or form speaks of. Raises Refusal."""
+    kind, _colon, rest = value.partition(":")
+    found = await store.digests.find(kind, rest.split(":")[0]) if kind == YEARLY else None
+    if found is None:
+        raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
+    if found.state is not DigestState.DRAFT:
+        raise _settled()
+    return found
+
+
+def _settled() -> Refusal:
+    return Refusal(
+        _("That digest is no draft any more, so its lessons stay as they are. `digest` shows what became of it.")
+    )
