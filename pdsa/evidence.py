@@ -1,11 +1,12 @@
 """What is known of a strategy or goal when it is decided on: facts as values, each no younger than today."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from pdsa.checkin import Tally
 from pdsa.context import Change
+from pdsa.everybody import is_everybody
 from pdsa.framework import Framework, name_key
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import Observation, Rating, Setting, rated, reached, way_of
@@ -16,14 +17,15 @@ from pdsa.reflection import Held
 
 @dataclass(frozen=True)
 class Result:
-    """An outcome goal and how far its measure has come. `actual` is the last value that may be shown, None for none;
-    `setting` is what research said of the measure.
+    """An outcome goal and how far its measure has come. `actual` is the latest number that may be shown, None for none,
+    of its day and `group` (empty for everybody); `setting` is what research said of the measure.
     """
 
     goal: Goal
     actual: float | None = None
     day: date | None = None
     setting: Setting | None = None
+    group: str = ""
 
     @property
     def reached(self) -> bool | None:
@@ -96,7 +98,9 @@ def rubric(
     return tuple(each for each in rated(ratings, today, study) if meant(each.activity) in wanted)
 
 
-def result(goal: Goal, points: Sequence[Observation], setting: Setting | None = None) -> Result:
-    """A goal with the last of its points, oldest first, and what research said of its measure."""
-    last = points[-1] if points else None
-    return Result(goal, last.value if last else None, last.day if last else None, setting)
+def result(goal: Goal, latest: Observation | None, setting: Setting | None = None, district: str = "") -> Result:
+    """A goal with the latest number of its measure, and what research said of that."""
+    if latest is None:
+        return Result(goal, setting=setting)
+    group = "" if is_everybody(latest.group, district) else latest.group
+    return Result(goal, latest.value, latest.day, setting, group)

@@ -9,10 +9,10 @@ from datetime import date
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
 from pdsa.goals import GoalKind
-from pdsa.measures import Better
+from pdsa.measures import Better, Observation
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
-from pdsa.runchart import Trend
+from pdsa.runchart import Judged, judge
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,28 @@ class Point:
 
 @dataclass(frozen=True)
 class SeriesFinding:
-    """One series that may be shown: never empty, oldest point first. `reached` is the last value against the target."""
+    """One series that may be shown: never empty, oldest point first. `reached` is its latest number against the target.
+
+    `judged` is None in the drafts of an earlier version.
+    """
 
     group: str
     points: tuple[Point, ...]
-    median: float
-    trend: Trend
+    judged: Judged | None = None
     reached: bool | None = None
+
+    @property
+    def says(self) -> Judged:
+        """What the run-chart rule says of it."""
+        return self.judged or judge([Observation("", each.day, each.value) for each in self.points])
 
     @property
     def first(self) -> Point:
         return self.points[0]
 
     @property
-    def last(self) -> Point:
+    def latest(self) -> Point:
+        """The newest number: what goals are held against."""
         return self.points[-1]
 
 

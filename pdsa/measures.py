@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from statistics import median
 
 from pdsa.names import folded, same
+from pdsa.rounding import as_shown
 
 ENOUGH_POINTS = 10
-"""Fewer points than this say nothing yet (domain.md 4.3, after a practice guide's minimum)."""
-SHIFT_POINTS = 6
-"""So many points in a row on one side of the median are more than chance explains (domain.md 4.3, rule 1)."""
+"""Fewer points than this say nothing yet."""
 LEVELS = {1: "not begun", 2: "partly in place", 3: "mostly in place", 4: "fully in place"}
 
 
@@ -81,11 +79,6 @@ class Series:
         return tuple(point.value for point in self.points)
 
     @property
-    def median(self) -> float:
-        """The centre line. Raises StatisticsError when there are no points."""
-        return median(self.values)
-
-    @property
     def enough(self) -> bool:
         return len(self.points) >= ENOUGH_POINTS
 
@@ -125,10 +118,13 @@ def better(baseline: float | None, target: float | None) -> Better:
 
 
 def reached(value: float, target: float | None, way: Better) -> bool | None:
-    """Whether a value is at its target or beyond; None where there is no target, or no saying which way is better."""
+    """Whether a value is at its target or beyond, as both are shown; None where there is no target, or no saying which
+    way is better.
+    """
     if target is None or way is Better.UNKNOWN:
         return None
-    return value >= target if way is Better.HIGHER else value <= target
+    now, wanted = as_shown(value), as_shown(target)
+    return now >= wanted if way is Better.HIGHER else now <= wanted
 
 
 class Every(StrEnum):

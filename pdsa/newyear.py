@@ -11,7 +11,7 @@ from pdsa.cycle import Cycle, Phases
 from pdsa.decisions import Decision
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.logic import Addition
-from pdsa.measures import Rating
+from pdsa.measures import Observation, Rating
 from pdsa.parking import Parked
 
 YEAR = timedelta(days=364)
@@ -47,7 +47,7 @@ class Said:
 class OldYear:
     """What the next year is drafted from.
 
-    `actuals` are the last numbers of measures that may be shown; `decisions` those that stand, by the code of their
+    `actuals` are the latest numbers of measures that may be shown; `decisions` those that stand, by the code of their
     strategy or goal; `parked` the goals that wait, by code; `said` what leads said, by "goal:G2", "strategy:S1" or
     "first:Collaboration". `teams` are the schools' names: what is done at one of them alone stays there, wherever else
     it goes.
@@ -58,7 +58,7 @@ class OldYear:
     strategies: Sequence[Strategy]
     links: Sequence[Link] = ()
     ratings: Sequence[Rating] = ()
-    actuals: Mapping[str, float] = field(default_factory=dict)
+    actuals: Mapping[str, Observation] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     parked: Mapping[str, Parked] = field(default_factory=dict)
     said: Mapping[str, Said] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class OldYear:
 @dataclass(frozen=True)
 class NextGoal:
     """A goal on its way. `old` is None for one that a decision put first, `new` for one that is left. `first` is the
-    key activity of one that is new.
+    key activity of one that is new. `latest` is the number that is its new baseline.
     """
 
     old: Goal | None
@@ -76,6 +76,7 @@ class NextGoal:
     notes: tuple[Note, ...] = ()
     parked: Parked | None = None
     first: str = ""
+    latest: Observation | None = None
 
     @property
     def part(self) -> str:

@@ -13,25 +13,23 @@ from pdsa.checkin import CheckIn, Tally
 from pdsa.context import Change
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Path
+from pdsa.figures import Figures, Year
 from pdsa.findings import (
     DecisionFinding,
     GoalFinding,
     Lesson,
     MeasureFinding,
-    Point,
     Quote,
     RubricFinding,
-    SeriesFinding,
     StrategyFinding,
 )
-from pdsa.goals import Goal, Strategy
-from pdsa.measures import Better, Observation, Rating, Series, Setting, known, rated, reached, way_of
-from pdsa.names import same
+from pdsa.goals import Goal, Link, Strategy
+from pdsa.measures import Observation, Rating, Setting, rated
+from pdsa.names import folded, same
 from pdsa.parking import Parked
 from pdsa.people import Member
-from pdsa.privacy import Hidden, Shown, shown
+from pdsa.privacy import Hidden
 from pdsa.reflection import Held, Reflection
-from pdsa.runchart import trend
 from pdsa.voices import Voice
 
 Kept = TypeVar("Kept")
@@ -62,6 +60,13 @@ class YearSoFar:
     parked: Mapping[str, Parked] = field(default_factory=dict)
     changes: Sequence[Change] = ()
     last_ask: str = ""
+    links: Sequence[Link] = ()
+    before: Sequence[Year] = ()
+
+    def figures(self, day: date) -> Figures:
+        """What its measures show on a day; `before` are earlier years."""
+        year = Year(self.cycle, self.goals, self.strategies, self.links, self.observations)
+        return Figures(year, day, self.settings, self.before)
 
     def owner(self, email: str) -> str:
         """The name behind an e-mail; the e-mail itself where nobody has it."""
@@ -98,38 +103,20 @@ def quotes(
 
 def measures(year: YearSoFar, day: date, until: date) -> tuple[tuple[MeasureFinding, ...], tuple[Hidden, ...]]:
     """Every measure with its points up to `until`, and what is kept back by what is known on `day`."""
-    aims = {goal.measure: goal for goal in reversed(year.goals) if goal.measure}
-    names = list(dict.fromkeys([g.measure for g in year.goals if g.measure] + [o.measure for o in year.observations]))
-    marked = {name for name, setting in year.settings.items() if setting.worth_telling}
+    figures = year.figures(day)
+    names: dict[str, str] = {}
+    for name in [g.measure for g in year.goals if g.measure] + [o.measure for o in year.observations]:
+        names.setdefault(folded(name), name)
+    marked = {folded(name) for name, setting in year.settings.items() if setting.worth_telling}
     found: list[MeasureFinding] = []
     hidden: list[Hidden] = []
-    for name in sorted(names, key=lambda name: name not in marked):  # what is worth telling comes first
-        seen = shown(year.observations, name, minimum=year.cycle.minimum_group, today=day, district=year.cycle.district)
-        hidden += seen.hidden
-        codes = tuple(g.code for g in year.goals if same(g.measure, name))
-        finding = replace(
-            _measure(seen, aims.get(name), codes, until, year.settings.get(name)), worth_telling=name in marked
-        )
+    for key, name in sorted(names.items(), key=lambda each: each[0] not in marked):
+        finding, kept_back = figures.of(name, until)
+        finding = replace(finding, worth_telling=key in marked)
+        hidden += kept_back
         if finding.series or finding.goals:
             found.append(finding)
     return tuple(found), tuple(hidden)
-
-
-def _measure(
-    seen: Shown, aim: Goal | None, goals: tuple[str, ...], until: date, setting: Setting | None
-) -> MeasureFinding:
-    baseline, target = (aim.baseline, aim.target) if aim else (None, None)
-    way = way_of(setting, baseline, target)
-    cut = (Series(seen.measure, s.group, tuple(known(s.points, until))) for s in seen.series)
-    found = tuple(series_finding(s, target, way) for s in cut if s.points)
-    all_hidden = bool(seen.hidden) and not seen.series
-    return MeasureFinding(seen.measure, goals, found, None if all_hidden else baseline, target, way)
-
-
-def series_finding(found: Series, target: float | None, way: Better) -> SeriesFinding:
-    """What one series says. Raises StatisticsError when it has no points."""
-    points = tuple(Point(p.day, p.value, p.n) for p in found.points)
-    return SeriesFinding(found.group, points, found.median, trend(found, way), reached(points[-1].value, target, way))
 
 
 def goals(year: YearSoFar, day: date, keep: Callable[[Strategy], bool]) -> tuple[GoalFinding, ...]:

@@ -1,200 +1,243 @@
-"""Run-chart rules: what a series says by itself, against what chance alone would bring.
+"""Run charts: what a series says by itself, against what chance alone would bring.
 
-The centre line is the median. Three rules are computed; the fourth, a point that is plainly out of the ordinary to
-everybody who looks, stays a human's call. Sources: domain.md 4.3; Perla, Provost and Murray, BMJ Quality & Safety 2011,
-20:46-51, for shift (six), trend (five) and runs; Swed and Eisenhart, Annals of Mathematical Statistics 1943, 14:66-87,
-for how many runs chance brings. A shift of six is a fixed rule: in a long series chance brings one more easily
-(Anhøj and Olesen, PLoS ONE 2014, 9(11):e113825, who also find the trend rule nearly useless: hence "weak").
+The rule is Anhøj's (Anhøj and Olesen, PLoS ONE 2014, 9(11):e113825). The line is a median. Points on the line are left
+out; n counts the useful ones, off the line. A series has changed where its longest run on one side of the line is
+longer than round(log2 n + 3), or where it crosses the line less often than the 5 % quantile of Binomial(n - 1, 1/2).
+There is no rule for rises and no upper limit of crossings. Under ten useful points nothing is judged, nor where more
+than half of the points lie on the line: a series that is mostly zero has nothing below it.
+
+Where it is known when something began, and twelve points came before, the line is frozen at their median and only later
+points are judged: a change then no longer hides in its own line. Such a line calls 7 to 14 of 100 steady series
+changed, up to 22 where many points follow few; one's own median at most 5 (`python -m benchmarks.runcharts`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import groupby, pairwise
-from math import comb
-from statistics import median
+from itertools import groupby
+from math import comb, log2
 
-from pdsa.measures import SHIFT_POINTS, Better, Observation, Series
+from pdsa.measures import ENOUGH_POINTS, Better, Observation
+from pdsa.rounding import as_shown, line_of
 
-TREND_POINTS = 5
-"""So many points in a row that all rise, or all fall, are a trend (domain.md 4.3, rule 2)."""
-TAIL = 40
-"""One in so many, 2.5 %, may lie beyond either limit of the runs: 5 % for both."""
+BASELINE_POINTS = 12
+"""So many points before something began draw a line of their own."""
+FEW_ALARMS, MORE_ALARMS = (7, 14), (15, 22)
+"""Of 100 steady series, so many are called changed against a frozen line: few points draw an unsteady one."""
+FAR_OUT = 3
+"""A point stands out that lies so many times as far from the line as the one that lies farthest but for it."""
+NEARLY_ALL = 0.95
+"""Such a share of all steps crosses the line where two kinds of thing are counted in turn."""
 
 
-class Trend(StrEnum):
+class Verdict(StrEnum):
     """What a series says by itself, in a word.
 
-    `HIGHER` and `LOWER` stand where nobody said which way is better; `CHANGED` where it moved by more than chance, but
-    ended about where it began; `SWINGING` where it crosses its median more often than chance would.
+    `HIGHER` and `LOWER` stand where nobody said which way is better; `CHANGED` where it went away and came back;
+    `NOT_JUDGED` where more than half of its points lie on the line.
     """
 
     TOO_EARLY = "too early"
+    NOT_JUDGED = "not judged"
     STEADY = "steady"
     BETTER = "better"
     WORSE = "worse"
     HIGHER = "higher"
     LOWER = "lower"
     CHANGED = "changed"
-    SWINGING = "swinging"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Verdict | None":
+        """A draft of an earlier version may say "swinging", which is no change."""
+        return cls.STEADY if value == "swinging" else None
 
 
-class Rule(StrEnum):
-    """Which rule a signal comes from."""
+class Signal(StrEnum):
+    """Which part of the rule spoke."""
 
-    SHIFT = "shift"
-    TREND = "trend"
-    FEW_RUNS = "too few runs"
-    MANY_RUNS = "too many runs"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The fewest and the most runs that chance brings: what lies outside is a signal."""
-
-    low: int
-    high: int
+    LONG_RUN = "long run"
+    FEW_CROSSINGS = "few crossings"
 
 
 @dataclass(frozen=True)
-class Signal:
-    """One rule that spoke, from `first` to `last`.
+class Began:
+    """What a line is frozen at: the first strategy for a measure, by its title and first day."""
 
-    `count` is the number of points of a shift or trend, and the number of runs of the others, whose `limits` it
-    exceeds. `up` says for a shift whether it lies above the median, for a trend whether it rises.
+    day: date
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A series held against a line.
+
+    `points` are those that were judged, `useful` those of them off the line; `baseline` so many earlier ones drew it, 0
+    where it is the judged points' own median. `before` and `after` are the typical numbers (medians) before a change
+    and after it, or before something `began` and after; `since` is about when it changed. What came back was typically
+    `away` from `since` to `until`. `odd` is the day of a point that stands out, and `mixed` says that nearly every
+    point lies on the other side than the one before.
     """
 
-    rule: Rule
-    first: date
-    last: date
-    count: int
-    up: bool | None = None
-    limits: Limits | None = None
+    verdict: Verdict
+    line: float
+    points: int
+    useful: int
+    baseline: int = 0
+    longest_run: int = 0
+    crossings: int = 0
+    before: float | None = None
+    after: float | None = None
+    since: date | None = None
+    until: date | None = None
+    away: float | None = None
+    began: Began | None = None
+    odd: date | None = None
+    mixed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether it moved by more than chance brings, be it only for a while."""
+        return self.verdict not in (Verdict.TOO_EARLY, Verdict.NOT_JUDGED, Verdict.STEADY)
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        if self.verdict in (Verdict.TOO_EARLY, Verdict.NOT_JUDGED):
+            return ()
+        long, few = self.longest_run > longest_run(self.useful), self.crossings < fewest_crossings(self.useful)
+        return (*([Signal.LONG_RUN] if long else []), *([Signal.FEW_CROSSINGS] if few else []))
 
 
-def signals(found: Series) -> tuple[Signal, ...]:
-    """The rules that spoke: shifts, runs, then trends, each oldest first. None below ten points, which say nothing."""
-    if not found.enough:
-        return ()
-    return (*_shifts(found), *_runs(found), *_trends(found))
-
-
-def trend(found: Series, way: Better = Better.UNKNOWN) -> Trend:
-    """What a series says in a word; the trend rule is too weak to count here."""
-    if not found.enough:
-        return Trend.TOO_EARLY
-    spoke = {signal.rule for signal in signals(found)}
-    if not spoke & {Rule.SHIFT, Rule.FEW_RUNS}:
-        return Trend.SWINGING if Rule.MANY_RUNS in spoke else Trend.STEADY
-    went_up = _went_up(found.values)
-    if went_up is None:
-        return Trend.CHANGED
-    if way is Better.UNKNOWN:
-        return Trend.HIGHER if went_up else Trend.LOWER
-    return Trend.BETTER if went_up == (way is Better.HIGHER) else Trend.WORSE
+def longest_run(useful: int) -> int:
+    """The longest run on one side that chance brings to so many useful points."""
+    return round(log2(useful) + 3)
 
 
 @cache
-def runs_limits(above: int, below: int) -> Limits:
-    """How few and how many runs chance brings, given so many points above the median and below it.
+def fewest_crossings(useful: int) -> int:
+    """How often chance alone has so many useful points cross their line, at least: the binomial's 5 % quantile."""
+    steps, below, crossings = useful - 1, 0, 0
+    while True:
+        below += comb(steps, crossings)
+        if 20 * below >= 2**steps:
+            return crossings
+        crossings += 1
 
-    Exact: among all orders of the points, less than 2.5 % have fewer runs than `low`, and less than 2.5 % more than
-    `high` (Swed and Eisenhart's distribution; their tables' critical values are one less and one more). The table that
-    goes round with run charts (10 points 3-9, 20 points 6-16) knows only the number of points, and lies up to one run
-    wider. Both at least 1, else there is nothing to order.
+
+def false_alarms(baseline: int, after: int) -> tuple[int, int]:
+    """Of 100 series that stay the same, about how many are called changed against a line frozen at so many points."""
+    few = after <= 1.2 * baseline or (after <= 1.5 * baseline and after <= 30)
+    return FEW_ALARMS if few else MORE_ALARMS
+
+
+def judge(
+    points: Sequence[Observation],
+    way: Better = Better.UNKNOWN,
+    began: Began | None = None,
+    earlier: Sequence[Observation] = (),
+) -> Judged:
+    """What points say, oldest first and at least one; `earlier` are those of the years before.
+
+    Where enough points lie before something `began`, they alone draw the line and those after it alone are judged.
     """
-    ways = [_orders(above, below, runs) for runs in range(2, above + below + 1)]
-    return Limits(2 + _tail(ways), above + below - _tail(ways[::-1]))
+    if began is not None:
+        whole = [*earlier, *points]
+        before = [each for each in whole if each.day < began.day]
+        after = [each for each in whole if each.day >= began.day]
+        if len(before) >= BASELINE_POINTS and after:
+            return _against(after, before, way, began)
+    return _against(points, (), way, None)
 
 
-def _tail(ways: Sequence[int]) -> int:
-    """How many of the first numbers of runs lie beyond the limit."""
-    total, beyond, found = sum(ways), 0, 0
-    for each in ways:
-        beyond += each
-        if beyond * TAIL >= total:
-            break
-        found += 1
-    return found
+def _against(
+    points: Sequence[Observation], baseline: Sequence[Observation], way: Better, began: Began | None
+) -> Judged:
+    values = [as_shown(each.value) for each in points]
+    start = [as_shown(each.value) for each in baseline]
+    line = line_of(start or values)
+    runs = _runs(points, line)
+    useful = sum(len(run) for run in runs)
+    found = Judged(
+        Verdict.TOO_EARLY, line, len(points), useful, len(baseline),
+        longest_run=max((len(run) for run in runs), default=0), crossings=max(len(runs) - 1, 0), began=began,
+    )  # fmt: skip
+    if len(points) < ENOUGH_POINTS:
+        return found
+    if _mostly_on(line, values) or (start and _mostly_on(line, start)):
+        return replace(found, verdict=Verdict.NOT_JUDGED)
+    if useful < ENOUGH_POINTS:
+        return found
+    steady = replace(found, verdict=Verdict.STEADY)
+    if not steady.signals:
+        typical = (line, line_of(values)) if start else (None, None)
+        return replace(
+            steady, before=typical[0], after=typical[1],
+            odd=_odd(points, line), mixed=found.crossings >= NEARLY_ALL * (useful - 1),
+        )  # fmt: skip
+    return _moved(found, points, values, runs, way)
 
 
-def _orders(above: int, below: int, runs: int) -> int:
-    """In how many orders the points make so many runs."""
-    half = runs // 2
-    if runs % 2 == 0:
-        return 2 * comb(above - 1, half - 1) * comb(below - 1, half - 1)
-    return comb(above - 1, half) * comb(below - 1, half - 1) + comb(above - 1, half - 1) * comb(below - 1, half)
+def _mostly_on(line: float, values: Sequence[float]) -> bool:
+    return 2 * values.count(line) > len(values)
 
 
-def sides(found: Series) -> list[list[Observation]]:
-    """The runs about the median, oldest first. Points on the line are left out: they neither count nor break a run.
+def _runs(points: Sequence[Observation], line: float) -> list[list[Observation]]:
+    """The stretches on one side of the line, oldest first. Points on it neither count nor break a run."""
+    off = [each for each in points if as_shown(each.value) != line]
+    return [list(run) for _, run in groupby(off, lambda each: as_shown(each.value) > line)]
 
-    But where they are more than half of all, and the others lie more on one side of them, they stand for the other
-    side: of twenty weeks with eleven zeros no point lies below the median, and all that lie above would be one run.
+
+def _moved(
+    found: Judged,
+    points: Sequence[Observation],
+    values: Sequence[float],
+    runs: Sequence[Sequence[Observation]],
+    way: Better,
+) -> Judged:
+    """A series that changed: from where to where, about when, and whether it stayed there."""
+    split = _split(values, found.line)
+    before, after = (found.line, line_of(values)) if found.baseline else _typical(values, split)
+    end = line_of(values[-max(4, found.useful // 3) :])
+    stayed = (end - found.line) * (after - before) > 0
+    if before == after or not stayed:
+        away = max(
+            (run for run in runs if (run[0].value - found.line) * (end - found.line) <= 0), key=len, default=None
+        )
+        if away is not None:
+            typical = line_of([as_shown(each.value) for each in away])
+            return replace(
+                found, verdict=Verdict.CHANGED, since=away[0].day, until=away[-1].day, away=typical, after=end
+            )
+    up = after > before
+    verdict = Verdict.HIGHER if up else Verdict.LOWER
+    if way is not Better.UNKNOWN:
+        verdict = Verdict.BETTER if up == (way is Better.HIGHER) else Verdict.WORSE
+    since = found.began.day if found.began else points[split].day
+    return replace(found, verdict=verdict, before=before, after=after, since=since)
+
+
+def _split(values: Sequence[float], line: float) -> int:
+    """Where a series most plainly parts in two: how many points lie before. The sides of the line are summed up."""
+    total, most, split = 0, 0, len(values) // 2
+    for nth, value in enumerate(values[:-1], start=1):
+        total += (value > line) - (value < line)
+        if abs(total) > most:
+            most, split = abs(total), nth
+    return split
+
+
+def _typical(values: Sequence[float], split: int) -> tuple[float, float]:
+    """The typical numbers before and after: of the earlier and the later half, which the change need not part exactly;
+    of what lies before and after it where it is far from the middle.
     """
-    centre = found.median
-    usual = _usual_side(found)
-    placed = [(usual if point.value == centre else point.value > centre, point) for point in found.points]
-    off = [(above, point) for above, point in placed if above is not None]
-    return [[point for _, point in run] for _, run in groupby(off, lambda each: each[0])]
+    n = len(values)
+    if n <= 4 * split <= 3 * n:
+        return line_of(values[: n // 2]), line_of(values[-(n // 2) :])
+    return line_of(values[:split]), line_of(values[split:])
 
 
-def _usual_side(found: Series) -> bool | None:
-    """The side that points on the line stand for: True for above, False for below, None where they are left out."""
-    centre = found.median
-    above, below = (sum(v > centre for v in found.values), sum(v < centre for v in found.values))
-    on_it = len(found.points) - above - below
-    return None if above == below or 2 * on_it <= len(found.points) else above < below
-
-
-def _is_above(run: Sequence[Observation], found: Series) -> bool:
-    """Whether a run lies above the median; points on it may stand for either side."""
-    off = next((point for point in run if point.value != found.median), None)
-    return bool(_usual_side(found)) if off is None else off.value > found.median
-
-
-def _shifts(found: Series) -> list[Signal]:
-    """Long runs on one side. Those of points that mostly lie on the line itself are none."""
-    usual = _usual_side(found)
-    placed = ((run, _is_above(run, found)) for run in sides(found) if len(run) >= SHIFT_POINTS)
-    return [Signal(Rule.SHIFT, run[0].day, run[-1].day, len(run), above) for run, above in placed if above is not usual]
-
-
-def _runs(found: Series) -> list[Signal]:
-    runs = sides(found)
-    above = sum(len(run) for run in runs if _is_above(run, found))
-    below = sum(len(run) for run in runs) - above
-    if not above or not below:
-        return []
-    limits, count = runs_limits(above, below), len(runs)
-    if limits.low <= count <= limits.high:
-        return []
-    rule = Rule.FEW_RUNS if count < limits.low else Rule.MANY_RUNS
-    return [Signal(rule, found.points[0].day, found.points[-1].day, count, limits=limits)]
-
-
-def _trends(found: Series) -> list[Signal]:
-    """Stretches that all rise or all fall; of equal neighbours only the first counts."""
-    points = [next(same) for _, same in groupby(found.points, lambda point: point.value)]
-    rises = [after.value > before.value for before, after in pairwise(points)]
-    trends: list[Signal] = []
-    start = 0
-    for up, stretch in groupby(rises):
-        end = start + len(list(stretch))
-        if end - start + 1 >= TREND_POINTS:
-            trends.append(Signal(Rule.TREND, points[start].day, points[end].day, end - start + 1, up))
-        start = end
-    return trends
-
-
-def _went_up(values: Sequence[float]) -> bool | None:
-    """Whether a series that moved went up; None where it came back.
-
-    The rules tell that something changed, not which way: a long run may be the level that the series left or the one
-    that it came to. So the later half is held against the earlier one, median against median.
-    """
-    half = len(values) // 2
-    earlier, later = median(values[:half]), median(values[-half:])
-    return None if earlier == later else later > earlier
+def _odd(points: Sequence[Observation], line: float) -> date | None:
+    """A single point that plainly stands out: one for people to explain, and never a verdict."""
+    *_rest, second, first = sorted(points, key=lambda each: abs(each.value - line))
+    return first.day if abs(first.value - line) > FAR_OUT * abs(second.value - line) > 0 else None

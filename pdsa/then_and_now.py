@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdsa.everybody import is_everybody
+from pdsa.findings import Point
 from pdsa.measures import Rating, rated
 from pdsa.names import folded
 from pdsa.records import YearSoFar, latest_reflections, measures
@@ -28,12 +29,14 @@ class Levels:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A measure's last number in each of two years, of the largest group that may be shown in both."""
+    """A measure's latest number in each of two years with its day, of the group that is told first and may be shown in
+    both; no group for everybody.
+    """
 
     measure: str
     group: str
-    then: float
-    now: float
+    then: Point
+    now: Point
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,7 @@ def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
         for series in each.series[:1]:
             group = _group(series.group, now)
             if group in groups and series.points:
-                yield Numbers(
-                    each.measure, series.group if group else "", groups[group].points[-1].value, series.points[-1].value
-                )
+                yield Numbers(each.measure, series.group if group else "", groups[group].latest, series.latest)
 
 
 def _group(name: str, year: YearSoFar) -> str:
@@ -103,5 +104,6 @@ def _group(name: str, year: YearSoFar) -> str:
 
 
 def _counted(year: YearSoFar, day: date) -> Counted:
-    held = [each.held for each in latest_reflections(year, day).values()]
+    predicted = {each.code for each in year.strategies if each.prediction}
+    held = [each.held for code, each in latest_reflections(year, day).items() if code in predicted]
     return Counted(len(held), held.count(Held.YES))

@@ -166,7 +166,10 @@ class _Draft:
         parked = self._parked(old, decisions) if said.carry is None else None
         if parked:
             notes.append(Note.PARKED)
-        return NextGoal(old, replace(new, **said.changes), tuple(notes), parked)  # type: ignore[arg-type]
+        new = replace(new, **said.changes)  # type: ignore[arg-type]
+        latest = self._old.actuals.get(old.measure)
+        taken = latest if latest is not None and latest.value == new.baseline else None
+        return NextGoal(old, new, tuple(notes), parked, latest=taken)
 
     def _decisions_on(self, goal: Goal) -> list[Decision]:
         """The decisions that bear on a goal, oldest first: its own, and those on its strategies."""
@@ -198,7 +201,7 @@ class _Draft:
     def _baseline(self, goal: Goal) -> tuple[float | None, Note | None]:
         if goal.measure:
             last = self._old.actuals.get(goal.measure)
-            return (goal.baseline, Note.NO_NUMBER) if last is None else (last, None)
+            return (goal.baseline, Note.NO_NUMBER) if last is None else (last.value, None)
         if not goal.activity:
             return goal.baseline, None
         rating = self._levels.get(folded(goal.activity))

@@ -9,12 +9,12 @@ from pdsa.decisions import Decision, Path
 from pdsa.evidence import serving
 from pdsa.goals import Goal
 from pdsa.logic import Addition, Element, Stage
-from pdsa.measures import rated
+from pdsa.measures import Observation, rated
 from pdsa.names import folded
 from pdsa.newyear import NextYear, OldYear, shift_of
-from pdsa.privacy import shown
 from pdsa.sharing import Audience
 from pdsa.year_draft import next_year
+from storage.measured import figures_of
 from storage.store import Store
 
 
@@ -99,15 +99,11 @@ async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[
     return len(carried)
 
 
-async def _actuals(store: Store, cycle: Cycle, goals: list[Goal], today: date) -> dict[str, float]:
-    """The last numbers of the goals' measures, of the largest group that may be shown."""
-    observations = await store.plans.observations(until=today)
-    found = {}
-    for name in {goal.measure for goal in goals if goal.measure}:
-        seen = shown(observations, name, minimum=cycle.minimum_group, today=today, district=cycle.district)
-        if seen.series:
-            found[name] = seen.series[0].points[-1].value
-    return found
+async def _actuals(store: Store, cycle: Cycle, goals: list[Goal], today: date) -> dict[str, Observation]:
+    """The latest numbers of the goals' measures that may be shown."""
+    figures = await figures_of(store, cycle, today)
+    found = {name: figures.latest(name) for name in {goal.measure for goal in goals if goal.measure}}
+    return {name: latest for name, latest in found.items() if latest is not None}
 
 
 async def draft_next(store: Store, cycle: Cycle, today: date) -> NextYear:

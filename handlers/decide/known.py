@@ -14,10 +14,10 @@ from pdsa.goals import Goal
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.people import PROMPTED, Member
-from pdsa.privacy import shown
 from pdsa.reflection import Reflection
 from pdsa.weeks import numbers
 from storage.interviews import Begun
+from storage.measured import figures_of
 from storage.store import Store
 
 
@@ -87,14 +87,11 @@ async def _weeks(topic: Topic, acting: Sequence[Goal], turn: Turn, store: Store)
 
 
 async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[Result, ...]:
-    """The outcome goals with the last value of the largest group that may be shown."""
+    """The outcome goals with their latest number, if it may be shown."""
     if not outcomes:
         return ()
-    observations, settings = await store.plans.observations(until=turn.today), await store.measures.settings()
-    minimum, district = turn.cycle.minimum_group, turn.cycle.district
-    found = []
-    for goal in outcomes:
-        seen = shown(observations, goal.measure, minimum=minimum, today=turn.today, district=district)
-        points = seen.series[0].points if goal.measure and seen.series else ()
-        found.append(result(goal, points, settings.get(goal.measure)))
-    return tuple(found)
+    figures = await figures_of(store, turn.cycle, turn.today)
+    return tuple(
+        result(goal, figures.latest(goal.measure), figures.settings.get(goal.measure), turn.cycle.district)
+        for goal in outcomes
+    )

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.decide.known import Known
 from handlers.kit.circumstances import change_words
+from handlers.kit.figures import named
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.sofar import listed, outcome_words, sentence, tally_words, value_words
@@ -106,7 +107,7 @@ def weeks_words(known: Known) -> str:
     if known.number is None:
         return told
     value = value_words(known.topic.strategy.measure, known.number.value)
-    last = _("Last number: {value} ({day}).").format(value=value, day=when(known.number.day))
+    last = _("Latest number: {value} ({day}).").format(value=value, day=when(known.number.day))
     return f"{told} {last}"
 
 
@@ -124,10 +125,14 @@ def rubric_words(rating: Rating) -> str:
 def result_words(found: Result, *, way: bool = False) -> str:
     """An outcome goal's figures; with `way`, how much of the way was made."""
     goal = found.goal
-    name = goal.measure or clip(goal.statement, 120)
+    name = named(goal.measure, found.group) if goal.measure else clip(goal.statement, 120)
     if found.actual is None:
         return _("{measure}: no number that I may show.").format(measure=name)
-    told = [_("{value} on {day}").format(value=_figure(found, found.actual), day=when(found.day) if found.day else "")]
+    told = [
+        _("latest {value} on {day}").format(
+            value=_figure(found, found.actual), day=when(found.day) if found.day else ""
+        )
+    ]
     if goal.baseline is not None:
         told.append(_("{value} at the start").format(value=_figure(found, goal.baseline)))
     if goal.target is not None:

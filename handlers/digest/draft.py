@@ -56,7 +56,7 @@ async def _instead_of(store: Store, digest: Digest) -> Part | None:
 
 
 async def _worth_telling(store: Store, digest: Digest) -> Part | None:
-    """The measures whose trends research marked as worth telling, with its reasons; never posted."""
+    """The measures that research marked as worth telling, with its reasons; never posted."""
     if digest.kind != YEARLY or digest.state is not DigestState.DRAFT:
         return None
     marked = [each for each in (await store.measures.settings()).values() if each.worth_telling]
@@ -64,7 +64,7 @@ async def _worth_telling(store: Store, digest: Digest) -> Part | None:
         return None
     told = [say(_("*{measure}*: {note}"), measure=clip(each.measure, 120), note=clip(each.note, 300) or _("marked"))
             for each in marked[:MOST_MARKED]]  # fmt: skip
-    return Items((_("Research finds these trends worth telling (this is not posted):"), *told))
+    return Items((_("Research finds these measures worth telling (this is not posted):"), *told))
 
 
 async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:

@@ -15,6 +15,7 @@ from pdsa.names import folded
 from pdsa.records import YearSoFar
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump
+from storage.measured import earlier_years
 from storage.store import Store
 
 
@@ -112,6 +113,8 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
         members=await store.people.all(gone=True),
         goals=[each for each in goals if not each.school],
         strategies=strategies,
+        links=await store.plans.links(),
+        before=await earlier_years(store, cycle_of(store)),
         tallies=await store.checkins.tallies(*counted) if counted else {},
         observations=[each for each in await store.plans.observations(until=day) if folded(each.measure) not in theirs],
         ratings=await store.plans.ratings(),

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from handlers.digest.phrases import held_words, measure_words, notes_words
+from handlers.digest.phrases import held_words, notes_words
 from handlers.kit.card import Part, Quote, Text
+from handlers.kit.figures import measure_words
 from handlers.kit.words import Words, _, clip, number, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import Borne

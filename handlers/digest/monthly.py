@@ -12,15 +12,14 @@ from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.digest.phrases import (
     hidden_words,
     lines,
-    measure_words,
     pages,
     phase_name,
     phase_words,
     quotes,
     tally_words,
-    trend_words,
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
+from handlers.kit.figures import judged_words, measure_words
 from handlers.kit.words import Words, _, as_written, clip, count, month_name, ngettext, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
@@ -76,15 +75,12 @@ def _outcomes(copy: Copy) -> Iterator[Part]:
 
 
 def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
-    return bool(finding.series) and finding.series[0].last.day >= month.first
+    return bool(finding.series) and finding.series[0].latest.day >= month.first
 
 
 def _measure(finding: MeasureFinding, district: str) -> Words:
-    return say(
-        _("{measure}; {trend}"),
-        measure=measure_words(finding, district, final=False),
-        trend=trend_words(finding.series[0]),
-    )
+    says = judged_words(finding.measure, finding.series[0].says)
+    return say("{measure}. {says}", measure=measure_words(finding, district, final=False), says=says)
 
 
 def _risks(copy: Copy) -> Iterator[Part]:

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from handlers.digest.phrases import is_reached, level_of, measure_words, trend_words
 from handlers.kit.card import Items, Part, Text
+from handlers.kit.figures import is_reached, judged_words, measure_words
 from handlers.kit.words import Words, _, clip, count, join, ngettext, say
 from pdsa.findings import MeasureFinding
 from pdsa.measures import Better
-from pdsa.runchart import Trend
+from pdsa.rounding import as_shown
+from pdsa.runchart import Verdict
 
 
 class Stands(StrEnum):
@@ -27,7 +28,8 @@ def stands(finding: MeasureFinding) -> Stands:
     series = finding.series[0]
     if is_reached(finding, series):
         return Stands.REACHED
-    start, now = series.first.value if finding.baseline is None else finding.baseline, level_of(series)
+    start = as_shown(series.first.value if finding.baseline is None else finding.baseline)
+    now = as_shown(series.latest.value)
     if finding.way is Better.UNKNOWN or (finding.baseline is None and len(series.points) == 1):
         return Stands.UNKNOWN
     if start == now:
@@ -76,7 +78,7 @@ def outcomes(found: Sequence[MeasureFinding], district: str, few: int) -> Iterat
 
 
 def outcome(finding: MeasureFinding, district: str) -> Words:
-    words, series = measure_words(finding, district), finding.series[0]
-    if series.trend is Trend.TOO_EARLY:
+    words, judged = measure_words(finding, district), finding.series[0].says
+    if judged.verdict is Verdict.TOO_EARLY:
         return say("{words}.", words=words)
-    return say(_("{words}; {trend}."), words=words, trend=trend_words(series))
+    return say("{words}. {says}", words=words, says=judged_words(finding.measure, judged))

@@ -1,23 +1,17 @@
-"""Figures in words: counts of weeks, levels, trends, paths, and what is kept back."""
+"""Figures in words: counts of weeks, levels, phases, and what is kept back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from statistics import median
 
 from handlers.kit.card import Card, Part, Quote, Text, Title, card
 from handlers.kit.levels import level_names
 from handlers.kit.plain import as_text
-from handlers.kit.sofar import value_words
 from handlers.kit.words import Words, _, clip, count, join, number, say, when
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
-from pdsa.everybody import is_everybody
-from pdsa.findings import MeasureFinding, SeriesFinding
-from pdsa.measures import ENOUGH_POINTS, SHIFT_POINTS, reached
 from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
-from pdsa.runchart import Trend
 from pdsa.voices import Speaker
 
 MOST_PARTS = 30
@@ -46,94 +40,6 @@ def notes_words(tally: Tally, *, apart: bool = True) -> str:
     if not apart:
         return notes
     return _("{notes}: {tally}").format(notes=notes, tally=tally_words(tally))
-
-
-def group_words(group: str, district: str) -> str:
-    """A group's name, empty for the whole district."""
-    return "" if is_everybody(group, district) else group.strip()
-
-
-def measure_name(finding: MeasureFinding, district: str) -> str:
-    """A measure as readers know it, with the group that it was taken from; its values carry the per cent sign."""
-    name = bare_name(finding.measure)
-    group = group_words(finding.series[0].group, district) if finding.series else ""
-    return _("{measure}, {group}").format(measure=name, group=group) if group else name
-
-
-def bare_name(measure: str) -> str:
-    """A measure's name without its unit, where its values carry the per cent sign."""
-    return measure.removesuffix("(%)").rstrip() or measure
-
-
-def trend_words(series: SeriesFinding) -> str:
-    """What may be said of a series, and when it is too early to say anything."""
-    if series.trend is Trend.TOO_EARLY:
-        points = count("{n} point", "{n} points", len(series.points))
-        template = _("{points}, and a trend needs {enough}: too early to say")
-        return template.format(points=points, enough=ENOUGH_POINTS)
-    said = {
-        Trend.STEADY: _("no more up and down than chance would bring"),
-        Trend.BETTER: _("better, by more than chance would explain"),
-        Trend.WORSE: _("worse, by more than chance would explain"),
-        Trend.HIGHER: _("higher, by more than chance would explain"),
-        Trend.LOWER: _("lower, by more than chance would explain"),
-        Trend.CHANGED: _("up and down by more than chance would explain, and about where it began"),
-        Trend.SWINGING: _("back and forth more often than chance would bring"),
-    }
-    return said[series.trend]
-
-
-def measure_words(finding: MeasureFinding, district: str, *, final: bool = True) -> Words:
-    """One measure in a sentence without its full stop: from where, to where, against which goal.
-
-    Only at the end (`final`) is a measure short of its goal; before, the goal is something to go to.
-    """
-    name = measure_name(finding, district)
-    if not finding.series:
-        return say(_("*{name}*: no number that can be shown yet"), name=name)
-    series = finding.series[0]
-    told = ", ".join(each for each in (movement(finding, series), target_words(finding, series, final=final)) if each)
-    return say("*{name}*: {told}", name=name, told=told)
-
-
-def level_of(series: SeriesFinding) -> float:
-    """Where a series stands: its last value, or of many points the median of the last few.
-
-    One good week is no goal reached: with weekly numbers the last one alone is mostly chance.
-    """
-    if len(series.points) < ENOUGH_POINTS:
-        return series.last.value
-    return median(point.value for point in series.points[-SHIFT_POINTS:])
-
-
-def is_reached(finding: MeasureFinding, series: SeriesFinding) -> bool | None:
-    """Whether a series stands at its goal; None where nobody can say."""
-    return reached(level_of(series), finding.target, finding.way)
-
-
-def movement(finding: MeasureFinding, series: SeriesFinding) -> str:
-    """ "from 54% to 66% (Fri 7 May)"."""
-    start = series.first.value if finding.baseline is None else finding.baseline
-    first, now = value_words(finding.measure, start), value_words(finding.measure, level_of(series))
-    day = when(series.last.day)
-    if len(series.points) >= ENOUGH_POINTS:
-        template = _("from {first} to {now} (median of the last {n} points, to {day})")
-        return template.format(first=first, now=now, n=SHIFT_POINTS, day=day)
-    if first == now:
-        return _("{now} ({day})").format(now=now, day=day)
-    return _("from {first} to {now} ({day})").format(first=first, now=now, day=day)
-
-
-def target_words(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) -> str:
-    """A series against its goal, or nothing where there is no goal."""
-    if finding.target is None:
-        return ""
-    at_goal = is_reached(finding, series)
-    goal = value_words(finding.measure, finding.target)
-    if at_goal:
-        return _("which reaches the goal of {goal}").format(goal=goal)
-    template = _("short of the goal of {goal}") if final and at_goal is False else _("the goal is {goal}")
-    return template.format(goal=goal)
 
 
 def hidden_words(hidden: Sequence[Hidden], minimum: int) -> Words | None:

@@ -1,13 +1,11 @@
 """The charts of the year's digest: which figures, under which words."""
 
-from handlers.digest.phrases import measure_name, movement, span_words, trend_words
+from handlers.kit.figures import measure_name, run_picture
 from handlers.kit.levels import level_names, status_words
-from handlers.kit.sofar import months, sentence, value_words
 from handlers.kit.words import _, clip, count, join, ngettext
 from pdsa.digest import YearEnd
-from pdsa.findings import MeasureFinding, RubricFinding, SeriesFinding, StrategyFinding
-from pdsa.measures import ENOUGH_POINTS
-from pdsa.picture import Bar, Bars, Dated, Dot, Dumbbell, Level, Rated, RunChart
+from pdsa.findings import MeasureFinding, RubricFinding, StrategyFinding
+from pdsa.picture import Bar, Bars, Dated, Dumbbell, Rated, RunChart
 
 MOST_BARS = 16
 MOST_ITEMS = 20
@@ -61,41 +59,16 @@ def _short(each: RubricFinding) -> str:
 
 
 def measure_chart(finding: MeasureFinding, year: YearEnd) -> RunChart | None:
-    """A measure over the year with its median and its goal; None where no number may be shown."""
+    """A measure over the year with its line and its goal; None where no number may be shown."""
     if not finding.series:
         return None
-    series = finding.series[0]
-    dots = tuple(Dot(point.day, point.value, value_words(finding.measure, point.value)) for point in series.points)
     name = measure_name(finding, year.district)
-    return RunChart(
-        title=clip(name, 120),
-        alt=_chart_finding(finding, series, name),
-        dots=dots,
-        ticks=months(dots[0].day, dots[-1].day),
-        note=sentence(trend_words(series)),
-        median=Level(series.median, _("Median {value}").format(value=value_words(finding.measure, series.median)))
-        if len(dots) >= ENOUGH_POINTS
-        else None,
-        target=None
-        if finding.target is None
-        else Level(finding.target, _("Goal {value}").format(value=value_words(finding.measure, finding.target))),
-        marks=_begun(finding, year),
-    )
-
-
-def _chart_finding(finding: MeasureFinding, series: SeriesFinding, name: str) -> str:
-    """What the chart shows, to somebody who hears it."""
-    points = count("{n} point", "{n} points", len(series.points))
-    span = span_words(series.first.day, series.last.day)
-    told = _("{name}, {points} from {span}: {moved}; {trend}.")
-    if len(series.points) == 1:
-        told = _("{name}: {moved}; {trend}.")
-    return told.format(name=name, points=points, span=span, moved=movement(finding, series), trend=trend_words(series))
+    return run_picture(finding, finding.series[0], name, _begun(finding, year))
 
 
 def _begun(finding: MeasureFinding, year: YearEnd) -> tuple[Dated, ...]:
     """When the strategies for this measure's goals began, if that lies within the chart."""
-    first, last = finding.series[0].first.day, finding.series[0].last.day
+    first, last = finding.series[0].first.day, finding.series[0].latest.day
     found = [
         Dated(each.start, clip(each.title, 40))
         for goal in year.goals

@@ -5,21 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from handlers.digest.decided import decision_line, goal_line, undecided
 from handlers.digest.learned import lesson_quote
 from handlers.digest.phrases import (
-    bare_name,
-    group_words,
     held_words,
     hidden_words,
     level_words,
     lines,
-    measure_name,
-    measure_words,
-    movement,
     notes_words,
     pages,
-    target_words,
 )
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
+from handlers.kit.figures import bare_name, group_words, measure_name, measure_words, told
 from handlers.kit.levels import status_words
 from handlers.kit.sofar import sentence, value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
@@ -140,9 +135,8 @@ def _measure(finding: MeasureFinding, year: YearEnd) -> Iterator[Card]:
 def _group(finding: MeasureFinding, nth: int, year: YearEnd) -> Words:
     series = finding.series[nth]
     alone = MeasureFinding(finding.measure, finding.goals, (series,), None, finding.target, finding.way)
-    target = target_words(alone, series)
-    said = ", ".join([movement(alone, series), *([target] if target else [])])
-    return say("*{group}*: {said}", group=group_words(series.group, year.district) or series.group, said=said)
+    name = group_words(series.group, year.district) or series.group
+    return say("*{group}*: {said}", group=name, said=told(alone, series))
 
 
 def _predictions(year: YearEnd) -> Iterator[Part]:

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.sofar import so_far, trend_words, value_words
+from handlers.kit.figures import judged_words, measure_name, told
+from handlers.kit.sofar import so_far
 from handlers.kit.words import _, when
 from pdsa.checkin import CheckIn
-from pdsa.cycle import Cycle
-from pdsa.goals import Goal, Link, Strategy
-from pdsa.measures import Better, Observation, Series, Setting, way_of
+from pdsa.figures import Figures
+from pdsa.findings import MeasureFinding, SeriesFinding
+from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
-from pdsa.privacy import shown
 from pdsa.reach import reads
 from pdsa.reflection import Evidence
-from storage.store import Store
 
 LONGEST_REF = 70
 """A choice's value is short on every platform; a goal with a longer code is not offered."""
@@ -22,73 +21,33 @@ LONGEST_REF = 70
 
 @dataclass(frozen=True)
 class Measured:
-    """A goal's measure as it may be shown: the largest group's series."""
+    """A goal's measure as it may be shown, and what it is called: with whose numbers they are."""
 
     goal: Goal
-    series: Series
-    way: Better
+    finding: MeasureFinding
+    name: str
 
     @property
-    def name(self) -> str:
-        """The measure, and whose numbers are shown where they are not everybody's."""
-        return f"{self.goal.measure}, {self.series.group}" if self.series.group else self.goal.measure
+    def series(self) -> SeriesFinding:
+        return self.finding.series[0]
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """What evidence of numbers is looked up in: read once for any number of strategies."""
-
-    cycle: Cycle
-    today: date
-    goals: tuple[Goal, ...]
-    links: tuple[Link, ...]
-    observations: tuple[Observation, ...]
-    settings: Mapping[str, Setting]
-
-    def of(self, strategy: Strategy) -> tuple[Measured, ...]:
-        """The measures that a strategy works for: its goal's, and those of the outcomes that its goal leads to."""
-        codes = {strategy.goal, *(each.outcome for each in self.links if each.implementation == strategy.goal)}
-        found = (self._shown(goal) for goal in self.goals if goal.code in codes and goal.measure)
-        return tuple(each for each in found if each is not None)
-
-    def _shown(self, goal: Goal) -> Measured | None:
-        minimum, district = self.cycle.minimum_group, self.cycle.district
-        seen = shown(self.observations, goal.measure, minimum=minimum, today=self.today, district=district)
-        way = way_of(self.settings.get(goal.measure), goal.baseline, goal.target)
-        return Measured(goal, seen.series[0], way) if seen.series else None
-
-
-async def numbers_of(cycle: Cycle, today: date, store: Store) -> Numbers:
-    """Reads goals, links, observations and how measures are read: four queries."""
-    return Numbers(
-        cycle=cycle,
-        today=today,
-        goals=tuple(await store.plans.goals()),
-        links=tuple(await store.plans.links()),
-        observations=tuple(await store.plans.observations(until=today)),
-        settings=await store.measures.settings(),
+def measures_of(strategy: Strategy, figures: Figures) -> tuple[Measured, ...]:
+    """The measures that a strategy works for: its goal's, and those of the outcomes that its goal leads to."""
+    year = figures.year
+    codes = {strategy.goal, *(each.outcome for each in year.links if each.implementation == strategy.goal)}
+    found = [(goal, figures.of(goal.measure)[0]) for goal in year.goals if goal.code in codes and goal.measure]
+    return tuple(
+        Measured(goal, finding, measure_name(finding, year.cycle.district)) for goal, finding in found if finding.series
     )
 
 
 def measured_words(found: Measured) -> str:
-    """A measure in a sentence: its first and last number, its target, and what the series says by itself."""
-    goal, points = found.goal, found.series.points
-    last = value_words(goal.measure, points[-1].value)
-    values = {
-        "measure": found.name,
-        "first": value_words(goal.measure, points[0].value),
-        "begin": when(points[0].day),
-        "last": last,
-        "end": when(points[-1].day),
-        "finding": trend_words(found.series, found.way),
-    }
-    told = _("{measure}: {first} ({begin}), {last} ({end}); {finding}.")
-    if len(points) == 1:
-        told = _("{measure}: {last} ({end}); {finding}.")
-    words = told.format(**values)
-    if goal.target is not None:
-        words += " " + _("The target is {value}.").format(value=value_words(goal.measure, goal.target))
-    return words
+    """A measure in a sentence or two: from where to where, its goal, and what the series says by itself."""
+    says = judged_words(found.finding.measure, found.series.says)
+    return _("{measure}: {told}. {says}").format(
+        measure=found.name, told=told(found.finding, found.series, final=False), says=says
+    )
 
 
 def offered(

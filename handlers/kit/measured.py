@@ -1,20 +1,19 @@
-"""Measures as people name them: all that the year knows, found by words, and what a series says, in sentences."""
+"""Measures as people name them: all that the year knows, found by words, and what is kept back of them."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.words import Words, _, ngettext, say, when
+from handlers.kit.words import _, ngettext
 from pdsa.cycle import Cycle
 from pdsa.due import Missing, missing
 from pdsa.goals import Goal, Strategy
-from pdsa.measures import Better, Observation, Series, Setting, way_of
+from pdsa.measures import Better, Observation, Setting, way_of
 from pdsa.names import folded, same
 from pdsa.people import Member, Role
 from pdsa.privacy import Hidden, Why
 from pdsa.reach import enters
-from pdsa.runchart import Rule, Signal, signals
 from storage.store import Store
 
 
@@ -83,37 +82,6 @@ def asked_for_numbers(people: Sequence[Member]) -> list[Member]:
 def key_of(measure: str) -> str:
     """A measure's short name on buttons and in menus, whose own may be too long for them."""
     return hashlib.sha256(measure.encode()).hexdigest()[:16]
-
-
-def signal_words(signal: Signal) -> Words:
-    """One signal in one plain sentence."""
-    span = {"first": when(signal.first), "last": when(signal.last), "n": signal.count}
-    if signal.rule is Rule.SHIFT:
-        if signal.up:
-            return say(
-                _("{n} points in a row lie above the median ({first} to {last}): more than chance brings."), **span
-            )
-        return say(_("{n} points in a row lie below the median ({first} to {last}): more than chance brings."), **span)
-    if signal.rule is Rule.TREND:
-        if signal.up:
-            return say(_("{n} points in a row rise ({first} to {last}): a weak sign by itself."), **span)
-        return say(_("{n} points in a row fall ({first} to {last}): a weak sign by itself."), **span)
-    assert signal.limits is not None  # runs always come with theirs
-    usual = {"low": signal.limits.low, "high": signal.limits.high}
-    if signal.rule is Rule.FEW_RUNS:
-        told = _("It crosses the median seldom ({n} runs, where chance brings {low} to {high}): its level has moved.")
-    else:
-        told = _(
-            "It crosses the median often ({n} runs, where chance brings {low} to {high}): two things may be mixed."
-        )
-    return say(told, n=signal.count, **usual)
-
-
-def findings(found: Series) -> tuple[Words, ...]:
-    """What the run-chart rules say of a series, the newest three shifts and trends at most."""
-    spoke = signals(found)
-    shown = [each for rule in Rule for each in [s for s in spoke if s.rule is rule][-3:]]
-    return tuple(signal_words(each) for each in shown)
 
 
 def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.measured import findings, hidden_words, known_measures
+from handlers.kit.figures import judged_words, measure_name, run_picture, told
+from handlers.kit.measured import hidden_words
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import run_picture
+from handlers.kit.sofar import sentence
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, when
+from handlers.kit.words import Words, _, clip, say, when
 from pdsa.context import Change, Kind
 from pdsa.decisions import Decision
+from pdsa.findings import MeasureFinding
 from pdsa.goals import Strategy
-from pdsa.measures import Better, Series
 from pdsa.people import PROMPTED
 from pdsa.picture import Dated, RunChart
-from pdsa.privacy import shown
 from pdsa.rapid import Rapid
-from pdsa.timeline import Event, Happening, happenings, strategies_for
+from pdsa.timeline import Event, Happening, happenings
+from storage.measured import figures_of
 from storage.store import Store
 
 MOST_MARKS = 16
@@ -59,42 +60,30 @@ class OverTime:
 
 
 async def over_time(measure: str, turn: Turn, store: Store) -> OverTime:
-    """A measure's chart: the whole, or the largest group that may be shown."""
-    observations = await store.plans.observations(until=turn.today)
-    cycle = turn.cycle
-    seen = shown(observations, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
-    kept_back = hidden_words(seen.hidden, cycle.minimum_group)
-    if not seen.series:
+    """A measure's chart: the whole, or the group that is told of it."""
+    figures = await figures_of(store, turn.cycle, turn.today)
+    finding, hidden = figures.of(measure)
+    kept_back = hidden_words(hidden, turn.cycle.minimum_group)
+    if not finding.series:
         return OverTime(None, kept_back=kept_back)
-    known = await known_measures(store, observations)
-    moving = strategies_for(measure, known.goals, await store.plans.links(), known.strategies)
-    goal, series = known.goal_of(measure), seen.series[0]
-    title = f"{measure}, {series.group}" if series.group else measure
-    target = goal.target if goal else None
-    near = await around_for(turn, store)
-    return drawn(series, title, moving, near, target=target, way=known.way(measure), kept_back=kept_back)
+    title = measure_name(finding, turn.cycle.district)
+    return drawn(finding, title, figures.year.moving(measure), await around_for(turn, store), kept_back=kept_back)
 
 
 def drawn(
-    series: Series,
-    title: str,
-    moving: Sequence[Strategy],
-    near: Around,
-    *,
-    target: float | None = None,
-    way: Better = Better.UNKNOWN,
-    kept_back: str = "",
+    finding: MeasureFinding, title: str, moving: Sequence[Strategy], near: Around, *, kept_back: str = ""
 ) -> OverTime:
-    """A series with what happened to the strategies that are to move it. Raises ValueError without points."""
+    """A measure's first series with what happened to the strategies that are to move it. It has points."""
+    series = finding.series[0]
     found = happenings(moving, near.decisions, near.cycles, near.changes, near.today, near.zone)
-    first, last = series.points[0].day, series.points[-1].day
-    inside = [each for each in found if first <= each.day <= last]
+    inside = [each for each in found if series.first.day <= each.day <= series.latest.day]
     kept = _most_telling(inside)
     left = len(inside) - len(kept)
     marks = tuple(Dated(each.day, mark_words(each, inner=near.inner)) for each in kept)
-    picture = run_picture(series, title, target=target, way=way, marks=marks)
     undrawn = _("{n} more marks would not fit; `status` tells of each strategy.").format(n=left) if left else ""
-    return OverTime(picture, findings(series), kept_back, undrawn)
+    says = say("{told}. {says}", told=sentence(told(finding, series, final=False)),
+               says=judged_words(finding.measure, series.says))  # fmt: skip
+    return OverTime(run_picture(finding, series, title, marks), (says,), kept_back, undrawn)
 
 
 def _most_telling(found: Sequence[Happening]) -> list[Happening]:
@@ -105,20 +94,24 @@ def _most_telling(found: Sequence[Happening]) -> list[Happening]:
 
 
 def mark_words(each: Happening, *, inner: bool) -> str:
-    """What a mark says: "Mon 14 Sep: S1 began". Of changed circumstances only the teams read more than the kind."""
-    values = {"code": each.code, "day": when(each.day)}
+    """What a mark says: "Mon 14 Sep: Peer circles began". Of what changed around only the teams read more than the
+    kind.
+    """
+    values = {"title": clip(each.title, 50), "day": when(each.day)}
     if each.change:
         told = clip(each.change.what, 60) if inner else ""
         return _("{day}: {what}").format(what=told or _circumstance(each.change.kind), day=values["day"])
     if each.path:
         told = (
-            _("{day}: {code} stopped ({path})") if each.event is Event.STOPPED else _("{day}: {code} changed ({path})")
+            _("{day}: {title} stopped ({path})")
+            if each.event is Event.STOPPED
+            else _("{day}: {title} changed ({path})")
         )
         return told.format(path=path_name(each.path), **values)
     return {
-        Event.BEGAN: _("{day}: {code} began"),
-        Event.ENDED: _("{day}: {code} ended"),
-        Event.CYCLE: _("{day}: {code} tried"),
+        Event.BEGAN: _("{day}: {title} began"),
+        Event.ENDED: _("{day}: {title} ended"),
+        Event.CYCLE: _("{day}: a small try, {title}"),
     }[each.event].format(**values)
 
 

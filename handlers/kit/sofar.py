@@ -9,11 +9,9 @@ from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, sa
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.measures import Better, Series
 from pdsa.people import Member
-from pdsa.picture import Dated, Dot, Level, RunChart, Weeks, month_starts
+from pdsa.picture import Dated, Weeks, month_starts
 from pdsa.reflection import Held
-from pdsa.runchart import Trend, trend
 from pdsa.weeks import Drift, drift, marks, numbers
 
 
@@ -66,29 +64,13 @@ def value_words(measure: str, value: float) -> str:
     return f"{number(value)}%" if measure.rstrip().endswith("(%)") else number(value)
 
 
-def trend_words(found: Series, way: Better = Better.UNKNOWN) -> str:
-    """What a series says by itself; honest where it is too early."""
-    if not found.enough:
-        return _("{n} of 10 points: too early to say").format(n=len(found.points))
-    return {
-        Trend.STEADY: _("no change beyond chance"),
-        Trend.BETTER: _("better, by more than chance"),
-        Trend.WORSE: _("worse, by more than chance"),
-        Trend.HIGHER: _("higher, by more than chance"),
-        Trend.LOWER: _("lower, by more than chance"),
-        Trend.CHANGED: _("it moved by more than chance, and is about where it began"),
-        Trend.SWINGING: _("back and forth more often than chance would bring"),
-        Trend.TOO_EARLY: _("too early to say"),
-    }[trend(found, way)]
-
-
 def so_far(strategy: Strategy, checkins: Sequence[CheckIn]) -> str:
     """A strategy's weeks in brief: counted, and the last number that they brought."""
     told = [tally_words(tally(checkins))]
     if (found := numbers(strategy, checkins)) is not None:
         last = found.points[-1]
         told.append(
-            _("Last number: {value} ({day}).").format(
+            _("Latest number: {value} ({day}).").format(
                 value=value_words(strategy.measure, last.value), day=when(last.day)
             )
         )
@@ -129,49 +111,6 @@ def _direction(checkins: Sequence[CheckIn]) -> str:
     """The weeks counted, and where they lead; nothing leads anywhere before the first."""
     told = tally_words(tally(checkins))
     return f"{told} {sentence(drift_words(drift(checkins)))}." if checkins else told
-
-
-def run_picture(
-    found: Series,
-    title: str,
-    *,
-    target: float | None = None,
-    way: Better = Better.UNKNOWN,
-    marks: tuple[Dated, ...] = (),
-) -> RunChart:
-    """A series over time, its finding in its note. Raises ValueError without points."""
-    first, last = found.points[0], found.points[-1]
-    finding = trend_words(found, way)
-    told = _("{title}: {first} on {begin}, {last} on {end}; {finding}.")
-    if len(found.points) == 1:
-        told = _("{title}: {last} on {end}; {finding}.")
-    return RunChart(
-        title=clip(title, 90),
-        alt=told.format(
-            title=clip(title, 150),
-            first=value_words(found.measure, first.value),
-            begin=when(first.day),
-            last=value_words(found.measure, last.value),
-            end=when(last.day),
-            finding=finding,
-        )
-        + _marked(marks),
-        dots=tuple(Dot(p.day, p.value, value_words(found.measure, p.value)) for p in found.points),
-        ticks=months(first.day, last.day),
-        note=finding,
-        median=Level(found.median, _("Median {value}").format(value=value_words(found.measure, found.median)))
-        if found.enough
-        else None,
-        target=Level(target, _("Target {value}").format(value=value_words(found.measure, target)))
-        if target is not None
-        else None,
-        marks=marks,
-    )
-
-
-def _marked(marks: Sequence[Dated]) -> str:
-    """What is marked on a chart, for those who cannot see it."""
-    return " " + _("Marked: {marks}.").format(marks=clip("; ".join(each.label for each in marks), 900)) if marks else ""
 
 
 def sentence(words: str) -> str:

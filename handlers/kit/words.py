@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations, translation
-from math import floor, log10
 from string import Formatter
 from unicodedata import category
 
 from babel.dates import format_date, format_time
 
 from pdsa.calendar import local
+from pdsa.rounding import decimals
 
 __all__ = [
     "Span",
@@ -44,7 +44,6 @@ DOMAIN = "sel-cycle-bot"
 TYPED = re.compile(r"`(/?[a-z]+(?:[ -][a-zA-Z0-9]+)*)`")
 TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that open or close a stretch of the other direction; Arabic and Hebrew read rightly without them."""
-SMALL, MOST_DIGITS = 0.1, 6
 
 
 @cache
@@ -171,8 +170,8 @@ def count(one: str, many: str, n: int) -> str:
 
 def number(value: float) -> str:
     """A figure as people write it: two decimals at most, and more only where two would leave nothing of it."""
-    digits = 2 if value == 0 or abs(value) >= SMALL else 1 - floor(log10(abs(value)))
-    written = f"{value:,.{min(digits, MOST_DIGITS)}f}".rstrip("0").rstrip(".")
+    written = f"{value:,.{decimals(value)}f}"
+    written = written.rstrip("0").rstrip(".") if "." in written else written
     return "0" if written == "-0" else written
 
 

@@ -5,28 +5,29 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Text, buttons, card
-from handlers.kit.measured import findings, key_of
-from handlers.kit.sofar import sentence, trend_words, value_words
+from handlers.kit.figures import judged_words
+from handlers.kit.measured import key_of
+from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, number, say, when
 from handlers.log.forms import entry_key, group_words
 from pdsa.calendar import local_day
-from pdsa.measures import Better, Observation
+from pdsa.findings import MeasureFinding
+from pdsa.measures import Observation
 from pdsa.names import same
-from pdsa.privacy import Shown
 from pdsa.reach import enters_all
 
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 
 
-def kept_card(each: Observation, before: Observation | None, seen: Shown, way: Better, turn: Turn) -> Card:
+def kept_card(each: Observation, before: Observation | None, seen: MeasureFinding, turn: Turn) -> Card:
     """What was kept, what it took the place of, and what the series says with it."""
     told = _("Kept: *{measure}*, {value} on {day}, {group}.")
     return card(
         Text(say(told, measure=each.measure, value=value_words(each.measure, each.value),
                  day=when(each.day, turn.today), group=group_words(each.group))),
         Text(_before_words(before, each)) if before and (before.value, before.n) != (each.value, each.n) else None,
-        *_says(each, seen, way, turn.cycle.minimum_group),
+        *_says(each, seen, turn.cycle.minimum_group),
         _ways_on(each, turn),
     )  # fmt: skip
 
@@ -38,7 +39,7 @@ def _before_words(before: Observation, now: Observation) -> str:
     return _("Before, it was {value}. The earlier number stays in the history.").format(value=value)
 
 
-def _says(each: Observation, seen: Shown, way: Better, minimum: int) -> list[Part]:
+def _says(each: Observation, seen: MeasureFinding, minimum: int) -> list[Part]:
     """What the number's series says now; where it is kept back, that it is."""
     found = next((series for series in seen.series if same(series.group, each.group)), None)
     if found is None:
@@ -46,9 +47,7 @@ def _says(each: Observation, seen: Shown, way: Better, minimum: int) -> list[Par
             "Kept, but not shown to others: a group under {n} people could be worked out, or its size is not known."
         )
         return [Text(told.format(n=minimum))]
-    parts: list[Part] = [Text(f"{sentence(trend_words(found, way))}.")]
-    told_by = findings(found)
-    return [*parts, Items(told_by)] if told_by else parts
+    return [Text(judged_words(each.measure, found.says))]
 
 
 def _ways_on(each: Observation, turn: Turn) -> Part | None:

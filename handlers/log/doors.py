@@ -19,6 +19,7 @@ from pdsa.names import same
 from pdsa.people import PROMPTED, Role
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
 from pdsa.reach import enters, enters_all
+from storage.measured import figures_of
 from storage.plans import trail_of
 from storage.store import Store
 
@@ -107,13 +108,14 @@ async def keep(turn: Turn, store: Store) -> Replies:
     await _may_enter(measure, known, turn, store)
     each = _answered(measure, observations, turn)
     before = next((old for old in observations if entry_key(old) == entry_key(each)), None)
-    return await _kept(each, before, known, turn, store)
+    return await _kept(each, before, turn, store)
 
 
-async def _kept(each: Observation, before: Observation | None, known: Known, turn: Turn, store: Store) -> Replies:
+async def _kept(each: Observation, before: Observation | None, turn: Turn, store: Store) -> Replies:
     await store.plans.put_observations([each])
     await letters.refresh(each.measure, store)
-    return Say(kept_card(each, before, await _seen(each.measure, turn, store), known.way(each.measure), turn))
+    finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(each.measure)
+    return Say(kept_card(each, before, finding, turn))
 
 
 def _answered(measure: str, observations: list[Observation], turn: Turn) -> Observation:
@@ -177,7 +179,7 @@ async def changed(turn: Turn, store: Store) -> Replies:
     """Keeps a correction; what stood before stays in the history."""
     before = await _entry(turn.carry.get("entry", ""), turn, store)
     each = replace(before, value=_value(turn), n=_people(turn), source=turn.text("source"))
-    return await _kept(each, before, await known_measures(store, await _observations(turn, store)), turn, store)
+    return await _kept(each, before, turn, store)
 
 
 @feature.button("log.out", who=PROMPTED)

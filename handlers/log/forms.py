@@ -121,7 +121,7 @@ def setting_form(measure: str, setting: Setting, way: Better) -> Form:
         Saying(measure),
         Pick("better", _("Which way is better?"), ways, chosen, few=True),
         Pick("every", _("How often is a number due?"), _often(), setting.every or NOT_SET, few=True),
-        Tick("worth", _("Its trend is worth telling"), setting.worth_telling),
+        Tick("worth", _("What it shows is worth telling"), setting.worth_telling),
         Line("note", _("Why it is worth telling"), setting.note, long=True, most=500,
              hint=_("For those who draft the digest of the year.")),
         send=_("Keep"),

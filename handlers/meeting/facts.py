@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from handlers.kit.documentation import documentation_of
-from handlers.kit.evidence import Numbers, numbers_of
 from handlers.kit.over_time import Around, around
 from handlers.kit.turn import Turn
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.cycle import Cycle
 from pdsa.documentation import Documentation
+from pdsa.figures import Figures
 from pdsa.goals import Strategy
 from pdsa.meetings import Meetings
 from pdsa.people import Member
@@ -19,6 +19,7 @@ from pdsa.rapid import Rapid
 from pdsa.reach import works_on
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.voices import Voice, VoiceKind
+from storage.measured import figures_of
 from storage.store import Store
 
 
@@ -55,7 +56,7 @@ class Year(Conclusions):
 
     checkins: Mapping[str, Sequence[CheckIn]]
     small: Mapping[str, Sequence[Rapid]]
-    numbers: Numbers
+    figures: Figures
     near: Around
     owners: Mapping[str, Member]
     written: Documentation
@@ -101,7 +102,7 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
         **{each.name: getattr(known, each.name) for each in fields(known)},
         checkins=checkins,
         small=small,
-        numbers=await numbers_of(cycle, today, store),
+        figures=await figures_of(store, cycle, today),
         near=await around(today, cycle.zone, store, inner=True),
         owners={each.email.casefold(): each for each in await store.people.all()},
         written=await documentation_of(reader, cycle, today, store),

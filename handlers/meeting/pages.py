@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.kit.evidence import readable_evidence
+from handlers.kit.evidence import measures_of, readable_evidence
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.sofar import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import _, clip, plain, when
@@ -11,6 +11,7 @@ from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.paper import Figure, Grid, Heading, Listing, Paragraph, Part, Saying
 from pdsa.reflection import Reflection
+from pdsa.runchart import Verdict
 
 SENTENCES = 5
 SMALL = 6
@@ -125,7 +126,7 @@ def _conclusion(strategy: Strategy, kept: Reflection, year: Year) -> Iterator[Pa
 
 def open_questions(strategy: Strategy, year: Year) -> tuple[str, ...]:
     """What the record leaves open about a strategy, for the room to talk about."""
-    kept, measured = year.reflections.get(strategy.code), year.numbers.of(strategy)
+    kept, measured = year.reflections.get(strategy.code), measures_of(strategy, year.figures)
     found = []
     if not strategy.prediction:
         found.append(_("What did we expect when we began?"))
@@ -135,8 +136,8 @@ def open_questions(strategy: Strategy, year: Year) -> tuple[str, ...]:
         found.append(_("No week was written down: what do those who did it remember?"))
     if not measured:
         found.append(_("No number shows what it led to: what would?"))
-    elif not any(each.series.enough for each in measured):
-        found.append(_("There are too few numbers to speak of a trend: what else tells us?"))
+    elif all(each.series.says.verdict is Verdict.TOO_EARLY for each in measured):
+        found.append(_("There are too few numbers to show a change: what else tells us?"))
     if kept is None or not kept.missing:
         found.append(_("Who is missing from these data?"))
     if kept is None or not kept.voice:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from handlers.kit.documentation import hits_words, not_a_grade, score_words, sign_words, stronger_words
-from handlers.kit.evidence import Measured, measured_words
+from handlers.kit.evidence import Measured, measures_of
 from handlers.kit.over_time import drawn
 from handlers.kit.words import _, clip, count, plain, when
 from handlers.meeting.facts import Year
 from handlers.meeting.pages import Budget, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
 from pdsa.context import Change
+from pdsa.names import folded
 from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
-from pdsa.timeline import strategies_for
 
 MOST_STRATEGIES = 60
 MOST_FIGURES = 30
@@ -97,21 +97,20 @@ def _measures(year: Year, budget: Budget) -> Iterator[Part]:
     """Each measure once, however many strategies work for it, with what happened around it and what the rules say."""
     found: dict[str, Measured] = {}
     for strategy in year.strategies:
-        for each in year.numbers.of(strategy):
-            found.setdefault(each.goal.measure, each)
+        for each in measures_of(strategy, year.figures):
+            found.setdefault(folded(each.goal.measure), each)
     if not found:
         return
     yield Heading(_("The numbers"))
     for each in found.values():
-        yield Heading(clip(each.goal.measure, 200), 2)
-        yield Paragraph(measured_words(each))
-        measure, numbers = each.goal.measure, year.numbers
-        moving = strategies_for(measure, numbers.goals, numbers.links, year.strategies)
-        seen = drawn(each.series, each.name, moving, year.near, target=each.goal.target, way=each.way)
+        yield Heading(clip(each.name, 200), 2)
+        ours = {strategy.code for strategy in year.strategies}
+        moving = [strategy for strategy in year.figures.year.moving(each.goal.measure) if strategy.code in ours]
+        seen = drawn(each.finding, each.name, moving, year.near)
+        for words in seen.says:
+            yield Paragraph(plain(words))
         if seen.picture and budget.takes():
             yield Figure(seen.picture, small=True)
-        if seen.says:
-            yield Listing(tuple(plain(words) for words in seen.says))
     hidden = _("Groups of fewer than {n} people are not shown.")
     yield Paragraph(hidden.format(n=year.cycle.minimum_group))
 

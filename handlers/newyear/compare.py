@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.figures import named
 from handlers.kit.reply import Replies, Say
 from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn
@@ -52,6 +53,8 @@ async def _year(store: Store, cycle: Cycle, today: date) -> YearSoFar:
         observations=await store.plans.observations(until=today),
         ratings=await store.plans.ratings(),
         reflections=await store.learning.reflections(),
+        settings=await store.measures.settings(),
+        links=await store.plans.links(),
     )
 
 
@@ -96,10 +99,12 @@ def _level(each: Levels) -> Words:
 
 
 def _number(each: Numbers, found: ThenAndNow) -> Words:
-    then, now = value_words(each.measure, each.then), value_words(each.measure, each.now)
-    name = f"{each.measure}, {each.group}" if each.group else each.measure
-    return say(_("*{name}*: {then} at the end of {year}; {now} now"), name=clip(name, 150), then=then, year=found.then,
-               now=now)  # fmt: skip
+    values = {
+        "then": value_words(each.measure, each.then.value), "day": when(each.then.day),
+        "now": value_words(each.measure, each.now.value), "today": when(each.now.day),
+    }  # fmt: skip
+    told = _("*{name}*: latest {then} in {year} ({day}); latest {now} now ({today})")
+    return say(told, name=clip(named(each.measure, each.group), 150), year=found.then, **values)
 
 
 def _predictions(label: str, each: Counted) -> str:

@@ -5,10 +5,13 @@ from datetime import date
 from typing import TypeVar
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.figures import group_words
 from handlers.kit.paths import path_name
 from handlers.kit.remembered import remembered_words
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.sofar import value_words
+from handlers.kit.words import Words, _, clip, say, when
 from pdsa.decisions import Path
+from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
 
@@ -44,7 +47,7 @@ def fate_of(each: NextStrategy, today: date) -> str:
     return _("goes on, from {day} ({path})").format(day=begins, path=path)
 
 
-def goal_line(each: NextGoal, today: date) -> Words:
+def goal_line(each: NextGoal, today: date, district: str = "") -> Words:
     """What becomes of a goal: its new figures and date, and what there is to say of them."""
     shown = each.new or each.old
     if shown is None:
@@ -55,14 +58,24 @@ def goal_line(each: NextGoal, today: date) -> Words:
     told = []
     what = each.new.activity or each.new.measure
     if what and each.new.target is not None:
-        start = _("not known yet") if each.new.baseline is None else number(each.new.baseline)
-        told.append(_("{start} → {target}").format(start=start, target=number(each.new.target)))
+        start = _("not known yet") if each.new.baseline is None else value_words(what, each.new.baseline)
+        told.append(_("{start} → {target}").format(start=start, target=value_words(what, each.new.target)))
     elif what and each.new.baseline is not None:
-        told.append(_("now at {start}; it needs a target").format(start=number(each.new.baseline)))
+        told.append(_("now at {start}; it needs a target").format(start=value_words(what, each.new.baseline)))
+    if each.latest is not None:
+        told.append(_latest(each.latest, district, today))
     if each.new.due:
         told.append(_("due {day}").format(day=when(each.new.due, today)))
     told += [_note(note, each, today) for note in each.notes]
     return head + say("{told}", told="; ".join(told) or _("goes on"))
+
+
+def _latest(latest: Observation, district: str, today: date) -> str:
+    """Where a new baseline comes from: whose number it is, and of which day."""
+    group, day = group_words(latest.group, district), when(latest.day, today)
+    if not group:
+        return _("the baseline is the latest number, of {day}").format(day=day)
+    return _("the baseline is the latest number of {group}, of {day}").format(group=group, day=day)
 
 
 def _note(note: Note, each: NextGoal, today: date) -> str:
@@ -129,7 +142,7 @@ def draft_year(draft: NextYear) -> str:
 def goals_page(draft: NextYear, today: date, page: int) -> Card:
     """Some goals, and the way to the others."""
     shown, page, pages = paged(draft.goals, page)
-    lines = tuple(line for each in shown if (line := goal_line(each, today)))
+    lines = tuple(line for each in shown if (line := goal_line(each, today, draft.cycle.district)))
     return card(
         Title(_("Goals on their way to {year}").format(year=draft.cycle.label)),
         Items(lines) if lines else Text(_("The plan has no goals.")),

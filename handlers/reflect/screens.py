@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.kit.card import Chart
 from handlers.kit.choose import FIELD
-from handlers.kit.evidence import measured_words, numbers_of, offered
+from handlers.kit.evidence import measured_words, measures_of, offered
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
@@ -18,6 +18,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.reflection import Begun, Evidence, Held, Reflection
+from storage.measured import figures_of
 from storage.store import Store
 
 SENTENCES = 5
@@ -48,7 +49,7 @@ async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
     """Reads what both screens show."""
     last = latest_week(turn.today, turn.cycle.rhythm)
     checkins = tuple(each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last)
-    measured = (await numbers_of(turn.cycle, turn.today, store)).of(strategy)
+    measured = measures_of(strategy, await figures_of(store, turn.cycle, turn.today))
     return Known(
         strategy=strategy,
         checkins=checkins,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.figures import bare_name
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.over_time import OverTime, around_for, drawn, over_time
 from handlers.kit.paths import path_name
@@ -24,13 +25,15 @@ from handlers.kit.words import Words, _, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went, latest_week, tally
 from pdsa.decisions import Decision
+from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
-from pdsa.measures import Series
+from pdsa.measures import Better, Series
 from pdsa.people import Member
 from pdsa.privacy import shown
 from pdsa.reach import of_school, owns, reads, works_on
 from pdsa.reflection import Reflection
 from pdsa.weeks import drift, numbers
+from storage.measured import figures_of
 from storage.store import Store
 
 SENTENCES = 5
@@ -120,8 +123,11 @@ async def measured(found: Story, turn: Turn, store: Store) -> OverTime:
     """The numbers of the strategy's own weeks for its team; else its goal's measure, if that may be shown."""
     own = await _own_numbers(found, turn, store) if works_on(turn.person, found.strategy) else None
     if own is not None and len(own.points) > 1:
-        title = found.strategy.measure or found.strategy.title
-        return drawn(own, title, [found.strategy], await around_for(turn, store))
+        measure = found.strategy.measure
+        told = (await figures_of(store, turn.cycle, turn.today)).told(own, None, Better.UNKNOWN)
+        finding = MeasureFinding(measure, (), (told,))
+        title = bare_name(measure) or found.strategy.title
+        return drawn(finding, title, [found.strategy], await around_for(turn, store))
     goal = found.goal
     return await over_time(goal.measure, turn, store) if goal and goal.measure else OverTime(None)
 

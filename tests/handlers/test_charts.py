@@ -1,6 +1,7 @@
 """`/sel chart` of a measure: its findings in sentences, what happened around it, what is kept back, and the ways on."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -46,20 +47,54 @@ async def counted(desk: Desk, *values: float, n: int | None = None) -> None:
 
 async def test_findings_are_sentences_and_better_is_what_research_said(desk: Desk) -> None:
     await counted(desk, 5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1)
-    said = text(await desk.card(PRIYA, "chart", COUNTED))
-    assert "6 points in a row lie above the median (Fri 6 Nov to Fri 11 Dec): more than chance brings." in said
-    assert "6 points in a row lie below the median (Fri 18 Dec to Fri 22 Jan): more than chance brings." in said
-    assert "It crosses the median seldom (2 runs, where chance brings 4 to 10): its level has moved." in said
-    assert picture(await desk.card(PRIYA, "chart", COUNTED)).note == "lower, by more than chance"
+    went = (
+        "Around Fri 18 Dec its typical number went from about 5 to about 1{way} and stayed there; chance alone seldom "
+    )
+    went += "does that (12 points)."
+    assert went.format(way="") in text(await desk.card(PRIYA, "chart", COUNTED))
+    assert picture(await desk.card(PRIYA, "chart", COUNTED)).note == went.format(way="")
+    for better, way in ((Better.LOWER, ", as hoped,"), (Better.HIGHER, ", the wrong way,")):
+        async with desk.store(writes=True) as store:
+            await store.measures.put(Setting(COUNTED, better), 1)
+        assert picture(await desk.card(PRIYA, "chart", COUNTED)).note == went.format(way=way)
+
+
+async def test_what_reads_the_same_is_the_same(desk: Desk) -> None:
+    await counted(desk, *[4.2] * 6, *[4.199999999999999] * 6)
+    note = picture(await desk.card(PRIYA, "chart", COUNTED)).note
+    assert note.startswith("More than half of the points read 4.2, so a chart of them cannot show a change.")
+
+
+async def begin_calm(desk: Desk, day: date) -> None:
+    """The strategies for fewer referrals begin on a day, the calm corner first."""
     async with desk.store(writes=True) as store:
-        await store.measures.put(Setting(COUNTED, Better.LOWER), 1)
-    assert picture(await desk.card(PRIYA, "chart", COUNTED)).note == "better, by more than chance"
+        calm, talks = (each for each in await store.plans.strategies() if each.code in ("S11", "S12"))
+        await store.plans.put_strategy(replace(calm, start=day))
+        await store.plans.put_strategy(replace(talks, start=day + timedelta(weeks=3)))
+
+
+async def test_where_a_start_is_known_the_line_is_held_at_the_points_before_it(desk: Desk) -> None:
+    await begin_calm(desk, date(2026, 11, 16))
+    found = picture(await desk.card(PRIYA, "chart", REFERRALS))
+    assert found.held_from == date(2026, 11, 16)
+    assert found.median is not None
+    assert found.median.label.startswith("Typical before: ")
+    assert found.note.startswith("After “Calm corner and two-minute reset before a referral” began (Mon 16 Nov) its")
+    assert "points before, " in found.note
+    assert "Of 100 such lines over numbers that stay the same, " in found.note
+
+
+async def test_without_twelve_points_before_the_start_the_year_is_its_own_line(desk: Desk) -> None:
+    found = picture(await desk.card(PRIYA, "chart", REFERRALS))
+    assert found.held_from is None
+    assert found.median is not None
+    assert found.median.label.startswith("Typical: ")
 
 
 async def test_too_early_is_said_and_nothing_is_guessed(desk: Desk) -> None:
     await counted(desk, 1, 2, 3, 4, 5, 6, 7)
     card = await desk.card(KOFI, "chart", COUNTED)
-    assert picture(card).note == "7 of 10 points: too early to say"
+    assert picture(card).note == "7 of the 10 points we need: too early to say."
     assert picture(card).median is None
     assert "in a row" not in text(card)
 
@@ -75,9 +110,9 @@ async def test_what_happened_is_marked(desk: Desk) -> None:
         )  # fmt: skip
         assert desk_day < desk.at
     marks = [mark.label for mark in picture(await desk.card(RUTH, "chart", "G8")).marks]
-    assert "Mon 5 Oct: S11.1 tried" in marks
+    assert "Mon 5 Oct: a small try, A calm corner" in marks
     assert "Wed 20 Jan: A tenth less" in marks
-    assert any("S11 began" in mark for mark in marks)
+    assert any("Calm corner and two-minute reset before a referral began" in mark for mark in marks)
     assert "Marked: " in picture(await desk.card(RUTH, "chart", "G8")).alt
     outside = [mark.label for mark in picture(await desk.card(BERNADETTE, "chart", "G8")).marks]
     assert "Wed 20 Jan: The budget changed" in outside, "who only reads gets the kind, not the words"
@@ -112,7 +147,7 @@ async def test_many_marks_are_fewer_than_can_be_read_and_it_is_said(desk: Desk) 
     card = await desk.card(RUTH, "chart", "G8")
     assert len(picture(card).marks) == 16
     assert "more marks would not fit" in text(card)
-    assert any("S11 began" in mark.label for mark in picture(card).marks), "small cycles give way first"
+    assert any("before a referral began" in mark.label for mark in picture(card).marks), "small cycles give way first"
 
 
 def test_charts_are_of_the_year_that_runs_while_the_next_one_is_prepared(desk: Desk) -> None:

@@ -71,4 +71,4 @@ async def test_what_was_seen_is_kept_once_and_at_its_fullest(desk: Desk) -> None
     await decide(desk, MARIBEL, "S1", Way.REVISE)
     async with desk.store() as store:
         (kept,) = await store.learning.decisions()
-    assert kept.evidence.count("Staff who agree they can support SEL (%)") == 1
+    assert kept.evidence.count("Staff who agree they can support SEL: latest 66% on Fri 7 May") == 1

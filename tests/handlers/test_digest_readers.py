@@ -31,7 +31,6 @@ from pdsa.findings import (
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
-from pdsa.runchart import Trend
 
 DAY = date(2027, 5, 21)
 VISITS, CORNER, EVENINGS = "Peer visits", "Calm corner", "Family evenings"
@@ -54,7 +53,7 @@ QUOTES = (
 
 def measured(name: str, points: tuple[float, ...], start: float, goal: float, way: Better) -> MeasureFinding:
     values = tuple(Point(date(2027, 5, nth), value, 400) for nth, value in enumerate(points, start=1))
-    series = SeriesFinding("", values, values[-1].value, Trend.TOO_EARLY)
+    series = SeriesFinding("", values)
     return MeasureFinding(name, ("G1",), (series,), start, goal, way)
 
 

@@ -136,10 +136,13 @@ async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(de
     found = await paper(desk, MARIBEL)
     (chart,) = [each.picture for each in found.parts if isinstance(each, Figure) and REFERRALS in each.picture.title]
     assert isinstance(chart, RunChart)
-    assert [each.label for each in chart.marks][:2] == ["Mon 14 Sep: S11 began", "Mon 2 Nov: S12 began"]
+    assert [each.label for each in chart.marks][:2] == [
+        "Mon 14 Sep: Calm corner and two-minute reset before a referral began",
+        "Mon 2 Nov: Restorative conversation within two days of a… began",
+    ]
     assert "Mon 11 Jan: The grant ended" in {each.label for each in chart.marks}
-    assert "worse, by more than chance" in chart.note, "as research says that it is read"
-    assert "points in a row lie below the median" in words(found)
+    assert "the wrong way, and stayed there; chance alone seldom does that" in chart.note, "as research says"
+    assert chart.note in words(found)
     assert Heading("S11: Calm corner and two-minute reset before a referral", 2, new_page=True) in found.parts
 
 

@@ -183,7 +183,7 @@ async def test_two_years_stand_side_by_side(desk: Desk) -> None:
     assert "Professional Learning: 1 → 2 then; 3 now" in said
     assert "2026-27: 2 of 4 held" in said
     assert "2027-28: 1 of 1 held" in said
-    assert "66% at the end of 2026-27; 71% now" in said
+    assert "latest 66% in 2026-27 (Fri 7 May); latest 71% now (" in said
     assert "99%" not in said
 
 

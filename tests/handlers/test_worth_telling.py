@@ -30,7 +30,7 @@ async def test_it_is_mentioned_in_the_draft_and_not_in_what_is_posted(tmp_path: 
             assert reader is not None
             assert store.cycle is not None
             said = text(await draft_card(store, digest, store.cycle, reader))
-            assert "Research finds these trends worth telling (this is not posted):" in said
+            assert "Research finds these measures worth telling (this is not posted):" in said
             assert f"{REFERRALS}: It held all spring" in said
             assert "It held all spring" not in text(copy(loaded(digest), store.cycle, Readers.LEADERSHIP))
             first = load_year(digest.content).measures[0]

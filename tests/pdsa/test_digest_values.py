@@ -14,7 +14,7 @@ from pdsa.measures import Better
 from pdsa.people import Away
 from pdsa.records import YearSoFar
 from pdsa.reflection import Held, Reflection
-from pdsa.runchart import Trend
+from pdsa.runchart import Verdict
 from tests.pdsa.riverbend_year import (
     CYCLE,
     GOALS,
@@ -166,7 +166,7 @@ def test_the_month_tells_only_what_was_measured_in_it_or_before():
     trusted = next(m for m in month.measures if m.measure == TRUSTED)
     assert [(p.day, p.value) for p in trusted.series[0].points] == [(date(2026, 10, 9), 61)]
     assert (trusted.baseline, trusted.target, trusted.way) == (61, 70, Better.HIGHER)
-    assert (trusted.series[0].trend, trusted.series[0].reached) == (Trend.TOO_EARLY, False)
+    assert (trusted.series[0].says.verdict, trusted.series[0].reached) == (Verdict.TOO_EARLY, False)
     september = monthly(PLANNED, [], date(2026, 9, 1), date(2026, 10, 12))
     assert next(m for m in september.measures if m.measure == TRUSTED).series == ()
 

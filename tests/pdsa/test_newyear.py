@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pdsa.decisions import GOES_ON, Decision, Details, Path, Subject
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Addition, Stage
-from pdsa.measures import Rating
+from pdsa.measures import Observation, Rating
 from pdsa.newyear import (
     NextGoal,
     NextStrategy,
@@ -34,7 +34,14 @@ GOALS = (
 S1 = Strategy("S1", "G2", "Workshops", "ana@x", date(2026, 9, 14), date(2027, 4, 30), "60% come by April")
 S2 = Strategy("S2", "G6", "Peer visits", "kofi@x", date(2026, 10, 5), date(2027, 4, 30), "Each visits twice")
 RATINGS = (Rating("Professional Learning", 1, 3, 2), Rating("Collaboration", 2, 3))
-OLD = OldYear(CYCLE, GOALS, (S1, S2), (Link("G2", "G6"),), RATINGS, {"Adults (%)": 66})
+OLD = OldYear(
+    CYCLE,
+    GOALS,
+    (S1, S2),
+    (Link("G2", "G6"),),
+    RATINGS,
+    {"Adults (%)": Observation("Adults (%)", date(2027, 5, 7), 66)},
+)
 
 
 def decided(path: Path, code: str = "S1", **details: object) -> dict[str, Decision]:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from pdsa.findings import Point
 from pdsa.framework import counterpart, name_key
 from pdsa.framework_file import crosswalk, framework_of
+from pdsa.goals import Strategy
 from pdsa.measures import Observation, Rating
 from pdsa.newyear import next_cycle
 from pdsa.records import YearSoFar
@@ -44,7 +46,9 @@ def test_the_whole_district_is_the_same_group_by_any_name() -> None:
     now = replace(
         NOW, observations=(Observation("M", date(2028, 5, 2), 71, 400), Observation("M", date(2028, 6, 1), 9, 400))
     )
-    assert then_and_now(then, now, DAY, name_now).numbers == (Numbers("M", "", 66, 71),)
+    assert then_and_now(then, now, DAY, name_now).numbers == (
+        Numbers("M", "", Point(date(2027, 5, 2), 66, 400), Point(date(2028, 5, 2), 71, 400)),
+    )
 
 
 def test_small_groups_are_not_compared() -> None:
@@ -55,6 +59,10 @@ def test_small_groups_are_not_compared() -> None:
 
 def test_predictions_are_counted_by_what_was_looked_back_on() -> None:
     at = datetime(2027, 5, 20, 12, tzinfo=UTC)
-    fates = (("S1", Held.NO), ("S1", Held.YES), ("S2", Held.PARTLY))
-    then = replace(THEN, reflections=tuple(Reflection(code, 1, at, "x", held, "y") for code, held in fates))
+    fates = (("S1", Held.NO), ("S1", Held.YES), ("S2", Held.PARTLY), ("S3", Held.YES))
+    tried = (Strategy("S1", "G1", "A", prediction="60%"), Strategy("S2", "G1", "B", prediction="Two"),
+             Strategy("S3", "G1", "Nobody predicted"))  # fmt: skip
+    then = replace(
+        THEN, strategies=tried, reflections=tuple(Reflection(code, 1, at, "x", held, "y") for code, held in fates)
+    )
     assert then_and_now(then, NOW, DAY, name_now).predictions == (Counted(2, 1), Counted(0, 0))

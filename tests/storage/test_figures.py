@@ -24,7 +24,7 @@ from pdsa.goals import GoalKind
 from pdsa.measures import Better
 from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
-from pdsa.runchart import Trend
+from pdsa.runchart import Began, Judged, Verdict
 from storage.figures import dump, load_month, load_year
 
 DAY = date(2026, 10, 15)
@@ -33,7 +33,8 @@ STRATEGY = StrategyFinding(
     "S1", "Workshops", "Ana-Lucía Peña", TALLY, DAY, None, "60%", Held.UNKNOWN, Path.OTHER_STRATEGY, dropped=True
 )
 GOALS = (GoalFinding("G2", "Learn", (STRATEGY,), GoalKind.IMPLEMENTATION, "Item", "", 1, 3.5, DAY, "Ana"),)
-SERIES = SeriesFinding("District", (Point(DAY, 54.0, 412), Point(DAY, 58.0)), 56.0, Trend.TOO_EARLY, reached=False)
+JUDGED = Judged(Verdict.BETTER, 56.0, 12, 11, 13, before=56.0, after=58.0, since=DAY, began=Began(DAY, "Workshops"))
+SERIES = SeriesFinding("District", (Point(DAY, 54.0, 412), Point(DAY, 58.0)), JUDGED, reached=False)
 MEASURES = (MeasureFinding("Staff (%)", ("G6",), (SERIES,), 54.0, 70.0, Better.HIGHER),)
 HIDDEN = (Hidden("Students (%)", "Alternative program", Why.BESIDE_SMALL),)
 MONTH = Monthly(
@@ -59,3 +60,13 @@ def test_a_year_comes_back_equal() -> None:
 def test_other_json_is_refused() -> None:
     with pytest.raises(ValueError, match="validation error"):
         load_year(dump(MONTH))
+
+
+def test_a_draft_of_an_earlier_version_is_still_read() -> None:
+    """It kept a median and a word where the run chart's rule stands now; what it kept of points is judged again."""
+    old = json.loads(json.dumps(dump(YEAR)))
+    series = old["measures"][0]["series"][0]
+    del series["judged"]
+    series |= {"median": 56.0, "trend": "swinging"}
+    found = load_year(old).measures[0].series[0]
+    assert (found.judged, found.says.verdict) == (None, Verdict.TOO_EARLY)

@@ -77,10 +77,11 @@ def draw_run_chart(chart: RunChart) -> bytes:
     ticks = sorted((tick for tick in chart.ticks if first <= tick.day <= last), key=lambda tick: tick.day)
     draw_time_axis(page, (scale.left, scale.right), scale.bottom, [(scale.x(t.day), t.label) for t in ticks])
     _marks(page, scale, marks, thick=1 if legend else 2)
-    for level in (chart.target, chart.median):
-        if level:
-            y, colour = scale.y(level.value), GREEN if level is chart.target else INK
-            page.line([(scale.left, y), (scale.right, y)], colour, 3, dashed=level is chart.target)
+    if chart.target:
+        y = scale.y(chart.target.value)
+        page.line([(scale.left, y), (scale.right, y)], GREEN, 3, dashed=True)
+    if chart.median:
+        _median(page, scale, scale.y(chart.median.value), chart.held_from)
     _words_beside(page, scale, beside)
     _series(page, scale, dots)
     for x, column in zip((MARGIN, MARGIN + ROOM / 2), explained, strict=True):
@@ -124,6 +125,15 @@ def _days(dots: Sequence[Dot]) -> tuple[date, date]:
     span = (dots[-1].day - dots[0].day).days
     air = timedelta(days=max(1, round(span * 0.04)) if span else 15)
     return dots[0].day - air, dots[-1].day + air
+
+
+def _median(page: Page, scale: Scale, y: float, held_from: date | None) -> None:
+    """The median, thinner and dashed where it is that of earlier points, carried on."""
+    turn = scale.right if held_from is None else min(scale.right, max(scale.left, scale.x(held_from)))
+    if turn > scale.left:
+        page.line([(scale.left, y), (turn, y)], INK, 3)
+    if turn < scale.right:
+        page.line([(turn, y), (scale.right, y)], INK, 2, dashed=True)
 
 
 def _steps(page: Page, scale: Scale, steps: Sequence[tuple[float, str]]) -> None:

@@ -1,0 +1,224 @@
+"""A measure's figures in words, the same wherever they are told: the latest, held against its goal, and what the
+run-chart rule says of it, with what is typical before and after.
+"""
+
+from collections.abc import Sequence
+
+from handlers.kit.sofar import months, value_words
+from handlers.kit.words import Words, _, clip, count, say, when
+from pdsa.everybody import is_everybody
+from pdsa.findings import MeasureFinding, SeriesFinding
+from pdsa.measures import ENOUGH_POINTS, reached
+from pdsa.picture import Dated, Dot, Level, RunChart
+from pdsa.rounding import as_shown
+from pdsa.runchart import Judged, Verdict, false_alarms
+
+
+def bare_name(measure: str) -> str:
+    """A measure's name without its unit, where its values carry the per cent sign."""
+    return measure.removesuffix("(%)").rstrip() or measure
+
+
+def group_words(group: str, district: str) -> str:
+    """A group's name, empty for the whole district."""
+    return "" if is_everybody(group, district) else group.strip()
+
+
+def measure_name(finding: MeasureFinding, district: str) -> str:
+    """A measure as readers know it, with the group that it was taken from; its values carry the per cent sign."""
+    return named(finding.measure, finding.series[0].group if finding.series else "", district)
+
+
+def named(measure: str, group: str, district: str = "") -> str:
+    """A measure with whose numbers they are, where they are not everybody's."""
+    name, whose = bare_name(measure), group_words(group, district)
+    return _("{measure}, {group}").format(measure=name, group=whose) if whose else name
+
+
+def latest_words(finding: MeasureFinding, series: SeriesFinding) -> str:
+    """ "latest 66% (Fri 7 May)"."""
+    value = value_words(finding.measure, series.latest.value)
+    return _("latest {value} ({day})").format(value=value, day=when(series.latest.day))
+
+
+def movement(finding: MeasureFinding, series: SeriesFinding) -> str:
+    """ "from 54% to 66% (latest, Fri 7 May)": from the goal's baseline, else from the first number."""
+    start = series.first.value if finding.baseline is None else finding.baseline
+    if as_shown(start) == as_shown(series.latest.value):
+        return latest_words(finding, series)
+    first, now = value_words(finding.measure, start), value_words(finding.measure, series.latest.value)
+    return _("from {first} to {now} (latest, {day})").format(first=first, now=now, day=when(series.latest.day))
+
+
+def is_reached(finding: MeasureFinding, series: SeriesFinding) -> bool | None:
+    """Whether the latest number is at the goal; None where nobody can say."""
+    return reached(series.latest.value, finding.target, finding.way)
+
+
+def target_words(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) -> str:
+    """The latest number against the goal, or nothing where there is no goal. Only at the end (`final`) is a measure
+    short of its goal; before, the goal is something to go to.
+    """
+    if finding.target is None:
+        return ""
+    goal, there = value_words(finding.measure, finding.target), is_reached(finding, series)
+    if there:
+        return _("which reaches the goal of {goal}").format(goal=goal)
+    template = _("short of the goal of {goal}") if final and there is False else _("the goal is {goal}")
+    return template.format(goal=goal)
+
+
+def told(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) -> str:
+    """Where a series stands, without its name: "from 54% to 66% (latest, Fri 7 May), short of the goal of 70%"."""
+    parts = (movement(finding, series), target_words(finding, series, final=final))
+    return ", ".join(part for part in parts if part)
+
+
+def judged_words(measure: str, found: Judged) -> str:
+    """What the run-chart rule says, in a sentence or two, with the typical numbers and how many points stand behind."""
+    if found.verdict is Verdict.TOO_EARLY:
+        return _too_early(found)
+    if found.verdict is Verdict.NOT_JUDGED:
+        return _(
+            "More than half of the points read {value}, so a chart of them cannot show a change. Count the days "
+            "between, or take longer spans of time."
+        ).format(value=value_words(measure, found.line))
+    if found.verdict is Verdict.STEADY:
+        return _steady(measure, found)
+    if found.verdict is Verdict.CHANGED:
+        return _came_back(measure, found)
+    return _changed(measure, found)
+
+
+def _too_early(found: Judged) -> str:
+    if found.useful < min(found.points, ENOUGH_POINTS) and found.points >= ENOUGH_POINTS:
+        words = _("{useful} of the {enough} points we need: the others lie on the line. It is too early to say.")
+    elif found.began:
+        words = _("{useful} of the {enough} points we need since {title} began ({day}): too early to say.")
+    else:
+        words = _("{useful} of the {enough} points we need: too early to say.")
+    useful = found.points if found.points < ENOUGH_POINTS else found.useful
+    return words.format(useful=useful, enough=ENOUGH_POINTS, **_began(found))
+
+
+def _steady(measure: str, found: Judged) -> str:
+    words = _("It moved around its typical {line}, and nothing shows that it changed ({n}).")
+    if found.began and found.before is not None and found.after is not None:
+        words = _(
+            "Before {title} began ({day}) its typical number was about {before}, since then about {after}; nothing "
+            "shows that it changed ({n})."
+        )
+    parts = [words.format(line=value_words(measure, found.line), n=_points(found), **_typical(measure, found))]
+    if found.odd:
+        parts.append(_("One point stands out ({day}): ask what happened.").format(day=when(found.odd)))
+    if found.mixed:
+        parts.append(_("It jumps at nearly every point: two different things may be counted together."))
+    return " ".join(parts)
+
+
+def _came_back(measure: str, found: Judged) -> str:
+    assert found.since
+    assert found.until
+    away, after = (found.line if each is None else each for each in (found.away, found.after))
+    words = _("Its typical number was about {away} from {since} to {until}, and is back at about {after} ({n}).")
+    told_so = words.format(
+        away=value_words(measure, away), since=when(found.since), until=when(found.until), n=_points(found),
+        after=value_words(measure, after),
+    )  # fmt: skip
+    return f"{told_so} {_alarms(found)}".strip()
+
+
+def _changed(measure: str, found: Judged) -> str:
+    assert found.since  # it comes with it
+    words = _(
+        "Around {since} its typical number went from about {before} to about {after}{way} and stayed there; chance "
+        "alone seldom does that ({n})."
+    )
+    if found.began:
+        words = _(
+            "After {title} began ({day}) its typical number went from about {before} to about {after}{way} and stayed "
+            "there; chance alone seldom does that ({n})."
+        )
+    way = {Verdict.BETTER: _(", as hoped,"), Verdict.WORSE: _(", the wrong way,")}.get(found.verdict, "")
+    told_so = words.format(since=when(found.since), way=way, n=_points(found), **_typical(measure, found))
+    return f"{told_so} {_alarms(found)}".strip()
+
+
+def _typical(measure: str, found: Judged) -> dict[str, str]:
+    """The values that a sentence about a change is made of."""
+    before, after = (found.line if each is None else each for each in (found.before, found.after))
+    return {"before": value_words(measure, before), "after": value_words(measure, after), **_began(found)}
+
+
+def _began(found: Judged) -> dict[str, str]:
+    if found.began is None:
+        return {}
+    return {"title": _quoted(found.began.title), "day": when(found.began.day)}
+
+
+def _quoted(title: str) -> str:
+    return f"“{title}”"
+
+
+def _points(found: Judged) -> str:
+    """How many points stand behind a sentence."""
+    if found.baseline:
+        return _("{before} points before, {after} after").format(before=found.baseline, after=found.points)
+    return count("{n} point", "{n} points", found.points)
+
+
+def _alarms(found: Judged) -> str:
+    """How often a sentence like this is wrong; empty for a line of one's own, which seldom is."""
+    if not found.baseline:
+        return ""
+    low, high = false_alarms(found.baseline, found.points)
+    words = _("Of 100 such lines over numbers that stay the same, {low} to {high} look like this by chance.")
+    return words.format(low=low, high=high)
+
+
+def line_words(measure: str, found: Judged) -> Level | None:
+    """The line of a chart with its words; None where there are too few points for one."""
+    if found.points + found.baseline < ENOUGH_POINTS:
+        return None
+    words = _("Typical before: {value}") if found.baseline else _("Typical: {value}")
+    return Level(found.line, words.format(value=value_words(measure, found.line)))
+
+
+def measure_words(finding: MeasureFinding, district: str, *, final: bool = True) -> Words:
+    """One measure in a sentence without its full stop: whose it is, from where, to where, against which goal."""
+    name = measure_name(finding, district)
+    if not finding.series:
+        return say(_("*{name}*: no number that can be shown yet"), name=name)
+    return say("*{name}*: {told}", name=name, told=told(finding, finding.series[0], final=final))
+
+
+def run_picture(finding: MeasureFinding, series: SeriesFinding, title: str, marks: Sequence[Dated] = ()) -> RunChart:
+    """A series over time with its line, its goal and what began when; what the rule says stands in its note."""
+    measure, says = finding.measure, judged_words(finding.measure, series.says)
+    points = count("{n} point", "{n} points", len(series.points))
+    spoken = _("{title}, {points} from {first} to {last}: {told}. {says}")
+    if len(series.points) == 1:
+        spoken = _("{title}: {told}. {says}")
+    alt = spoken.format(
+        title=clip(title, 150), points=points, first=when(series.first.day), last=when(series.latest.day),
+        told=told(finding, series, final=False), says=says,
+    )  # fmt: skip
+    judged = series.says
+    return RunChart(
+        title=clip(title, 120),
+        alt=alt + _marked(marks),
+        dots=tuple(Dot(point.day, point.value, value_words(measure, point.value)) for point in series.points),
+        ticks=months(series.first.day, series.latest.day),
+        note=says,
+        median=line_words(measure, judged),
+        held_from=judged.began.day if judged.began and judged.baseline else None,
+        target=None
+        if finding.target is None
+        else Level(finding.target, _("Goal {value}").format(value=value_words(measure, finding.target))),
+        marks=tuple(marks),
+    )
+
+
+def _marked(marks: Sequence[Dated]) -> str:
+    """What is marked on a chart, for those who cannot see it."""
+    return " " + _("Marked: {marks}.").format(marks=clip("; ".join(each.label for each in marks), 900)) if marks else ""

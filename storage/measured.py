@@ -1,0 +1,38 @@
+"""Reads what a year's measures are told from, with the earlier years whose points draw the lines of this one."""
+
+from datetime import date
+
+from pdsa.cycle import Cycle
+from pdsa.figures import Figures, Year
+from storage.store import Store
+
+
+async def figures_of(store: Store, cycle: Cycle, today: date) -> Figures:
+    """A year's figures as they are known on a day: five small queries, and four for each earlier year."""
+    return Figures(
+        await _year(store.at(cycle), cycle, today),
+        today,
+        await store.at(cycle).measures.settings(),
+        await earlier_years(store, cycle),
+    )
+
+
+async def earlier_years(store: Store, cycle: Cycle) -> tuple[Year, ...]:
+    """The years before a year, the oldest first."""
+    found: list[Year] = []
+    seen, before = {cycle.id}, await store.cycles.before(cycle)
+    while before is not None and before.id not in seen:
+        found.insert(0, await _year(store.at(before), before, before.year.last_day))
+        seen.add(before.id)
+        before = await store.cycles.before(before)
+    return tuple(found)
+
+
+async def _year(store: Store, cycle: Cycle, until: date) -> Year:
+    return Year(
+        cycle,
+        tuple(await store.plans.goals()),
+        tuple(await store.plans.strategies()),
+        tuple(await store.plans.links()),
+        tuple(await store.plans.observations(until=until)),
+    )
