@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, ONE_WEEK, SchoolYear, instant, local_day
 from pdsa.cycle import Cycle, Rhythm
 from pdsa.goals import Strategy
@@ -16,6 +17,8 @@ class Went(StrEnum):
     AS_PLANNED = "as planned"
     PARTLY = "partly"
     NOT = "not this week"
+    NOTHING_DUE = "nothing was due"
+    """It counts as neither done nor missing."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def newest_question(strategy: Strategy, now: datetime, zone: str, cycle: Cycle) 
     asked = (
         day
         for day in question_days(strategy.start, local_day(now, zone), cycle)
-        if strategy.under_way(day) and cycle.started_at < instant(day, cycle.rhythm.checkin_time, zone) <= now
+        if is_due(strategy, day, cycle) and cycle.started_at < instant(day, cycle.rhythm.checkin_time, zone) <= now
     )
     return max(asked, default=None)
 
@@ -81,7 +84,7 @@ def newest_question(strategy: Strategy, now: datetime, zone: str, cycle: Cycle) 
 def next_question(strategy: Strategy, after: date, cycle: Cycle) -> date | None:
     """The day of the first question about a strategy after a day, or None where none follows this year."""
     coming = question_days(max(after + ONE_DAY, strategy.start or after), cycle.year.last_day, cycle)
-    return next((day for day in coming if strategy.under_way(day)), None)
+    return next((day for day in coming if is_due(strategy, day, cycle)), None)
 
 
 def week_to_answer(

@@ -70,7 +70,8 @@ class Cycle:
     """A district's year, as set up. `started_at` is None until a lead presses Start: until then nobody is messaged.
 
     `midyear` is the day from which the rubric is rated in between, None where nobody wants that. `follows` is
-    the id of the year before it, None for the first; `closed_at` is set once its promises are settled.
+    the id of the year before it, None for the first; `closed_at` is set once its promises are settled. `term_ends` are
+    the last days of the terms but the last, where a lead has said them.
     """
 
     id: int
@@ -87,6 +88,7 @@ class Cycle:
     midyear: date | None = None
     follows: int | None = None
     closed_at: datetime | None = None
+    term_ends: tuple[date, ...] = ()
 
     @property
     def zone(self) -> str:

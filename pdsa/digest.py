@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pdsa import records, what_changed
-from pdsa.calendar import ONE_DAY, SchoolYear, month_end
-from pdsa.checkin import CheckIn, Tally, tally
+from pdsa.cadence import is_due
+from pdsa.calendar import ONE_DAY, month_end
+from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.context import Change
 from pdsa.cycle import Cycle, Phase
 from pdsa.findings import (
@@ -178,13 +179,9 @@ class YearEnd:
         return tuple(strategy for strategy in self.strategies if strategy.path is None and not strategy.dropped)
 
 
-def asked(
-    strategies: Iterable[Strategy], members: Sequence[Member], week: date, year: SchoolYear
-) -> tuple[Member, ...]:
-    """Who is asked on a question's day: owners of strategies under way who are there. Nobody on a day off."""
-    if not year.is_working(week):
-        return ()
-    owners = {s.owner.casefold() for s in strategies if s.owner and s.under_way(week)}
+def asked(strategies: Iterable[Strategy], members: Sequence[Member], week: date, cycle: Cycle) -> tuple[Member, ...]:
+    """Who is asked on a question's day: owners of strategies whose turn it is, who are there. Nobody on a day off."""
+    owners = {s.owner.casefold() for s in strategies if s.owner and is_due(s, week, cycle)}
     return tuple(m for m in members if m.prompted and m.email.casefold() in owners and not m.is_away(week))
 
 
@@ -198,12 +195,12 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     first, last = since or monday - timedelta(weeks=1), (day if since else monday) - ONE_DAY
     told = [c for c in checkins if first <= c.week <= last]
     weeks = _question_days(year.cycle, first, last)
-    pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle.year)}
+    pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle)}
     this_week = monday, monday + timedelta(days=6)
     return Weekly(
         first,
         last,
-        tuple(_strategy_week(year, s, told, weeks) for s in _told(year.strategies, told, weeks)),
+        tuple(_strategy_week(year, s, told, weeks) for s in _told(year, told, weeks)),
         len(pairs),
         len(pairs & {(c.member, c.week) for c in told}),
         records.quotes(year, told, first, last),
@@ -217,14 +214,17 @@ def _question_days(cycle: Cycle, first: date, last: date) -> list[date]:
     return [d for d in cycle.year.working_days(first, last) if d.weekday() == cycle.rhythm.checkin_weekday]
 
 
-def _told(strategies: Sequence[Strategy], told: Sequence[CheckIn], weeks: Sequence[date]) -> list[Strategy]:
-    answered = {c.strategy for c in told}
-    return [s for s in strategies if s.code in answered or any(s.under_way(week) for week in weeks)]
+def _told(year: YearSoFar, told: Sequence[CheckIn], weeks: Sequence[date]) -> list[Strategy]:
+    answered = {c.strategy for c in told if c.went is not Went.NOTHING_DUE}
+    due = {s.code for s in year.strategies if any(is_due(s, week, year.cycle) for week in weeks)}
+    return [s for s in year.strategies if s.code in answered | due]
 
 
 def _strategy_week(year: YearSoFar, strategy: Strategy, told: Sequence[CheckIn], weeks: Sequence[date]) -> StrategyWeek:
-    was_asked = any(asked([strategy], year.members, week, year.cycle.year) for week in weeks)
-    counts = tally([c for c in told if c.strategy == strategy.code])
+    own = [c for c in told if c.strategy == strategy.code]
+    quiet = {c.week for c in own if c.went is Went.NOTHING_DUE}
+    was_asked = any(asked([strategy], year.members, week, year.cycle) for week in weeks if week not in quiet)
+    counts = tally(own)
     return StrategyWeek(strategy.code, strategy.title, year.owner(strategy.owner), counts, was_asked)
 
 

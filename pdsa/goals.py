@@ -55,6 +55,8 @@ class Strategy:
     `amendments`. `measure` names a number that the weekly question asks for, if any. `owner` is an e-mail. `follows`
     is the code of the strategy that it replaces (a ramp); `carried_from` says where last year's stood ("2026-27:S1").
     `school` is its goal's: it is read with the strategy and kept with the goal.
+    `rhythm` says how often it is asked about (pdsa/cadence.py), empty for weekly; `earlier_rhythms` are those that it
+    had, each with the last day on which it counted.
     `ready_on` is the day on which all that DO needs was there for the first time; None where that was never noted.
     """
 
@@ -74,8 +76,10 @@ class Strategy:
     follows: str = ""
     carried_from: str = ""
     tags: tuple[str, ...] = ()
+    rhythm: str = ""
     school: str = field(default="", compare=False)
     ready_on: date | None = field(default=None, compare=False)
+    earlier_rhythms: tuple[tuple[date, str], ...] = field(default=(), compare=False)
 
     def under_way(self, day: date) -> bool:
         """Whether the weekly question covers this strategy on `day`: between Start and End, both included.

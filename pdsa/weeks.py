@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from pdsa.calendar import days, instant
-from pdsa.checkin import CheckIn, Went, latest_week, question_day
+from pdsa.cadence import due_days
+from pdsa.calendar import instant
+from pdsa.checkin import CheckIn, Went, latest_week
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.measures import Observation, Series
@@ -28,7 +29,7 @@ class Drift(StrEnum):
 
 def drift(checkins: Sequence[CheckIn]) -> Drift:
     """The last four answered weeks against the four before them; a difference of one answer is none."""
-    worth = [WORTH[each.went] for each in sorted(checkins, key=lambda each: each.week)]
+    worth = [WORTH[each.went] for each in sorted(checkins, key=lambda each: each.week) if each.went in WORTH]
     if len(worth) < 2 * COMPARED:
         return Drift.TOO_EARLY
     change = sum(worth[-COMPARED:]) - sum(worth[-2 * COMPARED : -COMPARED])
@@ -42,24 +43,20 @@ def marks(
 ) -> tuple[WeekMark, ...]:
     """Every week up to this one that was answered, or was asked for and is over, oldest first.
 
-    This week counts from its first answer on, be it before the day of its question. A week on a day off, before Start
-    or while the owner was away was not asked for.
+    This week counts from its first answer on, be it before the day of its question. A week that its rhythm leaves out,
+    on a day off, before Start or while the owner was away was not asked for; one in which nothing was due says nothing.
     """
     last = latest_week(today, cycle.rhythm)
     answered = {each.week: each.went for each in checkins if each.week <= last}
-    first = strategy.start or today
-    asked = {day for day in _question_days(cycle, first, today) if _silent(day, strategy, cycle, owner, today)}
-    return tuple(WeekMark(day, answered.get(day)) for day in sorted(asked | answered.keys()))
+    due = due_days(strategy, strategy.start or today, today, cycle)
+    asked = {day for day in due if _silent(day, cycle, owner, today)}
+    weeks = (WeekMark(day, answered.get(day)) for day in sorted(asked | answered.keys()))
+    return tuple(each for each in weeks if each.went is not Went.NOTHING_DUE)
 
 
-def _question_days(cycle: Cycle, first: date, last: date) -> list[date]:
-    begin = question_day(max(first, cycle.year.first_day), cycle.rhythm)
-    return [day for day in days(begin, last) if day.weekday() == cycle.rhythm.checkin_weekday]
-
-
-def _silent(day: date, strategy: Strategy, cycle: Cycle, owner: Member | None, today: date) -> bool:
-    """Whether a week was asked for and its window is over."""
-    if not strategy.under_way(day) or not cycle.year.is_working(day) or (owner and owner.is_away(day)):
+def _silent(day: date, cycle: Cycle, owner: Member | None, today: date) -> bool:
+    """Whether the window of a week that was due is over, and its owner was there to be asked."""
+    if owner and owner.is_away(day):
         return False
     zone = (owner.zone if owner else None) or cycle.zone
     asked = cycle.started_at is not None and instant(day, cycle.rhythm.checkin_time, zone) >= cycle.started_at

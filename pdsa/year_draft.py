@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pdsa.cadence import later_rhythm
 from pdsa.cycle import Cycle
 from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.goals import Goal, GoalKind, Strategy
@@ -87,6 +88,8 @@ class _Draft:
             end=self._later(old.end),
             prediction="",
             amendments=(),
+            rhythm=later_rhythm(old.rhythm, self._shift),
+            earlier_rhythms=(),
             where=self._where(old, decision),
             carried_from=_from(self._old.cycle, old.follows or old.code),
         )

@@ -1,7 +1,7 @@
 """The cycle: the year, its phases, channels and rhythm, and whether it has been started."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, select
@@ -151,6 +151,7 @@ def _columns(cycle: Cycle) -> dict[str, Any]:
         "commitment": cycle.commitment,
         "minimum_group": cycle.minimum_group,
         "midyear": cycle.midyear,
+        "term_ends": [day.isoformat() for day in cycle.term_ends],
     }
 
 
@@ -170,4 +171,5 @@ def _cycle(row: RowMapping, district: str, off: tuple[DayOff, ...]) -> Cycle:
         midyear=row["midyear"],
         follows=row["follows"],
         closed_at=row["closed_at"],
+        term_ends=tuple(date.fromisoformat(day) for day in row["term_ends"]),
     )

@@ -16,11 +16,11 @@ from storage.store import Store
 T = TypeVar("T")
 Cells = Mapping[str, Any]
 DEED = "import"
-OURS = ("amendments", "dropped", "carried_from", "smartie", "ready_on")
+OURS = ("amendments", "dropped", "carried_from", "smartie", "ready_on", "earlier_rhythms")
 """What no file says: it is only ever set in chat."""
 DERIVED = {Strategy: ("school",)}
 """What a row has from another one: a strategy's school is its goal's."""
-LEAVE = frozenset({"parent", "school", "follows", "tags", "source", "mid_year"})
+LEAVE = frozenset({"parent", "school", "follows", "tags", "rhythm", "source", "mid_year"})
 """Columns that many files lack. A cell that is empty there leaves what was set in chat."""
 
 

@@ -97,6 +97,7 @@ class Plans:
                 await self._amend(strategy)
             wanted = replace(strategy, prediction=before.prediction)
         wanted = replace(wanted, ready_on=(before.ready_on if before else None) or (today if wanted.ready else None))
+        wanted = replace(wanted, earlier_rhythms=_earlier(before, wanted, today) if before else ())
         values = _strategy_columns(wanted)
         old = _strategy_columns(before) if before else None
         if before is None:
@@ -284,11 +285,22 @@ def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
         end=row["end"], prediction=row["prediction"], partners=row["partners"], resources=row["resources"],
         where=row["place"], measure=row["measure"], amendments=amendments, dropped=row["dropped"],
         follows=row["follows"], carried_from=row["carried_from"], tags=tuple(row["tags"]), school=row["school"] or "",
-        ready_on=row["ready_on"],
+        ready_on=row["ready_on"], rhythm=row["rhythm"],
+        earlier_rhythms=tuple((date.fromisoformat(until), text) for until, text in row["earlier_rhythms"]),
     )  # fmt: skip
+
+
+def _earlier(before: Strategy, after: Strategy, today: date) -> tuple[tuple[date, str], ...]:
+    """The rhythms that a strategy had: another one counts from tomorrow on, what was asked until then stays asked."""
+    known = before.earlier_rhythms
+    begun = before.start is not None and before.start <= today
+    if after.rhythm == before.rhythm or not begun or (known and known[-1][0] == today):
+        return known
+    return (*known, (today, before.rhythm))
 
 
 def _strategy_columns(strategy: Strategy) -> dict[str, Any]:
     apart = ("amendments", "where", "school")
     columns = {name: value for name, value in asdict(strategy).items() if name not in apart}
-    return {**columns, "place": strategy.where, "tags": list(strategy.tags)}
+    earlier = [[until.isoformat(), text] for until, text in strategy.earlier_rhythms]
+    return {**columns, "place": strategy.where, "tags": list(strategy.tags), "earlier_rhythms": earlier}

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from babel.dates import format_date
+
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import _, when
+from handlers.kit.words import LANGUAGE, _, when
+from pdsa.cadence import Often, cadence, month_asked
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
@@ -49,6 +52,22 @@ def week_words(week: date, today: date) -> str:
     near = {0: _("this week"), 1: _("last week")}
     monday = _monday(week)
     return near.get((_monday(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
+
+
+def each_week(strategy: Strategy) -> bool:
+    return cadence(strategy.rhythm).often is Often.WEEKLY
+
+
+def span_words(asked: Asked, today: date) -> str:
+    """What a question is about, in its strategy's own rhythm: "this week", "in November", "this term"."""
+    often = cadence(asked.strategy.rhythm).often
+    if often is Often.MONTHLY:
+        return _("in {month}").format(month=format_date(month_asked(asked.week), "LLLL", locale=LANGUAGE))
+    if often is Often.TERMLY:
+        return _("this term")
+    if often is Often.FORTNIGHTLY and _monday(today) == _monday(asked.week):
+        return _("in the last two weeks")
+    return week_words(asked.week, today)
 
 
 def for_week(week: date, today: date) -> str:

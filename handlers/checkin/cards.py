@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.checkin.asked import Asked, for_week, week_words
+from handlers.checkin.asked import Asked, each_week, for_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
+from handlers.kit.sofar import went_words
 from handlers.kit.words import Words, _, clip, join, ngettext, number, say
 from pdsa.checkin import Went
+from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import reads
 
@@ -14,14 +16,14 @@ SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""
 
 
-def labels() -> dict[Went, str]:
-    """The three answers as buttons say them."""
-    return {Went.AS_PLANNED: _("As planned"), Went.PARTLY: _("Partly"), Went.NOT: _("Not this week")}
-
-
-def went_words(went: Went) -> str:
-    """An answer within a sentence."""
-    return {Went.AS_PLANNED: _("as planned"), Went.PARTLY: _("partly"), Went.NOT: _("not this week")}[went]
+def labels(strategy: Strategy) -> dict[Went, str]:
+    """The answers as buttons say them."""
+    return {
+        Went.AS_PLANNED: _("As planned"),
+        Went.PARTLY: _("Partly"),
+        Went.NOT: _("Not this week") if each_week(strategy) else _("Not done"),
+        Went.NOTHING_DUE: _("Nothing was due"),
+    }
 
 
 def question_card(page: Sequence[Asked], reader: Member, today: date, *, more: Button | None = None) -> Card:
@@ -35,8 +37,10 @@ def question_card(page: Sequence[Asked], reader: Member, today: date, *, more: B
 
 
 def _question(asked: Asked, today: date) -> list[Part]:
-    words = say(_("How did *{strategy}* go {week}?"), strategy=asked.strategy.title, week=week_words(asked.week, today))
-    row = tuple(Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels().items())
+    words = say(_("How did *{strategy}* go {week}?"), strategy=asked.strategy.title, week=span_words(asked, today))
+    row = tuple(
+        Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked.strategy).items()
+    )
     return [Text(words), Buttons(row)]
 
 
@@ -56,8 +60,8 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
     words = say(
         _("*{strategy}*, {week}. Kept: *{went}*."),
         strategy=asked.strategy.title,
-        week=week_words(asked.week, today),
-        went=went_words(kept.went),
+        week=span_words(asked, today),
+        went=_said(asked.strategy, kept.went),
     )
     if not asked.is_authors(reader) and asked.author is not None:
         words += say(_(" {name} said so."), name=asked.author.name)
@@ -66,6 +70,11 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
     if bare and asked.may_write(reader):
         words += say(_(" What got in the way, or what helped?"))
     return words
+
+
+def _said(strategy: Strategy, went: Went) -> str:
+    """An answer within a sentence."""
+    return _("not done") if went is Went.NOT and not each_week(strategy) else went_words(went)
 
 
 def sentences(asked: Asked, reader: Member) -> list[Words]:

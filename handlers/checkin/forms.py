@@ -79,7 +79,7 @@ def _all(asked: Asked, person: Member, leads: Sequence[str], shape: Shape, *, li
     went = Pick(
         "went",
         _("Did it happen as planned?"),
-        tuple(Option(each.value, label) for each, label in labels().items()),
+        tuple(Option(each.value, label) for each, label in labels(asked.strategy).items()),
         chosen=kept.went.value if kept else None,
         few=True,
     )

@@ -10,6 +10,7 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
+from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, local_day, midnight_after
 from pdsa.checkin import closes, question_days
 from pdsa.cycle import Cycle
@@ -69,7 +70,7 @@ def _nudges(first: date, last: date, cycle: Cycle) -> dict[date, date]:
 
 
 def _question(member: Member, week: date, mine: Sequence[Strategy], cycle: Cycle) -> Iterator[Draft]:
-    codes = tuple(strategy.code for strategy in mine if strategy.under_way(week))
+    codes = tuple(strategy.code for strategy in mine if is_due(strategy, week, cycle))
     if not codes or member.is_away(week):
         return
     zone = member.zone or cycle.zone
@@ -84,7 +85,7 @@ def _question(member: Member, week: date, mine: Sequence[Strategy], cycle: Cycle
 
 
 def _nudge(member: Member, day: date, week: date, mine: Sequence[Strategy], cycle: Cycle) -> Iterator[Draft]:
-    codes = tuple(strategy.code for strategy in mine if strategy.under_way(week))
+    codes = tuple(strategy.code for strategy in mine if is_due(strategy, week, cycle))
     if not codes or member.is_away(week) or member.is_away(day):
         return
     zone = member.zone or cycle.zone
@@ -142,7 +143,9 @@ async def nudge(letter: Letter, store: Store) -> Card | None:
 
 async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
     """Somebody's strategies without an answer for a week."""
-    mine = [s.code for s in await store.plans.strategies() if owns(reader, s) and s.under_way(week)]
+    cycle = store.cycle
+    strategies = await store.plans.strategies() if cycle else []
+    mine = [s.code for s in strategies if cycle and owns(reader, s) and is_due(s, week, cycle)]
     return [asked for asked in await of_week(store, week, mine) if asked.kept is None]
 
 

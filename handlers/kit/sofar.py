@@ -17,7 +17,12 @@ from pdsa.weeks import Drift, drift, marks, numbers
 
 def went_words(went: Went) -> str:
     """An answer in a sentence: "as planned"."""
-    return {Went.AS_PLANNED: _("as planned"), Went.PARTLY: _("partly"), Went.NOT: _("not this week")}[went]
+    return {
+        Went.AS_PLANNED: _("as planned"),
+        Went.PARTLY: _("partly"),
+        Went.NOT: _("not this week"),
+        Went.NOTHING_DUE: _("nothing was due"),
+    }[went]
 
 
 def held_words(held: Held) -> str:

@@ -9,6 +9,7 @@ from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, clip, join, ngettext, say
+from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import ONE_WEEK, instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
@@ -29,8 +30,8 @@ LABEL = 40
 class Waiting:
     """One thing that waits for a person.
 
-    `kind` is `start`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `rate`, `agree`, `confirm`, `data`, `digest` or
-    `newyear`; `words` say it in a sentence; `door` and `value` are what a button labelled `label` leads to.
+    `kind` is `start`, `terms`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `rate`, `agree`, `confirm`, `data`,
+    `digest` or `newyear`; `words` say it in a sentence; `door` and `value` are what a button labelled `label` leads to.
     """
 
     kind: str
@@ -164,7 +165,12 @@ def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
         return ()
     if found.cycle.started_at is None:
         return (*_to_start(member), *_plan(found, member), *_next_year(found, member))
-    mine = (*_checkin(found, found.cycle, member, store), *_plan(found, member), *_learning(found, found.cycle, member))
+    mine = (
+        *_terms(found, found.cycle, member),
+        *_checkin(found, found.cycle, member, store),
+        *_plan(found, member),
+        *_learning(found, found.cycle, member),
+    )
     rest = (*_rubric(found, member), *_data(found, member), *_drafts(found, member), *_next_year(found, member))
     return (*_confirm(found, member), *mine, *rest)
 
@@ -174,6 +180,15 @@ def _to_start(member: Member) -> tuple[Waiting, ...]:
         return ()
     words = say(_("Start waits to be pressed: nobody is messaged before."))
     return (Waiting("start", words, "setup.start", label=_("See what Start does")),)
+
+
+def _terms(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
+    """For leads: when the terms end, where a strategy is asked about each term and the calendar does not say."""
+    termly = [each for each in found.strategies if cadence(each.rhythm).often is Often.TERMLY]
+    if not member.is_lead or not termly or terms_known(cycle):
+        return ()
+    words = say(_("*{strategy}* is asked about each term: when do terms end?"), strategy=termly[0].title)
+    return (Waiting("terms", words, "setup.rhythm", label=_("Say when terms end")),)
 
 
 def _mine(found: Open, member: Member) -> tuple[Strategy, ...]:
@@ -187,7 +202,7 @@ def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[W
         return ()
     if member.is_away(week) or member.id in found.skipped:
         return ()
-    unsaid = [s for s in _mine(found, member) if s.under_way(week) and s.code not in found.answered]
+    unsaid = [s for s in _mine(found, member) if is_due(s, week, cycle) and s.code not in found.answered]
     if not unsaid:
         return ()
     if len(unsaid) == 1:

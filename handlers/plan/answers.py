@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from handlers.kit.rhythms import rhythm_from
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
 from handlers.plan.forms import NOBODY, Choices
@@ -68,6 +69,7 @@ async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> St
         partners=turn.text("partners"),
         resources=turn.text("resources"),
         measure=turn.text("measure"),
+        rhythm=rhythm_from(turn, old.rhythm),
         tags=known_tags(turn.many("tags")) if "tags" in turn.answers else old.tags,
     )
     if before is None or leads(turn.person, before):

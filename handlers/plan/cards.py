@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.rhythms import rhythm_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, as_written, clip, say, when
@@ -23,6 +24,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
         (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _goal_elsewhere(strategy)),
         (_("Owner"), whole.name(strategy.owner)),
         (_("Dates"), dates(strategy, turn.today)),
+        (_("Asked"), rhythm_words(strategy, turn.today)),
     ]
     more = {
         _("Where"): strategy.where,

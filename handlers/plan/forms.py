@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
+from handlers.kit.rhythms import rhythm_fields
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.framework import Framework
 from pdsa.goals import Goal, Link, Strategy
@@ -42,7 +43,7 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
         "goal": _goal_pick(strategy, choices) if by_lead else None,
         "title": Line("title", _("What we will do"), strategy.title, optional=False, most=300),
         "owner": owner_pick(strategy.owner, choices) if by_lead else None,
-        "start": Day("start", _("Start"), strategy.start, hint=_("From this day on the weekly question comes.")),
+        "start": Day("start", _("Start"), strategy.start, hint=_("From this day on I ask how it goes.")),
         "end": Day("end", _("End"), strategy.end),
         "prediction": _prediction(strategy, today),
         "where": _where(strategy, choices),
@@ -55,6 +56,7 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
             most=200,
             hint=_("For example: families who came. Leave it empty where there is nothing to count."),
         ),
+        **{field.name: field for field in rhythm_fields(strategy)},
         "tags": PickMany(
             "tags",
             _("What it is about"),

@@ -21,7 +21,9 @@ from storage.store import Store
 PAGE = 6
 LONGEST = 300
 """So much of a text is shown before and after a change."""
-SILENT = frozenset({"code", "cycle", "kind", "position", "dropped", "ready_on", "school", "carried_from"})
+SILENT = frozenset(
+    {"code", "cycle", "kind", "position", "dropped", "ready_on", "school", "carried_from", "earlier_rhythms"}
+)
 """Fields whose changes say nothing to a reader of the plan."""
 
 
@@ -186,5 +188,6 @@ def field_word(name: str) -> str:
         "place": _("where"),
         "follows": _("takes the place of"),
         "tags": _("about"),
+        "rhythm": _("rhythm"),
     }
     return known.get(name, name)

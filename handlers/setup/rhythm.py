@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, time
 
-from handlers.kit.form import Day, Note, Pick, Tick, form
+from handlers.kit.form import Day, Line, Note, Pick, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.turn import Turn
-from handlers.kit.words import _, say, when
+from handlers.kit.turn import Turn, a_day
+from handlers.kit.words import _, join, say, when
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
 from handlers.setup.said import time_options, weekday_options
+from pdsa.cadence import SEPARATORS, term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
@@ -100,6 +101,13 @@ async def open_rhythm(turn: Turn, store: Store) -> Replies:
                 time_options(rhythm.note_time),
                 chosen=rhythm.note_time.isoformat("minutes"),
             ),
+            Line(
+                "terms",
+                _("Terms end on"),
+                ", ".join(day.isoformat() for day in turn.cycle.term_ends),
+                most=200,
+                hint=_terms_hint(turn),
+            ),
             send=_("Keep"),
             about=turn.cycle.label,
         )
@@ -115,8 +123,32 @@ async def keep_rhythm(turn: Turn, store: Store) -> Replies:
         note_weekday=_weekday(turn, "note_day"),
         note_time=_time(turn, "note_at"),
     )
-    store.attach(await store.cycles.put(replace(turn.cycle, rhythm=rhythm)))
+    ends = _terms(turn) if "terms" in turn.answers else turn.cycle.term_ends
+    store.attach(await store.cycles.put(replace(turn.cycle, rhythm=rhythm, term_ends=ends)))
     return Say(await checklist(store, turn.today, _("Kept.")))
+
+
+def _terms_hint(turn: Turn) -> str:
+    """What counts while the line is empty."""
+    if turn.cycle.term_ends:
+        return _("Like 2026-12-18, 2027-03-19. The last term ends with the year.")
+    if terms_known(turn.cycle):
+        days = join([when(day, turn.today) for day in term_ends(turn.cycle)])
+        return _("By your calendar: {days}. Write other days if that is wrong.").format(days=days)
+    return _("Your calendar does not say. Like 2026-12-18; the last term ends with the year.")
+
+
+def _terms(turn: Turn) -> tuple[date, ...]:
+    """The days on which terms end, each within the year."""
+    year = turn.cycle.year
+    found = []
+    for part in SEPARATORS.split(turn.text("terms")):
+        day = a_day(part.strip())
+        if part.strip() and (day is None or not year.first_day < day <= year.last_day):
+            told = _("“{day}” is no day of this school year. Write it like 2026-12-18.")
+            raise Refusal(told.format(day=part.strip()), field="terms")
+        found += [day] if day else []
+    return tuple(sorted(set(found)))
 
 
 def _weekday(turn: Turn, name: str) -> int:

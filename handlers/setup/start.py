@@ -10,6 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, clock, count, join, say, when
 from handlers.setup.route import feature
 from handlers.setup.said import at_time
+from pdsa.cadence import is_due
 from pdsa.calendar import instant, local_day, next_daytime
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -102,9 +103,7 @@ def _first_question(
     able = [each for each in people if each.prompted]
     today = local_day(now, cycle.zone)
     for day in cycle.year.working_days(max(today, cycle.year.first_day), cycle.year.last_day):
-        if day.weekday() != cycle.rhythm.checkin_weekday:
-            continue
-        owners = {each.owner for each in strategies if each.under_way(day)}
+        owners = {each.owner for each in strategies if is_due(each, day, cycle)}
         asked = [each for each in able if each.email in owners and not each.is_away(day)]
         asked = [each for each in asked if instant(day, cycle.rhythm.checkin_time, each.zone or cycle.zone) > now]
         if asked:

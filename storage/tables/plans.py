@@ -49,6 +49,8 @@ class StrategyRow(SQLModel, table=True):
     carried_from: str = later("")
     tags: Any = later(list)
     ready_on: date | None = None
+    rhythm: str = later("")
+    earlier_rhythms: Any = later(list)
 
 
 class AmendmentRow(SQLModel, table=True):

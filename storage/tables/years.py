@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant
+from storage.tables.shape import instant, later
 
 
 class CycleRow(SQLModel, table=True):
@@ -36,6 +36,7 @@ class CycleRow(SQLModel, table=True):
     midyear: date | None = None
     closed_at: datetime | None = instant(default=None, nullable=True)
     closed_by: int | None = None
+    term_ends: Any = later(list)
 
 
 class DayOffRow(SQLModel, table=True):

@@ -25,27 +25,27 @@ AUGUST = "2026-08-17 08:00"
 YEAR = Span(moment("2026-08-17 00:00"), moment("2027-06-30 00:00"))
 QUESTIONS = {
     ANA_LUCIA: 29,
-    KOFI: 26,
-    "h.eriksen@riverbend.example": 33,
-    DEVON: 35,
-    WEI: 22,
+    KOFI: 7,
+    "h.eriksen@riverbend.example": 17,
+    DEVON: 18,
+    WEI: 6,
     "g.kim@riverbend.example": 13,
-    "j.littleelk@riverbend.example": 27,
-    "t.wieczorek@riverbend.example": 34,
+    "j.littleelk@riverbend.example": 7,
+    "t.wieczorek@riverbend.example": 9,
     "l.archuleta@riverbend.example": 36,
     RUTH: 33,
     "o.haddad@riverbend.example": 26,
 }
-"""Thursdays between Start and End of one's strategies that are no day off for all, counted by hand."""
+"""Thursdays between Start and End of one's strategies on which their rhythm asks, counted by hand."""
 NUDGES = {
     ANA_LUCIA: 24,
-    KOFI: 21,
-    "h.eriksen@riverbend.example": 28,
-    DEVON: 28,
-    WEI: 17,
+    KOFI: 7,
+    "h.eriksen@riverbend.example": 13,
+    DEVON: 15,
+    WEI: 5,
     "g.kim@riverbend.example": 10,
-    "j.littleelk@riverbend.example": 22,
-    "t.wieczorek@riverbend.example": 28,
+    "j.littleelk@riverbend.example": 7,
+    "t.wieczorek@riverbend.example": 8,
     "l.archuleta@riverbend.example": 29,
     RUTH: 27,
     "o.haddad@riverbend.example": 20,
@@ -89,7 +89,7 @@ async def test_a_silent_year_counts_as_the_calendar_does(desk: Desk) -> None:
     for kind, expected in (("checkin", QUESTIONS), ("nudge", NUDGES)):
         counted = Counter(names[d.member] for d in found if d.kind == kind and d.member is not None)
         assert counted == expected
-    assert len({draft.key for draft in found}) == len(found) == 314 + 254
+    assert len({draft.key for draft in found}) == len(found) == 201 + 165
 
 
 async def test_a_year_day_by_day_gives_the_same_letters(desk: Desk) -> None:
@@ -162,9 +162,9 @@ async def test_nobody_is_asked_while_away_nor_reminded_of_what_was_not_asked(des
 
 async def test_one_letter_names_all_strategies_that_are_under_way(desk: Desk) -> None:
     about = {draft.occasion: draft.about for draft in await of(desk, DEVON)}
-    assert about["2026-09-17"] == ("S4",)
     assert about["2026-09-24"] == ("S4", "S5")
-    assert about["2026-12-17"] == ("S4", "S5")
+    assert about["2026-10-01"] == ("S5",)
+    assert about["2026-12-03"] == ("S4", "S5")
     assert about["2027-01-07"] == ("S4",)
 
 
@@ -241,7 +241,7 @@ async def test_one_broken_row_does_not_cost_the_others_their_question(desk: Desk
         assert ana is not None
         await store.people.set_zone(ana, "Mars/Olympus")
     found = await drafts(desk)
-    assert len([draft for draft in found if draft.kind == "checkin"]) == 314 - 29
+    assert len([draft for draft in found if draft.kind == "checkin"]) == 201 - 29
 
 
 def _days(found: Sequence[Draft]) -> list[str]:

@@ -44,6 +44,7 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def test_a_school_sees_its_plan_what_waits_what_it_learned_and_whom_it_tells(desk: Desk) -> None:
     await reflected(desk, OWN, HANNAH, learned="Begin on the first day")
+    desk.at = moment("2027-04-29 15:00")
     shown = text(await desk.card(KOFI, "school"))
     for words in (
         "Cottonwood Elementary, 2026-27",

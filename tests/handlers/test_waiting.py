@@ -120,11 +120,11 @@ async def test_drafts_wait_for_those_who_may_send(desk: Desk) -> None:
 
 async def test_everybody_at_once_is_the_same_as_one_by_one(desk: Desk) -> None:
     await desk.start()
-    desk.at = moment("2026-10-08 15:00")
+    desk.at = moment("2026-10-29 15:00")
     async with desk.store() as store:
-        everybody = await waiting_for_all(store, date(2026, 10, 8))
+        everybody = await waiting_for_all(store, date(2026, 10, 29))
         for member in await store.people.all():
-            assert everybody.get(member.id, ()) == await waiting_for(store, member, date(2026, 10, 8))
+            assert everybody.get(member.id, ()) == await waiting_for(store, member, date(2026, 10, 29))
         devon = await store.people.by_email(DEVON)
         assert devon
         assert "2 strategies of yours" in plain(everybody[devon.id][0].words)

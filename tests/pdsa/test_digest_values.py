@@ -24,7 +24,6 @@ from tests.pdsa.riverbend_year import (
     STRATEGIES,
     TRUST,
     TRUSTED,
-    YEAR,
     ana,
     answer,
     at,
@@ -74,11 +73,11 @@ YEAR_DONE = replace(
 
 
 def test_owners_who_are_there_are_asked():
-    assert asked(STRATEGIES, MEMBERS, THURSDAY, YEAR) == (ana, jerome, ruth)
+    assert asked(STRATEGIES, MEMBERS, THURSDAY, CYCLE) == (ana, jerome, ruth)
     away = [replace(m, away=(Away(THURSDAY, MONDAY),)) if m is jerome else m for m in MEMBERS]
-    assert asked(STRATEGIES, away, THURSDAY, YEAR) == (ana, ruth)
-    assert asked(STRATEGIES, MEMBERS, date(2026, 11, 26), YEAR) == ()  # Thanksgiving
-    assert asked(STRATEGIES, MEMBERS, date(2026, 9, 10), YEAR) == ()  # nothing is under way
+    assert asked(STRATEGIES, away, THURSDAY, CYCLE) == (ana, ruth)
+    assert asked(STRATEGIES, MEMBERS, date(2026, 11, 26), CYCLE) == ()  # Thanksgiving
+    assert asked(STRATEGIES, MEMBERS, date(2026, 9, 10), CYCLE) == ()  # nothing is under way
 
 
 def test_the_weekly_note_counts_the_week_before():

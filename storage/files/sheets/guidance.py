@@ -85,7 +85,8 @@ COLUMNS = {
         "code": "A short code of your own.\nExample: S1",
         "goal": "The code of the goal that it serves.\nExample: G2",
         "title": "What you will do, so that everybody knows what is meant.\nExample: Peer visits between schools",
-        "owner": "The e-mail address of somebody on the sheet Team. The owner is asked once a week how it goes.",
+        "owner": "The e-mail address of somebody on the sheet Team. The owner is asked how it goes, once a "
+        "week or in the strategy's own rhythm.",
         "start": "The first day. The prediction is kept as it stands on that day.\nExample: 2026-09-14",
         "end": "The last day.\nExample: 2027-04-30",
         "prediction": "What you expect to see, so that you can tell later.\nExample: Every school hosts or visits by "
@@ -96,6 +97,8 @@ COLUMNS = {
         "measure": "If the owner should give a number each week: what is counted.\nExample: Staff at the workshop",
         "follows": "The code of the strategy that it replaces, if it does.\nExample: S1",
         "tags": "What it is about, from the tags that resources have, with commas between.\nExample: equity, planning",
+        "rhythm": "How often the owner is asked: weekly (if the cell is empty), every second week, monthly, each term, "
+        "or the days themselves with commas between.\nExamples: monthly; 2026-10-15, 2027-01-21",
     },
     "Logic model": {
         "implementation": "The code of an implementation goal.\nExample: G2",

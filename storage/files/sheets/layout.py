@@ -130,6 +130,7 @@ ACTION_PLAN = Sheet(
         Column("measure", "Measure we count each week", width=30, also=("Weekly measure", "Measure")),
         Column("follows", "Replaces", limit=40, width=12, also=("Replaces strategy", "Follows")),
         Column("tags", "Tags", limit=500, width=28, also=("Tag",)),
+        Column("rhythm", "Rhythm", limit=400, width=20, also=("How often", "Asked", "Frequency")),
     ),
     required=True,
 )

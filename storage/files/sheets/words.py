@@ -161,6 +161,12 @@ def want_level() -> str:
     return _("For an implementation goal, write a level from 1 to 4, or leave it empty.")
 
 
+def want_rhythm() -> str:
+    return _(
+        "Write weekly, every second week, monthly, each term or paused, or the days themselves: 2026-10-15, 2027-01-21."
+    )
+
+
 def want_email() -> str:
     return _("Write an e-mail address such as ana@district.example.")
 

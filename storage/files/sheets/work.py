@@ -14,6 +14,7 @@ from pdsa.tags import known_tags
 from storage.files.sheets import words
 from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.layout import GOALS, TEAM, name_key
+from storage.files.sheets.rhythms import rhythm
 from storage.files.sheets.table import Row
 
 MOST_PEOPLE = 10_000_000
@@ -166,6 +167,7 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
                 measure=row.text("measure"),
                 follows=row.text("follows"),
                 tags=_tags(row),
+                rhythm=rhythm(row),
             )
         )
     codes = {code_key(each.code): each.code for each in strategies}

@@ -90,4 +90,5 @@ def _strategy(strategy: Strategy) -> Line:
         strategy.measure,
         strategy.follows,
         ", ".join(strategy.tags),
+        strategy.rhythm,
     )

@@ -18,10 +18,10 @@ from tests.handlers.letters import goes_to, letter, shown, stale
 from tests.people import ANA_LUCIA, DEVON, KOFI, SIOBHAN
 
 
-async def test_the_question_names_the_strategy_and_has_three_buttons(desk: Desk) -> None:
+async def test_the_question_names_the_strategy_and_has_four_buttons(desk: Desk) -> None:
     assert (await shown(desk, feature, "checkin", str(WEEK), ANA_LUCIA)).splitlines() == [
         "How did After-school and virtual workshops, six a term go this week?",
-        "[As planned] [Partly] [Not this week]",
+        "[As planned] [Partly] [Not this week] [Nothing was due]",
         "One tap keeps it. A note is welcome, never required.",
     ]
 
@@ -131,18 +131,18 @@ async def test_past_five_the_rest_stands_behind_a_button(desk: Desk) -> None:
 
 
 async def test_what_was_answered_before_the_question_is_not_asked_again(desk: Desk) -> None:
-    desk.at = desk.at.replace(day=29)
+    desk.at = desk.at.replace(month=10, day=26)
     async with desk.store(writes=True) as store:
         for code, email in (("S1", ANA_LUCIA), ("S4", DEVON)):
             member = await store.people.by_email(email)
             assert member is not None
-            await store.checkins.put(CheckIn(code, date(2026, 10, 1), member.id, Went.PARTLY, store.now))
-    handled = await goes_to(desk, feature, "2026-10-01 14:00")
-    ana, devon = [await letter(desk, "checkin", "2026-10-01", email) for email in (ANA_LUCIA, DEVON)]
+            await store.checkins.put(CheckIn(code, date(2026, 10, 29), member.id, Went.PARTLY, store.now))
+    handled = await goes_to(desk, feature, "2026-10-29 14:00")
+    ana, devon = [await letter(desk, "checkin", "2026-10-29", email) for email in (ANA_LUCIA, DEVON)]
     assert handled[ana.key] is None
     seen = as_text(handled[devon.key] or Card(()))
     assert "How did One calendar" in seen
-    assert "Monthly planning table of curriculum, equity, special education and SEL, this week. Kept: partly." in seen
+    assert "Monthly planning table of curriculum, equity, special education and SEL, in October. Kept: partly." in seen
 
 
 async def test_the_reminder_counts_what_has_no_word_and_comes_once(desk: Desk) -> None:
@@ -232,7 +232,7 @@ async def test_a_code_opens_that_strategys_form(desk: Desk) -> None:
     ("email", "words"),
     [
         (SIOBHAN, "You own no strategy in this year's plan"),
-        (KOFI, "starts on Mon 5 Oct. I'll ask about it on Thu 8 Oct"),
+        (KOFI, "starts on Mon 5 Oct. I'll ask about it on Thu 29 Oct"),
     ],
 )
 async def test_nothing_to_answer_is_said_with_what_comes_next(desk: Desk, email: str, words: str) -> None:

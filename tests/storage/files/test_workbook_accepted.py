@@ -83,7 +83,7 @@ def test_what_is_missing_from_a_strategy_is_allowed():
 
 def test_only_the_weekly_measure_is_added():
     plan = plan_of(
-        together(cell("Action plan", "K1", "Measure we count each week"), cell("Action plan", "K3", "Visits"))
+        together(cell("Action plan", "L1", "Measure we count each week"), cell("Action plan", "L3", "Visits"))
     )
     assert [strategy.measure for strategy in plan.strategies[:3]] == ["", "Visits", ""]
 

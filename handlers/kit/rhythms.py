@@ -1,0 +1,77 @@
+"""A strategy's rhythm in words and in forms."""
+
+from datetime import date
+
+from handlers.kit.form import Line, Option, Pick
+from handlers.kit.turn import Turn, a_day
+from handlers.kit.words import _, join, when
+from pdsa.cadence import SEPARATORS, Often, cadence, given_days
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
+
+RHYTHM, DAYS = "rhythm", "rhythm_days"
+FEW = 6
+
+
+def often_words(often: Often) -> str:
+    """How often, as people say it in a sentence: "every week"."""
+    return {
+        Often.WEEKLY: _("every week"),
+        Often.FORTNIGHTLY: _("every second week"),
+        Often.MONTHLY: _("every month"),
+        Often.TERMLY: _("every term"),
+        Often.DAYS: _("on given days"),
+        Often.PAUSED: _("not asked about just now"),
+    }[often]
+
+
+def rhythm_words(strategy: Strategy, today: date) -> str:
+    """A strategy's rhythm in a few words."""
+    found = cadence(strategy.rhythm)
+    if found.often is not Often.DAYS:
+        return often_words(found.often)
+    days = [when(day, today) for day in found.days]
+    if len(days) > FEW:
+        days = [*days[:FEW], _("{n} more").format(n=len(days) - FEW)]
+    return _("after {days}").format(days=join(days))
+
+
+def rhythm_fields(strategy: Strategy) -> tuple[Pick, Line]:
+    """The choice of a rhythm, and the line for days that are given."""
+    found = cadence(strategy.rhythm)
+    labels = {
+        Often.WEEKLY: _("Every week"),
+        Often.FORTNIGHTLY: _("Every second week"),
+        Often.MONTHLY: _("Every month, in its last week"),
+        Often.TERMLY: _("Every term, in its last week"),
+        Often.DAYS: _("On days that I give"),
+        Often.PAUSED: _("Not for now"),
+    }
+    options = tuple(Option(each.value, label) for each, label in labels.items())
+    return (
+        Pick(RHYTHM, _("How often I ask about it"), options, chosen=found.often.value),
+        Line(
+            DAYS,
+            _("The days, if you give them"),
+            found.text if found.days else "",
+            most=400,
+            hint=_("Like 2026-10-15, 2027-01-21. I ask in the week of each, or in the next one."),
+        ),
+    )
+
+
+def rhythm_from(turn: Turn, before: str) -> str:
+    """The rhythm as answered, as it rests in the table. Raises Refusal under the field that will not do."""
+    if RHYTHM not in turn.answers:
+        return before
+    said, listed = turn.text(RHYTHM), turn.text(DAYS)
+    if said != Often.DAYS.value:
+        return before if said == cadence(before).text else said
+    days = [(part, a_day(part.strip())) for part in SEPARATORS.split(listed) if part.strip()]
+    if not days:
+        raise Refusal(_("Write the days, with commas between: 2026-10-15, 2027-01-21."), field=DAYS)
+    for part, day in days:
+        if day is None:
+            told = _("I do not know “{day}” as a day. Write it like 2026-10-15.")
+            raise Refusal(told.format(day=part.strip()), field=DAYS)
+    return given_days(tuple(day for _part, day in days if day)).text
