@@ -61,7 +61,7 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
         _("*{strategy}*, {week}. Kept: *{went}*."),
         strategy=asked.strategy.title,
         week=span_words(asked, today),
-        went=_said(asked.strategy, kept.went),
+        went=said_words(asked.strategy, kept.went),
     )
     if not asked.is_authors(reader) and asked.author is not None:
         words += say(_(" {name} said so."), name=asked.author.name)
@@ -72,7 +72,7 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
     return words
 
 
-def _said(strategy: Strategy, went: Went) -> str:
+def said_words(strategy: Strategy, went: Went) -> str:
     """An answer within a sentence."""
     return _("not done") if went is Went.NOT and not each_week(strategy) else went_words(went)
 

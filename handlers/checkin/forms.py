@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from handlers.checkin.asked import Asked, for_week
-from handlers.checkin.cards import labels, sentences, went_words
+from handlers.checkin.cards import labels, said_words, sentences
 from handlers.kit.form import Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
@@ -95,7 +95,7 @@ def _only(asked: Asked, person: Member, leads: Sequence[str], shape: Shape) -> l
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
     kept = asked.kept
     assert kept is not None  # there is an answer to tell
-    said = Note(say(_("You said: *{went}*."), went=went_words(kept.went)))
+    said = Note(say(_("You said: *{went}*."), went=said_words(asked.strategy, kept.went)))
     texts = _texts(asked, person, leads)
     match shape:
         case Shape.SENTENCE:

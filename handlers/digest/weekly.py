@@ -38,16 +38,16 @@ def _summary(week: Weekly) -> Words:
     if not week.strategies:
         return _nothing(week, several)
     total = len(week.strategies)
-    under_way = ngettext("{n} strategy was under way", "{n} strategies were under way", total).format(n=total)
+    asked = ngettext("{n} strategy was asked about", "{n} strategies were asked about", total).format(n=total)
     time = _("since the last note") if several else _("last week")
     notes = sum(each.tally.total for each in week.strategies)
     if not notes:
-        return say(_("{under_way} {time}, and no word has come in. A late one still counts."), under_way=under_way,
+        return say(_("{asked} {time}, and no word has come in. A late one still counts."), asked=asked,
                    time=time)  # fmt: skip
     silent = sum(each.asked and not each.tally.total for each in week.strategies)
     still = ngettext(" {n} has no word yet.", " {n} have no word yet.", silent).format(n=silent) if silent else ""
-    template = _("{under_way} {time}: {tally}.{still}")
-    return say(template, under_way=under_way, time=time, tally=_counts(week, several), still=still)
+    template = _("{asked} {time}: {tally}.{still}")
+    return say(template, asked=asked, time=time, tally=_counts(week, several), still=still)
 
 
 def _counts(week: Weekly, several: bool) -> str:
@@ -67,7 +67,7 @@ def _nothing(week: Weekly, several: bool) -> Words:
     n = len(week.starting)
     begins = ngettext("{n} begins this week", "{n} begin this week", n).format(n=n)
     coming = begins if n else _("none begins this week")
-    return say(_("No strategy was under way {time}; {coming}."), time=time, coming=coming)
+    return say(_("No strategy was asked about {time}; {coming}."), time=time, coming=coming)
 
 
 def _strategies(week: Weekly) -> list[Words]:

@@ -73,7 +73,7 @@ async def test_a_week_before_anything_began(full: Desk) -> None:
 
 async def test_a_week_of_an_empty_plan(empty: Desk) -> None:
     card = await weekly(empty, "2026-10-19")
-    assert "No strategy was under way last week; none begins this week." in whole(card)
+    assert "No strategy was asked about last week; none begins this week." in whole(card)
 
 
 async def test_a_full_month(full: Desk) -> None:

@@ -24,13 +24,14 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Work:
-    """A strategy: its code, words, owner's e-mail, first and last day."""
+    """A strategy: its code, words, owner's e-mail, first and last day, and the word in its column *Rhythm*."""
 
     code: str
     title: str
     owner: str
     start: date
     end: date
+    rhythm: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,23 @@ class Book:
         return [person for person in self.people if person.role not in NEVER_ASKED]
 
     def questions(self) -> set[tuple[str, date]]:
-        """Who is asked on which Thursdays: whoever owns something that is under way."""
-        return {
-            (work.owner, day)
-            for work in self.strategies
-            for day in self.on(THURSDAY)
-            if work.start <= day <= work.end and work.owner in {person.email for person in self.asked()}
-        }
+        """Who is asked on which Thursdays: whoever owns something that is under way and whose turn it is."""
+        asked = {person.email for person in self.asked()}
+        return {(work.owner, day) for work in self.strategies if work.owner in asked for day in self.turns(work)}
+
+    def turns(self, work: Work) -> list[date]:
+        """The Thursdays of one strategy. A monthly one that falls into a break moves to the first Thursday after it;
+        one of every second week is left out.
+        """
+        working = self.on(THURSDAY)
+        if work.rhythm == "monthly":
+            lasts = {(day.year, day.month): day for day in _thursdays(work.start, work.end)}.values()
+            moved = (next((day for day in working if day >= last), date.max) for last in lasts)
+            return sorted({day for day in moved if day <= work.end})
+        days = list(_thursdays(work.start, work.end))
+        if work.rhythm == "every second week":
+            days = days[::2]
+        return [day for day in days if day in working]
 
     def reminders(self) -> set[tuple[str, date]]:
         """Two school days after each question; none where a day off would delay it."""
@@ -101,11 +112,22 @@ def read_book(path: Path) -> Book:
         off=frozenset(off),
         people=tuple(Somebody(row[0], row[1], row[2], row[4] or zone) for row in _rows(book, "Team")),
         strategies=tuple(
-            Work(row[0], row[2], row[3], row[4].date(), row[5].date())
+            Work(row[0], row[2], row[3], row[4].date(), row[5].date(), _rhythm(row))
             for row in _rows(book, "Action plan")
             if isinstance(row[4], datetime) and isinstance(row[5], datetime) and row[3] and row[6]
         ),
     )
+
+
+def _rhythm(row: tuple[Any, ...]) -> str:
+    return next((cell for cell in row[9:] if cell in ("monthly", "every second week")), "")
+
+
+def _thursdays(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        if first.weekday() == THURSDAY:
+            yield first
+        first += DAY
 
 
 def _rows(book: Any, sheet: str) -> list[tuple[Any, ...]]:

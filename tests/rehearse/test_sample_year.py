@@ -51,7 +51,7 @@ def test_reminders_go_only_to_those_who_have_not_answered(samples: Year) -> None
     open_: dict[tuple[str, date], list[str]] = defaultdict(list)
     for work in samples.plan.strategies:
         for day in (row.at.date() for row in samples.of("checkin") if row.to == work.owner):
-            if work.start <= day <= work.end:
+            if day in samples.plan.turns(work):
                 open_[work.owner, day].append(work.code)
     for row in samples.of("nudge"):
         week = row.at.date() - timedelta(days=4)
