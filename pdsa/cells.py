@@ -1,7 +1,7 @@
 """One cell of a table that somebody sent: the day, number or name in it, or why it will not do."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pdsa import days, numbers
@@ -11,6 +11,10 @@ from pdsa.numbers import LARGEST, Decimal, NotANumber, NumberTrouble
 Cell = str | float | None
 MOST_PEOPLE = 10_000_000
 LONGEST_NAME = 200
+UNKEPT = "=?"
+"""What stands, with the cell's name, for a formula whose value the file does not keep."""
+FIRST_SERIAL = date(1899, 12, 30)
+"""The day that spreadsheets count as 0."""
 
 
 class Why(StrEnum):
@@ -29,6 +33,7 @@ class Why(StrEnum):
     FORMULA = "a formula"
     ERROR = "an error of the spreadsheet"
     NO_MEASURE = "no measure"
+    NO_GROUP = "no group"
     LONG_NAME = "a name that is too long"
     BAD_N = "not a number of people"
     OTHER_VALUE = "another value for the same measure, date and group"
@@ -100,15 +105,46 @@ def check_usable(cell: Cell) -> None:
         raise Unfit(Why.ERROR, cell)
 
 
-def read_day(cell: Cell, *, day_first: bool = False) -> date:
-    """The day that a cell names; of a month its last one, of a numbered week its Monday. Raises Unfit."""
+def read_day(cell: Cell, *, day_first: bool = False, serials: bool = False) -> date:
+    """The day that a cell names; of a month its last one, of a numbered week its Monday. Raises Unfit.
+
+    With `serials` a number is a day as spreadsheets count them, or one written together (20260914).
+    """
     if is_blank(cell):
         raise Unfit(Why.NO_DAY)
     check_usable(cell)
+    if serials and (counted := counted_day(cell)):
+        return counted
     try:
         return days.read_day(shown(cell), Order.DAY_FIRST if day_first else Order.MONTH_FIRST, stretches=True)
     except NotADay as trouble:
         raise Unfit(DAYS.get(trouble.trouble, Why.BAD_DAY), shown(cell)) from None
+
+
+def counted_day(cell: Cell) -> date | None:
+    """The day that a number means, if it can: 46268 as spreadsheets count days, 20260903 written together."""
+    said = shown(cell)
+    if not re.fullmatch(r"\d{5}(?:\.\d{1,12})?|\d{8}", said):
+        return None
+    try:
+        together = len(said) == 8
+        found = date.fromisoformat(said) if together else FIRST_SERIAL + timedelta(days=int(said[:5]))
+    except ValueError:
+        return None
+    return found if days.EARLIEST <= found <= days.LATEST else None
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, however its decimals are written, or hides one."""
+    for comma in (False, True):
+        try:
+            read_number(cell, comma=comma)
+        except Unfit as unfit:
+            if unfit.why is Why.HIDDEN:
+                return True
+        else:
+            return True
+    return False
 
 
 def read_number(cell: Cell, *, comma: bool = False) -> float:

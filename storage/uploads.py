@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
-from pdsa.figure_table import Columns, Table
+from pdsa.figure_table import Columns, Sheets, Table
 from pdsa.plan import Plan
 from storage.tables.figures import UploadRow
 from storage.transaction import Transaction, table
@@ -17,13 +17,14 @@ FORGOTTEN = timedelta(days=14)
 """How long a file waits for a word about it; then it is forgotten."""
 PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
 TABLES: TypeAdapter[Table] = TypeAdapter(Table)
+SHEETS: TypeAdapter[Sheets] = TypeAdapter(Sheets)
 COLUMNS: TypeAdapter[Columns] = TypeAdapter(Columns)
 
 
 @dataclass(frozen=True)
 class Upload:
-    """One file: a plan, or a table with its columns once they are chosen, or a text. `settled`: it has been dealt with,
-    and its content is gone.
+    """One file: a plan, or a table with its columns once they are chosen, or the tables on several sheets, or a text.
+    `settled`: it has been dealt with, and its content is gone.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Upload:
     plan: Plan | None = None
     table: Table | None = None
     columns: Columns | None = None
+    sheets: Sheets | None = None
     text: str = ""
     settled: bool = False
 
@@ -43,7 +45,7 @@ class Uploads:
         self._t = transaction
         self._cycle = cycle or None
 
-    async def keep(self, member: int, name: str, content: Plan | Table | str) -> int:
+    async def keep(self, member: int, name: str, content: Plan | Table | Sheets | str) -> int:
         """Keep a file; returns its number. What waited too long is forgotten."""
         # Emptied, not deleted: a number may be given again, and an old button must not mean a new file.
         old = (UPLOADS.c.at < self._t.now - FORGOTTEN, UPLOADS.c.settled_at.is_(None))
@@ -65,6 +67,7 @@ class Uploads:
             plan=PLANS.validate_python(content["plan"]) if "plan" in content else None,
             table=TABLES.validate_python(content["table"]) if "table" in content else None,
             columns=COLUMNS.validate_python(content["columns"]) if "columns" in content else None,
+            sheets=SHEETS.validate_python(content["sheets"]) if "sheets" in content else None,
             text=content.get("text", ""),
             settled=row["settled_at"] is not None,
         )
@@ -81,9 +84,11 @@ class Uploads:
         await self._t.run(UPLOADS.update().where(UPLOADS.c.id == number).values(**values))
 
 
-def _written(content: Plan | Table | str) -> dict[str, Any]:
+def _written(content: Plan | Table | Sheets | str) -> dict[str, Any]:
     if isinstance(content, Plan):
         return {"plan": PLANS.dump_python(content, mode="json")}
+    if isinstance(content, Sheets):
+        return {"sheets": SHEETS.dump_python(content, mode="json")}
     if isinstance(content, Table):
         return {"table": TABLES.dump_python(content, mode="json")}
     return {"text": content}

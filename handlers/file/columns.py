@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import _, clip, say, when
+from pdsa.cells import counted_day, shown
+from pdsa.column_guess import Guess, commas, guess, identifiers, questions
 from pdsa.errors import Refusal
-from pdsa.figure_table import Columns, Guess, Table, commas, guess
+from pdsa.figure_table import Columns, Table
 from storage.uploads import Upload
 
 ONE, HEADERS, NONE = "one", "headers", "none"
 """Where the measure's name stands when it is in no column; and no column at all."""
 DAY_FIRST, MONTH_FIRST = "day", "month"
 COMMA, POINT = "comma", "point"
+DAYS = "days"
 SAMPLES = 3
 MOST_CARRIED = 2500
 
@@ -22,6 +25,8 @@ def columns_form(upload: Upload, table: Table, known: Sequence[str], *, anything
     known = _fitting(known)
     found = _chosen(upload, table)
     places = [Option(str(n), f"{header}: {_samples(table, n)}") for n, header in enumerate(table.headers)]
+    apart = identifiers(table)
+    figures = tuple(option for n, option in enumerate(places) if n not in apart)
     none = Option(NONE, _("No column"))
     measures = [
         Option(HEADERS, _("The header of each value column")),
@@ -33,15 +38,16 @@ def columns_form(upload: Upload, table: Table, known: Sequence[str], *, anything
         _("Which column is which"),
         Note(say(_("*{name}*: I filled in what the headers suggest. Please check."), name=upload.name)),
         Pick("day", _("Date"), tuple(places), chosen=_place(found.day), optional=False),
-        PickMany("values", _("Value (several, if each is a measure of its own)"), tuple(places),
+        PickMany("values", _("Value (several, if each is a measure of its own)"), figures,
                  chosen=tuple(str(n) for n in found.values), optional=False),
-        Pick("measure", _("Where is the measure's name?"), tuple(measures), chosen=_measure(found, known)),
+        Pick("measure", _("Where is the measure's name?"), tuple(measures), chosen=_measure(table, found, known)),
         Pick("known", _("If it is one measure: which?"), tuple(Option(str(n), name) for n, name in enumerate(known)),
              chosen="0" if len(known) == 1 else None, optional=True) if known else None,
         Line("new", _("Or a new measure, in a few words"), most=200) if anything else None,
-        Pick("n", _("How many people the number comes from"), (none, *places), chosen=_place(found.n)),
+        Pick("n", _("How many people the number comes from"), (none, *figures), chosen=_place(found.n)),
         Pick("group", _("Group or school"), (none, *places), chosen=_place(found.group)),
         _order(table, found),
+        _serial(table, found),
         _sign(table, found),
         send=_("Show me the rows"),
         carry={"file": str(upload.id), "known": "\n".join(known)},
@@ -65,14 +71,17 @@ def _chosen(upload: Upload, table: Table) -> Guess:
     if before is None:
         return supposed
     return Guess(before.day, before.values, before.measure, before.n, before.group, before.day_first,
-                 supposed.order_unknown, before.comma)  # fmt: skip
+                 supposed.order_unknown, before.comma, before.serials)  # fmt: skip
 
 
 def _place(number: int | None) -> str:
     return NONE if number is None else str(number)
 
 
-def _measure(found: Guess, known: Sequence[str]) -> str:
+def _measure(table: Table, found: Guess, known: Sequence[str]) -> str | None:
+    """Where the measure's name is supposed; nowhere where a question is a header: somebody has to say."""
+    if questions(table) and not found.values:
+        return None
     if found.measure is not None:
         return str(found.measure)
     return HEADERS if len(found.values) > 1 or not known else ONE
@@ -98,6 +107,16 @@ def _order(table: Table, found: Guess) -> Pick | None:
     )
 
 
+def _serial(table: Table, found: Guess) -> Pick | None:
+    """Asked where the date's column holds numbers, as spreadsheets count days."""
+    if not found.serials or found.day is None:
+        return None
+    cell, day = next((cell, day) for cell in table.column(found.day) if (day := counted_day(cell)))
+    told = _("What is {number} in “{header}”?").format(number=shown(cell), header=clip(table.headers[found.day], 40))
+    options = (Option(DAYS, _("The day {day}").format(day=f"{when(day)} {day.year}")), Option(NONE, _("No date")))
+    return Pick("serial", told, options, chosen=DAYS, few=True)
+
+
 def _sign(table: Table, found: Guess) -> Pick | None:
     if not commas(table, found.values):
         return None
@@ -120,7 +139,14 @@ def columns_from(turn: Turn, table: Table) -> Columns:
         raise Refusal(_("Choose the column with the number."), field="values")
     if day in values:
         raise Refusal(_("The date's column cannot be the value as well."), field="values")
+    n = _column(turn, "n", table)
+    for name, places in (("values", values), ("n", (n,))):
+        if apart := identifiers(table) & set(places):
+            told = _("“{header}” tells the rows apart: it is no measure.")
+            raise Refusal(told.format(header=clip(table.headers[min(apart)], 60)), field=name)
     where = turn.text("measure")
+    if where in ("", NONE) and questions(table) & set(values):
+        raise Refusal(_("Which measure is it? Choose one below, or name a new one."), field="measure")
     measure = _within(where, table)
     supposed = guess(table)
     return Columns(
@@ -128,10 +154,11 @@ def columns_from(turn: Turn, table: Table) -> Columns:
         values,
         measure,
         _one_measure(turn, values) if where == ONE else "",
-        _column(turn, "n", table),
+        n,
         _column(turn, "group", table),
         day_first=turn.text("order") == DAY_FIRST or ("order" not in turn.answers and supposed.day_first),
         comma=turn.text("sign") == COMMA or ("sign" not in turn.answers and supposed.comma),
+        serials=turn.text("serial") == DAYS or ("serial" not in turn.answers and supposed.serials),
     )
 
 

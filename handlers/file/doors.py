@@ -1,13 +1,13 @@
 """What the bot does with a file that somebody sends: whoever imports this has all of its doors."""
 
-from handlers.file import frameworks, plans, tables
+from handlers.file import frameworks, plans, sheets, tables
 from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Attach, Replies, Reply, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, join, say
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.figure_table import Table
+from pdsa.figure_table import Sheets, Table
 from pdsa.people import EVERYONE, LEADS
 from storage.files.document import Document, EmptyBook
 from storage.files.sent import Sent, Unread
@@ -15,7 +15,7 @@ from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
 from storage.store import Store
 
-__all__ = ["feature", "frameworks", "plans", "tables"]
+__all__ = ["feature", "frameworks", "plans", "sheets", "tables"]
 
 
 @feature.command(
@@ -43,10 +43,10 @@ async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
         match sent.content:
             case Reading() as reading:
                 return Say(await plans.offered(sent.name, reading, turn, store))
-            case Table() as table if frameworks.is_framework(table):
-                return Say(await frameworks.offered_table(sent.name, table, turn, store))
             case Table() as table:
-                return Say(await tables.offered(sent.name, table, turn, store))
+                return Say(await sheets.offered_one(sent.name, table, turn, store))
+            case Sheets() as found:
+                return Say(await sheets.offered(sent.name, found, turn, store))
             case Unread(sentence=sentence):
                 return Say(card(Text(_named(sent.name)), Text(sentence)))
             case SentText(text=text):

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
-from handlers.kit.words import Words, _, clip, count, join, number, say, when
-from pdsa.cells import Why
+from handlers.kit.words import Words, _, clip, count, join, ngettext, number, say, when
+from pdsa.cells import UNKEPT, Why
+from pdsa.column_guess import identifiers, questions
 from pdsa.figure_table import BadRow, Columns, Gathered, Table
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
 from storage.new_figures import NewFigures
 
 SHOWN = 5
+MOST_LISTED = 30
 COMPLAINTS = 8
 
 
@@ -39,14 +41,49 @@ def first_card(name: str, table: Table, number_: int) -> Card:
     told = count(_("I read {n} row"), _("I read {n} rows"), len(table.rows))
     where = say(_("{told} from the sheet *{sheet}*, with these columns:"), told=told, sheet=table.sheet)
     others = join([clip(each, 40) for each in table.others[:5]])
+    notes: list[Words | str] = [*table.notes, *_column_notes(table)]
     return card(
         Title(name),
         Text(where if table.sheet else say(_("{told} with these columns:"), told=told)),
-        Text(clip(", ".join(table.headers), 600)),
+        Text(_listed(table.headers)),
+        Items(tuple(notes)) if notes else None,
         Text(say(_("I left the other sheets alone: {others}."), others=others)) if others else None,
         Text(_("Nothing is kept yet. First tell me which column is which.")),
         _choice(number_, main=True),
     )
+
+
+def _listed(headers: Sequence[str]) -> str:
+    """The headers; where they are many, the first ones, and how many more can be chosen."""
+    shown = [clip(each, 40) for each in headers[:MOST_LISTED]]
+    if len(headers) <= MOST_LISTED:
+        return ", ".join(shown)
+    more = count(_("and {n} more, which the menus list"), _("and {n} more, which the menus list"),
+                 len(headers) - len(shown))  # fmt: skip
+    return f"{', '.join(shown)}, {more}"
+
+
+def _column_notes(table: Table) -> list[Words]:
+    """What is no measure, and what is one only if somebody says so."""
+    apart = [clip(table.headers[place], 60) for place in sorted(identifiers(table))]
+    asked = [clip(table.headers[place], 60) for place in sorted(questions(table))]
+    notes = []
+    if apart:
+        notes.append(say(_("*{names}*: this tells the rows apart and is no measure, so I do not offer it as a value."),
+                         names=join(apart)))  # fmt: skip
+    if asked:
+        notes.append(say(_("*{names}*: what was asked is a measure only if you choose it."), names=join(asked)))
+    return notes
+
+
+def single_people(headers: Sequence[str]) -> str:
+    """Why rows about single people are not taken, and what to send instead."""
+    told = _(
+        "“{header}” says that each row is about one student. I keep numbers about groups only, and I kept nothing of "
+        "this file. Send one row for each date and school instead: a count, an average or a percentage, and n, how "
+        "many students it comes from."
+    )
+    return told.format(header=clip(headers[0], 60))
 
 
 def _choice(number_: int, *, main: bool) -> Buttons | None:
@@ -66,7 +103,8 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
         Text(_counts(preview)),
         *_corrections(figures, today),
         _later(preview.gathered.good, today),
-        *_complaints(bad),
+        *_hidden(bad),
+        *_complaints([row for row in bad if row.why is not Why.HIDDEN]),
         Text(_student(preview.student)) if preview.student else None,
         buttons(
             _keep(wanted, preview, number_) if wanted else None,
@@ -92,6 +130,7 @@ def _row(each: Observation, today: date) -> Words:
 
 def _counts(preview: Preview) -> str:
     figures = preview.figures
+    unusable = [row for row in preview.gathered.bad if row.why is not Why.HIDDEN]
     told = [
         count(_("{n} number is new"), _("{n} numbers are new"), len(figures.new)) if figures.new else "",
         count(_("{n} corrects one that I have"), _("{n} correct ones that I have"), len(figures.corrected))
@@ -100,9 +139,7 @@ def _counts(preview: Preview) -> str:
         count(_("{n} says what I have already"), _("{n} say what I have already"), figures.same)
         if figures.same
         else "",
-        count(_("{n} row cannot be used"), _("{n} rows cannot be used"), len(preview.gathered.bad))
-        if preview.gathered.bad
-        else "",
+        count(_("{n} row cannot be used"), _("{n} rows cannot be used"), len(unusable)) if unusable else "",
         count(_("{n} stands there twice"), _("{n} stand there twice"), preview.gathered.repeated)
         if preview.gathered.repeated
         else "",
@@ -135,6 +172,20 @@ def _later(good: Sequence[Observation], today: date) -> Text | None:
                       _("{n} are dated after today: each counts from its day on."), later))  # fmt: skip
 
 
+def _hidden(bad: Sequence[BadRow]) -> list[Text]:
+    """How many numbers are hidden in the file itself: they stay so."""
+    rows = [row for row in bad if row.why is Why.HIDDEN]
+    if not rows:
+        return []
+    told = ngettext(
+        "{n} number is hidden in the file for a small group ({signs}). It stays hidden: I keep no number in its place.",
+        "{n} numbers are hidden in the file for small groups ({signs}). They stay hidden: I keep none in their place.",
+        len(rows),
+    )
+    signs = join([f"“{clip(sign, 30)}”" for sign in list(dict.fromkeys(row.found for row in rows))[:4]])
+    return [Text(told.format(n=len(rows), signs=signs))]
+
+
 def _complaints(bad: Sequence[BadRow]) -> list[Text | Items]:
     if not bad:
         return []
@@ -148,7 +199,7 @@ def _complaints(bad: Sequence[BadRow]) -> list[Text | Items]:
 
 def _complaint(row: BadRow) -> str:
     templates = {
-        Why.NO_DAY: _("Row {row}: “{header}” has no date. A merged cell counts for its first row only."),
+        Why.NO_DAY: _("Row {row}: “{header}” has no date."),
         Why.BAD_DAY: _("Row {row}: “{found}” in “{header}” is not a date like 2026-09-14."),
         Why.NO_SUCH_DAY: _("Row {row}: the calendar has no “{found}”."),
         Why.STRETCH: _("Row {row}: “{found}” in “{header}” is longer than a day. Write one day, like 2026-09-14."),
@@ -162,12 +213,16 @@ def _complaint(row: BadRow) -> str:
         ),
         Why.FORMULA: _("Row {row}: “{header}” holds a formula. Copy the column and paste it as values."),
         Why.ERROR: _("Row {row}: “{header}” shows the error {found}."),
-        Why.NO_MEASURE: _("Row {row}: no measure is named. A merged cell counts for its first row only."),
+        Why.NO_MEASURE: _("Row {row}: no measure is named."),
+        Why.NO_GROUP: _("Row {row}: “{header}” says of no group whose number it is, so I leave it out."),
         Why.LONG_NAME: _("Row {row}: a name has more than 200 characters."),
         Why.BAD_N: _("Row {row}: “{found}” in “{header}” is not a number of people."),
         Why.OTHER_VALUE: _("Row {row}: another row has a different number for the same measure, day and group."),
         Why.NOT_THEIRS: _("Row {row}: “{found}” is measured by somebody else. Research and leads can bring it in."),
     }
+    if row.why is Why.FORMULA and row.found.startswith(UNKEPT):
+        told = _("Cell {cell} (“{header}”) is a formula, and the file keeps no value of it.")
+        return told.format(cell=row.found.removeprefix(UNKEPT), header=clip(row.header, 60))
     return templates[row.why].format(row=f"{row.number:,}", header=clip(row.header, 60), found=clip(row.found, 60))
 
 

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from handlers.file.columns import columns_form, columns_from
 from handlers.file.plans import waiting
-from handlers.file.preview import Preview, first_card, preview_card
+from handlers.file.preview import Preview, first_card, preview_card, single_people
+from handlers.file.questions import answered, open_questions, questions_form
 from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.measured import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say
+from pdsa.column_guess import about_people
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Columns, Table, gather, spelled_alike
 from pdsa.names import folded
@@ -29,7 +31,9 @@ async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
     """What was read, with the question which column is which. Raises Refusal for those who may bring in no numbers."""
     if turn.setting is None:
         raise Refusal(_("Numbers belong to a year's plan, and there is none yet. A lead can send me one first."))
-    await _may(turn, store)
+    await check_may(turn, store)
+    if headers := about_people(table):
+        raise Refusal(single_people(headers))
     number = await store.uploads.keep(turn.person.id, name, table)
     return first_card(name, table, number)
 
@@ -37,7 +41,7 @@ async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
 @feature.button("file.columns", who=PROMPTED, writes=False)
 async def ask_columns(turn: Turn, store: Store) -> Replies:
     upload, table = await _table(turn, store)
-    allowed = await _may(turn, store)
+    allowed = await check_may(turn, store)
     known = [each for each in await known_measures(store) if allowed is None or folded(each) in allowed]
     return Ask(columns_form(upload, table, known, anything=allowed is None))
 
@@ -47,9 +51,25 @@ async def keep_columns(turn: Turn, store: Store) -> Replies:
     """The columns are kept beside the table, and what follows from them is shown."""
     upload, table = await _table(turn, store)
     columns = columns_from(turn, table)
-    preview = await _preview(upload, table, columns, turn, store)
     await store.uploads.choose(upload, columns)
-    return Say(preview_card(upload.name, preview, upload.id, turn.today))
+    if open_questions(table, columns):
+        return Ask(questions_form(upload, table, columns))
+    return Say(await _previewed(upload, table, columns, turn, store))
+
+
+@feature.form("file.questions.keep", who=PROMPTED)
+async def answer_questions(turn: Turn, store: Store) -> Replies:
+    """What the columns left open is kept beside them, and what follows from them is shown."""
+    upload, table = await _table(turn, store)
+    if upload.columns is None:
+        raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
+    columns = answered(turn, table, upload.columns)
+    await store.uploads.choose(upload, columns)
+    return Say(await _previewed(upload, table, columns, turn, store))
+
+
+async def _previewed(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Card:
+    return preview_card(upload.name, await _preview(upload, table, columns, turn, store), upload.id, turn.today)
 
 
 @feature.button("file.table.keep", who=PROMPTED)
@@ -73,7 +93,7 @@ async def drop(turn: Turn, store: Store) -> Replies:
     return Replace(card(Text(say(_("I put *{name}* away and changed nothing."), name=upload.name))))
 
 
-async def _may(turn: Turn, store: Store) -> frozenset[str] | None:
+async def check_may(turn: Turn, store: Store) -> frozenset[str] | None:
     """The measures, in small letters, whose numbers somebody may bring in; None where all. Raises NotAllowed."""
     if enters_all(turn.person):
         return None
@@ -96,7 +116,7 @@ async def _table(turn: Turn, store: Store) -> tuple[Upload, Table]:
 
 
 async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Preview:
-    allowed = await _may(turn, store)
+    allowed = await check_may(turn, store)
     gathered = gather(
         table, columns, upload.name, None if allowed is None else lambda measure: folded(measure) in allowed
     )

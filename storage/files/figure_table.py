@@ -1,52 +1,87 @@
-"""Reads a table of figures from a .csv in any common encoding, or from a workbook's sheet. For the child process.
+"""Reads tables of figures from a .csv in any common encoding, or from a workbook's sheets. For the child process.
 
 A file that holds none raises Refusal with the sentence to say.
 """
 
 import csv
 import io
+import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 
-from pdsa.cells import Cell, Unfit, read_day, read_number
+from pdsa.column_guess import holds_figures
 from pdsa.errors import Refusal
-from pdsa.figure_table import Table
-from storage.files.sheets import cells, table
-from storage.files.sheets.cells import Bad, Found
-from storage.files.sheets.layout import Sheet
+from pdsa.figure_table import Sheets, Table
+from storage.files.sheet_grid import (
+    ABOVE_ROWS,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    grid_of,
+    many_columns,
+    text,
+    too_many_cells,
+    too_many_rows,
+)
+from storage.files.sheet_marks import marks_in
+from storage.files.table_layout import table_in
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 60
-MOST_CELL = 2_000
-HEADERS_WITHIN = 15
+WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|meta|style|div|\?xml|workbook)\b", re.IGNORECASE)
+"""How a page begins that many student systems call .xls."""
 DELIMITERS = ",;\t|"
 SAMPLE = 64 * 1024
-ANY_SHEET = Sheet("", (), rows=MOST_ROWS + HEADERS_WITHIN)
-
-Numbered = tuple[int, Sequence[Cell]]
+MOST_SHEETS = 30
 
 
 def from_text(data: bytes) -> Table:
     """The table in a text file, whatever common encoding and delimiter it has. Raises Refusal."""
-    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    first, _newline, rest = text.partition("\n")
+    said = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    if WEB_PAGE.match(said):
+        raise Refusal(
+            _(
+                "This is a web page (HTML or XML) under a spreadsheet's name: some student systems export .xls so. "
+                "Open it in your spreadsheet program, save it as .xlsx or .csv, and send me that. I kept nothing."
+            )
+        )
+    first, _newline, rest = said.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
-        delimiter, text = first.strip()[-1], rest
+        delimiter, said = first.strip()[-1], rest
     else:
-        delimiter = _delimiter(text[:SAMPLE])
+        delimiter = _delimiter(said[:SAMPLE])
     csv.field_size_limit(1_000_000)
     try:
-        lines = csv.reader(io.StringIO(text), delimiter=delimiter)
-        return _table(((number, [_text(cell) for cell in line]) for number, line in enumerate(lines, start=1)))
+        grid = _lines(csv.reader(io.StringIO(said), delimiter=delimiter))
     except csv.Error:
         raise Refusal(
             _("I cannot make out the columns of this file. Save it as .csv or .xlsx and send it again.")
         ) from None
+    return table_in(grid.rows, grid.notes)
+
+
+def _lines(lines: Any) -> Grid:
+    """The filled lines, by their numbers. Raises Refusal where there are too many."""
+    grid = Grid()
+    count = widest = 0
+    for number, line in enumerate(lines, start=1):
+        row = [text(cell) for cell in line]
+        if not any(cell is not None for cell in row):
+            continue
+        widest = max(widest, len(row) if any(cell is not None for cell in row[MOST_COLUMNS:]) else 0)
+        grid.rows.append((number, row[:MOST_COLUMNS]))
+        count += min(len(row), MOST_COLUMNS)
+        if len(grid.rows) > MOST_ROWS + ABOVE_ROWS:
+            raise too_many_rows()
+        if count > MOST_CELLS:
+            raise too_many_cells()
+    if widest:
+        grid.notes.append(many_columns(widest, grid.rows[0][1][-1]))
+    return grid
 
 
 def decoded(data: bytes) -> str:
@@ -78,81 +113,45 @@ def _delimiter(sample: str) -> str:
         return ","
 
 
-def from_workbook(data: bytes) -> Table:
-    """The table on the first sheet that holds one. Raises Refusal, and what openpyxl raises on a damaged file."""
+def from_workbook(data: bytes) -> Table | Sheets:
+    """The table on the one visible sheet that holds figures, else all tables that somebody can choose among.
+
+    Raises Refusal, and what openpyxl raises on a damaged file.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        names = [sheet.title for sheet in book.worksheets]
-        for sheet in book.worksheets:
-            found = table.lines(sheet, ANY_SHEET, table.Findings())
-            if len(found) >= 2:
-                made = _table((number, [_cell(each) for each in line]) for number, line in found)
-                others = tuple(name for name in names if name != sheet.title)
-                return Table(made.headers, made.rows, made.numbers, sheet.title, others)
-    raise Refusal(_("This workbook holds no table: no sheet of it has more than one filled row."))
+        names, tables = _tables(data)
+    if not tables:
+        raise Refusal(_("This workbook holds no table: no sheet of it has more than one filled row."))
+    tables = [each for each in tables if holds_figures(each)] or tables
+    seen = [each for each in tables if not each.hidden]
+    if len(seen) == 1:
+        return replace(seen[0], others=tuple(name for name in names if name != seen[0].sheet))
+    return Sheets(tuple(tables))
 
 
-def _cell(found: Found) -> Cell:
-    if found.is_formula:
-        return f"={str(found.value).removeprefix('=')}"[:MOST_CELL]
-    if not found.is_error and isinstance(found.value, int | float) and not isinstance(found.value, bool):
+def _tables(data: bytes) -> tuple[list[str], list[Table]]:
+    """The names of all sheets, and the tables on those that hold one."""
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    sheets = reader.wb.worksheets
+    tables: list[Table] = []
+    refused: Refusal | None = None
+    rows = 0
+    for sheet in sheets[:MOST_SHEETS]:
         try:
-            return cells.number(found)
-        except Bad:
-            return "nan"
-    return _text(cells.shown(found.value))
-
-
-def _text(said: str) -> Cell:
-    plain = cells.clean(said[: MOST_CELL * 4]).strip()
-    return plain[:MOST_CELL] or None
-
-
-def _table(lines: Iterable[Numbered]) -> Table:
-    """Headers, and the filled rows below. Raises Refusal where there are too many or none."""
-    filled: list[Numbered] = []
-    for number, line in lines:
-        if any(cell is not None for cell in line):
-            filled.append((number, line[:MOST_COLUMNS]))
-        if len(filled) > MOST_ROWS + HEADERS_WITHIN:
-            told = _(
-                "This table has more than {most} rows, which is more than I take at once. Nothing was kept: send it in "
-                "parts, a year or a school each."
-            )
-            raise Refusal(told.format(most=f"{MOST_ROWS:,}"))
-    head = next((place for place, each in enumerate(filled[:HEADERS_WITHIN]) if _is_header(each[1])), None)
-    width = max((len(line) for _number, line in filled), default=0)
-    rows = filled[head + 1 :] if head is not None else filled
-    if not rows or width < 2:
-        raise Refusal(
-            _("I find no rows of figures in this file: it should have a column with dates and one with values.")
-        )
-    headers = _headers(filled[head][1] if head is not None else (), width)
-    return Table(headers, tuple(tuple(line) for _number, line in rows), tuple(number for number, _line in rows))
-
-
-def _is_header(line: Sequence[Cell]) -> bool:
-    """Whether a row only names things: two texts at least, and neither date nor number among them."""
-    said = [cell for cell in line if cell is not None]
-    return len(said) >= 2 and not any(isinstance(cell, float) or _is_datum(cell) for cell in said)
-
-
-def _is_datum(cell: Any) -> bool:
-    for read in (read_day, read_number):
-        try:
-            read(cell)
-        except Unfit:
+            grid = grid_of(sheet, marks_in(reader.archive.read(parts[sheet.title])))
+            if len(grid.rows) < 2:
+                continue
+            made = table_in(grid.rows, grid.notes, sheet.title)
+        except Refusal as refusal:
+            refused = refused or refusal
             continue
-        return True
-    return False
-
-
-def _headers(line: Sequence[Cell], width: int) -> tuple[str, ...]:
-    """A header for each column, all different: what the file says, else the column's number."""
-    found: list[str] = []
-    for place in range(width):
-        cell = line[place] if place < len(line) else None
-        said = " ".join(str(cell).split())[:100] if cell is not None else _("Column {n}").format(n=place + 1)
-        found.append(said if said not in found else f"{said} ({place + 1})")
-    return tuple(found)
+        rows += len(made.rows)
+        if rows > MOST_ROWS:
+            raise too_many_rows()
+        tables.append(replace(made, hidden=sheet.sheet_state != "visible"))
+    if refused and not tables:
+        raise refused
+    return [sheet.title for sheet in sheets], tables

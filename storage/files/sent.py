@@ -5,7 +5,7 @@ from gettext import gettext as _
 from pathlib import PurePath
 
 from pdsa.errors import Refusal
-from pdsa.figure_table import Table
+from pdsa.figure_table import Sheets, Table
 from storage.files.child import Child, TooHeavy
 from storage.files.document import safe_name
 from storage.files.sheets import check, file_words
@@ -36,7 +36,7 @@ class Sent:
     """One file, by a name that is safe to show."""
 
     name: str
-    content: Reading | Table | Text | Unread
+    content: Reading | Table | Sheets | Text | Unread
 
 
 async def read_sent(name: str, data: bytes, child: Child, *, seconds: float = SECONDS) -> Sent:
@@ -75,7 +75,7 @@ def not_for_me() -> str:
     return _("I read plan workbooks (.xlsx) and tables of numbers (.csv or .xlsx), nothing else, and I kept nothing.")
 
 
-def read_inside(name: str, data: bytes) -> Reading | Table | Text | Unread:
+def read_inside(name: str, data: bytes) -> Reading | Table | Sheets | Text | Unread:
     """In the child: what the file holds. `outside` has found nothing against it."""
     # Put off: openpyxl takes time and memory that the chatting process does not need.
     from storage.files import figure_table  # noqa: PLC0415

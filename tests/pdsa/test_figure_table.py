@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.cells import Unfit, Why, read_day, read_number
-from pdsa.figure_table import Columns, Table, gather, guess
+from pdsa.column_guess import guess
+from pdsa.figure_table import Blanks, Columns, Table, gather
 from pdsa.measures import Observation
 
 SEP_3 = date(2026, 9, 3)
@@ -97,7 +98,7 @@ def test_a_long_table_gives_its_observations_and_says_of_each_row_that_it_cannot
         ("2026-09-10", "Referrals"),
         ("2026-09-10", "R" * 201, 4.0),
     )
-    found = gather(made, Columns(0, (2,), 1, n=3, group=4), "ref.csv")
+    found = gather(made, Columns(0, (2,), 1, n=3, group=4, blanks=Blanks.EVERYBODY), "ref.csv")
     assert found.good == (Observation("Referrals", SEP_3, 4.2, 120, "Mesa Verde", "ref.csv"),)
     assert found.repeated == 1
     assert [(bad.number, bad.why, bad.header) for bad in found.bad] == [

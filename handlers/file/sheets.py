@@ -1,0 +1,87 @@
+"""A workbook with figures on several sheets, or on hidden ones only: somebody says which sheet is meant."""
+
+from handlers.file import frameworks, tables
+from handlers.file.plans import waiting
+from handlers.file.route import feature
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.form import Form, Option, Pick, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, count, say
+from pdsa.errors import Refusal
+from pdsa.figure_table import Sheets, Table
+from pdsa.people import PROMPTED
+from storage.store import Store
+from storage.uploads import Upload
+
+LISTED = 12
+
+
+async def offered(name: str, sheets: Sheets, turn: Turn, store: Store) -> Card:
+    """What the sheets hold, with the question which one is meant."""
+    await tables.check_may(turn, store)
+    number = await store.uploads.keep(turn.person.id, name, sheets)
+    hidden = all(each.hidden for each in sheets.tables)
+    told = _("Only a hidden sheet holds figures. Shall I read it?") if hidden else _("Several sheets hold figures.")
+    return card(
+        Title(name),
+        Text(told),
+        Items(tuple(_sheet_words(each) for each in sheets.tables[:LISTED])),
+        Text(_("Nothing is kept yet. First tell me which sheet you mean; the others can follow one by one.")),
+        buttons(Button(_("Choose the sheet"), "file.sheets", str(number), main=True),
+                Button(_("Not now"), "file.drop", str(number))),
+    )  # fmt: skip
+
+
+async def offered_one(name: str, table: Table, turn: Turn, store: Store) -> Card:
+    """What becomes of one table: a framework, or figures."""
+    if frameworks.is_framework(table):
+        return await frameworks.offered_table(name, table, turn, store)
+    return await tables.offered(name, table, turn, store)
+
+
+@feature.button("file.sheets", who=PROMPTED, writes=False)
+async def ask_sheet(turn: Turn, store: Store) -> Replies:
+    upload, sheets = await _sheets(turn, store)
+    return Ask(_sheet_form(upload, sheets))
+
+
+@feature.form("file.sheets.keep", who=PROMPTED)
+async def choose_sheet(turn: Turn, store: Store) -> Replies:
+    upload, sheets = await _sheets(turn, store)
+    place = whole(turn.text("sheet"))
+    if place is None or place >= len(sheets.tables):
+        raise Refusal(_("Choose a sheet."), field="sheet")
+    return Say(await offered_one(upload.name, sheets.tables[place], turn, store))
+
+
+async def _sheets(turn: Turn, store: Store) -> tuple[Upload, Sheets]:
+    upload = await waiting(turn, store)
+    if upload.sheets is None:
+        raise Refusal(_("That file holds no sheets to choose among. Please send it again."))
+    return upload, upload.sheets
+
+
+def _sheet_form(upload: Upload, sheets: Sheets) -> Form:
+    options = tuple(Option(str(n), _option_words(each)) for n, each in enumerate(sheets.tables))
+    return form(
+        "file.sheets.keep",
+        _("Which sheet?"),
+        Pick("sheet", _("Which sheet do you mean?"), options, few=True),
+        send=_("Read it"),
+        carry={"file": str(upload.id)},
+    )
+
+
+def _sheet_words(table: Table) -> Words:
+    told = _("*{sheet}* (hidden): {rows}") if table.hidden else _("*{sheet}*: {rows}")
+    return say(told, sheet=clip(table.sheet, 60), rows=_rows_words(table))
+
+
+def _option_words(table: Table) -> str:
+    told = _("{sheet} (hidden): {rows}") if table.hidden else _("{sheet}: {rows}")
+    return told.format(sheet=clip(table.sheet, 40), rows=_rows_words(table))
+
+
+def _rows_words(table: Table) -> str:
+    return count(_("{n} row"), _("{n} rows"), len(table.rows))

@@ -1,0 +1,204 @@
+"""What can be supposed of a table of figures before anybody is asked: which column holds what."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from pdsa import days
+from pdsa.cells import Cell, Unfit, Why, counted_day, is_blank, is_figure, read_day, read_number
+from pdsa.days import DayTrouble, NotADay, Order, order_in
+from pdsa.figure_table import Table
+from pdsa.identifiers import about_one_person, names_records, numbers_records
+
+MOST_SUPPOSED = 20
+"""With more value columns than this none is supposed: somebody has to choose."""
+SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the headers and cells let suppose; None where nothing does. `order_unknown`: each date can be read both
+    ways; `serials`: the dates are numbers, as spreadsheets count days.
+    """
+
+    day: int | None = None
+    values: tuple[int, ...] = ()
+    measure: int | None = None
+    n: int | None = None
+    group: int | None = None
+    day_first: bool = False
+    order_unknown: bool = False
+    comma: bool = False
+    serials: bool = False
+
+
+WORDS = {
+    "day": (
+        "date",
+        "day",
+        "week",
+        "weekof",
+        "weekending",
+        "datum",
+        "fecha",
+        "month",
+        "when",
+        "collected",
+        "surveydate",
+        "timestamp",
+        "submitted",
+        "quarter",
+        "term",
+        "semester",
+        "period",
+        "year",
+    ),
+    "value": ("value", "rate", "percent", "score", "result", "number", "figure", "count", "wert", "valor", "mean"),
+    "measure": ("measure", "indicator", "metric", "variable", "item", "indicador", "medida"),
+    "n": (
+        "n",
+        "students",
+        "people",
+        "respondents",
+        "responses",
+        "enrollment",
+        "enrolled",
+        "headcount",
+        "denominator",
+        "howmany",
+        "samplesize",
+    ),
+    "group": ("group", "school", "subgroup", "grade", "site", "grupo", "escuela", "gradelevel", "studentgroup"),
+}
+
+
+def guess(table: Table) -> Guess:
+    """Which column holds what, as far as headers and cells tell. Nobody has confirmed it yet."""
+    apart = identifiers(table)
+    day = _best(table, "day", _names_a_day, apart)
+    if day is None:
+        day = _best(table, "day", _is_counted, apart, only_named=True)
+    taken = apart | ({day} if day is not None else set())
+    n = _best(table, "n", is_figure, taken | questions(table))
+    taken |= {n} if n is not None else set()
+    measure = _named(table, "measure", taken)
+    group = _named(table, "group", taken | {measure})
+    numeric = [place for place in range(len(table.headers)) if place not in taken | {measure, group}
+               and _share(table, place, is_figure) > 0.5]  # fmt: skip
+    asked = questions(table)
+    named = [place for place in numeric if _says(table.headers[place], "value")]
+    values = tuple(named[:1] if measure is not None and named else numeric[:1] if measure is not None else numeric)
+    if len(values) > MOST_SUPPOSED:
+        values = tuple(named[:1])
+    if asked & set(values):
+        values = ()
+    first, unknown = _order(table, day)
+    serials = day is not None and _share(table, day, _is_counted) > 0.5
+    return Guess(day, values, measure, n, group, first, unknown, _comma(table, values or numeric), serials)
+
+
+def identifiers(table: Table) -> frozenset[int]:
+    """The columns that tell records apart: none of them is a measure."""
+    found = set()
+    for place, header in enumerate(table.headers):
+        known = any(_says(header, what) for what in ("day", "n", "value"))
+        if names_records(header) or (not known and numbers_records(list(table.column(place)))):
+            found.add(place)
+    return frozenset(found)
+
+
+def about_people(table: Table) -> list[str]:
+    """The headers that say that each row is about one person."""
+    return [header for place, header in enumerate(table.headers) if about_one_person(header, list(table.column(place)))]
+
+
+def questions(table: Table) -> frozenset[int]:
+    """The columns that are headed by a question: what was asked is a measure only if somebody says so."""
+    return frozenset(place for place, header in enumerate(table.headers) if header.rstrip().endswith(("?", "？")))
+
+
+def holds_figures(table: Table) -> bool:
+    """Whether a table has a column that can be the date and another one of numbers."""
+    supposed = guess(table)
+    if supposed.day is None:
+        return False
+    return any(_share(table, place, is_figure) > 0.5 for place in range(len(table.headers)) if place != supposed.day)
+
+
+def commas(table: Table, columns: Sequence[int]) -> bool:
+    """Whether any of these columns writes numbers with a comma, so that it must be said what the comma means."""
+    return any(isinstance(cell, str) and "," in cell for place in columns for cell in table.column(place))
+
+
+def _best(
+    table: Table,
+    what: str,
+    fits: Callable[[Cell], bool],
+    taken: Collection[int | None] = (),
+    *,
+    only_named: bool = False,
+) -> int | None:
+    """The column that is named so and mostly fits; for a date, a column that fits without being named so will do."""
+    fitting = [place for place in range(len(table.headers)) if place not in taken and _share(table, place, fits) > 0.5]
+    named = [place for place in fitting if _says(table.headers[place], what)]
+    return next(iter(named or (fitting if what == "day" and not only_named else [])), None)
+
+
+def _names_a_day(cell: Cell) -> bool:
+    """Whether a cell names a day, or a longer time of which somebody has to say the day."""
+    try:
+        read_day(cell)
+    except Unfit as unfit:
+        return unfit.why in (Why.STRETCH, Why.NO_YEAR)
+    return True
+
+
+def _is_counted(cell: Cell) -> bool:
+    return counted_day(cell) is not None
+
+
+def _named(table: Table, what: str, taken: Collection[int | None]) -> int | None:
+    places = (place for place, header in enumerate(table.headers) if place not in taken and _says(header, what))
+    return next((place for place in places if _share(table, place, is_figure) < 0.5 or what == "group"), None)
+
+
+def _says(header: str, what: str) -> bool:
+    said = "".join(letter for letter in header.casefold() if letter.isalnum())
+    return said in WORDS[what] or any(len(word) > 3 and word in said for word in WORDS[what])
+
+
+def _share(table: Table, place: int, fits: Callable[[Cell], bool]) -> float:
+    filled = [cell for cell in table.column(place) if not is_blank(cell)][:SAMPLE]
+    return sum(fits(cell) for cell in filled) / len(filled) if filled else 0.0
+
+
+def _reads(read: Callable[[Cell], object], cell: Cell) -> bool:
+    try:
+        read(cell)
+    except Unfit:
+        return False
+    return True
+
+
+def _order(table: Table, day: int | None) -> tuple[bool, bool]:
+    """Whether dates have the day first, and whether nothing tells."""
+    said = [cell for cell in table.column(day) if isinstance(cell, str)] if day is not None else []
+    orders = {order for cell in said if (order := order_in(cell))}
+    return orders == {Order.DAY_FIRST}, len(orders) > 1 or (not orders and any(_both_ways(cell) for cell in said))
+
+
+def _both_ways(cell: str) -> bool:
+    """Whether nothing in a date tells its order; one with points has its day first, as people write it."""
+    try:
+        days.read_day(cell, stretches=True)
+    except NotADay as trouble:
+        return trouble.trouble is DayTrouble.TWO_WAYS and "." not in cell
+    return False
+
+
+def _comma(table: Table, values: Sequence[int]) -> bool:
+    """Whether a comma is the decimal sign: some numbers can only be read so, and none can only be read otherwise."""
+    said = [cell for place in values for cell in table.column(place) if isinstance(cell, str) and "," in cell]
+    pointed = [_reads(read_number, cell) for cell in said]
+    commaed = [_reads(lambda each: read_number(each, comma=True), cell) for cell in said]
+    only_comma = any(comma and not point for point, comma in zip(pointed, commaed, strict=True))
+    return only_comma and not any(point and not comma for point, comma in zip(pointed, commaed, strict=True))
