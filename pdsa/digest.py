@@ -98,7 +98,7 @@ class Monthly:
     """The summary of one calendar month. Measures are told from the year's first point on.
 
     `decisions`, `goals_decided` and `changes` are this month's. `held_up` counts strategies that should have begun and
-    still lack something.
+    still lack something, `later` answers for earlier months that came in after their summaries had been posted.
     """
 
     first: date
@@ -115,6 +115,7 @@ class Monthly:
     goals_decided: tuple[GoalDecided, ...] = ()
     changes: tuple[Change, ...] = ()
     held_up: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class YearEnd:
     """The year for leadership: planned, done, measured, learned, decided.
 
     `unshared` counts reflections whose words were not released; `quotes` are successes and voices; `last_ask` is what
-    the year before asked for.
+    the year before asked for. `told_monthly` are the answers that the posted summaries of its months told together.
     """
 
     district: str
@@ -143,6 +144,7 @@ class YearEnd:
     changes: tuple[Change, ...] = ()
     hurdles: tuple[Hurdle, ...] = ()
     last_ask: str = ""
+    told_monthly: int = 0
 
     @property
     def strategies(self) -> tuple[StrategyFinding, ...]:

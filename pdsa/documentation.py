@@ -63,10 +63,13 @@ class Counted:
 
 @dataclass(frozen=True)
 class Documentation:
-    """All signs, and how predictions turned out (how many of which answer)."""
+    """All signs, and how strategies' predictions turned out (how many of which answer). `small` counts the small cycles
+    that were looked back on; their predictions are no strategies'.
+    """
 
     signs: tuple[Counted, ...]
     held: Mapping[Held, int] = field(default_factory=dict)
+    small: int = 0
 
     @property
     def in_place(self) -> int:
@@ -99,22 +102,14 @@ def documentation(kept: Kept, today: date) -> Documentation:
     """The signs as they stand on a day; nothing dated after it is counted."""
     tried = [each for each in kept.strategies if each.start is not None and each.start <= today]
     small = [each for each in kept.cycles if each.started <= today]
-    predicted = _counted(
-        Sign.PREDICTED, [(each.title, bool(each.prediction)) for each in tried] + [
-            (each.objective, bool(each.prediction)) for each in small
-        ],
-    )  # fmt: skip
+    predicted = _counted(Sign.PREDICTED, [(each.title, bool(each.prediction)) for each in tried])
     due = [each for each in tried if each.prediction and _to_compare(each, kept, today)]
-    ended = [each for each in small if each.prediction and each.ended is not None and each.ended <= today]
-    compared = _counted(
-        Sign.COMPARED, [(each.title, each.code in kept.reflections) for each in due] + [
-            (each.objective, each.held is not None) for each in ended
-        ],
-    )  # fmt: skip
+    compared = _counted(Sign.COMPARED, [(each.title, each.code in kept.reflections) for each in due])
     ramps = Counted(Sign.LINKED, linked(small), len(small))
     signs = (predicted, compared, _weeks(kept, tried, today), ramps, _over_time(kept, tried, today))
     answers = [kept.reflections[each.code].held for each in tried if each.prediction and each.code in kept.reflections]
-    return Documentation(signs, Counter([*answers, *(each.held for each in ended if each.held is not None)]))
+    ended = [each for each in small if each.ended is not None and each.ended <= today and each.held is not None]
+    return Documentation(signs, Counter(answers), len(ended))
 
 
 def _counted(sign: Sign, found: Sequence[tuple[str, bool]]) -> Counted:

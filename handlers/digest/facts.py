@@ -1,6 +1,7 @@
 """The figures of a digest, from what the Store knows today."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.digest.copies import show_again
@@ -14,7 +15,7 @@ from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.names import folded
 from pdsa.records import YearSoFar
 from storage.digests import Digest, DigestState
-from storage.figures import Figures, dump
+from storage.figures import Figures, dump, load_month
 from storage.measured import earlier_years
 from storage.store import Store
 
@@ -46,13 +47,33 @@ async def month_so_far(store: Store, month: date) -> Monthly:
     day = today_of(store)
     span = month.replace(day=1), min(day, month_end(month))
     year = await _year(store, day, span)
-    return digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
+    found = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
+    told, now = await _in_months(store, year, found.first)
+    return replace(found, later=max(0, now - told))
 
 
 async def year_so_far(store: Store) -> YearEnd:
     """The year as it is known today."""
     day = today_of(store)
-    return digest.year_end(await _year(store, day, (date.min, day)), day)
+    year = await _year(store, day, (date.min, day))
+    told, _now = await _in_months(store, year, date.max)
+    return replace(digest.year_end(year, day), told_monthly=told)
+
+
+async def _in_months(store: Store, year: YearSoFar, until: date) -> tuple[int, int]:
+    """How many answers the posted summaries of the months before a day told, and how many there are for these months by
+    now: late ones came in since.
+    """
+    posted = [
+        load_month(each.content)
+        for each in await store.digests.all()
+        if each.kind == MONTHLY and each.state is DigestState.APPROVED and each.posted_at is not None
+    ]
+    months = [each for each in posted if each.first < until]
+    counted = [await store.checkins.tallies(each.first, each.last) for each in months]
+    codes = {each.code for each in year.strategies}
+    now = sum(tally.total for found in counted for code, tally in found.items() if code in codes)
+    return sum(each.tally.total + each.later for each in months), now
 
 
 async def figures(store: Store, kind: str, occasion: str) -> Figures:
@@ -107,6 +128,7 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
     codes = {each.code for each in strategies}
     own_goals = {each.code for each in ever if not each.school}
     decisions = await store.learning.all_decisions()
+    tallies = await store.checkins.tallies(*counted) if counted else {}
     theirs = {folded(g.measure) for g in ever if g.school} - {folded(g.measure) for g in ever if not g.school}
     return YearSoFar(
         cycle=cycle_of(store),
@@ -115,7 +137,7 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
         strategies=strategies,
         links=await store.plans.links(),
         before=await earlier_years(store, cycle_of(store)),
-        tallies=await store.checkins.tallies(*counted) if counted else {},
+        tallies={code: tally for code, tally in tallies.items() if code in codes},
         observations=[each for each in await store.plans.observations(until=day) if folded(each.measure) not in theirs],
         ratings=await store.plans.ratings(),
         reflections=[each for each in await store.learning.reflections() if each.strategy in codes],

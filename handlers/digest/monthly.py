@@ -115,12 +115,25 @@ def _done(month: Monthly) -> Words:
     n = len(strategies)
     under_way = ngettext("{n} strategy was under way.", "{n} strategies were under way.", n).format(n=n)
     if not month.tally.total:
-        return say(_("{under_way} No check-in has come in for this month."), under_way=under_way)
+        none = _("{under_way} No check-in has come in for this month.")
+        return say("{none}{later}", none=none.format(under_way=under_way), later=_later(month))
     came = count("{n} check-in came in", "{n} check-ins came in", month.tally.total)
     heard = sum(bool(each.tally.total) for each in strategies)
+    later = _later(month)
     if heard < 2 or month.tally.total < month.minimum:  # else it would tell what one person tapped
-        return say("{under_way} {came}.", under_way=under_way, came=came)
-    return say("{under_way} {came}: {tally}.", under_way=under_way, came=came, tally=tally_words(month.tally))
+        return say("{under_way} {came}.{later}", under_way=under_way, came=came, later=later)
+    tally = tally_words(month.tally)
+    return say("{under_way} {came}: {tally}.{later}", under_way=under_way, came=came, tally=tally, later=later)
+
+
+def _later(month: Monthly) -> str:
+    """Answers that earlier summaries could not know, so that the months add up to the year."""
+    if not month.later:
+        return ""
+    told = count(
+        "{n} more check-in came in for earlier months.", "{n} more check-ins came in for earlier months.", month.later
+    )
+    return f" {told}"
 
 
 def _coming(copy: Copy) -> Iterator[Part]:

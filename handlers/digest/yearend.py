@@ -106,8 +106,20 @@ def _work(copy: Copy) -> Iterator[Part]:
     elif n > 1 and year.tally.total >= year.minimum:
         came = count("{n} check-in came in", "{n} check-ins came in", year.tally.total)
         done += " " + _("{came}: {tally}.").format(came=came, tally=tally_words(year.tally))
+        done += _in_months(year)
     told = " ".join(each for each in (done, rubric_finding(year), held(year)) if each)
     yield Text(say("*{title}* {told}", title=_("In numbers:"), told=told))
+
+
+def _in_months(year: YearEnd) -> str:
+    """Why the year counts other answers than its monthly summaries did together; nothing where it does not."""
+    told, now = year.told_monthly, year.tally.total
+    if not told or told == now:
+        return ""
+    words = _("The monthly summaries told of {told}; the others came in later, or for months without a summary.")
+    if told > now:
+        words = _("The monthly summaries told of {told}; some of these were taken back since.")
+    return " " + words.format(told=told)
 
 
 def held(year: YearEnd) -> str:

@@ -43,12 +43,16 @@ def score_words(found: Documentation) -> Words:
 
 
 def hits_words(found: Documentation) -> str:
-    """How predictions turned out; empty where none was compared. A prediction that did not hold teaches as much."""
+    """How predictions turned out; empty where none was compared. A prediction that did not hold teaches as much. Small
+    cycles are counted by themselves.
+    """
+    small = count("{n} small cycle was looked back on.", "{n} small cycles were looked back on.", found.small)
     if not found.compared:
-        return ""
+        return small if found.small else ""
     answers = [f"{found.held[each]} {held_words(each)}" for each in Held if found.held.get(each)]
     told = count("{n} prediction compared", "{n} predictions compared", found.compared)
-    return _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
+    words = _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
+    return f"{words} {small}" if found.small else words
 
 
 def sign_words(found: Counted) -> str:

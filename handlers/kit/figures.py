@@ -157,7 +157,7 @@ def _began(found: Judged) -> dict[str, str]:
 
 
 def _quoted(title: str) -> str:
-    return f"“{title}”"
+    return f"“{clip(title, 70)}”"
 
 
 def _points(found: Judged) -> str:

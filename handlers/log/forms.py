@@ -165,7 +165,7 @@ def _entry_words(each: Observation, today: date) -> str:
 
 def _last_words(last: Observation, today: date) -> Words:
     return say(
-        _("The last number: {value} on {day}, {group}."),
+        _("The latest number: {value} on {day}, {group}."),
         value=value_words(last.measure, last.value),
         day=when(last.day, today),
         group=group_words(last.group),

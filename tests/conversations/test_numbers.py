@@ -24,7 +24,7 @@ async def test_a_number_is_typed_confirmed_corrected_and_asked_for_again(room: R
     await room.goes_to("2026-08-24 09:00")
     priya.sees("Numbers that are due")
     await priya.presses("Log it")
-    priya.sees_form("The last number: 58% on Fri 14 Aug, everybody together.")
+    priya.sees_form("The latest number: 58% on Fri 14 Aug, everybody together.")
 
 
 async def test_a_small_cycle_and_the_next_one(room: Room) -> None:

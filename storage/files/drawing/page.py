@@ -38,7 +38,7 @@ class Page:
 
     def __init__(self, title: str, note: str, body: float) -> None:
         titles = lines(title, ROOM, TITLE, bold=True, most=5)
-        notes = lines(note, ROOM, TEXT, most=5)
+        notes = lines(note, ROOM, TEXT, most=8)
         head = MARGIN + leading(TITLE) * len(titles) + leading(TEXT) * len(notes)
         self.top = head + (16 if titles or notes else 0)
         self.height = round(self.top + body + MARGIN)

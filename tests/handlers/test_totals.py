@@ -1,0 +1,103 @@
+"""What the months tell adds up to what the year tells, late answers included, or it is said why not."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.digest import facts, monthly, yearend
+from handlers.digest.due import MONTHLY
+from handlers.kit.plain import as_text
+from pdsa.checkin import Went
+from pdsa.digest import Monthly
+from pdsa.digest_readers import Readers
+from pdsa.plan import Plan
+from storage.figures import dump
+from tests.handlers.desk import Desk, moment
+from tests.handlers.digest_year import answer, started, told
+
+MONTHS = [date(2026, month, 1) for month in range(8, 13)] + [date(2027, month, 1) for month in range(1, 6)]
+LATE = date(2026, 10, 29)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with started(tmp_path, plan) as made:
+        yield made
+
+
+async def post(desk: Desk, month: date) -> Monthly:
+    """A month's summary, approved and posted as it is known now."""
+    async with desk.store(writes=True) as store:
+        found = await facts.month_so_far(store, month)
+        occasion = f"{month:%Y-%m}"
+        await store.digests.draft(MONTHLY, occasion, dump(found))
+        await store.digests.approve(MONTHLY, occasion, 1, {})
+        await store.digests.posted(MONTHLY, occasion)
+    return found
+
+
+async def answer_late(desk: Desk) -> None:
+    """A word for a week of October that had none."""
+    async with desk.store(writes=True) as store:
+        asked = [each.code for each in await store.plans.strategies() if each.under_way(LATE)]
+        answered = await store.checkins.of_week(LATE)
+        silent = next(code for code in asked if code not in answered)
+        await store.checkins.put(told(silent, LATE, 1, Went.PARTLY))
+
+
+async def test_the_months_and_the_year_add_up(desk: Desk) -> None:
+    await answer(desk, date(2026, 8, 17), date(2027, 5, 27))
+    desk.at = moment("2027-06-02 09:00")
+    posted = [await post(desk, month) for month in MONTHS]
+    async with desk.store() as store:
+        year = await facts.year_so_far(store)
+    assert sum(each.tally.total for each in posted) == year.tally.total == year.told_monthly > 100
+    for goal in year.goals:
+        for strategy in goal.strategies:
+            in_months = (
+                s.tally.total for m in posted for g in m.goals for s in g.strategies if s.code == strategy.code
+            )
+            assert sum(in_months) == strategy.tally.total
+    assert "monthly summaries" not in as_text(yearend.report(year, Readers.LEADERSHIP))
+
+
+async def test_what_came_late_is_told_by_the_next_month_and_then_adds_up(desk: Desk) -> None:
+    await answer(desk, date(2026, 8, 17), date(2026, 11, 26))
+    desk.at = moment("2026-11-02 09:00")
+    posted = [await post(desk, month) for month in MONTHS[:3]]
+    await answer_late(desk)
+    desk.at = moment("2026-12-01 09:00")
+    november = await post(desk, MONTHS[3])
+    assert november.later == 1
+    said = as_text(monthly.summary(november, "Riverbend", Readers.LEADERSHIP))
+    assert "1 more check-in came in for earlier months." in said
+    async with desk.store() as store:
+        year = await facts.year_so_far(store)
+        december = await facts.month_so_far(store, MONTHS[4])
+    assert sum(each.tally.total for each in posted) + november.tally.total + november.later == year.tally.total
+    assert december.later == 0, "it is told once"
+
+
+async def test_a_month_without_a_summary_is_why_the_year_tells_more(desk: Desk) -> None:
+    await answer(desk, date(2026, 8, 17), date(2026, 11, 26))
+    desk.at = moment("2026-12-01 09:00")
+    october = await post(desk, MONTHS[2])
+    async with desk.store() as store:
+        year = await facts.year_so_far(store)
+    why = "The monthly summaries told of {n}; the others came in later, or for months without a summary."
+    assert why.format(n=october.tally.total) in as_text(yearend.report(year, Readers.LEADERSHIP))
+
+
+async def test_a_schools_own_answers_are_not_in_the_districts_total(desk: Desk) -> None:
+    await answer(desk, date(2026, 9, 14), date(2026, 10, 30))
+    desk.at = moment("2026-11-02 09:00")
+    async with desk.store(writes=True) as store:
+        before = await facts.month_so_far(store, MONTHS[2])
+        await store.checkins.put(told("S99", LATE, 1, Went.PARTLY))
+    async with desk.store() as store:
+        found = await facts.month_so_far(store, MONTHS[2])
+    assert found.tally == before.tally
+    told_of = sum(strategy.tally.total for goal in found.goals for strategy in goal.strategies)
+    assert found.tally.total == told_of
