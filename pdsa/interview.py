@@ -51,6 +51,14 @@ TREE: Mapping[Question, Mapping[str, Question | Path]] = {
     Question.WAY: {each: each for each in (Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP)},
 }
 """Each question's answers and where they lead. UNSURE is ours: whoever has no numbers yet looks again on a date."""
+SCREENS: tuple[tuple[Question, ...], ...] = (
+    (Question.IMPLEMENTATION, Question.OUTCOMES, Question.CIRCUMSTANCES),
+    (Question.BUILD,),
+    (Question.ALIGNED, Question.REALISTIC, Question.LONGER),
+    (Question.CHANGED,),
+    (Question.OBSTACLE, Question.WAY),
+)
+"""What is asked together (ours): two screens lead to every path. Which of their questions count, answers decide."""
 NEEDS: Mapping[Path, tuple[str, ...]] = {
     Path.SUSTAIN: ("people", "partners", "tools", "keeps_going"),
     Path.EXPAND: ("where_to", "people", "partners", "tools", "keeps_going"),
@@ -119,9 +127,49 @@ def next_question(facts: Facts, answers: Answers) -> Asked | Leaf:
     return Asked(place, tuple(TREE[place]), _suggested(place, facts, answers))
 
 
+def next_screen(facts: Facts, answers: Answers) -> tuple[Asked, ...] | Leaf:
+    """The questions that come next: the first without an answer, and those of its screen that can follow from it.
+
+    What is suggested for one rests on what is suggested for those before it.
+    """
+    step = next_question(facts, answers)
+    if isinstance(step, Leaf):
+        return step
+    found: list[Asked] = []
+    supposed = dict(answers)
+    for question in _from_here(step.question):
+        asked = Asked(question, tuple(TREE[question]), _suggested(question, facts, supposed))
+        supposed[question] = asked.suggested or ""
+        found.append(asked)
+    return tuple(found)
+
+
+def _from_here(first: Question) -> tuple[Question, ...]:
+    """A question, and the others of its screen that its answers can lead to, at once or by way of each other."""
+    screen = next(each for each in SCREENS if first in each)
+    found = [first]
+    for question in screen[screen.index(first) + 1 :]:
+        if any(question in TREE[each].values() for each in found):
+            found.append(question)
+    return tuple(found)
+
+
+def one_screen_back(answers: Answers) -> dict[Question, str]:
+    """The answers without those of the screen that was answered last."""
+    trail = on_the_way(answers)
+    last = next((each for each in SCREENS if trail and trail[-1][0] in each), ())
+    return {question: answer for question, answer in trail if question not in last}
+
+
 def on_the_way(answers: Answers) -> tuple[tuple[Question, str], ...]:
     """Those answers that lead somewhere, in the order of their questions."""
     return _walk(answers)[0]
+
+
+def waits_for(answers: Answers) -> Question | None:
+    """The question that has no answer yet; None where a path is reached."""
+    place = _walk(answers)[1]
+    return place if isinstance(place, Question) else None
 
 
 def way_to(path: Path, obstacle: Obstacle = Obstacle.OTHER) -> dict[Question, str]:

@@ -187,11 +187,9 @@ class Deeds:
             case "reflect.keep":
                 return fortune.learned(chance)
             case "decide.answer":
-                return fortune.answer(carried(view).get("question", ""))
-            case "decide.details":
-                return fortune.details(chance, self._plan.last_day)
+                return fortune.way()
             case "decide.keep":
-                return fortune.decision(chance, self._plan.last_day)
+                return fortune.details(chance, self._plan.last_day) | fortune.decision(chance, self._plan.last_day)
             case "checkin.keep":
                 return fortune.week(fortune.went(chance), chance)
             case "plan.strategy.keep":

@@ -15,7 +15,7 @@ from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.interview import Question, way_to
+from pdsa.interview import way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 
@@ -131,12 +131,9 @@ class Fortune:
             "quotable": ticked(chance.random() < RELEASED_YEAR),
         }
 
-    def answer(self, question: str) -> Json:
-        """The answer to one question of the interview, on the way to this strategy's path."""
-        way = way_to(self.path, self.obstacle)
-        if question not in set(Question) or Question(question) not in way:
-            return {}
-        return {f"answer_{question}": way[Question(question)]}
+    def way(self) -> Json:
+        """The answers to the interview's questions on the way to this strategy's path; a screen takes those it asks."""
+        return {f"answer_{question}": str(answer) for question, answer in way_to(self.path, self.obstacle).items()}
 
     def details(self, chance: Random, last_day: date) -> Json:
         """What the end of the interview asks for, whichever end it is."""

@@ -33,7 +33,7 @@ def coming_words(
         words = _("Once this is confirmed, goal {goal} waits {until}. Nobody is asked about it until then.")
         told.append(words.format(goal=goal, until=until_words(details, today)))
         if others:
-            told.append(_("Nor about what else is done for it: {titles}.").format(titles=_titled(others)))
+            told.append(_nor(others))
     elif plan_change := _plan_change(path, details, goal, today):
         now = cycle.phase_on(today) in AT_ONCE and path is not Path.SHIFT
         words = _("Once this is confirmed: {change}.") if now else _next_year()
@@ -41,6 +41,18 @@ def coming_words(
     if details.end_now:
         told.append(_("Its last day is the day on which this is confirmed."))
     return " ".join(told)
+
+
+def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = ()) -> str:
+    """What a path does to others' work, before it is known until when; empty where it leaves that alone."""
+    if path not in PARKING or not goal:
+        return ""
+    told = _("Once this is confirmed, goal {goal} waits. Nobody is asked about it meanwhile.").format(goal=goal)
+    return f"{told} {_nor(others)}" if others else told
+
+
+def _nor(others: Sequence[Strategy]) -> str:
+    return _("Nor about what else is done for it: {titles}.").format(titles=_titled(others))
 
 
 def _titled(strategies: Sequence[Strategy]) -> str:

@@ -1,64 +1,74 @@
 """The last screen: why, what comes next, who takes it, and whether it goes on next year."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.decide.changes import coming_words, goal_named
+from handlers.decide.changes import ahead_words, goal_named
 from handlers.decide.known import Known
-from handlers.decide.leaf import path_words
+from handlers.decide.leaf import leaf_fields, path_words, said_before
 from handlers.decide.questions import SAID, as_said, before_words
 from handlers.decide.topic import ABOUT, may_confirm, may_read
+from handlers.decide.wording import way_words
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clock, say
 from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.interview import Answers
+from pdsa.interview import Answers, Leaf, on_the_way
 from pdsa.people import Member
 
 LONG = 3000
 STEP = 1000
-NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.KEEP, Path.STOP})
-"""Paths on which no next step is needed."""
+NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
+"""Paths on which no next step is needed: it stays, it ends, or where it goes is the step."""
 
 
 def closing_form(
-    path: Path,
-    answers: Answers,
-    details: Details,
-    known: Known,
-    turn: Turn,
-    names: Mapping[str, str],
-    others: Sequence[Strategy] = (),
+    leaf: Leaf, answers: Answers, known: Known, turn: Turn, names: Mapping[str, str], others: Sequence[Strategy] = ()
 ) -> Form:
-    """What every decision needs. What stands or waits is filled in. `others` are the goal's other strategies, `names`
-    people's, by their e-mail.
+    """What the path asks for, why, and what comes next. What stands, waits or was said before is filled in.
+
+    `others` are the goal's other strategies, `names` people's, by their e-mail.
     """
-    before = known.decision if known.decision and known.decision.path is path else None
+    before = known.decision if known.decision and known.decision.path is leaf.path else None
     mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
-    goal = goal_named(details, known.goals)
-    changes = coming_words(path, details, goal, turn.cycle, turn.today, others)
+    kept = said_before(leaf, known, turn)
+    changes = ahead_words(leaf.path, goal_named(meant(kept, known), known.goals), others)
     return form(
         "decide.keep",
         _("Decide"),
         Note(say("*{topic}*", topic=known.topic.title)),
-        Note(path_words(path)),
+        Note(as_written(way_words(on_the_way(answers)))),
+        Note(path_words(leaf.path)),
         Note(as_written(changes)) if changes else None,
-        Line("reason", _("Why? What did you see and learn?"), mine.reason if mine else "", long=True, optional=False,
-             most=LONG),
-        Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True, most=STEP),
+        *leaf_fields(leaf, known, kept, turn),
+        Line("reason", _("Why? What did you see and learn?"), mine.reason if mine else _learned(known, turn), long=True,
+             optional=False, most=LONG),
+        Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True,
+             optional=leaf.path in NOTHING_NEXT, most=STEP),
         _owner(known, mine.owner if mine else ""),
         Day("due", _("By when?"), mine.due if mine else None),
         None
-        if known.topic.subject is Subject.GOAL and path in PUTS_FIRST  # it waits in next year's plan
-        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(path)),
+        if known.topic.subject is Subject.GOAL and leaf.path in PUTS_FIRST  # it waits in next year's plan
+        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(leaf.path)),
         send=_("Decide") if may_confirm(turn.person, known.topic) else _("Propose"),
         carry={ABOUT: known.topic.value, SAID: as_said(answers)},
         about=known.topic.code,
         gives_way=_gives_way(known.decision, turn, names) if known.decision else "",
     )  # fmt: skip
+
+
+def meant(kept: Details, known: Known) -> Details:
+    """The details with the goal that they mean, unless somebody chooses another one."""
+    return kept if kept.goal or known.topic.goal is None else replace(kept, goal=known.topic.goal.code)
+
+
+def _learned(known: Known, turn: Turn) -> str:
+    """What was learned when it was looked back at: it need not be said again."""
+    looked = known.reflection
+    return looked.learned if looked and may_read(turn.person, looked.member, looked.quotable, known.topic) else ""
 
 
 def _gives_way(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:

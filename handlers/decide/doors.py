@@ -7,16 +7,15 @@ from datetime import date
 from handlers.decide import parking, reminders, settling, steps
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
-from handlers.decide.closing import closing_form, closing_from_form
+from handlers.decide.closing import closing_form, closing_from_form, meant
 from handlers.decide.effects import take_effect
 from handlers.decide.known import Known, known_of
-from handlers.decide.leaf import CHANGE, KIND, details_from_form, leaf_form
+from handlers.decide.leaf import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
     ANEW,
     ANSWER,
     BACK,
     answered,
-    one_fewer,
     question_form,
     resume_form,
     said,
@@ -33,9 +32,9 @@ from handlers.kit.topics import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say
 from pdsa.context import Kind
-from pdsa.decisions import Decision, Details, Path, Subject
+from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
-from pdsa.interview import Answers, Asked, Leaf, Question, lacks, next_question, on_the_way
+from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one_screen_back
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import owns, works_on
@@ -155,9 +154,9 @@ async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
     known = await known_of(topic, turn, store)
     if known.begun and known.begun.answers:
         return resume_form(known, known.begun)
-    asked = next_question(known.facts, {})
-    assert isinstance(asked, Asked)  # nothing was answered yet
-    return question_form(asked, {}, known, turn, await store.people.names())
+    screen = next_screen(known.facts, {})
+    assert not isinstance(screen, Leaf)  # nothing was answered yet
+    return question_form(screen, {}, known, turn, await store.people.names())
 
 
 @feature.form("decide.resume", who=PROMPTED)
@@ -170,7 +169,7 @@ async def resume(turn: Turn, store: Store) -> Replies:
         await store.interviews.forget(turn.person.id, topic.subject, topic.code)
         answers = {}
     elif turn.text(ANSWER) == BACK:
-        answers = one_fewer(answers)
+        answers = one_screen_back(answers)
     return await _next(topic, answers, turn, store)
 
 
@@ -184,15 +183,15 @@ async def answer(turn: Turn, store: Store) -> Replies:
 async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Replies:
     """The next screen; what was said so far is kept."""
     known = await known_of(topic, turn, store)
-    step = next_question(known.facts, answers)
+    step = next_screen(known.facts, answers)
     trail = tuple((question.value, answer) for question, answer in on_the_way(answers))
     before = known.begun or Begun()
     same_end = isinstance(step, Leaf) and before.details.asked == trail
     begun = Begun(trail, before.details if same_end else Details(), _evidence(known, answers, turn.today))
     await store.interviews.keep(turn.person.id, topic.subject, topic.code, begun)
-    if isinstance(step, Asked):
-        return Ask(question_form(step, answers, known, turn, await store.people.names()))
-    return Ask(leaf_form(step, answers, known, turn))
+    if isinstance(step, Leaf):
+        return Ask(await _last(step, answers, known, turn, store))
+    return Ask(question_form(step, answers, known, turn, await store.people.names()))
 
 
 def _evidence(known: Known, answers: Answers, today: date) -> str:
@@ -202,23 +201,11 @@ def _evidence(known: Known, answers: Answers, today: date) -> str:
     return clip(" ".join(fullest), EVIDENCE)
 
 
-@feature.form("decide.details", who=PROMPTED)
-async def details(turn: Turn, store: Store) -> Replies:
-    """Keeps what the path asks for; then the last screen."""
-    topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    known, answers = await known_of(topic, turn, store), said(turn.carry)
-    step = next_question(known.facts, answers)
-    if isinstance(step, Asked):
-        return await _next(topic, answers, turn, store)
-    found = await _with_change(details_from_form(step, answers, known, turn), turn, store)
-    evidence = known.begun.evidence if known.begun else _evidence(known, answers, turn.today)
-    await store.interviews.keep(turn.person.id, topic.subject, topic.code, Begun(found.asked, found, evidence))
-    return Ask(await _closing(step.path, answers, found, known, turn, store))
-
-
-async def _closing(path: Path, answers: Answers, found: Details, known: Known, turn: Turn, store: Store) -> Form:
-    names, others = await store.people.names(), await beside(known.topic.code, found, store)
-    return closing_form(path, answers, found, known, turn, names, others)
+async def _last(leaf: Leaf, answers: Answers, known: Known, turn: Turn, store: Store) -> Form:
+    """The last screen."""
+    names = await store.people.names()
+    others = await beside(known.topic.code, meant(said_before(leaf, known, turn), known), store)
+    return closing_form(leaf, answers, known, turn, names, others)
 
 
 async def _with_change(found: Details, turn: Turn, store: Store) -> Details:
@@ -235,10 +222,8 @@ async def _as_it_stands(turn: Turn, store: Store) -> Replies:
     """The last screen, as it reads now."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     known, answers = await known_of(topic, turn, store), said(turn.carry)
-    step = next_question(known.facts, answers)
-    if isinstance(step, Asked) or known.begun is None:
-        return ()
-    return Ask(await _closing(step.path, answers, known.begun.details, known, turn, store))
+    step = next_screen(known.facts, answers)
+    return Ask(await _last(step, answers, known, turn, store)) if isinstance(step, Leaf) and known.begun else ()
 
 
 @feature.form("decide.keep", who=PROMPTED, now=_as_it_stands)
@@ -246,24 +231,26 @@ async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     known, answers = await known_of(topic, turn, store), said(turn.carry)
-    step, begun = next_question(known.facts, answers), known.begun
-    if isinstance(step, Asked) or begun is None or lacks(step.path, begun.details):
+    step, begun = next_screen(known.facts, answers), known.begun
+    if not isinstance(step, Leaf) or begun is None:
         return await _next(topic, answers, turn, store)
+    details = details_from_form(step, answers, known, turn)
     closing = closing_from_form(step.path, known.people, turn)
+    details = await _with_change(details, turn, store)
     waiting = await store.learning.waiting()
     replaced = [each for each in waiting if (each.subject, each.strategy) == (topic.subject, topic.code)]
     decision = await store.learning.propose(
         strategy=topic.code,
         path=step.path,
         reason=closing.reason,
-        next_step=closing.next_step,
+        next_step=closing.next_step or details.where_to,
         owner=closing.owner,
         due=closing.due,
         evidence=begun.evidence,
         by=turn.person.id,
         confirmed=may_confirm(turn.person, topic),
         subject=topic.subject,
-        details=begun.details,
+        details=details,
         carries=closing.carries,
     )
     await store.interviews.forget(turn.person.id, topic.subject, topic.code)

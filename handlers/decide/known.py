@@ -47,7 +47,9 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
     own = reflections.get(topic.code) if topic.subject is Subject.STRATEGY else None
     decisions = [each for each in await store.learning.decisions(topic.subject) if each.strategy == topic.code]
     facts = Facts(
-        ratings=rubric(acting, await store.plans.ratings(), turn.today, turn.cycle.phases.study, framework),
+        ratings=rubric(
+            _rated_goals(topic, acting), await store.plans.ratings(), turn.today, turn.cycle.phases.study, framework
+        ),
         tally=weeks,
         held=own.held if own else None,
         results=await _results(outcomes, turn, store),
@@ -68,6 +70,11 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
         remembered=await memories(topic.strategy, turn.person, store),
         begun=await store.interviews.of(turn.person.id, topic.subject, topic.code),
     )
+
+
+def _rated_goals(topic: Topic, acting: Sequence[Goal]) -> Sequence[Goal]:
+    """Whose rubric items say how far it was done: of a strategy its own goal's, of a goal those of what leads to it."""
+    return [each for each in acting if topic.subject is Subject.GOAL or each == topic.goal]
 
 
 async def _weeks(topic: Topic, acting: Sequence[Goal], turn: Turn, store: Store) -> tuple[Tally, Observation | None]:

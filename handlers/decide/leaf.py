@@ -5,45 +5,32 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.decide.known import Known
-from handlers.decide.questions import SAID, as_said
-from handlers.decide.topic import ABOUT, may_read
-from handlers.decide.wording import way_words
+from handlers.decide.topic import may_read
 from handlers.kit.circumstances import change_words, kind_name
-from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, Tick, form
+from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.sofar import sentence
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, number, say, when
+from handlers.kit.words import Words, _, clip, number, say, when
 from pdsa.context import Kind
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.interview import Answers, Leaf, Question, lacks, on_the_way
 
-LONG = 600
+LONG = 3000
 MOST_ACTIVITIES = 25
 TOP = 4
 """The rubric's highest level."""
-CHANGE, KIND = "change", "kind"
-"""Fields for a change of circumstances that nobody has written down yet."""
+CHANGE, KIND, NONE = "change", "kind", "none-"
+"""Fields for a change of circumstances that nobody has written down yet; and for a tap in place of words."""
 ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY, Path.SHIFT})
 """Paths on which a strategy under way can be ended at once."""
 
 
-def leaf_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) -> Form:
+def leaf_fields(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field | None]:
     """What the path asks for. What was said before is filled in."""
-    kept = _said_before(leaf, known, turn)
-    return form(
-        "decide.details",
-        _("Decide"),
-        Note(say("*{topic}*", topic=known.topic.title)),
-        Note(as_written(way_words(on_the_way(answers)))),
-        Note(path_words(leaf.path)),
-        *FIELDS[leaf.path](leaf, known, kept, turn),
-        _end_now(leaf, known, kept, turn),
-        send=_("Next"),
-        carry={ABOUT: known.topic.value, SAID: as_said(answers)},
-    )
+    return [*FIELDS[leaf.path](leaf, known, kept, turn), _end_now(leaf, known, kept, turn)]
 
 
 def path_words(path: Path) -> Words:
@@ -51,7 +38,7 @@ def path_words(path: Path) -> Words:
     return say(_("This leads to *{path}*: {meaning}."), path=path_name(path), meaning=path_meaning(path))
 
 
-def _said_before(leaf: Leaf, known: Known, turn: Turn) -> Details:
+def said_before(leaf: Leaf, known: Known, turn: Turn) -> Details:
     """The details as they were said before: in this interview, in the last decision of this path, else when it was
     looked back at; other people's words only for those who may read them.
     """
@@ -62,8 +49,7 @@ def _said_before(leaf: Leaf, known: Known, turn: Turn) -> Details:
         return before.details
     if looked and may_read(turn.person, looked.member, looked.quotable, known.topic):
         return Details(
-            people=looked.people[:LONG], partners=looked.partners[:LONG], tools=looked.tools[:LONG],
-            learned=looked.learned[:LONG],
+            people=looked.people, partners=looked.partners, tools=looked.tools, learned=looked.learned,
         )  # fmt: skip
     return Details()
 
@@ -73,13 +59,22 @@ def _line(name: str, label: str, text: str, hint: str = "", *, optional: bool = 
 
 
 def _sustain(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
-    none = _("“None” is an answer, too.")
     return [
-        _line("people", _("What made it work: people or teams?"), kept.people, none),
-        _line("partners", _("What made it work: partners?"), kept.partners, none),
-        _line("tools", _("What made it work: tools and resources?"), kept.tools, none),
+        *_or_none("people", _("What made it work: people or teams?"), kept.people),
+        *_or_none("partners", _("What made it work: partners?"), kept.partners),
+        *_or_none("tools", _("What made it work: tools and resources?"), kept.tools),
         _line("keeps_going", _("What has to happen so that it keeps going?"), kept.keeps_going),
     ]
+
+
+def _or_none(name: str, label: str, text: str) -> list[Field]:
+    """A line that a tap can answer, too; where something stands in it already, there is nothing to tap."""
+    line = _line(name, label, text, optional=True)
+    return [line] if text else [line, Tick(f"{NONE}{name}", _("None that we know of"))]
+
+
+def _text_or_none(turn: Turn, name: str) -> str:
+    return turn.text(name) or (_("None") if turn.ticked(f"{NONE}{name}") else "")
 
 
 def _expand(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
@@ -240,9 +235,9 @@ def details_from_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) ->
         condition=turn.text("condition"),
         where_to=turn.text("where_to"),
         keeps_going=turn.text("keeps_going"),
-        people=turn.text("people"),
-        partners=turn.text("partners"),
-        tools=turn.text("tools"),
+        people=_text_or_none(turn, "people"),
+        partners=_text_or_none(turn, "partners"),
+        tools=_text_or_none(turn, "tools"),
         learned=turn.text("learned"),
         instead=turn.text("instead"),
         obstacle=dict(on_the_way(answers)).get(Question.OBSTACLE, ""),
@@ -288,7 +283,7 @@ def _coming(turn: Turn, name: str) -> date | None:
 
 
 def _complaint(need: str) -> str:
-    none = _("A few words will do. “None” is an answer, too.")
+    none = _("A few words will do. Where there was nothing, the box below says so.")
     return {
         "people": none,
         "partners": none,

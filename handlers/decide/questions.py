@@ -1,11 +1,11 @@
 """The screens of the interview's questions: what is known, one question, and the answer that the facts suggest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.decide.cards import name_of
 from handlers.decide.known import Known
 from handlers.decide.topic import ABOUT, may_read
-from handlers.decide.wording import answer_words, question_words, way_words, what_is_known
+from handlers.decide.wording import answer_words, following_words, question_words, way_words, what_is_known
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
 from handlers.kit.paths import path_name
 from handlers.kit.remembered import LONGEST, remembered_words
@@ -15,7 +15,7 @@ from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal
-from pdsa.interview import Answers, Asked, Question, on_the_way
+from pdsa.interview import Answers, Asked, Question, on_the_way, one_screen_back, waits_for
 from pdsa.people import SCHOOL_ROLES
 from storage.interviews import Begun
 
@@ -41,25 +41,36 @@ def as_said(answers: Answers) -> str:
     return ";".join(f"{question}={answer}" for question, answer in on_the_way(answers))
 
 
-def question_form(asked: Asked, answers: Answers, known: Known, turn: Turn, names: Mapping[str, str]) -> Form:
-    """One question. What was answered before is filled in, else what the facts suggest."""
-    before = _answered_before(asked, known)
+def question_form(
+    screen: Sequence[Asked], answers: Answers, known: Known, turn: Turn, names: Mapping[str, str]
+) -> Form:
+    """The questions of one screen. What was answered before is filled in, else what the facts suggest."""
     trail = on_the_way(answers)
-    options = [Option(each, answer_words(asked.question, each)) for each in asked.answers]
-    back = [Option(BACK, _("One question back"))] if trail else []
-    facts = what_is_known(asked.question, known, turn.today)
     return form(
         "decide.answer",
         _("Decide"),
         *_opening(known, turn, names, first=not trail),
         Note(as_written(_("So far: {way}").format(way=way_words(trail)))) if trail else None,
+        *(field for asked in screen for field in _asked(asked, screen[0], known, turn, back=bool(trail))),
+        send=_("Next"),
+        carry={ABOUT: known.topic.value, SAID: as_said(answers), ASKED: screen[0].question.value},
+    )
+
+
+def _asked(asked: Asked, first: Asked, known: Known, turn: Turn, *, back: bool) -> list[Field | None]:
+    """One question with what is known of it. Those after the first say when they count."""
+    before = _answered_before(asked, known)
+    leads = asked is first
+    options = [Option(each, answer_words(asked.question, each)) for each in asked.answers]
+    ways = [Option(BACK, _("One screen back"))] if back and leads else []
+    facts = what_is_known(asked.question, known, turn.today)
+    words = question_words(asked.question) if leads else following_words(asked.question)
+    return [
         Note(as_written(" ".join(facts))) if facts else None,
         _elsewhere(asked.question, turn),
-        Pick(field_of(asked.question.value), question_words(asked.question), (*options, *back),
-             before or asked.suggested, few=True, hint=_hint(asked, before)),
-        send=_("Next"),
-        carry={ABOUT: known.topic.value, SAID: as_said(answers), ASKED: asked.question.value},
-    )  # fmt: skip
+        Pick(field_of(asked.question.value), words, (*options, *ways), before or asked.suggested,
+             few=True, optional=not leads, hint=_hint(asked, before) if leads else ""),
+    ]  # fmt: skip
 
 
 def _elsewhere(question: Question, turn: Turn) -> Note | None:
@@ -120,10 +131,10 @@ def before_words(before: Decision, turn: Turn, names: Mapping[str, str]) -> Word
 
 
 def resume_form(known: Known, begun: Begun) -> Form:
-    """An interview that was broken off: go on, one question back, or begin anew."""
+    """An interview that was broken off: go on, one screen back, or begin anew."""
     options = (
         Option(ON, _("Go on from there")),
-        Option(BACK, _("One question back")),
+        Option(BACK, _("One screen back")),
         Option(ANEW, _("Begin anew")),
     )
     return form(
@@ -138,20 +149,19 @@ def resume_form(known: Known, begun: Begun) -> Form:
 
 
 def answered(turn: Turn) -> dict[Question, str]:
-    """The answers so far with the one that a question's form gave; one fewer where somebody goes back.
+    """The answers so far with those of the screen that was sent; without the last screen's where somebody goes back.
 
-    Raises Refusal where nothing was chosen.
+    Raises Refusal where nothing was chosen, or where a question that follows was left open.
     """
     answers = said(turn.carry)
-    question = turn.carry.get(ASKED, "")
-    if question not in set(Question):
+    first = turn.carry.get(ASKED, "")
+    if first not in set(Question):
         raise Refusal(_("I lost the thread of that question. `decide` takes it up where you were."))
-    chosen = turn.required(field_of(question), _("Please choose one. You can change it later."))
-    if chosen == BACK:
-        return one_fewer(answers)
-    return {**answers, Question(question): chosen}
-
-
-def one_fewer(answers: Answers) -> dict[Question, str]:
-    """The answers without the last one."""
-    return dict(on_the_way(answers)[:-1])
+    if turn.required(field_of(first), _("Please choose one. You can change it later.")) == BACK:
+        return one_screen_back(answers)
+    here = {each: turn.text(field_of(each.value)) for each in Question if field_of(each.value) in turn.answers}
+    answers |= {question: answer for question, answer in here.items() if answer}
+    waits = waits_for(answers)
+    if waits in here:
+        raise Refusal(_("This one counts, too, after what you chose: please choose one."), field=field_of(waits))
+    return answers

@@ -34,6 +34,17 @@ def question_words(question: Question) -> str:
     }[question]
 
 
+def following_words(question: Question) -> str:
+    """A question below another one on the same screen: it says after which answer it counts."""
+    words = {
+        Question.OUTCOMES: _("If yes: did the outcomes come as expected?"),
+        Question.CIRCUMSTANCES: _("If no: did circumstances change around it?"),
+        Question.REALISTIC: _("If they fit: was the goal realistic for one year?"),
+        Question.LONGER: _("If it was not: more time, or another target?"),
+    }
+    return words.get(question) or question_words(question)
+
+
 def asked_in_brief(question: Question) -> str:
     """A question in two or three words, for the way that was taken."""
     return {

@@ -2,7 +2,7 @@
 
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
-from handlers.reflect.screens import Known
+from handlers.reflect.screens import NOBODY, Known
 from pdsa.errors import Refusal
 from pdsa.obstacles import obstacles
 from pdsa.reflection import Begun, Held, Reflection
@@ -12,7 +12,10 @@ def begun_with(known: Known, turn: Turn) -> Begun:
     """The first screen's answers. Raises Refusal under the field that lacks something."""
     happened = turn.required("happened", _("A sentence will do: what happened?"))
     held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
-    missing = turn.required("missing", _("Please think of it once. “Nobody that we know of” is an answer, too."))
+    missing = turn.text("missing") or (_("Nobody that we know of") if turn.ticked(NOBODY) else "")
+    if not missing:
+        told = _("Please think of it once. If nobody is missing, the box below says so.")
+        raise Refusal(told, field="missing")
     if held not in set(Held):
         raise Refusal(_("Please choose one of the answers."), field="held")
     chosen = turn.many("evidence")

@@ -24,6 +24,8 @@ from storage.store import Store
 SENTENCES = 5
 """So many sentences from check-ins stand in the form, the newest; more would bury the questions."""
 MOST_OFFERED = 60
+NOBODY = "nobody"
+"""The box that says that nobody is missing."""
 LONG = 3000
 SHORT = 1000
 
@@ -164,10 +166,10 @@ def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
             _("Who is missing from these data?"),
             before.missing if before else "",
             long=True,
-            optional=False,
             most=SHORT,
-            hint=_("Whom did we not ask, or not reach? “Nobody that we know of” is an answer, too."),
+            hint=_("Whom did we not ask, or not reach?"),
         ),
+        None if before and before.missing else Tick(NOBODY, _("Nobody that we know of")),
     ]
 
 

@@ -56,10 +56,8 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     await ana.sends(learned="Tuesdays are better", obstacles=["clash"])
     yield "decide-question", top(room, ANA_LUCIA)
     await answers_to(room, ANA_LUCIA, Way.OTHER_STRATEGY)
-    yield "decide-details", top(room, ANA_LUCIA)
-    await ana.sends(new_strategy_title="Evening workshops")
     yield "decide-form", top(room, ANA_LUCIA)
-    await ana.sends(reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
+    await ana.sends(new_strategy_title="Evening workshops", reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
     await room.settles()
     yield "confirm", last(maribel.messages())
     await room.person(BERNADETTE).says("/sel status")
@@ -88,7 +86,7 @@ def top(room: Room, email: str) -> list[Any]:
 NAMES = (
     "setup", "welcome", "checkin", "checkin-answered", "checkin-form", "checkin-rest", "checkin-said",
     "digest-weekly", "nudge", "home",
-    "reflect-form", "reflect-learned-form", "decide-question", "decide-details", "decide-form", "confirm", "status",
+    "reflect-form", "reflect-learned-form", "decide-question", "decide-form", "confirm", "status",
     "draft-monthly", "plan-missing", "plan-logic", "plan-goal-form",
 )  # fmt: skip
 

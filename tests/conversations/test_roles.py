@@ -167,8 +167,11 @@ async def test_a_form_sent_twice_counts_once(autumn: Room) -> None:
 
 async def test_two_leads_at_once(autumn: Room) -> None:
     carry = {"about": "S1", "said": as_said(way_to(Way.SUSTAIN))}
-    await forged(autumn, ANA_LUCIA, "decide.details", carry=carry, answers=SAID[Way.SUSTAIN])
-    await forged(autumn, ANA_LUCIA, "decide.keep", carry=carry, answers={"reason": "It works", "owner": ANA_LUCIA})
+    screen = {"about": "S1", "said": "", "question": "implementation"}
+    ways = {f"answer_{question}": answer for question, answer in way_to(Way.SUSTAIN).items()}
+    await forged(autumn, ANA_LUCIA, "decide.answer", carry=screen, answers=ways)
+    answers = SAID[Way.SUSTAIN] | {"reason": "It works", "owner": ANA_LUCIA}
+    await forged(autumn, ANA_LUCIA, "decide.keep", carry=carry, answers=answers)
     async with autumn.store() as store:
         [proposal] = await store.learning.waiting()
     number = str(proposal.id)

@@ -57,6 +57,6 @@ async def test_a_year_turns_into_the_next(tmp_path: Path, plan: Plan) -> None:
         await maribel.presses("Close 2026-27")
         maribel.sees("2026-27 is closed")
         await devon.presses("Decide")
-        await devon.sends(answer_implementation="no")
+        await devon.sends(answer_implementation="no", answer_circumstances="no")
         devon.sees("That belongs to 2026-27, which is closed. A lead can open it again with newyear.")
         assert await labels(room, "S4") == {"2027-28": [], "2026-27": ["sustain"]}

@@ -146,12 +146,9 @@ async def test_a_second_decision_shows_the_first(tmp_path: Path, plan: Plan) -> 
         maribel, devon = room.person(MARIBEL), room.person(DEVON)
         for each in (maribel, devon):
             await each.says("/sel decide S1")
-            await each.sends(answer_implementation="No")
-            await each.sends(answer_circumstances="No")
-            await each.sends(answer_obstacle="time")
-            await each.sends(answer_way="stop")
-            await each.sends(learned="Nobody had the time")
-        closing = {"reason": "Nobody came", "owner": "Maribel Ortega"}
+            await each.sends(answer_implementation="No", answer_circumstances="No")
+            await each.sends(answer_obstacle="time", answer_way="stop")
+        closing = {"learned": "Nobody had the time", "reason": "Nobody came", "owner": "Maribel Ortega"}
         await devon.sends(**closing)
         await maribel.sends(**closing)
         assert maribel.sees_form("Devon Achterberg (just now) answered this while you had it open")

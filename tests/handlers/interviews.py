@@ -39,7 +39,7 @@ async def asks(desk: Desk, email: str, form: Form, **answers: Any) -> Form:
 
 
 async def to_the_end(desk: Desk, email: str, code: str, path: Path, obstacle: Obstacle = Obstacle.TIME) -> Form:
-    """The screen of details of this path, by way of its last question alone: the others are answered in its carry."""
+    """The last screen of this path, by way of its last question alone: the others are answered in its carry."""
     *before, (question, last) = on_the_way(way_to(path, obstacle))
     carry = {"about": code, "said": as_said(dict(before)), "question": question.value}
     (reply,) = await desk.enter(email, "decide.answer", answers={f"answer_{question.value}": last}, carry=carry)
@@ -47,16 +47,10 @@ async def to_the_end(desk: Desk, email: str, code: str, path: Path, obstacle: Ob
     return reply.form
 
 
-async def to_the_close(desk: Desk, email: str, code: str, path: Path, **answers: Any) -> Form:
-    """The last screen."""
-    form = await to_the_end(desk, email, code, path)
-    return await asks(desk, email, form, **(SAID[path] | answers))
-
-
 async def decide(desk: Desk, email: str, code: str = "S1", path: Path = Path.OTHER_STRATEGY, **answers: Any) -> Card:
     """The card at the end of a whole interview. Answers named here go to whichever screen asks for them."""
-    form = await to_the_close(desk, email, code, path, **answers)
+    form = await to_the_end(desk, email, code, path)
     assert form.door == "decide.keep"
-    (reply,) = await desk.enter(email, form.door, answers=CLOSING | answers, carry=form.carry)
+    (reply,) = await desk.enter(email, form.door, answers=SAID[path] | CLOSING | answers, carry=form.carry)
     assert isinstance(reply, Say), reply
     return reply.card

@@ -100,7 +100,7 @@ async def test_words_are_shared_by_whoever_wrote_them(desk: Desk, who: str, offe
 
 async def test_deciding_points_a_school_s_team_to_what_worked_elsewhere(desk: Desk) -> None:
     way = await to_the_end(desk, HANNAH, OWN, Way.OTHER_STRATEGY)
-    assert way.door == "decide.details"
+    assert way.door == "decide.keep"
     carry = {"about": OWN, "said": "implementation=no;circumstances=no", "question": "obstacle"}
     for email, there in ((HANNAH, True), (MARIBEL, False)):
         (reply,) = await desk.enter(email, "decide.answer", answers={"answer_obstacle": "time"}, carry=carry)
