@@ -15,6 +15,8 @@ from storage.plans import trail_of
 EVERYBODY = "everybody"
 AS_IN_PLAN = "as in the plan"
 NOT_SET = "whenever"
+LONGEST = 40
+"""So many characters has a number at most."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def number_form(measure: str, start: Start, groups: Sequence[str], last: Observa
         Saying(measure),
         Note(_last_words(last, today)) if last else None,
         *(Note(doubt) for doubt in start.doubts),
-        Line("value", _("The number"), start.value, optional=False, most=40),
+        Line("value", _("The number"), start.value, optional=False, most=LONGEST),
         Day("day", _("Measured on"), start.day or (None if start.ask_day else today), optional=False),
         *_group_fields(start, groups),
         Number("n", _("How many people it comes from"), start.n, hint=_("Needed to keep small groups hidden.")),
@@ -174,5 +176,6 @@ def _last_words(last: Observation, today: date) -> Words:
 
 def _carried(start: Start) -> dict[str, str]:
     day = start.day.isoformat() if start.day else ""
-    doubts = "\n".join(start.doubts)
-    return {"value": start.value, "day": day, "n": str(start.n or ""), "doubts": doubts, "ask": "yes" * start.ask_day}
+    doubts = "\n".join(clip(each, 300) for each in start.doubts[:5])
+    value = start.value if len(start.value) <= LONGEST else ""  # cut off, it would be another number
+    return {"value": value, "day": day, "n": str(start.n or ""), "doubts": doubts, "ask": "yes" * start.ask_day}

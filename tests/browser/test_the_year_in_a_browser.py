@@ -56,7 +56,7 @@ async def an_owner_answers(visitor: Visitor) -> None:
     await visitor.reads("Kept: partly")
     await visitor.presses("Add a sentence")
     form = visitor.form("Check in")
-    sentence = form.get_by_label("What helped, or got in the way?")
+    sentence = form.get_by_label("What got in the way?")
     await sentence.fill("Two of five groups met: an assembly took the others' slot.")
     await visitor.takes_picture("sentence")
     await form.get_by_role("button", name="Keep it").click()
@@ -66,7 +66,7 @@ async def an_owner_answers(visitor: Visitor) -> None:
 
 INTERVIEW = (
     {"Was progress on implementation as expected?": "No", "If no: did circumstances change around it?": "No"},
-    {"What got in the way most?": "It clashed with something else", "How does it go on?": "Same goal, other strategy"},
+    {"What got in the way most?": "It clashed with something else", "How does it go on?": "Try another way"},
 )
 
 
