@@ -57,7 +57,9 @@ async def lived(room: Room) -> AsyncIterator[tuple[str, list[Any]]]:
     yield "decide-question", top(room, ANA_LUCIA)
     await answers_to(room, ANA_LUCIA, Way.OTHER_STRATEGY)
     yield "decide-form", top(room, ANA_LUCIA)
-    await ana.sends(new_strategy_title="Evening workshops", reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA)
+    await ana.sends(
+        new_strategy_title="Evening workshops", reason="Fridays clash", step="Move to Tuesday", owner=ANA_LUCIA
+    )
     await room.settles()
     yield "confirm", last(maribel.messages())
     await room.person(BERNADETTE).says("/sel status")

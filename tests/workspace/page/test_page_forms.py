@@ -14,6 +14,7 @@ from bot.workspace.server import Workspace
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Json = dict[str, Any]
+LABELS = (("what", "What happened?"), ("why", "Why?"))
 Ack = Callable[..., Awaitable[None]]
 
 
@@ -152,3 +153,70 @@ async def test_a_form_that_fails_keeps_what_was_written(
     await page.get_by_role("button", name="Keep this").click()
     await expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("What you wrote is still here.")
     await expect(page.get_by_label("What happened?")).to_have_value("It rained")
+
+
+async def test_the_focus_is_where_the_app_wants_it_and_never_on_another_answer(
+    ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
+) -> None:
+    went = {"type": "radio_buttons", "action_id": "went", "options": [option("As planned", "1"), option("Partly", "2")]}
+    went["initial_option"] = option("Partly", "2")
+    first = form(blocks=[asked("went", "How did it go?", went), asked("what", "What happened?", text_field())])
+    opens(app, first)
+    await listen()
+    page = await eyes.look("team")
+    await eyes.type("/sel reflect")
+    await expect(page.get_by_role("radio", name="Partly")).to_be_focused()
+    await page.keyboard.press("Space")
+    await expect(page.get_by_role("radio", name="Partly")).to_be_checked()
+    await page.keyboard.press("Escape")
+    first["blocks"][1]["element"]["focus_on_load"] = True
+    await eyes.type("/sel reflect")
+    await expect(page.get_by_label("What happened?")).to_be_focused()
+    await page.keyboard.type("a b")
+    await expect(page.get_by_label("What happened?")).to_have_value("a b")
+
+
+async def test_a_draft_survives_escape_and_a_reload(
+    ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
+) -> None:
+    kept: list[str] = []
+    about = {"private_metadata": "S1"}
+    view = form(blocks=[asked(name, label, text_field(), optional=name == "why") for name, label in LABELS]) | about
+    opens(app, view)
+
+    @app.view("reflect")
+    async def keep(ack: Ack, body: Json) -> None:
+        kept.append(body["view"]["state"]["values"]["what"]["said"]["value"])
+        await ack()
+
+    await listen()
+    page = await eyes.look("team")
+    await eyes.type("/sel reflect")
+    await page.get_by_label("What happened?").fill("half a sentence")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog", name="Reflect")).to_be_hidden()
+    await eyes.type("/sel reflect")
+    await expect(page.get_by_label("What happened?")).to_have_value("half a sentence")
+    await expect(page.get_by_text("What you wrote before is still here.")).to_be_visible()
+    await page.get_by_label("Why?").fill("rain")
+    await page.reload()
+    await page.wait_for_selector("body.ready")
+    await expect(page.get_by_label("Why?")).to_have_value("rain")
+    await expect(page.get_by_label("What happened?")).to_have_value("half a sentence")
+    await page.keyboard.press("Escape")
+    view["private_metadata"] = "S2"
+    await eyes.type("/sel reflect")
+    await expect(page.get_by_label("What happened?")).to_have_value("")  # the draft was about something else
+    await page.keyboard.press("Escape")
+    view["private_metadata"] = "S1"
+    await eyes.type("/sel reflect")
+    await page.get_by_role("button", name="Keep this").click()
+    await expect(page.get_by_role("dialog", name="Reflect")).to_be_hidden()
+    assert kept == ["half a sentence"]
+    await eyes.type("/sel reflect")
+    await expect(page.get_by_label("What happened?")).to_have_value("")
+    await page.get_by_label("What happened?").fill("another")
+    await page.keyboard.press("Escape")
+    await eyes.type("/sel reflect")
+    await page.get_by_role("button", name="Start afresh").click()
+    await expect(page.get_by_label("What happened?")).to_have_value("")

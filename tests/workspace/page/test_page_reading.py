@@ -208,3 +208,17 @@ async def test_a_button_with_a_dangerous_address_is_no_link(ws: Workspace, eyes:
     page = await eyes.look("team")
     await page.get_by_text("Press", exact=True).click()
     assert await page.evaluate("window.broken") is None
+
+
+async def test_a_long_card_is_read_from_its_top(ws: Workspace, eyes: Eyes) -> None:
+    page = await eyes.look("team")
+    for number in range(20):
+        await ws.say(ALMA, "team", f"message {number}.")
+    await expect(page.get_by_text("message 19.")).to_be_in_viewport()
+    lines = [section(f"line {number}") for number in range(45)]
+    ws.world.post(ws.world.channel("team"), ws.world.bot, "long", blocks=ws.desk.complete(lines))
+    await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()
+    await expect(page.get_by_text("line 44", exact=True)).not_to_be_in_viewport()
+    page = await eyes.look("home")
+    page = await eyes.look("team")
+    await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()

@@ -17,6 +17,7 @@ export function inputBlock(block, surface) {
     required: !block.optional && !GROUPS.includes(block.element.type),
     silent: !block.dispatch_action,
   });
+  if (block.element.focus_on_load) (built.focus || built.node).dataset.focus = "";
   const words = [plain(block.label), block.optional && el("span", { class: "optional" }, " (optional)")];
   const label = GROUPS.includes(block.element.type)
     ? el("p", { class: "label", id: ids.label }, words)

@@ -32,7 +32,7 @@ class Page {
     this.list = new MessageList({ earlier: () => this.earlier() });
     this.home = new Home((view, action, values) => verbs.pressView(view, action, values));
     this.composer = new Composer({ id: "composer", up: () => this.list.last()?.focus(), send: (marked, typed, file) => {
-      this.list.toEnd(); // the answer comes there, wherever one was reading
+      this.list.toEnd(null); // the answer comes there, wherever one was reading
       return verbs.write(marked, typed, file);
     } });
     byId("writing").append(this.composer.node);

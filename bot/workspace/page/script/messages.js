@@ -13,7 +13,7 @@ export class MessageList {
     this.keyed = new KeyedList(this.list);
     this.earlier = el("button", { type: "button", class: "button quiet earlier", on: { click: earlier } }, "Show earlier messages");
     this.empty = el("div", { class: "empty" });
-    this.jump = el("button", { type: "button", class: "button jump", hidden: true, on: { click: () => this.toEnd() } }, "Newest messages ↓");
+    this.jump = el("button", { type: "button", class: "button jump", hidden: true, on: { click: () => this.toEnd(null) } }, "Newest messages ↓");
     this.scroller = el("section", { id: "messages", class: "messages", tabindex: "0" }, this.earlier, this.empty, this.list);
     this.node = el("div", { class: "messages-holder" }, this.scroller, this.jump);
     this.follow = new Follow(this.scroller, this.list, (atEnd) => { if (atEnd) this.jump.hidden = true; });
@@ -25,14 +25,16 @@ export class MessageList {
     const opened = this.place !== place.id;
     const count = this.list.childElementCount;
     if (opened) this.open(place.id);
+    const before = this.last()?.closest("li");
     this.scroller.setAttribute("aria-label", label);
     const height = this.scroller.scrollHeight;
     this.keyed.update(this.items(place.messages, view, lineAfter));
     this.earlier.hidden = !place.more;
     this.empty.hidden = place.messages.length > 0;
     fill(this.empty, hint);
+    const fresh = this.firstAfter(before);
     if (opened) this.toStart(lineAfter);
-    else if (this.follow.stick) this.toEnd();
+    else if (this.follow.stick) this.toEnd(fresh);
     else if (this.grewAbove) this.follow.to(this.scroller.scrollTop + this.scroller.scrollHeight - height);
     else if (this.list.childElementCount > count) this.jump.hidden = false;
     this.grewAbove = false;
@@ -69,11 +71,19 @@ export class MessageList {
   toStart(lineAfter) {
     const line = lineAfter && this.list.querySelector("#new-line");
     if (line && this.scroller.scrollHeight > this.scroller.clientHeight) this.follow.to(Math.max(0, line.offsetTop - 60));
-    else this.toEnd();
+    else this.toEnd(this.last()?.closest("li"));
   }
 
-  toEnd() {
-    this.follow.toEnd();
+  // The first message that has come since `before` was the last one; nothing where none has.
+  firstAfter(before) {
+    let next = before?.isConnected ? before.nextElementSibling : null;
+    while (next && !next.dataset.ts) next = next.nextElementSibling;
+    return next ?? undefined;
+  }
+
+  // The end; where what came last is longer than the window, its beginning.
+  toEnd(from) {
+    this.follow.toEnd(from);
     this.jump.hidden = true;
   }
 

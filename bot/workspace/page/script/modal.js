@@ -1,6 +1,7 @@
 // The form on top of a person's stack of forms: drawn, filled in, sent, corrected, closed.
 import { drawBlocks } from "./blocks.js";
 import { byId, el, fill, freshId } from "./dom.js";
+import { draftKey, dropDraft, keepDraft, readDraft } from "./drafts.js";
 import { sameControl } from "./keyed.js";
 import { why } from "./status.js";
 import { Surface } from "./surface.js";
@@ -21,6 +22,7 @@ export class Modal {
       this.shut();
     });
     this.dialog.addEventListener("close", () => this.view && this.shut());
+    for (const event of ["input", "change"]) this.dialog.addEventListener(event, () => this.keep());
   }
 
   // `views` is the whole stack, the topmost last.
@@ -42,6 +44,11 @@ export class Modal {
     if (this.view && this.surface) this.entered.set(this.view.id, this.surface.values());
   }
 
+  // What is written now, as a draft for the next time this form is opened.
+  keep() {
+    if (this.view?.submit && this.surface) keepDraft(this.draft, this.made, this.surface.values());
+  }
+
   gone() {
     if (!this.view) return;
     this.view = null;
@@ -56,28 +63,48 @@ export class Modal {
     const { view } = this;
     const held = document.activeElement?.dataset?.action;
     const scrolled = this.body?.scrollTop || 0;
-    this.surface = new Surface({
-      ...this.context,
-      kind: "modal",
-      kept: this.entered.get(view.id) ?? view.entered,
-      errors,
-      send: (action, values) => this.act(action, values),
-    });
+    const written = this.entered.get(view.id) ?? {};
+    this.draft = draftKey(this.context.names.me, view);
+    this.made = this.asMade();
+    const draft = opened ? readDraft(this.draft) : {};
+    const restored = Object.keys(draft).length > 0;
+    this.surface = this.surfaceWith({ ...view.entered, ...written, ...draft }, errors);
     if (!this.dialog.open) {
       this.before = document.activeElement;
       this.dialog.showModal();
     }
-    fill(this.dialog, this.form(notice));
+    fill(this.dialog, this.form(notice, restored));
     if (opened) this.focusFirst();
     else {
       this.body.scrollTop = scrolled;
-      sameControl(this.dialog, held)?.focus();
+      const same = sameControl(this.dialog, held);
+      if (same) same.focus();
+      else this.focusFirst();
     }
   }
 
-  form(notice) {
+  surfaceWith(kept, errors = {}) {
+    return new Surface({ ...this.context, kind: "modal", kept, errors, send: (action, values) => this.act(action, values) });
+  }
+
+  // What the form holds as the app made it, whatever was written into it since.
+  asMade() {
+    const surface = this.surfaceWith({});
+    drawBlocks(this.view.blocks, surface);
+    return surface.values();
+  }
+
+  startAfresh() {
+    dropDraft(this.draft);
+    this.entered.delete(this.view.id);
+    this.render({ opened: true });
+  }
+
+  form(notice, restored) {
     const { view } = this;
-    this.body = el("div", { class: "dialog-body" }, drawBlocks(view.blocks, this.surface));
+    const again = restored && el("p", { class: "dialog-draft" }, "What you wrote before is still here. ",
+      el("button", { type: "button", class: "button quiet", on: { click: () => this.startAfresh() } }, "Start afresh"));
+    this.body = el("div", { class: "dialog-body" }, again, drawBlocks(view.blocks, this.surface));
     this.notice = el("p", { class: "dialog-notice", role: "alert" }, notice);
     const close = el("button", { type: "button", class: "button", on: { click: () => this.shut() } },
       plain(view.close) || (this.depth > 1 ? "Back" : view.submit ? "Cancel" : "Close"));
@@ -95,8 +122,22 @@ export class Modal {
   }
 
   focusFirst() {
-    const first = this.body.querySelector(FIELDS) || this.body.querySelector("button") || this.send || this.dialog.querySelector("footer button");
+    const wanted = this.body.querySelector("[data-focus]");
+    if (wanted) return this.writeIn(wanted);
+    const first = this.chosen(this.body.querySelector(FIELDS)) || this.body.querySelector("button") || this.send || this.dialog.querySelector("footer button");
     first?.focus({ preventScroll: true }); // what stands above the first field is read first
+    return undefined;
+  }
+
+  writeIn(node) {
+    node.focus();
+    if (node.matches("textarea, input[type=text]")) node.setSelectionRange(node.value.length, node.value.length);
+  }
+
+  // Of a group of choices the chosen one: a space pressed on another would change the answer.
+  chosen(first) {
+    if (first?.type !== "radio") return first;
+    return first.closest(".boxes").querySelector("input:checked") || first;
   }
 
   busy(on) {
@@ -119,6 +160,7 @@ export class Modal {
     this.busy(true);
     const outcome = await this.verbs.submit(view.id, this.surface.values());
     this.busy(false);
+    if (outcome.ok) dropDraft(draftKey(this.context.names.me, view));
     if (this.view !== view) return;
     if (!outcome.ok) this.refused(outcome);
     this.refresh();

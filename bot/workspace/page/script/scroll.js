@@ -1,6 +1,7 @@
 // Keeps the newest messages in sight while somebody reads at the end, and stays put when they read further up.
 
 const NEAR_END = 80; // pixels
+const GAP = 12;
 
 export class Follow {
   // `seen(atEnd)` hears of every scroll; `content` may grow at any time, as when a picture arrives.
@@ -22,9 +23,15 @@ export class Follow {
     seen(this.stick);
   }
 
-  toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+  // The end, but no further than to where `from` begins: what is longer than the window is read from its top.
+  toEnd(from = this.from) {
+    this.from = from;
+    const { scrollHeight, clientHeight } = this.scroller;
+    const top = from?.isConnected ? from.offsetTop - GAP : Infinity;
+    if (top < scrollHeight - clientHeight) return this.to(Math.max(0, top));
+    this.scroller.scrollTop = scrollHeight;
     this.stick = true;
+    return undefined;
   }
 
   to(top) {
