@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.desk import plan_of, read
 from bot.trouble import Trouble
 from bot.workspace.specs import ChannelSpec, PersonSpec
+from pdsa.names import as_spoken
 from pdsa.people import SCHOOL_ROLES, Role
 from pdsa.plan import Person, Plan
 from pdsa.zones import region, regions_meant
@@ -88,4 +89,4 @@ def _person(row: list[str], where: str, *, is_admin: bool) -> PersonSpec:
     if zone and not region(zone):
         near = " or ".join(regions_meant(zone)) or "America/Denver"
         raise Trouble(f'{where}: "{zone}" is no region\'s time zone.', f"Name one like {near}, or leave it empty.")
-    return PersonSpec(name, email.lower(), region(zone) or "UTC", is_admin=is_admin)
+    return PersonSpec(as_spoken(name), email.lower(), region(zone) or "UTC", is_admin=is_admin)

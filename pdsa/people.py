@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from pdsa.names import first_name
+
 Address = NewType("Address", str)
 """Where somebody can be reached. Opaque below the top floor: written and read by the chat platform alone."""
 
@@ -83,9 +85,7 @@ class Member:
     @property
     def first_name(self) -> str:
         """How the bot greets: the first name, with a title kept ("Dr. Bernadette")."""
-        words = self.name.split()
-        titled = len(words) > 2 and words[0].endswith(".")
-        return " ".join(words[:2]) if titled else words[0] if words else self.email
+        return first_name(self.name) or self.email
 
     @property
     def is_lead(self) -> bool:

@@ -8,6 +8,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
 from handlers.school.route import feature
 from pdsa.errors import Refusal
+from pdsa.names import as_spoken
 from pdsa.people import LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.reach import of_school
 from storage.store import Store
@@ -78,7 +79,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     if before is not None and not of_school(before, turn.person.team):
         told = _("{name} was in the plan before, in another team. A lead can bring them back with `setup`.")
         raise Refusal(told.format(name=before.name), field="email")
-    name = turn.required("name", _("Write their name."))
+    name = as_spoken(turn.required("name", _("Write their name.")))
     member = await store.people.put(
         email, name=name, role=Role.SCHOOL_MEMBER, team=turn.person.team, district_team=False, zone=turn.person.zone
     )

@@ -10,7 +10,7 @@ from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.people import codes, people_card
 from handlers.setup.route import feature
 from pdsa.errors import Refusal
-from pdsa.names import folded, same
+from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.schools import school_teams
 from pdsa.zones import is_region
@@ -157,7 +157,7 @@ async def _person(turn: Turn, store: Store, member: Member | None) -> Person:
     zone = turn.text("zone")
     role = Role(chosen)
     return Person(
-        name=turn.required("name", _("Write their name.")),
+        name=as_spoken(turn.required("name", _("Write their name."))),
         email=email,
         role=role,
         team=await _team(turn, store, role, member),

@@ -8,12 +8,11 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
+from pdsa.channels import ChannelTrouble, NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from storage.store import Store
-
-LONGEST = 80
 
 
 @feature.button("setup.rooms", who=LEADS, writes=False)
@@ -47,7 +46,14 @@ async def keep_rooms(turn: Turn, store: Store) -> Replies:
 
 def _room(turn: Turn, name: str) -> str:
     """A channel's name with its "#", or nothing."""
-    said = turn.text(name).lstrip("#").lower()
-    if any(letter.isspace() or letter in "#@<>&|" for letter in said) or len(said) > LONGEST:
-        raise Refusal(_("Write the channel's name without spaces, such as #sel-team."), field=name)
-    return f"#{said}" if said else ""
+    try:
+        return channel_name(turn.text(name))
+    except NotAChannel as trouble:
+        told = {
+            ChannelTrouble.LINK: _("That is a link. Write the channel's name as it stands in chat, such as #sel-team."),
+            ChannelTrouble.IDENTIFIER: _(
+                "That looks like a channel's id. Write its name as it stands in chat, such as #sel-team."
+            ),
+        }
+        usual = _("Write the channel's name without spaces, such as #sel-team.")
+        raise Refusal(told.get(trouble.trouble, usual), field=name) from None

@@ -82,6 +82,9 @@ def read_inside(name: str, data: bytes) -> Reading | Table | Sheets | Text | Unr
     from storage.files.sheets import reading  # noqa: PLC0415
 
     try:
+        if data.startswith(b"PK") and reading.is_strict(data):
+            problem = file_words.strict()
+            return Unread(_("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted))
         if data.startswith(b"PK"):
             return reading.read(data) if reading.is_plan(data) else figure_table.from_workbook(data)
         if PurePath(name).suffix.lower() == ".toml":

@@ -246,7 +246,7 @@ async def test_channels_are_names_with_their_sign(desk: Desk) -> None:
 
 
 async def test_a_school_team_is_made_by_its_first_school_role(desk: Desk) -> None:
-    new = {"email": "New.Person@Riverbend.example", "name": "Noor Aziz", "role": "School lead", "zone": "-"}
+    new = {"email": "New.Person@Riverbend.example", "name": "Aziz, Noor", "role": "School lead", "zone": "-"}
     told = await send(desk, "setup.person.keep", new | {"team": "Lone Pine Elementary"})
     assert "Kept: Noor Aziz, School lead" in told
     async with desk.store() as store:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.names import among, folded, same
+from pdsa.names import among, as_spoken, bare_name, folded, same
 
 ONE_NAME = [
     ("Students’ sense of belonging", "Students' sense of belonging"),
@@ -49,3 +49,42 @@ def test_names_that_differ(one, other):
 def test_folding_twice_changes_nothing_more():
     for one, _other in ONE_NAME:
         assert folded(folded(one)) == folded(one)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Peña, Ana-Lucía", "Ana-Lucía Peña"),
+        ("Peña,Ana-Lucía", "Ana-Lucía Peña"),
+        ("van der Berg, Sam", "Sam van der Berg"),
+        ("O'Hara-Núñez,  Siobhán", "Siobhán O'Hara-Núñez"),
+        ("Osei, Dr. Bernadette", "Dr. Bernadette Osei"),
+        ("Yazzie, Ruth (she/her)", "Ruth Yazzie (she/her)"),
+        ("Little Elk, Jerome, Jr.", "Jerome Little Elk, Jr."),
+        ("Little Elk, Jr., Jerome", "Jerome Little Elk, Jr."),
+        ("Ruth Yazzie, Ed.D.", "Ruth Yazzie, Ed.D."),
+        ("Ruth Yazzie, PhD, LCSW", "Ruth Yazzie, PhD, LCSW"),
+        ("Ruth Yazzie, M.A.", "Ruth Yazzie, M.A."),
+        ("Ana-Lucía Peña", "Ana-Lucía Peña"),
+        ("Peña,", "Peña"),
+        ("one, two, three", "one, two, three"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_turned_as_it_is_said(written, spoken):
+    assert as_spoken(written) == spoken
+    assert as_spoken(spoken) == spoken
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Peña, Ana-Lucía", "Ana-Lucía Peña"),
+        ("Osei, Dr. Bernadette", "Bernadette Osei"),
+        ("Ruth Yazzie, Ed.D.", "Yazzie, Ruth"),
+        ("Yazzie, Ruth (she/her)", "ruth  yazzie"),
+        ("Siobhán O’Hara‑Núñez", "O'Hara-Núñez, Siobhán"),
+    ],
+)
+def test_two_ways_to_write_one_person(one, other):
+    assert bare_name(one) == bare_name(other)

@@ -5,16 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from openpyxl.utils.datetime import from_excel
+
+from pdsa import numbers
+from pdsa.days import EARLIEST, LATEST, DayTrouble, NotADay, Order, read_day
+from pdsa.numbers import LARGEST, NotANumber, NumberTrouble, read_number
 from storage.files.sheets import words
 from storage.files.sheets.layout import Column, Kind
 
-EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
-LARGEST = 1e12
-LONGEST_DATE = 40
-ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]0?0:00(?::00(?:\.0+)?)?)?")
-US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-NAMED_DATES = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
-PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.\d{1,15})?(?<=\d)\s?%?")
+LONGEST_CODE = 40
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f"))
+"""Signs that nobody sees and that programs leave behind: nobody could type a code that has one."""
 ESCAPED = re.compile(r"_x(005F|000D|000A|0009)_", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
 
@@ -76,6 +77,8 @@ def checked(cell: Found) -> Found:
 def text(cell: Found, column: Column) -> str:
     """The cell as a trimmed text within the column's limit. Raises Bad."""
     said = clean(shown(checked(cell).value))
+    if column.limit <= LONGEST_CODE:
+        said = said.translate(UNSEEN)
     said = said.strip() if column.kind is Kind.PROSE else " ".join(said.split())
     if len(said) > column.limit:
         raise Bad(*words.too_long(len(said), column.limit))
@@ -95,45 +98,42 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def day(cell: Found) -> date:
-    """The cell as a day. Raises Bad, also for a text that could be one of two days."""
+def day(cell: Found, order: Order | None = None) -> date:
+    """The cell as a day. Raises Bad, also for a text that could be one of two days and `order` does not tell."""
     value = checked(cell).value
     if isinstance(value, datetime):
         found = value.date()
     elif isinstance(value, date):
         found = value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        found = serial_day(value)
     else:
-        found = _written_day(clean(shown(value)).strip())
+        return _written_day(shown(value), order)
     if not EARLIEST <= found <= LATEST:
-        raise Bad(words.quoted(found.isoformat()), words.want_date())
+        raise Bad(
+            words.quoted(shown(value) if isinstance(value, int | float) else found.isoformat()), words.want_date()
+        )
     return found
 
 
-def _written_day(said: str) -> date:
-    if iso := ISO_DATE.fullmatch(said):
-        return _made_day(said, iso[1], iso[2], iso[3])
-    if american := US_DATE.fullmatch(said):
-        month, second, year = american.groups()
-        first = _made_day(said, year, month, second)
-        if int(second) <= 12 and month != second:
-            raise Bad(*words.ambiguous_date(said, first, _made_day(said, year, second, month)))
-        return first
-    if len(said) > LONGEST_DATE:
-        raise Bad(words.quoted(said), words.want_date())
-    plain = " ".join(said.replace(",", " ").replace(".", " ").split())
-    for pattern in NAMED_DATES:
-        try:
-            return datetime.strptime(plain, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Bad(words.quoted(said), words.want_date())
-
-
-def _made_day(said: str, year: str, month: str, day_: str) -> date:
+def serial_day(value: float) -> date:
+    """The day behind a number, as spreadsheets count days: 46268 is 3 Sep 2026. Raises Bad."""
     try:
-        return date(int(year), int(month), int(day_))
-    except ValueError:
-        raise Bad(words.quoted(said), words.want_date()) from None
+        made = from_excel(value)
+    except (ArithmeticError, ValueError):
+        raise Bad(words.quoted(shown(value)), words.want_date()) from None
+    if not isinstance(made, datetime):
+        raise Bad(words.quoted(shown(value)), words.want_date())
+    return made.date()
+
+
+def _written_day(said: str, order: Order | None) -> date:
+    try:
+        return read_day(said, order)
+    except NotADay as trouble:
+        if trouble.trouble is DayTrouble.TWO_WAYS:
+            raise Bad(*words.ambiguous_date(said, *trouble.readings)) from None
+        raise Bad(words.quoted(said), words.want_day(trouble.trouble)) from None
 
 
 def number(cell: Found) -> float:
@@ -142,15 +142,25 @@ def number(cell: Found) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not abs(value) <= LARGEST:  # not written the other way round: what is no number must fail, too
             raise Bad(words.quoted(shown(value)), words.want_number())
-        found = round(float(value) * 100, 10) if cell.percent else float(value)
-    else:
-        said = clean(shown(value)).strip().replace("\u2212", "-")
-        if not PLAIN_NUMBER.fullmatch(said):
-            raise Bad(words.quoted(said), words.want_number())
-        found = float(said.rstrip("% ").replace(",", ""))
-    if abs(found) > LARGEST:
-        raise Bad(words.quoted(shown(value)), words.want_number())
-    return found
+        return round(float(value) * 100, 10) if cell.percent else float(value)
+    try:
+        return read_number(shown(value))
+    except NotANumber as trouble:
+        raise Bad(words.quoted(shown(value)), words.want_number(trouble.trouble)) from None
+
+
+def is_hidden(cell: Found) -> bool:
+    """Whether a cell says that a group is too small for its number to be shown."""
+    try:
+        number(cell)
+    except Bad as bad:
+        return bad.wanted == words.want_number(NumberTrouble.HIDDEN)
+    return False
+
+
+def says_nothing(cell: Found) -> bool:
+    """Whether a text stands where there is no number or date yet: "n/a", "-"."""
+    return isinstance(cell.value, str) and not cell.is_formula and numbers.says_nothing(cell.value)
 
 
 def whole(cell: Found, low: int, high: int, wanted: str) -> int:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pdsa.calendar import DayOff
+from pdsa.channels import NotAChannel, channel_name
 from pdsa.cycle import Channels
+from pdsa.names import as_spoken, folded
 from pdsa.people import Role
 from pdsa.plan import Person, Problem
 from pdsa.zones import region, regions_meant
 from storage.files.sheets import words
 from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
-from storage.files.sheets.table import Findings, Row
+from storage.files.sheets.table import Findings, Row, is_example
 
 LONGEST_YEAR = 400
 AROUND_THE_YEAR = timedelta(days=120)
@@ -100,7 +102,8 @@ def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
             row.bad("field", *words.two_fields(said))
         else:
             numbers[column.key] = row.number
-            found[column.key] = row.found.get("value", EMPTY)
+            value = row.found.get("value", EMPTY)
+            found[column.key] = EMPTY if is_example(value) else value
     return Fields(Sheet(DISTRICT.name, FIELDS), 0, found, {}, findings, numbers)
 
 
@@ -121,11 +124,11 @@ def _school_year(fields: Fields, first_day: date | None) -> str:
 
 def _channel(fields: Fields, key: str) -> str:
     said = fields.text(key)
-    name = said.lstrip("#")
-    if said and (not name or any(c.isspace() or c in "#@<>&|" for c in name)):
-        fields.bad(key, words.quoted(said), words.want_channel())
+    try:
+        return channel_name(said)
+    except NotAChannel as trouble:
+        fields.bad(key, words.quoted(said), words.want_channel(trouble.trouble))
         return ""
-    return f"#{name}" if name else ""
 
 
 def zone(row: Row, key: str) -> str | None:
@@ -166,6 +169,15 @@ def _near_the_year(row: Row, days: Mapping[str, date | None], first_day: date, l
             row.bad(key, words.quoted(day.isoformat()), words.outside_year(earliest, latest))
 
 
+def _spoken(row: Row) -> str:
+    """The person's name as it is said, "Last, First" turned round."""
+    said = row.text("name")
+    spoken = as_spoken(said)
+    if "," in said and folded(spoken) != folded(said):
+        row.findings.note(words.note_turned(row.number, said, spoken))
+    return spoken
+
+
 def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
     """The people, one a row and one for each e-mail; a plan without a lead is a problem."""
     people: list[Person] = []
@@ -174,7 +186,7 @@ def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
     wanted = words.want_choice([role.value for role in Role])
     for row in rows:
         name, email, role, team = (
-            row.text("name"),
+            _spoken(row),
             row.email("email"),
             row.choice("role", ROLES, wanted),
             row.text("team"),

@@ -43,6 +43,13 @@ def binary_workbook() -> Problem:
     )
 
 
+def strict() -> Problem:
+    return Problem(
+        _("a workbook saved as “Strict Open XML”, which I cannot read"),
+        _("Open it in Excel and save as Excel Workbook (.xlsx), the usual kind."),
+    )
+
+
 def not_a_workbook() -> Problem:
     return Problem(
         _("a file that is no Excel workbook"),

@@ -187,5 +187,5 @@ _OURS = (
     READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, RAPID, CONTEXT, VOICES,
     COMMUNICATION, PARKED, RUBRIC_STATUS,
 )  # fmt: skip
-IGNORED = frozenset(name_key(name) for name in _OURS)
-"""Sheets that we write and that an import passes over without a word."""
+IGNORED = frozenset(name_key(name) for name in (*_OURS, "Export Summary"))
+"""Sheets that an import passes over without a word: ours, and the one that Numbers adds to what it exports."""

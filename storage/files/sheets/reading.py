@@ -28,7 +28,6 @@ from storage.files.sheets.layout import (
     SHEETS,
     TEAM,
     Sheet,
-    name_key,
 )
 from storage.files.sheets.table import Findings, Line, Row
 from storage.files.sheets.values import Reading
@@ -44,6 +43,8 @@ from storage.files.sheets.work import (
 )
 
 MOST_PROBLEMS = 100
+ROOT, STRICT, LONGEST_ROOT = "_rels/.rels", b"://purl.oclc.org/ooxml/", 64 * 1024
+"""Where a workbook says what its parts are, and what says so in the strict form."""
 DAMAGED = (
     ArithmeticError,
     AssertionError,
@@ -66,12 +67,15 @@ DAMAGED = (
 def read(data: bytes) -> Reading:
     """Reads a whole workbook. The file's outside has been checked before."""
     findings = Findings()
+    if is_strict(data):
+        return Reading(None, (file_words.strict(),))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: nothing of ours
             filled = _open(data, findings)
     except DAMAGED as error:
         return Reading(None, (file_words.entities() if is_defused(error) else file_words.damaged(),))
+    findings.order = table.text_order(line for each in filled.values() for line in each)
     rows = {sheet.name: _rows(sheet, filled, findings) for sheet in SHEETS}
     plan = _plan(rows, findings)
     if not findings.problems:
@@ -94,8 +98,17 @@ def is_plan(data: bytes) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-    names = {name_key(title) for title in book.sheetnames}
-    return len(names & {name_key(sheet.name) for sheet in SHEETS if sheet.required}) >= 2
+    names = set(table.our_names(book.sheetnames).values())
+    return len(names & {sheet.name for sheet in SHEETS if sheet.required}) >= 2
+
+
+def is_strict(data: bytes) -> bool:
+    """Whether a workbook is in the strict form of the format, in which openpyxl finds no sheets."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(ROOT) as part:
+            return STRICT in part.read(LONGEST_ROOT)
+    except (KeyError, *DAMAGED):
+        return False
 
 
 def is_defused(error: BaseException | None) -> bool:

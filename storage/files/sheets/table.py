@@ -1,5 +1,6 @@
 """Finds each sheet's header row and hands over its filled rows, noting everything that is wrong on the way."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,14 +9,25 @@ from typing import Any, TypeVar
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.workbook.workbook import Workbook
 
+from pdsa.days import Order, order_in
 from pdsa.plan import Problem
 from storage.files.sheets import cells, words
 from storage.files.sheets.cells import EMPTY, Bad, Found
 from storage.files.sheets.formats import times_hundred
-from storage.files.sheets.layout import IGNORED, SHEETS, Column, Sheet, name_key
+from storage.files.sheets.layout import IGNORED, SHEETS, Column, Kind, Sheet, name_key
 
 T = TypeVar("T")
 HEADERS_WITHIN = 15
+LONGEST_DATE = 40
+EXAMPLE = re.compile(
+    r"e\.\s?g\.?[\s,:]|eg[.:,]|(?:for )?example\s*:|for example\b|\(example\)|[(\[](?:e\.\s?g\.|eg\b)"
+    r"|p\. ?ej\.|por ejemplo\b|ejemplo\s*:",
+    re.IGNORECASE,
+)
+ADDED = re.compile(
+    r"\s*-\s*(?:table|tabelle|tabla|tableau|tabella|tabela)\s*\d+$|\s*\(\d+\)$|^copy of\s+|\s*-?\s*copy$", re.IGNORECASE
+)
+"""What programs add to a sheet's title when they export or copy it."""
 MOST_COLUMNS = 60
 MOST_EMPTY = 20_000
 """After so many rows that are there but hold nothing (a whole sheet given a colour), nothing more is expected."""
@@ -28,12 +40,14 @@ Line = tuple[int, Sequence[Found]]
 class Findings:
     """What reading a workbook brings up: problems, which keep it out, and notes, which do not.
 
-    `unread` are the sheets that could not be read: what refers to them is not held against anybody.
+    `unread` are the sheets that could not be read: what refers to them is not held against anybody. `order` is how
+    3/4/2026 is meant, where the file's other dates tell.
     """
 
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    order: Order | None = None
 
     def cannot_read(self, sheet: Sheet, problem: Problem) -> None:
         self.problems.append(problem)
@@ -72,7 +86,21 @@ class Row:
         return self._ask(key, cells.email) or ""
 
     def day(self, key: str) -> date | None:
-        return self._ask(key, lambda cell, _: cells.day(cell))
+        return self._ask(key, self._day)
+
+    def _day(self, cell: Found, column: Column) -> date:
+        """The day in a cell; one that can be two is read as the file's other dates are, and it is said."""
+        try:
+            found = cells.day(cell)
+        except Bad:
+            if self.findings.order is None:
+                raise
+            found = cells.day(cell, self.findings.order)
+            self.findings.note(words.note_order(cells.shown(cell.value), found))
+        if isinstance(cell.value, int | float):
+            header = self.headers.get(column.key, column.header)
+            self.findings.note(words.note_serial(self.sheet.name, header, cells.shown(cell.value), found))
+        return found
 
     def figure(self, key: str) -> float | None:
         if self.found.get(key, EMPTY).percent:
@@ -98,6 +126,8 @@ class Row:
             if column.required:
                 self.missing(key)
             return None
+        if column.kind in (Kind.DATE, Kind.NUMBER) and not column.required and cells.says_nothing(cell):
+            return None
         try:
             return convert(cell, column)
         except Bad as bad:
@@ -107,21 +137,45 @@ class Row:
 
 def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
     """The workbook's sheets by our own names for them; what is missing, doubled or unknown is noted."""
-    wanted = {name_key(sheet.name): sheet for sheet in SHEETS}
     taken: dict[str, Any] = {}
+    ours = our_names([worksheet.title for worksheet in book.worksheets])
     for worksheet in book.worksheets:
-        sheet = wanted.get(name_key(worksheet.title))
-        if sheet is None:
-            if name_key(worksheet.title) not in IGNORED:
+        name = ours.get(worksheet.title)
+        if name is None:
+            if bare_title(worksheet.title) not in IGNORED:
                 findings.note(words.note_sheet(worksheet.title))
-        elif sheet.name in taken:
-            findings.problems.append(words.two_sheets(sheet.name))
+        elif name in taken:
+            findings.problems.append(words.two_sheets(name))
         else:
-            taken[sheet.name] = worksheet
+            taken[name] = worksheet
+            if worksheet.sheet_state != "visible":
+                findings.note(words.note_hidden_sheet(worksheet.title))
     for each in SHEETS:
         if each.required and each.name not in taken:
             findings.cannot_read(each, words.no_sheet(each.name))
     return taken
+
+
+def our_names(titles: Sequence[str]) -> dict[str, str]:
+    """The sheets of a plan by their titles in a file. "Team - Table 1" and "Copy of Team" are *Team* where no sheet is
+    called so itself.
+    """
+    wanted = {name_key(sheet.name): sheet.name for sheet in SHEETS}
+    exact = {title: wanted[name_key(title)] for title in titles if name_key(title) in wanted}
+    rest = {title: wanted[bare_title(title)] for title in titles if title not in exact and bare_title(title) in wanted}
+    return exact | {title: name for title, name in rest.items() if name not in exact.values()}
+
+
+def bare_title(title: str) -> str:
+    """The key of a sheet's title without what programs add: Apple's Numbers the table's name, copies a number."""
+    return name_key(ADDED.sub("", title.strip()))
+
+
+def text_order(filled: Iterable[Line]) -> Order | None:
+    """How numbered dates are meant in these lines, where some can be read in one way only; None where none tells."""
+    said = (cell.value for _number, line in filled for cell in line if isinstance(cell.value, str))
+    found = {order for text in said if len(text) <= LONGEST_DATE and (order := order_in(text))}
+    return found.pop() if len(found) == 1 else None
 
 
 def lines(worksheet: Any, sheet: Sheet, findings: Findings) -> list[Line]:
@@ -164,7 +218,25 @@ def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
         return []
     below = [(number, _by_key(line, places)) for number, line in filled if number > start]
     held = [(number, found) for number, found in below if not all(cell.blank for cell in found.values())]
-    return [Row(sheet, number, found, headers, findings) for number, found in held]
+    return [
+        Row(sheet, number, found, headers, findings)
+        for number, found in held
+        if not _is_example(number, found, sheet, findings)
+    ]
+
+
+def _is_example(number: int, found: Mapping[str, Found], sheet: Sheet, findings: Findings) -> bool:
+    """Whether a row is there to show how it is filled in: what names it begins with "e.g."."""
+    named = (found.get(column.key, EMPTY) for column in sheet.columns if column.required)
+    if not any(is_example(cell) for cell in named):
+        return False
+    findings.note(words.note_example(sheet.name, number))
+    return True
+
+
+def is_example(cell: Found) -> bool:
+    """Whether a cell shows what may stand there: "e.g. Peer visits between schools"."""
+    return isinstance(cell.value, str) and EXAMPLE.match(cell.value.strip()) is not None
 
 
 def _header_row(first: Iterable[Line], sheet: Sheet) -> Line | None:

@@ -6,6 +6,9 @@ A problem's `found` follows "I found", and its `wanted` is a sentence of its own
 from datetime import date
 from gettext import gettext as _
 
+from pdsa.channels import ChannelTrouble
+from pdsa.days import DayTrouble
+from pdsa.numbers import NumberTrouble
 from pdsa.plan import Problem
 from pdsa.zones import USUAL_ZONES
 
@@ -141,8 +144,22 @@ def ambiguous_date(text: str, first: date, second: date) -> tuple[str, str]:
     return quoted(text), wanted.format(first=first.isoformat(), second=second.isoformat())
 
 
-def want_number() -> str:
-    return _("Write a plain number such as 54 or 4.2.")
+def want_day(trouble: DayTrouble) -> str:
+    told = {
+        DayTrouble.NO_SUCH_DAY: _("The calendar has no such day: write the one that you mean as 2026-09-14."),
+        DayTrouble.STRETCH: _("That is longer than a day: write one day of it, such as 2026-09-14."),
+        DayTrouble.NO_YEAR: _("Write the year, too, such as 2026-09-14."),
+    }
+    return told.get(trouble, want_date())
+
+
+def want_number(trouble: NumberTrouble = NumberTrouble.NO_NUMBER) -> str:
+    told = {
+        NumberTrouble.UNCLEAR: _("That can be read as more than one number: write it as 1234.5."),
+        NumberTrouble.MARKED: _("That is a number with a mark beside it, as for a footnote: write the number alone."),
+        NumberTrouble.HIDDEN: _("That hides the number of a small group: leave the cell empty."),
+    }
+    return told.get(trouble, _("Write a plain number such as 54 or 4.2."))
 
 
 def want_between(low: int, high: int) -> str:
@@ -185,8 +202,14 @@ def want_year() -> str:
     return _("Write the school year as 2026-27.")
 
 
-def want_channel() -> str:
-    return _("Write the channel's name without spaces, such as #sel-team.")
+def want_channel(trouble: ChannelTrouble) -> str:
+    told = {
+        ChannelTrouble.LINK: _("That is a link: write the channel's name as it stands in chat, such as #sel-team."),
+        ChannelTrouble.IDENTIFIER: _(
+            "That looks like a channel's id: write its name as it stands in chat, such as #sel-team."
+        ),
+    }
+    return told.get(trouble, _("Write the channel's name without spaces, such as #sel-team."))
 
 
 def want_who() -> str:
@@ -239,7 +262,9 @@ def wrong_goal_kind(found: str, kind: str, wanted: str, codes: list[str]) -> tup
 
 
 def unknown_owner() -> str:
-    return _("Nobody on the sheet Team has that e-mail address: add the person there, or choose somebody who is.")
+    return _(
+        "Nobody on the sheet Team has that name or e-mail address: add the person there, or choose somebody who is."
+    )
 
 
 def two_of_that_name() -> str:
@@ -285,6 +310,47 @@ def note_end(sheet: str, row: int, empty: int) -> str:
     return _("Sheet “{sheet}”: I stopped at row {row}, after {empty} empty rows.").format(
         sheet=sheet, row=f"{row:,}", empty=f"{empty:,}"
     )
+
+
+def note_example(sheet: str, row: int) -> str:
+    return _("Sheet “{sheet}”, row {row}: I passed over the example.").format(sheet=sheet, row=row)
+
+
+def note_order(said: str, day: date) -> str:
+    told = _("I read {said} as {day}: other dates in the file have {first} first.")
+    first = _("the month") if said.strip().startswith((str(day.month), f"0{day.month}")) else _("the day")
+    return told.format(said=quoted(said), day=day.isoformat(), first=first)
+
+
+def note_serial(sheet: str, header: str, said: str, day: date) -> str:
+    told = _("Sheet “{sheet}”, “{header}”: I read numbers as the days behind them: {said} is {day}.")
+    return told.format(sheet=sheet, header=header, said=said, day=day.isoformat())
+
+
+def note_hidden_number(sheet: str, row: int, said: str) -> str:
+    told = _("Sheet “{sheet}”, row {row}: {said} hides the number of a small group, so I left the row out.")
+    return told.format(sheet=sheet, row=row, said=quoted(said))
+
+
+def note_turned(row: int, written: str, spoken: str) -> str:
+    told = _("Sheet “Team”, row {row}: I turned {written} into {spoken}, as people are greeted.")
+    return told.format(row=row, written=quoted(written), spoken=quoted(spoken))
+
+
+def note_helping(row: int, owner: str, others: list[str]) -> str:
+    told = _(
+        "Sheet “Action plan”, row {row}: a strategy has one owner, who is asked about it. I took the first, {owner}, "
+        "and wrote under Partners who helps: {others}."
+    )
+    return told.format(row=row, owner=owner, others=", ".join(plain(each) for each in others))
+
+
+def note_hidden_sheet(name: str) -> str:
+    return _("The sheet {name} is hidden in the file; I read it like the others.").format(name=quoted(name))
+
+
+def one_owner() -> str:
+    return _("A goal has one owner: write the e-mail address or the name of one person.")
 
 
 def note_repeated(sheet: str, row: int) -> str:

@@ -1,29 +1,35 @@
 """Reads the sheets about the work: *Goals*, *Action plan*, *Logic model* and its parts, *Observations*, *Rubric*."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from gettext import gettext as _
 
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
-from pdsa.names import folded
+from pdsa.names import bare_name, folded
 from pdsa.people import PROMPTED
 from pdsa.plan import Person
 from pdsa.tags import known_tags
 from storage.files.sheets import words
-from storage.files.sheets.cells import EMPTY
+from storage.files.sheets.cells import EMAIL, EMPTY, is_hidden, shown
 from storage.files.sheets.layout import GOALS, TEAM, name_key
 from storage.files.sheets.rhythms import rhythm
 from storage.files.sheets.table import Row
 
 MOST_PEOPLE = 10_000_000
+ADDRESS = re.compile(rf"(?:[^<>@]*<)?\s*(?:mailto:)?({EMAIL.pattern})\s*>?", re.IGNORECASE)
+"""One e-mail address, alone or behind a name: "Ana-Lucía Peña <al.pena@riverbend.example>"."""
+BETWEEN = re.compile(r"[;\n|]+|\s+(?:and|y|with)\s+|\s*[&+/]\s*")
+"""What stands between several people in one cell, besides a comma."""
 KINDS = {name_key(kind.value): kind for kind in GoalKind} | {name_key(f"{kind.value} goal"): kind for kind in GoalKind}
 
 
 def code_key(code: str) -> str:
     """What two spellings of one code have in common: "g1" is "G1"."""
-    return "".join(code.split()).casefold()
+    return folded(code).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -38,30 +44,64 @@ class Staff:
     def of(cls, people: Sequence[Person]) -> "Staff":
         by_name: dict[str, tuple[Person, ...]] = {}
         for person in people:
-            by_name[name_key(person.name)] = (*by_name.get(name_key(person.name), ()), person)
+            by_name[bare_name(person.name)] = (*by_name.get(bare_name(person.name), ()), person)
         able = tuple(person.name for person in people if person.role in PROMPTED)
         by_email = {person.email: person for person in reversed(people) if person.email}  # the first of two counts
         return cls(by_email, by_name, able)
 
     def owner(self, row: Row) -> str:
         """The e-mail of the owner that a row names, empty where it names nobody or somebody who cannot own."""
-        if TEAM.name in row.findings.unread:
-            return ""
+        owner, helping = self.owners(row)
+        if helping:
+            row.bad("owner", words.quoted(row.text("owner")), words.one_owner())
+        return owner
+
+    def owners(self, row: Row) -> tuple[str, tuple[str, ...]]:
+        """The e-mail of the first owner that a row names, and the names of others beside them."""
         cell = row.found.get("owner", EMPTY)
-        if isinstance(cell.value, str) and not cell.is_formula and "@" not in cell.value:
-            return self._by_name(row)
+        if TEAM.name in row.findings.unread or cell.blank:
+            return "", ()
+        if not isinstance(cell.value, str) or cell.is_formula:
+            return self._by_email(row), ()
+        said = row.text("owner")
+        first, *others = self._parts(said) or [said]
+        if not others and "@" in said and "<" not in said:
+            return self._by_email(row), ()
+        called = self._called(first)
+        if len(called) != 1:
+            row.bad("owner", words.quoted(said), words.two_of_that_name() if called else words.unknown_owner())
+            return "", ()
+        beside = [found[0].name if len(found := self._called(each)) == 1 else each for each in others]
+        helping = tuple(dict.fromkeys(each for each in beside if each != called[0].name))
+        return self._able(row, called[0]), helping
+
+    def _by_email(self, row: Row) -> str:
         email = row.email("owner")
         person = self.by_email.get(email)
         if email and person is None:
             row.bad("owner", words.quoted(email), words.unknown_owner())
         return self._able(row, person) if person else ""
 
-    def _by_name(self, row: Row) -> str:
-        said = row.text("owner")
-        called = self.by_name.get(name_key(said), ()) if said else ()
-        if said and len(called) != 1:
-            row.bad("owner", words.quoted(said), words.two_of_that_name() if called else words.unknown_owner())
-        return self._able(row, called[0]) if len(called) == 1 else ""
+    def _called(self, said: str) -> tuple[Person, ...]:
+        """Whom a text means, by the one e-mail address in it or by name."""
+        if mail := ADDRESS.fullmatch(said):
+            person = self.by_email.get(mail[1].lower())
+            return (person,) if person else ()
+        return self.by_name.get(bare_name(said), ())
+
+    def _parts(self, said: str) -> list[str]:
+        """The people whom a text lists. "Last, First" is one of them where somebody on the team is called so."""
+        if self._called(said):
+            return [said]
+        found: list[str] = []
+        for part in BETWEEN.split(said):
+            names = [each.strip() for each in part.split(",") if each.strip()]
+            while names:
+                pair = ", ".join(names[:2])
+                both = len(names) > 1 and not self._called(names[0]) and self._called(pair)
+                found.append(pair if both else names[0])
+                names = names[2 if both else 1 :]
+        return found
 
     def _able(self, row: Row, person: Person) -> str:
         if person.role in PROMPTED:
@@ -149,7 +189,7 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
     for row in rows:
         code, goal = row.text("code"), _goal(row, "goal", known)
         once(row, "code", code, code_key, seen)
-        start, end = row.day("start"), row.day("end")
+        start, end, (owner, helping) = row.day("start"), row.day("end"), staff.owners(row)
         if start and end and end < start:
             row.bad("end", words.quoted(end.isoformat()), words.before(start, row.headers["start"]))
         strategies.append(
@@ -157,11 +197,11 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
                 code=code,
                 goal=goal.code if goal else "",
                 title=row.text("title"),
-                owner=staff.owner(row),
+                owner=owner,
                 start=start,
                 end=end,
                 prediction=row.text("prediction"),
-                partners=row.text("partners"),
+                partners=_partners(row, staff, owner, helping),
                 resources=row.text("resources"),
                 where=row.text("where"),
                 measure=row.text("measure"),
@@ -173,6 +213,16 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
     codes = {code_key(each.code): each.code for each in strategies}
     # What it replaces may have been set aside, and stand in chat alone: a code that is not in the file is no mistake.
     return tuple(replace(each, follows=codes.get(code_key(each.follows), each.follows)) for each in strategies)
+
+
+def _partners(row: Row, staff: Staff, owner: str, helping: Sequence[str]) -> str:
+    """The partners, with those who stand beside the owner as helping: nobody whom a plan names is lost."""
+    said = row.text("partners")
+    if not helping or not owner:
+        return said
+    row.findings.note(words.note_helping(row.number, staff.by_email[owner].name, list(helping)))
+    new = [_("{name} (helping)").format(name=each) for each in helping if folded(each) not in folded(said)]
+    return "; ".join(([said] if said else []) + new)
 
 
 def _tags(row: Row) -> tuple[str, ...]:
@@ -257,6 +307,10 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
     seen: dict[tuple[str, date, str], tuple[int, Observation]] = {}
     groups, wanted = Spellings(), words.want_people()
     for row in rows:
+        hidden = next((cell for key in ("value", "n") if is_hidden(cell := row.found.get(key, EMPTY))), None)
+        if hidden is not None:
+            row.findings.note(words.note_hidden_number(row.sheet.name, row.number, shown(hidden.value)))
+            continue
         measure, day, value = measures(row.text("measure")), row.day("day"), row.figure("value")
         n, group = row.whole("n", 0, MOST_PEOPLE, wanted), groups(row.text("group"))
         if not measure or day is None or value is None:

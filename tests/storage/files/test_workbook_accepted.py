@@ -8,7 +8,18 @@ from pdsa.calendar import DayOff
 from pdsa.plan import Plan
 from storage.files.sheets.reading import read
 from storage.files.sheets.words import sentence
-from tests.storage.files.workbooks import Change, append, cell, changed, drop_sheet, empty_sheet, rename_sheet, together
+from tests.storage.files.workbooks import (
+    Change,
+    append,
+    bare,
+    cell,
+    changed,
+    drop_sheet,
+    empty_sheet,
+    rename_sheet,
+    shown,
+    together,
+)
 
 
 def plan_of(change: Change) -> Plan:
@@ -43,6 +54,52 @@ SAME: dict[str, Change] = {
     "a code in small letters where it is referred to": cell("Action plan", "B2", " g2 "),
     "dates as ISO text": cell("Action plan", "E2", "2026-09-14"),
     "dates as American text": cell("Action plan", "E2", "9/14/2026"),
+    "dates with two digits of the year": cell("Action plan", "E2", "9/14/26"),
+    "dates with the day first": cell("Action plan", "E2", "14/9/2026"),
+    "dates with typographic hyphens": cell("Action plan", "E2", "2026\u201109\u201114"),
+    "dates with unseen signs": cell("Action plan", "E2", "\u200e9/14/2026\u200b"),
+    "dates as the number behind them": bare("Action plan", "E2", 46279),
+    "dates with a weekday": cell("Action plan", "E2", "Monday, September 14th, 2026"),
+    "dates of which another tells the order": together(
+        cell("Action plan", "E2", "9/14/26"),
+        cell("Action plan", "E3", "10/5/26"),
+        cell("Action plan", "E4", "09/08/2026"),
+    ),
+    "a decimal comma": cell("Goals", "E9", "4,2"),
+    "nothing, said": together(cell("Goals", "E3", 1), cell("Goals", "E2", "n/a"), cell("Goals", "F2", "–")),
+    "per cent signs that are texts": together(
+        shown("Goals", "E7", 54, '0"%"'), shown("Goals", "F7", 70, "0\\%"), shown("Goals", "E8", 61, "0;-0%")
+    ),
+    "a percentage that is shown": together(shown("Goals", "E7", 0.54, "0%"), shown("Goals", "F7", 0.7, '0.0%;"%"0')),
+    "a measure with other quotes, dashes and spaces": together(
+        cell("Goals", "G9", "Office referrals per\u00a0100 students per\u2009week"),
+        cell("Observations", "A39", "Staff who agree they can sup\u00adport SEL (%)\u200b"),
+    ),
+    "a code with signs that nobody sees": together(
+        cell("Action plan", "A3", "S2\u200b"), cell("Action plan", "B4", "\ufeffG2")
+    ),
+    "sheets as Numbers exports them": together(
+        *(rename_sheet(name, f"{name} - Table 1") for name in ("District", "Calendar", "Team", "Goals", "Action plan")),
+        rename_sheet("Logic model", "Logic model-Table 1"),
+        lambda book: book.create_sheet("Export Summary", 0),
+    ),
+    "sheets that were copied": together(rename_sheet("Team", "Copy of Team"), rename_sheet("Goals", "Goals (2)")),
+    "last names first": together(
+        cell("Team", "A6", "Peña, Ana-Lucía"),
+        cell("Team", "A10", "Osei, Dr. Bernadette"),
+        cell("Goals", "I3", "Ana-Lucía Peña"),
+        cell("Action plan", "D2", "Peña, Ana-Lucía"),
+    ),
+    "an owner with name and address": cell("Action plan", "D2", "Ana-Lucía Peña <al.pena@riverbend.example>"),
+    "an owner whom a title and a bracket accompany": cell("Action plan", "D2", "Ms. Ana-Lucía Peña (lead)"),
+    "rows that show an example": together(
+        append("Team", "e.g. Sam Lee", "sam@district.example", "Member", "Our team"),
+        append("Goals", "G99", "Outcome", "e.g. Fewer students are sent out of class"),
+        append("Action plan", "e.g. S1", "G2", "Peer visits between schools"),
+        append("Action plan", "S98", "G2", "Example: Peer visits between schools"),
+        append("Observations", "E.g. Staff who agree", date(2026, 9, 25), 54),
+        append("Calendar", "(e.g. Winter break)", date(2026, 12, 21)),
+    ),
     "dates as words": cell("Action plan", "E2", "Sep 14, 2026"),
     "dates with a time": cell("Action plan", "E2", datetime.combine(date(2026, 9, 14), time(8, 30))),
     "numbers as text": together(

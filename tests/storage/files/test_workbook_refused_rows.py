@@ -27,15 +27,20 @@ REFUSED: dict[str, Variant] = {
     ),
     "a day that no month has": (
         cell("Action plan", "F4", "2027-02-30"),
-        f"Sheet “Action plan”, row 4, “End”: I found “2027-02-30”. {DATE}",
+        "Sheet “Action plan”, row 4, “End”: I found “2027-02-30”. The calendar has no such day: write the one that you mean as 2026-09-14.",
     ),
-    "a day before a month": (
-        cell("Action plan", "E4", "14/9/2026"),
-        f"Sheet “Action plan”, row 4, “Start”: I found “14/9/2026”. {DATE}",
+    "a date as a bare number from long ago": (
+        bare("Goals", "H3", 4627),
+        f"Sheet “Goals”, row 3, “Due”: I found “4627”. {DATE}",
     ),
-    "a date as a bare number": (
-        bare("Goals", "H3", 46279),
-        f"Sheet “Goals”, row 3, “Due”: I found “46279”. {DATE}",
+    "a stretch as a date": (
+        cell("Goals", "H3", "Spring 2027"),
+        "Sheet “Goals”, row 3, “Due”: I found “Spring 2027”. That is longer than a day: write one day of it, such as "
+        "2026-09-14.",
+    ),
+    "a date without its year": (
+        cell("Goals", "H3", "28 May"),
+        "Sheet “Goals”, row 3, “Due”: I found “28 May”. Write the year, too, such as 2026-09-14.",
     ),
     "an end before the start": (
         cell("Action plan", "F4", date(2026, 9, 1)),
@@ -44,7 +49,7 @@ REFUSED: dict[str, Variant] = {
     "no e-mail": (
         cell("Team", "B15", None),
         "Sheet “Team”, row 15, “E-mail”: I found nothing. Fill it in, or empty the whole row.",
-        "Sheet “Action plan”, row 11, “Owner”: I found “l.archuleta@riverbend.example”. Nobody on the sheet Team has that e-mail address: add the person there, or choose somebody who is.",
+        "Sheet “Action plan”, row 11, “Owner”: I found “l.archuleta@riverbend.example”. Nobody on the sheet Team has that name or e-mail address: add the person there, or choose somebody who is.",
     ),
     "an e-mail that is none": (
         cell("Team", "B10", "b.osei at riverbend"),
@@ -77,7 +82,7 @@ REFUSED: dict[str, Variant] = {
     ),
     "an owner whom nobody knows": (
         cell("Action plan", "D5", "someone@riverbend.example"),
-        "Sheet “Action plan”, row 5, “Owner”: I found “someone@riverbend.example”. Nobody on the sheet Team has that e-mail address: add the person there, or choose somebody who is.",
+        "Sheet “Action plan”, row 5, “Owner”: I found “someone@riverbend.example”. Nobody on the sheet Team has that name or e-mail address: add the person there, or choose somebody who is.",
     ),
     "an owner by a name that two people have": (
         together(cell("Team", "A13", "Wei Chen"), cell("Action plan", "D5", "Wei Chen")),
@@ -108,9 +113,39 @@ REFUSED: dict[str, Variant] = {
         cell("Goals", "E7", "about half"),
         "Sheet “Goals”, row 7, “Baseline”: I found “about half”. Write a plain number such as 54 or 4.2.",
     ),
-    "a comma that could be a point": (
-        cell("Goals", "E9", "4,2"),
-        "Sheet “Goals”, row 9, “Baseline”: I found “4,2”. Write a plain number such as 54 or 4.2.",
+    "more than one number": (
+        cell("Goals", "E9", "12,345,6"),
+        "Sheet “Goals”, row 9, “Baseline”: I found “12,345,6”. That can be read as more than one number: write it as "
+        "1234.5.",
+    ),
+    "a number with a footnote's mark": (
+        cell("Goals", "E9", "4.2*"),
+        "Sheet “Goals”, row 9, “Baseline”: I found “4.2*”. That is a number with a mark beside it, as for a footnote: "
+        "write the number alone.",
+    ),
+    "a small group's number, hidden": (
+        cell("Goals", "E9", "<10"),
+        "Sheet “Goals”, row 9, “Baseline”: I found “<10”. That hides the number of a small group: leave the cell empty.",
+    ),
+    "a channel's link": (
+        cell("District", "B11", "https://riverbend.slack.com/archives/C012345"),
+        "Sheet “District”, row 11, “Stakeholder channel”: I found “https://riverbend.slack.com/archives/C012345”. "
+        "That is a link: write the channel's name as it stands in chat, such as #sel-team.",
+    ),
+    "a channel's id": (
+        cell("District", "B12", "C012345"),
+        "Sheet “District”, row 12, “Leadership channel”: I found “C012345”. That looks like a channel's id: write its "
+        "name as it stands in chat, such as #sel-team.",
+    ),
+    "two owners of a goal": (
+        cell("Goals", "I3", "Ana-Lucía Peña and Kofi Mensah"),
+        "Sheet “Goals”, row 3, “Owner”: I found “Ana-Lucía Peña and Kofi Mensah”. A goal has one owner: write the e-mail "
+        "address or the name of one person.",
+    ),
+    "an owner nobody knows, beside one who is known": (
+        cell("Action plan", "D2", "Ana Pena, Kofi Mensah"),
+        "Sheet “Action plan”, row 2, “Owner”: I found “Ana Pena, Kofi Mensah”. Nobody on the sheet Team has that name or e-mail "
+        "address: add the person there, or choose somebody who is.",
     ),
     "a number that is none": (
         cell("Observations", "C4", "nan"),

@@ -72,6 +72,16 @@ def bare(sheet: str, place: str, value: object) -> Change:
     return change
 
 
+def shown(sheet: str, place: str, value: object, number_format: str) -> Change:
+    """A change of one cell and of how it is shown."""
+
+    def change(book: Workbook) -> None:
+        book[sheet][place].value = value
+        book[sheet][place].number_format = number_format
+
+    return change
+
+
 @cache
 def parts() -> dict[str, bytes]:
     """The example's parts, by name."""
