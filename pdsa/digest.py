@@ -3,14 +3,14 @@
 Everything here is made of plain fields, so that a draft can be kept as JSON and read back equal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from pdsa import records, what_changed
 from pdsa.cadence import is_due
-from pdsa.calendar import ONE_DAY, month_end
+from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.context import Change
 from pdsa.cycle import Cycle, Phase
@@ -55,6 +55,8 @@ class Named:
 class Weekly:
     """The note to the team's own channel: what the days from `first` to `last` brought, what this week brings.
 
+    `school_days` are the first and the last of them on which somebody worked. `starting` and `ending` are what no note
+    before has told, to the end of this week. `decided` counts confirmed decisions.
     `asked` and `answered` count people, once for each week that is told. `calls_for_help` is a count: the words of a
     call go to the leads alone.
     """
@@ -68,6 +70,20 @@ class Weekly:
     starting: tuple[Named, ...]
     ending: tuple[Named, ...]
     calls_for_help: int
+    school_days: tuple[date, date]
+    decided: int = 0
+
+    @property
+    def several(self) -> bool:
+        """Whether it tells of more than one week of school."""
+        return self.school_days[1] - self.school_days[0] >= ONE_WEEK
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something to tell that is not so every week: released words, a beginning or an end, a call
+        for help, a decision. How the weeks went, as always, is no news.
+        """
+        return bool(self.quotes or self.starting or self.ending or self.calls_for_help or self.decided)
 
 
 class ComingKind(StrEnum):
@@ -198,7 +214,7 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     told = [c for c in checkins if first <= c.week <= last]
     weeks = _question_days(year.cycle, first, last)
     pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle)}
-    this_week = monday, monday + timedelta(days=6)
+    untold = (since + ONE_WEEK if since else monday), monday + timedelta(days=6)
     return Weekly(
         first,
         last,
@@ -206,9 +222,11 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
         len(pairs),
         len(pairs & {(c.member, c.week) for c in told}),
         records.quotes(year, told, first, last),
-        tuple(Named(s.code, s.title, s.start) for s in year.strategies if s.start and _live(s, s.start, this_week)),
-        tuple(Named(s.code, s.title, s.end) for s in year.strategies if s.end and _live(s, s.end, this_week)),
+        _named(year, untold, lambda s: s.start and begins(year.cycle, s.start)),
+        _named(year, untold, lambda s: s.end and ends(year.cycle, s.end)),
         sum(bool(c.help.strip()) for c in told),
+        year.cycle.year.school_days(first, last),
+        len(records.decisions(year, last, first)),
     )
 
 
@@ -230,9 +248,12 @@ def _strategy_week(year: YearSoFar, strategy: Strategy, told: Sequence[CheckIn],
     return StrategyWeek(strategy.code, strategy.title, year.owner(strategy.owner), counts, was_asked)
 
 
-def _live(strategy: Strategy, day: date, span: tuple[date, date]) -> bool:
-    """Whether a strategy's first or last day lies in a span. What is held up neither begins nor ends."""
-    return not strategy.dropped and strategy.ready and span[0] <= day <= span[1]
+def _named(year: YearSoFar, span: tuple[date, date], day_of: Callable[[Strategy], date | None]) -> tuple[Named, ...]:
+    """The strategies whose first or last day, as `day_of` has it, lies in a span. What is held up neither begins nor
+    ends.
+    """
+    days = ((s, day_of(s)) for s in year.strategies if s.ready and not s.dropped)
+    return tuple(Named(s.code, s.title, day) for s, day in days if day and span[0] <= day <= span[1])
 
 
 def monthly(year: YearSoFar, checkins: Iterable[CheckIn], month: date, day: date) -> Monthly:

@@ -146,7 +146,10 @@ def _next_note(cycle: Cycle, store: Store) -> str:
     at = next((at for day in days if (at := due.note_at(cycle, day)) > store.now), None)
     if at is None:
         return ""
-    template = _("The next weekly note goes to {room} {at}, without approval: it has counts and released words only.")
+    template = _(
+        "The next weekly note goes to {room} {at} if there is news, without approval: it has counts and released words "
+        "only."
+    )
     return template.format(room=cycle.channels.team, at=clock(at, cycle.zone))
 
 
@@ -175,7 +178,10 @@ async def _preview(turn: Turn, store: Store) -> Card:
     cycle, today = turn.cycle, today_of(store)
     if turn.value == WEEKLY:
         following = next(iter(due.note_days(cycle, today + ONE_DAY, cycle.year.last_day)), today)
-        return weekly.note(await weekly_note(store, following))
+        week = await weekly_note(store, following)
+        shown = weekly.note(week)
+        calm = Text(_("There is no news in it: as it stands it is not sent. A month's quiet weeks get one line."))
+        return shown if week.has_news else card(calm, *shown.parts, details=shown.details)
     if turn.value == MONTHLY:
         return glance(await month_so_far(store, today), MONTHLY, cycle)
     open_year = await store.digests.find(YEARLY, cycle.label)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.kit.routes import Span
-from pdsa.calendar import ONE_DAY, days, instant, local_day, month_before
+from pdsa.calendar import ONE_DAY, ONE_WEEK, days, instant, local_day, month_before, month_end
 from pdsa.cycle import Cycle
 
 WEEKLY = "digest-weekly"
@@ -30,9 +30,10 @@ class Due:
 
 
 def note_days(cycle: Cycle, first: date, last: date) -> Iterator[date]:
-    """The days of the weekly note: those that fall on a day off are left out."""
-    weekday = cycle.rhythm.note_weekday
-    return (day for day in cycle.year.working_days(first, last) if day.weekday() == weekday)
+    """The days of the weekly note: none on a day off, and none before the first week of school is over."""
+    weekday, week = cycle.rhythm.note_weekday, len(cycle.year.work_days)
+    over = cycle.year.after(cycle.year.first_day - ONE_DAY, week + 1) or cycle.year.last_day
+    return (day for day in cycle.year.working_days(max(first, over), last) if day.weekday() == weekday)
 
 
 def note_at(cycle: Cycle, day: date) -> datetime:
@@ -44,19 +45,24 @@ def note_room(cycle: Cycle) -> str:
     return cycle.channels.own
 
 
-def told_since(cycle: Cycle, day: date) -> date | None:
-    """The Monday from which this day's note has to tell, where notes before it were left out; else None.
-
-    Notes that would have been due before the start do not count: nobody missed them.
+def told_since(cycle: Cycle, day: date, noted: date | None) -> date | None:
+    """The Monday from which this day's note has to tell: of the week in which the last note was posted (`noted`), or
+    in which the year was started where none was. None where that is the week before, or later.
     """
-    monday = day - timedelta(days=day.weekday())
     begun = cycle.year.first_day
     if cycle.started_at is not None:
         begun = max(begun, local_day(cycle.started_at, cycle.zone))
-    earlier = monday - timedelta(weeks=1)
-    while earlier > begun and not cycle.year.is_working(earlier + timedelta(days=cycle.rhythm.note_weekday)):
-        earlier -= timedelta(weeks=1)
-    return earlier if earlier < monday - timedelta(weeks=1) else None
+    since = _monday(noted or begun)
+    return since if since < _monday(day) - ONE_WEEK else None
+
+
+def is_last_of_month(cycle: Cycle, day: date) -> bool:
+    """Whether no other note follows in this month: then a quiet time is told in one line."""
+    return next(note_days(cycle, day + ONE_DAY, month_end(day)), None) is None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def drafts(cycle: Cycle, first: date, last: date) -> list[Due]:

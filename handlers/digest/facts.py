@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.digest.copies import show_again
-from handlers.digest.due import MONTHLY, YEARLY, month_of, told_since
+from handlers.digest.due import MONTHLY, WEEKLY, YEARLY, month_of, told_since
 from pdsa import digest
 from pdsa.calendar import local_day, month_end
 from pdsa.checkin import CheckIn
@@ -33,13 +33,19 @@ def today_of(store: Store) -> date:
 
 
 async def weekly_note(store: Store, day: date) -> Weekly:
-    """The note of a day, about the weeks that no note has told yet."""
+    """The note of a day, about all that no note in the room has told yet."""
     cycle = cycle_of(store)
     monday = day - timedelta(days=day.weekday())
-    since = told_since(cycle, day)
+    since = told_since(cycle, day, await _noted_last(store, day))
     year = await _year(store, day, None)
     checkins = await store.checkins.between(since or monday - timedelta(weeks=1), monday)
     return digest.weekly(year, _told(year, checkins), monday if since else day, since)
+
+
+async def _noted_last(store: Store, day: date) -> date | None:
+    """The day of the last note that was posted before this one."""
+    posts = [each for each in await store.posts.all() if each.kind == WEEKLY and each.taken_back_at is None]
+    return max((found for each in posts if (found := date.fromisoformat(each.occasion)) < day), default=None)
 
 
 async def month_so_far(store: Store, month: date) -> Monthly:

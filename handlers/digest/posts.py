@@ -65,14 +65,20 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
     return not member.is_away(day) or all(each.is_away(day) for each in members)
 
 
-async def note_letter(letter: Letter, store: Store) -> Card:
-    """Posted without approval: counts and released words only, none of them a second time in its room."""
+async def note_letter(letter: Letter, store: Store) -> Card | None:
+    """Posted without approval: counts and released words only, none of them a second time in its room.
+
+    Without news nothing is posted; at the end of a month one line tells of the quiet weeks.
+    """
     if (there := await standing(letter, store)) is not None:
         return there
     told = {same(text) for text in await store.posts.quotes_in(letter.room, but=letter.key)}
     week = without(await weekly_note(store, date.fromisoformat(letter.occasion)), lambda text: same(text) in told)
-    note = weekly.note(week)
-    if store.writes:
+    day = date.fromisoformat(letter.occasion)
+    note = weekly.note(week) if week.has_news else None
+    if note is None and week.strategies and due.is_last_of_month(cycle_of(store), day):
+        note = weekly.quiet_line(week)
+    if store.writes and note is not None:
         await keep(letter, note, sentences(week), store)
     return note
 

@@ -5,24 +5,29 @@ from collections.abc import Iterator
 from handlers.digest.phrases import lines, pages, quote, span_words, tally_words
 from handlers.kit.card import Card, Items, Text, Title, card
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from pdsa.calendar import ONE_WEEK
+from pdsa.checkin import Tally
 from pdsa.digest import Named, StrategyWeek, Weekly
 
 FEW = 5
 """So many strategies are told in the message itself; more go into its thread."""
 FEW_QUOTES = 2
+WENT = ("as_planned", "partly", "not_done")
 
 
 def note(week: Weekly) -> Card:
     """The note: how many went how, what begins and ends, released words. Never who did not answer."""
     strategies = _strategies(week)
     told_here = len(strategies) <= FEW
+    title = _("From {span}") if week.several else _("The week of {span}")
     parts = [
-        Title(_("The week of {span}").format(span=span_words(week.first, week.last))),
+        Title(title.format(span=span_words(*week.school_days))),
         Text(_summary(week)),
         Items(tuple(strategies)) if strategies and told_here else None,
         _help(week),
-        _changes(_("*Beginning this week:*"), week.starting),
-        _changes(_("*Ending this week:*"), week.ending),
+        _decided(week),
+        _changes(_("*Beginning:*"), week.starting),
+        _changes(_("*Ending:*"), week.ending),
         *(quote(each) for each in week.quotes[:FEW_QUOTES]),
     ]
     details = [
@@ -32,14 +37,31 @@ def note(week: Weekly) -> Card:
     return card(*parts, details=tuple(details))
 
 
+def quiet_line(week: Weekly) -> Card:
+    """Weeks without news, in a line."""
+    strategies = count("{n} strategy", "{n} strategies", len(week.strategies))
+    came = sum(each.tally.total for each in week.strategies)
+    told = _("Quiet weeks, {span}: nothing new on {strategies}. No check-in came in; a late one still counts.")
+    if came:
+        told = _("Quiet weeks, {span}: nothing new on {strategies}. {checkins} came in: {tally}.")
+    checkins = count("{n} check-in", "{n} check-ins", came)
+    span = span_words(*week.school_days)
+    return card(Text(told.format(span=span, strategies=strategies, checkins=checkins, tally=_tallied(week))))
+
+
+def _tallied(week: Weekly) -> str:
+    tallies = [each.tally for each in week.strategies]
+    return tally_words(Tally(*(sum(getattr(tally, name) for tally in tallies) for name in WENT)))
+
+
 def _summary(week: Weekly) -> Words:
     """What lies behind, in a sentence or two. Says so where there is nothing to tell."""
-    several = (week.last - week.first).days > 7
+    several = week.several
     if not week.strategies:
-        return _nothing(week, several)
+        return _nothing(week)
     total = len(week.strategies)
-    asked = ngettext("{n} strategy was asked about", "{n} strategies were asked about", total).format(n=total)
-    time = _("since the last note") if several else _("last week")
+    asked = ngettext("We asked about {n} strategy", "We asked about {n} strategies", total).format(n=total)
+    time = _time(week)
     notes = sum(each.tally.total for each in week.strategies)
     if not notes:
         return say(_("{asked} {time}, and no word has come in. A late one still counts."), asked=asked,
@@ -50,24 +72,24 @@ def _summary(week: Weekly) -> Words:
     return say(template, asked=asked, time=time, tally=_counts(week, several), still=still)
 
 
+def _time(week: Weekly) -> str:
+    """Which time is told; the week before a break is not the last one any more."""
+    if week.several:
+        return _("since the last note")
+    return _("last week") if week.last - week.school_days[1] < ONE_WEEK else _("that week")
+
+
 def _counts(week: Weekly, several: bool) -> str:
-    tallies = [each.tally for each in week.strategies]
-    planned, partly, not_done = (
-        sum(getattr(tally, name) for tally in tallies) for name in ("as_planned", "partly", "not_done")
-    )
-    words = tally_words(type(tallies[0])(planned, partly, not_done))
+    words = _tallied(week)
     if not several:
         return words
-    notes = count("{n} check-in", "{n} check-ins", planned + partly + not_done)
+    notes = count("{n} check-in", "{n} check-ins", sum(each.tally.total for each in week.strategies))
     return _("{notes}, {tally}").format(notes=notes, tally=words)
 
 
-def _nothing(week: Weekly, several: bool) -> Words:
-    time = _("since the last note") if several else _("last week")
-    n = len(week.starting)
-    begins = ngettext("{n} begins this week", "{n} begin this week", n).format(n=n)
-    coming = begins if n else _("none begins this week")
-    return say(_("No strategy was asked about {time}; {coming}."), time=time, coming=coming)
+def _nothing(week: Weekly) -> Words:
+    time = _time(week)
+    return say(_("There was nothing to ask about {time}."), time=time)
 
 
 def _strategies(week: Weekly) -> list[Words]:
@@ -88,6 +110,14 @@ def _help(week: Weekly) -> Text | None:
     return Text(
         ngettext("{n} call for help went to the leads.", "{n} calls for help went to the leads.", n).format(n=n)
     )
+
+
+def _decided(week: Weekly) -> Text | None:
+    n = week.decided
+    if not n:
+        return None
+    return Text(say(ngettext("{n} decision was confirmed; `status` has it.",
+                             "{n} decisions were confirmed; `status` has them.", n), n=n))  # fmt: skip
 
 
 def _changes(title: str, named: tuple[Named, ...]) -> Text | None:

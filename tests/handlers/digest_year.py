@@ -118,6 +118,13 @@ async def arrives(desk: Desk, draft: Draft) -> Card | None:
     return await made_again(desk, draft.key)
 
 
+async def noted(desk: Desk, day: str) -> None:
+    """A weekly note was posted on this day."""
+    async with desk.store(writes=True) as store:
+        key = f"digest-weekly:{day}:#sel-team"
+        await store.posts.keep(key, kind="digest-weekly", occasion=day, room="#sel-team", card={}, quotes=())
+
+
 async def made_again(desk: Desk, key: str) -> Card | None:
     """A letter's card as it would be made now; from then on it counts as sent."""
     async with desk.store(writes=True) as store:

@@ -19,7 +19,7 @@ from pdsa.plan import Plan
 from storage.letters import Letter
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, fields, moment, text
-from tests.handlers.digest_year import RELEASED, made_again, posts, started, to_member, whole
+from tests.handlers.digest_year import RELEASED, made_again, noted, posts, started, to_member, whole
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, PRIYA, TOMASZ
 
 OCTOBER = "digest-monthly:2026-10"
@@ -254,8 +254,9 @@ async def test_a_month_that_nobody_approved_gives_way_to_the_next(desk: Desk) ->
 
 
 async def test_previews_post_and_keep_nothing(desk: Desk) -> None:
+    await noted(desk, "2026-11-02")
     for kind, words in (
-        ("digest-weekly", "The week of Mon 2 Nov to Sun 8 Nov"),
+        ("digest-weekly", "The week of Mon 2 Nov to Fri 6 Nov"),
         ("digest-monthly", "November 2026"),
         ("digest-year", "this year (2026-27)"),
     ):

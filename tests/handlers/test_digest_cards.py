@@ -17,7 +17,7 @@ from pdsa.plan import Plan
 from storage.letters import Draft
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment, text
-from tests.handlers.digest_year import CALL, PRIVATE, answer, arrives, bare, started, to_member, whole
+from tests.handlers.digest_year import CALL, PRIVATE, answer, arrives, bare, noted, started, to_member, whole
 from tests.people import MARIBEL, PRIYA
 
 GOLDEN = Path(__file__).parent / "digest_golden"
@@ -46,7 +46,9 @@ def reads_as(card: Card | None, name: str) -> None:
     assert found == file.read_text(encoding="utf-8")
 
 
-async def weekly(desk: Desk, day: str) -> Card | None:
+async def weekly(desk: Desk, day: str, after: str = "") -> Card | None:
+    if after:
+        await noted(desk, after)
     desk.at = moment(f"{day} 09:00")
     return await arrives(desk, Draft("digest-weekly", day, desk.at, room="#sel-team"))
 
@@ -60,11 +62,11 @@ async def preview(desk: Desk, kind: str, occasion: str) -> Card:
 
 
 async def test_a_full_week(full: Desk) -> None:
-    reads_as(await weekly(full, "2026-10-19"), "weekly_full")
+    reads_as(await weekly(full, "2026-10-19", "2026-10-12"), "weekly_full")
 
 
 async def test_a_week_with_few_strategies_needs_no_thread(full: Desk) -> None:
-    reads_as(await weekly(full, "2026-09-14"), "weekly_after_labor_day")
+    reads_as(await weekly(full, "2026-09-14", "2026-08-31"), "weekly_after_labor_day")
 
 
 async def test_a_week_before_anything_began(full: Desk) -> None:
@@ -72,8 +74,8 @@ async def test_a_week_before_anything_began(full: Desk) -> None:
 
 
 async def test_a_week_of_an_empty_plan(empty: Desk) -> None:
-    card = await weekly(empty, "2026-10-19")
-    assert "No strategy was asked about last week; none begins this week." in whole(card)
+    assert await weekly(empty, "2026-10-19", "2026-10-12") is None
+    assert await weekly(empty, "2026-10-26", "2026-10-19") is None  # the month's last note day, and nothing was tried
 
 
 async def test_a_full_month(full: Desk) -> None:

@@ -33,7 +33,7 @@ async def due(desk: Desk, span: Span = WHOLE_YEAR) -> list[Draft]:
 
 
 async def test_a_note_on_every_monday_that_is_a_working_day(desk: Desk) -> None:
-    mondays = [date(2026, 8, 17) + timedelta(weeks=week) for week in range(42)]
+    mondays = [date(2026, 8, 24) + timedelta(weeks=week) for week in range(41)]  # none before a week of school is over
     expected = [day.isoformat() for day in mondays if day.isoformat() not in OFF_MONDAYS and day <= date(2027, 6, 4)]
     notes = [draft for draft in await due(desk) if draft.kind == "digest-weekly"]
     assert [note.occasion for note in notes] == expected

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,9 +48,19 @@ def test_who_did_not_answer_is_reminded_once_two_school_days_later(silent: Year)
     assert when(silent.of("nudge")) == once(silent.plan.reminders())
 
 
-def test_the_teams_note_comes_each_monday_that_is_no_day_off(silent: Year) -> None:
-    notes = silent.of("digest-weekly")
-    assert when(notes) == once({("#sel-team", day) for day in silent.plan.on(MONDAY)})
+def test_the_teams_note_comes_on_mondays_with_news_and_once_for_a_quiet_month(silent: Year) -> None:
+    """In a silent year the news are what begins and ends; a day on which nobody works moves it to one of work."""
+    notes, plan = silent.of("digest-weekly"), silent.plan
+    mondays, told = [day for day in plan.on(MONDAY) if day > plan.first], date.min
+    changes = [day for work in plan.strategies for day in (work.start, work.end)]
+    expected = set()
+    for day, following in pairwise([*mondays, date.max]):
+        news = any(told < change <= day + timedelta(days=6) for change in changes)
+        under_way = any(work.start < day and (work.end >= told) for work in plan.strategies)
+        if news or (under_way and following.month != day.month):
+            expected.add(("#sel-team", day))
+            told = day + timedelta(days=6)
+    assert when(notes) == once(expected)
     assert all(time(9) <= row.at.time() < time(9, 1) for row in notes)
 
 
