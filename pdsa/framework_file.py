@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from gettext import gettext as _
@@ -10,10 +11,9 @@ from typing import Any
 
 from pdsa.cycle import Phase
 from pdsa.framework import LEVEL_COUNT, Activity, Area, Change, Crosswalk, Framework, Item, Stage, name_key
+from pdsa.framework_shape import LONGEST_NAME, LONGEST_TEXT, Misshapen, check, mended
 
 MOST_ITEMS = 200
-LONGEST_NAME = 300
-LONGEST_TEXT = 2000
 COLUMNS = {
     "area": ("Focus area", "Area", "Section", "Domain"),
     "activity": ("Key activity", "Activity"),
@@ -70,7 +70,8 @@ def framework_of(name: str, own: Collection[Framework] = ()) -> Framework:
 
 
 def framework_from(content: Mapping[str, Any]) -> Framework:
-    """A framework from what a file of ours holds or `content_of` made. Raises KeyError or TypeError on other things."""
+    """A framework from what a file of ours holds or `content_of` made. Raises Misshapen on other things."""
+    check(content)
     return Framework(
         name=content["name"],
         areas=tuple(_area(each) for each in content["areas"]),
@@ -78,6 +79,16 @@ def framework_from(content: Mapping[str, Any]) -> Framework:
         also=tuple(content.get("also", ())),
         link=content.get("link", ""),
     )
+
+
+def framework_kept(content: Any) -> Framework | None:
+    """A framework from what was kept of it, whatever that is: fields that cannot be used are left out. None where
+    nothing of it can.
+    """
+    with suppress(Misshapen):
+        return framework_from(content)
+    usable = mended(content, builtin()[0].levels)
+    return framework_from(usable) if usable else None
 
 
 def content_of(framework: Framework) -> dict[str, Any]:

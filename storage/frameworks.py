@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from pdsa.framework import Framework
-from pdsa.framework_file import builtin, content_of, framework_from, framework_of
+from pdsa.framework_file import builtin, content_of, framework_kept, framework_of
 from storage.tables.years import FrameworkRow
 from storage.transaction import Transaction, table
 
@@ -18,9 +18,10 @@ class Frameworks:
         self._district = district
 
     async def own(self) -> list[Framework]:
-        """Those that the district brought in or changed, by name."""
+        """Those that the district brought in or changed, by name; of one that was kept badly typed what can be used."""
         query = select(FRAMEWORKS).where(FRAMEWORKS.c.district == self._district).order_by(FRAMEWORKS.c.name)
-        return [framework_from(row["content"]) for row in await self._t.rows(query)]
+        found = (framework_kept(row["content"]) for row in await self._t.rows(query))
+        return [each for each in found if each is not None]
 
     async def get(self, name: str) -> Framework:
         """The framework that a plan's words name; where nobody knows them, the newest of ours."""

@@ -13,8 +13,9 @@ from handlers.kit.words import _, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Table
 from pdsa.framework import Framework, name_key
-from pdsa.framework_file import COLUMNS, LONGEST_NAME, MOST_ITEMS, NEEDED, content_of, framework_from
+from pdsa.framework_file import COLUMNS, MOST_ITEMS, NEEDED, content_of, framework_from, framework_kept
 from pdsa.framework_file import framework_from_table as from_table
+from pdsa.framework_shape import Misshapen
 from pdsa.people import LEADS
 from storage.store import Store
 
@@ -48,6 +49,9 @@ async def offered_text(name: str, text: str, turn: Turn, store: Store) -> Card:
     await _only_leads(turn, store)
     try:
         found = framework_from(tomllib.loads(text)) if len(text) <= LONGEST_FILE else None
+    except Misshapen as error:
+        told = _("This file is no framework in the shape of ours, and I kept nothing of it. {why}")
+        raise Refusal(told.format(why=clip(error.sentence, 300))) from None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         found = None
     if found is None or not _sound(found):
@@ -70,10 +74,7 @@ def _own_name(turn: Turn, now: Framework) -> str:
 
 
 def _sound(framework: Framework) -> bool:
-    texts = [framework.name, *(item.title for item in framework.items), *(area.name for area in framework.areas)]
-    return 1 <= len(framework.items) <= MOST_ITEMS and all(
-        isinstance(each, str) and 0 < len(each) <= LONGEST_NAME for each in texts
-    )
+    return 1 <= len(framework.items) <= MOST_ITEMS and len(_titles(framework)) == len(framework.items)
 
 
 async def _now(turn: Turn, store: Store) -> Framework:
@@ -124,7 +125,9 @@ async def keep(turn: Turn, store: Store) -> Replies:
     upload = await waiting(turn, store)
     if not upload.text:
         raise Refusal(_("That file holds no framework. Please send it again."))
-    framework = framework_from(json.loads(upload.text))
+    framework = framework_kept(json.loads(upload.text))
+    if framework is None:
+        raise Refusal(_("That file holds no framework. Please send it again."))
     await store.frameworks.put(framework)
     if turn.setting is not None and (await _now(turn, store)).name != framework.name:
         store.attach(await store.cycles.put(replace(turn.setting, framework=framework.name)))

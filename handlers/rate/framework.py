@@ -13,7 +13,8 @@ from handlers.rate.item import item_card
 from handlers.rate.route import feature
 from pdsa.errors import Refusal
 from pdsa.framework import LEVEL_COUNT, Framework, Item, name_key
-from pdsa.framework_file import LONGEST_NAME, builtin, crosswalk, framework_of
+from pdsa.framework_file import builtin, crosswalk, framework_of
+from pdsa.framework_shape import LONGEST_NAME
 from pdsa.people import EVERYONE, LEADS
 from pdsa.rubric import LEVELS
 from storage.store import Store

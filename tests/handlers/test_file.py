@@ -257,6 +257,43 @@ async def test_a_toml_that_is_no_framework_is_a_sentence(desk: Desk, said: str) 
     assert "no framework in the shape of ours" in await offer(desk, MARIBEL, SentText("toml", said), "x.toml")
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("also = []", "also = [1, 2]"), "Ours: “also” should be a list of texts."),
+        (('levels = ["a", "b", "c", "d"]', "levels = [1, 2, 3, 4]"), "Ours: “levels” should be a list of texts."),
+        (('levels = ["a", "b", "c", "d"]', 'levels = ["a"]'), "Ours: “levels” should be four texts."),
+        (('definition = "Well"', "definition = 4"), "Thing: “definition” should be a text."),
+        (('title = "Thing"', "title = 7"), "Act: “title” should be a name"),
+        (('name = "Act"', "name = true"), "One: “name” should be a name"),
+        (('stage = "Plan"', "stage = []"), "One: “stage” should be a text."),
+        (('stage = "Plan"', 'asked = "WINTER"'), "One: “asked” should be the name of a phase"),
+        (('definition = "Well"', 'levels = ["a", "b"]'), "Thing: “levels” should be four texts."),
+        (('definition = "Well"', 'also = "Thing too"'), "Thing: “also” should be a list of texts."),
+        (('definition = "Well"', "link = 2026-09-14"), "Thing: “link” should be a text."),
+        (("[[areas]]", "areas = 3\n[other]"), "Ours: “areas” should be a list with something in it."),
+    ],
+)
+async def test_a_badly_typed_framework_is_refused_as_a_whole(desk: Desk, change: tuple[str, str], told: str) -> None:
+    said = """name = "Ours"
+also = []
+levels = ["a", "b", "c", "d"]
+[[areas]]
+name = "One"
+stage = "Plan"
+[[areas.activities]]
+name = "Act"
+[[areas.activities.items]]
+title = "Thing"
+definition = "Well"
+"""
+    assert "It has 1 focus area" in await offer(desk, MARIBEL, SentText("toml", said), "x.toml")
+    bad = said.replace(*change)
+    if "[other]" in bad:
+        bad = bad.split("[other]")[0]
+    assert told in await offer(desk, MARIBEL, SentText("toml", bad), "x.toml")
+
+
 async def test_a_toml_in_the_shape_of_ours_is_offered(desk: Desk) -> None:
     ours = files("pdsa.frameworks") / "district-14.toml"
     said = ours.read_text(encoding="utf-8")

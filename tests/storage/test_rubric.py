@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from pdsa.framework import Item
-from pdsa.framework_file import builtin
+from pdsa.framework_file import builtin, content_of
 from pdsa.measures import Rating
 from pdsa.plan import Plan
 from pdsa.rubric import Moment, Vote
+from storage.frameworks import FRAMEWORKS
 from storage.importing import bring_in
 from tests.handlers.desk import Desk, open_desk
 from tests.people import ANA_LUCIA, MARIBEL
@@ -100,3 +101,30 @@ async def test_an_import_leaves_the_day_in_the_middle(desk: Desk, plan: Plan) ->
         store.attach(await store.cycles.put(replace(store.cycle, midyear=plan.first_day)))
         await bring_in(store, replace(plan, commitment="New"))
         assert store.cycle.midyear == plan.first_day
+
+
+BADLY_TYPED = {
+    "numbers for names": lambda content: content["areas"][0]["activities"][0].update(also=[1, 2]),
+    "a number for a definition": lambda content: content["areas"][0]["activities"][0]["items"][0].update(definition=4),
+    "a number for a title": lambda content: content["areas"][0]["activities"][0]["items"][0].update(title=7),
+    "levels that are numbers": lambda content: content.update(levels=[1, 2, 3, 4]),
+    "no such phase": lambda content: content["areas"][0].update(asked="WINTER"),
+    "an area that is none": lambda content: content["areas"].append("more"),
+    "items that are none": lambda content: content["areas"][0]["activities"][0].update(items=3),
+    "nothing": lambda content: content.clear(),
+}
+
+
+@pytest.mark.parametrize("name", BADLY_TYPED)
+async def test_a_framework_that_was_kept_badly_typed_breaks_nothing(desk: Desk, name: str) -> None:
+    content = content_of(OLD)
+    BADLY_TYPED[name](content)
+    async with desk.store(writes=True) as store:
+        await store.frameworks.put(replace(OLD, link="https://x.example"))
+        await store.frameworks._t.run(FRAMEWORKS.update().values(content=content))
+    async with desk.store() as store:
+        found = await store.frameworks.get(OLD.name)
+        assert len(found.levels) == 4
+        assert all(isinstance(text, str) for each in found.items for text in (each.title, each.definition, *each.also))
+        assert found.item("SEL Standards") is not None
+        (await store.frameworks.all())[0].item("anything")
