@@ -56,6 +56,10 @@ class CannotLook(PlatformError):
     """This conversation's history is not ours to read."""
 
 
+class NotThere(PlatformError):
+    """The message does not stand there any more."""
+
+
 class TooLarge(PlatformError):
     """The file has more bytes than were asked for; `size` is what is known of it."""
 
@@ -87,6 +91,9 @@ class Platform(Protocol):
         """The message with this key, if it is there. Raises CannotLook where the history may not be read."""
 
     async def update(self, conversation: str, message: str, card: Card) -> None: ...
+
+    async def delete(self, conversation: str, message: str) -> None:
+        """Take one of the bot's own messages away. Raises NotThere where somebody else has done so."""
 
     async def fetch(self, enclosure: Enclosure, most: int) -> bytes:
         """A file's bytes. Raises TooLarge past `most` of them, PlatformError where it cannot be had."""

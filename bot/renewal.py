@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.letters import card_of
-from bot.platform import Busy, Platform, PlatformError, Unsure
+from bot.letters import DETAIL, card_of, details_of
+from bot.platform import Busy, NotThere, Platform, PlatformError, Unsure
 from bot.time import Clock
-from handlers.kit.card import Card
 from handlers.kit.routes import Routes
-from storage.letters import Letter
+from pdsa.people import SENDERS
+from storage.letters import Draft, Letter
 from storage.store import open_store
 
 log = logging.getLogger(__name__)
@@ -51,26 +53,52 @@ class Renewal:
         async with open_store(self._engine, self._clock.now()) as store:
             await store.turn_to(letter.cycle)
             card = await card_of(letter, store, self._routes) if letter.message else None
-        if card is None or await self._updated(letter, card):
-            async with open_store(self._engine, self._clock.now(), writes=True) as store:
-                await store.outbox.refreshed(letter)
+        goes = card is None and bool(letter.message) and letter.kind.endswith(DETAIL)
+        where = letter.conversation, letter.message
+        if card is not None and not await self._done(letter, partial(self._platform.update, *where, card)):
+            return
+        if goes and not await self._done(letter, partial(self._platform.delete, *where)):
+            return
+        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            if goes:
+                await store.outbox.taken_away(letter)
+                return
+            await store.outbox.refreshed(letter)
+            if card is not None and letter.room and not letter.under:  # it may have more details than before
+                await store.turn_to(letter.cycle)
+                await store.outbox.write(details_of(letter, card, self._clock.now()))
 
-    async def _updated(self, letter: Letter, card: Card) -> bool:
-        """Whether nothing is left to do: it was updated, or never can be."""
+    async def _done(self, letter: Letter, work: Callable[[], Awaitable[None]]) -> bool:
+        """Whether nothing is left to do: the platform has done it, or never will."""
         try:
             async with asyncio.timeout(self._lease.total_seconds() * 0.8):
-                await self._platform.update(letter.conversation, letter.message, card)
+                await work()
         except Busy as busy:
             await self._clock.wait(busy.wait)
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
                 await store.outbox.let_go(letter)
             return False
         except (TimeoutError, Unsure) as error:
-            log.info("letter %s is updated later: %s", letter.id, error)
-            return False  # updating twice does no harm: it comes again when its lease is over
+            log.info("letter %s is changed later: %s", letter.id, error)
+            return False  # doing it twice does no harm: it comes again when its lease is over
+        except NotThere:
+            log.info("letter %s was taken away by somebody", letter.id)
         except PlatformError as error:
-            log.warning("letter %s could not be updated: %s", letter.id, error)
+            log.warning("letter %s could not be changed: %s", letter.id, error)
+            if letter.room:
+                await self._ask_for_hands(letter, str(error))
         return True
+
+    async def _ask_for_hands(self, letter: Letter, reason: str) -> None:
+        """A room's post stays as it was: whoever can change or delete it hears of it, once for post and thread."""
+        now, key = self._clock.now(), letter.under or letter.key
+        async with open_store(self._engine, now, writes=True) as store:
+            await store.turn_to(letter.cycle)
+            readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
+            occasion = f"{key}@{now.date().isoformat()}"
+            await store.outbox.write(
+                Draft("unchanged", occasion, now, member.id, about=(key, reason), prompt=False) for member in readers
+            )
 
     async def _count_failure(self, letter: Letter) -> None:
         """Try again when the lease is over, but not for ever."""

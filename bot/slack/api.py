@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import Busy, PlatformError, Undeliverable, Unsure
+from bot.platform import Busy, NotThere, PlatformError, Undeliverable, Unsure
 from handlers.kit.words import _, clip
 
 Json = dict[str, Any]
@@ -78,6 +78,8 @@ def _what_went_wrong(error: SlackApiError) -> PlatformError:
         return Busy(float(response.headers.get("Retry-After", 1)))
     if code in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
         return Unsure(code)
+    if code == "message_not_found":
+        return NotThere(code)
     if why := reason(code):
         return Undeliverable(why)
     return PlatformError(" ".join([code, *_details(data)]))

@@ -159,6 +159,9 @@ class Slack:
     async def update(self, conversation: str, message: str, card: Card) -> None:
         await self.charts.send("chat.update", card, {"channel": conversation, "ts": message})
 
+    async def delete(self, conversation: str, message: str) -> None:
+        await self._api.call("chat.delete", channel=conversation, ts=message)
+
     async def whisper(self, conversation: str, user: str, thread: str, body: Json) -> None:
         """A note in a channel that only one person sees."""
         await self._api.call("chat.postEphemeral", channel=conversation, user=user, thread_ts=thread, **body)

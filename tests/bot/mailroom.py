@@ -47,7 +47,7 @@ class Letters:
 
     def feature(self) -> Feature:
         made = Feature("test")
-        for kind in ("note", "digest", *ASKED):
+        for kind in ("note", "digest", "unchanged", *ASKED):
             made.letter(kind)(self._card)
         made.tick(self._due)
         return made

@@ -219,6 +219,60 @@ async def test_an_update_that_breaks_holds_no_other_up_and_ends(room: Mailroom) 
     assert room.letters.made < 14
 
 
+async def test_details_that_are_no_more_are_taken_away_and_new_ones_follow(room: Mailroom) -> None:
+    room.letters.details["digest"] = ("Part 0", "Part 1", "Part 2")
+    await room.write(room.to_staff())
+    await room.passage.now()
+    for details, there in (((), []), (("Anew 0",), [])):
+        room.letters.details["digest"] = details
+        async with room.store() as store:
+            keys = [each.key for each in await store.outbox.with_details("digest:now:#staff")]
+            await store.outbox.refresh(*keys)
+        await room.passage.now()
+        assert [each.text for each in room.staff()] == ["A digest.", *there]
+    assert (await room.letter("digest-detail:now/1:#staff")).state is State.GONE
+
+
+async def test_a_post_that_was_taken_back_is_sent_anew_with_its_details(room: Mailroom) -> None:
+    room.letters.details["digest"] = ("Part 0",)
+    await room.write(room.to_staff())
+    await room.passage.now()
+    room.letters.details["digest"], room.letters.words["digest"] = (), "It was taken back."
+    await _refresh_all(room)
+    room.letters.details["digest"], room.letters.words["digest"] = ("Part 0", "Part 1"), "A better digest."
+    async with room.store() as store:
+        await store.outbox.anew("digest:now:#staff", room.clock.now())
+    await room.passage.now()
+    assert [each.text for each in room.staff()] == ["It was taken back.", "A better digest.", "Part 0", "Part 1"]
+
+
+async def test_what_somebody_has_deleted_by_hand_is_no_trouble(room: Mailroom) -> None:
+    await room.write(room.to_staff())
+    await room.passage.now()
+    (message,) = room.staff()
+    room.workspace.world.delete(message)
+    await _refresh_all(room)
+    assert await room.asked() == []
+    assert await room.post.deliver() == 0
+
+
+async def test_a_post_that_cannot_be_changed_is_told_once(room: Mailroom) -> None:
+    room.letters.details["digest"] = ("Part 0", "Part 1")
+    await room.write(room.to_staff())
+    await room.passage.now()
+    room.workspace.archive("staff")
+    await _refresh_all(room)
+    async with room.store() as store:
+        told = await store.outbox.of_kind("unchanged")
+    assert [(each.reader.email, each.about[0]) for each in told] == [(ANA, "digest:now:#staff")]
+
+
+async def _refresh_all(room: Mailroom) -> None:
+    async with room.store() as store:
+        await store.outbox.refresh(*[each.key for each in await store.outbox.with_details("digest:now:#staff")])
+    await room.passage.now()
+
+
 async def test_the_platform_tells_why_in_words(room: Mailroom) -> None:
     with pytest.raises(Undeliverable, match="check its name"):
         await room.house.slack.room("#nowhere")
