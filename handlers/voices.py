@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.choose import matching
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
+from handlers.kit.quoted import take_out
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -127,7 +128,10 @@ async def keep(turn: Turn, store: Store) -> Replies:
         quotable=turn.ticked("quotable"),
         id=number,
     )
-    return Say(await kept_card(await store.voices.put(kept), turn, store))
+    entry = await store.voices.put(kept)
+    if before is not None and before.quotable:
+        await take_out(store)
+    return Say(await kept_card(entry, turn, store))
 
 
 async def _code(turn: Turn, store: Store) -> str:
@@ -198,6 +202,7 @@ async def change(turn: Turn, store: Store) -> Replies:
 async def take_back(turn: Turn, store: Store) -> Replies:
     """It is not shown any more; it can be put again."""
     entry = await store.voices.put(replace(await _mine(whole(turn.value), turn, store), withdrawn=True))
+    await take_out(store)
     words = _("Taken back. It is in no note and no list any more.")
     return Replace(card(Text(words), buttons(Button(_("Put it back"), "voices.again", str(entry.id)))))
 

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.checkin.asked import Asked, letter_key
 from handlers.checkin.calls import call_leads
 from handlers.checkin.forms import NOTE, TEXTS
+from handlers.kit.quoted import take_out
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from pdsa.checkin import CheckIn, Went, is_late
@@ -61,6 +62,8 @@ async def keep(asked: Asked, answer: CheckIn, turn: Turn, store: Store) -> list[
     """
     if answer != asked.kept:
         await store.checkins.put(answer)
+        if asked.kept is not None and asked.kept.quotable:
+            await take_out(store)
     readers = {turn.person.id, answer.member}
     owner = await store.people.by_email(asked.strategy.owner) if asked.strategy.owner else None
     if owner is not None:

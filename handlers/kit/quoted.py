@@ -12,6 +12,8 @@ from storage.figures import dump, load
 from storage.store import Store
 
 CUT = "…"
+DRAFTS = ("draft-monthly", "draft-year", "draft-back")
+"""The letters that show a draft."""
 LEAST = 40
 """What was clipped is known by its beginning, where that is at least so long."""
 
@@ -36,12 +38,19 @@ async def take_out(store: Store) -> None:
             left = dump(without(figures, lambda text, gone=gone: text in gone))  # type: ignore[misc]
             copies = {name: freeze(scrubbed(thaw(each), gone)) for name, each in digest.copies.items()}
             await store.digests.scrub(digest.kind, digest.occasion, left, copies)
+            await _show_again(store, digest.occasion)
     for post in await store.posts.all():
         lost = {text for text in post.quotes if same(text) not in free}
         if lost:
             card = scrubbed(thaw(post.card), lost)
             await store.posts.change(post.key, freeze(card), [text for text in post.quotes if text not in lost])
             await store.outbox.refresh(*(each.key for each in await store.outbox.with_details(post.key)))
+
+
+async def _show_again(store: Store, occasion: str) -> None:
+    """Those who were shown a draft see it without the words."""
+    drafts = await store.outbox.of_kind(*DRAFTS)
+    await store.outbox.refresh(*(each.key for each in drafts if occasion in (each.occasion, *each.about)))
 
 
 def scrubbed(card: Card, gone: Collection[str]) -> Card:

@@ -2,6 +2,7 @@
 
 from handlers.kit.asked import refresh_asked
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
+from handlers.kit.quoted import take_out
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -74,6 +75,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
         return Ask(happened_form(known, turn))
     reflection = reflection_of(known.begun, turn)
     await store.learning.reflect(reflection)
+    if known.earlier is not None and known.earlier.quotable:
+        await take_out(store)
     await refresh_asked(store, strategy.code, "reflect", "reflect-nudge", "decide", "decide-nudge")
     return [Say(kept_card(known, reflection, turn)), Then("decide", value=strategy.code)]
 
