@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, and_, or_, select
 
 from storage.tables.sending import DigestRow
 from storage.transaction import Transaction, table
@@ -143,7 +143,7 @@ class Digests:
 
     async def send_back(self, kind: str, occasion: str, content: Any, changes: Changes) -> bool:
         """An approved digest whose set time has not come is a draft again: the facts have changed since."""
-        values = {"state": DRAFT, **NOBODY, **self._fresh(content, changes)}
+        values = {"state": DRAFT, "copies": {}, **NOBODY, **self._fresh(content, changes)}
         return await self._change(kind, occasion, SENT_BACK, values, was=APPROVED, unposted=True)
 
     async def posted(self, kind: str, occasion: str) -> bool:
@@ -176,8 +176,10 @@ class Digests:
         return await self._change(kind, occasion, GAVE_WAY, self._settled(DECLINED, None))
 
     async def reopen(self, kind: str, occasion: str) -> bool:
-        """A digest that was declined or taken back becomes a draft again."""
-        match = (*self._at(kind, occasion), DIGESTS.c.state.in_((DECLINED, DigestState.TAKEN_BACK.value)))
+        """A digest that was declined or taken back, or whose set time has not come, becomes a draft again."""
+        waits = and_(DIGESTS.c.state == APPROVED, DIGESTS.c.post_at.is_not(None), DIGESTS.c.posted_at.is_(None))
+        settled = or_(DIGESTS.c.state.in_((DECLINED, DigestState.TAKEN_BACK.value)), waits)
+        match = (*self._at(kind, occasion), settled)
         values: dict[str, Any] = {"state": DRAFT, **NOBODY, "copies": {}, "why": "", "changes": []}
         return await self._t.run(DIGESTS.update().where(*match).values(**values)) > 0
 

@@ -44,6 +44,8 @@ KINDS = {
     "plan-due": "a reminder to share the new plan",
     "plan-shared": "the new year's plan, once approved",
     "undelivered": "word that something could not be posted",
+    "unchanged": "word that a post could not be changed where it stands",
+    "draft-back": "an approved digest that something has changed in before its time, to its approver",
     "is-it-there": "the question whether something was posted",
 }
 

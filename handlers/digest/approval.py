@@ -1,9 +1,12 @@
 """What drafters do with a draft: read it, edit its words, bring it up to date, approve it, leave it, bring it back."""
 
+from datetime import datetime
+
 from handlers.digest.copies import copies_of, frozen, name, rooms, send_anew, show_again, stamp
 from handlers.digest.draft import as_read, draft_card, settled
-from handlers.digest.due import DRAFTS, YEARLY
+from handlers.digest.due import YEARLY
 from handlers.digest.facts import cycle_of
+from handlers.digest.found import digest_of
 from handlers.digest.since import bring_up_to_date
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Form, Line, Note, form
@@ -20,7 +23,7 @@ LONGEST = 800
 
 async def read(turn: Turn, store: Store) -> Replies:
     """The digest as it would be posted, with all that stands in its thread."""
-    digest = await _digest(turn.value, store)
+    digest = await digest_of(turn.value, store)
     copies = await copies_of(store, digest, turn.cycle)
     if turn.private:
         return [Say(each) for each in dict.fromkeys(copies.values())]
@@ -30,7 +33,7 @@ async def read(turn: Turn, store: Store) -> Replies:
 
 async def edit(turn: Turn, store: Store) -> Replies:
     """The form for people's own words in a digest."""
-    digest = await _digest(turn.value, store)
+    digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await _too_late(turn, store, digest)
     return Ask(_words_form(digest))
@@ -71,16 +74,16 @@ def _words_form(digest: Digest) -> Form:
 
 async def keep_words(turn: Turn, store: Store) -> Replies:
     """Keep the words. Where the digest was settled meanwhile, the form says so and still holds what was written."""
-    digest = await _digest(turn.carry.get("slot", ""), store)
+    digest = await digest_of(turn.carry.get("slot", ""), store)
     opening, ask, became = turn.text("opening"), turn.text("ask"), turn.text("became")
     if not await store.digests.edit(digest.kind, digest.occasion, opening, ask, became):
-        digest = await _digest(turn.carry.get("slot", ""), store)
+        digest = await digest_of(turn.carry.get("slot", ""), store)
         who, at = await settled(store, digest, turn.zone)
         sentence = _("{who} has settled this digest meanwhile ({at}), so these words cannot go in any more.")
         if digest.replaced:
             sentence = _("A newer one has taken its place ({at}). `digest` can bring it back; then these words fit in.")
         raise Refusal(sentence.format(who=who, at=at), field="opening")
-    digest = await _digest(turn.carry.get("slot", ""), store)
+    digest = await digest_of(turn.carry.get("slot", ""), store)
     await show_again(store, digest)
     return Say(_kept(digest))
 
@@ -102,12 +105,12 @@ def _kept(digest: Digest) -> Card:
 
 async def show(turn: Turn, store: Store) -> Replies:
     """The draft with its buttons, wherever its letter has gone to."""
-    return Say(await _shown(turn, store, await _digest(turn.value, store)))
+    return Say(await _shown(turn, store, await digest_of(turn.value, store)))
 
 
 async def refresh(turn: Turn, store: Store) -> Replies:
     """Bring an open draft's figures up to date; what reads otherwise by it stands above the draft."""
-    digest = await _digest(turn.value, store)
+    digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await _too_late(turn, store, digest)
     if not await bring_up_to_date(store, digest, cycle_of(store)):
@@ -117,23 +120,27 @@ async def refresh(turn: Turn, store: Store) -> Replies:
 
 async def approve(turn: Turn, store: Store) -> Replies:
     """Post it: once, by whoever is first, only as it was read, and only while the facts are those that were read."""
-    digest = await _digest(turn.value, store)
+    return await approved(turn, store, await digest_of(turn.value, store), turn.value)
+
+
+async def approved(turn: Turn, store: Store, digest: Digest, slot: str, at: datetime | None = None) -> Replies:
+    """Approve what was read, as the slot's stamp says; to be posted at once, or `at` a set time."""
     if not rooms(turn.cycle):
         raise Refusal(
             _("The plan names no channel for this yet. A lead can name one with `setup`; the draft waits here.")
         )
     if digest.state is not DigestState.DRAFT:
         return await _too_late(turn, store, digest)
-    if asked_again := await unread(turn, store, digest, _stamp(turn.value)):
+    if asked_again := await _unread(turn, store, digest, slot.rpartition(":")[2]):
         return asked_again
     copies = await copies_of(store, digest, turn.cycle)
-    if not await store.digests.approve(digest.kind, digest.occasion, turn.person.id, frozen(copies)):
+    if not await store.digests.approve(digest.kind, digest.occasion, turn.person.id, frozen(copies), at):
         return await _too_late(turn, store, digest)
-    await send_anew(store, digest, turn.cycle)
+    await send_anew(store, await digest_of(slot, store), turn.cycle)
     return await _settled_now(turn, store, digest)
 
 
-async def unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> list[Replace | Say] | None:
+async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> list[Replace | Say] | None:
     """What somebody gets who approves what does not hold any more, or another wording than the one that stands."""
     if await bring_up_to_date(store, digest, cycle_of(store)):
         await show_again(store, digest)
@@ -145,40 +152,45 @@ async def unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> list
         said = _("It has changed since you saw it. This is how it reads now: please look, then press *Approve*.")
     else:
         return None
-    now = await _digest(turn.value or f"{digest.kind}:{digest.occasion}", store)
+    now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
     return [Replace(await _shown(turn, store, now)), Say(card(Text(say(said))))]
 
 
 async def decline(turn: Turn, store: Store) -> Replies:
     """Not this time: nothing is posted, and it can be brought back."""
-    digest = await _digest(turn.value, store)
+    digest = await digest_of(turn.value, store)
     if not await store.digests.decline(digest.kind, digest.occasion, turn.person.id):
         return await _too_late(turn, store, digest)
     return await _settled_now(turn, store, digest)
 
 
 async def bring_back(turn: Turn, store: Store) -> Replies:
-    """A digest that was left becomes a draft again."""
-    digest = await _digest(turn.value, store)
+    """A digest that was left, taken back, or still waits for its time, becomes a draft again."""
+    digest = await digest_of(turn.value, store)
+    letters = [each.key for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion)]
+    if digest.state is DigestState.TAKEN_BACK and await store.outbox.is_stale(*letters):
+        raise Refusal(_("I am still taking it back where it stands. Please try again in a minute."))
     if await store.digests.reopen(digest.kind, digest.occasion):
         await store.record("digest brought back", f"{digest.kind} {digest.occasion}", before=digest.state.value)
+        await bring_up_to_date(store, await digest_of(turn.value, store), cycle_of(store))
     return await _settled_now(turn, store, digest)
 
 
 async def _settled_now(turn: Turn, store: Store, digest: Digest) -> Replace:
     """The pressed message, and all others that show the draft, say what has become of it."""
     await show_again(store, digest)
-    return Replace(await _shown(turn, store, await _digest(turn.value, store)))
+    return Replace(await _shown(turn, store, await digest_of(f"{digest.kind}:{digest.occasion}", store)))
 
 
 async def _too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say]:
     """Somebody was faster: say who, and show what they did."""
-    now = await _digest(f"{digest.kind}:{digest.occasion}", store)
+    now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
     who, at = await settled(store, now, turn.zone)
     template = {
         DigestState.APPROVED: _("{who} has approved it already ({at})."),
         DigestState.DECLINED: _("{who} has already said: not this time ({at}). *Bring it back* undoes that."),
         DigestState.DRAFT: _("It is a draft again: somebody has brought it back."),
+        DigestState.TAKEN_BACK: _("{who} has taken it back ({at}). *Make it a draft again* undoes that."),
     }[now.state]
     if now.replaced:
         template = _("A newer one has taken its place ({at}). *Bring it back* undoes that.")
@@ -188,17 +200,3 @@ async def _too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | 
 
 async def _shown(turn: Turn, store: Store, digest: Digest) -> Card:
     return await draft_card(store, digest, cycle_of(store), turn.person)
-
-
-async def _digest(value: str, store: Store) -> Digest:
-    """The digest that a button or form speaks of."""
-    kind, _colon, rest = value.partition(":")
-    occasion = rest.split(":")[0]
-    found = await store.digests.find(kind, occasion) if kind in DRAFTS else None
-    if found is None:
-        raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
-    return found
-
-
-def _stamp(value: str) -> str:
-    return value.rpartition(":")[2]

@@ -10,14 +10,14 @@ from zlib import crc32
 from handlers.digest import monthly, yearend
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of
 from handlers.digest.own_words import NOTHING, OwnWords
-from handlers.kit.card import Card, Text
+from handlers.kit.card import Card, Text, Title
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.words import _, clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
 from pdsa.digest_readers import Readers
 from pdsa.quoting import same, without
-from storage.digests import Digest
+from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load
 from storage.letters import Draft
 from storage.store import Store
@@ -48,14 +48,17 @@ def loaded(digest: Digest) -> Figures:
     return load(digest.kind, digest.content)
 
 
-async def bare_copies(store: Store, cycle: Cycle, figures: Figures, words: OwnWords) -> dict[str, Card]:
-    """The copies for the rooms that the plan names, none with a sentence that its room has read before.
+async def bare_copies(
+    store: Store, cycle: Cycle, figures: Figures, words: OwnWords, *, but: str = ""
+) -> dict[str, Card]:
+    """The copies for the rooms that the plan names, none with a sentence that its room has read before, `but` by this
+    digest ("digest-monthly:2026-10") itself.
 
     Where the plan names no room yet, the copy for leadership stands for all of them.
     """
     found: dict[str, Card] = {}
     for room in rooms(cycle) or [cycle.channels.leadership]:
-        told = {same(text) for text in await store.posts.quotes_in(room)}
+        told = {same(text) for text in await store.posts.quotes_in(room, but=f"{but}:{room}")}
         fresh = without(figures, lambda text, told=told: same(text) in told)  # type: ignore[misc]
         readers = readers_of(room, cycle)
         found[readers] = copy(fresh, cycle, readers, words)
@@ -69,7 +72,20 @@ async def drafted_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str
 
 
 async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
-    """The copies that were approved, word for word; of a draft, those that would be."""
+    """The copies that were approved, word for word, saying so where they were corrected; of a draft, those that would
+    be.
+    """
+    found = await unmarked_copies(store, digest, cycle)
+    if digest.corrected_at is None:
+        return found
+    at = clock(digest.corrected_at, cycle.zone)
+    return {name: marked(each, digest.why, at) for name, each in found.items()}
+
+
+async def unmarked_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+    """The same, without the line that says that they were corrected."""
+    if digest.state is DigestState.DRAFT:
+        return await drafted_copies(store, digest, cycle)
     try:
         approved = {name: thaw(kept) for name, kept in digest.copies.items()}
     except ValueError:  # approved under a version whose cards this one cannot read any more
@@ -80,6 +96,13 @@ async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Car
 def dated(card: Card, at: datetime, zone: str) -> Card:
     """The card, saying as of when."""
     return replace(card, parts=(*card.parts, Text(say(_("As known on {at}."), at=clock(at, zone)))))
+
+
+def marked(card: Card, why: str, at: str) -> Card:
+    """The card that says, below its title, that it was corrected, when and why."""
+    said = Text(say(_("*Corrected* {at}: {why}"), at=at, why=why))
+    place = 1 if isinstance(card.parts[0], Title) else 0
+    return replace(card, parts=(*card.parts[:place], said, *card.parts[place:]))
 
 
 def frozen(copies: Copies) -> dict[str, Any]:

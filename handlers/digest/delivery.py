@@ -14,6 +14,7 @@ from storage.store import Store
 
 UNSURE = "is-it-there"
 FAILED = "undelivered"
+UNCHANGED = "unchanged"
 SEEN = "seen in its place"
 AGAIN = "sent again"
 LEFT = "left unsent"
@@ -27,6 +28,19 @@ async def is_it_there(letter: Letter, store: Store) -> Card | None:
 async def undelivered(letter: Letter, store: Store) -> Card | None:
     """Says why a room did not get its post, and what would help."""
     return await _letter(letter, store)
+
+
+async def unchanged(letter: Letter, store: Store) -> Card | None:
+    """Says that a post could not be changed or taken away where it stands, and what helps."""
+    post = await store.outbox.by_key(letter.about[0]) if letter.about else None
+    if post is None:
+        return None
+    reason = (letter.about[1] if len(letter.about) > 1 else "").rstrip(".") or _("the chat refused it")
+    told = _("I could not change {what} in *{room}*: {reason}. It still stands there as it was.")
+    return card(
+        Text(say(told, what=_what(post), room=post.room, reason=reason)),
+        Text(_("Somebody who may can delete it there by hand. `digest` shows how it should read.")),
+    )
 
 
 async def _letter(letter: Letter, store: Store) -> Card | None:

@@ -11,7 +11,7 @@ from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clock, count, say, when
+from handlers.kit.words import Words, _, clip, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
@@ -84,7 +84,7 @@ def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
 async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[Part | None]:
     """What was left, and can be brought back; what was approved."""
     parts: list[Part | None] = []
-    left = [each for each in reversed(digests) if each.state is DigestState.DECLINED]
+    left = [each for each in reversed(digests) if each.state in (DigestState.DECLINED, DigestState.TAKEN_BACK)]
     for each in left[:FEW_LEFT]:
         told = await fate(store, each, turn.cycle, turn.zone)
         parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
@@ -93,6 +93,9 @@ async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[
     if approved:
         parts.append(Text(say(_("*Approved*"))))
         parts.append(Items(tuple([await _line(each, turn, store) for each in approved[:FEW]])))
+        open_ = [Button(clip(_headline(each.kind, each.occasion), 60), "digest.show", f"{each.kind}:{each.occasion}")
+                 for each in approved[:FEW]]  # fmt: skip
+        parts.append(buttons(*open_))
     return parts
 
 
@@ -107,6 +110,8 @@ def _posted(posts: Sequence[Letter], turn: Turn) -> Iterator[Part]:
     if sent:
         yield Text(say(_("*Posted last*")))
         yield Items(tuple(_post_line(each, turn) for each in sent[:5]))
+        if turn.person.role in SENDERS and (back := buttons(Button(_("Take a post back"), "digest.takeback"))):
+            yield back
 
 
 def _post_line(post: Letter, turn: Turn) -> str:

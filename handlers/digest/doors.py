@@ -1,7 +1,7 @@
 """The doors of digests: the word, the drafts' buttons, what the clock drafts and posts, and what went wrong with it."""
 
-from handlers.digest import approval, delivery, desk, lessons, posts
-from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.digest import approval, correcting, delivery, desk, later, lessons, posts, taking_back
+from handlers.digest.due import BACK, DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
 from handlers.kit.words import _
@@ -29,11 +29,22 @@ feature.button("digest.lessons", who=DRAFT_READERS, writes=False)(lessons.ask)
 feature.form("digest.lessons.keep", who=DRAFT_READERS)(lessons.keep)
 feature.button("digest.refresh", who=SENDERS)(approval.refresh)
 feature.button("digest.approve", who=SENDERS)(approval.approve)
+feature.button("digest.approve.later", who=SENDERS, writes=False)(later.ask)
+feature.form("digest.approve.for", who=SENDERS)(later.approve)
+feature.letter(BACK)(later.letter)
+feature.tick(later.looks)
+feature.button("digest.takeback", who=SENDERS, writes=False)(taking_back.ask)
+feature.form("digest.taken-back", who=SENDERS)(taking_back.take_back)
+feature.button("digest.correct", who=SENDERS, writes=False)(correcting.ask)
+feature.form("digest.corrected", who=SENDERS)(correcting.suggest)
+feature.button("digest.correct.put", who=SENDERS)(correcting.put)
+feature.button("digest.correct.leave", who=SENDERS)(correcting.leave)
 feature.button("digest.decline", who=SENDERS)(approval.decline)
 feature.button("digest.back", who=SENDERS)(approval.bring_back)
 
 feature.letter(delivery.UNSURE)(delivery.is_it_there)
 feature.letter(delivery.FAILED)(delivery.undelivered)
+feature.letter(delivery.UNCHANGED)(delivery.unchanged)
 feature.button("digest.seen", who=SENDERS)(delivery.seen)
 feature.button("digest.again", who=SENDERS)(delivery.again)
 feature.button("digest.leave", who=SENDERS)(delivery.leave)

@@ -75,6 +75,11 @@ async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
     who, at = await settled(store, digest, zone)
     if digest.replaced:
         return say(_("*Not posted.* Nobody had approved it when the next one was drafted, {at}."), at=at)
+    if digest.state is DigestState.TAKEN_BACK:
+        return say(_("*Taken back* by {who}, {at}. It was: {why}"), who=who, at=at, why=digest.why)
+    if digest.waits_for_its_time and digest.post_at is not None:
+        template = _("*Approved* by {who}, {at}. It goes to {rooms} {then}, unless something in it changes before.")
+        return say(template, who=who, at=at, rooms=rooms_words(cycle), then=clock(digest.post_at, zone))
     if digest.state is DigestState.APPROVED:
         return say(_("*Approved* by {who}, {at}. It goes to {rooms}."), who=who, at=at, rooms=rooms_words(cycle))
     return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
@@ -112,8 +117,12 @@ def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[
         lessons = Button(_("Choose what we learned"), "digest.lessons", slot)
     if reader.role not in SENDERS:
         return [buttons(read, lessons)]
+    again = Button(_("Make it a draft again"), "digest.back", slot)
+    if digest.waits_for_its_time or digest.state is DigestState.TAKEN_BACK:
+        return [buttons(read, again)]
     if digest.state is DigestState.APPROVED:
-        return [buttons(read)]
+        correct = Button(_("Correct it"), "digest.correct", slot)
+        return [buttons(read, correct, Button(_("Take it back"), "digest.takeback", slot))]
     if digest.state is not DigestState.DRAFT:
         return [buttons(read, Button(_("Bring it back"), "digest.back", slot))]
     sure = _("{name} will be posted to {rooms}.").format(
@@ -122,12 +131,12 @@ def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[
     return [
         buttons(
             Button(_("Approve"), "digest.approve", marked, main=True, ask_first=sure if rooms(cycle) else ""),
+            Button(_("Post it later"), "digest.approve.later", marked) if rooms(cycle) else None,
             Button(_("Edit"), "digest.edit", slot),
             Button(_("Not this time"), "digest.decline", marked),
             Button(_("Refresh the figures"), "digest.refresh", slot),
-            read,
         ),
-        buttons(lessons),
+        buttons(read, lessons),
     ]
 
 

@@ -8,6 +8,7 @@ from handlers.digest.copies import copies_of, loaded, readers_of
 from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
+from handlers.digest.later import backs, went_back
 from handlers.digest.standing import keep, numbers_in, standing
 from handlers.kit.card import Card
 from handlers.kit.quoted import released, scrubbed
@@ -15,7 +16,7 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
-from pdsa.people import DRAFT_READERS, Member
+from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.quoting import same, sentences, without
 from storage.digests import DigestState
 from storage.letters import Draft, Letter
@@ -103,6 +104,10 @@ async def room_copy(letter: Letter, store: Store) -> Card | None:
     if digest is None or digest.state is not DigestState.APPROVED:
         return None
     cycle = cycle_of(store)
+    if letter.sent_at is None and digest.waits_for_its_time and await went_back(store, digest, cycle):
+        senders = await store.people.with_roles(SENDERS)
+        await store.outbox.write(backs(digest, senders, store.now, cycle))
+        return None
     copies = await copies_of(store, digest, cycle)
     shown = copies.get(readers_of(letter.room, cycle)) or next(iter(copies.values()))
     if store.writes:

@@ -30,9 +30,13 @@ async def standing(letter: Letter, store: Store) -> Card | None:
 async def keep(letter: Letter, shown: Card, quotes: Iterable[str], store: Store) -> None:
     """Keep what the room is about to get, and which of these sentences stand in it."""
     where = {"kind": letter.kind, "occasion": letter.occasion, "room": letter.room}
+    await store.posts.keep(letter.key, **where, card=freeze(shown), quotes=sentences_there(shown, quotes))
+
+
+def sentences_there(shown: Card, quotes: Iterable[str]) -> list[str]:
+    """Those of these sentences that stand in a card or in its details."""
     words = same("\n".join(as_text(each) for each in (shown, *shown.details)))
-    there = [text for text in quotes if same(text)[:BEGINNING] in words]
-    await store.posts.keep(letter.key, **where, card=freeze(shown), quotes=there)
+    return [text for text in quotes if same(text)[:BEGINNING] in words]
 
 
 async def _taken_back(post: Post, store: Store) -> Card:

@@ -1,0 +1,164 @@
+"""Correcting a posted digest in place: people's words, decisions and counts of strategies, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.digest.changes import Change, changes, changes_parts
+from handlers.digest.copies import (
+    Copies,
+    bare_copies,
+    copies_of,
+    dated,
+    frozen,
+    loaded,
+    marked,
+    name,
+    readers_of,
+    show_again,
+    stamp,
+    unmarked_copies,
+    words_of,
+)
+from handlers.digest.draft import as_read
+from handlers.digest.facts import cycle_of, figures
+from handlers.digest.found import digest_of
+from handlers.digest.standing import sentences_there
+from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.form import Line, Note, form
+from handlers.kit.frozen import freeze, thaw
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, clock, say
+from pdsa.correction import corrected
+from pdsa.errors import Refusal
+from pdsa.quoting import sentences
+from storage.digests import Digest, DigestState
+from storage.figures import dump, load
+from storage.letters import State
+from storage.store import Store
+
+LONGEST = 800
+
+
+async def ask(turn: Turn, store: Store) -> Replies:
+    """The words, and what was wrong."""
+    digest = await _posted(turn.value, store)
+    return Ask(
+        form(
+            "digest.corrected",
+            _("Correct the digest"),
+            Note(
+                _(
+                    "A correction takes in the decisions and the strategies as they are known now, and your words. A "
+                    "measure or a count of weeks that was wrong is not corrected: take the whole digest back."
+                )
+            ),
+            Line("opening", _("Words to open with"), digest.opening, long=True, most=LONGEST),
+            Line("ask", _("What we ask for"), digest.ask, long=True, most=LONGEST),
+            Line("why", _("What was wrong? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
+            send=_("See it"),
+            carry={"slot": turn.value},
+        )
+    )
+
+
+async def suggest(turn: Turn, store: Store) -> Replies:
+    """How it would read, with what would change, before anything does."""
+    slot = turn.carry.get("slot", "")
+    digest = await _posted(slot, store)
+    why = turn.required("why", _("A sentence is needed: readers see why it reads otherwise."))
+    made = await _correction(store, digest, turn.text("opening"), turn.text("ask"), why)
+    if not await _differences(store, digest, made):
+        raise Refusal(
+            _("Nothing would read otherwise: the decisions and strategies are as they were posted."), field="why"
+        )
+    await store.digests.suggest(digest.kind, digest.occasion, made)
+    return Say(await _shown(await digest_of(slot, store), store))
+
+
+async def _correction(store: Store, digest: Digest, opening: str, ask_for: str, why: str) -> dict[str, Any]:
+    """What would take the place of what stands there."""
+    cycle = cycle_of(store)
+    content = dump(corrected(loaded(digest), await figures(store, digest.kind, digest.occasion)))
+    key = f"{digest.kind}:{digest.occasion}"
+    words = replace(words_of(digest), opening=opening, ask=ask_for)
+    copies = await bare_copies(store, cycle, load(digest.kind, content), words, but=key)
+    made = {name_: dated(each, digest.drafted_at, cycle.zone) for name_, each in copies.items()}
+    return {"content": content, "opening": opening, "ask": ask_for, "why": why, "copies": frozen(made)}
+
+
+def _copies(correction: Mapping[str, Any]) -> Copies:
+    return {name_: thaw(each) for name_, each in correction["copies"].items()}
+
+
+async def _differences(store: Store, digest: Digest, correction: Mapping[str, Any]) -> list[Change]:
+    """The lines that would read otherwise, but for the one that says so."""
+    was = await unmarked_copies(store, digest, cycle_of(store))
+    return changes(was.values(), _copies(correction).values())
+
+
+async def _shown(digest: Digest, store: Store) -> Card:
+    """The correction as it would stand there, above the buttons that decide on it."""
+    cycle, copies = cycle_of(store), _copies(digest.correction)
+    at, slot = clock(store.now, cycle.zone), f"{digest.kind}:{digest.occasion}"
+    as_marked = {name_: marked(each, digest.correction["why"], at) for name_, each in copies.items()}
+    return card(
+        Text(say(_("This would take the place of {what}."), what=name(digest.kind, digest.occasion))),
+        *changes_parts(await _differences(store, digest, digest.correction), _("What reads otherwise:")),
+        *as_read(as_marked, cycle),
+        buttons(
+            Button(_("Put it in its place"), "digest.correct.put", f"{slot}:{stamp(copies)}", main=True),
+            Button(_("Leave it as it was"), "digest.correct.leave", slot),
+        ),
+    )
+
+
+async def put(turn: Turn, store: Store) -> Replies:
+    """The correction takes the place of what was posted, once, and only as it was read."""
+    digest = await _posted(turn.value, store)
+    kept = digest.correction
+    if not kept:
+        raise Refusal(_("That correction is settled already. `digest` shows how it reads now."))
+    fresh = await _correction(store, digest, kept["opening"], kept["ask"], kept["why"])
+    read_as = turn.value.rpartition(":")[2]
+    if fresh["content"] != kept["content"] or read_as != stamp(_copies(kept)):
+        await store.digests.suggest(digest.kind, digest.occasion, fresh)
+        said = _("It has changed since you saw it. This is how it would read now: please look once more.")
+        now = await _shown(await digest_of(turn.value, store), store)
+        return [Replace(now), Say(card(Text(said)))]
+    await store.digests.correct(digest.kind, digest.occasion, kept)
+    await _change_posts(store, await digest_of(turn.value, store))
+    await show_again(store, digest)
+    told = _("Corrected: {what}. It says so where it stands.")
+    return Replace(card(Text(say(told, what=name(digest.kind, digest.occasion)))))
+
+
+async def _change_posts(store: Store, digest: Digest) -> None:
+    """Where it stands, the new words take the old ones' place; what goes out later goes out in the new words."""
+    cycle, found = cycle_of(store), loaded(digest)
+    copies = await copies_of(store, digest, cycle)
+    letters = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.room]
+    for letter in letters:
+        copy = copies.get(readers_of(letter.room, cycle)) or next(iter(copies.values()))
+        if letter.state is State.SENT:
+            await store.posts.change(letter.key, freeze(copy), sentences_there(copy, sentences(found)))
+    keys = [each.key for each in await store.outbox.with_details(*(each.key for each in letters))]
+    await store.outbox.refresh(*keys)
+
+
+async def leave(turn: Turn, store: Store) -> Replies:
+    """The correction is forgotten; what was posted stays as it is."""
+    digest = await _posted(turn.value, store)
+    await store.digests.suggest(digest.kind, digest.occasion, {})
+    return Replace(card(Text(_("Left as it was. Nothing was changed."))))
+
+
+async def _posted(slot: str, store: Store) -> Digest:
+    """An approved digest that is out. Raises Refusal."""
+    digest = await digest_of(slot, store)
+    if digest.state is not DigestState.APPROVED:
+        raise Refusal(_("That digest stands in no channel now. `digest` shows what became of it."))
+    if digest.waits_for_its_time:
+        raise Refusal(_("It has not been posted yet: make it a draft again, and change it there."))
+    return digest
