@@ -1,26 +1,33 @@
-"""Numbers that are due: which measures have none for the time that is over."""
+"""Numbers that are due: each week, month or term that is over and has none is asked for, for its own time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pdsa.calendar import ONE_DAY, month_before
+from pdsa.cadence import term_ends, terms_known
+from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Goal
 from pdsa.measures import Every, Setting
+from pdsa.names import folded
 
 BEFORE_STUDY = timedelta(days=31)
 """So long before STUDY a number may have been taken and still tell how the year ended."""
+WEEKS = 4
+"""So many weeks back a weekly number is asked for: nobody remembers an older one."""
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A measure without a number from `first` to `last`. `study` where it is STUDY that needs it."""
+    """A measure without a number from `first` to `last`. `study` where it is STUDY that needs it, else `every` says how
+    often one is due.
+    """
 
     measure: str
     first: date
     last: date
     study: bool = False
+    every: Every | None = None
 
     @property
     def key(self) -> str:
@@ -28,52 +35,83 @@ class Missing:
         return f"{self.first}:{self.measure}"
 
 
-def period(every: Every, today: date, cycle: Cycle) -> tuple[date, date] | None:
-    """The last week, month or term that is over, cut to the school year; None where nobody worked in it.
-
-    A term is half a school year: to the end of December, and from January on; a year that lies within one calendar
-    year has one term.
+def periods(every: Every, today: date, cycle: Cycle) -> list[tuple[date, date]]:
+    """The weeks, months or terms that are over, oldest first, cut to the school year. Those in which nobody worked are
+    none.
     """
-    if every is Every.WEEK:
-        first = today - timedelta(days=today.weekday() + 7)
-        last = first + timedelta(days=6)
-    elif every is Every.MONTH:
-        first, last = month_before(today)
-    else:
-        first, last = _term_before(today, cycle)
-    first, last = max(first, cycle.year.first_day), min(last, cycle.year.last_day)
-    if last >= today or first > last or cycle.year.first_working(first, last) is None:
-        return None
-    return first, last
+    first_day, last_day = cycle.year.first_day, cycle.year.last_day
+    cut = ((max(first, first_day), min(last, last_day)) for first, last in _spans(every, cycle))
+    return [(first, last) for first, last in cut
+            if last < today and cycle.year.first_working(first, last) is not None]  # fmt: skip
 
 
-def _term_before(today: date, cycle: Cycle) -> tuple[date, date]:
-    turn = date(cycle.year.first_day.year, 12, 31)
-    if today > cycle.year.last_day:
-        return turn + ONE_DAY, cycle.year.last_day
-    return cycle.year.first_day, turn
+def _spans(every: Every, cycle: Cycle) -> Iterator[tuple[date, date]]:
+    """All weeks, months or terms that the school year lies in."""
+    if every is Every.TERM:
+        yield from _terms(cycle)
+        return
+    day = cycle.year.first_day
+    day = day - timedelta(days=day.weekday()) if every is Every.WEEK else day.replace(day=1)
+    while day <= cycle.year.last_day:
+        last = day + ONE_WEEK - ONE_DAY if every is Every.WEEK else month_end(day)
+        yield day, last
+        day = last + ONE_DAY
+
+
+def _terms(cycle: Cycle) -> Iterator[tuple[date, date]]:
+    """The calendar's terms; two halves of a year, parted at the new year, where nobody knows them."""
+    first, ends = cycle.year.first_day, term_ends(cycle)
+    if not terms_known(cycle):
+        turn = date(first.year, 12, 31)
+        ends = (turn, cycle.year.last_day) if turn < cycle.year.last_day else ends
+    for last in ends:
+        yield first, last
+        first = last + ONE_DAY
 
 
 def missing(
     settings: Mapping[str, Setting],
     goals: Iterable[Goal],
-    latest: Mapping[str, date],
+    measured: Mapping[str, Collection[date]],
     today: date,
     cycle: Cycle,
 ) -> tuple[Missing, ...]:
-    """The measures that lack a number today: by how often each is due, and in STUDY every goal's.
+    """The numbers that are lacking today, each for its own time: by how often each measure's is due, and in STUDY every
+    goal's.
 
-    `latest` is the day of each measure's newest number, none later than today. A number that came after the time is
-    over will do.
+    `measured` are the days of each measure's numbers, none later than today. A number tells of the time in which it was
+    taken, and stands for no other.
     """
-    found = {each.measure: each for each in _wanted(settings, goals, today, cycle)}
-    return tuple(each for each in found.values() if latest.get(each.measure, date.min) < each.first)
+    days = {folded(name): found for name, found in measured.items()}
+    found: dict[str, list[Missing]] = {}
+    for each in _for_study(goals, today, cycle):
+        if max(days.get(folded(each.measure), ()), default=date.min) < each.first:
+            found[folded(each.measure)] = [each]
+    for setting in settings.values():
+        taken = days.get(folded(setting.measure), ())
+        if open_ := _open(setting, taken, today, cycle):
+            found[folded(setting.measure)] = open_
+    return tuple(each for several in found.values() for each in several)
 
 
-def _wanted(settings: Mapping[str, Setting], goals: Iterable[Goal], today: date, cycle: Cycle) -> Iterator[Missing]:
+def _for_study(goals: Iterable[Goal], today: date, cycle: Cycle) -> Iterator[Missing]:
     if cycle.phase_on(today) is Phase.STUDY:
         for measure in dict.fromkeys(goal.measure for goal in goals if goal.measure):
             yield Missing(measure, cycle.phases.study - BEFORE_STUDY, cycle.span_of(Phase.STUDY)[1], study=True)
-    for setting in settings.values():
-        if setting.every is not None and (span := period(setting.every, today, cycle)) is not None:
-            yield Missing(setting.measure, *span)
+
+
+def _open(setting: Setting, taken: Collection[date], today: date, cycle: Cycle) -> list[Missing]:
+    """The times of a measure without a number: from the one that was just over when somebody said how often it is due,
+    or from its first number on where that is earlier.
+    """
+    every = setting.every
+    if every is None:
+        return []
+    spans = periods(every, today, cycle)
+    said = max(0, sum(last < (setting.since or today) for _first, last in spans) - 1)
+    begun = sum(last < min(taken) for _first, last in spans) if taken else said
+    spans = spans[min(said, begun) :]
+    if every is Every.WEEK:
+        spans = [span for span in spans if span[1] >= today - (WEEKS + 1) * ONE_WEEK][-WEEKS:]
+    return [Missing(setting.measure, first, last, every=every) for first, last in spans
+            if not any(first <= day <= last for day in taken)]  # fmt: skip

@@ -1,7 +1,7 @@
 """Numbers over time: observations, ratings on the rubric, and what may be said about them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -140,7 +140,7 @@ class Setting:
     """What is known of a measure besides its numbers.
 
     `better` overrules what its goal says; `every` is None where numbers come when they come. `worth_telling` is
-    research's mark, with the reason in `note`.
+    research's mark, with the reason in `note`. `since` is the day on which that was said.
     """
 
     measure: str
@@ -148,6 +148,7 @@ class Setting:
     every: Every | None = None
     worth_telling: bool = False
     note: str = ""
+    since: date | None = field(default=None, compare=False)
 
 
 def way_of(setting: Setting | None, baseline: float | None, target: float | None) -> Better:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from pdsa.measures import Better, Every, Observation, Setting
 from storage.plans import OBSERVATIONS, observed, trail_of
@@ -39,6 +39,7 @@ class Measures:
                 Every(row["every"]) if row["every"] else None,
                 row["worth_telling"],
                 row["note"],
+                row["at"].date(),
             )
             for row in rows
         }
@@ -54,12 +55,13 @@ class Measures:
         old = _columns(before) if before else None
         await self._t.record("measure", setting.measure, before=old, after=values)
 
-    async def latest(self, until: date) -> dict[str, date]:
-        """The day of each measure's newest number up to and including a day."""
+    async def days(self, until: date) -> dict[str, list[date]]:
+        """The days of each measure's numbers up to and including a day."""
         own = (OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.day <= until)
-        newest = func.max(OBSERVATIONS.c.day).label("newest")
-        query = select(OBSERVATIONS.c.measure, newest).where(*own).group_by(OBSERVATIONS.c.measure)
-        return {row["measure"]: row["newest"] for row in await self._t.rows(query)}
+        found: dict[str, list[date]] = {}
+        for row in await self._t.rows(select(OBSERVATIONS.c.measure, OBSERVATIONS.c.day).where(*own).distinct()):
+            found.setdefault(row["measure"], []).append(row["day"])
+        return found
 
     async def entries(self, measure: str, until: date) -> list[Entry]:
         """A measure's numbers up to and including a day, the newest day first."""

@@ -70,7 +70,7 @@ async def known_measures(store: Store, observations: Sequence[Observation]) -> K
 async def numbers_due(store: Store, cycle: Cycle, today: date) -> tuple[Missing, ...]:
     """The numbers that are due today; three small queries."""
     settings, goals = await store.measures.settings(), await store.plans.goals()
-    return missing(settings, goals, await store.measures.latest(today), today, cycle)
+    return missing(settings, goals, await store.measures.days(today), today, cycle)
 
 
 def asked_for_numbers(people: Sequence[Member]) -> list[Member]:

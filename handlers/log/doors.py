@@ -1,6 +1,7 @@
 """`/sel log` and its doors: a number for a measure, typed or asked for; its correction, and its history."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
@@ -85,9 +86,13 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 
 @feature.button("log.number", who=PROMPTED, writes=False)
 async def number_of(turn: Turn, store: Store) -> Replies:
-    """The form of one measure, from a button that names it."""
+    """The form of one measure, from a button that names it, and the time that the number is for."""
     known = await known_measures(store, await _observations(turn, store))
-    return Ask(await _number_form(await _named(turn.value, known, turn, store), Start(), turn, store))
+    key, _for, last = turn.value.partition(letters.FOR)
+    day = a_day(last)
+    if day is not None:
+        day = turn.cycle.year.last_working(day - timedelta(days=6), day) or day
+    return Ask(await _number_form(await _named(key, known, turn, store), Start(day=day), turn, store))
 
 
 async def _number_form(measure: str, start: Start, turn: Turn, store: Store) -> Form:

@@ -137,7 +137,7 @@ def _often() -> tuple[Option, ...]:
         Option(NOT_SET, _("When it comes: I don't ask")),
         Option(Every.WEEK, _("Every week")),
         Option(Every.MONTH, _("Every month")),
-        Option(Every.TERM, _("Every half of the school year")),
+        Option(Every.TERM, _("Every term")),
     )
 
 

@@ -9,17 +9,20 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, _, month_name, say, when
 from handlers.kit.zones import today_of
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.due import Missing
+from pdsa.measures import Every
 from pdsa.people import Member
 from pdsa.prompting import Asking
 from storage.letters import Draft, Letter
 from storage.store import Store
 
 KIND = "data-due"
+FOR = "@"
+"""Stands between a measure's key and the last day of the time that its number is for."""
 AT_ONCE = 8
 TOLD = 2
 """So many letters name the same time's number (one, where somebody wants no reminders); afterwards it waits in the
@@ -111,13 +114,21 @@ def _intro(lacking: Sequence[Missing]) -> str:
 
 
 def _line(each: Missing) -> list[Part]:
-    told: Words = say(
-        _("*{measure}*, for {first} to {last}"), measure=each.measure, first=when(each.first), last=when(each.last)
-    )
+    told: Words = say(_("*{measure}*, for {time}"), measure=each.measure, time=time_words(each))
     if each.study:
-        told = say(_("*{measure}*: its last number is from before {day}"), measure=each.measure, day=when(each.first))
-    row = buttons(Button(_("Log it"), "log.number", key_of(each.measure)))
+        told = say(_("*{measure}*: its latest number is from before {day}"), measure=each.measure, day=when(each.first))
+    asked = key_of(each.measure) if each.study else f"{key_of(each.measure)}{FOR}{each.last.isoformat()}"
+    row = buttons(Button(_("Log it"), "log.number", asked))
     return [Text(told), *([row] if row else [])]
+
+
+def time_words(each: Missing) -> str:
+    """The time that a number is for, as people say it."""
+    if each.every is Every.MONTH:
+        return month_name(each.first)
+    if each.every is Every.WEEK:
+        return _("the week of {day}").format(day=when(each.first))
+    return _("{first} to {last}").format(first=when(each.first), last=when(each.last))
 
 
 async def refresh(measure: str, store: Store) -> None:

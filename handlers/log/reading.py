@@ -59,7 +59,7 @@ def often_words(every: Every | None) -> str:
     return {
         Every.WEEK: _("every week"),
         Every.MONTH: _("every month"),
-        Every.TERM: _("every half of the school year"),
+        Every.TERM: _("every term"),
     }[every]
 
 

@@ -1,12 +1,13 @@
 """The numbers that are due: who is written to, when, how often, and what the letter says."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from handlers.kit.card import Card
+from handlers.kit.form import Day
 from handlers.kit.measured import key_of
 from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
@@ -27,6 +28,7 @@ COUNTED = "Families at evenings"
 async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, feature, plan) as made:
         await made.start()
+        made.at = moment("2026-10-30 09:00")
         async with made.store(writes=True) as store:
             await store.measures.put(Setting(COUNTED, every=Every.WEEK), 1)
         yield made
@@ -90,9 +92,14 @@ async def test_the_letter_lists_what_is_missing_with_a_button_each(desk: Desk) -
     await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
     card = await made(desk)
     assert card is not None
-    assert f"{COUNTED}, for Mon 26 Oct to Sun 1 Nov" in text(card)
-    assert [(each.door, each.value) for each in buttons_of(card)] == [("log.number", key_of(COUNTED)), ("log", "")]
+    assert f"{COUNTED}, for the week of Mon 26 Oct" in text(card)
+    asked = [f"{key_of(COUNTED)}@{last}" for last in ("2026-10-25", "2026-11-01")]
+    doors = [("log.number", each) for each in asked]
+    assert [(each.door, each.value) for each in buttons_of(card)] == [*doors, ("log", "")]
     await log(desk, COUNTED)
+    assert await made(desk) is not None, "this week's number is not last week's"
+    await log(desk, COUNTED, days_ago=3)
+    await log(desk, COUNTED, days_ago=10)
     assert await made(desk) is None, "what came in meanwhile is not asked for"
 
 
@@ -102,9 +109,32 @@ async def test_a_letter_that_was_sent_says_that_the_numbers_are_there(desk: Desk
         (claim,) = await store.outbox.claim("here", 5, timedelta(seconds=9), 100.0)
         await store.outbox.sent(claim.letter, "room", "1")
     await log(desk, COUNTED, days_ago=1)
+    await log(desk, COUNTED, days_ago=8)
     card = await made(desk)
     assert card is not None
     assert text(card) == "Thank you: the numbers that were due are there."
+
+
+async def test_a_monthly_number_is_kept_for_the_month_that_was_asked_about(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        await store.measures.put(Setting(COUNTED, every=Every.MONTH), 1)
+    await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
+    card = await made(desk)
+    assert card is not None
+    assert f"{COUNTED}, for September 2026" in text(card)
+    assert f"{COUNTED}, for October 2026" in text(card)
+    september, october, _log = buttons_of(card)
+    desk.at = moment("2026-11-05 09:00")
+    for button, day in ((september, "2026-09-30"), (october, "2026-10-30")):
+        form = await desk.form(PRIYA, button.door, value=button.value)
+        assert next(each.day for each in form.fields if isinstance(each, Day)) == date.fromisoformat(day)
+        await desk.enter(PRIYA, "log.keep", answers={"value": "38", "day": day}, carry=form.carry)
+    async with desk.store() as store:
+        assert {each.day.month for each in await store.plans.observations(date.max) if each.measure == COUNTED} == {
+            9,
+            10,
+        }
+    assert "No number is due just now." in text(await desk.card(PRIYA, "log.due"))
 
 
 async def test_a_number_that_never_comes_is_asked_for_twice_and_then_left_alone(desk: Desk) -> None:
@@ -157,7 +187,7 @@ async def test_study_asks_for_the_numbers_of_the_years_end(desk: Desk) -> None:
     desk.at = moment("2027-05-04 10:00")
     said = text(await desk.card(PRIYA, "log.due"))
     assert "The team is looking back at the year." in said
-    assert "Students who name a trusted adult (%): its last number is from before" in said
+    assert "Students who name a trusted adult (%): its latest number is from before" in said
     assert REFERRALS not in said, "it has numbers up to April"
 
 
