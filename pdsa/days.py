@@ -19,7 +19,7 @@ MONTHS = (
     ("november", "noviembre"), ("december", "diciembre"),
 )  # fmt: skip
 CLOCK = re.compile(
-    r"(?:t|,? )(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+    r"(?:t|,? )(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?)"
     r"(?: ?(?:z|[a-z]{2,5}|(?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?))?(?: ?\([a-z ]{1,40}\))?$"
 )
 """A time of day at the end, with a zone's letters or its hours from UTC: the day is the one that is written."""

@@ -87,12 +87,13 @@ def _is_datum(cell: Cell) -> bool:
 
 
 def _named_columns(head: Sequence[Cell], below: Sequence[Numbered]) -> int:
-    """How many columns have a name here and are mostly filled below."""
+    """How many columns have a name here and mostly numbers or dates below."""
     looked = [row for _number, row in below[:LOOKED_AT]]
-    return sum(
-        2 * sum(_at(row, place) is not None for row in looked) > len(looked)
-        for place, cell in enumerate(head) if cell is not None
-    )  # fmt: skip
+    count = 0
+    for place, name in enumerate(head):
+        cells = [cell for row in looked if (cell := _at(row, place)) is not None] if name is not None else []
+        count += 2 * sum(_is_datum(cell) for cell in cells) > len(cells)
+    return count
 
 
 def _at(row: Sequence[Cell], place: int) -> Cell:
@@ -177,11 +178,16 @@ def _dates_across(head: Sequence[Cell], below: Sequence[Numbered]) -> list[int]:
     """The columns that are headed by a date or another time and hold figures, if they are two at least."""
     texts = [cell for cell in head if cell is not None and not _is_time(cell)]
     times = [place for place, cell in enumerate(head) if _is_time(cell)]
-    if len(times) < 2 or any(_is_datum(cell) for cell in texts) or not texts or not below:
-        return []
     looked = [row for _number, row in below[:LOOKED_AT]]
+    if len(times) < 2 or any(_is_datum(cell) for cell in texts) or not (texts or _labelled(looked, times)):
+        return []
     cells = [cell for row in looked for place in times if not is_blank(cell := _at(row, place))]
     return times if cells and 2 * sum(is_figure(cell) for cell in cells) > len(cells) else []
+
+
+def _labelled(rows: Sequence[Sequence[Cell]], times: Sequence[int]) -> bool:
+    """Whether the rows below the dates begin with a name, though no header stands over it."""
+    return 0 not in times and any(isinstance(cell := _at(row, 0), str) and not _is_datum(cell) for row in rows)
 
 
 def _is_time(cell: Cell) -> bool:
@@ -203,12 +209,15 @@ def _series(rows: Sequence[Numbered], head: int, across: Sequence[int], notes: S
     """One row for each number, with its date: or one for each date, where the rows name the number of people."""
     line, below = rows[head][1], rows[head + 1 :]
     told = [*notes, *_above(rows, head), _("The dates stand across: I read each row as a series.")]
-    others = [place for place in range(len(line)) if place not in across and _at(line, place) is not None]
+    others = [place for place in range(len(line)) if place not in across and (place == 0 or line[place] is not None)]
     labels = [shown(_at(row, others[0])) for _number, row in below]
     if len(others) == 1 and any(PEOPLE.fullmatch(label) for label in labels) and len(set(labels)) == len(labels):
         turned = [(rows[head][0], [line[place], *(_at(row, place) for _number, row in below)]) for place in across]
         return _made(_headers([_("Date"), *labels], len(labels) + 1), turned, told, sheet)
-    own = [_("Measure") if len(others) == 1 and _heads_dates(line[place]) else shown(line[place]) for place in others]
+    own = [
+        _("Measure") if (len(others) == 1 and _heads_dates(line[place])) or line[place] is None else shown(line[place])
+        for place in others
+    ]
     lines = list(_numbers(below, line, others, across))
     headers = [*own, _("Date"), _("Value")]
     return _made(_headers(headers, len(headers)), lines, told, sheet)

@@ -1,0 +1,157 @@
+"""Where a table begins, what stands across it, and on which sheet: laid out as other people would."""
+
+from datetime import date
+
+import pytest
+
+from pdsa.column_guess import guess
+from pdsa.figure_table import Columns, Sheets, gather, undated
+from storage.files.sent import read_inside
+from tests.storage.files.made_tables import (
+    OAK,
+    PINE,
+    lines,
+    merged,
+    numbers,
+    sheet,
+    sheets,
+    supposed,
+    table,
+)
+
+TITLES: list[tuple[list[list[object]], int]] = [
+    ([["Discipline report"], []], 3),
+    ([["Printed on", "2026-10-01"], ["For", "The board"]], 3),
+    ([["Oak County Schools", "", ""], ["Office referrals by week", "", "Fall"], ["", "", ""]], 4),
+    ([["Report", "Referrals"]], 2),
+]
+
+
+@pytest.mark.parametrize(("above", "header"), TITLES)
+@pytest.mark.parametrize("make", [lines, sheet])
+def test_titles_are_left_out_and_said(make, above, header):
+    found = table(make(*above, ["Week of", "Referrals", "n"], ["9/14/2026", 4.2, 312], ["9/21/2026", 4.0, 310]))
+    assert found.headers == ("Week of", "Referrals", "n")
+    assert [each[:3] for each in numbers(supposed(found))] == [("2026-09-14", 4.2, 312), ("2026-09-21", 4, 310)]
+    assert any(f"The header is row {header}." in note for note in found.notes)
+
+
+def test_a_title_over_all_columns_is_no_header():
+    rows = [["Referrals by school and week"], ["Date", "Referrals"], ["2026-09-14", 4.2]]
+    assert table(sheet(*rows, change=merged("A1:B1"))).headers == ("Date", "Referrals")
+
+
+GROUPED: list[tuple[list[list[object]], tuple[str, ...]]] = [
+    ([["Week", PINE, "", OAK, ""], ["", "Absences", "n", "Absences", "n"]], ()),
+    ([["", PINE, "", OAK, ""], ["Week", "Absences", "n", "Absences", "n"]], ()),
+    ([["Week", PINE, "", OAK, ""], ["", "Absences", "n", "Absences", "n"]], ("A1:A2", "B1:C1", "D1:E1")),
+    ([["Absences"], ["Week", PINE, "", OAK, ""], ["", "Absences", "n", "Absences", "n"]], ()),
+]
+
+
+@pytest.mark.parametrize(("head", "merges"), GROUPED)
+def test_groups_over_their_columns_are_told_apart(head, merges):
+    rows = [["2026-09-14", 11, 88, 21, 140], ["2026-09-21", 12, 87, None, None]]
+    found = table(sheet(*head, *rows, change=merged(*merges)))
+    assert numbers(supposed(found)) == [
+        ("2026-09-14", 11, 88, PINE), ("2026-09-14", 21, 140, OAK), ("2026-09-21", 12, 87, PINE),
+    ]  # fmt: skip
+
+
+def test_schools_below_measures_are_two_columns_to_choose_among():
+    head = [["Month", "Absences", "", "Tardies", ""], ["", PINE, OAK, PINE, OAK]]
+    found = table(lines(*head, ["Sep 2026", 11, 21, 5, 6]))
+    assert found.headers == ("Month", "Upper header", "Lower header", "Value")
+    assert found.rows[1] == ("Sep 2026", "Absences", OAK, "21")
+    measures = gather(found, Columns(0, (3,), measure=1, group=2)).good
+    assert [(each.measure, each.group, each.value) for each in measures] == [
+        ("Absences", PINE, 11), ("Absences", OAK, 21), ("Tardies", PINE, 5), ("Tardies", OAK, 6),
+    ]  # fmt: skip
+
+
+def test_an_ordinary_header_below_another_row_of_words_is_taken_alone():
+    found = table(lines(["Prepared by", "Research"], ["Date", "Value"], ["2026-09-14", 4.2]))
+    assert found.headers == ("Date", "Value")
+
+
+@pytest.mark.parametrize(
+    ("head", "days"),
+    [
+        (["Indicator", "9/14/2026", "9/21/2026"], ["2026-09-14", "2026-09-21"]),
+        (["Indicator", date(2026, 9, 14), date(2026, 9, 21)], ["2026-09-14", "2026-09-21"]),
+        (["Indicator", "Sep 2026", "Oct 2026"], ["2026-09-30", "2026-10-31"]),
+        (["Indicator", "2026-W38", "2026-W39"], ["2026-09-14", "2026-09-21"]),
+        (["Week of", "14 Sep 2026", "21 Sep 2026"], ["2026-09-14", "2026-09-21"]),
+    ],
+)
+def test_dates_across_are_read_as_a_series_for_each_row(head, days):
+    found = table(sheet(head, ["Tardies", 5, 6], ["Absences", 11, None]))
+    given = supposed(found)
+    assert [(each.measure, each.day.isoformat(), each.value) for each in given.good] == [
+        ("Tardies", days[0], 5), ("Tardies", days[1], 6), ("Absences", days[0], 11),
+    ]  # fmt: skip
+    assert any("dates stand across" in note for note in found.notes)
+
+
+def test_dates_across_with_a_row_of_people_are_turned_round():
+    found = table(sheet(["", "9/14/2026", "9/21/2026"], ["Tardies", 5, 6], ["n", 88, 87]))
+    assert found.headers == ("Date", "Tardies", "n")
+    assert numbers(supposed(found)) == [("2026-09-14", 5, 88, ""), ("2026-09-21", 6, 87, "")]
+
+
+def test_dates_across_need_no_word_in_the_corner():
+    found = table(sheet([None, "9/14/2026", "9/21/2026"], ["Tardies", 5, 6], ["Absences", 7, 8]))
+    assert [(each.measure, each.value) for each in supposed(found).good] == [
+        ("Tardies", 5), ("Tardies", 6), ("Absences", 7), ("Absences", 8),
+    ]  # fmt: skip
+
+
+def test_dates_across_keep_their_schools():
+    found = table(
+        sheet(["School", "Measure", "9/14/2026", "9/21/2026"], [PINE, "Tardies", 5, 6], [OAK, "Tardies", 7, 8])
+    )
+    assert numbers(supposed(found)) == [
+        ("2026-09-14", 5, None, PINE), ("2026-09-21", 6, None, PINE), ("2026-09-14", 7, None, OAK),
+        ("2026-09-21", 8, None, OAK),
+    ]  # fmt: skip
+
+
+def test_years_and_quarters_across_are_asked_about():
+    for head, times in (
+        (["School", 2024, 2025], ["2024", "2025"]),
+        (["School", "Q1 2026", "Q2 2026"], ["Q1 2026", "Q2 2026"]),
+    ):
+        found = table(sheet(head, [PINE, 5, 6], [OAK, 7, 8]))
+        columns = guess(found)
+        assert columns.day is not None
+        assert undated(found, Columns(columns.day, columns.values)) == times
+        dated = tuple((text, date(2026, nth + 1, 1)) for nth, text in enumerate(times))
+        assert [each[1] for each in numbers(supposed(found, dated=dated))] == [5, 6, 7, 8]
+
+
+def test_two_dates_in_each_row_are_no_header():
+    found = table(lines(["From", "Until", "Rate"], ["2026-09-14", "2026-09-18", 5], ["2026-09-21", "2026-09-25", 6]))
+    assert found.headers == ("From", "Until", "Rate")
+
+
+FIGURES: list[list[object]] = [["Date", "Value"], ["2026-09-14", 4], ["2026-09-21", 5]]
+NOTES: list[list[object]] = [["Sheet", "What it is"], ["Data", "The figures"], ["Codes", "What they mean"]]
+
+
+def test_the_sheet_that_holds_figures_is_read():
+    found = table(sheets(About=("visible", NOTES), Old=("hidden", FIGURES), Figures=("visible", FIGURES)))
+    assert (found.sheet, found.others) == ("Figures", ("About", "Old"))
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        (sheets(Fall=("visible", FIGURES), Spring=("visible", FIGURES)), [("Fall", False), ("Spring", False)]),
+        (sheets(About=("visible", NOTES), Archive=("hidden", FIGURES)), [("Archive", True)]),
+        (sheets(About=("visible", NOTES), Deep=("veryHidden", FIGURES)), [("Deep", True)]),
+    ],
+)
+def test_where_several_sheets_or_only_hidden_ones_hold_figures_somebody_chooses(data, names):
+    found = read_inside("a.xlsx", data)
+    assert isinstance(found, Sheets)
+    assert [(each.sheet, each.hidden) for each in found.tables] == names

@@ -1,0 +1,49 @@
+"""Which tables are about single students, and which columns only tell rows apart."""
+
+import pytest
+
+from pdsa.column_guess import about_people, guess, identifiers
+from tests.storage.files.made_tables import (
+    OAK,
+    PINE,
+    lines,
+    table,
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Student ID", "student_id", "StudentID", "SSID", "LASID", "Perm ID", "First Name", "Last name", "DOB",
+     "Birth date", "Pupil name", "Name of student", "Student Number", "Learner", "Student's name", "ID of student"],
+)  # fmt: skip
+def test_rows_about_single_students_are_seen(header):
+    cells = ["4471823", "4471830", "4471911"]
+    found = table(lines([header, "Date", "Score"], *([cell, "2026-09-04", 3.1] for cell in cells)))
+    assert about_people(found) == [header]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Students", ["312", "310", "298"]), ("Student group", ["EL", "SWD", "All"]), ("School name", [PINE, OAK, "x"]),
+     ("Student", ["EL", "SWD", "All students"]), ("Number of students", ["312", "310", "298"]),
+     ("Student number", ["312", "310", "298"]),
+     ("Student survey", ["3.1", "3.2", "3.3"]), ("Birthday parties", ["3", "4", "5"])],
+)  # fmt: skip
+def test_rows_about_groups_are_not_taken_for_students(header, cells):
+    found = table(lines([header, "Date", "Score"], *([cell, "2026-09-04", 3.1] for cell in cells)))
+    assert about_people(found) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "apart"),
+    [("Record", ["1", "2", "3"], True), ("Response ID", ["R1", "R2", "R3"], True),
+     ("School ID", ["10", "11", "12"], True),
+     ("Key", ["900412", "900413", "900417"], True), ("Whatever", ["900412", "900413", "900417"], True),
+     ("Minutes", ["120", "130", "140"], False), ("Referrals", ["100", "101", "102"], False),
+     ("Day", ["20260904", "20260905", "20260906"], False), ("Incidents", ["900412", "100413", "500417"], False),
+     ("Paid", ["4.2", "4.3", "4.4"], False)],
+)  # fmt: skip
+def test_a_column_that_tells_rows_apart_is_no_measure(header, cells, apart):
+    found = table(lines(["Date", header, "Score"], *(["2026-09-04", cell, 3.1] for cell in cells)))
+    assert (1 in identifiers(found)) is apart
+    assert not apart or 1 not in guess(found).values
