@@ -82,6 +82,13 @@ def cadence(text: str) -> Cadence:
     return found or given_days(tuple(date.fromisoformat(part.strip()) for part in SEPARATORS.split(text) if part))
 
 
+def is_rarer(often: Often, than: str) -> bool:
+    """Whether one rhythm asks less often than another."""
+    order = [Often.WEEKLY, Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY]
+    before = cadence(than).often
+    return before in order and often in order and order.index(often) > order.index(before)
+
+
 def later_rhythm(text: str, shift: timedelta) -> str:
     """A rhythm as it goes on in the next year: given days move with the calendar, and a pause is over."""
     found = cadence(text)

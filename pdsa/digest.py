@@ -29,6 +29,7 @@ from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.privacy import Hidden
 from pdsa.records import YearSoFar
+from pdsa.silence import Heard, is_asked
 
 
 @dataclass(frozen=True)
@@ -197,10 +198,21 @@ class YearEnd:
         return tuple(strategy for strategy in self.strategies if strategy.path is None and not strategy.dropped)
 
 
-def asked(strategies: Iterable[Strategy], members: Sequence[Member], week: date, cycle: Cycle) -> tuple[Member, ...]:
+def asked(
+    strategies: Iterable[Strategy], members: Sequence[Member], week: date, cycle: Cycle, heard: Heard | None = None
+) -> tuple[Member, ...]:
     """Who is asked on a question's day: owners of strategies whose turn it is, who are there. Nobody on a day off."""
-    owners = {s.owner.casefold() for s in strategies if s.owner and is_due(s, week, cycle)}
-    return tuple(m for m in members if m.prompted and m.email.casefold() in owners and not m.is_away(week))
+    by_owner: dict[str, list[Strategy]] = {}
+    for each in strategies:
+        if each.owner and is_due(each, week, cycle):
+            by_owner.setdefault(each.owner.casefold(), []).append(each)
+    return tuple(
+        member
+        for member in members
+        if member.prompted
+        and not member.is_away(week)
+        and any(is_asked(s, week, cycle, member, heard) for s in by_owner.get(member.email.casefold(), ()))
+    )
 
 
 def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date | None = None) -> Weekly:
@@ -213,7 +225,7 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     first, last = since or monday - timedelta(weeks=1), (day if since else monday) - ONE_DAY
     told = [c for c in checkins if first <= c.week <= last]
     weeks = _question_days(year.cycle, first, last)
-    pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle)}
+    pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle, year.heard)}
     untold = (since + ONE_WEEK if since else monday), monday + timedelta(days=6)
     return Weekly(
         first,
@@ -236,14 +248,23 @@ def _question_days(cycle: Cycle, first: date, last: date) -> list[date]:
 
 def _told(year: YearSoFar, told: Sequence[CheckIn], weeks: Sequence[date]) -> list[Strategy]:
     answered = {c.strategy for c in told if c.went is not Went.NOTHING_DUE}
-    due = {s.code for s in year.strategies if any(is_due(s, week, year.cycle) for week in weeks)}
-    return [s for s in year.strategies if s.code in answered | due]
+    owners = {each.email.casefold(): each for each in year.members}
+
+    def due(strategy: Strategy, week: date) -> bool:
+        owner = owners.get(strategy.owner.casefold())
+        if owner is not None and owner.is_away(week):
+            return is_due(strategy, week, year.cycle)
+        return is_asked(strategy, week, year.cycle, owner, year.heard)
+
+    return [s for s in year.strategies if s.code in answered or any(due(s, week) for week in weeks)]
 
 
 def _strategy_week(year: YearSoFar, strategy: Strategy, told: Sequence[CheckIn], weeks: Sequence[date]) -> StrategyWeek:
     own = [c for c in told if c.strategy == strategy.code]
     quiet = {c.week for c in own if c.went is Went.NOTHING_DUE}
-    was_asked = any(asked([strategy], year.members, week, year.cycle) for week in weeks if week not in quiet)
+    was_asked = any(
+        asked([strategy], year.members, week, year.cycle, year.heard) for week in weeks if week not in quiet
+    )
     counts = tally(own)
     return StrategyWeek(strategy.code, strategy.title, year.owner(strategy.owner), counts, was_asked)
 

@@ -19,6 +19,7 @@ from pdsa.measures import ENOUGH_POINTS, Observation, series
 from pdsa.people import Member
 from pdsa.rapid import Rapid, linked
 from pdsa.reflection import Held, Reflection
+from pdsa.silence import NOTHING_HEARD, Heard
 from pdsa.weeks import marks
 
 A_MONTH = 31
@@ -96,6 +97,7 @@ class Kept:
     observations: Sequence[Observation]
     cycles: Sequence[Rapid]
     owners: Mapping[str, Member]
+    heard: Heard = NOTHING_HEARD
 
 
 def documentation(kept: Kept, today: date) -> Documentation:
@@ -132,7 +134,7 @@ def _weeks(kept: Kept, tried: Iterable[Strategy], today: date) -> Counted:
     silent: list[str] = []
     for strategy in tried:
         owner = kept.owners.get(strategy.owner.casefold())
-        weeks = marks(strategy, answers.get(strategy.code, ()), kept.cycle, owner, today)
+        weeks = marks(strategy, answers.get(strategy.code, ()), kept.cycle, owner, today, kept.heard)
         said = sum(each.went is not None for each in weeks)
         have, of = have + said, of + len(weeks)
         if said < len(weeks) * MOST_WEEKS:

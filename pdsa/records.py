@@ -30,6 +30,7 @@ from pdsa.parking import Parked
 from pdsa.people import Member
 from pdsa.privacy import Hidden
 from pdsa.reflection import Held, Reflection
+from pdsa.silence import Heard
 from pdsa.voices import Voice
 
 Kept = TypeVar("Kept")
@@ -62,6 +63,7 @@ class YearSoFar:
     last_ask: str = ""
     links: Sequence[Link] = ()
     before: Sequence[Year] = ()
+    heard: Heard | None = None
 
     def figures(self, day: date) -> Figures:
         """What its measures show on a day; `before` are earlier years."""

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from pdsa.cadence import due_days
-from pdsa.calendar import instant
-from pdsa.checkin import CheckIn, Went, latest_week
+from pdsa.checkin import CheckIn, Went, closes, latest_week
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.measures import Observation, Series
 from pdsa.people import Member
 from pdsa.picture import WeekMark
+from pdsa.silence import NOTHING_HEARD, Heard, questions, words_of
 
 COMPARED = 4
 """So many answered weeks are held against as many before them: about a month each."""
@@ -39,29 +38,26 @@ def drift(checkins: Sequence[CheckIn]) -> Drift:
 
 
 def marks(
-    strategy: Strategy, checkins: Iterable[CheckIn], cycle: Cycle, owner: Member | None, today: date
+    strategy: Strategy,
+    checkins: Iterable[CheckIn],
+    cycle: Cycle,
+    owner: Member | None,
+    today: date,
+    heard: Heard = NOTHING_HEARD,
 ) -> tuple[WeekMark, ...]:
     """Every week up to this one that was answered, or was asked for and is over, oldest first.
 
-    This week counts from its first answer on, be it before the day of its question. A week that its rhythm leaves out,
-    on a day off, before Start or while the owner was away was not asked for; one in which nothing was due says nothing.
+    This week counts from its first answer on, be it before the day of its question. A week that its rhythm or long
+    silence leaves out, on a day off, before Start, while the owner was away or that they skipped was not asked for; one
+    in which nothing was due says nothing.
     """
+    kept, skipped = list(checkins), heard.skips.get(owner.id, ()) if owner else ()
     last = latest_week(today, cycle.rhythm)
-    answered = {each.week: each.went for each in checkins if each.week <= last}
-    due = due_days(strategy, strategy.start or today, today, cycle)
-    asked = {day for day in due if _silent(day, cycle, owner, today)}
-    weeks = (WeekMark(day, answered.get(day)) for day in sorted(asked | answered.keys()))
+    answered = {each.week: each.went for each in kept if each.week <= last}
+    asked = {each.day for each in questions(strategy, [*words_of(kept), *skipped], cycle, owner, today)}
+    over = {day for day in asked if closes(day, cycle.year) < today} - {each.week for each in skipped}
+    weeks = (WeekMark(day, answered.get(day)) for day in sorted(over | answered.keys()))
     return tuple(each for each in weeks if each.went is not Went.NOTHING_DUE)
-
-
-def _silent(day: date, cycle: Cycle, owner: Member | None, today: date) -> bool:
-    """Whether the window of a week that was due is over, and its owner was there to be asked."""
-    if owner and owner.is_away(day):
-        return False
-    zone = (owner.zone if owner else None) or cycle.zone
-    asked = cycle.started_at is not None and instant(day, cycle.rhythm.checkin_time, zone) >= cycle.started_at
-    closes = cycle.year.after(day, 2) or cycle.year.last_day
-    return asked and closes < today
 
 
 def numbers(strategy: Strategy, checkins: Iterable[CheckIn]) -> Series | None:

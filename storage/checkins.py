@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, Went
+from pdsa.silence import Heard, Word
 from storage.tables.doing import CheckInRow, SkipRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, read_once, table
 
 CHECKINS = table(CheckInRow)
 SKIPS = table(SkipRow)
@@ -99,6 +100,19 @@ class CheckIns:
         """The ids of the members who skipped that week."""
         query = select(SKIPS.c.member).where(SKIPS.c.cycle == self._cycle, SKIPS.c.week == week)
         return {row["member"] for row in await self._t.rows(query)}
+
+    @read_once
+    async def heard(self) -> Heard:
+        """Which questions had a word, and when it came."""
+        said = select(CHECKINS.c.strategy, CHECKINS.c.week, CHECKINS.c.at).where(CHECKINS.c.cycle == self._cycle)
+        strategies: dict[str, list[Word]] = {}
+        for row in await self._t.rows(said):
+            strategies.setdefault(row["strategy"], []).append(Word(row["week"], row["at"]))
+        skipped = select(SKIPS.c.member, SKIPS.c.week, SKIPS.c.at).where(SKIPS.c.cycle == self._cycle)
+        skips: dict[int, list[Word]] = {}
+        for row in await self._t.rows(skipped):
+            skips.setdefault(row["member"], []).append(Word(row["week"], row["at"]))
+        return Heard(strategies, skips)
 
     def _select(self, *conditions: Any) -> Any:
         return select(CHECKINS).where(CHECKINS.c.cycle == self._cycle, *conditions)

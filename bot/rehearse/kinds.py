@@ -5,6 +5,7 @@ KINDS = {
     "welcome": "the first message to each person",
     "checkin": "the weekly question",
     "nudge": "the one reminder of a weekly question",
+    "quiet": "word that somebody has not found the time for a strategy, to a lead",
     "help": "a call for help, to the leads",
     "help-reply": "a lead's answer to a call for help",
     "request": "what somebody asks the leads to do",

@@ -1,12 +1,14 @@
 """How the weekly question looks: asked, answered, and reminded of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from handlers.checkin.asked import Asked, each_week, for_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
+from handlers.kit.rhythms import rhythm_words
 from handlers.kit.sofar import went_words
 from handlers.kit.words import Words, _, clip, join, ngettext, number, say
+from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -26,12 +28,24 @@ def labels(strategy: Strategy) -> dict[Went, str]:
     }
 
 
-def question_card(page: Sequence[Asked], reader: Member, today: date, *, more: Button | None = None) -> Card:
-    """Up to five strategies of one week: a question and three buttons each, or what was said."""
+def question_card(
+    page: Sequence[Asked],
+    reader: Member,
+    today: date,
+    *,
+    more: Button | None = None,
+    offering: Collection[str] = (),
+) -> Card:
+    """Up to five strategies of one week: a question and its buttons each, or what was said. Those in `offering` were
+    asked about three times without a word.
+    """
     parts: list[Part] = []
     for asked in page:
-        parts += _question(asked, today) if asked.kept is None else answered_parts(asked, reader, today)
-    if any(asked.kept is None for asked in page):
+        if asked.kept is not None:
+            parts += answered_parts(asked, reader, today)
+        else:
+            parts += _offer(asked) if asked.strategy.code in offering else _question(asked, today)
+    if any(asked.kept is None and asked.strategy.code not in offering for asked in page):
         parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
     return card(*parts, buttons(more))
 
@@ -42,6 +56,32 @@ def _question(asked: Asked, today: date) -> list[Part]:
         Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked.strategy).items()
     )
     return [Text(words), Buttons(row)]
+
+
+def _offer(asked: Asked) -> list[Part]:
+    """Asked often enough: would less often be better?"""
+    strategy = asked.strategy
+    words = say(_("I have asked three times about *{strategy}*. Would less often be better?"), strategy=strategy.title)
+    names = {
+        Often.FORTNIGHTLY: _("Every second week"),
+        Often.MONTHLY: _("Monthly"),
+        Often.TERMLY: _("Every term"),
+    }
+    rarer = [often for often in names if is_rarer(often, strategy.rhythm)][:2]
+    chosen = (Button(names[often], "checkin.rarer", f"{asked.value}:{often.value}") for often in rarer)
+    pause = Button(_("Pause"), "checkin.rarer", f"{asked.value}:{Often.PAUSED.value}")
+    planned = Button(_("It went as planned"), "checkin.tap", f"{asked.value}:{Went.AS_PLANNED.value}")
+    return [Text(words), Buttons((*chosen, pause, planned))]
+
+
+def rarer_card(strategy: Strategy, today: date) -> Card:
+    """What a choice to be asked less often leads to."""
+    told = _("Fine: from now on I ask about *{strategy}* {rhythm}.")
+    if cadence(strategy.rhythm).often is Often.PAUSED:
+        told = _("Fine: I leave *{strategy}* alone until you or a lead choose another rhythm.")
+    words = say(told, strategy=strategy.title, rhythm=rhythm_words(strategy, today))
+    change = Button(_("Another rhythm"), "plan.strategy", strategy.code)
+    return card(Text(words), buttons(change, Button(_("Check in"), "checkin")))
 
 
 def answered_parts(asked: Asked, reader: Member, today: date, *, following: Button | None = None) -> list[Part]:

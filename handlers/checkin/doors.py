@@ -1,8 +1,10 @@
 """The doors of the weekly question: the word, the taps, the notes, and what the clock sends."""
 
-from handlers.checkin import calls, letters
+from dataclasses import replace
+
+from handlers.checkin import calls, letters, quiet
 from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
-from handlers.checkin.cards import kept_card, nudge_card, question_card
+from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import QUIETLY, SHAPE, Shape, answer_form, choose_form, typed_before
 from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
@@ -12,15 +14,20 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, clip, say, when
+from pdsa.cadence import Often
 from pdsa.checkin import next_question
+from pdsa.errors import Refusal
 from pdsa.people import LEADING, PROMPTED
 from pdsa.reach import helpers, owns
 from storage.store import Store
 
 feature = Feature("checkin")
+RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
 feature.tick(letters.due)
 feature.letter("checkin")(letters.question)
 feature.letter("nudge", reminder=True)(letters.nudge)
+feature.tick(quiet.due)
+feature.letter("quiet")(quiet.quiet)
 feature.letter("help")(calls.call)
 feature.letter("help-reply")(calls.reply)
 feature.button("checkin.write", who=LEADING, writes=False)(calls.write)
@@ -129,6 +136,19 @@ async def tap(turn: Turn, store: Store) -> Replies:
     asked = await to_answer(value, turn, store)
     await keep(asked, tapped(asked, said, turn), turn, store)
     return Replace(await _page_with(asked, turn, store))
+
+
+@feature.button("checkin.rarer", who=PROMPTED)
+async def rarer(turn: Turn, store: Store) -> Replies:
+    """Asked less often from now on, or not at all for a while: the owner's own choice."""
+    value, _colon, often = turn.value.rpartition(":")
+    asked = await to_answer(value, turn, store)
+    if often not in {each.value for each in RARER}:
+        raise Refusal(_("That button leads nowhere any more. `checkin` asks you anew."))
+    kept = await store.plans.put_strategy(replace(asked.strategy, rhythm=often))
+    letter = await store.outbox.by_key(letter_key("checkin", asked.week, turn.person.id))
+    alone = letter is not None and len(letter.about) == 1
+    return (Replace if alone else Say)(rarer_card(kept, turn.today))
 
 
 async def _page_with(asked: Asked, turn: Turn, store: Store) -> Card:

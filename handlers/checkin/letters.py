@@ -1,6 +1,6 @@
 """When the weekly question and its one reminder are due, and what they say when they go out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers.checkin.asked import Asked, letter_key, of_week
@@ -18,6 +18,7 @@ from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
 from pdsa.people import Member
 from pdsa.reach import owns
+from pdsa.silence import Heard, Question, is_asked, questions
 from storage.letters import Draft, Letter, State
 from storage.store import Store
 
@@ -35,27 +36,25 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if cycle is None or cycle.started_at is None:
         return ()
     first, last = span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
-    asked = list(question_days(first, last, cycle))
-    nudges = _nudges(first, last, cycle)
+    asked, nudges = list(question_days(first, last, cycle)), _nudges(first, last, cycle)
     if not asked and not nudges:
         return ()
     owned: dict[str, list[Strategy]] = {}
     rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))
     for strategy in asked_about(await store.plans.strategies(), rest):
         owned.setdefault(strategy.owner.casefold(), []).append(strategy)
-    answered = {week: set(await store.checkins.of_week(week)) for week in nudges.values()}
-    skipped = {week: await store.checkins.skipped(week) for week in nudges.values()}
+    heard = await store.checkins.heard()
+    wanted = {*asked, *nudges.values()}
 
     def of(member: Member) -> Iterator[Draft]:
-        mine = owned.get(member.email.casefold(), [])
-        if not mine or not member.prompted:
-            return
+        mine = owned.get(member.email.casefold(), []) if member.prompted else []
+        found = {strategy.code: _asked_on(strategy, wanted, heard, cycle, member) for strategy in mine}
         for week in asked:
-            yield from _question(member, week, mine, cycle)
+            if codes := tuple(code for code, weeks in found.items() if week in weeks):
+                yield _question(member, week, codes, cycle)
         for day, week in nudges.items():
-            open_ones = [strategy for strategy in mine if strategy.code not in answered[week]]
-            if open_ones and member.id not in skipped[week]:
-                yield from _nudge(member, day, week, open_ones, cycle)
+            if not member.is_away(day) and (codes := _reminded(week, found, heard, member)):
+                yield _nudge(member, day, week, codes, cycle)
 
     started = cycle.started_at
     drafts = for_each(await store.people.all(), of)
@@ -69,12 +68,29 @@ def _nudges(first: date, last: date, cycle: Cycle) -> dict[date, date]:
     return {day: week for day, week in days if day is not None and first <= day <= last}
 
 
-def _question(member: Member, week: date, mine: Sequence[Strategy], cycle: Cycle) -> Iterator[Draft]:
-    codes = tuple(strategy.code for strategy in mine if is_due(strategy, week, cycle))
-    if not codes or member.is_away(week):
-        return
+def _asked_on(
+    strategy: Strategy, wanted: Collection[date], heard: Heard, cycle: Cycle, member: Member
+) -> dict[date, Question]:
+    """Those of the wanted days on which a strategy is asked about."""
+    if not any(is_due(strategy, day, cycle) for day in wanted):
+        return {}
+    asked = questions(strategy, heard.of(strategy, member), cycle, member, max(wanted))
+    return {each.day: each for each in asked if each.day in wanted}
+
+
+def _reminded(
+    week: date, found: Mapping[str, Mapping[date, Question]], heard: Heard, member: Member
+) -> tuple[str, ...]:
+    """The strategies of a week without a word, but those that offer to ask less often."""
+    if any(word.week == week for word in heard.skips.get(member.id, ())):
+        return ()
+    asked = [code for code, weeks in found.items() if week in weeks and not weeks[week].offers]
+    return tuple(code for code in asked if all(word.week != week for word in heard.strategies.get(code, ())))
+
+
+def _question(member: Member, week: date, codes: tuple[str, ...], cycle: Cycle) -> Draft:
     zone = member.zone or cycle.zone
-    yield Draft(
+    return Draft(
         kind="checkin",
         occasion=week.isoformat(),
         at=instant(week, cycle.rhythm.checkin_time, zone),
@@ -84,15 +100,9 @@ def _question(member: Member, week: date, mine: Sequence[Strategy], cycle: Cycle
     )
 
 
-def _nudge(member: Member, day: date, week: date, mine: Sequence[Strategy], cycle: Cycle) -> Iterator[Draft]:
-    codes = tuple(strategy.code for strategy in mine if is_due(strategy, week, cycle))
-    if not codes or member.is_away(week) or member.is_away(day):
-        return
+def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle: Cycle) -> Draft:
     zone = member.zone or cycle.zone
-    asked_at = instant(week, cycle.rhythm.checkin_time, zone)
-    if cycle.started_at is None or asked_at < cycle.started_at:
-        return
-    yield Draft(
+    return Draft(
         kind="nudge",
         occasion=week.isoformat(),
         at=instant(day, cycle.rhythm.prompt_time, zone),
@@ -119,7 +129,21 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
     if rest > 0:
         label = count("More ({n} strategy)", "More ({n} strategies)", rest)
         more = Button(label, "checkin.more", f"{week.isoformat()}:{number + 1}")
-    return question_card(page, reader, today_of(reader, store), more=more) if page or more else None
+    if not page and not more:
+        return None
+    offering = await _offering(page, week, reader, store)
+    return question_card(page, reader, today_of(reader, store), more=more, offering=offering)
+
+
+async def _offering(page: Sequence[Asked], week: date, reader: Member, store: Store) -> frozenset[str]:
+    """The codes of those on a page that were asked about three times without a word."""
+    cycle, heard = store.cycle, await store.checkins.heard()
+    found = set()
+    for asked in page:
+        if asked.kept is None and cycle is not None:
+            weeks = questions(asked.strategy, heard.of(asked.strategy, reader), cycle, reader, week)
+            found |= {asked.strategy.code for each in weeks if each.day == week and each.offers}
+    return frozenset(found)
 
 
 async def _still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:
@@ -145,7 +169,8 @@ async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
     """Somebody's strategies without an answer for a week."""
     cycle = store.cycle
     strategies = await store.plans.strategies() if cycle else []
-    mine = [s.code for s in strategies if cycle and owns(reader, s) and is_due(s, week, cycle)]
+    heard = await store.checkins.heard()
+    mine = [s.code for s in strategies if cycle and owns(reader, s) and is_asked(s, week, cycle, reader, heard)]
     return [asked for asked in await of_week(store, week, mine) if asked.kept is None]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from handlers.kit.routes import Span
 from pdsa.calendar import ONE_DAY, ONE_WEEK, days, instant, local_day, month_before, month_end
 from pdsa.cycle import Cycle
+from pdsa.silence import PATIENCE
 
 WEEKLY = "digest-weekly"
 MONTHLY = "digest-monthly"
@@ -81,6 +82,15 @@ def month_due(cycle: Cycle, day: date) -> Due | None:
     if cycle.year.first_working(begun, last) is None:
         return None
     return Due(MONTHLY, f"{first:%Y-%m}", day)
+
+
+def still_wanted(occasion: str, settled: str, cycle: Cycle) -> bool:
+    """Whether a month's draft is shown: of those that nobody settles the first three, then every third."""
+    begun = cycle.year.first_day if cycle.started_at is None else local_day(cycle.started_at, cycle.zone)
+    month = month_of(occasion)
+    since = max(begun.replace(day=1), month_end(month_of(settled)) + ONE_DAY if settled else date.min)
+    waited = (month.year - since.year) * 12 + month.month - since.month
+    return waited < PATIENCE or waited % PATIENCE == PATIENCE - 1
 
 
 def year_due(cycle: Cycle) -> Due:

@@ -142,6 +142,7 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
         goals=[each for each in goals if not each.school],
         strategies=strategies,
         links=await store.plans.links(),
+        heard=await store.checkins.heard(),
         before=await earlier_years(store, cycle_of(store)),
         tallies={code: tally for code, tally in tallies.items() if code in codes},
         observations=[each for each in await store.plans.observations(until=day) if folded(each.measure) not in theirs],

@@ -46,6 +46,8 @@ async def drafts(span: Span, store: Store) -> Iterable[Draft]:
     found = due.drafts(cycle, *due.span_days(span)) if cycle else []
     if cycle is None or not found:
         return []
+    settled = await _settled(store)
+    found = [each for each in found if each.kind != MONTHLY or due.still_wanted(each.occasion, settled, cycle)]
     members = [member for member in await store.people.with_roles(DRAFT_READERS) if member.prompted]
 
     def of(member: Member) -> Iterable[Draft]:
@@ -55,6 +57,12 @@ async def drafts(span: Span, store: Store) -> Iterable[Draft]:
                 yield Draft(DRAFTS[each.kind], each.occasion, at, member.id, expires=at + DRAFT_KEEPS[each.kind])
 
     return list(for_each(members, of))
+
+
+async def _settled(store: Store) -> str:
+    """The newest month whose summary somebody approved or declined; empty where nobody ever did."""
+    known = [each for each in await store.digests.all() if each.kind == MONTHLY and each.settled_by is not None]
+    return max((each.occasion for each in known), default="")
 
 
 def _begun(cycle: Cycle, at: datetime) -> bool:

@@ -32,6 +32,7 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Sto
         observations=await store.plans.observations(until=today),
         cycles=[each for each in await store.rapid.all() if each.strategy in codes],
         owners={each.email.casefold(): each for each in await store.people.all()},
+        heard=await store.checkins.heard(),
     )
     return documentation(kept, today)
 

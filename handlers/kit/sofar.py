@@ -12,6 +12,7 @@ from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.picture import Dated, Weeks, month_starts
 from pdsa.reflection import Held
+from pdsa.silence import NOTHING_HEARD, Heard
 from pdsa.weeks import Drift, drift, marks, numbers
 
 
@@ -94,10 +95,15 @@ def prediction_words(strategy: Strategy, today: date) -> Words:
 
 
 def weeks_picture(
-    strategy: Strategy, checkins: Sequence[CheckIn], cycle: Cycle, owner: Member | None, today: date
+    strategy: Strategy,
+    checkins: Sequence[CheckIn],
+    cycle: Cycle,
+    owner: Member | None,
+    today: date,
+    heard: Heard = NOTHING_HEARD,
 ) -> Weeks | None:
     """The strategy week by week; None before the first week."""
-    found = marks(strategy, checkins, cycle, owner, today)
+    found = marks(strategy, checkins, cycle, owner, today, heard)
     if not found:
         return None
     return Weeks(

@@ -9,7 +9,7 @@ from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, clip, join, ngettext, say
-from pdsa.cadence import Often, cadence, is_due, terms_known
+from pdsa.cadence import Often, cadence, terms_known
 from pdsa.calendar import ONE_WEEK, instant
 from pdsa.checkin import question_day
 from pdsa.cycle import Cycle, Phase
@@ -20,6 +20,7 @@ from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
 from pdsa.rubric import Vote
+from pdsa.silence import Heard, is_asked
 from storage.digests import Digest, DigestState
 from storage.store import Store
 
@@ -56,6 +57,7 @@ class Open:
     strategies: tuple[Strategy, ...] = ()
     week: date = date.min
     answered: frozenset[str] = frozenset()
+    heard: Heard | None = None
     skipped: frozenset[int] = frozenset()
     reflected: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
@@ -107,6 +109,7 @@ async def what_is_open(store: Store, today: date) -> Open:
         strategies=strategies,
         week=week,
         answered=frozenset(await store.checkins.of_week(week)),
+        heard=await store.checkins.heard(),
         skipped=frozenset(await store.checkins.skipped(week)),
         reflected=frozenset(reflections),
         decided=frozenset(each.strategy for each in await store.learning.decisions()),
@@ -202,7 +205,8 @@ def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[W
         return ()
     if member.is_away(week) or member.id in found.skipped:
         return ()
-    unsaid = [s for s in _mine(found, member) if is_due(s, week, cycle) and s.code not in found.answered]
+    silent = [s for s in _mine(found, member) if s.code not in found.answered]
+    unsaid = [s for s in silent if is_asked(s, week, cycle, member, found.heard)]
     if not unsaid:
         return ()
     if len(unsaid) == 1:

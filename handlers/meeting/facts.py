@@ -18,6 +18,7 @@ from pdsa.people import Member
 from pdsa.rapid import Rapid
 from pdsa.reach import works_on
 from pdsa.reflection import Reflection, unconcluded
+from pdsa.silence import Heard
 from pdsa.voices import Voice, VoiceKind
 from storage.measured import figures_of
 from storage.store import Store
@@ -59,6 +60,7 @@ class Year(Conclusions):
     figures: Figures
     near: Around
     owners: Mapping[str, Member]
+    heard: Heard
     written: Documentation
     voices: tuple[Voice, ...]
 
@@ -105,6 +107,7 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
         figures=await figures_of(store, cycle, today),
         near=await around(today, cycle.zone, store, inner=True),
         owners={each.email.casefold(): each for each in await store.people.all()},
+        heard=await store.checkins.heard(),
         written=await documentation_of(reader, cycle, today, store),
         voices=await _voices(reader, codes, today, cycle, store),
     )

@@ -38,7 +38,7 @@ def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: b
     yield Paragraph(_head(strategy, year))
     yield from _prediction(strategy, year)
     yield Paragraph(so_far(strategy, checkins))
-    picture = weeks_picture(strategy, checkins, year.cycle, year.owner(strategy), year.today)
+    picture = weeks_picture(strategy, checkins, year.cycle, year.owner(strategy), year.today, year.heard)
     if picture and budget.takes():
         yield Figure(picture, small=True)
     yield from _small(strategy, year)

@@ -18,6 +18,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.reflection import Begun, Evidence, Held, Reflection
+from pdsa.silence import Heard
 from storage.measured import figures_of
 from storage.store import Store
 
@@ -41,6 +42,7 @@ class Known:
     strategy: Strategy
     checkins: tuple[CheckIn, ...]
     owner: Member | None
+    heard: Heard
     offered: tuple[Evidence, ...]
     measured: tuple[str, ...]
     begun: Begun | None
@@ -56,6 +58,7 @@ async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
         strategy=strategy,
         checkins=checkins,
         owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
+        heard=await store.checkins.heard(),
         offered=offered(strategy, checkins, measured, turn.person)[:MOST_OFFERED],
         measured=tuple(measured_words(each) for each in measured),
         begun=await store.learning.begun(strategy.code, turn.person.id),
@@ -66,7 +69,7 @@ async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
 def happened_form(known: Known, turn: Turn) -> Form:
     """The first screen: what is known, then what happened."""
     strategy = known.strategy
-    picture = weeks_picture(strategy, known.checkins, turn.cycle, known.owner, turn.today)
+    picture = weeks_picture(strategy, known.checkins, turn.cycle, known.owner, turn.today, known.heard)
     return form(
         "reflect.begin",
         _("Look back"),

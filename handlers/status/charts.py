@@ -8,7 +8,6 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.measured import Known, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.sofar import weeks_picture
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say
 from handlers.status.overview import board
@@ -86,7 +85,7 @@ def _open_to(turn: Turn, known: Known) -> list[str]:
 async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card:
     found = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
-    weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
+    weeks = found.weeks(turn) if inside else None
     seen = await measured(found, turn, store)
     if not weeks and not seen.picture:
         nothing = _("There is nothing to draw for {strategy} yet. `status` says how it stands.")

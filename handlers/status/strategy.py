@@ -29,9 +29,11 @@ from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Series
 from pdsa.people import Member
+from pdsa.picture import Weeks
 from pdsa.privacy import shown
 from pdsa.reach import of_school, owns, reads, works_on
 from pdsa.reflection import Reflection
+from pdsa.silence import Heard
 from pdsa.weeks import drift, numbers
 from storage.measured import figures_of
 from storage.store import Store
@@ -47,10 +49,14 @@ class Story:
     strategy: Strategy
     goal: Goal | None
     owner: Member | None
+    heard: Heard
     checkins: tuple[CheckIn, ...]
     reflection: Reflection | None
     decision: Decision | None
     next_owner: str
+
+    def weeks(self, turn: Turn) -> Weeks | None:
+        return weeks_picture(self.strategy, self.checkins, turn.cycle, self.owner, turn.today, self.heard)
 
 
 async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
@@ -62,6 +68,7 @@ async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
         strategy=strategy,
         goal=next((each for each in await store.plans.goals(dropped=True) if each.code == strategy.goal), None),
         owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
+        heard=await store.checkins.heard(),
         checkins=tuple(c for c in await store.checkins.of_strategy(strategy.code) if c.week <= last),
         reflection=(await store.learning.latest_reflections()).get(strategy.code),
         decision=decision,
@@ -73,7 +80,7 @@ async def strategy_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
     """The strategy as this person may see it."""
     found = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
-    weeks = weeks_picture(strategy, found.checkins, turn.cycle, found.owner, turn.today) if inside else None
+    weeks = found.weeks(turn) if inside else None
     numbers_so_far = await measured(found, turn, store)
     return card(
         Title(strategy.title),

@@ -46,10 +46,28 @@ async def test_a_note_comes_at_nine_on_both_sides_of_the_clock_change(desk: Desk
     assert notes["2026-11-02"] == datetime(2026, 11, 2, 16, tzinfo=UTC)
 
 
-async def test_a_draft_on_the_first_school_day_of_each_month(desk: Desk) -> None:
+async def months(desk: Desk) -> dict[str, str]:
     drafts = [draft for draft in await due(desk) if draft.kind == "draft-monthly"]
-    days = {draft.occasion: f"{draft.at - timedelta(hours=6):%m-%d}" for draft in drafts}
-    assert days == {
+    return {draft.occasion: f"{draft.at - timedelta(hours=6):%m-%d}" for draft in drafts}
+
+
+async def test_drafts_that_nobody_settles_come_three_times_then_every_third_month(desk: Desk) -> None:
+    silent = {"2026-08": "09-01", "2026-09": "10-01", "2026-10": "11-02", "2027-01": "02-01", "2027-04": "05-03"}
+    assert await months(desk) == silent
+    async with desk.store(writes=True) as store:
+        await store.digests.draft("digest-monthly", "2026-10", {})
+        await store.digests.decline("digest-monthly", "2026-10", 1)
+    assert {"2026-11", "2026-12", "2027-01", "2027-04"} <= set(await months(desk))
+
+
+async def test_a_draft_on_the_first_school_day_of_each_month(desk: Desk) -> None:
+    days: dict[str, str] = {}
+    for year, month in ((2026, 8), (2026, 10), (2027, 1), (2027, 3)):
+        days |= await months(desk)
+        async with desk.store(writes=True) as store:
+            await store.digests.draft("digest-monthly", f"{year}-{month:02}", {})
+            await store.digests.decline("digest-monthly", f"{year}-{month:02}", 1)
+    assert days | await months(desk) == {
         "2026-08": "09-01", "2026-09": "10-01", "2026-10": "11-02", "2026-11": "12-01", "2026-12": "01-04",
         "2027-01": "02-01", "2027-02": "03-01", "2027-03": "04-01", "2027-04": "05-03", "2027-05": "06-01",
     }  # fmt: skip

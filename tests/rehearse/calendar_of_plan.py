@@ -11,6 +11,8 @@ import openpyxl
 DAY = timedelta(days=1)
 MONDAY, THURSDAY = 0, 3
 NEVER_ASKED = ("Observer", "Supervisor")
+FIRST_FOUR = 4
+RARER = {"": (14, 28, 56), "every second week": (28, 56), "monthly": (56,)}
 DRAFT_READERS = ("Lead", "Communications", "Research")
 
 
@@ -77,6 +79,27 @@ class Book:
         if work.rhythm == "every second week":
             days = days[::2]
         return [day for day in days if day in working]
+
+    def in_silence(self, work: Work) -> list[date]:
+        """The Thursdays on which a strategy is asked about where nobody ever says a word: four in its own rhythm, then
+        two a step rarer, two one more, and at last every second month.
+        """
+        found: list[date] = []
+        for day in self.turns(work):
+            gaps = [*[0] * FIRST_FOUR, *(gap for gap in RARER[work.rhythm] for _twice in range(2))]
+            gap = gaps[len(found)] if len(found) < len(gaps) else RARER[""][-1]
+            if not found or day - found[-1] >= gap * DAY:
+                found.append(day)
+        return found
+
+    def silent_questions(self) -> set[tuple[str, date]]:
+        asked = {person.email for person in self.asked()}
+        return {(work.owner, day) for work in self.strategies if work.owner in asked for day in self.in_silence(work)}
+
+    def silent_reminders(self) -> set[tuple[str, date]]:
+        """Only of the first three questions."""
+        early = {(work.owner, day) for work in self.strategies for day in self.in_silence(work)[:3]}
+        return {(email, day) for email, day in self.reminders() if (email, day - 4 * DAY) in early}
 
     def reminders(self) -> set[tuple[str, date]]:
         """Two school days after each question; none where a day off would delay it."""

@@ -1,0 +1,118 @@
+"""Silence eases off: after three questions without a word a strategy is asked about less, by itself.
+
+Nothing of it is kept: which questions were asked follows from the rhythm, the days of absence, and when words came.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from pdsa.cadence import Often, cadence_on, due_days, is_due
+from pdsa.calendar import instant
+from pdsa.checkin import CheckIn
+from pdsa.cycle import Cycle
+from pdsa.goals import Strategy
+from pdsa.people import Member
+
+PATIENCE = 3
+"""So many questions without a word, one after the other; the next one offers to ask less often."""
+STEP = 2
+"""So many questions without a word after the offer, and they come less often once more."""
+GAPS = (timedelta(0), timedelta(days=14), timedelta(days=28), timedelta(days=56))
+"""The least time between two questions: as the rhythm has it, every second week, monthly, every second month."""
+OWN = {Often.FORTNIGHTLY: 1, Often.MONTHLY: 2}
+"""Which of these a rhythm is by itself; for all others that are rarer it stays as it is."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """Something was said of a question: an answer of any kind, or that there is none. `week` is the question's day."""
+
+    week: date
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All words of a year: by a strategy's code, and those of somebody about a whole week by their id."""
+
+    strategies: Mapping[str, Sequence[Word]] = field(default_factory=dict)
+    skips: Mapping[int, Sequence[Word]] = field(default_factory=dict)
+
+    def of(self, strategy: Strategy, owner: Member | None) -> list[Word]:
+        skipped = self.skips.get(owner.id, ()) if owner else ()
+        return [*self.strategies.get(strategy.code, ()), *skipped]
+
+
+NOTHING_HEARD = Heard()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that was asked, or will be if nobody says a word until then: `silent` others before it had none since
+    the day `since`, on which the first of them was asked.
+    """
+
+    day: date
+    silent: int
+    since: date
+
+    @property
+    def offers(self) -> bool:
+        """Whether it offers to ask less often; it is not followed by a reminder then."""
+        return self.silent >= PATIENCE
+
+
+def words_of(checkins: Iterable[CheckIn]) -> list[Word]:
+    return [Word(each.week, each.at) for each in checkins]
+
+
+def questions(
+    strategy: Strategy, words: Iterable[Word], cycle: Cycle, owner: Member | None, until: date
+) -> list[Question]:
+    """The questions about a strategy up to a day, oldest first."""
+    if cycle.started_at is None:
+        return []
+    zone = (owner.zone if owner else None) or cycle.zone
+    known = sorted(words, key=lambda word: word.at)
+    times, changes = [word.at for word in known], [day for day, _text in strategy.earlier_rhythms]
+    answered = {word.week: word.at for word in reversed(known)}
+    found: list[Question] = []
+    silent, last = 0, None
+    for day in due_days(strategy, strategy.start or cycle.year.first_day, until, cycle):
+        at = instant(day, cycle.rhythm.checkin_time, zone)
+        if at < cycle.started_at or (owner is not None and owner.is_away(day)):
+            continue
+        if last is not None and (_said(times, last[1], at) or any(last[0] <= each < day for each in changes)):
+            silent = 0
+        if last is not None and day - last[0] < _gap(strategy, day, silent):
+            continue
+        found.append(Question(day, silent, found[-silent].day if silent else day))
+        silent = 0 if day in answered and answered[day] <= at else silent + 1
+        last = (day, at)
+    return found
+
+
+def is_asked(strategy: Strategy, day: date, cycle: Cycle, owner: Member | None, heard: Heard | None) -> bool:
+    """Whether a strategy is asked about on a day: its turn, and not left in peace for its silence. Where nobody knows
+    what was `heard`, its turn alone counts.
+    """
+    if not is_due(strategy, day, cycle):
+        return False
+    if heard is None:
+        return owner is None or not owner.is_away(day)
+    return any(each.day == day for each in questions(strategy, heard.of(strategy, owner), cycle, owner, day))
+
+
+def _said(times: Sequence[datetime], after: datetime, until: datetime) -> bool:
+    return bisect_right(times, until) > bisect_right(times, after)
+
+
+def _gap(strategy: Strategy, day: date, silent: int) -> timedelta:
+    """How long a strategy is left in peace after its last question."""
+    own = cadence_on(strategy, day)[0].often
+    if own in (Often.TERMLY, Often.DAYS) or silent <= PATIENCE:
+        return GAPS[0]
+    steps = 1 + (silent - PATIENCE - 1) // STEP
+    return GAPS[min(OWN.get(own, 0) + steps, len(GAPS) - 1)]
