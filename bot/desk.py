@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from bot.trouble import Trouble
 from handlers.features import FEATURES
+from handlers.kit.owners import new_owners_told
 from handlers.kit.words import join
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, EVERYONE, LEADS, PROMPTED, SENDERS, Role
@@ -99,7 +100,8 @@ async def run_import(path: Path, out: Console) -> None:
     plan = plan_of(reading, path)
     async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC), writes=True) as store:
         try:
-            outcome = await bring_in(store, plan)
+            async with new_owners_told(store):
+                outcome = await bring_in(store, plan)
         except Refusal as refusal:
             raise Trouble(refusal.sentence) from None
     for note in reading.notes:

@@ -11,6 +11,7 @@ KINDS = {
     "request": "what somebody asks the leads to do",
     "plan": "what a strategy still needs before it can begin",
     "plan-nudge": "the one reminder of that",
+    "owner": "word that somebody owns a strategy from now on",
     "fill-in": "a lead's request to fill in what is missing",
     "held-up": "word that a strategy's start has come and something is missing",
     "rate": "the question where the team stands on the rubric",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.decide.topic import Topic
+from handlers.kit.owners import new_owners_told
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path, Subject
@@ -30,7 +31,8 @@ async def take_effect(decision: Decision, topic: Topic, cycle: Cycle, store: Sto
         )  # fmt: skip
         details = replace(details, goal=topic.goal.code, applied=True)
     elif cycle.phase_on(today) in AT_ONCE:
-        details = await _in_plan(replace(decision, details=details), topic, store)
+        async with new_owners_told(store, by):
+            details = await _in_plan(replace(decision, details=details), topic, store)
     if details != decision.details:
         await store.learning.keep_details(decision.id, details)
     return replace(decision, details=details)

@@ -2,6 +2,7 @@
 
 from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, join, say
@@ -118,7 +119,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
     upload = await waiting(turn, store)
     if upload.plan is None:
         raise Refusal(_("That file holds no plan. Please send it again."))
-    outcome = await bring_in(store, upload.plan)
+    async with new_owners_told(store, turn.person.id):
+        outcome = await bring_in(store, upload.plan)
     await store.uploads.settle(upload.id)
     started = outcome.cycle.started_at is not None
     told = _("The plan of *{district}* for {year} is in: {people} people, {goals} goals, {strategies} strategies.")

@@ -2,6 +2,7 @@
 
 from handlers.kit.asked import refresh_asked
 from handlers.kit.conflicts import reopened
+from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
@@ -108,7 +109,8 @@ async def keep_strategy(turn: Turn, store: Store) -> Replies:
         await only_leads(turn.person, store, plan_of(turn.person))
     else:
         await owner_or_lead(turn.person, before, store)
-    after = await store.plans.put_strategy(await strategy_from(turn, store, before))
+    async with new_owners_told(store, turn.person.id):
+        after = await store.plans.put_strategy(await strategy_from(turn, store, before))
     await refresh_asked(store, after.code, *ASKS)
     first = _kept_words(turn, before, after)
     return Say(await part_card(after.code, await whole_plan(store, turn), turn, store, first))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.owners import KIND as OWNER
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each, told_about
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
 from handlers.plan.route import feature
@@ -126,6 +127,34 @@ async def held_up(letter: Letter, store: Store) -> Card | None:
         Items(lines) if lines else None,
         buttons(Button(_("What is missing"), "plan.missing")) if lines else None,
     )
+
+
+@feature.letter(OWNER)
+async def new_owner(letter: Letter, store: Store) -> Card | None:
+    """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
+    mine = [each for each in await _about(letter, store) if owns(letter.reader, each)]
+    cycle, today = store.cycle, today_of(letter.reader, store)
+    if not mine or cycle is None:
+        return None
+    lines = tuple(_owned(each, today) for each in mine[:AT_ONCE])
+    left = len(mine) - AT_ONCE
+    opened = [Button(_("Look at it") if len(mine) == 1 else clip(each.title, 60), "plan", each.code)
+              for each in mine[:AT_ONCE]]  # fmt: skip
+    asked = _("I ask how it went while it is under way: two minutes, on school days only. You can pass it on any time.")
+    return card(
+        Text(ngettext("From now on this strategy is yours:", "From now on these strategies are yours:", len(mine))),
+        Items(lines + ((say(_("and {n} more"), n=left),) if left > 0 else ())),
+        Text(asked),
+        buttons(*opened),
+        buttons(Button(_("Ask the leads"), "help"), Button(_("Pause until..."), "away")),
+    )
+
+
+def _owned(strategy: Strategy, today: date) -> Words:
+    if strategy.start is None or strategy.end is None:
+        return say(_("*{title}*"), title=strategy.title)
+    span = {"first": when(strategy.start, today), "last": when(strategy.end, today)}
+    return say(_("*{title}*, {first} to {last}"), title=strategy.title, **span)
 
 
 def _thanks() -> Card:

@@ -117,7 +117,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
     known = turn.carry.get("id", "")
     member = await _member(known, store) if known else None
     if member is not None and turn.ticked("out"):
-        return Say(people_card(await store.people.all(), first=await let_go(member, store, field="out")))
+        gone = await let_go(member, store, field="out")
+        return Say(people_card(await store.people.all(), first=gone))
     person = await _person(turn, store, member)
     before = await store.people.by_email(person.email)
     if member is None and before is not None and before.active:

@@ -281,6 +281,8 @@ async def test_the_last_lead_stays(desk: Desk) -> None:
     told = await send(desk, "setup.person.keep", {"out": True}, devon)
     assert "Devon Achterberg is no longer in the plan" in told
     assert "S4 and S5 need another owner" in told
+    assert told.count("Devon Achterberg") == 1, "the list shows who is in the plan"
+    assert "15 people in 4 teams" in told
     for answers in ({"out": True}, {"role": "Member", **same}):
         assert "is the only lead" in (await refused(desk, "setup.person.keep", answers, maribel)).sentence
     await send(desk, "setup.person.keep", {"role": "Lead", **same}, maribel)
