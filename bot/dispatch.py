@@ -38,7 +38,8 @@ class Call:
     """What a platform heard, before anybody knows who it was.
 
     `request` names the platform's request where it may be repeated; a repeated one is dropped. An `event` is repeated
-    until it was acknowledged, so that this goes for doors that only read as well. `files` came with it.
+    until it was acknowledged, so that this goes for doors that only read as well. `files` came with it. `thread` is the
+    message in whose thread it was said or pressed, empty outside of threads.
     """
 
     door: str
@@ -49,6 +50,7 @@ class Call:
     carry: Mapping[str, str] = field(default_factory=dict)
     place: Address | None = None
     message: str | None = None
+    thread: str = ""
     private: bool = True
     request: str = ""
     event: bool = False
@@ -152,11 +154,13 @@ class Dispatch:
             carry=call.carry,
             place=call.place,
             message=call.message,
+            thread=call.thread,
             private=call.private,
             setting=store.cycle,
             sent=sent,
+            asks=self._routes.asks,
             open_words=tuple(
-                OpenWord(door.name, door.help, door.example)
+                OpenWord(door.name, door.help, door.example, door.own)
                 for door in self._routes.commands(member.role)
                 if member.id or door.early
             ),

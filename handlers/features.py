@@ -9,6 +9,7 @@ from handlers.digest.doors import feature as digest
 from handlers.export import feature as export
 from handlers.file.doors import feature as file_
 from handlers.help.doors import feature as help_
+from handlers.help.doors import words
 from handlers.history.doors import feature as history
 from handlers.kit.routes import Feature
 from handlers.log.doors import feature as log
@@ -33,6 +34,7 @@ from handlers.why import feature as why
 FEATURES: tuple[Feature, ...] = (
     welcome,
     help_,
+    words,
     setup,
     plan,
     rate,

@@ -65,7 +65,8 @@ class Member:
     `zone` is an IANA name or None for the district's; `address` is None until the platform knows the person;
     `district_team` tells the district's own team from a school's. `schools` are those that a supervisor looks after.
     `nudged` is False where somebody wants questions but no reminders, `consulted` where a school's lead does not want
-    other schools' questions.
+    other schools' questions. `promised` is True where somebody was welcomed when typed words were answered and
+    never kept, and has not been told yet that an answer is.
     """
 
     id: int
@@ -81,6 +82,7 @@ class Member:
     schools: tuple[str, ...] = ()
     nudged: bool = True
     consulted: bool = True
+    promised: bool = False
 
     @property
     def first_name(self) -> str:

@@ -10,8 +10,10 @@ from sqlalchemy import RowMapping, and_, func, select
 from pdsa.checkin import CheckIn, Tally, Went
 from pdsa.silence import Heard, Word
 from storage.tables.doing import CheckInRow, SkipRow
+from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, read_once, table
 
+AUDIT = table(AuditRow)
 CHECKINS = table(CheckInRow)
 SKIPS = table(SkipRow)
 
@@ -35,6 +37,13 @@ class CheckIns:
         after = await self.one(checkin.strategy, checkin.week)
         assert after is not None  # just written
         return after
+
+    async def take_out(self, checkin: CheckIn) -> None:
+        """It was never meant: nothing of it is left, in the trail neither."""
+        mine = (CHECKINS.c.strategy == checkin.strategy, CHECKINS.c.week == checkin.week)
+        await self._t.run(CHECKINS.delete().where(CHECKINS.c.cycle == self._cycle, *mine))
+        about = (AUDIT.c.deed == "checkin", AUDIT.c.about == f"{checkin.strategy} {checkin.week}")
+        await self._t.run(AUDIT.delete().where(*about))
 
     async def one(self, strategy: str, week: date) -> CheckIn | None:
         query = self._select(CHECKINS.c.strategy == strategy, CHECKINS.c.week == week)

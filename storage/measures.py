@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pdsa.measures import Better, Every, Observation, Setting
-from storage.plans import OBSERVATIONS, observed, trail_of
-from storage.tables.figures import MeasureRow
+from storage.plans import OBSERVATIONS, OBSERVED, observed, trail_of
+from storage.tables.figures import MeasureRow, ObservationRow
+from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
 
+AUDIT = table(AuditRow)
 MEASURES = table(MeasureRow)
 
 
@@ -54,6 +56,18 @@ class Measures:
         await self._t.put(MeasureRow, ("cycle", "measure"), row)
         old = _columns(before) if before else None
         await self._t.record("measure", setting.measure, before=old, after=values)
+
+    async def unsay(self, each: Observation, before: Observation | None) -> None:
+        """A number was never meant: what stood there before stands again, and the trail has nothing of it."""
+        made = OBSERVATIONS.c
+        slot = (made.cycle == self._cycle, made.measure == each.measure, made.grouping == each.group)
+        await self._t.run(OBSERVATIONS.delete().where(*slot, made.day == each.day))
+        if before is not None:
+            row = {"cycle": self._cycle, "measure": before.measure, "grouping": before.group, "day": before.day}
+            facts = {"value": before.value, "n": before.n, "source": before.source}
+            await self._t.put(ObservationRow, OBSERVED, {**row, **facts})
+        newest = select(func.max(AUDIT.c.id)).where(AUDIT.c.about == trail_of(each), AUDIT.c.deed == "observation")
+        await self._t.run(AUDIT.delete().where(AUDIT.c.id == newest.scalar_subquery()))
 
     async def days(self, until: date) -> dict[str, list[date]]:
         """The days of each measure's numbers up to and including a day."""

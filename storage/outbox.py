@@ -81,6 +81,22 @@ class Outbox(Sending):
             query = query.where(LETTERS.c.occasion == occasion)
         return await self._letters(await self._t.rows(query.order_by(LETTERS.c.at, LETTERS.c.id)))
 
+    async def newest(self, member: int, kinds: Iterable[str]) -> dict[str, Letter]:
+        """The newest letter of each of these kinds that somebody got, by kind."""
+        match = (LETTERS.c.member == member, LETTERS.c.kind.in_(list(kinds)), LETTERS.c.state == State.SENT.value)
+        last = select(LETTERS.c.kind, func.max(LETTERS.c.sent_at).label("sent_at")).where(
+            LETTERS.c.cycle == self._cycle, *match
+        )
+        newest = last.group_by(LETTERS.c.kind).subquery()
+        at = and_(LETTERS.c.kind == newest.c.kind, LETTERS.c.sent_at == newest.c.sent_at)
+        query = select(LETTERS).join(newest, at).where(LETTERS.c.cycle == self._cycle, *match).order_by(LETTERS.c.id)
+        return {each.kind: each for each in await self._letters(await self._t.rows(query))}
+
+    async def by_message(self, message: str, member: int) -> Letter | None:
+        """The letter that arrived as this message in somebody's talk; None where it was none of this year's."""
+        rows = await self._t.rows(self._select(LETTERS.c.message == message, LETTERS.c.member == member))
+        return (await self._letters(rows))[0] if rows else None
+
     async def all(self) -> list[Letter]:
         """Every letter of the cycle, oldest first."""
         return await self._letters(await self._t.rows(self._select().order_by(LETTERS.c.at, LETTERS.c.id)))

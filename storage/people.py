@@ -107,6 +107,11 @@ class People:
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(consulted=consulted))
         await self._t.record("other schools' questions", member.email, before=member.consulted, after=consulted)
 
+    async def release(self, member: Member) -> None:
+        """Somebody has been told that typed answers are kept: the old promise does not bind any more."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(promised=False))
+        await self._t.record("told of typed answers", member.email)
+
     async def set_schools(self, member: Member, schools: Sequence[str]) -> None:
         """The schools that a supervisor looks after."""
         if tuple(schools) == member.schools:
@@ -159,6 +164,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
         schools=tuple(row["schools"]),
         nudged=row["nudged"],
         consulted=row["consulted"],
+        promised=row["promised"],
     )
 
 

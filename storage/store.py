@@ -35,6 +35,7 @@ from storage.snoozes import Snoozes
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
+from storage.typed import TypedWords
 from storage.uploads import Uploads
 from storage.voices import Voices
 from storage.years import Years
@@ -94,6 +95,7 @@ class Store:
         self.posts = Posts(self._t, self.district, number)
         self.snoozes = Snoozes(self._t, number)
         self.voices = Voices(self._t, number)
+        self.typed = TypedWords(self._t, number)
         self.uploads = Uploads(self._t, number)
         self.outbox = Outbox(self._t, number, self.people)
 

@@ -107,7 +107,8 @@ class Answering:
             await self._own_up(way)
             return
         talk = await self._talk(way)
-        await self._patiently(lambda: self._slack.attach(talk, given.document.name, content, given.text))
+        thread = way.thread if way.place == talk else ""
+        await self._patiently(lambda: self._slack.attach(talk, given.document.name, content, given.text, under=thread))
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """One request, again while the platform is busy. Of a reply in several messages, none is sent twice."""
@@ -181,10 +182,12 @@ class Answering:
             await self._patiently(lambda: self._slack.whisper(way.place, way.user, way.thread, body))
 
     async def _in_private(self, shown: Card, way: Way) -> None:
+        """Where it was asked for: in the talk, or in the thread of the message that it was written to."""
         conversation = await self._talk(way)
-        parent = await self._patiently(lambda: self._slack.post(conversation, shown))
+        thread = way.thread if way.place == conversation else ""
+        parent = await self._patiently(lambda: self._slack.post(conversation, shown, under=thread))
         for detail in shown.details:
-            await self._patiently(partial(self._slack.post, conversation, detail, under=parent))
+            await self._patiently(partial(self._slack.post, conversation, detail, under=thread or parent))
 
     async def _talk(self, way: Way) -> str:
         """The person's own talk with the bot, whichever conversation they spoke in."""

@@ -183,14 +183,15 @@ class Slack:
             "views.publish", lambda: {"user_id": address, "view": json.dumps(render.home(card, pictures))}
         )
 
-    async def attach(self, conversation: str, name: str, content: bytes, text: str) -> None:
-        """Share a file in a conversation."""
+    async def attach(self, conversation: str, name: str, content: bytes, text: str, *, under: str = "") -> None:
+        """Share a file in a conversation, or in the thread of a message there."""
         file = await self._api.put_up(name, content, text)
         await self._api.call(
             "files.completeUploadExternal",
             files=json.dumps([{"id": file, "title": clip(name, 100)}]),
             channel_id=conversation,
             initial_comment=render.escape(text),
+            thread_ts=under,
         )
 
     async def fetch(self, enclosure: Enclosure, most: int) -> bytes:

@@ -93,6 +93,7 @@ class Ears:
             answers=_answers((view.get("state") or {}).get("values") or {}),
             place=Address(place) if place else None,
             message=container.get("message_ts"),
+            thread=container.get("thread_ts", ""),
             private=not place or place.startswith("D"),
             request=f"{action.get('action_ts', '')}{body['user']['id']}{action['action_id']}",
         )
@@ -102,6 +103,7 @@ class Ears:
             response_url=body.get("response_url", ""),
             place=place,
             message=container.get("message_ts", ""),
+            thread=container.get("thread_ts", ""),
             view=view.get("id", "") if view.get("type") == "modal" else "",
             home=view.get("type") == "home",
         )
@@ -126,14 +128,14 @@ class Ears:
         if not spoken or event.get("bot_id") or not event.get("user"):
             return
         text = _without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or ""))
-        door, words = self._word(await as_read(text, self._names, event.get("blocks")))
-        files = _enclosures(event)
+        words, files = await as_read(text, self._names, event.get("blocks")), _enclosures(event)
         call = Call(
-            door=FILE if files else door,
+            door=FILE if files else WORDS if words.strip() else HELP,
             address=Address(event["user"]),
-            words=words,
+            words=words.strip(),
             place=Address(event["channel"]),
             message=event["ts"],
+            thread=event.get("thread_ts", ""),
             private=private,
             files=files if private else (),
             request=str(body.get("event_id") or event["ts"]),

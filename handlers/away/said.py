@@ -1,7 +1,7 @@
 """Days as people type them: "until 14 Jan", "2 weeks", "until Monday". What is not clear stays a guess."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from pdsa.days import NotADay, read_day
@@ -33,11 +33,18 @@ def understand(words: str, today: date) -> Said:
     text = " ".join(words.lower().replace("’", "'").split()).strip(" .!?")
     if text in HERE_AGAIN:
         return Said(over=True)
-    between = re.fullmatch(r"(?:from|since|starting)\s+(.+?)[,\s]+(?:until|till|til|to)\s+(.+)", text)
+    between = re.fullmatch(r"(?:from|since|starting)\s+(.+?)[,\s]+((?:until|till|til|to|through|thru)\s+.+)", text)
     if between is None:
-        return _until(re.sub(r"^(?:until|till|til|for|back(?: on)?)\s+", "", text), today)
-    since, back = _until(between[1], today), _until(between[2], today)
+        return _last_words(text, today)
+    since, back = _until(between[1], today), _last_words(between[2], today)
     return Said(back.back, since.back, clear=since.clear and back.clear, doubt=since.doubt or back.doubt)
+
+
+def _last_words(text: str, today: date) -> Said:
+    """The end of an absence: "until Friday" is the day of coming back, "through Friday" the last day away."""
+    through = re.match(r"(?:through|thru)\s+", text)
+    said = _until(re.sub(r"^(?:until|till|til|to|for|back(?: on)?|through|thru)\s+", "", text), today)
+    return replace(said, back=said.back + timedelta(days=1)) if through and said.back else said
 
 
 def _until(text: str, today: date) -> Said:

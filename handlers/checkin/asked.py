@@ -17,21 +17,34 @@ from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import confirms, in_sight, owns
 from storage.store import Store
+from storage.typed import TypedWord
+
+TYPED = "checkin"
+"""Under this name typed answers to the weekly question are kept."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One strategy's question of one week, with the answer that is kept, if any. `author` is who gave it."""
+    """One strategy's question of one week, with the answer that is kept, if any. `author` is who gave it; `notes` are
+    words that were typed about it.
+    """
 
     strategy: Strategy
     week: date
     kept: CheckIn | None = None
     author: Member | None = None
+    notes: tuple[TypedWord, ...] = ()
+
+    def note_of(self, person: Member) -> str:
+        """What somebody typed about it before anybody said how it went."""
+        return (
+            "" if self.kept else "\n".join(each.text for each in self.notes if each.member == person.id and each.text)
+        )
 
     @property
     def value(self) -> str:
         """How a button names it."""
-        return f"{self.strategy.code}:{self.week.isoformat()}"
+        return subject_of(self.strategy.code, self.week)
 
     def is_authors(self, person: Member) -> bool:
         """Whether the sentences are this person's, or would be."""
@@ -40,6 +53,11 @@ class Asked:
     def may_write(self, person: Member) -> bool:
         """Whether this person may write the sentences: the owner, and who wrote them before."""
         return self.is_authors(person) or owns(person, self.strategy)
+
+
+def subject_of(code: str, week: date) -> str:
+    """How a strategy's question of a week is named: by buttons, forms and typed words."""
+    return f"{code}:{week.isoformat()}"
 
 
 def letter_key(kind: str, week: date, member: int) -> str:
@@ -86,8 +104,13 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]
     known = {strategy.code: strategy for strategy in await store.plans.strategies(dropped=True)}
     kept = await store.checkins.of_week(week, codes)
     people = await store.people.by_ids({each.member for each in kept.values()})
+    notes = await store.typed.about(TYPED, *(subject_of(code, week) for code in codes if code not in kept))
+
+    def said(code: str) -> tuple[TypedWord, ...]:
+        return tuple(each for each in notes if each.subject == subject_of(code, week))
+
     return [
-        Asked(known[code], week, found := kept.get(code), people.get(found.member) if found else None)
+        Asked(known[code], week, found := kept.get(code), people.get(found.member) if found else None, said(code))
         for code in codes
         if code in known
     ]

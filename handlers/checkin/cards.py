@@ -44,18 +44,28 @@ def question_card(
         if asked.kept is not None:
             parts += answered_parts(asked, reader, today)
         else:
-            parts += _offer(asked) if asked.strategy.code in offering else _question(asked, today)
+            parts += _offer(asked) if asked.strategy.code in offering else _question(asked, reader, today)
     if any(asked.kept is None and asked.strategy.code not in offering for asked in page):
         parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
     return card(*parts, buttons(more))
 
 
-def _question(asked: Asked, today: date) -> list[Part]:
+def _question(asked: Asked, reader: Member, today: date) -> list[Part]:
     words = say(_("How did *{strategy}* go {week}?"), strategy=asked.strategy.title, week=span_words(asked, today))
-    row = tuple(
+    note = asked.note_of(reader)
+    return [
+        Text(words),
+        *([Items((say(_("Your note: {text}"), text=clip(note, SHOWN)),))] if note else []),
+        taps(asked),
+    ]
+
+
+def taps(asked: Asked) -> Buttons:
+    """The answers to tap."""
+    row = (
         Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked.strategy).items()
     )
-    return [Text(words), Buttons(row)]
+    return Buttons(tuple(row))
 
 
 def _offer(asked: Asked) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.checkin import calls, letters, quiet
+from handlers.checkin import calls, letters, quiet, typed
 from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import QUIETLY, SHAPE, Shape, answer_form, choose_form, typed_before
@@ -30,6 +30,9 @@ feature.tick(quiet.due)
 feature.letter("quiet")(quiet.quiet)
 feature.letter("help")(calls.call)
 feature.letter("help-reply")(calls.reply)
+feature.typed(*typed.KINDS, undo="checkin.unsaid")(typed.open_)
+feature.button("checkin.typed", who=PROMPTED)(typed.take)
+feature.button("checkin.unsaid", who=PROMPTED)(typed.undo)
 feature.button("checkin.write", who=LEADING, writes=False)(calls.write)
 feature.form("checkin.send", who=LEADING)(calls.send)
 
@@ -135,6 +138,9 @@ async def tap(turn: Turn, store: Store) -> Replies:
     value, _colon, said = turn.value.rpartition(":")
     asked = await to_answer(value, turn, store)
     await keep(asked, tapped(asked, said, turn), turn, store)
+    mine = [each.id for each in asked.notes if each.member == turn.person.id]
+    if mine and await pressed_letter(turn, store, asked.week) is None:  # below their own words: there they can go back
+        return Replace(typed.kept_card(await to_answer(asked.value, turn, store), mine[-1], turn))
     return Replace(await _page_with(asked, turn, store))
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from handlers.checkin.asked import Asked, for_week
 from handlers.checkin.cards import labels, said_words, sentences
-from handlers.kit.form import Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
+from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.checkin import CheckIn, Went
@@ -111,8 +111,8 @@ def _only(asked: Asked, person: Member, leads: Sequence[str], shape: Shape) -> l
 def _sentence(kept: CheckIn) -> Line:
     """One sentence: what helped where it went as planned, else what got in the way. The other is behind *More*."""
     if kept.went is Went.AS_PLANNED:
-        return Line(NOTE, _("What helped?"), kept.well, long=True)
-    return Line(NOTE, _("What got in the way?"), kept.in_way, long=True)
+        return Line(NOTE, _("What helped?"), kept.well, long=True, most=LONGEST)
+    return Line(NOTE, _("What got in the way?"), kept.in_way, long=True, most=LONGEST)
 
 
 def _figure(asked: Asked) -> list[Field]:
@@ -141,8 +141,9 @@ def _one_sentence(asked: Asked, person: Member, texts: Sequence[Field], *, help_
     said = Line(
         NOTE,
         _("What helped, or got in the way?"),
-        (kept.well or kept.in_way) if kept else "",
+        (kept.well or kept.in_way) if kept else asked.note_of(person),
         long=True,
+        most=LONGEST,
         hint=_("One sentence will do. “Ask for help” is a button of its own."),
     )
     call = [each for each in texts if isinstance(each, Line) and each.name == "help"]
@@ -172,14 +173,14 @@ def _by_another(asked: Asked, person: Member) -> list[Field]:
 
 def _texts(asked: Asked, person: Member, leads: Sequence[str]) -> list[Field]:
     """The sentences, with one's own words in them, and last the box that releases them."""
-    kept = asked.kept if asked.is_authors(person) else None
+    kept, note = asked.kept if asked.is_authors(person) else None, asked.note_of(person)
     to = _("Goes to {leads} today.").format(leads=join(list(leads))) if leads else ""
     released = _("Without this only you and the leads can read it. Please leave students' names out.")
     if asked.strategy.school:
         released = _("Without this only you and your school's leads can read it. Please leave students' names out.")
     return [
-        Line("well", _("What went well?"), kept.well if kept else "", long=True),
-        Line("in_way", _("What got in the way?"), kept.in_way if kept else "", long=True),
+        Line("well", _("What went well?"), kept.well if kept else "", long=True, most=LONGEST),
+        Line("in_way", _("What got in the way?"), kept.in_way if kept else note, long=True, most=LONGEST),
         Line("help", _("Do you need help? With what?"), kept.help if kept else "", long=True, hint=to),
         Tick(
             "quotable",

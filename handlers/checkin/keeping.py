@@ -6,6 +6,7 @@ from datetime import date
 from handlers.checkin.asked import Asked, letter_key
 from handlers.checkin.calls import call_leads
 from handlers.checkin.forms import NOTE, TEXTS
+from handlers.kit.form import LONGEST
 from handlers.kit.quoted import take_out
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
@@ -17,7 +18,24 @@ from storage.store import Store
 def tapped(asked: Asked, said: str, turn: Turn) -> CheckIn:
     """The answer after a tap: a new one, or the kept one with its tap changed."""
     went = _went(said)
-    return replace(asked.kept, went=went) if asked.kept else _new(asked, went, turn)
+    if asked.kept:
+        return replace(asked.kept, went=went)
+    return worded(new_answer(asked, went, turn), asked.note_of(turn.person))
+
+
+def worded(answer: CheckIn, sentence: str) -> CheckIn:
+    """The answer with one more sentence, unless it says that already: what helped where all went as planned, else what
+    got in the way.
+    """
+    place = "well" if answer.went is Went.AS_PLANNED else "in_way"
+    before = str(getattr(answer, place))
+    if not sentence or f"\n{sentence}\n" in f"\n{answer.well}\n\n{answer.in_way}\n":
+        return answer
+    text = f"{before}\n{sentence}" if before else sentence
+    if len(text) > LONGEST:
+        told = _("That is more than I can keep about one week: {n} letters at most. Please say it in fewer.")
+        raise Refusal(told.format(n=LONGEST))
+    return replace(answer, well=text) if place == "well" else replace(answer, in_way=text)
 
 
 def filled_in(asked: Asked, turn: Turn) -> CheckIn:
@@ -30,7 +48,7 @@ def filled_in(asked: Asked, turn: Turn) -> CheckIn:
     went = base.went
     if asked.strategy.measure and "number" in turn.answers:
         base = replace(base, number=turn.figure("number"))
-    own = base if asked.is_authors(turn.person) else _new(asked, went, turn)
+    own = base if asked.is_authors(turn.person) else new_answer(asked, went, turn)
     well, in_way, call = (turn.text(n) if n in turn.answers else getattr(own, n) for n in TEXTS)
     if NOTE in turn.answers:
         note = turn.text(NOTE)
@@ -42,7 +60,8 @@ def filled_in(asked: Asked, turn: Turn) -> CheckIn:
     return replace(base, member=turn.person.id, well=well, in_way=in_way, help=call, quotable=quotable)
 
 
-def _new(asked: Asked, went: Went, turn: Turn) -> CheckIn:
+def new_answer(asked: Asked, went: Went, turn: Turn) -> CheckIn:
+    """An answer without words so far."""
     late = is_late(asked.week, turn.now, turn.zone, turn.cycle.year)
     return CheckIn(asked.strategy.code, asked.week, turn.person.id, went, turn.now, late=late)
 

@@ -115,7 +115,7 @@ def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle:
 async def question(letter: Letter, store: Store) -> Card | None:
     """The weekly question as it stands now; None, before it went out, if everything has its answer."""
     week, reader = date.fromisoformat(letter.occasion), letter.reader
-    if letter.sent_at is None and all(each.kept for each in await _still_asked(reader, week, letter.about, store)):
+    if letter.sent_at is None and all(each.kept for each in await still_asked(reader, week, letter.about, store)):
         return None
     return await page_of(reader, week, letter.about, 0, store)
 
@@ -123,7 +123,7 @@ async def question(letter: Letter, store: Store) -> Card | None:
 async def page_of(reader: Member, week: date, codes: Sequence[str], number: int, store: Store) -> Card | None:
     """One page of somebody's question; None where nothing on it is asked any more."""
     start = number * A_PAGE
-    page = await _still_asked(reader, week, codes[start : start + A_PAGE], store)
+    page = await still_asked(reader, week, codes[start : start + A_PAGE], store)
     rest = len(codes) - start - A_PAGE
     more = None
     if rest > 0:
@@ -146,7 +146,7 @@ async def _offering(page: Sequence[Asked], week: date, reader: Member, store: St
     return frozenset(found)
 
 
-async def _still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:
+async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:
     """Those that have an answer, and those that this reader still owns and that are still under way."""
     return [
         asked
@@ -159,7 +159,11 @@ async def nudge(letter: Letter, store: Store) -> Card | None:
     """The one reminder: None unless the question was there for a while and something has no answer yet."""
     week, reader = date.fromisoformat(letter.occasion), letter.reader
     skipped = reader.id in await store.checkins.skipped(week)
-    waiting = [asked for asked in await _still_asked(reader, week, letter.about, store) if asked.kept is None]
+    waiting = [
+        asked
+        for asked in await still_asked(reader, week, letter.about, store)
+        if asked.kept is None and not asked.note_of(reader)
+    ]
     if letter.sent_at is None and (skipped or not waiting or not await _was_asked(reader, week, store)):
         return None
     return nudge_card(waiting, week, today_of(reader, store), skipped=skipped)
@@ -171,7 +175,7 @@ async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
     strategies = await store.plans.strategies() if cycle else []
     heard = await store.checkins.heard()
     mine = [s.code for s in strategies if cycle and owns(reader, s) and is_asked(s, week, cycle, reader, heard)]
-    return [asked for asked in await of_week(store, week, mine) if asked.kept is None]
+    return [asked for asked in await of_week(store, week, mine) if asked.kept is None and not asked.note_of(reader)]
 
 
 async def _was_asked(reader: Member, week: date, store: Store) -> bool:

@@ -44,7 +44,7 @@ def closing_form(
         Note(path_words(leaf.path)),
         Note(as_written(changes)) if changes else None,
         *leaf_fields(leaf, known, kept, turn),
-        Line("reason", _("Why? What did you see and learn?"), mine.reason if mine else _learned(known, turn), long=True,
+        Line("reason", _("Why? What did you see and learn?"), _reason(known, mine, turn), long=True,
              optional=False, most=LONG),
         Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True,
              optional=leaf.path in NOTHING_NEXT, most=STEP),
@@ -65,9 +65,11 @@ def meant(kept: Details, known: Known) -> Details:
     return kept if kept.goal or known.topic.goal is None else replace(kept, goal=known.topic.goal.code)
 
 
-def _learned(known: Known, turn: Turn) -> str:
-    """What was learned when it was looked back at: it need not be said again."""
+def _reason(known: Known, mine: Decision | None, turn: Turn) -> str:
+    """What was said before: as the reason, in answer to the letter, or when it was looked back at."""
     looked = known.reflection
+    if mine or known.note:
+        return mine.reason if mine else known.note
     return looked.learned if looked and may_read(turn.person, looked.member, looked.quotable, known.topic) else ""
 
 

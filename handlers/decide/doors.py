@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide import parking, reminders, settling, steps
+from handlers.decide import parking, reminders, settling, steps, typed
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
 from handlers.decide.closing import closing_form, closing_from_form, meant
@@ -42,6 +42,8 @@ from storage.interviews import Begun
 from storage.store import Store
 
 feature = Feature("decide")
+feature.typed(typed.KIND, f"{typed.KIND}-nudge")(typed.open_)
+feature.button("decide.typed", who=PROMPTED)(typed.take)
 feature.button("decide.confirm", who=LEADING)(settling.confirm)
 feature.button("decide.back", who=LEADING, writes=False)(settling.hand_back)
 feature.form("decide.returned", who=LEADING)(settling.returned)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.topic import Topic
+from handlers.kit.question import note_on
 from handlers.kit.remembered import memories
 from handlers.kit.turn import Turn
 from pdsa.checkin import Tally, latest_week, tally
@@ -23,7 +24,9 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Known:
-    """A topic with the facts of its interview, what was learned, and what was decided or proposed before."""
+    """A topic with the facts of its interview, what was learned, and what was decided or proposed before; `note` is
+    what this person typed about it.
+    """
 
     topic: Topic
     facts: Facts
@@ -34,6 +37,7 @@ class Known:
     people: Sequence[Member]
     begun: Begun | None
     remembered: tuple[Remembered, ...] = ()
+    note: str = ""
 
 
 async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
@@ -43,6 +47,7 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
     framework = await store.frameworks.get(turn.cycle.framework)
     reflections = await store.learning.latest_reflections()
     weeks, number = await _weeks(topic, acting, turn, store)
+    note = await note_on("decide", topic.code, turn, store) if topic.subject is Subject.STRATEGY else None
     own_activity = framework.activity(topic.goal.activity) if topic.goal else None
     own = reflections.get(topic.code) if topic.subject is Subject.STRATEGY else None
     decisions = [each for each in await store.learning.decisions(topic.subject) if each.strategy == topic.code]
@@ -68,6 +73,7 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
         decision=decisions[-1] if decisions else None,
         people=[each for each in await store.people.all() if each.role in PROMPTED],
         remembered=await memories(topic.strategy, turn.person, store),
+        note=note.text if note else "",
         begun=await store.interviews.of(turn.person.id, topic.subject, topic.code),
     )
 

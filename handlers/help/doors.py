@@ -1,6 +1,6 @@
-"""All doors of help: whoever imports this has them all."""
+"""All doors of help and of plain words: whoever imports this has them all."""
 
-from handlers.help import asking, guide, home, spoken
-from handlers.help.route import feature
+from handlers.help import answering, asking, guide, home, spoken
+from handlers.help.route import feature, words
 
-__all__ = ["asking", "feature", "guide", "home", "spoken"]
+__all__ = ["answering", "asking", "feature", "guide", "home", "spoken", "words"]

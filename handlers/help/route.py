@@ -1,5 +1,7 @@
-"""The feature that the doors of help, plain words and home belong to."""
+"""The features that the doors of help and home, and those of plain words, belong to."""
 
 from handlers.kit.routes import Feature
 
 feature = Feature("help", ahead=True)
+words = Feature("words")
+"""What is typed answers the questions of the year that runs, whatever is prepared beside it."""

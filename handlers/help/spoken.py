@@ -1,10 +1,21 @@
-"""Plain words: whatever somebody writes to the bot gets an answer that helps, and nothing of it is kept."""
+"""Plain words: whatever somebody writes to the bot gets an answer that helps, and an answer to a question is kept."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from handlers.help import answering
+from handlers.help.glossary import meaning_card
 from handlers.help.guide import guest_card, in_order
-from handlers.help.route import feature
+from handlers.help.phrases import (
+    STATUS_ASKED,
+    asked_about,
+    away_words,
+    is_greeting,
+    is_question,
+    is_sentence,
+    is_thanks,
+)
+from handlers.help.route import words as feature
 from handlers.help.vocabulary import (
     FURTHER,
     GREETINGS,
@@ -18,14 +29,18 @@ from handlers.help.vocabulary import (
     WHO,
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.everyday import short_of
+from handlers.kit.question import open_questions
 from handlers.kit.reply import Replies, Say, Then
-from handlers.kit.spoken import FILLERS, after, tokens
+from handlers.kit.spoken import FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
 from handlers.kit.ways import label
 from handlers.kit.words import Words, _, join, say
 from pdsa.people import EVERYONE
 from storage.store import Store
 
+A_FEW, SHORT = 2, 12
+"""Words that name something, and a question to the bot, are about as long."""
 READ = 2000
 """So many characters are looked at; the rest of a very long text says nothing new about what it is for."""
 LONG = 60
@@ -36,39 +51,71 @@ LONG = 60
     "words", help=_("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False, own=True
 )
 async def answer(turn: Turn, store: Store) -> Replies:
+    """In this order: that they are away; a word of ours; a question to the bot; thanks; else an answer to a question.
+
+    Before all of it dispatch has asked about students' names.
+    """
     if not turn.person.id:
         return Say(await guest_card(turn, store))
-    said = turn.words[:READ]
-    found = [each.folded for each in tokens(said)]
-    if door := meant(turn.words, turn):
+    said = turn.words
+    open_words = {word.name for word in turn.open_words}
+    if "away" in open_words and (days := away_words(said, turn.today)) is not None:
+        return Then("away", words=days)
+    asked = await open_questions(turn, store) if turn.private else []
+    if door := meant(said, turn, answering=bool(asked)):
         return Then(door[0], words=door[1])
-    if len(found) > LONG or len(turn.words) > READ:
-        return Say(_long(turn))
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
+    if reply := _to_us(said, turn, leads):
+        return reply
+    if door := by_another_name(said, turn, answering=bool(asked)):
+        return Then(door[0], words=door[1])
+    if asked and is_question(said):
+        return answering.no_answer(said, turn, leads)
+    if asked:
+        return await answering.answer(said, asked, turn, store)
+    return _nothing_asked(said, turn, leads)
+
+
+def _nothing_asked(said: str, turn: Turn, leads: str) -> Replies:
+    """What is said to words that answer nothing; nothing of them is kept."""
+    found = [each.folded for each in tokens(said[:READ])]
+    if len(found) > LONG or len(said) > READ:
+        return Say(_long(turn))
     return Say(_small_talk(found, turn, leads) or _near(found, turn) or _unknown(turn))
 
 
-def meant(said: str, turn: Turn) -> tuple[str, str] | None:
-    """The word of ours that it begins with, after words that only make it polite, and what follows as it was written;
-    or the word that it means by another name.
+def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] | None:
+    """The word of ours that it begins with, after words that only make it polite, and what follows as it was written.
+
+    While something is asked (`answering`), a sentence that happens to begin with a word of ours is none.
     """
     spans = tokens(said[:READ])
     found = [each.folded for each in spans]
-    open_words = {each.name for each in turn.open_words}
+    open_words = {each.name: each.own for each in turn.open_words}
     start = next((n for n, token in enumerate(found) if token not in FILLERS), len(found))
     for begin in dict.fromkeys((0, start)):
         for many in (1, 2):  # "check in" is two
             name = "".join(found[begin : begin + many])
-            if name in open_words:
-                return name, after(said[spans[begin : begin + many][-1].end :])
-    return _by_another_name(found, found[start:], open_words, turn) if len(found) <= LONG else None
+            if name not in open_words:
+                continue
+            rest = after(said[spans[begin : begin + many][-1].end :])
+            if not answering or not is_sentence(rest, spans[:begin], own=open_words[name]):
+                return name, rest
+    return None
 
 
-def _by_another_name(
-    found: Sequence[str], rest: Sequence[str], open_words: set[str], turn: Turn
-) -> tuple[str, str] | None:
-    """The word of ours that is meant by others; nothing that follows belongs to it."""
-    if "checkin" in open_words and "went" in found and WEEKS & set(found):
+def by_another_name(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] | None:
+    """The word of ours that is meant by others; nothing that follows belongs to it. While something is asked, they have
+    to stand alone.
+    """
+    found = [each.folded for each in tokens(said[:READ])]
+    content = [token for token in found if token not in FILLERS | LINKING | POLITE]
+    if len(found) > LONG or (answering and len(content) > A_FEW):
+        return None
+    open_words = {each.name for each in turn.open_words}
+    start = next((n for n, token in enumerate(found) if token not in FILLERS), len(found))
+    rest = found[start:]
+    if not answering and "checkin" in open_words and "went" in found and WEEKS & set(found):
         return "checkin", ""
     further = next((FURTHER[token] for token in rest[:2] if token in FURTHER), None)
     if further and further[0] in open_words:
@@ -80,6 +127,27 @@ def _by_another_name(
     if turn.setting and KEPT.search(text):
         return "welcome.kept", ""
     return ("help", "") if rest and rest[0] in HELPS and len(rest) <= 3 and not WHO.search(text) else None
+
+
+def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
+    """The answer to a question to the bot, to thanks, to a greeting, and to whoever wants to be left alone."""
+    found = [each.folded for each in tokens(said[:READ])]
+    text = " ".join(found)
+    if STATUS_ASKED.search(text) and len(found) <= SHORT and any(word.name == "status" for word in turn.open_words):
+        return Then("status")
+    if turn.setting and KEPT.search(text) and len(found) <= SHORT:
+        return Then("welcome.kept")
+    if WHO.search(text) and len(found) <= SHORT:
+        return Say(_who(turn))
+    if (term := asked_about(said)) and (told := meaning_card(term, turn)):
+        return Say(told)
+    if STOP_WORDS.search(text) or (found and found[0] in STOPS and len(found) <= A_FEW):
+        return Say(_stop(turn, leads))
+    if is_thanks(said):
+        return Say(card(Text(_("You're welcome."))))
+    if is_greeting(found):
+        return Say(_greeting(turn))
+    return Say(_wordless(turn)) if not found and not short_of(said) else None
 
 
 def _small_talk(found: Sequence[str], turn: Turn, leads: str) -> Card | None:
@@ -149,7 +217,10 @@ def _near(found: Sequence[str], turn: Turn) -> Card | None:
 
 
 def _unknown(turn: Turn) -> Card:
-    told = _("I understand a few words only, and I keep nothing of what you write here. These are the ones:")
+    told = _(
+        "No question of mine is open, so I keep nothing of what you write here. These words I understand; `win` and "
+        "`voice` keep a sentence any time:"
+    )
     return card(Text(told), _choice(turn))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from handlers.kit.card import Card
+from handlers.kit.question import Asks, Open
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from pdsa.calendar import ONE_DAY, local_day
@@ -83,6 +84,7 @@ class Feature:
         self.doors: list[Door] = []
         self.letters: dict[str, Write] = {}
         self.ticks: list[Due] = []
+        self.asks: list[Asks] = []
 
     def command(
         self,
@@ -136,6 +138,15 @@ class Feature:
 
         return keep
 
+    def typed(self, *kinds: str, undo: str = "") -> Callable[[Open], Open]:
+        """Says what of its letters of these kinds a typed reply may answer; `undo` takes an answer back."""
+
+        def keep(opens: Open) -> Open:
+            self.asks.append(Asks(kinds, opens, undo))
+            return opens
+
+        return keep
+
     def tick(self, due: Due) -> Due:
         """Says which letters fall due in a span of time, whoever may already have got them."""
         self.ticks.append(due)
@@ -168,6 +179,7 @@ class Routes:
     doors: Mapping[str, Door]
     letters: Mapping[str, Write]
     ticks: tuple[Due, ...]
+    asks: tuple[Asks, ...] = ()
 
     @classmethod
     def of(cls, features: Iterable[Feature]) -> "Routes":
@@ -175,6 +187,7 @@ class Routes:
         doors: dict[str, Door] = {}
         letters: dict[str, Write] = {}
         ticks: list[Due] = []
+        asks: list[Asks] = []
         for feature in features:
             for door in feature.doors:
                 if door.name in doors:
@@ -184,7 +197,8 @@ class Routes:
                 raise ValueError(f"two features write the letters {sorted(twice)}")
             letters |= feature.letters
             ticks += feature.ticks
-        return cls(doors, letters, tuple(ticks))
+            asks += feature.asks
+        return cls(doors, letters, tuple(ticks), tuple(asks))
 
     def commands(self, role: Role | None = None) -> list[Door]:
         """The words that people can type, in the order of the features; only those open to `role` if given."""

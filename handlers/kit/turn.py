@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.kit.misread import day_words, number_words
+from handlers.kit.question import Asks
 from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
@@ -40,11 +41,12 @@ def a_day(text: str) -> date | None:
 
 @dataclass(frozen=True)
 class OpenWord:
-    """A word that the person may type, what it is for, and what to type after it."""
+    """A word that the person may type, what it is for, and what to type after it: `own` text or a name."""
 
     name: str
     help: str
     example: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,10 @@ class Turn:
 
     `words` are what follows the command's word; `value` is the pressed button's; `answers` a form's, by field name;
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
-    held the button, both opaque; `private` tells a talk with the bot from a room with others. `open_words` are the
-    words that this person may use; `chat_zone` is the time zone that their chat is set to, where the door asks for it.
-    `sent` are the files that came with the words, read into values.
+    held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
+    room with others. `open_words` are the words that this person may use, `asks` what is asked by letter; `chat_zone`
+    is the time zone that their chat is set to, where the door asks for it. `sent` are the files that came with the
+    words, read into values.
     """
 
     person: Member
@@ -66,10 +69,12 @@ class Turn:
     carry: Mapping[str, str] = field(default_factory=dict)
     place: Address | None = None
     message: str | None = None
+    thread: str = ""
     private: bool = True
     chat_zone: str = ""
     setting: Cycle | None = None
     open_words: tuple[OpenWord, ...] = ()
+    asks: tuple[Asks, ...] = ()
     sent: tuple[Sent, ...] = ()
 
     @property

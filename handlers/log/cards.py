@@ -32,6 +32,16 @@ def kept_card(each: Observation, before: Observation | None, seen: MeasureFindin
     )  # fmt: skip
 
 
+def typed_card(each: Observation, turn: Turn, back: Button) -> Card:
+    """A number that was typed in answer to a letter, with the ways to change it and to take it back."""
+    told = _("Kept: *{measure}*, {value} on {day}, {group}.")
+    values = {"value": value_words(each.measure, each.value), "day": when(each.day, turn.today)}
+    return card(
+        Text(say(told, measure=each.measure, group=group_words(each.group), **values)),
+        buttons(Button(_("Change"), "log.change", entry_key(each)), back),
+    )
+
+
 def _before_words(before: Observation, now: Observation) -> str:
     value = value_words(before.measure, before.value)
     if before.n not in (None, now.n):

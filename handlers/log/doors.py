@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import _, clip, join, say
-from handlers.log import letters, reading
+from handlers.log import answered, letters, reading
 from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
 from handlers.log.typed import read
@@ -27,6 +27,9 @@ from storage.store import Store
 feature = Feature("log")
 feature.tick(letters.due)
 feature.letter(letters.KIND)(letters.write)
+feature.typed(letters.KIND, undo="log.unsaid")(answered.open_)
+feature.button("log.typed", who=PROMPTED)(answered.take)
+feature.button("log.unsaid", who=PROMPTED)(answered.undo)
 feature.button("log.due", who=PROMPTED, writes=False)(letters.list_due)
 feature.button("log.measure", who=PROMPTED, writes=False)(reading.ask)
 feature.form("log.measure.keep", who=PROMPTED, now=reading.as_read)(reading.keep)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Text, buttons, card
-from handlers.kit.form import Field, Form, Line, Note, Option, Pick, form
+from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, form
 from handlers.kit.levels import level_names, moment_question
+from handlers.kit.question import note_on
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, line_name, sheet_for
 from handlers.kit.turn import Turn
@@ -39,7 +40,13 @@ async def begin(turn: Turn, store: Store) -> Replies:
     section = next_section(found, found.open_for(votes, turn.person.id), "")
     if not section:
         return Say(_nothing_open(found, turn))
-    return Ask(_form(section, found, votes, turn))
+    return Ask(_form(section, found, votes, turn, await _note(found, turn, store)))
+
+
+async def _note(found: Sheet, turn: Turn, store: Store) -> str:
+    """What somebody wrote for themselves when the round asked."""
+    note = await note_on("rate", found.part.value, turn, store) if found.part else None
+    return note.text if note else ""
 
 
 def _only_raters(turn: Turn) -> None:
@@ -64,7 +71,7 @@ def next_section(found: Sheet, open_ones: Sequence[Row], after: str) -> tuple[Ro
     return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
-def _form(section: Sequence[Row], found: Sheet, votes: Sequence[Vote], turn: Turn) -> Form:
+def _form(section: Sequence[Row], found: Sheet, votes: Sequence[Vote], turn: Turn, note: str = "") -> Form:
     head = _("*{area}*: what do you think? Skip what you cannot judge. Only you see your own levels.")
     fields = [field for line in section for field in _fields(line, found.wants(line), found, votes)]
     return form(
@@ -72,6 +79,8 @@ def _form(section: Sequence[Row], found: Sheet, votes: Sequence[Vote], turn: Tur
         _("Rate the rubric"),
         Note(say(head, area=section[0].area or _("The rubric"))),
         Note(scale_words(found)),
+        Note(_("Your note:")) if note else None,
+        Saying(note) if note else None,
         *fields,
         send=_("Keep, go on"),
         carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},

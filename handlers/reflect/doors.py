@@ -7,6 +7,7 @@ from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
+from handlers.reflect import typed
 from handlers.reflect.answers import begun_with, reflection_of
 from handlers.reflect.cards import kept_card
 from handlers.reflect.screens import happened_form, known_of, learned_form
@@ -18,6 +19,8 @@ from pdsa.reach import owns, works_on
 from storage.store import Store
 
 feature = Feature("reflect")
+feature.typed(typed.KIND, f"{typed.KIND}-nudge")(typed.open_)
+feature.button("reflect.typed", who=PROMPTED)(typed.take)
 
 
 @feature.command("reflect", help=_("Look back at a strategy: what happened, what was learned"), who=PROMPTED,

@@ -8,9 +8,11 @@ from handlers.kit.choose import FIELD
 from handlers.kit.evidence import measured_words, measures_of, offered
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.obstacles import obstacle_name
+from handlers.kit.question import note_on
 from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say, when
+from handlers.reflect.typed import held_of
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.goals import Strategy
@@ -21,6 +23,7 @@ from pdsa.reflection import Begun, Evidence, Held, Reflection
 from pdsa.silence import Heard
 from storage.measured import figures_of
 from storage.store import Store
+from storage.typed import TypedWord
 
 SENTENCES = 5
 """So many sentences from check-ins stand in the form, the newest; more would bury the questions."""
@@ -36,7 +39,7 @@ class Known:
     """What is known of a strategy when somebody looks back at it.
 
     `offered` is what this person may choose as evidence; `measured` says its measures in a sentence each; `begun` is
-    the first half that they left before; `earlier` the reflection that stands.
+    the first half that they left before; `earlier` the reflection that stands; `note` what they typed about it.
     """
 
     strategy: Strategy
@@ -47,6 +50,7 @@ class Known:
     measured: tuple[str, ...]
     begun: Begun | None
     earlier: Reflection | None
+    note: TypedWord | None = None
 
 
 async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
@@ -62,6 +66,7 @@ async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
         offered=offered(strategy, checkins, measured, turn.person)[:MOST_OFFERED],
         measured=tuple(measured_words(each) for each in measured),
         begun=await store.learning.begun(strategy.code, turn.person.id),
+        note=await note_on("reflect", strategy.code, turn, store),
         earlier=(await store.learning.latest_reflections()).get(strategy.code),
     )
 
@@ -154,13 +159,22 @@ def _mine(known: Known, turn: Turn) -> Reflection | None:
 
 def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
     before: Begun | Reflection | None = known.begun or _mine(known, turn)
-    held = tuple(Option(each.value, sentence(held_words(each))) for each in Held)
+    note = known.note
+    held = held_of(note.short) if note else None
+    verdicts = tuple(Option(each.value, sentence(held_words(each))) for each in Held)
     chosen = tuple(each.ref for each in before.evidence) if before else ()
     options = tuple(Option(each.ref, each.text) for each in known.offered)
     asked = _("Did it turn out as predicted?") if known.strategy.prediction else _("Did it turn out as you had hoped?")
     return [
-        Line("happened", _("What happened?"), before.happened if before else "", long=True, optional=False, most=LONG),
-        Pick("held", asked, held, before.held.value if before else None, few=True),
+        Line(
+            "happened",
+            _("What happened?"),
+            before.happened if before else note.text if note else "",
+            long=True,
+            optional=False,
+            most=LONG,
+        ),
+        Pick("held", asked, verdicts, before.held.value if before else held.value if held else None, few=True),
         PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what supports it; none is fine."))
         if options
         else None,

@@ -1,8 +1,9 @@
 """What happened week by week, and around it."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from storage.tables.shape import instant
@@ -35,6 +36,27 @@ class SkipRow(SQLModel, table=True):
     member: int = Field(foreign_key="members.id", primary_key=True)
     week: date = Field(primary_key=True)
     at: datetime = instant()
+
+
+class TypedRow(SQLModel, table=True):
+    """Words that somebody typed in answer to a question, and what they answer; while `kind` is empty, they wait until
+    somebody says which question was meant.
+
+    `kind` is a letter's, `subject` what the question is about ("S1:2026-09-24"), `short` the everyday answer in
+    the words ("partly"), `before` what stood there until then.
+    """
+
+    __tablename__ = "typed_words"
+    id: int | None = Field(default=None, primary_key=True)
+    cycle: int = Field(foreign_key="cycles.id")
+    member: int = Field(foreign_key="members.id")
+    kind: str = ""
+    subject: str = ""
+    text: str = ""
+    short: str = ""
+    before: Any = Field(default=None, sa_type=JSON, nullable=True)
+    at: datetime = instant()
+    __table_args__ = (Index("ix_typed_words_subject", "cycle", "kind", "subject"),)
 
 
 class RapidRow(SQLModel, table=True):

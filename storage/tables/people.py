@@ -31,6 +31,7 @@ class MemberRow(SQLModel, table=True):
     active: bool = True
     nudged: bool = later(True)
     consulted: bool = later(True)
+    promised: bool = later(False)
     schools: Any = later(list)
 
 

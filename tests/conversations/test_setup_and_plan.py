@@ -99,7 +99,7 @@ async def test_plain_words_lead_on(room: Room) -> None:
     await ana.says("muchas gracias 🎉")
     assert ana.sees("You're welcome.")
     await ana.says("the copier broke <!channel>")
-    assert ana.sees("I keep nothing of what you write here")
+    assert ana.sees("so I keep nothing of what you write here")
 
 
 async def test_the_home_tab_shows_what_waits(room: Room) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.features import FEATURES
 from handlers.help.doors import feature
+from handlers.help.doors import words as plain_words
 from handlers.help.vocabulary import OTHERS
 from handlers.kit.reply import Say, Then
 from handlers.kit.routes import Routes
@@ -48,6 +49,7 @@ class Speaking:
 @pytest.fixture
 async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, feature, plan) as made:
+        made.doors |= {door.name: door for door in plain_words.doors}
         yield made
 
 
@@ -112,7 +114,7 @@ async def test_words_of_ours_are_understood(says: Speaking, words: str, door: st
         ("🎉🎉", "I can only read words"),
         (":tada: :+1:", "I can only read words"),
         ("", "I can only read words"),
-        ("the copier is broken again", "I keep nothing of what you write here"),
+        ("the copier is broken again", "so I keep nothing of what you write here"),
         ("word " * 80, "That is more than I can make sense of, and I keep nothing of it"),
         ("x" * 40_000, "That is more than I can make sense of"),
         ("<!channel> *bold* <https://x|y>", "I keep nothing"),

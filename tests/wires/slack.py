@@ -44,13 +44,13 @@ class Person:
 
     # -- doing ---------------------------------------------------------------------------------
 
-    async def says(self, text: str, where: str | None = None) -> None:
-        """Type into the talk with the bot, or into a channel; a slash command if it begins so."""
+    async def says(self, text: str, where: str | None = None, *, thread: Message | None = None) -> None:
+        """Type into the talk with the bot, a channel or a message's thread; a slash command if it begins so."""
         place = where or self.dm
         if text.startswith("/sel"):
             self.outcome = await self._workspace.command(self.email, place, text)
         else:
-            await self._workspace.say(self.email, place, text)
+            await self._workspace.say(self.email, place, text, thread.ts if thread else None)
         await self._workspace.quiet()
 
     async def shares(self, name: str, content: bytes, text: str = "") -> None:

@@ -1,0 +1,150 @@
+"""Typed answers to the weekly question: kept at once, with the sentence letter by letter, and taken back whole."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.checkin.asked import TYPED, Asked, for_week, letter_key, named, to_answer
+from handlers.checkin.cards import said_words, sentences, taps
+from handlers.checkin.keeping import keep, new_answer, worded
+from handlers.checkin.letters import still_asked
+from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
+from handlers.kit.everyday import Said, Short, understood
+from handlers.kit.question import ALREADY, Question, forgotten, not_meant
+from handlers.kit.reply import Replace, Replies, Then
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import _, say
+from pdsa.checkin import CheckIn, Went
+from pdsa.errors import Refusal
+from storage.letters import Letter
+from storage.store import Store
+from storage.typed import TypedWord
+
+KINDS = ("checkin", "nudge")
+WENT = {
+    Short.PLANNED: Went.AS_PLANNED,
+    Short.DONE: Went.AS_PLANNED,
+    Short.YES: Went.AS_PLANNED,
+    Short.PARTLY: Went.PARTLY,
+    Short.NOT: Went.NOT,
+    Short.NO: Went.NOT,
+    Short.NOT_DUE: Went.NOTHING_DUE,
+}
+
+
+async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
+    """The strategies of a week's question that a reply may be about."""
+    week = date.fromisoformat(letter.occasion)
+    whole_week = await store.outbox.by_key(letter_key("checkin", week, turn.person.id)) or letter
+    return [_question(each) for each in await still_asked(turn.person, week, whole_week.about, store)]
+
+
+def _question(asked: Asked) -> Question:
+    kept = asked.kept
+    return Question(
+        kind=TYPED,
+        door="checkin.typed",
+        value=asked.value,
+        label=asked.strategy.title,
+        answered=kept is not None,
+        worded=bool(asked.notes) or (kept is not None and bool(kept.well or kept.in_way)),
+        shorts=frozenset(WENT),
+    )
+
+
+async def take(turn: Turn, store: Store) -> Replies:
+    """Keep what was typed about one strategy and week, and show it."""
+    asked, said = await to_answer(turn.value, turn, store), understood(turn.words)
+    if said.short is Short.SKIP:
+        return Then("checkin.skip", value=asked.week.isoformat())
+    went = WENT[said.short] if said.short else None
+    if went is None and asked.kept is None:
+        number = await store.typed.put(turn.person.id, TYPED, asked.value, said.sentence)
+        await _refresh(asked, turn, store)
+        return Replace(_how_did_it_go(asked, number, said, turn))
+    before = asked.kept
+    base = before or new_answer(asked, went or Went.PARTLY, turn)
+    base = replace(base, went=went) if went else base
+    answer = worded(worded(base, asked.note_of(turn.person)), said.sentence)
+    if said.sentence and before:  # new words are private, whatever was released before
+        answer = replace(answer, member=turn.person.id, quotable=False)
+    await keep(asked, answer, turn, store)
+    number = await store.typed.put(
+        turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=_plain(before), told=False
+    )
+    return Replace(kept_card(await named(asked.value, store), number, turn))
+
+
+def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:
+    told = _("Kept as your note on *{strategy}* {week}. How did it go?")
+    return card(
+        Text(say(told, strategy=asked.strategy.title, week=for_week(asked.week, turn.today))),
+        Quote(said.sentence),
+        taps(asked),
+        buttons(Button(_("Change"), "checkin.edit", asked.value), not_meant(number)),
+    )
+
+
+def kept_card(asked: Asked, number: int, turn: Turn) -> Card:
+    """What is kept after a typed answer, with the ways to change it or to take it back."""
+    kept = asked.kept
+    assert kept is not None  # just kept
+    told = say(
+        _("Kept: *{went}*, for *{strategy}* {week}."),
+        went=said_words(asked.strategy, kept.went),
+        strategy=asked.strategy.title,
+        week=for_week(asked.week, turn.today),
+    )
+    said = sentences(asked, turn.person)
+    more = say(_(" What got in the way, or what helped? Just write it here.")) if not said else ()
+    return card(
+        Text(told + more),
+        Items(tuple(said)) if said else None,
+        buttons(
+            Button(_("Change"), "checkin.edit", asked.value),
+            None if kept.help else Button(_("Ask for help"), "checkin.help", asked.value),
+            not_meant(number),
+        ),
+    )
+
+
+async def undo(turn: Turn, store: Store) -> Replies:
+    """The words were not meant for this: all is as it was before, and nothing of them is left."""
+    number = whole(turn.value)
+    word = await store.typed.one(number, turn.person.id) if number is not None else None
+    if word is None:
+        raise Refusal(ALREADY)
+    asked = await named(word.subject, store)
+    if asked.kept is not None:
+        await _take_back(asked.kept, word, store)
+    await store.typed.forget(word, word.text)
+    await _refresh(asked, turn, store)
+    return forgotten(asked.strategy.title)
+
+
+async def _take_back(kept: CheckIn, word: TypedWord, store: Store) -> None:
+    """The answer as it was without these words; none where they were all of it."""
+    before = word.before if isinstance(word.before, dict) else None
+    answer = replace(kept, well=_less(kept.well, word.text), in_way=_less(kept.in_way, word.text))
+    if word.short and before:
+        answer = replace(answer, went=Went(before["went"]))
+    elif word.short and kept.edited_at is None and not (answer.well or answer.in_way or answer.help):
+        await store.checkins.take_out(kept)
+        return
+    if before and not answer.quotable and before["quotable"]:
+        answer = replace(answer, quotable=True)
+    if answer != kept:
+        await store.checkins.put(answer)
+
+
+def _less(text: str, typed: str) -> str:
+    """A text without what was typed into it."""
+    return f"\n{text}\n".replace(f"\n{typed}\n", "\n").strip("\n") if typed else text
+
+
+def _plain(kept: CheckIn | None) -> dict[str, object] | None:
+    """How an answer was, as far as taking words back needs it: none of its sentences."""
+    return {"went": kept.went.value, "quotable": kept.quotable} if kept else None
+
+
+async def _refresh(asked: Asked, turn: Turn, store: Store) -> None:
+    await store.outbox.refresh(*(letter_key(kind, asked.week, turn.person.id) for kind in KINDS))

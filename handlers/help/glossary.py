@@ -1,0 +1,61 @@
+"""What the words of the cycle mean: a short answer of our own, with a way on."""
+
+from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.spoken import fold
+from handlers.kit.turn import Turn
+from handlers.kit.ways import label
+from handlers.kit.words import _, say
+
+
+def meanings() -> dict[str, tuple[str, str]]:
+    """What each term means, and the word of ours that leads on."""
+    sel = _(
+        "*SEL* is social and emotional learning: how children and grown-ups learn to know their feelings, to get along "
+        "with others, and to decide well. Your plan says what the district does for it this year."
+    )
+    pdsa = _(
+        "*PDSA* is Plan, Do, Study, Act: plan what to try and what you expect of it, do it, look at what came of it, "
+        "and decide how it goes on. A school year here is one such turn."
+    )
+    return {
+        "sel": (sel, "resources"),
+        "social emotional learning": (sel, "resources"),
+        "pdsa": (pdsa, "why"),
+        "cycle": (pdsa, "why"),
+        "pdsa cycle": (pdsa, "why"),
+        "phase": (_("A *phase* is a part of the year: plan, do, study or act."), "why"),
+        "goal": (_("A *goal* is what the team wants to reach: a level of the rubric, or a number."), "plan"),
+        "strategy": (_("A *strategy* is what somebody does for a goal, from a start to an end."), "plan"),
+        "prediction": (
+            _("A *prediction* is what a strategy's owner expects of it. It stands as it was once the strategy begins."),
+            "plan",
+        ),
+        "logic model": (_("The *logic model* draws what leads to what: from what goes in to what comes out."), "plan"),
+        "rubric": (
+            _("The *rubric* is a list of what good SEL work needs. The team says how far it is, from 1 to 4."),
+            "rate",
+        ),
+        "check in": (_("A *check-in* is your answer on one strategy for one week: a tap, and a sentence if you like."),
+                     "checkin"),
+        "checkin": (_("A *check-in* is your answer on one strategy for one week: a tap, and a sentence if you like."),
+                    "checkin"),
+        "reflection": (_("A *reflection* says what happened, and what was learned of a strategy."), "reflect"),
+        "decision": (_("A *decision* says how a strategy or goal goes on. A lead confirms it."), "decide"),
+        "digest": (_("A *digest* is what a channel gets to read: each week, each month, at the year's end."), "status"),
+        "measure": (_("A *measure* is a number that is taken again and again, so that one sees it change."), "chart"),
+        "small cycle": (_("A *small cycle* is a short try in a strategy: what you expect, what came of it."), "cycle"),
+        "run chart": (_("A *run chart* shows a number over time, with the middle of all of them as a line."), "chart"),
+        "median": (_("The *median* is the number in the middle: half of all are above it, half below."), "chart"),
+    }  # fmt: skip
+
+
+def meaning_card(word: str, turn: Turn) -> Card | None:
+    """The answer to "what is ...?"; None where we have none."""
+    known = {fold(name): found for name, found in meanings().items()}
+    name = fold(word)
+    found = known.get(name) or known.get(name.removesuffix("s")) or known.get(name.removesuffix("ies") + "y")
+    if found is None:
+        return None
+    told, way = found
+    names = [each.name for each in turn.open_words if each.name in (way, "help")]
+    return card(Text(say(told)), buttons(*(Button(label(each), each) for each in names)))

@@ -1,0 +1,148 @@
+"""What the bot asked and a typed reply may answer: each feature says what of its letters is open, and takes the answer.
+
+A question is open until the next of its kind. A reply in a message's thread answers that message.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
+from handlers.kit.everyday import Said, Short
+from handlers.kit.reply import Replace
+from handlers.kit.spoken import tokens
+from handlers.kit.words import Words, _, clip, say
+from storage.letters import Letter
+from storage.store import Store
+from storage.typed import TypedWord
+
+if TYPE_CHECKING:
+    from handlers.kit.turn import Turn
+
+FORGET = "words.forget"
+"""The door that forgets an answer; its value is the answer's number."""
+ALREADY = _("That is forgotten already. `history` shows what is kept.")
+BESIDE = """
+on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
+nov dec january february march april june july august september october november december st nd rd th today yesterday
+week
+"""
+BESIDE_NUMBERS = frozenset(BESIDE.split())
+"""Words that stand beside a number and say no more than what it is of, and when."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked of somebody. `door` takes the typed answer, `value` names what it is about, `label` says
+    so on a button.
+
+    `answered` and `worded` say whether it has its short answer, and a sentence, already. `shorts` are the short answers
+    that fit it; one that takes a number names its `measure`. What answers a `private` one is for its author alone.
+    """
+
+    kind: str
+    door: str
+    value: str
+    label: str
+    answered: bool = False
+    worded: bool = False
+    shorts: frozenset[Short] = field(default_factory=frozenset)
+    measure: str = ""
+    private: bool = False
+
+    @property
+    def button(self) -> str:
+        return clip(self.label, LABEL)
+
+
+Open = Callable[[Letter, "Turn", Store], Awaitable[Sequence[Question]]]
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a feature asks by letter: the kinds, the same question's first; what of one is open; what takes it back.
+
+    `undo` is the door that takes an answer back, where forgetting the words is not all.
+    """
+
+    kinds: tuple[str, ...]
+    open: Open
+    undo: str = ""
+
+
+async def open_questions(turn: "Turn", store: Store) -> list[Question]:
+    """What a reply written here may answer: what the message asks in whose thread it stands, else all that is open."""
+    by_kind = {kind: asks for asks in turn.asks for kind in asks.kinds}
+    if turn.setting is None or turn.setting.started_at is None:
+        return []
+    if turn.thread and (letter := await store.outbox.by_message(turn.thread, turn.person.id)):
+        asks = by_kind.get(letter.kind)
+        if asks:
+            return list(await asks.open(letter, turn, store))
+    newest = await store.outbox.newest(turn.person.id, by_kind)
+    found: list[Question] = []
+    for asks in turn.asks:
+        letters = [newest[kind] for kind in asks.kinds if kind in newest]
+        if letters:
+            found += await asks.open(max(letters, key=lambda each: each.sent_at or each.at), turn, store)
+    return found
+
+
+def fitting(questions: Sequence[Question], said: Said, text: str) -> list[Question]:
+    """Those of the open questions that these words can answer, those without such an answer before all others."""
+    numeric = [each for each in questions if each.measure and is_number(text, each.measure)]
+    if numeric:
+        return _named(numeric, text)
+    if said.short is Short.SKIP:
+        return list({each.kind: each for each in questions}.values())
+    if said.short:
+        fits = [each for each in questions if said.short in each.shorts]
+        return [each for each in fits if not each.answered] or fits or list(questions)
+    return [each for each in questions if not each.worded] or list(questions)
+
+
+def is_number(text: str, measure: str = "") -> bool:
+    """Whether a text is a number, perhaps with its measure, its day and how many people it comes from."""
+    own = {each.folded for each in tokens(measure)}
+    words = [each.folded for each in tokens(text)]
+    left = [word for word in words if not re.match(r"\d", word) and word not in BESIDE_NUMBERS | own]
+    return not left and any(word[0].isdecimal() for word in words)
+
+
+def _named(questions: list[Question], text: str) -> list[Question]:
+    """Those whose measure is named, if any is."""
+    words = {each.folded for each in tokens(text)}
+    named = [each for each in questions if words & {each.folded for each in tokens(each.measure)} - BESIDE_NUMBERS]
+    return named or questions
+
+
+def not_meant(number: int) -> Button:
+    """The way to take back words that were no answer."""
+    return Button(_("Not meant for this"), FORGET, str(number))
+
+
+def forgotten(title: str) -> Replace:
+    """What stands in place of an answer that was not meant."""
+    return Replace(card(Text(say(_("Forgotten: nothing of it is kept about *{title}*."), title=clip(title, 300)))))
+
+
+async def keep_note(
+    about: Question, said: Said, told: Words | str, ways: Sequence[Button | None], turn: "Turn", store: Store
+) -> Replace:
+    """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
+    number = await store.typed.put(
+        turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", told=not about.private
+    )
+    row = [each for each in ways if each is not None]
+    return Replace(card(Text(told), Quote(said.sentence) if said.sentence else None, buttons(*row, not_meant(number))))
+
+
+async def note_on(kind: str, subject: str, turn: "Turn", store: Store) -> TypedWord | None:
+    """What somebody typed in answer to this question so far, all of it as one; None where it is nothing."""
+    notes = await store.typed.about(kind, subject, member=turn.person.id)
+    if not notes:
+        return None
+    text = "\n".join(each.text for each in notes if each.text)
+    short = next((each.short for each in reversed(notes) if each.short), "")
+    return replace(notes[-1], text=text, short=short)

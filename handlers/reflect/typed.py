@@ -1,0 +1,59 @@
+"""A reply to the letter that asks to look back: kept as a note, which stands filled in when its author does."""
+
+from handlers.kit.card import Button
+from handlers.kit.everyday import Short, understood
+from handlers.kit.question import Question, keep_note
+from handlers.kit.reply import Replies, Then
+from handlers.kit.sofar import held_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import _, say
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
+from pdsa.reach import works_on
+from pdsa.reflection import Held
+from storage.letters import Letter
+from storage.store import Store
+
+KIND = "reflect"
+HELD = {
+    Short.YES: Held.YES,
+    Short.PLANNED: Held.YES,
+    Short.DONE: Held.YES,
+    Short.PARTLY: Held.PARTLY,
+    Short.NO: Held.NO,
+    Short.NOT: Held.NO,
+}
+
+
+async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
+    """The letter's strategies at which nobody has looked back yet."""
+    settled = await store.learning.latest_reflections()
+    about = [each for each in await store.plans.strategies() if each.code in letter.about and each.code not in settled]
+    notes = {each.subject for each in await store.typed.about(KIND, *letter.about, member=turn.person.id)}
+    return [_question(each, each.code in notes) for each in about if works_on(turn.person, each)]
+
+
+def _question(each: Strategy, noted: bool = False) -> Question:
+    return Question(KIND, "reflect.typed", each.code, each.title, worded=noted, shorts=frozenset(HELD))
+
+
+async def take(turn: Turn, store: Store) -> Replies:
+    """Keep what was typed, and show the way to the rest."""
+    strategy = await store.plans.strategy(turn.value)
+    if strategy is None or strategy.dropped or not works_on(turn.person, strategy):
+        raise Refusal(_("That strategy is no longer in the plan. `reflect` lists those that are."))
+    said = understood(turn.words)
+    if said.short is Short.SKIP:
+        return Then("snooze")
+    told = say(_("Kept as your note on *{strategy}*."), strategy=strategy.title)
+    if said.short:
+        told = say(_("Kept for *{strategy}*: it turned out as predicted: *{held}*."), strategy=strategy.title,
+                   held=held_words(HELD[said.short]))  # fmt: skip
+    told += say(_(" It stands filled in when you look back."))
+    go_on = Button(_("Change, or go on"), "reflect", strategy.code, main=True)
+    return await keep_note(_question(strategy), said, told, [go_on], turn, store)
+
+
+def held_of(short: str) -> Held | None:
+    """What a short answer says of the prediction."""
+    return HELD.get(Short(short)) if short in set(Short) else None
