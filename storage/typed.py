@@ -50,13 +50,16 @@ class TypedWords:
         return text
 
     async def put(
-        self, member: int, kind: str, subject: str, text: str, *, short: str = "", before: Any = None, told: bool = True
+        self, member: int, kind: str, subject: str, text: str, *, short: str = "", before: Any = None, about: str = ""
     ) -> int:
-        """Keep an answer; returns its id. `told`: the trail has nothing else that tells of it."""
+        """Keep an answer; returns its id. `about` is the strategy or measure by which the trail tells of it, empty where
+        something else there does, or nothing may.
+        """
         said = {"kind": kind, "subject": subject, "text": text, "short": short}
         values = {"cycle": self._cycle, "member": member, **said, "before": before, "at": self._t.now}
-        if told:
-            await self._t.record(ANSWERED, f"{subject} {kind}", after={"text": text, "short": short})
+        if about:
+            facts = {"text": text, "short": short, "strategy": about}
+            await self._t.record(ANSWERED, f"{subject} {kind}", after=facts)
         return await self._t.add(TypedRow, values)
 
     async def one(self, number: int, member: int) -> TypedWord | None:

@@ -58,7 +58,7 @@ async def take(turn: Turn, store: Store) -> Replies:
         return Then("checkin.skip", value=asked.week.isoformat())
     went = WENT[said.short] if said.short else None
     if went is None and asked.kept is None:
-        number = await store.typed.put(turn.person.id, TYPED, asked.value, said.sentence)
+        number = await store.typed.put(turn.person.id, TYPED, asked.value, said.sentence, about=asked.strategy.code)
         await _refresh(asked, turn, store)
         return Replace(_how_did_it_go(asked, number, said, turn))
     before = asked.kept
@@ -69,7 +69,7 @@ async def take(turn: Turn, store: Store) -> Replies:
         answer = replace(answer, member=turn.person.id, quotable=False)
     await keep(asked, answer, turn, store)
     number = await store.typed.put(
-        turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=_plain(before), told=False
+        turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=_plain(before)
     )
     return Replace(kept_card(await named(asked.value, store), number, turn))
 

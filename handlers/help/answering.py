@@ -64,6 +64,8 @@ async def agree(turn: Turn, store: Store) -> Replies:
 @feature.button("words.wait", who=PROMPTED)
 async def wait(turn: Turn, store: Store) -> Replies:
     """Ask which question is meant; the words rest until somebody says so."""
+    if not turn.words.strip():
+        raise Refusal(_("Those words wait no longer. Please write them once more."))
     asked = fitting(await open_questions(turn, store), understood(turn.words), turn.words)[:MOST]
     number = await store.typed.wait(turn.person.id, turn.words)
     row = [Button(each.button, "words.which", f"{number}:{each.door}:{each.value}") for each in asked]

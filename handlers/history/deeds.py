@@ -37,6 +37,7 @@ def _of_the_plan(changed: bool) -> dict[str, str]:
 def _of_learning(changed: bool) -> dict[str, str]:
     return {
         "skip": _("Skipped a week"),
+        "typed answer": _("Wrote a note on what was asked about *{title}*"),
         "help answered": _("Answered a call for help"),
         "asked the leads": _("Asked the leads for something"),
         "observation": _("Corrected a number of *{about}*") if changed else _("Logged a number of *{about}*"),
@@ -70,6 +71,7 @@ def _of_people(changed: bool) -> dict[str, str]:
         "zone": _("Changed a time zone"),
         "reminders": _("Switched reminders on or off"),
         "other schools' questions": _("Switched other schools' questions on or off"),
+        "told of typed answers": _("Heard that typed answers are kept"),
         "snooze": _("Put off what waited"),
         "snooze over": _("Took up again what was put off"),
         "member": _("Changed what the plan says of {about}") if changed else _("Added {about} to the plan"),

@@ -52,6 +52,11 @@ class Question:
     private: bool = False
 
     @property
+    def named(self) -> str:
+        """By what the trail tells of its answer; empty where that is for nobody else."""
+        return "" if self.private else self.measure or self.value
+
+    @property
     def button(self) -> str:
         return clip(self.label, LABEL)
 
@@ -132,7 +137,7 @@ async def keep_note(
 ) -> Replace:
     """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
     number = await store.typed.put(
-        turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", told=not about.private
+        turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", about=about.named
     )
     row = [each for each in ways if each is not None]
     return Replace(card(Text(told), Quote(said.sentence) if said.sentence else None, buttons(*row, not_meant(number))))

@@ -69,7 +69,7 @@ async def _number(asked: Missing, turn: Turn, store: Store) -> Replies:
     before = next((old for old in theirs if entry_key(old) == entry_key(each)), None)
     await store.plans.put_observations([each])
     await refresh(asked.measure, store)
-    number = await store.typed.put(turn.person.id, KIND, asked.key, "", before=_plain(each, before), told=False)
+    number = await store.typed.put(turn.person.id, KIND, asked.key, "", before=_plain(each, before))
     return Replace(typed_card(each, turn, not_meant(number)))
 
 
