@@ -52,8 +52,8 @@ class TypedWords:
     async def put(
         self, member: int, kind: str, subject: str, text: str, *, short: str = "", before: Any = None, about: str = ""
     ) -> int:
-        """Keep an answer; returns its id. `about` is the strategy or measure by which the trail tells of it, empty where
-        something else there does, or nothing may.
+        """Keep an answer; returns its id. `about` is the strategy or measure by which the trail tells of it, empty
+        where something else there does, or nothing may.
         """
         said = {"kind": kind, "subject": subject, "text": text, "short": short}
         values = {"cycle": self._cycle, "member": member, **said, "before": before, "at": self._t.now}
