@@ -10,6 +10,7 @@ from handlers.checkin.letters import still_asked
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, forgotten, not_meant
+from handlers.kit.quoted import take_out
 from handlers.kit.reply import Replace, Replies, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
@@ -116,6 +117,8 @@ async def undo(turn: Turn, store: Store) -> Replies:
     asked = await named(word.subject, store)
     if asked.kept is not None:
         await _take_back(asked.kept, word, store)
+        if asked.kept.quotable:
+            await take_out(store)
     await store.typed.forget(word, word.text)
     await _refresh(asked, turn, store)
     return forgotten(asked.strategy.title)
