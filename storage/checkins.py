@@ -9,13 +9,14 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, Went
 from pdsa.silence import Heard, Word
-from storage.tables.doing import CheckInRow, SkipRow
+from storage.tables.doing import CheckInRow, SkipRow, TypedRow
 from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, read_once, table
 
 AUDIT = table(AuditRow)
 CHECKINS = table(CheckInRow)
 SKIPS = table(SkipRow)
+TYPED = table(TypedRow)
 
 
 class CheckIns:
@@ -117,6 +118,10 @@ class CheckIns:
         strategies: dict[str, list[Word]] = {}
         for row in await self._t.rows(said):
             strategies.setdefault(row["strategy"], []).append(Word(row["week"], row["at"]))
+        typed = select(TYPED.c.subject, TYPED.c.at).where(TYPED.c.cycle == self._cycle, TYPED.c.kind == "checkin")
+        for row in await self._t.rows(typed):
+            code, _colon, week = row["subject"].rpartition(":")
+            strategies.setdefault(code, []).append(Word(date.fromisoformat(week), row["at"]))
         skipped = select(SKIPS.c.member, SKIPS.c.week, SKIPS.c.at).where(SKIPS.c.cycle == self._cycle)
         skips: dict[int, list[Word]] = {}
         for row in await self._t.rows(skipped):
