@@ -36,13 +36,15 @@ class Missing:
 
 
 def periods(every: Every, today: date, cycle: Cycle) -> list[tuple[date, date]]:
-    """The weeks, months or terms that are over, oldest first, cut to the school year. Those in which nobody worked are
-    none.
-    """
+    """The weeks, months or terms that are over, oldest first."""
+    return [(first, last) for first, last in spans(every, cycle) if last < today]
+
+
+def spans(every: Every, cycle: Cycle) -> list[tuple[date, date]]:
+    """The weeks, months or terms of a year, oldest first, cut to the school year. One in which nobody works is none."""
     first_day, last_day = cycle.year.first_day, cycle.year.last_day
     cut = ((max(first, first_day), min(last, last_day)) for first, last in _spans(every, cycle))
-    return [(first, last) for first, last in cut
-            if last < today and cycle.year.first_working(first, last) is not None]  # fmt: skip
+    return [(first, last) for first, last in cut if cycle.year.first_working(first, last) is not None]
 
 
 def _spans(every: Every, cycle: Cycle) -> Iterator[tuple[date, date]]:
@@ -107,11 +109,11 @@ def _open(setting: Setting, taken: Collection[date], today: date, cycle: Cycle) 
     every = setting.every
     if every is None:
         return []
-    spans = periods(every, today, cycle)
-    said = max(0, sum(last < (setting.since or today) for _first, last in spans) - 1)
-    begun = sum(last < min(taken) for _first, last in spans) if taken else said
-    spans = spans[min(said, begun) :]
+    over = periods(every, today, cycle)
+    said = max(0, sum(last < (setting.since or today) for _first, last in over) - 1)
+    begun = sum(last < min(taken) for _first, last in over) if taken else said
+    over = over[min(said, begun) :]
     if every is Every.WEEK:
-        spans = [span for span in spans if span[1] >= today - (WEEKS + 1) * ONE_WEEK][-WEEKS:]
-    return [Missing(setting.measure, first, last, every=every) for first, last in spans
+        over = [span for span in over if span[1] >= today - (WEEKS + 1) * ONE_WEEK][-WEEKS:]
+    return [Missing(setting.measure, first, last, every=every) for first, last in over
             if not any(first <= day <= last for day in taken)]  # fmt: skip

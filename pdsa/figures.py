@@ -86,7 +86,7 @@ class Figures:
     def told(self, found: Series, target: float | None, way: Better, until: date | None = None) -> SeriesFinding:
         """What one series says. Raises StatisticsError when it has no points."""
         began = self.began(found.measure, found.group, until)
-        earlier = self._earlier(found.measure, found.group) if began else []
+        earlier = self.earlier(found.measure, found.group) if began else []
         points = tuple(Point(each.day, each.value, each.n) for each in found.points)
         return SeriesFinding(
             found.group, points, judge(found.points, way, began, earlier), reached(points[-1].value, target, way)
@@ -101,14 +101,18 @@ class Figures:
 
     def began(self, measure: str, group: str, until: date | None = None) -> Began | None:
         """The first strategy that is to move a measure of a group, in this year or an earlier one."""
-        last, found = until or self.today, []
-        for year in (*self.before, self.year):
-            found += [
-                Began(each.start, each.title)
-                for each in year.moving(measure)
-                if each.start and each.start <= last and each.ready and self._reaches(each, group, year)
-            ]
-        return min(found, key=lambda each: each.day, default=None)
+        last = until or self.today
+        found = [each for each in self._moving(measure, group) if each.start and each.start <= last and each.ready]
+        first = min(found, key=lambda each: each.start or date.max, default=None)
+        return Began(first.start, first.title) if first and first.start else None
+
+    def first_start(self, measure: str, group: str) -> date | None:
+        """The first day of the first strategy for a measure of a group, be it still to come."""
+        return min((each.start for each in self._moving(measure, group) if each.start), default=None)
+
+    def _moving(self, measure: str, group: str) -> list[Strategy]:
+        years = (*self.before, self.year)
+        return [each for year in years for each in year.moving(measure) if self._reaches(each, group, year)]
 
     def _reaches(self, strategy: Strategy, group: str, year: Year) -> bool:
         """Whether a strategy is to move a group's numbers. What is done at one school is not to move another's."""
@@ -119,7 +123,7 @@ class Figures:
         others = {each.group for each in year.observations if not self._everybody(each.group)}
         return not any(_names(strategy.where, other) for other in others)
 
-    def _earlier(self, measure: str, group: str) -> list[Observation]:
+    def earlier(self, measure: str, group: str) -> list[Observation]:
         """The points of earlier years that may be shown, of the same group."""
         return [point for year in self.before for point in self._then(year, measure, group)]
 

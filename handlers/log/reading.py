@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.kit.can_show import can_show_words
 from handlers.kit.card import Button, Facts, Text, buttons, card
 from handlers.kit.measured import Known, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
@@ -49,7 +50,9 @@ async def keep(turn: Turn, store: Store) -> Replies:
     key = key_of(measure)
     ways = buttons(Button(_("Chart"), "chart", key), Button(_("Change it"), "log.measure", key),
                    Button(_("Log a number"), "log.number", key))  # fmt: skip
-    return Say(card(Text(say(_("Kept: how *{measure}* is read."), measure=measure)), Facts(tuple(rows)), ways))
+    shows = await can_show_words(measure, turn.cycle, turn.today, store)
+    kept = say(_("Kept: how *{measure}* is read."), measure=measure)
+    return Say(card(Text(kept), Facts(tuple(rows)), Text(shows), ways))
 
 
 def often_words(every: Every | None) -> str:

@@ -1,6 +1,7 @@
 """`/sel plan` and its doors: see the plan, add to it, change it. Whoever imports this has them all."""
 
 from handlers.kit.asked import refresh_asked
+from handlers.kit.can_show import can_show_words
 from handlers.kit.conflicts import reopened
 from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
@@ -19,6 +20,7 @@ from handlers.plan.seen import like, named_in, part_card, the_goal, the_strategy
 from handlers.plan.whole import rows
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import edits, edits_goal, in_sight, leads, plan_of
 from storage.launching import to_take_up
@@ -170,4 +172,6 @@ async def keep_goal(turn: Turn, store: Store) -> Replies:
         first += say(
             _(" Its date, {day}, is over already: change it if that was a slip."), day=when(goal.due, turn.today)
         )
+    if goal.measure and (before is None or not same(before.measure, goal.measure)):
+        first += say(" ") + await can_show_words(goal.measure, turn.cycle, turn.today, store)
     return Say(await part_card(goal.code, await whole_plan(store, turn), turn, store, first))
