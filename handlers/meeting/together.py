@@ -74,7 +74,7 @@ def together_paper(schools: Sequence[School], turn: Turn) -> Paper:
             Paragraph(purpose()),
             Paragraph(_("A school's words stand here only where it agreed to share them; else there are counts.")),
             *agenda_parts(agenda(), steps()),
-            *_at_a_glance(schools),
+            *_at_a_glance(schools, counted=turn.person.is_lead),
             *_obstacles(schools),
             *(part for each in schools for part in _school(each)),
             Heading(_("For all schools")),
@@ -83,20 +83,22 @@ def together_paper(schools: Sequence[School], turn: Turn) -> Paper:
     )
 
 
-def _at_a_glance(schools: Sequence[School]) -> Iterator[Part]:
+def _at_a_glance(schools: Sequence[School], *, counted: bool) -> Iterator[Part]:
+    """Each school in a line; how its weeks went where the district's leads prepare the session (`counted`)."""
     yield Heading(_("At a glance"))
-    headers = (_("School"), _("Strategies"), _("Weeks"), _("Conclusions"), _("Shared"))
+    weeks, width = ((_("Weeks"),), (5,)) if counted else ((), ())
+    headers = (_("School"), _("Strategies"), *weeks, _("Conclusions"), _("Shared"))
     rows = tuple(
         (
             clip(each.name, 80),
             str(len(each.strategies)),
-            tally_words(each.tally),
+            *((tally_words(each.tally),) if counted else ()),
             str(sum(s.code in each.reflections for s in each.strategies)),
             str(len(each.shared)),
         )
         for each in schools
     )
-    yield Grid(headers, rows, (4, 3, 5, 3, 2))
+    yield Grid(headers, rows, (4, 3, *width, 3, 2))
 
 
 def _obstacles(schools: Sequence[School]) -> Iterator[Part]:

@@ -27,9 +27,9 @@ def board_card(
         Title(_("Schools, {year}").format(year=turn.cycle.label)),
         before,
         Text(_together(found)),
-        Items(tuple(_line(each) for each in shown)),
+        Items(tuple(_line(each, turn) for each in shown)),
         *(_heard(said, turn) if not start else ()),
-        Text(_("These are counts. What people wrote stays with their school, unless they released it.")),
+        Text(_who_reads(turn)),
         buttons(
             Button(_("Back"), "school.page", str(max(0, start - PAGE))) if start else None,
             Button(_("{n} more").format(n=left), "school.page", str(start + PAGE)) if left > 0 else None,
@@ -38,6 +38,12 @@ def board_card(
             else Button(_("Say what would help"), "school.helps"),
         ),
     )
+
+
+def _who_reads(turn: Turn) -> str:
+    if turn.person.is_lead:
+        return _("These are counts. What people wrote stays with their school, unless they released it.")
+    return _("How a school's weeks go, and what people wrote, stays with the school, unless it released it.")
 
 
 def _together(found: Sequence[SchoolSoFar]) -> Words:
@@ -50,7 +56,7 @@ def _together(found: Sequence[SchoolSoFar]) -> Words:
     )
 
 
-def _line(school: SchoolSoFar) -> Words:
+def _line(school: SchoolSoFar, turn: Turn) -> Words:
     """A school in a line: has it a plan, does it learn, does it share."""
     leads = join([clip(each, 40) for each in school.leads[:3]]) or _("no lead yet")
     return say(
@@ -58,7 +64,7 @@ def _line(school: SchoolSoFar) -> Words:
         school=clip(school.name, 100),
         leads=leads,
         plan=_plan(school),
-        learning=_learning(school),
+        learning=_learning(school) if turn.person.is_lead else _conclusions(school),
         sharing=_sharing(school),
     )
 
@@ -72,6 +78,13 @@ def _plan(school: SchoolSoFar) -> str:
         goals = count("{n} goal of its own", "{n} goals of its own", school.goals)
         told = _("{goals}, {rest}").format(goals=goals, rest=told)
     return told
+
+
+def _conclusions(school: SchoolSoFar) -> str:
+    """For a supervisor: what was concluded. A count of weeks beside a lead's name would tell one person's taps."""
+    if not school.studied and not school.decided:
+        return _("nothing looked back at yet")
+    return _("{studied} looked back at, {decided} decided").format(studied=school.studied, decided=school.decided)
 
 
 def _learning(school: SchoolSoFar) -> str:

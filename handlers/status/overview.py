@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.sofar import drift_words, listed, sentence, tally_words, went_words
+from handlers.kit.sofar import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, _, count, ngettext, say, when
@@ -25,7 +25,7 @@ PAGE = 10
 MOST = 6
 TWO_WEEKS = timedelta(weeks=2)
 READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
-"""Who reads counts, and no single answer."""
+"""Who reads what stands in the plan and what came of it, and no single answer."""
 
 
 @dataclass(frozen=True)
@@ -189,18 +189,28 @@ def strategies_page(found: Board, turn: Turn, start: int) -> Iterator[Part | Non
 
 
 def _line(strategy: Strategy, found: Board, turn: Turn) -> Words:
-    """A strategy in a line: its last word and where it leads; readers from outside the team get counts alone."""
+    """A strategy in a line: its last word and where it leads; who does not work on it reads its dates alone."""
     code, last = strategy.code, found.latest.get(strategy.code)
+    if not works_on(turn.person, strategy):
+        return say(_("*{strategy}*: {state}"), strategy=strategy.title, state=_by_its_dates(strategy, turn.today))
     if last is None:
         return say(_("*{strategy}*: {state}"), strategy=strategy.title, state=_state(strategy, turn.today))
-    if turn.person.role in READERS:
-        words = tally_words(found.tallies.get(code, Tally()))
-        return say(_("*{strategy}*: {tally}"), strategy=strategy.title, tally=words)
     told = say(_("*{strategy}*: {went} ({week})."), strategy=strategy.title, went=went_words(last.went),
                week=when(last.week))  # fmt: skip
     if strategy.end and strategy.end < turn.today:
         return told + say(_(" It ended {day}."), day=when(strategy.end))
     return told + say(_(" {drift}."), drift=sentence(drift_words(found.drifts[code])))
+
+
+def _by_its_dates(strategy: Strategy, today: date) -> str:
+    """What anybody may know of a strategy: nothing in it moves when somebody answers."""
+    if strategy.missing:
+        return _("not fully planned yet")
+    if strategy.start and today < strategy.start:
+        return _("begins {day}").format(day=when(strategy.start))
+    if strategy.end and strategy.end < today:
+        return _("ended {day}").format(day=when(strategy.end))
+    return _("under way")
 
 
 def _state(strategy: Strategy, today: date) -> str:

@@ -16,14 +16,13 @@ from handlers.kit.sofar import (
     prediction_words,
     sentence,
     so_far,
-    tally_words,
     weeks_picture,
     went_words,
 )
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.calendar import local_day
-from pdsa.checkin import CheckIn, Went, latest_week, tally
+from pdsa.checkin import CheckIn, Went, latest_week
 from pdsa.decisions import Decision
 from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
@@ -120,9 +119,14 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Part]:
 
 
 def _weeks(found: Story, inside: bool) -> str:
+    """How its weeks went, for those who work on it. A count that moves with each look would tell one person's taps."""
+    if not inside:
+        return _(
+            "How its weeks go is for those who work on it. Once they have looked back, what came of it stands here."
+        )
     if not found.checkins:
         return _("No check-ins yet.")
-    told = so_far(found.strategy, found.checkins) if inside else tally_words(tally(found.checkins))
+    told = so_far(found.strategy, found.checkins)
     return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(found.checkins))))
 
 
