@@ -49,6 +49,10 @@ async def own_data(turn: Turn, store: Store) -> Document:
             "away": [{"from": each.since.isoformat(), "back": each.back.isoformat()} for each in person.away],
         },
         "made at": turn.now.isoformat(timespec="seconds"),
+        "what you typed in answer": [
+            {"to": each.kind, "about": each.subject, "words": each.text, "short": each.short}
+            for each in await store.typed.of(person.id)
+        ],
         "what you said and did": [
             {
                 "at": each.at.isoformat(timespec="seconds"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date, format_time
 
-from handlers.kit.card import Button, Buttons, Card, Items, Text, card
+from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.sparing import for_each
@@ -24,6 +24,7 @@ feature = Feature("welcome")
 AHEAD = timedelta(minutes=1)
 """The morning's other letters are due on the hour. This one comes first: a reader's letters keep their order."""
 NEXT = timedelta(microseconds=1)
+CHANGED = "typed-words"
 NAMED = 3
 """So many strategies are named; the rest is counted."""
 
@@ -69,6 +70,40 @@ def _first_at(member: Member, cycle: Cycle) -> datetime | None:
     return max(started, moment - AHEAD)
 
 
+@feature.tick
+async def due_again(span: Span, store: Store) -> Iterable[Draft]:
+    """Word to everybody who was welcomed when typed words were never kept, once: by now an answer is."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    people = [each for each in await store.people.all() if each.promised and each.prompted]
+    at = span.since + NEXT
+    return [Draft(CHANGED, "first", at, each.id, expires=_over(each, cycle)) for each in people]
+
+
+@feature.letter(CHANGED)
+async def changed(letter: Letter, store: Store) -> Card | None:
+    """What has changed about typed words; nothing where somebody was told in the talk meanwhile."""
+    if not letter.reader.promised and letter.sent_at is None:
+        return None
+    told = _(
+        "One thing has changed, {name}. So far I said that what you type is answered and not kept. From now on, what "
+        "you type after a question of mine is kept as your answer. I show it to you each time, and *Not meant for "
+        "this* forgets it everywhere. All else that you type is answered and not kept, as before."
+    )
+    known = Button(_("Sounds good"), "welcome.known", main=True) if letter.reader.promised else None
+    row = buttons(known, Button(_("What do you keep about me?"), "welcome.kept"))
+    return card(Text(say(told, name=letter.reader.first_name)), row)
+
+
+@feature.button("welcome.known", who=EVERYONE)
+async def known(turn: Turn, store: Store) -> Replies:
+    """Somebody knows that typed answers are kept."""
+    if turn.person.promised:
+        await store.people.release(turn.person)
+    return Replace(card(Text(_("Good. `history` shows what is kept of what you said, any time."))))
+
+
 @feature.letter("welcome")
 async def letter(letter: Letter, store: Store) -> Card | None:
     """The message, with what this person owns or does."""
@@ -95,6 +130,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
         Text(_because(member, owned)),
         Text(_asks(cycle) if owned else _seldom()),
         Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
+        Text(_("What you type after a question of mine is kept as your answer; nothing else you type is.")),
         Text(_("Please leave students' names out. What is written here may count as a public record.")),
         Text(agreed) if agreed else None,
         Buttons(
@@ -172,6 +208,7 @@ async def kept(turn: Turn, store: Store) -> Replies:
                         _("Your sentences. You and the leads ({leads}) see them; others if you tick “may be quoted”."),
                         leads=leads,
                     ),
+                    _("What you type after a question of mine, as such a sentence. “Not meant for this” forgets it."),
                     *_of_school(turn.person),
                     _("Your calls for help. They go to the leads the same day, and to nobody else."),
                     _("The days on which you are away, so that I do not ask you and do not count you as missing."),
@@ -180,8 +217,9 @@ async def kept(turn: Turn, store: Store) -> Replies:
             ),
             Text(
                 _(
-                    "I read what you write to me, and no other conversation. Nothing of it serves to evaluate anybody. "
-                    "In many places the law lets people ask a district for its records: write as if it could be read."
+                    "Whatever else you type (my words, questions to me, thanks) is answered and not kept, and I read "
+                    "no other conversation. Nothing of it serves to evaluate anybody. In many places the law lets "
+                    "people ask a district for its records: write as if it could be read."
                 )
             ),
         )

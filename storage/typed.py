@@ -68,6 +68,11 @@ class TypedWords:
         row = await self._t.first(select(TYPED).where(*match))
         return _word(row) if row else None
 
+    async def of(self, member: int) -> list[TypedWord]:
+        """All that somebody typed in answer to questions this year, oldest first, and what still waits."""
+        match = (TYPED.c.cycle == self._cycle, TYPED.c.member == member)
+        return [_word(row) for row in await self._t.rows(select(TYPED).where(*match).order_by(TYPED.c.id))]
+
     async def about(self, kind: str, *subjects: str, member: int | None = None) -> list[TypedWord]:
         """What was typed about these subjects, oldest first."""
         match = [TYPED.c.cycle == self._cycle, TYPED.c.kind == kind, TYPED.c.subject.in_(subjects)]

@@ -3,6 +3,7 @@
 DETAIL = "-detail"
 KINDS = {
     "welcome": "the first message to each person",
+    "typed-words": "word that typed answers are kept from now on, to whom was told otherwise",
     "checkin": "the weekly question",
     "nudge": "the one reminder of a weekly question",
     "quiet": "word that somebody has not found the time for a strategy, to a lead",

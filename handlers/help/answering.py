@@ -13,6 +13,7 @@ from handlers.kit.ways import ASK, label
 from handlers.kit.words import _, clip, say
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
+from storage.letters import State
 from storage.store import Store
 
 A_ROW, MOST = 5, 20
@@ -25,12 +26,18 @@ async def answer(said: str, asked: Sequence[Question], turn: Turn, store: Store)
     if len(said) > LONGEST:
         told = _("That is longer than I can keep in one piece: {n} letters at most. Please send it in parts.")
         return Say(card(Text(told.format(n=LONGEST))))
-    if turn.person.promised:
+    if turn.person.promised and not await _was_told(turn, store):
         return Say(card(*_first_told(said)))
     fits = fitting(asked, understood(said), said)
     if len(fits) == 1:
         return Then(fits[0].door, words=said, value=fits[0].value)
     return Then("words.wait", words=said)
+
+
+async def _was_told(turn: Turn, store: Store) -> bool:
+    """Whether the letter that says so has reached them."""
+    letter = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
+    return letter is not None and letter.state is State.SENT
 
 
 def _first_told(said: str) -> list[Part | None]:

@@ -55,7 +55,9 @@ def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
         *waiting_parts(waiting[:WAITING_SHOWN]),
         Text(say(_("Press a button, or write its word to me, or after `/sel` in any conversation."))),
         *_groups(turn),
-        Text(_("You can also just write to me: I look for the word that fits, and keep nothing of what you write.")),
+        Text(
+            _("You can also just write to me: after a question of mine it is your answer; else I keep nothing of it.")
+        ),
         Text(_reach(turn, others)),
     )
 

@@ -333,3 +333,18 @@ async def test_whoever_was_promised_otherwise_is_told_first(thursday: Room) -> N
     assert "Kept as your note" in ana.last()
     await ana.says("partly")
     assert "Kept: partly" in ana.last()
+
+
+async def test_the_change_is_told_once_and_then_answers_are_kept_at_once(thursday: Room) -> None:
+    ana, devon = thursday.person(ANA_LUCIA), thursday.person(DEVON)
+    async with thursday.house.engine.begin() as connection:
+        await connection.execute(text("update members set promised = 1"))
+    await thursday.goes_to("2026-09-25 10:00")
+    for person in (ana, devon):
+        assert "From now on, what you type after a question of mine is kept as your answer." in person.last()
+    await thursday.goes_to("2026-09-28 10:00")
+    assert ana.screen().count("One thing has changed") == 1
+    await ana.says("Zebrafish are striped")
+    assert "Kept as your note" in ana.last()
+    await devon.presses("Sounds good")
+    assert "Good. history shows what is kept" in devon.screen()

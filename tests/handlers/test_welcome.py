@@ -133,6 +133,7 @@ async def test_what_it_says_to_an_owner(desk: Desk) -> None:
         "On Thursdays at 2:00 pm your time, while it is under way, I'll ask how it went: two minutes, "
         "on school days only.",
         "Your answers help the team learn. They are never used to judge you, a school or a student.",
+        "What you type after a question of mine is kept as your answer; nothing else you type is.",
         "Please leave students' names out. What is written here may count as a public record.",
         "[Sounds good] [Pause until...] [What do you keep about me?]",
     ]

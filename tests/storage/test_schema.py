@@ -159,3 +159,33 @@ def _differences(connection: Connection) -> list[object]:
 def _names(connection: Connection) -> set[str]:
     """The tables without those of the full-text index, which SQLite keeps in several."""
     return {name for name in inspect(connection).get_table_names() if is_ours(None, name, "table", True, None)}
+
+
+BEFORE_TYPED_ANSWERS = (
+    "insert into districts (id, name) values (1, 'Riverbend')",
+    "insert into cycles (id, district, label, zone, first_day, last_day, do_from, study_from, act_from, "
+    "checkin_weekday, checkin_time, note_weekday, note_time, team_channel, stakeholder_channel, leadership_channel, framework, "
+    "commitment, minimum_group) values (1, 1, '2026-27', 'UTC', '2026-08-17', '2027-05-28', '2026-09-28', "
+    "'2027-04-05', '2027-05-03', 3, '14:00', 0, '09:00', '', '', '', '', '', 10)",
+    *(
+        "insert into members (id, district, email, name, role, team, district_team, conversation, active) values "
+        f"({number}, 1, '{number}@x.example', 'N', 'Member', 'T', true, '', true)"
+        for number in (1, 2, 3)
+    ),
+    *(
+        "insert into letters (cycle, key, kind, occasion, reader, member, room, about, at, under, prompt, state, "
+        f"reason, owner, lease, tries, conversation, message, stale) values (1, 'welcome:first:{number}', 'welcome', "
+        f"'first', '{number}', {number}, '', '[]', '2026-08-20 15:00:00+00:00', '', true, '{state}', '', '', 0, 0, '', '', false)"
+        for number, state in ((1, "sent"), (2, "ready"))
+    ),
+)
+
+
+async def test_whoever_was_welcomed_before_typed_answers_were_kept_is_known(empty: AsyncEngine) -> None:
+    await migrate(empty, "0005")
+    async with empty.begin() as connection:
+        for statement in BEFORE_TYPED_ANSWERS:
+            await connection.execute(text(statement.replace(":", r"\:")))
+    await migrate(empty)
+    async with open_store(empty, moment("2026-09-01 10:00")) as store:
+        assert [each.promised for each in await store.people.all()] == [True, False, False]
