@@ -164,8 +164,8 @@ def _names(connection: Connection) -> set[str]:
 BEFORE_TYPED_ANSWERS = (
     "insert into districts (id, name) values (1, 'Riverbend')",
     "insert into cycles (id, district, label, zone, first_day, last_day, do_from, study_from, act_from, "
-    "checkin_weekday, checkin_time, note_weekday, note_time, team_channel, stakeholder_channel, leadership_channel, framework, "
-    "commitment, minimum_group) values (1, 1, '2026-27', 'UTC', '2026-08-17', '2027-05-28', '2026-09-28', "
+    "checkin_weekday, checkin_time, note_weekday, note_time, team_channel, stakeholder_channel, leadership_channel, "
+    "framework, commitment, minimum_group) values (1, 1, '2026-27', 'UTC', '2026-08-17', '2027-05-28', '2026-09-28', "
     "'2027-04-05', '2027-05-03', 3, '14:00', 0, '09:00', '', '', '', '', '', 10)",
     *(
         "insert into members (id, district, email, name, role, team, district_team, conversation, active) values "
@@ -175,7 +175,8 @@ BEFORE_TYPED_ANSWERS = (
     *(
         "insert into letters (cycle, key, kind, occasion, reader, member, room, about, at, under, prompt, state, "
         f"reason, owner, lease, tries, conversation, message, stale) values (1, 'welcome:first:{number}', 'welcome', "
-        f"'first', '{number}', {number}, '', '[]', '2026-08-20 15:00:00+00:00', '', true, '{state}', '', '', 0, 0, '', '', false)"
+        f"'first', '{number}', {number}, '', '[]', '2026-08-20 15:00:00+00:00', '', "
+        f"true, '{state}', '', '', 0, 0, '', '', false)"
         for number, state in ((1, "sent"), (2, "ready"))
     ),
 )
