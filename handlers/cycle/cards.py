@@ -8,7 +8,7 @@ from handlers.cycle.forms import triad_words
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.sofar import held_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, _, clip, count, say, typed, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy
@@ -43,14 +43,13 @@ def ramp_card(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Card:
 def line(each: Rapid, today: date) -> Words:
     """A cycle in a line: what was tried, and what came of it."""
     if each.finished and each.act and each.held:
-        told = _("*{code}*, {day}: {objective} As expected? {held}. Then: {act}.")
+        told = _("*{day}*: {objective} As expected? {held}. Then: {act}.")
     elif each.started > today:
-        told = _("*{code}*, begins {day}: {objective}")
+        told = _("Begins *{day}*: {objective}")
     else:
-        told = _("*{code}*, since {day}: {objective} Under way.")
+        told = _("Since *{day}*: {objective} Under way.")
     return say(
         told,
-        code=each.code,
         day=when(each.started),
         objective=_ended(clip(each.objective, 160)),
         held=held_words(each.held).capitalize() if each.held else "",
@@ -67,28 +66,36 @@ def _ways_on(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Part |
     done = [each for each in cycles if each.finished and each.act is not Triad.ABANDON]
     followed = {each.follows for each in cycles}
     last = next((each for each in reversed(done) if each.code not in followed), None)
+    ended, following = _("How did it go: {words}"), _("Next after: {words}")
     return buttons(
-        *(Button(_("How did {code} go?").format(code=each.code), "cycle.end", each.code, main=True) for each in open_),
-        Button(_("Next try after {code}").format(code=last.code), "cycle.next", last.code) if last else None,
+        *(Button(ended.format(words=_short(each)), "cycle.end", each.code, main=True) for each in open_),
+        Button(following.format(words=_short(last)), "cycle.next", last.code) if last else None,
         Button(_("Begin a new one"), "cycle.new", strategy.code),
         Button(_("Look at one"), "cycle.look", strategy.code) if cycles else None,
     )
 
 
-def cycle_card(each: Rapid, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "") -> Card:
+def _short(each: Rapid) -> str:
+    return clip(each.objective, 45)
+
+
+def cycle_card(
+    each: Rapid, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "", before: str = ""
+) -> Card:
     """One cycle: what was expected, what came of it, and the ways on."""
     rows: list[tuple[str, Words | str]] = [
         (_("Inside"), clip(strategy.title, 200)),
         (_("From"), _span(each, turn.today)),
         (_("Written by"), names.get(each.member, _("somebody"))),
+        (_("To type"), typed(f"cycle {each.code}")),
     ]
-    if each.follows:
-        rows.append((_("Follows"), each.follows))
+    if before:
+        rows.append((_("Follows"), clip(before, 200)))
     if each.question:
         rows.append((_("To find out"), each.question))
     parts: list[Part | None] = [
         Text(first) if first else None,
-        Text(say("*{code}*: {objective}", code=each.code, objective=each.objective)),
+        Text(say("*{objective}*", objective=each.objective)),
         Facts(tuple(rows)),
         *_said(_("Expected:"), each.prediction),
         *_said(_("What came of it:"), each.result),
@@ -139,5 +146,5 @@ def history_card(each: Rapid, trail: Trail, names: Mapping[int, str], turn: Turn
             told = _("{day}, {name}. Before: {old}")
             day = when(local_day(at, turn.zone), turn.today)
             lines.append(say(told, day=day, name=name, old=clip(old, 400)))
-    intro = Text(say(_("Changes to *{code}*"), code=each.code))
+    intro = Text(say(_("Changes to *{words}*"), words=clip(each.objective, 160)))
     return card(intro, Items(tuple(lines[-15:])) if lines else Text(_("Nothing here was changed.")))

@@ -193,7 +193,9 @@ def _has_begun(found: Rapid, turn: Turn) -> None:
 
 async def _card(cycle: Rapid, turn: Turn, store: Store, first: str = "") -> Card:
     _found, strategy = await _cycle(cycle.code, turn, store)
-    return cycle_card(cycle, strategy, await _names(store), turn, first)
+    earlier = await store.rapid.of(strategy.code) if cycle.follows else []
+    before = next((each.objective for each in earlier if each.code == cycle.follows), "")
+    return cycle_card(cycle, strategy, await _names(store), turn, first, before)
 
 
 async def _names(store: Store) -> dict[int, str]:

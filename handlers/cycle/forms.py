@@ -48,7 +48,9 @@ def _learned(last: Rapid | None) -> list[Field]:
     if last is None:
         return []
     told: list[Field] = [
-        Note(say(_("After *{code}* ({day}). What it taught:"), code=last.code, day=when(last.started)))
+        Note(
+            say(_("After *{words}* ({day}). What it taught:"), words=clip(last.objective, 160), day=when(last.started))
+        )
     ]
     return [*told, Saying(last.learned)] if last.learned else []
 
@@ -69,7 +71,7 @@ def end_form(cycle: Rapid, today: date) -> Form:
     return form(
         "cycle.end.keep",
         _("How it went"),
-        Note(say(_("*{code}*: {objective}"), code=cycle.code, objective=clip(cycle.objective, 300))),
+        Note(say("*{objective}*", objective=clip(cycle.objective, 300))),
         Note(_("You expected:")),
         Saying(cycle.prediction or _("nothing was written down")),
         Line("result", _("What came of it?"), cycle.result, long=True, optional=False, most=LONG),
@@ -85,5 +87,5 @@ def end_form(cycle: Rapid, today: date) -> Form:
 
 def pick_form(cycles: Sequence[Rapid]) -> Form:
     """Which of a strategy's cycles is meant."""
-    options = tuple(Option(each.code, f"{each.code}: {each.objective}") for each in cycles)
+    options = tuple(Option(each.code, each.objective) for each in cycles)
     return form("cycle.one", _("Small cycles"), Pick("code", _("Which one?"), options), send=_("Show"))

@@ -12,9 +12,9 @@ from storage.store import Store
 
 
 def goal_named(details: Details, goals: Iterable[Goal]) -> str:
-    """The goal that a decision changes, by its code and its words; empty where it changes none."""
+    """The goal that a decision changes, in its words; empty where it changes none."""
     found = next((each for each in goals if each.code == details.goal), None)
-    return f"{found.code} ({clip(found.statement, 100)})" if found else details.goal
+    return _("“{goal}”").format(goal=clip(found.statement, 100)) if found else details.goal
 
 
 async def beside(code: str, details: Details, store: Store) -> tuple[Strategy, ...]:
@@ -30,7 +30,7 @@ def coming_words(
     """
     told = []
     if path in PARKING and details.goal:
-        words = _("Once this is confirmed, goal {goal} waits {until}. Nobody is asked about it until then.")
+        words = _("Once this is confirmed, the goal {goal} waits {until}. Nobody is asked about it until then.")
         told.append(words.format(goal=goal, until=until_words(details, today)))
         if others:
             told.append(_nor(others))
@@ -47,7 +47,7 @@ def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = ()) -> str:
     """What a path does to others' work, before it is known until when; empty where it leaves that alone."""
     if path not in PARKING or not goal:
         return ""
-    told = _("Once this is confirmed, goal {goal} waits. Nobody is asked about it meanwhile.").format(goal=goal)
+    told = _("Once this is confirmed, the goal {goal} waits. Nobody is asked about it meanwhile.").format(goal=goal)
     return f"{told} {_nor(others)}" if others else told
 
 
@@ -56,7 +56,7 @@ def _nor(others: Sequence[Strategy]) -> str:
 
 
 def _titled(strategies: Sequence[Strategy]) -> str:
-    return listed([f"{each.code} {clip(each.title, 60)}" for each in strategies])
+    return listed([clip(each.title, 60) for each in strategies])
 
 
 def _next_year() -> str:
@@ -76,18 +76,18 @@ def _plan_change(path: Path, details: Details, goal: str, today: date) -> str:
     """A path's change of the plan in a few words."""
     match path:
         case Path.EXTEND if details.goal and details.new_due:
-            return _("goal {goal} is due {day}").format(goal=goal, day=when(details.new_due, today))
+            return _("the goal {goal} is due {day}").format(goal=goal, day=when(details.new_due, today))
         case Path.REVISE if details.goal and details.new_target is not None:
-            return _("goal {goal} has the target {n}").format(goal=goal, n=number(details.new_target))
+            return _("the goal {goal} has the target {n}").format(goal=goal, n=number(details.new_target))
         case Path.OTHER_STRATEGY:
             return _("“{title}” is a new strategy").format(title=clip(details.new_strategy_title, 300))
         case Path.REALIGN if details.inputs or details.additions:
             added = listed([clip(each, 100) for each in (*details.inputs, *details.additions)], 8)
             return _("the logic model gains {added}").format(added=added)
         case Path.SHIFT if details.goal:
-            told = _("{first} comes first, and goal {goal} waits")
+            told = _("{first} comes first, and the goal {goal} waits")
             if details.until:
-                told = _("{first} comes first, and goal {goal} waits until {day}")
+                told = _("{first} comes first, and the goal {goal} waits until {day}")
             day = when(details.until, today) if details.until else ""
             return told.format(goal=goal, first=details.first_activity, day=day)
         case _:
@@ -109,17 +109,17 @@ def changed_words(decision: Decision, goal: str, today: date) -> Words | None:
 
 def _applied(path: Path, details: Details, goal: str, today: date) -> str:
     if path in PARKING:
-        words = _("Goal {goal} waits {until}. Nobody is asked about it until then.")
+        words = _("The goal {goal} waits {until}. Nobody is asked about it until then.")
         return words.format(goal=goal, until=until_words(details, today))
     if path is Path.EXTEND:
         before = when(details.was_due, today) if details.was_due else _("no date")
         day = when(details.new_due, today) if details.new_due else ""
-        return _("Goal {goal} is due {day} now; before: {was}.").format(goal=goal, day=day, was=before)
+        return _("The goal {goal} is due {day} now; before: {was}.").format(goal=goal, day=day, was=before)
     if path is Path.REVISE:
         before = number(details.was_target) if details.was_target is not None else _("no target")
-        words = _("Goal {goal} has the target {n} now; before: {was}.")
+        words = _("The goal {goal} has the target {n} now; before: {was}.")
         return words.format(goal=goal, n=number(details.new_target or 0), was=before)
     if path is Path.OTHER_STRATEGY:
-        words = _("“{title}” is in the plan as {code}. It still needs dates and a prediction.")
-        return words.format(title=clip(details.new_strategy_title, 300), code=details.new_strategy)
+        words = _("“{title}” is in the plan. It still needs dates and a prediction.")
+        return words.format(title=clip(details.new_strategy_title, 300))
     return _("Done: {change}.").format(change=_plan_change(path, details, goal, today))

@@ -138,7 +138,7 @@ def _no_match(words: str, fits: bool) -> Words:
 def _label(topic: Topic, newest: Decision | None) -> str:
     title = topic.title
     if topic.subject is Subject.GOAL:
-        title = _("Goal {code}: {statement}").format(code=topic.code, statement=title)
+        title = _("Goal: {statement}").format(statement=title)
     if newest is None:
         return title
     mark = path_name(newest.path) if newest.stands else _("proposed")

@@ -124,8 +124,7 @@ def _goal(known: Known, kept: Details, mark: Callable[[Goal], str]) -> Pick | No
     if not ordered:
         return Note(_("It serves no goal of the plan; the new one is kept with this decision."))
     options = tuple(
-        Option(each.code, f"{each.code} {clip(each.statement, 66 - len(each.code) - len(mark(each)))} ({mark(each)})")
-        for each in ordered[:50]
+        Option(each.code, f"{clip(each.statement, 70 - len(mark(each)))} ({mark(each)})") for each in ordered[:50]
     )
     return Pick("goal", _("Which goal?"), options, kept.goal or ordered[0].code)
 

@@ -8,6 +8,7 @@ from handlers.kit.card import Button, Card, Facts, Part, Text, Title, buttons, c
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
+from handlers.kit.sofar import listed
 from handlers.kit.topics import shape_of
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say, when
@@ -115,13 +116,12 @@ def _answers(found: Waits) -> Part | None:
 
 
 def _words(found: Waits) -> str:
-    return clip(found.goal.statement, 300) or found.goal.code
+    return clip(found.goal.statement, 300)
 
 
 def _facts(found: Waits, today: date) -> Facts:
     parked = found.parked
     rows = [
-        (_("Goal"), found.goal.code),
         (_("Until"), when(parked.until, today) if parked.until else ""),
         (_("Or until this holds") if parked.until else _("Until this holds"), clip(parked.condition, 500)),
         (_("First comes"), parked.first),
@@ -171,8 +171,8 @@ async def take_up(turn: Turn, store: Store) -> Replies:
     found = await _mine(turn.value, turn, store)
     await store.parked.take_up(found.parked.id, turn.person.id)
     await _refresh(found, store)
-    return Replace(_done(say(_("Goal *{goal}* is taken up again. Its strategies are asked about from now on."),
-                             goal=found.goal.code), found))  # fmt: skip
+    return Replace(_done(say(_("The goal *{goal}* is taken up again. Its strategies are asked about from now on."),
+                             goal=_words(found)), found))  # fmt: skip
 
 
 async def let_go(turn: Turn, store: Store) -> Replies:
@@ -184,9 +184,9 @@ async def let_go(turn: Turn, store: Store) -> Replies:
     for each in theirs:
         await store.plans.drop("strategy", each.code)
     await _refresh(found, store)
-    told = _("Goal *{goal}* is let go, and set aside with its strategies ({codes}). What was said of them stays.")
-    codes = ", ".join(each.code for each in theirs) or _("it had none")
-    return Replace(_done(say(told, goal=found.goal.code, codes=codes), found))
+    told = _("The goal *{goal}* is let go, and set aside with its strategies ({titles}). What was said of them stays.")
+    titles = listed([clip(each.title, 60) for each in theirs]) or _("it had none")
+    return Replace(_done(say(told, goal=_words(found), titles=titles), found))
 
 
 def _done(words: Words, found: Waits) -> Card:
@@ -217,8 +217,8 @@ async def postponed(turn: Turn, store: Store) -> Replies:
     await store.parked.put_off(found.parked.id, until)
     await _refresh(found, store)
     told = say(
-        _("Goal *{goal}* waits until {day}. I'll ask again then."),
-        goal=found.goal.code, day=when(until, turn.today),
+        _("The goal *{goal}* waits until {day}. I'll ask again then."),
+        goal=_words(found), day=when(until, turn.today),
     )  # fmt: skip
     return Say(_done(told, found))
 

@@ -59,7 +59,7 @@ async def _list(turn: Turn, store: Store, first: Words | None = None) -> Card:
         Text(say(_("And {n} more, later."), n=more)) if more > 0 else None,
         buttons(
             *(
-                Button(_("{code} is done").format(code=topic.code), "decide.done", f"{LIST}{_value(decision)}")
+                Button(_label(topic), "decide.done", f"{LIST}{_value(decision)}")
                 for decision, topic in found[:ON_BUTTONS]
             )
         ),
@@ -94,11 +94,15 @@ def _owns(person: Member, decision: Decision) -> bool:
     return bool(decision.owner) and decision.owner.casefold() == person.email.casefold()
 
 
+def _label(topic: Topic) -> str:
+    return _("Done: {title}").format(title=clip(topic.title, 50))
+
+
 def _line(step: Step, who: str, turn: Turn) -> Words:
     decision, topic = step
     day = (decision.due if decision.step_open else None) or decision.details.look_again
     what = decision.next_step if decision.step_open else _("look at it again")
-    told = say(_("*{code}* {title}: {step}"), code=topic.code, title=clip(topic.title, 80), step=clip(what, 200))
+    told = say("*{title}*: {step}", title=clip(topic.title, 80), step=clip(what, 200))
     by = when(day, turn.today) if day else _("no date")
     late = _(", past its day") if day and day < turn.today else ""
     return told + say(_(" ({who}, {by}{late})"), who=clip(who, 60) or _("nobody yet"), by=by, late=late)

@@ -164,7 +164,7 @@ def _alignment(known: Known) -> list[str]:
     goal, unled = known.topic.goal, known.facts.unled
     if goal is not None and goal.kind is GoalKind.OUTCOME:
         acting = [_goal(each) for each in known.goals if each.kind is GoalKind.IMPLEMENTATION]
-        told = _("What leads to {goal}: {goals}.").format(goal=goal.code, goals=listed(acting))
+        told = _("What leads to {goal}: {goals}.").format(goal=_goal(goal), goals=listed(acting))
         return [told] if acting else [_lost(unled)] if unled else []
     led = [_("It leads to {goal}.").format(goal=_goal(each.goal)) for each in known.facts.results]
     told_first = led or [_("The logic model joins it to no outcome goal.")]
@@ -172,7 +172,7 @@ def _alignment(known: Known) -> list[str]:
 
 
 def _goal(goal: Goal) -> str:
-    return f"{goal.code} ({clip(goal.statement, 100)})"
+    return _("“{goal}”").format(goal=clip(goal.statement, 100))
 
 
 def _lost(unled: Sequence[Goal]) -> str:

@@ -34,7 +34,7 @@ class Budget:
 def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: bool) -> Iterator[Part]:
     """What is known of one strategy, as far as the whole team may read it."""
     checkins = year.checkins.get(strategy.code, ())
-    yield Heading(f"{strategy.code}: {clip(strategy.title, 300)}", 2, new_page=new_page)
+    yield Heading(clip(strategy.title, 300), 2, new_page=new_page)
     yield Paragraph(_head(strategy, year))
     yield from _prediction(strategy, year)
     yield Paragraph(so_far(strategy, checkins))

@@ -131,7 +131,7 @@ def _back() -> Iterator[Part]:
     yield Heading(_("After the meeting"))
     yield Listing(
         (
-            _("In your talk with me, type reflect and a strategy's code, and put the notes in: two short screens."),
+            _("In your talk with me, type reflect and a strategy's name, and put the notes in: two short screens."),
             _("Then decide how it goes on. A lead confirms."),
             _("Tell those who were not there what you concluded."),
         ),

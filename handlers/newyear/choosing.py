@@ -83,7 +83,7 @@ def _fates(which: str, shown: Sequence[NextStrategy], page: int, pages: int, tur
     asked: list[Field] = [
         Pick(
             each.old.code,
-            clip(f"{each.old.code} {each.old.title}", 140),
+            clip(each.old.title, 140),
             options,
             CARRY if each.new is not None else LEAVE,
             few=True,
@@ -149,16 +149,23 @@ async def pick(turn: Turn, store: Store) -> Replies:
     draft = await draft_next(store, found.old, turn.today)
     options = [
         *(Option(each.part, _goal_label(each)) for each in draft.goals),
-        *(Option(f"strategy:{each.old.code}", f"{each.old.code} {each.old.title}") for each in draft.strategies),
+        *(Option(f"strategy:{each.old.code}", each.old.title) for each in draft.strategies),
     ]
     if not options:
         raise Refusal(_("The plan is empty: there is nothing to change. `plan` fills the next year once it is there."))
     return Ask(form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next")))
 
 
+def _called(each: NextGoal | NextStrategy) -> str:
+    """What a part of the next year is called."""
+    if isinstance(each, NextStrategy):
+        return clip(each.old.title, 100)
+    return clip(_goal_label(each), 100)
+
+
 def _goal_label(each: NextGoal) -> str:
     shown = each.old or each.new
-    return f"{shown.code} {shown.statement}" if shown else each.first
+    return shown.statement if shown else each.first
 
 
 @feature.form("newyear.picked", who=LEADS, writes=False)
@@ -288,8 +295,7 @@ async def keep_change(turn: Turn, store: Store) -> Replies:
         going = None if decided.new is not None and decided.parked is None else True
     said = Said(going, changes)
     await store.at(found.old).years.say(part, said)
-    name = each.old.code if each.old else each.first if isinstance(each, NextGoal) else ""
-    return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=name)))
+    return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=_called(each))))
 
 
 async def _plain(part: str, found: Turning, turn: Turn, store: Store) -> Strategy | Goal:

@@ -101,8 +101,8 @@ def launched_card(
 ) -> Card:
     """What is there now, and what comes next. `lines` are those of communication plans that could be taken along."""
     strategies = [*(each.new for each in draft.strategies if each.new is not None), *draft.added]
-    aimless = [each.new.code for each in draft.goals if each.lacks_target and each.new is not None]
-    lacking = listed([each.code for each in strategies if each.missing], 12)
+    aimless = [clip(each.new.statement, 60) for each in draft.goals if each.lacks_target and each.new is not None]
+    lacking = listed([clip(each.title, 60) for each in strategies if each.missing], 6)
     return card(
         Title(_("{year} is laid out").format(year=new.label)),
         Text(
@@ -115,10 +115,10 @@ def launched_card(
         Items(
             (
                 say(_("*Check the dates:* first and last day, days off and phases were moved on by 52 weeks.")),
-                say(_("*Fill the plan:* {codes} still need a word, above all a prediction."), codes=lacking)
+                say(_("*Fill the plan:* {titles} still need a word, above all a prediction."), titles=lacking)
                 if lacking
                 else say(_("*Look at the plan:* it can be changed until school begins, and after.")),
-                *([say(_("*Set targets:* {codes} have none yet."), codes=listed(aimless, 12))] if aimless else ()),
+                *([say(_("*Set targets:* {goals} have none yet."), goals=listed(aimless, 6))] if aimless else ()),
                 say(_("*Share it* before {day}, the first school day."), day=when(new.year.first_day, turn.today)),
                 say(_("*Press Start* when it is time: nobody is messaged before.")),
             )

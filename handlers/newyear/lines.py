@@ -22,7 +22,7 @@ PAGE = 8
 
 def strategy_line(each: NextStrategy, today: date) -> Words:
     """What becomes of a strategy."""
-    head = say("*{code}* {title}: ", code=each.old.code, title=clip(each.old.title, 120))
+    head = say("*{title}*: ", title=clip(each.old.title, 120))
     return head + say("{fate}", fate=fate_of(each, today))
 
 
@@ -32,7 +32,7 @@ def fate_of(each: NextStrategy, today: date) -> str:
     if each.new is None:
         return _("is left ({path})").format(path=path) if path else _("is left")
     if each.new.code != each.old.code:
-        return _("{code} takes its place: {title}").format(code=each.new.code, title=clip(each.new.title, 120))
+        return _("“{title}” takes its place").format(title=clip(each.new.title, 120))
     begins = when(each.new.start, today) if each.new.start else _("no date yet")
     if each.asked and path:
         told = _("goes on, from {day}; decided was “{path}”, and also that it is part of next year: which counts?")
@@ -52,7 +52,7 @@ def goal_line(each: NextGoal, today: date, district: str = "") -> Words:
     shown = each.new or each.old
     if shown is None:
         return ()
-    head = say("*{code}* {statement}: ", code=shown.code, statement=clip(shown.statement, 120))
+    head = say("*{statement}*: ", statement=clip(shown.statement, 120))
     if each.new is None:
         return head + say(_("is reached") if Note.REACHED in each.notes else _("is left"))
     told = []
@@ -109,8 +109,9 @@ def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date
         if found and (found.held or found.learned):
             parts.append(Items((_short(found),)))
     if page + 1 == pages:
-        told_new = _("*{code}* {title}: new, decided on for goal {goal}")
-        parts += [Text(say(told_new, code=each.code, title=clip(each.title, 120), goal=each.goal))
+        told_new = _("*{title}*: new, decided on for the goal “{goal}”")
+        goals = {shown.code: shown.statement for goal in draft.goals for shown in (goal.old, goal.new) if shown}
+        parts += [Text(say(told_new, title=clip(each.title, 120), goal=clip(goals.get(each.goal, each.goal), 100)))
                   for each in draft.added[:PAGE]]  # fmt: skip
     return card(
         Title(_("Strategies on their way to {year}").format(year=draft.cycle.label)),

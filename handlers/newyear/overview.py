@@ -102,7 +102,7 @@ def counted(draft: NextYear) -> list[Words]:
         say(_("They wait for their day or condition: {which}."), which=_names(parked)) if parked else (),
     ]  # fmt: skip
     if draft.added:
-        told = [f"{each.code} {clip(each.title, 100)}" for each in draft.added]
+        told = [clip(each.title, 100) for each in draft.added]
         lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=listed(told, 5)))
     first = [each.new.statement for each in draft.goals if each.new is not None and each.first]
     if first:
@@ -113,9 +113,9 @@ def counted(draft: NextYear) -> list[Words]:
 
 
 def _names(parts: Sequence[Strategy | Goal]) -> str:
-    """The first parts of a plan by code and words, and how many more there are; the pages list them all."""
-    words = [(each.code, each.title if isinstance(each, Strategy) else each.statement) for each in parts]
-    return listed([f"{code} ({clip(told, 50)})" for code, told in words], 4)
+    """The first parts of a plan, and how many more there are; the pages list them all."""
+    words = [each.title if isinstance(each, Strategy) else each.statement for each in parts]
+    return listed([clip(told, 70) for told in words], 4)
 
 
 def _to_check(draft: NextYear) -> list[Part | None]:

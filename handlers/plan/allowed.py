@@ -1,6 +1,6 @@
 """Who may change what in a plan, and who can be asked to."""
 
-from handlers.kit.words import _, join
+from handlers.kit.words import _, clip, join
 from pdsa.errors import NotAllowed
 from pdsa.goals import Goal, Strategy
 from pdsa.people import LEADING, Member
@@ -34,7 +34,9 @@ async def owner_or_lead(person: Member, strategy: Strategy, store: Store) -> Non
     owner = await store.people.by_email(strategy.owner) if strategy.owner else None
     who = join([*([owner.name] if owner and owner.prompted else []), *await _leads(store, strategy.school)])
     raise NotAllowed(
-        _("Only its owner and the leads can change {code}. Ask {who}.").format(code=strategy.code, who=who)
+        _("Only its owner and the leads can change “{title}”. Ask {who}.").format(
+            title=clip(strategy.title, 100), who=who
+        )
     )
 
 

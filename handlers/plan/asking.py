@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from handlers.kit.sofar import listed
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, _, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -44,9 +45,11 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> 
     people = {each.email.casefold(): each for each in await store.people.all()}
     lately = _lately(await store.outbox.of_kind(*ASKS), turn)
     theirs: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
     for each in found:
         if isinstance(each.part, Strategy):
             theirs.setdefault(each.owner, []).append(each.code)
+            titles[each.code] = clip(each.part.title, 60)
     asks: list[Ask] = []
     left: list[Words] = []
     own: list[str] = []
@@ -55,7 +58,7 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> 
         if person is not None and person.id == turn.person.id:
             own += codes
         elif reason := _reason(person, email, turn, lately):
-            left.append(say(_("{codes}: {reason}"), codes=", ".join(codes), reason=reason))
+            left.append(say(_("{titles}: {reason}"), titles=listed([titles[code] for code in codes]), reason=reason))
             own += codes if person is None or not person.prompted else ()
         elif person is not None:
             asks.append(Ask(person, tuple(codes)))

@@ -5,9 +5,10 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.rhythms import rhythm_words
+from handlers.kit.sofar import listed
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, as_written, clip, say, when
+from handlers.kit.words import Words, _, as_written, clip, say, typed, when
 from handlers.plan.lines import dates, goal_figures, goal_line, kind_word, strategy_line, waits_until
 from handlers.plan.smartie import smartie_parts
 from handlers.plan.whole import ROWS, Whole
@@ -21,10 +22,11 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
     """Everything that the plan says of one strategy. `first` is a sentence that comes before."""
     goal = next((each for each in whole.goals if each.code == strategy.goal), None)
     facts: list[tuple[str, Words | str]] = [
-        (_("Goal"), f"{goal.code} {clip(goal.statement, 200)}" if goal else _goal_elsewhere(strategy)),
+        (_("Goal"), clip(goal.statement, 200) if goal else _goal_elsewhere(strategy)),
         (_("Owner"), whole.name(strategy.owner)),
         (_("Dates"), dates(strategy, turn.today)),
         (_("Asked"), rhythm_words(strategy, turn.today)),
+        (_("To type"), typed(f"plan {strategy.code}")),
     ]
     more = {
         _("Where"): strategy.where,
@@ -36,7 +38,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
     facts += [(name, clip(text, 500)) for name, text in more.items() if text]
     return card(
         Text(first) if first else None,
-        Title(f"{strategy.code} {strategy.title}"),
+        Title(strategy.title),
         Facts(tuple(facts)),
         *_prediction(whole, strategy, turn.today),
         Text(still_needs(strategy, turn.today)) if strategy.missing else None,
@@ -74,10 +76,10 @@ def still_needs(strategy: Strategy, today: date) -> Words:
 
 
 def _set_aside(kind: str, code: str) -> Button:
-    guard = _("Nobody is asked about {code} any more. What was said of it stays. Set it aside?")
+    guard = _("Nobody is asked about it any more. What was said of it stays. Set it aside?")
     if kind == "goal":
-        guard = _("{code} is not shown any more. Its strategies stay as they are. Set it aside?")
-    return Button(_("Set aside"), "plan.aside", f"{kind}:{code}", ask_first=guard.format(code=code))
+        guard = _("It is not shown any more. Its strategies stay as they are. Set it aside?")
+    return Button(_("Set aside"), "plan.aside", f"{kind}:{code}", ask_first=guard)
 
 
 def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:
@@ -103,20 +105,21 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
         _("School"): goal.school,
         _("Measured by"): goal_figures(goal),
         _("Due"): when(goal.due, turn.today) if goal.due else "",
-        _("Leads to"): ", ".join(whole.leads_to(goal)),
-        _("Led to by"): ", ".join(whole.led_to_by(goal)),
-        _("Serves"): _named(whole, goal.parent),
+        _("Leads to"): listed([clip(whole.words(each), 80) for each in whole.leads_to(goal)]),
+        _("Led to by"): listed([clip(whole.words(each), 80) for each in whole.led_to_by(goal)]),
+        _("Serves"): whole.words(goal.parent) if goal.parent else "",
         _("Waits"): waits_until(whole.parked[goal.code], turn.today) if goal.code in whole.parked else "",
     }
     facts += [(name, clip(text, 300)) for name, text in more.items() if text]
+    facts.append((_("To type"), typed(f"plan {goal.code}")))
     theirs = [each for each in whole.strategies if each.goal == goal.code]
     lines = tuple(strategy_line(whole, each, turn.today) for each in theirs[:ROWS])
     lead = edits_goal(turn.person, goal)
     adds = lead or turn.person.role in LEADING
     return card(
         Text(first) if first else None,
-        Title(_("Goal {code}").format(code=goal.code)),
-        Text(as_written(goal.statement)),
+        Title(_("Goal: {statement}").format(statement=clip(goal.statement, 130))),
+        Text(as_written(goal.statement)) if len(goal.statement) > 130 else None,
         Facts(tuple(facts)),
         *_below(whole, goal, turn),
         Items(lines) if lines else None,
@@ -129,12 +132,6 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) 
             Button(_("The whole plan"), "plan"),
         ),
     )
-
-
-def _named(whole: Whole, code: str) -> str:
-    """A goal by its code and words; the code alone where the reader does not see it."""
-    found = next((each for each in whole.goals if each.code == code), None)
-    return f"{code} {found.statement}" if found else code
 
 
 def _below(whole: Whole, goal: Goal, turn: Turn) -> list[Part]:

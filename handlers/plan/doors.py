@@ -6,7 +6,7 @@ from handlers.kit.conflicts import reopened
 from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, _, clip, say, typed, when
 from handlers.plan import left, letters, logic, missing, past
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
@@ -127,7 +127,7 @@ def _kept_words(turn: Turn, before: Strategy | None, after: Strategy) -> Words:
     if outside_year(after, turn.cycle.year.first_day, turn.cycle.year.last_day):
         return say(_("Kept. Its days lie outside the school year: as they stand, nobody is asked about it."))
     if before is None:
-        return say(_("Kept as *{code}*."), code=after.code)
+        return say(_("Kept. To find it again, type {word}."), word=typed(f"plan {after.code}"))
     if after.locked(turn.today) and not before.locked(turn.today):
         return say(_("Kept. It has begun, so the prediction stays as it is from now on."))
     return say(_("Kept."))
@@ -167,7 +167,7 @@ async def keep_goal(turn: Turn, store: Store) -> Replies:
     goal = await goal_from(turn, store, before)
     await store.plans.put_goal(goal)
     await keep_links(turn, store, goal)
-    first = say(_("Kept.")) if code else say(_("Kept as *{code}*."), code=goal.code)
+    first = say(_("Kept.")) if code else say(_("Kept. To find it again, type {word}."), word=typed(f"plan {goal.code}"))
     if goal.due and goal.due < turn.today and (before is None or before.due != goal.due):
         first += say(
             _(" Its date, {day}, is over already: change it if that was a slip."), day=when(goal.due, turn.today)

@@ -31,8 +31,8 @@ class Choices:
 
 def pick_form(goals: Sequence[Goal], strategies: Sequence[Strategy], told: Words | None = None) -> Form:
     """Which part of the plan to open. `told` says why it is asked, if there is a reason."""
-    options = [Option(each.code, f"{each.code} {each.title}") for each in strategies]
-    options += [Option(each.code, f"{each.code} {each.statement}") for each in goals]
+    options = [Option(each.code, each.title) for each in strategies]
+    options += [Option(each.code, each.statement) for each in goals]
     why = Note(told) if told else None
     return form("plan.picked", _("Open a part"), why, Pick("code", _("Which one?"), tuple(options)), send=_("Open"))
 
@@ -67,7 +67,7 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
     }
     missing = [name for name in strategy.missing if fields[name] is not None]
     order = [*missing, *(name for name in fields if name not in missing)] if strategy.code else list(fields)
-    title = _("Strategy {code}").format(code=strategy.code) if strategy.code else _("New strategy")
+    title = _("Change the strategy") if strategy.code else _("New strategy")
     return form(
         "plan.strategy.keep",
         clip(title, 24),
@@ -83,7 +83,7 @@ def _goal_pick(strategy: Strategy, choices: Choices) -> Pick | None:
     """None where every goal was set aside: the strategy stays with the one that it has."""
     if not choices.goals:
         return None
-    options = tuple(Option(goal.code, f"{goal.code} {goal.statement}") for goal in choices.goals)
+    options = tuple(Option(goal.code, goal.statement) for goal in choices.goals)
     hint = _("Goals of its own plan: what was said of it is for that plan's leads.") if choices.stays else ""
     return Pick("goal", _("For which goal"), options, chosen=strategy.goal or None, hint=hint)
 

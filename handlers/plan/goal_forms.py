@@ -27,7 +27,7 @@ def kind_form() -> Form:
 
 def goal_form(goal: Goal, choices: Choices) -> Form:
     """A goal's fields, as its kind has them. A new one has an empty code."""
-    title = _("Goal {code}").format(code=goal.code) if goal.code else _("New goal")
+    title = _("Change the goal") if goal.code else _("New goal")
     return form(
         "plan.goal.keep",
         clip(title, 24),
@@ -69,7 +69,7 @@ def _parent(goal: Goal, choices: Choices) -> Field | None:
     found = parents(goal, choices)
     if not found:
         return None
-    options = (Option(NONE, _("None of them")), *(Option(g.code, f"{g.code} {g.statement}") for g in found))
+    options = (Option(NONE, _("None of them")), *(Option(g.code, g.statement) for g in found))
     return Pick("parent", _("Which long-term goal does it serve?"), options, chosen=goal.parent or NONE, optional=True)
 
 
@@ -137,6 +137,6 @@ def _links(choices: Choices, kind: GoalKind, label: str, linked: set[str]) -> tu
     others = [each for each in choices.goals if each.kind is kind]
     if not others:
         return ()
-    options = tuple(Option(each.code, f"{each.code} {each.statement}") for each in others)
+    options = tuple(Option(each.code, each.statement) for each in others)
     chosen = tuple(each.code for each in others if each.code in linked)
     return (PickMany("links", label, options, chosen=chosen),)

@@ -22,24 +22,25 @@ async def show_left_out(turn: Turn, store: Store) -> Replies:
 @feature.button("plan.aside", who=LEADING)
 async def set_aside(turn: Turn, store: Store) -> Replies:
     kind, code = await _led(turn, store)
+    title = await _title(kind, code, store)
     await store.plans.drop(kind, code)
     await settle_left_out(store, kind, code, kept=False)
-    told = _("*{code}* is set aside. Nobody is asked about it any more; what was said of it stays.")
-    return await _settled(turn, store, say(told, code=code), back=f"{kind}:{code}")
+    told = _("*{title}* is set aside. Nobody is asked about it any more; what was said of it stays.")
+    return await _settled(turn, store, say(told, title=title), back=f"{kind}:{code}")
 
 
 @feature.button("plan.stays", who=LEADS)
 async def stays(turn: Turn, store: Store) -> Replies:
     kind, code = await _named(turn.value, store)
     await settle_left_out(store, kind, code, kept=True)
-    return await _settled(turn, store, say(_("*{code}* stays in the plan."), code=code))
+    return await _settled(turn, store, say(_("*{title}* stays in the plan."), title=await _title(kind, code, store)))
 
 
 @feature.button("plan.back", who=LEADING)
 async def take_up(turn: Turn, store: Store) -> Replies:
     kind, code = await _led(turn, store)
     await store.plans.take_up(kind, code)
-    first = say(_("*{code}* is part of the plan again."), code=code)
+    first = say(_("*{title}* is part of the plan again."), title=await _title(kind, code, store))
     return Replace(await part_card(code, await whole_plan(store, turn), turn, store, first))
 
 
@@ -67,8 +68,8 @@ async def _left_out_card(store: Store, first: Words | None = None) -> Card:
         Text(say(_("And {n} more."), n=len(named) - LISTED)) if len(named) > LISTED else None,
         Text(say(_("First, {part}:"), part=words)),
         buttons(
-            Button(_("Set {code} aside").format(code=code), "plan.aside", f"{kind}:{code}"),
-            Button(_("Keep {code}").format(code=code), "plan.stays", f"{kind}:{code}"),
+            Button(_("Set it aside"), "plan.aside", f"{kind}:{code}"),
+            Button(_("Keep it"), "plan.stays", f"{kind}:{code}"),
         ),
     )
 
@@ -78,9 +79,7 @@ async def _left_names(left: LeftOut, store: Store) -> dict[tuple[str, str], Word
     titles = {("strategy", each.code): each.title for each in await store.plans.strategies()}
     titles |= {("goal", each.code): each.statement for each in await store.plans.goals()}
     wanted = [*(("strategy", code) for code in left.strategies), *(("goal", code) for code in left.goals)]
-    return {
-        key: say(_("*{code}* {title}"), code=key[1], title=clip(titles[key], 150)) for key in wanted if key in titles
-    }
+    return {key: say("*{title}*", title=clip(titles[key], 150)) for key in wanted if key in titles}
 
 
 async def _named(value: str, store: Store) -> tuple[str, str]:
@@ -89,6 +88,13 @@ async def _named(value: str, store: Store) -> tuple[str, str]:
     if kind == "strategy":
         return kind, (await the_strategy(code, store)).code
     return "goal", (await the_goal(code, store)).code
+
+
+async def _title(kind: str, code: str, store: Store) -> str:
+    """What a strategy or goal is called."""
+    if kind == "strategy":
+        return clip((await the_strategy(code, store)).title, 150)
+    return clip((await the_goal(code, store)).statement, 150)
 
 
 async def _led(turn: Turn, store: Store) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from handlers.kit.sofar import listed
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, _, clip, number, say, typed, when
 from handlers.plan.whole import Whole, above
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.parking import Parked
@@ -11,14 +12,16 @@ from pdsa.parking import Parked
 
 def goal_line(whole: Whole, goal: Goal, today: date) -> Words:
     """A goal in a line: its kind, words, figures, date, and what it leads to."""
-    told = _("↳ *{code}* {kind}: {statement}") if above(whole, goal) else _("*{code}* {kind}: {statement}")
-    pieces = [say(told, code=goal.code, kind=kind_word(goal), statement=clip(goal.statement, 160))]
+    told = _("↳ {code} {kind}: {statement}") if above(whole, goal) else _("{code} {kind}: {statement}")
+    pieces = [say(told, code=typed(goal.code), kind=kind_word(goal), statement=clip(goal.statement, 160))]
     if figures := goal_figures(goal):
         pieces.append(say(" ({figures})", figures=clip(figures, 120)))
     if goal.parent:
-        pieces.append(say(_(" · serves {code}"), code=goal.parent))
+        pieces.append(say(_(" · serves *{goal}*"), goal=clip(whole.words(goal.parent), 60)))
     if leads_to := whole.leads_to(goal):
-        pieces.append(say(_(" · {code} leads to {others}"), code=goal.code, others=clip(", ".join(leads_to), 60)))
+        pieces.append(
+            say(_(" · leads to {others}"), others=listed([clip(whole.words(each), 60) for each in leads_to], 3))
+        )
     if goal.due:
         pieces.append(say(_(" · due {day}"), day=when(goal.due, today)))
     if goal.code in whole.parked:
@@ -58,8 +61,8 @@ def goal_figures(goal: Goal) -> str:
 def strategy_line(whole: Whole, strategy: Strategy, today: date) -> Words:
     """A strategy in a line: its title, owner and dates, and what it still needs."""
     line = say(
-        _("*{code}* {title} ({owner}, {dates})"),
-        code=strategy.code,
+        _("{code} {title} ({owner}, {dates})"),
+        code=typed(strategy.code),
         title=clip(strategy.title, 120),
         owner=clip(whole.name(strategy.owner), 60),
         dates=dates(strategy, today),

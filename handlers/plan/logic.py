@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.kit.card import Card
 from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.sofar import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
 from handlers.plan.allowed import only_leads
@@ -82,7 +83,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
     await store.logic.keep(changed)
     told = say(_("Kept: *{words}*."), words=clip(words, 150))
     if left:
-        told += say(_(" Not joined: {codes}. A part leads from left to right only."), codes=clip(", ".join(left), 200))
+        names = listed([clip(model.words.get(each, each), 60) for each in left])
+        told += say(_(" Not joined: {parts}. A part leads from left to right only."), parts=clip(names, 300))
     return Say(await drawn(turn, store, told))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Text, Title, buttons, card
+from handlers.kit.sofar import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, ngettext, say
 from handlers.plan.logic_forms import stage_name
@@ -39,8 +40,8 @@ def logic_card(model: LogicModel, turn: Turn, *, first: Words | None = None, und
 def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
     """What nothing leads to, what leads nowhere, what is joined to nothing; and a button for the first of them."""
     lines = [
-        *(_goal(each, _("*{code}* {words}: no implementation goal leads to it.")) for each in model.orphans),
-        *(_goal(each, _("*{code}* {words}: it leads to no outcome goal.")) for each in model.dead_ends),
+        *(_goal(each, _("*{words}*: no implementation goal leads to it.")) for each in model.orphans),
+        *(_goal(each, _("*{words}*: it leads to no outcome goal.")) for each in model.dead_ends),
         *(_part(each) for each in model.loose),
     ]
     if not lines:
@@ -51,16 +52,17 @@ def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
     yield Items((*lines[:LISTED], *([say(_("and {n} more"), n=left)] if left > 0 else [])))
     goals = [each for each in (*model.orphans, *model.dead_ends) if edits_goal(turn.person, each)][:3]
     if goals:
-        yield buttons(*(Button(_("Join {code}").format(code=each.code), "plan.goal", each.code) for each in goals))
+        yield buttons(
+            *(Button(_("Join {goal}").format(goal=clip(each.statement, 40)), "plan.goal", each.code) for each in goals)
+        )
 
 
 def _goal(goal: Goal, template: str) -> Words:
-    return say(template, code=goal.code, words=clip(goal.statement, LONGEST))
+    return say(template, words=clip(goal.statement, LONGEST))
 
 
 def _part(element: Element) -> Words:
-    told = _("*{code}* {words}: it is joined to nothing yet.")
-    return say(told, code=element.code, words=clip(element.words, LONGEST))
+    return say(_("*{words}*: it is joined to nothing yet."), words=clip(element.words, LONGEST))
 
 
 def logic_picture(model: LogicModel) -> Flow | None:
@@ -82,7 +84,7 @@ def _column(model: LogicModel, stage: Stage) -> Column:
     if len(codes) > MOST:
         kept = sorted(codes, key=lambda code: (code not in flags, code not in joined))[:MOST]
         codes = [code for code in codes if code in kept]
-    boxes = tuple(Box(code, f"{code} {clip(model.words[code], LONGEST)}", flags.get(code, "")) for code in codes)
+    boxes = tuple(Box(code, clip(model.words[code], LONGEST), flags.get(code, "")) for code in codes)
     left = sum(found is stage for found in model.stages.values()) - len(boxes)
     more = _("and {n} more").format(n=left) if left > 0 else ""
     return Column(stage_name(stage), boxes, more)
@@ -107,25 +109,20 @@ def _note(model: LogicModel) -> str:
 def alt(model: LogicModel) -> str:
     """The picture in sentences: what leads to which outcome, and what nothing leads to."""
     told = [
-        _("{code} {words}: led to by {others}.").format(
-            code=code,
+        _("{words}: led to by {others}.").format(
             words=clip(model.words[code], 80),
-            others=", ".join(_named(model, each) for each in model.led_to_by(code)),
+            others=listed([clip(model.words[each], 60) for each in model.led_to_by(code)]),
         )
         for code, stage in model.stages.items()
         if stage is Stage.OUTCOME and model.led_to_by(code)
     ]
     told += [
-        _("{code} {words}: nothing leads to it.").format(code=each.code, words=clip(each.statement, 80))
+        _("{words}: nothing leads to it.").format(words=clip(each.statement, 80))
         for each in model.orphans
         if not model.led_to_by(each.code)
     ]
-    told += [_("{code} leads nowhere.").format(code=each.code) for each in model.dead_ends]
+    told += [_("{words} leads nowhere.").format(words=clip(each.statement, 80)) for each in model.dead_ends]
     return clip(" ".join(told), 1900) or _("Nothing is joined yet.")
-
-
-def _named(model: LogicModel, code: str) -> str:
-    return code if any(each.code == code for each in model.goals) else clip(model.words[code], 60)
 
 
 def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
@@ -138,7 +135,7 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
     lead = turn.person.is_lead
     guard = _("Its joins go with it. It can be taken back at once.")
     return card(
-        Title(_("Part {code} of the logic model").format(code=element.code)),
+        Title(_("A part of the logic model")),
         Text(as_written(clip(element.words, 400))),
         Facts(tuple(rows)),
         buttons(
@@ -150,4 +147,4 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
 
 
 def _many(model: LogicModel, codes: Sequence[str]) -> str:
-    return "; ".join(f"{code} {clip(model.words[code], 80)}" for code in codes[:10]) or _("nothing yet")
+    return "; ".join(clip(model.words[code], 80) for code in codes[:10]) or _("nothing yet")

@@ -62,12 +62,12 @@ def _many(name: str, label: str, codes: list[str], joined: tuple[str, ...], mode
     if not codes:
         return
     ordered = sorted(codes, key=lambda code: (code not in joined, ORDER[model.stages[code]]))[:MOST]
-    options = tuple(Option(code, f"{code} {model.words[code]}") for code in ordered)
+    options = tuple(Option(code, model.words[code]) for code in ordered)
     yield PickMany(name, label, options, chosen=tuple(code for code in ordered if code in joined))
 
 
 def element_pick(model: LogicModel) -> Form:
     """Which part to open."""
-    options = tuple(Option(each.code, f"{each.code} {each.words}") for each in model.elements)
+    options = tuple(Option(each.code, each.words) for each in model.elements)
     pick = Pick(FIELD, _("Which one?"), options)
     return form("plan.logic.picked", _("Open a part"), pick, send=_("Open"))

@@ -120,8 +120,8 @@ def _line(found: Incomplete, names: dict[str, str]) -> Words:
     title = part.title if isinstance(part, Strategy) else part.statement
     who = names.get(found.owner, "") if isinstance(part, Strategy) else ""
     lacks = join([lack_words(each) for each in found.lacks])
-    told = _("*{code}* {title} ({who}): {lacks}.") if who else _("*{code}* {title}: {lacks}.")
-    return say(told, code=part.code, title=clip(title, 90), who=clip(who, 60), lacks=lacks)
+    told = _("*{title}* ({who}): {lacks}.") if who else _("*{title}*: {lacks}.")
+    return say(told, title=clip(title, 90), who=clip(who, 60), lacks=lacks)
 
 
 def _would_ask(round_: Round, turn: Turn) -> Iterator[Part]:
@@ -146,9 +146,10 @@ def _left(round_: Round) -> Iterator[Part]:
 def _own(found: Sequence[Incomplete], round_: Round) -> Iterator[Button]:
     """The first few that wait for whoever reads this: their own, nobody's, and the goals."""
     goals = [each.code for each in found if isinstance(each.part, Goal)]
+    names = {each.code: each.part.statement if isinstance(each.part, Goal) else each.part.title for each in found}
     for code in (*round_.own, *goals)[:3]:
         door = "plan.goal" if code in goals else "plan.strategy"
-        yield Button(_("Fill in {code}").format(code=code), door, code)
+        yield Button(_("Fill in: {title}").format(title=clip(names[code], 50)), door, code)
 
 
 def lack_words(lack: Lack) -> str:

@@ -101,13 +101,13 @@ def past_card(kind: str, code: str, title: str, entries: list[Entry], start: int
     lines = tuple(line for each in shown for line in _lines(each, people, turn))
     left = len(entries) - len(shown)
     return card(
-        Title(_("The history of {code}").format(code=code)),
-        Text(say("*{title}*", title=clip(title, LONGEST))),
+        Title(_("The history of {title}").format(title=clip(title, 120))),
+        Text(say("*{title}*", title=clip(title, LONGEST))) if len(title) > 120 else None,
         Items(lines) if lines else Text(_("Nothing has been changed so far.")),
         buttons(
             Button(_("{n} older").format(n=left), "plan.past", f"{kind}:{code}:{start + PAGE}") if left > 0 else None,
             Button(_("Newest"), "plan.past", f"{kind}:{code}") if start else None,
-            Button(_("Back to {code}").format(code=code), "plan", code),
+            Button(_("Back to it"), "plan", code),
         ),
     )
 

@@ -40,6 +40,11 @@ class Whole:
     def name(self, email: str) -> str:
         return self.names.get(email.lower(), email) if email else _("nobody yet")
 
+    def words(self, code: str) -> str:
+        """What a goal or strategy is called; its code where the reader does not see it."""
+        goal = next((each.statement for each in self.goals if each.code == code), "")
+        return goal or next((each.title for each in self.strategies if each.code == code), code)
+
     def leads_to(self, goal: Goal) -> list[str]:
         return [link.outcome for link in self.links if link.implementation == goal.code]
 

@@ -117,7 +117,7 @@ def _decide(line: Line, strategies: Sequence[Strategy], turn: Turn) -> Iterator[
     if gap_words(line) is None or turn.person.role not in PROMPTED:
         return
     for each in strategies[:MOST_DECISIONS]:
-        yield Button(_("Decide on {code}").format(code=each.code), "decide", each.code)
+        yield Button(_("Decide on: {title}").format(title=clip(each.title, 50)), "decide", each.code)
 
 
 def _own(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:

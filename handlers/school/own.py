@@ -74,7 +74,7 @@ def _plan(own: Own, turn: Turn, lead: bool) -> list[Part | None]:
         if not lead:
             told = _("Your school has nothing in the plan yet. Its lead can add a goal and what you will do for it.")
         return [Text(told), ways]
-    goals = [say(_("*{code}* {goal}"), code=each.code, goal=clip(each.statement, 160)) for each in own.goals[:5]]
+    goals = [say("*{goal}*", goal=clip(each.statement, 160)) for each in own.goals[:5]]
     left = len(own.strategies) - STRATEGIES
     more = [say(_("and {n} more: `plan` has them all"), n=left)] if left > 0 else []
     lines = [*(_line(each, own, turn) for each in own.strategies[:STRATEGIES]), *more]
@@ -89,7 +89,7 @@ def _plan(own: Own, turn: Turn, lead: bool) -> list[Part | None]:
 def _line(strategy: Strategy, own: Own, turn: Turn) -> Words:
     """A strategy, its last word, and what it still needs."""
     last = own.latest.get(strategy.code)
-    line = say(_("*{code}* {title}: "), code=strategy.code, title=clip(strategy.title, 120))
+    line = say("*{title}*: ", title=clip(strategy.title, 120))
     if strategy.missing:
         return line + say(_("still needs {missing}"), missing=missing_words(strategy))
     if last is not None:

@@ -3,6 +3,7 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.sofar import listed
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
@@ -106,8 +107,8 @@ async def let_go(turn: Turn, store: Store) -> Replies:
     if member is None:
         raise Refusal(_("They are not in your team any more."), field="person")
     await store.people.retire(member)
-    owned = [each.code for each in await store.plans.owned(member.email)]
+    owned = [clip(each.title, 60) for each in await store.plans.owned(member.email)]
     told = say(_("*{name}* is no longer in your team. What they said stays."), name=member.name)
     if owned:
-        told += say(_(" Without an owner now: {codes}. `plan` lets you choose one."), codes=join(owned[:6]))
+        told += say(_(" Without an owner now: {titles}. `plan` lets you choose one."), titles=listed(owned))
     return Say(await team_card(turn, store, told))

@@ -26,7 +26,7 @@ async def test_a_school_plans_checks_in_looks_back_and_learns_from_another(room:
     await kofi.presses("Add a goal")
     await kofi.sends(kind="Implementation")
     await kofi.sends(statement="Every class begins calmly", activity="Collaboration", owner=KOFI)
-    kofi.sees("Kept as G9.")
+    kofi.sees("type plan G9.")
     await kofi.presses("Add a strategy")
     await kofi.sends(
         goal="G9",
@@ -36,7 +36,7 @@ async def test_a_school_plans_checks_in_looks_back_and_learns_from_another(room:
         end="2027-05-21",
         prediction="Calm by eight",
     )
-    kofi.sees("Kept as S13.")
+    kofi.sees("type plan S13.")
     await hannah.says("/sel checkin S13")
     await hannah.sends(went="partly", note="The buses came late")
     hannah.sees("Got in the way: The buses came late")

@@ -33,9 +33,9 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def test_in_do_a_confirmed_decision_changes_the_plan_at_once(desk: Desk) -> None:
     said = text(await decide(desk, MARIBEL, "S1", Way.EXTEND, goal="G2", new_due="2027-06-01"))
-    assert "Goal G2 (Build a menu of professional learning that staff can attend and use) is due Tue 1 Jun now" in said
+    assert "The goal “Build a menu of professional learning that staff can attend and use” is due Tue 1 Jun now" in said
     await decide(desk, MARIBEL, "S1", Way.REVISE, goal="G2", new_target="2")
-    assert "is in the plan as S13" in text(await decide(desk, MARIBEL, "S1", end_now=True))
+    assert "is in the plan." in text(await decide(desk, MARIBEL, "S1", end_now=True))
     await decide(desk, MARIBEL, "S2", Way.REALIGN, inputs="Two release days\n\n")
     async with desk.store() as store:
         goal = next(each for each in await store.plans.goals() if each.code == "G2")
@@ -56,7 +56,7 @@ async def test_in_do_a_confirmed_decision_changes_the_plan_at_once(desk: Desk) -
 async def test_in_act_the_years_plan_stays_as_it_was_studied(desk: Desk) -> None:
     desk.at = moment("2027-05-24 10:00")
     said = text(await decide(desk, MARIBEL, "S1", Way.EXTEND, goal="G2", new_due="2028-05-01"))
-    assert "For next year's plan: goal G2 (Build a menu" in said
+    assert "For next year's plan: the goal “Build a menu" in said
     async with desk.store() as store:
         (kept,) = await store.learning.decisions()
         goal = next(each for each in await store.plans.goals() if each.code == "G2")
@@ -69,20 +69,22 @@ async def test_a_proposal_takes_effect_only_when_a_lead_confirms(desk: Desk) -> 
     await decide(desk, ANA_LUCIA)
     async with desk.store() as store:
         assert await store.plans.strategy("S13") is None
-    assert "is in the plan as S13" in text(await desk.card(DEVON, "decide.confirm", value="1"))
+    assert "is in the plan." in text(await desk.card(DEVON, "decide.confirm", value="1"))
     async with desk.store() as store:
         assert await store.plans.strategy("S13") is not None
 
 
 async def test_another_strategy_decided_anew_takes_the_place_of_one_that_nobody_worked_on(desk: Desk) -> None:
     await decide(desk, MARIBEL)
-    assert "is in the plan as S13" in text(await decide(desk, MARIBEL, new_strategy_title="Lunch-hour workshops"))
+    assert "is in the plan." in text(await decide(desk, MARIBEL, new_strategy_title="Lunch-hour workshops"))
     async with desk.store(writes=True) as store:
         found = {each.code: each for each in await store.plans.strategies()}
         assert found["S13"].title == "Lunch-hour workshops"
         assert "S14" not in found
         await store.plans.put_strategy(replace(found["S13"], prediction="Eight of ten come"))
-    assert "is in the plan as S14" in text(await decide(desk, MARIBEL, new_strategy_title="Workshops online"))
+    assert "“Workshops online” is in the plan." in text(
+        await decide(desk, MARIBEL, new_strategy_title="Workshops online")
+    )
 
 
 async def test_an_input_alone_leads_to_the_goal_that_is_worked_on(desk: Desk) -> None:
@@ -94,7 +96,7 @@ async def test_an_input_alone_leads_to_the_goal_that_is_worked_on(desk: Desk) ->
 
 async def test_shifting_the_focus_lets_the_goal_wait_in_the_next_year_alone(desk: Desk) -> None:
     said = text(await decide(desk, MARIBEL, "S1", Way.SHIFT, until="2028-01-10", end_now=True))
-    assert "Communication comes first, and goal G2 (Build a menu" in said
+    assert "Communication comes first, and the goal “Build a menu" in said
     assert "Its last day is Mon 11 Jan." in said
     async with desk.store() as store:
         assert await store.parked.waiting() == {}

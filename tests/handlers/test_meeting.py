@@ -143,7 +143,7 @@ async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(de
     assert "Mon 11 Jan: The grant ended" in {each.label for each in chart.marks}
     assert "the wrong way, and stayed there; chance alone seldom does that" in chart.note, "as research says"
     assert chart.note in words(found)
-    assert Heading("S11: Calm corner and two-minute reset before a referral", 2, new_page=True) in found.parts
+    assert Heading("Calm corner and two-minute reset before a referral", 2, new_page=True) in found.parts
 
 
 async def test_the_document_holds_only_what_the_whole_team_may_read(desk: Desk) -> None:

@@ -49,9 +49,9 @@ async def test_a_school_sees_its_plan_what_waits_what_it_learned_and_whom_it_tel
     for words in (
         "Cottonwood Elementary, 2026-27",
         "Waiting for you",
-        "G20 Every class begins calmly",
-        "S20 Morning circle",
-        "S3 Five-minute adult practice",
+        "Every class begins calmly",
+        "Morning circle",
+        "Five-minute adult practice",
         "looked back Tue 20 Apr. “Begin on the first day”",
         "Whom we tell: nothing is planned yet",
     ):
@@ -75,10 +75,10 @@ async def test_an_empty_school_is_told_where_to_begin(desk: Desk) -> None:
 
 async def test_a_school_lead_runs_their_plan(desk: Desk) -> None:
     kept = text(await desk.card(KOFI, "plan.goal.keep", answers=NEW_GOAL, carry={"kind": GoalKind.OUTCOME.value}))
-    assert "Kept as G21." in kept
+    assert "type `plan G21`." in kept
     assert "School: Cottonwood Elementary" in kept
     card = await desk.card(KOFI, "plan.strategy.keep", answers=NEW_STRATEGY, carry={"code": ""})
-    assert "Kept as S21." in text(card)
+    assert "type `plan S21`." in text(card)
     assert "plan.aside" in doors_of(card)
     asked = fields(await desk.form(KOFI, "plan.strategy", value=OWN))
     owners = {each.value for each in asked["owner"].options}  # type: ignore[attr-defined]

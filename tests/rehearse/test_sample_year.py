@@ -116,3 +116,12 @@ def test_the_page_stands_alone_and_keeps_each_chart_once(both: Year) -> None:
     assert not re.findall(r'alt=""', page)
     assert len(page) < 8_000_000
     assert page.count("<article") > len(both.rows)
+
+
+CODE = re.compile(r"\b[SG]\d+(\.\d+)?\b")
+
+
+def test_no_letter_names_anything_by_its_code(both: Year) -> None:
+    """People read titles; a code stands only where it is set off as something to type."""
+    found = [(row.kind, row.text) for row in both.rows if CODE.search(re.sub(r"`[^`]*`", "", row.text))]
+    assert found == []

@@ -45,11 +45,11 @@ async def test_goals_of_the_year_stand_below_the_goal_that_they_serve(desk: Desk
     parent = fields(form)["parent"]
     assert isinstance(parent, Pick)
     assert [option.value for option in parent.options] == ["-", "G1"]
-    assert "Serves: G1 By June 2029" in await keep(desk, MARIBEL, form, parent="G1")
+    assert "Serves: By June 2029" in await keep(desk, MARIBEL, form, parent="G1")
     whole = text(await desk.card(KOFI, "plan"))
-    assert whole.index("G1 Long-term") < whole.index("↳ G3 Implementation") < whole.index("G2 Implementation")
-    assert whole.index("↳ G3") < whole.index("S4 Monthly planning") < whole.index("G2 Implementation")
-    assert "This year it is served by:\n• ↳ G3" in text(await desk.card(KOFI, "plan", "G1"))
+    assert whole.index("`G1` Long-term") < whole.index("↳ `G3` Implementation") < whole.index("`G2` Implementation")
+    assert whole.index("↳ `G3`") < whole.index("`S4` Monthly planning") < whole.index("`G2` Implementation")
+    assert "This year it is served by:\n• ↳ `G3`" in text(await desk.card(KOFI, "plan", "G1"))
     form = await desk.form(MARIBEL, "plan.goal", value="G3")
     assert "Serves" not in await keep(desk, MARIBEL, form, parent="-")
     with pytest.raises(Refusal, match="no longer in the plan"):
@@ -96,7 +96,7 @@ async def test_the_history_says_who_changed_what_and_when(desk: Desk) -> None:
     await desk.enter(DEVON, "plan.aside", value="goal:G7")
     await desk.enter(DEVON, "plan.back", value="goal:G7")
     shown = text(await desk.card(BERNADETTE, "plan.past", value="goal:G7"))
-    assert "The history of G7" in shown
+    assert "The history of More students have an adult" in shown
     assert "Thu 20 Aug, Devon Achterberg: owner: “Priya Raman” → “Ana-Lucía Peña”" in shown
     assert "Mon 17 Aug, Maribel Ortega: where we want to be: 70 → 75" in shown
     assert "Maribel Ortega: due: Fri 14 May → Fri 12 May 2028" in shown
