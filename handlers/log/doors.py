@@ -1,5 +1,6 @@
 """`/sel log` and its doors: a number for a measure, typed or asked for; its correction, and its history."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from handlers.kit.words import _, clip, join, say
 from handlers.log import answered, letters, reading
 from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
+from handlers.log.groups import groups_of
 from handlers.log.typed import read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
@@ -36,7 +38,6 @@ feature.form("log.measure.keep", who=PROMPTED, now=reading.as_read)(reading.keep
 LONGEST = 200
 """So many characters has a new measure's name at most, as its field says."""
 LISTED = 100
-GROUPS = 50
 
 
 @feature.command(
@@ -101,10 +102,11 @@ async def number_of(turn: Turn, store: Store) -> Replies:
 async def _number_form(measure: str, start: Start, turn: Turn, store: Store) -> Form:
     """The form of one number, with the newest one before it and the groups that there are."""
     entries = [each.observation for each in await store.measures.entries(measure, turn.today)]
-    groups = list(dict.fromkeys(each.group for each in entries if each.group))[:GROUPS]
+    groups = await groups_of(measure, entries, turn, store)
     visible = await _visible(entries, turn, store)
     last = visible[0] if visible else None
-    return number_form(measure, replace(start, group=last.group if last else None), groups, last, turn.today)
+    likely = last.group if last else next(iter(groups), None) if not entries else None
+    return number_form(measure, replace(start, group=likely), [each for each in groups if each], last, turn.today)
 
 
 @feature.form("log.keep", who=PROMPTED)
@@ -114,7 +116,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     known = await known_measures(store, observations)
     measure = turn.carry.get("measure", "")
     await _may_enter(measure, known, turn, store)
-    each = _answered(measure, observations, turn)
+    each = _answered(measure, await groups_of(measure, observations, turn, store), turn)
     before = next((old for old in observations if entry_key(old) == entry_key(each)), None)
     return await _kept(each, before, turn, store)
 
@@ -126,17 +128,16 @@ async def _kept(each: Observation, before: Observation | None, turn: Turn, store
     return Say(kept_card(each, before, finding, turn))
 
 
-def _answered(measure: str, observations: list[Observation], turn: Turn) -> Observation:
+def _answered(measure: str, groups: Sequence[str], turn: Turn) -> Observation:
     """The number as answered; raises Refusal under the field that will not do."""
     day = turn.day("day")
     if day is None:
         raise Refusal(_("On which day was it measured?"), field="day")
     if day > turn.today:
         raise Refusal(_("That day is still to come: a number counts from the day it was measured."), field="day")
-    groups = {key_of(each.group): each.group for each in observations if same(each.measure, measure)}
     new = " ".join(turn.text("new_group").split())
-    spelled = next((each for each in groups.values() if same(each, new)), new) if new else ""
-    group = spelled or groups.get(turn.text("group"), "")
+    spelled = next((each for each in groups if same(each, new)), new) if new else ""
+    group = spelled or next((each for each in groups if key_of(each) == turn.text("group")), "")
     return Observation(measure, day, _value(turn), _people(turn), group, turn.text("source"))
 
 

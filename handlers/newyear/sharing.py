@@ -1,23 +1,27 @@
 """Sharing the new plan: a lead reads the card as it would be posted, approves it, and only then it goes out."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from zlib import crc32
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.closing import PLAN_SHARED, on_its_way
+from handlers.kit.figures import bare_name, named
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, count, join, number, say, when
+from handlers.kit.words import Words, _, as_written, clip, count, join, say, when
 from handlers.newyear.overview import overview, the_turn
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.measures import Observation
 from pdsa.people import LEADS, Member, Role
 from storage.letters import Draft, Letter
+from storage.measured import figures_of
 from storage.store import Store
 
 APPROVED = "plan approved"
@@ -40,23 +44,35 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
         for each in strategies
         if each.carried_from in learned and learned[each.carried_from].learned
     ]
+    latest = await _latest(store, cycle)
     return {
         "district": cycle.district,
         "label": cycle.label,
         "first_day": cycle.year.first_day.isoformat(),
-        "goals": [_goal(each, strategies) for each in goals if each.code not in waits],
+        "goals": [_goal(each, strategies, latest, cycle.district) for each in goals if each.code not in waits],
         "waiting": [each.statement for each in goals if each.code in waits],
         "lessons": lessons,
     }
 
 
-def _goal(goal: Goal, strategies: Sequence[Strategy]) -> dict[str, Any]:
-    what = goal.activity or goal.measure
-    figures = ""
+async def _latest(store: Store, cycle: Cycle) -> Callable[[str], Observation | None]:
+    """The latest numbers of the year before, which are this year's baselines."""
+    before = await store.cycles.before(cycle)
+    return (await figures_of(store, before, before.year.last_day)).latest if before else lambda _measure: None
+
+
+def _goal(
+    goal: Goal, strategies: Sequence[Strategy], latest: Callable[[str], Observation | None], district: str
+) -> dict[str, Any]:
+    what, figures = goal.activity or bare_name(goal.measure), ""
     if what and goal.baseline is not None and goal.target is not None:
-        figures = f"{what}: {number(goal.baseline)} → {number(goal.target)}"
+        first, last = (value_words(goal.measure, value) for value in (goal.baseline, goal.target))
+        taken = latest(goal.measure)
+        if taken is not None and taken.value == goal.baseline:
+            what, first = named(goal.measure, taken.group, district), f"{first} ({when(taken.day)})"
+        figures = f"{what}: {first} → {last}"
         if goal.baseline == goal.target:
-            figures = _("{what}: stays at {level}").format(what=what, level=number(goal.target))
+            figures = _("{what}: stays at {level}").format(what=what, level=last)
     mine = [each.title for each in strategies if each.goal == goal.code]
     return {"long": goal.kind is GoalKind.LONG_TERM, "statement": goal.statement, "figures": figures, "for": mine}
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from handlers.kit.form import Pick
+from handlers.kit.measured import key_of, known_measures
+from handlers.log.doors import feature as log
+from handlers.newyear.sharing import plan_told
 from handlers.phases.letters import feature as phases
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
@@ -17,7 +21,7 @@ from storage.letters import Draft, State
 from tests.handlers.desk import Desk, doors_of, moment, text
 from tests.handlers.letters import LEASE, goes_to
 from tests.handlers.turning import REASON, launch, show, turn_desk
-from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, TOMASZ, WEI
+from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, PRIYA, TOMASZ, WEI
 
 
 @pytest.fixture
@@ -162,6 +166,30 @@ async def test_letters_of_the_first_year_speak_of_the_first_year(desk: Desk) -> 
         found = await store.outbox.by_key(claim.letter.key)
         assert found is not None
         assert found.state is State.CLAIMED
+
+
+async def test_a_measure_keeps_its_schools_name_from_year_to_year(desk: Desk) -> None:
+    await second_year(desk)
+    measure = "Office referrals per 100 students per week"
+    async with desk.store() as store:
+        assert store.cycle is not None
+        known, today = await known_measures(store, []), date(2027, 9, 3)
+        assert measure in known.names
+        assert not [each for each in await store.plans.observations(today) if each.measure == measure]
+        told = (await plan_told(store, store.cycle))["goals"]
+    lines = [each["figures"] for each in told]
+    assert f"{measure}, Mesa Verde Middle School: 3.17 (Fri 28 May) → 3" in lines
+    desk.at = moment("2027-09-03 10:00")
+    desk.doors |= {door.name: door for door in log.doors}
+    form = await desk.form(PRIYA, "log.number", value=key_of(measure))
+    (pick,) = [each for each in form.fields if isinstance(each, Pick) and each.name == "group"]
+    assert pick.chosen == key_of("Mesa Verde Middle School")
+    answers = {"value": "3.1", "day": "2027-09-03", "n": "400", "group": pick.chosen}
+    await desk.enter(PRIYA, "log.keep", carry=form.carry, answers=answers)
+    async with desk.store() as store:
+        assert [each.group for each in await store.plans.observations(today) if each.measure == measure] == [
+            "Mesa Verde Middle School"
+        ]
 
 
 async def test_two_years_stand_side_by_side(desk: Desk) -> None:
