@@ -37,6 +37,24 @@ NOT_NAMES = _set(
     "wellness were when where white who with work workshop workshops writing yes yesterday you your"
 )
 """What stands beside "student" or a grade with a capital and is nobody's name."""
+THINGS = (
+    "s",
+    "ance",
+    "ence",
+    "ing",
+    "tion",
+    "sion",
+    "ment",
+    "ity",
+    "ness",
+    "ory",
+    "ure",
+    "arten",
+    "gram",
+    "work",
+    "time",
+)
+"""How words end that are seldom names."""
 PLACES = _set("elementary middle high school academy unified district students learners team class grade")
 """A name with one of these in it is a school's or a group's."""
 TITLES = (
@@ -114,7 +132,8 @@ def _named(said: str) -> Iterator[str]:
     """The parts that look like somebody's name, the surest kinds first."""
     for pattern in (NAMED, CALLED, OF_KIN, KIN_OF, KIN_NAMED, A_PARENT, GRADED, GRADER):
         for found in pattern.finditer(said):
-            if not _is_word(found["name"]):
+            counted = pattern in (GRADED, GRADER) and _is_thing(found["name"])
+            if not _is_word(found["name"]) and not counted:
                 yield found.group().strip()
     for pattern in (WHO_DID, FIRST_DID):
         for found in pattern.finditer(said):
@@ -128,6 +147,11 @@ def _named(said: str) -> Iterator[str]:
 
 def _is_word(name: str) -> bool:
     return name.casefold() in NOT_NAMES
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a word beside a grade is what is counted there: "Referrals grade 6", "Attendance (grade 7)"."""
+    return _plain(name) not in FIRST_NAMES and name.endswith(THINGS)
 
 
 def _is_other(found: re.Match[str]) -> bool:

@@ -58,6 +58,8 @@ Today Jayden Smith cried after lunch, so we stopped early
 Jayden cried after lunch
 We stopped because Jayden cried
 María José Ruiz hit another student
+Lucas in 3rd grade moved away
+Tyrell (grade 7) moved away
 Amir kicked a classmate at recess
 Tyrell bit the aide, then calmed down in the corner. Later Tyrell ran away
 Lucia Begay had a meltdown in the gym
@@ -113,6 +115,14 @@ Everybody ran away with the idea of a talent show
 Grade 6 girls
 Grade 6 Girls
 5th grade Boys
+Referrals Grade 6
+Referrals in grade 6 fell
+Attendance (grade 7)
+Circles in 4th grade
+Advisory, grade 6
+Kindergarten to grade 5
+4th grade Reading
+Grade 8 Attendance
 Grade 4 Hispanic students
 Grade 7 Advisory met twice
 Group: Students with disabilities
