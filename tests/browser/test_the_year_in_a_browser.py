@@ -88,7 +88,7 @@ async def an_owner_looks_back_and_decides(visitor: Visitor) -> None:
     form = visitor.form("Decide")
     for number, screen in enumerate(INTERVIEW):
         for question, answer in screen.items():
-            await form.get_by_role("group", name=question).get_by_role("radio", name=answer).check()
+            await form.get_by_role("radiogroup", name=question).get_by_role("radio", name=answer).check()
         await visitor.takes_picture(f"decide-{number}")
         await form.get_by_role("button", name="Next").click()
     await form.get_by_label("What do you want to do instead").fill("Groups meet in a fixed room, every other week")
