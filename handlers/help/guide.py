@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from handlers.help.route import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.turn import OpenWord, Turn
+from handlers.kit.turn import OpenWord, Turn, whole
 from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.ways import label
 from handlers.kit.words import Words, _, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
-from pdsa.people import EVERYONE
+from pdsa.people import EVERYONE, Role
 from storage.store import Store
 
 PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}
@@ -25,7 +25,26 @@ GROUPS = (
     (_("Knowing more"), ("why", "resources")),
 )
 """What the words are for, and which belong together; a word that no group names stands under the last."""
-WAITING_SHOWN = 3
+ROLES = {
+    Role.LEAD: ("setup", "log"),
+    Role.RESEARCH: ("log",),
+    Role.COMMUNICATIONS: ("digest", "share"),
+    Role.SCHOOL_LEAD: ("school", "log"),
+    Role.SCHOOL_MEMBER: ("school",),
+    Role.SUPERVISOR: ("school",),
+}
+"""What matters most to a role, whatever the phase."""
+PHASES = {
+    Phase.PLAN: ("plan", "rate", "checkin"),
+    Phase.DO: ("checkin", "win", "voice", "cycle", "context"),
+    Phase.STUDY: ("reflect", "meeting", "voice", "rate"),
+    Phase.ACT: ("decide", "newyear", "share", "rate", "context"),
+}
+ALWAYS = ("status", "plan", "checkin", "away", "digest", "win", "voice", "resources", "history", "settings")
+WAITING_SHOWN = 2
+BUTTONS = 8
+"""So many buttons has the first card; *All words* is one of them."""
+ALL = frozenset({"all", "words", "everything"})
 
 
 @feature.command(
@@ -35,6 +54,8 @@ async def show(turn: Turn, store: Store) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))
     asked = turn.words.strip().casefold().split(" ")[0].replace("-", "")
+    if asked in ALL:
+        return Say(all_words_card(turn))
     for word in turn.open_words:
         if asked and word.name == asked and word.name != "help":
             return Say(word_card(word))
@@ -47,14 +68,29 @@ async def leads(store: Store, turn: Turn) -> str:
     return join([each.name for each in await store.people.leads() if each.id != turn.person.id])
 
 
+@feature.button("help.words", who=EVERYONE, writes=False, early=True)
+async def words(turn: Turn, store: Store) -> Replies:
+    """All words, or what those of one group are for."""
+    found = groups(turn)
+    number = whole(turn.value)
+    if number is None or number >= len(found):
+        return Say(all_words_card(turn))
+    title, of_group = found[number]
+    more = buttons(Button(_("All words"), "help.words"))
+    lines = Items(tuple(_line(word) for word in of_group))
+    return Say(card(Text(say("*{title}*", title=title)), lines, *rows(of_group), more))
+
+
 def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
-    """What can be done now: what waits first, then the words, the phase's own first."""
+    """What can be done now: what waits first, then the words that matter most, and the way to all others."""
+    shown = waiting[:WAITING_SHOWN]
+    left = BUTTONS - 1 - sum(bool(each.label) for each in shown)
     return card(
         Title(_("What you can do now")),
         Text(where_we_are(turn.setting, turn)),
-        *waiting_parts(waiting[:WAITING_SHOWN]),
+        *waiting_parts(shown),
         Text(say(_("Press a button, or write its word to me, or after `/sel` in any conversation."))),
-        *_groups(turn),
+        *rows(important(turn, left), Button(_("All words"), "help.words")),
         Text(
             _("You can also just write to me: after a question of mine it is your answer; else I keep nothing of it.")
         ),
@@ -62,18 +98,45 @@ def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
     )
 
 
-def _groups(turn: Turn) -> list[Part]:
-    """The words that this person may use, each group with its buttons, that of the phase we are in first."""
+def all_words_card(turn: Turn) -> Card:
+    """The words in their groups; a button tells what those of a group are for."""
+    found = groups(turn)
+    lines = (say(_("*{title}*: {words}"), title=title, words=_listed(of_group)) for title, of_group in found)
+    row = [Button(title, "help.words", str(number)) for number, (title, _of_group) in enumerate(found)]
+    return card(
+        Title(_("All words")),
+        Items(tuple(lines)) if found else None,
+        Text(say(_("A button says what its words are for; so does `help` with a word behind it."))),
+        *in_rows(row),
+    )
+
+
+def _listed(words: Sequence[OpenWord]) -> Words:
+    told: Words = ()
+    for word in words:
+        told += (say(", ") if told else ()) + typed(word.name)
+    return told
+
+
+def groups(turn: Turn) -> list[tuple[str, list[OpenWord]]]:
+    """The words that this person may use by what they are for, the group of the phase we are in first."""
     named = {name for _title, names in GROUPS for name in names} | {"help"}
     left = tuple(word.name for word in turn.open_words if word.name not in named)
     first = phase_word(turn)
-    parts: list[Part] = []
+    found = []
     for title, names in sorted(GROUPS, key=lambda group: first not in group[1]):
         of_group = (*names, *left) if names == GROUPS[-1][1] else names
-        words = [word for name in of_group for word in turn.open_words if word.name == name]
-        if words:
-            parts += [Text(say("*{title}*", title=title)), Items(tuple(_line(word) for word in words)), *rows(words)]
-    return parts
+        if known := [word for name in of_group for word in turn.open_words if word.name == name]:
+            found.append((title, known))
+    return found
+
+
+def important(turn: Turn, most: int) -> list[OpenWord]:
+    """The words that matter to this person in this phase."""
+    phase = turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
+    open_words = {word.name: word for word in turn.open_words}
+    wanted = dict.fromkeys((*PHASES[phase][:2], *ROLES.get(turn.person.role, ()), *PHASES[phase], *ALWAYS))
+    return [open_words[name] for name in wanted if name in open_words][:most]
 
 
 def phase_word(turn: Turn) -> str:
@@ -81,9 +144,13 @@ def phase_word(turn: Turn) -> str:
     return PHASE_WORDS[turn.setting.phase_on(turn.today)] if turn.setting else "setup"
 
 
-def rows(words: Sequence[OpenWord]) -> list[Part]:
-    """A button for each word, at most five in a row."""
-    row = [Button(label(word.name), word.name) for word in words]
+def rows(words: Sequence[OpenWord], *more: Button) -> list[Part]:
+    """A button for each word, and those that come after."""
+    return in_rows([*(Button(label(word.name), word.name) for word in words), *more])
+
+
+def in_rows(row: Sequence[Button]) -> list[Part]:
+    """Buttons, at most five in a row."""
     return [Buttons(tuple(row[start : start + 5])) for start in range(0, len(row), 5)]
 
 

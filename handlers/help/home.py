@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.help.guide import guest_card, rows, where_we_are
+from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.help.route import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
@@ -13,31 +13,15 @@ from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.checkin import CheckIn, next_question
-from pdsa.cycle import Cycle, Phase
+from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.people import EVERYONE, Role
+from pdsa.people import EVERYONE
 from storage.store import Store
 
 STRATEGIES = 10
 WAITING = 10
 BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
-ROLES = {
-    Role.LEAD: ("setup", "log"),
-    Role.RESEARCH: ("log",),
-    Role.COMMUNICATIONS: ("digest", "share"),
-    Role.SCHOOL_LEAD: ("school", "log"),
-    Role.SCHOOL_MEMBER: ("school",),
-    Role.SUPERVISOR: ("school",),
-}
-"""What matters most to a role, whatever the phase."""
-PHASES = {
-    Phase.PLAN: ("plan", "rate", "checkin"),
-    Phase.DO: ("checkin", "win", "voice", "cycle", "context"),
-    Phase.STUDY: ("reflect", "meeting", "voice", "rate"),
-    Phase.ACT: ("decide", "newyear", "share", "rate", "context"),
-}
-ALWAYS = ("status", "plan", "checkin", "away", "digest", "win", "voice", "resources", "history", "settings")
 
 
 @feature.command("home", help=_("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
@@ -132,8 +116,5 @@ def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
 
 def _words(turn: Turn) -> list[Part]:
     """The words as buttons: those that matter to this person in this phase, and `help` for all others."""
-    phase = turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
-    open_words = {word.name: word for word in turn.open_words}
-    wanted = dict.fromkeys((*PHASES[phase][:2], *ROLES.get(turn.person.role, ()), *PHASES[phase], *ALWAYS))
-    names = [name for name in wanted if name in open_words][: BUTTONS - 1]
-    return rows([open_words[name] for name in (*names, "help") if name in open_words])
+    words = important(turn, BUTTONS - 1)
+    return rows([*words, *(word for word in turn.open_words if word.name == "help")])

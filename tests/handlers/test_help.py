@@ -16,7 +16,7 @@ from handlers.kit.turn import OpenWord
 from pdsa.checkin import CheckIn, Went
 from pdsa.people import Role
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, doors_of, moment, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, KOFI, MARIBEL, STRANGER
 
 ROLES = {
@@ -151,21 +151,46 @@ def test_no_word_of_theirs_means_two_of_ours() -> None:
     assert not set(every) & {door.name for door in Routes.of(FEATURES).commands()}
 
 
-async def test_help_lists_the_words_of_the_role_that_of_the_phase_first(desk: Desk) -> None:
+async def test_help_has_eight_buttons_and_the_rest_behind_all_words(desk: Desk) -> None:
+    await desk.start()
+    for role in Role:
+        desk.open_words = open_words(role)
+        for at in ("2026-08-20 10:00", "2026-10-08 15:00", "2027-05-10 10:00", "2027-05-24 10:00"):
+            desk.at = moment(at)
+            card = await desk.card(ANA_LUCIA, "help")
+            assert len(buttons_of(card)) <= 8
+            assert buttons_of(card)[-1].label == "All words"
+            assert len(text(card).split()) <= 150, "a card of 120 words, and what stands on its buttons"
+
+
+async def test_help_names_the_phase_and_its_word_first(desk: Desk) -> None:
     desk.open_words = open_words(Role.MEMBER)
     await desk.start()
-    told = text(await desk.card(ANA_LUCIA, "help"))
-    assert "PLAN: we settle goals" in told
-    assert told.index("• plan:") < told.index("• checkin:")
-    assert "(for example `checkin S3`)" in told
-    assert told.index("Week by week") < told.index("• checkin:") < told.index("[Check in]")
-    assert "setup" not in told
-    assert "Maribel Ortega and Devon Achterberg can help" in told
+    card = await desk.card(ANA_LUCIA, "help")
+    assert "PLAN: we settle goals" in text(card)
+    assert doors_of(card)[0] == "plan"
+    assert "setup" not in doors_of(card)
+    assert "Maribel Ortega and Devon Achterberg can help" in text(card)
     desk.at = moment("2027-05-10 10:00")
-    told = text(await desk.card(ANA_LUCIA, "help"))
-    assert told.index("• reflect:") < told.index("• plan:")
-    assert "After-school and virtual workshops, six a term: what happened" in told
-    assert len(told) < 4_000
+    card = await desk.card(ANA_LUCIA, "help")
+    assert doors_of(card)[:2] == ["reflect", "reflect"], "what waits, then the word of the phase"
+    assert "After-school and virtual workshops, six a term: what happened" in text(card)
+
+
+async def test_all_words_stand_in_their_groups_each_with_what_it_is_for(desk: Desk) -> None:
+    desk.open_words = open_words(Role.LEAD)
+    await desk.start()
+    found = await desk.card(MARIBEL, "help.words")
+    assert text(found) == text(await desk.card(MARIBEL, "help", "all"))
+    told = text(found)
+    assert all(f"`{word.name}`" in told for word in desk.open_words if word.name not in ("help", "home"))
+    seen = []
+    for button in buttons_of(found):
+        group = await desk.card(MARIBEL, button.door, value=button.value)
+        assert len(text(group).split()) <= 150
+        seen += [door for door in doors_of(group) if door != "help.words"]
+    assert sorted(seen) == sorted(word.name for word in desk.open_words if word.name != "help")
+    assert "(for example `checkin S3`)" in text(await desk.card(MARIBEL, "help.words", value="1"))
 
 
 async def test_help_explains_one_word(desk: Desk) -> None:
