@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Option, Pick, form
+from handlers.kit.lengths import LONGEST, pages, word_count
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, linked, say
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
@@ -15,23 +16,27 @@ from pdsa.resources import Resource, fitting, tags
 from storage.store import Store
 
 feature = Feature("resources")
+PAGE = "|"
+AROUND = 30
+"""What stands on a button between words and page; and so many words stand around a page's resources."""
 
 
 @feature.command("resources", help=_("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice")
 async def show(turn: Turn, store: Store) -> Replies:
     """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
-    said = (turn.value or turn.words).strip()
+    said, _bar, page = (turn.value or turn.words).strip().partition(PAGE)
+    start = whole(page) or 0
     if not said:
         phase = turn.cycle.phase_on(turn.today)
-        return Say(list_card(fitting(phase=phase), _of_phase(phase), now=phase))
+        return Say(list_card(fitting(phase=phase), _of_phase(phase), phase.value, now=phase))
     if said.upper() in set(Phase):
         phase = Phase(said.upper())
-        return Say(list_card(fitting(phase=phase), _of_phase(phase), now=phase))
+        return Say(list_card(fitting(phase=phase), _of_phase(phase), phase.value, now=phase, start=start))
     known = {tag.casefold(): tag for tag in tags()}
     if tag := known.get(said.casefold()):
-        return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag)))
+        return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag), tag, start=start))
     if found := fitting(words=said):
-        return Say(list_card(found, say(_("Resources with “{words}”"), words=clip(said, 60))))
+        return Say(list_card(found, say(_("Resources with “{words}”"), words=clip(said, 60)), said, start=start))
     told = _("I know no resource about “{words}”. A topic from the list finds some.")
     return Say(card(Text(say(told, words=clip(said, 60))), _ways(None)))
 
@@ -49,20 +54,23 @@ async def topic(turn: Turn, store: Store) -> Replies:
     tag = turn.required("tag", _("Please choose a topic."))
     if tag not in tags():
         raise Refusal(_("Please choose a topic from the list."), field="tag")
-    return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag)))
+    return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag), tag))
 
 
 def _of_phase(phase: Phase) -> Words:
     return say(_("Resources for *{phase}*"), phase=phase.value)
 
 
-def list_card(found: Sequence[Resource], first: Words, *, now: Phase | None = None) -> Card:
-    """The resources, each with its link and what it is good for."""
+def list_card(found: Sequence[Resource], first: Words, said: str, *, now: Phase | None = None, start: int = 0) -> Card:
+    """The resources, each with its link and what it is good for; `said` finds them again on the next page."""
+    shelves = pages(found, lambda each: word_count(_line(each)), LONGEST - AROUND)
+    at = start if start < len(shelves) else 0
+    more = Button(_("More of these"), "resources", f"{said[:100]}{PAGE}{at + 1}") if at + 1 < len(shelves) else None
     return card(
         Title("".join(span.text for span in first)),
-        Items(tuple(_line(each) for each in found)),
+        Items(tuple(_line(each) for each in shelves[at])) if shelves[at] else None,
         Text(_("These pages belong to others and are in English. I only link to them.")),
-        _ways(now),
+        _ways(now, more),
     )
 
 
@@ -73,9 +81,9 @@ def _line(resource: Resource) -> Words:
     )
 
 
-def _ways(now: Phase | None) -> Buttons | None:
-    others = (Button(phase.value, "resources", phase.value) for phase in Phase if phase is not now)
-    return buttons(*others, Button(_("By topic"), "resources.topics"))
+def _ways(now: Phase | None, more: Button | None = None) -> Buttons | None:
+    others = [Button(phase.value, "resources", phase.value) for phase in Phase if phase is not now]
+    return buttons(more, *others[: 3 if more else 4], Button(_("By topic"), "resources.topics"))
 
 
 def _purposes() -> dict[str, str]:

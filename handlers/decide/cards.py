@@ -19,6 +19,8 @@ from pdsa.people import SCHOOL_ROLES, Member
 from storage.store import Store
 
 HISTORY = 12
+SEEN = 160
+"""So many characters of what was seen or said stand on a card; the whole of it is a button away, or in the form."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def name_of(email: str, names: Mapping[str, str]) -> str:
     return names.get(email, email)
 
 
-def decision_facts(found: Told, today: date) -> Facts:
-    """The decision itself, as rows."""
+def decision_facts(found: Told, today: date, *, brief: bool = False) -> Facts:
+    """The decision itself, as rows; `brief` leaves out what its path asked for."""
     decision = found.decision
     rows: list[tuple[str, Words | str]] = [
         (_("Path"), say(_("*{name}* ({meaning})"), name=path_name(decision.path), meaning=path_meaning(decision.path)))
@@ -114,8 +116,9 @@ def decision_facts(found: Told, today: date) -> Facts:
     rows.append((_("Who"), found.owner))
     if decision.due:
         rows.append((_("By"), when(decision.due, today)))
-    rows += [(name, clip(text, 600)) for name, text in _details(decision, today) if text]
-    rows += [(_("What changed"), clip(found.changed, 600))] if found.changed else []
+    if not brief:
+        rows += [(name, clip(text, SEEN)) for name, text in _details(decision, today) if text]
+        rows += [(_("What changed"), clip(found.changed, SEEN))] if found.changed else []
     if decision.part_of_next is not None:
         waits = decision.subject is Subject.GOAL and decision.path in PUTS_FIRST
         part = _("yes, waiting") if waits else _("yes") if decision.part_of_next else _("no")
@@ -197,14 +200,16 @@ def confirm_card(found: Told, today: date) -> Card:
         Text(asked),
         decision_facts(found, today),
         Quote(decision.reason),
-        Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
-        Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
+        Text(say(_("Seen at the time: {evidence}"), evidence=clip(decision.evidence, SEEN)))
+        if decision.evidence
+        else None,
         _changed(found, today),
         Text(settled) if (settled := _settled(found)) else None,
         Quote(found.back) if found.back else None,
         buttons(
             Button(_("Confirm"), "decide.confirm", str(decision.id), main=True),
             Button(_("Hand back with a word"), "decide.back", str(decision.id)),
+            Button(_("What it rests on"), "decide.rests", str(decision.id)) if decision.evidence else None,
         )
         if found.open
         else buttons(
@@ -212,6 +217,17 @@ def confirm_card(found: Told, today: date) -> Card:
             Button(_("History"), "decide.history", found.value),
             *_add_goals(found),
         ),
+    )
+
+
+def rests_card(found: Told) -> Card:
+    """What was seen and answered on the way to a proposal."""
+    decision = found.decision
+    return card(
+        Text(say(_("What the proposal for *{strategy}* rests on:"), strategy=found.title)),
+        Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
+        Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
+        buttons(Button(_("History"), "decide.history", found.value)),
     )
 
 
@@ -227,7 +243,7 @@ def decided_card(found: Told, today: date) -> Card:
     """For whoever it concerns: what a lead decided."""
     return card(
         Text(say(_("*{lead}* decided on *{strategy}*."), lead=found.settler, strategy=found.title)),
-        decision_facts(found, today),
+        decision_facts(found, today, brief=True),
         Quote(found.decision.reason),
         _changed(found, today),
         buttons(Button(_("Propose something else"), "decide", found.value)),
@@ -239,7 +255,7 @@ def confirmed_card(found: Told, today: date) -> Card:
     words = say(_("*{lead}* confirmed your proposal for *{strategy}*."), lead=found.settler, strategy=found.title)
     return card(
         Text(words),
-        decision_facts(found, today),
+        decision_facts(found, today, brief=True),
         _changed(found, today),
         buttons(Button(_("Change it"), "decide", found.value)),
     )

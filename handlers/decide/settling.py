@@ -1,6 +1,6 @@
 """What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its letters."""
 
-from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, told
+from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, rests_card, told
 from handlers.decide.effects import take_effect
 from handlers.decide.topic import Topic, confirmers_of, find, may_confirm
 from handlers.kit.asked import refresh_asked
@@ -56,6 +56,12 @@ async def confirm(turn: Turn, store: Store) -> Replies:
             await take_effect(decision, topic, turn.cycle, store)
         await _tell(found.decision, "confirmed", store, but=turn.person.id)
     return Replace(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
+
+
+async def rests(turn: Turn, store: Store) -> Replies:
+    """What a proposal rests on, for whom it waits."""
+    found, _topic = await _proposal(turn.value, turn, store)
+    return Say(rests_card(found))
 
 
 async def hand_back(turn: Turn, store: Store) -> Replies:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.documentation import hits_words
+from handlers.kit.lengths import pages, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.sofar import listed, outcome_words
 from handlers.kit.words import Words, _, clip, count, say, when
@@ -13,26 +14,27 @@ from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.reflection import Reflection
 
-PAGE = 6
-"""So many strategies stand in one message."""
+PAGE = 85
+"""So many words have the strategies in one message."""
 QUOTED = 5
-LONG = 600
+LONG = 250
 
 
 def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
-    """Six strategies with what was concluded, and the way to the next ones."""
+    """Some strategies with what was concluded, and the way to the next ones."""
     found = _concluded(year)
     if not found:
         return card(Text(_("Nobody has looked back at a strategy yet. `reflect` begins it.")))
     start = start if 0 <= start < len(found) else 0
-    shown = found[start : start + PAGE]
+    parts = [tuple(_one(strategy, kept, reader)) for strategy, kept in found[start:]]
+    shown = found[start : start + len(pages(parts, words_on, PAGE)[0])]
     left = len(found) - start - len(shown)
     return card(
         Title(_("What we concluded")),
-        *(part for strategy, kept in shown for part in _one(strategy, kept, reader)),
+        *(part for each in parts[: len(shown)] for part in each),
         Text(_none_yet(year)) if year.open and not left else None,
         buttons(
-            Button(_("{n} more").format(n=left), "meeting.concluded", str(start + PAGE)) if left > 0 else None,
+            Button(_("{n} more").format(n=left), "meeting.concluded", str(start + len(shown))) if left > 0 else None,
             Button(_("The meeting"), "meeting"),
         ),
     )

@@ -115,7 +115,7 @@ def counted(draft: NextYear) -> list[Words]:
 def _names(parts: Sequence[Strategy | Goal]) -> str:
     """The first parts of a plan, and how many more there are; the pages list them all."""
     words = [each.title if isinstance(each, Strategy) else each.statement for each in parts]
-    return listed([clip(told, 70) for told in words], 4)
+    return listed([clip(told, 60) for told in words], 2)
 
 
 def _to_check(draft: NextYear) -> list[Part | None]:
@@ -192,6 +192,8 @@ async def _promised(found: Turning, turn: Turn, store: Store) -> list[Part]:
         who = await store.people.by_id(await store.at(found.old).years.closed_by() or 0)
         told = _("*{year}* was closed by {who}.")
         return [*parts, Text(say(told, year=found.old.label, who=who.name if who else _("a lead")))]
+    if found.open_promises:  # the lines above say which
+        return [*parts, Text(say(_("*{year}* is not closed yet."), year=found.old.label))]
     return [*parts, Text(owed_words(found))]
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
 from handlers.kit.form import Form, Note, Option, Pick, form
+from handlers.kit.lengths import pages, word_count
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, is_rater, key_of, line_name, matching_lines, sheet_for
@@ -19,8 +20,8 @@ from pdsa.people import EVERYONE
 from pdsa.rubric import Line, Moment, Vote
 from storage.store import Store
 
-PAGE = 24
-"""So many items a page of the rubric shows."""
+PAGE = 70
+"""So many words have the items on a page of the rubric."""
 ITEM = "item"
 
 
@@ -97,9 +98,9 @@ def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
 async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
     """A page of the rubric, what is asked now, and what can be done."""
     votes = await store.rubric.votes() if found.part and is_rater(turn.person) else []
-    pages = max(1, -(-len(found.lines) // PAGE))
-    at = min(max(at, 0), pages - 1)
-    shown = found.lines[at * PAGE : (at + 1) * PAGE]
+    all_pages = pages(found.lines, lambda each: word_count(_line(each)), PAGE)
+    at = min(max(at, 0), len(all_pages) - 1)
+    shown = all_pages[at]
     others = len(await store.cycles.all(most=2)) > 1
     return card(
         Title(_("The rubric, {year}").format(year=found.cycle.label)),
@@ -118,7 +119,7 @@ async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
             Button(_("Mid-year rating"), "rate.midyear") if turn.person.is_lead else None,
             Button(_("Who records"), "rate.recorder") if turn.person.is_lead else None,
             Button(_("Back"), "rate.page", str(at - 1)) if at else None,
-            Button(_("More items"), "rate.page", str(at + 1)) if at + 1 < pages else None,
+            Button(_("More items"), "rate.page", str(at + 1)) if at + 1 < len(all_pages) else None,
             Button(_("Why?"), "why", "rate") if not (at and turn.person.is_lead) else None,
         ),
     )
@@ -183,6 +184,6 @@ def _areas(shown: Sequence[Line], found: Sheet) -> Iterator[Part]:
 def _line(line: Line) -> Words:
     path, outcome = path_words(line.rating), outcome_words(line.rating)
     if not path:
-        return say(_("{item}: not rated yet"), item=clip(line_name(line), 150))
-    words = say(_("*{item}*: {path}"), item=clip(line_name(line), 150), path=path)
+        return say(_("{item}: not rated yet"), item=clip(line_name(line), 75))
+    words = say(_("*{item}*: {path}"), item=clip(line_name(line), 75), path=path)
     return (*words, *say(" ({outcome})", outcome=outcome)) if outcome else words

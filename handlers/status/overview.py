@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import pages, word_count, words_on
 from handlers.kit.sofar import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
-from handlers.kit.words import Words, _, count, ngettext, say, when
+from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.status.written import written_down
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
@@ -21,8 +22,11 @@ from pdsa.weeks import Drift, drift
 from storage.letters import Letter
 from storage.store import Store
 
-PAGE = 10
-MOST = 6
+LONGEST, LEAST = 158, 26
+"""So many words has a status, and so many its strategies at least; the rest of them are a button away."""
+PAGE = 110
+"""So many words have the strategies on the pages that follow."""
+MOST = 4
 TWO_WEEKS = timedelta(weeks=2)
 READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
 """Who reads what stands in the plan and what came of it, and no single answer."""
@@ -64,13 +68,16 @@ async def overview(turn: Turn, store: Store) -> Card:
     waiting = await waiting_for_all(store, turn.today)
     found = await board(turn, store)
     mine = () if turn.person.role is Role.OBSERVER else waiting.get(turn.person.id, ())
-    return card(
+    above: list[Part | None] = [
         Title(f"{turn.cycle.district}, {turn.cycle.label}"),
         Text(phase_words(turn.cycle, turn.today)),
         *_mine(mine, turn),
         *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
         *await written_down(turn, store),
-        *strategies_page(found, turn, 0),
+    ]
+    return card(
+        *above,
+        *strategies_page(found, turn, 0, max(LONGEST - words_on(above), LEAST)),
         buttons(
             Button(_("Something changed"), "context") if turn.person.role in PROMPTED else None,
             Button(_("Goals that wait"), "decide.parked") if await store.parked.waiting() else None,
@@ -126,7 +133,7 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
     if turn.cycle.started_at is not None:
         unmet = [each.name for each in people.values() if each.prompted and each.address is None]
         if unmet:
-            troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 8)))
+            troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 3)))
     if troubles:
         parts += [Text(say(_("*Not reached*"))), Items(tuple(troubles[:MOST]))]
     return tuple(parts)
@@ -138,7 +145,7 @@ def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: 
     there = [(who, each) for who, each in found if not who.is_away(turn.today)]
     if not there:
         return ""
-    names = listed(list(dict.fromkeys(who.name for who, _each in there)))
+    names = listed(list(dict.fromkeys(who.name for who, _each in there)), 3)
     n = len({each.value for _who, each in there})
     if kind == "checkin":
         words = _("Some strategies have no word yet this week: those of {names}.")
@@ -173,18 +180,18 @@ def undelivered(resting: Sequence[Letter]) -> list[str]:
     ]
 
 
-def strategies_page(found: Board, turn: Turn, start: int) -> Iterator[Part | None]:
-    """Ten strategies, each with its last word and trend, and the way to the next ten."""
+def strategies_page(found: Board, turn: Turn, start: int, most: int = PAGE) -> Iterator[Part | None]:
+    """Strategies, each with its last word and trend, as many as have these words, and the way to the next."""
     if not found.strategies:
         yield Text(_("The plan has no strategies yet. `plan` adds one."))
         return
-    shown = found.strategies[start : start + PAGE]
+    shown = pages(found.strategies[start:], lambda each: word_count(_line(each, found, turn)), most)[0]
     yield Text(say(_("*Strategies*")))
     yield Items(tuple(_line(each, found, turn) for each in shown))
     left = len(found.strategies) - start - len(shown)
     yield buttons(
         Button(_("One strategy in detail"), "status.choose"),
-        Button(_("{n} more").format(n=left), "status.more", str(start + PAGE)) if left > 0 else None,
+        Button(_("{n} more").format(n=left), "status.more", str(start + len(shown))) if left > 0 else None,
     )
 
 
@@ -192,10 +199,10 @@ def _line(strategy: Strategy, found: Board, turn: Turn) -> Words:
     """A strategy in a line: its last word and where it leads; who does not work on it reads its dates alone."""
     code, last = strategy.code, found.latest.get(strategy.code)
     if not works_on(turn.person, strategy):
-        return say(_("*{strategy}*: {state}"), strategy=strategy.title, state=_by_its_dates(strategy, turn.today))
+        return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_by_its_dates(strategy, turn.today))
     if last is None:
-        return say(_("*{strategy}*: {state}"), strategy=strategy.title, state=_state(strategy, turn.today))
-    told = say(_("*{strategy}*: {went} ({week})."), strategy=strategy.title, went=went_words(last.went),
+        return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_state(strategy, turn.today))
+    told = say(_("*{strategy}*: {went} ({week})."), strategy=clip(strategy.title, 60), went=went_words(last.went),
                week=when(last.week))  # fmt: skip
     if strategy.end and strategy.end < turn.today:
         return told + say(_(" It ended {day}."), day=when(strategy.end))

@@ -12,7 +12,7 @@ from pdsa.reach import works_on
 from pdsa.reflection import unconcluded
 from storage.store import Store
 
-NAMED = 5
+NAMED = 1
 
 
 async def written_down(turn: Turn, store: Store) -> list[Part | None]:
@@ -41,4 +41,4 @@ async def _conclusions(turn: Turn, store: Store) -> Words:
         "*Reflecting on data* is done once each strategy has its conclusion. {n} have none yet: {names}.",
         len(open_),
     )
-    return say(told, n=len(open_), names=listed([clip(each.title, 80) for each in open_], NAMED))
+    return say(told, n=len(open_), names=listed([clip(each.title, 30) for each in open_], NAMED))

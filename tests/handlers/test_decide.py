@@ -261,7 +261,10 @@ async def test_a_members_proposal_goes_to_the_leads(desk: Desk) -> None:
     assert "Ana-Lucía Peña proposes for After-school" in text(card)
     assert "“Fridays do not work”" in text(card)
     assert "Seen at the time: No check-ins yet." in text(card)
-    assert [each.label for each in buttons_of(card)] == ["Confirm", "Hand back with a word"]
+    assert [each.label for each in buttons_of(card)] == ["Confirm", "Hand back with a word", "What it rests on"]
+    rests = text(await desk.card(MARIBEL, "decide.rests", value=buttons_of(card)[2].value))
+    assert "Seen at the time: No check-ins yet." in rests
+    assert "On the way: implementation as expected: no" in rests
     async with desk.store() as store:
         assert await store.learning.standing() == {}
 

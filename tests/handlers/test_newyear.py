@@ -71,7 +71,7 @@ async def test_the_card_says_what_goes_on_and_what_is_asked(desk: Desk) -> None:
     said = await show(desk)
     assert "A new one takes the place of After-school" in said
     assert "Nobody has decided on Peer visits" in said
-    assert "and 5 more: unless you say otherwise, they go on." in said
+    assert "and 7 more: unless you say otherwise, they go on." in said
     assert "Conclusions shared after the reflection: not yet" in said
 
 

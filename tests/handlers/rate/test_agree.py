@@ -190,7 +190,7 @@ async def test_without_levels_there_is_nothing_to_draw(fresh: Desk) -> None:
 
 async def test_everybody_reads_what_was_agreed_and_nothing_else(desk: Desk) -> None:
     for email in (BERNADETTE, KOFI):
-        shown = text(await desk.card(email, "rate"))
+        shown = "".join([text(await desk.card(email, "rate.page", value=str(page))) for page in range(3)])
         assert "1 at the start, goal 3, 2 at the year's end" in shown
         assert not {"rate.own", "rate.agree", "rate.midyear", "rate.recorder"} & set(
             doors_of(await desk.card(email, "rate"))
