@@ -199,7 +199,9 @@ def _line(strategy: Strategy, found: Board, turn: Turn) -> Words:
     """A strategy in a line: its last word and where it leads; who does not work on it reads its dates alone."""
     code, last = strategy.code, found.latest.get(strategy.code)
     if not works_on(turn.person, strategy):
-        return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_by_its_dates(strategy, turn.today))
+        return say(
+            _("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_by_its_dates(strategy, turn.today)
+        )
     if last is None:
         return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_state(strategy, turn.today))
     told = say(_("*{strategy}*: {went} ({week})."), strategy=clip(strategy.title, 60), went=went_words(last.went),
