@@ -1,5 +1,6 @@
 """The one reader of the numbers that people write in a plan, a table, a form or a message. The unclear stays unread."""
 
+import decimal
 import re
 from enum import StrEnum
 
@@ -108,3 +109,9 @@ def _surely_decimal(unsigned: str) -> bool:
     """Whether the comma of a text can only be the decimal sign; three digits behind it may be thousands mistyped."""
     whole, _comma, parts = unsigned.partition(",")
     return "." in whole or len(parts) < 3 or whole in ("", "0")
+
+
+def written(value: float) -> str:
+    """A number in digits alone, with all of them: sent back unchanged, it is the same number."""
+    digits = f"{decimal.Decimal(repr(float(value))):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

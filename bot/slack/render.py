@@ -13,6 +13,7 @@ from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, 
 from handlers.kit.form import Day, Field, Form, Line, More, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
 from handlers.kit.plain import as_text
 from handlers.kit.words import Span, Words, _, clip, marked, readable
+from pdsa.numbers import written
 from pdsa.picture import Picture
 
 Json = dict[str, Any]
@@ -176,7 +177,7 @@ def _element(each: Pick | PickMany | Line | Number | Day) -> Json:
             return {**made, "initial_value": each.text} if each.text else made
         case Number():
             made = {"type": "number_input", "action_id": each.name, "is_decimal_allowed": True}
-            return {**made, "initial_value": f"{each.value:.10g}"} if each.value is not None else made
+            return {**made, "initial_value": written(each.value)} if each.value is not None else made
         case Day():
             made = {"type": "datepicker", "action_id": each.name}
             return {**made, "initial_date": each.day.isoformat()} if each.day else made

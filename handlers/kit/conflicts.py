@@ -33,6 +33,7 @@ from handlers.kit.reply import Ask, Replies, Reply, Say
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, clock, count, plain, say, when
 from handlers.kit.words import number as number_words
+from pdsa.numbers import NotANumber, read_number, written
 from storage.store import Store
 
 SHOWN = "shown"
@@ -280,7 +281,7 @@ def answer_of(field: Asked) -> Answer:
         case Line(text=text):
             return text or None
         case Number(value=value):
-            return None if value is None else f"{value:.10g}"
+            return None if value is None else written(value)
         case Day(day=day):
             return day.isoformat() if day else None
         case Tick(on=on):
@@ -300,8 +301,8 @@ def _folded(answer: Answer, field: Asked | None = None) -> str:
         return "on" if answer else ""
     if isinstance(field, Number):
         try:
-            return f"{float(answer):.10g}"
-        except ValueError:
+            return written(read_number(answer))
+        except NotANumber:
             pass
     return " ".join(answer.split())
 
@@ -326,8 +327,8 @@ def _with(field: Asked, answer: Answer) -> Asked:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
-    except ValueError:
+        return read_number(text)
+    except NotANumber:
         return None
 
 

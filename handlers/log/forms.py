@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
 from handlers.kit.measured import key_of
 from handlers.kit.sofar import value_words
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.measures import Better, Every, Observation, Setting
+from pdsa.numbers import written
 from storage.plans import trail_of
 
 EVERYBODY = "everybody"
@@ -82,18 +82,13 @@ def change_form(each: Observation, today: date) -> Form:
         _("Correct a number"),
         Saying(each.measure),
         Note(told),
-        Line("value", _("The number"), unrounded(each.value), optional=False, most=40),
+        Line("value", _("The number"), written(each.value), optional=False, most=40),
         Number("n", _("How many people it comes from"), each.n),
         Line("source", _("Where it comes from"), each.source, most=200),
         send=_("Keep it"),
         carry={"entry": entry_key(each)},
         about=trail_of(each),
     )
-
-
-def unrounded(value: float) -> str:
-    """A number as it was entered: sent back unchanged, it is the same one."""
-    return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
 
 def entries_form(measure: str, entries: Sequence[Observation], today: date) -> Form:

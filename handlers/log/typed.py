@@ -11,10 +11,9 @@ from datetime import date
 from handlers.kit.measured import Known
 from handlers.kit.misread import day_words, number_words
 from handlers.kit.words import _, clip, when
-from handlers.log.forms import unrounded
 from pdsa.days import DayTrouble, NotADay, read_day
 from pdsa.names import folded
-from pdsa.numbers import NotANumber, read_number
+from pdsa.numbers import NotANumber, read_number, written
 from pdsa.privacy import MOST_PEOPLE
 
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
@@ -164,7 +163,7 @@ def _value(parts: list[str], known: Known) -> tuple[str, str, str]:
         found = read_number(said)
     except NotANumber as trouble:
         return name, said, number_words(trouble)
-    return name, unrounded(found) if first < at else said, ""
+    return name, written(found) if first < at else said, ""
 
 
 def _grouped(parts: list[str], at: int) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.numbers import Decimal, NotANumber, NumberTrouble, read_number
+from pdsa.numbers import Decimal, NotANumber, NumberTrouble, read_number, written
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,13 @@ def test_where_the_decimal_sign_is_known_nothing_is_read_the_other_way(said, poi
         else:
             with pytest.raises(NotANumber):
                 read_number(said, decimal)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(4.2, "4.2"), (38.0, "38"), (0.0, "0"), (1234567.12345, "1234567.12345"), (2e10, "20000000000"),
+     (1e-7, "0.0000001"), (-5, "-5"), (0.1 + 0.2, "0.30000000000000004"), (100, "100")],
+)  # fmt: skip
+def test_a_number_put_into_a_form_comes_back_as_it_was(value, text):
+    assert written(value) == text
+    assert read_number(text) == value
