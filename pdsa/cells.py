@@ -135,12 +135,12 @@ def counted_day(cell: Cell) -> date | None:
 
 
 def is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number, however its decimals are written, or hides one."""
+    """Whether a cell means to be a number: however its decimals are written, hidden, with a mark, or not clear."""
     for comma in (False, True):
         try:
             read_number(cell, comma=comma)
         except Unfit as unfit:
-            if unfit.why is Why.HIDDEN:
+            if unfit.why in (Why.HIDDEN, Why.MARKED, Why.UNCLEAR):
                 return True
         else:
             return True

@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from pdsa.measures import Observation
 from tests.people import PRIYA
 from tests.room import Room
+from tests.storage.files.made_tables import OAK, PINE, lines, merged, sheet, sheets
 
 CASES = Path(__file__).parents[1] / "cases" / "tables"
 COTTONWOOD, MESA = "Cottonwood", "Mesa Verde"
@@ -195,3 +198,74 @@ async def test_twelve_points_that_read_alike_are_equal(room: Room) -> None:
     said = priya.messages()[-1].text
     assert "4.2" in said
     assert not any(word in said for word in ("chance", "better", "rose", "fell", "higher", "lower")), said
+
+
+FALL: list[list[object]] = [["Week of", "Absences", "n"], ["9/14/26", "4,2", 88], ["9/21/26", "3,9", 87]]
+
+
+async def test_of_several_sheets_somebody_chooses_one_and_hidden_ones_are_called_so(room: Room) -> None:
+    notes: list[list[object]] = [["Sheet", "Holds"], ["Fall", "The figures"]]
+    await sends(room, "book.xlsx", sheets(About=("visible", notes), Fall=("visible", FALL), Last=("hidden", FALL)))
+    priya = room.person(PRIYA)
+    priya.sees("I read 2 rows from the sheet Fall")
+    priya.sees("I left the other sheets alone: About and Last.")
+    await sends(room, "two.xlsx", sheets(Fall=("visible", FALL), Spring=("hidden", FALL), Winter=("visible", FALL)))
+    priya.sees("Several sheets hold figures.")
+    await priya.presses("Choose the sheet")
+    priya.sees_form("Spring (hidden): 2 rows")
+    await priya.sends(sheet="2")
+    priya.sees("I read 2 rows from the sheet Winter")
+    await columns(room, measure="one", new="Winter absences")
+    await priya.presses("Keep 2 numbers")
+    assert await kept(room, "Winter absences") == [(9, 14, 4.2, 88, ""), (9, 21, 3.9, 87, "")]
+
+
+async def test_a_book_whose_figures_are_hidden_is_not_taken_silently(room: Room) -> None:
+    await sends(room, "hidden.xlsx", sheets(About=("visible", [["Nothing"]]), Data=("hidden", FALL)))
+    priya = room.person(PRIYA)
+    priya.sees("Only a hidden sheet holds figures. Shall I read it?")
+    await priya.presses("Choose the sheet")
+    await priya.sends(sheet="0")
+    priya.sees("I read 2 rows from the sheet Data")
+
+
+async def test_titles_merged_schools_and_groups_above_are_read_together(room: Room) -> None:
+    rows = [["Oak County: absences"], ["Printed", "2026-10-01"], [], ["Month", PINE, None, OAK, None],
+            [None, "Absences", "n", "Absences", "n"], ["Sep 2026", 11, 88, "<5", "<10"]]  # fmt: skip
+    await sends(room, "grouped.xlsx", sheet(*rows, change=merged("A4:A5", "B4:C4", "D4:E4", "A1:E1")))
+    priya = room.person(PRIYA)
+    priya.sees("The header has two rows: Pine Ridge Elementary, Oak Flat High stand above, Absences, n below.")
+    await columns(room, measure="one", new="Monthly absences")
+    priya.sees("1 number is hidden in the file for a small group (“<5”).")
+    await priya.presses("Keep 1 number")
+    assert await kept(room, "Monthly absences") == [(9, 30, 11, 88, PINE)]
+
+
+async def test_a_record_number_is_not_offered_as_a_value(room: Room) -> None:
+    rows = [["Record", "Date", "Tardies"], ["77001", "2026-09-14", 5], ["77002", "2026-09-21", 6]]
+    await sends(room, "records.csv", lines(*rows))
+    priya = room.person(PRIYA)
+    priya.sees("Record: this tells the rows apart and is no measure, so I do not offer it as a value.")
+    await priya.presses("Choose the columns")
+    with pytest.raises(LookupError, match="'0' is not among"):
+        await priya.sends(values=["0"])
+
+
+async def test_what_a_formula_keeps_counts_and_unclear_numbers_are_said(room: Room) -> None:
+    rows = [["Date", "Visits"], ["2026-09-14", "1,204"], ["2026-09-21", "12,345,6"], ["2026-09-28", "1_000"],
+            ["2026-02-30", "5"], ["2026-10-05", "4.2*"]]  # fmt: skip
+    await sends(room, "unclear.csv", lines(*rows))
+    priya = room.person(PRIYA)
+    await columns(room, new="Visits")
+    priya.sees("Row 3: I cannot tell which number “12,345,6” in “Visits” is. Write it like 1234.5.")
+    priya.sees("Row 4: “1_000” in “Visits” is not a number.")
+    priya.sees("Row 5: the calendar has no “2026-02-30”.")
+    priya.sees("Row 6: “4.2*” in “Visits” has a mark beside the number. Take the mark out.")
+    await priya.presses("Keep 1 number")
+    assert await kept(room, "Visits") == [(9, 14, 1204, None, "")]
+
+
+async def test_a_record_of_single_students_by_another_name_is_refused(room: Room) -> None:
+    rows = [["Last name", "First name", "Date", "Minutes"], ["Peña", "Ana", "2026-09-14", 5]]
+    await sends(room, "names.csv", lines(*rows))
+    room.person(PRIYA).sees("“Last name” says that each row is about one student")
