@@ -11,13 +11,16 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.attention import within_budget
 from bot.post import Post
 from bot.time import Clock
+from handlers.kit.full_weeks import week_was_full
 from handlers.kit.routes import Due, Routes, Span
 from storage.letters import Draft
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
+A_WEEK = timedelta(days=7)
 CATCH_UP = timedelta(days=8)
 """How far back a tick looks: a laptop asleep for a week still asks what makes sense to ask."""
 
@@ -36,9 +39,12 @@ class Ticker:
         fresh, waiting = await self._look(now, now + ahead)
         due = [draft for draft in fresh if draft.at <= now]
         if due:
+            coming = [draft for draft in (await self._look(now, now + A_WEEK))[0] if draft.at > now]
             async with open_store(self._engine, now, writes=True) as store:
                 await store.let_run()
-                await store.outbox.write(due)
+                decided = await within_budget(due, coming, store, self._routes)
+                await store.outbox.write(decided.go)
+                await store.outbox.leave_out(decided.left, week_was_full())
         return _first(fresh, waiting, now, now + ahead)
 
     async def next_at(self, within: timedelta) -> datetime | None:

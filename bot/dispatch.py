@@ -159,6 +159,7 @@ class Dispatch:
             setting=store.cycle,
             sent=sent,
             asks=self._routes.asks,
+            costs=self._routes.costs,
             open_words=tuple(
                 OpenWord(door.name, door.help, door.example, door.own)
                 for door in self._routes.commands(member.role)

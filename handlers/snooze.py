@@ -11,6 +11,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import _, clock, say, when
 from handlers.kit.zones import today_of
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -99,7 +100,7 @@ def _draft(until: datetime, member: int, zone: str, cycle: Cycle) -> Draft:
     return Draft("again", until.isoformat(timespec="minutes"), until, member, expires=midnight_after(last, zone))
 
 
-@feature.letter("again")
+@feature.letter("again", Cost(30, Worth.ALWAYS))
 async def again(letter: Letter, store: Store) -> Card | None:
     """What waits now; None where it was all done meanwhile, or its reader is away."""
     reader = letter.reader

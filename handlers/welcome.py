@@ -12,6 +12,7 @@ from handlers.kit.sparing import for_each
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import LANGUAGE, Words, _, clip, join, ngettext, say
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
@@ -81,7 +82,7 @@ async def due_again(span: Span, store: Store) -> Iterable[Draft]:
     return [Draft(CHANGED, "first", at, each.id, expires=_over(each, cycle)) for each in people]
 
 
-@feature.letter(CHANGED)
+@feature.letter(CHANGED, Cost(30, Worth.ALWAYS))
 async def changed(letter: Letter, store: Store) -> Card | None:
     """What has changed about typed words; nothing where somebody was told in the talk meanwhile."""
     if not letter.reader.promised and letter.sent_at is None:
@@ -104,7 +105,7 @@ async def known(turn: Turn, store: Store) -> Replies:
     return Replace(card(Text(_("Good. `history` shows what is kept of what you said, any time."))))
 
 
-@feature.letter("welcome")
+@feature.letter("welcome", Cost(30, Worth.ALWAYS))
 async def letter(letter: Letter, store: Store) -> Card | None:
     """The message, with what this person owns or does."""
     member, cycle = letter.reader, store.cycle

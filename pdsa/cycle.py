@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from pdsa.attention import USUAL_CAP
 from pdsa.calendar import ONE_DAY, SchoolYear
 
 
@@ -71,7 +72,8 @@ class Cycle:
 
     `midyear` is the day from which the rubric is rated in between, None where nobody wants that. `follows` is
     the id of the year before it, None for the first; `closed_at` is set once its promises are settled. `term_ends` are
-    the last days of the terms but the last, where a lead has said them.
+    the last days of the terms but the last, where a lead has said them; `attention` the seconds that a week may ask of
+    anybody.
     """
 
     id: int
@@ -89,6 +91,7 @@ class Cycle:
     follows: int | None = None
     closed_at: datetime | None = None
     term_ends: tuple[date, ...] = ()
+    attention: int = USUAL_CAP
 
     @property
     def zone(self) -> str:

@@ -151,6 +151,7 @@ def _columns(cycle: Cycle) -> dict[str, Any]:
         "commitment": cycle.commitment,
         "minimum_group": cycle.minimum_group,
         "midyear": cycle.midyear,
+        "attention": cycle.attention,
         "term_ends": [day.isoformat() for day in cycle.term_ends],
     }
 
@@ -171,5 +172,6 @@ def _cycle(row: RowMapping, district: str, off: tuple[DayOff, ...]) -> Cycle:
         midyear=row["midyear"],
         follows=row["follows"],
         closed_at=row["closed_at"],
+        attention=row["attention"],
         term_ends=tuple(date.fromisoformat(day) for day in row["term_ends"]),
     )

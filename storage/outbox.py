@@ -26,6 +26,37 @@ class Outbox(Sending):
         rows = [{"cycle": self._cycle, **_columns(draft)} for draft in drafts]
         return await self._t.add_missing(LetterRow, ("cycle", "key"), rows) if rows else 0
 
+    async def leave_out(self, drafts: Iterable[Draft], reason: str) -> None:
+        """Letters that will not be sent, for a reason in words; kept, so that nobody writes them again."""
+        resting = {"state": State.RESTING.value, "reason": reason}
+        rows = [{"cycle": self._cycle, **_columns(draft), **resting} for draft in drafts]
+        if rows:
+            await self._t.add_missing(LetterRow, ("cycle", "key"), rows)
+
+    async def committed(self, first: datetime, last: datetime) -> dict[int, list[tuple[str, int, datetime]]]:
+        """What each member was sent, or is about to be, in a stretch of time: kind, how many things it is about, when.
+        Of any year; details in a thread are no letters of their own.
+        """
+        query = select(LETTERS.c.member, LETTERS.c.kind, LETTERS.c.about, LETTERS.c.at, LETTERS.c.sent_at).where(
+            LETTERS.c.member.is_not(None),
+            LETTERS.c.under == "",
+            LETTERS.c.state != State.RESTING.value,
+            LETTERS.c.at >= first,
+            LETTERS.c.at <= last,
+        )
+        found: dict[int, list[tuple[str, int, datetime]]] = {}
+        for row in await self._t.rows(query):
+            at = row["sent_at"] or row["at"]
+            found.setdefault(row["member"], []).append((row["kind"], len(row["about"]), at))
+        return found
+
+    async def held_back(self, member: int, reason: str, since: datetime) -> list[Letter]:
+        """What somebody did not get for this reason, and what waits for a later day; the newest first."""
+        left = and_(LETTERS.c.state == State.RESTING.value, LETTERS.c.reason == reason)
+        waits = and_(LETTERS.c.state == State.READY.value, LETTERS.c.at > self._t.now)
+        query = self._select(LETTERS.c.member == member, LETTERS.c.at >= since, or_(left, waits))
+        return await self._letters(await self._t.rows(query.order_by(LETTERS.c.at.desc())))
+
     async def wake(self, key: str) -> bool:
         """Send a resting letter after all."""
         fresh = {"tried_at": None, "tries": 0, "reason": "", "owner": "", "lease": 0.0}

@@ -1,11 +1,14 @@
 """The rehearsal in brief: what would be sent, to whom how often, what was held back, and what went wrong."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.rehearse.kinds import meaning
 from bot.rehearse.result import Result
+from handlers.features import FEATURES
+from handlers.kit.routes import Routes
 from handlers.kit.words import join, when
+from pdsa.attention import USUAL, Cost
 from pdsa.calendar import local_day
 from pdsa.people import Role
 from storage.letters import State
@@ -59,18 +62,45 @@ def _by_kind(result: Result) -> Iterator[str]:
 
 def _by_person(result: Result) -> Iterator[str]:
     """How many messages somebody gets, and how many in their fullest week: what a lead wants to know first."""
-    yield from ("", "## What each person would get", "", "| person | role | messages | most in a week |")
-    yield "|---|---|---:|---:|"
+    yield from (
+        "",
+        "## What each person would get",
+        "",
+        "| person | role | messages | most in a week | minutes in all | most minutes in a week |",
+        "|---|---|---:|---:|---:|---:|",
+    )
+    costs = Routes.of(FEATURES).costs
     for person in result.plan.team:
         days = [row.at.date().isocalendar()[:2] for row in result.rows if row.to == person.email]
         fullest = max(Counter(days).values(), default=0)
-        yield f"| {_cell(person.name)} | {person.role.value} | {len(days)} | {fullest} |"
+        weeks = _seconds(person.email, result, costs)
+        total, most = minutes_words(sum(weeks.values())), minutes_words(max(weeks.values(), default=0))
+        yield f"| {_cell(person.name)} | {person.role.value} | {len(days)} | {fullest} | {total} | {most} |"
     silent = [person.name for person in result.plan.team if person.role is Role.OBSERVER]
     if silent:
         yield from (
             "",
             f"{_cell(join(silent))} only {'observes' if len(silent) == 1 else 'observe'}: no message goes there.",
         )
+
+
+def _seconds(email: str, result: Result, costs: Mapping[str, Cost]) -> Counter[tuple[int, int]]:
+    """What somebody's letters asked of them, by week."""
+    found: Counter[tuple[int, int]] = Counter()
+    for letter in result.letters:
+        if (
+            letter.member is not None
+            and letter.member.email == email
+            and letter.sent_at is not None
+            and not letter.under
+        ):
+            week = local_day(letter.sent_at, letter.member.zone or result.plan.zone).isocalendar()[:2]
+            found[week] += costs.get(letter.kind, USUAL).of(len(letter.about))
+    return found
+
+
+def minutes_words(seconds: int) -> str:
+    return f"{seconds / 60:.1f}"
 
 
 def _held_back(result: Result) -> Iterator[str]:

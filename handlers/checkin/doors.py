@@ -14,6 +14,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, clip, say, when
+from pdsa.attention import READ, Cost, Worth
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
 from pdsa.errors import Refusal
@@ -24,12 +25,12 @@ from storage.store import Store
 feature = Feature("checkin")
 RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
 feature.tick(letters.due)
-feature.letter("checkin")(letters.question)
-feature.letter("nudge", reminder=True)(letters.nudge)
+feature.letter("checkin", Cost(10, Worth.QUESTION, each=15))(letters.question)
+feature.letter("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)(letters.nudge)
 feature.tick(quiet.due)
-feature.letter("quiet")(quiet.quiet)
-feature.letter("help")(calls.call)
-feature.letter("help-reply")(calls.reply)
+feature.letter("quiet", Cost(10, Worth.EXTRA))(quiet.quiet)
+feature.letter("help", READ)(calls.call)
+feature.letter("help-reply", READ)(calls.reply)
 feature.typed(*typed.KINDS, undo="checkin.unsaid")(typed.open_)
 feature.button("checkin.typed", who=PROMPTED)(typed.take)
 feature.button("checkin.unsaid", who=PROMPTED)(typed.undo)

@@ -31,6 +31,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.topics import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say
+from pdsa.attention import READ, Cost, Worth
 from pdsa.context import Kind
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
@@ -48,19 +49,19 @@ feature.button("decide.confirm", who=LEADING)(settling.confirm)
 feature.button("decide.back", who=LEADING, writes=False)(settling.hand_back)
 feature.button("decide.rests", who=LEADING, writes=False)(settling.rests)
 feature.form("decide.returned", who=LEADING)(settling.returned)
-feature.letter("confirm")(settling.confirm_letter)
-feature.letter("decided")(settling.decided_letter)
-feature.letter("confirmed")(settling.confirmed_letter)
-feature.letter("handed-back")(settling.handed_back_letter)
+feature.letter("confirm", Cost(45, Worth.OWED))(settling.confirm_letter)
+feature.letter("decided", READ)(settling.decided_letter)
+feature.letter("confirmed", READ)(settling.confirmed_letter)
+feature.letter("handed-back", READ)(settling.handed_back_letter)
 feature.button("decide.parked", who=EVERYONE, writes=False)(parking.show)
 feature.button("decide.unpark", who=LEADING)(parking.take_up)
 feature.button("decide.letgo", who=LEADING)(parking.let_go)
 feature.button("decide.later", who=LEADING, writes=False)(parking.later)
 feature.form("decide.postponed", who=LEADING)(parking.postponed)
 feature.button("decide.holds", who=PROMPTED)(parking.holds)
-feature.letter(parking.KIND)(parking.letter)
+feature.letter(parking.KIND, Cost(60))(parking.letter)
 feature.tick(parking.due)
-feature.letter(steps.KIND)(reminders.letter)
+feature.letter(steps.KIND, Cost(30))(reminders.letter)
 feature.tick(reminders.due)
 feature.button("decide.steps", who=PROMPTED, writes=False)(steps.show)
 feature.button("decide.done", who=PROMPTED)(steps.done)

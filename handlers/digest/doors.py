@@ -5,6 +5,7 @@ from handlers.digest.due import BACK, DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
 from handlers.kit.words import _
+from pdsa.attention import READ, Cost, Worth
 from pdsa.people import DRAFT_READERS, SENDERS
 
 feature = Feature("digest")
@@ -16,8 +17,8 @@ feature.button("digest.preview", who=DRAFT_READERS, writes=False)(desk.preview)
 feature.tick(posts.notes)
 feature.tick(posts.drafts)
 feature.letter(WEEKLY)(posts.note_letter)
-feature.letter(DRAFTS[MONTHLY])(posts.month_draft)
-feature.letter(DRAFTS[YEARLY])(posts.year_draft)
+feature.letter(DRAFTS[MONTHLY], Cost(90, Worth.OWED))(posts.month_draft)
+feature.letter(DRAFTS[YEARLY], Cost(150, Worth.OWED))(posts.year_draft)
 feature.letter(MONTHLY)(posts.room_copy)
 feature.letter(YEARLY)(posts.room_copy)
 
@@ -31,7 +32,7 @@ feature.button("digest.refresh", who=SENDERS)(approval.refresh)
 feature.button("digest.approve", who=SENDERS)(approval.approve)
 feature.button("digest.approve.later", who=SENDERS, writes=False)(later.ask)
 feature.form("digest.approve.for", who=SENDERS)(later.approve)
-feature.letter(BACK)(later.letter)
+feature.letter(BACK, Cost(45, Worth.OWED))(later.letter)
 feature.tick(later.looks)
 feature.button("digest.takeback", who=SENDERS, writes=False)(taking_back.ask)
 feature.form("digest.taken-back", who=SENDERS)(taking_back.take_back)
@@ -42,9 +43,9 @@ feature.button("digest.correct.leave", who=SENDERS)(correcting.leave)
 feature.button("digest.decline", who=SENDERS)(approval.decline)
 feature.button("digest.back", who=SENDERS)(approval.bring_back)
 
-feature.letter(delivery.UNSURE)(delivery.is_it_there)
-feature.letter(delivery.FAILED)(delivery.undelivered)
-feature.letter(delivery.UNCHANGED)(delivery.unchanged)
+feature.letter(delivery.UNSURE, READ)(delivery.is_it_there)
+feature.letter(delivery.FAILED, READ)(delivery.undelivered)
+feature.letter(delivery.UNCHANGED, READ)(delivery.unchanged)
 feature.button("digest.seen", who=SENDERS)(delivery.seen)
 feature.button("digest.again", who=SENDERS)(delivery.again)
 feature.button("digest.leave", who=SENDERS)(delivery.leave)

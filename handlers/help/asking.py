@@ -8,6 +8,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.ways import ASK, label
 from handlers.kit.words import _, clip, join, say
+from pdsa.attention import READ
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Member
@@ -74,7 +75,7 @@ def _about(person: Member) -> str:
     return f"ask {person.id}"
 
 
-@feature.letter("request")
+@feature.letter("request", READ)
 async def request(letter: Letter, store: Store) -> Card | None:
     """What somebody asks for, as a lead reads it."""
     member, _colon, number = letter.occasion.partition(":")

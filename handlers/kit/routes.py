@@ -1,7 +1,7 @@
 """Features and their doors: which words, buttons, forms, letters and ticks lead to which handler."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from handlers.kit.card import Card
 from handlers.kit.question import Asks, Open
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
+from pdsa.attention import USUAL, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.people import Role
 from storage.letters import Draft, Letter
@@ -83,6 +84,7 @@ class Feature:
         self.ahead = ahead
         self.doors: list[Door] = []
         self.letters: dict[str, Write] = {}
+        self.costs: dict[str, Cost] = {}
         self.ticks: list[Due] = []
         self.asks: list[Asks] = []
 
@@ -126,13 +128,15 @@ class Feature:
         """A form's answers; the form names this door. One that changes what there is says how it reads `now`."""
         return self._door(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running, now=now)
 
-    def letter(self, kind: str, *, reminder: bool = False) -> Callable[[Write], Write]:
+    def letter(self, kind: str, cost: Cost = USUAL, *, reminder: bool = False) -> Callable[[Write], Write]:
         """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
 
         None means that it is no longer wanted. A `reminder` is not, where its reader wants none or put things off.
+        `cost` is what it asks of its reader; letters to rooms ask nothing.
         """
 
         def keep(write: Write) -> Write:
+            self.costs[kind] = cost
             self.letters[kind] = _spared(write) if reminder else write
             return write
 
@@ -180,6 +184,7 @@ class Routes:
     letters: Mapping[str, Write]
     ticks: tuple[Due, ...]
     asks: tuple[Asks, ...] = ()
+    costs: Mapping[str, Cost] = field(default_factory=dict)
 
     @classmethod
     def of(cls, features: Iterable[Feature]) -> "Routes":
@@ -188,6 +193,7 @@ class Routes:
         letters: dict[str, Write] = {}
         ticks: list[Due] = []
         asks: list[Asks] = []
+        costs: dict[str, Cost] = {}
         for feature in features:
             for door in feature.doors:
                 if door.name in doors:
@@ -196,9 +202,10 @@ class Routes:
             if twice := letters.keys() & feature.letters.keys():
                 raise ValueError(f"two features write the letters {sorted(twice)}")
             letters |= feature.letters
+            costs |= feature.costs
             ticks += feature.ticks
             asks += feature.asks
-        return cls(doors, letters, tuple(ticks), tuple(asks))
+        return cls(doors, letters, tuple(ticks), tuple(asks), costs)
 
     def commands(self, role: Role | None = None) -> list[Door]:
         """The words that people can type, in the order of the features; only those open to `role` if given."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers.kit.misread import day_words, number_words
 from handlers.kit.question import Asks
 from handlers.kit.words import _
+from pdsa.attention import Cost
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.days import EARLIEST, LATEST, DayTrouble, NotADay, read_day
@@ -58,7 +59,7 @@ class Turn:
     held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
     room with others. `open_words` are the words that this person may use, `asks` what is asked by letter; `chat_zone`
     is the time zone that their chat is set to, where the door asks for it. `sent` are the files that came with the
-    words, read into values.
+    words, read into values; `costs` what each kind of letter asks of a reader.
     """
 
     person: Member
@@ -76,6 +77,7 @@ class Turn:
     open_words: tuple[OpenWord, ...] = ()
     asks: tuple[Asks, ...] = ()
     sent: tuple[Sent, ...] = ()
+    costs: Mapping[str, Cost] = field(default_factory=dict)
 
     @property
     def cycle(self) -> Cycle:

@@ -16,6 +16,7 @@ from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
 from handlers.log.groups import groups_of
 from handlers.log.typed import read
+from pdsa.attention import Cost, Worth
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
@@ -28,7 +29,7 @@ from storage.store import Store
 
 feature = Feature("log")
 feature.tick(letters.due)
-feature.letter(letters.KIND)(letters.write)
+feature.letter(letters.KIND, Cost(30, Worth.QUESTION, each=15))(letters.write)
 feature.typed(letters.KIND, undo="log.unsaid")(answered.open_)
 feature.button("log.typed", who=PROMPTED)(answered.take)
 feature.button("log.unsaid", who=PROMPTED)(answered.undo)

@@ -12,6 +12,7 @@ from handlers.meeting.concluded import conclusions_letter, conclusions_note
 from handlers.meeting.facts import Year, conclusions_for, year_for
 from handlers.meeting.route import feature
 from handlers.meeting.together import school_names
+from pdsa.attention import Cost
 from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day
@@ -101,7 +102,7 @@ async def refresh_invitations(store: Store) -> None:
     await store.outbox.refresh(*(each.key for each in letters))
 
 
-@feature.letter(KIT)
+@feature.letter(KIT, Cost(60))
 async def kit(letter: Letter, store: Store) -> Card | None:
     """For a lead: the document is ready."""
     cycle, reader = store.cycle, letter.reader
@@ -111,7 +112,7 @@ async def kit(letter: Letter, store: Store) -> Card | None:
     return kit_card(year, reader, schools=bool(await school_names(reader, store)))
 
 
-@feature.letter(INVITATION)
+@feature.letter(INVITATION, Cost(20))
 async def invitation(letter: Letter, store: Store) -> Card | None:
     """For the team: when and what for. One for a day that does not hold any more is not sent, or says so."""
     cycle, reader = store.cycle, letter.reader

@@ -9,6 +9,7 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.words import _, say, when
 from handlers.newyear.route import feature
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.cycle import Cycle, Phase
 from pdsa.newyear import shift_of
@@ -101,7 +102,7 @@ def plan_due(found: Turning) -> date:
 # -- the cards -----------------------------------------------------------------------------------
 
 
-@feature.letter(PREPARE)
+@feature.letter(PREPARE, Cost(60))
 async def prepare(letter: Letter, store: Store) -> Card | None:
     """To the leads, once: the next year can be prepared."""
     found = await _turning(letter, store)
@@ -126,7 +127,7 @@ async def prepare(letter: Letter, store: Store) -> Card | None:
     )
 
 
-@feature.letter(CONCLUSIONS_DUE)
+@feature.letter(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
 async def conclusions(letter: Letter, store: Store) -> Card | None:
     """To those who can send digests: the conclusions are not shared yet."""
     found = await _turning(letter, store)
@@ -149,7 +150,7 @@ async def conclusions(letter: Letter, store: Store) -> Card | None:
     )
 
 
-@feature.letter(PLAN_DUE)
+@feature.letter(PLAN_DUE, Cost(60, Worth.OWED))
 async def plan(letter: Letter, store: Store) -> Card | None:
     """To the leads: school begins soon, and the new plan is not shared."""
     found = await _turning(letter, store)

@@ -9,6 +9,7 @@ from handlers.kit.routes import Feature, Span, Write
 from handlers.kit.sparing import for_each
 from handlers.phases.cards import prompt_card
 from handlers.phases.prompts import PLAN, PROMPTS, Facts, Prompt, facts
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -147,6 +148,11 @@ def _writer(prompt: Prompt, nudge: bool) -> Write:
     return write
 
 
+COSTS = {
+    "plan": Cost(30, Worth.USEFUL, each=30),
+    "reflect": Cost(150, Worth.OWED),
+    "decide": Cost(120, Worth.OWED),
+}
 for _prompt in PROMPTS:
-    feature.letter(_prompt.kind)(_writer(_prompt, nudge=False))
-    feature.letter(_prompt.nudge, reminder=True)(_writer(_prompt, nudge=True))
+    feature.letter(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
+    feature.letter(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))

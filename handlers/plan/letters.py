@@ -12,6 +12,7 @@ from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
 from handlers.plan.route import feature
+from pdsa.attention import Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
@@ -87,7 +88,7 @@ def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
     return [each for each in strategies if each.missing and not (each.end and each.end < today)]
 
 
-@feature.letter(KIND)
+@feature.letter(KIND, Cost(30, each=30))
 async def fill_in(letter: Letter, store: Store) -> Card | None:
     """A lead asks for what is missing; the letter shows what is still open."""
     about = [each for each in await _about(letter, store) if owns(letter.reader, each)]
@@ -105,7 +106,7 @@ async def fill_in(letter: Letter, store: Store) -> Card | None:
     return card(Title(_("What the plan still needs")), Text(intro), *_questions(open_ones))
 
 
-@feature.letter(HELD_UP)
+@feature.letter(HELD_UP, Cost(20, each=20))
 async def held_up(letter: Letter, store: Store) -> Card | None:
     """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
     today = today_of(letter.reader, store)

@@ -11,6 +11,7 @@ from handlers.kit.sparing import for_each
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.rate.route import feature
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import Member
@@ -134,13 +135,13 @@ class Asker:
         )
 
 
-@feature.letter("rate")
+@feature.letter("rate", Cost(180))
 async def ask(letter: Letter, store: Store) -> Card | None:
     """The question of a round."""
     return await _card(letter, store, nudge=False)
 
 
-@feature.letter("rate-nudge", reminder=True)
+@feature.letter("rate-nudge", Cost(20, Worth.REMINDER), reminder=True)
 async def remind(letter: Letter, store: Store) -> Card | None:
     """Its one reminder."""
     return await _card(letter, store, nudge=True)

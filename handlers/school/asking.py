@@ -16,6 +16,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.school.lessons import ACTIVITY
 from handlers.school.route import TEAMS, feature
+from pdsa.attention import READ, Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -251,7 +252,7 @@ def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
     return next((day for day in week if may_prompt(cycle, day, person)), None)
 
 
-@feature.letter("school-question")
+@feature.letter("school-question", Cost(30, Worth.EXTRA, each=15))
 async def letter(letter: Letter, store: Store) -> Card | None:
     """What other schools ask, up to three questions."""
     numbers = {each.partition(":")[2] for each in letter.about}
@@ -272,7 +273,7 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
 
 
-@feature.letter("school-answer")
+@feature.letter("school-answer", READ)
 async def answer_letter(letter: Letter, store: Store) -> Card | None:
     """An answer, for whoever asked."""
     found = await store.schools.one_answer(int(letter.occasion))

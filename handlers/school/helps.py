@@ -12,6 +12,7 @@ from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, join, say
 from handlers.school.route import feature
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import midnight_after
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import Member, Role
@@ -110,7 +111,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return [draft for draft in for_each(supervisors, of) if span.holds(draft.at)]
 
 
-@feature.letter("supervisor")
+@feature.letter("supervisor", Cost(120, Worth.EXTRA))
 async def letter(letter: Letter, store: Store) -> Card | None:
     """The one question, with the way to the counts."""
     own = next((each for each in await said(store) if each.member == letter.reader.id), None)

@@ -5,11 +5,11 @@ from datetime import date, time
 
 from handlers.kit.form import Day, Line, Note, Pick, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.turn import Turn, a_day
+from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import _, join, say, when
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
-from handlers.setup.said import time_options, weekday_options
+from handlers.setup.said import minute_options, time_options, weekday_options
 from pdsa.cadence import SEPARATORS, term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal
@@ -101,6 +101,13 @@ async def open_rhythm(turn: Turn, store: Store) -> Replies:
                 time_options(rhythm.note_time),
                 chosen=rhythm.note_time.isoformat("minutes"),
             ),
+            Pick(
+                "minutes",
+                _("A week may ask of anybody at most"),
+                minute_options(turn.cycle.attention),
+                chosen=str(turn.cycle.attention // 60),
+                hint=_("What is least useful waits or is left out; `status` says what."),
+            ),
             Line(
                 "terms",
                 _("Terms end on"),
@@ -124,7 +131,7 @@ async def keep_rhythm(turn: Turn, store: Store) -> Replies:
         note_time=_time(turn, "note_at"),
     )
     ends = _terms(turn) if "terms" in turn.answers else turn.cycle.term_ends
-    store.attach(await store.cycles.put(replace(turn.cycle, rhythm=rhythm, term_ends=ends)))
+    store.attach(await store.cycles.put(replace(turn.cycle, rhythm=rhythm, term_ends=ends, attention=_attention(turn))))
     return Say(await checklist(store, turn.today, _("Kept.")))
 
 
@@ -149,6 +156,14 @@ def _terms(turn: Turn) -> tuple[date, ...]:
             raise Refusal(told.format(day=part.strip()), field="terms")
         found += [day] if day else []
     return tuple(sorted(set(found)))
+
+
+def _attention(turn: Turn) -> int:
+    """The cap of a week in seconds; a form from before has no such field."""
+    minutes = whole(turn.text("minutes")) if turn.text("minutes") else turn.cycle.attention // 60
+    if minutes is None or not 1 <= minutes <= 60:
+        raise Refusal(_("Choose how many minutes."), field="minutes")
+    return minutes * 60
 
 
 def _weekday(turn: Turn, name: str) -> int:

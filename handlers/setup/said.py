@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from babel.dates import format_date, format_time
 
 from handlers.kit.form import Option
-from handlers.kit.words import LANGUAGE
+from handlers.kit.words import LANGUAGE, count
 
 A_MONDAY = date(2024, 1, 1)
 
@@ -28,3 +28,9 @@ def time_options(kept: time) -> tuple[Option, ...]:
     """The half hours in which people may be asked; a time kept otherwise can stay."""
     halves = {time(hour, minute) for hour in range(7, 19) for minute in (0, 30)}
     return tuple(Option(at.isoformat("minutes"), at_time(at)) for at in sorted(halves | {kept}))
+
+
+def minute_options(seconds: int) -> tuple[Option, ...]:
+    """How much of a week the bot may ask for; a cap kept otherwise can stay."""
+    found = sorted({2, 3, 5, 8, 10, 15, seconds // 60})
+    return tuple(Option(str(n), count("{n} minute", "{n} minutes", n)) for n in found)

@@ -8,6 +8,7 @@ from handlers.kit.routes import Span
 from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import reminder_card, review_card
 from handlers.share.route import feature
+from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import Member
@@ -77,7 +78,7 @@ def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]
             return
 
 
-@feature.letter("share")
+@feature.letter("share", Cost(60))
 async def remind(letter: Letter, store: Store) -> Card | None:
     """The reminder, unless it was sent, moved or set aside meanwhile."""
     audience = await _line(letter.occasion.partition(":")[0], letter, store)
@@ -92,7 +93,7 @@ def _wanted(audience: Audience, letter: Letter, store: Store) -> bool:
     return as_planned and not audience.dropped and audience.sent_at is None and audience.sender == letter.reader.email
 
 
-@feature.letter("share-review")
+@feature.letter("share-review", Cost(30, Worth.EXTRA))
 async def look_back(letter: Letter, store: Store) -> Card | None:
     """Whether it worked, unless that is known already."""
     audience = await _line(letter.occasion, letter, store)

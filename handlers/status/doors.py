@@ -1,8 +1,9 @@
 """Where the year stands: for anybody of the plan, as much as each may see."""
 
-from handlers.kit.card import Title, card
+from handlers.kit.card import Items, Text, Title, card
 from handlers.kit.choose import FIELD, choose, choose_form
 from handlers.kit.documentation import documentation_of, documentation_parts
+from handlers.kit.full_weeks import minutes_asked
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -12,7 +13,7 @@ from handlers.status.overview import board, overview, strategies_page
 from handlers.status.strategy import history_card, strategy_card
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.people import EVERYONE, PROMPTED
+from pdsa.people import EVERYONE, LEADS, PROMPTED
 from storage.store import Store
 
 feature = Feature("status", ahead=True)
@@ -71,6 +72,22 @@ async def written(turn: Turn, store: Store) -> Replies:
     """How well the year is written down, and what would make it stronger."""
     found = await documentation_of(turn.person, turn.cycle, turn.today, store)
     return Say(card(Title(_("How the year is written down")), *documentation_parts(found)))
+
+
+@feature.button("status.minutes", who=LEADS, writes=False)
+async def minutes(turn: Turn, store: Store) -> Replies:
+    """How many minutes the bot asked of each person, month by month."""
+    told = _(
+        "By what each message usually takes. Nobody’s week asks for more than {n} minutes: `setup` has that number."
+    )
+    asked = await minutes_asked(turn, store)
+    return Say(
+        card(
+            Title(_("Minutes asked of each person")),
+            Items(tuple(asked)) if asked else Text(_("Nothing has been asked so far.")),
+            Text(told.format(n=turn.cycle.attention // 60)),
+        )
+    )
 
 
 @feature.button("status.history", who=PROMPTED, writes=False)

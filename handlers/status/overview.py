@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.full_weeks import held_back, week_was_full
 from handlers.kit.lengths import pages, word_count, words_on
 from handlers.kit.sofar import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
@@ -72,6 +73,7 @@ async def overview(turn: Turn, store: Store) -> Card:
         Title(f"{turn.cycle.district}, {turn.cycle.label}"),
         Text(phase_words(turn.cycle, turn.today)),
         *_mine(mine, turn),
+        *await held_back(turn, store),
         *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
         *await written_down(turn, store),
     ]
@@ -81,6 +83,7 @@ async def overview(turn: Turn, store: Store) -> Card:
         buttons(
             Button(_("Something changed"), "context") if turn.person.role in PROMPTED else None,
             Button(_("Goals that wait"), "decide.parked") if await store.parked.waiting() else None,
+            Button(_("Minutes asked"), "status.minutes") if turn.person.is_lead and turn.cycle.started_at else None,
             Button(_("Then and now"), "newyear.compare") if turn.cycle.follows is not None else None,
         ),
     )
@@ -166,7 +169,14 @@ def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: 
 
 def undelivered(resting: Sequence[Letter]) -> list[str]:
     """What rests for a reason that somebody can do something about, a line a reader and reason."""
-    settled = {_("no longer wanted"), _("its time had passed"), _("away"), _("no longer in the plan"), ""}
+    settled = {
+        _("no longer wanted"),
+        _("its time had passed"),
+        _("away"),
+        _("no longer in the plan"),
+        week_was_full(),
+        "",
+    }
     found: dict[tuple[str, str], int] = {}
     for letter in resting:
         if letter.reason not in settled:

@@ -39,5 +39,5 @@ def later(default: Any) -> Any:
         empty = "[]" if default is list else "{}"
         return Field(default_factory=default, sa_type=JSON, sa_column_kwargs={"server_default": empty})
     # Plain text that both databases take for a truth value: an expression would make SQLite build the table anew.
-    server = {True: "1", False: "0"}.get(default, default)
+    server = str(int(default)) if isinstance(default, int) else default
     return Field(default=default, sa_column_kwargs={"server_default": server})

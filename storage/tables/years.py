@@ -37,6 +37,7 @@ class CycleRow(SQLModel, table=True):
     closed_at: datetime | None = instant(default=None, nullable=True)
     closed_by: int | None = None
     term_ends: Any = later(list)
+    attention: int = later(300)
 
 
 class DayOffRow(SQLModel, table=True):

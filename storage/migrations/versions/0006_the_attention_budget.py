@@ -1,0 +1,19 @@
+"""The attention budget"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0006'
+down_revision = '0005'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('cycles', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('attention', sa.Integer(), server_default='300', nullable=False))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('cycles', schema=None) as batch_op:
+        batch_op.drop_column('attention')
