@@ -4,7 +4,7 @@ Nothing of it is kept: which questions were asked follows from the rhythm, the d
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -35,14 +35,22 @@ class Word:
 
 @dataclass(frozen=True)
 class Heard:
-    """All words of a year: by a strategy's code, and those of somebody about a whole week by their id."""
+    """All words of a year: by a strategy's code, and those of somebody about a whole week by their id. `unasked` are
+    the days whose question never reached somebody, by their id: nobody was silent then.
+    """
 
     strategies: Mapping[str, Sequence[Word]] = field(default_factory=dict)
     skips: Mapping[int, Sequence[Word]] = field(default_factory=dict)
+    unasked: Mapping[int, Collection[date]] = field(default_factory=dict)
 
     def of(self, strategy: Strategy, owner: Member | None) -> list[Word]:
         skipped = self.skips.get(owner.id, ()) if owner else ()
         return [*self.strategies.get(strategy.code, ()), *skipped]
+
+    def asked(self, strategy: Strategy, cycle: Cycle, owner: Member | None, until: date) -> "list[Question]":
+        """The questions about a strategy up to a day, oldest first."""
+        missed = self.unasked.get(owner.id, ()) if owner else ()
+        return questions(strategy, self.of(strategy, owner), cycle, owner, until, missed)
 
 
 NOTHING_HEARD = Heard()
@@ -69,7 +77,12 @@ def words_of(checkins: Iterable[CheckIn]) -> list[Word]:
 
 
 def questions(
-    strategy: Strategy, words: Iterable[Word], cycle: Cycle, owner: Member | None, until: date
+    strategy: Strategy,
+    words: Iterable[Word],
+    cycle: Cycle,
+    owner: Member | None,
+    until: date,
+    unasked: Collection[date] = (),
 ) -> list[Question]:
     """The questions about a strategy up to a day, oldest first."""
     if cycle.started_at is None:
@@ -82,7 +95,7 @@ def questions(
     silent, last = 0, None
     for day in due_days(strategy, strategy.start or cycle.year.first_day, until, cycle):
         at = instant(day, cycle.rhythm.checkin_time, zone)
-        if at < cycle.started_at or (owner is not None and owner.is_away(day)):
+        if day in unasked or at < cycle.started_at or (owner is not None and owner.is_away(day)):
             continue
         if last is not None and (_said(times, last[1], at) or any(last[0] <= each < day for each in changes)):
             silent = 0
@@ -102,7 +115,7 @@ def is_asked(strategy: Strategy, day: date, cycle: Cycle, owner: Member | None, 
         return False
     if heard is None:
         return owner is None or not owner.is_away(day)
-    return any(each.day == day for each in questions(strategy, heard.of(strategy, owner), cycle, owner, day))
+    return any(each.day == day for each in heard.asked(strategy, cycle, owner, day))
 
 
 def _said(times: Sequence[datetime], after: datetime, until: datetime) -> bool:

@@ -51,10 +51,12 @@ def marks(
     silence leaves out, on a day off, before Start, while the owner was away or that they skipped was not asked for; one
     in which nothing was due says nothing.
     """
-    kept, skipped = list(checkins), heard.skips.get(owner.id, ()) if owner else ()
+    kept = list(checkins)
+    skipped = heard.skips.get(owner.id, ()) if owner else ()
+    unasked = heard.unasked.get(owner.id, ()) if owner else ()
     last = latest_week(today, cycle.rhythm)
     answered = {each.week: each.went for each in kept if each.week <= last}
-    asked = {each.day for each in questions(strategy, [*words_of(kept), *skipped], cycle, owner, today)}
+    asked = {each.day for each in questions(strategy, [*words_of(kept), *skipped], cycle, owner, today, unasked)}
     over = {day for day in asked if closes(day, cycle.year) < today} - {each.week for each in skipped}
     weeks = (WeekMark(day, answered.get(day)) for day in sorted(over | answered.keys()))
     return tuple(each for each in weeks if each.went is not Went.NOTHING_DUE)

@@ -9,14 +9,16 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, Went
 from pdsa.silence import Heard, Word
+from storage.letters import State
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
-from storage.tables.sending import AuditRow
+from storage.tables.sending import AuditRow, LetterRow
 from storage.transaction import Transaction, read_once, table
 
 AUDIT = table(AuditRow)
 CHECKINS = table(CheckInRow)
 SKIPS = table(SkipRow)
 TYPED = table(TypedRow)
+LETTERS = table(LetterRow)
 
 
 class CheckIns:
@@ -113,7 +115,7 @@ class CheckIns:
 
     @read_once
     async def heard(self) -> Heard:
-        """Which questions had a word, and when it came."""
+        """Which questions had a word, and when it came; and which never reached anybody."""
         said = select(CHECKINS.c.strategy, CHECKINS.c.week, CHECKINS.c.at).where(CHECKINS.c.cycle == self._cycle)
         strategies: dict[str, list[Word]] = {}
         for row in await self._t.rows(said):
@@ -126,7 +128,13 @@ class CheckIns:
         skips: dict[int, list[Word]] = {}
         for row in await self._t.rows(skipped):
             skips.setdefault(row["member"], []).append(Word(row["week"], row["at"]))
-        return Heard(strategies, skips)
+        missed = select(LETTERS.c.member, LETTERS.c.occasion).where(
+            LETTERS.c.cycle == self._cycle, LETTERS.c.kind == "checkin", LETTERS.c.state == State.RESTING.value
+        )
+        unasked: dict[int, set[date]] = {}
+        for row in await self._t.rows(missed):
+            unasked.setdefault(row["member"], set()).add(date.fromisoformat(row["occasion"]))
+        return Heard(strategies, skips, unasked)
 
     def _select(self, *conditions: Any) -> Any:
         return select(CHECKINS).where(CHECKINS.c.cycle == self._cycle, *conditions)

@@ -18,7 +18,7 @@ from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
 from pdsa.people import Member
 from pdsa.reach import owns
-from pdsa.silence import Heard, Question, is_asked, questions
+from pdsa.silence import Heard, Question, is_asked
 from storage.letters import Draft, Letter, State
 from storage.store import Store
 
@@ -74,7 +74,7 @@ def _asked_on(
     """Those of the wanted days on which a strategy is asked about."""
     if not any(is_due(strategy, day, cycle) for day in wanted):
         return {}
-    asked = questions(strategy, heard.of(strategy, member), cycle, member, max(wanted))
+    asked = heard.asked(strategy, cycle, member, max(wanted))
     return {each.day: each for each in asked if each.day in wanted}
 
 
@@ -141,7 +141,7 @@ async def _offering(page: Sequence[Asked], week: date, reader: Member, store: St
     found = set()
     for asked in page:
         if asked.kept is None and cycle is not None:
-            weeks = questions(asked.strategy, heard.of(asked.strategy, reader), cycle, reader, week)
+            weeks = heard.asked(asked.strategy, cycle, reader, week)
             found |= {asked.strategy.code for each in weeks if each.day == week and each.offers}
     return frozenset(found)
 

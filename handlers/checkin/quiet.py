@@ -15,7 +15,7 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import LEADING, Member
 from pdsa.reach import helpers
-from pdsa.silence import PATIENCE, Heard, Question, questions
+from pdsa.silence import PATIENCE, Heard, Question
 from storage.letters import Draft, Letter
 from storage.store import Store
 
@@ -66,7 +66,7 @@ def _offered(strategy: Strategy, week: date, heard: Heard, cycle: Cycle, owner: 
     words = heard.of(strategy, owner)
     if any(word.week == week for word in words):
         return None
-    asked = questions(strategy, words, cycle, owner, week)
+    asked = heard.asked(strategy, cycle, owner, week)
     return next((each for each in asked if each.day == week and each.silent == PATIENCE), None)
 
 
@@ -98,7 +98,7 @@ async def _lines(letter: Letter, store: Store) -> list[Words]:
     found: list[Words] = []
     for strategy in await store.plans.strategies():
         owner = people.get(strategy.owner.casefold()) if strategy.code in letter.about else None
-        asked = questions(strategy, heard.of(strategy, owner), cycle, owner, day) if owner else []
+        asked = heard.asked(strategy, cycle, owner, day) if owner else []
         if owner and asked and asked[-1].offers:
             told = _("{name} has not found the time for *{strategy}* since {day}.")
             since = when(asked[-1].since, today)
