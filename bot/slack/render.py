@@ -5,7 +5,7 @@ code in it comes alive. The limits are those of platforms.md.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -33,17 +33,27 @@ def message(card: Card, pictures: Pictures) -> Json:
 
 
 def blocks(card: Card, pictures: Pictures, most: int = MOST_BLOCKS) -> list[Json]:
-    """The card's blocks; what would not fit is left out at the end, and the reader is told so."""
+    """The card's blocks; what would not fit is left out, but for the buttons at the end, and the reader is told so."""
     room = MOST_CHARACTERS if most == MOST_BLOCKS else LARGEST_HOME
+    words, choices = _parted(card)
     made: list[Json] = []
     ids = _Numbers()
-    for part in card.parts:
-        for block in _part(part, pictures, ids):
-            room -= _weight(block)
-            if room < 0 or len(made) >= most - 1:
-                return [*made, _rich([_section((Span(_("There is more than fits here: `status` shows the rest.")),))])]
-            made.append(block)
-    return made
+    ways = [block for part in choices for block in _part(part, pictures, _Numbers())]
+    room -= sum(_weight(block) for block in ways)
+    for block in (block for part in words for block in _part(part, pictures, ids)):
+        room -= _weight(block)
+        if room < 0 or len(made) + len(ways) >= most - 1:
+            made.append(_rich([_section((Span(_("There is more than fits here: `status` shows the rest.")),))]))
+            break
+        made.append(block)
+    return [*made, *(block for part in choices for block in _part(part, pictures, ids))]
+
+
+def _parted(card: Card) -> tuple[Sequence[Part], Sequence[Part]]:
+    """A card's parts, and the rows of buttons at its end: what somebody can do is never cut off."""
+    last = next((n for n, part in enumerate(reversed(card.parts)) if not isinstance(part, Buttons)), len(card.parts))
+    cut = len(card.parts) - last
+    return card.parts[:cut], card.parts[cut:]
 
 
 def view(form: Form, pictures: Pictures) -> Json:

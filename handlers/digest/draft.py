@@ -16,6 +16,8 @@ from storage.figures import load_year
 from storage.store import Store
 
 MOST_MARKED = 6
+MOST_TOGETHER = 30
+"""So many parts of two copies fit into one message, with all that stands around them."""
 
 
 async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member) -> Card:
@@ -36,14 +38,21 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
 
 
 def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
-    """Each copy in full; what two rooms get alike stands once."""
+    """Each copy in full; what two rooms get alike stands once. Where both are too long for one message, the one for
+    leadership stands here, and a button shows the other.
+    """
     if len({each.parts for each in copies.values()}) == 1:
         yield from next(iter(copies.values())).parts
         return
+    together = sum(len(each.parts) for each in copies.values()) <= MOST_TOGETHER
     for readers, copy in copies.items():
         room = cycle.channels.leadership if readers == Readers.LEADERSHIP else cycle.channels.stakeholders
-        yield Text(say(_("*{room}* gets it like this:"), room=room))
-        yield from copy.parts
+        if together or readers == Readers.LEADERSHIP:
+            yield Text(say(_("*{room}* gets it like this:"), room=room))
+            yield from copy.parts
+        else:
+            told = _("*{room}* gets it from what changes for its readers on. *Read all of it* shows both.")
+            yield Text(say(told, room=room))
 
 
 async def _instead_of(store: Store, digest: Digest) -> Part | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.digest import decided
-from handlers.digest.outcomes import Stands, stands
+from handlers.digest.outcomes import got_worse
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.digest.phrases import (
     hidden_words,
@@ -19,7 +19,8 @@ from handlers.digest.phrases import (
     tally_words,
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.figures import judged_words, measure_words
+from handlers.kit.figures import judged_words, measure_name, measure_words
+from handlers.kit.sofar import listed
 from handlers.kit.words import Words, _, as_written, clip, count, month_name, ngettext, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
@@ -87,11 +88,9 @@ def _risks(copy: Copy) -> Iterator[Part]:
     """What may keep the year's goals from being met, as far as this month's figures carry it."""
     month = copy.month
     told: list[Words | str] = []
-    away = sum(stands(each) is Stands.AWAY for each in month.measures if each.goals and each.series)
-    if away:
-        told.append(
-            count("{n} goal is further away than at the start.", "{n} goals are further away than at the start.", away)
-        )
+    worse = [measure_name(each, copy.district) for each in month.measures if each.goals and got_worse(each)]
+    if worse:
+        told.append(say(_("Moving away from the goal, by more than chance: {measures}."), measures=listed(worse)))
     if month.held_up:
         told.append(
             count(

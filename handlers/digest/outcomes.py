@@ -37,6 +37,11 @@ def stands(finding: MeasureFinding) -> Stands:
     return Stands.CLOSER if (now > start) is (finding.way is Better.HIGHER) else Stands.AWAY
 
 
+def got_worse(finding: MeasureFinding) -> bool:
+    """Whether a measure moved away from its goal by more than chance: two points alone tell nothing."""
+    return bool(finding.series) and finding.series[0].says.verdict is Verdict.WORSE
+
+
 def headline(found: Sequence[MeasureFinding]) -> Words | None:
     """Gains and losses counted in one sentence: neither hides behind the other."""
     where = Counter(stands(each) for each in found)

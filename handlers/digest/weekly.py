@@ -41,12 +41,14 @@ def quiet_line(week: Weekly) -> Card:
     """Weeks without news, in a line."""
     strategies = count("{n} strategy", "{n} strategies", len(week.strategies))
     came = sum(each.tally.total for each in week.strategies)
-    told = _("Quiet weeks, {span}: nothing new on {strategies}. No check-in came in; a late one still counts.")
+    quiet = _("Quiet weeks, {span}") if week.several else _("A quiet week, {span}")
+    told = _("{quiet}: nothing new on {strategies}. No check-in came in; a late one still counts.")
     if came:
-        told = _("Quiet weeks, {span}: nothing new on {strategies}. {checkins} came in: {tally}.")
+        told = _("{quiet}: nothing new on {strategies}. {checkins} came in: {tally}.")
     checkins = count("{n} check-in", "{n} check-ins", came)
     span = span_words(*week.school_days)
-    return card(Text(told.format(span=span, strategies=strategies, checkins=checkins, tally=_tallied(week))))
+    quiet = quiet.format(span=span)
+    return card(Text(told.format(quiet=quiet, strategies=strategies, checkins=checkins, tally=_tallied(week))))
 
 
 def _tallied(week: Weekly) -> str:
