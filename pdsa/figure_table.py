@@ -197,7 +197,16 @@ def _measure(table: Table, row: Sequence[Cell], columns: Columns, place: int) ->
     return said
 
 
-def spelled_alike(observations: Sequence[Observation], known: Collection[str]) -> tuple[Observation, ...]:
-    """The observations with each measure spelled as it is known already, whatever its case and spaces."""
-    spelled = {folded(name): name for name in known}
-    return tuple(replace(each, measure=spelled.get(folded(each.measure), each.measure)) for each in observations)
+def spelled_alike(
+    observations: Sequence[Observation], measures: Collection[str], groups: Collection[str] = ()
+) -> tuple[Observation, ...]:
+    """The observations with each measure and group spelled as it is known already, else as it stands first."""
+    named, whose = ({folded(name): name for name in known} for known in (measures, groups))
+    return tuple(
+        replace(
+            each,
+            measure=named.setdefault(folded(each.measure), each.measure),
+            group=whose.setdefault(folded(each.group), each.group),
+        )
+        for each in observations
+    )

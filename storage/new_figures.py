@@ -32,6 +32,11 @@ async def known_measures(store: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (*goals, *asked, *kept) if each))
 
 
+async def known_groups(store: Store) -> tuple[str, ...]:
+    """The groups that have numbers already."""
+    return tuple(dict.fromkeys(each.group for each in await store.plans.observations(date.max) if each.group))
+
+
 async def compare(store: Store, observations: Sequence[Observation]) -> NewFigures:
     """What they would change. A measure or group that differs in case alone is the one that is kept; where the table
     does not say how many people, what is kept stays.

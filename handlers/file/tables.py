@@ -20,7 +20,7 @@ from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.privacy import shown
 from pdsa.reach import enters, enters_all
-from storage.new_figures import NewFigures, compare, known_measures, take_in
+from storage.new_figures import NewFigures, compare, known_groups, known_measures, take_in
 from storage.store import Store
 from storage.uploads import Upload
 
@@ -94,7 +94,7 @@ async def drop(turn: Turn, store: Store) -> Replies:
 
 
 async def check_may(turn: Turn, store: Store) -> frozenset[str] | None:
-    """The measures, in small letters, whose numbers somebody may bring in; None where all. Raises NotAllowed."""
+    """The measures, as names are compared, whose numbers somebody may bring in; None where all. Raises NotAllowed."""
     if enters_all(turn.person):
         return None
     goals, strategies = await store.plans.goals(), await store.plans.strategies()
@@ -121,7 +121,7 @@ async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, s
         table, columns, upload.name, None if allowed is None else lambda measure: folded(measure) in allowed
     )
     known = await known_measures(store)
-    good = spelled_alike(gathered.good, known)
+    good = spelled_alike(gathered.good, known, await known_groups(store))
     return Preview(table, columns, replace(gathered, good=good), await compare(store, good))
 
 

@@ -269,3 +269,18 @@ async def test_a_record_of_single_students_by_another_name_is_refused(room: Room
     rows = [["Last name", "First name", "Date", "Minutes"], ["Peña", "Ana", "2026-09-14", 5]]
     await sends(room, "names.csv", lines(*rows))
     room.person(PRIYA).sees("“Last name” says that each row is about one student")
+
+
+async def test_a_school_is_one_school_however_it_is_spelled(room: Room) -> None:
+    rows = [
+        ["School", "Date", "Visits"],
+        ["St. John's – East", "2026-09-14", 5],
+        ["St. John’s - east ", "2026-09-21", 6],
+    ]
+    await sends(room, "spelled.csv", lines(*rows))
+    await columns(room, measure="one", new="Visits")
+    await room.person(PRIYA).presses("Keep 2 numbers")
+    await sends(room, "later.csv", lines(rows[0], ["ST. JOHN'S—EAST", "2026-09-28", 7]))
+    await columns(room, measure="one", new="visits")
+    await room.person(PRIYA).presses("Keep 1 number")
+    assert [each[4] for each in await kept(room, "Visits")] == ["St. John's – East"] * 3

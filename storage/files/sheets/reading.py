@@ -11,6 +11,7 @@ from io import BytesIO
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pdsa.plan import Plan, Problem
@@ -97,8 +98,10 @@ def is_plan(data: bytes) -> bool:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-    names = set(table.our_names(book.sheetnames).values())
+        reader = ExcelReader(BytesIO(data), read_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_workbook()  # the sheets' names, without the sheets
+    names = set(table.our_names([sheet.name for sheet, _part in reader.parser.find_sheets()]).values())
     return len(names & {sheet.name for sheet in SHEETS if sheet.required}) >= 2
 
 
