@@ -67,7 +67,7 @@ def _where(year: YearEnd, code: str) -> tuple[GoalFinding | None, StrategyFindin
 
 def _weight(each: Borne) -> tuple[bool, bool, bool]:
     marked = each.measure is not None and each.measure.worth_telling
-    looked = each.strategy is not None and each.strategy.held not in (None, Held.UNKNOWN)
+    looked = each.strategy is not None and each.strategy.held not in (None, Held.UNKNOWN, Held.NO_DATA)
     return not marked, each.measure is None and each.item is None, not looked
 
 

@@ -16,6 +16,24 @@ class Held(StrEnum):
     PARTLY = "partly"
     NO = "no"
     UNKNOWN = "can't tell yet"
+    NO_DATA = "no data"
+    """Its day has passed, and nothing says whether it did."""
+
+
+def verdicts(strategy: Strategy, today: date) -> tuple[Held, ...]:
+    """What can be said of a strategy's prediction: while its day has not passed that it is too early, after it that
+    there are no data.
+    """
+    over = strategy.end is not None and strategy.end < today
+    return tuple(each for each in Held if each is not (Held.UNKNOWN if over else Held.NO_DATA))
+
+
+def contradicted(held: Held, told: Iterable[bool | None]) -> bool:
+    """Whether the numbers say otherwise than a verdict: `told` says of each measure that the strategy works for whether
+    it is at its goal, None where nobody can say. One that is enough for neither side contradicts nothing.
+    """
+    known = [each for each in told if each is not None]
+    return bool(known) and ((held is Held.YES and not any(known)) or (held is Held.NO and all(known)))
 
 
 @dataclass(frozen=True)

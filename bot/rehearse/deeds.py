@@ -183,7 +183,11 @@ class Deeds:
         fortune = self._fortune(*carried(view).values())
         match view.callback_id:
             case "reflect.begin":
-                return fortune.happened(choices(view, "evidence"), chance)
+                happened = fortune.happened(choices(view, "evidence"), chance)
+                held = choices(view, "held")
+                return happened if happened["held"] in held else {**happened, "held": held[-1]}
+            case "reflect.verdict":
+                return {}  # they have seen the numbers, and stay with what they said
             case "reflect.keep":
                 return fortune.learned(chance)
             case "decide.answer":

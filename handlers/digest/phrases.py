@@ -71,6 +71,7 @@ def held_words(held: Held | None) -> str:
         Held.PARTLY: _("It turned out that way in part."),
         Held.NO: _("It did not turn out that way."),
         Held.UNKNOWN: _("It is too early to tell."),
+        Held.NO_DATA: _("There are no data to tell by."),
     }
     return said[held]
 

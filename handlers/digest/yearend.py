@@ -134,12 +134,13 @@ def held(year: YearEnd) -> str:
         (_("{n} did not hold"), looked.count(Held.NO)),
         (_("{n} held in part"), looked.count(Held.PARTLY)),
         (_("{n} held"), looked.count(Held.YES)),
+        (_("{n} cannot be told for want of data"), looked.count(Held.NO_DATA)),
     )
     told = join([words.format(n=found) for words, found in parts if found])
     said = (
         ngettext("Of {n} prediction, {told}.", "Of {n} predictions, {told}.", n).format(n=n, told=told) if told else ""
     )
-    rest = n - looked.count(Held.NO) - looked.count(Held.PARTLY) - looked.count(Held.YES)
+    rest = n - sum(looked.count(each) for each in (Held.NO, Held.PARTLY, Held.YES, Held.NO_DATA))
     more = ngettext("{n} is still open.", "{n} are still open.", rest).format(n=rest) if rest else ""
     return f"{said} {more}".strip()
 

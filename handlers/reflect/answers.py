@@ -1,26 +1,35 @@
 """What the two screens answered, checked."""
 
+from handlers.kit.sofar import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from handlers.reflect.screens import NOBODY, Known
 from pdsa.errors import Refusal
 from pdsa.obstacles import obstacles
-from pdsa.reflection import Begun, Held, Reflection
+from pdsa.reflection import Begun, Held, Reflection, verdicts
 
 
 def begun_with(known: Known, turn: Turn) -> Begun:
     """The first screen's answers. Raises Refusal under the field that lacks something."""
     happened = turn.required("happened", _("A sentence will do: what happened?"))
-    held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
+    held = verdict_with(known, turn)
     missing = turn.text("missing") or (_("Nobody that we know of") if turn.ticked(NOBODY) else "")
     if not missing:
         told = _("Please think of it once. If nobody is missing, the box below says so.")
         raise Refusal(told, field="missing")
-    if held not in set(Held):
-        raise Refusal(_("Please choose one of the answers."), field="held")
     chosen = turn.many("evidence")
     evidence = tuple(each for each in known.offered if each.ref in chosen)
-    return Begun(known.strategy.code, turn.person.id, turn.now, happened, Held(held), missing, evidence)
+    return Begun(known.strategy.code, turn.person.id, turn.now, happened, held, missing, evidence)
+
+
+def verdict_with(known: Known, turn: Turn) -> Held:
+    """Whether it turned out. Raises Refusal for what was not among the answers."""
+    offered = verdicts(known.strategy, turn.today)
+    unsure = held_words(offered[-1])
+    held = turn.required("held", _("Please choose one; “{unsure}” is an answer, too.").format(unsure=unsure))
+    if held not in set(offered):
+        raise Refusal(_("Please choose one of the answers."), field="held")
+    return Held(held)
 
 
 def reflection_of(begun: Begun, turn: Turn) -> Reflection:

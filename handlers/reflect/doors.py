@@ -1,5 +1,7 @@
 """The doors of looking back: which strategy, what happened, what was learned; then straight on to decide."""
 
+from dataclasses import replace
+
 from handlers.kit.asked import refresh_asked
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
 from handlers.kit.quoted import take_out
@@ -8,14 +10,15 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
 from handlers.reflect import typed
-from handlers.reflect.answers import begun_with, reflection_of
+from handlers.reflect.answers import begun_with, reflection_of, verdict_with
 from handlers.reflect.cards import kept_card
-from handlers.reflect.screens import happened_form, known_of, learned_form
+from handlers.reflect.screens import happened_form, known_of, learned_form, verdict_form
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import owns, works_on
+from pdsa.reflection import contradicted
 from storage.store import Store
 
 feature = Feature("reflect")
@@ -57,7 +60,8 @@ async def _as_it_stands(turn: Turn, store: Store) -> Replies:
     """Both screens of the strategy that a form carries, as they read now."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     known = await known_of(strategy, turn, store)
-    return [Ask(happened_form(known, turn)), Ask(learned_form(known, turn))]
+    between = [Ask(verdict_form(known, known.begun, turn))] if known.begun else []
+    return [Ask(happened_form(known, turn)), *between, Ask(learned_form(known, turn))]
 
 
 @feature.form("reflect.begin", who=PROMPTED, now=_as_it_stands)
@@ -65,7 +69,23 @@ async def begun(turn: Turn, store: Store) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     known = await known_of(strategy, turn, store)
-    await store.learning.begin(begun_with(known, turn))
+    said = begun_with(known, turn)
+    await store.learning.begin(said)
+    if contradicted(said.held, known.at_goal):
+        return Ask(verdict_form(known, said, turn))
+    return Ask(learned_form(known, turn))
+
+
+@feature.form("reflect.verdict", who=PROMPTED, now=_as_it_stands)
+async def verdict(turn: Turn, store: Store) -> Replies:
+    """Keeps the verdict once its author has seen the numbers: as it was, or another."""
+    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
+    known = await known_of(strategy, turn, store)
+    if known.begun is None:
+        return Ask(happened_form(known, turn))
+    held = verdict_with(known, turn)
+    if held is not known.begun.held:
+        await store.learning.begin(replace(known.begun, held=held))
     return Ask(learned_form(known, turn))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.kit.card import Chart
 from handlers.kit.choose import FIELD
-from handlers.kit.evidence import measured_words, measures_of, offered
+from handlers.kit.evidence import Measured, measured_words, measures_of, offered
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.question import note_on
@@ -16,10 +16,11 @@ from handlers.reflect.typed import held_of
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.goals import Strategy
+from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
 from pdsa.reach import reads
-from pdsa.reflection import Begun, Evidence, Held, Reflection
+from pdsa.reflection import Begun, Evidence, Reflection, verdicts
 from pdsa.silence import Heard
 from storage.measured import figures_of
 from storage.store import Store
@@ -38,8 +39,9 @@ SHORT = 1000
 class Known:
     """What is known of a strategy when somebody looks back at it.
 
-    `offered` is what this person may choose as evidence; `measured` says its measures in a sentence each; `begun` is
-    the first half that they left before; `earlier` the reflection that stands; `note` what they typed about it.
+    `offered` is what this person may choose as evidence; `measured` says its measures in a sentence each, `at_goal`
+    whether each is at its goal as far as that can be said by now; `begun` is the first half that they left before;
+    `earlier` the reflection that stands; `note` what they typed about it.
     """
 
     strategy: Strategy
@@ -48,6 +50,7 @@ class Known:
     heard: Heard
     offered: tuple[Evidence, ...]
     measured: tuple[str, ...]
+    at_goal: tuple[bool | None, ...]
     begun: Begun | None
     earlier: Reflection | None
     note: TypedWord | None = None
@@ -65,10 +68,50 @@ async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
         heard=await store.checkins.heard(),
         offered=offered(strategy, checkins, measured, turn.person)[:MOST_OFFERED],
         measured=tuple(measured_words(each) for each in measured),
+        at_goal=tuple(_at_goal(each, turn) for each in measured),
         begun=await store.learning.begun(strategy.code, turn.person.id),
         note=await note_on("reflect", strategy.code, turn, store),
         earlier=(await store.learning.latest_reflections()).get(strategy.code),
     )
+
+
+def _at_goal(found: Measured, turn: Turn) -> bool | None:
+    """Whether a measure is at its goal. Short of it says something once the year is studied, or where it did not move
+    its way at all; before that, it is on its way.
+    """
+    series, finding = found.series, found.finding
+    if series.reached is not False:
+        return series.reached
+    first = series.first.value if finding.baseline is None else finding.baseline
+    moved = series.latest.value - first
+    on_its_way = moved > 0 if finding.way is Better.HIGHER else moved < 0
+    studied = turn.today >= turn.cycle.phases.study
+    return False if studied or not on_its_way else None
+
+
+def verdict_form(known: Known, begun: Begun, turn: Turn) -> Form:
+    """The numbers first, where they say otherwise; the verdict as it was given stands chosen, and may stay."""
+    strategy = known.strategy
+    told = _("Before that is kept: the numbers read otherwise than “{held}”. Your answer may be right all the same.")
+    return form(
+        "reflect.verdict",
+        _("Look at the numbers"),
+        Note(told.format(held=held_words(begun.held))),
+        *(Note(words) for words in known.measured),
+        *_prediction(strategy, turn),
+        Pick("held", _asked(strategy), _verdicts(strategy, turn), begun.held.value, few=True),
+        send=_("Next"),
+        carry={FIELD: strategy.code},
+        about=strategy.code,
+    )
+
+
+def _verdicts(strategy: Strategy, turn: Turn) -> tuple[Option, ...]:
+    return tuple(Option(each.value, sentence(held_words(each))) for each in verdicts(strategy, turn.today))
+
+
+def _asked(strategy: Strategy) -> str:
+    return _("Did it turn out as predicted?") if strategy.prediction else _("Did it turn out as you had hoped?")
 
 
 def happened_form(known: Known, turn: Turn) -> Form:
@@ -161,10 +204,8 @@ def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
     before: Begun | Reflection | None = known.begun or _mine(known, turn)
     note = known.note
     held = held_of(note.short) if note else None
-    verdicts = tuple(Option(each.value, sentence(held_words(each))) for each in Held)
     chosen = tuple(each.ref for each in before.evidence) if before else ()
     options = tuple(Option(each.ref, each.text) for each in known.offered)
-    asked = _("Did it turn out as predicted?") if known.strategy.prediction else _("Did it turn out as you had hoped?")
     return [
         Line(
             "happened",
@@ -174,7 +215,13 @@ def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
             optional=False,
             most=LONG,
         ),
-        Pick("held", asked, verdicts, before.held.value if before else held.value if held else None, few=True),
+        Pick(
+            "held",
+            _asked(known.strategy),
+            _verdicts(known.strategy, turn),
+            before.held.value if before else held.value if held else None,
+            few=True,
+        ),
         PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what supports it; none is fine."))
         if options
         else None,
