@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pdsa.calendar import ONE_DAY, SchoolYear
-from pdsa.cycle import Cycle
+from pdsa.cycle import Cycle, Phase
 
 KIT_BEFORE = timedelta(weeks=4)
 """So long before the last school day the kit comes (year.md, STUDY)."""
@@ -49,6 +49,19 @@ def kit_day(cycle: Cycle) -> date:
     The weekly question's own day stays free.
     """
     return _quiet_day(cycle, cycle.year.last_day - KIT_BEFORE)
+
+
+def waits_until(meetings: Meetings, cycle: Cycle, today: date) -> date | None:
+    """The day of the reflection meeting for which proposals wait as proposals; None where they wait for none.
+
+    It is what the team looks at together: from STUDY on, and in the weeks before a meeting that is earlier. A decision
+    in the midst of the year changes the plan at once and waits for no meeting in May.
+    """
+    day = meetings.reflection
+    if day is None or today >= day:
+        return None
+    near = today >= day - KIT_BEFORE or cycle.phase_on(today) in (Phase.STUDY, Phase.ACT)
+    return day if near else None
 
 
 def usual_day(cycle: Cycle) -> date:

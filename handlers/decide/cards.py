@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.changes import beside, changed_words, coming_words, goal_named
-from handlers.decide.topic import find
+from handlers.decide.topic import find, meeting_before
 from handlers.decide.wording import way_words
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, buttons, card
 from handlers.kit.circumstances import change_words
@@ -29,6 +29,7 @@ class Told:
 
     `newer` says that a later proposal on the same strategy has taken its place. `changed` is what changed around it, in
     words; `goal` the goal that it means, `coming` what it would change in the plan, where it does not stand yet.
+    `meeting` is the day of the meeting that it waits for.
     """
 
     decision: Decision
@@ -42,6 +43,7 @@ class Told:
     goal: str = ""
     coming: str = ""
     to_add: tuple[str, ...] = ()
+    meeting: date | None = None
 
     @property
     def value(self) -> str:
@@ -83,6 +85,7 @@ async def told(decision: Decision, store: Store) -> Told:
         coming=coming_words(decision.path, details, goal, cycle, today, await beside(decision.strategy, details, store))
         if cycle and not decision.stands
         else "",
+        meeting=await meeting_before(topic, today, store) if topic and not decision.stands else None,
     )
 
 
@@ -158,11 +161,23 @@ def _add_goals(found: Told) -> list[Button]:
     return goal_buttons(found.to_add) if found.decision.stands else []
 
 
-def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
+def _confirm(found: Told, label: str) -> Button:
+    """The way to confirm a proposal: asks once where a meeting is still to look at it."""
+    guard = ""
+    if found.meeting:
+        told = _("The team looks at this together on {day}. Confirmed now, it is decided before.")
+        guard = told.format(day=when(found.meeting))
+    return Button(label, "decide.confirm", str(found.decision.id), main=True, ask_first=guard)
+
+
+def kept_card(found: Told, turn: Turn, leads: list[str], *, may_confirm: bool) -> Card:
     """For whoever decided or proposed: what was kept, and what happens now."""
     decision = found.decision
     if decision.stands:
         first = say(_("Decided on *{strategy}*."), strategy=found.title)
+    elif found.meeting:
+        told = _("Proposed for *{strategy}*. It waits for the meeting on *{day}*, whose document shows it.")
+        first = say(told, strategy=found.title, day=when(found.meeting, turn.today))
     elif leads:
         first = say(
             _("Proposed for *{strategy}*. {leads} will see it; a lead confirms."),
@@ -180,6 +195,7 @@ def kept_card(found: Told, turn: Turn, leads: list[str]) -> Card:
             Button(_("Change it"), "decide", found.value),
             Button(_("History"), "decide.history", found.value),
             _elsewhere(found, turn.person),
+            _confirm(found, _("Confirm it now")) if found.meeting and may_confirm else None,
         ),
         buttons(*_add_goals(found), Button(_("Next steps"), "decide.steps") if decision.open_step else None),
     )
@@ -207,7 +223,7 @@ def confirm_card(found: Told, today: date) -> Card:
         Text(settled) if (settled := _settled(found)) else None,
         Quote(found.back) if found.back else None,
         buttons(
-            Button(_("Confirm"), "decide.confirm", str(decision.id), main=True),
+            _confirm(found, _("Confirm")),
             Button(_("Hand back with a word"), "decide.back", str(decision.id)),
             Button(_("What it rests on"), "decide.rests", str(decision.id)) if decision.evidence else None,
         )

@@ -20,7 +20,7 @@ from handlers.decide.questions import (
     resume_form,
     said,
 )
-from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, may_read, topic_of, topics
+from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, may_read, meeting_before, topic_of, topics
 from handlers.decide.wording import what_is_known
 from handlers.kit.card import Card
 from handlers.kit.choose import matching
@@ -252,7 +252,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
         due=closing.due,
         evidence=begun.evidence,
         by=turn.person.id,
-        confirmed=may_confirm(turn.person, topic),
+        confirmed=may_confirm(turn.person, topic) and await meeting_before(topic, turn.today, store) is None,
         subject=topic.subject,
         details=details,
         carries=closing.carries,
@@ -268,10 +268,11 @@ async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn
         decision = await take_effect(decision, topic, turn.cycle, store)
         await settling.say_decided(decision, topic, replaced, store)
     else:
-        await settling.ask_leads(decision, leads, store)
+        await settling.ask_leads(decision, topic, leads, store)
     for each in (*replaced, decision):
         await settling.refresh(each, store)
-    return kept_card(await told(decision, store), turn, [lead.name for lead in leads])
+    may = may_confirm(turn.person, topic)
+    return kept_card(await told(decision, store), turn, [lead.name for lead in leads], may_confirm=may)
 
 
 @feature.button("decide.history", who=PROMPTED, writes=False)

@@ -1,8 +1,10 @@
 """What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its letters."""
 
+from datetime import datetime
+
 from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, rests_card, told
 from handlers.decide.effects import take_effect
-from handlers.decide.topic import Topic, confirmers_of, find, may_confirm
+from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before
 from handlers.kit.asked import refresh_asked
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form
@@ -13,6 +15,7 @@ from handlers.kit.zones import today_of
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Member
+from pdsa.prompting import prompt_at
 from storage.letters import Draft, Letter
 from storage.store import Store
 
@@ -22,10 +25,17 @@ def _about(decision: Decision) -> tuple[str, ...]:
     return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
 
 
-async def ask_leads(decision: Decision, leads: list[Member], store: Store) -> None:
-    """A proposal waits for these leads."""
+async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: Store) -> None:
+    """A proposal waits for these leads; where a meeting is to look at it first, they get it on its day."""
+
+    def at(lead: Member) -> datetime:
+        day, cycle = meetings.get(lead.id), store.cycle
+        return prompt_at(cycle, day, lead) if cycle and day else store.now
+
+    meetings = {lead.id: await meeting_before(topic, today_of(lead, store), store) for lead in leads}
+    about = _about(decision)
     await store.outbox.write(
-        Draft("confirm", str(decision.id), store.now, lead.id, about=_about(decision), prompt=False) for lead in leads
+        Draft("confirm", str(decision.id), at(lead), lead.id, about=about, prompt=False) for lead in leads
     )
 
 
@@ -54,7 +64,12 @@ async def confirm(turn: Turn, store: Store) -> Replies:
         decision = await store.learning.decision(found.decision.id)
         if decision is not None and topic is not None:
             await take_effect(decision, topic, turn.cycle, store)
-        await _tell(found.decision, "confirmed", store, but=turn.person.id)
+            if decision.proposed_by == turn.person.id:  # it waited for a meeting, or for a second thought
+                await say_decided(decision, topic, [], store)
+        if found.decision.proposed_by == turn.person.id:
+            await refresh(found.decision, store, but=turn.person.id)
+        else:
+            await _tell(found.decision, "confirmed", store, but=turn.person.id)
     return Replace(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
 
 

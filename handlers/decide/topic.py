@@ -1,12 +1,14 @@
 """What is decided on: a strategy or a goal, seen alike; and who may decide on it and read what was said."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.kit.topics import GOAL, shape_of, value_of
 from handlers.kit.words import _
 from pdsa.decisions import Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.meetings import waits_until
 from pdsa.people import LEADING, Member
 from pdsa.reach import confirmers, confirms, reads, works_on
 from storage.store import Store
@@ -83,6 +85,16 @@ def may_read(person: Member, author: int, quotable: bool, topic: Topic) -> bool:
 def may_confirm(person: Member, topic: Topic) -> bool:
     """Whether somebody's decision on a topic stands at once, and whether they may confirm another's."""
     return confirms(person, topic.strategy)
+
+
+async def meeting_before(topic: Topic, today: date, store: Store) -> date | None:
+    """The day of the meeting for which a proposal on this waits; None where it waits for none.
+
+    A school's team sets its own day, outside of chat.
+    """
+    if topic.strategy.school or store.cycle is None:
+        return None
+    return waits_until(await store.meetings.days(), store.cycle, today)
 
 
 async def confirmers_of(topic: Topic, store: Store) -> list[Member]:

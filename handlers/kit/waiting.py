@@ -16,6 +16,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision, Subject
 from pdsa.due import Missing
 from pdsa.goals import Strategy
+from pdsa.meetings import waits_until
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
@@ -99,6 +100,12 @@ async def what_is_open(store: Store, today: date) -> Open:
                 orphans.setdefault(lead, []).append(strategy)
     proposals = tuple(await store.learning.waiting())
     goals = await _proposed_goals(proposals, store)
+    if waits_until(await store.meetings.days(), cycle, today):  # the district's wait for the meeting
+        of_schools = {each.code for each in (*strategies, *goals.values()) if each.school}
+        of_schools |= {code for code, goal in goals.items() if goal.school}
+        proposals = tuple(
+            each for each in proposals if {each.strategy, value_of(each.subject, each.strategy)} & of_schools
+        )
     asked |= {code: frozenset(each.id for each in confirmers(goal, leading)) for code, goal in goals.items()}
     week = newest_question(cycle, today)
     reflections = await store.learning.latest_reflections()

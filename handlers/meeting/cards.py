@@ -2,17 +2,19 @@
 
 from datetime import date
 
-from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.documentation import score_words
+from handlers.kit.paths import path_name
 from handlers.kit.sofar import listed
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.meeting.facts import Conclusions, Year
 from handlers.meeting.protocol import purpose
 from pdsa.goals import Strategy
-from pdsa.meetings import Meeting, Meetings
+from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member
 
 NAMED = 5
+PROPOSED = 6
 AT_ONCE = 3
 """So many strategies without a conclusion have a button of their own."""
 
@@ -27,6 +29,7 @@ def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *
         Text(_own_day() if year.school else days_words(year.days, year.today, lead=lead)),
         Text(purpose()),
         *_conclusions(year),
+        *_proposed(year),
         buttons(
             Button(_("Set the days"), "meeting.days", main=True) if unset else None,
             Button(_("Get the document"), "meeting.paper", main=not unset),
@@ -77,6 +80,20 @@ def _conclusions(year: Year) -> list[Part]:
         names = listed([clip(each.title, 80) for each in open_], NAMED)
         words += say(_(" None yet: {names}."), names=names)
     return [Text(words), Text(score_words(year.written))]
+
+
+def _proposed(year: Year) -> list[Part]:
+    """What was proposed and waits for the team to look at it."""
+    if not year.proposals:
+        return []
+    lines = [say(_("*{title}*: {path} ({name})"), title=clip(each.title, 120), path=path_name(each.path), name=each.by)
+             for each in year.proposals[:PROPOSED]]  # fmt: skip
+    left = len(year.proposals) - PROPOSED
+    more = [say(_("and {n} more, in the document"), n=left)] if left > 0 else []
+    told = _("*Proposed, and not decided yet*")
+    if not year.school and waits_until(year.days, year.cycle, year.today):
+        told = _("*Proposed, and waiting for the meeting*")
+    return [Text(say(told)), Items((*lines, *more))]
 
 
 def kit_card(year: Year, reader: Member, *, schools: bool) -> Card:

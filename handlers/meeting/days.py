@@ -8,7 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, say, when
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.facts import year_of
-from handlers.meeting.letters import invite_late, refresh_invitations
+from handlers.meeting.letters import invite_late, let_proposals_wait, refresh_invitations
 from handlers.meeting.route import feature
 from handlers.meeting.together import school_names
 from pdsa.errors import Refusal
@@ -55,6 +55,7 @@ async def keep_days(turn: Turn, store: Store) -> Replies:
     days = _days(turn, before)
     await store.meetings.set(days, turn.person.id)
     await refresh_invitations(store)
+    await let_proposals_wait(days, turn.cycle, store)
     await store.outbox.write(await invite_late(days, turn.cycle, store))
     schools = bool(await school_names(turn.person, store))
     return Say(meeting_card(await year_of(turn, store), turn.person, _("Kept."), schools=schools))

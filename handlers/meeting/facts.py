@@ -10,18 +10,30 @@ from handlers.kit.turn import Turn
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.cycle import Cycle
+from pdsa.decisions import Path, Subject
 from pdsa.documentation import Documentation
 from pdsa.figures import Figures
 from pdsa.goals import Strategy
 from pdsa.meetings import Meetings
 from pdsa.people import Member
 from pdsa.rapid import Rapid
-from pdsa.reach import works_on
+from pdsa.reach import in_sight, works_on
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
 from pdsa.voices import Voice, VoiceKind
 from storage.measured import figures_of
 from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What somebody proposed for a strategy or goal, by its `code`, and no lead has confirmed."""
+
+    subject: Subject
+    code: str
+    title: str
+    path: Path
+    by: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Conclusions:
     days: Meetings
     strategies: tuple[Strategy, ...]
     reflections: Mapping[str, Reflection]
+    proposals: tuple[Proposed, ...]
 
     @property
     def tried(self) -> tuple[Strategy, ...]:
@@ -81,6 +94,24 @@ async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, 
         days=await store.meetings.days() if reader.district_team else Meetings(),
         strategies=strategies,
         reflections={code: kept for code, kept in (await store.learning.latest_reflections()).items() if code in codes},
+        proposals=await _proposals(strategies, reader, store),
+    )
+
+
+async def _proposals(strategies: Sequence[Strategy], reader: Member, store: Store) -> tuple[Proposed, ...]:
+    """What was proposed on what this team works on, and nobody has confirmed: its path, never its reason."""
+    titles = {(Subject.STRATEGY, each.code): each.title for each in strategies}
+    titles |= {
+        (Subject.GOAL, each.code): each.statement for each in await store.plans.goals() if in_sight(reader, each.school)
+    }
+    waiting = [each for each in await store.learning.waiting() if (each.subject, each.strategy) in titles]
+    people = await store.people.by_ids({each.proposed_by for each in waiting})
+    return tuple(
+        Proposed(
+            each.subject, each.strategy, titles[each.subject, each.strategy], each.path, people[each.proposed_by].name
+        )
+        for each in waiting
+        if each.proposed_by in people
     )
 
 

@@ -15,9 +15,9 @@ from handlers.meeting.together import school_names
 from pdsa.attention import Cost
 from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
-from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day
+from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day, waits_until
 from pdsa.people import Member, Role
-from storage.letters import Draft, Letter
+from storage.letters import Draft, Letter, State
 from storage.store import Store
 
 KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
@@ -99,6 +99,17 @@ async def invite_late(days: Meetings, cycle: Cycle, store: Store) -> list[Draft]
 async def refresh_invitations(store: Store) -> None:
     """Make what speaks of the days again, in place."""
     letters = await store.outbox.of_kind(KIT, INVITATION)
+    await store.outbox.refresh(*(each.key for each in letters))
+
+
+async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None:
+    """Proposals that no lead has got yet come on the meeting's day; those that were sent say that they wait for it."""
+    letters = [each for each in await store.outbox.of_kind("confirm") if each.member is not None]
+    for each in letters:
+        zone = each.reader.zone or cycle.zone
+        day = waits_until(days, cycle, local_day(store.now, zone))
+        if each.state is State.READY and day is not None:
+            await store.outbox.anew(each.key, instant(day, cycle.rhythm.prompt_time, zone))
     await store.outbox.refresh(*(each.key for each in letters))
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from handlers.kit.evidence import measures_of, readable_evidence
 from handlers.kit.obstacles import obstacle_names
+from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.sofar import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import _, clip, plain, when
 from handlers.meeting.facts import Year
 from pdsa.calendar import local_day
+from pdsa.decisions import Subject
 from pdsa.goals import Strategy
 from pdsa.paper import Figure, Grid, Heading, Listing, Paragraph, Part, Saying
 from pdsa.reflection import Reflection
@@ -46,6 +48,10 @@ def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: b
     kept = year.reflections.get(strategy.code)
     if kept is not None:
         yield from _conclusion(strategy, kept, year)
+    for each in year.proposals:
+        if each.subject is Subject.STRATEGY and each.code == strategy.code:
+            told = _("Proposed by {name}, and not decided yet: {path}, that is: {meaning}.")
+            yield Paragraph(told.format(name=each.by, path=path_name(each.path), meaning=path_meaning(each.path)))
     yield Heading(_("Open questions"), 3)
     yield Listing(open_questions(strategy, year))
     yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
