@@ -41,7 +41,7 @@ async def test_reflect_at_any_time_then_straight_on_to_decide(room: Room) -> Non
     devon.sees("Ana-Lucía Peña proposes for After-school and virtual workshops")
     await maribel.presses("Confirm")
     maribel.sees("Maribel Ortega confirmed it.")
-    maribel.sees("is in the plan as S13. It still needs dates and a prediction.")
+    maribel.sees("is in the plan. It still needs dates and a prediction.")
     await room.settles()
     devon.sees("Maribel Ortega confirmed it.")
     ana.sees("Maribel Ortega confirmed your proposal")
