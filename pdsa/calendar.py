@@ -18,12 +18,17 @@ MORNING = time(9, 0)
 
 @dataclass(frozen=True)
 class DayOff:
-    """A stretch without school, both ends included. `for_all` is False where only students are off."""
+    """A stretch without school, both ends included. `for_all` is False where only students are off.
+
+    One that is `proposed` was worked out and not yet confirmed by a lead: nobody is asked on it, and nothing is told
+    of it.
+    """
 
     name: str
     first: date
     last: date
     for_all: bool = True
+    proposed: bool = False
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last

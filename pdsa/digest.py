@@ -313,7 +313,8 @@ def coming(year: YearSoFar, first: date, last: date) -> tuple[Coming, ...]:
     """What happens from `first` to `last`, in order of days."""
     cycle, live = year.cycle, [s for s in year.strategies if not s.dropped]
     found = [Coming(cycle.school_span_of(phase)[0], ComingKind.PHASE, phase.value) for phase in Phase]
-    found += [Coming(off.first, ComingKind.BREAK, off.name, off.last) for off in cycle.year.days_off if off.for_all]
+    known = [off for off in cycle.year.days_off if off.for_all and not off.proposed]
+    found += [Coming(off.first, ComingKind.BREAK, off.name, off.last) for off in known]
     found += [Coming(begins(cycle, s.start), ComingKind.START, s.title) for s in live if s.start]
     found += [Coming(ends(cycle, s.end), ComingKind.END, s.title) for s in live if s.end]
     found += [Coming(g.due, ComingKind.DUE, g.statement) for g in year.goals if g.due]

@@ -143,14 +143,19 @@ def shift_of(cycle: Cycle) -> timedelta:
 
 
 def next_cycle(old: Cycle) -> Cycle:
-    """The next year with its dates moved on; days off have to be checked by people. It is not started."""
+    """The next year with its dates moved on, not started. Days off are proposals; the words about the commitment were
+    said of the old year and are said anew.
+    """
     shift = shift_of(old)
     year = old.year
-    days_off = tuple(DayOff(off.name, off.first + shift, off.last + shift, off.for_all) for off in year.days_off)
+    days_off = tuple(
+        DayOff(off.name, off.first + shift, off.last + shift, off.for_all, proposed=True) for off in year.days_off
+    )
     return replace(
         old,
         id=0,
         label=next_label(old.label),
+        commitment="",
         year=SchoolYear(year.first_day + shift, year.last_day + shift, year.zone, days_off, year.work_days),
         phases=Phases(old.phases.do + shift, old.phases.study + shift, old.phases.act + shift),
         started_at=None,

@@ -1,6 +1,6 @@
 """The cycle: the year, its phases, channels and rhythm, and whether it has been started."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -76,8 +76,7 @@ class Cycles:
         number = int(await self._t.scalar(query))
         await self._t.run(DAYS_OFF.delete().where(DAYS_OFF.c.cycle == number))
         for off in cycle.year.days_off:
-            values = {"cycle": number, "name": off.name, "first": off.first, "last": off.last, "for_all": off.for_all}
-            await self._t.add(DayOffRow, values)
+            await self._t.add(DayOffRow, {"cycle": number, **asdict(off)})
         after = await self.by_id(number)
         assert after is not None  # just written
         if before != after:
@@ -111,7 +110,7 @@ class Cycles:
 
 def _told(cycle: Cycle) -> dict[str, Any]:
     """A cycle as the audit trail keeps it."""
-    days_off = [[off.name, off.first, off.last, off.for_all] for off in cycle.year.days_off]
+    days_off = [list(asdict(off).values()) for off in cycle.year.days_off]
     return {**_columns(cycle), "days_off": days_off}
 
 
@@ -128,7 +127,7 @@ async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
 async def days_off(transaction: Transaction, cycle: int) -> tuple[DayOff, ...]:
     """A cycle's days off, in their order."""
     off = await transaction.rows(OFF, {"cycle": cycle})
-    return tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"]) for each in off)
+    return tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"], each["proposed"]) for each in off)
 
 
 def _columns(cycle: Cycle) -> dict[str, Any]:

@@ -146,7 +146,13 @@ def _days_off(plan: Plan, before: Cycle | None, last: Sheets | None) -> tuple[Da
             found[name] = stretches
         elif name in here:  # else somebody took it out in chat
             found[name] = here[name]
-    days = [DayOff(name, date.fromisoformat(a), date.fromisoformat(b), c) for name, s in found.items() for a, b, c in s]
+    open_ones = {(off.name, off.first, off.last) for off in (before.year.days_off if before else ()) if off.proposed}
+    days = []
+    for name, stretches in found.items():
+        for a, b, for_all in stretches:
+            begins, ends = date.fromisoformat(a), date.fromisoformat(b)
+            as_here = name not in new or stretches is here.get(name)  # what the file says, its sender has confirmed
+            days.append(DayOff(name, begins, ends, for_all, as_here and (name, begins, ends) in open_ones))
     return tuple(sorted(days, key=lambda off: (off.first, off.last, off.name)))
 
 

@@ -15,6 +15,7 @@ from pdsa.newyear import NextYear, OldYear, shift_of
 from pdsa.sharing import Audience
 from pdsa.year_draft import next_year
 from storage.measured import figures_of
+from storage.public_days import moved_on
 from storage.store import Store
 
 
@@ -108,7 +109,8 @@ async def _actuals(store: Store, cycle: Cycle, goals: list[Goal], today: date) -
 
 async def draft_next(store: Store, cycle: Cycle, today: date) -> NextYear:
     """The next year as it would be launched now."""
-    return next_year(await old_year(store, cycle, today))
+    draft = next_year(await old_year(store, cycle, today))
+    return replace(draft, cycle=replace(draft.cycle, year=moved_on(cycle.year, draft.cycle.year)))
 
 
 async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:

@@ -130,6 +130,7 @@ class Turning:
             await self._hands.press(self._lead, message, "newyear.close")
 
     async def _starts(self) -> None:
+        await self._press_through("setup.daysoff", "setup.daysoff.confirm", await self._types("/sel setup"))
         await self._press_through("setup.start", "setup.start.now", await self._types("/sel setup"))
 
     async def _types(self, text: str) -> Message | None:

@@ -65,7 +65,9 @@ async def _ready(turn: Turn, store: Store) -> tuple[Cycle, NextYear]:
 def _dates(cycle: Cycle, turn: Turn) -> Words:
     first, last = when(cycle.year.first_day, turn.today), when(cycle.year.last_day, turn.today)
     told = _(
-        "*The dates are last year's, moved on by 52 weeks:* {first} to {last}, days off as well. Please check them."
+        "*The dates are last year's, moved on by 52 weeks:* {first} to {last}, public holidays on their own days. "
+        "Please check them. The days off are proposals: nothing is told of them before a lead has said in `setup` that "
+        "they are right."
     )
     return say(told, first=first, last=last)
 
@@ -114,7 +116,18 @@ def launched_card(
         ),
         Items(
             (
-                say(_("*Check the dates:* first and last day, days off and phases were moved on by 52 weeks.")),
+                say(_("*Check the dates:* first and last day and phases were moved on by 52 weeks.")),
+                say(_("*Confirm the days off:* they are proposals, and nothing is told of them until then.")),
+                *(
+                    [
+                        say(
+                            _("*Say anew what the district committed itself to:* {words}"),
+                            words=clip(old.commitment, 200),
+                        )
+                    ]
+                    if old.commitment
+                    else ()
+                ),
                 say(_("*Fill the plan:* {titles} still need a word, above all a prediction."), titles=lacking)
                 if lacking
                 else say(_("*Look at the plan:* it can be changed until school begins, and after.")),

@@ -113,6 +113,10 @@ def _days_off(cycle: Cycle, today: date) -> Words:
     if not cycle.year.days_off:
         return say(_("*Days off:* none yet. On a day off nobody is asked."))
     counted = count("{n} stretch", "{n} stretches", len(cycle.year.days_off))
+    proposed = sum(off.proposed for off in cycle.year.days_off)
+    if proposed:
+        told = _("*Days off:* {counted}, of which {n} are proposed: look at them, and say whether they are right.")
+        return say(told, counted=counted, n=proposed)
     if not coming:
         return say(_("*Days off:* {counted}, all over."), counted=counted)
     told = _("*Days off:* {counted}; next is {name} on {day}.")

@@ -1,5 +1,6 @@
 """Days off: seen as a list, added and taken out in one form."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from storage.public_days import public_days
 from storage.store import Store
 
 SHOWN = 30
@@ -31,13 +33,24 @@ def days_card(cycle: Cycle, today: date, start: int = 0, first: str = "") -> Car
     """The year's days off, thirty at a time."""
     days = cycle.year.days_off
     lines = tuple(_line(off, today) for off in days[start : start + SHOWN])
+    proposed = any(off.proposed for off in days)
     return card(
         Text(first) if first else None,
         Title(_("Days off in {year}").format(year=cycle.label)),
         Items(lines) if lines else Text(_("None yet.")),
+        Text(
+            _(
+                "Those marked as proposed were worked out from last year's and from public holidays. Nothing is told "
+                "of them until a lead says that they are right."
+            )
+        )
+        if proposed
+        else None,
         Text(_("On days off for everybody nobody is asked. A day off for students alone is a working day.")),
         buttons(
+            Button(_("They are right"), "setup.daysoff.confirm", cycle.label, main=True) if proposed else None,
             Button(_("Add or take out"), "setup.daysoff.open", main=not days),
+            Button(_("Public holidays"), "setup.daysoff.public"),
             Button(_("Back"), "setup.daysoff", str(max(0, start - SHOWN))) if start else None,
             Button(_("More"), "setup.daysoff", str(start + SHOWN)) if len(days) > start + SHOWN else None,
             Button(_("All of setup"), "setup"),
@@ -50,7 +63,53 @@ def _line(off: DayOff, today: date) -> Words:
     if off.last != off.first:
         days = _("{first} to {last}").format(first=days, last=when(off.last, today))
     told = _("*{name}*: {days}") if off.for_all else _("*{name}*: {days}, students only")
-    return say(told, name=clip(off.name, 120), days=days)
+    line = say(told, name=clip(off.name, 120), days=days)
+    return (*line, *say(_(" (proposed)"))) if off.proposed else line
+
+
+@feature.button("setup.daysoff.confirm", who=LEADS)
+async def confirm(turn: Turn, store: Store) -> Replies:
+    """A lead says that the proposed days are right: from then on they are told as they are."""
+    cycle = turn.cycle
+    if turn.value and turn.value != cycle.label:
+        raise Refusal(_("These are days of {year}. `setup` shows the days off as they stand.").format(year=turn.value))
+    days = tuple(replace(off, proposed=False) for off in cycle.year.days_off)
+    told = _("Kept: these are the days off.") if days != cycle.year.days_off else _("They are confirmed already.")
+    return Replace(days_card(await _kept(days, cycle, store), turn.today, first=told))
+
+
+@feature.button("setup.daysoff.public", who=LEADS, writes=False)
+async def open_public(turn: Turn, store: Store) -> Replies:
+    """The public holidays of the year that are not among its days off yet."""
+    options = tuple(Option(_key(off), f"{off.name}, {when(off.first, turn.today)}") for off in _public(turn.cycle))
+    if not options:
+        raise Refusal(_("I know no public holiday on a school day of this year that is not among its days off."))
+    told = _("Your own calendar has the last word.")
+    chosen = PickMany("days", _("Which of these are days off?"), options, hint=told)
+    title = _("Public holidays")
+    return Ask(form("setup.daysoff.public.keep", title, chosen, send=_("Add them"), about=turn.cycle.label))
+
+
+@feature.form("setup.daysoff.public.keep", who=LEADS, now=open_public)
+async def keep_public(turn: Turn, store: Store) -> Replies:
+    wanted = set(turn.many("days"))
+    new = [replace(off, proposed=False) for off in _public(turn.cycle) if _key(off) in wanted]
+    if not new:
+        return Say(days_card(turn.cycle, turn.today, first=_("Nothing was changed.")))
+    cycle = await _kept((*turn.cycle.year.days_off, *new), turn.cycle, store)
+    return Say(days_card(cycle, turn.today, first=_("Kept.")))
+
+
+def _public(cycle: Cycle) -> list[DayOff]:
+    year = cycle.year
+    found = public_days(cycle.zone, year.first_day, year.last_day)
+    return [each for each in found if not any(off.covers(each.first) for off in year.days_off)]
+
+
+async def _kept(days: Sequence[DayOff], cycle: Cycle, store: Store) -> Cycle:
+    ordered = tuple(sorted(days, key=lambda off: (off.first, off.last, off.name)))
+    store.attach(await store.cycles.put(replace(cycle, year=replace(cycle.year, days_off=ordered))))
+    return store.cycle or cycle
 
 
 @feature.button("setup.daysoff.open", who=LEADS, writes=False)
@@ -87,10 +146,9 @@ async def keep_days(turn: Turn, store: Store) -> Replies:
     new = _new(turn, cycle)
     if new is not None and new not in kept:
         kept.append(new)
-    ordered = tuple(sorted(kept, key=lambda off: (off.first, off.last, off.name)))
-    store.attach(await store.cycles.put(replace(cycle, year=replace(cycle.year, days_off=ordered))))
-    told = _("Kept.") if ordered != cycle.year.days_off else _("Nothing was changed.")
-    return Say(days_card(store.cycle or cycle, turn.today, first=told))
+    after = await _kept(kept, cycle, store)
+    told = _("Kept.") if after.year.days_off != cycle.year.days_off else _("Nothing was changed.")
+    return Say(days_card(after, turn.today, first=told))
 
 
 def _new(turn: Turn, cycle: Cycle) -> DayOff | None:

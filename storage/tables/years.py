@@ -48,6 +48,7 @@ class DayOffRow(SQLModel, table=True):
     first: date
     last: date
     for_all: bool
+    proposed: bool = later(False)
 
 
 class MeetingRow(SQLModel, table=True):

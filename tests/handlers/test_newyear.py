@@ -155,14 +155,18 @@ async def test_a_goal_gets_another_target(desk: Desk) -> None:
 
 async def test_the_launch_lays_the_year_out_and_starts_nothing(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "newyear.launch")
-    assert "Mon 16 Aug to Fri 2 Jun 2028, days off as well. Please check them." in text(card)
+    assert "Mon 16 Aug to Fri 2 Jun 2028, public holidays on their own days. Please check them." in text(card)
     assert "Labor Day: Mon 6 Sep" in text(card)
+    assert "Presidents Day: Mon 21 Feb" in text(card), "the third Monday, not the one 52 weeks later"
+    assert "Veterans" not in text(card)
     (said,) = await desk.enter(MARIBEL, buttons_of(card)[0].door, value=buttons_of(card)[0].value)
     assert "2027-28 is laid out" in text(said.card)  # type: ignore[union-attr]
     async with desk.store() as store:
         assert store.cycle is not None
         assert (store.cycle.label, store.cycle.started_at) == ("2027-28", None)
         assert store.cycle.channels.team == "#sel-team"
+        assert all(off.proposed for off in store.cycle.year.days_off)
+        assert store.cycle.commitment == "", "that this is the third yearly plan is true of one year"
         kept = {each.code: each for each in await store.plans.strategies()}
         assert list(kept)[:3] == ["S13", "S2", "S3"]
         assert not any(each.prediction for each in kept.values())
