@@ -45,7 +45,7 @@ class RunChart:
     """One series over time. `note` stands under the title ("7 of 10 points: too early to say").
 
     `ticks` are written under the time axis, as many as fit. `marks` are days on which something began. From `held_from`
-    on the median is that of earlier points, carried on.
+    on the median is that of earlier points, carried on. `latest` are the words of the last dot, where dots are many.
     `decimal` is the reader's decimal sign. Raises ValueError without points, or where a number is not finite.
     """
 
@@ -59,6 +59,7 @@ class RunChart:
     marks: tuple[Dated, ...] = ()
     decimal: str = "."
     held_from: date | None = None
+    latest: str = ""
 
     def __post_init__(self) -> None:
         levels = [level.value for level in (self.median, self.target) if level]

@@ -118,7 +118,7 @@ def weeks_words(known: Known) -> str:
     if known.number is None:
         return told
     value = value_words(known.topic.strategy.measure, known.number.value)
-    last = _("Latest number: {value} ({day}).").format(value=value, day=when(known.number.day))
+    last = _("Latest number from its check-ins: {value} ({day}).").format(value=value, day=when(known.number.day))
     return f"{told} {last}"
 
 

@@ -79,10 +79,7 @@ def judged_words(measure: str, found: Judged) -> str:
     if found.verdict is Verdict.TOO_EARLY:
         return _too_early(found)
     if found.verdict is Verdict.NOT_JUDGED:
-        return _(
-            "More than half of the points read {value}, so a chart of them cannot show a change. Count the days "
-            "between, or take longer spans of time."
-        ).format(value=value_words(measure, found.line))
+        return _mostly_the_same(measure, found)
     if found.verdict is Verdict.STEADY:
         return _steady(measure, found)
     if found.verdict is Verdict.CHANGED:
@@ -99,6 +96,14 @@ def _too_early(found: Judged) -> str:
         words = _("{useful} of the {enough} points we need: too early to say.")
     useful = found.points if found.points < ENOUGH_POINTS else found.useful
     return words.format(useful=useful, enough=ENOUGH_POINTS, **_began(found))
+
+
+def _mostly_the_same(measure: str, found: Judged) -> str:
+    """Nothing can lie below a line of zeros, and little beside one that most points lie on."""
+    words = _("More than half of the points read {value}, so a chart cannot show a change. A finer measure might.")
+    if found.line == 0:
+        words = _("More than half of the points are 0, so a chart cannot show a change. Count the days between.")
+    return words.format(value=value_words(measure, found.line))
 
 
 def _steady(measure: str, found: Judged) -> str:
@@ -216,6 +221,7 @@ def run_picture(finding: MeasureFinding, series: SeriesFinding, title: str, mark
         if finding.target is None
         else Level(finding.target, _("Goal {value}").format(value=value_words(measure, finding.target))),
         marks=tuple(marks),
+        latest=_("Latest {value}").format(value=value_words(measure, series.latest.value)),
     )
 
 

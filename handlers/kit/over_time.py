@@ -94,7 +94,7 @@ def _most_telling(found: Sequence[Happening]) -> list[Happening]:
 
 
 def mark_words(each: Happening, *, inner: bool) -> str:
-    """What a mark says: "Mon 14 Sep: Peer circles began". Of what changed around only the teams read more than the
+    """What a mark says: "Mon 14 Sep: start of Peer circles". Of what changed around only the teams read more than the
     kind.
     """
     values = {"title": clip(each.title, 50), "day": when(each.day)}
@@ -103,14 +103,14 @@ def mark_words(each: Happening, *, inner: bool) -> str:
         return _("{day}: {what}").format(what=told or _circumstance(each.change.kind), day=values["day"])
     if each.path:
         told = (
-            _("{day}: {title} stopped ({path})")
+            _("{day}: stopped ({path}): {title}")
             if each.event is Event.STOPPED
-            else _("{day}: {title} changed ({path})")
+            else _("{day}: changed ({path}): {title}")
         )
         return told.format(path=path_name(each.path), **values)
     return {
-        Event.BEGAN: _("{day}: {title} began"),
-        Event.ENDED: _("{day}: {title} ended"),
+        Event.BEGAN: _("{day}: start of {title}"),
+        Event.ENDED: _("{day}: end of {title}"),
         Event.CYCLE: _("{day}: a small try, {title}"),
     }[each.event].format(**values)
 

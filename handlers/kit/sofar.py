@@ -77,7 +77,7 @@ def so_far(strategy: Strategy, checkins: Sequence[CheckIn]) -> str:
     if (found := numbers(strategy, checkins)) is not None:
         last = found.points[-1]
         told.append(
-            _("Latest number: {value} ({day}).").format(
+            _("Latest number from its check-ins: {value} ({day}).").format(
                 value=value_words(strategy.measure, last.value), day=when(last.day)
             )
         )

@@ -62,7 +62,13 @@ async def test_findings_are_sentences_and_better_is_what_research_said(desk: Des
 async def test_what_reads_the_same_is_the_same(desk: Desk) -> None:
     await counted(desk, *[4.2] * 6, *[4.199999999999999] * 6)
     note = picture(await desk.card(PRIYA, "chart", COUNTED)).note
-    assert note.startswith("More than half of the points read 4.2, so a chart of them cannot show a change.")
+    assert note == "More than half of the points read 4.2, so a chart cannot show a change. A finer measure might."
+
+
+async def test_of_mostly_zeros_the_days_between_are_counted(desk: Desk) -> None:
+    await counted(desk, *[0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0, 3, 0])
+    note = picture(await desk.card(PRIYA, "chart", COUNTED)).note
+    assert note == "More than half of the points are 0, so a chart cannot show a change. Count the days between."
 
 
 async def begin_calm(desk: Desk, day: date) -> None:
@@ -112,7 +118,7 @@ async def test_what_happened_is_marked(desk: Desk) -> None:
     marks = [mark.label for mark in picture(await desk.card(RUTH, "chart", "G8")).marks]
     assert "Mon 5 Oct: a small try, A calm corner" in marks
     assert "Wed 20 Jan: A tenth less" in marks
-    assert any("Calm corner and two-minute reset before a referral began" in mark for mark in marks)
+    assert "Mon 14 Sep: start of Calm corner and two-minute reset before a referral" in marks
     assert "Marked: " in picture(await desk.card(RUTH, "chart", "G8")).alt
     outside = [mark.label for mark in picture(await desk.card(BERNADETTE, "chart", "G8")).marks]
     assert "Wed 20 Jan: The budget changed" in outside, "who only reads gets the kind, not the words"
@@ -147,7 +153,7 @@ async def test_many_marks_are_fewer_than_can_be_read_and_it_is_said(desk: Desk) 
     card = await desk.card(RUTH, "chart", "G8")
     assert len(picture(card).marks) == 16
     assert "more marks would not fit" in text(card)
-    assert any("before a referral began" in mark.label for mark in picture(card).marks), "small cycles give way first"
+    assert any("start of Calm corner" in mark.label for mark in picture(card).marks), "small cycles give way first"
 
 
 def test_charts_are_of_the_year_that_runs_while_the_next_one_is_prepared(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What digests say, word for word, in a full year and in an empty one; and what they never say."""
 
+import csv
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from handlers.kit.card import Card, Chart
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say
 from pdsa.goals import Strategy
+from pdsa.measures import Observation
 from pdsa.plan import Plan
 from storage.letters import Draft
 from tests.handlers.copies import open_copy
@@ -131,6 +133,26 @@ async def test_a_small_group_is_hidden_and_the_digest_says_so(full: Desk) -> Non
     assert "71%" not in said
     assert "3,867" not in said
     assert "Kept back: the numbers by group for Students who name a trusted adult (%)" in said
+
+
+async def test_all_students_never_stand_beside_all_but_a_few(full: Desk) -> None:
+    """What research sent as a table, told in every digest and chart of the year."""
+    with (Path(__file__).parents[1] / "pdsa" / "cases" / "all-students-leak.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = [
+        Observation(row["Measure"], date.fromisoformat(row["Date"]), float(row["Value"]), int(row["n"]), row["Group"])
+        for row in rows
+    ]
+    async with full.store(writes=True) as store:
+        await store.plans.put_observations(found)
+    for at, occasion in (("2026-12-01 09:00", "2026-11"), ("2027-05-21 09:00", "2026-27")):
+        full.at = moment(at)
+        card = await preview(full, "digest-year" if occasion == "2026-27" else "digest-monthly", occasion)
+        said = whole(card) + "".join(p.picture.alt for d in card.details for p in d.parts if isinstance(p, Chart))
+        assert "71%" in said
+        assert "73%" not in said
+        assert "without disabilities" not in said
+        assert "Trusted adult (%), because a group has fewer than" in said
 
 
 async def test_nothing_after_the_drafts_day_is_in_it(full: Desk) -> None:

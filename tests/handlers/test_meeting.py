@@ -137,8 +137,8 @@ async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(de
     (chart,) = [each.picture for each in found.parts if isinstance(each, Figure) and REFERRALS in each.picture.title]
     assert isinstance(chart, RunChart)
     assert [each.label for each in chart.marks][:2] == [
-        "Mon 14 Sep: Calm corner and two-minute reset before a referral began",
-        "Mon 2 Nov: Restorative conversation within two days of a… began",
+        "Mon 14 Sep: start of Calm corner and two-minute reset before a referral",
+        "Mon 2 Nov: start of Restorative conversation within two days of a…",
     ]
     assert "Mon 11 Jan: The grant ended" in {each.label for each in chart.marks}
     assert "the wrong way, and stayed there; chance alone seldom does that" in chart.note, "as research says"

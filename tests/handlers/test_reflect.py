@@ -194,7 +194,7 @@ async def test_check_ins_in_brief_with_a_chart(desk: Desk) -> None:
     await checked_in(desk, "S1", ANA_LUCIA, number=38.0)
     await checked_in(desk, "S1", ANA_LUCIA, week=date(2027, 5, 13), went=Went.NOT)
     form = await desk.form(ANA_LUCIA, "reflect", "S1")
-    assert "2 check-ins (1 as planned, 1 partly). Latest number: 38% (Thu 15 Apr)." in notes(form)
+    assert "2 check-ins (1 as planned, 1 partly). Latest number from its check-ins: 38% (Thu 15 Apr)." in notes(form)
     (chart,) = [each for each in form.fields if isinstance(each, Chart)]
     assert chart.picture.alt.startswith("After-school and virtual workshops, six a term: 2 check-ins")
     assert "Too early to see a direction." in chart.picture.alt

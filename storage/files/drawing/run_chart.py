@@ -18,7 +18,7 @@ NAMED_MARKS = 4
 NAMED_WIDTH = 420
 """Up to so many marks of so few words have them beside them; else numbers, explained under the time axis."""
 EVERY_VALUE = 8
-"""Up to so many points, each has its value written beside it; beyond, the first, and the last at the right end."""
+"""Up to so many points, each has its value written beside it; beyond, the latest alone, at the right end."""
 BESIDE = 34
 """So far from its point stands a value's middle."""
 LEAST_COUNT = 2
@@ -195,7 +195,7 @@ def _beside(chart: RunChart, dots: Sequence[Dot]) -> list[tuple[float, list[str]
     said = [(level.value, level.label, GREEN if level is chart.target else INK)
             for level in (chart.target, chart.median) if level]  # fmt: skip
     if len(dots) > EVERY_VALUE:
-        said.append((dots[-1].value, dots[-1].label, BLUE))
+        said.append((dots[-1].value, chart.latest or dots[-1].label, BLUE))
     return [(value, lines(label, LABEL_ROOM, SMALL), colour) for value, label, colour in said]
 
 
@@ -228,7 +228,7 @@ def _series(page: Page, scale: Scale, dots: Sequence[Dot]) -> None:
         page.line(spots, BLUE, min(4, size / 4) if enough else 2, dashed=not enough)
     for x, y in spots:
         page.mark(x, y, "o", size, BLUE)
-    for middle, beyond, said in values_beside(scale, dots if len(dots) <= EVERY_VALUE else dots[:1], spots):
+    for middle, beyond, said in values_beside(scale, dots if len(dots) <= EVERY_VALUE else (), spots):
         page.text(middle, beyond, said, TEXT, colour=BLUE, bold=True, align="center", halo=True)
 
 
