@@ -19,7 +19,7 @@ from pdsa.people import SCHOOL_ROLES, Member
 from storage.store import Store
 
 HISTORY = 12
-SEEN = 160
+SEEN, REASON = 120, 400
 """So many characters of what was seen or said stand on a card; the whole of it is a button away, or in the form."""
 
 
@@ -109,7 +109,7 @@ def name_of(email: str, names: Mapping[str, str]) -> str:
 
 
 def decision_facts(found: Told, today: date, *, brief: bool = False) -> Facts:
-    """The decision itself, as rows; `brief` leaves out what its path asked for."""
+    """The decision itself, as rows; `brief` leaves out what has been so far."""
     decision = found.decision
     rows: list[tuple[str, Words | str]] = [
         (_("Path"), say(_("*{name}* ({meaning})"), name=path_name(decision.path), meaning=path_meaning(decision.path)))
@@ -119,9 +119,9 @@ def decision_facts(found: Told, today: date, *, brief: bool = False) -> Facts:
     rows.append((_("Who"), found.owner))
     if decision.due:
         rows.append((_("By"), when(decision.due, today)))
-    if not brief:
-        rows += [(name, clip(text, SEEN)) for name, text in _details(decision, today) if text]
-        rows += [(_("What changed"), clip(found.changed, SEEN))] if found.changed else []
+    known = [*_ahead(decision, today), *([] if brief else _behind(decision))]
+    rows += [(name, clip(text, SEEN)) for name, text in known if text]
+    rows += [(_("What changed"), clip(found.changed, SEEN))] if found.changed else []
     if decision.part_of_next is not None:
         waits = decision.subject is Subject.GOAL and decision.path in PUTS_FIRST
         part = _("yes, waiting") if waits else _("yes") if decision.part_of_next else _("no")
@@ -129,22 +129,29 @@ def decision_facts(found: Told, today: date, *, brief: bool = False) -> Facts:
     return Facts(tuple(rows))
 
 
-def _details(decision: Decision, today: date) -> list[tuple[str, str]]:
-    """What the path asked for, but for what `changed_words` says of the plan."""
+def _ahead(decision: Decision, today: date) -> list[tuple[str, str]]:
+    """What the path asked for of what comes, but for what `changed_words` says of the plan."""
+    details = decision.details
+    return [
+        (_("Where to"), details.where_to),
+        (_("First comes"), details.first_activity),
+        (_("To take up"), ", ".join(details.activities)),
+        (_("Look again"), when(details.look_again, today) if details.look_again else ""),
+        (_("Done"), when(details.done, today) if details.done else ""),
+        (_("Looked at again"), when(details.looked, today) if details.looked else ""),
+    ]
+
+
+def _behind(decision: Decision) -> list[tuple[str, str]]:
+    """What the path asked for of what has been, and of what else could be."""
     details = decision.details
     return [
         (_("People who made it work"), details.people),
         (_("Partners"), details.partners),
         (_("Tools and resources"), details.tools),
         (_("So that it keeps going"), details.keeps_going),
-        (_("Where to"), details.where_to),
-        (_("First comes"), details.first_activity),
-        (_("To take up"), ", ".join(details.activities)),
         (_("Learned"), details.learned),
         (_("Instead"), details.instead),
-        (_("Look again"), when(details.look_again, today) if details.look_again else ""),
-        (_("Done"), when(details.done, today) if details.done else ""),
-        (_("Looked at again"), when(details.looked, today) if details.looked else ""),
     ]
 
 
@@ -214,8 +221,8 @@ def confirm_card(found: Told, today: date) -> Card:
     asked = say(_("{name} proposes for *{strategy}*:"), name=found.proposer, strategy=found.title)
     return card(
         Text(asked),
-        decision_facts(found, today),
-        Quote(decision.reason),
+        decision_facts(found, today, brief=True),
+        Quote(clip(decision.reason, REASON)),
         Text(say(_("Seen at the time: {evidence}"), evidence=clip(decision.evidence, SEEN)))
         if decision.evidence
         else None,
@@ -241,6 +248,7 @@ def rests_card(found: Told) -> Card:
     decision = found.decision
     return card(
         Text(say(_("What the proposal for *{strategy}* rests on:"), strategy=found.title)),
+        Facts(tuple(rows)) if (rows := [(name, text) for name, text in _behind(decision) if text]) else None,
         Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
         Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
         buttons(Button(_("History"), "decide.history", found.value)),

@@ -59,6 +59,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
             Line("why", _("What was wrong? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
             send=_("See it"),
             carry={"slot": turn.value},
+            about=f"{digest.kind} {digest.occasion}",
         )
     )
 

@@ -109,9 +109,7 @@ async def merge(opens: Open, door: str, turn: Turn, store: Store) -> Ask | Merge
     """What was sent, joined with what stands by now; or the form that asks where both changed the same."""
     if SHOWN not in turn.carry:
         return Merged(turn)
-    replies = await opens(turn, store)
-    found = replies if isinstance(replies, (list, tuple)) else [replies]
-    now = next((each.form for each in found if isinstance(each, Ask) and each.form.door == door), None)
+    now = await as_now(opens, door, turn, store)
     if now is None:
         return Merged(turn)
     if now.gives_way is not None:
@@ -123,6 +121,13 @@ async def merge(opens: Open, door: str, turn: Turn, store: Store) -> Ask | Merge
     if merger.both:
         return Ask(merger.asks(meanwhile))
     return Merged(merger.turn, merger.tells(meanwhile))
+
+
+async def as_now(opens: Open, door: str, turn: Turn, store: Store) -> Form | None:
+    """A door's form as it reads now, for the thing that the turn carries; None for something new, or gone."""
+    replies = await opens(turn, store)
+    found = replies if isinstance(replies, (list, tuple)) else [replies]
+    return next((each.form for each in found if isinstance(each, Ask) and each.form.door == door), None)
 
 
 async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:

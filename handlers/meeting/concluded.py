@@ -16,7 +16,7 @@ from pdsa.reflection import Reflection
 
 PAGE = 85
 """So many words have the strategies in one message."""
-QUOTED = 5
+QUOTED = 3
 LONG = 250
 
 
@@ -85,5 +85,5 @@ def conclusions_note(year: Year) -> Card:
 
 def _released(found: Sequence[tuple[Strategy, Reflection]]) -> Iterator[Part]:
     for strategy, kept in [each for each in found if each[1].quotable][:QUOTED]:
-        yield Text(say("*{strategy}*", strategy=clip(strategy.title, 150)))
+        yield Text(say("*{strategy}*", strategy=clip(strategy.title, 75)))
         yield Quote(clip(kept.learned, LONG))

@@ -82,7 +82,7 @@ def line_form(audience: Audience, people: Sequence[Member], today: date) -> Form
         ),
         send=_("Keep"),
         carry={"id": str(audience.id)},
-        about=trail_of(audience.id),
+        about=trail_of(audience.id) if audience.id else "",
     )
 
 
@@ -159,7 +159,7 @@ def review_form(audience: Audience) -> Form:
         Line("review", _("What would you change next time?"), audience.review, long=True, most=1000),
         send=_("Keep"),
         carry={"id": str(audience.id)},
-        about=trail_of(audience.id),
+        about=trail_of(audience.id) if audience.id else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import SQLModel
 
 from handlers.kit.card import Button, Buttons, Card
-from handlers.kit.form import Form
+from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
+from handlers.kit.form import Asked, Form
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from handlers.kit.routes import Door, Feature
@@ -94,7 +96,29 @@ class Desk:
                 sent=tuple(sent),
             )
             replies = await opened.speak(turn, store)
-        return list(replies) if isinstance(replies, (list, tuple)) else [replies]  # type: ignore[list-item]
+        found: list[Reply] = list(replies) if isinstance(replies, (list, tuple)) else [replies]  # type: ignore[list-item]
+        for reply in found:
+            if isinstance(reply, Ask):
+                await self._reads_the_same(reply.form, turn)
+        return found
+
+    async def _reads_the_same(self, form: Form, turn: Turn) -> None:
+        """A form that changes what there is and comes back untouched finds what it showed: nobody is asked anything."""
+        door = self.doors.get(form.door)
+        if door is None or door.now is None:
+            return
+        sent = marked(form)
+        assert SHOWN in sent.carry, f"{form.door} has no room for the marks of its fields"
+        answers = {each.name: answer_of(each) for each in sent.fields if isinstance(each, Asked)}
+        again = replace(turn, words="", value="", answers=answers, carry=sent.carry)
+        async with self.store() as store:
+            if not door.ahead:
+                await store.let_run()
+            now = await as_now(door.now, door.name, again, store)
+            assert now or not form.about, f"{form.door} does not find what it is about again"
+            found = await merge(door.now, door.name, again, store)
+        assert isinstance(found, Merged), f"{form.door} reads differently when it comes back: {found}"
+        assert found == Merged(again), f"{form.door} came back with something that nobody changed: {found.told}"
 
     async def card(self, email: str, door: str, words: str = "", **more: object) -> Card:
         """The one card that a door answers with."""

@@ -6,6 +6,7 @@ from handlers.kit.routes import Kind, Routes
 ONES_OWN = "it is one person's own, and nobody else can send it"
 ADDS = "what it sends stands beside what there is"
 SETTLES = "it settles something once; whoever is second hears that it is settled"
+ONES_FILE = "it says how one's own file is read"
 STEP = "a step of an interview that is one's own until its last screen"
 
 BY_THEMSELVES = {
@@ -19,7 +20,11 @@ BY_THEMSELVES = {
     "decide.postponed": SETTLES,
     "decide.resume": STEP,
     "decide.returned": SETTLES,
-    "file.columns.keep": "it says how one's own file is read",
+    "digest.approve.for": SETTLES,
+    "digest.taken-back": SETTLES,
+    "file.columns.keep": ONES_FILE,
+    "file.questions.keep": ONES_FILE,
+    "file.sheets.keep": ONES_FILE,
     "help.ask.send": ADDS,
     "log.keep": "a number; the card shows what stood for that day before",
     "newyear.reopen.keep": SETTLES,

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
+from handlers.kit.lengths import LONGEST
 from pdsa.plan import Plan
 from storage.files.sheets.reading import read
+from tests.counting import words_in
 from tests.rehearse.conftest import EXAMPLE, Year
 
 pytestmark = pytest.mark.timeout(600)
@@ -125,3 +127,17 @@ def test_no_letter_names_anything_by_its_code(both: Year) -> None:
     """People read titles; a code stands only where it is set off as something to type."""
     found = [(row.kind, row.text) for row in both.rows if CODE.search(re.sub(r"`[^`]*`", "", row.text))]
     assert found == []
+
+
+ANY_LENGTH = ("draft-", "digest-")
+"""Digests and their drafts are as long as they have to be."""
+
+
+def test_no_message_has_more_than_120_words(samples: Year) -> None:
+    told = [row for row in samples.rows if not row.kind.startswith(ANY_LENGTH)]
+    long = {(row.kind, row.to, n) for row in told if (n := words_in(without_buttons(row.text))) > LONGEST}
+    assert not long
+
+
+def without_buttons(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not line.startswith("["))
