@@ -67,7 +67,24 @@ WORDS = {
         "howmany",
         "samplesize",
     ),
-    "group": ("group", "school", "subgroup", "grade", "site", "grupo", "escuela", "gradelevel", "studentgroup"),
+    "group": (
+        "group",
+        "school",
+        "subgroup",
+        "grade",
+        "site",
+        "campus",
+        "building",
+        "location",
+        "cohort",
+        "demographic",
+        "ethnicity",
+        "gender",
+        "grupo",
+        "escuela",
+        "gradelevel",
+        "studentgroup",
+    ),
 }
 
 
@@ -157,7 +174,8 @@ def _is_counted(cell: Cell) -> bool:
 
 
 def _named(table: Table, what: str, taken: Collection[int | None]) -> int | None:
-    places = (place for place, header in enumerate(table.headers) if place not in taken and _says(header, what))
+    places = [place for place, header in enumerate(table.headers) if place not in taken and _says(header, what)
+              and not all(is_blank(cell) for cell in table.column(place))]  # fmt: skip
     return next((place for place in places if _share(table, place, is_figure) < 0.5 or what == "group"), None)
 
 

@@ -14,6 +14,7 @@ from pdsa.students import names_a_student
 from storage.new_figures import NewFigures
 
 SHOWN = 5
+LEFT_NAMED = 8
 MOST_LISTED = 30
 COMPLAINTS = 8
 
@@ -103,6 +104,7 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
         Text(_counts(preview)),
         *_corrections(figures, today),
         _later(preview.gathered.good, today),
+        _unused(preview.table, preview.columns),
         *_hidden(bad),
         *_complaints([row for row in bad if row.why is not Why.HIDDEN]),
         Text(_student(preview.student)) if preview.student else None,
@@ -170,6 +172,16 @@ def _later(good: Sequence[Observation], today: date) -> Text | None:
         return None
     return Text(count(_("{n} is dated after today: it counts from its day on."),
                       _("{n} are dated after today: each counts from its day on."), later))  # fmt: skip
+
+
+def _unused(table: Table, columns: Columns) -> Text | None:
+    """Which columns nothing is taken from."""
+    used = {columns.day, *columns.values, columns.measure, columns.n, columns.group}
+    names = [clip(header, 40) for place, header in enumerate(table.headers) if place not in used]
+    if not names:
+        return None
+    more = [_("{n} more").format(n=len(names) - LEFT_NAMED)] if len(names) > LEFT_NAMED else []
+    return Text(_("Columns that I leave out: {names}.").format(names=join([*names[:LEFT_NAMED], *more])))
 
 
 def _hidden(bad: Sequence[BadRow]) -> list[Text]:

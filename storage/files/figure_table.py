@@ -154,4 +154,8 @@ def _tables(data: bytes) -> tuple[list[str], list[Table]]:
         tables.append(replace(made, hidden=sheet.sheet_state != "visible"))
     if refused and not tables:
         raise refused
-    return [sheet.title for sheet in sheets], tables
+    return [_named(sheet) for sheet in sheets], tables
+
+
+def _named(sheet: Any) -> str:
+    return str(sheet.title) if sheet.sheet_state == "visible" else _("{sheet} (hidden)").format(sheet=sheet.title)

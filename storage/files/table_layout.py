@@ -162,8 +162,10 @@ def _grouped(
                  for number, row in below for place in parted if _at(row, place) is not None]  # fmt: skip
     if len(lines) > MOST_ROWS:
         raise too_many_rows()
-    told = _("The header has two rows: {groups} stand above, {kinds} below. I read them apart, each row in turn.")
-    said = told.format(groups=", ".join(groups[:5]), kinds=", ".join(kinds[:5]))
+    told = _(
+        "The header has two rows: {upper} above, {lower} below. I made columns of them, and several rows of each row."
+    )
+    said = told.format(upper=", ".join(groups[:5]), lower=", ".join(kinds[:5]))
     return _made(_headers(headers, len(headers)), lines, [*notes, said], sheet)
 
 

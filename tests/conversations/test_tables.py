@@ -149,6 +149,7 @@ async def test_of_many_columns_none_vanishes_without_a_word(room: Room) -> None:
     priya = room.person(PRIYA)
     priya.sees("and 38 more, which the menus list")
     await columns(room, values=["66"], measure="one", new="The last but one", n="67")
+    priya.sees("Columns that I leave out: Item 1, Item 2, Item 3, Item 4, Item 5, Item 6, Item 7, Item 8 and 57 more.")
     await priya.presses("Keep 3 numbers")
     assert [each[2:4] for each in await kept(room, "The last but one")] == [(4.2, 312)] * 3
 
@@ -208,7 +209,7 @@ async def test_of_several_sheets_somebody_chooses_one_and_hidden_ones_are_called
     await sends(room, "book.xlsx", sheets(About=("visible", notes), Fall=("visible", FALL), Last=("hidden", FALL)))
     priya = room.person(PRIYA)
     priya.sees("I read 2 rows from the sheet Fall")
-    priya.sees("I left the other sheets alone: About and Last.")
+    priya.sees("I left the other sheets alone: About and Last (hidden).")
     await sends(room, "two.xlsx", sheets(Fall=("visible", FALL), Spring=("hidden", FALL), Winter=("visible", FALL)))
     priya.sees("Several sheets hold figures.")
     await priya.presses("Choose the sheet")
@@ -234,7 +235,7 @@ async def test_titles_merged_schools_and_groups_above_are_read_together(room: Ro
             [None, "Absences", "n", "Absences", "n"], ["Sep 2026", 11, 88, "<5", "<10"]]  # fmt: skip
     await sends(room, "grouped.xlsx", sheet(*rows, change=merged("A4:A5", "B4:C4", "D4:E4", "A1:E1")))
     priya = room.person(PRIYA)
-    priya.sees("The header has two rows: Pine Ridge Elementary, Oak Flat High stand above, Absences, n below.")
+    priya.sees("The header has two rows: Pine Ridge Elementary, Oak Flat High above, Absences, n below.")
     await columns(room, measure="one", new="Monthly absences")
     priya.sees("1 number is hidden in the file for a small group (“<5”).")
     await priya.presses("Keep 1 number")

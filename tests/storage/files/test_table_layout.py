@@ -140,7 +140,7 @@ NOTES: list[list[object]] = [["Sheet", "What it is"], ["Data", "The figures"], [
 
 def test_the_sheet_that_holds_figures_is_read():
     found = table(sheets(About=("visible", NOTES), Old=("hidden", FIGURES), Figures=("visible", FIGURES)))
-    assert (found.sheet, found.others) == ("Figures", ("About", "Old"))
+    assert (found.sheet, found.others) == ("Figures", ("About", "Old (hidden)"))
 
 
 @pytest.mark.parametrize(
