@@ -66,6 +66,7 @@ class Cast:
             "decide-nudge": partial(self._each_strategy, door="decide"),
             "handed-back": partial(self._each_strategy, door="decide"),
             "confirm": self._to_confirm,
+            "proposals": self._to_confirm_several,
             "meeting-kit": self._kit_came,
             "draft-monthly": self._month_drafted,
             "draft-year": self._year_drafted,
@@ -142,6 +143,11 @@ class Cast:
             self._soon(seen, partial(self._do.writes, seen, "decide.back", why=sayings.LOOK_AGAIN))
         else:
             self._soon(seen, partial(self._do.press, seen, "decide.confirm"))
+
+    def _to_confirm_several(self, seen: Seen) -> None:
+        if self._is(self._lead, seen):
+            for number, button in enumerate(buttons(seen.message, "decide")):
+                self._soon(seen, partial(self._do.confirms, seen, button["value"]), after=A_WHILE * number)
 
     def _kit_came(self, seen: Seen) -> None:
         """The first lead opens the document and sets both meetings: looking back in two weeks, planning one later."""

@@ -52,6 +52,14 @@ class Deeds:
     async def press(self, seen: Seen, door: str) -> None:
         await self._hands.press(seen.reader, seen.message, door)
 
+    async def confirms(self, seen: Seen, about: str) -> None:
+        """One of several proposals: looked at, then confirmed."""
+        if await self._hands.press(seen.reader, seen.message, "decide", about):
+            shown = self._hands.newest(seen.reader)
+            if shown is not None:
+                await self._hands.press(seen.reader, shown, "decide.confirm")
+        await self._hands.put_away(seen.reader)
+
     async def type(self, who: str, text: str) -> None:
         await self._hands.type(who, text)
 

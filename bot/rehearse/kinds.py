@@ -23,6 +23,7 @@ KINDS = {
     "decide-nudge": "the one reminder of that",
     "data-due": "the numbers that are due, to research",
     "confirm": "a proposal that waits for a lead",
+    "proposals": "the proposals of a full day, in one letter",
     "confirmed": "word that a lead confirmed a proposal",
     "decided": "word of what a lead decided",
     "look-again": "a reminder of a next step or a second look",

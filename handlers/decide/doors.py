@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide import parking, reminders, settling, steps, typed
+from handlers.decide import gathered, parking, reminders, settling, steps, typed
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
 from handlers.decide.closing import closing_form, closing_from_form, meant
@@ -50,6 +50,7 @@ feature.button("decide.back", who=LEADING, writes=False)(settling.hand_back)
 feature.button("decide.rests", who=LEADING, writes=False)(settling.rests)
 feature.form("decide.returned", who=LEADING)(settling.returned)
 feature.letter("confirm", Cost(45, Worth.OWED))(settling.confirm_letter)
+feature.letter(gathered.KIND, Cost(30, Worth.OWED))(gathered.letter)
 feature.letter("decided", READ)(settling.decided_letter)
 feature.letter("confirmed", READ)(settling.confirmed_letter)
 feature.letter("handed-back", READ)(settling.handed_back_letter)

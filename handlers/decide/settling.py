@@ -1,9 +1,8 @@
 """What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its letters."""
 
-from datetime import datetime
-
 from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, rests_card, told
 from handlers.decide.effects import take_effect
+from handlers.decide.gathered import KIND, about, proposed
 from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before
 from handlers.kit.asked import refresh_asked
 from handlers.kit.card import Card, Text, card
@@ -20,23 +19,12 @@ from storage.letters import Draft, Letter
 from storage.store import Store
 
 
-def _about(decision: Decision) -> tuple[str, ...]:
-    """What a letter about a decision speaks of: a strategy's code, nothing where it is a goal's."""
-    return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
-
-
 async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: Store) -> None:
     """A proposal waits for these leads; where a meeting is to look at it first, they get it on its day."""
-
-    def at(lead: Member) -> datetime:
-        day, cycle = meetings.get(lead.id), store.cycle
-        return prompt_at(cycle, day, lead) if cycle and day else store.now
-
-    meetings = {lead.id: await meeting_before(topic, today_of(lead, store), store) for lead in leads}
-    about = _about(decision)
-    await store.outbox.write(
-        Draft("confirm", str(decision.id), at(lead), lead.id, about=about, prompt=False) for lead in leads
-    )
+    cycle = store.cycle
+    for lead in leads:
+        day = await meeting_before(topic, today_of(lead, store), store)
+        await proposed(decision, lead, prompt_at(cycle, day, lead) if cycle and day else store.now, store)
 
 
 async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: Store) -> None:
@@ -44,7 +32,7 @@ async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision]
     owner = await store.people.by_email(topic.strategy.owner) if topic.strategy.owner else None
     readers = {each.proposed_by for each in replaced} | ({owner.id} if owner and owner.active else set())
     await store.outbox.write(
-        Draft("decided", str(decision.id), store.now, reader, about=_about(decision), prompt=False)
+        Draft("decided", str(decision.id), store.now, reader, about=about(decision), prompt=False)
         for reader in sorted(readers - {decision.proposed_by})
     )
 
@@ -52,6 +40,7 @@ async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision]
 async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
     """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
     letters = await store.outbox.of_kind("confirm", occasion=str(decision.id))
+    letters += await store.outbox.of_kind(KIND)
     await store.outbox.refresh(*(each.key for each in letters if each.member is None or each.member.id != but))
     if decision.subject is Subject.STRATEGY:
         await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
@@ -124,7 +113,7 @@ async def _proposal(number: str, turn: Turn, store: Store) -> tuple[Told, Topic 
 
 async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) -> None:
     """The proposer hears of it, and the other leads see it."""
-    draft = Draft(kind, str(decision.id), store.now, decision.proposed_by, about=_about(decision), prompt=False)
+    draft = Draft(kind, str(decision.id), store.now, decision.proposed_by, about=about(decision), prompt=False)
     await store.outbox.write([draft])
     await refresh(decision, store, but=but)
 

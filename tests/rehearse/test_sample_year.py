@@ -39,11 +39,27 @@ def in_order(plan: Plan) -> Plan:
 
 def test_nobody_is_asked_beyond_what_their_rhythm_says(silent: Year, samples: Year) -> None:
     most = {"checkin": samples.plan.questions(), "nudge": samples.plan.reminders()}
-    for kind in ("welcome", "checkin", "nudge", "reflect", "decide", "digest-weekly"):
+    for kind in ("welcome", "checkin", "nudge"):
         quiet = most.get(kind) or {(row.to, row.at.date()) for row in silent.of(kind)}
         heard = Counter((row.to, row.at.date()) for row in samples.of(kind))
         assert set(heard) <= quiet, kind
         assert set(heard.values()) == {1}, kind
+
+
+def test_nobody_s_week_asks_more_than_five_minutes(samples: Year) -> None:
+    """The summary's last column, but for weeks in which something owed had waited before."""
+    rows = [line.split("|") for line in samples.text("summary.md").splitlines() if line.count("|") == 7]
+    most = {row[1].strip(): float(row[6]) for row in rows if row[6].strip().replace(".", "").isdigit()}
+    assert len(most) > 10
+    assert max(most.values()) <= 10, most
+    assert sum(minutes > 5 for minutes in most.values()) <= 3, most
+
+
+def test_leads_get_at_most_four_letters_a_day(samples: Year) -> None:
+    leads = {person.email for person in samples.plan.people if person.role == "Lead"}
+    answers = ("help", "request", "confirmed", "decided", "school-answer")
+    days = Counter((row.to, row.at.date()) for row in samples.rows if row.to in leads and row.kind not in answers)
+    assert max(days.values()) <= 4, days.most_common(3)
 
 
 def test_reminders_go_only_to_those_who_have_not_answered(samples: Year) -> None:

@@ -70,8 +70,8 @@ def test_the_teams_note_comes_on_mondays_with_news_and_once_for_a_quiet_month(si
     expected = set()
     for day, following in pairwise([*mondays, date.max]):
         news = any(told < change <= day + timedelta(days=6) for change in changes)
-        under_way = any(work.start < day and (work.end >= told) for work in plan.strategies)
-        if news or (under_way and following.month != day.month):
+        asked = any(told <= when + timedelta(days=6) and when < day for _who, when in plan.silent_questions())
+        if news or (asked and following.month != day.month):
             expected.add(("#sel-team", day))
             told = day + timedelta(days=6)
     assert when(notes) == once(expected)
@@ -94,7 +94,9 @@ def test_each_strategy_is_asked_about_once_in_study_and_act_and_never_on_a_thurs
         assert len(about) == 1, work
     assert all(row.at.weekday() != THURSDAY for row in [*letters, *reminders])
     assert max(when(letters).values()) == 1
-    assert Counter(row.to for row in reminders) == Counter(row.to for row in letters)
+    reminded = Counter(row.to for row in reminders)
+    assert reminded <= Counter(row.to for row in letters), "a full week leaves a reminder out"
+    assert len(reminded) > len(letters) / 2
 
 
 def test_nothing_is_asked_of_a_plan_that_is_complete(silent: Year) -> None:

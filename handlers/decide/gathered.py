@@ -1,0 +1,59 @@
+"""Proposals that wait for a lead: the first of a day come one by one, all others of it in one letter."""
+
+from datetime import date, datetime, time, timedelta
+
+from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.waiting import waiting_for
+from handlers.kit.words import _, count
+from handlers.kit.zones import today_of
+from pdsa.calendar import instant, local, local_day
+from pdsa.cycle import Cycle
+from pdsa.decisions import Decision, Subject
+from pdsa.people import Member
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+KIND = "proposals"
+SINGLY = 2
+"""So many letters a day a lead gets before proposals are gathered."""
+AFTERNOON = time(16)
+GATHERED_UNTIL = time(15)
+SHOWN = 5
+
+
+def about(decision: Decision) -> tuple[str, ...]:
+    """What a letter about a decision speaks of: a strategy's code, nothing where it is a goal's."""
+    return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
+
+
+async def proposed(decision: Decision, lead: Member, at: datetime, store: Store) -> None:
+    """A proposal waits for a lead: at that time a letter of its own, or one for all that come on a full day."""
+    cycle = store.cycle
+    zone = lead.zone or (cycle.zone if cycle else "UTC")
+    day = local_day(at, zone)
+    known = await store.outbox.committed(at - timedelta(days=2), at + timedelta(days=2))
+    got = sum(local_day(each, zone) == day for _kind, _about, each in known.get(lead.id, ()))
+    one = Draft("confirm", str(decision.id), at, lead.id, about=about(decision), prompt=False)
+    await store.outbox.write([one if cycle is None or got < SINGLY else _gathered(lead, at, zone, cycle)])
+
+
+def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
+    """That afternoon's letter, or the next working morning's."""
+    here = local(at, zone)
+    if here.time() < GATHERED_UNTIL:
+        return Draft(KIND, here.date().isoformat(), instant(here.date(), AFTERNOON, zone), lead.id)
+    day = cycle.year.after(here.date(), 1) or here.date() + timedelta(days=1)
+    return Draft(KIND, f"{day.isoformat()}-morning", instant(day, cycle.rhythm.prompt_time, zone), lead.id)
+
+
+async def letter(letter: Letter, store: Store) -> Card | None:
+    """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
+    today: date = today_of(letter.reader, store)
+    waiting = [each for each in await waiting_for(store, letter.reader, today) if each.kind == "confirm"]
+    if not waiting:
+        return card(Text(_("All of these are settled by now."))) if letter.sent_at else None
+    return card(
+        Text(count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(waiting))),
+        Items(tuple(each.words for each in waiting)),
+        buttons(*(Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(waiting[:SHOWN]))),
+    )

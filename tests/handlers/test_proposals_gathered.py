@@ -1,0 +1,28 @@
+"""Proposals of a full day come to a lead in one letter."""
+
+from collections import Counter
+from pathlib import Path
+
+from handlers.decide.doors import feature
+from pdsa.plan import Plan
+from tests.handlers.desk import buttons_of, moment, open_desk, text
+from tests.handlers.interviews import decide
+from tests.people import ANA_LUCIA, DEVON, JEROME, MARIBEL, RUTH, WEI
+
+
+async def test_on_a_full_day_proposals_are_gathered(tmp_path: Path, plan: Plan) -> None:
+    """Two letters a day come one by one; what else is proposed waits in one letter, with a button for each."""
+    async with open_desk(tmp_path, feature, plan, at="2027-05-24 10:00") as desk:
+        await desk.start()
+        for code, email in (("S1", ANA_LUCIA), ("S6", WEI), ("S8", JEROME), ("S11", RUTH)):
+            await decide(desk, email, code)
+        async with desk.store() as store:
+            single, several = await store.outbox.of_kind("confirm"), await store.outbox.of_kind("proposals")
+            assert Counter(each.reader.email for each in single) == {MARIBEL: 2, DEVON: 2}
+            assert Counter(each.reader.email for each in several) == {MARIBEL: 1, DEVON: 1}
+            assert {each.at for each in several} == {moment("2027-05-24 16:00")}
+            (mine,) = [each for each in several if each.reader.email == MARIBEL]
+            card = await feature.letters["proposals"](mine, store)
+        assert card is not None
+        assert "4 decisions wait for a lead:" in text(card)
+        assert [each.value for each in buttons_of(card)] == ["S1", "S6", "S8", "S11"]
