@@ -8,8 +8,10 @@ from sqlalchemy import RowMapping, select
 
 from storage.forgetting import Forgetting
 from storage.tables.doing import TypedRow
+from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
 
+AUDIT = table(AuditRow)
 TYPED = table(TypedRow)
 ANSWERED = "typed answer"
 """The deed of the trail that tells of one."""
@@ -79,6 +81,15 @@ class TypedWords:
         if member is not None:
             match.append(TYPED.c.member == member)
         return [_word(row) for row in await self._t.rows(select(TYPED).where(*match).order_by(TYPED.c.id))]
+
+    async def change(self, word: TypedWord, text: str) -> None:
+        """The words of a note as their author wants them; the trail keeps what they were."""
+        await self._t.run(TYPED.update().where(TYPED.c.id == word.id).values(text=text))
+        trail = f"{word.subject} {word.kind}"
+        told = await self._t.first(select(AUDIT).where(AUDIT.c.about == trail, AUDIT.c.deed == ANSWERED))
+        if told is not None:
+            facts = {**told["after"], "text": text}
+            await self._t.record(ANSWERED, trail, before=told["after"], after=facts)
 
     async def forget(self, word: TypedWord, *texts: str) -> None:
         """Nothing of an answer is left: not here, not in the trail, in no draft and in nothing that took it over."""

@@ -44,7 +44,7 @@ def question_card(
         if asked.kept is not None:
             parts += answered_parts(asked, reader, today)
         else:
-            parts += _offer(asked) if asked.strategy.code in offering else _question(asked, reader, today)
+            parts += offer(asked) if asked.strategy.code in offering else _question(asked, reader, today)
     if any(asked.kept is None and asked.strategy.code not in offering for asked in page):
         parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
     return card(*parts, buttons(more))
@@ -68,7 +68,7 @@ def taps(asked: Asked) -> Buttons:
     return Buttons(tuple(row))
 
 
-def _offer(asked: Asked) -> list[Part]:
+def offer(asked: Asked) -> list[Part]:
     """Asked often enough: would less often be better?"""
     strategy = asked.strategy
     words = say(_("I have asked three times about *{strategy}*. Would less often be better?"), strategy=strategy.title)

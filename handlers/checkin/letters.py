@@ -131,11 +131,11 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
         more = Button(label, "checkin.more", f"{week.isoformat()}:{number + 1}")
     if not page and not more:
         return None
-    offering = await _offering(page, week, reader, store)
-    return question_card(page, reader, today_of(reader, store), more=more, offering=offering)
+    offered = await offering(page, week, reader, store)
+    return question_card(page, reader, today_of(reader, store), more=more, offering=offered)
 
 
-async def _offering(page: Sequence[Asked], week: date, reader: Member, store: Store) -> frozenset[str]:
+async def offering(page: Sequence[Asked], week: date, reader: Member, store: Store) -> frozenset[str]:
     """The codes of those on a page that were asked about three times without a word."""
     cycle, heard = store.cycle, await store.checkins.heard()
     found = set()

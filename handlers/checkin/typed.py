@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.checkin.asked import TYPED, Asked, for_week, letter_key, named, to_answer
-from handlers.checkin.cards import said_words, sentences, taps
+from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
-from handlers.checkin.letters import still_asked
+from handlers.checkin.letters import offering, still_asked
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, forgotten, not_meant
 from handlers.kit.quoted import take_out
-from handlers.kit.reply import Replace, Replies, Then
+from handlers.kit.reply import Replace, Replies, Reply, Then
+from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
+from pdsa.cadence import SPELLINGS, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
 from storage.letters import Letter
@@ -55,6 +57,9 @@ def _question(asked: Asked) -> Question:
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep what was typed about one strategy and week, and show it."""
     asked, said = await to_answer(turn.value, turn, store), understood(turn.words)
+    offered = asked.strategy.code in await offering([asked], asked.week, turn.person, store)
+    if offered and (reply := _less_often(asked, said.short, turn)):
+        return reply
     if said.short is Short.SKIP:
         return Then("checkin.skip", value=asked.week.isoformat())
     went = WENT[said.short] if said.short else None
@@ -73,6 +78,16 @@ async def take(turn: Turn, store: Store) -> Replies:
         turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=_plain(before)
     )
     return Replace(kept_card(await named(asked.value, store), number, turn))
+
+
+def _less_often(asked: Asked, short: Short | None, turn: Turn) -> Reply | None:
+    """The answer to what is asked in place of the week: whether less often would be better. None where it is none."""
+    often = SPELLINGS.get(" ".join(each.folded for each in tokens(turn.words) if each.folded not in POLITE))
+    if often is not None and is_rarer(often, asked.strategy.rhythm):
+        return Then("checkin.rarer", value=f"{asked.value}:{often.value}")
+    if short is Short.YES:
+        return Replace(card(*offer(asked)))
+    return Replace(question_card([asked], turn.person, turn.today)) if short is Short.NO else None
 
 
 def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:

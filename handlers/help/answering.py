@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from handlers.help.route import words as feature
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
 from handlers.kit.everyday import understood
-from handlers.kit.form import LONGEST
-from handlers.kit.question import ALREADY, FORGET, Question, fitting, forgotten, open_questions
-from handlers.kit.reply import Replace, Replies, Reply, Say, Then
+from handlers.kit.form import LONGEST, Line, form
+from handlers.kit.question import (
+    ALREADY,
+    CHANGE,
+    FORGET,
+    Question,
+    fitting,
+    forgotten,
+    not_meant,
+    open_questions,
+)
+from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.ways import ASK, label
 from handlers.kit.words import _, clip, say
@@ -15,6 +24,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
 from storage.letters import State
 from storage.store import Store
+from storage.typed import TypedWord
 
 A_ROW, MOST = 5, 20
 """So many questions a row of buttons and a card can offer."""
@@ -102,16 +112,46 @@ async def which(turn: Turn, store: Store) -> Replies:
 @feature.button(FORGET, who=PROMPTED)
 async def forget(turn: Turn, store: Store) -> Replies:
     """An answer was none: it is forgotten as if it had never been typed."""
-    number = whole(turn.value)
-    word = await store.typed.one(number, turn.person.id) if number is not None else None
-    if word is None:
-        raise Refusal(ALREADY)
+    word = await _mine(turn.value, turn, store)
     undo = next((asks.undo for asks in turn.asks if word.kind in asks.kinds and asks.undo), "")
     if undo:
         return Then(undo, value=turn.value)
     await store.typed.forget(word, word.text)
     strategy = await store.plans.strategy(word.subject)
     return forgotten(strategy.title if strategy else _("the rubric"))
+
+
+@feature.button(CHANGE, who=PROMPTED, writes=False)
+async def change(turn: Turn, store: Store) -> Replies:
+    """The words of a note, to be written anew."""
+    word = await _mine(turn.value, turn, store)
+    return Ask(
+        form(
+            "words.changed",
+            _("Change it"),
+            Line("text", _("Your note"), word.text, long=True, optional=False, most=LONGEST),
+            send=_("Keep it"),
+            carry={"word": str(word.id)},
+        )
+    )
+
+
+@feature.form("words.changed", who=PROMPTED)
+async def changed(turn: Turn, store: Store) -> Replies:
+    """Keep the note as it reads now."""
+    word = await _mine(turn.carry.get("word", ""), turn, store)
+    text = turn.required("text", _("A sentence will do; “Not meant for this” forgets the note."))
+    await store.typed.change(word, text)
+    return Say(card(Text(_("Kept as it reads now:")), Quote(text), buttons(not_meant(word.id))))
+
+
+async def _mine(number: str, turn: Turn, store: Store) -> TypedWord:
+    """An answer of this person's. Raises Refusal where there is none any more."""
+    known = whole(number)
+    word = await store.typed.one(known, turn.person.id) if known is not None else None
+    if word is None:
+        raise Refusal(ALREADY)
+    return word
 
 
 def no_answer(said: str, turn: Turn, leads: str) -> Say:

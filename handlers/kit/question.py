@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FORGET = "words.forget"
 """The door that forgets an answer; its value is the answer's number."""
+CHANGE = "words.change"
+"""The door that changes the words of a note; its value is the note's number."""
 ALREADY = _("That is forgotten already. `history` shows what is kept.")
 BESIDE = """
 on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
@@ -139,8 +141,9 @@ async def keep_note(
     number = await store.typed.put(
         turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", about=about.named
     )
-    row = [each for each in ways if each is not None]
-    return Replace(card(Text(told), Quote(said.sentence) if said.sentence else None, buttons(*row, not_meant(number))))
+    edit = Button(_("Change"), CHANGE, str(number)) if said.sentence else None
+    quote = Quote(said.sentence) if said.sentence else None
+    return Replace(card(Text(told), quote, buttons(*ways, edit, not_meant(number))))
 
 
 async def note_on(kind: str, subject: str, turn: "Turn", store: Store) -> TypedWord | None:

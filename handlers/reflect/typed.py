@@ -50,7 +50,7 @@ async def take(turn: Turn, store: Store) -> Replies:
         told = say(_("Kept for *{strategy}*: it turned out as predicted: *{held}*."), strategy=strategy.title,
                    held=held_words(HELD[said.short]))  # fmt: skip
     told += say(_(" It stands filled in when you look back."))
-    go_on = Button(_("Change, or go on"), "reflect", strategy.code, main=True)
+    go_on = Button(_("Look back"), "reflect", strategy.code, main=True)
     return await keep_note(_question(strategy), said, told, [go_on], turn, store)
 
 

@@ -348,3 +348,20 @@ async def test_the_change_is_told_once_and_then_answers_are_kept_at_once(thursda
     assert "Kept as your note" in ana.last()
     await devon.presses("Sounds good")
     assert "Good. history shows what is kept" in devon.screen()
+
+
+async def test_the_offer_to_ask_less_often_is_answered_by_typing(room: Room) -> None:
+    ana = room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.goes_to("2026-10-22 15:00")
+    assert "Would less often be better?" in ana.screen()
+    await ana.says("yes")
+    assert "Would less often be better?" in ana.last()
+    assert await kept(room) is None
+    await ana.says("monthly, please")
+    assert "from now on I ask about" in ana.last()
+    async with room.store() as store:
+        strategy = await store.plans.strategy("S1")
+    assert strategy is not None
+    assert strategy.rhythm == "monthly"

@@ -60,7 +60,7 @@ async def test_a_reply_to_the_letters_of_study_and_act_stands_filled_in(room: Ro
     await ana.says(said, thread=asked)
     assert f"Kept for {WORKSHOPS}: it turned out as predicted: partly." in ana.last()
     assert ana.messages()[-1].thread_ts == asked.ts
-    await ana.presses("Change, or go on")
+    await ana.presses("Look back")
     ana.sees_form("60% of staff attend at least two by April")
     assert field(room, ana, "happened") == said
     assert field(room, ana, "held") == "partly"
@@ -81,6 +81,9 @@ async def test_a_reply_to_the_letter_that_asks_for_a_decision(room: Room) -> Non
     await devon.says("It should go on, but in the mornings", thread=asked)
     await devon.presses(labels(devon.messages()[-1])[0])
     assert "It stands filled in as the reason when you decide." in devon.screen()
+    await devon.presses("Change")
+    await devon.sends(text="It should go on, but in the mornings, with the bus")
+    assert "with the bus" in devon.last()
     await devon.presses("Not meant for this")
     assert "in the mornings" not in await everything(room)
 
