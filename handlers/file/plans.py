@@ -33,6 +33,7 @@ async def offered(name: str, reading: Reading, turn: Turn, store: Store) -> Card
         return card(
             Text(say(_("*{name}* says what the plan says already: there is nothing to bring in."), name=name)),
             _vanished(trial.outcome),
+            _notes(reading),
             buttons(Button(_("The whole plan"), "plan")),
         )
     number = await store.uploads.keep(turn.person.id, name, reading.plan)
@@ -41,13 +42,17 @@ async def offered(name: str, reading: Reading, turn: Turn, store: Store) -> Card
         Text(_opening(trial)),
         Items(tuple(_change(each) for each in trial.changes)) if trial.changes else None,
         _vanished(trial.outcome),
-        Items(tuple(clip(note, 300) for note in reading.notes[:NAMED])) if reading.notes else None,
+        _notes(reading),
         Text(_("Nothing is kept until you say so, and nobody gets a message because of it.")),
         buttons(
             Button(_("Bring it in"), "file.plan.keep", str(number), main=True),
             Button(_("Not now"), "file.drop", str(number)),
         ),
     )
+
+
+def _notes(reading: Reading) -> Items | None:
+    return Items(tuple(clip(note, 300) for note in reading.notes[:NAMED])) if reading.notes else None
 
 
 def _problems(name: str, reading: Reading) -> Card:

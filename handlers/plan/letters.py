@@ -12,7 +12,7 @@ from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
 from handlers.plan.route import feature
-from pdsa.attention import Cost
+from pdsa.attention import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
@@ -130,7 +130,7 @@ async def held_up(letter: Letter, store: Store) -> Card | None:
     )
 
 
-@feature.letter(OWNER)
+@feature.letter(OWNER, READ)
 async def new_owner(letter: Letter, store: Store) -> Card | None:
     """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
     mine = [each for each in await _about(letter, store) if owns(letter.reader, each)]

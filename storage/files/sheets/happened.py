@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.checkin import CheckIn
-from pdsa.decisions import Decision, Details, Subject, plain_details
+from pdsa.decisions import Decision, Subject
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
 from storage.files.sheets import layout, pages
 from storage.files.sheets.layout import DATE, NUMBER, PROSE, Column, Sheet
 from storage.files.sheets.method import add_method
 from storage.files.sheets.pages import Value
+from storage.files.sheets.spoken import details_words, obstacle_words, path_words
 from storage.files.sheets.values import Happened
 
 Line = tuple[Value, ...]
@@ -96,8 +97,6 @@ DIGESTS = Sheet(
     ),
 )
 LATER_PREDICTIONS = Sheet(layout.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
-INSIDE = frozenset({"asked", "contexts"})
-"""Details that are of use to the bot alone."""
 SET_ASIDE = Sheet(layout.SET_ASIDE, (CODE, Column("goal", "Goal", width=8), TITLE, Column("owner", "Owner", width=34)))
 
 
@@ -164,7 +163,7 @@ class _Lines:
             said.partners,
             said.tools,
             said.in_way,
-            ", ".join(each.value for each in said.obstacles),
+            "; ".join(obstacle_words(each) for each in said.obstacles),
             "\n".join(each.text for each in said.evidence),
             said.missing,
             said.voice,
@@ -175,7 +174,7 @@ class _Lines:
             self.wall_clock(made.at),
             made.strategy,
             (self._goals if made.subject is Subject.GOAL else self._titles).get(made.strategy),
-            made.path.value.replace("-", " "),
+            path_words(made.path),
             made.triad.value,
             made.reason,
             made.next_step,
@@ -187,16 +186,5 @@ class _Lines:
             made.evidence,
             made.subject.value,
             "yes" if made.carries else "",
-            _details(made.details),
+            details_words(made.details, self._goals),
         )
-
-
-def _details(details: Details) -> str:
-    """What a path asked for, a line each, by its own name ("new due: 2027-05-01")."""
-    lines = []
-    for name, value in plain_details(details).items():
-        if name in INSIDE:
-            continue
-        said = ", ".join(str(each) for each in value) if isinstance(value, list) else value
-        lines.append(f"{name.replace('_', ' ')}: {'yes' if said is True else said}")
-    return "\n".join(lines)

@@ -187,5 +187,19 @@ _OURS = (
     READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, RAPID, CONTEXT, VOICES,
     COMMUNICATION, PARKED, RUBRIC_STATUS,
 )  # fmt: skip
+HAPPENED = {
+    CHECK_INS: ("{n} check-in", "{n} check-ins"),
+    REFLECTIONS: ("{n} reflection", "{n} reflections"),
+    DECISIONS: ("{n} decision", "{n} decisions"),
+    DIGESTS: ("{n} digest", "{n} digests"),
+    LATER_PREDICTIONS: ("{n} later prediction", "{n} later predictions"),
+    SET_ASIDE: ("{n} strategy set aside", "{n} strategies set aside"),
+    RAPID: ("{n} small try", "{n} small tries"),
+    CONTEXT: ("{n} change around the work", "{n} changes around the work"),
+    VOICES: ("{n} voice or win", "{n} voices and wins"),
+    COMMUNICATION: ("{n} line of a communication plan", "{n} lines of communication plans"),
+    PARKED: ("{n} parked goal", "{n} parked goals"),
+}
+"""The sheets about what has happened, which an import does not bring back, and how their rows are counted."""
 IGNORED = frozenset(name_key(name) for name in (*_OURS, "Export Summary"))
 """Sheets that an import passes over without a word: ours, and the one that Numbers adds to what it exports."""

@@ -16,11 +16,13 @@ from pdsa.goals import GoalKind
 from pdsa.logic import Stage
 from pdsa.people import Role
 from storage.files.sheets.cells import clean
-from storage.files.sheets.layout import CALENDAR, ELEMENTS, GOALS, TEAM, Kind, Sheet
+from storage.files.sheets.layout import CALENDAR, ELEMENTS, GOALS, TEAM, Column, Kind, Sheet
 
 Value = str | date | datetime | float | bool | None
 MAKER = "SEL Cycle Bot"
 LONGEST_CELL = 32_000
+MOST_LINES, WIDEST, WIDEST_LINE = 6, 80, 48
+"""In so many lines a text should fit, as far as its column may grow: characters, for prose and for short texts."""
 LINE_HEIGHT, HIGHEST_ROW = 14.0, 400.0
 """Points; Excel allows a row 409."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -58,14 +60,30 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Sequence[Value]]) -> 
     for place, column in enumerate(sheet.columns, start=1):
         header = put(page.cell(1, place), column.header)
         header.font, header.fill, header.alignment = BOLD, HEADER_FILL, WRAPPED
-        page.column_dimensions[get_column_letter(place)].width = column.width
-    for number, row in enumerate(rows, start=2):
+    lines = list(rows)
+    widths = [_width(column, [row[place] for row in lines]) for place, column in enumerate(sheet.columns)]
+    for place, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    for number, row in enumerate(lines, start=2):
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             cell = put(page.cell(number, place), value)
             cell.alignment = WRAPPED if column.kind in (Kind.LINE, Kind.PROSE) else TOP
-        grow(page, number, zip(row, (column.width for column in sheet.columns), strict=True))
+        grow(page, number, zip(row, widths, strict=True))
     _add_choices(page, sheet)
     return page
+
+
+def _width(column: Column, values: Sequence[Value]) -> int:
+    """How wide a column is: as laid out, wider where its longest text would make a tower, and for a long word in it.
+
+    A text of some lines is read best at the width of a printed line.
+    """
+    texts = [value for value in values if isinstance(value, str)]
+    longest = max((len(part) for text in texts for part in text.split("\n")), default=0)
+    word = max((len(word) for text in texts for word in text.split()), default=0) + 1
+    if column.kind is Kind.PROSE:
+        return min(max(column.width, longest // MOST_LINES, min(word, WIDEST)), WIDEST)
+    return min(max(column.width, longest // 3, min(word, WIDEST_LINE)), WIDEST_LINE)
 
 
 def grow(page: Worksheet, row: int, texts: Iterable[tuple[Value, int]]) -> None:

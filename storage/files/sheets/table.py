@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from gettext import ngettext
 from typing import Any, TypeVar
 
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -14,7 +15,7 @@ from pdsa.plan import Problem
 from storage.files.sheets import cells, words
 from storage.files.sheets.cells import EMPTY, Bad, Found
 from storage.files.sheets.formats import times_hundred
-from storage.files.sheets.layout import IGNORED, SHEETS, Column, Kind, Sheet, name_key
+from storage.files.sheets.layout import HAPPENED, IGNORED, SHEETS, Column, Kind, Sheet, name_key
 
 T = TypeVar("T")
 HEADERS_WITHIN = 15
@@ -24,6 +25,7 @@ EXAMPLE = re.compile(
     r"|p\. ?ej\.|por ejemplo\b|ejemplo\s*:",
     re.IGNORECASE,
 )
+HAPPENED_KEYS = {name_key(name): name for name in HAPPENED}
 ADDED = re.compile(
     r"\s*-\s*(?:table|tabelle|tabla|tableau|tabella|tabela)\s*\d+$|\s*\(\d+\)$|^copy of\s+|\s*-?\s*copy$", re.IGNORECASE
 )
@@ -138,12 +140,15 @@ class Row:
 def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
     """The workbook's sheets by our own names for them; what is missing, doubled or unknown is noted."""
     taken: dict[str, Any] = {}
+    happened: dict[str, Any] = {}
     ours = our_names([worksheet.title for worksheet in book.worksheets])
     for worksheet in book.worksheets:
         name = ours.get(worksheet.title)
         if name is None:
             if bare_title(worksheet.title) not in IGNORED:
                 findings.note(words.note_sheet(worksheet.title))
+            elif bare_title(worksheet.title) in HAPPENED_KEYS:
+                happened[HAPPENED_KEYS[bare_title(worksheet.title)]] = worksheet
         elif name in taken:
             findings.problems.append(words.two_sheets(name))
         else:
@@ -153,7 +158,17 @@ def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
     for each in SHEETS:
         if each.required and each.name not in taken:
             findings.cannot_read(each, words.no_sheet(each.name))
+    if counted := [_counted(name, happened[name]) for name in HAPPENED if name in happened]:
+        findings.notes[:0] = [words.note_not_back(told)] if (told := [each for each in counted if each]) else []
     return taken
+
+
+def _counted(name: str, worksheet: Any) -> str:
+    """How many rows a sheet about what has happened holds, in words; empty where it holds none."""
+    worksheet.reset_dimensions()
+    filled = sum(any(value is not None for value in row) for row in worksheet.iter_rows(max_col=6, values_only=True))
+    one, many = HAPPENED[name]
+    return ngettext(one, many, filled - 1).format(n=filled - 1) if filled > 1 else ""
 
 
 def our_names(titles: Sequence[str]) -> dict[str, str]:

@@ -345,6 +345,21 @@ def note_helping(row: int, owner: str, others: list[str]) -> str:
     return told.format(row=row, owner=owner, others=", ".join(plain(each) for each in others))
 
 
+def note_not_back(counts: list[str]) -> str:
+    told = _(
+        "Not brought in, since I take only the plan of a file: {counts}. What of it was kept here before stays as it "
+        "is."
+    )
+    return told.format(counts=listed_all(counts))
+
+
+def listed_all(things: list[str]) -> str:
+    """“a, b and c”, all of them."""
+    if len(things) < 2:
+        return "".join(things)
+    return _("{others} and {last}").format(others=", ".join(things[:-1]), last=things[-1])
+
+
 def note_hidden_sheet(name: str) -> str:
     return _("The sheet {name} is hidden in the file; I read it like the others.").format(name=quoted(name))
 
