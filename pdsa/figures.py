@@ -71,7 +71,11 @@ class Figures:
     def way(self, measure: str) -> Better:
         """Which way is better."""
         aim = self.aim(measure)
-        return way_of(self.settings.get(measure), *((aim.baseline, aim.target) if aim else (None, None)))
+        return way_of(self.setting(measure), *((aim.baseline, aim.target) if aim else (None, None)))
+
+    def setting(self, measure: str) -> Setting | None:
+        """What research said of a measure."""
+        return next((each for name, each in self.settings.items() if same(name, measure)), None)
 
     def of(self, measure: str, until: date | None = None) -> tuple[MeasureFinding, tuple[Hidden, ...]]:
         """A measure with its points up to `until` (today if None), and what is kept back by what is known today."""

@@ -105,6 +105,6 @@ async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[
         return ()
     figures = await figures_of(store, turn.cycle, turn.today)
     return tuple(
-        result(goal, figures.latest(goal.measure), figures.settings.get(goal.measure), turn.cycle.district)
+        result(goal, figures.latest(goal.measure), figures.setting(goal.measure), turn.cycle.district)
         for goal in outcomes
     )
