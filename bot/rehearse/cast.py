@@ -51,6 +51,7 @@ class Cast:
         self._people = {person.email: person for person in plan.team}
         self._lead = _first(plan.team, {Role.LEAD})
         self._writer = _first(plan.team, {Role.COMMUNICATIONS}) or self._lead
+        self._research = _first(plan.team, {Role.RESEARCH})
         self._reactions: dict[str, Callable[[Seen], None]] = {
             "welcome": self._welcomed,
             "checkin": self._asked,
@@ -165,12 +166,14 @@ class Cast:
             self._soon(seen, partial(self._do.settles, seen, "digest.decline" if declined else "digest.approve"))
 
     def _year_drafted(self, seen: Seen) -> None:
-        """One writes the first words, another approves it once the decisions are in."""
+        """One writes the first words, research chooses the lessons, a lead approves it once the decisions are in."""
+        wait = max(AN_HOUR, instant(self._plan.last_day - DECIDED_BY, MORNING, self._plan.zone) - self._stage.now)
         if self._is(self._writer, seen):
-            words = partial(self._do.writes, seen, "digest.edit", opening=sayings.OPENING, ask=sayings.REQUEST)
-            self._soon(seen, words)
+            own = {"opening": sayings.OPENING, "ask": sayings.REQUEST, "became": sayings.BECAME}
+            self._soon(seen, partial(self._do.writes, seen, "digest.edit", **own))
+        if self._is(self._research, seen):
+            self._soon(seen, partial(self._do.chooses, seen, "digest.lessons", "lessons"), after=wait - AN_HOUR)
         if self._is(self._lead, seen):
-            wait = max(AN_HOUR, instant(self._plan.last_day - DECIDED_BY, MORNING, self._plan.zone) - self._stage.now)
             self._soon(seen, partial(self._do.press, seen, "digest.refresh"), after=wait)
             self._soon(seen, partial(self._do.settles, seen, "digest.approve"), after=wait + A_WHILE)
 

@@ -161,6 +161,14 @@ class Deeds:
             await self._hands.send(seen.reader, words)
         await self._hands.put_away(seen.reader)
 
+    async def chooses(self, seen: Seen, door: str, field: str, most: int = 3) -> None:
+        """A button that opens a form with a choice, and a few of what it offers."""
+        if await self._hands.press(seen.reader, seen.message, door) and (view := self._hands.form(seen.reader)):
+            offered = choices(view, field)
+            picked = self._chance(seen.key).sample(offered, min(most, len(offered)))
+            await self._hands.send(seen.reader, {field: sorted(picked, key=offered.index)})
+        await self._hands.put_away(seen.reader)
+
     async def sets_meetings(self, seen: Seen, meeting: date, planning: date | None) -> None:
         """The days of the two meetings, or of the one that does both."""
         if await self._hands.press(seen.reader, seen.message, "meeting.days"):

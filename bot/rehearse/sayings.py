@@ -126,6 +126,7 @@ KEEPS_GOING = (
 )
 OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
 REQUEST = "Twelve release days for visits between schools."
+BECAME = "Eight of the twelve days were given. They went to the first visits."
 FAREWELL = "Tell those who took part what we learned from it, and thank them."
 HELPED = (
     "Thank you for saying so. I'll see to it tomorrow and write to you.",
