@@ -8,7 +8,7 @@ from handlers.kit.circumstances import change_words
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_told
 from handlers.kit.sofar import value_words
-from handlers.kit.words import Words, _, as_written, clip, count, join, ngettext, number, say, when
+from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
 from pdsa.context import Change
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle
@@ -17,11 +17,11 @@ MOST_CHANGES = 4
 MOST_HURDLES = 3
 
 
-def decisions(found: Sequence[DecisionFinding], few: int) -> Iterator[Part]:
-    """For leadership: what changes and what goes on, each with who takes the next step and by when."""
+def decisions(found: Sequence[DecisionFinding], few: int, day: date) -> Iterator[Part]:
+    """For leadership: what changes and what goes on, each with who takes the next step and by when, as of a day."""
     changes, goes_on = _sorted(found)
-    yield from _listed(_("*What we will do differently*"), [decision_line(each) for each in changes], few)
-    yield from _listed(_("*What we will go on with*"), [decision_line(each) for each in goes_on], few)
+    yield from _listed(_("*What we will do differently*"), [decision_line(each, day) for each in changes], few)
+    yield from _listed(_("*What we will go on with*"), [decision_line(each, day) for each in goes_on], few)
 
 
 def for_you(found: Sequence[DecisionFinding], few: int) -> Iterator[Part]:
@@ -50,14 +50,14 @@ def listed(title: str, told: Sequence[Words | str]) -> Iterator[Part]:
         yield Items(tuple(told))
 
 
-def decision_line(each: DecisionFinding, most: int = 200) -> Words:
+def decision_line(each: DecisionFinding, day: date, most: int = 200) -> Words:
     """ "*Peer visits*: we try another way to the same goal. Next step: ask hosts for a time (Kofi Mensah, by …)."."""
     step = clip(each.next_step, most).rstrip(".")
     return say(
         "*{title}*: {becomes}.{step}",
         title=clip(each.title, 120),
         becomes=path_told(each.path),
-        step=_(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.due)) if step else "",
+        step=_(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.due, day)) if step else "",
     )
 
 
@@ -67,30 +67,30 @@ def _plain_line(each: DecisionFinding) -> Words:
     return say("*{title}*: {becomes}.{step}", title=clip(each.title, 120), becomes=path_told(each.path), step=told)
 
 
-def hands(owner: str, by: date | None) -> str:
-    """Who takes a step, and by when, in brackets."""
+def hands(owner: str, by: date | None, day: date) -> str:
+    """Who takes a step, and by when, in brackets; a day that is far from `day` with its year."""
     told = [clip(owner, 80)] if owner else []
     if by is not None:
-        told.append(_("by {day}").format(day=when(by)))
+        told.append(_("by {day}").format(day=when(by, day)))
     return f" ({', '.join(told)})" if told else ""
 
 
-def goals(found: Sequence[GoalDecided], few: int) -> Iterator[Part]:
+def goals(found: Sequence[GoalDecided], few: int, day: date) -> Iterator[Part]:
     """What becomes of goals: those that wait, those with more time or another target."""
-    yield from _listed(_("*What was decided on goals*"), [goal_line(each) for each in found], few)
+    yield from _listed(_("*What was decided on goals*"), [goal_line(each, day) for each in found], few)
 
 
-def goal_line(each: GoalDecided) -> Words:
+def goal_line(each: GoalDecided, day: date) -> Words:
     step = clip(each.next_step, 200).rstrip(".")
-    more = _(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.by)) if step else ""
-    return say("*{goal}*: {told}.{more}", goal=clip(each.goal, 200), told=_goal_told(each), more=more)
+    more = _(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.by, day)) if step else ""
+    return say("*{goal}*: {told}.{more}", goal=clip(each.goal, 200), told=_goal_told(each, day), more=more)
 
 
-def _goal_told(each: GoalDecided) -> str:
+def _goal_told(each: GoalDecided, day: date) -> str:
     if each.until or each.condition or each.first:
-        return _waits(each)
+        return _waits(each, day)
     if each.path is Path.EXTEND and each.due is not None:
-        return _("it gets more time, until {day}").format(day=when(each.due))
+        return _("it gets more time, until {day}").format(day=when(each.due, day))
     if each.path is Path.REVISE and each.target is not None:
         now, was = _level(each, each.target), _level(each, each.was)
         if each.was is None:
@@ -99,11 +99,11 @@ def _goal_told(each: GoalDecided) -> str:
     return path_told(each.path)
 
 
-def _waits(each: GoalDecided) -> str:
+def _waits(each: GoalDecided, day: date) -> str:
     """Until when or until what a goal waits, and what comes before it."""
     until = []
     if each.until is not None:
-        until.append(_("until {day}").format(day=when(each.until)))
+        until.append(_("until {day}").format(day=when(each.until, day)))
     if each.condition:
         until.append(_("until this holds: {condition}").format(condition=clip(each.condition, 200).rstrip(".")))
     told = _("it is put aside {until}").format(until=_(" or ").join(until)) if until else _("it is put aside")
@@ -128,13 +128,13 @@ def hurdles(found: Sequence[Hurdle]) -> Words | None:
     if not found:
         return None
     named = [
-        _("{obstacle} ({strategies})").format(
+        _("{obstacle}, in {strategies}").format(
             obstacle=obstacle_name(each.obstacle),
             strategies=count("{n} strategy", "{n} strategies", each.strategies),
         )
         for each in found[:MOST_HURDLES]
     ]
-    return say(_("What got in the way most often: {obstacles}."), obstacles=join(named))
+    return say(_("What got in the way most often: {obstacles}."), obstacles="; ".join(named))
 
 
 def undecided(n: int) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
+from handlers.digest.outcomes import outcome
 from handlers.digest.phrases import held_words, notes_words
 from handlers.kit.card import Part, Quote, Text
-from handlers.kit.figures import measure_words
 from handlers.kit.words import Words, _, clip, number, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import Borne
@@ -30,7 +30,7 @@ def lesson_quote(lesson: Lesson) -> Quote:
 def _borne(each: Borne, year: YearEnd) -> Words:
     """The figure behind a lesson, and whether its prediction held."""
     if each.measure is not None:
-        figure = say("{words}.", words=measure_words(each.measure, year.district))
+        figure = outcome(each.measure, year.district)
     elif each.item is not None and (each.strategy is None or each.strategy.code not in year.told_apart):
         figure = _item(each.item)
     else:
@@ -51,9 +51,11 @@ def _item(item: RubricFinding) -> Words:
     told = _("On the rubric, *{item}* went from level {start} to level {end}.")
     if item.goal is not None:
         told = _("On the rubric, *{item}* went from level {start} to level {end}; the goal is {goal}.")
+    if item.status == "met":
+        told = _("On the rubric, *{item}* went from level {start} to level {end}, and is at its goal.")
     if item.initial == item.year_end:
         told = _("On the rubric, *{item}* is still at level {end}.")
-        if item.goal is not None:
+        if item.goal is not None and item.status != "met":
             told = _("On the rubric, *{item}* is still at level {end}; the goal is {goal}.")
     return say(told, item=clip(item.activity, 100), start=start, end=number(item.year_end or 0), goal=item.goal)
 

@@ -32,7 +32,7 @@ def stands(finding: MeasureFinding) -> Stands:
     now = as_shown(series.latest.value)
     if finding.way is Better.UNKNOWN or (finding.baseline is None and len(series.points) == 1):
         return Stands.UNKNOWN
-    if start == now:
+    if start == now or series.says.verdict is Verdict.STEADY:  # what moved by chance alone did not move
         return Stands.SAME
     return Stands.CLOSER if (now > start) is (finding.way is Better.HIGHER) else Stands.AWAY
 
@@ -51,7 +51,7 @@ def headline(found: Sequence[MeasureFinding]) -> Words | None:
     closer, same, away = where[Stands.CLOSER], where[Stands.SAME], where[Stands.AWAY]
     told = (
         count("{n} is closer than at the start", "{n} are closer than at the start", closer) if closer else "",
-        count("{n} stands where it began", "{n} stand where they began", same) if same else "",
+        count("{n} shows no change", "{n} show no change", same) if same else "",
         count("{n} is further away than at the start", "{n} are further away than at the start", away) if away else "",
     )
     others = join([each for each in told if each])

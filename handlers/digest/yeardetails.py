@@ -189,8 +189,8 @@ def _made_of(each: Lesson) -> tuple[tuple[str, Words | str], ...]:
 
 
 def _decided(year: YearEnd) -> Iterator[Part]:
-    told = [decision_line(each, 300) for each in year.decisions]
-    for some in lines([*told, *(goal_line(each) for each in year.goals_decided)]):
+    told = [decision_line(each, year.day, 300) for each in year.decisions]
+    for some in lines([*told, *(goal_line(each, year.day) for each in year.goals_decided)]):
         yield Items(some)
     if year.undecided:
         yield Text(undecided(len(year.undecided)))

@@ -31,6 +31,7 @@ from pdsa.findings import (
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
+from pdsa.runchart import Verdict
 
 DAY = date(2027, 5, 21)
 VISITS, CORNER, EVENINGS = "Peer visits", "Calm corner", "Family evenings"
@@ -126,9 +127,9 @@ def test_leadership_gets_the_ask_the_risk_and_what_becomes_of_goals() -> None:
     for words in (
         "We ask for: 12 release days for peer visits",
         "Last year we asked for: “12 release days” Eight were given.",
-        "What got in the way most often: no time in the day (3 strategies).",
+        "What got in the way most often: no time in the day, in 3 strategies.",
         "Staff feel able: it is put aside until Fri 3 Dec; first comes Aligned Resources.",
-        "Fewer are sent out: it gets more time, until Fri 2 Jun.",
+        "Fewer are sent out: it gets more time, until Fri 2 Jun 2028.",
         "An adult to turn to: its target is now 65%; it was 70%.",
         "A menu of learning: it is put aside until this holds: a coach is there; first comes Collaboration.",
         "A new superintendent",
@@ -212,3 +213,21 @@ def test_successes_come_first_for_staff_and_voices_for_leadership() -> None:
 def test_only_sections_of_the_table_are_told() -> None:
     assert Section.ASK not in YEAR[Readers.STAKEHOLDERS].message
     assert "*We ask for" not in as_text(year_for(Readers.STAKEHOLDERS))
+
+
+UP_AND_DOWN = (4.2, 3.1, 4.4, 3.4, 4.1, 3.3, 4.3, 3.2, 4.2, 3.5, 4.4, 3.4)
+
+
+def test_what_moved_by_chance_alone_is_not_called_closer() -> None:
+    steady = measured("Referrals", UP_AND_DOWN, 4.2, 3, Better.LOWER)
+    year = replace(FULL_YEAR, measures=(MEASURES[0], steady, MEASURES[2]))
+    said = as_text(year_for(Readers.LEADERSHIP, year))
+    assert "1 of 3 goals with numbers is reached; 1 is closer than at the start and 1 shows no change." in said
+    assert "nothing shows that it changed" in said
+
+
+def test_a_month_warns_of_a_measure_that_gets_worse_by_more_than_chance() -> None:
+    worse = measured("Referrals", (3, 3.1, 3.2, 3, 3.1, 3.2, 3, 5, 5.1, 5.2, 5, 5.1, 5.2, 5.3), 3, 2, Better.LOWER)
+    series = replace(worse.series[0], judged=replace(worse.series[0].says, verdict=Verdict.WORSE))
+    said = as_text(month_for(Readers.LEADERSHIP, replace(FULL_MONTH, measures=(replace(worse, series=(series,)),))))
+    assert "Moving away from the goal, by more than chance: Referrals." in said
