@@ -66,11 +66,11 @@ def _blanks(table: Table, group: int) -> Pick:
     )
     label = told.format(n=len(blank), header=clip(table.headers[group], 40))
     options = (
-        Option(Blanks.ABOVE, _("The one named in the row above them")),
+        Option(Blanks.ABOVE, _("The group named above")),
         Option(Blanks.EVERYBODY, _("Everybody together")),
-        Option(Blanks.LEFT_OUT, _("Leave these rows out")),
+        Option(Blanks.LEFT_OUT, _("Nobody's: leave it out")),
     )
-    return Pick("blanks", label, options, few=True, hint=_("Rows: {rows}").format(rows=_listed(blank)))
+    return Pick("blanks", label, options, few=True, hint=_("Row {rows}").format(rows=_listed(blank)))
 
 
 def _listed(numbers: Sequence[int]) -> str:
