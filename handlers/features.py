@@ -15,7 +15,7 @@ from handlers.kit.routes import Feature
 from handlers.log.doors import feature as log
 from handlers.meeting.doors import feature as meeting
 from handlers.newyear.doors import feature as newyear
-from handlers.phases.letters import feature as phases
+from handlers.phases.doors import feature as phases
 from handlers.plan.doors import feature as plan
 from handlers.rate.doors import feature as rate
 from handlers.reflect.doors import feature as reflect

@@ -22,7 +22,10 @@ AT_ONCE = 5
 
 @dataclass(frozen=True)
 class Asked:
-    """What one letter asks as things stand: strategies still open, and those that were answered since."""
+    """What one letter asks as things stand: strategies still open, and those that were answered since.
+
+    `early` says that they had ended before the phase began.
+    """
 
     prompt: Prompt
     facts: Facts
@@ -30,6 +33,7 @@ class Asked:
     reader: Member
     open: tuple[Strategy, ...]
     done: tuple[Strategy, ...]
+    early: bool = False
 
 
 def prompt_card(
@@ -41,7 +45,8 @@ def prompt_card(
     open_ = tuple(s for s in about if prompt.needs(known, s, today) and known.asks(s, letter.reader))
     if not open_ and letter.sent_at is None:
         return None
-    asked = Asked(prompt, known, tallies, letter.reader, open_, tuple(s for s in about if s not in open_))
+    early = prompt is REFLECT and local_day(letter.at, known.cycle.zone) < known.cycle.phases.study
+    asked = Asked(prompt, known, tallies, letter.reader, open_, tuple(s for s in about if s not in open_), early)
     if not open_:
         return card(Text(_("Thank you: nothing of this waits any more.")), _said(asked))
     intro = _nudge_words(asked) if nudge else _intro(asked)
@@ -68,6 +73,8 @@ def _intro(asked: Asked) -> Words:
             _("Until *{last}* we settle who does what, when, and what we expect of it. I still miss something here:"),
             last=last,
         )
+    if asked.early:
+        return say(_("This has just ended. What it did and taught us is remembered best now: five minutes will do."))
     if asked.prompt is REFLECT:
         return say(
             _("Until *{last}* we look at what each strategy did and taught us. Five minutes for each will do."),

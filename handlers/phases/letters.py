@@ -43,10 +43,10 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     for prompt in near:
         letters = _by_reader(await store.outbox.of_kind(prompt.kind))
         drafts += for_each(asked, Round(prompt, known, theirs, span, store, letters).drafts)
-    return [ready for draft in drafts if (ready := await _ripe(draft, store)) is not None]
+    return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]
 
 
-async def _ripe(draft: Draft, store: Store) -> Draft | None:
+async def ripe(draft: Draft, store: Store) -> Draft | None:
     """A draft without the strategies that came or changed after it was due: whoever works on one just now is asked
     about it on the next day instead.
     """
