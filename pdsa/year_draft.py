@@ -46,7 +46,7 @@ class _Draft:
             links=tuple(
                 each
                 for each in self._old.links
-                if all(code in going and going[code].parked is None for code in (each.implementation, each.outcome))
+                if all(code in going for code in (each.implementation, each.outcome))  # a parked goal keeps its links
             ),
             ratings=tuple(
                 Rating(each.activity, each.year_end or each.initial, _level(targets.get(folded(each.activity))))

@@ -133,7 +133,10 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
     for goal in draft.goals:
         if goal.new is not None and goal.parked is not None:
             waits = goal.parked
-            await here.parked.park(goal.new.code, by, first=waits.first, until=waits.until, condition=waits.condition)
+            await here.parked.park(
+                goal.new.code, by, decision=waits.decision, first=waits.first, until=waits.until,
+                condition=waits.condition,
+            )  # fmt: skip
     await here.years.take_over(old, {each.new.code for each in draft.goals if each.new is not None})
     await add_to_model(here, draft.additions)
     await store.record("launched", f"cycle {new.id}", after={"follows": old.id, "label": new.label})

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.decide.comes_back import Back, back_of, back_parts
 from handlers.kit.card import Button, Card, Facts, Part, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -76,7 +77,7 @@ async def letter(asked: Letter, store: Store) -> Card | None:
     today = today_of(asked.reader, store)
     teller = await store.people.by_ids({int(said.removeprefix(SAYS))}) if said.startswith(SAYS) else {}
     name = next((each.name for each in teller.values()), "")
-    return question_card(found, today, name)
+    return question_card(found, today, await back_of(found.parked, found.goal, today, store), name)
 
 
 async def _find(number: str, store: Store) -> Waits | None:
@@ -89,7 +90,7 @@ async def _find(number: str, store: Store) -> Waits | None:
     return Waits(parked, goal) if goal else None
 
 
-def question_card(found: Waits, today: date, teller: str = "") -> Card:
+def question_card(found: Waits, today: date, back: Back, teller: str = "") -> Card:
     """Take it up again, later, or let it go? `teller` is who said that the condition holds."""
     if teller:
         first = say(_("{name} says that *{goal}* has waited long enough."), name=teller, goal=_words(found))
@@ -101,6 +102,7 @@ def question_card(found: Waits, today: date, teller: str = "") -> Card:
     return card(
         Text(first),
         _facts(found, today),
+        *back_parts(back),
         _answers(found) if found.parked.waits else Text(_("That is settled: it does not wait any more.")),
     )
 

@@ -244,7 +244,7 @@ def test_a_goal_waits_for_the_activity_that_comes_first(path: Path) -> None:
     assert (waits.parked.first, waits.parked.until, waits.parked.condition) == tuple(details.values())
     assert first is not None
     assert (first.code, first.activity, first.baseline, first.owner) == ("G7", "Collaboration", 2, "a@x")
-    assert draft.links == ()
+    assert draft.links == OLD.links, "it comes back with what it leads to"
 
 
 def test_what_was_parked_stays_parked_and_the_first_activity_comes_once() -> None:
