@@ -145,7 +145,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
 
 
 def _because(member: Member, owned: list[Strategy]) -> Words:
-    titles = [clip(strategy.title, 120 if len(owned) == 1 else 50) for strategy in owned]
+    titles = [clip(strategy.title, 120 if len(owned) == 1 else 30) for strategy in owned]
     if len(titles) > NAMED:
         rest = len(titles) - NAMED + 1
         titles = [*titles[: NAMED - 1], ngettext("{n} more", "{n} more", rest).format(n=rest)]
@@ -156,7 +156,7 @@ def _because(member: Member, owned: list[Strategy]) -> Words:
     else:
         because = say(_("You hear from me because you are part of *{team}*."), team=team_words(member.team))
     if member.is_lead:
-        because += say(_(" As a lead you also hear what waits for leads."))
+        because += say(_(" As a lead you hear what waits for leads."))
     return because
 
 

@@ -83,8 +83,7 @@ async def open_room(
             slack_api_url=workspace.api_url,
             database_url=url,
             sel_admins=tuple(admins),
-            answer_within=ANSWER_WITHIN,
-            **settings,
+            **{"answer_within": ANSWER_WITHIN, **settings},
         )
         engine = connect(url)
         async with engine.begin() as connection:

@@ -15,10 +15,10 @@ from bot.platform import Busy, PlatformError
 from bot.slack import render
 from bot.slack.client import Slack
 from bot.time import Clock
-from handlers.kit.card import VALUE, Button, Buttons, Card, Text, card
-from handlers.kit.form import Form
+from handlers.kit.card import VALUE, Button, Buttons, Card, Facts, Text, card
+from handlers.kit.form import Form, Line, Note
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
-from handlers.kit.words import _
+from handlers.kit.words import _, clip
 from pdsa.people import Address
 from storage.files.child import TooHeavy
 
@@ -137,7 +137,7 @@ class Answering:
             else:
                 self._later(self._slack.charts.complete(form, view))
         else:
-            await self._say(_door_to(asked), way)
+            await self._say(_what_was_written(form) if way.submitted else _door_to(asked), way)
 
     async def _opened(self, form: Form, way: Way) -> str:
         """The view's id of a form: a new one, or the open one whose button was pressed."""
@@ -214,6 +214,19 @@ class Answering:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+def _what_was_written(form: Form) -> Card:
+    """Where the next form comes too late for the one that was sent: what stood in it, and the word that goes on."""
+    word, _dot, _rest = form.door.partition(".")
+    meant = next((form.carry[name] for name in ("strategy", "about", "code") if name in form.carry), "")
+    written = tuple((each.label, clip(each.text, 1000)) for each in form.fields if isinstance(each, Line) and each.text)
+    return card(
+        Text(_("That took me long, and the next form could not open by itself. This is where it goes on.")),
+        *(Text(each.words) for each in form.fields[:2] if isinstance(each, Note)),
+        Facts(written) if written else None,
+        Buttons((Button(_("Open it"), word, value=meant, main=True),)),
+    )
 
 
 def _door_to(asked: Ask) -> Card:

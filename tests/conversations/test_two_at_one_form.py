@@ -155,3 +155,20 @@ async def test_a_second_decision_shows_the_first(tmp_path: Path, plan: Plan) -> 
         assert maribel.sees_form("Decided on")
         await maribel.sends()
         assert not maribel.form()
+
+
+async def test_where_the_question_comes_too_late_the_words_are_not_lost(tmp_path: Path, plan: Plan) -> None:
+    async with open_room(tmp_path, plan, answer_within=0.0001) as room:
+        maribel, devon = room.person(MARIBEL), room.person(DEVON)
+        for lead in (maribel, devon):
+            await lead.says("/sel plan S1")
+            await room.workspace.until(lambda lead=lead: "Change it" in lead.screen())
+            await lead.presses("Change it")
+            await room.workspace.until(lambda lead=lead: bool(lead.form()))
+        await devon.sends(title="Workshops in the morning")
+        await room.workspace.until(lambda: "Workshops in the morning" in devon.screen())
+        await maribel.sends(title="Workshops after school")
+        await room.workspace.until(lambda: "This is where it goes on." in maribel.screen())
+        assert maribel.sees("What we will do: Workshops after school")
+        await maribel.presses("Open it")
+        await room.workspace.until(lambda: "Workshops in the morning" in maribel.last())

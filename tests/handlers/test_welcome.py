@@ -145,9 +145,9 @@ async def test_what_it_says_to_others(desk: Desk) -> None:
     assert "You hear from me because you are part of the District SEL team." in priya
     assert "Thursday" not in priya
     maribel = await shown(desk, feature, "welcome", "first", MARIBEL)
-    assert "because you lead the District SEL team. As a lead you also hear" in maribel
+    assert "because you lead the District SEL team. As a lead you hear" in maribel
     devon = await shown(desk, feature, "welcome", "first", DEVON)
-    assert "you own Monthly planning table of curriculum, equity… and One calendar" in devon
+    assert "you own Monthly planning table of… and One calendar" in devon
 
 
 async def test_many_strategies_are_counted(desk: Desk) -> None:
