@@ -22,6 +22,7 @@ from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section
 from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.goals import GoalKind
+from pdsa.names import same
 
 MOST_GROUPS = 12
 
@@ -57,12 +58,12 @@ def _planned(year: YearEnd) -> Iterator[Part]:
     if not year.goals:
         yield Text(_("This year's plan has no goals."))
     for goal in year.goals:
-        yield Text(_goal(goal))
+        yield Text(_goal(goal, year))
         for some in lines([_strategy(each, year.told_apart) for each in goal.strategies]):
             yield Items(some)
 
 
-def _goal(goal: GoalFinding) -> Words:
+def _goal(goal: GoalFinding, year: YearEnd) -> Words:
     statement = clip(goal.statement, 300) or _("Other strategies")
     if goal.kind is GoalKind.IMPLEMENTATION and goal.activity and goal.target is not None:
         template = _("*{statement}* ({item}: level {start} to {target})")
@@ -72,7 +73,9 @@ def _goal(goal: GoalFinding) -> Words:
         )
     if goal.measure and goal.target is not None:
         template = _("*{statement}* ({measure}: goal {target})")
-        name, target = bare_name(goal.measure), value_words(goal.measure, goal.target)
+        finding = next((each for each in year.measures if same(each.measure, goal.measure)), None)
+        name = measure_name(finding, year.district) if finding else bare_name(goal.measure)
+        target = value_words(goal.measure, goal.target)
         return say(template, statement=statement, measure=clip(name, 100), target=target)
     return say("*{statement}*", statement=statement)
 
