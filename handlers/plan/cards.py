@@ -98,12 +98,13 @@ def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:
     return parts
 
 
-def goal_card(whole: Whole, goal: Goal, turn: Turn, first: Words | None = None) -> Card:
-    """Everything that the plan says of one goal."""
+def goal_card(whole: Whole, goal: Goal, turn: Turn, *, first: Words | None = None, latest: str = "") -> Card:
+    """Everything that the plan says of one goal, and the `latest` number of its measure."""
     facts: list[tuple[str, Words | str]] = [(_("Kind"), kind_word(goal)), (_("Owner"), whole.name(goal.owner))]
     more = {
         _("School"): goal.school,
         _("Measured by"): goal_figures(goal),
+        _("So far"): latest,
         _("Due"): when(goal.due, turn.today) if goal.due else "",
         _("Leads to"): listed([clip(whole.words(each), 80) for each in whole.leads_to(goal)]),
         _("Led to by"): listed([clip(whole.words(each), 80) for each in whole.led_to_by(goal)]),

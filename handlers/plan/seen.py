@@ -1,7 +1,9 @@
 """Finding a part of the plan, and showing it to somebody as they may see it."""
 
 from handlers.kit.card import Card
+from handlers.kit.figures import group_words, latest_words
 from handlers.kit.remembered import beside, memories
+from handlers.kit.sofar import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
 from handlers.plan.allowed import lead_names, school_lead_names
@@ -14,6 +16,7 @@ from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.reach import edits, in_sight, owns, plan_of
 from storage.left_out import left_out
+from storage.measured import figures_of
 from storage.store import Store
 
 
@@ -79,7 +82,20 @@ async def part_card(wanted: str, whole: Whole, turn: Turn, store: Store, first: 
     if goal is None:
         told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
         raise Refusal(told.format(code=clip(wanted, 40)))
-    return goal_card(whole, goal, turn, first=first)
+    return goal_card(whole, goal, turn, first=first, latest=await _latest(goal, turn, store))
+
+
+async def _latest(goal: Goal, turn: Turn, store: Store) -> str:
+    """A measured goal's latest number and whose it is; empty before there is one that may be shown."""
+    if not goal.measure:
+        return ""
+    finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(goal.measure)
+    if not finding.series:
+        return ""
+    series = finding.series[0]
+    told = latest_words(finding, series)
+    group = group_words(series.group, turn.cycle.district)
+    return sentence(f"{told}, {group}" if group else told)
 
 
 async def the_strategy(code: str, store: Store) -> Strategy:

@@ -17,6 +17,7 @@ from handlers.meeting.doors import feature as meeting
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
 from handlers.newyear.doors import feature as newyear
+from handlers.plan.doors import feature as planning
 from handlers.reflect.doors import feature as reflect
 from handlers.status.doors import feature as status
 from pdsa.digest_readers import Readers
@@ -37,7 +38,7 @@ NEVER = re.compile(r"\b(median|significant\w*|caused|trend\w*|average)\b", re.IG
 @pytest.fixture
 async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
     async with open_copy(year, tmp_path, status, at="2027-06-01 09:00") as made:
-        for feature in (reflect, newyear, meeting):
+        for feature in (reflect, newyear, meeting, planning):
             made.doors |= {door.name: door for door in feature.doors}
         yield made
 
@@ -52,6 +53,7 @@ async def everywhere(desk: Desk) -> dict[str, str]:
         "picture": f"{picture.title}: {picture.latest}, {DAY}. {picture.note}",
         "alt": picture.alt,
     }
+    found["plan"] = text(await desk.card(PRIYA, "plan", "G8"))
     reflecting = await desk.form(MARIBEL, "reflect", "S11")
     found["reflect"] = "\n".join(plain(each.words) for each in reflecting.fields if isinstance(each, Note))
     async with desk.store() as store:
