@@ -84,9 +84,10 @@ async def open_questions(turn: "Turn", store: Store) -> list[Question]:
     if turn.setting is None or turn.setting.started_at is None:
         return []
     if turn.thread and (letter := await store.outbox.by_message(turn.thread, turn.person.id)):
-        asks = by_kind.get(letter.kind)
-        if asks:
-            return list(await asks.open(letter, turn, store))
+        there = by_kind.get(
+            letter.kind
+        )  # a call for help, say, has its own button: what is typed below answers nothing
+        return list(await there.open(letter, turn, store)) if there else []
     newest = await store.outbox.newest(turn.person.id, by_kind)
     found: list[Question] = []
     for asks in turn.asks:

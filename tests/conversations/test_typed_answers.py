@@ -148,6 +148,15 @@ async def test_a_thread_answers_its_own_week(thursday: Room) -> None:
     assert str(found.week) == "2026-10-01"
 
 
+async def test_a_thread_below_what_asks_nothing_answers_nothing(thursday: Room) -> None:
+    ana = thursday.person(ANA_LUCIA)
+    welcome = next(each for each in ana.messages() if "Hi Ana" in reads(each))
+    await ana.says("Zebrafish are striped", thread=welcome)
+    assert "so I keep nothing of what you write here" in ana.last()
+    assert ana.messages()[-1].thread_ts == welcome.ts
+    assert await kept(thursday) is None
+
+
 async def test_with_several_open_buttons_ask_which(thursday: Room) -> None:
     devon = thursday.person(DEVON)
     said = "Three offices came,\nthe fourth was ill"

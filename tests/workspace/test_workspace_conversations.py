@@ -1,10 +1,12 @@
 """A whole conversation between people and a real bolt app, through the workspace."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from workspace_cast import ALMA, BASHIR, Listening
 
+from bot.workspace.acts.marking import for_command
 from bot.workspace.server import Workspace
 
 Json = dict[str, Any]
@@ -100,3 +102,32 @@ async def test_words_reach_the_app_from_a_dm_and_as_a_mention(ws: Workspace, app
     assert dm["channel_type"] == "im"
     assert mention["text"] == f"<@{ws.world.bot.id}> status?"
     assert mention["blocks"][0]["elements"][0]["elements"][1]["text"] == " status?"
+
+
+async def test_links_channels_and_signs_travel_as_slack_sends_them(ws: Workspace) -> None:
+    bashir, team = ws.world.person(BASHIR), ws.world.channel("team")
+    typed = (
+        "@Bashir Khan see https://a.example/x?y=1&z=2, www.riverbend.org or ana@riverbend.org in #team @here `a@b.org`"
+    )
+    said = await ws.say(ALMA, ws.dm(ALMA), typed)
+    assert said.text == (
+        f"<@{bashir.id}> see <https://a.example/x?y=1&amp;z=2>, <http://www.riverbend.org|www.riverbend.org> or "
+        f"<mailto:ana@riverbend.org|ana@riverbend.org> in <#{team.id}|team> <!here> `a@b.org`"
+    )
+    parts = said.blocks[0]["elements"][0]["elements"]
+    assert [part["type"] for part in parts if part["type"] != "text"] == [
+        "user",
+        "link",
+        "link",
+        "link",
+        "channel",
+        "broadcast",
+    ]
+    assert (
+        for_command(ws.desk, "a < b & @Bashir Khan https://a.example")
+        == "a &lt; b &amp; @Bashir Khan https://a.example"
+    )
+    asked = replace(ws.desk, command_escapes=True)
+    assert for_command(asked, "a < b & @Bashir Khan https://a.example") == (
+        f"a &lt; b &amp; <@{bashir.id}|{bashir.handle}> <https://a.example>"
+    )
