@@ -28,6 +28,8 @@ class Year:
     strategies: Sequence[Strategy] = ()
     links: Sequence[Link] = ()
     observations: Sequence[Observation] = ()
+    published: Sequence[Observation] = ()
+    """Groups with their sizes that others have read in a post."""
 
     def moving(self, measure: str) -> list[Strategy]:
         """The strategies that are to move a measure. Where it is the district's, what a school does by a plan of its
@@ -54,7 +56,7 @@ class Figures:
         cycle = self.year.cycle
         seen = shown(
             self.year.observations, measure,
-            minimum=cycle.minimum_group, today=self.today, district=cycle.district,
+            minimum=cycle.minimum_group, today=self.today, district=cycle.district, published=self.year.published,
         )  # fmt: skip
         aim = self.aim(measure)
         if aim is None or not seen.series or is_everybody(seen.series[0].group, cycle.district):
@@ -136,7 +138,7 @@ class Figures:
         minimum = max(cycle.minimum_group, self.year.cycle.minimum_group)
         seen = shown(
             year.observations, measure,
-            minimum=minimum, today=cycle.year.last_day, district=cycle.district,
+            minimum=minimum, today=cycle.year.last_day, district=cycle.district, published=year.published,
         )  # fmt: skip
         for each in seen.series:
             if same(each.group, group) or (self._everybody(each.group) and self._everybody(group)):

@@ -12,10 +12,12 @@ from that, for one measure:
 - It stays away for the rest of the year: a group that was small once could be worked out from its later numbers.
 - The whole alone gives nobody away, so it stays unless it is small itself. Without an n it stays, too: it is everybody.
 - A single group that is not the whole needs an n, too.
+- What was posted once stays read. Where groups that were told in a post leave a few people beside the whole, because a
+  group was entered or a total grew since, the whole goes, too.
 - A point without an n counts as many people as its group's other points say; an n is unknown where none of them does.
 
 What this cannot see: other measures that count the same people, groups that contain each other with no whole among
-them, and numbers posted before a total was entered.
+them.
 """
 
 from collections.abc import Sequence
@@ -25,6 +27,7 @@ from enum import StrEnum
 
 from pdsa.everybody import is_everybody
 from pdsa.measures import Observation, Series, known, series
+from pdsa.names import same
 
 MOST_PEOPLE = 10_000_000
 """More people than any district has: an n beyond it is a typing error, and no size to reckon with."""
@@ -59,10 +62,19 @@ class Shown:
     hidden: tuple[Hidden, ...] = ()
 
 
-def shown(observations: Sequence[Observation], measure: str, *, minimum: int, today: date, district: str = "") -> Shown:
+def shown(
+    observations: Sequence[Observation],
+    measure: str,
+    *,
+    minimum: int,
+    today: date,
+    district: str = "",
+    published: Sequence[Observation] = (),
+) -> Shown:
     """The series of a measure that may be shown today, from all that was measured in the year so far.
 
-    `minimum` is the least n that is shown. `district` is its name, which counts as the whole's.
+    `minimum` is the least n that is shown. `district` is its name, which counts as the whole's. `published` are groups
+    with their sizes that others have read in a post, taken back since or not.
     """
     found = series(known(observations, today), measure)
     whole = _whole(found, district)
@@ -79,7 +91,17 @@ def shown(observations: Sequence[Observation], measure: str, *, minimum: int, to
     if not unsafe:
         return Shown(measure, (*kept, *parts))
     hidden += [Hidden(measure, part.group, _why(part, minimum) or Why.BESIDE_SMALL) for part in parts]
+    if whole and kept and _given_away_by(published, whole, measure, minimum):
+        kept, hidden = [], [Hidden(measure, whole.group, Why.BESIDE_SMALL), *hidden]
     return Shown(measure, tuple(kept), tuple(hidden))
+
+
+def _given_away_by(published: Sequence[Observation], whole: Series, measure: str, minimum: int) -> bool:
+    """Whether the whole, told beside what was published before, would leave a few people."""
+    if not published or not _has_size(whole):
+        return False
+    read = [each for each in series(published, measure) if not same(each.group, whole.group)]
+    return _gives_away(whole, read, minimum)
 
 
 def _whole(found: Sequence[Series], district: str) -> Series | None:

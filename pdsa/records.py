@@ -64,10 +64,11 @@ class YearSoFar:
     links: Sequence[Link] = ()
     before: Sequence[Year] = ()
     heard: Heard | None = None
+    published: Sequence[Observation] = ()
 
     def figures(self, day: date) -> Figures:
         """What its measures show on a day; `before` are earlier years."""
-        year = Year(self.cycle, self.goals, self.strategies, self.links, self.observations)
+        year = Year(self.cycle, self.goals, self.strategies, self.links, self.observations, self.published)
         return Figures(year, day, self.settings, self.before)
 
     def owner(self, email: str) -> str:

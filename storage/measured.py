@@ -8,7 +8,7 @@ from storage.store import Store
 
 
 async def figures_of(store: Store, cycle: Cycle, today: date) -> Figures:
-    """A year's figures as they are known on a day: five small queries, and four for each earlier year."""
+    """A year's figures as they are known on a day: six small queries, and five for each earlier year."""
     return Figures(
         await _year(store.at(cycle), cycle, today),
         today,
@@ -35,4 +35,5 @@ async def _year(store: Store, cycle: Cycle, until: date) -> Year:
         tuple(await store.plans.strategies()),
         tuple(await store.plans.links()),
         tuple(await store.plans.observations(until=until)),
+        tuple(await store.posts.read_before()),
     )

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
+from pdsa.measures import Observation
 from storage.tables.sending import PostRow, PublishedRow
 from storage.tables.years import CycleRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, read_once, table
 
 POSTS = table(PostRow)
 PUBLISHED = table(PublishedRow)
@@ -100,6 +101,11 @@ class Posts:
         """What was ever published this year, taken back since or not."""
         rows = await self._t.rows(select(PUBLISHED).where(PUBLISHED.c.cycle == self._cycle))
         return [Published(row["measure"], row["grouping"], row["day"], row["n"]) for row in rows]
+
+    @read_once
+    async def read_before(self) -> list[Observation]:
+        """The groups that others have read numbers of, with their sizes; the numbers themselves do not matter here."""
+        return [Observation(each.measure, each.day, 0.0, each.n, each.group) for each in await self.published()]
 
     def _at(self, key: str) -> tuple[Any, ...]:
         return (POSTS.c.cycle == self._cycle, POSTS.c.key == key)

@@ -156,6 +156,7 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
         parked=await store.parked.waiting(),
         changes=await store.context.all(),
         last_ask=await _last_ask(store),
+        published=await store.posts.read_before(),
     )
 
 
