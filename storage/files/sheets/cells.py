@@ -31,12 +31,16 @@ class Bad(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """One cell as the file has it. `percent` says that the spreadsheet shows the number times 100, with a "%"."""
+    """One cell as the file has it. `percent` says that the spreadsheet shows the number times 100, with a "%".
+
+    `computed` says that the value is the last one of a formula.
+    """
 
     value: object = None
     is_formula: bool = False
     is_error: bool = False
     percent: bool = False
+    computed: bool = False
 
     @property
     def blank(self) -> bool:

@@ -12,7 +12,7 @@ from pdsa.names import as_spoken, folded
 from pdsa.people import Role
 from pdsa.plan import Person, Problem
 from pdsa.zones import region, regions_meant
-from storage.files.sheets import words
+from storage.files.sheets import notes, words
 from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
 from storage.files.sheets.table import Findings, Row, is_example
@@ -97,7 +97,7 @@ def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
         column = known.get(name_key(said))
         if column is None:
             if said:
-                findings.note(words.note_field(row.number, said))
+                findings.note(notes.note_field(row.number, said))
         elif column.key in numbers:
             row.bad("field", *words.two_fields(said))
         else:
@@ -118,7 +118,7 @@ def _school_year(fields: Fields, first_day: date | None) -> str:
         return ""
     label = f"{year[1]}-{year[2]}" if year[2] else year[1]
     if first_day and first_day.year != int(year[1]):
-        fields.findings.note(words.note_year(label, first_day))
+        fields.findings.note(notes.note_year(label, first_day))
     return label
 
 
@@ -174,7 +174,7 @@ def _spoken(row: Row) -> str:
     said = row.text("name")
     spoken = as_spoken(said)
     if "," in said and folded(spoken) != folded(said):
-        row.findings.note(words.note_turned(row.number, said, spoken))
+        row.findings.note(notes.note_turned(row.number, said, spoken))
     return spoken
 
 

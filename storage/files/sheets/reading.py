@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from xml.parsers.expat import ExpatError
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
@@ -15,7 +16,8 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pdsa.plan import Plan, Problem
-from storage.files.sheets import file_words, table, words
+from storage.files.sheet_marks import marks_in
+from storage.files.sheets import file_words, marked, notes, table
 from storage.files.sheets.district import read_calendar, read_district, read_team
 from storage.files.sheets.layout import (
     ACTION_PLAN,
@@ -51,6 +53,7 @@ DAMAGED = (
     AssertionError,
     AttributeError,
     EOFError,
+    ExpatError,
     InvalidFileException,
     LookupError,
     NotImplementedError,
@@ -85,10 +88,22 @@ def read(data: bytes) -> Reading:
 
 
 def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
-    book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+    reader = ExcelReader(BytesIO(data), read_only=True, keep_links=False)
+    reader.read()
+    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    found = table.worksheets(book, findings)
-    return {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in found.items()}
+    found = table.worksheets(reader.wb, findings)
+    filled = {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in found.items()}
+    for name, worksheet in found.items():
+        marks = marks_in(reader.archive.read(parts[worksheet.title]))
+        marked.fill_merged(filled[name], marks)
+        marked.tell_hidden(name, filled[name], marks, findings)
+    worked_out = [name for name in found if marked.has_formulas(filled[name])]
+    if worked_out:
+        values = load_workbook(BytesIO(data), read_only=True, keep_links=False, data_only=True)
+        for name in worked_out:
+            filled[name] = marked.with_last_values(filled[name], values[found[name].title])
+    return filled
 
 
 def is_plan(data: bytes) -> bool:
@@ -129,7 +144,7 @@ def _rows(sheet: Sheet, filled: Mapping[str, list[Line]], findings: Findings) ->
         return []
     rows = table.rows(filled[sheet.name], sheet, findings)
     if not rows and sheet in (CALENDAR, GOALS, ACTION_PLAN):
-        findings.note(words.note_empty(sheet.name))
+        findings.note(notes.note_empty(sheet.name))
     return rows
 
 

@@ -12,7 +12,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from pdsa.days import Order, order_in
 from pdsa.plan import Problem
-from storage.files.sheets import cells, words
+from storage.files.sheets import cells, notes, words
 from storage.files.sheets.cells import EMPTY, Bad, Found
 from storage.files.sheets.formats import times_hundred
 from storage.files.sheets.layout import HAPPENED, IGNORED, SHEETS, Column, Kind, Sheet, name_key
@@ -98,15 +98,15 @@ class Row:
             if self.findings.order is None:
                 raise
             found = cells.day(cell, self.findings.order)
-            self.findings.note(words.note_order(cells.shown(cell.value), found))
+            self.findings.note(notes.note_order(cells.shown(cell.value), found))
         if isinstance(cell.value, int | float):
             header = self.headers.get(column.key, column.header)
-            self.findings.note(words.note_serial(self.sheet.name, header, cells.shown(cell.value), found))
+            self.findings.note(notes.note_serial(self.sheet.name, header, cells.shown(cell.value), found))
         return found
 
     def figure(self, key: str) -> float | None:
         if self.found.get(key, EMPTY).percent:
-            self.findings.note(words.note_percent(self.sheet.name, self.sheet.column(key).header))
+            self.findings.note(notes.note_percent(self.sheet.name, self.sheet.column(key).header))
         return self._ask(key, lambda cell, _: cells.number(cell))
 
     def whole(self, key: str, low: int, high: int, wanted: str) -> int | None:
@@ -124,6 +124,8 @@ class Row:
 
     def _ask(self, key: str, convert: Callable[[Found, Column], T]) -> T | None:
         column, cell = self.sheet.column(key), self.found.get(key, EMPTY)
+        if cell.computed:
+            self.findings.note(notes.note_computed(self.sheet.name, self.headers.get(key, column.header)))
         if cell.blank:
             if column.required:
                 self.missing(key)
@@ -146,7 +148,7 @@ def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
         name = ours.get(worksheet.title)
         if name is None:
             if bare_title(worksheet.title) not in IGNORED:
-                findings.note(words.note_sheet(worksheet.title))
+                findings.note(notes.note_sheet(worksheet.title))
             elif bare_title(worksheet.title) in HAPPENED_KEYS:
                 happened[HAPPENED_KEYS[bare_title(worksheet.title)]] = worksheet
         elif name in taken:
@@ -154,12 +156,12 @@ def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
         else:
             taken[name] = worksheet
             if worksheet.sheet_state != "visible":
-                findings.note(words.note_hidden_sheet(worksheet.title))
+                findings.note(notes.note_hidden_sheet(worksheet.title))
     for each in SHEETS:
         if each.required and each.name not in taken:
             findings.cannot_read(each, words.no_sheet(each.name))
     if counted := [_counted(name, happened[name]) for name in HAPPENED if name in happened]:
-        findings.notes[:0] = [words.note_not_back(told)] if (told := [each for each in counted if each]) else []
+        findings.notes[:0] = [notes.note_not_back(told)] if (told := [each for each in counted if each]) else []
     return taken
 
 
@@ -208,12 +210,12 @@ def lines(worksheet: Any, sheet: Sheet, findings: Findings) -> list[Line]:
             continue
         previous = line
         if any(cell.value is not None for cell in line if cell is not EMPTY_CELL):
-            filled.append((number, [_found(cell) for cell in _without_end(line)]))
+            filled.append((number, [found_in(cell) for cell in _without_end(line)]))
             empty = 0
         else:
             empty += 1
         if empty > MOST_EMPTY:
-            findings.note(words.note_end(sheet.name, number, MOST_EMPTY))
+            findings.note(notes.note_end(sheet.name, number, MOST_EMPTY))
             break
         if len(filled) > sheet.rows:
             break
@@ -245,7 +247,7 @@ def _is_example(number: int, found: Mapping[str, Found], sheet: Sheet, findings:
     named = (found.get(column.key, EMPTY) for column in sheet.columns if column.required)
     if not any(is_example(cell) for cell in named):
         return False
-    findings.note(words.note_example(sheet.name, number))
+    findings.note(notes.note_example(sheet.name, number))
     return True
 
 
@@ -277,7 +279,7 @@ def _columns(
     for place, key, said in sorted(named, key=lambda each: each[1] not in exact):
         column = known.get(key)
         if column is None or (column.key in places and key not in exact):
-            findings.note(words.note_column(sheet.name, said))
+            findings.note(notes.note_column(sheet.name, said))
         elif column.key in places:
             findings.cannot_read(sheet, words.two_columns(sheet.name, number, column.header))
         else:
@@ -309,7 +311,8 @@ def _by_key(line: Sequence[Found], places: Mapping[str, int]) -> dict[str, Found
     return {key: line[place] for key, place in places.items() if place < len(line)}
 
 
-def _found(cell: Any) -> Found:
+def found_in(cell: Any) -> Found:
+    """A cell of the file as it is found there."""
     if cell.value is None:
         return EMPTY
     if isinstance(cell.value, str) and cell.data_type == "s":

@@ -13,7 +13,7 @@ from pdsa.names import bare_name, folded
 from pdsa.people import PROMPTED
 from pdsa.plan import Person
 from pdsa.tags import known_tags
-from storage.files.sheets import words
+from storage.files.sheets import notes, words
 from storage.files.sheets.cells import EMAIL, EMPTY, is_hidden, shown
 from storage.files.sheets.layout import GOALS, TEAM, name_key
 from storage.files.sheets.rhythms import rhythm
@@ -220,7 +220,7 @@ def _partners(row: Row, staff: Staff, owner: str, helping: Sequence[str]) -> str
     said = row.text("partners")
     if not helping or not owner:
         return said
-    row.findings.note(words.note_helping(row.number, staff.by_email[owner].name, list(helping)))
+    row.findings.note(notes.note_helping(row.number, staff.by_email[owner].name, list(helping)))
     new = [_("{name} (helping)").format(name=each) for each in helping if folded(each) not in folded(said)]
     return "; ".join(([said] if said else []) + new)
 
@@ -230,7 +230,7 @@ def _tags(row: Row) -> tuple[str, ...]:
     said = listed_in(row.text("tags"))
     for each in said:
         if not known_tags([each]):
-            row.findings.note(words.note_tag(row.number, each))
+            row.findings.note(notes.note_tag(row.number, each))
     return known_tags(said)
 
 
@@ -295,7 +295,7 @@ def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
             continue
         link = Link(first.code, second.code)
         if link in links:
-            row.findings.note(words.note_repeated(row.sheet.name, row.number))
+            row.findings.note(notes.note_repeated(row.sheet.name, row.number))
         else:
             links.append(link)
     return tuple(links)
@@ -309,7 +309,7 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
     for row in rows:
         hidden = next((cell for key in ("value", "n") if is_hidden(cell := row.found.get(key, EMPTY))), None)
         if hidden is not None:
-            row.findings.note(words.note_hidden_number(row.sheet.name, row.number, shown(hidden.value)))
+            row.findings.note(notes.note_hidden_number(row.sheet.name, row.number, shown(hidden.value)))
             continue
         measure, day, value = measures(row.text("measure")), row.day("day"), row.figure("value")
         n, group = row.whole("n", 0, MOST_PEOPLE, wanted), groups(row.text("group"))
@@ -320,7 +320,7 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
         if earlier[1] is observation:
             observations.append(observation)
         elif earlier[1] == replace(observation, source=earlier[1].source):
-            row.findings.note(words.note_repeated(row.sheet.name, row.number))
+            row.findings.note(notes.note_repeated(row.sheet.name, row.number))
         else:
             row.bad("value", words.quoted(f"{value:g}"), words.same_observation(earlier[0]))
     return tuple(observations)
