@@ -101,7 +101,7 @@ def question_card(found: Waits, today: date, back: Back, teller: str = "") -> Ca
         first = say(told, goal=_words(found), day=when(found.parked.until or today, today))
     return card(
         Text(first),
-        _facts(found, today),
+        _facts(found, today, day_told=not teller),
         *back_parts(back),
         _answers(found) if found.parked.waits else Text(_("That is settled: it does not wait any more.")),
     )
@@ -121,14 +121,16 @@ def _words(found: Waits) -> str:
     return clip(found.goal.statement, 300)
 
 
-def _facts(found: Waits, today: date) -> Facts:
+def _facts(found: Waits, today: date, *, day_told: bool = False) -> Facts | None:
+    """What it waits for and what comes first; without the day where that was told before."""
     parked = found.parked
     rows = [
-        (_("Until"), when(parked.until, today) if parked.until else ""),
+        (_("Until"), when(parked.until, today) if parked.until and not day_told else ""),
         (_("Or until this holds") if parked.until else _("Until this holds"), clip(parked.condition, 500)),
         (_("First comes"), parked.first),
     ]
-    return Facts(tuple((name, text) for name, text in rows if text))
+    told = tuple((name, text) for name, text in rows if text)
+    return Facts(told) if told else None
 
 
 async def show(turn: Turn, store: Store) -> Replies:

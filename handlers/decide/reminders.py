@@ -7,7 +7,7 @@ from handlers.decide.cards import Told, told
 from handlers.decide.steps import KIND, decision_in, reminder_card, standing, years_of
 from handlers.kit.card import Card
 from handlers.kit.routes import Span
-from handlers.kit.words import _, say
+from handlers.kit.words import _, say, when
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
@@ -71,8 +71,9 @@ def _reminder(found: Told, day: str, asked: Letter, store: Store) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
     again = found.decision.details.look_again
     look = again is not None and again.isoformat() == day
+    today, planned = local_day(store.now, zone), again if look else found.decision.due
+    told = _("The next step for *{topic}* was planned for {day}.")
     if look:
-        first = say(_("You wanted to look again at *{topic}* about now."), topic=found.title)
-    else:
-        first = say(_("The next step for *{topic}* was planned for about now."), topic=found.title)
-    return reminder_card(found, first, local_day(store.now, zone), look=look)
+        told = _("You wanted to look again at *{topic}* on {day}.")
+    first = say(told, topic=found.title, day=when(planned or today, today))
+    return reminder_card(found, first, today, look=look)
