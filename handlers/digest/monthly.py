@@ -69,8 +69,10 @@ def _asked(copy: Copy) -> Iterator[Part]:
 
 
 def _outcomes(copy: Copy) -> Iterator[Part]:
-    """The measures with a number of this month."""
+    """The measures with a number of this month; where the goals have none, that is said."""
     moved = [each for each in copy.month.measures if has_new_point(each, copy.month)]
+    if not moved and any(each.goals for each in copy.month.measures):
+        yield Text(_("No new number came in for the goals this month."))
     if moved:
         yield Items(tuple(_measure(each, copy.district) for each in moved[: copy.told.few]))
 
