@@ -7,6 +7,7 @@ from handlers.kit.card import Card
 from handlers.kit.routes import Routes
 from handlers.kit.words import _
 from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
+from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
 from storage.letters import Draft, Letter
 from storage.store import Store
@@ -38,9 +39,10 @@ def hold(letter: Letter, now: datetime, cycle: Cycle | None) -> Hold | None:
         return None
     zone = member.zone or cycle.zone
     back = member.back_on(local_day(now, zone))
-    if back is None and not is_quiet(now, zone):
+    hours = daytime(member)
+    if back is None and not is_quiet(now, zone, hours):
         return None
-    morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year)
+    morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year, hours)
     reason = _("away") if back else _("its time had passed")
     if morning is None or (letter.expires is not None and morning > letter.expires):
         return Hold(reason)

@@ -1,18 +1,26 @@
 """Settings: one's own time zone and reminders; the way to being away, to one's data, and for leads to the year's."""
 
+from datetime import time
+
 from handlers.kit.card import Button, Card, Facts, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, Pick, form
+from handlers.kit.hours import at_time, hour_options, time_options, weekday, weekday_options
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, clock, say, when
 from handlers.kit.zones import zone_chosen, zone_options
-from pdsa.people import EVERYONE, Member, Role
+from pdsa.calendar import QUIET_AFTER, QUIET_BEFORE
+from pdsa.checkin import daytime
+from pdsa.cycle import Rhythm
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE, PROMPTED, Member, Role, Times
 from pdsa.zones import is_region, regions_meant
 from storage.store import Store
 
 feature = Feature("settings", ahead=True)
 DISTRICTS_OWN = "-"
+USUAL_HOUR = time(14)
 
 
 @feature.command("settings", help=_("Your time zone, reminders and data"), who=EVERYONE, chatty=True)
@@ -33,6 +41,7 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
         (_("Away"), _("until {day}").format(day=when(back, turn.today)) if back else _("no")),
         (_("Role"), f"{person.role.value}, {person.team}"),
     ]
+    rows.insert(1, (_("Asked"), _times_words(turn)))
     if lead:
         told = _("once a week at most") if person.consulted else _("none; `school` has them all")
         rows.append((_("Other schools' questions"), told))
@@ -41,7 +50,7 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
     return card(
         Text(first) if first else None,
         Title(_("Your settings")),
-        Facts(tuple(rows if person.prompted else [rows[0], rows[3]])),
+        Facts(tuple(rows if person.prompted else [rows[0], rows[4]])),
         Text(_chat_words(turn)) if offered else None,
         buttons(
             *(
@@ -54,11 +63,25 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
             _schools_switch(person) if lead else None,
         ),
         buttons(
+            Button(_("My day and hours"), "settings.times") if person.prompted else None,
             Button(_("What do you keep about me?"), "welcome.kept"),
             Button(_("My history"), "history") if "history" in opened else None,
             Button(_("My data as a file"), "export") if "export" in opened else None,
             Button(_("The year's settings"), "setup") if "setup" in opened else None,
         ),
+    )
+
+
+def _times_words(turn: Turn) -> str:
+    """When somebody is asked each week, and between which hours anything comes."""
+    cycle, times = turn.setting, turn.person.times
+    rhythm = cycle.rhythm if cycle else Rhythm()
+    hours = daytime(turn.person)
+    return _("{day}s at {at}; nothing before {first} or after {last}").format(
+        day=weekday(rhythm.checkin_weekday if times.day is None else times.day),
+        at=at_time(times.at or rhythm.checkin_time),
+        first=at_time(hours.first),
+        last=at_time(hours.last),
     )
 
 
@@ -116,6 +139,53 @@ async def _kept_zone(chosen: str, turn: Turn, store: Store) -> Card:
     zone = None if chosen == DISTRICTS_OWN else zone_chosen(chosen)
     await store.people.set_zone(turn.person, zone)
     return await _changed(turn, store)
+
+
+@feature.button("settings.times", who=PROMPTED, writes=False)
+async def ask_times(turn: Turn, store: Store) -> Replies:
+    times, hours = turn.person.times, daytime(turn.person)
+    same = Option(DISTRICTS_OWN, _("The district's"))
+    return Ask(
+        form(
+            "settings.times.keep",
+            _("My day and hours"),
+            Note(_("When do you like to be asked how your strategies go? On a day off, the district's day counts.")),
+            Pick("day", _("Day"), (same, *weekday_options()), _chosen(times.day)),
+            Pick("at", _("Hour"), (same, *time_options(times.at or USUAL_HOUR)), _chosen(times.at)),
+            Pick("first", _("Nothing before"), hour_options(time(7), time(12)), hours.first.isoformat("minutes")),
+            Pick("last", _("Nothing after"), hour_options(time(13), time(19)), hours.last.isoformat("minutes")),
+            send=_("Keep it"),
+        )
+    )
+
+
+def _chosen(value: int | time | None) -> str:
+    if value is None:
+        return DISTRICTS_OWN
+    return value.isoformat("minutes") if isinstance(value, time) else str(value)
+
+
+@feature.form("settings.times.keep", who=PROMPTED)
+async def keep_times(turn: Turn, store: Store) -> Replies:
+    """One's own day and hour, and the hours in which nothing comes."""
+    day = whole(turn.text("day"))
+    if day is not None and not 0 <= day <= 4:
+        raise Refusal(_("Choose a day from Monday to Friday."), field="day")
+    at, first, last = (_an_hour(turn, name) for name in ("at", "first", "last"))
+    asked = at or (turn.setting.rhythm.checkin_time if turn.setting else USUAL_HOUR)
+    if not (first or QUIET_BEFORE) <= asked < (last or QUIET_AFTER):
+        told = _("The question comes at {hour}: that is in your quiet hours. Choose another hour for it.")
+        raise Refusal(told.format(hour=at_time(asked)), field="at")
+    await store.people.set_times(turn.person, Times(day, at, first, last))
+    return Say(await _changed(turn, store))
+
+
+def _an_hour(turn: Turn, name: str) -> time | None:
+    text = turn.text(name)
+    try:
+        return None if text in ("", DISTRICTS_OWN) else time.fromisoformat(text)
+    except ValueError:
+        raise Refusal(_("Choose an hour."), field=name) from None
 
 
 @feature.button("settings.reminders", who=EVERYONE)

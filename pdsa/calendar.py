@@ -132,16 +132,27 @@ def midnight_after(day: date, zone: str) -> datetime:
     return instant(day + ONE_DAY, time(), zone)
 
 
-def is_quiet(moment: datetime, zone: str) -> bool:
+@dataclass(frozen=True)
+class Daytime:
+    """The hours between which somebody may be prompted unasked."""
+
+    first: time = QUIET_BEFORE
+    last: time = QUIET_AFTER
+
+
+USUAL_DAYTIME = Daytime()
+
+
+def is_quiet(moment: datetime, zone: str, day: Daytime = USUAL_DAYTIME) -> bool:
     """Whether it is too early or too late in `zone` for a prompt that nobody asked for."""
-    return not QUIET_BEFORE <= local(moment, zone).time() < QUIET_AFTER
+    return not day.first <= local(moment, zone).time() < day.last
 
 
-def next_daytime(moment: datetime, zone: str, year: SchoolYear) -> datetime | None:
+def next_daytime(moment: datetime, zone: str, year: SchoolYear, hours: Daytime = USUAL_DAYTIME) -> datetime | None:
     """`moment` if it is a working day's daytime in `zone`, else the next working morning; None after the year."""
-    here = local(moment, zone)
-    if year.is_working(here.date()) and not is_quiet(moment, zone):
-        return moment if here.time() >= MORNING else instant(here.date(), MORNING, zone)
-    first = here.date() if here.time() < QUIET_BEFORE else here.date() + ONE_DAY
+    here, morning = local(moment, zone), MORNING if hours.first <= MORNING < hours.last else hours.first
+    if year.is_working(here.date()) and not is_quiet(moment, zone, hours):
+        return moment if here.time() >= morning else instant(here.date(), morning, zone)
+    first = here.date() if here.time() < hours.first else here.date() + ONE_DAY
     day = year.first_working(max(first, year.first_day), year.last_day)
-    return None if day is None else instant(day, MORNING, zone)
+    return None if day is None else instant(day, morning, zone)

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pdsa.cadence import is_due
-from pdsa.calendar import ONE_DAY, ONE_WEEK, SchoolYear, instant, local_day
+from pdsa.calendar import ONE_DAY, ONE_WEEK, QUIET_AFTER, QUIET_BEFORE, Daytime, SchoolYear, instant, local_day
 from pdsa.cycle import Cycle, Rhythm
 from pdsa.goals import Strategy
+from pdsa.people import Member, Times
 
 
 class Went(StrEnum):
@@ -42,6 +43,22 @@ class CheckIn:
 def question_day(day: date, rhythm: Rhythm) -> date:
     """The day of the weekly question in the week (Monday to Sunday) that `day` is in."""
     return day + timedelta(days=rhythm.checkin_weekday - day.weekday())
+
+
+def asked_at(week: date, cycle: Cycle, member: Member | None) -> datetime:
+    """When somebody is asked about a week: on their own day of it where they chose one and it is a working day, else on
+    the question's day; at their own hour, on their own clock.
+    """
+    times = member.times if member else Times()
+    own = week + timedelta(days=times.day - week.weekday()) if times.day is not None else week
+    day = own if cycle.year.is_working(own) else week
+    return instant(day, times.at or cycle.rhythm.checkin_time, (member.zone if member else None) or cycle.zone)
+
+
+def daytime(member: Member) -> Daytime:
+    """The hours between which somebody may be prompted unasked."""
+    times = member.times
+    return Daytime(times.not_before or QUIET_BEFORE, times.not_after or QUIET_AFTER)
 
 
 def latest_week(today: date, rhythm: Rhythm) -> date:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import NewType
 
@@ -59,6 +59,18 @@ class Away:
 
 
 @dataclass(frozen=True)
+class Times:
+    """When somebody wants to be asked, where they have said so: the weekday (Monday is 0) and hour of the weekly
+    question, and the hours between which nothing comes unasked. None is the district's.
+    """
+
+    day: int | None = None
+    at: time | None = None
+    not_before: time | None = None
+    not_after: time | None = None
+
+
+@dataclass(frozen=True)
 class Member:
     """Somebody of the district's plan.
 
@@ -83,6 +95,7 @@ class Member:
     nudged: bool = True
     consulted: bool = True
     promised: bool = False
+    times: Times = Times()
 
     @property
     def first_name(self) -> str:

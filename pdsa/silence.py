@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pdsa.cadence import Often, cadence_on, due_days, is_due
-from pdsa.calendar import instant
-from pdsa.checkin import CheckIn
+from pdsa.checkin import CheckIn, asked_at
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -87,14 +86,13 @@ def questions(
     """The questions about a strategy up to a day, oldest first."""
     if cycle.started_at is None:
         return []
-    zone = (owner.zone if owner else None) or cycle.zone
     known = sorted(words, key=lambda word: word.at)
     times, changes = [word.at for word in known], [day for day, _text in strategy.earlier_rhythms]
     answered = {word.week: word.at for word in reversed(known)}
     found: list[Question] = []
     silent, last = 0, None
     for day in due_days(strategy, strategy.start or cycle.year.first_day, until, cycle):
-        at = instant(day, cycle.rhythm.checkin_time, zone)
+        at = asked_at(day, cycle, owner)
         if day in unasked or at < cycle.started_at or (owner is not None and owner.is_away(day)):
             continue
         if last is not None and (_said(times, last[1], at) or any(last[0] <= each < day for each in changes)):

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import RowMapping, and_, bindparam, select
 
-from pdsa.people import Address, Away, Member, Role
+from pdsa.people import Address, Away, Member, Role, Times
 from storage.tables.people import AwayRow, District, MemberRow
 from storage.transaction import Transaction, read_once, table
 
@@ -107,6 +107,14 @@ class People:
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(consulted=consulted))
         await self._t.record("other schools' questions", member.email, before=member.consulted, after=consulted)
 
+    async def set_times(self, member: Member, times: Times) -> None:
+        """When somebody wants to be asked."""
+        hours = {"ask_at": times.at, "not_before": times.not_before, "not_after": times.not_after}
+        values = {"ask_day": times.day, **hours}
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(**values))
+        told = {name: "" if value is None else str(value) for name, value in values.items()}
+        await self._t.record("times", member.email, after=told)
+
     async def release(self, member: Member) -> None:
         """Somebody has been told that typed answers are kept: the old promise does not bind any more."""
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(promised=False))
@@ -165,6 +173,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
         nudged=row["nudged"],
         consulted=row["consulted"],
         promised=row["promised"],
+        times=Times(row["ask_day"], row["ask_at"], row["not_before"], row["not_after"]),
     )
 
 

@@ -12,7 +12,7 @@ from handlers.kit.words import count
 from handlers.kit.zones import today_of
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, local_day, midnight_after
-from pdsa.checkin import closes, question_days
+from pdsa.checkin import asked_at, closes, question_days
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
@@ -24,6 +24,7 @@ from storage.store import Store
 
 A_PAGE = 5
 """So many strategies stand in one message."""
+A_WEEK = timedelta(days=6)
 REST = timedelta(hours=20)
 """A question that came this late is not followed by a reminder."""
 LONGEST_NUDGE = timedelta(days=21)
@@ -36,7 +37,11 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if cycle is None or cycle.started_at is None:
         return ()
     first, last = span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
-    asked, nudges = list(question_days(first, last, cycle)), _nudges(first, last, cycle)
+    people = await store.people.all()
+    wide = (
+        A_WEEK if any(each.times.day is not None for each in people) else timedelta(0)
+    )  # who is asked on their own day
+    asked, nudges = list(question_days(first - wide, last + wide, cycle)), _nudges(first, last, cycle)
     if not asked and not nudges:
         return ()
     owned: dict[str, list[Strategy]] = {}
@@ -57,7 +62,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
                 yield _nudge(member, day, week, codes, cycle)
 
     started = cycle.started_at
-    drafts = for_each(await store.people.all(), of)
+    drafts = for_each(people, of)
     return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
 
 
@@ -93,7 +98,7 @@ def _question(member: Member, week: date, codes: tuple[str, ...], cycle: Cycle) 
     return Draft(
         kind="checkin",
         occasion=week.isoformat(),
-        at=instant(week, cycle.rhythm.checkin_time, zone),
+        at=asked_at(week, cycle, member),
         member=member.id,
         about=codes,
         expires=midnight_after(closes(week, cycle.year), zone),

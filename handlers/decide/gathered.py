@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
-from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.waiting import waiting_for
-from handlers.kit.words import _, count
+from handlers.kit.words import _, count, say
 from handlers.kit.zones import today_of
 from pdsa.calendar import instant, local, local_day
 from pdsa.cycle import Cycle
@@ -18,7 +18,9 @@ SINGLY = 2
 """So many letters a day a lead gets before proposals are gathered."""
 AFTERNOON = time(16)
 GATHERED_UNTIL = time(15)
-SHOWN = 5
+A_ROW = 5
+SHOWN = 15
+"""So many are behind a button of their own."""
 
 
 def about(decision: Decision) -> tuple[str, ...]:
@@ -52,8 +54,9 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     waiting = [each for each in await waiting_for(store, letter.reader, today) if each.kind == "confirm"]
     if not waiting:
         return card(Text(_("All of these are settled by now."))) if letter.sent_at else None
+    looks = [Button(each.label, each.door, each.value) for each in waiting]
     return card(
         Text(count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(waiting))),
-        Items(tuple(each.words for each in waiting)),
-        buttons(*(Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(waiting[:SHOWN]))),
+        *(buttons(*looks[start : start + A_ROW]) for start in range(0, min(len(looks), SHOWN), A_ROW)),
+        Text(say(_("And {n} more: `decide` has them all."), n=len(looks) - SHOWN)) if len(looks) > SHOWN else None,
     )

@@ -11,8 +11,8 @@ from handlers.kit.sofar import went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, _, clip, say, when
-from pdsa.calendar import ONE_DAY, instant
-from pdsa.checkin import CheckIn, next_question
+from pdsa.calendar import ONE_DAY, local_day
+from pdsa.checkin import CheckIn, asked_at, next_question
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE
@@ -107,9 +107,9 @@ def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
         return None
     after = turn.today - ONE_DAY
     while (day := next_question(strategy, after, cycle)) is not None:
-        asked_at = instant(day, cycle.rhythm.checkin_time, turn.zone)
-        if asked_at > turn.now and not turn.person.is_away(day):
-            return day
+        at = asked_at(day, cycle, turn.person)
+        if at > turn.now and not turn.person.is_away(day):
+            return local_day(at, turn.zone)
         after = day
     return None
 

@@ -10,8 +10,8 @@ from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, clip, join, ngettext, say
 from pdsa.cadence import Often, cadence, terms_known
-from pdsa.calendar import ONE_WEEK, instant
-from pdsa.checkin import question_day
+from pdsa.calendar import ONE_WEEK
+from pdsa.checkin import asked_at, question_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision, Subject
 from pdsa.due import Missing
@@ -207,8 +207,8 @@ def _mine(found: Open, member: Member) -> tuple[Strategy, ...]:
 
 def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[Waiting, ...]:
     week = found.week
-    asked_at = instant(week, cycle.rhythm.checkin_time, member.zone or cycle.zone)
-    if cycle.started_at is None or not cycle.started_at < asked_at <= store.now or not cycle.year.is_working(week):
+    at = asked_at(week, cycle, member)
+    if cycle.started_at is None or not cycle.started_at < at <= store.now or not cycle.year.is_working(week):
         return ()
     if member.is_away(week) or member.id in found.skipped:
         return ()

@@ -3,11 +3,11 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.hours import at_time, weekday
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.setup.route import feature
-from handlers.setup.said import at_time, weekday
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member

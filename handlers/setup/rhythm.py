@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, time
 
 from handlers.kit.form import Day, Line, Note, Pick, Tick, form
+from handlers.kit.hours import minute_options, time_options, weekday_options
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import _, join, say, when
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
-from handlers.setup.said import minute_options, time_options, weekday_options
 from pdsa.cadence import SEPARATORS, term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal

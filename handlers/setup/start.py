@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Facts, Items, Text, Title, buttons, card
+from handlers.kit.hours import at_time
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, clock, count, join, say, when
 from handlers.setup.route import feature
-from handlers.setup.said import at_time
 from pdsa.cadence import is_due
-from pdsa.calendar import instant, local_day, next_daytime
+from pdsa.calendar import local_day, next_daytime
+from pdsa.checkin import asked_at, daytime
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
@@ -85,7 +86,7 @@ async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: Store)
     never = set(await store.outbox.never_got("welcome", "first"))
     people = await store.people.all()
     greeted = tuple(each for each in people if each.prompted and each.id in never)
-    times = [next_daytime(store.now, each.zone or cycle.zone, cycle.year) for each in greeted]
+    times = [next_daytime(store.now, each.zone or cycle.zone, cycle.year, daytime(each)) for each in greeted]
     question, asked = _first_question(cycle, strategies, people, store.now)
     return Ahead(
         greeted=greeted,
@@ -105,7 +106,7 @@ def _first_question(
     for day in cycle.year.working_days(max(today, cycle.year.first_day), cycle.year.last_day):
         owners = {each.owner for each in strategies if is_due(each, day, cycle)}
         asked = [each for each in able if each.email in owners and not each.is_away(day)]
-        asked = [each for each in asked if instant(day, cycle.rhythm.checkin_time, each.zone or cycle.zone) > now]
+        asked = [each for each in asked if asked_at(day, cycle, each) > now]
         if asked:
             return day, len(asked)
     return None, 0

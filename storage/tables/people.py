@@ -1,6 +1,6 @@
 """Who takes part, and when somebody is not there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -32,6 +32,10 @@ class MemberRow(SQLModel, table=True):
     nudged: bool = later(True)
     consulted: bool = later(True)
     promised: bool = later(False)
+    ask_day: int | None = None
+    ask_at: time | None = None
+    not_before: time | None = None
+    not_after: time | None = None
     schools: Any = later(list)
 
 

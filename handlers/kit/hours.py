@@ -1,4 +1,4 @@
-"""How setup speaks of days and hours, and what can be chosen of them."""
+"""How days of the week and hours are said, and what can be chosen of them."""
 
 from datetime import date, time, timedelta
 
@@ -34,3 +34,9 @@ def minute_options(seconds: int) -> tuple[Option, ...]:
     """How much of a week the bot may ask for; a cap kept otherwise can stay."""
     found = sorted({2, 3, 5, 8, 10, 15, seconds // 60})
     return tuple(Option(str(n), count("{n} minute", "{n} minutes", n)) for n in found)
+
+
+def hour_options(first: time, last: time) -> tuple[Option, ...]:
+    """The full hours between two, both included."""
+    hours = (time(hour) for hour in range(first.hour, last.hour + 1))
+    return tuple(Option(at.isoformat("minutes"), at_time(at)) for at in hours)
