@@ -115,6 +115,9 @@ async def keep_strategy(turn: Turn, store: Store) -> Replies:
         after = await store.plans.put_strategy(await strategy_from(turn, store, before))
     await refresh_asked(store, after.code, *ASKS)
     first = _kept_words(turn, before, after)
+    if (where := turn.text("where")) and where != after.where:
+        told = _(" Where it is done stays {where}: what a school adds to a district's goal is done there.")
+        first += say(told, where=after.where)
     return Say(await part_card(after.code, await whole_plan(store, turn), turn, store, first))
 
 

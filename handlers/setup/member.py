@@ -144,6 +144,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
     elif member is None and store.cycle and store.cycle.started_at and person.role in PROMPTED:
         told = _("Kept: *{name}*, {role}. They get a first message on their next school day.")
     first = say(told, name=person.name, role=person.role.value)
+    if person.role is not Role.SUPERVISOR and turn.many("schools"):
+        first += say(_(" The schools that you ticked are not kept: only a supervisor has some."))
     return Say(people_card(await store.people.all(), first=first))
 
 

@@ -99,6 +99,9 @@ async def test_what_a_school_adds_to_a_district_goal_is_done_there(desk: Desk) -
         strategy = await store.plans.strategy("S21")
     assert strategy is not None
     assert (strategy.where, strategy.school) == (COTTONWOOD, "")
+    elsewhere = NEW_STRATEGY | {"goal": "G2", "where": "Everywhere"}
+    told = text(await desk.card(KOFI, "plan.strategy.keep", answers=elsewhere, carry={"code": ""}))
+    assert f"Where it is done stays {COTTONWOOD}" in told, "kept is said only of what is kept"
 
 
 @pytest.mark.parametrize(

@@ -253,6 +253,16 @@ async def test_a_school_team_is_made_by_its_first_school_role(desk: Desk) -> Non
         member = await store.people.by_email("new.person@riverbend.example")
     assert member
     assert (member.team, member.district_team) == ("Lone Pine Elementary", False)
+    assert "not kept" not in told
+    other = {
+        "email": "two@riverbend.example",
+        "name": "Two",
+        "role": "Member",
+        "team": "District SEL team",
+        "zone": "-",
+    }
+    told = await send(desk, "setup.person.keep", other | {"schools": ("Lone Pine Elementary",)})
+    assert "The schools that you ticked are not kept: only a supervisor has some." in told
     again = await refused(desk, "setup.person.keep", new | {"team": "Lone Pine Elementary"})
     assert again.field == "email"
     for role, team in (("School member", "district sel team"), ("Member", "Cottonwood Elementary")):
