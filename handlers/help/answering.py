@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.help.route import words as feature
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
+from handlers.kit.conflicts import reopened
 from handlers.kit.everyday import understood
 from handlers.kit.form import LONGEST, Line, form
 from handlers.kit.question import (
@@ -136,7 +137,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("words.changed", who=PROMPTED)
+@feature.form("words.changed", who=PROMPTED, now=reopened(change, "word"))
 async def changed(turn: Turn, store: Store) -> Replies:
     """Keep the note as it reads now."""
     word = await _mine(turn.carry.get("word", ""), turn, store)
