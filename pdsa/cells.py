@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from pdsa import days, numbers
 from pdsa.days import DayTrouble, NotADay, Order
@@ -116,9 +117,15 @@ def read_day(cell: Cell, *, day_first: bool = False, serials: bool = False) -> d
     if serials and (counted := counted_day(cell)):
         return counted
     try:
-        return days.read_day(shown(cell), Order.DAY_FIRST if day_first else Order.MONTH_FIRST, stretches=True)
+        return _written_day(shown(cell), Order.DAY_FIRST if day_first else Order.MONTH_FIRST)
     except NotADay as trouble:
         raise Unfit(DAYS.get(trouble.trouble, Why.BAD_DAY), shown(cell)) from None
+
+
+@lru_cache(maxsize=4096)
+def _written_day(said: str, order: Order) -> date:
+    """Remembered: a table says the same few days again and again."""
+    return days.read_day(said, order, stretches=True)
 
 
 def counted_day(cell: Cell) -> date | None:

@@ -8,6 +8,8 @@ from pdsa.signs import plain
 
 LARGEST = 1e12
 LONGEST = 40
+USUAL = re.compile(r"-?[0-9]{1,11}(?:\.[0-9]{1,9})?")
+"""What nearly every number looks like, and what reads one way only."""
 SIGNED = re.compile(r"[+-]?[\d.,' ]*\d\.?")
 MARKED = re.compile(r"(?P<number>[+-]?[\d.,' ]*\d ?%?) ?(?:[*†‡§¹²³⁰⁴-⁹ª]+|\[\w{1,3}\]|\(\w\))")
 PERCENT = re.compile(r" ?(?:%|percent|per cent)$", re.IGNORECASE)
@@ -60,6 +62,8 @@ def read_number(text: str, decimal: Decimal | None = None) -> float:
     Groups of three may be parted by commas, spaces or apostrophes. Without `decimal` a point is the decimal sign, and a
     comma where it can be nothing else ("4,2", "1.234,5"). A text that fits neither way is never made to fit.
     """
+    if decimal is not Decimal.COMMA and USUAL.fullmatch(text):
+        return float(text)
     said = plain(text)
     if said.casefold() in NOTHING_SAID:
         raise NotANumber(NumberTrouble.NOTHING, said)
