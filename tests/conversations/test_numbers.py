@@ -37,7 +37,7 @@ async def test_a_small_cycle_and_the_next_one(room: Room) -> None:
     ana.sees("No small cycle yet.")
     await ana.presses("Begin a new one")
     await ana.sends(objective="One workshop on a Tuesday", prediction="Twelve of twenty come")
-    ana.sees("S1.1: One workshop on a Tuesday")
+    ana.sees("To type: cycle S1.1")
     await ana.presses("Say how it went")
     ana.sees_form("Twelve of twenty come")
     await ana.sends(result="Nine came", held="partly", learned="Ask the bus office first", act="adapt")
