@@ -44,6 +44,8 @@ def meanings() -> dict[str, tuple[str, str]]:
         "digest": (_("A *digest* is what a channel gets to read: each week, each month, at the year's end."), "status"),
         "measure": (_("A *measure* is a number that is taken again and again, so that one sees it change."), "chart"),
         "small cycle": (_("A *small cycle* is a short try in a strategy: what you expect, what came of it."), "cycle"),
+        "latest": (_("The *latest* is a measure's newest number: it is held against the goal."), "chart"),
+        "typical": (_("The *typical* number is the one in the middle: half of all are above it, half below."), "chart"),
         "run chart": (_("A *run chart* shows a number over time, with the middle of all of them as a line."), "chart"),
         "median": (_("The *median* is the number in the middle: half of all are above it, half below."), "chart"),
     }  # fmt: skip
