@@ -30,7 +30,6 @@ KINDS = {
 DIGEST_STATES = {
     DigestState.DRAFT: _("waits for approval"),
     DigestState.DECLINED: _("not this time"),
-    DigestState.TAKEN_BACK: _("taken back"),
 }
 
 
@@ -140,7 +139,11 @@ def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
 
 async def _happened(store: Store) -> Happened:
     letters = [each for each in await store.outbox.of_kind(*KINDS) if each.room]
-    digests = [*(_posted(each) for each in letters), *(_unposted(each) for each in await store.digests.all())]
+    gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
+    digests = [
+        *(_posted(each, each.key in gone) for each in letters),
+        *(_unposted(each) for each in await store.digests.all()),
+    ]
     return Happened(
         checkins=tuple(await store.checkins.between(date.min, date.max)),
         reflections=tuple(await store.learning.reflections()),
@@ -163,15 +166,16 @@ async def _rubric(store: Store) -> tuple[Line, ...]:
     return tuple(each for each in found if each.planned)
 
 
-def _posted(letter: Letter) -> PostedDigest:
+def _posted(letter: Letter, taken_back: bool) -> PostedDigest:
     state = {State.SENT: _("posted"), State.RESTING: _("not posted: {reason}").format(reason=letter.reason)}
     at = letter.sent_at or letter.at
-    return PostedDigest(at, KINDS[letter.kind], letter.room, state.get(letter.state, _("on its way")))
+    told = _("posted, and taken back") if taken_back else state.get(letter.state, _("on its way"))
+    return PostedDigest(at, KINDS[letter.kind], letter.room, told)
 
 
 def _unposted(digest: Digest) -> PostedDigest | None:
     """A digest that was drafted and that nobody approved; an approved one is told by its letters."""
-    if digest.state is DigestState.APPROVED:
+    if digest.state in (DigestState.APPROVED, DigestState.TAKEN_BACK):
         return None
     at = digest.settled_at or digest.drafted_at
     return PostedDigest(at, KINDS.get(digest.kind, digest.kind), "", DIGEST_STATES[digest.state])

@@ -1,6 +1,6 @@
 """`digest`: what is drafted, waits, was posted or left; and a look at any of them before its time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from handlers.digest import due, weekly
 from handlers.digest.copies import copies_of, glance, name, rooms_words
@@ -34,7 +34,7 @@ async def desk(turn: Turn, store: Store) -> Replies:
         *_open(turn, digests),
         *_troubles(posts, turn),
         *await _settled(turn, store, digests),
-        *_posted(posts, turn),
+        *_posted(posts, {each.key for each in await store.posts.all() if each.taken_back_at is not None}, turn),
         Text(_coming(turn.cycle, store)),
         buttons(
             Button(_("Preview the weekly note"), "digest.preview", WEEKLY),
@@ -104,19 +104,20 @@ async def _line(digest: Digest, turn: Turn, store: Store) -> Words:
     return say(_("{name}: by {who}, {at}"), name=_headline(digest.kind, digest.occasion), who=who, at=at)
 
 
-def _posted(posts: Sequence[Letter], turn: Turn) -> Iterator[Part]:
+def _posted(posts: Sequence[Letter], gone: Collection[str], turn: Turn) -> Iterator[Part]:
     """What stands where, newest first."""
     sent = [each for each in reversed(posts) if each.state is State.SENT and each.sent_at is not None]
     if sent:
         yield Text(say(_("*Posted last*")))
-        yield Items(tuple(_post_line(each, turn) for each in sent[:5]))
+        yield Items(tuple(_post_line(each, each.key in gone, turn) for each in sent[:5]))
         if turn.person.role in SENDERS and (back := buttons(Button(_("Take a post back"), "digest.takeback"))):
             yield back
 
 
-def _post_line(post: Letter, turn: Turn) -> str:
+def _post_line(post: Letter, taken_back: bool, turn: Turn) -> str:
     at = clock(post.sent_at, turn.zone) if post.sent_at else ""
-    return _("{name} in {room}, {at}").format(name=_headline(post.kind, post.occasion), room=post.room, at=at)
+    told = _("{name} in {room}, {at}: taken back since") if taken_back else _("{name} in {room}, {at}")
+    return told.format(name=_headline(post.kind, post.occasion), room=post.room, at=at)
 
 
 def _troubles(posts: Sequence[Letter], turn: Turn) -> Iterator[Part | None]:

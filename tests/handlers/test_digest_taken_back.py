@@ -271,3 +271,11 @@ async def test_a_post_that_could_not_be_changed_is_told(desk: Desk) -> None:
     key = f"{YEAR}:#staff"
     card = await to_member(desk, "unchanged", f"{key}@2027-05-21", TOMASZ, key, "the channel is archived")
     assert "I could not change the digest of the year 2026-27 in #staff: the channel is archived." in whole(card)
+
+
+async def test_the_desk_says_what_was_taken_back(desk: Desk) -> None:
+    await post(desk)
+    await fill(desk, MARIBEL, await press(desk, await shown(desk), "digest.takeback"), why="Wrong.")
+    said = text(await desk.card(TOMASZ, "digest"))
+    assert "The digest of the year 2026-27 in #staff, Fri 21 May, 9:00 am: taken back since" in said
+    assert "Make it a draft again" in said
