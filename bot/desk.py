@@ -105,7 +105,7 @@ async def run_import(path: Path, out: Console) -> None:
         except Refusal as refusal:
             raise Trouble(refusal.sentence) from None
     for note in reading.notes:
-        out.print(f"Note: {escape(note)}", highlight=False)
+        out.print(f"Note: {escape(note)}", highlight=False, soft_wrap=True)
     for line in _told(outcome):
         out.print(escape(line), highlight=False, soft_wrap=True)
 

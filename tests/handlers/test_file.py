@@ -15,7 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Table
 from pdsa.plan import Plan, Problem
 from storage.files.document import EmptyBook
-from storage.files.sent import Sent, Unread
+from storage.files.sent import Sent, Unread, read_inside
 from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
@@ -250,6 +250,19 @@ async def test_other_words_for_the_same_items_stay_under_the_framework_s_name(de
     rows = tuple((each.area, each.activity, each.title, "As we say it") for each in now.items)
     table = Table(("Focus area", "Key activity", "Item", "Definition"), rows, tuple(range(2, len(rows) + 2)))
     assert f"Kept as {now.name}" in await offer(desk, MARIBEL, table)
+
+
+async def test_what_was_read_another_way_is_told_before_a_plan_is_kept(desk: Desk) -> None:
+    cases = Path(__file__).parents[1] / "cases"
+    for name, told in (
+        ("two-owners.xlsx", "I took the first, Ana-Lucía Peña, and wrote under Partners who helps: Kofi Mensah."),
+        ("plan-last-first.xlsx", "I turned “Peña, Ana-Lucía” into “Ana-Lucía Peña”, as people are greeted."),
+        ("plan-zone-est.xlsx", "I found “EST”. Did you mean America/New_York?"),
+        ("plan-channel-link.xlsx", "That is a link: write the channel's name as it stands in chat"),
+        ("plan-strict.xlsx", "saved as “Strict Open XML”"),
+    ):
+        content = read_inside(name, (cases / name).read_bytes())
+        assert told in await offer(desk, MARIBEL, content, name)
 
 
 @pytest.mark.parametrize("said", ["", "name = 3", "[[areas", 'name = "x"\nareas = []\nlevels = []', "x" * 400_000])

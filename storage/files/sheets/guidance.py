@@ -58,7 +58,7 @@ COLUMNS = {
         "who": "all: nobody works that day.\nstudents: only students are off, staff work.",
     },
     "Team": {
-        "name": "First and last name, as people say it.",
+        "name": "First and last name, as people say it: first messages greet by the first.",
         "email": "The address under which the person is known in your chat.",
         "role": "Lead: may do everything for the team.\nMember, School lead, School member: own strategies and are "
         "asked how they go.\nResearch: enters numbers.\nCommunications: edits and approves digests.\n"
@@ -86,7 +86,8 @@ COLUMNS = {
         "goal": "The code of the goal that it serves.\nExample: G2",
         "title": "What you will do, so that everybody knows what is meant.\nExample: Peer visits between schools",
         "owner": "The e-mail address of somebody on the sheet Team. The owner is asked how it goes, once a "
-        "week or in the strategy's own rhythm.",
+        "week or in the strategy's own rhythm. Of several people the "
+        "first one owns it; the others are written under Partners as helping.",
         "start": "The first day. The prediction is kept as it stands on that day.\nExample: 2026-09-14",
         "end": "The last day.\nExample: 2027-04-30",
         "prediction": "What you expect to see, so that you can tell later.\nExample: Every school hosts or visits by "
