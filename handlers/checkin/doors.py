@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.checkin import calls, letters, quiet, typed
+from handlers.checkin import calls, letters, quiet, sample, typed
 from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import QUIETLY, SHAPE, Shape, answer_form, choose_form, typed_before
@@ -18,7 +18,7 @@ from pdsa.attention import READ, Cost, Worth
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
 from pdsa.errors import Refusal
-from pdsa.people import LEADING, PROMPTED
+from pdsa.people import LEADING, LEADS, PROMPTED
 from pdsa.reach import helpers, owns
 from storage.store import Store
 
@@ -29,6 +29,7 @@ feature.letter("checkin", Cost(10, Worth.QUESTION, each=15))(letters.question)
 feature.letter("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)(letters.nudge)
 feature.tick(quiet.due)
 feature.letter("quiet", Cost(10, Worth.EXTRA))(quiet.quiet)
+feature.button("checkin.sample", who=LEADS, writes=False)(sample.sample)
 feature.letter("help", READ)(calls.call)
 feature.letter("help-reply", READ)(calls.reply)
 feature.typed(*typed.KINDS, undo="checkin.unsaid")(typed.open_)

@@ -20,7 +20,7 @@ from pdsa.attention import Cost, Worth
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
-from pdsa.people import PROMPTED, Role
+from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
 from pdsa.reach import enters, enters_all
 from storage.measured import figures_of
@@ -29,6 +29,7 @@ from storage.store import Store
 
 feature = Feature("log")
 feature.tick(letters.due)
+feature.button("log.sample", who=LEADS, writes=False)(letters.sample)
 feature.letter(letters.KIND, Cost(30, Worth.QUESTION, each=15))(letters.write)
 feature.typed(letters.KIND, undo="log.unsaid")(answered.open_)
 feature.button("log.typed", who=PROMPTED)(answered.take)

@@ -8,12 +8,14 @@ from handlers.kit.measured import asked_for_numbers, key_of, numbers_due
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
+from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, month_name, say, when
 from handlers.kit.zones import today_of
-from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
+from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, month_end
 from pdsa.cycle import Cycle
 from pdsa.due import Missing
+from pdsa.errors import Refusal
 from pdsa.measures import Every
 from pdsa.people import Member
 from pdsa.prompting import Asking
@@ -93,6 +95,15 @@ async def list_due(turn: Turn, store: Store) -> Replies:
         return Say(card(Text(_("No number is due just now. `log` enters one all the same.")),
                         buttons(Button(_("Log a number"), "log"))))  # fmt: skip
     return Say(due_card(lacking))
+
+
+async def sample(turn: Turn, store: Store) -> Replies:
+    """How a number is asked for; for a lead to try before Start."""
+    measure = next((each.measure for each in await store.plans.goals() if each.measure), "")
+    if not measure:
+        raise Refusal(_("The plan has no measure yet. `plan` gives an outcome goal one."))
+    year = turn.cycle.year
+    return Say(as_test(due_card([Missing(measure, year.first_day, month_end(year.first_day))])))
 
 
 def due_card(lacking: Sequence[Missing]) -> Card:

@@ -55,6 +55,13 @@ def prompt_card(
     return card(*title, Text(intro), *parts, *_rest(asked, nudge=nudge), _said(asked))
 
 
+def sample_card(prompt: Prompt, known: Facts, reader: Member) -> Card:
+    """How a prompt looks, with the plan's first strategy in it."""
+    asked = Asked(prompt, known, {}, reader, known.strategies[:1], ())
+    parts = (part for strategy in asked.open for part in _question(asked, strategy))
+    return card(_title(asked), Text(_intro(asked)), *parts, *_rest(asked, nudge=False))
+
+
 def _title(asked: Asked) -> Title:
     return Title(
         {

@@ -5,14 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.card import Card
+from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature, Span, Write
 from handlers.kit.sparing import for_each
-from handlers.phases.cards import prompt_card
+from handlers.kit.trying import as_test
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
+from handlers.phases.cards import prompt_card, sample_card
 from handlers.phases.prompts import PLAN, PROMPTS, Facts, Prompt, facts
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
+from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.people import Member
+from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from storage.letters import Draft, Letter, State
 from storage.store import Store
@@ -156,3 +161,13 @@ COSTS = {
 for _prompt in PROMPTS:
     feature.letter(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
     feature.letter(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))
+
+
+@feature.button("phases.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """Looking back or deciding, as an owner will be asked; for a lead to try before Start."""
+    prompt = next((each for each in PROMPTS if each.kind == turn.value), PROMPTS[-1])
+    known = await facts(store, turn.cycle)
+    if not known.strategies:
+        raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
+    return Say(as_test(sample_card(prompt, known, turn.person)))

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sparing import for_each
+from handlers.kit.trying import as_test
+from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.rate.route import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
-from pdsa.people import Member
+from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from pdsa.rubric import Round
 from storage.letters import Draft, Letter, State
@@ -167,12 +170,27 @@ async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
         told = say(ngettext(one, many, len(left)), n=len(left))
         later = Button(_("Later"), "snooze")
         return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
+    return _asked_card(part, cycle, n)
+
+
+def _asked_card(part: Round, cycle: Cycle, n: str) -> Card:
     return card(
         Title(_title(part)),
         Text(_intro(part, cycle, n)),
         Text(_("Only you see your own levels. The team then talks, and agrees on one level for each item.")),
-        buttons(Button(_("Rate it"), "rate.own", main=True), whole, Button(_("Why?"), "why", "rate")),
+        buttons(
+            Button(_("Rate it"), "rate.own", main=True),
+            Button(_("The whole rubric"), "rate"),
+            Button(_("Why?"), "why", "rate"),
+        ),
     )
+
+
+@feature.button("rate.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """The question of the first round, for a lead to try before Start."""
+    items = (await rubric_sheet(store, turn.cycle, turn.today)).lines
+    return Say(as_test(_asked_card(Round.START, turn.cycle, count("{n} item", "{n} items", len(items)))))
 
 
 def _over(found: Sheet, part: Round) -> str:

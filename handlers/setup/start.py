@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers.kit.card import Button, Card, Facts, Items, Text, Title, buttons, card
 from handlers.kit.hours import at_time
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.trying import TRIED
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, clock, count, join, say, when
 from handlers.setup.route import feature
@@ -165,7 +166,43 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
         _facts(cycle, turn, ahead),
         Text(_("Still missing; it can be added later:")) if ahead.missing else None,
         Items(ahead.missing) if ahead.missing else None,
-        buttons(Button(_("Start now"), "setup.start.now", main=True), Button(_("Not yet"), "setup.start.not")),
+        buttons(
+            Button(_("Start now"), "setup.start.now", main=True),
+            Button(_("Try the questions"), "setup.try"),
+            Button(_("Not yet"), "setup.start.not"),
+        ),
+    )
+
+
+@feature.button("setup.try", who=LEADS, writes=False)
+async def try_first(turn: Turn, store: Store) -> Replies:
+    """Which question a lead would like to see themselves, before anybody gets one."""
+    return Say(
+        card(
+            Text(_("Which one shall I send you? It goes to you alone, and nothing that you press in it is kept.")),
+            buttons(
+                Button(_("The weekly question"), "checkin.sample", "question"),
+                Button(_("After long silence"), "checkin.sample", "offer"),
+                Button(_("The reminder"), "checkin.sample", "nudge"),
+            ),
+            buttons(
+                Button(_("Looking back"), "phases.sample", "reflect"),
+                Button(_("What becomes of it"), "phases.sample", "decide"),
+                Button(_("The rubric"), "rate.sample"),
+                Button(_("A number"), "log.sample"),
+            ),
+        )
+    )
+
+
+@feature.button(TRIED, who=LEADS, writes=False)
+async def tried(turn: Turn, store: Store) -> Replies:
+    """A button of a test was pressed."""
+    return Say(
+        card(
+            Text(_("That was a test: nothing is kept. `setup` has Start.")),
+            buttons(Button(_("Try another"), "setup.try")),
+        )
     )
 
 

@@ -1,0 +1,23 @@
+"""The weekly question, its offer and its reminder as a lead may try them before Start."""
+
+from handlers.checkin.asked import Asked
+from handlers.checkin.cards import nudge_card, question_card
+from handlers.kit.reply import Replies, Say
+from handlers.kit.trying import as_test
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
+from pdsa.checkin import question_day
+from pdsa.errors import Refusal
+from storage.store import Store
+
+
+async def sample(turn: Turn, store: Store) -> Replies:
+    """The first strategy's question, as its owner will get it."""
+    strategies = await store.plans.strategies()
+    if not strategies:
+        raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
+    asked = Asked(strategies[0], question_day(turn.today, turn.cycle.rhythm))
+    if turn.value == "nudge":
+        return Say(as_test(nudge_card([asked], asked.week, turn.today, skipped=False)))
+    offering = {asked.strategy.code} if turn.value == "offer" else set()
+    return Say(as_test(question_card([asked], turn.person, turn.today, offering=offering)))
