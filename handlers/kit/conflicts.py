@@ -322,6 +322,8 @@ def _with(field: Asked, answer: Answer) -> Asked:
             return replace(field, chosen=answer if isinstance(answer, tuple) else ())
         case Line():
             return replace(field, text=text)
+        case Number() if text and _number(text) is None:  # as it was written: it must not become another number
+            return Line(field.name, field.label, text, optional=field.optional, hint=field.hint)
         case Number():
             return replace(field, value=_number(text))
         case Day():
