@@ -165,7 +165,7 @@ def _chosen(value: int | time | None) -> str:
     return value.isoformat("minutes") if isinstance(value, time) else str(value)
 
 
-@feature.form("settings.times.keep", who=PROMPTED)
+@feature.form("settings.times.keep", who=PROMPTED, now=ask_times)
 async def keep_times(turn: Turn, store: Store) -> Replies:
     """One's own day and hour, and the hours in which nothing comes."""
     day = whole(turn.text("day"))
