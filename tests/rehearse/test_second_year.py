@@ -8,6 +8,7 @@ import pytest
 
 from bot.rehearse.kinds import meaning
 from pdsa.decisions import GOES_ON, Path
+from storage.files.sheets.spoken import PATHS
 from tests.rehearse.conftest import Year
 from tests.rehearse.test_sample_year import sheet
 
@@ -33,10 +34,11 @@ def test_its_plan_is_the_old_ones_moved_by_52_weeks(samples: Year, second: Year)
 
 def test_every_strategy_was_carried_renewed_or_replaced_by_what_was_decided(samples: Year, second: Year) -> None:
     decided = {row["Strategy"]: row["Decision"] for row in sheet(samples, "Decisions") if row["Confirmed by"]}
+    paths = {words: path for path, words in PATHS.items()}
     gone_on = {work["Strategy"] for work in sheet(second, "Action plan")}
     replaced = {work["Replaces"] for work in sheet(second, "Action plan")}
     for work in samples.plan.strategies:
-        path = decided[work.code].replace(" ", "-")
+        path = paths[decided[work.code]]
         assert (work.code in gone_on) == (path in GOES_ON), (work.code, path)
         assert (work.code in replaced) == (path == Path.OTHER_STRATEGY), (work.code, path)
 
