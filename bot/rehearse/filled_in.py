@@ -130,7 +130,8 @@ def _number(sheet: Sheet) -> Json:
     aimed = goal.target if goal and goal.target is not None else begun
     value = max(0.0, begun + (aimed - begun) * sheet.passed * 0.8) * chance.uniform(0.98, 1.02)
     known = _between(taken, sheet.today)
-    people = whole or chance.randint(120, 400)
+    measure = goal.measure if goal else taken[-1].measure if taken else named
+    people = sheet.spoken.people(measure, whole, chance.randint(120, 400))
     return {"value": f"{value if known is None else known:.1f}", "n": str(people), "source": sayings.SOURCE}
 
 

@@ -154,7 +154,8 @@ class Fortune:
     def decision(self, chance: Random, last_day: date) -> Json:
         """Why, and what comes next."""
         go_on, otherwise = reversed(sayings.GOAL_STEPS) if self.about_goal else self.theme.steps
-        step = sayings.FAREWELL if self.path is Path.STOP else go_on if self.path in STAYS else otherwise
+        meant = sayings.FAREWELL if self.path is Path.STOP else (go_on if self.path in STAYS else otherwise,)
+        step = self._own(meant, chance) or self._own(sayings.STEPS, chance) or meant[0]
         reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else self._reason(chance)
         soon = any(words in step for words in AT_ONCE)
         due = last_day if soon else _some_weeks_later(last_day + SUMMER, chance)

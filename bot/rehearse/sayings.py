@@ -127,7 +127,18 @@ KEEPS_GOING = (
 OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
 REQUEST = "Twelve release days for visits between schools."
 BECAME = "Eight of the twelve days were given. They went to the first visits."
-FAREWELL = "Tell those who took part what we learned from it, and thank them."
+FAREWELL = (
+    "Tell those who took part what we learned from it, and thank them.",
+    "Write one page on what we learned, and put it where the next team will look.",
+    "Ask those who gave their time what they would rather do with it.",
+    "Give back the room and the hour, and say why.",
+)
+STEPS = (
+    "Talk it over with those who do it, before summer.",
+    "Settle who does it, and who stands in for them.",
+    "Put it on the agenda of the first planning day.",
+    "Ask the office which week is free for it.",
+)
 HELPED = (
     "Thank you for saying so. I'll see to it tomorrow and write to you.",
     "I can do that myself this time. Let us find a way that lasts when we meet.",

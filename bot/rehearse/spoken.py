@@ -1,4 +1,4 @@
-"""What the sample cast has said already: nobody says what another said, in however many years."""
+"""What the sample cast has said already: nobody says what another said or counts others, in however many years."""
 
 from collections.abc import Sequence
 from random import Random
@@ -9,6 +9,7 @@ class Spoken:
 
     def __init__(self) -> None:
         self._by: dict[str, str] = {}
+        self._people: dict[str, int] = {}
 
     def fresh(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
         """One that nobody has said yet, empty where all have been said."""
@@ -19,6 +20,11 @@ class Spoken:
         return self.fresh(sentences, speaker, chance) or self._say(
             [each for each in sentences if self._by[each] == speaker], speaker, chance
         )
+
+    def people(self, measure: str, known: int, otherwise: int) -> int:
+        """How many people a measure is of: as many as the plan ever said, or as were counted first."""
+        self._people[measure] = known or self._people.get(measure, otherwise)
+        return self._people[measure]
 
     def _say(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
         if not sentences:
