@@ -1,7 +1,8 @@
 """How the weekly question looks: asked, answered, and reminded of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from handlers.checkin.asked import Asked, each_week, for_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
@@ -13,6 +14,7 @@ from pdsa.checkin import Went
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import reads
+from pdsa.silence import PATIENCE
 
 SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""
@@ -34,17 +36,18 @@ def question_card(
     today: date,
     *,
     more: Button | None = None,
-    offering: Collection[str] = (),
+    offering: Mapping[str, int] = MappingProxyType({}),
 ) -> Card:
     """Up to five strategies of one week: a question and its buttons each, or what was said. Those in `offering` were
-    asked about three times without a word.
+    asked about three times or more without a word: how often, by their codes.
     """
     parts: list[Part] = []
     for asked in page:
         if asked.kept is not None:
             parts += answered_parts(asked, reader, today)
         else:
-            parts += offer(asked) if asked.strategy.code in offering else _question(asked, reader, today)
+            times = offering.get(asked.strategy.code, 0)
+            parts += offer(asked, times) if times else _question(asked, reader, today)
     if any(asked.kept is None and asked.strategy.code not in offering for asked in page):
         parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
     return card(*parts, buttons(more))
@@ -68,10 +71,13 @@ def taps(asked: Asked) -> Buttons:
     return Buttons(tuple(row))
 
 
-def offer(asked: Asked) -> list[Part]:
-    """Asked often enough: would less often be better?"""
+def offer(asked: Asked, times: int) -> list[Part]:
+    """Asked so many times without a word: would less often be better?"""
     strategy = asked.strategy
-    words = say(_("I have asked three times about *{strategy}*. Would less often be better?"), strategy=strategy.title)
+    told = _("I have asked three times about *{strategy}*. Would less often be better?")
+    if times > PATIENCE:
+        told = _("I have asked {n} times about *{strategy}* and heard nothing. Would less often be better?")
+    words = say(told, strategy=strategy.title, n=times)
     names = {
         Often.FORTNIGHTLY: _("Every second week"),
         Often.MONTHLY: _("Monthly"),

@@ -140,15 +140,16 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
     return question_card(page, reader, today_of(reader, store), more=more, offering=offered)
 
 
-async def offering(page: Sequence[Asked], week: date, reader: Member, store: Store) -> frozenset[str]:
-    """The codes of those on a page that were asked about three times without a word."""
+async def offering(page: Sequence[Asked], week: date, reader: Member, store: Store) -> dict[str, int]:
+    """Those on a page that were asked about three times or more without a word, by their codes: how often."""
     cycle, heard = store.cycle, await store.checkins.heard()
-    found = set()
+    found: dict[str, int] = {}
     for asked in page:
-        if asked.kept is None and cycle is not None:
-            weeks = heard.asked(asked.strategy, cycle, reader, week)
-            found |= {asked.strategy.code for each in weeks if each.day == week and each.offers}
-    return frozenset(found)
+        weeks = heard.asked(asked.strategy, cycle, reader, week) if asked.kept is None and cycle is not None else []
+        now = next((each for each in weeks if each.day == week and each.offers), None)
+        if now is not None:
+            found[asked.strategy.code] = now.silent
+    return found
 
 
 async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:

@@ -57,8 +57,8 @@ def _question(asked: Asked) -> Question:
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep what was typed about one strategy and week, and show it."""
     asked, said = await to_answer(turn.value, turn, store), understood(turn.words)
-    offered = asked.strategy.code in await offering([asked], asked.week, turn.person, store)
-    if offered and (reply := _less_often(asked, said.short, turn)):
+    offered = (await offering([asked], asked.week, turn.person, store)).get(asked.strategy.code, 0)
+    if offered and (reply := _less_often(asked, offered, said.short, turn)):
         return reply
     if said.short is Short.SKIP:
         return Then("checkin.skip", value=asked.week.isoformat())
@@ -80,13 +80,13 @@ async def take(turn: Turn, store: Store) -> Replies:
     return Replace(kept_card(await named(asked.value, store), number, turn))
 
 
-def _less_often(asked: Asked, short: Short | None, turn: Turn) -> Reply | None:
+def _less_often(asked: Asked, times: int, short: Short | None, turn: Turn) -> Reply | None:
     """The answer to what is asked in place of the week: whether less often would be better. None where it is none."""
     often = SPELLINGS.get(" ".join(each.folded for each in tokens(turn.words) if each.folded not in POLITE))
     if often is not None and is_rarer(often, asked.strategy.rhythm):
         return Then("checkin.rarer", value=f"{asked.value}:{often.value}")
     if short is Short.YES:
-        return Replace(card(*offer(asked)))
+        return Replace(card(*offer(asked, times)))
     return Replace(question_card([asked], turn.person, turn.today)) if short is Short.NO else None
 
 

@@ -141,7 +141,7 @@ async def test_what_was_answered_before_the_question_is_not_asked_again(desk: De
     ana, devon = [await letter(desk, "checkin", "2026-10-29", email) for email in (ANA_LUCIA, DEVON)]
     assert handled[ana.key] is None
     seen = as_text(handled[devon.key] or Card(()))
-    assert "I have asked three times about One calendar" in seen
+    assert "I have asked 4 times about One calendar" in seen
     assert "Monthly planning table of curriculum, equity, special education and SEL, in October. Kept: partly." in seen
 
 
