@@ -8,6 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from pdsa.checkin import question_day
 from pdsa.errors import Refusal
+from pdsa.silence import PATIENCE
 from storage.store import Store
 
 
@@ -19,5 +20,5 @@ async def sample(turn: Turn, store: Store) -> Replies:
     asked = Asked(strategies[0], question_day(turn.today, turn.cycle.rhythm))
     if turn.value == "nudge":
         return Say(as_test(nudge_card([asked], asked.week, turn.today, skipped=False)))
-    offering = {asked.strategy.code} if turn.value == "offer" else set()
+    offering = {asked.strategy.code: PATIENCE} if turn.value == "offer" else {}
     return Say(as_test(question_card([asked], turn.person, turn.today, offering=offering)))
