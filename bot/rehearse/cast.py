@@ -147,7 +147,7 @@ class Cast:
 
     def _to_confirm_several(self, seen: Seen) -> None:
         if self._is(self._lead, seen):
-            for number, button in enumerate(buttons(seen.message, "decide")):
+            for number, button in enumerate(buttons(seen.message, "decide.see")):
                 self._soon(seen, partial(self._do.confirms, seen, button["value"]), after=A_WHILE * number)
 
     def _kit_came(self, seen: Seen) -> None:

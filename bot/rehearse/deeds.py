@@ -54,7 +54,7 @@ class Deeds:
 
     async def confirms(self, seen: Seen, about: str) -> None:
         """One of several proposals: looked at, then confirmed."""
-        if await self._hands.press(seen.reader, seen.message, "decide", about):
+        if await self._hands.press(seen.reader, seen.message, "decide.see", about):
             shown = self._hands.newest(seen.reader)
             if shown is not None:
                 await self._hands.press(seen.reader, shown, "decide.confirm")

@@ -45,6 +45,7 @@ from storage.store import Store
 feature = Feature("decide")
 feature.typed(typed.KIND, f"{typed.KIND}-nudge")(typed.open_)
 feature.button("decide.typed", who=PROMPTED)(typed.take)
+feature.button("decide.see", who=LEADING, writes=False)(settling.see)
 feature.button("decide.confirm", who=LEADING)(settling.confirm)
 feature.button("decide.back", who=LEADING, writes=False)(settling.hand_back)
 feature.button("decide.rests", who=LEADING, writes=False)(settling.rests)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.topics import value_of
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import _, count, say
 from handlers.kit.zones import today_of
@@ -54,7 +55,8 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     waiting = [each for each in await waiting_for(store, letter.reader, today) if each.kind == "confirm"]
     if not waiting:
         return card(Text(_("All of these are settled by now."))) if letter.sent_at else None
-    looks = [Button(each.label, each.door, each.value) for each in waiting]
+    ids = {value_of(each.subject, each.strategy): str(each.id) for each in await store.learning.waiting()}
+    looks = [Button(each.label, "decide.see", ids[each.value]) for each in waiting if each.value in ids]
     return card(
         Text(count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(waiting))),
         *(buttons(*looks[start : start + A_ROW]) for start in range(0, min(len(looks), SHOWN), A_ROW)),

@@ -46,6 +46,11 @@ async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
         await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
 
 
+async def see(turn: Turn, store: Store) -> Replies:
+    """One of several proposals, as a letter of its own would show it."""
+    return Say(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
+
+
 async def confirm(turn: Turn, store: Store) -> Replies:
     """A lead confirms a proposal, and it takes effect; who comes second sees who was first."""
     found, topic = await _proposal(turn.value, turn, store)

@@ -25,4 +25,9 @@ async def test_on_a_full_day_proposals_are_gathered(tmp_path: Path, plan: Plan) 
             card = await feature.letters["proposals"](mine, store)
         assert card is not None
         assert "4 decisions wait for a lead:" in text(card)
-        assert [each.value for each in buttons_of(card)] == ["S1", "S6", "S8", "S11"]
+        looks = buttons_of(card)
+        assert len(looks) == 4
+        assert all(each.label.startswith("See: ") for each in looks)
+        seen = await desk.card(MARIBEL, "decide.see", value=looks[1].value)
+        assert "Wei Chen proposes for" in text(seen)
+        assert buttons_of(seen)[0].label == "Confirm"
