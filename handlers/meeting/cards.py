@@ -14,7 +14,7 @@ from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member
 
 NAMED = 5
-PROPOSED = 6
+PROPOSED = 2
 AT_ONCE = 3
 """So many strategies without a conclusion have a button of their own."""
 
@@ -86,7 +86,7 @@ def _proposed(year: Year) -> list[Part]:
     """What was proposed and waits for the team to look at it."""
     if not year.proposals:
         return []
-    lines = [say(_("*{title}*: {path} ({name})"), title=clip(each.title, 120), path=path_name(each.path), name=each.by)
+    lines = [say(_("*{title}*: {path} ({name})"), title=clip(each.title, 40), path=path_name(each.path), name=each.by)
              for each in year.proposals[:PROPOSED]]  # fmt: skip
     left = len(year.proposals) - PROPOSED
     more = [say(_("and {n} more, in the document"), n=left)] if left > 0 else []
