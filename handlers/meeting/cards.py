@@ -13,7 +13,7 @@ from pdsa.goals import Strategy
 from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member
 
-NAMED = 5
+NAMED = 3
 PROPOSED = 2
 AT_ONCE = 3
 """So many strategies without a conclusion have a button of their own."""
@@ -77,9 +77,10 @@ def _conclusions(year: Year) -> list[Part]:
         told = _("*{n} of 1* strategy that has begun has a conclusion.")
     words = say(told, n=tried - len(open_), tried=tried)
     if open_:
-        names = listed([clip(each.title, 80) for each in open_], NAMED)
+        names = listed([clip(each.title, 50) for each in open_], NAMED)
         words += say(_(" None yet: {names}."), names=names)
-    return [Text(words), Text(score_words(year.written))]
+    # What waits for the meeting matters more on a card than how the year is written down; `status` shows that, too.
+    return [Text(words)] if year.proposals else [Text(words), Text(score_words(year.written))]
 
 
 def _proposed(year: Year) -> list[Part]:
