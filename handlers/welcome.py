@@ -13,6 +13,7 @@ from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import LANGUAGE, Words, _, clip, join, ngettext, say
 from pdsa.attention import Cost, Worth
+from pdsa.cadence import Often, cadence
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
@@ -129,7 +130,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
             )
         ),
         Text(_because(member, owned)),
-        Text(_asks(cycle) if owned else _seldom()),
+        Text(_asks(owned, cycle) if owned else _seldom()),
         Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
         Text(_("What you type after a question of mine is kept as your answer; nothing else you type is.")),
         Text(_("Please leave students' names out. What is written here may count as a public record.")),
@@ -145,7 +146,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
 
 
 def _because(member: Member, owned: list[Strategy]) -> Words:
-    titles = [clip(strategy.title, 120 if len(owned) == 1 else 30) for strategy in owned]
+    titles = [clip(strategy.title, 120 if len(owned) == 1 else 80) for strategy in owned]
     if len(titles) > NAMED:
         rest = len(titles) - NAMED + 1
         titles = [*titles[: NAMED - 1], ngettext("{n} more", "{n} more", rest).format(n=rest)]
@@ -160,17 +161,27 @@ def _because(member: Member, owned: list[Strategy]) -> Words:
     return because
 
 
-def _asks(cycle: Cycle) -> Words:
+def _asks(owned: list[Strategy], cycle: Cycle) -> Words:
+    """When the question comes: each week while the work is under way, or only when something was due."""
     monday = date(2024, 1, 1)
     day = format_date(monday + timedelta(days=cycle.rhythm.checkin_weekday), "EEEE", locale=LANGUAGE)
-    return say(
-        _(
+    if all(cadence(each.rhythm).often is Often.WEEKLY for each in owned):
+        told = ngettext(
             "On {weekday}s at {time} your time, while it is under way, I'll ask how it went: two minutes, "
-            "on school days only."
-        ),
-        weekday=day,
-        time=_time_of_day(cycle.rhythm.checkin_time),
-    )
+            "on school days only.",
+            "On {weekday}s at {time} your time, while they are under way, I'll ask how they went: two minutes, "
+            "on school days only.",
+            len(owned),
+        )
+    else:
+        told = ngettext(
+            "When it was due, I'll ask on a {weekday} at {time} your time how it went: two minutes, "
+            "on school days only.",
+            "When one of them was due, I'll ask on a {weekday} at {time} your time how it went: two minutes, "
+            "on school days only.",
+            len(owned),
+        )
+    return say(told, weekday=day, time=_time_of_day(cycle.rhythm.checkin_time))
 
 
 def _time_of_day(at: time) -> str:

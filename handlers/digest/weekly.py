@@ -91,7 +91,7 @@ def _counts(week: Weekly, several: bool) -> str:
 
 def _nothing(week: Weekly) -> Words:
     time = _time(week)
-    return say(_("There was nothing to ask about {time}."), time=time)
+    return say(_("No question went out {time}."), time=time)
 
 
 def _strategies(week: Weekly) -> list[Words]:

@@ -15,7 +15,7 @@ from storage.letters import Draft
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
 from tests.handlers.letters import goes_to, shown
-from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, PRIYA, RUTH, SIOBHAN, WEI
+from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN, WEI
 
 MONDAY = "2026-08-17 10:00"
 
@@ -147,7 +147,13 @@ async def test_what_it_says_to_others(desk: Desk) -> None:
     maribel = await shown(desk, feature, "welcome", "first", MARIBEL)
     assert "because you lead the District SEL team. As a lead you hear" in maribel
     devon = await shown(desk, feature, "welcome", "first", DEVON)
-    assert "you own Monthly planning table of… and One calendar" in devon
+    assert (
+        "you own Monthly planning table of curriculum, equity, special education and SEL and One calendar for all "
+        "requests that go to schools."
+    ) in devon
+    assert "When one of them was due, I'll ask on a Thursday at 2:00 pm your time how it went" in devon
+    kofi = await shown(desk, feature, "welcome", "first", KOFI)
+    assert "When it was due, I'll ask on a Thursday at 2:00 pm your time how it went" in kofi
 
 
 async def test_many_strategies_are_counted(desk: Desk) -> None:
