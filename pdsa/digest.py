@@ -115,7 +115,8 @@ class Monthly:
     """The summary of one calendar month. Measures are told from the year's first point on.
 
     `decisions`, `goals_decided` and `changes` are this month's. `held_up` counts strategies that should have begun and
-    still lack something, `later` answers for earlier months that came in after their summaries had been posted.
+    still lack something, `later` answers for earlier months that came in after their summaries had been posted, and
+    `late` are the measures whose latest number did so.
     """
 
     first: date
@@ -133,6 +134,7 @@ class Monthly:
     changes: tuple[Change, ...] = ()
     held_up: int = 0
     later: int = 0
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

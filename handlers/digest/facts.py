@@ -54,32 +54,50 @@ async def month_so_far(store: Store, month: date) -> Monthly:
     span = month.replace(day=1), min(day, month_end(month))
     year = await _year(store, day, span)
     found = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
-    told, now = await _in_months(store, year, found.first)
-    return replace(found, later=max(0, now - told))
+    posted = await _posted(store, found.first)
+    told, now = await _in_months(store, year, posted)
+    return replace(found, later=max(0, now - told), late=_late(found, posted))
 
 
 async def year_so_far(store: Store) -> YearEnd:
     """The year as it is known today."""
     day = today_of(store)
     year = await _year(store, day, (date.min, day))
-    told, _now = await _in_months(store, year, date.max)
+    told, _now = await _in_months(store, year, await _posted(store, date.max))
     return replace(digest.year_end(year, day), told_monthly=told)
 
 
-async def _in_months(store: Store, year: YearSoFar, until: date) -> tuple[int, int]:
-    """How many answers the posted summaries of the months before a day told, and how many there are for these months by
-    now: late ones came in since.
-    """
-    posted = [
+async def _posted(store: Store, until: date) -> list[Monthly]:
+    """The summaries that were posted of the months before a day."""
+    months = [
         load_month(each.content)
         for each in await store.digests.all()
         if each.kind == MONTHLY and each.state is DigestState.APPROVED and each.posted_at is not None
     ]
-    months = [each for each in posted if each.first < until]
+    return [each for each in months if each.first < until]
+
+
+async def _in_months(store: Store, year: YearSoFar, months: Sequence[Monthly]) -> tuple[int, int]:
+    """How many answers the posted summaries told, and how many there are for their months by now: late ones came in
+    since.
+    """
     counted = [await store.checkins.tallies(each.first, each.last) for each in months]
     codes = {each.code for each in year.strategies}
     now = sum(tally.total for found in counted for code, tally in found.items() if code in codes)
     return sum(each.tally.total + each.later for each in months), now
+
+
+def _late(month: Monthly, posted: Sequence[Monthly]) -> tuple[str, ...]:
+    """The measures whose latest number is an earlier month's and was not there yet when that month was told."""
+    if not posted:
+        return ()
+    told = {(each.measure, found.latest.day) for before in posted for each in before.measures for found in each.series}
+    return tuple(
+        each.measure
+        for each in month.measures
+        if each.series and (latest := each.series[0].latest.day) < month.first
+        if latest >= min(before.first for before in posted) and (each.measure, latest) not in told
+    )
 
 
 async def figures(store: Store, kind: str, occasion: str) -> Figures:

@@ -69,7 +69,7 @@ def _asked(copy: Copy) -> Iterator[Part]:
 
 
 def _outcomes(copy: Copy) -> Iterator[Part]:
-    """The measures with a number of this month; where the goals have none, that is said."""
+    """The measures with a new number; where the goals have none, that is said."""
     moved = [each for each in copy.month.measures if has_new_point(each, copy.month)]
     if not moved and any(each.goals for each in copy.month.measures):
         yield Text(_("No new number came in for the goals this month."))
@@ -78,7 +78,8 @@ def _outcomes(copy: Copy) -> Iterator[Part]:
 
 
 def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
-    return bool(finding.series) and finding.series[0].latest.day >= month.first
+    """Whether its latest number is of this month, or of an earlier one and came in after that had been told."""
+    return bool(finding.series) and (finding.series[0].latest.day >= month.first or finding.measure in month.late)
 
 
 def _measure(finding: MeasureFinding, district: str) -> Words:

@@ -12,6 +12,7 @@ from handlers.kit.plain import as_text
 from pdsa.checkin import Went
 from pdsa.digest import Monthly
 from pdsa.digest_readers import Readers
+from pdsa.measures import Observation
 from pdsa.plan import Plan
 from storage.figures import dump
 from tests.handlers.desk import Desk, moment
@@ -19,6 +20,7 @@ from tests.handlers.digest_year import answer, started, told
 
 MONTHS = [date(2026, month, 1) for month in range(8, 13)] + [date(2027, month, 1) for month in range(1, 6)]
 LATE = date(2026, 10, 29)
+AGREE = "Staff who agree they can support SEL"
 
 
 @pytest.fixture
@@ -78,6 +80,24 @@ async def test_what_came_late_is_told_by_the_next_month_and_then_adds_up(desk: D
         december = await facts.month_so_far(store, MONTHS[4])
     assert sum(each.tally.total for each in posted) + november.tally.total + november.later == year.tally.total
     assert december.later == 0, "it is told once"
+
+
+async def test_a_number_that_came_late_is_told_by_the_next_month_and_once(desk: Desk) -> None:
+    """A monthly number is counted when its month is over: the summary of that month cannot know it."""
+    desk.at = moment("2026-11-02 09:00")
+    october = await post(desk, MONTHS[2])
+    assert AGREE not in october.late
+    desk.at = moment("2026-11-05 09:00")
+    async with desk.store(writes=True) as store:
+        await store.plans.put_observations([Observation(AGREE, date(2026, 10, 30), 55, 400)])
+    desk.at = moment("2026-12-01 09:00")
+    november = await post(desk, MONTHS[3])
+    assert november.late == (AGREE,)
+    said = as_text(monthly.summary(november, "Riverbend", Readers.LEADERSHIP))
+    assert f"{AGREE}: latest 55 (Fri 30 Oct)." in said
+    desk.at = moment("2027-01-04 09:00")
+    async with desk.store() as store:
+        assert (await facts.month_so_far(store, MONTHS[4])).late == (), "it is told once"
 
 
 async def test_a_month_without_a_summary_is_why_the_year_tells_more(desk: Desk) -> None:
