@@ -48,6 +48,7 @@ class Deeds:
         self._hands = hands
         self._spoken = spoken
         self._fortunes = fortunes(plan, seed, spoken)
+        spoken.counted(plan.observations)
 
     async def press(self, seen: Seen, door: str) -> None:
         await self._hands.press(seen.reader, seen.message, door)
@@ -209,13 +210,20 @@ class Deeds:
             case "decide.answer":
                 return fortune.way()
             case "decide.keep":
-                return fortune.details(chance, self._plan.last_day) | fortune.decision(chance, self._plan.last_day)
+                ends = fortune.details(chance, self._plan.last_day) | fortune.decision(chance, self._plan.last_day)
+                return ends | self._comes_first(view)
             case "checkin.keep":
                 return fortune.week(fortune.went(chance), chance)
             case "plan.strategy.keep":
                 return self._planned(view, fortune, chance)
             case _:
                 return answers(self._sheet(view, who, chance), fortune)
+
+    def _comes_first(self, view: View) -> Json:
+        """What a goal waits for: a key activity that nobody works on yet, where one is offered."""
+        taken = {each.activity for each in self._plan.goals}
+        free = [each for each in choices(view, "first_activity") if each not in taken]
+        return {"first_activity": free[0]} if free else {}
 
     def _sheet(self, view: View, who: str, chance: Random) -> Sheet:
         return Sheet(view, who, self._today(), self._plan, self._fortunes, chance, self._spoken)

@@ -18,6 +18,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.interview import way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
+from pdsa.reflection import Held
 
 Json = dict[str, Any]
 NOTED, HELP = 0.4, 0.12
@@ -42,7 +43,8 @@ class Fortune:
     """One strategy's or goal's year: `ease` is the share of weeks that go as planned; `drawn`, from 0 to below 1,
     decides how it goes on, unless it is `bound` for a path. `turn` goes up by one each year: what was said in one year
     is not said again in the next. `again` is true where it was carried from a year before. Its
-    sentences are `spoken` in the name of `speaker`, the strategy's title or the goal's words.
+    sentences are `spoken` in the name of `speaker`, the strategy's title or the goal's words. It fell `short` where it
+    was to move a number that has not come where it was to be.
     """
 
     ease: float
@@ -56,6 +58,7 @@ class Fortune:
     again: bool = False
     bound: Path | None = None
     about_goal: bool = False
+    short: bool = False
 
     @property
     def path(self) -> Path:
@@ -112,10 +115,15 @@ class Fortune:
         """What is said first when the strategy is looked back at; `offered` is what can be chosen as evidence."""
         return {
             "happened": self._own((self.theme.happened[self._how],), chance) or self._said(self.arc.happened, chance),
-            "held": chance.choice(self.arc.held).value,
+            "held": self._held(chance).value,
             "evidence": offered[: chance.randint(1, 3)],
             "missing": self.spoken.fresh(sayings.MISSING, self.speaker, chance) or sayings.NOBODY_MISSING,
         }
+
+    def _held(self, chance: Random) -> Held:
+        """Whether the prediction held: never more than its number says."""
+        held = chance.choice(self.arc.held)
+        return Held.PARTLY if self.short and held is Held.YES else held
 
     def learned(self, chance: Random) -> Json:
         """What is said then."""
@@ -154,7 +162,8 @@ class Fortune:
     def decision(self, chance: Random, last_day: date) -> Json:
         """Why, and what comes next."""
         go_on, otherwise = reversed(sayings.GOAL_STEPS) if self.about_goal else self.theme.steps
-        meant = sayings.FAREWELL if self.path is Path.STOP else (go_on if self.path in STAYS else otherwise,)
+        leaving = {Path.STOP: sayings.FAREWELL, Path.CHANGE_FOCUS: sayings.WAITS}
+        meant = leaving.get(self.path, (go_on if self.path in STAYS else otherwise,))
         step = self._own(meant, chance) or self._own(sayings.STEPS, chance) or meant[0]
         reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else self._reason(chance)
         soon = any(words in step for words in AT_ONCE)
@@ -184,6 +193,8 @@ def fortunes(plan: Plan, seed: int, spoken: Spoken) -> dict[str, Fortune]:
     """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
     year = plan.first_day.year
     found = {each.code: _fortune(each, year, Random(f"{seed}:ease:{each.code}"), spoken) for each in plan.strategies}
+    for each in plan.strategies:
+        found[each.code] = replace(found[each.code], short=_falls_short(each, plan))
     for each in plan.strategies:
         others = {found[other.code].path for other in plan.strategies if other.goal == each.goal and other is not each}
         if found[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
@@ -229,6 +240,19 @@ def _fortune(strategy: Strategy, year: int, chance: Random, spoken: Spoken) -> F
         turn=number + year,
         again=bool(strategy.carried_from),
     )
+
+
+def _falls_short(strategy: Strategy, plan: Plan) -> bool:
+    """Whether a prediction speaks of its goal's number, and the plan's last one of these is not where it was to be."""
+    goal = next((each for each in plan.goals if each.code == strategy.goal), None)
+    if goal is None or goal.baseline is None or goal.target is None:
+        return False
+    about = set(re.findall(r"\w{5,}", goal.measure.casefold()))
+    taken = [each for each in plan.observations if each.measure == goal.measure]
+    if not taken or not about & set(re.findall(r"\w{5,}", strategy.prediction.casefold())):
+        return False
+    last = max(taken, key=lambda each: each.day).value
+    return last > goal.target if goal.target < goal.baseline else last < goal.target
 
 
 def _of_goal(goal: Goal, spoken: Spoken) -> Fortune:

@@ -133,6 +133,11 @@ FAREWELL = (
     "Ask those who gave their time what they would rather do with it.",
     "Give back the room and the hour, and say why.",
 )
+WAITS = (
+    "Write down where it stands, so that it can be taken up again.",
+    "Tell those who took part that it waits, and until when.",
+    "Keep what was made for it in one place, with a name beside it.",
+)
 STEPS = (
     "Talk it over with those who do it, before summer.",
     "Settle who does it, and who stands in for them.",

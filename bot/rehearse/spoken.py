@@ -1,7 +1,9 @@
 """What the sample cast has said already: nobody says what another said or counts others, in however many years."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
+
+from pdsa.measures import Observation
 
 
 class Spoken:
@@ -21,9 +23,14 @@ class Spoken:
             [each for each in sentences if self._by[each] == speaker], speaker, chance
         )
 
+    def counted(self, taken: Iterable[Observation]) -> None:
+        """Keeps of how many people a plan's numbers are, the most of each measure's."""
+        for each in taken:
+            self._people[each.measure] = max(each.n or 0, self._people.get(each.measure, 0))
+
     def people(self, measure: str, known: int, otherwise: int) -> int:
         """How many people a measure is of: as many as the plan ever said, or as were counted first."""
-        self._people[measure] = known or self._people.get(measure, otherwise)
+        self._people[measure] = known or self._people.get(measure) or otherwise
         return self._people[measure]
 
     def _say(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
