@@ -19,6 +19,7 @@ SINGLY = 2
 """So many letters a day a lead gets before proposals are gathered."""
 AFTERNOON = time(16)
 GATHERED_UNTIL = time(15)
+A_DAY = timedelta(days=1)
 A_ROW = 5
 SHOWN = 15
 """So many are behind a button of their own."""
@@ -56,9 +57,27 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     if not waiting:
         return card(Text(_("All of these are settled by now."))) if letter.sent_at else None
     ids = {value_of(each.subject, each.strategy): str(each.id) for each in await store.learning.waiting()}
-    looks = [Button(each.label, "decide.see", ids[each.value]) for each in waiting if each.value in ids]
+    told = await _came_singly(letter, store)
+    others = [each for each in waiting if ids.get(each.value) not in told]
+    if not others:
+        return card(Text(_("Nothing else waits by now."))) if letter.sent_at else None
+    looks = [Button(each.label, "decide.see", ids[each.value]) for each in others if each.value in ids]
+    several = count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(others))
+    if len(others) < len(waiting):
+        several = count("{n} more decision waits for a lead:", "{n} more decisions wait for a lead:", len(others))
     return card(
-        Text(count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(waiting))),
+        Text(several),
         *(buttons(*looks[start : start + A_ROW]) for start in range(0, min(len(looks), SHOWN), A_ROW)),
         Text(say(_("And {n} more: `decide` has them all."), n=len(looks) - SHOWN)) if len(looks) > SHOWN else None,
     )
+
+
+async def _came_singly(letter: Letter, store: Store) -> set[str]:
+    """The proposals of which this lead got a letter of its own in the day before this one."""
+    singly = await store.outbox.of_kind("confirm")
+    return {
+        each.occasion
+        for each in singly
+        if each.member is not None and each.member.id == letter.reader.id
+        if each.sent_at is not None and letter.at - A_DAY <= each.sent_at <= letter.at
+    }

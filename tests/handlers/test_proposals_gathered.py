@@ -7,7 +7,10 @@ from handlers.decide.doors import feature
 from pdsa.plan import Plan
 from tests.handlers.desk import buttons_of, moment, open_desk, text
 from tests.handlers.interviews import decide
+from tests.handlers.letters import goes_to, letter
 from tests.people import ANA_LUCIA, DEVON, JEROME, MARIBEL, RUTH, WEI
+
+DAY = "2027-05-24"
 
 
 async def test_on_a_full_day_proposals_are_gathered(tmp_path: Path, plan: Plan) -> None:
@@ -31,3 +34,15 @@ async def test_on_a_full_day_proposals_are_gathered(tmp_path: Path, plan: Plan) 
         seen = await desk.card(MARIBEL, "decide.see", value=looks[1].value)
         assert "Wei Chen proposes for" in text(seen)
         assert buttons_of(seen)[0].label == "Confirm"
+
+
+async def test_what_came_in_a_letter_of_its_own_that_day_is_not_named_again(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, feature, plan, at="2027-05-24 10:00") as desk:
+        await desk.start()
+        for code, email in (("S1", ANA_LUCIA), ("S6", WEI), ("S8", JEROME), ("S11", RUTH)):
+            await decide(desk, email, code)
+        handled = await goes_to(desk, feature, "2027-05-24 16:01")
+        (mine,) = [card for key, card in handled.items() if key == (await letter(desk, "proposals", DAY, MARIBEL)).key]
+        assert mine is not None
+        assert "2 more decisions wait for a lead:" in text(mine)
+        assert len(buttons_of(mine)) == 2
