@@ -108,8 +108,10 @@ def name_of(email: str, names: Mapping[str, str]) -> str:
     return names.get(email, email)
 
 
-def decision_facts(found: Told, today: date, *, brief: bool = False) -> Facts:
-    """The decision itself, as rows; `brief` leaves out what has been so far."""
+def decision_facts(found: Told, today: date, *, brief: bool = False, planned: bool = True) -> Facts:
+    """The decision itself, as rows; `brief` leaves out what has been so far, and without `planned` next year's plan is
+    left out: it may be this year's by now.
+    """
     decision = found.decision
     rows: list[tuple[str, Words | str]] = [
         (_("Path"), say(_("*{name}* ({meaning})"), name=path_name(decision.path), meaning=path_meaning(decision.path)))
@@ -122,7 +124,7 @@ def decision_facts(found: Told, today: date, *, brief: bool = False) -> Facts:
     known = [*_ahead(decision, today), *([] if brief else _behind(decision))]
     rows += [(name, clip(text, SEEN)) for name, text in known if text]
     rows += [(_("What changed"), clip(found.changed, SEEN))] if found.changed else []
-    if decision.part_of_next is not None:
+    if planned and decision.part_of_next is not None:
         waits = decision.subject is Subject.GOAL and decision.path in PUTS_FIRST
         part = _("yes, waiting") if waits else _("yes") if decision.part_of_next else _("no")
         rows.append((_("In next year's plan"), part))
@@ -288,7 +290,7 @@ def confirmed_card(found: Told, today: date) -> Card:
 def handed_back_card(found: Told) -> Card:
     """For the proposer: a lead asks for another look, with the word why."""
     words = say(
-        _("*{lead}* handed your proposal for *{strategy}* back. What you wrote is kept."),
+        _("*{lead}* handed back your proposal for *{strategy}*. What you wrote is kept."),
         lead=found.settler,
         strategy=found.title,
     )

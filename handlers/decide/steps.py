@@ -156,7 +156,7 @@ def reminder_card(found: Told, first: Words, today: date, *, look: bool) -> Card
     value = f"{LOOK}{decision.id}" if look else str(decision.id)
     return card(
         Text(first if waits else _done_words(found, today, look)),
-        decision_facts(found, today),
+        decision_facts(found, today, brief=True, planned=False),
         buttons(
             Button(_("Done"), "decide.done", value, main=True) if waits else None,
             Button(_("Decide anew"), "decide", found.value),

@@ -33,7 +33,7 @@ def held_words(held: Held) -> str:
         Held.PARTLY: _("partly"),
         Held.NO: _("no"),
         Held.UNKNOWN: _("can't tell yet"),
-        Held.NO_DATA: _("no data tell"),
+        Held.NO_DATA: _("no data to tell by"),
     }[held]
 
 

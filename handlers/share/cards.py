@@ -149,9 +149,9 @@ def reminder_card(audience: Audience, today: date) -> Card:
     number = str(audience.id)
     if audience.sent_at is not None:
         return card(Text(say(_("Sent to *{audience}*. Thank you for saying so."), audience=audience.audience)))
-    about = _("Today *{audience}* should hear from you:")
+    about = _("*{audience}* should hear from you today:")
     if audience.day is not None and audience.day != today:
-        about = _("On {day} *{audience}* should hear from you:")
+        about = _("*{audience}* should hear from you on {day}:")
     return card(
         Text(say(about, audience=audience.audience, day=when(audience.day or today, today))),
         Quote(audience.statement) if audience.statement else None,

@@ -75,7 +75,7 @@ async def test_a_school_tells_its_families_and_looks_whether_it_worked(room: Roo
     await kofi.sends(**LINE)
     kofi.sees("Kept.")
     await room.goes_to("2027-04-28 09:00")
-    hannah.sees("Today Families should hear from you:")
+    hannah.sees("Families should hear from you today:")
     await hannah.presses("It was sent")
     await room.goes_to("2027-05-12 09:00")
     hannah.sees("Families heard from you (Wed 28 Apr). Did it work?")

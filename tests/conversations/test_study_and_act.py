@@ -89,7 +89,7 @@ async def test_a_lead_hands_back_with_a_word(room: Room) -> None:
     await devon.presses("Hand back with a word")
     await devon.sends(why="Which evidence?")
     await room.settles()
-    wei.sees("Devon Achterberg handed your proposal for Teacher working group")
+    wei.sees("Devon Achterberg handed back your proposal for Teacher working group")
     wei.sees("Which evidence?")
     await wei.presses("Propose again")
     wei.sees_form("Was progress on implementation as expected?")

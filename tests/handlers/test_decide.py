@@ -318,7 +318,7 @@ async def test_handed_back_with_a_word(desk: Desk) -> None:
     (told,) = (await letters(desk, "handed-back")).values()
     card = await shows(desk, told)
     assert card is not None
-    assert "Devon Achterberg handed your proposal for After-school" in text(card)
+    assert "Devon Achterberg handed back your proposal for After-school" in text(card)
     assert "“Which evenings?”" in text(card)
     assert [(each.label, each.value) for each in buttons_of(card)] == [("Propose again", "S1")]
     for letter in (await letters(desk, "confirm")).values():

@@ -124,7 +124,7 @@ async def test_a_moved_date_moves_the_reminder_and_a_day_off_brings_it_forward(d
     (new,) = await letters_due(desk, "2027-04-21 00:00", "2027-06-03 00:00", "share")
     assert new.at == moment("2027-05-28 09:00")  # Memorial Day, and the weekend before it
     assert await letter_card(desk, old) is None
-    assert "On Mon 31 May Families should hear from you" in text(await letter_card(desk, new))  # type: ignore[arg-type]
+    assert "Families should hear from you on Mon 31 May:" in text(await letter_card(desk, new))  # type: ignore[arg-type]
 
 
 async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk) -> None:
