@@ -125,8 +125,10 @@ def _days_off(cycle: Cycle, today: date) -> Words:
 
 def _phases(cycle: Cycle, today: date) -> Words:
     told = _("*Phases:* PLAN, then DO from {do}, STUDY from {study}, ACT from {act}.")
-    phases = cycle.phases
-    words = say(told, do=when(phases.do, today), study=when(phases.study, today), act=when(phases.act, today))
+    year, phases = cycle.year, cycle.phases
+    begins = [year.first_working(day, year.last_day) or day for day in (phases.do, phases.study, phases.act)]
+    do, study, act = (when(day, today) for day in begins)
+    words = say(told, do=do, study=study, act=act)
     if cycle.midyear:
         words += say(_(" The rubric is rated in between from {day} on."), day=when(cycle.midyear, today))
     return words

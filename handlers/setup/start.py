@@ -20,7 +20,7 @@ from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
 from storage.store import Store
 
-NAMED = 5
+NAMED, TITLES = 5, 3
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,9 @@ def _first_question(
 def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member]) -> tuple[Words, ...]:
     """What can still be mended after Start."""
     found: list[Words] = []
-    open_ones = [each.code for each in strategies if each.missing]
+    open_ones = [each.title for each in strategies if each.missing]
     if open_ones:
-        found.append(say(_("{codes}: an owner, dates or a prediction."), codes=_some(open_ones)))
+        found.append(say(_("{titles}: an owner, dates or a prediction."), titles=_some(open_ones, TITLES)))
     rooms = {_("team"): cycle.channels.team, _("stakeholders"): cycle.channels.stakeholders,
              _("leadership"): cycle.channels.leadership}  # fmt: skip
     if empty := [name for name, room in rooms.items() if not room]:
@@ -134,9 +134,9 @@ def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Memb
     return tuple(found)
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = [clip(name, 60) for name in names[:NAMED]]
-    return join([*shown, _("{n} more").format(n=len(names) - NAMED)] if len(names) > NAMED else shown)
+def _some(names: Sequence[str], most: int = NAMED) -> str:
+    shown = [clip(name, 60) for name in names[:most]]
+    return join([*shown, _("{n} more").format(n=len(names) - most)] if len(names) > most else shown)
 
 
 def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:

@@ -68,7 +68,7 @@ async def test_the_checklist_says_what_is_set_and_what_is_missing(desk: Desk) ->
     for part in (
         "2026-27, Mon 17 Aug to Fri 4 Jun, America/Denver time",
         "8 stretches; next is Labor Day on Mon 7 Sep",
-        "DO from Mon 28 Sep, STUDY from Sat 1 May, ACT from Sat 22 May",
+        "DO from Mon 28 Sep, STUDY from Mon 3 May, ACT from Mon 24 May",
         "Thursday at 2:00 pm",
         "team #sel-team, stakeholders #staff, leadership #leadership",
         "16, 2 leads. 16 have not written to me yet",
@@ -121,7 +121,7 @@ async def test_a_district_is_set_up_wholly_in_chat(bare: Desk) -> None:
         await store.plans.put_strategy(begun)
     card = await bare.card(MARIBEL, "setup.start")
     assert "First check-in: Thu 17 Sep at 2:00 pm, everybody's own time, to 1 person" in text(card)
-    assert "S1: an owner, dates or a prediction" in text(card)
+    assert "Workshops: an owner, dates or a prediction" in text(card)
     assert "A channel for team, stakeholders and leadership" in text(card)
     assert "2026-27 has begun" in text(await bare.card(MARIBEL, "setup.start.now"))
 
