@@ -102,7 +102,7 @@ def plan_due(found: Turning) -> date:
 # -- the cards -----------------------------------------------------------------------------------
 
 
-@feature.letter(PREPARE, Cost(60))
+@feature.letter(PREPARE, Cost(60, Worth.OWED))
 async def prepare(letter: Letter, store: Store) -> Card | None:
     """To the leads, once: the next year can be prepared."""
     found = await _turning(letter, store)

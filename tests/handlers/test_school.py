@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import GoalKind
@@ -44,6 +46,10 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def test_a_school_sees_its_plan_what_waits_what_it_learned_and_whom_it_tells(desk: Desk) -> None:
     await reflected(desk, OWN, HANNAH, learned="Begin on the first day")
+    async with desk.store(writes=True) as store:
+        kofi = await store.people.by_email(KOFI)
+        assert kofi is not None
+        await store.checkins.put(CheckIn("S2", date(2027, 2, 25), kofi.id, Went.PARTLY, store.now))
     desk.at = moment("2027-04-29 15:00")
     shown = text(await desk.card(KOFI, "school"))
     for words in (
