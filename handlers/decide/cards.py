@@ -14,6 +14,7 @@ from handlers.kit.topics import goal_buttons, value_of
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, join, say, when
 from pdsa.calendar import local_day
+from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PUTS_FIRST, Decision, Subject
 from pdsa.people import SCHOOL_ROLES, Member
 from storage.store import Store
@@ -29,7 +30,8 @@ class Told:
 
     `newer` says that a later proposal on the same strategy has taken its place. `changed` is what changed around it, in
     words; `goal` the goal that it means, `coming` what it would change in the plan, where it does not stand yet.
-    `meeting` is the day of the meeting that it waits for.
+    `meeting` is the day of the meeting that it waits for. `studied` says that its year was looked back at already when
+    it was confirmed.
     """
 
     decision: Decision
@@ -44,6 +46,7 @@ class Told:
     coming: str = ""
     to_add: tuple[str, ...] = ()
     meeting: date | None = None
+    studied: bool = False
 
     @property
     def value(self) -> str:
@@ -82,6 +85,7 @@ async def told(decision: Decision, store: Store) -> Told:
         changed="; ".join(change_words(each, today) for each in changes if each.id in details.contexts),
         goal=goal,
         to_add=await _to_add(decision, store),
+        studied=_was_studied(decision, cycle),
         coming=coming_words(decision.path, details, goal, cycle, today, await beside(decision.strategy, details, store))
         if cycle and not decision.stands
         else "",
@@ -102,6 +106,13 @@ async def _to_add(decision: Decision, store: Store) -> tuple[str, ...]:
     framework = await store.frameworks.get(cycle.framework)
     there = {found.name for each in await store.plans.goals() if (found := framework.activity(each.activity))}
     return tuple(each for each in wanted if each not in there)
+
+
+def _was_studied(decision: Decision, cycle: Cycle | None) -> bool:
+    """Whether the year was looked back at already when it was confirmed."""
+    if cycle is None or decision.confirmed_at is None:
+        return False
+    return cycle.phase_on(local_day(decision.confirmed_at, cycle.zone)) not in AT_ONCE
 
 
 def name_of(email: str, names: Mapping[str, str]) -> str:
@@ -161,7 +172,7 @@ def _changed(found: Told, today: date) -> Text | None:
     """What it changed, once it stands; before that, what it would change."""
     if not found.decision.stands:
         return Text(as_written(found.coming)) if found.coming else None
-    words = changed_words(found.decision, found.goal, today)
+    words = changed_words(found.decision, found.goal, today, studied=found.studied)
     return Text(words) if words else None
 
 

@@ -30,10 +30,12 @@ def coming_words(
     """
     told = []
     if path in PARKING and details.goal:
-        words = _("Once this is confirmed, the goal {goal} waits {until}. Nobody is asked about it until then.")
-        told.append(words.format(goal=goal, until=until_words(details, today)))
+        studied = cycle.phase_on(today) not in AT_ONCE
+        words = _("Once this is confirmed, the goal {goal} waits {until}. {asked}")
+        until = until_words(details, today)
+        told.append(words.format(goal=goal, until=until, asked=_asked_until_then(studied=studied)))
         if others:
-            told.append(_nor(others))
+            told.append(_nor(others, studied=studied))
     elif plan_change := _plan_change(path, details, goal, today):
         now = cycle.phase_on(today) in AT_ONCE and path is not Path.SHIFT
         words = _("Once this is confirmed: {change}.") if now else _next_year()
@@ -43,16 +45,29 @@ def coming_words(
     return " ".join(told)
 
 
-def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = ()) -> str:
+def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = (), *, studied: bool = False) -> str:
     """What a path does to others' work, before it is known until when; empty where it leaves that alone."""
     if path not in PARKING or not goal:
         return ""
-    told = _("Once this is confirmed, the goal {goal} waits. Nobody is asked about it meanwhile.").format(goal=goal)
-    return f"{told} {_nor(others)}" if others else told
+    told = _("Once this is confirmed, the goal {goal} waits. Nobody is asked about it meanwhile.")
+    if studied:
+        told = _("Once this is confirmed, the goal {goal} waits. This year's questions about it still come.")
+    told = told.format(goal=goal)
+    return f"{told} {_nor(others, studied=studied)}" if others else told
 
 
-def _nor(others: Sequence[Strategy]) -> str:
-    return _("Nor about what else is done for it: {titles}.").format(titles=_titled(others))
+def _asked_until_then(*, studied: bool) -> str:
+    """What is asked about a goal that waits: a year that is looked back at already is still brought to its end."""
+    if studied:
+        return _("This year's questions about it still come; no others until then.")
+    return _("Nobody is asked about it until then.")
+
+
+def _nor(others: Sequence[Strategy], *, studied: bool) -> str:
+    told = _("Nor about what else is done for it: {titles}.")
+    if studied:
+        told = _("So it is with what else is done for it: {titles}.")
+    return told.format(titles=_titled(others))
 
 
 def _titled(strategies: Sequence[Strategy]) -> str:
@@ -94,12 +109,14 @@ def _plan_change(path: Path, details: Details, goal: str, today: date) -> str:
             return ""
 
 
-def changed_words(decision: Decision, goal: str, today: date) -> Words | None:
-    """What a decision that stands has changed, or that it counts for next year's plan; None where nothing changes."""
+def changed_words(decision: Decision, goal: str, today: date, *, studied: bool = False) -> Words | None:
+    """What a decision that stands has changed, or that it counts for next year's plan; None where nothing changes.
+    `studied` says that the year was looked back at already when it was confirmed.
+    """
     details, path = decision.details, decision.path
     told = []
     if details.applied:
-        told += [_applied(path, details, goal, today)]
+        told += [_applied(path, details, goal, today, studied=studied)]
     elif plan_change := _plan_change(path, details, goal, today):
         told.append(_next_year().format(change=plan_change))
     if details.ended:
@@ -107,10 +124,11 @@ def changed_words(decision: Decision, goal: str, today: date) -> Words | None:
     return say("{told}", told=" ".join(told)) if any(told) else None
 
 
-def _applied(path: Path, details: Details, goal: str, today: date) -> str:
+def _applied(path: Path, details: Details, goal: str, today: date, *, studied: bool) -> str:
     if path in PARKING:
-        words = _("The goal {goal} waits {until}. Nobody is asked about it until then.")
-        return words.format(goal=goal, until=until_words(details, today))
+        words = _("The goal {goal} waits {until}. {asked}")
+        asked = _asked_until_then(studied=studied)
+        return words.format(goal=goal, until=until_words(details, today), asked=asked)
     if path is Path.EXTEND:
         before = when(details.was_due, today) if details.was_due else _("no date")
         day = when(details.new_due, today) if details.new_due else ""

@@ -13,7 +13,7 @@ from handlers.decide.wording import way_words
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clock, say
-from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
+from pdsa.decisions import AT_ONCE, GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.interview import Answers, Leaf, on_the_way
@@ -35,7 +35,8 @@ def closing_form(
     before = known.decision if known.decision and known.decision.path is leaf.path else None
     mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
     kept = said_before(leaf, known, turn)
-    changes = ahead_words(leaf.path, goal_named(meant(kept, known), known.goals), others)
+    studied = turn.cycle.phase_on(turn.today) not in AT_ONCE
+    changes = ahead_words(leaf.path, goal_named(meant(kept, known), known.goals), others, studied=studied)
     return form(
         "decide.keep",
         _("Decide"),

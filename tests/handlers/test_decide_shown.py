@@ -10,7 +10,7 @@ from handlers.kit.form import Form, Note, Pick
 from handlers.kit.words import plain
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, fields, open_desk, text
+from tests.handlers.desk import Desk, fields, moment, open_desk, text
 from tests.handlers.interviews import decide
 from tests.people import ANA_LUCIA, MARIBEL
 
@@ -32,10 +32,13 @@ COMING: tuple[tuple[Way, str], ...] = (
     (Way.REVISE, "that staff can attend and use” has the target 2."),
     (Way.SHIFT, "Communication comes first, and the goal “Build a menu"),
     (Way.SHIFT, "What changed: Mon 24 May, leadership: A new superintendent"),
-    (Way.PREPARE, "waits until “The budget is known” holds. Nobody is asked about it until then."),
+    (
+        Way.PREPARE,
+        "waits until “The budget is known” holds. This year's questions about it still come; no others until then.",
+    ),
     (Way.OTHER_STRATEGY, "“Evening workshops” is a new strategy"),
-    (Way.CHANGE_FOCUS, "waits until Mon 10 Jan. Nobody is asked"),
-    (Way.CHANGE_FOCUS, "Nor about what else is done for it: Peer visits between schools, one a month; Five-minute"),
+    (Way.CHANGE_FOCUS, "waits until Mon 10 Jan. This year's questions"),
+    (Way.CHANGE_FOCUS, "So it is with what else is done for it: Peer visits between schools, one a month; Five-minute"),
     (Way.STOP, "In next year's plan: no"),
 )
 
@@ -49,6 +52,12 @@ async def test_a_lead_reads_what_a_proposal_would_change_before_confirming_it(de
     assert card is not None
     assert told in text(card)
     assert "[Confirm]" in text(card)
+
+
+async def test_before_a_year_is_looked_back_at_a_goal_that_waits_is_not_asked_about(desk: Desk) -> None:
+    desk.at = moment("2027-02-01 10:00")
+    told = text(await decide(desk, ANA_LUCIA, path=Way.CHANGE_FOCUS))
+    assert "Nobody is asked about it until then. Nor about what else is done for it: Peer visits" in told
 
 
 @pytest.mark.parametrize(("goal", "told", "chosen"), [
