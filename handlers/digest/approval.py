@@ -149,7 +149,9 @@ async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> lis
             "otherwise: please look, then press *Approve*."
         )
     elif read_as != stamp(await copies_of(store, digest, turn.cycle)):
-        said = _("It has changed since you saw it. This is how it reads now: please look, then press *Approve*.")
+        said = _(
+            "It has changed since you saw it. The draft above is how it reads now: please look, then press *Approve*."
+        )
     else:
         return None
     now = await digest_of(f"{digest.kind}:{digest.occasion}", store)

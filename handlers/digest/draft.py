@@ -31,7 +31,7 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
         before,
         *changes_parts(digest.changes, _("What reads otherwise than in the draft before:")),
         *as_read(copies, cycle),
-        told,
+        *told,
         *_hints(digest, reader),
         *choices(digest, cycle, reader, stamp(copies)),
     )
@@ -64,16 +64,16 @@ async def _instead_of(store: Store, digest: Digest) -> Part | None:
     return Text(words.format(older=name(older.kind, older.occasion)))
 
 
-async def _worth_telling(store: Store, digest: Digest) -> Part | None:
+async def _worth_telling(store: Store, digest: Digest) -> tuple[Part, ...]:
     """The measures that research marked as worth telling, with its reasons; never posted."""
     if digest.kind != YEARLY or digest.state is not DigestState.DRAFT:
-        return None
+        return ()
     marked = [each for each in (await store.measures.settings()).values() if each.worth_telling]
     if not marked:
-        return None
+        return ()
     told = [say(_("*{measure}*: {note}"), measure=clip(each.measure, 120), note=clip(each.note, 300) or _("marked"))
             for each in marked[:MOST_MARKED]]  # fmt: skip
-    return Items((_("Research finds these measures worth telling (this is not posted):"), *told))
+    return Text(_("Research finds these measures worth telling (this is not posted):")), Items(tuple(told))
 
 
 async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:

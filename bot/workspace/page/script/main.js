@@ -42,7 +42,10 @@ class Page {
     });
     this.modal = new Modal({
       press: (action, values) => verbs.press({ view: this.modal.view?.id }, action, values),
-      submit: (view, values) => verbs.post("submit", { view, values }),
+      submit: (view, values) => {
+        this.list.expect();
+        return verbs.post("submit", { view, values });
+      },
       close: (view, everything) => verbs.post("close", { view, everything }),
     }, this.refresh);
     this.heard = new Heard();
@@ -161,7 +164,12 @@ class Page {
     panel(app, "tab-messages");
     byId("writing").hidden = false;
     const name = app ? state.bot.name : `#${channel.name}`;
-    const view = { ...context, press: this.verbs.pressMessage(channel.id), openThread: (ts) => go({ ...here(), thread: ts }) };
+    const press = this.verbs.pressMessage(channel.id);
+    const answered = (...pressed) => {
+      this.list.expect();
+      return press(...pressed);
+    };
+    const view = { ...context, press: answered, openThread: (ts) => go({ ...here(), thread: ts }) };
     this.list.draw({ ...state.channel, id: this.seenAs }, view, { lineAfter: this.line, label: `Messages in ${name}`, hint: emptyHint(state, app, closedWords(channel)) });
     this.heard.tell(this.seenAs, state.channel.messages, context.names);
     this.composer.draw({

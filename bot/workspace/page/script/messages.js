@@ -6,6 +6,7 @@ import { Follow } from "./scroll.js";
 import { dayKey, dayName } from "./time.js";
 
 const TOGETHER = 300; // seconds within which one person's messages stand under one name
+const ANSWERS_IN = 10000; // milliseconds after a press within which what comes is its answer
 
 export class MessageList {
   constructor({ earlier }) {
@@ -19,6 +20,7 @@ export class MessageList {
     this.follow = new Follow(this.scroller, this.list, (atEnd) => { if (atEnd) this.jump.hidden = true; });
     this.scroller.addEventListener("keydown", (event) => this.walk(event));
     this.place = null;
+    this.pressed = 0;
   }
 
   draw(place, view, { lineAfter, label, hint }) {
@@ -34,10 +36,19 @@ export class MessageList {
     fill(this.empty, hint);
     const fresh = this.firstAfter(before);
     if (opened) this.toStart(lineAfter);
-    else if (this.follow.stick) this.toEnd(fresh);
+    else if (this.follow.stick || (fresh && this.awaiting())) this.toEnd(fresh);
     else if (this.grewAbove) this.follow.to(this.scroller.scrollTop + this.scroller.scrollHeight - height);
     else if (this.list.childElementCount > count) this.jump.hidden = false;
     this.grewAbove = false;
+  }
+
+  // Something was pressed: what answers it is shown, wherever one was reading.
+  expect() {
+    this.pressed = Date.now();
+  }
+
+  awaiting() {
+    return Date.now() - this.pressed < ANSWERS_IN;
   }
 
   open(id) {

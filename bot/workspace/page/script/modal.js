@@ -78,7 +78,7 @@ export class Modal {
     else {
       this.body.scrollTop = scrolled;
       const same = sameControl(this.dialog, held);
-      if (same) same.focus();
+      if (same) same.focus({ preventScroll: true }); // what is read stays where it was, too
       else this.focusFirst();
     }
   }
