@@ -125,7 +125,9 @@ async def put(turn: Turn, store: Store) -> Replies:
     read_as = turn.value.rpartition(":")[2]
     if fresh["content"] != kept["content"] or read_as != stamp(_copies(kept)):
         await store.digests.suggest(digest.kind, digest.occasion, fresh)
-        said = _("It has changed since you saw it. The correction above is how it would read now: please look once more.")
+        said = _(
+            "It has changed since you saw it. The correction above is how it would read now: please look once more."
+        )
         now = await _shown(await digest_of(turn.value, store), store)
         return [Replace(now), Say(card(Text(said)))]
     await store.digests.correct(digest.kind, digest.occasion, kept)

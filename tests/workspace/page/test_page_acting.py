@@ -206,3 +206,20 @@ async def test_a_file_is_chosen_named_and_sent_with_its_words(ws: Workspace, eye
     await expect(page.locator(".attached").first).to_be_hidden()
     message = ws.visible(ALMA, ws.dm(ALMA))[-1]
     assert (message.text, ws.world.files.by_id[message.files[0]].content) == ("Here they are", b"a,b")
+
+
+async def test_what_answers_a_press_is_shown_to_who_reads_further_up(
+    ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
+) -> None:
+    @app.action("all")
+    async def tells(ack: Ack, body: Json, client: Any) -> None:
+        await ack()
+        await client.chat_postMessage(channel=body["container"]["channel_id"], text="All of it, here.")
+
+    await listen()
+    weeks = [section(f"What stood in week {week}.") for week in range(40)]
+    posted(ws, section("The year"), actions(button("Read all of it", "all")), *weeks)
+    page = await eyes.look("team")
+    await expect(page.get_by_text("The year", exact=True)).to_be_in_viewport()
+    await page.get_by_role("button", name="Read all of it").click()
+    await expect(page.get_by_text("All of it, here.", exact=True)).to_be_in_viewport()

@@ -101,6 +101,27 @@ async def test_what_was_typed_survives_an_update_of_the_form(
     await expect(page.get_by_label("Which?")).to_be_focused()
 
 
+async def test_a_form_that_is_drawn_anew_stays_where_it_was_read(
+    ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
+) -> None:
+    long = [section(f"What stood in week {week}.") for week in range(40)]
+    what = asked("what", "What happened?", text_field())
+
+    @app.command("/sel")
+    async def open_then_add(ack: Ack, body: Json, client: Any) -> None:
+        await ack()
+        opened = await client.views_open(trigger_id=body["trigger_id"], view=form(blocks=[*long, what]))
+        later = form(blocks=[*long, what, section("A picture has come.")])
+        await client.views_update(view_id=opened["view"]["id"], view=later)
+
+    await listen()
+    page = await eyes.look("team")
+    await eyes.type("/sel reflect")
+    await expect(page.get_by_text("A picture has come.")).to_be_attached()
+    await expect(page.get_by_label("What happened?")).to_be_focused()
+    await expect(page.get_by_text("What stood in week 0.")).to_be_in_viewport()
+
+
 async def test_forms_lie_on_each_other_and_escape_takes_the_top_one(
     ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
 ) -> None:
