@@ -220,5 +220,7 @@ async def test_a_long_card_is_read_from_its_top(ws: Workspace, eyes: Eyes) -> No
     await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()
     await expect(page.get_by_text("line 44", exact=True)).not_to_be_in_viewport()
     page = await eyes.look("home")
+    await expect(page.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
+    await expect(page.get_by_text("line 0", exact=True)).to_be_hidden()
     page = await eyes.look("team")
     await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()

@@ -159,7 +159,10 @@ class Page {
   }
 
   drawChannel(state, channel, context) {
-    if (!this.list.node.isConnected) fill(byId("place"), this.list.node);
+    if (!this.list.node.isConnected) {
+      fill(byId("place"), this.list.node);
+      this.list.place = null; // a list that was away has lost its place: it opens anew
+    }
     const app = channel?.kind === "app";
     panel(app, "tab-messages");
     byId("writing").hidden = false;
