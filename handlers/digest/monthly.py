@@ -74,6 +74,8 @@ def _outcomes(copy: Copy) -> Iterator[Part]:
     if not moved and any(each.goals for each in copy.month.measures):
         yield Text(_("No new number came in for the goals this month."))
     if moved:
+        if copy.readers is Readers.STAKEHOLDERS:  # elsewhere they open the message
+            yield Text(say(_("*Where the numbers stand*")))
         yield Items(tuple(_measure(each, copy.district) for each in moved[: copy.told.few]))
 
 

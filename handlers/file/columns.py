@@ -89,7 +89,7 @@ def _measure(table: Table, found: Guess, known: Sequence[str]) -> str | None:
 
 def _samples(table: Table, column: int) -> str:
     """The first few things that stand in a column."""
-    said = [str(cell) for cell in table.column(column) if cell is not None][:SAMPLES]
+    said = [shown(cell) for cell in table.column(column) if cell is not None][:SAMPLES]
     return clip(", ".join(said), 40) or _("empty")
 
 
