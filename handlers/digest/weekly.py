@@ -1,6 +1,6 @@
 """The weekly note to the team's own channel, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handlers.digest.phrases import lines, pages, quote, span_words, tally_words
 from handlers.kit.card import Card, Items, Text, Title, card
@@ -123,14 +123,14 @@ def _decided(week: Weekly) -> Text | None:
 
 
 def _changes(title: str, named: tuple[Named, ...]) -> Text | None:
-    """What begins or ends; of many, the first few."""
+    """What begins or ends, by its day; of many, the first few."""
     if not named:
         return None
-    shown = list(_named(named[:FEW]))
+    shown = list(_named(sorted(named, key=lambda each: each.day)[:FEW]))
     more = len(named) - len(shown)
     rest = count("; and {n} more", "; and {n} more", more) if more else ""
     return Text((*say(title), *say(" {list}{rest}", list="; ".join(shown), rest=rest)))
 
 
-def _named(named: tuple[Named, ...]) -> Iterator[str]:
+def _named(named: Iterable[Named]) -> Iterator[str]:
     return (_("{title} ({day})").format(title=clip(each.title, 120), day=when(each.day)) for each in named)
