@@ -53,8 +53,8 @@ class Guide {
     if (mark === this.mark) return;
     this.mark = mark;
     this.told = told;
-    this.list.replaceChildren(...told.steps.map((step) =>
-      node("li", step.done ? { class: "done" } : {}, step.words, ...(step.done ? [node("span", { class: "unseen" }, " (done)")] : []))));
+    this.list.replaceChildren(...told.steps.map((step, n) =>
+      node("li", { value: n + 1, ...(step.done && { class: "done" }) }, step.words, ...(step.done ? [node("span", { class: "unseen" }, " (done)")] : []))));
     this.note.textContent = told.note;
     this.head();
   }

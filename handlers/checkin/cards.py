@@ -143,7 +143,7 @@ def sentences(asked: Asked, reader: Member) -> list[Words]:
         said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(kept.number)))
     if reads(reader, kept.member, kept.quotable, asked.strategy):
         said += [
-            say(template, text=clip(text, SHOWN))
+            say(template, text=clip(_on_one_line(text), SHOWN))
             for template, text in (
                 (_("Went well: {text}"), kept.well),
                 (_("Got in the way: {text}"), kept.in_way),
@@ -155,6 +155,11 @@ def sentences(asked: Asked, reader: Member) -> list[Words]:
     if kept.quotable and asked.is_authors(reader):
         said.append(say(_("Others may quote this.")))
     return said
+
+
+def _on_one_line(text: str) -> str:
+    """What was said in several goes, each told from the next."""
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _ways_on(asked: Asked, reader: Member) -> list[Button]:

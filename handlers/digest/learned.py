@@ -41,8 +41,8 @@ def _borne(each: Borne, year: YearEnd) -> Words:
 def _held(strategy: StrategyFinding | None) -> str:
     if strategy is None or strategy.held is None or not strategy.prediction:
         return ""
-    return _("Predicted: “{prediction}” {held} ").format(
-        prediction=clip(strategy.prediction, 200), held=held_words(strategy.held)
+    return _("Predicted: “{prediction}”. {held} ").format(
+        prediction=clip(strategy.prediction, 200).rstrip("."), held=held_words(strategy.held)
     )
 
 

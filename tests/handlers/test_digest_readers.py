@@ -154,7 +154,7 @@ def test_a_year_opens_with_what_was_learned_and_counts_come_after() -> None:
     for readers in Readers:
         said = as_text(year_for(readers, words=OwnWords()))
         assert said.index("“Pairs bring more home.”") < said.index("goals with numbers") < said.index("In numbers:")
-        assert "Predicted: “All visit” It did not turn out that way. Staff able: from 54% to 66%" in said
+        assert "Predicted: “All visit”. It did not turn out that way. Staff able: from 54% to 66%" in said
 
 
 def test_a_lesson_stands_once_in_a_copy() -> None:
@@ -164,7 +164,7 @@ def test_a_lesson_stands_once_in_a_copy() -> None:
 
 def test_a_number_stands_behind_one_lesson_and_the_next_has_its_own() -> None:
     said = as_text(year_for(Readers.LEADERSHIP, replace(FULL_YEAR, measures=MEASURES)))
-    assert "Predicted: “Fewer leave” It turned out that way. From 3 check-ins." in said
+    assert "Predicted: “Fewer leave”. It turned out that way. From 3 check-ins." in said
 
 
 def test_what_was_asked_a_year_ago_and_never_answered_is_said() -> None:

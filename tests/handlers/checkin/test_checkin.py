@@ -52,6 +52,15 @@ async def test_three_taps_and_a_sentence_suffice(desk: Desk) -> None:
     assert "Add a sentence" not in seen
 
 
+async def test_sentences_of_one_week_are_told_from_each_other(desk: Desk) -> None:
+    card = await tap(desk, ANA_LUCIA, "S1", Went.PARTLY)
+    form = await desk.form(ANA_LUCIA, "checkin.note", value=buttons_of(card)[0].value)
+    await send(desk, ANA_LUCIA, form, note="Two trainers were ill\nOnly two groups met")
+    assert (await kept(desk)).in_way == "Two trainers were ill\nOnly two groups met"
+    seen = await shown(desk, feature, "checkin", str(WEEK), ANA_LUCIA)
+    assert "Got in the way: Two trainers were ill / Only two groups met" in seen
+
+
 async def test_the_rest_is_behind_more_and_keeps_what_was_written(desk: Desk) -> None:
     card = await tap(desk, ANA_LUCIA, "S1", Went.AS_PLANNED)
     short = await desk.form(ANA_LUCIA, "checkin.note", value=buttons_of(card)[0].value)
