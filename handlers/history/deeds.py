@@ -69,6 +69,7 @@ def _of_people(changed: bool) -> dict[str, str]:
         "away": _("Was away"),
         "back": _("Came back"),
         "zone": _("Changed a time zone"),
+        "times": _("Chose a day and hours to be asked"),
         "reminders": _("Switched reminders on or off"),
         "other schools' questions": _("Switched other schools' questions on or off"),
         "told of typed answers": _("Heard that typed answers are kept"),

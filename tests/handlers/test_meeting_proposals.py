@@ -91,7 +91,7 @@ async def test_the_kit_shows_what_was_proposed_and_never_why(desk: Desk) -> None
     await proposes(desk, ANA_LUCIA, "S1")
     card = text(await desk.card(DEVON, "meeting"))
     assert "Proposed, and waiting for the meeting" in card
-    assert "After-school and virtual workshops, six a term: stop (Ana-Lucía Peña)" in card
+    assert "After-school and virtual workshops…: stop (Ana-Lucía Peña)" in card
 
 
 async def test_a_school_s_own_plan_waits_for_no_meeting_of_the_district(desk: Desk) -> None:
