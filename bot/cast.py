@@ -9,7 +9,7 @@ from bot.desk import plan_of, read
 from bot.trouble import Trouble
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.names import as_spoken
-from pdsa.people import SCHOOL_ROLES, Role
+from pdsa.people import PROMPTED, SCHOOL_ROLES, Role
 from pdsa.plan import Person, Plan
 from pdsa.zones import region, regions_meant
 from storage.files.workbook import EXAMPLE
@@ -52,7 +52,12 @@ def cast_of(plan: Plan) -> Cast:
     named = (plan.channels.team, plan.channels.stakeholders, plan.channels.leadership)
     rooms = tuple(dict.fromkeys(name.lstrip("#") for name in named if name))
     rooms = tuple(dict.fromkeys((*rooms, "general")))
-    return Cast(people, tuple(ChannelSpec(name, everyone) for name in rooms), plan.district)
+    # The team's own channel tells how single strategies went: those who only read are not in it.
+    team = tuple(person.email for person in plan.team if person.role in PROMPTED)
+    own = plan.channels.team.lstrip("#")
+    others = {plan.channels.stakeholders.lstrip("#"), plan.channels.leadership.lstrip("#")}
+    members = {name: team if name == own and name not in others else everyone for name in rooms}
+    return Cast(people, tuple(ChannelSpec(name, members[name]) for name in rooms), plan.district)
 
 
 def title_of(person: Person) -> str:

@@ -146,7 +146,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
 
 
 def _because(member: Member, owned: list[Strategy]) -> Words:
-    titles = [clip(strategy.title, 120 if len(owned) == 1 else 80) for strategy in owned]
+    titles = [clip(strategy.title, 120 if len(owned) == 1 else 50) for strategy in owned]
     if len(titles) > NAMED:
         rest = len(titles) - NAMED + 1
         titles = [*titles[: NAMED - 1], ngettext("{n} more", "{n} more", rest).format(n=rest)]

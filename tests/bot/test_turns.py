@@ -19,7 +19,7 @@ from bot.slack.listen import Ears
 from bot.workspace.clock import PATIENT, Timing
 from handlers.kit.card import Button, Buttons, Text, card
 from handlers.kit.form import Form, Line
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature, Routes
 from handlers.kit.turn import Turn
 from pdsa.errors import Refusal
@@ -46,6 +46,7 @@ class Doors:
 
     def feature(self) -> Feature:
         made = Feature("test")
+        made.command("words", help="words", who=EVERYONE, listed=False, own=True)(self._words)
         made.command("keep", help="keep", who=EVERYONE, writes=True, own=True)(self._keep)
         made.command("slow", help="slow", who=EVERYONE, writes=True)(self._slow)
         made.command("break", help="break", who=EVERYONE, writes=True)(self._break)
@@ -60,6 +61,11 @@ class Doors:
         if self.heard == 2:
             self.again.set()
         await next()
+
+    async def _words(self, turn: Turn, store: Store) -> Replies:
+        """Whatever is typed in the talk, handed on to the word that it begins with."""
+        word, _space, rest = turn.words.partition(" ")
+        return Then(word, words=rest)
 
     async def _keep(self, turn: Turn, store: Store) -> Replies:
         self.begun += 1
