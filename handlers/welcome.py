@@ -132,8 +132,8 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
         Text(_because(member, owned)),
         Text(_asks(owned, cycle) if owned else _seldom()),
         Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
-        Text(_("What you type after a question of mine is kept as your answer; nothing else you type is.")),
-        Text(_("Please leave students' names out. What is written here may count as a public record.")),
+        Text(_("Of what you type, only what follows a question of mine is kept.")),
+        Text(_("Please leave students' names out: what is written here may be a public record.")),
         Text(agreed) if agreed else None,
         Buttons(
             (
@@ -146,7 +146,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
 
 
 def _because(member: Member, owned: list[Strategy]) -> Words:
-    titles = [clip(strategy.title, 120 if len(owned) == 1 else 50) for strategy in owned]
+    titles = [clip(strategy.title, 120 if len(owned) == 1 else 80) for strategy in owned]
     if len(titles) > NAMED:
         rest = len(titles) - NAMED + 1
         titles = [*titles[: NAMED - 1], ngettext("{n} more", "{n} more", rest).format(n=rest)]
@@ -157,7 +157,7 @@ def _because(member: Member, owned: list[Strategy]) -> Words:
     else:
         because = say(_("You hear from me because you are part of *{team}*."), team=team_words(member.team))
     if member.is_lead:
-        because += say(_(" As a lead you hear what waits for leads."))
+        because += say(_(" You also hear what waits for leads."))
     return because
 
 

@@ -133,8 +133,8 @@ async def test_what_it_says_to_an_owner(desk: Desk) -> None:
         "On Thursdays at 2:00 pm your time, while it is under way, I'll ask how it went: two minutes, "
         "on school days only.",
         "Your answers help the team learn. They are never used to judge you, a school or a student.",
-        "What you type after a question of mine is kept as your answer; nothing else you type is.",
-        "Please leave students' names out. What is written here may count as a public record.",
+        "Of what you type, only what follows a question of mine is kept.",
+        "Please leave students' names out: what is written here may be a public record.",
         "[Sounds good] [Pause until...] [What do you keep about me?]",
     ]
 
@@ -145,7 +145,7 @@ async def test_what_it_says_to_others(desk: Desk) -> None:
     assert "You hear from me because you are part of the District SEL team." in priya
     assert "Thursday" not in priya
     maribel = await shown(desk, feature, "welcome", "first", MARIBEL)
-    assert "because you lead the District SEL team. As a lead you hear" in maribel
+    assert "because you lead the District SEL team. You also hear what waits for leads." in maribel
     devon = await shown(desk, feature, "welcome", "first", DEVON)
     assert (
         "you own Monthly planning table of curriculum, equity, special education and SEL and One calendar for all "
