@@ -88,13 +88,6 @@ def span_words(asked: Asked, today: date) -> str:
     return week_words(asked.week, today)
 
 
-def for_week(week: date, today: date) -> str:
-    """The same after a noun: "for this week", "for the week of Mon 5 Oct"."""
-    near = {0: _("for this week"), 1: _("for last week")}
-    monday = _monday(week)
-    return near.get((_monday(today) - monday).days // 7) or _("for the week of {day}").format(day=when(monday, today))
-
-
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

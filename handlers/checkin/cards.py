@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from handlers.checkin.asked import Asked, each_week, for_week, span_words
+from handlers.checkin.asked import Asked, each_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
-from handlers.kit.rhythms import rhythm_words
+from handlers.kit.rhythms import for_week, rhythm_words
 from handlers.kit.sofar import went_words
 from handlers.kit.words import Words, _, clip, join, ngettext, number, say
 from pdsa.cadence import Often, cadence, is_rarer

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from handlers.checkin.asked import Asked, for_week
+from handlers.checkin.asked import Asked
 from handlers.checkin.cards import labels, said_words, sentences
 from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
+from handlers.kit.rhythms import for_week
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.checkin import CheckIn, Went

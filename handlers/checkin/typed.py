@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.asked import TYPED, Asked, for_week, letter_key, named, to_answer
+from handlers.checkin.asked import TYPED, Asked, letter_key, named, to_answer
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.letters import offering, still_asked
@@ -12,6 +12,7 @@ from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, forgotten, not_meant
 from handlers.kit.quoted import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
+from handlers.kit.rhythms import for_week
 from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say

@@ -1,6 +1,6 @@
 """A strategy's rhythm in words and in forms."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.kit.form import Line, Option, Pick
 from handlers.kit.turn import Turn, a_day
@@ -11,6 +11,15 @@ from pdsa.goals import Strategy
 
 RHYTHM, DAYS = "rhythm", "rhythm_days"
 FEW = 6
+
+
+def for_week(week: date, today: date) -> str:
+    """Which week something is said of, after a noun: "for this week", "for the week of Mon 5 Oct"."""
+    near = {0: _("for this week"), 1: _("for last week")}
+    monday = week - timedelta(days=week.weekday())
+    return near.get((today - timedelta(days=today.weekday()) - monday).days // 7) or _("for the week of {day}").format(
+        day=when(monday, today)
+    )
 
 
 def often_words(often: Often) -> str:

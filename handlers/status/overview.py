@@ -151,7 +151,7 @@ def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: 
     names = listed(list(dict.fromkeys(who.name for who, _each in there)), 3)
     n = len({each.value for _who, each in there})
     if kind == "checkin":
-        words = _("Some strategies have no word yet this week: those of {names}.")
+        words = _("Some strategies have no word yet: those of {names}.")
     elif kind == "plan":
         words = ngettext(
             "One strategy is not fully planned: {names}.", "{n} strategies are not fully planned: {names}.", n

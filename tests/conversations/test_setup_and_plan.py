@@ -107,6 +107,6 @@ async def test_the_home_tab_shows_what_waits(room: Room) -> None:
     assert "Start waits to be pressed" in await maribel.opens_home()
     await room.starts()
     await room.goes_to("2026-09-17 15:00")
-    assert "has no word yet this week" in await ana.opens_home()
+    assert "has no word yet for this week" in await ana.opens_home()
     assert "Waiting for you" not in await bernadette.opens_home()
     assert "can add you" in await room.person(STRANGER).opens_home()

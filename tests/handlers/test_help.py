@@ -224,7 +224,7 @@ async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
     assert "After-school and virtual workshops, six a term: no word yet; next question Thu 17 Sep" in told
     desk.at = moment("2026-09-17 14:00")
     card = await desk.card(ANA_LUCIA, "home")
-    assert "After-school and virtual workshops, six a term has no word yet this week" in text(card)
+    assert "After-school and virtual workshops, six a term has no word yet for this week" in text(card)
     assert "next question Thu 24 Sep" in text(card)
     assert doors_of(card)[0] == "checkin"
     async with desk.store(writes=True) as store:

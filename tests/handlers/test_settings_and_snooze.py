@@ -164,7 +164,7 @@ async def test_put_off_until_the_next_school_day(desk: Desk) -> None:
     (again,) = (await goes_to(desk, snooze, "2026-09-28 14:05")).values()
     assert again is not None
     assert "You asked me to come back to this:" in text(again)
-    assert "has no word yet this week" in text(again)
+    assert "has no word yet for last week" in text(again)
     assert not await goes_to(desk, snooze, "2026-10-05 14:05")
 
 

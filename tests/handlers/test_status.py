@@ -88,7 +88,7 @@ async def test_a_member_sees_what_waits_and_every_strategy(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "status")
     said = text(card)
     assert said.startswith("Riverbend Unified School District, 2026-27\nWe are in DO")
-    assert "Waiting for you\n• After-school and virtual workshops, six a term has no word yet this week." in said
+    assert "Waiting for you\n• After-school and virtual workshops, six a term has no word yet for this week." in said
     assert "After-school and virtual workshops, six a term: no word yet" in said
     assert "Listening sessions on the draft, two with students: begins Mon 11 Jan" in said
     assert doors_of(card) == ["checkin", "status.written", "status.choose", "status.more", "context"]
@@ -145,7 +145,7 @@ async def test_leads_see_what_waits_for_whom_without_a_grade(desk: Desk) -> None
     await checked_in(desk, "S5", DEVON, date(2026, 10, 29))
     desk.at = now
     said = text(await desk.card(MARIBEL, "status"))
-    assert "Waiting for others\n• Some strategies have no word yet this week: those of Devon Achterberg" in said
+    assert "Waiting for others\n• Some strategies have no word yet: those of Devon Achterberg" in said
     assert "Ana-Lucía" not in said.split("Strategies")[0].split("Not met")[0]
     assert "behind" not in said
     desk.at = moment("2027-05-25 10:00")
