@@ -70,7 +70,9 @@ async def leads(store: Store, turn: Turn) -> str:
 
 @feature.button("help.words", who=EVERYONE, writes=False, early=True)
 async def words(turn: Turn, store: Store) -> Replies:
-    """All words, or what those of one group are for."""
+    """All words, or what those of one group are for; to a guest, who can add them."""
+    if not turn.person.id:
+        return Say(await guest_card(turn, store))
     found = groups(turn)
     number = whole(turn.value)
     if number is None or number >= len(found):

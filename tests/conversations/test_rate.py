@@ -52,7 +52,7 @@ async def test_from_private_levels_to_one_that_leads_into_the_interview(tmp_path
         maribel.sees("Expected a 3, reached a 2.")
         await maribel.presses("Open Professional Learning")
         maribel.sees("recorded by Maribel Ortega")
-        await maribel.presses("Decide on S1")
+        await maribel.presses("Decide on: After-school and virtual workshops, six a term")
         assert maribel.form()
         await room.settles()
         people[1].sees("The team has agreed on its levels: nothing of this waits any more.")

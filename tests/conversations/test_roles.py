@@ -119,8 +119,9 @@ async def test_a_button_of_somebody_else_s(autumn: Room) -> None:
         autumn, KOFI, "decide.keep", carry={"about": "S11"}, answers={"reason": "x"}
     )
     assert "Its own team looks back" in await forged(autumn, KOFI, "reflect.keep", carry={"strategy": "S11"})
-    assert "Only its owner and the leads can change S1. Ask Ana-Lucía Peña" in await forged(
-        autumn, KOFI, "plan.strategy.keep", carry={"code": "S1"}
+    assert (
+        "Only its owner and the leads can change “After-school and virtual workshops, six a term”. Ask Ana-Lucía Peña"
+        in await forged(autumn, KOFI, "plan.strategy.keep", carry={"code": "S1"})
     )
     assert "Only Ana-Lucía Peña or a lead can change that" in await forged(autumn, KOFI, "away.back", value="5")
     assert "Only Ana-Lucía Peña or a lead" in await forged(
