@@ -124,7 +124,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
     return card(
         Text(
             say(
-                _("Hi {name}. I'm the SEL cycle bot for *{district}*. SEL is short for social and emotional learning."),
+                _("Hi {name}. I'm the SEL cycle bot for *{district}*. SEL is social and emotional learning."),
                 name=member.first_name,
                 district=cycle.district,
             )
@@ -133,7 +133,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
         Text(_asks(owned, cycle) if owned else _seldom()),
         Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
         Text(_("Of what you type, only what follows a question of mine is kept.")),
-        Text(_("Please leave students' names out: what is written here may be a public record.")),
+        Text(_("Please leave out students' names: this may be a public record.")),
         Text(agreed) if agreed else None,
         Buttons(
             (

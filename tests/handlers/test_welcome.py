@@ -128,13 +128,13 @@ async def test_what_it_says_to_an_owner(desk: Desk) -> None:
     await goes_to(desk, feature, "2026-08-17 10:01")
     assert (await shown(desk, feature, "welcome", "first", ANA_LUCIA)).splitlines() == [
         "Hi Ana-Lucía. I'm the SEL cycle bot for Riverbend Unified School District. "
-        "SEL is short for social and emotional learning.",
+        "SEL is social and emotional learning.",
         "You hear from me because you own After-school and virtual workshops, six a term.",
         "On Thursdays at 2:00 pm your time, while it is under way, I'll ask how it went: two minutes, "
         "on school days only.",
         "Your answers help the team learn. They are never used to judge you, a school or a student.",
         "Of what you type, only what follows a question of mine is kept.",
-        "Please leave students' names out: what is written here may be a public record.",
+        "Please leave out students' names: this may be a public record.",
         "[Sounds good] [Pause until...] [What do you keep about me?]",
     ]
 
