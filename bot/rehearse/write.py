@@ -70,7 +70,7 @@ async def write_all(folder: Path, result: Result) -> list[str]:
     rooms = {row.to for row in result.rows} - people
     told = [
         f"Rehearsed {result.plan.district}, {result.years}: {len(result.rows)} messages to "
-        f"{len(people)} people and {len(rooms)} channels. Nobody was messaged.",
+        f"{len(people)} people and {len(rooms)} {'channel' if len(rooms) == 1 else 'channels'}. Nobody was messaged.",
         f"Read {folder / 'year.html'}; {folder / 'summary.md'} counts what each person would get.",
     ]
     if result.mishaps:
