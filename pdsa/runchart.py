@@ -7,8 +7,10 @@ There is no rule for rises and no upper limit of crossings. Under ten useful poi
 than half of the points lie on the line: a series that is mostly zero has nothing below it.
 
 Where it is known when something began, and twelve points came before, the line is frozen at their median and only later
-points are judged: a change then no longer hides in its own line. Such a line calls 7 to 14 of 100 steady series
-changed, up to 22 where many points follow few; one's own median at most 5 (`python -m benchmarks.runcharts`).
+points are judged: a change then no longer hides in its own line. But few points draw an unsteady line, and the more
+follow, the oftener chance alone looks like a change. So where more points follow than drew it, the signal has to be
+clearer by a point or two (`beyond`). A frozen line then calls at most 14 of 100 steady series changed, one's own median
+at most 5 (`python -m benchmarks.runcharts`).
 """
 
 from collections.abc import Sequence
@@ -24,8 +26,10 @@ from pdsa.rounding import as_shown, line_of
 
 BASELINE_POINTS = 12
 """So many points before something began draw a line of their own."""
-FEW_ALARMS, MORE_ALARMS = (7, 14), (15, 22)
-"""Of 100 steady series, so many are called changed against a frozen line: few points draw an unsteady one."""
+FALSE_ALARMS = 14
+"""Of 100 steady series, at most about so many are called changed against a frozen line."""
+FEW_FOLLOW, MANY_FOLLOW = 18, 2.5
+"""So many points may always follow a frozen line, and so many times those that drew it, before more is asked."""
 FAR_OUT = 3
 """A point stands out that lies so many times as far from the line as the one that lies farthest but for it."""
 NEARLY_ALL = 0.95
@@ -105,7 +109,9 @@ class Judged:
     def signals(self) -> tuple[Signal, ...]:
         if self.verdict in (Verdict.TOO_EARLY, Verdict.NOT_JUDGED):
             return ()
-        long, few = self.longest_run > longest_run(self.useful), self.crossings < fewest_crossings(self.useful)
+        more = beyond(self.baseline, self.points)
+        long = self.longest_run > longest_run(self.useful) + more
+        few = self.crossings < fewest_crossings(self.useful) - more
         return (*([Signal.LONG_RUN] if long else []), *([Signal.FEW_CROSSINGS] if few else []))
 
 
@@ -125,10 +131,11 @@ def fewest_crossings(useful: int) -> int:
         crossings += 1
 
 
-def false_alarms(baseline: int, after: int) -> tuple[int, int]:
-    """Of 100 series that stay the same, about how many are called changed against a line frozen at so many points."""
-    few = after <= 1.2 * baseline or (after <= 1.5 * baseline and after <= 30)
-    return FEW_ALARMS if few else MORE_ALARMS
+def beyond(baseline: int, after: int) -> int:
+    """By how many points a run must be longer, and crossings fewer, than the limits that hold for one's own median."""
+    if not baseline or after <= max(baseline, FEW_FOLLOW):
+        return 0
+    return 1 if after <= MANY_FOLLOW * baseline else 2
 
 
 def judge(

@@ -11,7 +11,7 @@ from pdsa.findings import MeasureFinding, SeriesFinding
 from pdsa.measures import ENOUGH_POINTS, reached
 from pdsa.picture import Dated, Dot, Level, RunChart
 from pdsa.rounding import as_shown
-from pdsa.runchart import Judged, Verdict, false_alarms
+from pdsa.runchart import FALSE_ALARMS, Judged, Verdict
 
 
 def bare_name(measure: str) -> str:
@@ -176,9 +176,8 @@ def _alarms(found: Judged) -> str:
     """How often a sentence like this is wrong; empty for a line of one's own, which seldom is."""
     if not found.baseline:
         return ""
-    low, high = false_alarms(found.baseline, found.points)
-    words = _("Of 100 such lines over numbers that stay the same, {low} to {high} look like this by chance.")
-    return words.format(low=low, high=high)
+    words = _("Of 100 such lines over numbers that stay the same, up to about {many} look like this by chance.")
+    return words.format(many=FALSE_ALARMS)
 
 
 def line_words(measure: str, found: Judged) -> Level | None:

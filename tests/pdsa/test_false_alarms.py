@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from benchmarks.runcharts import alarms, exact_false_alarms
-from pdsa.runchart import false_alarms
+from benchmarks.runcharts import FROZEN, alarms, exact_false_alarms
+from pdsa.runchart import FALSE_ALARMS, beyond
 
 
 @pytest.mark.parametrize("points", range(10, 61))
@@ -22,11 +22,22 @@ def test_what_is_drawn_agrees_with_what_is_counted() -> None:
     assert alarms(0, 24, 0, 600, Random(7)) == pytest.approx(exact_false_alarms(24), abs=0.02)
 
 
-@pytest.mark.parametrize(("before", "after"), [(12, 12), (12, 18), (24, 12), (18, 18), (24, 36)])
-def test_a_frozen_line_says_honestly_how_often_it_is_wrong(before: int, after: int) -> None:
-    low, high = false_alarms(before, after)
-    share = 100 * alarms(before, after, 0, 600, Random(7))
-    assert low - 2.5 <= share <= high + 2.5
+@pytest.mark.parametrize(("before", "after"), FROZEN)
+def test_a_frozen_line_is_seldom_wrong_however_many_points_follow(before: int, after: int) -> None:
+    assert 100 * alarms(before, after, 0, 600, Random(7)) <= FALSE_ALARMS + 2.5  # so few series are within 2.5
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "more"),
+    [(0, 60, 0), (12, 18, 0), (12, 19, 1), (12, 30, 1), (12, 31, 2), (24, 24, 0), (24, 25, 1), (24, 60, 1)],
+)
+def test_where_many_points_follow_few_the_signal_has_to_be_clearer(before: int, after: int, more: int) -> None:
+    assert beyond(before, after) == more
+
+
+@pytest.mark.parametrize(("before", "after"), FROZEN)
+def test_a_step_of_one_sd_is_still_found_in_half_of_all_series(before: int, after: int) -> None:
+    assert alarms(before, after, 1, 300, Random(7)) >= 0.45
 
 
 def test_a_real_step_is_found_far_more_often_against_a_frozen_line() -> None:
