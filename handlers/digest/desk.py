@@ -33,7 +33,7 @@ async def desk(turn: Turn, store: Store) -> Replies:
         Title(_("Digests")),
         *_open(turn, digests),
         *_troubles(posts, turn),
-        *await _settled(turn, store, digests),
+        *await _settled(turn, store, digests, await _last_years(turn.cycle, store)),
         *_posted(posts, {each.key for each in await store.posts.all() if each.taken_back_at is not None}, turn),
         Text(_coming(turn.cycle, store)),
         buttons(
@@ -81,15 +81,21 @@ def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
     return [buttons(see, Button(_("Edit"), "digest.edit", slot))]
 
 
-async def _settled(turn: Turn, store: Store, digests: Sequence[Digest]) -> list[Part | None]:
-    """What was left, and can be brought back; what was approved."""
+async def _last_years(cycle: Cycle, store: Store) -> list[Digest]:
+    """The digests of the year before: what stands of them in a channel can still be taken back or corrected."""
+    before = await store.cycles.before(cycle)
+    return await store.at(before).digests.all() if before else []
+
+
+async def _settled(turn: Turn, store: Store, digests: Sequence[Digest], earlier: Sequence[Digest]) -> list[Part | None]:
+    """What was left, and can be brought back; what was approved, the newest first."""
     parts: list[Part | None] = []
     left = [each for each in reversed(digests) if each.state in (DigestState.DECLINED, DigestState.TAKEN_BACK)]
     for each in left[:FEW_LEFT]:
         told = await fate(store, each, turn.cycle, turn.zone)
         parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
         parts += choices(each, turn.cycle, turn.person, "")
-    approved = [each for each in reversed(digests) if each.state is DigestState.APPROVED]
+    approved = [each for each in reversed([*earlier, *digests]) if each.state is DigestState.APPROVED]
     if approved:
         parts.append(Text(say(_("*Approved*"))))
         parts.append(Items(tuple([await _line(each, turn, store) for each in approved[:FEW]])))

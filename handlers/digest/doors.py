@@ -2,6 +2,7 @@
 
 from handlers.digest import approval, correcting, delivery, desk, later, lessons, posts, taking_back
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.digest.found import in_its_year as own
 from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
 from handlers.kit.words import _
@@ -22,26 +23,26 @@ feature.letter(DRAFTS[YEARLY], Cost(150, Worth.OWED))(posts.year_draft)
 feature.letter(MONTHLY)(posts.room_copy)
 feature.letter(YEARLY)(posts.room_copy)
 
-feature.button("digest.show", who=DRAFT_READERS, writes=False)(approval.show)
-feature.button("digest.read", who=DRAFT_READERS, writes=False)(approval.read)
-feature.button("digest.edit", who=SENDERS, writes=False)(approval.edit)
-feature.form("digest.words", who=SENDERS, now=reopened(approval.edit, "slot"))(approval.keep_words)
-feature.button("digest.lessons", who=DRAFT_READERS, writes=False)(lessons.ask)
-feature.form("digest.lessons.keep", who=DRAFT_READERS, now=reopened(lessons.ask, "slot"))(lessons.keep)
-feature.button("digest.refresh", who=SENDERS)(approval.refresh)
-feature.button("digest.approve", who=SENDERS)(approval.approve)
-feature.button("digest.approve.later", who=SENDERS, writes=False)(later.ask)
-feature.form("digest.approve.for", who=SENDERS)(later.approve)
+feature.button("digest.show", who=DRAFT_READERS, writes=False)(own(approval.show))
+feature.button("digest.read", who=DRAFT_READERS, writes=False)(own(approval.read))
+feature.button("digest.edit", who=SENDERS, writes=False)(own(approval.edit))
+feature.form("digest.words", who=SENDERS, now=reopened(own(approval.edit), "slot"))(own(approval.keep_words))
+feature.button("digest.lessons", who=DRAFT_READERS, writes=False)(own(lessons.ask))
+feature.form("digest.lessons.keep", who=DRAFT_READERS, now=reopened(own(lessons.ask), "slot"))(own(lessons.keep))
+feature.button("digest.refresh", who=SENDERS)(own(approval.refresh))
+feature.button("digest.approve", who=SENDERS)(own(approval.approve))
+feature.button("digest.approve.later", who=SENDERS, writes=False)(own(later.ask))
+feature.form("digest.approve.for", who=SENDERS)(own(later.approve))
 feature.letter(BACK, Cost(45, Worth.OWED))(later.letter)
 feature.tick(later.looks)
-feature.button("digest.takeback", who=SENDERS, writes=False)(taking_back.ask)
-feature.form("digest.taken-back", who=SENDERS)(taking_back.take_back)
-feature.button("digest.correct", who=SENDERS, writes=False)(correcting.ask)
-feature.form("digest.corrected", who=SENDERS, now=reopened(correcting.ask, "slot"))(correcting.suggest)
-feature.button("digest.correct.put", who=SENDERS)(correcting.put)
-feature.button("digest.correct.leave", who=SENDERS)(correcting.leave)
-feature.button("digest.decline", who=SENDERS)(approval.decline)
-feature.button("digest.back", who=SENDERS)(approval.bring_back)
+feature.button("digest.takeback", who=SENDERS, writes=False)(own(taking_back.ask))
+feature.form("digest.taken-back", who=SENDERS)(own(taking_back.take_back))
+feature.button("digest.correct", who=SENDERS, writes=False)(own(correcting.ask))
+feature.form("digest.corrected", who=SENDERS, now=reopened(own(correcting.ask), "slot"))(own(correcting.suggest))
+feature.button("digest.correct.put", who=SENDERS)(own(correcting.put))
+feature.button("digest.correct.leave", who=SENDERS)(own(correcting.leave))
+feature.button("digest.decline", who=SENDERS)(own(approval.decline))
+feature.button("digest.back", who=SENDERS)(own(approval.bring_back))
 
 feature.letter(delivery.UNSURE, READ)(delivery.is_it_there)
 feature.letter(delivery.FAILED, READ)(delivery.undelivered)

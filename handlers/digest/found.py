@@ -1,10 +1,18 @@
-"""The digest that a button or form speaks of."""
+"""The digest that a button or form speaks of, in the year that it is of."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from handlers.digest.due import DRAFTS
+from handlers.kit.reply import Replies
+from handlers.kit.turn import Turn
 from handlers.kit.words import _
+from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from storage.digests import Digest
 from storage.store import Store
+
+Speak = Callable[[Turn, Store], Awaitable[Replies]]
 
 
 async def digest_of(slot: str, store: Store) -> Digest:
@@ -14,3 +22,30 @@ async def digest_of(slot: str, store: Store) -> Digest:
     if found is None:
         raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
     return found
+
+
+def in_its_year(speak: Speak) -> Speak:
+    """The same door, turned to the year whose digest is meant: what was posted last year can be taken back in this."""
+
+    async def turned(turn: Turn, store: Store) -> Replies:
+        year = await _year_of(turn.value or turn.carry.get("slot", ""), store)
+        if year is None or year == store.cycle:
+            return await speak(turn, store)
+        return await speak(replace(turn, setting=year), store.at(year))
+
+    return turned
+
+
+async def _year_of(slot: str, store: Store) -> Cycle | None:
+    """This year, or the newest one before it that has such a post; None where nobody knows of it."""
+    kind, _colon, rest = slot.partition(":")
+    occasion, year = rest.split(":")[0], store.cycle
+    while year is not None and not await _is_of(store.at(year), kind, occasion):
+        year = await store.cycles.before(year)
+    return year
+
+
+async def _is_of(here: Store, kind: str, occasion: str) -> bool:
+    if kind in DRAFTS:
+        return await here.digests.find(kind, occasion) is not None
+    return not occasion or bool(await here.outbox.of_kind(kind, occasion=occasion))

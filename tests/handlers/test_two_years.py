@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from handlers.digest.doors import feature as digest
+from handlers.digest.facts import drafted
+from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.measured import key_of, known_measures
+from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.doors import feature as log
 from handlers.newyear.sharing import plan_told
 from handlers.phases.letters import feature as phases
@@ -18,9 +22,9 @@ from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.letters import Draft, State
-from tests.handlers.desk import Desk, doors_of, moment, text
+from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
 from tests.handlers.letters import LEASE, goes_to
-from tests.handlers.turning import REASON, launch, show, turn_desk
+from tests.handlers.turning import REASON, launch, posted, show, turn_desk
 from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, PRIYA, TOMASZ, WEI
 
 
@@ -238,3 +242,63 @@ async def test_nobody_else_is_offered_the_turn(desk: Desk) -> None:
     await launch(desk)
     for email in (ANA_LUCIA, TOMASZ):
         assert "newyear" not in doors_of(await desk.card(email, "plan"))
+
+
+# -- last year's digests ---------------------------------------------------------------------------
+
+YEARS = "digest-year:2026-27"
+
+
+async def press(desk: Desk, email: str, card: Card, door: str) -> list[Reply]:
+    """The button that speaks of last year's digest."""
+    value = next(each.value for each in buttons_of(card) if each.door == door and each.value.startswith(YEARS))
+    return await desk.enter(email, door, value=value)
+
+
+async def fill(desk: Desk, email: str, replies: list[Reply], **answers: str | None) -> Card:
+    (ask,) = replies
+    assert isinstance(ask, Ask)
+    (said,) = await desk.enter(email, ask.form.door, answers=answers, carry=ask.form.carry)
+    assert isinstance(said, Say)
+    return said.card
+
+
+async def stands(desk: Desk, room: str) -> str:
+    """What a room of last year's digest gets to see now."""
+    async with desk.store(writes=True) as store:
+        before = (await store.cycles.all())[-1]
+        here = store.at(before)
+        letter = await here.outbox.by_key(f"{YEARS}:{room}")
+        assert letter is not None
+        card = await digest.letters[letter.kind](letter, here)
+    if letter.state is State.READY:
+        await posted(desk, letter.key, "2026-27")
+    assert card is not None
+    return text(card)
+
+
+async def test_last_years_digest_is_corrected_and_taken_back_in_the_new_year(desk: Desk) -> None:
+    desk.doors |= {door.name: door for door in digest.doors}
+    async with desk.store(writes=True) as store:
+        await drafted(store, "digest-year", "2026-27")
+    await press(desk, MARIBEL, await desk.card(MARIBEL, "digest.show", value=YEARS), "digest.approve")
+    for room in ("#staff", "#leadership"):
+        await stands(desk, room)
+    await second_year(desk)
+    desk.at = moment("2027-09-14 10:00")
+    said = await desk.card(MARIBEL, "digest")
+    assert "The digest of the year 2026-27: by Maribel Ortega, Fri 4 Jun" in text(said)
+
+    shown = await press(desk, TOMASZ, said, "digest.show")
+    assert isinstance(shown[0], Say)
+    form = await press(desk, TOMASZ, shown[0].card, "digest.correct")
+    suggested = await fill(desk, TOMASZ, form, opening="We thank the board.", ask="", why="The board was left out.")
+    await press(desk, TOMASZ, suggested, "digest.correct.put")
+    assert "The board was left out." in await stands(desk, "#leadership")
+
+    again = await desk.card(TOMASZ, "digest.show", value=YEARS)
+    await fill(desk, TOMASZ, await press(desk, TOMASZ, again, "digest.takeback"), why="The referrals were wrong.")
+    assert "was taken back by Tomasz Wieczorek" in await stands(desk, "#staff")
+    async with desk.store() as store:
+        mine = [each.kind for each in await store.digests.all()]
+    assert mine == ["digest-monthly"], "the other one stays last year's"
