@@ -1,6 +1,6 @@
 """Released sentences in a digest's figures: which there are, and the same figures without some of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -31,17 +31,34 @@ def sentences(figures: Any) -> Iterator[str]:
             yield from sentences(getattr(figures, each.name))
 
 
-def without(figures: Figures, gone: Callable[[str], bool]) -> Figures:
-    """The same figures without those released sentences that are `gone`."""
+def without(figures: Figures, gone: Callable[[str], bool], made_of: Callable[[str], bool] | None = None) -> Figures:
+    """The same figures without those released sentences that are `gone`; what a lesson is made of goes by `made_of`,
+    where that is another rule.
+    """
     if isinstance(figures, Lesson):
-        blank = {name: "" for name in MADE_OF if gone(getattr(figures, name))}
+        blank = {name: "" for name in MADE_OF if (made_of or gone)(getattr(figures, name))}
         return replace(figures, **blank)
     if isinstance(figures, tuple):
-        return tuple(without(each, gone) for each in figures if not _goes(each, gone))  # type: ignore[return-value]
+        return tuple(without(each, gone, made_of) for each in figures if not _goes(each, gone))  # type: ignore[return-value]
     if not is_dataclass(figures) or isinstance(figures, type):
         return figures
     found = {each.name: getattr(figures, each.name) for each in fields(figures)}
-    return replace(figures, **{name: without(value, gone) for name, value in found.items()})
+    return replace(figures, **{name: without(value, gone, made_of) for name, value in found.items()})
+
+
+def unsaid(figures: Figures, told: Collection[str]) -> Figures:
+    """The same figures without the sentences that read like one of `told`, and each other one once. Who and what made
+    something work may stand beside several lessons.
+    """
+    seen = set(told)
+
+    def again(text: str) -> bool:
+        key = same(text)
+        before = key in seen
+        seen.add(key)
+        return before
+
+    return without(figures, again, lambda text: same(text) in told)
 
 
 def _goes(each: Any, gone: Callable[[str], bool]) -> bool:

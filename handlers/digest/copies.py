@@ -12,11 +12,12 @@ from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.frozen import freeze, thaw
+from handlers.kit.posted import told_in
 from handlers.kit.words import _, clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
 from pdsa.digest_readers import Readers
-from pdsa.quoting import same, without
+from pdsa.quoting import unsaid
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load
 from storage.letters import Draft
@@ -58,10 +59,8 @@ async def bare_copies(
     """
     found: dict[str, Card] = {}
     for room in rooms(cycle) or [cycle.channels.leadership]:
-        told = {same(text) for text in await store.posts.quotes_in(room, but=f"{but}:{room}")}
-        fresh = without(figures, lambda text, told=told: same(text) in told)  # type: ignore[misc]
-        readers = readers_of(room, cycle)
-        found[readers] = copy(fresh, cycle, readers, words)
+        told, readers = await told_in([room], store, but=f"{but}:{room}"), readers_of(room, cycle)
+        found[readers] = copy(unsaid(figures, told), cycle, readers, words)
     return found
 
 

@@ -23,10 +23,10 @@ from handlers.digest.copies import (
 from handlers.digest.draft import as_read
 from handlers.digest.facts import cycle_of, figures
 from handlers.digest.found import digest_of
-from handlers.digest.standing import sentences_there
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.frozen import freeze, thaw
+from handlers.kit.posted import sentences_there
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, clock, say

@@ -9,15 +9,16 @@ from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
 from handlers.digest.later import backs, went_back
-from handlers.digest.standing import keep, numbers_in, standing
+from handlers.digest.standing import numbers_in, standing
 from handlers.kit.card import Card
+from handlers.kit.posted import keep, told_in
 from handlers.kit.quoted import released, scrubbed
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import DRAFT_READERS, SENDERS, Member
-from pdsa.quoting import same, sentences, without
+from pdsa.quoting import same, sentences, unsaid
 from storage.digests import DigestState
 from storage.letters import Draft, Letter
 from storage.store import Store
@@ -81,8 +82,8 @@ async def note_letter(letter: Letter, store: Store) -> Card | None:
     """
     if (there := await standing(letter, store)) is not None:
         return there
-    told = {same(text) for text in await store.posts.quotes_in(letter.room, but=letter.key)}
-    week = without(await weekly_note(store, date.fromisoformat(letter.occasion)), lambda text: same(text) in told)
+    told = await told_in([letter.room], store, but=letter.key)
+    week = unsaid(await weekly_note(store, date.fromisoformat(letter.occasion)), told)
     day = date.fromisoformat(letter.occasion)
     note = weekly.note(week) if week.has_news else None
     if note is None and week.strategies and due.is_last_of_month(cycle_of(store), day):
@@ -122,6 +123,9 @@ async def room_copy(letter: Letter, store: Store) -> Card | None:
         figures, free = loaded(digest), await released(store)
         gone = {text for text in sentences(figures) if same(text) not in free}
         shown = scrubbed(shown, gone) if gone else shown
+        stood = await told_in([letter.room], store, but=letter.key)
+        again = {text for text in sentences(figures) if same(text) in stood}
+        shown = scrubbed(shown, again, instead="") if again else shown
         await keep(letter, shown, sentences(figures), store)
         if await store.digests.posted(digest.kind, digest.occasion):
             await store.posts.publish(numbers_in(figures))

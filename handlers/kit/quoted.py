@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from handlers.kit.card import Card, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.closing import PLAN_SHARED
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.words import Words, _, plain
 from pdsa.quoting import same, sentences, without
 from storage.digests import DigestState
 from storage.figures import dump, load
+from storage.posts import Post
 from storage.store import Store
 
 CUT = "…"
@@ -39,7 +41,15 @@ async def take_out(store: Store) -> None:
             copies = {name: freeze(scrubbed(thaw(each), gone)) for name, each in digest.copies.items()}
             await store.digests.scrub(digest.kind, digest.occasion, left, copies)
             await _show_again(store, digest.occasion)
-    for post in await store.posts.all():
+    await _from_posts(store, free, [each for each in await store.posts.all() if each.kind != PLAN_SHARED])
+    for year in await store.cycles.all():
+        if store.cycle is not None and year.follows == store.cycle.id:  # its plan quotes what this year taught
+            here = store.at(year)
+            await _from_posts(here, free, [each for each in await here.posts.all() if each.kind == PLAN_SHARED])
+
+
+async def _from_posts(store: Store, free: Collection[str], posts: Iterable[Post]) -> None:
+    for post in posts:
         lost = {text for text in post.quotes if same(text) not in free}
         if lost:
             card = scrubbed(thaw(post.card), lost)
@@ -53,8 +63,10 @@ async def _show_again(store: Store, occasion: str) -> None:
     await store.outbox.refresh(*(each.key for each in drafts if occasion in (each.occasion, *each.about)))
 
 
-def scrubbed(card: Card, gone: Collection[str]) -> Card:
-    """The card without these sentences; a heading that is left with nothing below it goes, too."""
+def scrubbed(card: Card, gone: Collection[str], *, instead: str | None = None) -> Card:
+    """The card without these sentences; a heading that is left with nothing below it goes, too. Where nothing at all is
+    left, it is said that it was taken back, or `instead`; a detail without any words goes.
+    """
     parts: list[Part] = []
     emptied = False
     for part in card.parts:
@@ -69,8 +81,10 @@ def scrubbed(card: Card, gone: Collection[str]) -> Card:
     if emptied:
         _drop_heading(parts)
     if all(isinstance(part, Title) for part in parts):
-        parts.append(Text(_("What stood here was taken back by its author.")))
-    return Card(tuple(parts), tuple(scrubbed(each, gone) for each in card.details))
+        said = _("What stood here was taken back by its author.") if instead is None else instead
+        parts = [*parts, Text(said)] if said else []
+    details = (scrubbed(each, gone, instead=instead) for each in card.details)
+    return Card(tuple(parts), tuple(each for each in details if each.parts))
 
 
 def _drop_heading(parts: list[Part]) -> None:

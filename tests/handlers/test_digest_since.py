@@ -119,6 +119,26 @@ async def test_a_sentence_stands_once_in_a_room_whatever_post_brings_it(desk: De
     assert QUOTED in whole(await made_again(desk, week.key)), "where it stands it stays"
 
 
+async def test_what_a_room_reads_between_approval_and_posting_is_not_posted_again(desk: Desk) -> None:
+    await to_member(desk, "draft-monthly", "2026-10")
+    await press(desk, "digest.approve", OCTOBER)
+    assert QUOTED in whole(await arrives(desk, Draft("digest-weekly", "2026-10-19", desk.at, room="#staff")))
+    assert QUOTED not in whole(await made_again(desk, f"{OCTOBER}:#staff"))
+    assert QUOTED in whole(await made_again(desk, f"{OCTOBER}:#leadership")), "nobody has read it there"
+
+
+async def test_the_same_words_of_two_weeks_stand_once_in_a_post(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        kept = await store.checkins.one("S1", date(2026, 10, 15))
+        assert kept is not None
+        again = QUOTED.rstrip(".").upper()
+        await store.checkins.put(replace(kept, week=date(2026, 10, 22), well=again))
+    await to_member(desk, "draft-monthly", "2026-10")
+    await press(desk, "digest.approve", OCTOBER)
+    said = whole(await made_again(desk, f"{OCTOBER}:#staff"))
+    assert said.casefold().count(QUOTED.rstrip(".").casefold()) == 1
+
+
 async def test_a_sentence_taken_back_between_approval_and_posting_is_left_out(desk: Desk) -> None:
     await to_member(desk, "draft-monthly", "2026-10")
     await press(desk, "digest.approve", OCTOBER)

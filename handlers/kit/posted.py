@@ -1,0 +1,46 @@
+"""What a room got by a letter, kept as it stands there: no sentence stands in a room twice, and what its author takes
+back goes from there.
+"""
+
+from collections.abc import Iterable
+
+from handlers.kit.card import Card
+from handlers.kit.frozen import freeze, thaw
+from handlers.kit.plain import as_text
+from pdsa.quoting import same
+from storage.letters import Letter
+from storage.posts import Post
+from storage.store import Store
+
+BEGINNING = 200
+"""So many of a sentence's characters tell whether it stands somewhere: the rest may be clipped."""
+
+
+async def post_of(letter: Letter, store: Store) -> Post | None:
+    """The post that a room's letter brought, or may have brought; None where nothing was handed over yet."""
+    if letter.sent_at is None and letter.tried_at is None:
+        return None
+    return await store.posts.of(letter.key)
+
+
+async def as_posted(letter: Letter, store: Store) -> Card | None:
+    """The card that a room's letter brought, as it stands there."""
+    post = await post_of(letter, store)
+    return thaw(post.card) if post else None
+
+
+async def told_in(rooms: Iterable[str], store: Store, *, but: str = "") -> set[str]:
+    """What the sentences that stand in these rooms have in common with what reads like them (`pdsa.quoting.same`)."""
+    return {same(text) for room in rooms for text in await store.posts.quotes_in(room, but=but)}
+
+
+async def keep(letter: Letter, shown: Card, quotes: Iterable[str], store: Store) -> None:
+    """Keep what the room is about to get, and which of these sentences stand in it."""
+    where = {"kind": letter.kind, "occasion": letter.occasion, "room": letter.room}
+    await store.posts.keep(letter.key, **where, card=freeze(shown), quotes=sentences_there(shown, quotes))
+
+
+def sentences_there(shown: Card, quotes: Iterable[str]) -> list[str]:
+    """Those of these sentences that stand in a card or in its details."""
+    words = same("\n".join(as_text(each) for each in (shown, *shown.details)))
+    return [text for text in quotes if same(text)[:BEGINNING] in words]
