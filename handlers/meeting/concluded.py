@@ -1,6 +1,6 @@
 """The conclusions, told again: to each member as much as they may read, to the team's channel what was released."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.documentation import hits_words
@@ -11,6 +11,7 @@ from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year
 from pdsa.goals import Strategy
 from pdsa.people import Member
+from pdsa.quoting import same
 from pdsa.reach import reads
 from pdsa.reflection import Reflection
 
@@ -70,20 +71,22 @@ def conclusions_letter(year: Conclusions, reader: Member) -> Card:
     return card(Text(say(_("We plan on *{day}*. This is what we concluded."), day=when(day, year.today))), *page.parts)
 
 
-def conclusions_note(year: Year) -> Card:
-    """For the team's own channel: counts and released words alone."""
+def conclusions_note(year: Year, told: Collection[str] = ()) -> tuple[Card, list[str]]:
+    """For the team's own channel: counts and released words alone, none `told` there before; and these words."""
     found = _concluded(year)
+    fresh = [each for each in found if each[1].quotable and same(each[1].learned) not in told][:QUOTED]
     counted = count("{n} strategy has its conclusion.", "{n} strategies have their conclusions.", len(found))
     hits = hits_words(year.written)
-    return card(
+    note = card(
         Title(_("Before we plan: what we concluded")),
         Items((counted, *([hits] if hits else []))),
-        *_released(found),
+        *_released(fresh),
         Text(_("Everybody on the team has the conclusions in their talk with me, as far as they may read them.")),
     )
+    return note, [kept.learned for _strategy, kept in fresh]
 
 
 def _released(found: Sequence[tuple[Strategy, Reflection]]) -> Iterator[Part]:
-    for strategy, kept in [each for each in found if each[1].quotable][:QUOTED]:
+    for strategy, kept in found:
         yield Text(say("*{strategy}*", strategy=clip(strategy.title, 75)))
         yield Quote(clip(kept.learned, LONG))

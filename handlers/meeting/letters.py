@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from handlers.kit.card import Card
+from handlers.kit.posted import as_posted, keep, told_in
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.zones import today_of, zone_of
@@ -139,18 +140,32 @@ async def invitation(letter: Letter, store: Store) -> Card | None:
 
 @feature.letter(CONCLUSIONS)
 async def conclusions(letter: Letter, store: Store) -> Card | None:
-    """The conclusions before planning: None where planning moved, or has no day of its own any more."""
+    """The conclusions before planning: None where planning moved, or has no day of its own any more. In the team's
+    channel no sentence stands twice: where planning moved after they had been told, only counts come again.
+    """
     cycle = store.cycle
+    if letter.member is None and (there := await as_posted(letter, store)) is not None:
+        return there
     days = await store.meetings.days()
     if cycle is None or days.planning is None or days.planning.isoformat() != letter.occasion:
         return None
     if letter.member is None:
-        return conclusions_note(await _for_the_team(cycle, store))
+        return await _note(letter, cycle, store)
     reader = letter.member
     if not _comes(reader):  # of a school's team by now
         return None
     today = today_of(reader, store)
     return conclusions_letter(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)
+
+
+async def _note(letter: Letter, cycle: Cycle, store: Store) -> Card:
+    """The room's card; as it is handed over it is kept."""
+    note, quotes = conclusions_note(
+        await _for_the_team(cycle, store), await told_in([letter.room], store, but=letter.key)
+    )
+    if store.writes:
+        await keep(letter, note, quotes, store)
+    return note
 
 
 async def _for_the_team(cycle: Cycle, store: Store) -> Year:

@@ -9,6 +9,7 @@ from zlib import crc32
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.closing import PLAN_SHARED, on_its_way
 from handlers.kit.figures import bare_name, named
+from handlers.kit.posted import as_posted, keep, told_in
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn
@@ -20,6 +21,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.people import LEADS, Member, Role
+from pdsa.quoting import same
 from storage.letters import Draft, Letter
 from storage.measured import figures_of
 from storage.store import Store
@@ -38,12 +40,8 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
     waits = await store.parked.waiting()
     codes = {each.code for each in goals}
     strategies = [each for each in await store.plans.strategies() if each.goal in codes]
-    learned = await store.memory.of([each.carried_from for each in strategies], ANYBODY)
-    lessons = [
-        {"title": each.title, "from": learned[each.carried_from].title, "learned": learned[each.carried_from].learned}
-        for each in strategies
-        if each.carried_from in learned and learned[each.carried_from].learned
-    ]
+    lessons = await _learned(store, strategies)
+    told = await told_in(rooms(cycle), store)
     latest = await _latest(store, cycle)
     return {
         "district": cycle.district,
@@ -51,8 +49,20 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
         "first_day": cycle.year.first_day.isoformat(),
         "goals": [_goal(each, strategies, latest, cycle.district) for each in goals if each.code not in waits],
         "waiting": [each.statement for each in goals if each.code in waits],
-        "lessons": lessons,
+        "lessons": [each for each in lessons if same(each["learned"]) not in told],
+        "told": any(same(each["learned"]) in told for each in lessons),
     }
+
+
+async def _learned(store: Store, strategies: Sequence[Strategy]) -> list[dict[str, str]]:
+    """What was learned of the strategies that go on, in words that anybody may read, each sentence once."""
+    learned = await store.memory.of([each.carried_from for each in strategies], ANYBODY)
+    found = [
+        {"title": each.title, "from": learned[each.carried_from].title, "learned": learned[each.carried_from].learned}
+        for each in strategies
+        if each.carried_from in learned and learned[each.carried_from].learned
+    ]
+    return list({same(each["learned"]): each for each in reversed(found)}.values())[::-1]
 
 
 async def _latest(store: Store, cycle: Cycle) -> Callable[[str], Observation | None]:
@@ -94,7 +104,7 @@ def plan_card(told: Told) -> Card:
         Text(say(_("*In the long run:* {goal}"), goal=clip(long_term[0], 300))) if long_term else None,
         *(part for each in year_goals[:GOALS] for part in _goal_parts(each)),
         Text(say(_("And {n} more goals, below."), n=left)) if left > 0 else None,
-        *_lessons(told["lessons"]),
+        *_lessons(told),
         details=tuple(_details(told)) if _is_long(told) else (),
     )
 
@@ -110,7 +120,9 @@ def _goal_parts(goal: Told) -> Iterator[Part]:
         yield Items(tuple(titles))
 
 
-def _lessons(lessons: Sequence[Told]) -> Iterator[Part]:
+def _lessons(told: Told) -> Iterator[Part]:
+    """What last year taught; what these readers have read before is not quoted again."""
+    lessons: Sequence[Told] = told["lessons"]
     if lessons:
         yield Text(say(_("*What we take along from last year*")))
         lines = [
@@ -118,6 +130,8 @@ def _lessons(lessons: Sequence[Told]) -> Iterator[Part]:
             for each in lessons[:LEARNINGS]
         ]
         yield Items(tuple(lines))
+    elif told.get("told"):
+        yield Text(_("What last year taught us, and we take along, stands further up in this channel."))
 
 
 def _is_long(told: Told) -> bool:
@@ -218,5 +232,12 @@ async def approve(turn: Turn, store: Store) -> Replies:
 @feature.letter(PLAN_SHARED)
 async def post(letter: Letter, store: Store) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
+    if (there := await as_posted(letter, store)) is not None:
+        return there
     told = await store.newest(APPROVED, f"cycle {store.cycle.id if store.cycle else 0}")
-    return plan_card(told) if told else None
+    if not told:
+        return None
+    shown = plan_card(told)
+    if store.writes:
+        await keep(letter, shown, [each["learned"] for each in told["lessons"]], store)
+    return shown

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.kit.quoted import take_out
 from handlers.kit.routes import Span
 from handlers.newyear.doors import feature as newyear
 from pdsa.errors import Refusal
@@ -113,6 +114,45 @@ async def test_the_shared_plan_holds_released_words_alone(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "newyear.share")
     assert "Staff come when it is in the school day" in text(card)
     assert "Only the leads may read this" not in "".join(text(each) for each in (card, *card.details))
+
+
+QUOTED = "Staff come when it is in the school day"
+
+
+async def test_what_the_room_has_read_in_the_years_digest_is_not_quoted_again(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        learned = [each.learned for each in (await store.learning.latest_reflections()).values()]
+        for room in ("#staff", "#leadership"):
+            at = {"kind": "digest-year", "occasion": "2026-27", "room": room, "card": {}}
+            await store.posts.keep(f"digest-year:2026-27:{room}", **at, quotes=learned)
+    await launch(desk)
+    said = text(await desk.card(MARIBEL, "newyear.share"))
+    assert QUOTED not in said
+    assert "What last year taught us, and we take along, stands further up in this channel." in said
+
+
+async def test_a_lesson_taken_back_goes_from_the_shared_plan(desk: Desk) -> None:
+    await launch(desk)
+    await share(desk)
+    async with desk.store(writes=True) as store:
+        sent = await store.outbox.by_key("plan-shared:2027-28:#staff")
+        assert sent is not None
+        made = await newyear.letters["plan-shared"](sent, store)
+        assert made is not None
+        assert QUOTED in text(made)
+    await posted(desk, "plan-shared:2027-28:#staff", "2027-28")
+    async with desk.store(writes=True) as store:
+        await store.let_run()
+        kept = (await store.learning.latest_reflections())["S1"]
+        await store.learning.reflect(replace(kept, at=store.now, quotable=False))
+        await take_out(store)
+    async with desk.store() as store:
+        sent = await store.outbox.by_key("plan-shared:2027-28:#staff")
+        assert sent is not None
+        made = await newyear.letters["plan-shared"](sent, store)
+        assert made is not None
+        assert QUOTED not in text(made)
+        assert "Five minutes are enough" in text(made), "the others stay"
 
 
 async def test_a_level_that_was_reached_is_told_as_one_to_keep(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.plain import as_text
+from handlers.kit.quoted import take_out
 from handlers.meeting.doors import feature
 from pdsa.calendar import local
 from pdsa.meetings import Meetings
@@ -117,6 +118,34 @@ async def test_the_conclusions_go_round_on_the_working_day_before_planning(desk:
         assert await feature.letters["conclusions"](replace(hers, member=school), store) is None, (
             "who is of a school's team by now"
         )
+
+
+async def test_moved_after_they_were_told_the_conclusions_are_not_quoted_twice_in_the_room(desk: Desk) -> None:
+    await sets(desk, DAYS)
+    first = await goes_to(desk, feature, "2027-06-02 12:00")
+    assert any(card and "Five minutes are enough" in as_text(card) for key, card in first.items() if "#sel-team" in key)
+    await sets(desk, replace(DAYS, planning=date(2027, 6, 4)))
+    second = await goes_to(desk, feature, "2027-06-03 12:00")
+    (room,) = [as_text(card) for key, card in second.items() if card and "#sel-team" in key]
+    assert "4 strategies have their conclusions." in room
+    assert "Five minutes are enough" not in room
+
+
+async def test_a_conclusion_taken_back_goes_from_the_room(desk: Desk) -> None:
+    await sets(desk, DAYS)
+    await goes_to(desk, feature, "2027-06-02 12:00")
+    async with desk.store(writes=True) as store:
+        kept = (await store.learning.latest_reflections())["S3"]
+        await store.learning.reflect(replace(kept, at=store.now, quotable=False))
+        await take_out(store)
+    assert any("#sel-team" in key for key in await stale(desk))
+    async with desk.store() as store:
+        sent = await store.outbox.by_key("conclusions:2027-06-03:#sel-team")
+        assert sent is not None
+        card = await feature.letters["conclusions"](sent, store)
+    assert card is not None
+    assert "Five minutes are enough" not in as_text(card)
+    assert "4 strategies have their conclusions." in as_text(card)
 
 
 async def test_one_meeting_for_both_tells_no_conclusions_before(desk: Desk) -> None:
