@@ -41,25 +41,31 @@ PHRASES = {
         "all good, fine, all fine, great, perfect, well, very well, really well, went well, went fine, went great, "
         "smoothly, went smoothly, fully, completely, in full, as we planned, as expected, as hoped, no problems, "
         "no issues, without problems, without a hitch, went ok, went okay, everything worked, worked, worked well, "
-        "como planeado, segun lo planeado"
+        "como planeado, segun lo planeado, bien, todo bien, muy bien"
     ),
     Short.PARTLY: _phrases(
         "partly, partially, in part, part, partial, half, half of it, halfway, half way, half done, somewhat, kind of, "
         "kinda, sort of, sorta, mostly, almost, nearly, a bit, a little, so so, soso, more or less, some, some of it, "
         "not fully, not completely, not entirely, not quite, not all, not all of it, partly done, partially done, "
-        "mostly done, parcialmente, en parte"
+        "mostly done, half half, fifty fifty, 50 50, in parts, part way, partway, parcialmente, en parte, a medias, "
+        "mas o menos"
     ),
     Short.NOT: _phrases(
         "not this week, not this time, not yet, not done, not at all, none, none of it, nothing, not happening, "
         "didnt happen, did not happen, hasnt happened, has not happened, didnt work out, did not work out, "
         "didnt do it, did not do it, couldnt do it, could not do it, didnt, did not, couldnt, could not, cancelled, "
         "canceled, postponed, we skipped it, skipped it, skipped, was cancelled, was canceled, was postponed, "
-        "esta semana no"
+        "didnt get to it, did not get to it, didnt get around to it, did not get around to it, no time, no time for "
+        "it, had no time, didnt have time, did not have time, ran out of time, didnt manage, did not manage, didnt "
+        "manage it, did not manage it, wasnt able to, was not able to, werent able to, were not able to, not able to, "
+        "not possible, wasnt possible, was not possible, didnt take place, did not take place, fell through, never "
+        "happened, nothing happened, nothing done, nothing got done, not started, not started yet, havent started, "
+        "have not started, havent, have not, esta semana no, no pudimos, todavia no, aun no"
     ),
     Short.NOT_DUE: _phrases(
         "nothing was due, nothing due, not due, wasnt due, was not due, none was due, none due, not scheduled, wasnt "
         "scheduled, was not scheduled, nothing was scheduled, nothing scheduled, nothing was planned, nothing planned, "
-        "does not apply, doesnt apply, not applicable"
+        "does not apply, doesnt apply, not applicable, n a, na"
     ),
     Short.DONE: _phrases(
         "done, all done, did it, did it all, did them all, did all of it, finished, complete, completed, happened, "
@@ -70,18 +76,51 @@ PHRASES = {
         "yes it did, yes they did, yes did, si, claro, correct, right, true"
     ),
     Short.NO: _phrases("no, nope, nah, n, no it didnt, no it did not, no they didnt, not really, nada, negative"),
-    Short.SKIP: _phrases("skip, skip it, skip this, skip that, skip this week, skip this one, pass, pass on it"),
+    Short.SKIP: _phrases(
+        "skip, skip it, skip this, skip that, skip this week, skip this one, skipping, pass, pass on it"
+    ),
 }
 MEANINGS = {phrase: short for short, phrases in PHRASES.items() for phrase in phrases}
-SIGNS = {"👍": Short.PLANNED, "✅": Short.DONE, "✔️": Short.DONE, "☑️": Short.DONE, "👎": Short.NOT}
+SIGNS = {
+    **dict.fromkeys(("👍", ":+1:", ":thumbsup:", "👌", ":ok_hand:"), Short.PLANNED),
+    **dict.fromkeys(("✅", "✔", "☑", ":white_check_mark:", ":heavy_check_mark:"), Short.DONE),
+    **dict.fromkeys(("👎", ":-1:", ":thumbsdown:", "❌", ":x:"), Short.NOT),
+}
+SIGN = re.compile(r":[a-z0-9_+-]+:|\S")
+SHORTEST = 10
+"""A text with more words says more than a short answer."""
+COLOUR = re.compile(r"[\U0001f3fb-\U0001f3ff\ufe0f]|:skin-tone-\d:")
+"""What only says how a picture looks."""
 OPENINGS = (
-    "well", "so", "oh", "hm", "hi", "hey", "hello", "it all", "it was all", "it was", "it went", "it is", "its", "it",
-    "we all", "we have", "we", "i have", "ive", "i", "that was", "that went", "thats", "that", "this was", "this went",
-    "this", "everything was", "everything went", "everything", "all was", "all went", "all is", "all", "was", "went",
-    "is", "things went", "things are", "just", "only", "very", "really", "pretty",
+    "well", "so", "oh", "hm", "hi", "hey", "hello", "ok", "okay", "good morning", "morning", "thanks for asking",
+    "sorry", "sadly", "unfortunately", "lets", "let us", "ill", "i will", "id like to", "i would like to", "can we",
+    "can i", "it all", "it was all", "it was", "it went", "it is", "its", "it", "we all", "we have", "we", "i have",
+    "ive", "i", "that was", "that went", "thats", "that", "this was", "this went", "this", "did it", "did",
+    "everything was", "everything went", "everything", "all was", "all went", "all is", "all", "was", "went", "is",
+    "things went", "things are", "just", "only", "very", "really", "pretty",
 )  # fmt: skip
 """What may stand before a short answer without changing it."""
-ENDINGS = ("this week", "so far", "for now", "today", "again", "as usual", "though", "actually", "i think", "i guess")
+ENDINGS = (
+    "for this week", "this week", "esta semana", "this time", "this one", "so far", "for now", "for today", "today",
+    "again", "as usual", "though", "actually", "i think", "i guess", "sorry", "sadly", "unfortunately", "at all",
+)  # fmt: skip
+FIRST = {
+    **dict.fromkeys(("yes", "yep", "yeah", "yup", "si", "sure"), frozenset(Short) - {Short.NO, Short.NOT, Short.SKIP}),
+    **dict.fromkeys(("no", "nope", "nah"), frozenset({Short.NO, Short.NOT, Short.NOT_DUE, Short.PARTLY})),
+}
+"""Yes or no before a short answer that says it better: "yes, partly", "no, only half"."""
+LESS = (
+    "partly",
+    "partially",
+    "mostly",
+    "almost",
+    "nearly",
+    "more or less",
+    "not fully",
+    "not completely",
+    "not entirely",
+)
+"""With these, what was done or went as planned was so in part."""
 CLOSED = re.compile(r"[,.;:!?–—\n(]| - ")
 """Where a short answer ends and the sentence goes on."""
 BUT = frozenset(("but", "except", "though", "although", "however", "only", "pero", "not"))
@@ -95,15 +134,15 @@ FAINT = _phrases(
 
 def short_of(text: str) -> Short | None:
     """The short answer that a text is, whole; None where it says anything more."""
-    sign = text.strip().strip(".! ")
-    if sign in SIGNS:
-        return SIGNS[sign]
+    signs = {SIGNS.get(each) for each in SIGN.findall(COLOUR.sub("", text).strip(".! "))}
+    if len(signs) == 1 and (sign := signs.pop()):
+        return sign
     words = [each.folded for each in tokens(text)]
     while words and words[0] in POLITE:
         words.pop(0)
     while words and words[-1] in POLITE:
         words.pop()
-    return _meaning(" ".join(words))
+    return _meaning(" ".join(words)) if len(words) <= SHORTEST else None
 
 
 def _meaning(said: str) -> Short | None:
@@ -116,7 +155,19 @@ def _meaning(said: str) -> Short | None:
     for opening in OPENINGS:
         if said.startswith(f"{opening} ") and (found := _meaning(said.removeprefix(f"{opening} "))):
             return found
-    return None
+    first, _space, rest = said.partition(" ")
+    if first in FIRST and (found := _meaning(rest)) in FIRST[first]:
+        return found
+    return Short.PARTLY if _in_part(said) else None
+
+
+def _in_part(said: str) -> bool:
+    """Whether folded words say that something was done in part: "mostly as planned", "as planned, almost"."""
+    rests = [
+        *(said.removeprefix(f"{less} ") for less in LESS if said.startswith(f"{less} ")),
+        *(said.removesuffix(f" {less}") for less in LESS if said.endswith(f" {less}")),
+    ]
+    return any(_meaning(rest) in (Short.PLANNED, Short.DONE) for rest in rests)
 
 
 def understood(text: str) -> Said:
@@ -124,14 +175,13 @@ def understood(text: str) -> Said:
     whole = text.strip()
     if short := short_of(whole):
         return Said(short)
-    found = CLOSED.search(whole)
-    if not found:
+    clauses = [each for each in CLOSED.split(whole) if tokens(each)]
+    if len(clauses) < 2:
         return Said(sentence=whole)
-    head, rest = whole[: found.start()], tokens(whole[found.end() :])
-    first = short_of(head)
-    plain = " ".join(each.folded for each in tokens(head))
-    if not rest and first:
-        return Said(first)
-    if first not in STRONG or plain in FAINT or not rest or rest[0].folded in BUT:
+    first, second = short_of(clauses[0]), short_of(clauses[1])
+    if second and second is not first:  # "yes, partly: the bus was late" is partly; of "done, no" nobody can tell
+        first = short_of(" ".join(clauses[:2]))
+    plain = " ".join(each.folded for each in tokens(clauses[0]))
+    if first not in STRONG or plain in FAINT or tokens(clauses[1])[0].folded in BUT:
         return Said(sentence=whole)
-    return Said(first) if short_of(whole[found.end() :]) is first else Said(first, whole)
+    return Said(first) if all(short_of(each) is first for each in clauses) else Said(first, whole)
