@@ -9,14 +9,13 @@ from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.letters import offering, still_asked
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short, understood
-from handlers.kit.question import ALREADY, Question, forgotten, not_meant
+from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
 from handlers.kit.quoted import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.rhythms import for_week
-from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
-from pdsa.cadence import SPELLINGS, is_rarer
+from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
 from storage.letters import Letter
@@ -24,6 +23,7 @@ from storage.store import Store
 from storage.typed import TypedWord
 
 KINDS = ("checkin", "nudge")
+LESS = frozenset({"less often", "rarely", "rarer", "seldom", "yes less often"})
 WENT = {
     Short.PLANNED: Went.AS_PLANNED,
     Short.DONE: Went.AS_PLANNED,
@@ -39,10 +39,12 @@ async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
     """The strategies of a week's question that a reply may be about."""
     week = date.fromisoformat(letter.occasion)
     whole_week = await store.outbox.by_key(letter_key("checkin", week, turn.person.id)) or letter
-    return [_question(each) for each in await still_asked(turn.person, week, whole_week.about, store)]
+    page = await still_asked(turn.person, week, whole_week.about, store)
+    offered = await offering(page, week, turn.person, store)
+    return [_question(each, offered=each.strategy.code in offered) for each in page]
 
 
-def _question(asked: Asked) -> Question:
+def _question(asked: Asked, *, offered: bool) -> Question:
     kept = asked.kept
     return Question(
         kind=TYPED,
@@ -52,7 +54,14 @@ def _question(asked: Asked) -> Question:
         answered=kept is not None,
         worded=bool(asked.notes) or (kept is not None and bool(kept.well or kept.in_way)),
         shorts=frozenset(WENT),
+        choices=frozenset(LESS | _rarer(asked).keys()) if offered else frozenset(),
     )
+
+
+def _rarer(asked: Asked) -> dict[str, Often]:
+    """The rhythms that a strategy may have in place of its own, as people write them."""
+    rhythm = asked.strategy.rhythm
+    return {text: often for text, often in SPELLINGS.items() if often is Often.PAUSED or is_rarer(often, rhythm)}
 
 
 async def take(turn: Turn, store: Store) -> Replies:
@@ -83,10 +92,10 @@ async def take(turn: Turn, store: Store) -> Replies:
 
 def _less_often(asked: Asked, times: int, short: Short | None, turn: Turn) -> Reply | None:
     """The answer to what is asked in place of the week: whether less often would be better. None where it is none."""
-    often = SPELLINGS.get(" ".join(each.folded for each in tokens(turn.words) if each.folded not in POLITE))
-    if often is not None and is_rarer(often, asked.strategy.rhythm):
+    said = folded_choice(turn.words)
+    if often := _rarer(asked).get(said):
         return Then("checkin.rarer", value=f"{asked.value}:{often.value}")
-    if short is Short.YES:
+    if short is Short.YES or said in LESS:
         return Replace(card(*offer(asked, times)))
     return Replace(question_card([asked], turn.person, turn.today)) if short is Short.NO else None
 

@@ -1,8 +1,7 @@
-"""What people say in whole sentences: that they are away or back, what they ask of the bot, and thanks."""
+"""What people say in whole sentences: what they ask of the bot, and thanks."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
 
 from handlers.help.vocabulary import GREETINGS, THANKS
 from handlers.kit.spoken import POLITE, Token, tokens
@@ -12,41 +11,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SELF = (
-    r"(?:i am|i'm|im|i will be|i'll be|ill be|i'm going to be|i am going to be|we are|we're|i have been|i've been|me:?)"
-)
-REASON = (
-    r"(?:out(?: of (?:the )?office| sick| ill)?|off(?: (?:sick|work|duty))?|away|sick|ill|absent|gone|ooo|"
-    r"(?:home )?(?:with (?:the )?flu)|home sick|on (?:sick |medical |family |parental |maternity |paternity )?leave|"
-    r"on (?:vacation|holidays?|pto|break|jury duty|a trip)|in training|at a conference|"
-    r"travell?ing|unavailable|"
-    r"not (?:here|in|available|around|working))"
-)
-WHEN = (
-    r"(?:until|till|til|through|thru|from|since|starting|for|on|to|this|next|tomorrow|today|"
-    r"all (?:day|week)|the rest of|"
-    r"again|now|right now|at the moment|\d)"
-)
-AWAY = re.compile(rf"(?:{SELF} )?(?:also |again |still )?{REASON}(?P<rest>(?:[ ,:]+{WHEN}\b.*)?)", re.DOTALL)
-BACK = re.compile(
-    r"(?:(?:i am|i'm|im|i've come|i have come) )?(?:now )?back"
-    r"(?:[ ,]+(?:again|now|today|here|in|at work|at school|in the office|from .{1,40}))*"
-    r"|(?:i am|i'm|im) (?:here|in|well|better|healthy) again",
-)
-POLITELY = re.compile(r"^(?:hi|hello|hey|sorry|fyi|heads up|please note)[ ,:]+|[ ,]+(?:please|thanks|thank you)$")
-WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-TIME = re.compile(
-    rf"\b(?:{'|'.join(WEEK_DAYS)})[a-z]*\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d"
-    r"|\b(?:tomorrow|today|weeks?|months?|days?|christmas|thanksgiving|easter|break|notice|end of|summer|winter|now|"
-    r"moment)\b"
-)
-FEW = 4
-STRETCH = re.compile(
-    r"\b(?:from|starting|since) .+? (?:until|till|til|through|thru|to) .+$"
-    r"|\b(?:until|till|til|through|thru) .+$"
-)
 LONGEST = 120
-"""A longer text tells a story."""
+"""A longer text without a mark tells a story."""
 THANKS_TOO = _set("""
     so much very a lot bot for your help the it that this all everything everyone again reminder asking heads up ok okay
     great good cool perfect awesome nice super wonderful sounds got will do understood noted bye see you later cheers
@@ -54,7 +20,7 @@ THANKS_TOO = _set("""
     weekend
     """)
 THANKFUL = THANKS | frozenset(
-    ("ok", "okay", "kk", "cheers", "noted", "understood", "cool", "alright", "bye", "appreciated")
+    ("ok", "okay", "k", "kk", "cheers", "noted", "understood", "cool", "alright", "bye", "appreciated")
 )
 HEARD = frozenset(("got", "sounds", "understood"))
 HELLO_TOO = _set(
@@ -68,12 +34,34 @@ VERBS = _set("""
     seems felt feels looks keeps kept gave gives lost found showed shows said says goes going became stays stayed left
     """)
 """What makes words behind one of ours a sentence: "School was closed", "Plan changed"."""
-MOST_OF_A_NAME, NEAR = 9, 5
-ASKED = re.compile(
-    r"^(?:(?:so|and|hi|hey|hello|ok|um|well) )*(?:who|what|whats|when|whens|where|wheres|why|how|hows|which|can|could|"
-    r"do|"
-    r"does|did|is|are|will|would|should|may)\b"
+MOST_OF_A_NAME, MOST_OF_A_PERSON, NEAR = 9, 3, 5
+FOLLOWED_BY = {
+    "meeting": frozenset[str](),
+    "file": frozenset[str](),
+    "digest": frozenset[str](),
+    "school": frozenset({"team"}),
+}
+"""What can follow words of ours that many a sentence begins with: "Meeting with the parents", "School trip"."""
+ABOUT_A_WORD, PHASES = (
+    frozenset({"help", "why"}),
+    frozenset({"plan", "do", "study", "act", "all", "words", "everything"}),
 )
+"""What follows these is a word of ours, or a phase."""
+DOES = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|has|have|had|am)"
+SOMEBODY = (
+    r"(?:i|you|we|they|he|she|there|(?:some|any|every)(?:body|one|thing)|nobody|people|us|me|"
+    r"the|our|my|your|this|that|these|those|it)"
+)
+ASKED = re.compile(
+    r"^(?:(?:so|and|hi|hey|hello|ok|um|well) )*"
+    rf"(?:(?:who|what|when|where|why)(?: else)? {DOES}\b|(?:what|where|when|who|how|why)s\b"
+    r"|what (?:if|about|happens|next)\b|who (?:knows|owns|leads|reads|sees|gets|decides|needs|else)\b"
+    r"|why (?:not\b|$)|which (?:\w+ )*?(?:do|does|should|can) "
+    rf"|how (?:many|much|long|often|far|soon|come|about|to|{DOES})\b"
+    rf"|(?:is|are|was|were|can|could|will|would|should|shall|may|might|am) {SOMEBODY}\b"
+    r"|(?:do|does|did|has|have|had) (?:i|you|we|they|he|she|there|(?:some|any|every)(?:body|one)|nobody|people)\b)"
+)
+"""How a question begins that has no mark: "did you", but not "did the first half" or "could not meet"."""
 STATUS_ASKED = re.compile(
     r"\bhow (?:are|is|re|do|did|have|has) (?:we|it|things|everything|the (?:team|year|plan|district|schools?)|our "
     r"\w+)(?: all)? (?:doing|going|coming along|looking|getting on|standing|been going|been doing)\b"
@@ -89,56 +77,6 @@ MEANS = re.compile(
 )
 
 
-def away_words(text: str, today: date) -> str | None:
-    """What `away` is to be told, where somebody says that they are away or back; empty where only the fact is said.
-
-    None where it says anything else: "two trainers were ill" is about others, "off to a good start" about no time.
-    """
-    said = " ".join(text.lower().replace("’", "'").split()).strip(" .!,")
-    said = POLITELY.sub("", said)
-    if len(said) > LONGEST or said.endswith("?"):
-        return None
-    if BACK.fullmatch(said):
-        return "back"
-    found = AWAY.fullmatch(said)
-    if found is None:
-        return None
-    rest = found["rest"].strip(" ,:")
-    if not rest:
-        return "" if re.match(SELF, said) or said in ("ooo", "out of office", "sick") else None
-    days = _days(rest, today) if TIME.search(rest) else None
-    return None if days == "" and len(rest.split()) > FEW else days
-
-
-def _days(rest: str, today: date) -> str:
-    """The days in words that `away` understands: whoever is out tomorrow is back the day after."""
-    if found := STRETCH.search(rest):
-        return found[0]
-    if length := re.fullmatch(
-        r"(?:for )?((?:the next )?(?:\d{1,3}|an?|one|two|three|four|five|six) (?:days?|weeks?))", rest
-    ):
-        return "for " + length[1].removeprefix("the next ")
-    monday = today + timedelta(days=7 - today.weekday())
-    if rest.startswith("next week"):
-        return f"from {monday} until {monday + timedelta(days=7)}"
-    if re.match(r"(?:this|all|the rest of|for the rest of|rest of)(?: the| this)? week", rest):
-        return f"until {monday}"
-    if rest.startswith("today") or re.match(r"(?:all|the rest of the|for the rest of the|for the) day", rest):
-        return "until tomorrow"
-    if rest.startswith("tomorrow"):
-        return _one_day(today + timedelta(days=1))
-    named = re.match(r"(?:on |this |next )*([a-z]{3})[a-z]*$", rest)
-    if named and named[1] in WEEK_DAYS:
-        return _one_day(today + timedelta(days=(WEEK_DAYS.index(named[1]) - today.weekday() - 1) % 7 + 1))
-    return ""
-
-
-def _one_day(day: date) -> str:
-    """Away on one day: back on the next one, or after the weekend."""
-    back = day + timedelta(days=3 if day.weekday() == 4 else 1)
-    return f"from {day} until {back}"
-
-
 def is_thanks(text: str) -> bool:
     """Whether somebody only says thanks, or that they have heard."""
     words = {each.folded for each in tokens(text)}
@@ -150,15 +88,22 @@ def is_greeting(found: Sequence[str]) -> bool:
     return bool(found) and found[0] in GREETINGS and set(found) <= GREETINGS | HELLO_TOO | POLITE | {"good"}
 
 
-def is_sentence(rest: str, before: Sequence[Token], *, own: bool) -> bool:
-    """Whether a word of ours with these words behind it is rather the beginning of a sentence.
+def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[str, bool]) -> bool:
+    """Whether a word of ours with this `rest` behind it is rather the beginning of a sentence.
 
-    `before` are the words in front of it; `own` where anything may follow the word.
+    `before` are the words in front of it; of our `words` those are true that anything may follow.
     """
     found = [each.folded for each in tokens(rest)]
     if before and rest and not {each.folded for each in before} & ASKING:
         return True
-    if own:
+    content = [token for token in found if token not in POLITE]
+    if word in FOLLOWED_BY and content:
+        return content[0] not in FOLLOWED_BY[word]
+    if word in ABOUT_A_WORD and content:
+        return not {content[0], "".join(content[:2])} & (words.keys() | PHASES)
+    if word == "history":
+        return len(content) > MOST_OF_A_PERSON and "@" not in rest
+    if words[word]:
         return bool(found) and found[0] in VERBS | {"of", "in", "games"}
     return len(found) > MOST_OF_A_NAME or bool(VERBS & set(found[:NEAR]))
 
@@ -166,7 +111,9 @@ def is_sentence(rest: str, before: Sequence[Token], *, own: bool) -> bool:
 def is_question(text: str) -> bool:
     """Whether somebody asks something."""
     said = " ".join(each.folded for each in tokens(text))
-    return text.rstrip().endswith("?") or (bool(ASKED.match(said)) and len(said) <= LONGEST and "." not in text[:-1])
+    return text.rstrip().endswith("?") or (
+        bool(ASKED.match(said)) and len(said) <= LONGEST and not re.search(r"[.:;\n]", text.rstrip()[:-1])
+    )
 
 
 def asked_about(text: str) -> str | None:

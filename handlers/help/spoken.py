@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from handlers.help import answering
+from handlers.help.absence import absence
 from handlers.help.glossary import meaning_card
 from handlers.help.guide import guest_card, in_order
 from handlers.help.phrases import (
     STATUS_ASKED,
     asked_about,
-    away_words,
     is_greeting,
     is_question,
     is_sentence,
@@ -30,7 +30,7 @@ from handlers.help.vocabulary import (
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.everyday import short_of
-from handlers.kit.question import open_questions
+from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.spoken import FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
@@ -59,17 +59,22 @@ async def answer(turn: Turn, store: Store) -> Replies:
         return Say(await guest_card(turn, store))
     said = turn.words
     open_words = {word.name for word in turn.open_words}
-    if "away" in open_words and (days := away_words(said, turn.today)) is not None:
-        return Then("away", words=days)
     asked = await open_questions(turn, store) if turn.private else []
+    if "away" in open_words and (away := absence(said, turn.today)):
+        told = Then("away", words=away.days)
+        return [told, await answering.answer(said, asked, turn, store)] if away.more and asked else told
     if door := meant(said, turn, answering=bool(asked)):
         return Then(door[0], words=door[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
+    if chosen(asked, said):
+        return await answering.answer(said, asked, turn, store)
     if reply := _to_us(said, turn, leads):
         return reply
+    if is_thanks(said):
+        return Say(_heard(said, asked))
     if door := by_another_name(said, turn, answering=bool(asked)):
         return Then(door[0], words=door[1])
-    if asked and is_question(said):
+    if asked and is_question(said) and not short_of(said):
         return answering.no_answer(said, turn, leads)
     if asked:
         return await answering.answer(said, asked, turn, store)
@@ -99,7 +104,7 @@ def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] 
             if name not in open_words:
                 continue
             rest = after(said[spans[begin : begin + many][-1].end :])
-            if not answering or not is_sentence(rest, spans[:begin], own=open_words[name]):
+            if not answering or not is_sentence(name, rest, spans[:begin], open_words):
                 return name, rest
     return None
 
@@ -143,11 +148,18 @@ def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
         return Say(told)
     if STOP_WORDS.search(text) or (found and found[0] in STOPS and len(found) <= A_FEW):
         return Say(_stop(turn, leads))
-    if is_thanks(said):
-        return Say(card(Text(_("You're welcome."))))
     if is_greeting(found):
         return Say(_greeting(turn))
     return Say(_wordless(turn)) if not found and not short_of(said) else None
+
+
+def _heard(said: str, asked: Sequence[Question]) -> Card:
+    """To thanks; and to whoever only says that they have read it, what is still open."""
+    if THANKS & {each.folded for each in tokens(said)}:
+        return card(Text(_("You're welcome.")))
+    waits = any(not (each.answered or each.worded) for each in asked)
+    told = _("Good. My question stays open: a tap or a sentence answers it.")
+    return card(Text(told if waits else _("Good.")))
 
 
 def _small_talk(found: Sequence[str], turn: Turn, leads: str) -> Card | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short
 from handlers.kit.reply import Replace
-from handlers.kit.spoken import tokens
+from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.words import Words, _, clip, say
 from storage.letters import Letter
 from storage.store import Store
@@ -37,7 +37,7 @@ BESIDE_NUMBERS = frozenset(BESIDE.split())
 @dataclass(frozen=True)
 class Question:
     """One thing that is asked of somebody. `door` takes the typed answer, `value` names what it is about, `label` says
-    so on a button.
+    so on a button. `choices` are words that answer it and nothing else, folded.
 
     `answered` and `worded` say whether it has its short answer, and a sentence, already. `shorts` are the short answers
     that fit it; one that takes a number names its `measure`. What answers a `private` one is for its author alone.
@@ -52,6 +52,7 @@ class Question:
     shorts: frozenset[Short] = field(default_factory=frozenset)
     measure: str = ""
     private: bool = False
+    choices: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def named(self) -> str:
@@ -99,6 +100,8 @@ async def open_questions(turn: "Turn", store: Store) -> list[Question]:
 
 def fitting(questions: Sequence[Question], said: Said, text: str) -> list[Question]:
     """Those of the open questions that these words can answer, those without such an answer before all others."""
+    if offering := chosen(questions, text):
+        return offering
     numeric = [each for each in questions if each.measure and is_number(text, each.measure)]
     if numeric:
         return _named(numeric, text)
@@ -108,6 +111,17 @@ def fitting(questions: Sequence[Question], said: Said, text: str) -> list[Questi
         fits = [each for each in questions if said.short in each.shorts]
         return [each for each in fits if not each.answered] or fits or list(questions)
     return [each for each in questions if not each.worded] or list(questions)
+
+
+def folded_choice(text: str) -> str:
+    """What somebody chose in a word or two, folded and without what is only polite."""
+    return " ".join(each.folded for each in tokens(text) if each.folded not in POLITE)
+
+
+def chosen(questions: Sequence[Question], text: str) -> list[Question]:
+    """Those of the open questions that offer these words to choose."""
+    said = folded_choice(text)
+    return [each for each in questions if said in each.choices]
 
 
 def is_number(text: str, measure: str = "") -> bool:

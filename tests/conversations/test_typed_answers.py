@@ -275,6 +275,11 @@ async def test_a_question_can_be_an_answer_after_all(thursday: Room) -> None:
         "two trainers were out sick until Friday",
         "Enough people came, and they stayed",
         "data was missing from one school",
+        "Meeting with the parents",
+        "History teachers joined in at both schools",
+        "We need help with the keys",
+        "School trip instead",
+        "did not happen because of the snow",
     ],
 )
 async def test_a_sentence_that_begins_with_a_word_of_ours_is_an_answer(thursday: Room, said: str) -> None:
@@ -298,6 +303,26 @@ async def test_being_away_is_heard_in_whole_sentences(thursday: Room, said: str,
     await ana.says(said)
     assert told in ana.last().replace("*", "")
     assert await kept(thursday) is None
+
+
+async def test_whoever_is_away_and_says_more_is_left_in_peace_and_the_rest_is_kept(thursday: Room) -> None:
+    ana = thursday.person(ANA_LUCIA)
+    said = "I am sick until Monday, so only one group met"
+    await ana.says(said)
+    assert "I won't ask you anything until Mon 28 Sep" in ana.screen()
+    assert f"Kept as your note on {WORKSHOPS}" in ana.screen()
+    assert said in ana.screen()
+
+
+async def test_whoever_has_only_read_it_hears_what_is_open(thursday: Room) -> None:
+    ana = thursday.person(ANA_LUCIA)
+    await ana.says("ok")
+    assert "Good. My question stays open" in ana.last()
+    await ana.says("partly")
+    await ana.says("got it")
+    assert ana.last() == "Good."
+    await ana.says("ok, thanks")
+    assert ana.last() == "You're welcome."
 
 
 async def test_names_of_students_are_questioned_before_anything_is_kept(thursday: Room) -> None:
@@ -357,20 +382,3 @@ async def test_the_change_is_told_once_and_then_answers_are_kept_at_once(thursda
     assert "Kept as your note" in ana.last()
     await devon.presses("Sounds good")
     assert "Good. history shows what is kept" in devon.screen()
-
-
-async def test_the_offer_to_ask_less_often_is_answered_by_typing(room: Room) -> None:
-    ana = room.person(ANA_LUCIA)
-    room.clock.move_to(moment("2026-09-23 10:00"))
-    await room.starts()
-    await room.goes_to("2026-10-22 15:00")
-    assert "Would less often be better?" in ana.screen()
-    await ana.says("yes")
-    assert "Would less often be better?" in ana.last()
-    assert await kept(room) is None
-    await ana.says("monthly, please")
-    assert "from now on I ask about" in ana.last()
-    async with room.store() as store:
-        strategy = await store.plans.strategy("S1")
-    assert strategy is not None
-    assert strategy.rhythm == "monthly"

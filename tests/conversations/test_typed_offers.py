@@ -1,0 +1,40 @@
+"""A typed answer to the offer to ask less often, which stands in place of a week's question."""
+
+import pytest
+
+from tests.people import ANA_LUCIA
+from tests.room import Room, moment
+
+
+async def test_the_offer_to_ask_less_often_is_answered_by_typing(room: Room) -> None:
+    ana = room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.goes_to("2026-10-22 15:00")
+    assert "Would less often be better?" in ana.screen()
+    await ana.says("yes")
+    assert "Would less often be better?" in ana.last()
+    async with room.store() as store:
+        assert not await store.checkins.of_strategy("S1")
+    await ana.says("monthly, please")
+    assert "from now on I ask about" in ana.last()
+    async with room.store() as store:
+        strategy = await store.plans.strategy("S1")
+    assert strategy is not None
+    assert strategy.rhythm == "monthly"
+
+
+@pytest.mark.parametrize("said", ["Pause, please", "pause"])
+async def test_a_pause_that_was_offered_is_the_strategy_s(room: Room, said: str) -> None:
+    ana = room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.goes_to("2026-10-22 15:00")
+    await ana.says("less often")
+    assert "Would less often be better?" in ana.last()
+    await ana.says(said)
+    assert "I leave After-school and virtual workshops" in ana.last()
+    async with room.store() as store:
+        strategy = await store.plans.strategy("S1")
+    assert strategy is not None
+    assert strategy.rhythm == "paused"
