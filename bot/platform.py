@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.kit.card import Card
+from pdsa.outages import Part
 from pdsa.people import Address
 
 
@@ -50,6 +51,19 @@ class Busy(PlatformError):
 
 class Unsure(PlatformError):
     """It may or may not have arrived: the answer was lost."""
+
+
+class Unavailable(PlatformError):
+    """The platform does not work for us, or a part of it: no fault of the letter's. `why` says so in words.
+
+    `arrived` is whether the letter may have arrived all the same: the answer was none of the platform's.
+    """
+
+    def __init__(self, part: Part, why: str, *, arrived: bool = False) -> None:
+        super().__init__(why)
+        self.part = part
+        self.why = why
+        self.arrived = arrived
 
 
 class CannotLook(PlatformError):

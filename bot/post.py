@@ -10,13 +10,15 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.letters import Hold, card_of, details_of, hold, with_reader_now
-from bot.platform import Busy, CannotLook, Platform, PlatformError, Undeliverable, Unsure
+from bot.outages import note_refused, note_worked
+from bot.platform import Busy, CannotLook, Platform, PlatformError, Unavailable, Undeliverable, Unsure
 from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.routes import Routes
 from handlers.kit.words import _
+from pdsa.outages import Part
 from pdsa.people import SENDERS, Address, Member
 from storage.letters import Draft, Letter, State
 from storage.outbox import Claim
@@ -30,6 +32,9 @@ FIRST_PAUSE = timedelta(minutes=1)
 KEEPING = (0.1, 0.5, 2.0)
 """Pauses in seconds while what was just sent cannot be written down; after that it is looked up."""
 NOTHING = timedelta(0)
+PARTS_OF_A_ROOM = frozenset({Part.WORKSPACE, Part.POSTS})
+PARTS_OF_A_TALK = PARTS_OF_A_ROOM | {Part.TALKS}
+"""What works once a letter has arrived in a room, or in somebody's talk."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,7 @@ class Post:
                 return
             if place.address is not None and place.address != letter.member.address:
                 await store.people.meet(letter.member, place.address)
+                await note_worked({Part.LOOKUPS}, store)
             await store.people.talk(letter.member, place.conversation)
 
     async def _make(self, letter: Letter, conversation: str = "") -> _Ready | _Place | None:
@@ -195,7 +201,7 @@ class Post:
                 await self._still_there(letter)
                 message = await self._platform.post(ready.conversation, ready.card, key=letter.key, under=ready.under)
         except (TimeoutError, PlatformError) as error:
-            await self._refused(letter, error, maybe=not isinstance(error, Busy))
+            await self._refused(letter, error, maybe=_may_have_arrived(error))
         else:
             await self._keep_sent(letter, ready.conversation, message, ready.card)
 
@@ -216,6 +222,7 @@ class Post:
         self, letter: Letter, conversation: str, message: str, card: Card | None, store: Store
     ) -> None:
         await store.turn_to(letter.cycle)
+        await note_worked(PARTS_OF_A_ROOM if letter.member is None else PARTS_OF_A_TALK, store)
         if not await store.outbox.sent(letter, conversation, message):
             return
         if not letter.under:
@@ -231,6 +238,12 @@ class Post:
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:
                     await store.outbox.slow_down(timedelta(seconds=wait))
                     await _back(letter, store, NOTHING, maybe=maybe)
+            case Unavailable():
+                async with open_store(self._engine, self._clock.now(), writes=True) as store:
+                    await note_refused(error, store)
+                    # A look-up that fails holds up those who have to be looked up, and nobody else.
+                    alone = self._lease if error.part in (Part.LOOKUPS, Part.FILES) else NOTHING
+                    await _back(letter, store, alone, maybe=maybe)
             case TimeoutError() | Unsure():
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:
                     await _back(letter, store, self._lease, maybe=maybe)
@@ -275,6 +288,11 @@ class Post:
                     await store.outbox.unsure(letter, self._lease, broke=True)
         except Exception:
             log.exception("letter %s is left to its lease", letter.id)
+
+
+def _may_have_arrived(error: Exception) -> bool:
+    """Whether a letter that was handed over may be there although the platform did not say so."""
+    return error.arrived if isinstance(error, Unavailable) else not isinstance(error, Busy)
 
 
 async def _known_place(letter: Letter, store: Store) -> _Place:

@@ -9,7 +9,8 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.letters import DETAIL, card_of, details_of
-from bot.platform import Busy, NotThere, Platform, PlatformError, Unsure
+from bot.outages import note_refused
+from bot.platform import Busy, NotThere, Platform, PlatformError, Unavailable, Unsure
 from bot.time import Clock
 from handlers.kit.routes import Routes
 from pdsa.people import SENDERS
@@ -76,6 +77,11 @@ class Renewal:
         except Busy as busy:
             await self._clock.wait(busy.wait)
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
+                await store.outbox.let_go(letter)
+            return False
+        except Unavailable as error:
+            async with open_store(self._engine, self._clock.now(), writes=True) as store:
+                await note_refused(error, store)
                 await store.outbox.let_go(letter)
             return False
         except (TimeoutError, Unsure) as error:

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, case, literal_column, or_, select
 
+from pdsa.outages import Part
 from pdsa.people import Member
 from storage.database import database_now
 from storage.letters import Letter, State
+from storage.outages import Outages
 from storage.people import People
 from storage.tables.sending import LetterRow, PaceRow
 from storage.transaction import Transaction, table
@@ -22,6 +24,8 @@ SHOWN = (State.CLAIMED.value, State.UNSURE.value, State.SENT.value)
 WORKSPACE = "workspace"
 SLOWEST = 0.2
 """Letters a second, however often the platform asks for patience."""
+HOLDING = (Part.WORKSPACE, Part.POSTS, Part.TALKS)
+"""Parts of the chat whose outage holds letters back."""
 RECOVERY = 50
 """So many letters bring the pace from nothing back to what the settings allow."""
 
@@ -44,10 +48,11 @@ class Sending:
     A letter's `lease` is on the database's clock: while it lasts, nobody else touches the letter.
     """
 
-    def __init__(self, transaction: Transaction, cycle: int, people: People) -> None:
+    def __init__(self, transaction: Transaction, cycle: int, people: People, outages: Outages) -> None:
         self._t = transaction
         self._cycle = cycle
         self._people = people
+        self._outages = outages
 
     async def claim(
         self, owner: str, most: int, lease: timedelta, per_second: float, channel_gap: float = 1.0
@@ -58,9 +63,14 @@ class Sending:
 
         A reader's letters keep their order: one that is due waits until an earlier one is settled. Letters whose
         owner died and letters of unknown fate come back once their lease is over; those whose sending had begun are
-        to be looked up.
+        to be looked up. What an outage concerns waits; after the wait a single letter tries whether it is over.
         """
-        picked = await self._t.rows(self._due(most))
+        outages = await self._outages.lasting()
+        paused = {outage.part for outage in outages if outage.pauses(self._t.now)}
+        if paused & {Part.WORKSPACE, Part.POSTS}:
+            return []
+        trying = any(outage.part in HOLDING for outage in outages)
+        picked = await self._t.rows(self._due(1 if trying else most, talks=Part.TALKS not in paused))
         if not picked:
             return []
         slots = await self._reserve(len(picked), per_second)
@@ -123,6 +133,8 @@ class Sending:
 
     async def take_stale(self, owner: str = "", lease: timedelta = timedelta(minutes=1)) -> Letter | None:
         """One letter that has to be made again. It stays stale until `refreshed`, and is taken by one at a time."""
+        if any(outage.part in HOLDING and outage.pauses(self._t.now) for outage in await self._outages.lasting()):
+            return None
         clock: Any = self._clock()
         stale = (LETTERS.c.stale, LETTERS.c.state == State.SENT.value, LETTERS.c.lease < clock)
         row = await self._t.first(select(LETTERS).where(*stale).order_by(LETTERS.c.id).limit(1))
@@ -155,8 +167,11 @@ class Sending:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _due(self, most: int) -> Any:
-        """The letters that may be claimed, oldest first; locked rows are left to whoever locked them."""
+    def _due(self, most: int, *, talks: bool) -> Any:
+        """The letters that may be claimed, oldest first; locked rows are left to whoever locked them.
+
+        Without `talks`, only those to rooms.
+        """
         earlier = LETTERS.alias("earlier")
         waits = (
             select(earlier.c.id)
@@ -171,6 +186,8 @@ class Sending:
         ready = and_(LETTERS.c.state == State.READY.value, LETTERS.c.at <= self._t.now, ~waits)
         fate = LETTERS.c.state.in_((State.CLAIMED.value, State.UNSURE.value))
         query = select(LETTERS).where(or_(ready, fate), LETTERS.c.lease < self._clock())
+        if not talks:
+            query = query.where(LETTERS.c.member.is_(None))
         query = query.order_by(LETTERS.c.at, LETTERS.c.id).limit(most)
         return query.with_for_update(skip_locked=True) if self._t.dialect == "postgresql" else query
 

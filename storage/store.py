@@ -22,6 +22,7 @@ from storage.logic import Logic
 from storage.measures import Measures
 from storage.meetings import MeetingDays
 from storage.memory import Memory
+from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
@@ -69,6 +70,7 @@ class Store:
         self.people = People(transaction, district)
         self.cycles = Cycles(transaction, district)
         self.frameworks = Frameworks(transaction, district)
+        self.outages = Outages(transaction)
         self.cycle: Cycle | None = None
         self.attach(None)
 
@@ -97,7 +99,7 @@ class Store:
         self.voices = Voices(self._t, number)
         self.typed = TypedWords(self._t, number)
         self.uploads = Uploads(self._t, number)
-        self.outbox = Outbox(self._t, number, self.people)
+        self.outbox = Outbox(self._t, number, self.people, self.outages)
 
     def at(self, cycle: Cycle) -> "Store":
         """Another year, seen from the same transaction."""

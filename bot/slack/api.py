@@ -1,19 +1,26 @@
 """One request to Slack, and what can come of it: an answer, or one of the few errors of bot.platform."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import Busy, NotThere, PlatformError, Undeliverable, Unsure
-from handlers.kit.words import _, clip
+from bot.platform import Busy, Unsure
+from bot.slack.errors import meaning, no_answer
+from handlers.kit.words import clip
 
 Json = dict[str, Any]
 UNREACHABLE = 10.0
 """Seconds until another try where no connection could be made."""
+
+
+class Answer(Json):
+    """What Slack answered. A part that is not there makes it no answer of Slack's."""
+
+    def __missing__(self, name: str) -> Any:
+        raise no_answer()
 
 
 class Api:
@@ -23,17 +30,20 @@ class Api:
         self.client = client
 
     async def call(self, method: str, **arguments: Any) -> Json:
-        """The answer to one request. Raises Undeliverable, Busy, Unsure, or PlatformError with Slack's code."""
+        """The answer to one request. Raises one of the errors of bot.platform."""
         try:
             answer = await self.client.api_call(method, http_verb="POST", data=_form(arguments))
         except SlackApiError as error:
-            raise _what_went_wrong(error) from error
+            raise meaning(error, method) from error
         except aiohttp.ClientConnectorError as error:
             raise Busy(UNREACHABLE) from error  # nothing was sent: no need to look whether it arrived
-        except (aiohttp.ClientError, TimeoutError, SlackClientError, ConnectionError, json.JSONDecodeError) as error:
+        except (aiohttp.ClientError, TimeoutError, SlackClientError, ConnectionError) as error:
             raise Unsure(str(error) or type(error).__name__) from error
-        found = answer.data
-        return found if isinstance(found, dict) else {}
+        except (AttributeError, TypeError, ValueError) as error:
+            raise no_answer() from error  # the client looks into what it takes for an object: it was none
+        if not isinstance(answer.data, dict):
+            raise no_answer()
+        return Answer(answer.data)
 
     async def put_up(self, name: str, content: bytes, alt: str) -> str:
         """The id of a new file, which still has to be completed. `alt` says what it shows. Raises as `call` does."""
@@ -63,48 +73,3 @@ def _form(arguments: Json) -> Json:
         else:
             made[name] = json.dumps(value) if isinstance(value, (dict, list)) else value
     return made
-
-
-def _what_went_wrong(error: SlackApiError) -> PlatformError:
-    response: Any = error.response
-    status = getattr(response, "status_code", 200)
-    if status == 429:
-        return Busy(float(response.headers.get("Retry-After", 1)))
-    if status >= 500:
-        return Unsure(f"answered {status}")
-    data: Any = response.data if hasattr(response, "data") else response
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
-    if code in ("ratelimited", "rate_limited"):
-        return Busy(float(response.headers.get("Retry-After", 1)))
-    if code in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
-        return Unsure(code)
-    if code == "message_not_found":
-        return NotThere(code)
-    if why := reason(code):
-        return Undeliverable(why)
-    return PlatformError(" ".join([code, *_details(data)]))
-
-
-def reason(code: str) -> str | None:
-    """Why Slack will never deliver, in words for a lead; None for codes that are not about that."""
-    reasons = {
-        "user_disabled": _("has a chat account that is switched off"),
-        "account_inactive": _("the bot's own account was switched off: install it again"),
-        "token_revoked": _("the bot's access was taken back: install it again"),
-        "invalid_auth": _("the bot's token is not valid: check SLACK_BOT_TOKEN"),
-        "is_archived": _("the channel is archived: choose another one in `setup`"),
-        "not_in_channel": _("I am not in that channel: invite me there with /invite"),
-        "channel_not_found": _("I find no such channel: check its name in `setup`, and invite me if it is private"),
-        "restricted_action": _("the workspace does not let me post there: ask its admin"),
-        "cannot_dm_bot": _("is a bot"),
-        "user_not_found": _("has no chat account"),
-        "users_not_found": _("has no chat account under that e-mail"),
-    }
-    return reasons.get(code)
-
-
-def _details(data: Any) -> Iterable[str]:
-    if not isinstance(data, dict):
-        return []
-    messages = (data.get("response_metadata") or {}).get("messages") or []
-    return [str(each) for each in [*(data.get("errors") or []), *messages]][:5]

@@ -7,12 +7,13 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.platform import Busy, PlatformError
+from bot.platform import Busy, PlatformError, Unavailable
 from bot.slack import render
 from bot.slack.api import Api
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Form
 from handlers.kit.words import clip
+from pdsa.outages import Part
 from pdsa.picture import Picture
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,10 @@ class Charts:
                     uploaded[part.picture] = await self.upload(part.picture)
                 except Busy:
                     raise
+                except Unavailable as error:
+                    if error.part is not Part.FILES:
+                        raise
+                    log.warning("a chart is told in words: %s", error)
                 except Exception as error:
                     log.warning("a chart is told in words: %s", error)
         return uploaded

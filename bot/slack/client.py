@@ -9,14 +9,16 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import CannotLook, Enclosure, PlatformError, Profile, Undeliverable
+from bot.platform import CannotLook, Enclosure, PlatformError, Profile, Unavailable, Undeliverable
 from bot.slack import render
-from bot.slack.api import Api, reason
+from bot.slack.api import Api
 from bot.slack.charts import Charts, Draw
+from bot.slack.errors import reason
 from bot.slack.fetching import fetched
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.words import clip
+from pdsa.outages import Part
 from pdsa.people import Address
 from storage.files.document import Document
 
@@ -114,8 +116,8 @@ class Slack:
         while True:
             try:
                 answer = await self._api.call("conversations.list", types=types, limit=200, cursor=cursor)
-            except PlatformError as error:
-                if "missing_scope" not in str(error) or types == "public_channel":
+            except Unavailable as error:
+                if error.part is not Part.LOOKUPS or types == "public_channel":
                     raise
                 types = "public_channel"
                 continue

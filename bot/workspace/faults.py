@@ -6,7 +6,9 @@ from typing import Literal
 
 from bot.workspace.sockets import Sockets
 
-FaultKind = Literal["429", "refuse", "500_before", "500_after", "lost_reply", "hang"]
+FaultKind = Literal["429", "refuse", "500_before", "500_after", "lost_reply", "hang", "page", "page_after"]
+PROXY = "<!DOCTYPE html><html><head><title>Access denied</title></head><body>Ask your network's owner.</body></html>"
+"""What a proxy answers in Slack's place."""
 
 
 @dataclass
@@ -17,8 +19,10 @@ class Fault:
     kind: FaultKind
     times: int | None
     probability: float | None
-    retry_after: int
+    retry_after: int | str
     error: str
+    status: int
+    body: str
     happened: int = 0
 
 
@@ -41,17 +45,20 @@ class Faults:
         *,
         times: int | None = None,
         probability: float | None = None,
-        retry_after: int = 1,
+        retry_after: int | str = 1,
         error: str = "account_inactive",
+        status: int = 200,
+        body: str = PROXY,
     ) -> Fault:
         """Switch a fault on: for the next `times` calls, or with `probability` each; once when neither is given.
 
         `429` asks to wait `retry_after` seconds, `refuse` answers with the code `error`, `500_before` fails without
-        doing anything, `500_after` and `lost_reply` do the work first, `hang` neither does anything nor answers.
+        doing anything, `500_after` and `lost_reply` do the work first, `hang` neither does anything nor answers. `page`
+        answers with `status` and `body` in Slack's place, `page_after` once Slack has done the work.
         """
         if times is None and probability is None:
             times = 1
-        fault = Fault(method, kind, times, probability, retry_after, error)
+        fault = Fault(method, kind, times, probability, retry_after, error, status, body)
         self.active.append(fault)
         return fault
 

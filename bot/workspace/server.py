@@ -262,6 +262,14 @@ class Workspace:
         """Take the bot out of a channel."""
         self._changed(channel).members.pop(self.world.bot.id, None)
 
+    def take_scope(self, scope: str) -> None:
+        """Take a permission from the bot's token."""
+        self.desk.scopes -= {scope}
+
+    def give_scope(self, scope: str) -> None:
+        """Give a permission to the bot's token."""
+        self.desk.scopes |= {scope}
+
     def _changed(self, name: str) -> Channel:
         channel = self.world.channel(name)
         self.world.notices.publish("channel", channel=channel.id)

@@ -35,7 +35,6 @@ class Door:
         self._desk = desk
         self._limits = limits
         self._faults = faults
-        self._scopes = ",".join(sorted(desk.scopes))
         self._busy = 0
         self._still = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -85,13 +84,17 @@ class Door:
             request.transport.abort()
         if fault is not None and fault.kind == "500_after":
             return _broken()
-        return _json(answered, {"X-OAuth-Scopes": self._scopes})
+        if fault is not None and fault.kind == "page_after":
+            return _page(fault)
+        return _json(answered, {"X-OAuth-Scopes": ",".join(sorted(self._desk.scopes))})
 
     async def _trouble_before(self, fault: Fault) -> web.Response | None:
         if fault.kind == "429":
             return _too_many(fault.retry_after)
         if fault.kind == "refuse":
             return _json({"ok": False, "error": fault.error})
+        if fault.kind == "page":
+            return _page(fault)
         if fault.kind == "hang":
             self._busy -= 1
             try:
@@ -187,7 +190,12 @@ def _json(body: Json, headers: dict[str, str] | None = None, status: int = HTTPS
     return web.json_response(body, headers=headers, status=status)
 
 
-def _too_many(seconds: int) -> web.Response:
+def _page(fault: Fault) -> web.Response:
+    kind = "text/html" if fault.body.startswith("<") else "application/json"
+    return web.Response(status=fault.status, text=fault.body, content_type=kind)
+
+
+def _too_many(seconds: int | str) -> web.Response:
     return _json({"ok": False, "error": "ratelimited"}, {"Retry-After": str(seconds)}, HTTPStatus.TOO_MANY_REQUESTS)
 
 

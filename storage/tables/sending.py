@@ -100,6 +100,20 @@ class PaceRow(SQLModel, table=True):
     per_second: float
 
 
+class OutageRow(SQLModel, table=True):
+    """A time in which the chat did not work for the bot, or a part of it (`part`) did not."""
+
+    __tablename__ = "outages"
+    id: int | None = Field(default=None, primary_key=True)
+    part: str
+    why: str
+    began_at: datetime = instant()
+    until: datetime = instant()
+    tries: int = 1
+    ended_at: datetime | None = instant(default=None, nullable=True)
+    __table_args__ = (Index("ix_outages_ended", "ended_at"),)
+
+
 class SeenRow(SQLModel, table=True):
     __tablename__ = "seen"
     id: str = Field(primary_key=True)

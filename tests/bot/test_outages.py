@@ -1,0 +1,165 @@
+"""When the whole chat, or a part of it, does not work for the bot: letters wait, none rests, nothing comes twice."""
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from pdsa.outages import LONGEST_WAIT, Part, wait_after
+from storage.letters import State
+from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
+from tests.databases import Database
+
+REFUSED = [
+    ("refuse", {"error": "token_revoked"}),
+    ("refuse", {"error": "invalid_auth"}),
+    ("refuse", {"error": "account_inactive"}),
+    ("refuse", {"error": "not_authed"}),
+    ("refuse", {"error": "token_expired"}),
+    ("page", {"status": 401}),
+    ("page", {"status": 403}),
+    ("page", {"status": 404}),
+    ("page", {"status": 407}),
+]
+NONSENSE = [
+    {"body": "<html>Sign in to the district's network</html>"},
+    {"body": '{"ok": true, "channel": "D1", "ts": "17'},
+    {"body": ""},
+    {"body": "[]"},
+    {"body": "true"},
+    {"body": "{}"},
+    {"body": '{"ok": true}'},
+    {"body": '"ok"'},
+]
+METHODS = ["chat.postMessage", "users.lookupByEmail", "conversations.open"]
+
+
+@pytest.fixture
+async def room(database: Database) -> AsyncIterator[Mailroom]:
+    async with open_mailroom(database) as made:
+        yield made
+
+
+async def lasting(room: Mailroom) -> list[Part]:
+    async with room.store(writes=False) as store:
+        return [outage.part for outage in await store.outages.lasting()]
+
+
+async def passes(room: Mailroom, wait: timedelta = LONGEST_WAIT) -> None:
+    """Time passes, and the post delivers what may go."""
+    room.clock.move_to(room.clock.now() + wait)
+    await room.lease_over()
+    await room.post.deliver()
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("kind", "how"), REFUSED, ids=str)
+async def test_no_letter_rests_because_the_bot_is_not_let_in(
+    room: Mailroom, method: str, kind: str, how: dict[str, object]
+) -> None:
+    room.workspace.faults.add(method, kind, probability=1.0, **how)  # type: ignore[arg-type]
+    await room.write(room.to(1), room.to(2), room.to(3))
+    for _ in range(4):
+        await passes(room)
+    assert {(await room.letter(f"note:now:{n}")).state for n in (1, 2, 3)} == {State.READY}
+    assert await lasting(room) == [Part.WORKSPACE]
+    room.workspace.faults.clear()
+    await passes(room)
+    assert [room.got(each) for each in (ANA, BEN, CHO)] == [["A note."]] * 3
+    assert await lasting(room) == []
+
+
+@pytest.mark.parametrize("done", ["page", "page_after"])
+@pytest.mark.parametrize("how", NONSENSE, ids=str)
+async def test_what_is_no_answer_of_the_chats_is_looked_up(room: Mailroom, done: str, how: dict[str, object]) -> None:
+    room.workspace.faults.add("chat.postMessage", done, times=2, **how)  # type: ignore[arg-type]
+    await room.write(room.to(1), room.to(2))
+    await room.post.deliver()
+    assert State.UNSURE in {(await room.letter(f"note:now:{n}")).state for n in (1, 2)}
+    for _ in range(3):
+        await passes(room)
+    assert room.got(ANA) == room.got(BEN) == ["A note."]
+
+
+async def test_an_outage_costs_a_try_a_wait_and_is_told_once(room: Mailroom, caplog: pytest.LogCaptureFixture) -> None:
+    """Twenty letters, a quarter of an hour of outage: a handful of requests, and two lines in the log."""
+    fault = room.workspace.faults.add("chat.postMessage", "refuse", probability=1.0, error="token_revoked")
+    await room.write(*(room.to(1, f"n{n}") for n in range(20)))
+    with caplog.at_level(logging.WARNING, "bot"):
+        for _ in range(15 * 6):
+            room.clock.move_to(room.clock.now() + timedelta(seconds=10))
+            await room.post.deliver()
+        assert 4 <= fault.happened <= 8
+        room.workspace.faults.clear()
+        await passes(room)
+    assert len(room.got(ANA)) == 20
+    told = [record for record in caplog.records if record.name == "bot.outages"]
+    assert [record.levelname for record in told] == ["ERROR", "WARNING"]
+    assert "my access was taken back" in told[0].getMessage()
+
+
+@pytest.mark.parametrize(("tries", "seconds"), [(1, 30), (2, 60), (3, 120), (5, 480), (6, 900), (60, 900)])
+def test_the_waits_grow_up_to_a_quarter_of_an_hour(tries: int, seconds: int) -> None:
+    assert wait_after(tries) == timedelta(seconds=seconds)
+
+
+async def test_where_private_talk_is_switched_off_rooms_still_hear(room: Mailroom) -> None:
+    room.workspace.faults.add("chat.postMessage", "refuse", times=1, error="messages_tab_disabled")
+    await room.write(room.to(1))
+    await room.post.deliver()
+    await room.write(room.to_staff(), room.to(2))
+    await room.post.deliver()
+    assert await lasting(room) == [Part.TALKS]
+    assert (len(room.staff()), room.got(BEN)) == (1, [])
+    await passes(room)
+    assert room.got(ANA) == room.got(BEN) == ["A note."]
+    assert await lasting(room) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "part"),
+    [("chat:write", Part.POSTS), ("im:write", Part.TALKS), ("users:read.email", Part.LOOKUPS)],
+)
+async def test_a_missing_permission_holds_up_what_needs_it(room: Mailroom, scope: str, part: Part) -> None:
+    room.workspace.take_scope(scope)
+    await room.write(room.to(1), room.to_staff())
+    await room.post.deliver()
+    assert await lasting(room) == [part]
+    assert (await room.letter("note:now:1")).state is State.READY
+    assert len(room.staff()) == (0 if part is Part.POSTS else 1)
+    room.workspace.give_scope(scope)
+    await passes(room)
+    await passes(room)
+    assert (room.got(ANA), len(room.staff()), await lasting(room)) == (["A note."], 1, [])
+
+
+@pytest.mark.parametrize("said", ["soon", "", "-3", "nan", "inf", "Wed, 21 Oct 2026 07:28:00 GMT"])
+async def test_patience_that_is_no_number_is_the_default(room: Mailroom, said: str) -> None:
+    start = room.clock.now()
+    room.workspace.faults.add("chat.postMessage", "429", retry_after=said)
+    await room.write(room.to(1))
+    await room.post.deliver()
+    assert room.got(ANA) == ["A note."]
+    assert timedelta(seconds=30) <= room.clock.now() - start < timedelta(minutes=1)
+
+
+async def test_what_was_changed_meanwhile_is_brought_up_to_date_afterwards(room: Mailroom) -> None:
+    await room.write(room.to(1))
+    await room.post.deliver()
+    room.workspace.faults.add("chat.update", "refuse", times=1, error="token_revoked")
+    room.letters.words["note"] = "Changed."
+    async with room.store() as store:
+        await store.outbox.refresh("note:now:1")
+    await room.post.deliver()
+    assert room.got(ANA) == ["A note."]
+    await passes(room)
+    assert room.got(ANA) == ["Changed."]
+
+
+async def test_a_clock_that_was_ahead_does_not_stretch_an_outage(room: Mailroom) -> None:
+    async with room.database.store(at=room.clock.now() + timedelta(days=1)) as store:
+        await store.outages.refused(Part.WORKSPACE, "not let in")
+    await room.write(room.to(1))
+    await room.post.deliver()
+    assert room.got(ANA) == ["A note."]
