@@ -15,7 +15,6 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 
 TWO_WEEKS = timedelta(weeks=2)
-HALF_A_MONTH = 14
 NAMED_TERM = re.compile(r"\b(term|semester|trimester|quarter)s?\b", re.IGNORECASE)
 SEPARATORS = re.compile(r"[,;\n]+")
 
@@ -58,6 +57,17 @@ class Cadence:
         return ", ".join(day.isoformat() for day in self.days) if self.often is Often.DAYS else self.often.value
 
 
+@dataclass(frozen=True)
+class Occasion:
+    """What a question is about, in its strategy's own rhythm: the end of the month or the term, the given days, or the
+    question's own day. What is no turn of the rhythm is about its week.
+    """
+
+    often: Often = Often.WEEKLY
+    days: tuple[date, ...] = ()
+
+
+WEEK = Occasion()
 WEEKLY = Cadence()
 PAUSED = Cadence(Often.PAUSED)
 
@@ -122,8 +132,24 @@ def is_due(strategy: Strategy, day: date, cycle: Cycle) -> bool:
         return False
     if found.often is Often.FORTNIGHTLY:
         return (day - _anchor(strategy, since, cycle)).days % TWO_WEEKS.days == 0
+    return bool(_named(found, since, strategy, day, cycle))
+
+
+def occasion(strategy: Strategy, day: date, cycle: Cycle) -> Occasion:
+    """What a question of a day is about."""
+    found, since = cadence_on(strategy, day)
+    if not is_due(strategy, day, cycle) or found.often is Often.WEEKLY:
+        return WEEK
+    if found.often is Often.FORTNIGHTLY:
+        return Occasion(found.often, (day,))
+    return Occasion(found.often, tuple(sorted(_named(found, since, strategy, day, cycle))))
+
+
+def _named(found: Cadence, since: date | None, strategy: Strategy, day: date, cycle: Cycle) -> set[date]:
+    """The days that a rare rhythm names and that are asked about on `day`."""
     begun = max(cycle.year.first_day, strategy.start or day, since or date.min)
-    return any(_moved(each, cycle) == day for each in _rare(found, strategy, day, cycle) if each >= begun)
+    return {named for named, asked in _rare(found, strategy, day, cycle)
+            if asked >= begun and _moved(asked, cycle) == day}  # fmt: skip
 
 
 def due_days(strategy: Strategy, first: date, last: date, cycle: Cycle) -> list[date]:
@@ -138,13 +164,6 @@ def due_days(strategy: Strategy, first: date, last: date, cycle: Cycle) -> list[
     return found
 
 
-def month_asked(day: date) -> date:
-    """A day of the month that a monthly question of `day` is about: a break moves the month's last question into the
-    first half of the next.
-    """
-    return day if day.day > HALF_A_MONTH else day.replace(day=1) - ONE_DAY
-
-
 def _anchor(strategy: Strategy, since: date | None, cycle: Cycle) -> date:
     """A day from which every second week counts: the first question's of the strategy; where the rhythm came later,
     the last one before it did.
@@ -155,18 +174,21 @@ def _anchor(strategy: Strategy, since: date | None, cycle: Cycle) -> date:
     return start + timedelta(days=(cycle.rhythm.checkin_weekday - start.weekday()) % 7)
 
 
-def _rare(found: Cadence, strategy: Strategy, day: date, cycle: Cycle) -> Iterator[date]:
-    """The days, on a weekday of the question, that a rare rhythm names on or shortly before `day`, off or not."""
+def _rare(found: Cadence, strategy: Strategy, day: date, cycle: Cycle) -> Iterator[tuple[date, date]]:
+    """The days that a rare rhythm names on or shortly before `day`, each with the question's day for it, off or not."""
     last = min(strategy.end or cycle.year.last_day, cycle.year.last_day)
     if found.often is Often.DAYS:
-        yield from (_coming(each, cycle) for each in found.days)
+        yield from ((each, _coming(each, cycle)) for each in found.days)
     elif found.often is Often.MONTHLY:
         month = day.replace(day=1)
         for _n in range(4):
-            yield _going(min(month_end(month), last), cycle)
+            yield month_end(month), _going(min(month_end(month), last), cycle)
             month = (month - ONE_DAY).replace(day=1)
     else:
-        yield from (_going(min(each, last), cycle) for each in term_ends(cycle))
+        for end in term_ends(cycle):
+            yield end, _going(min(end, last), cycle)
+            if end >= last:
+                return
 
 
 def _coming(day: date, cycle: Cycle) -> date:

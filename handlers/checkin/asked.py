@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
+from handlers.kit.rhythms import for_occasion, months
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import LANGUAGE, _, when
-from pdsa.cadence import Often, cadence, month_asked
+from handlers.kit.words import _, join, when
+from pdsa.cadence import WEEK, Occasion, Often, occasion
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
@@ -26,7 +25,7 @@ TYPED = "checkin"
 @dataclass(frozen=True)
 class Asked:
     """One strategy's question of one week, with the answer that is kept, if any. `author` is who gave it; `notes` are
-    words that were typed about it.
+    words that were typed about it, `occasion` what its rhythm asks about that week.
     """
 
     strategy: Strategy
@@ -34,6 +33,7 @@ class Asked:
     kept: CheckIn | None = None
     author: Member | None = None
     notes: tuple[TypedWord, ...] = ()
+    occasion: Occasion = WEEK
 
     def note_of(self, person: Member) -> str:
         """What somebody typed about it before anybody said how it went."""
@@ -72,20 +72,26 @@ def week_words(week: date, today: date) -> str:
     return near.get((_monday(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
 
 
-def each_week(strategy: Strategy) -> bool:
-    return cadence(strategy.rhythm).often is Often.WEEKLY
-
-
 def span_words(asked: Asked, today: date) -> str:
     """What a question is about, in its strategy's own rhythm: "this week", "in November", "this term"."""
-    often = cadence(asked.strategy.rhythm).often
-    if often is Often.MONTHLY:
-        return _("in {month}").format(month=format_date(month_asked(asked.week), "LLLL", locale=LANGUAGE))
-    if often is Often.TERMLY:
-        return _("this term")
-    if often is Often.FORTNIGHTLY and _monday(today) == _monday(asked.week):
-        return _("in the last two weeks")
+    days = asked.occasion.days
+    match asked.occasion.often:
+        case Often.MONTHLY:
+            return _("in {months}").format(months=months(days))
+        case Often.TERMLY if today <= days[-1]:
+            return _("this term")
+        case Often.TERMLY:
+            return _("in the term that ended on {day}").format(day=when(days[-1], today))
+        case Often.DAYS:
+            return _("on {days}").format(days=join([when(day, today) for day in days]))
+        case Often.FORTNIGHTLY if _monday(today) == _monday(asked.week):
+            return _("in the last two weeks")
     return week_words(asked.week, today)
+
+
+def for_span(asked: Asked, today: date) -> str:
+    """The same after a noun."""
+    return for_occasion(asked.occasion, asked.week, today)
 
 
 def _monday(day: date) -> date:
@@ -99,11 +105,20 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]
     people = await store.people.by_ids({each.member for each in kept.values()})
     notes = await store.typed.about(TYPED, *(subject_of(code, week) for code in codes if code not in kept))
 
+    cycle = store.cycle
+
     def said(code: str) -> tuple[TypedWord, ...]:
         return tuple(each for each in notes if each.subject == subject_of(code, week))
 
     return [
-        Asked(known[code], week, found := kept.get(code), people.get(found.member) if found else None, said(code))
+        Asked(
+            known[code],
+            week,
+            found := kept.get(code),
+            people.get(found.member) if found else None,
+            said(code),
+            occasion(known[code], week, cycle) if cycle else WEEK,
+        )
         for code in codes
         if code in known
     ]
@@ -198,5 +213,7 @@ async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]
         theirs = answers.get(strategy.code, {})
         week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle)
         if week is not None:
-            (own if is_own else others).append(Asked(strategy, week, theirs.get(week)))
+            (own if is_own else others).append(
+                Asked(strategy, week, theirs.get(week), occasion=occasion(strategy, week, cycle))
+            )
     return own, others

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from handlers.checkin.asked import Asked, each_week, span_words
+from handlers.checkin.asked import Asked, for_span, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
 from handlers.kit.rhythms import for_week, rhythm_words
 from handlers.kit.sofar import went_words
@@ -20,12 +20,12 @@ SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""
 
 
-def labels(strategy: Strategy) -> dict[Went, str]:
+def labels(asked: Asked) -> dict[Went, str]:
     """The answers as buttons say them."""
     return {
         Went.AS_PLANNED: _("As planned"),
         Went.PARTLY: _("Partly"),
-        Went.NOT: _("Not this week") if each_week(strategy) else _("Not done"),
+        Went.NOT: _("Not this week") if _each_week(asked) else _("Not done"),
         Went.NOTHING_DUE: _("Nothing was due"),
     }
 
@@ -65,9 +65,7 @@ def _question(asked: Asked, reader: Member, today: date) -> list[Part]:
 
 def taps(asked: Asked) -> Buttons:
     """The answers to tap."""
-    row = (
-        Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked.strategy).items()
-    )
+    row = (Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked).items())
     return Buttons(tuple(row))
 
 
@@ -117,7 +115,7 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
         _("*{strategy}*, {week}. Kept: *{went}*."),
         strategy=asked.strategy.title,
         week=span_words(asked, today),
-        went=said_words(asked.strategy, kept.went),
+        went=said_words(asked, kept.went),
     )
     if not asked.is_authors(reader) and asked.author is not None:
         words += say(_(" {name} said so."), name=asked.author.name)
@@ -128,9 +126,13 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
     return words
 
 
-def said_words(strategy: Strategy, went: Went) -> str:
+def _each_week(asked: Asked) -> bool:
+    return asked.occasion.often is Often.WEEKLY
+
+
+def said_words(asked: Asked, went: Went) -> str:
     """An answer within a sentence."""
-    return _("not done") if went is Went.NOT and not each_week(strategy) else went_words(went)
+    return _("not done") if went is Went.NOT and not _each_week(asked) else went_words(went)
 
 
 def sentences(asked: Asked, reader: Member) -> list[Words]:
@@ -206,7 +208,9 @@ def nudge_card(waiting: Sequence[Asked], week: date, today: date, *, skipped: bo
         )
     if len(waiting) == 1:
         words = say(
-            _("No rush: *{strategy}* has no word yet {week}."), strategy=waiting[0].strategy.title, week=week_name
+            _("No rush: *{strategy}* has no word yet {week}."),
+            strategy=waiting[0].strategy.title,
+            week=for_span(waiting[0], today),
         )
     else:
         one, many = "{n} strategy of yours has no word yet {week}.", "{n} strategies of yours have no word yet {week}."

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from handlers.checkin.asked import Asked
+from handlers.checkin.asked import Asked, for_span
 from handlers.checkin.cards import labels, said_words, sentences
 from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
-from handlers.kit.rhythms import for_week
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.checkin import CheckIn, Went
@@ -80,7 +79,7 @@ def _all(asked: Asked, person: Member, leads: Sequence[str], shape: Shape, *, li
     went = Pick(
         "went",
         _("Did it happen as planned?"),
-        tuple(Option(each.value, label) for each, label in labels(asked.strategy).items()),
+        tuple(Option(each.value, label) for each, label in labels(asked).items()),
         chosen=kept.went.value if kept else None,
         few=True,
     )
@@ -96,7 +95,7 @@ def _only(asked: Asked, person: Member, leads: Sequence[str], shape: Shape) -> l
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
     kept = asked.kept
     assert kept is not None  # there is an answer to tell
-    said = Note(say(_("You said: *{went}*."), went=said_words(asked.strategy, kept.went)))
+    said = Note(say(_("You said: *{went}*."), went=said_words(asked, kept.went)))
     texts = _texts(asked, person, leads)
     match shape:
         case Shape.SENTENCE:
@@ -155,7 +154,7 @@ def _about(asked: Asked, turn: Turn) -> Words:
     return say(
         _("*{strategy}*, {week} (the question of {day})"),
         strategy=asked.strategy.title,
-        week=for_week(asked.week, turn.today),
+        week=for_span(asked, turn.today),
         day=when(asked.week, turn.today),
     )
 

@@ -43,7 +43,7 @@ def filled_in(asked: Asked, turn: Turn) -> CheckIn:
     ask for stays.
     """
     asks = asked.kept is None or "went" in turn.answers
-    said = turn.required("went", _("Choose one of the three.")) if asks else ""
+    said = turn.required("went", _("Choose one of them.")) if asks else ""
     base = tapped(asked, said, turn) if asked.kept is None or asks else asked.kept
     went = base.went
     if asked.strategy.measure and "number" in turn.answers:
@@ -70,7 +70,7 @@ def _went(said: str) -> Went:
     try:
         return Went(said)
     except ValueError:
-        raise Refusal(_("Choose one of the three."), field="went") from None
+        raise Refusal(_("Choose one of them."), field="went") from None
 
 
 async def keep(asked: Asked, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:

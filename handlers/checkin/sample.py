@@ -6,7 +6,8 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
-from pdsa.checkin import question_day
+from pdsa.cadence import occasion
+from pdsa.checkin import next_question, question_day
 from pdsa.errors import Refusal
 from pdsa.silence import PATIENCE
 from storage.store import Store
@@ -17,7 +18,9 @@ async def sample(turn: Turn, store: Store) -> Replies:
     strategies = await store.plans.strategies()
     if not strategies:
         raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
-    asked = Asked(strategies[0], question_day(turn.today, turn.cycle.rhythm))
+    strategy, week = strategies[0], question_day(turn.today, turn.cycle.rhythm)
+    coming = next_question(strategy, turn.today, turn.cycle) or week
+    asked = Asked(strategy, week, occasion=occasion(strategy, coming, turn.cycle))
     if turn.value == "nudge":
         return Say(as_test(nudge_card([asked], asked.week, turn.today, skipped=False)))
     offering = {asked.strategy.code: PATIENCE} if turn.value == "offer" else {}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.asked import TYPED, Asked, letter_key, named, to_answer
+from handlers.checkin.asked import TYPED, Asked, for_span, letter_key, named, to_answer
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.letters import offering, still_asked
@@ -12,7 +12,6 @@ from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
 from handlers.kit.quoted import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
-from handlers.kit.rhythms import for_week
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
 from pdsa.cadence import SPELLINGS, Often, is_rarer
@@ -103,7 +102,7 @@ def _less_often(asked: Asked, times: int, short: Short | None, turn: Turn) -> Re
 def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:
     told = _("Kept as your note on *{strategy}* {week}. How did it go?")
     return card(
-        Text(say(told, strategy=asked.strategy.title, week=for_week(asked.week, turn.today))),
+        Text(say(told, strategy=asked.strategy.title, week=for_span(asked, turn.today))),
         Quote(said.sentence),
         taps(asked),
         buttons(Button(_("Change"), "checkin.edit", asked.value), not_meant(number)),
@@ -116,9 +115,9 @@ def kept_card(asked: Asked, number: int, turn: Turn) -> Card:
     assert kept is not None  # just kept
     told = say(
         _("Kept: *{went}*, for *{strategy}* {week}."),
-        went=said_words(asked.strategy, kept.went),
+        went=said_words(asked, kept.went),
         strategy=asked.strategy.title,
-        week=for_week(asked.week, turn.today),
+        week=for_span(asked, turn.today),
     )
     said = sentences(asked, turn.person)
     more = say(_(" What got in the way, or what helped? Just write it here.")) if not said else ()

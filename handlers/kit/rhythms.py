@@ -1,11 +1,14 @@
 """A strategy's rhythm in words and in forms."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+
+from babel.dates import format_date
 
 from handlers.kit.form import Line, Option, Pick
 from handlers.kit.turn import Turn, a_day
-from handlers.kit.words import _, join, when
-from pdsa.cadence import SEPARATORS, Often, cadence, given_days
+from handlers.kit.words import LANGUAGE, _, join, when
+from pdsa.cadence import SEPARATORS, Occasion, Often, cadence, given_days
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 
@@ -16,10 +19,34 @@ FEW = 6
 def for_week(week: date, today: date) -> str:
     """Which week something is said of, after a noun: "for this week", "for the week of Mon 5 Oct"."""
     near = {0: _("for this week"), 1: _("for last week")}
-    monday = week - timedelta(days=week.weekday())
-    return near.get((today - timedelta(days=today.weekday()) - monday).days // 7) or _("for the week of {day}").format(
-        day=when(monday, today)
-    )
+    monday = _monday(week)
+    return near.get((_monday(today) - monday).days // 7) or _("for the week of {day}").format(day=when(monday, today))
+
+
+def for_occasion(about: Occasion, week: date, today: date) -> str:
+    """What a question is about, after a noun: "for this week", "for November", "for this term"."""
+    days = about.days
+    match about.often:
+        case Often.MONTHLY:
+            return _("for {months}").format(months=months(days))
+        case Often.TERMLY if today <= days[-1]:
+            return _("for this term")
+        case Often.TERMLY:
+            return _("for the term that ended on {day}").format(day=when(days[-1], today))
+        case Often.DAYS:
+            return _("for {days}").format(days=join([when(day, today) for day in days]))
+        case Often.FORTNIGHTLY if _monday(today) == _monday(week):
+            return _("for the last two weeks")
+    return for_week(week, today)
+
+
+def months(days: Sequence[date]) -> str:
+    """The months that days are in, by their names."""
+    return join([format_date(day, "LLLL", locale=LANGUAGE) for day in days])
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def often_words(often: Often) -> str:

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
-from handlers.kit.rhythms import for_week
+from handlers.kit.rhythms import for_occasion, for_week
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, clip, join, ngettext, say
-from pdsa.cadence import Often, cadence, terms_known
+from pdsa.cadence import Often, cadence, occasion, terms_known
 from pdsa.calendar import ONE_WEEK, local_day
 from pdsa.checkin import asked_at, question_day
 from pdsa.cycle import Cycle, Phase
@@ -217,11 +217,13 @@ def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[W
     unsaid = [s for s in silent if is_asked(s, week, cycle, member, found.heard)]
     if not unsaid:
         return ()
-    which = for_week(week, local_day(store.now, member.zone or cycle.zone))
+    today = local_day(store.now, member.zone or cycle.zone)
     if len(unsaid) == 1:
+        which = for_occasion(occasion(unsaid[0], week, cycle), week, today)
         words = say(_("*{strategy}* has no word yet {week}."), strategy=unsaid[0].title, week=which)
     else:
-        words = say(_("{n} strategies of yours have no word yet {week}."), n=len(unsaid), week=which)
+        told = _("{n} strategies of yours have no word yet {week}.")
+        words = say(told, n=len(unsaid), week=for_week(week, today))
     return (Waiting("checkin", words, "checkin", label=_("Check in")),)
 
 

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from pdsa.cadence import cadence, due_days, is_due, later_rhythm, month_asked, spelled, term_ends, terms_known
+from pdsa.cadence import Often, cadence, due_days, is_due, later_rhythm, occasion, spelled, term_ends, terms_known
 from pdsa.calendar import DayOff, instant
 from pdsa.checkin import Went, newest_question, next_question, tally
 from pdsa.weeks import marks
@@ -77,8 +77,37 @@ def test_another_weekday_has_its_own_last_of_the_month():
     assert days("monthly", start=date(2027, 5, 1), cycle=mondays) == []  # Memorial Day, moved beyond the year's end
 
 
-def test_a_month_s_question_that_a_break_moved_is_about_the_month_before():
-    assert [month_asked(day).month for day in (date(2026, 10, 29), date(2026, 12, 3), date(2027, 1, 7))] == [10, 11, 12]
+ABOUT = (
+    # A break moves November's last question into December; a strategy's last month ends with it.
+    ("monthly", date(2026, 12, 10), "2026-10-29", "10-31"),
+    ("monthly", date(2026, 12, 10), "2026-12-03", "11-30"),
+    ("monthly", date(2026, 12, 10), "2026-12-10", "12-31"),
+    ("monthly", None, "2027-01-07", "12-31"),
+    ("monthly", None, "2027-06-03", "06-30"),
+    ("monthly", None, "2026-10-08", ""),  # not its turn: somebody says something of that week
+    ("each term", None, "2026-12-03", "11-27"),
+    ("each term", date(2027, 2, 10), "2027-02-04", "03-12"),
+    ("2026-10-16, 2026-10-20, 2026-11-25", None, "2026-10-22", "10-16 10-20"),
+    ("2026-10-16, 2026-11-25", None, "2026-12-03", "11-25"),
+    ("every second week", None, "2026-09-17", "09-17"),
+    ("every second week", None, "2026-09-10", ""),
+    ("", None, "2026-09-17", ""),
+)
+
+
+@pytest.mark.parametrize(("rhythm", "end", "asked", "about"), ABOUT)
+def test_what_a_question_is_about(rhythm, end, asked, about):
+    cycle = replace(CYCLE, term_ends=(date(2026, 11, 27), date(2027, 3, 12)))
+    strategy = replace(WHOLE, rhythm=rhythm, start=date(2026, 9, 1), end=end)
+    found = occasion(strategy, date.fromisoformat(asked), cycle)
+    assert [f"{day:%m-%d}" for day in found.days] == about.split()
+    assert bool(about) is (found.often is not Often.WEEKLY)
+
+
+def test_an_old_week_keeps_the_rhythm_that_it_had():
+    changed = replace(WHOLE, rhythm="monthly", earlier_rhythms=((date(2026, 10, 2), ""),))
+    assert occasion(changed, date(2026, 10, 1), CYCLE).often is Often.WEEKLY
+    assert occasion(changed, date(2026, 10, 29), CYCLE).often is Often.MONTHLY
 
 
 @pytest.mark.parametrize(
