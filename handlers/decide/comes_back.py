@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.steps import decision_in
+from handlers.decide.steps import decision_in, years_of
 from handlers.kit.card import Facts, Items, Part, Quote, Text
 from handlers.kit.circumstances import change_words
 from handlers.kit.sofar import value_words
 from handlers.kit.words import Words, _, clip, count, say, when
 from pdsa.calendar import local_day
+from pdsa.decisions import Decision
 from pdsa.goals import Goal, GoalKind
 from pdsa.names import folded
 from pdsa.parking import Parked
+from pdsa.records import confirmed_at
 from storage.measured import figures_of
 from storage.store import Store
 
@@ -37,8 +39,8 @@ class Back:
 
 async def back_of(parked: Parked, goal: Goal, today: date, store: Store) -> Back:
     """Reads it all, as it is known today."""
-    cycle = store.cycle
-    day = local_day(parked.at, cycle.zone if cycle else "UTC")
+    decided = await decision_in(parked.decision, store) if parked.decision is not None else None
+    day = _parked_on(parked, decided, store)
     statements = {each.code: each.statement for each in await store.plans.goals()}
     joined = [
         other
@@ -47,7 +49,6 @@ async def back_of(parked: Parked, goal: Goal, today: date, store: Store) -> Back
         if mine == goal.code and other in statements
     ]
     strategies = await store.plans.strategies()
-    decided = await decision_in(parked.decision, store) if parked.decision is not None else None
     return Back(
         parked_on=day,
         outcome=goal.kind is GoalKind.OUTCOME,
@@ -62,8 +63,16 @@ async def back_of(parked: Parked, goal: Goal, today: date, store: Store) -> Back
     )
 
 
+def _parked_on(parked: Parked, decided: tuple[Decision, Store] | None, store: Store) -> date:
+    """The day on which it was decided: a goal that waits goes over into the next year, and is parked there anew."""
+    at = confirmed_at(decided[0]) if decided else parked.at
+    return local_day(min(at, parked.at), store.cycle.zone if store.cycle else "UTC")
+
+
 async def _circumstances(since: date, today: date, store: Store) -> list[str]:
-    changes = [each for each in await store.context.all() if not each.withdrawn and since <= each.day <= today]
+    """What was written down this year, or in the one in which it was parked."""
+    known = [each for year in await years_of(store) for each in await year.context.known(today)]
+    changes = sorted((each for each in known if since <= each.day), key=lambda each: each.day)
     return [change_words(each, today) for each in changes[-FEW:]]
 
 
@@ -71,9 +80,11 @@ async def _number(goal: Goal, since: date, today: date, store: Store) -> list[Wo
     """Its measure then and now, where both may be shown."""
     if not goal.measure or store.cycle is None:
         return []
-    finding, _hidden = (await figures_of(store, store.cycle, today)).of(goal.measure)
+    figures = await figures_of(store, store.cycle, today)
+    finding, _hidden = figures.of(goal.measure)
     points = finding.series[0].points if finding.series else ()
-    then = [each for each in points if each.day <= since]
+    earlier = figures.earlier(goal.measure, finding.series[0].group) if points else ()
+    then = [each for each in (*earlier, *points) if each.day <= since]
     if not points or not then or points[-1].day <= since:
         return []
     told = _("{measure}: {before} then, {now} now ({day})")

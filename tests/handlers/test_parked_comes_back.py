@@ -12,11 +12,15 @@ from handlers.kit.routes import Span
 from pdsa.context import Kind
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
+from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
+from storage.launching import draft_next, launch
 from tests.handlers.desk import Desk, moment, open_desk, text
 from tests.handlers.interviews import decide
 from tests.people import MARIBEL
+
+REFERRALS, MESA = "Office referrals per 100 students per week", "Mesa Verde Middle School"
 
 
 @pytest.fixture
@@ -75,3 +79,35 @@ async def test_where_nothing_has_changed_it_is_said(desk: Desk) -> None:
         parked = (await store.parked.waiting()).popitem()[1]
         await store.parked.park(parked.goal, 1, until=date(2027, 3, 8))
     assert "Nothing is written down that has changed since Mon 11 Jan." in await comes_back(desk)
+
+
+async def test_what_has_changed_counts_from_the_decision_and_not_from_the_launch_of_the_next_year(
+    tmp_path: Path, plan: Plan
+) -> None:
+    async with open_desk(tmp_path, feature, plan, at="2027-05-12 10:00") as desk:
+        await desk.start()
+        await decide(desk, MARIBEL, "goal:G8", Way.CHANGE_FOCUS, until="2027-12-03")
+        async with desk.store(writes=True) as store:
+            assert store.cycle is not None
+            await store.context.add(Kind.LEADERSHIP, date(2027, 5, 3), "The principal left", "", 1)
+            await store.context.add(Kind.BUDGET, date(2027, 5, 20), "The grant was renewed", "", 1)
+            draft = await draft_next(store, store.cycle, date(2027, 6, 7))
+            await launch(store, store.cycle, draft, 1)
+        desk.at = moment("2027-08-16 08:00")
+        await desk.start()
+        async with desk.store(writes=True) as store:
+            await store.plans.put_observations([Observation(REFERRALS, date(2027, 11, 26), 2.9, 1184, MESA)])
+            drafts = list(await due(Span(moment("2027-12-01 00:00"), moment("2027-12-03 10:00")), store))
+            await store.outbox.write(drafts)
+        desk.at = moment("2027-12-03 09:00")
+        async with desk.store() as store:
+            letter = await store.outbox.by_key(drafts[0].key)
+            assert letter is not None
+            card = await feature.letters["parked"](letter, store)
+    assert card is not None
+    said = text(card)
+    assert "Why it was parked" in said
+    assert "What has changed since Wed 12 May" in said
+    assert "budget: The grant was renewed" in said
+    assert "The principal left" not in said
+    assert "Office referrals per 100 students per week: 3.66 then, 2.9 now (Fri 26 Nov)" in said
