@@ -33,14 +33,27 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """A time in which a goal was parked; `until` is None while it is. Nobody was asked how its strategies went."""
+
+    since: datetime
+    until: datetime | None
+
+    def holds(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+@dataclass(frozen=True)
 class Heard:
     """All words of a year: by a strategy's code, and those of somebody about a whole week by their id. `unasked` are
-    the days whose question never reached somebody, by their id: nobody was silent then.
+    the days whose question never reached somebody, by their id, `rests` the times in which a goal was parked, by its
+    code: nobody was silent then.
     """
 
     strategies: Mapping[str, Sequence[Word]] = field(default_factory=dict)
     skips: Mapping[int, Sequence[Word]] = field(default_factory=dict)
     unasked: Mapping[int, Collection[date]] = field(default_factory=dict)
+    rests: Mapping[str, Sequence[Rest]] = field(default_factory=dict)
 
     def of(self, strategy: Strategy, owner: Member | None) -> list[Word]:
         skipped = self.skips.get(owner.id, ()) if owner else ()
@@ -49,7 +62,8 @@ class Heard:
     def asked(self, strategy: Strategy, cycle: Cycle, owner: Member | None, until: date) -> "list[Question]":
         """The questions about a strategy up to a day, oldest first."""
         missed = self.unasked.get(owner.id, ()) if owner else ()
-        return questions(strategy, self.of(strategy, owner), cycle, owner, until, missed)
+        rests = self.rests.get(strategy.goal, ())
+        return questions(strategy, self.of(strategy, owner), cycle, owner, until, missed, rests)
 
 
 NOTHING_HEARD = Heard()
@@ -82,6 +96,7 @@ def questions(
     owner: Member | None,
     until: date,
     unasked: Collection[date] = (),
+    rests: Sequence[Rest] = (),
 ) -> list[Question]:
     """The questions about a strategy up to a day, oldest first."""
     if cycle.started_at is None:
@@ -94,6 +109,8 @@ def questions(
     for day in due_days(strategy, strategy.start or cycle.year.first_day, until, cycle):
         at = asked_at(day, cycle, owner)
         if day in unasked or at < cycle.started_at or (owner is not None and owner.is_away(day)):
+            continue
+        if any(rest.holds(at) for rest in rests):
             continue
         if last is not None and (_said(times, last[1], at) or any(last[0] <= each < day for each in changes)):
             silent = 0

@@ -56,7 +56,8 @@ def marks(
     unasked = heard.unasked.get(owner.id, ()) if owner else ()
     last = latest_week(today, cycle.rhythm)
     answered = {each.week: each.went for each in kept if each.week <= last}
-    asked = {each.day for each in questions(strategy, [*words_of(kept), *skipped], cycle, owner, today, unasked)}
+    words, rests = [*words_of(kept), *skipped], heard.rests.get(strategy.goal, ())
+    asked = {each.day for each in questions(strategy, words, cycle, owner, today, unasked, rests)}
     over = {day for day in asked if closes(day, cycle.year) < today} - {each.week for each in skipped}
     weeks = (WeekMark(day, answered.get(day)) for day in sorted(over | answered.keys()))
     return tuple(each for each in weeks if each.went is not Went.NOTHING_DUE)

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, Went
-from pdsa.silence import Heard, Word
+from pdsa.silence import Heard, Rest, Word
 from storage.letters import State
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
+from storage.tables.plans import ParkedRow
 from storage.tables.sending import AuditRow, LetterRow
 from storage.transaction import Transaction, read_once, table
 
@@ -19,6 +20,7 @@ CHECKINS = table(CheckInRow)
 SKIPS = table(SkipRow)
 TYPED = table(TypedRow)
 LETTERS = table(LetterRow)
+PARKED = table(ParkedRow)
 
 
 class CheckIns:
@@ -115,7 +117,7 @@ class CheckIns:
 
     @read_once
     async def heard(self) -> Heard:
-        """Which questions had a word, and when it came; and which never reached anybody."""
+        """Which questions had a word, and when it came; and which never reached anybody or were not asked."""
         said = select(CHECKINS.c.strategy, CHECKINS.c.week, CHECKINS.c.at).where(CHECKINS.c.cycle == self._cycle)
         strategies: dict[str, list[Word]] = {}
         for row in await self._t.rows(said):
@@ -134,7 +136,11 @@ class CheckIns:
         unasked: dict[int, set[date]] = {}
         for row in await self._t.rows(missed):
             unasked.setdefault(row["member"], set()).add(date.fromisoformat(row["occasion"]))
-        return Heard(strategies, skips, unasked)
+        waited = select(PARKED.c.goal, PARKED.c.at, PARKED.c.back_at).where(PARKED.c.cycle == self._cycle)
+        rests: dict[str, list[Rest]] = {}
+        for row in await self._t.rows(waited):
+            rests.setdefault(row["goal"], []).append(Rest(row["at"], row["back_at"]))
+        return Heard(strategies, skips, unasked, rests)
 
     def _select(self, *conditions: Any) -> Any:
         return select(CHECKINS).where(CHECKINS.c.cycle == self._cycle, *conditions)

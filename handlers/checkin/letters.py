@@ -11,11 +11,11 @@ from handlers.kit.sparing import for_each
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
 from pdsa.cadence import is_due
-from pdsa.calendar import ONE_DAY, instant, local_day, midnight_after
+from pdsa.calendar import ONE_DAY, instant, midnight_after
 from pdsa.checkin import asked_at, closes, question_days
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.parking import asked_about, resting
+from pdsa.parking import asked_about
 from pdsa.people import Member
 from pdsa.reach import owns
 from pdsa.silence import Heard, Question, is_asked
@@ -45,8 +45,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if not asked and not nudges:
         return ()
     owned: dict[str, list[Strategy]] = {}
-    rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))
-    for strategy in asked_about(await store.plans.strategies(), rest):
+    for strategy in asked_about(await store.plans.strategies(), await store.parked.waiting()):
         owned.setdefault(strategy.owner.casefold(), []).append(strategy)
     heard = await store.checkins.heard()
     wanted = {*asked, *nudges.values()}

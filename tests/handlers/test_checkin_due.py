@@ -263,3 +263,26 @@ async def test_a_span_holds_its_end_and_not_its_beginning(desk: Desk) -> None:
     at = moment("2026-09-17 14:00")
     assert "2026-09-17" in _days(await of(desk, ANA_LUCIA, span=Span(moment("2026-09-17 13:00"), at)))
     assert "2026-09-17" not in _days(await of(desk, ANA_LUCIA, span=Span(at, moment("2026-09-17 15:00"))))
+
+
+@pytest.mark.parametrize("parked", ["2026-10-14 10:00", "2027-04-26 10:00"], ids=["in DO", "in STUDY"])
+async def test_the_weeks_of_a_parked_goal_are_not_asked_about(desk: Desk, parked: str) -> None:
+    """Lupe's strategy serves the one goal that waits for four weeks."""
+    lupe, back = "l.archuleta@riverbend.example", moment(parked) + timedelta(weeks=4)
+    before = set(_days(await of(desk, lupe)))
+    desk.at = moment(parked)
+    async with desk.store(writes=True) as store:
+        rests = await store.parked.park("G7", 1, until=back.date())
+    asked = await of(desk, lupe, span=Span(desk.at, back))
+    assert asked == []
+    assert await of(desk, lupe, "nudge", Span(desk.at, back)) == []
+    desk.at = back
+    async with desk.store(writes=True) as store:
+        await store.parked.take_up(rests.id, 1)
+        strategy, person = await store.plans.strategy("S10"), await store.people.by_email(lupe)
+        assert strategy is not None
+        assert store.cycle is not None
+        weeks = (await store.checkins.heard()).asked(strategy, store.cycle, person, YEAR.until.date())
+    left_out = before - {each.day.isoformat() for each in weeks}
+    assert left_out == {day for day in before if parked[:10] <= day < back.date().isoformat()}
+    assert len(left_out) == 4

@@ -7,7 +7,8 @@ import pytest
 
 from pdsa.calendar import instant
 from pdsa.people import Away
-from pdsa.silence import Heard, Question, Word, is_asked, questions
+from pdsa.silence import Heard, Question, Rest, Word, is_asked, questions
+from pdsa.weeks import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))
@@ -87,3 +88,14 @@ def test_a_week_left_in_peace_is_not_asked():
     assert is_asked(workshops, date(2026, 10, 15), STARTED, ana, None)
     spoken = Heard(skips={ana.id: [Word(date(2026, 10, 1), at(date(2026, 10, 2)))]})
     assert is_asked(workshops, date(2026, 10, 15), STARTED, ana, spoken)
+
+
+def test_while_a_goal_is_parked_nobody_is_silent():
+    rests = {workshops.goal: [Rest(at(date(2026, 9, 28)), at(date(2026, 11, 2)))]}
+    found = Heard(rests=rests).asked(workshops, STARTED, ana, date(2026, 12, 3))
+    assert days(found) == ["09-17", "09-24", "11-05", "11-12!", "12-03!"]
+    forever = Heard(rests={workshops.goal: [Rest(at(date(2026, 9, 28)), None)]})
+    assert days(forever.asked(workshops, STARTED, ana, YEAR.last_day)) == ["09-17", "09-24"]
+    assert [each.day for each in marks(workshops, (), STARTED, ana, YEAR.last_day, forever)] == [
+        date(2026, 9, 17), date(2026, 9, 24),
+    ]  # fmt: skip
