@@ -19,14 +19,18 @@ MONTHS = (
     ("november", "noviembre"), ("december", "diciembre"),
 )  # fmt: skip
 CLOCK = re.compile(
-    r"(?:t|,? )(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?)"
+    r"(?:t|,? (?:at )?)(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?)"
     r"(?: ?(?:z|[a-z]{2,5}|(?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?))?(?: ?\([a-z ]{1,40}\))?$"
 )
 """A time of day at the end, with a zone's letters or its hours from UTC: the day is the one that is written."""
-BEFORE = re.compile(
-    r"(?:(?:the )?(?:week|wk) (?:of|beginning|starting|ending)|w/[ce]|on)(?: the)? "
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b[., ]*"
+DAY_OF_WEEK = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+    r"|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)\b"
 )
+BEFORE = re.compile(
+    r"(?:(?:the )?(?:week|wk) (?:of|beginning|starting|ending)|w/[ce]|on|el)(?: the)? " rf"|{DAY_OF_WEEK}[., ]*"
+)
+BEHIND = re.compile(rf"[, ]*\(?{DAY_OF_WEEK}\.?\)?$")
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 NUMBERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 WITHOUT_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})")
@@ -41,8 +45,14 @@ STRETCHES = re.compile(
     r"|th|of"
 )
 """The words for a time that is longer than a day: "Q1 2026", "Fall 2026", "2026-27", "Week 3"."""
-BETWEEN = re.compile(r"\d\w* (?:-|to|until|through) [a-z]* ?\d|\d/\d{1,2}-\d|[a-z] \d{1,2}-\d{1,2}\b")
+BETWEEN = re.compile(r"\d\w* ?(?:-|to|until|through) [a-z]* ?\d|\d -\d|\d/\d{1,4}-\d|[a-z] \d{1,2}-\d{1,2}\b")
+RANGE = re.compile(r"\d ?- ?'?\d")
+BY_DASHES = re.compile(r"[^\W\d_]+\.?-\d{1,2}-'?\d{2,4}")
+"""A day written with two dashes ("Sep-14-26"); any other dash between two numbers parts two days ("Sep 14 - 18")."""
+WHOLE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
 RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+PAST_DAY = re.compile(r"(?P<last>last )?(?:this |on )?(?P<day>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
+WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Order(StrEnum):
@@ -91,6 +101,8 @@ def read_day(
     lower = _bare(said)
     if today and lower in RELATIVE:
         return today + timedelta(days=RELATIVE[lower])
+    if today and not ahead and (past := _past_day(said.casefold(), today)):
+        return past
     try:
         found = _days(lower, order, today, ahead=ahead) or _stretch(lower, stretches=stretches)
     except ValueError:
@@ -104,6 +116,15 @@ def read_day(
     return found[0]
 
 
+def _past_day(lower: str, today: date) -> date | None:
+    """The day that "Friday" or "last Friday" means of something that has happened; None for other words."""
+    found = PAST_DAY.fullmatch(lower)
+    if not found or not any(word.startswith(lower.split()[-1].rstrip("s")) for word in WEEK_DAYS):
+        return None
+    nth = next(n for n, word in enumerate(WEEK_DAYS) if word.startswith(found["day"]))
+    return today - timedelta(days=(today.weekday() - nth) % 7 or (7 if found["last"] else 0))
+
+
 def order_in(text: str) -> Order | None:
     """Which order a numbered date has, so that others beside it are read alike; None where it tells nothing."""
     said = plain(text)
@@ -115,7 +136,8 @@ def order_in(text: str) -> Order | None:
 
 def _bare(said: str) -> str:
     """The date alone, in small letters."""
-    return _after(_after(CLOCK.sub("", re.sub(r" ?/ ?", "/", said.casefold().rstrip(".,; ")))))
+    lower = re.sub(r" ?/ ?", "/", said.casefold().rstrip(".,; "))
+    return BEHIND.sub("", _after(_after(CLOCK.sub("", lower))))
 
 
 def _after(lower: str) -> str:
@@ -155,13 +177,20 @@ def _existing(ways: list[tuple[int, int, int]], order: Order | None) -> tuple[da
 
 def _named(lower: str, today: date | None, *, ahead: bool) -> tuple[date, ...]:
     """A day whose month is named: "14 Sep 2026", "September 14th, 2026", "14-Sep-26", "14 de septiembre"."""
-    words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:of|de|del|the)\b|[,.]", " ", lower).replace("-", " ").split()
+    if RANGE.search(lower) and not BY_DASHES.fullmatch(lower):
+        return ()
+    plain_words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:of|de|del|the)\b|[,./-]", " ", lower)
+    words = re.sub(r"(?<=\d)(?=[a-z]{3})|(?<=[a-z]{3})(?=\d)", " ", plain_words).split()
     months = [_month(word) for word in words]
     if sum(month > 0 for month in months) != 1 or not 2 <= len(words) <= 3:
         return ()
     month = max(months)
     numbers = [word.removeprefix("'") for word, named in zip(words, months, strict=True) if not named]
-    if not all(number.isdecimal() for number in numbers) or len(numbers[0]) > 2 or (months[-1] and len(words) == 3):
+    if not all(number.isdecimal() for number in numbers) or (months[-1] and len(words) == 3):
+        return ()
+    if len(numbers) == 2 and len(numbers[0]) == 4 and months[1]:  # 2026-Sep-14
+        numbers = numbers[::-1]
+    if len(numbers[0]) > 2:
         return ()
     if len(numbers) == 2:
         return (date(_year(numbers[1]), month, int(numbers[0])),) if len(numbers[1]) in (2, 4) else ()
@@ -212,6 +241,8 @@ def _stretch(lower: str, *, stretches: bool) -> tuple[date, ...]:
 
 
 def _is_stretch(lower: str) -> bool:
+    if WHOLE.search(lower) and not BETWEEN.search(lower):
+        return False  # one day, and something beside it
     words = re.findall(r"[^\W\d_]+|\d+", lower)
     years = [word for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
     named = [word for word in words if STRETCHES.fullmatch(word) or _month(word)]

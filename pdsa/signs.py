@@ -6,7 +6,7 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 QUOTES = "\u2018\u2019\u02bc\u2032\uff07"
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 """The signs of a keyboard as wide as an ideograph; each stands 0xFEE0 above its usual self."""
-LOOKS = {ord(sign): "-" for sign in DASHES} | {ord(sign): "'" for sign in QUOTES}
+LOOKS = {ord(sign): "-" for sign in DASHES} | {ord(sign): "'" for sign in QUOTES} | {0x2044: "/", 0x2215: "/"}
 
 
 def plain(text: str) -> str:

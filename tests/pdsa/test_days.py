@@ -21,7 +21,8 @@ FOURTEENTH = date(2026, 9, 14)
         "2026/09/14 8:01:22 AM MDT", "2026/09/14 9:11:02 PM GMT-6", "9/14/2026 8:01",
         "2026-09-14T08:01:22.123Z", "2026-09-14 08:01:22+00:00", "Mon Sep 14 2026 08:01:22 GMT-0600 (MDT)",
         "2026\u201109\u201114", "14\u00a0Sep\u202f2026", "\u200e9/14/2026\u200b", "２０２６-09-14", "week of 9/14/2026",
-        "2026-W38-1", "2026-09-14.", "Sept. 14, 2026", "9/14/26 8:01 pm", "9/14/2026 8 AM",
+        "2026-W38-1", "2026-09-14.", "Sept. 14, 2026", "9/14/26 8:01 pm", "9/14/2026 8 AM", "14/Sep/2026", "2026-Sep-14", "14SEP2026", "Sep 14, 2026 at 8:01 AM",
+        "9/14/2026 (Mon)", "lunes, 14 de septiembre de 2026", "9\u204414\u20442026",
     ],
 )  # fmt: skip
 def test_a_day_is_read_however_people_write_it(said):
@@ -57,7 +58,7 @@ TROUBLES = {
         "", " \u2013 ",
     ),
     DayTrouble.NO_DATE: (
-        "soon", "4.2", "46268", "Item 1", "8:01 AM",
+        "soon", "4.2", "46268", "Item 1", "8:01 AM", "9/14/2026*", "~9/14/2026", "last Friday",
     ),
     DayTrouble.NO_SUCH_DAY: (
         "30 Feb 2027", "Feb 30, 2027", "2026-02-30", "2/30/2026", "13/13/2026", "2026-W60",
@@ -65,6 +66,7 @@ TROUBLES = {
     DayTrouble.STRETCH: (
         "Q1 2026", "Fall 2026", "2026-27", "SY 2026-27", "2026", "Week 3", "first semester 2026",
         "9/14/2026 - 9/18/2026", "Sep 14-18, 2026", "September",
+        "Sep 14 \u2013 18", "Nov 23-27", "9/14/2026-9/18/2026",
     ),
     DayTrouble.OUTSIDE: (
         "9/14/1899", "1200-01-01",
@@ -93,6 +95,14 @@ def test_a_day_that_can_be_two_is_both_until_somebody_says(said, month_first, da
     assert (caught.value.trouble, caught.value.readings) == (DayTrouble.TWO_WAYS, (month_first, day_first))
     assert read_day(said, Order.MONTH_FIRST, today=TODAY) == month_first
     assert read_day(said, Order.DAY_FIRST, today=TODAY) == day_first
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("Friday", 27), ("last Friday", 27), ("on fri", 27), ("Monday", 30), ("last Monday", 23), ("sunday", 29)],
+)
+def test_a_day_of_the_week_is_the_one_that_has_come(said, day):
+    assert read_day(said, today=TODAY) == date(2026, 11, day)
 
 
 def test_hostile_text_costs_no_time():
