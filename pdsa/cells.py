@@ -12,6 +12,8 @@ from pdsa.numbers import LARGEST, Decimal, NotANumber, NumberTrouble
 Cell = str | float | None
 MOST_PEOPLE = 10_000_000
 LONGEST_NAME = 200
+DIGITS = 12
+"""Spreadsheets show no more digits than 15, of which the last are noise: 4.199999999999999 is 4.2."""
 UNKEPT = "=?"
 """What stands, with the cell's name, for a formula whose value the file does not keep."""
 FIRST_SERIAL = date(1899, 12, 30)
@@ -162,6 +164,7 @@ def read_number(cell: Cell, *, comma: bool = False) -> float:
         return cell
     check_usable(cell)
     try:
-        return numbers.read_number(cell or "", Decimal.COMMA if comma else Decimal.POINT)
+        found = numbers.read_number(cell or "", Decimal.COMMA if comma else Decimal.POINT)
+        return float(f"{found:.{DIGITS}g}")
     except NotANumber as trouble:
         raise Unfit(NUMBERS.get(trouble.trouble, Why.BAD_VALUE), cell) from None

@@ -11,16 +11,31 @@ LONGEST = 40
 USUAL = re.compile(r"-?[0-9]{1,11}(?:\.[0-9]{1,9})?")
 """What nearly every number looks like, and what reads one way only."""
 SIGNED = re.compile(r"[+-]?[\d.,' ]*\d\.?")
-MARKED = re.compile(r"(?P<number>[+-]?[\d.,' ]*\d ?%?) ?(?:[*†‡§¹²³⁰⁴-⁹ª]+|\[\w{1,3}\]|\(\w\))")
+MARKS = (
+    r"(?:[*†‡§#^~¹²³⁰⁴-⁹ª]+|\^\w{1,2}|\[\w{1,3}\]|\(\w\)|\((?:est|prov|prelim|estimated?|provisional|preliminary)\.?\))"
+)
+MARKED = re.compile(
+    rf"{MARKS} ?[+-]?[\d.,' ]*\d ?%?|[+-]?[\d.,' ]*\d ?%? ?{MARKS}|(?:c\.|ca\.?|about|approx\.?) ?[\d.,' ]*\d ?%?",
+    re.IGNORECASE,
+)
+"""A number and something beside it: a footnote's sign, or that it is a guess."""
 PERCENT = re.compile(r" ?(?:%|percent|per cent)$", re.IGNORECASE)
 NOTHING_SAID = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", ".", "..", "..."})
 """What stands where there is no value; every dash is read as "-"."""
+FEW = r"(?:\d{1,4}(?:[.,]\d+)? ?%?|five|ten|twenty)"
+PEOPLE = r"(?: (?:students?|pupils?|people|respondents?|responses|staff|families))?"
 HIDDEN = re.compile(
-    r"\*+|(?:n ?)?=? ?(?:<|>|≤|≥|<=|>=) ?\d{1,4}(?:[.,]\d+)? ?%?|(?:fewer|less|under|more|over)(?: than)? \d{1,4} ?%?"
-    r"|\d{1,4} or (?:fewer|less)|(?:data |value )?(?:suppressed|redacted|masked|withheld|hidden)|supp?\.?|ds"
-    r"|(?:n )?too (?:few|small)(?: to (?:report|show))?|small n|insufficient (?:n|data)",
+    rf"\*+|[†‡]+|(?:n ?)?=? ?(?:<|>|≤|≥|<=|>=) ?{FEW}{PEOPLE} ?\*?"
+    rf"|(?:fewer|less|under|more|over|below|above)(?: than)? (?:{FEW}|min(?:imum)?(?: n)?){PEOPLE}"
+    rf"|{FEW} or (?:fewer|less|more){PEOPLE}"
+    r"|(?:data |value |is |was |count )?(?:suppressed|redacted|masked|withheld|hidden|not (?:shown|disclosed|displayed))"
+    r"(?: (?:for|due to) (?:privacy|small n|small (?:group|cell|count)s?))?|supp?\.?|ds|s"
+    rf"|(?:n |n[- ]size )?too (?:few|small){PEOPLE}(?: to (?:report|show|display))?|small (?:n|group|cell)"
+    r"|(?:n/a|na) ?(?:\(|for |- ?)?small (?:n|group|cell)s?|insufficient (?:n|data|students)|(?:for )?privacy"
+    r"|[01] ?(?:-|to) ?[49]",
     re.IGNORECASE,
 )
+BESIDE_HIDDEN = re.compile(r"[\[(]?(?P<sign>[^\[\]()]+?)[\])]?(?: [\[(](?:suppressed|redacted|masked|small n)[\])])?")
 """What systems write for a group that is too small to show; "*" is what many use."""
 
 
@@ -67,7 +82,7 @@ def read_number(text: str, decimal: Decimal | None = None) -> float:
     said = plain(text)
     if said.casefold() in NOTHING_SAID:
         raise NotANumber(NumberTrouble.NOTHING, said)
-    if HIDDEN.fullmatch(said):
+    if _is_hidden(said):
         raise NotANumber(NumberTrouble.HIDDEN, said)
     bare = PERCENT.sub("", said)
     if len(bare) > LONGEST or not SIGNED.fullmatch(bare):
@@ -79,6 +94,12 @@ def read_number(text: str, decimal: Decimal | None = None) -> float:
     if not abs(found) < LARGEST:
         raise NotANumber(NumberTrouble.TOO_LARGE, said)
     return found
+
+
+def _is_hidden(said: str) -> bool:
+    """Whether a text says that a number is hidden, perhaps in brackets, or with the word for it behind."""
+    beside = BESIDE_HIDDEN.fullmatch(said) if len(said) <= 2 * LONGEST else None
+    return beside is not None and HIDDEN.fullmatch(beside["sign"]) is not None
 
 
 def _read(bare: str, decimal: Decimal | None) -> float | None:

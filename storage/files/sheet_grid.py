@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
-from pdsa.cells import UNKEPT, Cell
+from pdsa.cells import DIGITS, UNKEPT, Cell
 from pdsa.errors import Refusal
 from storage.files.sheet_marks import Marks
 from storage.files.sheets import cells
@@ -25,8 +25,6 @@ MOST_EMPTY = 20_000
 """After so many rows that are there but hold nothing, nothing more is expected."""
 ABOVE_ROWS = 15
 """So many rows more than the figures may a table have: titles, and a header."""
-DIGITS = 12
-"""Spreadsheets show no more digits than 15, of which the last are noise: 4.199999999999999 is 4.2."""
 
 Numbered = tuple[int, Sequence[Cell]]
 

@@ -40,10 +40,13 @@ TROUBLES = {
         "1_000", "1e5", "inf", "infinity", "0x1f", "4½", "(5)", "3-5", "$4", "5 of 10", "54%%", "9" * 41,
     ),
     NumberTrouble.MARKED: (
-        "4.2*", "4.2 †", "4.2¹", "10²", "54%*", "4.2[1]",
+        "4.2*", "4.2 †", "4.2¹", "10²", "54%*", "4.2[1]", "*54", "† 4.2", "4.2#", "4.2^1", "54 (est.)", "~54",
+        "about 54", "4.2 (a)",
     ),
     NumberTrouble.HIDDEN: (
-        "<10", "n<10", "n < 10", "≥95%", "Suppressed", "*", "fewer than 10", "Too few to report", "DS",
+        "<10", "n<10", "n < 10", "≥95%", "Suppressed", "*", "fewer than 10", "Too few to report", "DS", "(suppressed)",
+        "[masked]", "N<10 (suppressed)", "Too few students", "n-size too small", "1-9", "95% or more", "less than ten",
+        "< 10 students", "below 10", "under minimum n", "††", "Not shown", "masked for privacy", "<5*",
     ),
     NumberTrouble.TOO_LARGE: ("9" * 13,),
 }  # fmt: skip

@@ -151,6 +151,7 @@ def test_a_web_page_is_called_one(name, data):
 def test_the_noise_of_floating_points_is_no_difference(noise):
     found = table(sheet(["Date", "Value"], [date(2026, 9, 14), noise]))
     assert found.rows[0][1] == 0.3
+    assert numbers(supposed(table(lines(["Date", "Value"], ["2026-09-14", repr(noise)]))))[0][1] == 0.3
 
 
 @pytest.mark.parametrize(
