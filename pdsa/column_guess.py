@@ -1,7 +1,9 @@
 """What can be supposed of a table of figures before anybody is asked: which column holds what."""
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pdsa import days
 from pdsa.cells import Cell, Unfit, Why, counted_day, is_blank, is_figure, read_day, read_number
@@ -11,7 +13,12 @@ from pdsa.identifiers import about_one_person, names_records, numbers_records
 
 MOST_SUPPOSED = 20
 """With more value columns than this none is supposed: somebody has to choose."""
-SAMPLE = 200
+SAMPLE, LOOKED_AT = 200, 12_000
+"""So many filled cells of a column, and of all columns, tell what they hold: a table can have a million."""
+PLAIN_NUMBER = re.compile(r"-?\d{1,3}|-?\d{5,8}|-?\d{1,8}\.\d{1,9}")
+"""What names no day; four digits can be a year."""
+MOST_COMPARED = 30
+"""In so many columns it is looked what a comma means."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +125,14 @@ def identifiers(table: Table) -> frozenset[int]:
     found = set()
     for place, header in enumerate(table.headers):
         known = any(_says(header, what) for what in ("day", "n", "value"))
-        if names_records(header) or (not known and numbers_records(list(table.column(place)))):
+        if names_records(header) or (not known and numbers_records(table.column(place))):
             found.add(place)
     return frozenset(found)
 
 
 def about_people(table: Table) -> list[str]:
     """The headers that say that each row is about one person."""
-    return [header for place, header in enumerate(table.headers) if about_one_person(header, list(table.column(place)))]
+    return [header for place, header in enumerate(table.headers) if about_one_person(header, table.column(place))]
 
 
 def questions(table: Table) -> frozenset[int]:
@@ -143,7 +150,11 @@ def holds_figures(table: Table) -> bool:
 
 def commas(table: Table, columns: Sequence[int]) -> bool:
     """Whether any of these columns writes numbers with a comma, so that it must be said what the comma means."""
-    return any(isinstance(cell, str) and "," in cell for place in columns for cell in table.column(place))
+    return any(True for place in columns for _cell in _with_commas(table, place))
+
+
+def _with_commas(table: Table, place: int) -> Iterator[str]:
+    return (cell for cell in table.column(place) if isinstance(cell, str) and "," in cell)
 
 
 def _best(
@@ -162,6 +173,8 @@ def _best(
 
 def _names_a_day(cell: Cell) -> bool:
     """Whether a cell names a day, or a longer time of which somebody has to say the day."""
+    if isinstance(cell, str) and PLAIN_NUMBER.fullmatch(cell):
+        return False
     try:
         read_day(cell)
     except Unfit as unfit:
@@ -185,7 +198,8 @@ def _says(header: str, what: str) -> bool:
 
 
 def _share(table: Table, place: int, fits: Callable[[Cell], bool]) -> float:
-    filled = [cell for cell in table.column(place) if not is_blank(cell)][:SAMPLE]
+    sample = min(SAMPLE, max(LOOKED_AT // len(table.headers), SAMPLE // 10))
+    filled = list(islice((cell for cell in table.column(place) if not is_blank(cell)), sample))
     return sum(fits(cell) for cell in filled) / len(filled) if filled else 0.0
 
 
@@ -199,7 +213,7 @@ def _reads(read: Callable[[Cell], object], cell: Cell) -> bool:
 
 def _order(table: Table, day: int | None) -> tuple[bool, bool]:
     """Whether dates have the day first, and whether nothing tells."""
-    said = [cell for cell in table.column(day) if isinstance(cell, str)] if day is not None else []
+    said = {cell for cell in table.column(day) if isinstance(cell, str)} if day is not None else set()
     orders = {order for cell in said if (order := order_in(cell))}
     return orders == {Order.DAY_FIRST}, len(orders) > 1 or (not orders and any(_both_ways(cell) for cell in said))
 
@@ -215,7 +229,7 @@ def _both_ways(cell: str) -> bool:
 
 def _comma(table: Table, values: Sequence[int]) -> bool:
     """Whether a comma is the decimal sign: some numbers can only be read so, and none can only be read otherwise."""
-    said = [cell for place in values for cell in table.column(place) if isinstance(cell, str) and "," in cell]
+    said = [cell for place in values[:MOST_COMPARED] for cell in islice(_with_commas(table, place), SAMPLE)]
     pointed = [_reads(read_number, cell) for cell in said]
     commaed = [_reads(lambda each: read_number(each, comma=True), cell) for cell in said]
     only_comma = any(comma and not point for point, comma in zip(pointed, commaed, strict=True))

@@ -119,7 +119,7 @@ def read_day(
 def _past_day(lower: str, today: date) -> date | None:
     """The day that "Friday" or "last Friday" means of something that has happened; None for other words."""
     found = PAST_DAY.fullmatch(lower)
-    if not found or not any(word.startswith(lower.split()[-1].rstrip("s")) for word in WEEK_DAYS):
+    if not found or not any(word.startswith(lower.rsplit(maxsplit=1)[-1].rstrip("s")) for word in WEEK_DAYS):
         return None
     nth = next(n for n, word in enumerate(WEEK_DAYS) if word.startswith(found["day"]))
     return today - timedelta(days=(today.weekday() - nth) % 7 or (7 if found["last"] else 0))

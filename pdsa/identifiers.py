@@ -1,7 +1,8 @@
 """Whether a column of a table tells single people or records apart: such a column is no measure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 
 from pdsa.cells import Cell, is_blank, shown
 
@@ -29,13 +30,15 @@ LONG_KEY = re.compile(r"\d{6,12}")
 LOOKED_AT, FAR_APART = 500, 1000
 
 
-def about_one_person(header: str, cells: Sequence[Cell]) -> bool:
+def about_one_person(header: str, cells: Iterable[Cell]) -> bool:
     """Whether a column says that each row is about one person."""
     said = _plain(header)
-    filled = [shown(cell) for cell in cells if not is_blank(cell)][:LOOKED_AT]
+    if not OF_ONE_PERSON.fullmatch(said) and not PERHAPS_OF_ONE.fullmatch(said):
+        return False
+    filled = _filled(cells)
     if OF_ONE_PERSON.fullmatch(said):
         return bool(filled)
-    if not PERHAPS_OF_ONE.fullmatch(said) or len(set(filled)) * 2 <= len(filled):
+    if len(set(filled)) * 2 <= len(filled):
         return False
     return sum(KEY_OR_NAME.fullmatch(each) is not None for each in filled) * 2 > len(filled)
 
@@ -45,13 +48,17 @@ def names_records(header: str) -> bool:
     return OF_ONE_RECORD.fullmatch(_plain(header)) is not None
 
 
-def numbers_records(cells: Sequence[Cell]) -> bool:
+def numbers_records(cells: Iterable[Cell]) -> bool:
     """Whether a column holds long whole numbers that are all different and follow on one another."""
-    filled = [shown(cell) for cell in cells if not is_blank(cell)][:LOOKED_AT]
+    filled = _filled(cells)
     if len(filled) < 2 or len(set(filled)) < len(filled) or not all(LONG_KEY.fullmatch(each) for each in filled):
         return False
     numbers = sorted(int(each) for each in filled)
     return numbers[-1] - numbers[0] < FAR_APART * len(numbers)
+
+
+def _filled(cells: Iterable[Cell]) -> list[str]:
+    return [shown(cell) for cell in islice((cell for cell in cells if not is_blank(cell)), LOOKED_AT)]
 
 
 def _plain(header: str) -> str:

@@ -28,7 +28,7 @@ HIDDEN = re.compile(
     rf"\*+|[†‡]+|(?:n ?)?=? ?(?:<|>|≤|≥|<=|>=) ?{FEW}{PEOPLE} ?\*?"
     rf"|(?:fewer|less|under|more|over|below|above)(?: than)? (?:{FEW}|min(?:imum)?(?: n)?){PEOPLE}"
     rf"|{FEW} or (?:fewer|less|more){PEOPLE}"
-    r"|(?:data |value |is |was |count )?(?:suppressed|redacted|masked|withheld|hidden|not (?:shown|disclosed|displayed))"
+    r"|(?:data |value |is |was |count )?(?:suppressed|redacted|masked|withheld|hidden|not (?:shown|disclosed))"
     r"(?: (?:for|due to) (?:privacy|small n|small (?:group|cell|count)s?))?|supp?\.?|ds|s"
     rf"|(?:n |n[- ]size )?too (?:few|small){PEOPLE}(?: to (?:report|show|display))?|small (?:n|group|cell)"
     r"|(?:n/a|na) ?(?:\(|for |- ?)?small (?:n|group|cell)s?|insufficient (?:n|data|students)|(?:for )?privacy"
