@@ -12,6 +12,8 @@ from pdsa.cells import DAYS, Cell, Unfit, Why, is_blank, name_in, people_in, rea
 from pdsa.measures import Observation
 from pdsa.names import folded
 
+MOST_FIGURES = 20_000
+"""So many numbers are taken at once."""
 NO_GROUP = "\0no group"
 """In the place of a group that nobody has said yet; no cell can hold it."""
 
@@ -99,8 +101,15 @@ class Gathered:
     repeated: int = 0
 
 
+class TooManyFigures(Exception):
+    """A table that would give more than MOST_FIGURES."""
+
+
 def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[str], bool] | None = None) -> Gathered:
-    """The observations of a table as its columns are understood. `allowed` says whose measures may be brought in."""
+    """The observations of a table as its columns are understood. `allowed` says whose measures may be brought in.
+
+    Raises TooManyFigures.
+    """
     kept: dict[tuple[str, str, date], Observation] = {}
     bad: list[BadRow] = []
     repeated = 0
@@ -120,6 +129,8 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
                 bad.append(BadRow(number, unfit.why, _header(table, columns, place, unfit.why), unfit.found))
             else:
                 repeated += earlier is not found
+                if len(kept) > MOST_FIGURES:
+                    raise TooManyFigures
     return Gathered(tuple(kept.values()), tuple(dict.fromkeys(bad)), repeated)
 
 

@@ -15,7 +15,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say
 from pdsa.column_guess import about_people
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.figure_table import Columns, Table, gather, spelled_alike
+from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gather, spelled_alike
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.privacy import shown
@@ -117,9 +117,13 @@ async def _table(turn: Turn, store: Store) -> tuple[Upload, Table]:
 
 async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Preview:
     allowed = await check_may(turn, store)
-    gathered = gather(
-        table, columns, upload.name, None if allowed is None else lambda measure: folded(measure) in allowed
-    )
+    try:
+        gathered = gather(
+            table, columns, upload.name, None if allowed is None else lambda measure: folded(measure) in allowed
+        )
+    except TooManyFigures:
+        told = _("These columns hold more than {most} numbers, which is more than I take at once: choose fewer.")
+        raise Refusal(told.format(most=f"{MOST_FIGURES:,}"), field="values") from None
     known = await known_measures(store)
     good = spelled_alike(gathered.good, known, await known_groups(store))
     return Preview(table, columns, replace(gathered, good=good), await compare(store, good))

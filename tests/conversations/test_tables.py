@@ -1,6 +1,6 @@
 """Tables as people have them, sent to the bot by research: what it reads, what it asks, and what it never makes up."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -285,3 +285,15 @@ async def test_a_school_is_one_school_however_it_is_spelled(room: Room) -> None:
     await columns(room, measure="one", new="visits")
     await room.person(PRIYA).presses("Keep 1 number")
     assert [each[4] for each in await kept(room, "Visits")] == ["St. John's – East"] * 3
+
+
+async def test_more_numbers_than_can_be_taken_at_once_are_declined_before_anybody_waits(room: Room) -> None:
+    days = (date(2024, 1, 1) + timedelta(days=n) for n in range(1001))
+    rows = [[day.isoformat(), *range(20)] for day in days]
+    await sends(room, "wide.csv", lines(["Date", *(f"Item {n}" for n in range(20))], *rows))
+    priya = room.person(PRIYA)
+    await priya.presses("Choose the columns")
+    outcome = await priya.sends()
+    assert "more than 20,000 numbers" in outcome.errors["values"]
+    await priya.sends(values=["3"], measure="one", new="Three")
+    priya.sees("Keep 1001 numbers")

@@ -1,6 +1,7 @@
 """Numbers, dates, groups and signs of the kinds in tests/cases, written as other people would."""
 
 import io
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -169,3 +170,12 @@ def test_the_known_cases_give_what_they_hold(name, good, bad):
     assert isinstance(found, Table)
     given = supposed(found)
     assert (len(given.good), len(given.bad)) == (good, bad)
+
+
+@pytest.mark.parametrize("cell", ["1,204", "61.5", "a text that is none"])
+def test_the_widest_table_is_guessed_at_once(cell):
+    found = Table(("Date", *(f"M{n}" for n in range(299))), (("2026-09-14", *([cell] * 299)),) * 4000,
+                  tuple(range(4000)))  # fmt: skip
+    began = time.process_time()
+    guess(found)
+    assert time.process_time() - began < 5
