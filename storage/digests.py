@@ -163,7 +163,7 @@ class Digests:
 
     async def correct(self, kind: str, occasion: str, correction: Mapping[str, Any]) -> bool:
         """Put a correction in the place of what was approved: its content, words, copies, and why."""
-        named = {name: correction[name] for name in ("content", "opening", "ask", "copies", "why")}
+        named = {name: correction[name] for name in ("content", "opening", "ask", "became", "copies", "why")}
         values = {**named, "corrected_at": self._t.now, "correction": {}}
         return await self._change(kind, occasion, "digest corrected", values, was=APPROVED)
 

@@ -2,23 +2,20 @@
 
 from datetime import datetime
 
+from handlers.digest import own_words
 from handlers.digest.copies import copies_of, frozen, name, rooms, send_anew, show_again, stamp
 from handlers.digest.draft import as_read, draft_card, settled
-from handlers.digest.due import YEARLY
 from handlers.digest.facts import cycle_of
 from handlers.digest.found import digest_of
 from handlers.digest.since import bring_up_to_date
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
-from handlers.kit.form import Form, Line, Note, form
+from handlers.kit.form import Form, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import _, say
 from pdsa.errors import Refusal
 from storage.digests import Digest, DigestState
-from storage.figures import load_year
 from storage.store import Store
-
-LONGEST = 800
 
 
 async def read(turn: Turn, store: Store) -> Replies:
@@ -40,32 +37,11 @@ async def edit(turn: Turn, store: Store) -> Replies:
 
 
 def _words_form(digest: Digest) -> Form:
-    opening = Line(
-        "opening",
-        _("Words to open with"),
-        digest.opening,
-        long=True,
-        most=LONGEST,
-        hint=_("One or two sentences. They stand first, as you write them."),
-    )
-    ask = Line(
-        "ask",
-        _("What we ask for"),
-        digest.ask,
-        long=True,
-        most=LONGEST,
-        hint=_("Something that the readers can give or decide. Leave it empty if there is nothing."),
-    )
-    became = Line("became", _("What became of it"), digest.became, long=True, most=LONGEST)
-    last = load_year(digest.content).last_ask if digest.kind == YEARLY else ""
     return form(
         "digest.words",
         _("Edit the digest"),
         Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
-        opening,
-        ask,
-        Note(say(_("*Last year we asked for:* {ask}"), ask=clip(last, 400))) if last else None,
-        became if last else None,
+        *own_words.lines(digest),
         send=_("Keep"),
         carry={"slot": f"{digest.kind}:{digest.occasion}"},
         about=f"{digest.kind} {digest.occasion}",

@@ -1,9 +1,9 @@
 """Correcting a posted digest in place: people's words, decisions and counts of strategies, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from handlers.digest import own_words
 from handlers.digest.changes import Change, changes, changes_parts
 from handlers.digest.copies import (
     Copies,
@@ -23,6 +23,7 @@ from handlers.digest.copies import (
 from handlers.digest.draft import as_read
 from handlers.digest.facts import cycle_of, figures
 from handlers.digest.found import digest_of
+from handlers.digest.own_words import OwnWords
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.frozen import freeze, thaw
@@ -38,7 +39,8 @@ from storage.figures import dump, load
 from storage.letters import State
 from storage.store import Store
 
-LONGEST = 800
+WRITTEN = ("opening", "ask", "became")
+"""People's own words, which a correction may put in other words."""
 
 
 async def ask(turn: Turn, store: Store) -> Replies:
@@ -54,8 +56,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
                     "measure or a count of weeks that was wrong is not corrected: take the whole digest back."
                 )
             ),
-            Line("opening", _("Words to open with"), digest.opening, long=True, most=LONGEST),
-            Line("ask", _("What we ask for"), digest.ask, long=True, most=LONGEST),
+            *own_words.lines(digest),
             Line("why", _("What was wrong? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
             send=_("See it"),
             carry={"slot": turn.value},
@@ -69,7 +70,8 @@ async def suggest(turn: Turn, store: Store) -> Replies:
     slot = turn.carry.get("slot", "")
     digest = await _posted(slot, store)
     why = turn.required("why", _("A sentence is needed: readers see why it reads otherwise."))
-    made = await _correction(store, digest, turn.text("opening"), turn.text("ask"), why)
+    written = {name_: turn.text(name_) for name_ in WRITTEN}
+    made = await _correction(store, digest, written, why)
     if not await _differences(store, digest, made):
         raise Refusal(
             _("Nothing would read otherwise: the decisions and strategies are as they were posted."), field="why"
@@ -78,15 +80,15 @@ async def suggest(turn: Turn, store: Store) -> Replies:
     return Say(await _shown(await digest_of(slot, store), store))
 
 
-async def _correction(store: Store, digest: Digest, opening: str, ask_for: str, why: str) -> dict[str, Any]:
+async def _correction(store: Store, digest: Digest, written: Mapping[str, str], why: str) -> dict[str, Any]:
     """What would take the place of what stands there."""
     cycle = cycle_of(store)
     content = dump(corrected(loaded(digest), await figures(store, digest.kind, digest.occasion)))
     key = f"{digest.kind}:{digest.occasion}"
-    words = replace(words_of(digest), opening=opening, ask=ask_for)
+    words = OwnWords(**written, lessons=words_of(digest).lessons)
     copies = await bare_copies(store, cycle, load(digest.kind, content), words, but=key)
     made = {name_: dated(each, digest.drafted_at, cycle.zone) for name_, each in copies.items()}
-    return {"content": content, "opening": opening, "ask": ask_for, "why": why, "copies": frozen(made)}
+    return {"content": content, **written, "why": why, "copies": frozen(made)}
 
 
 def _copies(correction: Mapping[str, Any]) -> Copies:
@@ -121,7 +123,8 @@ async def put(turn: Turn, store: Store) -> Replies:
     kept = digest.correction
     if not kept:
         raise Refusal(_("That correction is settled already. `digest` shows how it reads now."))
-    fresh = await _correction(store, digest, kept["opening"], kept["ask"], kept["why"])
+    written = {name_: kept.get(name_, getattr(digest, name_)) for name_ in WRITTEN}
+    fresh = await _correction(store, digest, written, kept["why"])
     read_as = turn.value.rpartition(":")[2]
     if fresh["content"] != kept["content"] or read_as != stamp(_copies(kept)):
         await store.digests.suggest(digest.kind, digest.occasion, fresh)
@@ -130,7 +133,7 @@ async def put(turn: Turn, store: Store) -> Replies:
         )
         now = await _shown(await digest_of(turn.value, store), store)
         return [Replace(now), Say(card(Text(said)))]
-    await store.digests.correct(digest.kind, digest.occasion, kept)
+    await store.digests.correct(digest.kind, digest.occasion, {**kept, **written})
     await _change_posts(store, await digest_of(turn.value, store))
     await show_again(store, digest)
     told = _("Corrected: {what}. It says so where it stands.")

@@ -1,6 +1,15 @@
 """People's own words in a digest: written by leads or communications, set in as they are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from handlers.digest.due import YEARLY
+from handlers.kit.form import Line, Note
+from handlers.kit.words import _, clip, say
+from storage.digests import Digest
+from storage.figures import load_year
+
+LONGEST = 800
 
 
 @dataclass(frozen=True)
@@ -17,3 +26,14 @@ class OwnWords:
 
 
 NOTHING = OwnWords()
+
+
+def lines(digest: Digest) -> Iterator[Line | Note]:
+    """The boxes for people's own words in a digest."""
+    first = _("One or two sentences. They stand first, as you write them.")
+    asked = _("Something that the readers can give or decide. Leave it empty if there is nothing.")
+    yield Line("opening", _("Words to open with"), digest.opening, long=True, most=LONGEST, hint=first)
+    yield Line("ask", _("What we ask for"), digest.ask, long=True, most=LONGEST, hint=asked)
+    if digest.kind == YEARLY and (last := load_year(digest.content).last_ask):
+        yield Note(say(_("*Last year we asked for:* {ask}"), ask=clip(last, 400)))
+        yield Line("became", _("What became of it"), digest.became, long=True, most=LONGEST)

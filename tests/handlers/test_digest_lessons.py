@@ -10,12 +10,13 @@ import pytest
 from handlers.digest.doors import feature
 from handlers.digest.due import YEARLY
 from handlers.kit.form import PickMany
+from handlers.kit.reply import Say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from storage.digests import APPROVED, DIGESTS
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
-from tests.handlers.digest_year import bare, started, to_member, whole
+from tests.handlers.digest_year import bare, made_again, started, to_member, whole
 from tests.people import ANA_LUCIA, MARIBEL, PRIYA, TOMASZ
 
 SLOT = f"{YEARLY}:2026-27"
@@ -113,6 +114,24 @@ async def test_what_became_of_last_years_request_is_asked_where_there_was_one(tm
         answers = {"opening": "", "ask": "", "became": "Eight were given; four were not."}
         await desk.enter(MARIBEL, "digest.words", answers=answers, carry=CARRY)
         assert "Last year we asked for: “Twelve release days” Eight were given; four were not." in await draft(desk)
+
+
+async def test_what_became_of_it_can_be_corrected_where_it_stands(tmp_path: Path, year: Path) -> None:
+    async with open_copy(year, tmp_path, feature, at="2027-05-21 09:00") as desk:
+        await _year_before(desk)
+        await to_member(desk, "draft-year", "2026-27")
+        shown = await desk.card(MARIBEL, "digest.show", value=SLOT)
+        approve = next(each for each in buttons_of(shown) if each.door == "digest.approve")
+        await desk.enter(MARIBEL, approve.door, value=approve.value)
+        await made_again(desk, f"{SLOT}:#leadership")
+        assert "became" in fields(await desk.form(MARIBEL, "digest.correct", value=SLOT))
+        written = {"opening": "", "ask": "", "became": "All twelve were given.", "why": "It was left out."}
+        (seen,) = await desk.enter(MARIBEL, "digest.corrected", answers=written, carry=CARRY)
+        assert isinstance(seen, Say)
+        put = next(each for each in buttons_of(seen.card) if each.door == "digest.correct.put")
+        await desk.enter(MARIBEL, put.door, value=put.value)
+        stands = whole(await made_again(desk, f"{SLOT}:#leadership"))
+        assert "Last year we asked for: “Twelve release days” All twelve were given." in stands
 
 
 async def test_nothing_is_asked_of_a_first_year(desk: Desk) -> None:
