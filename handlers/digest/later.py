@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from babel.dates import format_time
 
 from handlers.digest.approval import approved
+from handlers.digest.changes import Change
 from handlers.digest.copies import name, rooms, rooms_words, show_again
 from handlers.digest.draft import draft_card
 from handlers.digest.due import BACK
@@ -17,7 +18,7 @@ from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, _, say
+from handlers.kit.words import LANGUAGE, _, join, say
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -120,10 +121,21 @@ def backs(digest: Digest, people: Iterable[Member], at: datetime, cycle: Cycle) 
 async def went_back(store: Store, digest: Digest, cycle: Cycle) -> bool:
     """Whether something has changed since it was approved; then it is a draft again, and nothing is posted."""
     found, content = await changed(store, digest, cycle)
+    found += await _moved(store, digest, cycle)
     if not found or not await store.digests.send_back(digest.kind, digest.occasion, content, found):
         return False
     await show_again(store, digest)
     return True
+
+
+async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[Change]:
+    """That it was approved for other rooms than the plan names by now."""
+    letters = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
+    then = list(dict.fromkeys(each.room for each in letters if each.at == digest.post_at))
+    if set(then) == set(rooms(cycle)):
+        return []
+    told = _("It goes to {rooms}.")
+    return [(told.format(rooms=join(then)), told.format(rooms=rooms_words(cycle)))]
 
 
 async def letter(letter: Letter, store: Store) -> Card | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import copies_of, loaded, readers_of
+from handlers.digest.copies import copies_of, loaded, readers_of, rooms
 from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
@@ -106,7 +106,9 @@ async def _draft_letter(letter: Letter, store: Store, kind: str) -> Card:
 
 
 async def room_copy(letter: Letter, store: Store) -> Card | None:
-    """A room's copy, word for word as it was approved, less sentences taken back since; None unless somebody did."""
+    """A room's copy, word for word as it was approved, less sentences taken back since; None unless somebody did, and
+    where the plan names another room by now.
+    """
     if (there := await standing(letter, store)) is not None:
         return there
     digest = await store.digests.find(letter.kind, letter.occasion)
@@ -116,6 +118,8 @@ async def room_copy(letter: Letter, store: Store) -> Card | None:
     if letter.sent_at is None and digest.waits_for_its_time and await went_back(store, digest, cycle):
         senders = await store.people.with_roles(SENDERS)
         await store.outbox.write(backs(digest, senders, store.now, cycle))
+        return None
+    if letter.room not in rooms(cycle):
         return None
     copies = await copies_of(store, digest, cycle)
     shown = copies.get(readers_of(letter.room, cycle)) or next(iter(copies.values()))

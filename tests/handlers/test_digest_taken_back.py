@@ -219,6 +219,21 @@ async def test_a_change_before_its_time_sends_it_back_to_its_approver(desk: Desk
     assert "For 8 strategies" in whole(await made_again(desk, f"{YEAR}:#staff"))
 
 
+async def test_another_room_before_its_time_sends_it_back_and_the_old_one_gets_nothing(desk: Desk) -> None:
+    await approve_for(desk, "2027-05-24")
+    async with desk.store(writes=True) as store:
+        assert store.cycle is not None
+        channels = replace(store.cycle.channels, leadership="#cabinet")
+        await store.cycles.put(replace(store.cycle, channels=channels))
+    desk.at = moment("2027-05-24 14:00")
+    assert await made_again(desk, f"{YEAR}:#leadership") is None
+    said = text(await shown(desk, TOMASZ))
+    assert "Was: It goes to #staff and #leadership. Now: It goes to #staff and #cabinet." in said
+    await press(desk, await shown(desk, TOMASZ), "digest.approve", TOMASZ)
+    assert await made_again(desk, f"{YEAR}:#leadership") is None
+    assert "What Riverbend" in whole(await made_again(desk, f"{YEAR}:#cabinet"))
+
+
 async def test_the_looks_before_its_time_bring_it_back_early(desk: Desk) -> None:
     await approve_for(desk, "2027-05-25")
     assert await to_member(desk, "draft-back", "early", TOMASZ, "digest-year", "2026-27") is None, "nothing has changed"
