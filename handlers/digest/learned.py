@@ -62,5 +62,5 @@ def _item(item: RubricFinding) -> Words:
 
 def _weeks(strategy: StrategyFinding | None, told_apart: Collection[str]) -> Words:
     if strategy is None or not strategy.tally.total:
-        return say(_("There is no check-in on it."))
+        return say(_("No number stands behind it yet."))
     return say(_("From {notes}."), notes=notes_words(strategy.tally, apart=strategy.code in told_apart))

@@ -81,10 +81,11 @@ def _goal(goal: GoalFinding, year: YearEnd) -> Words:
 
 
 def _strategy(each: StrategyFinding, told_apart: Collection[str]) -> Words:
-    """A strategy and how its weeks went; of one without a word only that it was there is told."""
+    """A strategy and how its weeks went. Of one with few answers or none only that it was there is told: a list must
+    not show who has not answered.
+    """
     ended = _(" (set aside)") if each.dropped else ""
-    notes = notes_words(each.tally, apart=each.code in told_apart) if each.tally.total else ""
-    notes = notes and f": {notes}"
+    notes = f": {notes_words(each.tally)}" if each.code in told_apart else ""
     return say("{title}{ended}{notes}", title=clip(each.title, 150), ended=ended, notes=notes)
 
 
@@ -149,8 +150,8 @@ def _predictions(year: YearEnd) -> Iterator[Part]:
     for each in year.predictions:
         if each.held is not None:
             yield Quote(clip(each.prediction, 600), by=clip(each.title, 120))
-            came = notes_words(each.tally, apart=each.code in year.told_apart)
-            yield Text(_("{held} ({notes})").format(held=held_words(each.held), notes=came))
+            notes = f" ({notes_words(each.tally)})" if each.code in year.told_apart else ""
+            yield Text(f"{held_words(each.held)}{notes}")
     waits = sum(each.held is None for each in year.predictions)
     if waits:
         template = ngettext("{n} prediction is not looked back on yet.", "{n} predictions are not looked back on yet.",

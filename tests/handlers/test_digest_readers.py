@@ -186,10 +186,24 @@ def test_nobody_who_has_not_looked_back_or_decided_is_told_of() -> None:
     assert "1 prediction is not looked back on yet." in whole(year_for(Readers.LEADERSHIP))
 
 
+def test_a_list_does_not_show_by_its_gaps_who_has_not_answered() -> None:
+    many = replace(GOALS[0].strategies[0], tally=Tally(12))
+    silent = replace(GOALS[0].strategies[2], prediction="", held=Held.YES)
+    goal = replace(GOALS[0], strategies=(many, GOALS[0].strategies[1], silent))
+    lesson = Lesson("S3", EVENINGS, "Jerome Little Elk", "Food helps.")
+    told = replace(FULL_YEAR, goals=(goal,), tally=Tally(15), minimum=3, lessons=(lesson,), measures=())
+    for minimum in (3, 5):
+        said = "".join(whole(year_for(each, replace(told, minimum=minimum))) for each in Readers)
+        assert "no check-in" not in said.casefold()
+    assert f"{CORNER}\n" in said
+    assert f"{EVENINGS}\n" in said, "few answers and none look alike"
+    assert "No number stands behind it yet." in said
+
+
 def test_a_handful_of_check_ins_is_not_told_apart() -> None:
     said = whole(year_for(Readers.LEADERSHIP)) + whole(month_for(Readers.LEADERSHIP))
-    assert "Calm corner: 3 check-ins\n" in said
-    assert "Peer visits: 20 check-ins\n" in said  # the total less these would be the three
+    assert "Calm corner\n" in said
+    assert "Peer visits\n" in said  # the total less these would be the three
     alone = replace(FULL_MONTH, goals=(replace(GOALS[0], strategies=GOALS[0].strategies[:1]),), tally=Tally(10, 5, 5))
     told = as_text(month_for(Readers.STAKEHOLDERS, alone))
     assert "20 check-ins came in." in told
