@@ -63,7 +63,7 @@ def measure_chart(finding: MeasureFinding, year: YearEnd) -> RunChart | None:
     if not finding.series:
         return None
     name = measure_name(finding, year.district)
-    return run_picture(finding, finding.series[0], name, _begun(finding, year))
+    return run_picture(finding, finding.series[0], name, _begun(finding, year), final=True)
 
 
 def _begun(finding: MeasureFinding, year: YearEnd) -> tuple[Dated, ...]:

@@ -14,7 +14,7 @@ from handlers.digest.phrases import (
 )
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
-from handlers.kit.figures import bare_name, group_words, measure_name, measure_words, told
+from handlers.kit.figures import bare_name, group_words, measure_name, told
 from handlers.kit.levels import status_words
 from handlers.kit.sofar import sentence, value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
@@ -119,7 +119,7 @@ def _rated(each: RubricFinding) -> Words:
 
 
 def _measure(finding: MeasureFinding, year: YearEnd) -> Iterator[Card]:
-    """One measure: its chart, its finding, its groups where they may be shown, how many people stand behind it."""
+    """One measure: its chart, which tells its figures, and its groups where they may be shown."""
     title = clip(measure_name(finding, year.district), 150)
     if not finding.series:
         if finding.goals:
@@ -128,7 +128,6 @@ def _measure(finding: MeasureFinding, year: YearEnd) -> Iterator[Card]:
     chart = measure_chart(finding, year)
     parts = [
         Chart(chart) if chart else None,
-        Text(say("{finding}.", finding=measure_words(finding, year.district))),
         Items(tuple(_group(finding, nth, year) for nth in range(1, len(finding.series))[:MOST_GROUPS]))
         if len(finding.series) > 1
         else None,

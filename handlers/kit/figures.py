@@ -196,8 +196,12 @@ def measure_words(finding: MeasureFinding, district: str, *, final: bool = True)
     return say("*{name}*: {told}", name=name, told=told(finding, finding.series[0], final=final))
 
 
-def run_picture(finding: MeasureFinding, series: SeriesFinding, title: str, marks: Sequence[Dated] = ()) -> RunChart:
-    """A series over time with its line, its goal and what began when; what the rule says stands in its note."""
+def run_picture(
+    finding: MeasureFinding, series: SeriesFinding, title: str, marks: Sequence[Dated] = (), *, final: bool = False
+) -> RunChart:
+    """A series over time with its line, its goal and what began when; what the rule says stands in its note. Only at
+    the end (`final`) is it short of its goal.
+    """
     measure, says = finding.measure, judged_words(finding.measure, series.says)
     points = count("{n} point", "{n} points", len(series.points))
     spoken = _("{title}, {points} from {first} to {last}: {told}. {says}")
@@ -205,7 +209,7 @@ def run_picture(finding: MeasureFinding, series: SeriesFinding, title: str, mark
         spoken = _("{title}: {told}. {says}")
     alt = spoken.format(
         title=clip(title, 150), points=points, first=when(series.first.day), last=when(series.latest.day),
-        told=told(finding, series, final=False), says=says,
+        told=told(finding, series, final=final), says=says,
     )  # fmt: skip
     judged = series.says
     return RunChart(
