@@ -67,9 +67,12 @@ def _monday(day: date) -> date:
 
 
 def drafts(cycle: Cycle, first: date, last: date) -> list[Due]:
-    """The digests that are drafted on the days from `first` to `last`."""
-    found = [due for day in days(first, last) if (due := month_due(cycle, day)) is not None]
+    """The digests that are drafted on the days from `first` to `last`. Once the year's is drafted, no month's is: it
+    would tell the same decisions and numbers to the same readers in the same days.
+    """
     year = year_due(cycle)
+    before = min(last, year.day - ONE_DAY)
+    found = [due for day in days(first, before) if (due := month_due(cycle, day)) is not None]
     return [*found, year] if first <= year.day <= last else found
 
 

@@ -60,7 +60,7 @@ async def test_drafts_that_nobody_settles_come_three_times_then_every_third_mont
     assert {"2026-11", "2026-12", "2027-01", "2027-04"} <= set(await months(desk))
 
 
-async def test_a_draft_on_the_first_school_day_of_each_month(desk: Desk) -> None:
+async def test_a_draft_on_the_first_school_day_of_each_month_until_the_years_is_drafted(desk: Desk) -> None:
     days: dict[str, str] = {}
     for year, month in ((2026, 8), (2026, 10), (2027, 1), (2027, 3)):
         days |= await months(desk)
@@ -69,7 +69,7 @@ async def test_a_draft_on_the_first_school_day_of_each_month(desk: Desk) -> None
             await store.digests.decline("digest-monthly", f"{year}-{month:02}", 1)
     assert days | await months(desk) == {
         "2026-08": "09-01", "2026-09": "10-01", "2026-10": "11-02", "2026-11": "12-01", "2026-12": "01-04",
-        "2027-01": "02-01", "2027-02": "03-01", "2027-03": "04-01", "2027-04": "05-03", "2027-05": "06-01",
+        "2027-01": "02-01", "2027-02": "03-01", "2027-03": "04-01", "2027-04": "05-03",
     }  # fmt: skip
 
 
