@@ -6,7 +6,7 @@ What each gets, and in which order, stands in pdsa/digest_readers.py.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.digest import decided
+from handlers.digest import decided, own_words
 from handlers.digest.outcomes import got_worse
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.digest.phrases import (
@@ -21,7 +21,7 @@ from handlers.digest.phrases import (
 from handlers.kit.card import Card, Items, Part, Text, Title, card
 from handlers.kit.figures import judged_words, measure_name, measure_words
 from handlers.kit.sofar import listed
-from handlers.kit.words import Words, _, as_written, clip, count, month_name, ngettext, say, when
+from handlers.kit.words import Words, _, clip, count, month_name, ngettext, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.digest_readers import MONTH, Readers, Section, Told
@@ -51,21 +51,6 @@ def summary(month: Monthly, district: str, readers: Readers, words: OwnWords = N
     if readers is Readers.LEADERSHIP:
         title = _("Social and emotional learning (SEL) in {month}, for leadership")
     return card(Title(title.format(month=month_name(month.first))), *parts, details=tuple(details))
-
-
-def _opening(copy: Copy) -> Iterator[Part]:
-    if copy.words.opening:
-        yield Text(as_written(copy.words.opening))
-
-
-def _ask(copy: Copy) -> Iterator[Part]:
-    if copy.words.ask:
-        yield Text(say(_("*We ask for:* {ask}"), ask=copy.words.ask))
-
-
-def _asked(copy: Copy) -> Iterator[Part]:
-    if copy.words.ask:
-        yield Text(say(_("*What the team asks leadership for:* {ask}"), ask=copy.words.ask))
 
 
 def _outcomes(copy: Copy) -> Iterator[Part]:
@@ -192,9 +177,9 @@ def _hidden(copy: Copy) -> Iterator[Part]:
 
 
 MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
-    Section.OPENING: _opening,
-    Section.ASK: _ask,
-    Section.ASKED: _asked,
+    Section.OPENING: lambda copy: own_words.opening(copy.words),
+    Section.ASK: lambda copy: own_words.ask(copy.words),
+    Section.ASKED: lambda copy: own_words.asked(copy.words),
     Section.OUTCOMES: _outcomes,
     Section.RISKS: _risks,
     Section.GOALS: lambda copy: decided.goals(copy.month.goals_decided, copy.told.few, copy.month.last),

@@ -6,14 +6,14 @@ What each gets, and in which order, stands in pdsa/digest_readers.py.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.digest import decided, learned
+from handlers.digest import decided, learned, own_words
 from handlers.digest.outcomes import outcomes
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.digest.phrases import quotes, tally_words
 from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
 from handlers.kit.card import Card, Part, Text, Title, card
-from handlers.kit.words import Words, _, as_written, clip, count, join, ngettext, say
+from handlers.kit.words import Words, _, clip, count, join, ngettext, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import Borne, opening_lessons
 from pdsa.digest_readers import YEAR, Readers, Section, Told
@@ -48,21 +48,6 @@ def _thanks(copy: Copy) -> Iterator[Part]:
     yield Text(
         _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
     )
-
-
-def _opening(copy: Copy) -> Iterator[Part]:
-    if copy.words.opening:
-        yield Text(as_written(copy.words.opening))
-
-
-def _ask(copy: Copy) -> Iterator[Part]:
-    if copy.words.ask:
-        yield Text(say(_("*We ask for:* {ask}"), ask=copy.words.ask))
-
-
-def _asked(copy: Copy) -> Iterator[Part]:
-    if copy.words.ask:
-        yield Text(say(_("*What the team asks leadership for:* {ask}"), ask=copy.words.ask))
 
 
 def _request(copy: Copy) -> Iterator[Part]:
@@ -151,11 +136,11 @@ def _more(copy: Copy) -> Iterator[Part]:
 
 MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
     Section.THANKS: _thanks,
-    Section.OPENING: _opening,
+    Section.OPENING: lambda copy: own_words.opening(copy.words),
     Section.LEARNED: lambda copy: learned.opening(copy.lessons, copy.year),
     Section.OUTCOMES: lambda copy: outcomes(copy.year.measures, copy.year.district, copy.told.few),
-    Section.ASK: _ask,
-    Section.ASKED: _asked,
+    Section.ASK: lambda copy: own_words.ask(copy.words),
+    Section.ASKED: lambda copy: own_words.asked(copy.words),
     Section.REQUEST: _request,
     Section.RISKS: _risks,
     Section.GOALS: lambda copy: decided.goals(copy.year.goals_decided, copy.told.few, copy.year.day),
