@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.kit.card import Card
+from handlers.kit.resting import is_away, left_the_plan, too_late
 from handlers.kit.routes import Routes
-from handlers.kit.words import _
 from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
 from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
@@ -29,12 +29,12 @@ def hold(letter: Letter, now: datetime, cycle: Cycle | None) -> Hold | None:
     Raises ZoneInfoNotFoundError where the reader's zone is none.
     """
     if letter.expires is not None and now > letter.expires:
-        return Hold(_("its time had passed"))
+        return Hold(too_late())
     member = letter.member
     if member is None or cycle is None:
         return None
     if not member.active:
-        return Hold(_("no longer in the plan"))
+        return Hold(left_the_plan())
     if not letter.prompt:
         return None
     zone = member.zone or cycle.zone
@@ -43,7 +43,7 @@ def hold(letter: Letter, now: datetime, cycle: Cycle | None) -> Hold | None:
     if back is None and not is_quiet(now, zone, hours):
         return None
     morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year, hours)
-    reason = _("away") if back else _("its time had passed")
+    reason = is_away() if back else too_late()
     if morning is None or (letter.expires is not None and morning > letter.expires):
         return Hold(reason)
     return Hold(reason, morning)

@@ -16,6 +16,7 @@ from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
+from handlers.kit.resting import not_wanted, unknown_fate
 from handlers.kit.routes import Routes
 from handlers.kit.words import _
 from pdsa.outages import Part
@@ -184,7 +185,7 @@ class Post:
                 return None
             card = await card_of(letter, store, self._routes)
             if card is None:
-                await store.outbox.rest(letter, _("no longer wanted"))
+                await store.outbox.rest(letter, not_wanted())
                 return None
             until = asyncio.get_running_loop().time() + self._settings.timeout
             if not await store.outbox.begin(letter, self._lease):
@@ -248,7 +249,7 @@ class Post:
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:
                     await _back(letter, store, self._lease, maybe=maybe)
             case CannotLook():
-                await self._give_up(letter, _("nobody knows whether it arrived"), ask="is-it-there")
+                await self._give_up(letter, unknown_fate(), ask="is-it-there")
             case Undeliverable():
                 await self._give_up(letter, str(error), ask="undelivered")
             case _:

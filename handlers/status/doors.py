@@ -8,7 +8,7 @@ from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _
-from handlers.status import charts
+from handlers.status import charts, unsent
 from handlers.status.overview import board, overview, strategies_page
 from handlers.status.strategy import history_card, strategy_card
 from pdsa.errors import Refusal
@@ -22,6 +22,11 @@ feature.command(
     "chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
 )(charts.chart)
 feature.form("chart.one", who=EVERYONE, writes=False, running=True)(charts.chosen)
+
+feature.button("status.unsent", who=LEADS, writes=False)(unsent.unsent)
+feature.button("status.send-all", who=LEADS)(unsent.send_all)
+feature.button("status.pick-unsent", who=LEADS, writes=False)(unsent.pick)
+feature.form("status.send-one", who=LEADS)(unsent.send_one)
 
 
 @feature.command("status", help=_("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.full_weeks import held_back, week_was_full
+from handlers.kit.full_weeks import held_back
 from handlers.kit.lengths import pages, word_count, words_on
 from handlers.kit.sofar import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.status.unsent import by_reader, not_reached
 from handlers.status.written import written_down
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
@@ -20,7 +21,6 @@ from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
 from pdsa.reach import in_sight, works_on
 from pdsa.weeks import Drift, drift
-from storage.letters import Letter
 from storage.store import Store
 
 LONGEST, LEAST = 158, 26
@@ -28,7 +28,6 @@ LONGEST, LEAST = 158, 26
 PAGE = 110
 """So many words have the strategies on the pages that follow."""
 MOST = 4
-TWO_WEEKS = timedelta(weeks=2)
 READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
 """Who reads what stands in the plan and what came of it, and no single answer."""
 
@@ -132,13 +131,16 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
         parts += [Text(say(_("*Waiting for others*"))), Items(tuple(lines))]
         if any(each.kind == "plan" for _who, theirs in others for each in theirs):
             parts += [Buttons((Button(_("What is missing"), "plan.missing"),))]
-    troubles = undelivered(await store.outbox.resting(turn.now - TWO_WEEKS))
+    found = await not_reached(turn, store)
+    troubles = by_reader(found)
     if turn.cycle.started_at is not None:
         unmet = [each.name for each in people.values() if each.prompted and each.address is None]
         if unmet:
             troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 3)))
     if troubles:
         parts += [Text(say(_("*Not reached*"))), Items(tuple(troubles[:MOST]))]
+    if found:
+        parts += [Buttons((Button(_("Send again"), "status.unsent"),))]
     return tuple(parts)
 
 
@@ -165,29 +167,6 @@ def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: 
             "One strategy has no decision yet: {names}.", "{n} strategies have no decision yet: {names}.", n
         )
     return words.format(n=n, names=names)
-
-
-def undelivered(resting: Sequence[Letter]) -> list[str]:
-    """What rests for a reason that somebody can do something about, a line a reader and reason."""
-    settled = {
-        _("no longer wanted"),
-        _("its time had passed"),
-        _("away"),
-        _("no longer in the plan"),
-        week_was_full(),
-        "",
-    }
-    found: dict[tuple[str, str], int] = {}
-    for letter in resting:
-        if letter.reason not in settled:
-            reader = letter.member.name if letter.member else letter.room
-            found[reader, letter.reason] = found.get((reader, letter.reason), 0) + 1
-    return [
-        _("{reader}: {reason} ({letters}).").format(
-            reader=reader, reason=reason, letters=count("{n} message", "{n} messages", n)
-        )
-        for (reader, reason), n in found.items()
-    ]
 
 
 def strategies_page(found: Board, turn: Turn, start: int, most: int = PAGE) -> Iterator[Part | None]:

@@ -1,0 +1,34 @@
+"""Why a letter rests, in words: what is settled, what somebody can mend, and what may have arrived all the same."""
+
+from handlers.kit.full_weeks import week_was_full
+from handlers.kit.words import _
+
+
+def not_wanted() -> str:
+    """What it speaks of was answered, or taken out."""
+    return _("no longer wanted")
+
+
+def too_late() -> str:
+    """It made no sense any more."""
+    return _("its time had passed")
+
+
+def is_away() -> str:
+    """Its reader was not there until its time had passed."""
+    return _("away")
+
+
+def left_the_plan() -> str:
+    """Its reader takes no part any more."""
+    return _("no longer in the plan")
+
+
+def unknown_fate() -> str:
+    """It may have arrived, and nobody can look."""
+    return _("nobody knows whether it arrived")
+
+
+def is_settled(reason: str) -> bool:
+    """Whether nobody has to do anything about a letter that rests for this reason."""
+    return reason in ("", not_wanted(), too_late(), is_away(), left_the_plan(), week_was_full())

@@ -1,0 +1,140 @@
+"""What could not be delivered: who did not get what, why, and how it is sent again."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from datetime import datetime, timedelta
+
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.form import Option, Pick, form
+from handlers.kit.full_weeks import kind_words
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.resting import is_settled, unknown_fate
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, _, clip, count, say, when
+from pdsa.calendar import local_day
+from pdsa.errors import Refusal
+from storage.letters import Letter
+from storage.store import Store
+
+FIELD = "letter"
+TWO_WEEKS = timedelta(weeks=2)
+MOST = 8
+CHOICE = 100
+"""So many letters has a menu at most."""
+
+
+async def not_reached(turn: Turn, store: Store) -> list[Letter]:
+    """What rests for a reason that somebody can do something about, the newest last."""
+    resting = await store.outbox.resting(turn.now - TWO_WEEKS)
+    return [letter for letter in resting if not is_settled(letter.reason)]
+
+
+def by_reader(letters: Sequence[Letter]) -> list[str]:
+    """A line for each reader and reason."""
+    found: dict[tuple[str, str], int] = {}
+    for letter in letters:
+        key = _reader(letter), letter.reason
+        found[key] = found.get(key, 0) + 1
+    return [
+        _("{reader}: {reason} ({letters}).").format(
+            reader=reader, reason=reason, letters=count("{n} message", "{n} messages", n)
+        )
+        for (reader, reason), n in found.items()
+    ]
+
+
+async def unsent(turn: Turn, store: Store) -> Replies:
+    """What did not arrive, one by one, and the ways to send it again."""
+    return Say(_card(await not_reached(turn, store), turn))
+
+
+def _card(letters: Sequence[Letter], turn: Turn, above: Words | str = "") -> Card:
+    if not letters:
+        return card(Text(above) if above else None, Text(_("Nothing is left that could not be delivered.")))
+    lines = [_line(letter, turn) for letter in letters[:MOST]]
+    if len(letters) > MOST:
+        lines.append(say(_("and {n} more"), n=len(letters) - MOST))
+    again = [letter for letter in letters if _certain(letter)]
+    unclear = len(letters) - len(again)
+    told = _("What may have arrived is not among what is sent again: its own question asks whether it is there.")
+    return card(
+        Text(above) if above else None,
+        Title(_("What did not arrive")),
+        Items(tuple(lines)),
+        Text(told) if unclear else None,
+        buttons(
+            Button(_("Send all of it again"), "status.send-all", main=True) if again else None,
+            Button(_("One of them"), "status.pick-unsent") if len(again) > 1 else None,
+        ),
+    )
+
+
+def _line(letter: Letter, turn: Turn) -> Words:
+    what, day = kind_words(letter.kind), when(local_day(letter.at, turn.zone), turn.today)
+    return say(
+        _("*{reader}*: {what}, {day} ({reason})"), reader=_reader(letter), what=what, day=day, reason=letter.reason
+    )
+
+
+async def pick(turn: Turn, store: Store) -> Replies:
+    """The choice of one."""
+    letters = [letter for letter in await not_reached(turn, store) if _certain(letter)]
+    if not letters:
+        return Say(_card((), turn))
+    options = tuple(Option(str(letter.id), _label(letter, turn)) for letter in reversed(letters[-CHOICE:]))
+    return Ask(form("status.send-one", _("Send again"), Pick(FIELD, _("Which one?"), options), send=_("Send again")))
+
+
+def _label(letter: Letter, turn: Turn) -> str:
+    day = when(local_day(letter.at, turn.zone), turn.today)
+    return f"{clip(_reader(letter), 30)}: {clip(kind_words(letter.kind), 30)}, {day}"
+
+
+async def send_one(turn: Turn, store: Store) -> Replies:
+    """The one that was chosen."""
+    number = turn.required(FIELD, _("Please choose one."))
+    letters = [letter for letter in await not_reached(turn, store) if str(letter.id) == number]
+    if not letters:
+        raise Refusal(_("That one is on its way, or settled, by now. `status` shows what is left."), field=FIELD)
+    return Say(await _send(letters, turn, store))
+
+
+async def send_all(turn: Turn, store: Store) -> Replies:
+    """All that certainly did not arrive."""
+    return Replace(await _send(await not_reached(turn, store), turn, store))
+
+
+async def _send(letters: Sequence[Letter], turn: Turn, store: Store) -> Card:
+    """Into the outbox again: in time, and to a channel that the plan still names."""
+    rooms = astuple(turn.cycle.channels)
+    sent = late = elsewhere = 0
+    for letter in letters:
+        if not _certain(letter):
+            continue
+        if _is_over(letter, turn.now):
+            late += 1
+        elif letter.room and letter.room not in rooms:
+            elsewhere += 1
+        elif await store.outbox.wake(letter.key):
+            sent += 1
+            await store.record("sent again", letter.key)
+    told = [count("{n} message is on its way again.", "{n} messages are on their way again.", sent)]
+    if late:
+        told.append(count("{n} is out of date by now and stays.", "{n} are out of date by now and stay.", late))
+    if elsewhere:
+        told.append(_("What was for a channel that the plan names no more stays: `digest` sends it to the right one."))
+    return _card([each for each in await not_reached(turn, store) if not _is_over(each, turn.now)], turn,
+                 " ".join(told))  # fmt: skip
+
+
+def _is_over(letter: Letter, now: datetime) -> bool:
+    return letter.expires is not None and now > letter.expires
+
+
+def _certain(letter: Letter) -> bool:
+    """Whether it certainly did not arrive."""
+    return letter.reason != unknown_fate()
+
+
+def _reader(letter: Letter) -> str:
+    return letter.member.name if letter.member else letter.room
