@@ -1,7 +1,7 @@
 """The home tab: what waits for me, my strategies, where the cycle stands."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.help.route import feature
@@ -10,16 +10,21 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.sofar import went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, _, clip, clock, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.checkin import CheckIn, asked_at, next_question
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
+from pdsa.outages import Outage
+from pdsa.outages import Part as OutageOf
 from pdsa.people import EVERYONE
 from storage.store import Store
 
 STRATEGIES = 10
 WAITING = 10
+OUTAGES = 3
+TOLD_FOR = timedelta(days=7)
+"""So long after an outage of the chat leads read of it."""
 BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
 
@@ -33,7 +38,8 @@ async def show(turn: Turn, store: Store) -> Replies:
     mine = await store.plans.owned(turn.person.email) if turn.person.prompted else []
     waiting = await waiting_for(store, turn.person, turn.today)
     latest = await store.checkins.latest()
-    return Say(home_card(turn, store.cycle, waiting, mine, latest))
+    outages = await store.outages.since(turn.now - TOLD_FOR) if turn.person.is_lead else []
+    return Say(home_card(turn, store.cycle, waiting, mine, latest, outages))
 
 
 def _without_plan(turn: Turn) -> Card:
@@ -46,17 +52,45 @@ def _without_plan(turn: Turn) -> Card:
 
 
 def home_card(
-    turn: Turn, cycle: Cycle, waiting: Sequence[Waiting], mine: Sequence[Strategy], latest: dict[str, CheckIn]
+    turn: Turn,
+    cycle: Cycle,
+    waiting: Sequence[Waiting],
+    mine: Sequence[Strategy],
+    latest: dict[str, CheckIn],
+    outages: Sequence[Outage] = (),
 ) -> Card:
     """The whole page."""
     return card(
         Title(_("{district}, {year}").format(district=cycle.district or _("Your district"), year=cycle.label)),
         Text(where_we_are(cycle, turn)),
         Text(away_words(turn)) if turn.person.is_away(turn.today) else None,
+        *(Text(_outage(each, turn)) for each in outages[-OUTAGES:]),
         *_waiting(waiting, turn),
         *_mine(mine, latest, turn, cycle),
         *_words(turn),
     )
+
+
+def _outage(outage: Outage, turn: Turn) -> Words:
+    """When the chat, or a part of it, did not work for the bot, and why; for those who can have it mended."""
+    began = clock(outage.began_at, turn.zone)
+    if outage.ended_at is None:
+        told = _("*{what} since {began}*: {why}. What waits for it is sent once it works.")
+        return say(told, what=_not_working(outage.part), began=began, why=outage.why)
+    told = _("*{what} from {began} to {ended}*: {why}. It works again, and what waited is on its way.")
+    return say(told, what=_not_working(outage.part), began=began, ended=clock(outage.ended_at, turn.zone),
+               why=outage.why)  # fmt: skip
+
+
+def _not_working(part: OutageOf) -> str:
+    words = {
+        OutageOf.WORKSPACE: _("I could not reach anybody"),
+        OutageOf.POSTS: _("I could not post anything"),
+        OutageOf.TALKS: _("I could not write to anybody in private"),
+        OutageOf.LOOKUPS: _("I could not find people or channels that I had not met"),
+        OutageOf.FILES: _("I could not show pictures or files"),
+    }
+    return words[part]
 
 
 def away_words(turn: Turn) -> Words:

@@ -3,13 +3,18 @@
 import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from handlers.help.doors import feature as help_feature
 from pdsa.outages import LONGEST_WAIT, Part, wait_after
+from pdsa.plan import Plan
 from storage.letters import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
+from tests.handlers.desk import open_desk, text
+from tests.people import MARIBEL, WEI
 
 REFUSED = [
     ("refuse", {"error": "token_revoked"}),
@@ -163,3 +168,21 @@ async def test_a_clock_that_was_ahead_does_not_stretch_an_outage(room: Mailroom)
     await room.write(room.to(1))
     await room.post.deliver()
     assert room.got(ANA) == ["A note."]
+
+
+async def test_leads_read_of_an_outage_on_their_home_tab(tmp_path: Path, plan: Plan) -> None:
+    async with open_desk(tmp_path, help_feature, plan, "2026-11-05 09:12") as desk:
+        await desk.start()
+        async with desk.store(writes=True) as store:
+            assert await store.outages.refused(Part.WORKSPACE, "my access was taken back: install me again")
+        assert "I could not reach anybody since Thu 5 Nov, 9:12 am" in text(await desk.card(MARIBEL, "home"))
+        desk.at += timedelta(hours=1)
+        async with desk.store(writes=True) as store:
+            await store.outages.worked({Part.WORKSPACE})
+        told = (
+            "from Thu 5 Nov, 9:12 am to Thu 5 Nov, 10:12 am: my access was taken back: install me again. It works again"
+        )
+        assert told in text(await desk.card(MARIBEL, "home"))
+        assert "5 Nov" not in text(await desk.card(WEI, "home"))
+        desk.at += timedelta(days=8)
+        assert "access" not in text(await desk.card(MARIBEL, "home"))
