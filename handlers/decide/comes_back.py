@@ -110,7 +110,7 @@ def back_parts(back: Back) -> Iterator[Part]:
     """It all in words: links and strategies side by side, the reason as it was written, what has changed."""
     joined = "; ".join(clip(each, 120) for each in back.leads_to[:FEW])
     theirs = "; ".join(clip(each, 80) for each in back.strategies[:FEW])
-    rows = [(_("Led to by") if back.outcome else _("Leads to"), joined), (_("Its strategies"), theirs)]
+    rows = [(_("What leads to it") if back.outcome else _("Leads to"), joined), (_("Its strategies"), theirs)]
     if filled := tuple((name, text) for name, text in rows if text):
         yield Facts(filled)
     if back.why:

@@ -28,7 +28,7 @@ def for_you(found: Sequence[DecisionFinding], few: int) -> Iterator[Part]:
     """For those who do the work: what is new for them, and what stays; whose task it is, they know."""
     changes, goes_on = _sorted(found)
     yield from _listed(_("*What changes for you*"), [_plain_line(each) for each in changes], few)
-    yield from _listed(_("*What stays*"), [_plain_line(each) for each in goes_on], few)
+    yield from _listed(_("*What goes on*"), [_plain_line(each) for each in goes_on], few)
 
 
 def _sorted(found: Sequence[DecisionFinding]) -> tuple[list[DecisionFinding], list[DecisionFinding]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Card, Part, Quote, Text, Title, card
+from handlers.kit.figures import bare_name
 from handlers.kit.levels import level_names
 from handlers.kit.plain import as_text
 from handlers.kit.words import Words, _, clip, count, join, number, say, when
@@ -46,7 +47,7 @@ def hidden_words(hidden: Sequence[Hidden], minimum: int) -> Words | None:
     """What is kept back and why; None where nothing is. It names measures, never groups or numbers."""
     if not hidden:
         return None
-    measures = list(dict.fromkeys(each.measure for each in hidden))
+    measures = list(dict.fromkeys(bare_name(each.measure) for each in hidden))
     whole = join(measures[:5] if len(measures) <= 5 else [*measures[:5], _("others")])
     if all(each.why is Why.UNKNOWN for each in hidden):
         reason = _("nobody noted how many people the groups have")

@@ -39,16 +39,15 @@ def note(week: Weekly) -> Card:
 
 def quiet_line(week: Weekly) -> Card:
     """Weeks without news, in a line."""
-    strategies = count("{n} strategy", "{n} strategies", len(week.strategies))
-    came = sum(each.tally.total for each in week.strategies)
-    quiet = _("Quiet weeks, {span}") if week.several else _("A quiet week, {span}")
-    told = _("{quiet}: nothing new on {strategies}. No check-in came in; a late one still counts.")
+    n, came = len(week.strategies), sum(each.tally.total for each in week.strategies)
+    quiet = _("Quiet weeks, {span}.") if week.several else _("A quiet week, {span}.")
+    asked = ngettext("We asked about {n} strategy", "We asked about {n} strategies", n).format(n=n)
+    told = _("{quiet} {asked}, and no check-in came in; a late one still counts.")
     if came:
-        told = _("{quiet}: nothing new on {strategies}. {checkins} came in: {tally}.")
-    checkins = count("{n} check-in", "{n} check-ins", came)
-    span = span_words(*week.school_days)
-    quiet = quiet.format(span=span)
-    return card(Text(told.format(quiet=quiet, strategies=strategies, checkins=checkins, tally=_tallied(week))))
+        told = _("{quiet} {asked}, and {checkins} came in: {tally}. Nothing else is new.")
+    checkins, span = count("{n} check-in", "{n} check-ins", came), span_words(*week.school_days)
+    shown = told.format(quiet=quiet.format(span=span), asked=asked, checkins=checkins, tally=_tallied(week))
+    return card(Text(shown))
 
 
 def _tallied(week: Weekly) -> str:

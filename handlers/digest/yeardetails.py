@@ -66,11 +66,10 @@ def _planned(year: YearEnd) -> Iterator[Part]:
 def _goal(goal: GoalFinding, year: YearEnd) -> Words:
     statement = clip(goal.statement, 300) or _("Other strategies")
     if goal.kind is GoalKind.IMPLEMENTATION and goal.activity and goal.target is not None:
-        template = _("*{statement}* ({item}: level {start} to {target})")
-        start = _("not rated") if goal.baseline is None else number(goal.baseline)
-        return say(
-            template, statement=statement, item=clip(goal.activity, 100), start=start, target=number(goal.target)
-        )
+        aim = _("level {start} to {target}") if goal.baseline is not None else _("goal level {target}")
+        aim = aim.format(start=number(goal.baseline or 0), target=number(goal.target))
+        item = "" if same(goal.activity, goal.statement) else f"{clip(goal.activity, 100)}: "
+        return say("*{statement}* ({item}{aim})", statement=statement, item=item, aim=aim)
     if goal.measure and goal.target is not None:
         template = _("*{statement}* ({measure}: goal {target})")
         finding = next((each for each in year.measures if same(each.measure, goal.measure)), None)

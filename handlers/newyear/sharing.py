@@ -20,8 +20,9 @@ from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
+from pdsa.names import same
 from pdsa.people import LEADS, Member, Role
-from pdsa.quoting import same
+from pdsa.quoting import same as alike
 from storage.letters import Draft, Letter
 from storage.measured import figures_of
 from storage.store import Store
@@ -49,8 +50,8 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
         "first_day": cycle.year.first_day.isoformat(),
         "goals": [_goal(each, strategies, latest, cycle.district) for each in goals if each.code not in waits],
         "waiting": [each.statement for each in goals if each.code in waits],
-        "lessons": [each for each in lessons if same(each["learned"]) not in told],
-        "told": any(same(each["learned"]) in told for each in lessons),
+        "lessons": [each for each in lessons if alike(each["learned"]) not in told],
+        "told": any(alike(each["learned"]) in told for each in lessons),
     }
 
 
@@ -62,7 +63,7 @@ async def _learned(store: Store, strategies: Sequence[Strategy]) -> list[dict[st
         for each in strategies
         if each.carried_from in learned and learned[each.carried_from].learned
     ]
-    return list({same(each["learned"]): each for each in reversed(found)}.values())[::-1]
+    return list({alike(each["learned"]): each for each in reversed(found)}.values())[::-1]
 
 
 async def _latest(store: Store, cycle: Cycle) -> Callable[[str], Observation | None]:
@@ -80,9 +81,10 @@ def _goal(
         taken = latest(goal.measure)
         if taken is not None and taken.value == goal.baseline:
             what, first = named(goal.measure, taken.group, district), f"{first} ({when(taken.day)})"
-        figures = f"{what}: {first} → {last}"
+        figures = f"{first} → {last}"
         if goal.baseline == goal.target:
-            figures = _("{what}: stays at {level}").format(what=what, level=last)
+            figures = _("stays at {level}").format(level=last)
+        figures = figures if same(what, goal.statement) else f"{what}: {figures}"
     mine = [each.title for each in strategies if each.goal == goal.code]
     return {"long": goal.kind is GoalKind.LONG_TERM, "statement": goal.statement, "figures": figures, "for": mine}
 

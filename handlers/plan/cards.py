@@ -107,7 +107,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, *, first: Words | None = Non
         _("So far"): latest,
         _("Due"): when(goal.due, turn.today) if goal.due else "",
         _("Leads to"): listed([clip(whole.words(each), 80) for each in whole.leads_to(goal)]),
-        _("Led to by"): listed([clip(whole.words(each), 80) for each in whole.led_to_by(goal)]),
+        _("What leads to it"): listed([clip(whole.words(each), 80) for each in whole.led_to_by(goal)]),
         _("Serves"): whole.words(goal.parent) if goal.parent else "",
         _("Waits"): waits_until(whole.parked[goal.code], turn.today) if goal.code in whole.parked else "",
     }

@@ -109,7 +109,7 @@ def _note(model: LogicModel) -> str:
 def alt(model: LogicModel) -> str:
     """The picture in sentences: what leads to which outcome, and what nothing leads to."""
     told = [
-        _("{words}: led to by {others}.").format(
+        _("{words}: what leads to it is {others}.").format(
             words=clip(model.words[code], 80),
             others=listed([clip(model.words[each], 60) for each in model.led_to_by(code)]),
         )
@@ -129,7 +129,7 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
     """One part: its words, its column, and what it is joined to."""
     rows = [
         (_("Where it stands"), stage_name(element.stage)),
-        (_("Led to by"), _many(model, model.led_to_by(element.code))),
+        (_("What leads to it"), _many(model, model.led_to_by(element.code))),
         (_("Leads to"), _many(model, model.leads_to(element.code))),
     ]
     lead = turn.person.is_lead

@@ -166,4 +166,4 @@ async def test_sixty_questions_in_one_message_page_by_page(tmp_path: Path, plan:
         await maribel.says("/sel status")
         assert re.search(r"\d\d more", maribel.last())
         await room.goes_to("2026-10-26 10:00")
-        assert "nothing new on 100 strategies" in ana.screen("sel-team")
+        assert "We asked about 100 strategies" in ana.screen("sel-team")

@@ -54,4 +54,4 @@ async def test_the_logic_model_is_drawn_joined_and_taken_back(room: Room) -> Non
     await sees("Taken back: the model is as it was before.")
     await maribel.presses("Join Fewer students are sent out of class")
     await maribel.sends(links=["G3"])
-    maribel.sees("Led to by: Departments plan SEL together")
+    maribel.sees("What leads to it: Departments plan SEL together")

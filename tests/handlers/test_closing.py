@@ -160,6 +160,10 @@ async def test_a_level_that_was_reached_is_told_as_one_to_keep(desk: Desk) -> No
     said = text(await desk.card(MARIBEL, "newyear.share"))
     assert "(Professional Learning: 2 → 3)" in said
     assert "(Collaboration: stays at 3)" in said
+    async with desk.store(writes=True) as store:
+        goal = next(each for each in await store.plans.goals() if each.code == "G3")
+        await store.plans.put_goal(replace(goal, statement="Collaboration"))
+    assert "Collaboration (stays at 3)" in text(await desk.card(MARIBEL, "newyear.share"))
 
 
 async def test_without_a_room_the_plan_cannot_be_shared(desk: Desk) -> None:

@@ -28,6 +28,7 @@ from pdsa.findings import (
     SeriesFinding,
     StrategyFinding,
 )
+from pdsa.goals import GoalKind
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
@@ -198,6 +199,19 @@ def test_a_list_does_not_show_by_its_gaps_who_has_not_answered() -> None:
     assert f"{CORNER}\n" in said
     assert f"{EVENINGS}\n" in said, "few answers and none look alike"
     assert "No number stands behind it yet." in said
+
+
+@pytest.mark.parametrize(
+    ("statement", "start", "said"),
+    [
+        ("Plan together", 2.0, "Plan together (Collaboration: level 2 to 3)"),
+        ("Collaboration", 2.0, "Collaboration (level 2 to 3)"),
+        ("Collaboration", None, "Collaboration (goal level 3)"),
+    ],
+)
+def test_a_goal_is_not_called_by_its_name_twice(statement: str, start: float | None, said: str) -> None:
+    goal = GoalFinding("G1", statement, (), GoalKind.IMPLEMENTATION, "Collaboration", baseline=start, target=3)
+    assert said in whole(year_for(Readers.LEADERSHIP, replace(FULL_YEAR, goals=(goal,))))
 
 
 def test_a_handful_of_check_ins_is_not_told_apart() -> None:

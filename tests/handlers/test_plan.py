@@ -228,7 +228,7 @@ async def test_an_outcome_goals_form_shows_what_leads_to_it(desk: Desk) -> None:
     await keep(desk, MARIBEL, form, links=("G3",))
     async with desk.store() as store:
         assert await store.plans.links() == [Link("G2", "G6"), Link("G3", "G6"), Link("G3", "G7")]
-    assert "Led to by: Departments plan" in text(await desk.card(ANA_LUCIA, "plan.goal", value="G7"))
+    assert "What leads to it: Departments plan" in text(await desk.card(ANA_LUCIA, "plan.goal", value="G7"))
 
 
 async def test_what_an_import_left_out_is_settled_by_a_lead(desk: Desk, plan: Plan) -> None:

@@ -121,7 +121,7 @@ async def test_quiet_weeks_are_told_in_one_line_at_the_months_end(desk: Desk) ->
     assert await note(desk, "2026-10-12") == ""
     assert await note(desk, "2026-10-19") == ""
     said = await note(desk, "2026-10-26")
-    assert said.startswith("Quiet weeks, Mon 5 Oct to Fri 23 Oct: nothing new on ")
+    assert said.startswith("Quiet weeks, Mon 5 Oct to Fri 23 Oct. We asked about ")
     assert "2 check-ins came in: 2 partly." in said
     assert "\n" not in said
 

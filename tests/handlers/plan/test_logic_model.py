@@ -34,7 +34,7 @@ async def test_the_plans_goals_are_drawn_and_what_is_alone_is_said(desk: Desk) -
     flags = {box.code: box.flag for column in flow.columns for box in column.boxes if box.flag}
     assert flags == {"G8": "No goal leads here"}
     assert "Fewer students are sent out of class: no implementation goal leads to it." in text(card)
-    assert "More students have an adult at school to turn to: led to by Adopt K-12" in flow.alt
+    assert "More students have an adult at school to turn to: what leads to it is Adopt K-12" in flow.alt
     assert doors_of(card) == ["plan"]
     assert "No implementation goal leads to it" in text(await desk.card(KOFI, "plan", "G8"))
 
@@ -43,7 +43,7 @@ async def test_a_lead_is_offered_to_join_what_is_alone(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "plan.logic")
     assert [(each.door, each.value) for each in buttons_of(card)][:2] == [("plan.goal", "G8"), ("plan.logic.add", "")]
     form = await desk.form(MARIBEL, "plan.goal", value="G8")
-    assert "Led to by: Departments plan SEL together" in await keep(desk, MARIBEL, form, links=("G3",))
+    assert "What leads to it: Departments plan SEL together" in await keep(desk, MARIBEL, form, links=("G3",))
     card = await desk.card(MARIBEL, "plan.logic")
     assert "Every goal is joined: nothing stands alone." in text(card)
     assert picture(card).note == ""
@@ -65,7 +65,7 @@ async def test_a_part_is_added_joined_changed_and_taken_out(desk: Desk) -> None:
     flow = picture(await desk.card(KOFI, "plan.logic"))
     assert {("L1", "G2"), ("G2", "L2"), ("L1", "L2"), ("L2", "G6")} <= set(flow.joins)
     shown = text(await desk.card(KOFI, "plan", "l2"))
-    assert "Led to by: Build a menu" in shown
+    assert "What leads to it: Build a menu" in shown
     assert "Take it out" not in shown
     form = await desk.form(MARIBEL, "plan.logic.change", value="L2")
     before = fields(form)["before"]
