@@ -1,6 +1,6 @@
 """Plain words: whatever somebody writes to the bot gets an answer that helps, and an answer to a question is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from handlers.help import answering
@@ -32,7 +32,7 @@ from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.everyday import short_of
 from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
-from handlers.kit.spoken import FILLERS, LINKING, POLITE, after, tokens
+from handlers.kit.spoken import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
 from handlers.kit.ways import label
 from handlers.kit.words import Words, _, join, say
@@ -43,6 +43,7 @@ A_FEW, SHORT = 2, 12
 """Words that name something, and a question to the bot, are about as long."""
 READ = 2000
 """So many characters are looked at; the rest of a very long text says nothing new about what it is for."""
+PASSED_ON, PASSED_ON_TO = frozenset({"log", "share"}), frozenset({"win", "voice", "context"})
 LONG = 60
 """From so many words on it is a text and not a question."""
 
@@ -103,10 +104,23 @@ def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] 
             name = "".join(found[begin : begin + many])
             if name not in open_words:
                 continue
-            rest = after(said[spans[begin : begin + many][-1].end :])
+            behind = said[spans[begin : begin + many][-1].end :]
+            if not ENDS.match(behind):  # "win-win", "share-out": a word of its own
+                continue
+            rest = after(behind)
+            if name in PASSED_ON and (further := _passed_on(rest, open_words)):
+                return further
             if not answering or not is_sentence(name, rest, spans[:begin], open_words):
                 return name, rest
     return None
+
+
+def _passed_on(rest: str, open_words: Collection[str]) -> tuple[str, str] | None:
+    """The word that follows one that only says what to do with it: "share a voice", "log a win"."""
+    left = [each for each in tokens(rest[:READ]) if each.folded not in FILLERS]
+    if not left or left[0].folded not in PASSED_ON_TO & set(open_words) or not ENDS.match(rest[left[0].end :]):
+        return None
+    return left[0].folded, after(rest[left[0].end :])
 
 
 def by_another_name(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] | None:

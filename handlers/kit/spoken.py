@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 PICTURE = re.compile(r":[a-z0-9_+'\-]+:")
-FIRST = re.compile(r"[\s*_~`•‣◦▪⁃∙·>-]*(?P<word>[^\W\d_][\w'’-]*)(?P<after>[*_~`]*)(?P<rest>.*)", re.DOTALL)
+CLOSING = r"[*_~`)\]\"'”’»“]*"
+"""What may close behind a word that stood in brackets, quotes or bold."""
+FIRST = re.compile(
+    rf"[\s*_~`•‣◦▪⁃∙·>(\[\"'“‘«„-]*(?P<word>[^\W\d_][\w'’-]*?)(?P<after>{CLOSING})(?P<rest>(?![\w'’-]).*)", re.DOTALL
+)
 GAP = re.compile(r"(?:[\s\u200b\u2060\ufeff]|[:,;.!?•‣◦▪⁃∙·–—]|$)")
 """What ends a word of ours: a space or line break of whatever kind, a bullet, or a stop; nothing that belongs to it."""
 SPACE = r"[\s\u200b\u2060\ufeff]*"
-LEADING = re.compile(rf"[:,;.!?]*{SPACE}(?:[•‣◦▪⁃∙·–—]{SPACE})?")
+ENDS = re.compile(rf"{CLOSING}{GAP.pattern}")
+LEADING = re.compile(rf"{CLOSING}[:,;.!?]*{SPACE}(?:[•‣◦▪⁃∙·–—]{SPACE})?")
 
 
 def _set(words: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ CASES = (
     ("VOICE", "\u00a0", "Families said: we want evening meetings, and NOT on Mondays"),
     ("please voice", " ", "The bus is at 3 P.M., but we'd like 4:15 (70% of us)"),
     ("voice", " • ", "a < b && c > d, and R&D is not a <tag>"),
+    ("(voice)", " ", "«no más», said a father"),
     ("Voice:", "\n", "first line\n\n  second, with spaces\n- and a dash"),
 )
 
@@ -49,6 +50,14 @@ async def test_letter_by_letter(september: Room, way: str, word: str, gap: str, 
     await ana.sends(who="students")
     assert await kept(september) == said
     assert said in ana.screen()
+
+
+@pytest.mark.parametrize("before", ["I want to share a ", "please log a"])
+async def test_a_word_behind_one_that_says_what_to_do_with_it(september: Room, before: str) -> None:
+    ana = september.person(ANA_LUCIA)
+    await ana.says(f"{before} voice: «no más», and not on Mondays")
+    await ana.presses("Open it")
+    assert text_field(september, ANA_LUCIA) == "«no más», and not on Mondays"
 
 
 @pytest.mark.parametrize("command", [False, True])

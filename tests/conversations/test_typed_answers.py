@@ -279,6 +279,7 @@ async def test_a_question_can_be_an_answer_after_all(thursday: Room) -> None:
         "History teachers joined in at both schools",
         "We need help with the keys",
         "School trip instead",
+        "win-win for both schools",
         "did not happen because of the snow",
     ],
 )
