@@ -103,6 +103,8 @@ DID = (
 """What tells of one child, and seldom of a grown-up, a group or a school."""
 WHO_DID = re.compile(rf"(?P<before>(?:\b(?i:{TITLES})\.? +)?)\b{WHOLE_NAME} (?i:{DID})")
 FIRST_DID = re.compile(rf"(?P<before>(?:\b(?i:{TITLES})\.? +)?)\b{NAME} (?i:{DID})")
+BOTH_DID = re.compile(rf"\b{NAME},? (?:and|&) {CAPITAL} (?i:(?:both |were |have |are )*{DID})")
+INITIALS_DID = re.compile(rf"(?<![Tt]he )\b(?P<name>[A-Z]\. ?[A-Z]\.?) (?i:{DID})")
 THEIRS = re.compile(
     rf"\b{NAME}(?: {CAPITAL})?['’]s (?i:iep|504 plan|tantrums?|meltdowns?|report card|backpack|diagnosis|medication|"
     r"suspension|outbursts?)\b(?! rate)"
@@ -139,7 +141,8 @@ def _named(said: str) -> Iterator[str]:
         for found in pattern.finditer(said):
             if not found["before"] and not _is_other(found) and (pattern is WHO_DID or _is_first(found)):
                 yield found.group().strip(" .,!;")
-    for pattern in (THEIRS, PARENTS_OF, BESIDE_KIN):
+    yield from (found.group() for found in INITIALS_DID.finditer(said))
+    for pattern in (THEIRS, PARENTS_OF, BESIDE_KIN, BOTH_DID):
         for found in pattern.finditer(said):
             if _plain(found["name"]) in FIRST_NAMES:
                 yield found.group().strip()

@@ -53,6 +53,10 @@ def test_it_is_kept_without_a_question(text: str) -> None:
 
 
 QUESTIONED = """
+Jamal and Aisha were suspended
+We paused when Jamal and Aisha both cried
+Today J.S. had a meltdown
+After lunch, J. S. hit another boy
 Jayden Smith cried after lunch
 Today Jayden Smith cried after lunch, so we stopped early
 Jayden cried after lunch
@@ -152,6 +156,9 @@ Home visits: the Peña family room is open again
 He cried, and she hugged him
 Navajo families asked for evenings
 flu, only two groups met
+Mesa Verde and Cottonwood were absent
+The U.S. had a holiday, so nobody was absent
+The U.S. was absent from the map
 Everything went fine; thank you
 """.strip().split("\n")
 
