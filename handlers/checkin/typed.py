@@ -154,7 +154,7 @@ async def _take_back(kept: CheckIn, word: TypedWord, store: Store) -> None:
     answer = replace(kept, well=_less(kept.well, word.text), in_way=_less(kept.in_way, word.text))
     if word.short and before:
         answer = replace(answer, went=Went(before["went"]))
-    elif word.short and kept.edited_at is None and not (answer.well or answer.in_way or answer.help):
+    elif word.short and kept.went is WENT[Short(word.short)] and not (answer.well or answer.in_way or answer.help):
         await store.checkins.take_out(kept)
         return
     if before and not answer.quotable and before["quotable"]:

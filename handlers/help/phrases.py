@@ -11,8 +11,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-LONGEST = 120
-"""A longer text without a mark tells a story."""
+LONGEST, STORY = 120, 600
+"""A longer text without a question mark, and with one, tells a story."""
 THANKS_TOO = _set("""
     so much very a lot bot for your help the it that this all everything everyone again reminder asking heads up ok okay
     great good cool perfect awesome nice super wonderful sounds got will do understood noted bye see you later cheers
@@ -111,7 +111,7 @@ def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[st
 def is_question(text: str) -> bool:
     """Whether somebody asks something."""
     said = " ".join(each.folded for each in tokens(text))
-    return text.rstrip().endswith("?") or (
+    return (text.rstrip().endswith("?") and len(said) <= STORY) or (
         bool(ASKED.match(said)) and len(said) <= LONGEST and not re.search(r"[.:;\n]", text.rstrip()[:-1])
     )
 

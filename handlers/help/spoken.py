@@ -243,6 +243,9 @@ def _near(found: Sequence[str], turn: Turn) -> Card | None:
 
 
 def _unknown(turn: Turn) -> Card:
+    if not turn.private:
+        told = _("Answers I take in our own talk alone, and here I keep nothing. These words I understand here, too:")
+        return card(Text(told), _choice(turn))
     told = _(
         "No question of mine is open, so I keep nothing of what you write here. These words I understand; `win` and "
         "`voice` keep a sentence any time:"

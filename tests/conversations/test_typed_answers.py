@@ -185,13 +185,16 @@ async def test_none_of_them_leaves_nothing(thursday: Room) -> None:
     assert "Zebrafish" not in await everything(thursday)
 
 
-@pytest.mark.parametrize("way", ["note", "tapped", "typed", "after a tap", "edited", "waited"])
+@pytest.mark.parametrize("way", ["note", "tapped", "typed", "released", "after a tap", "edited", "waited"])
 async def test_what_was_not_meant_is_forgotten_everywhere(thursday: Room, way: str) -> None:
     who, said = thursday.person(DEVON if way == "waited" else ANA_LUCIA), "Zebrafish “are” striped, & José knows"
     before = await kept(thursday)
     if way == "after a tap":
         await who.presses("Partly")
-    await who.says(f"partly: {said}" if way == "typed" else said)
+    await who.says(f"partly: {said}" if way in ("typed", "released") else said)
+    if way == "released":
+        await who.presses("Change")
+        await who.sends(quotable=True)
     if way == "waited":
         await who.presses(labels(who.messages()[-1])[0])
     if way == "tapped":
@@ -219,7 +222,7 @@ async def test_what_was_not_meant_is_forgotten_everywhere(thursday: Room, way: s
     assert "Forgotten" in reads(back)
     assert before is None
     found = await kept(thursday)
-    if way in ("note", "typed", "waited"):
+    if way in ("note", "typed", "released", "waited"):
         assert found is None
     else:
         assert found is not None
@@ -337,6 +340,14 @@ async def test_names_of_students_are_questioned_before_anything_is_kept(thursday
     await ana.says("Jayden Smith cried again")
     await ana.says("Jayden Smith cried again")  # sent once more as it is
     assert "Kept as your note" in ana.last()
+
+
+async def test_an_answer_in_a_channel_is_told_where_it_belongs(thursday: Room) -> None:
+    ana = thursday.person(ANA_LUCIA)
+    await ana.says("@SEL Cycle Bot partly, zebrafish are striped", "sel-team")
+    assert "Answers I take in our own talk alone" in ana.last("sel-team")
+    assert await kept(thursday) is None
+    assert "zebrafish" not in await everything(thursday)
 
 
 async def test_skip_leaves_the_week_out(thursday: Room) -> None:

@@ -75,6 +75,7 @@ def test_what_may_be_meant_in_two_ways_is_asked(typed: str) -> None:
         "What helped: food",
         "What got in the way was the bus",
         "Who came liked it",
+        "Could " + "they tell us all about it and we told them, and " * 20 + "or not?",
     ],
 )
 def test_a_sentence_without_its_subject_is_no_question(typed: str) -> None:
