@@ -45,6 +45,7 @@ class Ticker:
                 decided = await within_budget(due, coming, store, self._routes)
                 await store.outbox.write(decided.go)
                 await store.outbox.leave_out(decided.left, week_was_full())
+                await store.typed.let_go()
         return _first(fresh, waiting, now, now + ahead)
 
     async def next_at(self, within: timedelta) -> datetime | None:

@@ -41,11 +41,16 @@ class TypedWords:
 
     async def wait(self, member: int, text: str) -> int:
         """Keep words until somebody says which question they answer; those that waited too long are gone."""
-        await self._t.run(TYPED.delete().where(TYPED.c.kind == "", TYPED.c.at < self._t.now - WAITING))
+        await self.let_go()
         return await self._t.add(TypedRow, {"cycle": self._cycle, "member": member, "text": text, "at": self._t.now})
+
+    async def let_go(self) -> None:
+        """Forget the words that waited too long."""
+        await self._t.run(TYPED.delete().where(TYPED.c.kind == "", TYPED.c.at < self._t.now - WAITING))
 
     async def take(self, number: int, member: int) -> str | None:
         """The words that wait, which wait no longer; None where there are none of this member's."""
+        await self.let_go()
         mine = (TYPED.c.id == number, TYPED.c.member == member, TYPED.c.kind == "")
         text: str | None = await self._t.scalar(select(TYPED.c.text).where(*mine))
         await self._t.run(TYPED.delete().where(*mine))

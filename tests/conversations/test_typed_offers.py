@@ -1,8 +1,9 @@
-"""A typed answer to the offer to ask less often, which stands in place of a week's question."""
+"""Typed words that wait, and typed answers to the offer to ask less often."""
 
 import pytest
 
-from tests.people import ANA_LUCIA
+from tests.conversations.test_typed_answers import everything
+from tests.people import ANA_LUCIA, DEVON
 from tests.room import Room, moment
 
 
@@ -38,3 +39,18 @@ async def test_a_pause_that_was_offered_is_the_strategy_s(room: Room, said: str)
         strategy = await store.plans.strategy("S1")
     assert strategy is not None
     assert strategy.rhythm == "paused"
+
+
+async def test_words_that_wait_for_their_question_are_gone_after_two_weeks(room: Room) -> None:
+    devon = room.person(DEVON)
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.goes_to("2026-09-24 14:00")
+    await devon.says("Zebrafish are striped")
+    assert "Which question does that answer?" in devon.last()
+    await room.goes_to("2026-10-07 10:00")
+    assert "Zebrafish" in await everything(room)
+    await room.goes_to("2026-10-12 10:00")
+    assert "Zebrafish" not in await everything(room)
+    await devon.presses("None of them")
+    assert "Those words wait no longer" in devon.last()
