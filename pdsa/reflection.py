@@ -1,10 +1,12 @@
 """What a strategy did and what was learned: the STUDY of one strategy."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pdsa.calendar import SchoolYear, month_end
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
 
@@ -20,11 +22,33 @@ class Held(StrEnum):
     """Its day has passed, and nothing says whether it did."""
 
 
-def verdicts(strategy: Strategy, today: date) -> tuple[Held, ...]:
-    """What can be said of a strategy's prediction: while its day has not passed that it is too early, after it that
-    there are no data.
+MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+BY_WHEN = re.compile(
+    r"\b(?i:by|until|till|before|in|of|early|late|mid|this|next|\d{1,2}(?:st|nd|rd|th)?)[\s-]+(?:"
+    r"((?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)|May)|((?i:fall|autumn|winter|spring)))\b"
+)
+"""A month or a season by which something is expected; "may" is the month only where it is written so."""
+SEASON_ENDS = {"fall": 11, "autumn": 11, "winter": 2, "spring": 5}
+"""The months with which seasons end."""
+
+
+def predicted_for(prediction: str, year: SchoolYear) -> date | None:
+    """The last day of the months and seasons that a prediction names: "60% come by April" is known once April is over.
+    None where it names none.
     """
-    over = strategy.end is not None and strategy.end < today
+    named = [MONTH_NAMES.index(month[:3].lower()) + 1 if month else SEASON_ENDS[season.lower()]
+             for month, season in BY_WHEN.findall(prediction)]  # fmt: skip
+    first = year.first_day
+    return max((month_end(date(first.year + (month < first.month), month, 1)) for month in named), default=None)
+
+
+def verdicts(strategy: Strategy, today: date, year: SchoolYear) -> tuple[Held, ...]:
+    """What can be said of a strategy's prediction: while its day has not passed that it is too early, after it that
+    there are no data. Its day is the one that it names, and no later than the strategy's end.
+    """
+    days = (strategy.end, predicted_for(strategy.prediction, year))
+    over = any(day is not None and day < today for day in days)
     return tuple(each for each in Held if each is not (Held.UNKNOWN if over else Held.NO_DATA))
 
 

@@ -24,7 +24,7 @@ def begun_with(known: Known, turn: Turn) -> Begun:
 
 def verdict_with(known: Known, turn: Turn) -> Held:
     """Whether it turned out. Raises Refusal for what was not among the answers."""
-    offered = verdicts(known.strategy, turn.today)
+    offered = verdicts(known.strategy, turn.today, turn.cycle.year)
     unsure = held_words(offered[-1])
     held = turn.required("held", _("Please choose one; “{unsure}” is an answer, too.").format(unsure=unsure))
     if held not in set(offered):

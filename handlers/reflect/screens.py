@@ -107,7 +107,9 @@ def verdict_form(known: Known, begun: Begun, turn: Turn) -> Form:
 
 
 def _verdicts(strategy: Strategy, turn: Turn) -> tuple[Option, ...]:
-    return tuple(Option(each.value, sentence(held_words(each))) for each in verdicts(strategy, turn.today))
+    return tuple(
+        Option(each.value, sentence(held_words(each))) for each in verdicts(strategy, turn.today, turn.cycle.year)
+    )
 
 
 def _asked(strategy: Strategy) -> str:

@@ -71,3 +71,15 @@ async def test_a_verdict_that_the_numbers_contradict_shows_them_first(
         begun = await store.learning.begun("S1", ana.id)
     assert begun is not None
     assert (begun.held, begun.happened) == (Held.PARTLY, HAPPENED["happened"])
+
+
+async def test_what_was_too_early_then_is_asked_anew_once_its_day_has_passed(desk: Desk) -> None:
+    """S10: “Nine students in ten know their advisor's name by October”; it goes on until the end of May."""
+    lupe = "l.archuleta@riverbend.example"
+    desk.at = moment("2026-10-20 10:00")
+    await keep(desk, lupe, "S10", held="can't tell yet")
+    desk.at = moment("2027-05-03 10:00")
+    assert await held_choices(desk, lupe, "S10") == ["yes", "partly", "no", "no data"]
+    asked = fields(await desk.form(lupe, "reflect", "S10"))["held"]
+    assert isinstance(asked, Pick)
+    assert asked.chosen is None, "the answer of then is none any more"
