@@ -50,6 +50,8 @@ RANGE = re.compile(r"\d ?- ?'?\d")
 BY_DASHES = re.compile(r"[^\W\d_]+\.?-\d{1,2}-'?\d{2,4}")
 """A day written with two dashes ("Sep-14-26"); any other dash between two numbers parts two days ("Sep 14 - 18")."""
 WHOLE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
+DAY_WITH_COMMA = re.compile(r"\w+\.? \d{1,2}, \d{4}")
+"""A day as people write it with a comma inside: "October 15, 2026"."""
 RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 PAST_DAY = re.compile(r"(?P<last>last )?(?:this |on )?(?P<day>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
 WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -123,6 +125,30 @@ def _past_day(lower: str, today: date) -> date | None:
         return None
     nth = next(n for n, word in enumerate(WEEK_DAYS) if word.startswith(found["day"]))
     return today - timedelta(days=(today.weekday() - nth) % 7 or (7 if found["last"] else 0))
+
+
+def read_days(text: str, first: date, last: date) -> tuple[date, ...]:
+    """The days of a list, parted by semicolons or commas; one without its year, or that can be two, is the one from
+    `first` to `last`. Raises NotADay.
+    """
+    return tuple(_within(part, first, last) for part in parted(text))
+
+
+def parted(text: str) -> list[str]:
+    """The days of a list as they are written, parted by semicolons, or by the commas that are not a day's own."""
+    lines = text.replace("\n", ";")
+    parts = lines.split(";") if ";" in lines else DAY_WITH_COMMA.findall(lines) or lines.split(",")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _within(text: str, first: date, last: date) -> date:
+    try:
+        return read_day(text, today=last if any(letter.isdigit() for letter in text) else None)
+    except NotADay as trouble:
+        inside = [day for day in trouble.readings if first <= day <= last]
+        if len(inside) == 1:
+            return inside[0]
+        raise
 
 
 def order_in(text: str) -> Order | None:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from babel.dates import format_date
 
 from handlers.kit.form import Line, Option, Pick
-from handlers.kit.turn import Turn, a_day
-from handlers.kit.words import LANGUAGE, _, join, when
-from pdsa.cadence import SEPARATORS, Occasion, Often, cadence, given_days
+from handlers.kit.misread import day_words
+from handlers.kit.turn import Turn
+from handlers.kit.words import LANGUAGE, _, clip, join, when
+from pdsa.cadence import Occasion, Often, cadence, given_days
+from pdsa.days import DayTrouble, NotADay, read_days
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 
@@ -100,14 +102,21 @@ def rhythm_from(turn: Turn, before: str) -> str:
     """The rhythm as answered, as it rests in the table. Raises Refusal under the field that will not do."""
     if RHYTHM not in turn.answers:
         return before
-    said, listed = turn.text(RHYTHM), turn.text(DAYS)
+    said = turn.text(RHYTHM)
     if said != Often.DAYS.value:
         return before if said == cadence(before).text else said
-    days = [(part, a_day(part.strip())) for part in SEPARATORS.split(listed) if part.strip()]
+    days = days_of_year(turn, DAYS)
     if not days:
         raise Refusal(_("Write the days, with commas between: 2026-10-15, 2027-01-21."), field=DAYS)
-    for part, day in days:
-        if day is None:
-            told = _("I do not know “{day}” as a day. Write it like 2026-10-15.")
-            raise Refusal(told.format(day=part.strip()), field=DAYS)
-    return given_days(tuple(day for _part, day in days if day)).text
+    return given_days(days).text
+
+
+def days_of_year(turn: Turn, name: str) -> tuple[date, ...]:
+    """A list of days as answered; one without its year lies in the school year. Raises Refusal under the field."""
+    try:
+        return read_days(turn.text(name), turn.cycle.year.first_day, turn.cycle.year.last_day)
+    except NotADay as trouble:
+        told = day_words(trouble, turn.today)
+        if trouble.trouble is DayTrouble.NO_DATE:
+            told = _("I do not know “{day}” as a day. Write it like 2026-10-15.").format(day=clip(trouble.said, 60))
+        raise Refusal(told, field=name) from None

@@ -6,11 +6,12 @@ from datetime import date, time
 from handlers.kit.form import Day, Line, Note, Pick, Tick, form
 from handlers.kit.hours import minute_options, time_options, weekday_options
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.turn import Turn, a_day, whole
+from handlers.kit.rhythms import days_of_year
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, join, say, when
 from handlers.setup.checklist import checklist
 from handlers.setup.route import feature
-from pdsa.cadence import SEPARATORS, term_ends, terms_known
+from pdsa.cadence import term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
@@ -147,14 +148,11 @@ def _terms_hint(turn: Turn) -> str:
 
 def _terms(turn: Turn) -> tuple[date, ...]:
     """The days on which terms end, each within the year."""
-    year = turn.cycle.year
-    found = []
-    for part in SEPARATORS.split(turn.text("terms")):
-        day = a_day(part.strip())
-        if part.strip() and (day is None or not year.first_day < day <= year.last_day):
-            told = _("“{day}” is no day of this school year. Write it like 2026-12-18.")
-            raise Refusal(told.format(day=part.strip()), field="terms")
-        found += [day] if day else []
+    year, found = turn.cycle.year, days_of_year(turn, "terms")
+    outside = next((day for day in found if not year.first_day < day <= year.last_day), None)
+    if outside is not None:
+        told = _("“{day}” is no day of this school year. Write it like 2026-12-18.")
+        raise Refusal(told.format(day=outside.isoformat()), field="terms")
     return tuple(sorted(set(found)))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.days import DayTrouble, NotADay, Order, read_day
+from pdsa.days import DayTrouble, NotADay, Order, read_day, read_days
 
 TODAY = date(2026, 11, 30)
 FOURTEENTH = date(2026, 9, 14)
@@ -118,3 +118,23 @@ def _trouble(said, **how):
     with pytest.raises(NotADay) as caught:
         read_day(said, **how)
     return caught.value.trouble
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2026-10-15, 2027-01-21", "2026-10-15 2027-01-21"),
+        ("15 Oct, Jan 21; 4 June", None),  # parted by both: read as three, of which the first is none
+        ("15 Oct, Jan 21, 4 June", "2026-10-15 2027-01-21 2027-06-04"),
+        ("October 15, 2026, January 21, 2027", "2026-10-15 2027-01-21"),
+        ("12/1/2026\n3 Mar", "2026-12-01 2027-03-03"),  # 12 January 2026 is no day of the school year
+        ("", ""),
+    ],
+)
+def test_a_list_of_days_lies_in_the_school_year(text, days):
+    first, last = date(2026, 8, 17), date(2027, 6, 4)
+    if days is None:
+        with pytest.raises(NotADay):
+            read_days(text, first, last)
+        return
+    assert [day.isoformat() for day in read_days(text, first, last)] == days.split()
