@@ -1,17 +1,16 @@
 """The first message ever: who the bot is, why it comes, what it is not for, and how to pause it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-
-from babel.dates import format_date, format_time
+from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
+from handlers.kit.hours import at_time, weekday
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.sparing import for_each
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, Words, _, clip, join, ngettext, say
+from handlers.kit.words import Words, _, clip, join, ngettext, say
 from pdsa.attention import Cost, Worth
 from pdsa.cadence import Often, cadence
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
@@ -130,7 +129,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
             )
         ),
         Text(_because(member, owned)),
-        Text(_asks(owned, cycle) if owned else _seldom()),
+        Text(_asks(member, owned, cycle) if owned else _seldom()),
         Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
         Text(_("Of what you type, only what follows a question of mine is kept.")),
         Text(_("Please leave out students' names: this may be a public record.")),
@@ -161,10 +160,10 @@ def _because(member: Member, owned: list[Strategy]) -> Words:
     return because
 
 
-def _asks(owned: list[Strategy], cycle: Cycle) -> Words:
+def _asks(member: Member, owned: list[Strategy], cycle: Cycle) -> Words:
     """When the question comes: each week while the work is under way, or only when something was due."""
-    monday = date(2024, 1, 1)
-    day = format_date(monday + timedelta(days=cycle.rhythm.checkin_weekday), "EEEE", locale=LANGUAGE)
+    rhythm, times = cycle.rhythm, member.times
+    day = weekday(rhythm.checkin_weekday if times.day is None else times.day)
     if all(cadence(each.rhythm).often is Often.WEEKLY for each in owned):
         told = ngettext(
             "On {weekday}s at {time} your time, while it is under way, I'll ask how it went: two minutes, "
@@ -181,11 +180,7 @@ def _asks(owned: list[Strategy], cycle: Cycle) -> Words:
             "on school days only.",
             len(owned),
         )
-    return say(told, weekday=day, time=_time_of_day(cycle.rhythm.checkin_time))
-
-
-def _time_of_day(at: time) -> str:
-    return format_time(at, "h:mm a", locale=LANGUAGE).lower()
+    return say(told, weekday=day, time=at_time(times.at or rhythm.checkin_time))
 
 
 def _seldom() -> str:

@@ -45,14 +45,20 @@ def question_day(day: date, rhythm: Rhythm) -> date:
     return day + timedelta(days=rhythm.checkin_weekday - day.weekday())
 
 
-def asked_at(week: date, cycle: Cycle, member: Member | None) -> datetime:
-    """When somebody is asked about a week: on their own day of it where they chose one and it is a working day, else on
-    the question's day; at their own hour, on their own clock.
+def asked_on(week: date, cycle: Cycle, member: Member | None) -> date:
+    """The day on which somebody is asked about a week: their own one of it where they chose one and it is a working
+    day, else the question's day.
     """
+    chosen = member.times.day if member else None
+    own = week + timedelta(days=chosen - week.weekday()) if chosen is not None else week
+    return own if cycle.year.is_working(own) else week
+
+
+def asked_at(week: date, cycle: Cycle, member: Member | None) -> datetime:
+    """When somebody is asked about a week: on their day, at their own hour, on their own clock."""
     times = member.times if member else Times()
-    own = week + timedelta(days=times.day - week.weekday()) if times.day is not None else week
-    day = own if cycle.year.is_working(own) else week
-    return instant(day, times.at or cycle.rhythm.checkin_time, (member.zone if member else None) or cycle.zone)
+    at = times.at or cycle.rhythm.checkin_time
+    return instant(asked_on(week, cycle, member), at, (member.zone if member else None) or cycle.zone)
 
 
 def daytime(member: Member) -> Daytime:
@@ -86,15 +92,20 @@ def question_days(first: date, last: date, cycle: Cycle) -> Iterator[date]:
         day += ONE_WEEK
 
 
-def newest_question(strategy: Strategy, now: datetime, zone: str, cycle: Cycle) -> date | None:
-    """The day of the latest question about a strategy that has been asked by `now`, whoever was there to hear it."""
+def newest_question(
+    strategy: Strategy, now: datetime, zone: str, cycle: Cycle, owner: Member | None = None
+) -> date | None:
+    """The day of the latest question about a strategy that has been asked by `now`, whoever was there to hear it; by
+    the owner's own day and hour, where they are known.
+    """
     if cycle.started_at is None or strategy.start is None:
         return None
-    asked = (
-        day
-        for day in question_days(strategy.start, local_day(now, zone), cycle)
-        if is_due(strategy, day, cycle) and cycle.started_at < instant(day, cycle.rhythm.checkin_time, zone) <= now
-    )
+
+    def at(day: date) -> datetime:
+        return asked_at(day, cycle, owner) if owner else instant(day, cycle.rhythm.checkin_time, zone)
+
+    days = question_days(strategy.start, latest_week(local_day(now, zone), cycle.rhythm), cycle)
+    asked = (day for day in days if is_due(strategy, day, cycle) and cycle.started_at < at(day) <= now)
     return max(asked, default=None)
 
 
@@ -105,7 +116,12 @@ def next_question(strategy: Strategy, after: date, cycle: Cycle) -> date | None:
 
 
 def week_to_answer(
-    strategy: Strategy, answered: Collection[date], now: datetime, zone: str, cycle: Cycle
+    strategy: Strategy,
+    answered: Collection[date],
+    now: datetime,
+    zone: str,
+    cycle: Cycle,
+    owner: Member | None = None,
 ) -> date | None:
     """The week that somebody who wants to say something about a strategy now most likely means.
 
@@ -114,7 +130,7 @@ def week_to_answer(
     the first question. `answered` are the weeks that have an answer.
     """
     today = local_day(now, zone)
-    newest = newest_question(strategy, now, zone, cycle)
+    newest = newest_question(strategy, now, zone, cycle, owner)
     if newest is not None and not strategy.under_way(today) and today - newest > 2 * ONE_WEEK:
         newest = None
     this_week = question_day(today, cycle.rhythm)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pdsa.cadence import Often, cadence_on, due_days, is_due
-from pdsa.checkin import CheckIn, asked_at
+from pdsa.checkin import CheckIn, asked_at, asked_on
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -110,7 +110,8 @@ def questions(
         at = asked_at(day, cycle, owner)
         if day in unasked or at < cycle.started_at or (owner is not None and owner.is_away(day)):
             continue
-        if any(rest.holds(at) for rest in rests):
+        begun = strategy.start is None or asked_on(day, cycle, owner) >= strategy.start
+        if not begun or any(rest.holds(at) for rest in rests):
             continue
         if last is not None and (_said(times, last[1], at) or any(last[0] <= each < day for each in changes)):
             silent = 0

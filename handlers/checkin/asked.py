@@ -211,7 +211,8 @@ async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]
         if not (is_own or confirms(turn.person, strategy)):
             continue
         theirs = answers.get(strategy.code, {})
-        week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle)
+        owner = turn.person if is_own else None
+        week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle, owner)
         if week is not None:
             (own if is_own else others).append(
                 Asked(strategy, week, theirs.get(week), occasion=occasion(strategy, week, cycle))

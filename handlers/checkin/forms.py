@@ -8,8 +8,9 @@ from handlers.checkin.cards import labels, said_words, sentences
 from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
-from pdsa.checkin import CheckIn, Went
+from pdsa.checkin import CheckIn, Went, asked_on
 from pdsa.people import Member
+from pdsa.reach import owns
 
 TEXTS = ("well", "in_way", "help")
 QUIETLY = "quietly"
@@ -151,11 +152,12 @@ def _one_sentence(asked: Asked, person: Member, texts: Sequence[Field], *, help_
 
 
 def _about(asked: Asked, turn: Turn) -> Words:
+    reader = turn.person if owns(turn.person, asked.strategy) else None
     return say(
         _("*{strategy}*, {week} (the question of {day})"),
         strategy=asked.strategy.title,
         week=for_span(asked, turn.today),
-        day=when(asked.week, turn.today),
+        day=when(asked_on(asked.week, turn.cycle, reader), turn.today),
     )
 
 

@@ -12,7 +12,7 @@ from handlers.kit.words import count
 from handlers.kit.zones import today_of
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, midnight_after
-from pdsa.checkin import asked_at, closes, question_days
+from pdsa.checkin import asked_at, asked_on, closes, question_days
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about
@@ -41,14 +41,16 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     wide = (
         A_WEEK if any(each.times.day is not None for each in people) else timedelta(0)
     )  # who is asked on their own day
-    asked, nudges = list(question_days(first - wide, last + wide, cycle)), _nudges(first, last, cycle)
+    weeks = list(question_days(first - LONGEST_NUDGE, last + wide, cycle))
+    asked = [week for week in weeks if week >= first - wide]
+    nudges = _nudges(weeks, first, last, cycle)
     if not asked and not nudges:
         return ()
     owned: dict[str, list[Strategy]] = {}
     for strategy in asked_about(await store.plans.strategies(), await store.parked.waiting()):
         owned.setdefault(strategy.owner.casefold(), []).append(strategy)
     heard = await store.checkins.heard()
-    wanted = {*asked, *nudges.values()}
+    wanted = {*asked, *nudges.values()} if not wide else set(weeks)
 
     def of(member: Member) -> Iterator[Draft]:
         mine = owned.get(member.email.casefold(), []) if member.prompted else []
@@ -56,7 +58,8 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         for week in asked:
             if codes := tuple(code for code, weeks in found.items() if week in weeks):
                 yield _question(member, week, codes, cycle)
-        for day, week in nudges.items():
+        own = nudges if member.times.day is None else _nudges(weeks, first, last, cycle, member)
+        for day, week in own.items():
             if not member.is_away(day) and (codes := _reminded(week, found, heard, member)):
                 yield _nudge(member, day, week, codes, cycle)
 
@@ -65,10 +68,11 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
 
 
-def _nudges(first: date, last: date, cycle: Cycle) -> dict[date, date]:
-    """The days of reminders in a stretch -> the week they remind of."""
-    weeks = question_days(first - LONGEST_NUDGE, last, cycle)
-    days = ((cycle.year.nudge_day(week), week) for week in weeks)
+def _nudges(
+    weeks: Sequence[date], first: date, last: date, cycle: Cycle, member: Member | None = None
+) -> dict[date, date]:
+    """The days of reminders in a stretch -> the week they remind of: two school days after somebody was asked."""
+    days = ((cycle.year.nudge_day(asked_on(week, cycle, member)), week) for week in weeks)
     return {day: week for day, week in days if day is not None and first <= day <= last}
 
 
