@@ -1,5 +1,6 @@
 """The doors of looking back: which strategy, what happened, what was learned; then straight on to decide."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.kit.asked import refresh_asked
@@ -45,8 +46,20 @@ async def begin(turn: Turn, store: Store) -> Replies:
             return _("begins {day}").format(day=when(strategy.start))
         return _("done {day}").format(day=when(local_day(found.at, turn.zone))) if found else ""
 
+    if not choice.told:
+        choice = replace(choice, told=_settled(choice.several, known, turn))
     title, question = _("Look back"), _("Which strategy?")
     return Ask(choose_form("reflect.choose", title, question, choice, mark, send=_("Next")))
+
+
+def _settled(listed: Sequence[Strategy], known: Collection[str], turn: Turn) -> str:
+    """Where nothing is owed: that all of them were looked back at, or all of one's own."""
+    open_ones = [each for each in listed if each.code not in known]
+    if not open_ones:
+        return _("Each of these has been looked back at: nothing waits here. Choose one to change what was said of it.")
+    if any(owns(turn.person, each) for each in listed) and not any(owns(turn.person, each) for each in open_ones):
+        return _("You have looked back at all of yours. The others wait for their owners; you may look back, too.")
+    return ""
 
 
 @feature.form("reflect.choose", who=PROMPTED, writes=False)

@@ -17,7 +17,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
-from pdsa.reflection import Held
+from pdsa.reflection import Held, Reflection
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, RUTH, TOMASZ, WEI
 
@@ -367,3 +367,15 @@ def _offered(form: Form) -> tuple[Option, ...]:
     evidence = fields(form)["evidence"]
     assert isinstance(evidence, PickMany)
     return evidence.options
+
+
+async def test_a_list_of_what_was_looked_back_at_says_that_nothing_waits(desk: Desk) -> None:
+    """Devon owns two of those that he may look back at."""
+    assert not notes(await desk.form(DEVON, "reflect"))
+    for code in ("S4", "S5"):
+        await keep(desk, DEVON, code, **({"held": "no data"} if code == "S5" else {}))
+    assert "You have looked back at all of yours." in notes(await desk.form(DEVON, "reflect"))
+    async with desk.store(writes=True) as store:
+        for each in await store.plans.strategies():
+            await store.learning.reflect(Reflection(each.code, 1, desk.at, "It ran", Held.YES, "Begin small"))
+    assert "Each of these has been looked back at: nothing waits here." in notes(await desk.form(DEVON, "reflect"))
