@@ -11,7 +11,7 @@ from handlers.kit.trying import TRIED
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, clock, count, join, say, when
 from handlers.setup.route import feature
-from pdsa.cadence import is_due
+from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import local_day, next_daytime
 from pdsa.checkin import asked_at, daytime
 from pdsa.cycle import Cycle
@@ -27,7 +27,8 @@ NAMED, TITLES = 5, 3
 class Ahead:
     """What Start sets going. `greeted` get a first message, the first of them at `first`.
 
-    `question` is the day of the first weekly question, and `asked` how many people it goes to.
+    `question` is the day of the first weekly question, and `asked` how many people it goes to. `unmet` are the names of
+    those whom the bot has to find in chat by their e-mail.
     """
 
     greeted: tuple[Member, ...]
@@ -35,6 +36,7 @@ class Ahead:
     question: date | None
     asked: int
     missing: tuple[Words, ...]
+    unmet: tuple[str, ...] = ()
 
 
 @feature.button("setup.start", who=LEADS, writes=False)
@@ -95,6 +97,7 @@ async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: Store)
         question=question,
         asked=asked,
         missing=_missing(cycle, strategies, people),
+        unmet=tuple(each.name for each in people if each.prompted and each.address is None),
     )
 
 
@@ -125,12 +128,9 @@ def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Memb
         found.append(say(_("A channel for {rooms}."), rooms=join(empty)))
     if sum(each.is_lead for each in people) < 2:
         found.append(say(_("A second lead, so that one can be ill.")))
-    unmet = [each.name for each in people if each.prompted and each.address is None]
-    if unmet:
-        told = _("{names} have not been met in chat yet: I look for them by e-mail when I write.")
-        if len(unmet) == 1:
-            told = _("{names} has not been met in chat yet: I look for them by e-mail when I write.")
-        found.append(say(told, names=_some(unmet)))
+    termly = [each.title for each in strategies if cadence(each.rhythm).often is Often.TERMLY]
+    if termly and not terms_known(cycle):
+        found.append(say(_("The days on which terms end: {titles}."), titles=_some(termly, TITLES)))
     return tuple(found)
 
 
@@ -143,7 +143,7 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
     nobody = _("nobody")
     greeted = count("{n} person", "{n} people", len(ahead.greeted)) if ahead.greeted else nobody
     if ahead.first and ahead.greeted:
-        told = _("{people}, from {moment} your time on, each in their own daytime")
+        told = _("{people}, the first of them {moment} your time; nobody at night")
         greeted = told.format(people=greeted, moment=clock(ahead.first, turn.zone))
     question = _("none so far: no strategy has an owner, days ahead and a prediction")
     if ahead.question:
@@ -152,6 +152,11 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
         at = at_time(cycle.rhythm.checkin_time)
         question = told.format(day=when(ahead.question, turn.today), at=at, people=people)
     return Facts(((_("First message"), greeted), (_("First check-in"), question)))
+
+
+def _by_mail(names: Sequence[str]) -> Words:
+    """Whom the bot has not met in chat; nothing is missing for that."""
+    return say(_("When I first write to {names}, I find them in chat by the e-mail in the plan."), names=_some(names))
 
 
 def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
@@ -166,6 +171,7 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
         _facts(cycle, turn, ahead),
         Text(_("Still missing; it can be added later:")) if ahead.missing else None,
         Items(ahead.missing) if ahead.missing else None,
+        Text(_by_mail(ahead.unmet)) if ahead.unmet else None,
         buttons(
             Button(_("Start now"), "setup.start.now", main=True),
             Button(_("Try the questions"), "setup.try"),

@@ -348,7 +348,7 @@ async def test_who_was_met_is_not_listed_as_unmet(desk: Desk) -> None:
 
 async def test_start_says_what_comes_first_and_is_harmless_twice(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "setup.start")
-    assert "15 people, from" in text(card)
+    assert "15 people, the first of them" in text(card)
     assert "Thu 27 Aug at 2:00 pm, everybody's own time, to 1 person" in text(card)
     async with desk.store() as store:
         assert store.cycle
