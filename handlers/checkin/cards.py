@@ -121,7 +121,7 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
         words += say(_(" {name} said so."), name=asked.author.name)
     if kept.late:
         words += say(_(" It came after its week and is marked so; it counts all the same."))
-    if bare and asked.may_write(reader):
+    if bare and asked.may_write(reader) and kept.went is not Went.NOTHING_DUE:
         words += say(_(" What got in the way, or what helped?"))
     return words
 

@@ -120,7 +120,8 @@ def kept_card(asked: Asked, number: int, turn: Turn) -> Card:
         week=for_span(asked, turn.today),
     )
     said = sentences(asked, turn.person)
-    more = say(_(" What got in the way, or what helped? Just write it here.")) if not said else ()
+    asks = not said and kept.went is not Went.NOTHING_DUE
+    more = say(_(" What got in the way, or what helped? Just write it here.")) if asks else ()
     return card(
         Text(told + more),
         Items(tuple(said)) if said else None,

@@ -79,6 +79,7 @@ async def test_nothing_was_due_is_an_answer(room: Room) -> None:
     await room.goes_to("2026-09-17 15:00")
     await ana.presses("Nothing was due")
     assert "Kept: nothing was due" in ana.last()
+    assert "What got in the way" not in ana.last()
     await room.goes_to("2026-09-22 10:00")
     assert "No rush" not in ana.screen()
     await ana.says("/sel status S1")
