@@ -39,6 +39,9 @@ SPELLINGS = {
     "once a month": Often.MONTHLY, "one a month": Often.MONTHLY,
     "each term": Often.TERMLY, "every term": Often.TERMLY, "once a term": Often.TERMLY, "termly": Often.TERMLY,
     "each semester": Often.TERMLY, "every semester": Often.TERMLY, "once a semester": Often.TERMLY,
+    "each trimester": Often.TERMLY, "every trimester": Often.TERMLY, "once a trimester": Often.TERMLY,
+    "each quarter": Often.TERMLY, "every quarter": Often.TERMLY, "once a quarter": Often.TERMLY,
+    "quarterly": Often.TERMLY,
     "paused": Often.PAUSED, "pause": Often.PAUSED, "never": Often.PAUSED,
 }  # fmt: skip
 """What people write for a rhythm, folded."""
@@ -79,7 +82,7 @@ def given_days(days: tuple[date, ...]) -> Cadence:
 
 def spelled(text: str) -> Cadence | None:
     """The rhythm that a word names, however people write it; None for any other text."""
-    often = SPELLINGS.get(" ".join(text.casefold().replace("_", " ").split()).strip(" ."))
+    often = SPELLINGS.get(" ".join(text.casefold().replace("_", " ").split()).strip(" .!;:"))
     return Cadence(often) if often is not None else None
 
 

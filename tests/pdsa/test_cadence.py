@@ -115,6 +115,7 @@ def test_an_old_week_keeps_the_rhythm_that_it_had():
     [
         ("Monthly", "monthly"), ("once a month", "monthly"), (" every  other week", "every second week"),
         ("Fortnightly.", "every second week"), ("Each semester", "each term"), ("WEEKLY", "weekly"),
+        ("each quarter", "each term"), ("monthly!", "monthly"),
         ("now and then", None), ("2026-10-15", None),
     ],
 )  # fmt: skip

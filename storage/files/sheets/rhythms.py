@@ -5,13 +5,16 @@ from pdsa.days import parted
 from storage.files.sheets import cells, words
 from storage.files.sheets.table import Row
 
+NOTHING = {"", "-", "–", "—", "n/a", "na", "none"}
+"""What people write where they have nothing to say."""
+
 
 def rhythm(row: Row) -> str:
     """The rhythm that a row names, as it rests in the table; empty where it names none. What it cannot mean is noted as
     a problem.
     """
     said = row.text("rhythm")
-    if not said:
+    if said.casefold() in NOTHING:
         return ""
     if found := spelled(said):
         return found.text
