@@ -7,7 +7,7 @@ from handlers.kit.obstacles import obstacle_names
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.sofar import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import _, clip, plain, when
-from handlers.meeting.facts import Year
+from handlers.meeting.facts import Proposed, Year
 from pdsa.calendar import local_day
 from pdsa.decisions import Subject
 from pdsa.goals import Strategy
@@ -50,11 +50,27 @@ def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: b
         yield from _conclusion(strategy, kept, year)
     for each in year.proposals:
         if each.subject is Subject.STRATEGY and each.code == strategy.code:
-            told = _("Proposed by {name}, and not decided yet: {path}, that is: {meaning}.")
-            yield Paragraph(told.format(name=each.by, path=path_name(each.path), meaning=path_meaning(each.path)))
+            yield Paragraph(_proposed(each))
     yield Heading(_("Open questions"), 3)
     yield Listing(open_questions(strategy, year))
     yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
+
+
+def goals_proposed(year: Year) -> Iterator[Part]:
+    """What is proposed for goals, which have no page of their own."""
+    proposals = [each for each in year.proposals if each.subject is Subject.GOAL]
+    if not proposals:
+        return
+    yield Heading(_("Proposed for goals"))
+    for each in proposals:
+        yield Heading(clip(each.title, 300), 2)
+        yield Paragraph(_proposed(each))
+        yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
+
+
+def _proposed(each: Proposed) -> str:
+    told = _("Proposed by {name}, and not decided yet: {path}, that is: {meaning}.")
+    return told.format(name=each.by, path=path_name(each.path), meaning=path_meaning(each.path))
 
 
 def _head(strategy: Strategy, year: Year) -> str:

@@ -7,7 +7,7 @@ from handlers.kit.evidence import Measured, measures_of
 from handlers.kit.over_time import drawn
 from handlers.kit.words import _, clip, count, plain, when
 from handlers.meeting.facts import Year
-from handlers.meeting.pages import Budget, strategy_page
+from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
 from pdsa.context import Change
 from pdsa.names import folded
@@ -32,6 +32,7 @@ def meeting_paper(year: Year) -> Paper:
             *_written(year),
             *_around(year),
             *_measures(year, budget),
+            *goals_proposed(year),
             *_strategies(year, budget),
             *_back(),
         ),

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.card import Card
+from handlers.meeting.facts import year_for
+from handlers.meeting.paper import meeting_paper
 from pdsa.decisions import Path as Way
 from pdsa.meetings import Meetings
 from pdsa.plan import Plan
@@ -108,3 +110,18 @@ async def test_in_the_midst_of_the_year_and_from_the_meeting_on_a_lead_decides(
     desk.at = moment(at)
     await proposes(desk, MARIBEL, "S1")
     assert await stands(desk, "S1") is not waits
+
+
+async def test_the_document_shows_what_is_proposed_for_strategies_and_for_goals(desk: Desk) -> None:
+    await proposes(desk, ANA_LUCIA, "S1")
+    await proposes(desk, ANA_LUCIA, "goal:G8")
+    async with desk.store() as store:
+        devon = await store.people.by_email(DEVON)
+        assert devon is not None
+        assert store.cycle is not None
+        paper = meeting_paper(await year_for(devon, desk.at.date(), "America/Denver", store.cycle, store))
+    said = repr(paper)
+    assert said.count("Proposed by Ana-Lucía Peña, and not decided yet: stop") == 2
+    goal, told = said.index("Proposed for goals"), said.rindex("Fewer students are sent out of class")
+    assert goal < said.index("Fewer students are sent out of class", goal) <= told
+    assert "Fridays do not work" not in said
