@@ -3,11 +3,10 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -21,10 +20,14 @@ from bot.settings import Settings
 from bot.slack.answer import Answering
 from bot.slack.client import Slack
 from bot.slack.listen import Ears
+from bot.slack.sockets import Socket
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Routes
 from storage.database import connect
+
+LAST_WORDS = 2.0
+"""Seconds that replies under way have at the end: who serves is told to stop, and does so soon."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +52,11 @@ class House:
         """Sockets connected: the bot hears until the end of this."""
         async with AsyncExitStack() as stack:
             for _number in range(self.settings.sockets):
-                handler = self._handler()
-                stack.push_async_callback(handler.close_async)
-                await handler.connect_async()  # type: ignore[no-untyped-call]
+                token = self.settings.slack_app_token.get_secret_value()
+                socket = Socket(self.app, token, self.settings.slack_api_url)
+                stack.push_async_callback(socket.close_async)
+                await socket.connect_async()  # type: ignore[no-untyped-call]
             yield
-
-    def _handler(self) -> AsyncSocketModeHandler:
-        return AsyncSocketModeHandler(
-            self.app,
-            self.settings.slack_app_token.get_secret_value(),
-            web_client=AsyncWebClient(
-                token=self.settings.slack_app_token.get_secret_value(), base_url=self.settings.slack_api_url
-            ),
-        )
 
 
 @asynccontextmanager
@@ -97,5 +92,6 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         try:
             yield made
         finally:
-            await asyncio.wait_for(ears.settle(), timeout=settings.timeout)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ears.settle(), timeout=min(settings.timeout, LAST_WORDS))
             await engine.dispose()

@@ -66,6 +66,13 @@ class Unavailable(PlatformError):
         self.arrived = arrived
 
 
+class NotLetIn(Unavailable):
+    """The bot's token or account is refused: somebody has to mend that."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(Part.WORKSPACE, why)
+
+
 class CannotLook(PlatformError):
     """This conversation's history is not ours to read."""
 

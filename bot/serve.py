@@ -3,19 +3,27 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
+import threading
 
-import aiohttp
 from rich.console import Console
 from rich.logging import RichHandler
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.assemble import House, house
 from bot.desk import database, read_settings
-from bot.platform import PlatformError, Undeliverable
+from bot.platform import Busy, NotLetIn, PlatformError
 from bot.settings import Settings
+from bot.slack.api import Api, Json
+from bot.slack.sockets import growing
 from bot.trouble import Trouble
 from storage.schema import is_current, is_new, migrate
+
+log = logging.getLogger(__name__)
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+STOPS_WITHIN = 4.5
+"""Seconds from being told to stop until what hangs is left."""
 
 
 async def run_service(out: Console) -> None:
@@ -28,30 +36,46 @@ async def run_service(out: Console) -> None:
             await migrate(engine)
         if not await is_current(engine):
             raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
+    serving, telling = asyncio.create_task(_serve(settings, out)), asyncio.create_task(told_to_stop())
+    await asyncio.wait({serving, telling}, return_when=asyncio.FIRST_COMPLETED)
+    telling.cancel()
+    if serving.done():
+        serving.result()
+    await ended(serving)
+    out.print("Stopped.")
+
+
+async def _serve(settings: Settings, out: Console) -> None:
     async with house(settings) as made:
         team = await _greet(made)
         await made.drawing.warm()
         async with made.listening():
             out.print(f"Listening in {team}. Stop with Ctrl-C.", highlight=False)
-            await _until_told(made)
-    out.print("Stopped.")
-
-
-async def _until_told(made: House) -> None:
-    beating = asyncio.create_task(made.heart.beat())
-    await told_to_stop()
-    await ended(beating)
+            await made.heart.beat()
 
 
 async def told_to_stop() -> None:
-    """Wait for SIGINT or SIGTERM; a second one ends the process at once."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop.set)
-    await stop.wait()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.remove_signal_handler(each)
+    """Wait for SIGINT or SIGTERM. What still hangs after a few seconds is left; a second signal leaves it at once.
+
+    Nothing is lost by that: what was kept is committed, and what was on its way is looked up at the next start.
+    """
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def tell(_signal: int, _frame: object) -> None:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_DFL)
+        leaving = threading.Timer(STOPS_WITHIN, os._exit, (1,))
+        leaving.daemon = True
+        leaving.start()
+        loop.call_soon_threadsafe(stop.set)
+
+    before = {each: signal.signal(each, tell) for each in STOPPING}
+    try:
+        await stop.wait()
+    finally:
+        if not stop.is_set():
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 async def ended(work: asyncio.Task[None]) -> None:
@@ -62,22 +86,29 @@ async def ended(work: asyncio.Task[None]) -> None:
 
 
 async def _greet(made: House) -> str:
-    """The workspace's name. Raises Trouble where a token or the address is not good."""
-    name = "SLACK_BOT_TOKEN"
-    app_token = made.settings.slack_app_token.get_secret_value()
-    try:
-        team = str((await made.slack.whoami())["team"])
-        name = "SLACK_APP_TOKEN"
-        # Bolt would go on knocking for ever: ask once before it does.
-        await made.slack.client.api_call("apps.connections.open", headers={"Authorization": f"Bearer {app_token}"})
-    except SlackApiError as error:
-        raise Trouble(f"{name} is not let in: {error.response.get('error', error)}.", _DOCTOR) from None
-    except Undeliverable as error:
-        raise Trouble(f"{name} is not let in: {error}.", _DOCTOR) from None
-    except (PlatformError, SlackClientError, OSError, TimeoutError, aiohttp.ClientError) as error:
-        said = str(error) or type(error).__name__
-        raise Trouble(f"{made.settings.slack_api_url} does not answer: {said}.", _DOCTOR) from None
+    """The workspace's name, asked for until the chat answers. Raises Trouble where a token is not good."""
+    app = AsyncWebClient(
+        token=made.settings.slack_app_token.get_secret_value(),
+        base_url=made.settings.slack_api_url,
+        session=made.slack.client.session,
+    )
+    team = str((await _asked(Api(made.slack.client), "auth.test", "SLACK_BOT_TOKEN"))["team"])
+    # Ask once before sockets are opened: those go on knocking whatever they are told.
+    await _asked(Api(app), "apps.connections.open", "SLACK_APP_TOKEN")
     return team
+
+
+async def _asked(api: Api, method: str, token: str) -> Json:
+    for wait in growing():
+        try:
+            return await api.call(method)
+        except NotLetIn as error:
+            raise Trouble(f"{token} is not let in: {error}.", _DOCTOR) from None
+        except PlatformError as error:
+            pause = max(wait, error.wait if isinstance(error, Busy) else 0.0)
+            log.error("The chat does not answer as it should: %s. I try again in %.0f s. %s", error, pause, _DOCTOR)
+            await asyncio.sleep(pause)
+    raise RuntimeError("patience has no end")
 
 
 _DOCTOR = "What is right and what is wrong shows: sel-bot doctor"

@@ -142,14 +142,7 @@ class Slack:
             raise CannotLook(conversation)
         cursor = ""
         while True:
-            answer = await self._api.call(
-                "conversations.history",
-                channel=conversation,
-                oldest=f"{since.timestamp():.6f}",
-                include_all_metadata=True,
-                limit=100,
-                cursor=cursor,
-            )
+            answer = await self._history(conversation, since, cursor)
             for message in answer["messages"]:
                 metadata = message.get("metadata") or {}
                 if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("key") == key:
@@ -157,6 +150,18 @@ class Slack:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return None
+
+    async def _history(self, conversation: str, since: datetime, cursor: str) -> Json:
+        """A page of what was said. Raises CannotLook where the bot may not read it."""
+        try:
+            return await self._api.call(
+                "conversations.history", channel=conversation, oldest=f"{since.timestamp():.6f}",
+                include_all_metadata=True, limit=100, cursor=cursor,
+            )  # fmt: skip
+        except Unavailable as error:
+            if error.part is Part.LOOKUPS:
+                raise CannotLook(conversation) from error
+            raise
 
     async def update(self, conversation: str, message: str, card: Card) -> None:
         await self.charts.send("chat.update", card, {"channel": conversation, "ts": message})

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platform import Busy, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
+from bot.platform import Busy, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
 from handlers.kit.words import _
 from pdsa.outages import Part
 
@@ -55,7 +55,7 @@ def _no_answer(status: int) -> PlatformError:
 
 def _of_code(code: str, data: Any, method: str) -> PlatformError:
     if why := access(code):
-        return Unavailable(Part.WORKSPACE, why)
+        return NotLetIn(why)
     if code == "missing_scope":
         needed = str(data.get("needed") or "")
         why = _("I lack a permission there ({scope}): add it and install me again").format(scope=needed or code)
@@ -76,7 +76,7 @@ def access(code: str) -> str | None:
     reasons = {
         "account_inactive": _("my own account was switched off: install me again"),
         "token_revoked": _("my access was taken back: install me again"),
-        "invalid_auth": _("my token is not valid: check SLACK_BOT_TOKEN"),
+        "invalid_auth": _("my token is not valid: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN"),
     }
     return reasons.get(code) or (_("I am not let in ({code})").format(code=code) if code in NOT_LET_IN else None)
 
