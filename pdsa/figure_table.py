@@ -14,6 +14,8 @@ from pdsa.names import folded
 
 MOST_FIGURES = 20_000
 """So many numbers are taken at once."""
+Slot = tuple[str, str, date]
+"""A number's measure, group and day, as they are compared."""
 NO_GROUP = "\0no group"
 """In the place of a group that nobody has said yet; no cell can hold it."""
 
@@ -110,7 +112,8 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
 
     Raises TooManyFigures.
     """
-    kept: dict[tuple[str, str, date], Observation] = {}
+    kept: dict[Slot, tuple[Observation, BadRow]] = {}
+    clashing: set[Slot] = set()
     bad: list[BadRow] = []
     repeated = 0
     several = len(columns.values) > 1
@@ -122,16 +125,21 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
                 found = _observation(table, row, columns, place, group, source)
                 if allowed is not None and not allowed(found.measure):
                     raise Unfit(Why.NOT_THEIRS, found.measure)
-                earlier = kept.setdefault((folded(found.measure), folded(found.group), found.day), found)
-                if (earlier.value, earlier.n) != (found.value, found.n):
-                    raise Unfit(Why.OTHER_VALUE, found.value)
             except Unfit as unfit:
                 bad.append(BadRow(number, unfit.why, _header(table, columns, place, unfit.why), unfit.found))
-            else:
-                repeated += earlier is not found
-                if len(kept) > MOST_FIGURES:
-                    raise TooManyFigures
-    return Gathered(tuple(kept.values()), tuple(dict.fromkeys(bad)), repeated)
+                continue
+            slot = (folded(found.measure), folded(found.group), found.day)
+            other = BadRow(number, Why.OTHER_VALUE, table.headers[place], str(found.value))
+            earlier, _row = kept.setdefault(slot, (found, other))
+            if (earlier.value, earlier.n) != (found.value, found.n):
+                clashing.add(slot)  # which of them is meant, nobody has said: none is kept
+                bad.append(other)
+            repeated += earlier is not found and slot not in clashing
+            if len(kept) > MOST_FIGURES:
+                raise TooManyFigures
+    bad += [kept.pop(slot)[1] for slot in clashing]
+    rows = sorted(dict.fromkeys(bad), key=lambda each: each.number)
+    return Gathered(tuple(found for found, _row in kept.values()), tuple(rows), repeated)
 
 
 def _groups(table: Table, columns: Columns) -> Iterator[Cell]:

@@ -229,7 +229,10 @@ def _complaint(row: BadRow) -> str:
         Why.NO_GROUP: _("Row {row}: “{header}” says of no group whose number it is, so I leave it out."),
         Why.LONG_NAME: _("Row {row}: a name has more than 200 characters."),
         Why.BAD_N: _("Row {row}: “{found}” in “{header}” is not a number of people."),
-        Why.OTHER_VALUE: _("Row {row}: another row has a different number for the same measure, day and group."),
+        Why.OTHER_VALUE: _(
+            "Row {row}: another row has a different number for the same measure, day and group. I keep none of them: "
+            "if a column tells them apart, choose it as the group."
+        ),
         Why.NOT_THEIRS: _("Row {row}: “{found}” is measured by somebody else. Research and leads can bring it in."),
     }
     if row.why is Why.FORMULA and row.found.startswith(UNKEPT):

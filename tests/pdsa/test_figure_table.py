@@ -11,7 +11,7 @@ from pdsa.column_guess import guess
 from pdsa.figure_table import Blanks, Columns, Table, gather
 from pdsa.measures import Observation
 
-SEP_3 = date(2026, 9, 3)
+SEP_3, SEP_17 = date(2026, 9, 3), date(2026, 9, 17)
 
 
 def table(headers: str, *rows: tuple[object, ...]) -> Table:
@@ -97,12 +97,14 @@ def test_a_long_table_gives_its_observations_and_says_of_each_row_that_it_cannot
         ("2026-09-10", "Referrals", 4.0, 12.5),
         ("2026-09-10", "Referrals"),
         ("2026-09-10", "R" * 201, 4.0),
+        ("2026-09-17", "Referrals", 3.9),
     )
     found = gather(made, Columns(0, (2,), 1, n=3, group=4, blanks=Blanks.EVERYBODY), "ref.csv")
-    assert found.good == (Observation("Referrals", SEP_3, 4.2, 120, "Mesa Verde", "ref.csv"),)
+    assert found.good == (Observation("Referrals", SEP_17, 3.9, None, "", "ref.csv"),)
     assert found.repeated == 1
     assert [(bad.number, bad.why, bad.header) for bad in found.bad] == [
-        (4, Why.OTHER_VALUE, "Value"), (5, Why.NO_MEASURE, "Measure"), (6, Why.BAD_N, "n"),
+        (2, Why.OTHER_VALUE, "Value"), (4, Why.OTHER_VALUE, "Value"), (5, Why.NO_MEASURE, "Measure"),
+        (6, Why.BAD_N, "n"),
         (7, Why.NO_VALUE, "Value"), (8, Why.LONG_NAME, "Value"),
     ]  # fmt: skip
 

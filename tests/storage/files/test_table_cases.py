@@ -49,13 +49,13 @@ def test_a_merged_cell_counts_for_each_of_its_rows_and_a_merged_number_for_one()
 
 
 BLANKS = [["Building", "School", "Date", "Rate"], ["", PINE, "2026-09-04", 5], ["", "", "2026-09-11", 6],
-          ["", OAK, "2026-09-04", 7], ["", "n/a", "2026-09-11", 8]]  # fmt: skip
+          ["", OAK, "2026-09-04", 7], ["", "n/a", "2026-09-18", 8]]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("blanks", "groups"),
     [(None, [PINE, OAK]), (Blanks.LEFT_OUT, [PINE, OAK]), (Blanks.ABOVE, [PINE, PINE, OAK, OAK]),
-     (Blanks.EVERYBODY, [PINE, "", OAK])],
+     (Blanks.EVERYBODY, [PINE, "", OAK, ""])],
 )  # fmt: skip
 @pytest.mark.parametrize("make", [lines, sheet])
 def test_a_blank_below_a_school_is_nobodys_until_somebody_says_whose(make, blanks, groups):
