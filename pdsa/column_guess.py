@@ -17,6 +17,8 @@ SAMPLE, LOOKED_AT = 200, 12_000
 """So many filled cells of a column, and of all columns, tell what they hold: a table can have a million."""
 PLAIN_NUMBER = re.compile(r"-?\d{1,3}|-?\d{5,8}|-?\d{1,8}\.\d{1,9}")
 """What names no day; four digits can be a year."""
+LEAST_DAYS = 0.3
+"""In a column called a date it is enough that so many of its cells are days."""
 MOST_COMPARED = 30
 """In so many columns it is looked what a comma means."""
 
@@ -43,6 +45,8 @@ WORDS = {
         "date",
         "day",
         "week",
+        "wk",
+        "wkof",
         "weekof",
         "weekending",
         "datum",
@@ -100,7 +104,7 @@ def guess(table: Table) -> Guess:
     apart = identifiers(table)
     day = _best(table, "day", _names_a_day, apart)
     if day is None:
-        day = _best(table, "day", _is_counted, apart, only_named=True)
+        day = _called_day(table, apart)
     taken = apart | ({day} if day is not None else set())
     n = _best(table, "n", is_figure, taken | questions(table))
     taken |= {n} if n is not None else set()
@@ -116,7 +120,7 @@ def guess(table: Table) -> Guess:
     if asked & set(values):
         values = ()
     first, unknown = _order(table, day)
-    serials = day is not None and _share(table, day, _is_counted) > 0.5
+    serials = day is not None and _share(table, day, _is_counted) > LEAST_DAYS
     return Guess(day, values, measure, n, group, first, unknown, _comma(table, values or numeric), serials)
 
 
@@ -157,18 +161,21 @@ def _with_commas(table: Table, place: int) -> Iterator[str]:
     return (cell for cell in table.column(place) if isinstance(cell, str) and "," in cell)
 
 
-def _best(
-    table: Table,
-    what: str,
-    fits: Callable[[Cell], bool],
-    taken: Collection[int | None] = (),
-    *,
-    only_named: bool = False,
-) -> int | None:
+def _called_day(table: Table, taken: Collection[int]) -> int | None:
+    """The column that is called a date and holds some, however they are written, beside totals and remarks."""
+    places = [place for place, header in enumerate(table.headers) if place not in taken and _says(header, "day")]
+    return next((each for each in places if _share(table, each, _may_be_a_day) > LEAST_DAYS), None)
+
+
+def _may_be_a_day(cell: Cell) -> bool:
+    return _names_a_day(cell) or _is_counted(cell)
+
+
+def _best(table: Table, what: str, fits: Callable[[Cell], bool], taken: Collection[int | None] = ()) -> int | None:
     """The column that is named so and mostly fits; for a date, a column that fits without being named so will do."""
     fitting = [place for place in range(len(table.headers)) if place not in taken and _share(table, place, fits) > 0.5]
     named = [place for place in fitting if _says(table.headers[place], what)]
-    return next(iter(named or (fitting if what == "day" and not only_named else [])), None)
+    return next(iter(named or (fitting if what == "day" else [])), None)
 
 
 def _names_a_day(cell: Cell) -> bool:

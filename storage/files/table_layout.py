@@ -11,6 +11,7 @@ from pdsa.days import read_day as read_date
 from pdsa.errors import Refusal
 from pdsa.figure_table import Table
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
+from storage.files.table_sections import in_sections
 
 HEADERS_WITHIN = 15
 LOOKED_AT = 50
@@ -40,7 +41,9 @@ def table_in(rows: Sequence[Numbered], notes: Sequence[str] = (), sheet: str = "
     upper = _upper(rows, head)
     if upper is not None:
         return _grouped(upper, rows[head][1], below, [*notes, *_above(rows, head - 1)], sheet)
-    return _made(_headers(rows[head][1], width), below, [*notes, *_above(rows, head)], sheet)
+    found = in_sections(rows, head, width)
+    told = [*notes, *_above(rows, head, head - found.from_above), *found.notes]
+    return _made(_headers(found.header, max(width, len(found.header))), found.rows, told, sheet)
 
 
 def _made(headers: tuple[str, ...], rows: Sequence[Numbered], notes: Sequence[str], sheet: str) -> Table:
@@ -48,9 +51,9 @@ def _made(headers: tuple[str, ...], rows: Sequence[Numbered], notes: Sequence[st
                  notes=tuple(notes))  # fmt: skip
 
 
-def _above(rows: Sequence[Numbered], head: int) -> list[str]:
-    """That there are titles above the header, which are left out."""
-    if not head:
+def _above(rows: Sequence[Numbered], head: int, titles: int | None = None) -> list[str]:
+    """That there are titles above the header, which are left out: so many rows of them, else all above it."""
+    if not (head if titles is None else titles):
         return []
     first = next((shown(cell) for cell in rows[0][1] if cell is not None), "")
     told = _("The header is row {row}. What stands above it is left out: “{first}”.")
@@ -63,7 +66,17 @@ def _head(rows: Sequence[Numbered]) -> int | None:
     fits = [place for place in names if any(_has_datum(row) for _number, row in rows[place + 1 : place + 4])]
     if not fits:
         return next(iter(names), None)
-    return max(fits, key=lambda place: (_named_columns(rows[place][1], rows[place + 1 :]), place))
+    best, most = fits[0], _named_columns(rows[fits[0]][1], rows[fits[0] + 1 :])
+    for place in fits[1:]:
+        named = _named_columns(rows[place][1], rows[place + 1 :])
+        if named > most or (named == most and not any(_is_line(row) for _number, row in rows[best + 1 : place])):
+            best, most = place, named
+    return best
+
+
+def _is_line(row: Sequence[Cell]) -> bool:
+    """Whether a row is one of a table's: it has two numbers or dates at least."""
+    return sum(_is_datum(cell) for cell in row if cell is not None) >= 2
 
 
 def _only_names(row: Sequence[Cell]) -> bool:

@@ -155,3 +155,42 @@ def test_where_several_sheets_or_only_hidden_ones_hold_figures_somebody_chooses(
     found = read_inside("a.xlsx", data)
     assert isinstance(found, Sheets)
     assert [(each.sheet, each.hidden) for each in found.tables] == names
+
+
+ALONE: list[list[object]] = [
+    [PINE],
+    ["2026-09-14", 4],
+    ["2026-09-21", 5],
+    [OAK],
+    ["2026-09-14", 7],
+    ["Source: the SIS"],
+]
+TWICE: list[list[object]] = [[PINE], ["Date", "Visits"], ["2026-09-14", 4], ["2026-09-21", 5], [], [OAK],
+                             ["Date", "Visits"], ["2026-09-14", 7]]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [lines, sheet])
+@pytest.mark.parametrize("rows", [[["Date", "Visits"], *ALONE], TWICE, [["Visits, fall"], *TWICE]])
+def test_a_school_alone_above_its_rows_is_theirs_and_no_row_becomes_the_districts(make, rows):
+    found = table(make(*rows))
+    assert numbers(supposed(found)) == [
+        ("2026-09-14", 4, None, PINE), ("2026-09-21", 5, None, PINE), ("2026-09-14", 7, None, OAK),
+    ]  # fmt: skip
+    assert any("Names that stand alone in a row head the rows below them" in note for note in found.notes)
+
+
+def test_rows_above_the_first_name_are_nobodys_until_somebody_says_whose():
+    found = supposed(table(lines(["Date", "Visits"], ["2026-09-07", 9], *ALONE)))
+    assert [each.value for each in found.good] == [4, 5, 7]
+
+
+def test_a_header_that_is_written_again_is_no_row():
+    again = [["Date", "Visits"], ["2026-09-14", 4], ["DATE", "visits"], ["2026-09-21", 5]]
+    found = table(lines(*again))
+    assert [each[1] for each in numbers(supposed(found))] == [4, 5]
+    assert found.notes == ("The header is written again further down: I passed over that.",)
+
+
+def test_a_column_called_a_date_is_one_beside_totals_and_remarks():
+    found = table(lines(["Week of", "Visits"], ["9/14/2026", 4], ["Total", 4], ["Seen by", "Ana"], ["", ""]))
+    assert [each[:2] for each in numbers(supposed(found))] == [("2026-09-14", 4)]
