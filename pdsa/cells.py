@@ -118,6 +118,8 @@ def read_day(cell: Cell, *, day_first: bool = False, serials: bool = False) -> d
     check_usable(cell)
     if serials and (counted := counted_day(cell)):
         return counted
+    if re.fullmatch(r"\d{1,2}", shown(cell)):  # in a date's column: week 37, period 2
+        raise Unfit(Why.STRETCH, shown(cell))
     try:
         return _written_day(shown(cell), Order.DAY_FIRST if day_first else Order.MONTH_FIRST)
     except NotADay as trouble:

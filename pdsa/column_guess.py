@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pdsa import days
-from pdsa.cells import Cell, Unfit, Why, counted_day, is_blank, is_figure, read_day, read_number
+from pdsa.cells import Cell, Unfit, Why, counted_day, is_blank, is_figure, read_day, read_number, shown
 from pdsa.days import DayTrouble, NotADay, Order, order_in
 from pdsa.figure_table import Table
 from pdsa.identifiers import about_one_person, names_records, numbers_records
@@ -17,6 +17,20 @@ SAMPLE, LOOKED_AT = 200, 12_000
 """So many filled cells of a column, and of all columns, tell what they hold: a table can have a million."""
 PLAIN_NUMBER = re.compile(r"-?\d{1,3}|-?\d{5,8}|-?\d{1,8}\.\d{1,9}")
 """What names no day; four digits can be a year."""
+COUNTS = re.compile(r"[\s(_:-][Nn]\)?$|^[Nn][ (_:-]")
+"""How a header says that its column counts the people behind another one: "Mesa Verde - n"."""
+NUMBERED_TIMES = (
+    "week",
+    "weekof",
+    "wk",
+    "month",
+    "quarter",
+    "term",
+    "semester",
+    "period",
+    "trimester",
+    "markingperiod",
+)
 LEAST_DAYS = 0.3
 """In a column called a date it is enough that so many of its cells are days."""
 MOST_COMPARED = 30
@@ -110,8 +124,8 @@ def guess(table: Table) -> Guess:
     taken |= {n} if n is not None else set()
     measure = _named(table, "measure", taken)
     group = _named(table, "group", taken | {measure})
-    numeric = [place for place in range(len(table.headers)) if place not in taken | {measure, group}
-               and _share(table, place, is_figure) > 0.5]  # fmt: skip
+    numeric = [place for place, header in enumerate(table.headers) if place not in taken | {measure, group}
+               and not _is_no_value(header) and _share(table, place, is_figure) > 0.5]  # fmt: skip
     asked = questions(table)
     named = [place for place in numeric if _says(table.headers[place], "value")]
     values = tuple(named[:1] if measure is not None and named else numeric[:1] if measure is not None else numeric)
@@ -129,7 +143,7 @@ def identifiers(table: Table) -> frozenset[int]:
     found = set()
     for place, header in enumerate(table.headers):
         known = any(_says(header, what) for what in ("day", "n", "value"))
-        if names_records(header) or (not known and numbers_records(table.column(place))):
+        if names_records(header, table.column(place)) or (not known and numbers_records(table.column(place))):
             found.add(place)
     return frozenset(found)
 
@@ -164,11 +178,18 @@ def _with_commas(table: Table, place: int) -> Iterator[str]:
 def _called_day(table: Table, taken: Collection[int]) -> int | None:
     """The column that is called a date and holds some, however they are written, beside totals and remarks."""
     places = [place for place, header in enumerate(table.headers) if place not in taken and _says(header, "day")]
-    return next((each for each in places if _share(table, each, _may_be_a_day) > LEAST_DAYS), None)
+    dated = (each for each in places if _share(table, each, _may_be_a_day) > LEAST_DAYS)
+    numbered = (each for each in places if _is_one_of(table.headers[each], NUMBERED_TIMES)
+                and _share(table, each, _is_small) > 0.5)  # fmt: skip
+    return next(dated, next(numbered, None))
 
 
 def _may_be_a_day(cell: Cell) -> bool:
     return _names_a_day(cell) or _is_counted(cell)
+
+
+def _is_small(cell: Cell) -> bool:
+    return re.fullmatch(r"\d{1,2}", shown(cell)) is not None
 
 
 def _best(table: Table, what: str, fits: Callable[[Cell], bool], taken: Collection[int | None] = ()) -> int | None:
@@ -180,7 +201,7 @@ def _best(table: Table, what: str, fits: Callable[[Cell], bool], taken: Collecti
 
 def _names_a_day(cell: Cell) -> bool:
     """Whether a cell names a day, or a longer time of which somebody has to say the day."""
-    if isinstance(cell, str) and PLAIN_NUMBER.fullmatch(cell):
+    if PLAIN_NUMBER.fullmatch(shown(cell)):
         return False
     try:
         read_day(cell)
@@ -199,8 +220,21 @@ def _named(table: Table, what: str, taken: Collection[int | None]) -> int | None
     return next((place for place in places if _share(table, place, is_figure) < 0.5 or what == "group"), None)
 
 
+def _is_no_value(header: str) -> bool:
+    """Whether a header names a group, a time, or of how many people another column is: nothing to be supposed."""
+    return _is_one_of(header, (*WORDS["group"], *WORDS["day"])) or COUNTS.search(header) is not None
+
+
+def _is_one_of(header: str, words: Collection[str]) -> bool:
+    return _letters(header) in words
+
+
+def _letters(header: str) -> str:
+    return "".join(letter for letter in header.casefold() if letter.isalnum())
+
+
 def _says(header: str, what: str) -> bool:
-    said = "".join(letter for letter in header.casefold() if letter.isalnum())
+    said = _letters(header)
     return said in WORDS[what] or any(len(word) > 3 and word in said for word in WORDS[what])
 
 

@@ -228,6 +228,11 @@ def _is_month(lower: str, words: list[str]) -> bool:
     return not words[0].isdecimal() and ("'" in lower or "-" in lower)
 
 
+def is_month(text: str) -> bool:
+    """Whether a text is the name of a month and nothing else."""
+    return _month(plain(text).casefold().rstrip(".")) > 0
+
+
 def _month(word: str) -> int:
     """Which month a word names, in full or cut short; 0 for none."""
     fits = (n for n, names in enumerate(MONTHS, start=1) if any(name.startswith(word) for name in names))

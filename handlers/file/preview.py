@@ -9,6 +9,7 @@ from handlers.kit.words import Words, _, clip, count, join, ngettext, number, sa
 from pdsa.cells import UNKEPT, Why
 from pdsa.column_guess import identifiers, questions
 from pdsa.figure_table import BadRow, Columns, Gathered, Table
+from pdsa.identifiers import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
 from storage.new_figures import NewFigures
@@ -80,11 +81,12 @@ def _column_notes(table: Table) -> list[Words]:
 def single_people(headers: Sequence[str]) -> str:
     """Why rows about single people are not taken, and what to send instead."""
     told = _(
-        "“{header}” says that each row is about one student. I keep numbers about groups only, and I kept nothing of "
+        "“{header}” says that each row is about one {whom}. I keep numbers about groups only, and I kept nothing of "
         "this file. Send one row for each date and school instead: a count, an average or a percentage, and n, how "
-        "many students it comes from."
+        "many it comes from."
     )
-    return told.format(header=clip(headers[0], 60))
+    whom = _("student") if any(tells_of_students(each) for each in headers) else _("person")
+    return told.format(header=clip(headers[0], 60), whom=whom)
 
 
 def _choice(number_: int, *, main: bool) -> Buttons | None:

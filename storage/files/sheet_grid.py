@@ -23,7 +23,7 @@ MOST_CELLS = 1_500_000
 MOST_CELL = 2_000
 MOST_EMPTY = 20_000
 """After so many rows that are there but hold nothing, nothing more is expected."""
-ABOVE_ROWS = 15
+ABOVE_ROWS = 30
 """So many rows more than the figures may a table have: titles, and a header."""
 
 Numbered = tuple[int, Sequence[Cell]]

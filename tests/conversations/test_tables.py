@@ -269,7 +269,7 @@ async def test_what_a_formula_keeps_counts_and_unclear_numbers_are_said(room: Ro
 async def test_a_record_of_single_students_by_another_name_is_refused(room: Room) -> None:
     rows = [["Last name", "First name", "Date", "Minutes"], ["Peña", "Ana", "2026-09-14", 5]]
     await sends(room, "names.csv", lines(*rows))
-    room.person(PRIYA).sees("“Last name” says that each row is about one student")
+    room.person(PRIYA).sees("“Last name” says that each row is about one person")
 
 
 async def test_a_school_is_one_school_however_it_is_spelled(room: Room) -> None:

@@ -119,7 +119,7 @@ async def test_columns_that_cannot_be_are_said_under_their_field(desk: Desk, ans
 
 
 async def test_a_table_about_single_students_is_questioned(desk: Desk) -> None:
-    table = Table(("Date", "Score", "Student"), (("2026-09-03", 4.0, "Maria Lopez"),), (2,))
+    table = Table(("Date", "Score", "Group"), (("2026-09-03", 4.0, "student Maria Lopez"),), (2,))
     file = await number(desk, PRIYA, table)
     answers = ANSWERS | {"n": "none", "group": "2"}
     shown = await desk.card(PRIYA, "file.columns.keep", answers=answers, carry={"file": file})

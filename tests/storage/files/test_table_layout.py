@@ -194,3 +194,88 @@ def test_a_header_that_is_written_again_is_no_row():
 def test_a_column_called_a_date_is_one_beside_totals_and_remarks():
     found = table(lines(["Week of", "Visits"], ["9/14/2026", 4], ["Total", 4], ["Seen by", "Ana"], ["", ""]))
     assert [each[:2] for each in numbers(supposed(found))] == [("2026-09-14", 4)]
+
+
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        ([["Week", PINE, None, OAK, None], [None, "Visits", "n", "Visits", "n"]], "Week"),
+        ([["Week", None, PINE, None, OAK], [None, "Visits", "n", "Visits", "n"]], "Week"),
+        ([[None, None, PINE, None, OAK], ["Week", "Visits", "n", "Visits", "n"]], "Week"),
+    ],
+)
+def test_a_school_written_over_the_middle_of_its_columns_keeps_them_all(head, own):
+    found = table(sheet(*head, [date(2026, 9, 14), 11, 88, 21, 140]))
+    assert found.headers[0] == own
+    assert numbers(supposed(found)) == [("2026-09-14", 11, 88, PINE), ("2026-09-14", 21, 140, OAK)]
+
+
+def test_where_it_is_not_certain_whose_columns_are_it_is_said_and_none_is_given_away():
+    head = [["Week", None, PINE, None, OAK, None], [None, "Visits", "n", "Visits", "n", "Visits"]]
+    found = table(lines(*head, ["2026-09-14", 11, 88, 21, 140, 5]))
+    assert found.headers[1:] == ("Visits", "n", "Visits (4)", "n (5)", "Visits (6)")
+    assert any("I cannot tell which columns are whose" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:C1", "D1:E1")])
+def test_dates_over_two_rows_of_headers_keep_the_people_beside_the_value(merges):
+    rows = [["School", "9/14/2026", None, "9/21/2026", None], [None, "Rate", "n", "Rate", "n"], [PINE, 4, 88, 5, 87]]
+    found = table(sheet(*rows, change=merged(*merges)))
+    assert numbers(supposed(found)) == [("2026-09-14", 4, 88, PINE), ("2026-09-21", 5, 87, PINE)]
+
+
+@pytest.mark.parametrize(
+    "head", [["School", "Aug", "Sep."], ["School", "september", "October"], ["", "Week 3", "Week 4"]]
+)
+def test_months_and_weeks_across_are_asked_about(head):
+    found = table(lines(head, [PINE, 5, 6], [OAK, 7, 8]))
+    columns = guess(found)
+    assert columns.day is not None
+    assert undated(found, Columns(columns.day, columns.values)) == head[1:]
+
+
+def test_a_spreadsheets_days_across_are_offered_as_days():
+    found = table(sheet(["School", 46279, 46286], [PINE, 5, 6], [OAK, 7, 8]))
+    assert guess(found).serials
+    assert numbers(supposed(found))[:2] == [("2026-09-14", 5, None, PINE), ("2026-09-21", 6, None, PINE)]
+    enrolled = table(lines(["School", "Pupils", "Cost"], [PINE, 46279, 46286], [OAK, 45000, 46000]))
+    assert enrolled.headers == ("School", "Pupils", "Cost")
+
+
+def test_what_stands_under_no_date_is_left_out_and_said():
+    found = table(sheet(["School", "9/14/2026", None, "9/21/2026", "Total"], [PINE, 4, 99, 5, 9]))
+    assert [each.value for each in supposed(found).good] == [4, 5]
+    assert "I left out what stands under no date: column 3, Total." in found.notes
+
+
+@pytest.mark.parametrize("others", [["Collected", "n"], ["n", "Collected"]])
+def test_the_questions_of_a_survey_are_no_quarters(others):
+    questions = [f"Q{n}" for n in range(1, 67)]
+    row = ["2026-09-14" if each == "Collected" else 100 for each in others]
+    found = table(lines([*others, *questions], [*row, *([3] * 66)]))
+    assert found.headers == (*others, *questions)
+    assert table(lines(["School", *questions], [PINE, *([3] * 66)])).headers == ("School", *questions)
+
+
+def test_how_a_column_is_counted_is_no_header():
+    units = ["(m/d/y)", "(per 100)", "(pupils)"]
+    found = table(lines(["Date", "Visits", "n"], units, ["9/14/2026", 4.2, 312], ["9/21/2026", 4, 310]))
+    assert [each[:3] for each in numbers(supposed(found))] == [("2026-09-14", 4.2, 312), ("2026-09-21", 4, 310)]
+    asked = [["StartDate", "Q1"], ["Start Date", "I feel safe"], ['{"ImportId":"a"}', '{"ImportId":"b"}']]
+    assert table(lines(*asked, ["2026-09-14 08:00:00", 4])).headers == ("Start Date", "I feel safe")
+
+
+def test_the_number_of_a_week_is_asked_about_and_is_no_value():
+    found = table(lines(["Week", "Visits"], [37, 4], [38, 5]))
+    assert guess(found).values == (1,)
+    assert undated(found, Columns(0, (1,))) == ["37", "38"]
+
+
+def test_titles_may_be_many():
+    above = [[f"Note {n}", "see the office"] for n in range(25)]
+    assert table(lines(*above, ["Date", "Visits"], ["2026-09-14", 4])).headers == ("Date", "Visits")
+
+
+def test_grades_and_numbers_of_people_are_not_supposed_to_be_values():
+    head = ["Grade", "Date", "School", "Pine - visits", "Pine - n"]
+    assert guess(table(lines(head, [6, "2026-09-14", OAK, 4, 88]))).values == (3,)

@@ -1,0 +1,143 @@
+"""Dates that stand across a table, in its header: each row is a series."""
+
+import re
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from itertools import pairwise
+
+from pdsa.cells import Cell, counted_day, is_blank, is_figure, shown
+from pdsa.days import DayTrouble, NotADay, is_month, read_day
+from pdsa.figure_table import Table
+from pdsa.names import folded
+from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
+from storage.files.table_groups import spread_over
+from storage.files.table_rows import LOOKED_AT, PEOPLE, at, headers, is_datum, made, only_names
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+ITEM = re.compile(r"[qt] ?\d{1,3}", re.IGNORECASE)
+"""A quarter or term, or a question of a survey: Q1 to Q66."""
+MOST_QUARTERS = 4
+SUMS = frozenset(("total", "totals", "sum", "average", "mean", "avg", "ytd", "year to date", "change", "difference"))
+
+
+def dates_over(rows: Sequence[Numbered], head: int) -> tuple[Cell, ...] | None:
+    """The row of dates above a second row of headers, each written over all of its columns; None where it is none."""
+    if head + 2 >= len(rows) or rows[head + 1][0] != rows[head][0] + 1 or not only_names(rows[head + 1][1]):
+        return None
+    above, lower = rows[head][1], rows[head + 1][1]
+    times = [cell for cell in above if _is_time(cell)]
+    if len(times) < 2 or any(is_datum(cell) for cell in above if cell is not None and not _is_time(cell)):
+        return None
+    spread = spread_over([shown(cell) if cell is not None else None for cell in above], lower)
+    over = [cell for cell in spread if _is_time(cell)]
+    return spread if len(set(over)) < len(over) else None
+
+
+def dates_across(head: Sequence[Cell], below: Sequence[Numbered], *, counted: bool = False) -> list[int]:
+    """The columns that are headed by a date or another time and hold figures, if they are two at least.
+
+    With `counted` the numbers by which spreadsheets count days are dates, too. A table with a column of dates has none
+    across.
+    """
+    times = [place for place, cell in enumerate(head) if _is_time(cell)] or (_counted(head) if counted else [])
+    texts = [cell for place, cell in enumerate(head) if cell is not None and place not in times]
+    looked = [row for _number, row in below[:LOOKED_AT]]
+    if len(times) < 2 or any(is_datum(cell) for cell in texts) or not (texts or _labelled(looked, times)):
+        return []
+    if _are_questions([shown(head[place]) for place in times]) or _has_dates(looked, times):
+        return []
+    cells = [cell for row in looked for place in times if not is_blank(cell := at(row, place))]
+    return times if cells and 2 * sum(is_figure(cell) for cell in cells) > len(cells) else []
+
+
+def _counted(head: Sequence[Cell]) -> list[int]:
+    """The columns headed by days as spreadsheets count them, one after the other."""
+    places = [place for place, cell in enumerate(head) if cell is not None and counted_day(cell)]
+    days = [counted_day(head[place]) for place in places]
+    return places if all(a and b and a < b for a, b in pairwise(days)) else []
+
+
+def _are_questions(said: Sequence[str]) -> bool:
+    """Whether "Q1" to "Q66" are the questions of a survey: a year has four quarters."""
+    return all(ITEM.fullmatch(each) for each in said) and any(int(each[1:]) > MOST_QUARTERS for each in said)
+
+
+def _has_dates(rows: Sequence[Sequence[Cell]], times: Sequence[int]) -> bool:
+    """Whether another column holds the dates."""
+    for place in range(max(map(len, rows), default=0)):
+        cells = [cell for row in rows if not is_blank(cell := at(row, place))] if place not in times else []
+        days = sum(is_datum(cell) and not is_figure(cell) for cell in cells)
+        if 2 * days > len(cells):
+            return True
+    return False
+
+
+def _labelled(rows: Sequence[Sequence[Cell]], times: Sequence[int]) -> bool:
+    """Whether the rows below the dates begin with a name, though no header stands over it."""
+    return 0 not in times and any(isinstance(cell := at(row, 0), str) and not is_datum(cell) for row in rows)
+
+
+def _is_time(cell: Cell) -> bool:
+    """Whether a header is a day, a month, a quarter or a year."""
+    if is_blank(cell):
+        return False
+    said = shown(cell)
+    if isinstance(cell, float) or is_figure(cell):
+        return YEAR.fullmatch(said) is not None
+    try:
+        read_day(said)
+    except NotADay as trouble:
+        named = trouble.trouble in (DayTrouble.TWO_WAYS, DayTrouble.NO_YEAR)
+        stretch = trouble.trouble is DayTrouble.STRETCH
+        return named or (stretch and (is_month(said) or any(sign.isdecimal() for sign in said)))
+    return True
+
+
+def series(rows: Sequence[Numbered], head: int, across: Sequence[int], notes: Sequence[str], sheet: str) -> Table:
+    """One row for each number, with its date: or one for each date, where the rows name the number of people."""
+    line, below = rows[head][1], rows[head + 1 :]
+    told = [*notes, _("The dates stand across: I read each row as a series.")]
+    others = [place for place in range(len(line)) if place not in across and (place == 0 or line[place] is not None)]
+    sums = [place for place in others[1:] if folded(shown(line[place])) in SUMS]
+    others = [place for place in others if place not in sums]
+    told += _left_out(line, [*across, *others], below)
+    labels = [shown(at(row, others[0])) for _number, row in below]
+    if len(others) == 1 and any(PEOPLE.fullmatch(label) for label in labels) and len(set(labels)) == len(labels):
+        turned = [(rows[head][0], [line[place], *(at(row, place) for _number, row in below)]) for place in across]
+        return made(headers([_("Date"), *labels], len(labels) + 1), turned, told, sheet)
+    own = [
+        _("Measure") if (len(others) == 1 and _heads_dates(line[place])) or line[place] is None else shown(line[place])
+        for place in others
+    ]
+    lines = list(_numbers(below, line, others, across))
+    names = [*own, _("Date"), _("Value")]
+    return made(headers(names, len(names)), lines, told, sheet)
+
+
+def _heads_dates(cell: Cell) -> bool:
+    """Whether the corner of a table names its header ("Date", "Week of") instead of the column below."""
+    return re.match(r"(?:date|week|month|quarter|term|year|when)\b", shown(cell), re.IGNORECASE) is not None
+
+
+def _numbers(
+    below: Sequence[Numbered], head: Sequence[Cell], others: Sequence[int], across: Sequence[int]
+) -> Iterator[Numbered]:
+    count = 0
+    for number, row in below:
+        for place in across:
+            if is_blank(at(row, place)):
+                continue
+            count += 1
+            if count > MOST_ROWS:
+                raise too_many_rows()
+            yield number, [*(at(row, each) for each in others), shown(head[place]), at(row, place)]
+
+
+def _left_out(head: Sequence[Cell], used: Sequence[int], below: Sequence[Numbered]) -> list[str]:
+    """That there are columns below no date, or of sums, which are left out."""
+    width = max((len(row) for _number, row in below), default=0)
+    lost = [
+        place for place in range(width) if place not in used and any(at(row, place) is not None for _n, row in below)
+    ]
+    names = [shown(at(head, place)) or _("column {n}").format(n=place + 1) for place in lost[:5]]
+    return [_("I left out what stands under no date: {names}.").format(names=", ".join(names))] if names else []
