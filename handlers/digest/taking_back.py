@@ -47,9 +47,14 @@ def _options(standing: Sequence[Letter], turn: Turn) -> tuple[Option, ...]:
     newest = {_slot(each): each for each in standing}
     found = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
     return tuple(
-        Option(_slot(each), f"{clip(name(each.kind, each.occasion), 50)}, {clock(each.sent_at or each.at, turn.zone)}")
+        Option(_slot(each), f"{_headline(each)}, {clock(each.sent_at or each.at, turn.zone)}")
         for each in found
     )
+
+
+def _headline(post: Letter) -> str:
+    text = clip(name(post.kind, post.occasion), 50)
+    return text[:1].upper() + text[1:]
 
 
 def _slot(post: Letter) -> str:
