@@ -191,8 +191,9 @@ class YearEnd:
 
     @property
     def predictions(self) -> tuple[StrategyFinding, ...]:
-        """The strategies that somebody made a prediction for."""
-        return tuple(strategy for strategy in self.strategies if strategy.prediction)
+        """The strategies with a prediction; one that was set aside counts once it was looked back on."""
+        counted = (each for each in self.strategies if not each.dropped or each.held is not None)
+        return tuple(each for each in counted if each.prediction)
 
     @property
     def undecided(self) -> tuple[StrategyFinding, ...]:
@@ -341,12 +342,13 @@ def year_end(year: YearSoFar, day: date) -> YearEnd:
     """The whole year as known on `day`. `year.tallies` count the whole year's answers."""
     measures, hidden = records.measures(year, day, day)
     lessons, unshared = records.lessons(year, day)
+    looked = records.latest_reflections(year, day)
     return YearEnd(
         year.cycle.district,
         year.cycle.label,
         day,
         year.cycle.commitment,
-        records.goals(year, day, lambda s: s.code in year.tallies or _begun(s, day)),
+        records.goals(year, day, lambda s: s.code in year.tallies or s.code in looked or _begun(s, day)),
         records.total(year.tallies.values()),
         records.rubric(year, day),
         measures,

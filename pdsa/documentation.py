@@ -65,12 +65,13 @@ class Counted:
 @dataclass(frozen=True)
 class Documentation:
     """All signs, and how strategies' predictions turned out (how many of which answer). `small` counts the small cycles
-    that were looked back on; their predictions are no strategies'.
+    that were looked back on; their predictions are no strategies'. `of_schools` are the compared ones of schools' own.
     """
 
     signs: tuple[Counted, ...]
     held: Mapping[Held, int] = field(default_factory=dict)
     small: int = 0
+    of_schools: int = 0
 
     @property
     def in_place(self) -> int:
@@ -87,7 +88,9 @@ class Documentation:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was written down in a year; `reflections` are the newest by strategy, `owners` members by e-mail."""
+    """What was written down in a year; `reflections` are the newest by strategy, `owners` members by e-mail.
+    `set_aside` are strategies that are no longer in the plan: their predictions count where they were looked back on.
+    """
 
     cycle: Cycle
     goals: Sequence[Goal]
@@ -98,6 +101,7 @@ class Kept:
     cycles: Sequence[Rapid]
     owners: Mapping[str, Member]
     heard: Heard = NOTHING_HEARD
+    set_aside: Sequence[Strategy] = ()
 
 
 def documentation(kept: Kept, today: date) -> Documentation:
@@ -105,13 +109,15 @@ def documentation(kept: Kept, today: date) -> Documentation:
     tried = [each for each in kept.strategies if each.start is not None and each.start <= today]
     small = [each for each in kept.cycles if each.started <= today]
     predicted = _counted(Sign.PREDICTED, [(each.title, bool(each.prediction)) for each in tried])
-    due = [each for each in tried if each.prediction and _to_compare(each, kept, today)]
+    left = [each for each in kept.set_aside if each.code in kept.reflections]
+    due = [each for each in (*tried, *left) if each.prediction and _to_compare(each, kept, today)]
     compared = _counted(Sign.COMPARED, [(each.title, each.code in kept.reflections) for each in due])
     ramps = Counted(Sign.LINKED, linked(small), len(small))
     signs = (predicted, compared, _weeks(kept, tried, today), ramps, _over_time(kept, tried, today))
-    answers = [kept.reflections[each.code].held for each in tried if each.prediction and each.code in kept.reflections]
+    looked = [each for each in due if each.code in kept.reflections]
+    answers = Counter(kept.reflections[each.code].held for each in looked)
     ended = [each for each in small if each.ended is not None and each.ended <= today and each.held is not None]
-    return Documentation(signs, Counter(answers), len(ended))
+    return Documentation(signs, answers, len(ended), sum(bool(each.school) for each in looked))
 
 
 def _counted(sign: Sign, found: Sequence[tuple[str, bool]]) -> Counted:

@@ -41,7 +41,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Counted:
-    """So many predictions were looked back on in a year, and so many of them held."""
+    """So many of the district's predictions were looked back on in a year, and so many of them held."""
 
     looked: int
     held: int
@@ -104,6 +104,6 @@ def _group(name: str, year: YearSoFar) -> str:
 
 
 def _counted(year: YearSoFar, day: date) -> Counted:
-    predicted = {each.code for each in year.strategies if each.prediction}
+    predicted = {each.code for each in year.strategies if each.prediction and not each.school}
     held = [each.held for code, each in latest_reflections(year, day).items() if code in predicted]
     return Counted(len(held), held.count(Held.YES))

@@ -47,8 +47,7 @@ def _options(standing: Sequence[Letter], turn: Turn) -> tuple[Option, ...]:
     newest = {_slot(each): each for each in standing}
     found = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
     return tuple(
-        Option(_slot(each), f"{_headline(each)}, {clock(each.sent_at or each.at, turn.zone)}")
-        for each in found
+        Option(_slot(each), f"{_headline(each)}, {clock(each.sent_at or each.at, turn.zone)}") for each in found
     )
 
 

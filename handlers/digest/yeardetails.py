@@ -155,7 +155,7 @@ def _predictions(year: YearEnd) -> Iterator[Part]:
         template = ngettext("{n} prediction is not looked back on yet.", "{n} predictions are not looked back on yet.",
                             waits)  # fmt: skip
         yield Text(template.format(n=waits))
-    without = len(year.strategies) - len(year.predictions)
+    without = sum(not each.prediction for each in year.strategies)
     if without:
         template = ngettext("{n} strategy had no prediction.", "{n} strategies had no prediction.", without)
         yield Text(template.format(n=without))

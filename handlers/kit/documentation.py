@@ -20,7 +20,8 @@ NAMED = 3
 
 async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Store) -> Documentation:
     """What this person's own plan has written down, a lead's being all: eight queries, however long it is."""
-    mine = [each for each in await store.plans.strategies() if works_on(reader, each)]
+    ever = [each for each in await store.plans.strategies(dropped=True) if works_on(reader, each)]
+    mine = [each for each in ever if not each.dropped]
     codes = {each.code for each in mine}
     goals = await store.plans.goals()
     kept = Kept(
@@ -33,6 +34,7 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Sto
         cycles=[each for each in await store.rapid.all() if each.strategy in codes],
         owners={each.email.casefold(): each for each in await store.people.all()},
         heard=await store.checkins.heard(),
+        set_aside=[each for each in ever if each.dropped],
     )
     return documentation(kept, today)
 
@@ -52,6 +54,8 @@ def hits_words(found: Documentation) -> str:
         return small if found.small else ""
     answers = [f"{found.held[each]} {held_words(each)}" for each in Held if found.held.get(each)]
     told = count("{n} prediction compared", "{n} predictions compared", found.compared)
+    if 0 < found.of_schools < found.compared:
+        told = _("{told}, {n} of them in schools' own plans").format(told=told, n=found.of_schools)
     words = _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
     return f"{words} {small}" if found.small else words
 

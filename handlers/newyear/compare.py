@@ -49,7 +49,7 @@ async def _year(store: Store, cycle: Cycle, today: date) -> YearSoFar:
         cycle=cycle,
         members=(),
         goals=await store.plans.goals(),
-        strategies=await store.plans.strategies(),
+        strategies=await store.plans.strategies(dropped=True),
         observations=await store.plans.observations(until=today),
         ratings=await store.plans.ratings(),
         reflections=await store.learning.reflections(),

@@ -251,6 +251,8 @@ def test_what_was_dropped_is_told_only_if_it_was_tried():
     year = year_end(replace(YEAR_DONE, strategies=dropped), JUNE)
     assert [(s.code, s.dropped) for s in year.strategies] == [("S1", True), ("S8", True)]
     assert year.undecided == ()
+    looked = {s.code for s in year.strategies if s.held is not None and s.prediction}
+    assert {s.code for s in year.predictions} == looked, "as the team's own counts have it"
 
 
 def test_digests_are_kept_as_json_and_read_back_equal():

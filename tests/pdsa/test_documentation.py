@@ -115,6 +115,14 @@ def test_how_predictions_turned_out() -> None:
     assert found.small == 1, "small cycles are counted by themselves"
 
 
+def test_what_was_set_aside_counts_where_it_was_looked_back_on() -> None:
+    gone = (replace(S1, code="S8", dropped=True), replace(S1, code="S9", dropped=True, school="Cottonwood"))
+    found = documentation(kept(set_aside=gone, reflections=said("S1") | said("S9", Held.NO)), DAY)
+    assert (found.compared, found.held, found.of_schools) == (2, {Held.YES: 1, Held.NO: 1}, 1)
+    compared = next(each for each in found.signs if each.sign is Sign.COMPARED)
+    assert (compared.have, compared.of) == (2, 2)
+
+
 @given(st.lists(st.sampled_from(["S1", "S2", "S3"]), unique=True), st.dates(date(2026, 8, 1), date(2027, 6, 30)))
 def test_no_sign_has_more_than_there_is_and_open_ones_are_what_lacks(codes: list[str], day: date) -> None:
     reflections = {code: said(code)[code] for code in codes}

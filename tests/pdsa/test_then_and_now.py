@@ -59,8 +59,9 @@ def test_small_groups_are_not_compared() -> None:
 
 def test_predictions_are_counted_by_what_was_looked_back_on() -> None:
     at = datetime(2027, 5, 20, 12, tzinfo=UTC)
-    fates = (("S1", Held.NO), ("S1", Held.YES), ("S2", Held.PARTLY), ("S3", Held.YES))
-    tried = (Strategy("S1", "G1", "A", prediction="60%"), Strategy("S2", "G1", "B", prediction="Two"),
+    fates = (("S9", Held.YES), ("S1", Held.NO), ("S1", Held.YES), ("S2", Held.PARTLY), ("S3", Held.YES))
+    tried = (Strategy("S9", "G1", "Ours", prediction="9", school="Cottonwood"),
+             Strategy("S1", "G1", "A", prediction="60%", dropped=True), Strategy("S2", "G1", "B", prediction="Two"),
              Strategy("S3", "G1", "Nobody predicted"))  # fmt: skip
     then = replace(
         THEN, strategies=tried, reflections=tuple(Reflection(code, 1, at, "x", held, "y") for code, held in fates)
