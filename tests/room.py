@@ -1,6 +1,6 @@
 """A room to tell stories in: the local workspace, the bot at its wire, a movable clock, a real database."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -69,11 +69,21 @@ class Room:
 
 @asynccontextmanager
 async def open_room(
-    folder: Path, plan: Plan | None, at: str = "2026-08-17 08:00", *, admins: Sequence[str] = (), **settings: object
+    folder: Path,
+    plan: Plan | None,
+    at: str = "2026-08-17 08:00",
+    *,
+    admins: Sequence[str] = (),
+    dressed: Callable[[Workspace], None] = lambda _workspace: None,
+    **settings: object,
 ) -> AsyncIterator[Room]:
-    """The plan's people and channels at the workspace, the plan in the database, the bot listening."""
+    """The plan's people and channels at the workspace, the plan in the database, the bot listening.
+
+    `dressed` adds what the workspace shall have before it opens, a page, say.
+    """
     clock = MovableClock(moment(at))
     workspace = Workspace(*cast_of(plan), clock=clock, timing=PATIENT)
+    dressed(workspace)
     async with workspace:
         url = f"sqlite:///{folder / 'bot.db'}"
         chosen = Settings(

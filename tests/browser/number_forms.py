@@ -1,0 +1,118 @@
+"""The ways to every real form that asks for a number or a date: who opens it, and what they type and press."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pdsa.decisions import Path as Way
+from tests.conversations.deciding import answers_to
+from tests.people import ANA_LUCIA, MARIBEL, PRIYA
+from tests.room import Room
+from tests.wires.slack import Person
+
+Step = str | dict[str, Any] | Callable[[Room, Person], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class To:
+    """The way to a form: steps are words to type, labels to press, answers to send, or something of its own."""
+
+    where: str
+    steps: tuple[Step, ...]
+    who: str = MARIBEL
+
+    async def walk(self, room: Room) -> None:
+        person = room.person(self.who)
+        for step in self.steps:
+            if isinstance(step, dict):
+                outcome = await person.sends(**step)
+                assert outcome.ok, (self.where, outcome)
+            elif callable(step):
+                await step(room, person)
+            else:
+                await (person.says(step) if step.startswith("/sel") else person.presses(step))
+
+
+def decides(way: Way) -> Step:
+    """The interview up to a path's own screen, each time about another strategy."""
+
+    async def walk(room: Room, person: Person) -> None:
+        await person.says(f"/sel decide S{list(Way).index(way) + 1}")
+        await answers_to(room, person.email, way)
+
+    return walk
+
+
+async def _counts(room: Room, _person: Person) -> None:
+    """S1 asks for a number each week."""
+    async with room.store(writes=True) as store:
+        strategy = await store.plans.strategy("S1")
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, measure="People who came"))
+
+
+async def _parked(room: Room, _person: Person) -> None:
+    """A goal has waited until this morning."""
+    async with room.store(writes=True) as store:
+        await store.parked.park("G2", 1, until=date(2027, 1, 12))
+    await room.goes_to("2027-01-12 09:05")
+
+
+async def _table(_room: Room, person: Person) -> None:
+    await person.shares("v.csv", b"School,Quarter,Visits,n\nCottonwood,Q1 2026,54,312\nMesa Verde,Q1 2026,61,281\n")
+
+
+async def _columns(room: Room, person: Person) -> None:
+    """One new measure for all rows."""
+    view = room.workspace.views(person.email)[-1]
+    measure = next(block["element"] for block in view.blocks if block.get("block_id") == "measure")
+    await person.sends(new="Visits", measure=measure["options"][0]["value"])
+
+
+WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
+    ("2026-09-01 09:06", (To("digest/later.ask", ("Post it later",)),)),
+    (
+        "2026-10-05 08:00",
+        (
+            To("away/doors._form", ("/sel away",)),
+            To("checkin/forms._figure", (_counts, "/sel checkin S1"), ANA_LUCIA),
+            To("context._form", ("/sel context The grant ended",)),
+            To("cycle/forms.plan_form", ("/sel cycle S1", "Begin a new one")),
+            To(
+                "cycle/forms.end_form",
+                ("/sel cycle S1", "Begin a new one", {"objective": "A try", "prediction": "Ten"}, "Say how it went"),
+            ),
+            To("file/questions.questions_form", (_table, "Choose the columns", _columns), PRIYA),
+            To("history/doors.choose", ("/sel history", "Other dates"), PRIYA),
+            To("log/forms.number_form", ("/sel log referrals",), PRIYA),
+            To("log/forms.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
+            To("meeting/days.open_days", ("/sel meeting", "Set the days")),
+            To("plan/forms.strategy_form", ("/sel plan S1", "Change it")),
+            To("plan/goal_forms.goal_form", ("/sel plan G1", "Change it")),
+            To("plan/goal_forms._kind_fields", ("/sel plan G5", "Change it")),
+            To("rate/asking.open_midyear", ("/sel rate", "Mid-year rating")),
+            To("setup/days_off.days_form", ("/sel setup", "Days off", "Add or take out")),
+            To("setup/rhythm.open_phases", ("/sel setup", "Phases")),
+            To("setup/year.year_form", ("/sel setup", "School year")),
+            To("share/forms.line_form", ("/sel share", "Add an audience")),
+            To("snooze.ask", ("/sel snooze",)),
+            To("voices._form", ("/sel win Two joined",)),
+        ),
+    ),
+    ("2027-01-11 10:00", (To("decide/parking.later", (_parked, "Later")),)),
+    (
+        "2027-05-24 08:00",
+        (
+            To("decide/closing.closing_form", (decides(Way.STOP),)),
+            To("decide/leaf._extend", (decides(Way.EXTEND),)),
+            To("decide/leaf._revise", (decides(Way.REVISE),)),
+            To("decide/leaf._keep", (decides(Way.KEEP),)),
+            To("decide/leaf._shift", (decides(Way.SHIFT),)),
+            To("decide/leaf._change_focus", (decides(Way.CHANGE_FOCUS),)),
+            To("newyear/choosing._strategy_form", ("/sel newyear", "Change one", {"part": "strategy:S12"})),
+            To("newyear/choosing._goal_form", ("/sel newyear", "Change one", {"part": "goal:G5"})),
+        ),
+    ),
+)
+"""By the day on which they are walked."""
