@@ -51,7 +51,7 @@ def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = (), *, studi
         return ""
     told = _("Once this is confirmed, the goal {goal} waits. Nobody is asked about it meanwhile.")
     if studied:
-        told = _("Once this is confirmed, the goal {goal} waits. You still look back at it and decide on it this year.")
+        told = _("Once this is confirmed, the goal {goal} waits. It is only looked back at and decided on.")
     told = told.format(goal=goal)
     return f"{told} {_nor(others, studied=studied)}" if others else told
 
@@ -59,7 +59,7 @@ def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = (), *, studi
 def _asked_until_then(*, studied: bool) -> str:
     """What is asked about a goal that waits: a year that is looked back at already is still brought to its end."""
     if studied:
-        return _("This year it is still looked back at and decided on; nothing else is asked until then.")
+        return _("It is only looked back at and decided on.")
     return _("Nobody is asked about it until then.")
 
 

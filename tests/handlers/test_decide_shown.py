@@ -34,10 +34,10 @@ COMING: tuple[tuple[Way, str], ...] = (
     (Way.SHIFT, "What changed: Mon 24 May, leadership: A new superintendent"),
     (
         Way.PREPARE,
-        "waits until “The budget is known” holds. This year it is still looked back at and decided on; nothing",
+        "waits until “The budget is known” holds. It is only looked back at and decided on.",
     ),
     (Way.OTHER_STRATEGY, "“Evening workshops” is a new strategy"),
-    (Way.CHANGE_FOCUS, "waits until Mon 10 Jan. This year it is still"),
+    (Way.CHANGE_FOCUS, "waits until Mon 10 Jan. It is only looked back at"),
     (Way.CHANGE_FOCUS, "So it is with what else is done for it: Peer visits between schools, one a month; Five-minute"),
     (Way.STOP, "In next year's plan: no"),
 )
