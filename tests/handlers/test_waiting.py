@@ -128,3 +128,22 @@ async def test_everybody_at_once_is_the_same_as_one_by_one(desk: Desk) -> None:
         devon = await store.people.by_email(DEVON)
         assert devon
         assert "2 strategies of yours" in plain(everybody[devon.id][0].words)
+
+
+async def test_leads_are_asked_when_terms_end_where_the_calendar_does_not_say(desk: Desk) -> None:
+    await desk.start()
+    async with desk.store(writes=True) as store:
+        strategy = await store.plans.strategy("S1")
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, rhythm="each term"))
+    assert ("terms", "") not in await waits(desk, MARIBEL), "the winter break parts them"
+    async with desk.store(writes=True) as store:
+        assert store.cycle is not None
+        days = tuple(each for each in store.cycle.year.days_off if each.name != "Winter break")
+        await store.cycles.put(replace(store.cycle, year=replace(store.cycle.year, days_off=days)))
+    assert ("terms", "") in await waits(desk, MARIBEL)
+    assert ("terms", "") not in await waits(desk, ANA_LUCIA)
+    async with desk.store(writes=True) as store:
+        assert store.cycle is not None
+        await store.cycles.put(replace(store.cycle, term_ends=(date(2026, 12, 18),)))
+    assert ("terms", "") not in await waits(desk, MARIBEL)
