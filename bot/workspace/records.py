@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Person:
-    """Somebody with an account, the bot among them."""
+    """Somebody with an account, the bot among them. `team` is another workspace's id, empty for this one."""
 
     id: str
     name: str
@@ -18,6 +18,9 @@ class Person:
     is_admin: bool = False
     is_bot: bool = False
     title: str = ""
+    team: str = ""
+    guest: str = ""
+    confirmed: bool = True
 
     @property
     def handle(self) -> str:

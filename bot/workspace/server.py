@@ -250,6 +250,29 @@ class Workspace:
         person.deleted = True
         self.world.notices.publish("channel", user=person.id)
 
+    def add(self, spec: PersonSpec, *channels: str) -> str:
+        """Give somebody an account and let them into channels; their user id. ValueError where it is taken."""
+        person = self.world.add_person(spec)
+        for channel in channels:
+            self._changed(channel).members[person.id] = None
+        return person.id
+
+    def change_email(self, user: str, email: str) -> None:
+        """Give an account another e-mail."""
+        self.world.change_email(self.world.person(user), email)
+
+    def change_id(self, channel: str) -> None:
+        """Give a conversation another id: the one that it had leads nowhere."""
+        self.world.change_id(self._changed(channel))
+
+    def rename(self, channel: str, name: str) -> None:
+        """Give a channel another name; its id stays."""
+        self.world.rename_channel(self._changed(channel), name)
+
+    def drop(self, channel: str) -> None:
+        """Delete a channel for good."""
+        self.world.drop_channel(self._changed(channel))
+
     def archive(self, channel: str) -> None:
         """Archive a channel."""
         self._changed(channel).archived = True

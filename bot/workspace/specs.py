@@ -9,7 +9,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 @dataclass(frozen=True)
 class PersonSpec:
     """One person with an account. `zone` is an IANA name; `title` says what they do, where that is known; `id` is made
-    from the e-mail when None.
+    from the e-mail when None. Who comes from another workspace has its id as `team`; `guest` is "multi" or "single".
     """
 
     name: str
@@ -19,6 +19,9 @@ class PersonSpec:
     is_admin: bool = False
     id: str | None = None
     title: str = ""
+    team: str = ""
+    guest: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True)

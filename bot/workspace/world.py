@@ -40,6 +40,7 @@ class World:
         self.channels: dict[str, Channel] = {}
         self.by_name: dict[str, Channel] = {}
         self.dms: dict[str, str] = {}
+        self.gone: set[str] = set()
         self.last_micros = 0
         self.last_number = 0
         self.bot = self.add_person(PersonSpec(bot_name, "", id=stable_id("U", bot_name)), is_bot=True)
@@ -70,7 +71,10 @@ class World:
     # -- people and channels -------------------------------------------------------------------
 
     def add_person(self, spec: PersonSpec, *, is_bot: bool = False) -> Person:
-        """Give somebody an account. ValueError when the id or the e-mail is taken."""
+        """Give somebody an account. ValueError when the id is taken, or the e-mail by an account that is switched on.
+
+        An e-mail counts within its own workspace: a stranger may have one that somebody here has, too.
+        """
         person = Person(
             id=spec.id or stable_id("U", spec.email),
             name=spec.name,
@@ -80,12 +84,16 @@ class World:
             is_admin=spec.is_admin,
             is_bot=is_bot,
             title=spec.title,
+            team=spec.team,
+            guest=spec.guest,
+            confirmed=spec.confirmed,
         )
         email = spec.email.casefold()
-        if person.id in self.people or email in self.by_email:
+        before = self.by_email.get(email) if not person.team else None
+        if person.id in self.people or (before is not None and not before.deleted):
             raise ValueError(f"{spec.email} or {person.id} is in the workspace already")
         self.people[person.id] = person
-        if email:
+        if email and not (person.team and email in self.by_email):
             self.by_email[email] = person
         return person
 
@@ -93,8 +101,9 @@ class World:
         """Open a channel with its members, and the bot when it is invited."""
         if spec.name in self.by_name:
             raise ValueError(f"#{spec.name} is in the workspace already")
+        number = stable_id("C", f"{self.team_id}#{spec.name}")
         channel = Channel(
-            id=stable_id("C", f"{self.team_id}#{spec.name}"),
+            id=self.serial("C") if number in self.channels or number in self.gone else number,
             name=spec.name,
             created=self.seconds(),
             members={self.person(email).id: None for email in spec.members},
@@ -113,6 +122,37 @@ class World:
         if person is None:
             raise LookupError(f"Nobody here is known as {who}")
         return person
+
+    def change_email(self, person: Person, email: str) -> None:
+        """Give an account another e-mail. ValueError when it is taken."""
+        if email.casefold() in self.by_email:
+            raise ValueError(f"{email} is in the workspace already")
+        del self.by_email[person.email.casefold()]
+        person.email = email
+        self.by_email[email.casefold()] = person
+
+    def rename_channel(self, channel: Channel, name: str) -> None:
+        """Give a channel another name. ValueError when it is taken."""
+        if name in self.by_name:
+            raise ValueError(f"#{name} is in the workspace already")
+        del self.by_name[channel.name]
+        channel.name = name
+        self.by_name[name] = channel
+
+    def change_id(self, channel: Channel) -> None:
+        """Give a conversation another id, and leave nothing behind under the one that it had."""
+        del self.channels[channel.id]
+        channel.id = self.serial(channel.id[0])
+        self.channels[channel.id] = channel
+        if channel.with_user is not None:
+            self.dms[channel.with_user] = channel.id
+        for message in channel.messages.values():
+            message.channel = channel.id
+
+    def drop_channel(self, channel: Channel) -> None:
+        """Delete a channel for good: nobody finds it any more, by id or by name."""
+        del self.channels[channel.id], self.by_name[channel.name]
+        self.gone.add(channel.id)
 
     def channel(self, which: str) -> Channel:
         """The channel with this id, name or #name; LookupError when there is none."""

@@ -102,7 +102,7 @@ def user_json(world: World, person: Person, *, with_email: bool) -> Json:
     """One account; its e-mail only for a token that may read it."""
     written: Json = {
         "id": person.id,
-        "team_id": world.team_id,
+        "team_id": person.team or world.team_id,
         "name": person.handle,
         "deleted": person.deleted,
         "profile": _profile(world, person, with_email),
@@ -113,20 +113,24 @@ def user_json(world: World, person: Person, *, with_email: bool) -> Json:
     if person.deleted:
         return written
     offset, label = _zone(person.zone, world.clock.now())
-    return written | {
-        "color": _COLORS[sum(person.id.encode()) % len(_COLORS)],
-        "real_name": person.name,
-        "tz": person.zone,
-        "tz_label": label,
-        "tz_offset": offset,
-        "is_admin": person.is_admin,
-        "is_owner": False,
-        "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
-        "is_email_confirmed": True,
-        "who_can_share_contact_card": "EVERYONE",
-    }
+    return (
+        written
+        | {
+            "color": _COLORS[sum(person.id.encode()) % len(_COLORS)],
+            "real_name": person.name,
+            "tz": person.zone,
+            "tz_label": label,
+            "tz_offset": offset,
+            "is_admin": person.is_admin,
+            "is_owner": False,
+            "is_primary_owner": False,
+            "is_restricted": bool(person.guest),
+            "is_ultra_restricted": person.guest == "single",
+            "is_email_confirmed": person.confirmed,
+            "who_can_share_contact_card": "EVERYONE",
+        }
+        | ({"is_stranger": True} if person.team else {})
+    )
 
 
 def _profile(world: World, person: Person, with_email: bool) -> Json:
@@ -145,7 +149,7 @@ def _profile(world: World, person: Person, with_email: bool) -> Json:
         "avatar_hash": "",
         "first_name": first,
         "last_name": last,
-        "team": world.team_id,
+        "team": person.team or world.team_id,
     }
     if person.is_bot:
         written |= {"api_app_id": world.app_id, "bot_id": world.bot_id, "always_active": True}

@@ -95,6 +95,7 @@ async def answers(web: AsyncWebClient, ws: Workspace) -> dict[str, Json]:
     await call("users.lookupByEmail", email=ALMA)
     dm = (await call("conversations.open", users=alma, return_im=True))["channel"]["id"]
     await call("conversations.info", channel=team, include_num_members=True)
+    await call("users.conversations")
     await call("conversations.list")
     await call("conversations.members", channel=team)
     await call("conversations.join", channel=ws.world.channel("elsewhere").id)

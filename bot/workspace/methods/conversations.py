@@ -1,13 +1,12 @@
 """Channels and DMs: open, look up, list, join, and who is in them."""
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import FAMILY, Arg, Call, Method, codes, page
+from bot.workspace.methods.table import FAMILY, KINDS, Arg, Call, Method, codes, page
 from bot.workspace.records import Channel, Json, Person
 from bot.workspace.written import channel_json
 
 _CHANNEL = Arg("channel", required=True)
 _PAGES = (Arg("cursor"), Arg("limit", "whole"))
-_KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 
 
 def open_dm(call: Call) -> Json:
@@ -60,11 +59,11 @@ def everything(call: Call) -> Json:
     """conversations.list: public channels unless `types` asks for others."""
     world = call.desk.world
     types = call["types"] or ["public_channel"]
-    if any(kind not in _KINDS for kind in types):
+    if any(kind not in KINDS for kind in types):
         raise ApiError("invalid_types")
     for kind in types:
-        call.needs(f"{FAMILY.get(_KINDS[kind], 'mpim')}:read")
-    wanted = {_KINDS[kind] for kind in types}
+        call.needs(f"{FAMILY.get(KINDS[kind], 'mpim')}:read")
+    wanted = {KINDS[kind] for kind in types}
     channels = [
         channel
         for channel in world.channels.values()

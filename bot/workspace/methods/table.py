@@ -62,6 +62,8 @@ class Call:
 
 
 FAMILY = {"public": "channels", "private": "groups", "im": "im"}
+KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+"""Kinds of conversations, as a call names them."""
 
 Run = Callable[[Call], Json]
 
@@ -87,16 +89,18 @@ def codes(text: str) -> frozenset[str]:
 _MOST = 1000
 
 
-def page(items: list[Any], call: Call, *, default: int = 100, strict: bool = True) -> tuple[list[Any], Json]:
+def page(
+    items: list[Any], call: Call, *, default: int = 100, strict: bool = True, most: int = _MOST
+) -> tuple[list[Any], Json]:
     """The slice that `cursor` and `limit` ask for, and the `response_metadata` that names the next.
 
-    A limit beyond 1 to 1,000 is refused (`invalid_limit`), or brought within when not `strict`.
+    A limit beyond 1 to `most` is refused (`invalid_limit`), or brought within when not `strict`.
     """
     limit = call["limit"] or default
-    if not 1 <= limit <= _MOST:
+    if not 1 <= limit <= most:
         if strict:
             raise ApiError("invalid_limit")
-        limit = _MOST
+        limit = most
     start = 0
     if call["cursor"]:
         number = call["cursor"].removeprefix("next:")

@@ -1,9 +1,9 @@
 """Accounts: one, all, or by e-mail."""
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import Arg, Call, Method, codes, page
+from bot.workspace.methods.table import FAMILY, KINDS, Arg, Call, Method, codes, page
 from bot.workspace.records import Json, Person
-from bot.workspace.written import user_json
+from bot.workspace.written import channel_json, user_json
 
 
 def _written(call: Call, person: Person) -> Json:
@@ -33,12 +33,42 @@ def by_email(call: Call) -> Json:
     """users.lookupByEmail: the account with this e-mail, unless it is deactivated."""
     call.needs("users:read")
     person = call.desk.world.by_email.get(call["email"].casefold())
-    if person is None or person.deleted:
+    if person is None or person.deleted or person.team:
         raise ApiError("users_not_found")
     return {"user": _written(call, person)}
 
 
+def own_conversations(call: Call) -> Json:
+    """users.conversations: where the bot itself is; whether it is a member goes without saying."""
+    world = call.desk.world
+    types = call["types"] or ["public_channel"]
+    if any(kind not in KINDS for kind in types):
+        raise ApiError("invalid_types")
+    for kind in types:
+        call.needs(f"{FAMILY.get(KINDS[kind], 'mpim')}:read")
+    wanted = {KINDS[kind] for kind in types}
+    mine = [
+        channel
+        for channel in world.channels_of(world.bot.id)
+        if channel.kind in wanted and not (call["exclude_archived"] and channel.archived)
+    ]
+    shown, more = page(mine, call, most=999)
+    written = [channel_json(world, channel) for channel in shown]
+    return {"channels": [_without(each, "is_member") for each in written], "response_metadata": more}
+
+
+def _without(body: Json, name: str) -> Json:
+    return {key: value for key, value in body.items() if key != name}
+
+
 METHODS = (
+    Method(
+        "users.conversations",
+        own_conversations,
+        args=(Arg("cursor"), Arg("limit", "whole"), Arg("exclude_archived", "flag"), Arg("types", "names")),
+        tier="2",
+        errors=codes("invalid_cursor invalid_limit invalid_types"),
+    ),
     Method(
         "users.info",
         info,
