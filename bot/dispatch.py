@@ -119,7 +119,7 @@ class Dispatch:
             return [doubt]
         profile = await self._platform.profile(call.address) if door.chatty else None
         # Before the transaction: fetching and reading may take seconds. Only for people who are somebody here.
-        sent = await self._reception.take(call.request, call.files) if call.files and member.id else ()
+        sent = await self._reception.take(call.request, call.address, call.files) if call.files and member.id else ()
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
             if call.request and door.writes and not await store.first_time(call.request):

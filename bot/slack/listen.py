@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -18,9 +18,13 @@ from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
 from bot.slack.render import SEPARATOR
 from bot.slack.typed_text import Names, as_read
+from handlers.kit.card import Text, card
+from handlers.kit.reply import Say
 from handlers.kit.spoken import split_off
 from handlers.kit.turn import Answer, Chosen
+from handlers.kit.words import _, join
 from pdsa.people import Address
+from storage.files.document import safe_name
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
@@ -141,11 +145,14 @@ class Ears:
             request=str(body.get("event_id") or event["ts"]),
             event=True,
         )
-        work = self._run(call, Way(user=event["user"], place=event["channel"], thread=event.get("thread_ts", "")))
-        if call.files:  # fetching and reading may take longer than Slack waits for an event's acknowledgement
-            await self._started(work)
-        else:
-            await work
+        way = Way(user=event["user"], place=event["channel"], thread=event.get("thread_ts", ""))
+        if not call.files:
+            await self._run(call, way)
+            return
+        # Fetching and reading may take longer than Slack waits for an event's acknowledgement.
+        task = await self._started(self._run(call, way))
+        if not task.done():
+            await self._answering.answer([Say(card(Text(_being_read(call.files))))], call, way)
 
     async def _on_home(self, event: Json) -> None:
         if event.get("tab") != "home":
@@ -221,6 +228,11 @@ def _answer(state: Json) -> Answer:
 
 def _chosen(value: str | None) -> Answer:
     return None if value is None else Chosen(value)
+
+
+def _being_read(files: Sequence[Enclosure]) -> str:
+    names = join([safe_name(each.name) for each in files[:3]])
+    return _("I am reading {names}. I answer as soon as I am through.").format(names=names)
 
 
 def _enclosures(event: Json) -> tuple[Enclosure, ...]:

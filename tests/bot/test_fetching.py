@@ -1,10 +1,13 @@
 """Fetching a file: to whom the bot's token is shown, and that no file is taken in beyond its limit."""
 
+import asyncio
+from collections.abc import Sequence
+
 import aiohttp
 import pytest
 
 from bot.platform import Enclosure, PlatformError, TooLarge
-from bot.reception import Reception
+from bot.reception import MOST_WAITING, Reception, Turns
 from bot.slack.fetching import fetched, is_ours
 from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
@@ -83,7 +86,7 @@ class Elsewhere:
 async def test_what_cannot_be_had_is_a_sentence(enclosure, given, told, asked):
     platform = Elsewhere(given)
     reception = Reception(platform)  # type: ignore[arg-type]
-    (sent,) = await reception.take("r", [enclosure])
+    (sent,) = await reception.take("r", "alma", [enclosure])
     await reception.close()
     assert isinstance(sent.content, Unread)
     assert told in sent.content.sentence
@@ -92,7 +95,64 @@ async def test_what_cannot_be_had_is_a_sentence(enclosure, given, told, asked):
 
 async def test_only_a_few_files_of_one_message_are_looked_at():
     reception = Reception(Elsewhere(b"%PDF"))  # type: ignore[arg-type]
-    sent = await reception.take("r", [Enclosure(f"{n}.pdf", "x") for n in range(5)])
+    sent = await reception.take("r", "alma", [Enclosure(f"{n}.pdf", "x") for n in range(5)])
     await reception.close()
     assert [isinstance(each, Sent) for each in sent] == [True] * 5
     assert "send this one again" in sent[4].content.sentence  # type: ignore[union-attr]
+
+
+async def turns_taken(waiting: Sequence[tuple[str, int]]) -> list[str]:
+    """Who is read in which order, where they all ask at once and each reading ends before the next begins."""
+    turns, order = Turns(), []
+    step = asyncio.Event()
+
+    async def reads(person: str, size: int) -> None:
+        async with turns.of(person, size):
+            order.append(f"{person}{size}")
+            await step.wait()
+            await asyncio.sleep(0)
+
+    tasks = [asyncio.create_task(reads(*each)) for each in waiting]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    first = list(order)
+    step.set()
+    await asyncio.gather(*tasks)
+    assert len(first) == min(2, len({person for person, _size in waiting}))
+    return order
+
+
+@pytest.mark.parametrize(
+    ("waiting", "order"),
+    [
+        ([("a", 9)], ["a9"]),
+        ([("a", 9), ("b", 1)], ["a9", "b1"]),
+        ([*[("a", n) for n in (90, 80, 70)], ("b", 1)], ["a90", "b1", "a70", "a80"]),
+        ([("a", 90), ("b", 80), ("c", 50), ("d", 1), ("a", 2)], ["a90", "b80", "d1", "a2", "c50"]),
+    ],
+)
+async def test_nobody_holds_up_another_and_the_smallest_comes_first(waiting, order):
+    assert await turns_taken(waiting) == order
+
+
+async def test_who_sends_more_than_can_be_in_hand_is_told():
+    """Ten messages at once: the first files are read, the rest are declined, and somebody else is not."""
+    platform = Elsewhere(b"%PDF")
+    reception = Reception(platform)  # type: ignore[arg-type]
+    ten = [reception.take(f"r{n}", "alma", [Enclosure("a.pdf", "x")]) for n in range(10)]
+    *sent, other = await asyncio.gather(*ten, reception.take("r", "ben", [Enclosure("b.pdf", "x")]))
+    await reception.close()
+    told = [each.content.sentence for ((each),) in sent]  # type: ignore[union-attr]
+    assert sum("still reading" in sentence for sentence in told) == 10 - MOST_WAITING
+    assert "still reading" not in other[0].content.sentence  # type: ignore[union-attr]
+    assert platform.asked == MOST_WAITING + 1
+
+
+async def test_somebody_who_gives_up_waiting_holds_nobody_up():
+    turns = Turns()
+    async with turns.of("a", 1), turns.of("b", 1):
+        waits = asyncio.create_task(turns.of("c", 1).__aenter__())
+        await asyncio.sleep(0)
+        waits.cancel()
+    async with asyncio.timeout(5), turns.of("d", 1), turns.of("e", 1):
+        pass

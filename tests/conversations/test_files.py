@@ -5,6 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from pdsa.plan import Plan
 from storage.files.workbook import example
 from tests.people import MARIBEL, PRIYA, STRANGER
 from tests.room import Room, open_room
@@ -61,3 +62,12 @@ async def test_a_lead_gets_the_plan_as_a_workbook(room: Room) -> None:
     file = room.workspace.world.files.by_id[message.files[0]]
     assert file.name.endswith("2026-27.xlsx")
     assert "Action plan" in load_workbook(io.BytesIO(file.content or b"")).sheetnames
+
+
+async def test_a_file_that_takes_its_time_is_acknowledged_first(tmp_path: Path, plan: Plan) -> None:
+    async with open_room(tmp_path, plan, answer_within=0.01) as room:
+        priya = room.person(PRIYA)
+        await priya.shares("referrals.csv", REFERRALS, "here are the numbers")
+        await room.house.ears.settle()
+        priya.sees("I am reading referrals.csv. I answer as soon as I am through.")
+        priya.sees("I read 3 rows with these columns")
