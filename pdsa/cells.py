@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pdsa import days, numbers
 from pdsa.days import DayTrouble, NotADay, Order
+from pdsa.names import folded
 from pdsa.numbers import LARGEST, Decimal, NotANumber, NumberTrouble
 
 Cell = str | float | None
@@ -18,6 +19,9 @@ UNKEPT = "=?"
 """What stands, with the cell's name, for a formula whose value the file does not keep."""
 FIRST_SERIAL = date(1899, 12, 30)
 """The day that spreadsheets count as 0."""
+
+
+DITTO = frozenset(('"', "''", "\u3003", "ditto", "do.", "same", "same as above", "as above", "idem"))
 
 
 class Why(StrEnum):
@@ -91,6 +95,16 @@ def people_in(cell: Cell, comma: bool) -> int | None:
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing."""
     return cell is None or (isinstance(cell, str) and numbers.says_nothing(cell))
+
+
+def names_nobody(cell: Cell) -> bool:
+    """Whether a cell leaves open whom it means: it says nothing, or no more than that it is as above."""
+    return is_blank(cell) or (isinstance(cell, str) and is_ditto(cell))
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a text says that the same is meant as above."""
+    return folded(text) in DITTO
 
 
 def shown(cell: Cell) -> str:

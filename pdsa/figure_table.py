@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pdsa.cells import DAYS, Cell, Unfit, Why, is_blank, name_in, people_in, read_day, read_number, shown
+from pdsa.cells import DAYS, Cell, Unfit, Why, is_blank, name_in, names_nobody, people_in, read_day, read_number, shown
 from pdsa.measures import Observation
 from pdsa.names import folded
 
@@ -148,8 +148,8 @@ def _groups(table: Table, columns: Columns) -> Iterator[Cell]:
     above: Cell = None
     for row in table.rows:
         cell = table.cell(row, columns.group)
-        above = cell if not is_blank(cell) else above
-        if not named or not is_blank(cell):
+        above = cell if not names_nobody(cell) else above
+        if not named or not names_nobody(cell):
             yield cell
         else:
             yield (
@@ -161,7 +161,7 @@ def _groups(table: Table, columns: Columns) -> Iterator[Cell]:
 
 def some_blank(table: Table, column: int) -> bool:
     """Whether a column names something in some rows and nothing in others."""
-    return len({is_blank(cell) for cell in table.column(column)}) > 1
+    return len({names_nobody(cell) for cell in table.column(column)}) > 1
 
 
 def _observation(
@@ -208,7 +208,8 @@ def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
 
 def _measure(table: Table, row: Sequence[Cell], columns: Columns, place: int) -> str:
     if columns.measure is not None:
-        said = name_in(table.cell(row, columns.measure))
+        cell = table.cell(row, columns.measure)
+        said = "" if names_nobody(cell) else name_in(cell)
     else:
         said = columns.one_measure if columns.one_measure and len(columns.values) == 1 else table.headers[place]
     if not said:

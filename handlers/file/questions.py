@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.kit.form import Day, Field, Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, clip, ngettext, say
-from pdsa.cells import is_blank
+from pdsa.cells import names_nobody
 from pdsa.errors import Refusal
 from pdsa.figure_table import Blanks, Columns, Table, some_blank, undated
 from storage.uploads import Upload
@@ -58,7 +58,7 @@ def _lacks_group(table: Table, columns: Columns) -> bool:
 
 
 def _blanks(table: Table, group: int) -> Pick:
-    blank = [number for number, cell in zip(table.numbers, table.column(group), strict=True) if is_blank(cell)]
+    blank = [number for number, cell in zip(table.numbers, table.column(group), strict=True) if names_nobody(cell)]
     told = ngettext(
         "{n} row has nothing in “{header}”. Whose number is it?",
         "{n} rows have nothing in “{header}”. Whose numbers are they?",

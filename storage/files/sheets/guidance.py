@@ -110,7 +110,7 @@ COLUMNS = {
         "day": "The day it was measured.\nExample: 2026-09-25",
         "value": "The number.\nExample: 54",
         "n": "How many people it comes from. Small groups are hidden by it.",
-        "group": "Whom it is about.\nExample: District, or a school",
+        "group": "Whom it is about; everybody, if it is no group.\nExample: District, or a school",
         "source": "Where the number was found.\nExample: Staff survey",
     },
     "Rubric": {

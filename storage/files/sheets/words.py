@@ -174,6 +174,10 @@ def want_people() -> str:
     return _("Write how many people the number comes from, as a whole number, or leave it empty.")
 
 
+def want_group() -> str:
+    return _("Other rows of this measure name a group. Write in each row whose number it is, or “everybody”.")
+
+
 def want_level() -> str:
     return _("For an implementation goal, write a level from 1 to 4, or leave it empty.")
 

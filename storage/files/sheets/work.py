@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 
+from pdsa.cells import is_ditto
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
@@ -20,6 +21,7 @@ from storage.files.sheets.rhythms import rhythm
 from storage.files.sheets.table import Row
 
 MOST_PEOPLE = 10_000_000
+EVERYBODY = ("everybody", "everyone")
 ADDRESS = re.compile(rf"(?:[^<>@]*<)?\s*(?:mailto:)?({EMAIL.pattern})\s*>?", re.IGNORECASE)
 """One e-mail address, alone or behind a name: "Ana-Lucía Peña <al.pena@riverbend.example>"."""
 BETWEEN = re.compile(r"[;\n|]+|\s+(?:and|y|with)\s+|\s*[&+/]\s*")
@@ -306,13 +308,11 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
     observations = []
     seen: dict[tuple[str, date, str], tuple[int, Observation]] = {}
     groups, wanted = Spellings(), words.want_people()
-    for row in rows:
-        hidden = next((cell for key in ("value", "n") if is_hidden(cell := row.found.get(key, EMPTY))), None)
-        if hidden is not None:
-            row.findings.note(notes.note_hidden_number(row.sheet.name, row.number, shown(hidden.value)))
-            continue
-        measure, day, value = measures(row.text("measure")), row.day("day"), row.figure("value")
-        n, group = row.whole("n", 0, MOST_PEOPLE, wanted), groups(row.text("group"))
+    named = [(row, measures(row.text("measure")), row.text("group")) for row in rows if not _is_hidden(row)]
+    by_group = {measure for _row, measure, group in named if group}
+    for row, measure, said in named:
+        day, value = row.day("day"), row.figure("value")
+        n, group = row.whole("n", 0, MOST_PEOPLE, wanted), groups(_whose(row, said, by_group=measure in by_group))
         if not measure or day is None or value is None:
             continue
         observation = Observation(measure, day, value, n, group, row.text("source"))
@@ -324,6 +324,23 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
         else:
             row.bad("value", words.quoted(f"{value:g}"), words.same_observation(earlier[0]))
     return tuple(observations)
+
+
+def _is_hidden(row: Row) -> bool:
+    """Whether the row's number is hidden for a small group, which is noted."""
+    hidden = next((cell for key in ("value", "n") if is_hidden(cell := row.found.get(key, EMPTY))), None)
+    if hidden is not None:
+        row.findings.note(notes.note_hidden_number(row.sheet.name, row.number, shown(hidden.value)))
+    return hidden is not None
+
+
+def _whose(row: Row, said: str, *, by_group: bool) -> str:
+    """The group that a number is about, empty for everybody. Where other rows of its measure name groups, an empty cell
+    names none that can be read: it may be the school's whose name stands above.
+    """
+    if is_ditto(said) or (by_group and not said):
+        row.bad("group", words.quoted(said) if said else words.nothing(), words.want_group())
+    return "" if folded(said) in EVERYBODY else said
 
 
 def read_ratings(rows: Sequence[Row], activities: Spellings) -> tuple[Rating, ...]:

@@ -6,11 +6,13 @@ from io import BytesIO
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.goals import Goal, Strategy
+from pdsa.names import folded
 from pdsa.plan import Plan
 from storage.files.sheets import layout, pages
 from storage.files.sheets.happened import add_happened
 from storage.files.sheets.pages import Value
 from storage.files.sheets.values import Happened
+from storage.files.sheets.work import EVERYBODY
 
 Line = tuple[Value, ...]
 
@@ -34,12 +36,19 @@ def _add_plan(book: Workbook, plan: Plan) -> None:
     kept = [strategy for strategy in plan.strategies if not strategy.dropped]
     pages.add_sheet(book, layout.ACTION_PLAN, (_strategy(each) for each in kept))
     pages.add_sheet(book, layout.LOGIC_MODEL, ((link.implementation, link.outcome) for link in plan.links))
-    observations = ((o.measure, o.day, o.value, o.n, o.group, o.source) for o in plan.observations)
-    pages.add_sheet(book, layout.OBSERVATIONS, observations)
+    pages.add_sheet(book, layout.OBSERVATIONS, _observations(plan))
     ratings = ((r.activity, r.initial, r.goal, r.year_end, r.evidence, r.mid_year) for r in plan.ratings)
     pages.add_sheet(book, layout.RUBRIC, ratings)
     parts = ((e.code, e.stage.value, e.words, ", ".join(e.leads_to), ", ".join(e.led_by)) for e in plan.elements)
     pages.add_sheet(book, layout.ELEMENTS, parts)
+
+
+def _observations(plan: Plan) -> Iterator[Line]:
+    """The numbers; where others of a measure name groups, those of everybody say so."""
+    by_group = {folded(each.measure) for each in plan.observations if each.group}
+    for each in plan.observations:
+        group = each.group or (EVERYBODY[0] if folded(each.measure) in by_group else "")
+        yield each.measure, each.day, each.value, each.n, group, each.source
 
 
 def _district(plan: Plan) -> Iterator[Line]:

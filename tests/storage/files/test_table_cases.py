@@ -10,7 +10,7 @@ import pytest
 
 from pdsa.cells import Why
 from pdsa.column_guess import guess
-from pdsa.figure_table import Blanks, Table
+from pdsa.figure_table import Blanks, Table, some_blank
 from storage.files.sent import Unread, read_inside
 from tests.storage.files.made_tables import (
     OAK,
@@ -63,6 +63,17 @@ def test_a_blank_below_a_school_is_nobodys_until_somebody_says_whose(make, blank
     assert [each.group for each in found.good] == groups
     if blanks in (None, Blanks.LEFT_OUT):
         assert [(row.number, row.why) for row in found.bad] == [(3, Why.NO_GROUP), (5, Why.NO_GROUP)]
+
+
+@pytest.mark.parametrize("ditto", ['"', "''", "〃", "ditto", "Same as above", "“"])
+def test_a_sign_for_the_same_again_is_no_school_and_no_measure(ditto):
+    rows = [["School", "Date", "Measure", "Rate"], [PINE, "2026-09-04", "Visits", 5], [ditto, "2026-09-11", ditto, 6]]
+    found = table(lines(*rows))
+    given = supposed(found, blanks=Blanks.ABOVE)
+    assert [(row.number, row.why) for row in given.bad] == [(3, Why.NO_MEASURE)]
+    columns = guess(found)
+    assert columns.group is not None
+    assert some_blank(found, columns.group)
 
 
 @pytest.mark.parametrize("cell", [46279, "46279", 46279.5, "20260914"])

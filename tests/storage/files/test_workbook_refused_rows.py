@@ -46,6 +46,14 @@ REFUSED: dict[str, Variant] = {
         cell("Action plan", "F4", date(2026, 9, 1)),
         "Sheet “Action plan”, row 4, “End”: I found “2026-09-01”. It should not be before “Start”, 2026-09-08.",
     ),
+    "a blank below a school": (
+        cell("Observations", "E3", None),
+        "Sheet “Observations”, row 3, “Group”: I found nothing. Other rows of this measure name a group. Write in each row whose number it is, or “everybody”.",
+    ),
+    "the same as above": (
+        cell("Observations", "E3", "〃"),
+        "Sheet “Observations”, row 3, “Group”: I found “〃”. Other rows of this measure name a group. Write in each row whose number it is, or “everybody”.",
+    ),
     "no e-mail": (
         cell("Team", "B15", None),
         "Sheet “Team”, row 15, “E-mail”: I found nothing. Fill it in, or empty the whole row.",

@@ -364,3 +364,15 @@ async def test_through_the_child(warm: Child):
     data = await write_plan(plan(), happened(), warm)
     assert (await read_plan(data, warm)).plan == plan()
     assert (await read_plan(await write_template(warm), warm)).plan is None
+
+
+def test_numbers_of_everybody_come_back_as_everybodys_beside_those_of_groups():
+    plan = read(example()).plan
+    assert plan is not None
+    first = plan.observations[0]
+    plan = replace(plan, observations=(first, replace(first, group="", day=date(2027, 5, 1))))
+    page = load_workbook(io.BytesIO(written(plan, Happened())))["Observations"]
+    assert [page.cell(row, 5).value for row in (2, 3)] == [first.group, "everybody"]
+    found = read(written(plan, Happened())).plan
+    assert found is not None
+    assert found.observations == plan.observations
