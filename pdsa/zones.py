@@ -33,7 +33,7 @@ CARIBBEAN, GUAM, SAMOA = ("America/Puerto_Rico", "America/Halifax"), ("Pacific/G
 MEANT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(["eastern", "et", "est", "edt", "est5edt"], EASTERN),
     **dict.fromkeys(["central", "ct", "cst", "cdt", "cst6cdt"], CENTRAL),
-    **dict.fromkeys(["mountain", "mt", "mst"], MOUNTAIN),
+    **dict.fromkeys(["mountain", "mt", "mst", "mtn"], MOUNTAIN),
     **dict.fromkeys(["mdt", "mst7mdt", "navajo"], DENVER),
     **dict.fromkeys(["arizona", "az"], PHOENIX),
     **dict.fromkeys(["pacific", "pt", "pst", "pdt", "pst8pdt"], PACIFIC),
@@ -44,6 +44,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(["samoa", "sst"], SAMOA),
     "us mountain": PHOENIX,  # as Windows calls Arizona's; the rest of the mountains is "Mountain Standard Time"
     "us eastern": ("America/Indiana/Indianapolis", *EASTERN),
+    "indiana": ("America/Indiana/Indianapolis",),
     "east-indiana": ("America/Indiana/Indianapolis",),
     "indiana-starke": ("America/Indiana/Knox",),
     "michigan": ("America/Detroit",),
@@ -82,6 +83,8 @@ NEUTRAL = frozenset(
     ["time", "standard", "daylight", "saving", "savings", "summer", "winter", "zone", "the", "and", "of"]
 )
 COUNTRY = frozenset(["us", "usa", "u.s", "america", "united", "states"])
+BEFORE_A_NAME = re.compile(r"^\(?(?:utc|gmt)\s*[+-]\d{1,2}(?::?\d{2})?\)?\s+(?=\D)", re.IGNORECASE)
+"""The hours that lists of zones put before a name: "(UTC-07:00) Arizona"."""
 HOURS = re.compile(r"(?:(etc)/)?(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
 
 
@@ -120,6 +123,9 @@ def regions_meant(said: str) -> tuple[str, ...]:
     if hours is not None:
         ahead = hours[2] == "-" if hours[1] else hours[2] == "+"  # Etc/GMT+7 lies behind Greenwich: its sign is turned
         return BY_HOURS.get(int(hours[3]) * (1 if ahead else -1), ())
+    said = BEFORE_A_NAME.sub("", said.strip())
+    if " - " in said and (city := _near(said.rsplit(" - ", maxsplit=1)[-1])):
+        return city
     plain = folded(said).replace("(", " ").replace(")", " ").replace("&", " ").replace(",", " ").replace("/", " ")
     words = [word.strip(".") for word in plain.replace("_", " ").split()]
     words = [word for word in words if word not in NEUTRAL]

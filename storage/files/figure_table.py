@@ -32,11 +32,14 @@ from storage.files.sheet_grid import (
 from storage.files.sheet_marks import marks_in
 from storage.files.table_layout import table_in
 
-WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|meta|style|div|\?xml|workbook)\b", re.IGNORECASE)
+WEB_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|table|meta|style|div|\?xml|workbook)\b|mime-version:",
+    re.IGNORECASE | re.DOTALL,
+)
 """How a page begins that many student systems call .xls."""
 DELIMITERS = ",;\t|"
 SAMPLE = 64 * 1024
-MOST_SHEETS = 30
+MOST_SHEETS = 100
 
 
 def from_text(data: bytes) -> Table:
@@ -151,10 +154,16 @@ def _tables(data: bytes) -> tuple[list[str], list[Table]]:
         rows += len(made.rows)
         if rows > MOST_ROWS:
             raise too_many_rows()
-        tables.append(replace(made, hidden=sheet.sheet_state != "visible"))
+        notes = (*made.notes, too_many_sheets(len(sheets))) if len(sheets) > MOST_SHEETS else made.notes
+        tables.append(replace(made, hidden=sheet.sheet_state != "visible", notes=notes))
     if refused and not tables:
         raise refused
     return [_named(sheet) for sheet in sheets], tables
+
+
+def too_many_sheets(count: int) -> str:
+    told = _("The workbook has {n} sheets, and I looked at the first {most}: send the others by themselves.")
+    return told.format(n=count, most=MOST_SHEETS)
 
 
 def _named(sheet: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from pdsa.plan import Plan
 from pdsa.zones import USUAL_ZONES
@@ -64,6 +65,7 @@ def test_a_zone_that_is_no_regions_is_refused_with_the_region_meant() -> None:
     assert told.startswith("Sheet “District”, row 4, “Time zone”: I found “EST”. Did you mean America/New_York?")
 
 
+MOUNTAIN = ["America/Denver", "America/Phoenix"]
 MEANT = {"EST": ["America/New_York"], "ET": ["America/New_York"], "MST": ["America/Denver", "America/Phoenix"],
          "MT": ["America/Denver", "America/Phoenix"], "Central European Time": ["Europe/Berlin"]}  # fmt: skip
 
@@ -77,6 +79,18 @@ def test_zones_of_the_list_are_refused_for_the_district_and_for_people(said: str
     offered = MEANT.get(said) or [each for each in USUAL_ZONES if each in told]
     assert offered
     assert all(each in told for each in offered)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("(UTC-07:00) Mountain Time (US & Canada)", MOUNTAIN), ("(UTC-07:00) Arizona", ["America/Phoenix"]),
+     ("(GMT-07:00) Mountain Time - Denver", ["America/Denver"]), ("GMT-05:00 Eastern Time", ["America/New_York"]),
+     ("Mtn", MOUNTAIN), ("Indiana", ["America/Indiana/Indianapolis"]), ("US/Mountain", ["America/Denver"]),
+     ("posix/America/Denver", ["America/Denver"]), ("Zulu", list(USUAL_ZONES))],
+)  # fmt: skip
+def test_zones_by_the_names_that_programs_give_them(said: str, meant: list[str]) -> None:
+    told = refused(read(changed(cell("District", "B4", said))))
+    assert [each for each in (*USUAL_ZONES, "America/Indiana/Indianapolis", "Indian/Mahe") if each in told] == meant
 
 
 @pytest.mark.parametrize("zone", ["America/Phoenix", "Pacific/Honolulu"])
@@ -108,6 +122,22 @@ def test_a_plan_that_is_the_example_in_other_signs(name: str, example: Plan) -> 
     plan = plan_in(name)
     assert plan.strategies[0].start == date(2026, 9, 14)
     assert plan == example
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["{} - Table 1", "{} – Tabla 1", "{} - Table 1-1", "{}-Cuadro 2", "Sheet 1 - {}", "Hoja 1 - {}", "{} (2)",
+     "Copy of {}", "{} - 表格 1"],
+)  # fmt: skip
+def test_sheets_are_found_by_the_names_that_programs_give_them(title: str, example: Plan) -> None:
+    def rename(book: Workbook) -> None:
+        for page in book.worksheets:
+            page.title = title.format(page.title)
+
+    found = read_inside("plan.xlsx", changed(rename))
+    assert isinstance(found, Reading)
+    assert found.plan is not None
+    assert as_in_the_cases(found.plan) == example
 
 
 async def test_curly_quotes_make_no_second_measure(database: Database) -> None:
@@ -151,6 +181,13 @@ OWNERS = {
     f"Ana-Lucía Peña <{ANA}>, Kofi Mensah <{KOFI}>": "Kofi Mensah (helping)",
     "Ana-Lucía Peña (lead), Kofi Mensah (support), Wei Chen": "Kofi Mensah (helping); Wei Chen (helping)",
     "Ana-Lucía Peña, the counselors": "the counselors (helping)",
+    f"{ANA}\n{KOFI}": "Kofi Mensah (helping)",
+    f"{ANA} {KOFI}": "Kofi Mensah (helping)",
+    f"Ana-Lucía Peña ({ANA})\nKofi Mensah ({KOFI})": "Kofi Mensah (helping)",
+    "Lead: Ana-Lucía Peña; support: Kofi Mensah": "Kofi Mensah (helping)",
+    "Ana-Lucía Peña w/ Kofi Mensah": "Kofi Mensah (helping)",
+    f"Ana-Lucía Peña - {ANA}": "",
+    "@Ana-Lucía Peña": "",
     f"{ANA}, Ana-Lucía Peña": "",
     "Peña, Ana-Lucía": "",
 }

@@ -26,8 +26,11 @@ EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 HAPPENED_KEYS = {name_key(name): name for name in HAPPENED}
+TABLES = r"(?:table|tabelle|tabla|tableau|tabella|tabela|tabel|cuadro|表格?|표)"
 ADDED = re.compile(
-    r"\s*-\s*(?:table|tabelle|tabla|tableau|tabella|tabela)\s*\d+$|\s*\(\d+\)$|^copy of\s+|\s*-?\s*copy$", re.IGNORECASE
+    rf"\s*[-–—]\s*{TABLES}\s*\d+(?:-\d+)?$|\s*\(\d+\)$|^copy of\s+|\s*-?\s*copy$"
+    r"|^(?:sheet|hoja|blatt|feuille|foglio|planilha|工作表)\s*\d+\s*[-–—]\s*",
+    re.IGNORECASE,
 )
 """What programs add to a sheet's title when they export or copy it."""
 MOST_COLUMNS = 60

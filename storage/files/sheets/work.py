@@ -22,9 +22,13 @@ from storage.files.sheets.table import Row
 
 MOST_PEOPLE = 10_000_000
 EVERYBODY = ("everybody", "everyone")
-ADDRESS = re.compile(rf"(?:[^<>@]*<)?\s*(?:mailto:)?({EMAIL.pattern})\s*>?", re.IGNORECASE)
-"""One e-mail address, alone or behind a name: "Ana-Lucía Peña <al.pena@riverbend.example>"."""
-BETWEEN = re.compile(r"[;\n|]+|\s+(?:and|y|with)\s+|\s*[&+/]\s*")
+ADDRESS = re.compile(rf"(?:[^<>()@]*[<(]|[^<>()@]* - )?\s*(?:mailto:)?({EMAIL.pattern})\s*[>)]?", re.IGNORECASE)
+"""One e-mail address, alone or behind a name: "Ana-Lucía Peña <al.pena@riverbend.example>", "Ana (al.pena@…)"."""
+AFTER_ADDRESS = re.compile(rf"({EMAIL.pattern}[>)]?)\s+(?=[<(]?{EMAIL.pattern})", re.IGNORECASE)
+"""Where one address follows another with nothing between them but a space."""
+PART = re.compile(r"(?:@|[^\W\d_][\w -]{0,20}:\s)\s*")
+"""What stands before a name and is none: "Lead: ", "@"."""
+BETWEEN = re.compile(r"[;\n|→]+|\s+(?:and|y|with|w/)\s*\b|\s*[&+/]\s*")
 """What stands between several people in one cell, besides a comma."""
 KINDS = {name_key(kind.value): kind for kind in GoalKind} | {name_key(f"{kind.value} goal"): kind for kind in GoalKind}
 
@@ -66,8 +70,8 @@ class Staff:
         if not isinstance(cell.value, str) or cell.is_formula:
             return self._by_email(row), ()
         said = row.text("owner")
-        first, *others = self._parts(said) or [said]
-        if not others and "@" in said and "<" not in said:
+        first, *others = self._parts(_in_lines(cell.value)) or [said]
+        if not others and "@" in said and not self._called(first):
             return self._by_email(row), ()
         called = self._called(first)
         if len(called) != 1:
@@ -89,7 +93,7 @@ class Staff:
         if mail := ADDRESS.fullmatch(said):
             person = self.by_email.get(mail[1].lower())
             return (person,) if person else ()
-        return self.by_name.get(bare_name(said), ())
+        return self.by_name.get(bare_name(said), ()) or self.by_name.get(bare_name(PART.sub("", said, count=1)), ())
 
     def _parts(self, said: str) -> list[str]:
         """The people whom a text lists. "Last, First" is one of them where somebody on the team is called so."""
@@ -111,6 +115,12 @@ class Staff:
         said = row.text("owner")
         row.bad("owner", *words.never_asked(said, person.name, person.role.value, list(self.able)))
         return ""
+
+
+def _in_lines(said: str) -> str:
+    """A cell's text with a line for each address that has no more than a space before it, and each line as it is."""
+    lines = (" ".join(line.split()) for line in AFTER_ADDRESS.sub(r"\1\n", said).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 class Spellings:

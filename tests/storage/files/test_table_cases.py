@@ -149,6 +149,7 @@ def test_of_many_columns_none_vanishes_without_a_word(width):
 @pytest.mark.parametrize(
     "data",
     [b"<html><table><tr><td>1</td></tr></table></html>", b"\xef\xbb\xbf<!DOCTYPE html><html></html>", b"\n <TABLE><tr>",
+     b"<!-- made by the SIS -->\n<table><tr>", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>",
      b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["export.xls", "export.csv"])

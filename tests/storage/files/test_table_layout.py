@@ -143,6 +143,14 @@ def test_the_sheet_that_holds_figures_is_read():
     assert (found.sheet, found.others) == ("Figures", ("About", "Old (hidden)"))
 
 
+def test_the_last_of_many_sheets_is_found_and_more_are_not_passed_over_in_silence():
+    many = {f"Notes {n}": ("visible", NOTES[:2]) for n in range(60)}
+    found = table(sheets(**many, Figures=("visible", FIGURES)))
+    assert found.sheet == "Figures"
+    more = {f"Notes {n}": ("visible", NOTES[:2]) for n in range(100)}
+    assert any("101 sheets" in note for note in table(sheets(Figures=("visible", FIGURES), **more)).notes)
+
+
 @pytest.mark.parametrize(
     ("data", "names"),
     [
