@@ -83,8 +83,15 @@ class People:
         await self._t.record("member left", member.email)
 
     async def meet(self, member: Member, address: Address) -> None:
-        """Remember where a member can be reached."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(address=address, conversation=""))
+        """Remember where a member can be reached. An address belongs to one: whoever had it is found anew."""
+        others = (MEMBERS.c.address == address, MEMBERS.c.id != member.id)
+        await self._t.run(MEMBERS.update().where(*others).values(address=None, conversation=""))
+        mine = (MEMBERS.c.id == member.id, MEMBERS.c.address.is_distinct_from(address))
+        await self._t.run(MEMBERS.update().where(*mine).values(address=address, conversation=""))
+
+    async def lose(self, member: Member) -> None:
+        """Forget where a member can be reached: they are found again by their e-mail."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(address=None, conversation=""))
 
     async def conversation(self, member: Member) -> str:
         """The platform's private talk with a member, empty until it was opened."""

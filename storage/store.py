@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
 from storage.checkins import CheckIns
+from storage.claims import Claims
 from storage.context import Context
 from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, lock_writers
@@ -71,6 +72,7 @@ class Store:
         self.cycles = Cycles(transaction, district)
         self.frameworks = Frameworks(transaction, district)
         self.outages = Outages(transaction)
+        self.claims = Claims(transaction)
         self.cycle: Cycle | None = None
         self.attach(None)
 

@@ -17,7 +17,7 @@ class District(SQLModel, table=True):
 
 class MemberRow(SQLModel, table=True):
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("district", "email"), Index("ix_members_address", "address"))
+    __table_args__ = (UniqueConstraint("district", "email"), Index("ix_members_address", "address", unique=True))
     id: int | None = Field(default=None, primary_key=True)
     district: int = Field(foreign_key="districts.id")
     email: str
@@ -37,6 +37,22 @@ class MemberRow(SQLModel, table=True):
     not_before: time | None = None
     not_after: time | None = None
     schools: Any = later(list)
+
+
+class ClaimRow(SQLModel, table=True):
+    """A chat account that bears a member's e-mail, and is theirs once somebody has said so."""
+
+    __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("address", "member"),)
+    id: int | None = Field(default=None, primary_key=True)
+    address: str
+    member: int = Field(foreign_key="members.id", index=True)
+    name: str
+    guest: bool = False
+    at: datetime = instant()
+    granted: bool | None = None
+    said_by: int | None = None
+    said_at: datetime | None = instant(default=None, nullable=True)
 
 
 class AwayRow(SQLModel, table=True):

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from pdsa.calendar import DayOff
 from pdsa.people import Address, Member, Role
@@ -46,6 +48,34 @@ async def test_an_address_is_kept_when_the_plan_changes(database: Database) -> N
         assert await store.people.by_address(Address("U1")) == ana
         await store.people.meet(ana, Address("U2"))
         assert await store.people.conversation(ana) == "", "another account has another conversation"
+
+
+async def test_an_address_belongs_to_one_member(database: Database) -> None:
+    async with database.store() as store:
+        ana, ben = await _put(store), await _put(store, "ben@x.example")
+        await store.people.meet(ana, Address("U1"))
+        await store.people.talk(ana, "D1")
+        await store.people.meet(ben, Address("U1"))
+        found = await store.people.by_ids([ana.id, ben.id])
+        assert [each.address for each in found.values()] == [None, "U1"]
+        assert await store.people.conversation(ana) == ""
+        await store.people.retire(ben)
+        await store.people.meet(ana, Address("U1"))
+        assert await store.people.by_address(Address("U1")) == replace(ana, address=Address("U1"))
+    with pytest.raises(IntegrityError):
+        async with database.engine.begin() as connection:
+            await connection.execute(text("UPDATE members SET address = 'U1'"))
+
+
+async def test_an_account_is_claimed_once_and_settled_once(database: Database) -> None:
+    async with database.store() as store:
+        ana = await _put(store)
+        claim = await store.claims.make(ana, Address("U2"), "Ana", guest=True)
+        assert await store.claims.make(ana, Address("U2"), "Anna", guest=False) == claim
+        assert await store.claims.settle(claim, granted=False)
+        assert not await store.claims.settle(claim, granted=True)
+        assert await store.claims.by_id(claim.id) == replace(claim, granted=False)
+        assert await store.claims.of(ana, Address("U3")) is None
 
 
 async def test_who_left_is_kept_and_can_come_back(database: Database) -> None:

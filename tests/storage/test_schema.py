@@ -190,3 +190,23 @@ async def test_whoever_was_welcomed_before_typed_answers_were_kept_is_known(empt
     await migrate(empty)
     async with open_store(empty, moment("2026-09-01 10:00")) as store:
         assert [each.promised for each in await store.people.all()] == [True, False, False]
+
+
+MANY_TO_AN_ADDRESS = (
+    *BEFORE_TYPED_ANSWERS[:5],
+    "update members set address = 'U1', conversation = 'D1' where id in (1, 2)",
+    "update members set address = 'U3', conversation = 'D3' where id = 3",
+)
+
+
+async def test_an_address_that_two_members_have_is_nobodys(empty: AsyncEngine) -> None:
+    """Both are found again by their e-mail; it says whose it is."""
+    await migrate(empty, "0010")
+    async with empty.begin() as connection:
+        for statement in MANY_TO_AN_ADDRESS:
+            await connection.execute(text(statement.replace(":", r"\:")))
+    await migrate(empty)
+    async with open_store(empty, moment("2026-09-01 10:00")) as store:
+        people = await store.people.all()
+        assert [each.address for each in people] == [None, None, "U3"]
+        assert [await store.people.conversation(each) for each in people] == ["", "", "D3"]
