@@ -66,7 +66,7 @@ class Logic:
         if _snapshot(before) == _snapshot(after):
             return False
         await self._write(before, after)
-        await self._t.record(DEED, self._about, before=_snapshot(before), after=_snapshot(after))
+        await self._t.record(DEED, self.about, before=_snapshot(before), after=_snapshot(after))
         return True
 
     async def newest_change(self) -> Change | None:
@@ -85,11 +85,12 @@ class Logic:
         return await self.keep(_restored(before, row["before"]))
 
     @property
-    def _about(self) -> str:
+    def about(self) -> str:
+        """Under this the trail tells of its changes."""
         return f"logic model {self._cycle}"
 
     async def _newest(self) -> RowMapping | None:
-        own = (AUDIT.c.about == self._about, AUDIT.c.deed == DEED)
+        own = (AUDIT.c.about == self.about, AUDIT.c.deed == DEED)
         return await self._t.first(select(AUDIT).where(*own).order_by(AUDIT.c.id.desc()).limit(1))
 
     async def _write(self, before: LogicModel, after: LogicModel) -> None:

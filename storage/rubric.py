@@ -96,17 +96,18 @@ class Rubric:
 
     async def recorder(self) -> int | None:
         """The member whom a lead named to record what the team agrees on; None where only leads do."""
-        query = select(AUDIT.c.after).where(AUDIT.c.deed == RECORDER, AUDIT.c.about == self._about)
+        query = select(AUDIT.c.after).where(AUDIT.c.deed == RECORDER, AUDIT.c.about == self.about)
         found = await self._t.scalar(query.order_by(AUDIT.c.id.desc()).limit(1))
         return found if isinstance(found, int) else None
 
     async def name_recorder(self, member: int | None) -> None:
         before = await self.recorder()
         if before != member:
-            await self._t.record(RECORDER, self._about, before=before, after=member)
+            await self._t.record(RECORDER, self.about, before=before, after=member)
 
     @property
-    def _about(self) -> str:
+    def about(self) -> str:
+        """Under this the trail tells of who records."""
         return f"cycle {self._cycle}"
 
 

@@ -61,7 +61,7 @@ async def picked(turn: Turn, store: Store) -> Replies:
 @feature.button("plan.logic.change", who=LEADS, writes=False)
 async def change(turn: Turn, store: Store) -> Replies:
     model = await store.logic.model()
-    return Ask(element_form(_element(turn.value, model), model))
+    return Ask(element_form(_element(turn.value, model), model, store.logic.about))
 
 
 @feature.form("plan.logic.keep", who=LEADS, now=reopened(change, "code"))

@@ -31,7 +31,7 @@ def stage_meaning(stage: Stage) -> str:
     }[stage]
 
 
-def element_form(element: Element | None, model: LogicModel) -> Form:
+def element_form(element: Element | None, model: LogicModel, about: str = "") -> Form:
     """A part's words, its column, and what it is joined to."""
     stage = element.stage if element else None
     options = tuple(Option(each.value, stage_meaning(each)) for each in Stage)
@@ -43,6 +43,7 @@ def element_form(element: Element | None, model: LogicModel) -> Form:
         *_joins(element, model),
         send=_("Keep"),
         carry={"code": element.code if element else ""},
+        about=about,
     )
 
 

@@ -73,6 +73,7 @@ async def open_recorder(turn: Turn, store: Store) -> Replies:
             Note(_("Leads record what the team agrees on. You can name one more person who does.")),
             Pick("who", _("Who else?"), options, chosen=str(chosen) if chosen else NOBODY),
             send=_("Keep"),
+            about=store.rubric.about,
         )
     )
 

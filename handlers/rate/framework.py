@@ -159,10 +159,17 @@ def _item_form(item: Item, found: Sheet) -> Form:
     )  # fmt: skip
 
 
+def _carried(turn: Turn, framework: Framework) -> Item | None:
+    """The item that a form is about, whatever somebody has called it meanwhile."""
+    title = turn.carry.get("title", "")
+    known = [each for each in framework.items if each.title == title or title in each.also]
+    return min(known, key=lambda each: each.title != title, default=None)
+
+
 async def _as_worded(turn: Turn, store: Store) -> Replies:
     """The form of the item that a form carries, as it reads now."""
     found = await sheet_for(turn, store)
-    item = next((each for each in found.framework.items if each.title == turn.carry.get("title", "")), None)
+    item = _carried(turn, found.framework)
     return Ask(_item_form(item, found)) if item and found.framework.name == turn.carry.get("framework", "") else ()
 
 
@@ -170,7 +177,7 @@ async def _as_worded(turn: Turn, store: Store) -> Replies:
 async def keep_item(turn: Turn, store: Store) -> Replies:
     """Keeps an item's words in the district's own copy of the framework; the earlier ones stay in the trail."""
     framework = framework_of(turn.carry.get("framework", ""), await store.frameworks.own())
-    old = next((each for each in framework.items if each.title == turn.carry.get("title", "")), None)
+    old = _carried(turn, framework)
     if old is None:
         raise Refusal(_("Somebody has changed that item meanwhile. `rate` shows it as it is now."))
     title = turn.required("title", _("Write what is rated."))
