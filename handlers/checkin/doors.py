@@ -5,7 +5,18 @@ from dataclasses import replace
 from handlers.checkin import calls, letters, quiet, sample, typed
 from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
-from handlers.checkin.forms import QUIETLY, SHAPE, Shape, answer_form, choose_form, typed_before
+from handlers.checkin.forms import (
+    AUTHOR,
+    NOTE,
+    QUIETLY,
+    SHAPE,
+    TEXTS,
+    Shape,
+    answer_form,
+    author_of,
+    choose_form,
+    typed_before,
+)
 from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.conflicts import filled
@@ -193,6 +204,9 @@ async def _as_kept(turn: Turn, store: Store) -> Replies:
 async def kept(turn: Turn, store: Store) -> Replies:
     """Keep what a form said; show it, unless the message behind the form does."""
     asked = await to_answer(turn.carry.get("asked", ""), turn, store)
+    if _answered_meanwhile(asked, turn):
+        again = (await _ask(asked.value, turn, store, Shape.ALL, quietly=bool(turn.carry.get(QUIETLY)))).form
+        return Ask(filled(again, {**typed_before(asked, turn.answers), **turn.answers}))
     answer = filled_in(asked, turn)
     helpers = await keep(asked, answer, turn, store)
     if turn.carry.get(QUIETLY) and helpers != []:
@@ -200,6 +214,13 @@ async def kept(turn: Turn, store: Store) -> Replies:
     now = await to_answer(asked.value, turn, store)
     following = await _following(asked, turn, store)
     return Say(kept_card(now, turn.person, turn.today, following=following, helpers=helpers))
+
+
+def _answered_meanwhile(asked: Asked, turn: Turn) -> bool:
+    """Whether somebody else answered while the form lay open, and its words would take the place of theirs."""
+    before = turn.carry.get(AUTHOR)
+    words = any(turn.text(name) for name in (*TEXTS, NOTE))
+    return words and before not in (None, author_of(asked)) and not asked.is_authors(turn.person)
 
 
 async def _following(asked: Asked, turn: Turn, store: Store) -> Asked | None:

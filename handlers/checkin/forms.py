@@ -16,6 +16,8 @@ TEXTS = ("well", "in_way", "help")
 QUIETLY = "quietly"
 LIGHT = "light"
 SHAPE = "shape"
+AUTHOR = "author"
+"""Whose answer there was when a form was opened."""
 NOTE = "note"
 """A school's team is asked for a tap and one sentence; the tap says whether it tells what helped or what did not."""
 
@@ -68,10 +70,16 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape = S
             QUIETLY: "yes" if quietly else "",
             LIGHT: "yes" if light else "",
             SHAPE: shape.value,
+            AUTHOR: author_of(asked),
         },
         about=f"{asked.strategy.code} {asked.week}",
         focus=names[0] if names and asked.kept is not None else "",
     )
+
+
+def author_of(asked: Asked) -> str:
+    """Whose answer is kept, as a form carries it."""
+    return str(asked.kept.member) if asked.kept else ""
 
 
 def _all(asked: Asked, person: Member, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:

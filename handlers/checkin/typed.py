@@ -77,16 +77,19 @@ async def take(turn: Turn, store: Store) -> Replies:
         await _refresh(asked, turn, store)
         return Replace(_how_did_it_go(asked, number, said, turn))
     before = asked.kept
-    base = before or new_answer(asked, went or Went.PARTLY, turn)
+    instead = before is not None and not asked.is_authors(turn.person) and bool(said.sentence)
+    base = new_answer(asked, before.went if before else Went.PARTLY, turn) if instead or not before else before
     base = replace(base, went=went) if went else base
     answer = worded(worded(base, asked.note_of(turn.person)), said.sentence)
     if said.sentence and before:  # new words are private, whatever was released before
         answer = replace(answer, member=turn.person.id, quotable=False)
     await keep(asked, answer, turn, store)
+    stood = _plain(before, whole=instead)
     number = await store.typed.put(
-        turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=_plain(before)
+        turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=stood
     )
-    return Replace(kept_card(await named(asked.value, store), number, turn))
+    gave_way = asked.author.name if instead and asked.author else ""
+    return Replace(kept_card(await named(asked.value, store), number, turn, gave_way))
 
 
 def _less_often(asked: Asked, times: int, short: Short | None, turn: Turn) -> Reply | None:
@@ -109,8 +112,10 @@ def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:
     )
 
 
-def kept_card(asked: Asked, number: int, turn: Turn) -> Card:
-    """What is kept after a typed answer, with the ways to change it or to take it back."""
+def kept_card(asked: Asked, number: int, turn: Turn, gave_way: str = "") -> Card:
+    """What is kept after a typed answer, with the ways to change it or to take it back. `gave_way` is whose sentences
+    it took the place of.
+    """
     kept = asked.kept
     assert kept is not None  # just kept
     told = say(
@@ -119,6 +124,8 @@ def kept_card(asked: Asked, number: int, turn: Turn) -> Card:
         strategy=asked.strategy.title,
         week=for_span(asked, turn.today),
     )
+    if gave_way:
+        told += say(_(" What {name} wrote about it gives way to it, and stays in the history."), name=gave_way)
     said = sentences(asked, turn.person)
     asks = not said and kept.went is not Went.NOTHING_DUE
     more = say(_(" What got in the way, or what helped? Just write it here.")) if asks else ()
@@ -152,6 +159,9 @@ async def undo(turn: Turn, store: Store) -> Replies:
 async def _take_back(kept: CheckIn, word: TypedWord, store: Store) -> None:
     """The answer as it was without these words; none where they were all of it."""
     before = word.before if isinstance(word.before, dict) else None
+    if before and "member" in before and kept.member == word.member:  # it took the place of somebody else's
+        await store.checkins.put(replace(kept, **{**before, "went": Went(before["went"])}))
+        return
     answer = replace(kept, well=_less(kept.well, word.text), in_way=_less(kept.in_way, word.text))
     if word.short and before:
         answer = replace(answer, went=Went(before["went"]))
@@ -169,9 +179,12 @@ def _less(text: str, typed: str) -> str:
     return f"\n{text}\n".replace(f"\n{typed}\n", "\n").strip("\n") if typed else text
 
 
-def _plain(kept: CheckIn | None) -> dict[str, object] | None:
-    """How an answer was, as far as taking words back needs it: none of its sentences."""
-    return {"went": kept.went.value, "quotable": kept.quotable} if kept else None
+def _plain(kept: CheckIn | None, *, whole: bool) -> dict[str, object] | None:
+    """How an answer was, as far as taking words back needs it: its sentences only where somebody else's gave way."""
+    if kept is None:
+        return None
+    plain: dict[str, object] = {"went": kept.went.value, "quotable": kept.quotable}
+    return {**plain, **{name: getattr(kept, name) for name in ("member", "well", "in_way", "help")}} if whole else plain
 
 
 async def _refresh(asked: Asked, turn: Turn, store: Store) -> None:
