@@ -15,6 +15,7 @@ from handlers.kit.posted import keep, told_in
 from handlers.kit.quoted import released, scrubbed
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
+from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import DRAFT_READERS, SENDERS, Member
@@ -129,7 +130,7 @@ async def room_copy(letter: Letter, store: Store) -> Card | None:
         shown = scrubbed(shown, gone) if gone else shown
         stood = await told_in([letter.room], store, but=letter.key)
         again = {text for text in sentences(figures) if same(text) in stood}
-        shown = scrubbed(shown, again, instead="") if again else shown
+        shown = scrubbed(shown, again, instead=_("What stood here is in this channel already.")) if again else shown
         await keep(letter, shown, sentences(figures), store)
         if await store.digests.posted(digest.kind, digest.occasion):
             await store.posts.publish(numbers_in(figures))

@@ -65,7 +65,7 @@ async def _show_again(store: Store, occasion: str) -> None:
 
 def scrubbed(card: Card, gone: Collection[str], *, instead: str | None = None) -> Card:
     """The card without these sentences; a heading that is left with nothing below it goes, too. Where nothing at all is
-    left, it is said that it was taken back, or `instead`; a detail without any words goes.
+    left, it is said that it was taken back, or `instead`.
     """
     parts: list[Part] = []
     emptied = False
@@ -81,10 +81,8 @@ def scrubbed(card: Card, gone: Collection[str], *, instead: str | None = None) -
     if emptied:
         _drop_heading(parts)
     if all(isinstance(part, Title) for part in parts):
-        said = _("What stood here was taken back by its author.") if instead is None else instead
-        parts = [*parts, Text(said)] if said else []
-    details = (scrubbed(each, gone, instead=instead) for each in card.details)
-    return Card(tuple(parts), tuple(each for each in details if each.parts))
+        parts.append(Text(_("What stood here was taken back by its author.") if instead is None else instead))
+    return Card(tuple(parts), tuple(scrubbed(each, gone, instead=instead) for each in card.details))
 
 
 def _drop_heading(parts: list[Part]) -> None:

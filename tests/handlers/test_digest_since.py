@@ -127,6 +127,21 @@ async def test_what_a_room_reads_between_approval_and_posting_is_not_posted_agai
     assert QUOTED in whole(await made_again(desk, f"{OCTOBER}:#leadership")), "nobody has read it there"
 
 
+async def test_lessons_that_a_room_has_read_before_leave_no_empty_card(desk: Desk) -> None:
+    desk.at = moment("2027-05-21 09:00")
+    await to_member(desk, "draft-year", "2026-27")
+    await press(desk, "digest.approve", YEAR)
+    async with desk.store(writes=True) as store:
+        learned = [each.learned for each in (await store.learning.latest_reflections()).values()]
+        where = {"kind": "conclusions", "occasion": "2027-05-20", "room": "#staff", "card": {}}
+        await store.posts.keep("conclusions:2027-05-20:#staff", **where, quotes=learned)
+    said = whole(await made_again(desk, f"{YEAR}:#staff"))
+    assert "Five minutes are enough if the principal takes part." not in said
+    assert "Five minutes are enough if the principal takes part." in whole(
+        await made_again(desk, f"{YEAR}:#leadership")
+    )
+
+
 async def test_the_same_words_of_two_weeks_stand_once_in_a_post(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         kept = await store.checkins.one("S1", date(2026, 10, 15))
