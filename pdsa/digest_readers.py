@@ -136,9 +136,9 @@ YEAR: Mapping[Readers, Told] = {
     ),
     Readers.STAKEHOLDERS: Told(
         (
-            Section.THANKS,
             Section.OPENING,
             Section.LEARNED,
+            Section.THANKS,
             Section.FOR_YOU,
             Section.OUTCOMES,
             Section.GOALS,

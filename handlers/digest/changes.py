@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from handlers.kit.card import Card, Items, Part, Text
 from handlers.kit.frozen import freeze
@@ -20,25 +21,38 @@ Change = tuple[str, str]
 
 
 def changes(before: Iterable[Card], now: Iterable[Card], taken_back: Iterable[str] = ()) -> list[Change]:
-    """The lines that differ, each once. What was taken back is not repeated: it is said that something was."""
+    """The lines that differ, each once: those of the messages before those in their threads, and what is no longer so
+    before what is new. What was taken back is not repeated: it is said that something was.
+    """
     was, are = list(before), list(now)
     gone = [same(text) for text in taken_back]
-    found = dict.fromkeys(each for pair in _pairs(was, are) for each in _between(*pair))
-    told = [_unsaid(each, gone) for each in found]
+    messages, threads = _differing(_messages(was), _messages(are)), _differing(_threads(was), _threads(are))
+    told = [_unsaid(each, gone) for each in (*messages, *threads)]
     if not told and [freeze(each) for each in was] != [freeze(each) for each in are]:
         told = [("", _("A chart is drawn anew, with what was measured since."))]
     return list(dict.fromkeys(told))
 
 
-def _pairs(was: Sequence[Card], are: Sequence[Card]) -> Iterator[tuple[list[str], list[str]]]:
+def _messages(cards: Iterable[Card]) -> list[list[str]]:
+    return [_lines([each]) for each in cards]
+
+
+def _threads(cards: Iterable[Card]) -> list[list[str]]:
+    return [_lines(each.details) for each in cards]
+
+
+def _differing(was: Sequence[list[str]], are: Sequence[list[str]]) -> list[Change]:
+    """What differs between the copies: what is no longer so, then what is new."""
     nothing: list[str] = []
-    for nth in range(max(len(was), len(are))):
-        yield _lines(was[nth]) if nth < len(was) else nothing, _lines(are[nth]) if nth < len(are) else nothing
+    pairs = zip_longest(was, are, fillvalue=nothing)
+    found = (each for before, now in pairs for each in _between(before, now))
+    return sorted(found, key=lambda each: (not each[0], not each[1]))
 
 
-def _lines(card: Card) -> list[str]:
-    """A card and its details, sentence by sentence."""
-    return [said for each in (card, *card.details) for line in as_text(each).split("\n") for said in ENDS.split(line)]
+def _lines(cards: Iterable[Card]) -> list[str]:
+    """Cards sentence by sentence, without the bullets of lists."""
+    lines = (line.removeprefix("• ") for each in cards for line in as_text(each).split("\n"))
+    return [said for line in lines for said in ENDS.split(line)]
 
 
 def _between(was: list[str], are: list[str]) -> Iterator[Change]:
@@ -78,7 +92,7 @@ def changes_parts(found: Sequence[Sequence[str]], lead_in: Words | str) -> list[
 
 
 def _told(was: str, now: str) -> Words:
-    old, new = clip(was.removeprefix("• "), LONG), clip(now.removeprefix("• "), LONG)
+    old, new = clip(was, LONG), clip(now, LONG)
     if not old:
         return say(_("*New:* {new}"), new=new)
     if not new:

@@ -51,7 +51,7 @@ def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
             yield Text(say(_("*{room}* gets it like this:"), room=room))
             yield from copy.parts
         else:
-            told = _("*{room}* gets it from what changes for its readers on. *Read all of it* shows both.")
+            told = _("*{room}* gets a copy of its own, with what changes for its readers. *Read all of it* shows both.")
             yield Text(say(told, room=room))
 
 

@@ -171,7 +171,7 @@ async def test_the_latest_number_is_held_against_the_goal_and_what_is_typical_sa
     )
 
 
-async def test_a_word_of_thanks_opens_the_copy_for_everybody_alone(full: Desk) -> None:
+async def test_a_word_of_thanks_stands_in_the_copy_for_everybody_alone(full: Desk) -> None:
     full.at = moment("2027-05-21 09:00")
     await to_member(full, "draft-year", "2026-27")
     draft = await full.card(MARIBEL, "digest.show", value="digest-year:2026-27")

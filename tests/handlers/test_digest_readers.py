@@ -154,6 +154,7 @@ def test_staff_get_what_changes_for_them_before_all_figures() -> None:
 def test_a_year_opens_with_what_was_learned_and_counts_come_after() -> None:
     for readers in Readers:
         said = as_text(year_for(readers, words=OwnWords()))
+        assert said.split("\n")[1] == "What we learned"
         assert said.index("“Pairs bring more home.”") < said.index("goals with numbers") < said.index("In numbers:")
         assert "Predicted: “All visit”. It did not turn out that way. Staff able: from 54% to 66%" in said
 

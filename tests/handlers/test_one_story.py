@@ -90,7 +90,8 @@ async def everywhere(desk: Desk) -> dict[str, str]:
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Every sentence of ours that somebody may read, and the file that it stands in."""
-    for path in sorted((Path(__file__).parents[2] / "handlers").rglob("*.py")):
+    floors = [Path(__file__).parents[2] / each for each in ("handlers", "pdsa", "bot", "storage")]
+    for path in sorted(path for floor in floors for path in floor.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAK:
                 for each in node.args:
