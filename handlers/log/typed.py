@@ -19,6 +19,12 @@ from pdsa.privacy import MOST_PEOPLE
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
 FIGURE = re.compile(r"(?=[^\d]*\d)[^A-Za-z]+")
 """A word with a digit and no letter."""
+TIME = re.compile(
+    r"(?:(?:last|this) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|quarter|term|semester|year)"
+    r"|january|february|march|april|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
+"""A time without a number in it. "May" is left to the sentence."""
 JOINING = frozenset({"on", "for", "from", "of", "in", "as", "at", "is", "was", "were", "=", "dated", "date", "value"})
 """Small words between a measure, its number and its day."""
 LONGEST_DAY, MOST_WORDS = 6, 60
@@ -54,11 +60,11 @@ class _Day:
 
 def read(said: str, known: Known, today: date | None = None) -> Typed:
     """The words taken apart. A name that is known as it stands wins, whatever numbers are in it."""
-    words = re.sub(r"\s+%", "%", said.strip())
+    words = re.sub(r"\s+(?:%|percent\b|per cent\b|pct\b\.?)", "%", said.strip(), flags=re.IGNORECASE)
     if whole := known.matching(words):
         return Typed(words, whole)
     words, n, people_doubt = _people(words)
-    parts: list[str] = words.split()
+    parts = [part for each in re.sub(r"(?<=[^\W\d_])\.$", "", words).split() if (part := _bare(each))]
     found = _find_day(parts, today) if len(parts) <= MOST_WORDS else None
     if found:
         parts = [*_without_joining(parts[: found.first]), GAP, *parts[found.last :]]
@@ -66,6 +72,12 @@ def read(said: str, known: Known, today: date | None = None) -> Typed:
     doubts = tuple(each for each in (value_doubt, found.doubt if found else "", people_doubt) if each)
     ask_day = found is not None and found.day is None
     return Typed(name, known.matching(name), value, found.day if found else None, n, doubts, ask_day)
+
+
+def _bare(word: str) -> str:
+    """A word without the signs of a sentence round it: "(1 Oct)", "4.2;", "4.2!"."""
+    bare = word.strip("()[];:!")
+    return bare[:-1] if re.fullmatch(r"[^\d]*\d+[.,]\d+[.,]|\d+,", bare) else bare
 
 
 def _without_joining(parts: list[str]) -> list[str]:
@@ -79,7 +91,7 @@ def _people(words: str) -> tuple[str, int | None, str]:
     people = PEOPLE.search(words)
     if people is None:
         return words, None, ""
-    said, end = people["n"].rstrip(".,;"), people.end("n")
+    said, end = people["n"].rstrip(".,;)]"), people.end("n")
     if people["more"] and re.fullmatch(r"[1-9]\d{0,2}", said):
         rest = words[: people.start()] + words[people.end() :]
         if not any(FIGURE.fullmatch(part) for part in rest.split()):  # "n=1 204" can be 1 and a value, or 1204
@@ -111,10 +123,15 @@ def _find_day(parts: list[str], today: date | None) -> _Day | None:
     for kind in (DayTrouble.TWO_WAYS, DayTrouble.NO_SUCH_DAY, DayTrouble.OUTSIDE, DayTrouble.STRETCH):
         fits = [day for trouble, day in missed if trouble is kind]
         if kind is DayTrouble.STRETCH:  # "Week 3" may belong to a name, "for week 3" does not
-            fits = [day for day in fits if day.first and parts[day.first - 1].casefold() in JOINING]
+            fits = [day for day in fits if day.first and _is_joined(parts, day.first)]
         if fits:
             return fits[0]
     return None
+
+
+def _is_joined(parts: list[str], first: int) -> bool:
+    """Whether the words from here on are said to be a time: "for week 3", "last week"."""
+    return parts[first - 1].casefold() in JOINING or parts[first].casefold() in ("last", "this")
 
 
 def _day(parts: list[str], today: date | None) -> date | None:
@@ -123,11 +140,21 @@ def _day(parts: list[str], today: date | None) -> date | None:
     named = any(part.casefold() in ("yesterday", "today") for part in parts)
     if parts[0].casefold() in JOINING or (len(parts) == 1 and _is_number(parts[0])):
         return None
+    if TIME.fullmatch(" ".join(parts)):
+        return _named_time(" ".join(parts), today)
     if not named and not any(FIGURE.search(part) for part in parts):
         return None
     if len(figures) > 1 and len(figures[-1]) <= 2:
         return None  # "1 Oct 54": the last one is a number, no year
     return read_day(" ".join(parts), today=today)
+
+
+def _named_time(said: str, today: date | None) -> date:
+    """The day that a word for a time names: "Friday". Raises NotADay for what is longer than a day ("last week")."""
+    try:
+        return read_day(said, today=today)
+    except NotADay:
+        raise NotADay(DayTrouble.STRETCH, said) from None
 
 
 def _missed(first: int, last: int, trouble: NotADay, today: date | None) -> _Day:
@@ -158,7 +185,13 @@ def _value(parts: list[str], known: Known) -> tuple[str, str, str]:
         names = ((start, _name(parts[:start] + parts[at + 1 :], known)) for start in _grouped(parts, at))
         first = next((start for start, name in names if known.matching(name) or not known.matching(alone)), at)
     said = " ".join(parts[first : at + 1]).rstrip(";:,")
-    name = _name(parts[:first] + parts[at + 1 :], known)
+    left = parts[:first] + parts[at + 1 :]
+    name = _name(left, known)
+    others = [part for part in left if FIGURE.fullmatch(part)]
+    if others and not known.matching(name):
+        rest = [part for part in left if not FIGURE.fullmatch(part)]
+        told = _("I found more than one number ({numbers}): which one is it?")
+        return _name(rest, known), "", told.format(numbers=clip(", ".join([*others, said]), 60))
     try:
         found = read_number(said)
     except NotANumber as trouble:
