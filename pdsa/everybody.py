@@ -19,6 +19,7 @@ NEUTRAL = """
 the of in our and for group groups subgroup average mean sum grand wide level k 12 k12 usd isd unified
 student students pupil pupils learner learners child children kids youth staff teacher teachers adult adults
 employee employees educator educators family families parent parents respondent respondents participant participants
+body enrollment enrolled tested respondents races ethnicities racial ethnic subgroups n
 people person persons school schools grade grades class classes campus campuses site sites division county system
 los las el la lo de del en y alumno alumnos alumna alumnas estudiante estudiantes escuela escuelas grado grados
 grupo grupos personal maestros maestras docentes familias padres personas promedio media
@@ -29,6 +30,7 @@ o os a as do da dos das aluno alunos aluna alunas escola escolas
 """
 """Words that may stand beside one of those: "All students", "Whole school", "Todos los estudiantes"."""
 PHRASES = """
+totalpopulation allstudents allstudent allstu allpupils allstaff studentbody
 全部 全体 全體 全员 全校 所有学生 全部学生 全体学生 所有學生 全體學生 总计 總計 合计 合計 总体 總體 全区 全學區
 전체 전체학생 모든학생 합계 총계 全員 全生徒 総計
 الكل الجميع جميعالطلاب كلالطلاب المجموع الإجمالي
@@ -38,6 +40,8 @@ toutelèv toutelèvyo toutmoun
 """
 """Names that are not taken apart into words, without their spaces."""
 WORDS = re.compile(r"[^\W_]+")
+FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹ª]+$|\s*\((?:n|N) ?= ?[\d,]+\)$|\s*\[\w\]$")
+"""A note's sign, or of how many people, behind a name."""
 
 
 def is_everybody(name: str, district: str = "") -> bool:
@@ -52,7 +56,7 @@ def is_everybody(name: str, district: str = "") -> bool:
 
 def _plain(text: str) -> str:
     """Folded, without accents."""
-    parts = unicodedata.normalize("NFKD", folded(text))
+    parts = unicodedata.normalize("NFKD", folded(FOOTNOTE.sub("", text)))
     return "".join(each for each in parts if not unicodedata.combining(each))
 
 

@@ -5,8 +5,9 @@ from that, for one measure:
 
 - A breakdown is every group but the whole. The whole is the group with a usual name for everybody ("District", "All
   students", the district's own name, or no name), or else the one whose n is the sum of all others on a day.
-- For hiding only, the group with the largest n is held to be a whole, too: whoever calls everybody by a name of their
-  own ("Grades 6 to 8") must not give away the few that a part leaves out.
+- For hiding only, the group with the largest n is held to be a whole, too, and so is every group with a usual name for
+  everybody: whoever calls everybody by a name of their own ("Grades 6 to 8"), or has a second total ("All staff" beside
+  "Everyone"), must not give away the few that a part leaves out.
 - The breakdown goes as soon as one of its groups was ever under the minimum, or its n is not known, or a few people are
   left when groups are subtracted from the whole ("District" 3,874 less "All other schools" 3,867).
 - It stays away for the rest of the year: a group that was small once could be worked out from its later numbers.
@@ -86,7 +87,8 @@ def shown(
         unsafe = True
     else:
         unsafe = any(_why(part, minimum) for part in parts) or any(
-            _gives_away(one, [each for each in found if each is not one], minimum) for one in _wholes(found, whole)
+            _gives_away(one, [each for each in found if each is not one], minimum)
+            for one in _wholes(found, whole, district)
         )
     if not unsafe:
         return Shown(measure, (*kept, *parts))
@@ -113,10 +115,11 @@ def _whole(found: Sequence[Series], district: str) -> Series | None:
     return largest if any(_sums_up(point, others) for point in largest.points) else None
 
 
-def _wholes(found: Sequence[Series], whole: Series | None) -> list[Series]:
-    """What others may be subtracted from: the whole, and the group with the most people."""
+def _wholes(found: Sequence[Series], whole: Series | None, district: str) -> list[Series]:
+    """What others are subtracted from: the whole, whoever is called everybody, and the group with the most people."""
     most = max(found, key=lambda each: each.people, default=None)
-    return [each for each in found if each is whole or (each is most and each.people)]
+    named = [each for each in found if each is not whole and _has_size(each) and is_everybody(each.group, district)]
+    return [each for each in found if each is whole or each in named or (each is most and each.people)]
 
 
 def _sums_up(total: Observation, others: Sequence[Series]) -> bool:

@@ -145,10 +145,13 @@ EVERYBODY = (
     "Todos", "Todos los estudiantes", "Todo el distrito", "Toda la escuela", "Total general", "Tous les élèves",
     "Ensemble", "Gesamt", "Alle Schüler", "Todos os alunos", "Totale", "全体学生", "所有学生", "전체 학생", "الكل",
     "Tất cả học sinh", "Все ученики", "Lahat", "Ｔｏｔａｌ",
+    "All students¹", "All (n=312)", "AllStudents", "Total population", "Entire student body", "All racial groups",
+    "Total tested", "All students [a]",
 )  # fmt: skip
 PARTS = (
     "All girls", "All other schools", "Students without disabilities", "Mesa Verde", "Grade 6", "Students", "Staff",
     "Allen Middle School", "General education", "Totem High", "District office", "English learners", "Overton",
+    "General population", "Total SWD", "All Hispanic students", "All 6th graders", "Students tested",
 )  # fmt: skip
 
 
@@ -190,3 +193,9 @@ def test_the_largest_group_is_held_to_be_a_whole_whatever_its_name():
 
 def test_of_two_usual_names_the_larger_is_the_whole():
     assert names(seen(groups(All_students=95, Total=100))) == ["Total"]
+
+
+def test_a_second_group_called_everybody_gives_nobody_away():
+    two = groups(Everyone=300, All_staff=95, Certified=90)
+    assert names(seen(two)) == ["Everyone"]
+    assert names(seen(groups(Everyone=300, All_staff=95, Certified=60))) == ["Everyone", "All staff", "Certified"]
