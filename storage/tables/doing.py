@@ -1,24 +1,23 @@
 """What happened week by week, and around it."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant
+from storage.tables.shape import CopiedJson, Plain, Said, instant
 
 
 class CheckInRow(SQLModel, table=True):
     __tablename__ = "checkins"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    strategy: str = Field(primary_key=True)
+    strategy: Plain = Field(primary_key=True)
     week: date = Field(primary_key=True)
     member: int = Field(foreign_key="members.id")
-    went: str
-    well: str = ""
-    in_way: str = ""
-    help: str = ""
+    went: Plain
+    well: Said = ""
+    in_way: Said = ""
+    help: Said = ""
     number: float | None = None
     quotable: bool = False
     late: bool = False
@@ -50,11 +49,11 @@ class TypedRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     member: int = Field(foreign_key="members.id")
-    kind: str = ""
-    subject: str = ""
-    text: str = ""
-    short: str = ""
-    before: Any = Field(default=None, sa_type=JSON, nullable=True)
+    kind: Plain = ""
+    subject: Plain = ""
+    text: Said = ""
+    short: Plain = ""
+    before: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
     at: datetime = instant()
     __table_args__ = (Index("ix_typed_words_subject", "cycle", "kind", "subject"),)
 
@@ -64,18 +63,18 @@ class RapidRow(SQLModel, table=True):
 
     __tablename__ = "rapid_cycles"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    code: str = Field(primary_key=True)
-    strategy: str
-    follows: str = ""
-    objective: str
-    question: str = ""
-    prediction: str = ""
+    code: Plain = Field(primary_key=True)
+    strategy: Plain
+    follows: Plain = ""
+    objective: Said
+    question: Said = ""
+    prediction: Said = ""
     started: date
     ended: date | None = None
-    result: str = ""
-    held: str = ""
-    learned: str = ""
-    act: str = ""
+    result: Said = ""
+    held: Plain = ""
+    learned: Said = ""
+    act: Plain = ""
     member: int = Field(foreign_key="members.id")
     at: datetime = instant()
     withdrawn: bool = False
@@ -87,10 +86,10 @@ class ContextRow(SQLModel, table=True):
     __tablename__ = "context"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
-    kind: str
+    kind: Plain
     day: date
-    what: str
-    effect: str = ""
+    what: Said
+    effect: Said = ""
     member: int = Field(foreign_key="members.id")
     at: datetime = instant()
     withdrawn: bool = False
@@ -102,11 +101,11 @@ class VoiceRow(SQLModel, table=True):
     __tablename__ = "voices"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
-    kind: str
+    kind: Plain
     day: date
-    who: str = ""
-    text: str
-    strategy: str = ""
+    who: Plain = ""
+    text: Said
+    strategy: Plain = ""
     member: int = Field(foreign_key="members.id")
     at: datetime = instant()
     quotable: bool = False

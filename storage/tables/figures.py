@@ -1,23 +1,23 @@
 """What was measured and rated."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated
 
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant, later
+from storage.tables.shape import Copied, Plain, Said, Unfinished, Words, instant, later
 
 
 class ObservationRow(SQLModel, table=True):
     __tablename__ = "observations"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    measure: str = Field(primary_key=True)
-    grouping: str = Field(primary_key=True)
+    measure: Plain = Field(primary_key=True)
+    grouping: Plain = Field(primary_key=True)
     day: date = Field(primary_key=True)
     value: float
     n: int | None = None
-    source: str = later("")
+    source: Annotated[str, Words("entered_by")] = later("")
     entered_by: int | None = None
     entered_at: datetime | None = instant(default=None, nullable=True)
 
@@ -25,12 +25,12 @@ class ObservationRow(SQLModel, table=True):
 class RatingRow(SQLModel, table=True):
     __tablename__ = "ratings"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    activity: str = Field(primary_key=True)
+    activity: Plain = Field(primary_key=True)
     position: int
     initial: int | None = None
     goal: int | None = None
     year_end: int | None = None
-    evidence: str = ""
+    evidence: Copied = ""
     mid_year: int | None = None
 
 
@@ -39,11 +39,11 @@ class VoteRow(SQLModel, table=True):
 
     __tablename__ = "votes"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    activity: str = Field(primary_key=True)
-    moment: str = Field(primary_key=True)
+    activity: Plain = Field(primary_key=True)
+    moment: Plain = Field(primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     level: int
-    note: str = ""
+    note: Said = ""
     at: datetime = instant()
 
 
@@ -52,10 +52,10 @@ class ConsensusRow(SQLModel, table=True):
 
     __tablename__ = "consensus"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    activity: str = Field(primary_key=True)
-    moment: str = Field(primary_key=True)
+    activity: Plain = Field(primary_key=True)
+    moment: Plain = Field(primary_key=True)
     level: int
-    evidence: str = ""
+    evidence: Said = ""
     member: int = Field(foreign_key="members.id")
     at: datetime = instant()
 
@@ -65,11 +65,11 @@ class MeasureRow(SQLModel, table=True):
 
     __tablename__ = "measures"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    measure: str = Field(primary_key=True)
-    better: str = ""
-    every: str = ""
+    measure: Plain = Field(primary_key=True)
+    better: Plain = ""
+    every: Plain = ""
     worth_telling: bool = False
-    note: str = ""
+    note: Annotated[str, Words("marked_by")] = ""
     marked_by: int | None = Field(default=None, foreign_key="members.id")
     at: datetime = instant()
 
@@ -82,6 +82,6 @@ class UploadRow(SQLModel, table=True):
     cycle: int | None = Field(default=None, foreign_key="cycles.id")
     member: int = Field(foreign_key="members.id")
     at: datetime = instant(index=True)
-    name: str
-    content: Any = Field(sa_type=JSON)
+    name: Plain
+    content: Unfinished = Field(sa_type=JSON)
     settled_at: datetime | None = instant(default=None, nullable=True)

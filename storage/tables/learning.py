@@ -1,33 +1,33 @@
 """What was learned, and what was decided."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant, later
+from storage.tables.shape import Copied, CopiedJson, Plain, PlainJson, Said, Unfinished, Words, instant, later
 
 
 class ReflectionRow(SQLModel, table=True):
     __tablename__ = "reflections"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
-    strategy: str
+    strategy: Plain
     member: int = Field(foreign_key="members.id")
     at: datetime = instant()
-    happened: str
-    held: str
-    learned: str
-    people: str = ""
-    partners: str = ""
-    tools: str = ""
-    in_way: str = ""
+    happened: Said
+    held: Plain
+    learned: Said
+    people: Said = ""
+    partners: Said = ""
+    tools: Said = ""
+    in_way: Said = ""
     quotable: bool = False
-    missing: str = later("")
-    voice: str = later("")
-    evidence: Any = later(list)
-    obstacles: Any = later(list)
+    missing: Said = later("")
+    voice: Said = later("")
+    evidence: CopiedJson = later(list)
+    obstacles: PlainJson = later(list)
     shared: bool = later(False)
     __table_args__ = (Index("ix_reflections_strategy", "cycle", "strategy", "id"),)
 
@@ -37,33 +37,33 @@ class BegunRow(SQLModel, table=True):
 
     __tablename__ = "begun_reflections"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    strategy: str = Field(primary_key=True)
+    strategy: Plain = Field(primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     at: datetime = instant()
-    happened: str
-    held: str
-    missing: str
-    evidence: Any = Field(default_factory=list, sa_type=JSON)
+    happened: Annotated[str, Words("member", unfinished=True)]
+    held: Plain
+    missing: Annotated[str, Words("member", unfinished=True)]
+    evidence: CopiedJson = Field(default_factory=list, sa_type=JSON)
 
 
 class DecisionRow(SQLModel, table=True):
     __tablename__ = "decisions"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
-    strategy: str
-    path: str
-    reason: str
-    next_step: str
-    owner: str
+    strategy: Plain
+    path: Plain
+    reason: Annotated[str, Words("proposed_by")]
+    next_step: Annotated[str, Words("proposed_by")]
+    owner: Plain
     due: date | None = None
-    evidence: str = ""
+    evidence: Copied = ""
     proposed_by: int = Field(foreign_key="members.id")
     at: datetime = instant()
     confirmed_by: int | None = Field(default=None, foreign_key="members.id")
     confirmed_at: datetime | None = instant(default=None, nullable=True)
-    returned: str = ""
-    subject: str = later("strategy")
-    details: Any = later(dict)
+    returned: Annotated[str, Words()] = ""
+    subject: Plain = later("strategy")
+    details: Annotated[Any, Words("proposed_by")] = later(dict)
     carries: bool = later(False)
     shared: bool = later(False)
     __table_args__ = (Index("ix_decisions_strategy", "cycle", "strategy", "id"),)
@@ -75,9 +75,9 @@ class InterviewRow(SQLModel, table=True):
     __tablename__ = "interviews"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
-    subject: str = Field(primary_key=True)
-    code: str = Field(primary_key=True)
-    answers: Any = Field(default_factory=list, sa_type=JSON)
-    details: Any = Field(default_factory=dict, sa_type=JSON)
-    evidence: str = ""
+    subject: Plain = Field(primary_key=True)
+    code: Plain = Field(primary_key=True)
+    answers: Unfinished = Field(default_factory=list, sa_type=JSON)
+    details: Unfinished = Field(default_factory=dict, sa_type=JSON)
+    evidence: Copied = ""
     at: datetime = instant()

@@ -1,18 +1,17 @@
 """Who takes part, and when somebody is not there."""
 
 from datetime import date, datetime, time
-from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant, later
+from storage.tables.shape import Plain, PlainJson, instant, later
 
 
 class District(SQLModel, table=True):
     __tablename__ = "districts"
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
+    name: Plain = Field(unique=True)
 
 
 class MemberRow(SQLModel, table=True):
@@ -20,14 +19,14 @@ class MemberRow(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("district", "email"), Index("ix_members_address", "address", unique=True))
     id: int | None = Field(default=None, primary_key=True)
     district: int = Field(foreign_key="districts.id")
-    email: str
-    name: str
-    role: str
-    team: str
+    email: Plain
+    name: Plain
+    role: Plain
+    team: Plain
     district_team: bool = True
-    zone: str | None = None
-    address: str | None = None
-    conversation: str = ""
+    zone: Plain | None = None
+    address: Plain | None = None
+    conversation: Plain = ""
     active: bool = True
     nudged: bool = later(True)
     consulted: bool = later(True)
@@ -36,7 +35,7 @@ class MemberRow(SQLModel, table=True):
     ask_at: time | None = None
     not_before: time | None = None
     not_after: time | None = None
-    schools: Any = later(list)
+    schools: PlainJson = later(list)
 
 
 class ClaimRow(SQLModel, table=True):
@@ -45,9 +44,9 @@ class ClaimRow(SQLModel, table=True):
     __tablename__ = "claims"
     __table_args__ = (UniqueConstraint("address", "member"),)
     id: int | None = Field(default=None, primary_key=True)
-    address: str
+    address: Plain
     member: int = Field(foreign_key="members.id", index=True)
-    name: str
+    name: Plain
     guest: bool = False
     at: datetime = instant()
     granted: bool | None = None
@@ -69,7 +68,7 @@ class SnoozeRow(SQLModel, table=True):
     __tablename__ = "snoozes"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
-    kind: str = Field(primary_key=True)
-    occasion: str = Field(primary_key=True)
+    kind: Plain = Field(primary_key=True)
+    occasion: Plain = Field(primary_key=True)
     until: datetime = instant()
     at: datetime = instant()

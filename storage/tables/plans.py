@@ -1,64 +1,64 @@
 """What the year is for and what will be done for it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant, later
+from storage.tables.shape import Plain, PlainJson, Words, instant, later
 
 
 class GoalRow(SQLModel, table=True):
     __tablename__ = "goals"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    code: str = Field(primary_key=True)
+    code: Plain = Field(primary_key=True)
     position: int
-    kind: str
-    statement: str
-    activity: str = ""
+    kind: Plain
+    statement: Plain
+    activity: Plain = ""
     baseline: float | None = None
     target: float | None = None
-    measure: str = ""
+    measure: Plain = ""
     due: date | None = None
-    owner: str = ""
+    owner: Plain = ""
     dropped: bool = False
-    parent: str = later("")
-    school: str = later("")
-    carried_from: str = later("")
-    smartie: Any = later(list)
+    parent: Plain = later("")
+    school: Plain = later("")
+    carried_from: Plain = later("")
+    smartie: PlainJson = later(list)
 
 
 class StrategyRow(SQLModel, table=True):
     __tablename__ = "strategies"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    code: str = Field(primary_key=True)
+    code: Plain = Field(primary_key=True)
     position: int
-    goal: str
-    title: str
-    owner: str = ""
+    goal: Plain
+    title: Plain
+    owner: Plain = ""
     start: date | None = None
     end: date | None = None
-    prediction: str = ""
-    partners: str = ""
-    resources: str = ""
-    place: str = ""
-    measure: str = ""
+    prediction: Plain = ""
+    partners: Plain = ""
+    resources: Plain = ""
+    place: Plain = ""
+    measure: Plain = ""
     dropped: bool = False
-    follows: str = later("")
-    carried_from: str = later("")
-    tags: Any = later(list)
+    follows: Plain = later("")
+    carried_from: Plain = later("")
+    tags: PlainJson = later(list)
     ready_on: date | None = None
-    rhythm: str = later("")
-    earlier_rhythms: Any = later(list)
+    rhythm: Plain = later("")
+    earlier_rhythms: PlainJson = later(list)
 
 
 class AmendmentRow(SQLModel, table=True):
     __tablename__ = "amendments"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int
-    strategy: str
-    text: str
+    strategy: Plain
+    text: Plain
     at: datetime = instant()
     __table_args__ = (Index("ix_amendments_strategy", "cycle", "strategy"),)
 
@@ -66,8 +66,8 @@ class AmendmentRow(SQLModel, table=True):
 class LinkRow(SQLModel, table=True):
     __tablename__ = "links"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    implementation: str = Field(primary_key=True)
-    outcome: str = Field(primary_key=True)
+    implementation: Plain = Field(primary_key=True)
+    outcome: Plain = Field(primary_key=True)
 
 
 class ElementRow(SQLModel, table=True):
@@ -77,12 +77,12 @@ class ElementRow(SQLModel, table=True):
 
     __tablename__ = "logic_elements"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    code: str = Field(primary_key=True)
+    code: Plain = Field(primary_key=True)
     position: int
-    kind: str
-    words: str
-    leads_to: Any = Field(default_factory=list, sa_type=JSON)
-    led_by: Any = Field(default_factory=list, sa_type=JSON)
+    kind: Plain
+    words: Plain
+    leads_to: PlainJson = Field(default_factory=list, sa_type=JSON)
+    led_by: PlainJson = Field(default_factory=list, sa_type=JSON)
 
 
 class ParkedRow(SQLModel, table=True):
@@ -91,11 +91,11 @@ class ParkedRow(SQLModel, table=True):
     __tablename__ = "parked"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
-    goal: str
+    goal: Plain
     decision: int | None = Field(default=None, foreign_key="decisions.id")
-    first: str = ""
+    first: Plain = ""
     until: date | None = None
-    condition: str = ""
+    condition: Annotated[str, Words("parked_by")] = ""
     parked_by: int = Field(foreign_key="members.id")
     at: datetime = instant()
     back_at: datetime | None = instant(default=None, nullable=True)

@@ -1,12 +1,12 @@
 """How schools tell their own people, and ask one another."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant
+from storage.tables.shape import Plain, Said, Words, instant
 
 
 class AudienceRow(SQLModel, table=True):
@@ -18,21 +18,21 @@ class AudienceRow(SQLModel, table=True):
     __tablename__ = "audiences"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
-    team: str
-    audience: str
+    team: Plain
+    audience: Plain
     influence: int
     interest: int
-    statement: str = ""
-    points: Any = Field(default_factory=list, sa_type=JSON)
-    format: str = ""
-    channel: str = ""
-    sender: str = ""
+    statement: Annotated[str, Words()] = ""
+    points: Annotated[Any, Words()] = Field(default_factory=list, sa_type=JSON)
+    format: Plain = ""
+    channel: Plain = ""
+    sender: Plain = ""
     day: date | None = None
-    answer: str = ""
+    answer: Annotated[str, Words()] = ""
     sent_at: datetime | None = instant(default=None, nullable=True)
     sent_by: int | None = Field(default=None, foreign_key="members.id")
-    worked: str = ""
-    review: str = ""
+    worked: Plain = ""
+    review: Annotated[str, Words()] = ""
     dropped: bool = False
     __table_args__ = (Index("ix_audiences_team", "cycle", "team"),)
 
@@ -43,10 +43,10 @@ class QuestionRow(SQLModel, table=True):
     __tablename__ = "school_questions"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
-    team: str
+    team: Plain
     member: int = Field(foreign_key="members.id")
-    about: str
-    text: str
+    about: Plain
+    text: Said
     at: datetime = instant()
 
 
@@ -56,7 +56,7 @@ class AnswerRow(SQLModel, table=True):
     __tablename__ = "school_answers"
     id: int | None = Field(default=None, primary_key=True)
     question: int = Field(foreign_key="school_questions.id", index=True)
-    team: str
+    team: Plain
     member: int = Field(foreign_key="members.id")
-    text: str
+    text: Said
     at: datetime = instant()

@@ -1,35 +1,35 @@
 """What goes out, and what came in."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated
 
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant, later
+from storage.tables.shape import CopiedJson, Plain, PlainJson, Words, instant, later
 
 
 class DigestRow(SQLModel, table=True):
     __tablename__ = "digests"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    kind: str = Field(primary_key=True)
-    occasion: str = Field(primary_key=True)
-    state: str
-    opening: str = ""
-    ask: str = ""
-    content: Any = Field(sa_type=JSON)
+    kind: Plain = Field(primary_key=True)
+    occasion: Plain = Field(primary_key=True)
+    state: Plain
+    opening: Annotated[str, Words()] = ""
+    ask: Annotated[str, Words()] = ""
+    content: CopiedJson = Field(sa_type=JSON)
     drafted_at: datetime = instant()
     settled_by: int | None = Field(default=None, foreign_key="members.id")
     settled_at: datetime | None = instant(default=None, nullable=True)
-    changes: Any = later(list)
-    copies: Any = later(dict)
+    changes: CopiedJson = later(list)
+    copies: CopiedJson = later(dict)
     post_at: datetime | None = instant(default=None, nullable=True)
     posted_at: datetime | None = instant(default=None, nullable=True)
-    correction: Any = later(dict)
+    correction: CopiedJson = later(dict)
     corrected_at: datetime | None = instant(default=None, nullable=True)
-    why: str = later("")
-    became: str = later("")
-    lessons: Any = later(list)
+    why: Annotated[str, Words()] = later("")
+    became: Annotated[str, Words()] = later("")
+    lessons: PlainJson = later(list)
 
 
 class PostRow(SQLModel, table=True):
@@ -37,16 +37,16 @@ class PostRow(SQLModel, table=True):
 
     __tablename__ = "posts"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    key: str = Field(primary_key=True)
-    kind: str
-    occasion: str
-    room: str = Field(index=True)
-    card: Any = Field(sa_type=JSON)
-    quotes: Any = Field(default_factory=list, sa_type=JSON)
+    key: Plain = Field(primary_key=True)
+    kind: Plain
+    occasion: Plain
+    room: Plain = Field(index=True)
+    card: CopiedJson = Field(sa_type=JSON)
+    quotes: CopiedJson = Field(default_factory=list, sa_type=JSON)
     at: datetime = instant()
     taken_back_at: datetime | None = instant(default=None, nullable=True)
     taken_back_by: int | None = None
-    why: str = ""
+    why: Annotated[str, Words("taken_back_by")] = ""
 
 
 class PublishedRow(SQLModel, table=True):
@@ -54,8 +54,8 @@ class PublishedRow(SQLModel, table=True):
 
     __tablename__ = "published"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    measure: str = Field(primary_key=True)
-    grouping: str = Field(primary_key=True)
+    measure: Plain = Field(primary_key=True)
+    grouping: Plain = Field(primary_key=True)
     day: date = Field(primary_key=True)
     n: int | None = None
 
@@ -64,26 +64,26 @@ class LetterRow(SQLModel, table=True):
     __tablename__ = "letters"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
-    key: str
-    kind: str
-    occasion: str
-    reader: str
+    key: Plain
+    kind: Plain
+    occasion: Plain
+    reader: Plain
     member: int | None = Field(default=None, foreign_key="members.id")
-    room: str = ""
-    about: Any = Field(default_factory=list, sa_type=JSON)
+    room: Plain = ""
+    about: PlainJson = Field(default_factory=list, sa_type=JSON)
     at: datetime = instant()
     expires: datetime | None = instant(default=None, nullable=True)
-    under: str = ""
+    under: Plain = ""
     prompt: bool = True
-    state: str = "ready"
-    reason: str = ""
-    owner: str = ""
+    state: Plain = "ready"
+    reason: Plain = ""
+    owner: Plain = ""
     lease: float = 0.0
     tried_at: datetime | None = instant(default=None, nullable=True)
     tries: int = 0
     sent_at: datetime | None = instant(default=None, nullable=True)
-    conversation: str = ""
-    message: str = ""
+    conversation: Plain = ""
+    message: Plain = ""
     stale: bool = False
     __table_args__ = (
         UniqueConstraint("cycle", "key"),
@@ -95,7 +95,7 @@ class LetterRow(SQLModel, table=True):
 
 class PaceRow(SQLModel, table=True):
     __tablename__ = "pace"
-    scope: str = Field(primary_key=True)
+    scope: Plain = Field(primary_key=True)
     next_at: datetime = instant()
     per_second: float
 
@@ -105,8 +105,8 @@ class OutageRow(SQLModel, table=True):
 
     __tablename__ = "outages"
     id: int | None = Field(default=None, primary_key=True)
-    part: str
-    why: str
+    part: Plain
+    why: Plain
     began_at: datetime = instant()
     until: datetime = instant()
     tries: int = 1
@@ -116,15 +116,15 @@ class OutageRow(SQLModel, table=True):
 
 class SeenRow(SQLModel, table=True):
     __tablename__ = "seen"
-    id: str = Field(primary_key=True)
+    id: Plain = Field(primary_key=True)
     at: datetime = instant(index=True)
 
 
 class RoomRow(SQLModel, table=True):
     __tablename__ = "rooms"
     district: int = Field(foreign_key="districts.id", primary_key=True)
-    name: str = Field(primary_key=True)
-    conversation: str
+    name: Plain = Field(primary_key=True)
+    conversation: Plain
 
 
 class AuditRow(SQLModel, table=True):
@@ -132,8 +132,8 @@ class AuditRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = instant()
     actor: int | None = None
-    deed: str
-    about: str
-    before: Any = Field(default=None, sa_type=JSON, nullable=True)
-    after: Any = Field(default=None, sa_type=JSON, nullable=True)
+    deed: Plain
+    about: Plain
+    before: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
+    after: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
     __table_args__ = (Index("ix_audit_about", "about", "id"), Index("ix_audit_actor", "actor", "id"))

@@ -1,11 +1,41 @@
-"""How instants rest in every table."""
+"""How instants rest in every table, and whose words a column holds: each column of text says so."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
+
+
+@dataclass(frozen=True)
+class Words:
+    """Somebody's own words. `by` is the column with the author's id; empty where only the trail knows who it was.
+
+    `unfinished`: nobody's record yet; such a row goes as a whole.
+    """
+
+    by: str = ""
+    unfinished: bool = False
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What may repeat somebody's words that stand elsewhere: a quotation, what was shown, what stood there before."""
+
+
+@dataclass(frozen=True)
+class Nobodys:
+    """A name, a choice, a code, an address, or the district's own plan: nobody's words."""
+
+
+Said = Annotated[str, Words("member")]
+Unfinished = Annotated[Any, Words("member", unfinished=True)]
+Copied = Annotated[str, Copies()]
+CopiedJson = Annotated[Any, Copies()]
+Plain = Annotated[str, Nobodys()]
+PlainJson = Annotated[Any, Nobodys()]
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,12 +1,12 @@
 """A school year of the district, its days off, its meetings, and what it promised."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Annotated
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import instant, later
+from storage.tables.shape import Plain, PlainJson, Words, instant, later
 
 
 class CycleRow(SQLModel, table=True):
@@ -14,8 +14,8 @@ class CycleRow(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("district", "label"),)
     id: int | None = Field(default=None, primary_key=True)
     district: int = Field(foreign_key="districts.id")
-    label: str
-    zone: str
+    label: Plain
+    zone: Plain
     first_day: date
     last_day: date
     do_from: date
@@ -25,18 +25,18 @@ class CycleRow(SQLModel, table=True):
     checkin_time: time
     note_weekday: int
     note_time: time
-    team_channel: str = ""
-    stakeholder_channel: str = ""
-    leadership_channel: str = ""
-    framework: str = ""
-    commitment: str = ""
+    team_channel: Plain = ""
+    stakeholder_channel: Plain = ""
+    leadership_channel: Plain = ""
+    framework: Plain = ""
+    commitment: Plain = ""
     minimum_group: int = 10
     started_at: datetime | None = instant(default=None, nullable=True)
     follows: int | None = None
     midyear: date | None = None
     closed_at: datetime | None = instant(default=None, nullable=True)
     closed_by: int | None = None
-    term_ends: Any = later(list)
+    term_ends: PlainJson = later(list)
     attention: int = later(300)
 
 
@@ -44,7 +44,7 @@ class DayOffRow(SQLModel, table=True):
     __tablename__ = "days_off"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
-    name: str
+    name: Plain
     first: date
     last: date
     for_all: bool
@@ -56,7 +56,7 @@ class MeetingRow(SQLModel, table=True):
 
     __tablename__ = "meetings"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    kind: str = Field(primary_key=True)
+    kind: Plain = Field(primary_key=True)
     day: date
     set_by: int | None = Field(default=None, foreign_key="members.id")
     at: datetime = instant()
@@ -67,10 +67,10 @@ class PromiseRow(SQLModel, table=True):
 
     __tablename__ = "promises"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    promise: str = Field(primary_key=True)
+    promise: Plain = Field(primary_key=True)
     kept_at: datetime | None = instant(default=None, nullable=True)
     waived_by: int | None = Field(default=None, foreign_key="members.id")
-    reason: str = ""
+    reason: Annotated[str, Words("waived_by")] = ""
     at: datetime = instant()
 
 
@@ -79,9 +79,9 @@ class CarryRow(SQLModel, table=True):
 
     __tablename__ = "carries"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
-    part: str = Field(primary_key=True)
+    part: Plain = Field(primary_key=True)
     carry: bool | None = None
-    changes: Any = Field(default_factory=dict, sa_type=JSON)
+    changes: PlainJson = Field(default_factory=dict, sa_type=JSON)
     at: datetime = instant()
 
 
@@ -90,6 +90,6 @@ class FrameworkRow(SQLModel, table=True):
 
     __tablename__ = "frameworks"
     district: int = Field(foreign_key="districts.id", primary_key=True)
-    name: str = Field(primary_key=True)
-    content: Any = Field(sa_type=JSON)
+    name: Plain = Field(primary_key=True)
+    content: PlainJson = Field(sa_type=JSON)
     at: datetime = instant()

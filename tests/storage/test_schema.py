@@ -16,6 +16,7 @@ import storage.tables.every  # noqa: F401  (fills the metadata)
 from pdsa.people import Role
 from storage.database import connect
 from storage.fulltext import is_ours
+from storage.own_words import marks, rows
 from storage.schema import is_current, is_new, migrate
 from storage.store import open_store
 from tests.databases import empty_postgres, moment
@@ -210,3 +211,9 @@ async def test_an_address_that_two_members_have_is_nobodys(empty: AsyncEngine) -
         people = await store.people.all()
         assert [each.address for each in people] == [None, None, "U3"]
         assert [await store.people.conversation(each) for each in people] == ["", "", "D3"]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.__name__)
+def test_every_column_of_text_says_whose_words_it_holds(row: type[SQLModel]) -> None:
+    silent = [name for name, said in marks(row).items() if len(said) != 1]
+    assert not silent, f"say it with Said, Words, Copied or Plain (storage/tables/shape.py): {silent}"

@@ -1,0 +1,32 @@
+"""Each column of text says whose words it holds: a new one that says nothing is found here."""
+
+import pytest
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from storage.own_words import MOMENTS, Place, marks, places, rows
+from storage.tables.shape import Nobodys, Plain, Said, Words
+
+
+def test_every_table_is_looked_at() -> None:
+    assert {each.__tablename__ for each in rows()} == set(SQLModel.metadata.tables)
+
+
+@pytest.mark.parametrize("place", places(), ids=lambda place: place.table.name)
+def test_an_author_is_a_column_and_words_have_a_time(place: Place) -> None:
+    columns = set(place.table.columns.keys())
+    assert {mark.by for mark in place.said.values() if mark.by} <= columns
+    assert columns & {*MOMENTS, "cycle"}
+    assert not place.unfinished or all(mark.unfinished for mark in place.said.values())
+
+
+def test_a_column_that_says_nothing_is_noticed() -> None:
+    class Apart(SQLModel, registry=registry()):
+        pass
+
+    class Bare(Apart, table=True):
+        code: Plain = Field(primary_key=True)
+        well: str = ""
+        note: Said | None = None
+
+    assert marks(Bare) == {"code": (Nobodys(),), "well": (), "note": (Words("member"),)}
