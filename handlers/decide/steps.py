@@ -5,6 +5,7 @@ from datetime import date
 from handlers.decide.cards import Told, decision_facts, told
 from handlers.decide.topic import Topic, may_confirm, may_read, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
@@ -14,7 +15,7 @@ from pdsa.people import Member
 from storage.store import Store
 
 KIND = "look-again"
-SHOWN, ON_BUTTONS = 20, 5
+ON_BUTTONS = 5
 LIST, LOOK = "list:", "look:"
 """What stands before the number on a button of the list, and where it means the second look, not the next step."""
 Step = tuple[Decision, Topic]
@@ -43,26 +44,29 @@ async def decision_in(number: int, store: Store) -> tuple[Decision, Store] | Non
 
 async def show(turn: Turn, store: Store) -> Replies:
     """The open next steps: a plan's for its leads, for others their own."""
-    return Say(await _list(turn, store))
+    start = whole(turn.value)
+    shown = await _list(turn, store, start or 0)
+    return Say(shown) if start is None else Replace(shown)
 
 
-async def _list(turn: Turn, store: Store, first: Words | None = None) -> Card:
+async def _list(turn: Turn, store: Store, start: int = 0, first: Words | None = None) -> Card:
     found = await _open_for(turn.person, store)
     names = await store.people.names()
-    more = len(found) - SHOWN
+    above = (Text(first) if first else None, Title(_("Next steps")))
+
+    def line(each: Step) -> Words:
+        return _line(each, names.get(each[0].owner, each[0].owner), turn)
+
+    page = page_at(found, start, lambda each: word_count(line(each)), LONGEST - words_on(above))
+    none = Text(_("No next step is open. A decision with one brings it here."))
+    done_ways = (
+        Button(_label(topic), "decide.done", f"{LIST}{_value(decision)}") for decision, topic in page.items[:ON_BUTTONS]
+    )
     return card(
-        Text(first) if first else None,
-        Title(_("Next steps")),
-        Items(tuple(_line(each, names.get(each[0].owner, each[0].owner), turn) for each in found[:SHOWN]))
-        if found
-        else Text(_("No next step is open. A decision with one brings it here.")),
-        Text(say(_("And {n} more, later."), n=more)) if more > 0 else None,
-        buttons(
-            *(
-                Button(_label(topic), "decide.done", f"{LIST}{_value(decision)}")
-                for decision, topic in found[:ON_BUTTONS]
-            )
-        ),
+        *above,
+        Items(tuple(line(each) for each in page.items)) if found else none,
+        buttons(*done_ways),
+        buttons(*page.ways("decide.steps")),
     )
 
 
@@ -127,7 +131,7 @@ async def done(turn: Turn, store: Store) -> Replies:
     shown = await told((await year.learning.decision(decision.id)) or decision, year)
     words = _done_words(shown, turn.today, look)
     if turn.value.startswith(LIST):
-        return Replace(await _list(turn, store, words))
+        return Replace(await _list(turn, store, first=words))
     return Replace(reminder_card(shown, words, turn.today, look=look))
 
 

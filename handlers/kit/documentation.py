@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from handlers.kit.card import Items, Part, Text
+from handlers.kit.card import Items, Part, Text, buttons
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.sofar import held_words, listed
 from handlers.kit.words import Words, _, clip, count, say
 from pdsa.calendar import ONE_WEEK
@@ -45,7 +46,7 @@ def score_words(found: Documentation) -> Words:
     return say(told, n=found.in_place, all=found.begun)
 
 
-def hits_words(found: Documentation) -> str:
+def hits_words(found: Documentation, *, small_too: bool = True) -> str:
     """How predictions turned out; empty where none was compared. A prediction that did not hold teaches as much. Small
     cycles are counted by themselves.
     """
@@ -57,7 +58,7 @@ def hits_words(found: Documentation) -> str:
     if 0 < found.of_schools < found.compared:
         told = _("{told}, {n} of them in schools' own plans").format(told=told, n=found.of_schools)
     words = _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
-    return f"{words} {small}" if found.small else words
+    return f"{words} {small}" if found.small and small_too else words
 
 
 def sign_words(found: Counted) -> str:
@@ -75,11 +76,11 @@ def sign_words(found: Counted) -> str:
     return words.format(have=found.have, of=found.of)
 
 
-def stronger_words(found: Counted) -> str:
+def stronger_words(found: Counted, named: int = NAMED) -> str:
     """What would make a sign stronger; empty where it is in place or cannot be counted yet."""
     if found.in_place or not found.begun:
         return ""
-    names = listed([clip(each, 80) for each in found.open], NAMED)
+    names = listed([clip(each, 80) for each in found.open], named)
     return {
         Sign.PREDICTED: _("Write down what you expect, even now: {names}."),
         Sign.COMPARED: _("Compare the prediction with what happened: {names}."),
@@ -89,17 +90,20 @@ def stronger_words(found: Counted) -> str:
     }[found.sign].format(names=names)
 
 
-def documentation_parts(found: Documentation) -> list[Part]:
-    """All of it, as parts of a card."""
+def documentation_parts(found: Documentation, start: int = 0) -> list[Part | None]:
+    """All of it, as parts of a card; what would make it stronger comes page by page."""
     counted = [sign_words(each) for each in found.signs if each.begun]
-    stronger = [words for each in found.signs if (words := stronger_words(each))]
-    hits = hits_words(found)
-    parts: list[Part] = [Text(score_words(found)), Items((*counted, *([hits] if hits else [])))]
+    stronger = [words for each in found.signs if (words := stronger_words(each, 1))]
+    hits = hits_words(found, small_too=False)
+    parts: list[Part | None] = [Text(score_words(found)), Items((*counted, *([hits] if hits else [])))]
+    ends = Text(not_a_grade())
     if stronger:
-        parts += [Text(say(_("*What would make it stronger*"))), Items(tuple(stronger))]
-    return [*parts, Text(not_a_grade())]
+        told = Text(say(_("*What would make it stronger*")))
+        page = page_at(stronger, start, word_count, LONGEST - words_on((*parts, told, ends)))
+        return [*parts, told, Items(tuple(page.items)), ends, buttons(*page.ways("status.written"))]
+    return [*parts, ends]
 
 
 def not_a_grade() -> str:
     """What these counts are for, said wherever they stand."""
-    return _("These counts help you to learn from the year. They do not grade a strategy or a person.")
+    return _("These counts help to learn from the year; they grade nobody.")

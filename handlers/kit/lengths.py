@@ -1,10 +1,12 @@
 """How long a card is: about 120 words are read in a chat, what is more stands on the next page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, TypeVar
 
-from handlers.kit.card import Facts, Items, Part, Quote, Text, Title
-from handlers.kit.words import Words, plain
+from handlers.kit.card import Button, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.words import Words, _, plain, say
 
 LONGEST = 120
 """So many words has a card (voice.md); digests and the plan have more, `status` 160."""
@@ -28,6 +30,41 @@ def pages(items: Sequence[T], words: Callable[[T], int], most: int) -> list[list
         found[-1].append(each)
         left -= n
     return found
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some of many items: `start` is the first one's place, `back` and `on` where the pages around it begin."""
+
+    items: Sequence[T]
+    start: int = 0
+    back: int | None = None
+    on: int | None = None
+    left: int = 0
+
+    def ways(self, door: str, before: str = "") -> tuple[Button | None, Button | None]:
+        """The buttons to the pages around it; `before` stands before the place in their value."""
+        return (
+            Button(_("Back"), door, f"{before}{self.back}") if self.back is not None else None,
+            Button(_("{n} more").format(n=self.left), door, f"{before}{self.on}") if self.on is not None else None,
+        )
+
+
+def page_at(items: Sequence[T], place: int, words: Callable[[T], int], most: int) -> Page[T]:
+    """The page that the item at a place stands on; the first one where there is no such place."""
+    found = pages(items, words, most)
+    starts = [0, *accumulate(map(len, found))]
+    number = next((n for n in range(len(found)) if starts[n] <= place < starts[n + 1]), 0)
+    on = starts[number + 1] if number + 1 < len(found) else None
+    back = starts[number - 1] if number else None
+    return Page(found[number], starts[number], back, on, len(items) - starts[number + 1])
+
+
+def at_first(lines: Sequence[Words], room: int, more: str = "") -> tuple[Words, ...]:
+    """As many lines as have these words; `more` says of how many others, where there are some."""
+    shown = pages(lines, word_count, room)[0]
+    left = len(lines) - len(shown)
+    return (*shown, *([say(more, n=left)] if more and left else []))
 
 
 def words_on(parts: Iterable[Part | None]) -> int:

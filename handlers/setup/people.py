@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Option, Pick, form
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, as_written, clip, count, join, say
@@ -12,20 +13,12 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from storage.store import Store
 
-PAGE = 30
-
 
 @feature.button("setup.people", who=LEADS, writes=False, early=True)
 async def show(turn: Turn, store: Store) -> Replies:
     people = await store.people.all()
-    shown = people_card(people, _start(turn, people))
+    shown = people_card(people, whole(turn.value) or 0)
     return Replace(shown) if turn.value else Say(shown)
-
-
-def _start(turn: Turn, found: Sequence[Member]) -> int:
-    """Where the page begins that a button names; at the top where the list has become shorter meanwhile."""
-    start = whole(turn.value) or 0
-    return start if start < len(found) else 0
 
 
 def people_card(people: Sequence[Member], start: int = 0, first: Words | str | None = None) -> Card:
@@ -34,21 +27,22 @@ def people_card(people: Sequence[Member], start: int = 0, first: Words | str | N
         people, key=lambda each: (not each.is_lead, not each.district_team, each.team, each.name.casefold())
     )
     unseen = sum(each.address is None for each in people)
-    return card(
+    above = (
         Text(first) if first else None,
         Title(_("People")),
         Text(say(_("{people} in {teams}."), people=_people(len(people)), teams=_teams(people))),
-        Items(tuple(_line(each) for each in ordered[start : start + PAGE])) if people else None,
+    )
+    page = page_at(ordered, start, lambda each: word_count(_line(each)), LONGEST - words_on(above))
+    return card(
+        *above,
+        Items(tuple(_line(each) for each in page.items)) if people else None,
         buttons(
             Button(_("Add somebody"), "setup.person.new", main=not people),
             Button(_("Change somebody"), "setup.person.pick") if people else None,
             Button(_("Not met yet ({n})").format(n=unseen), "setup.unmet") if unseen else None,
             Button(_("All of setup"), "setup"),
         ),
-        buttons(
-            Button(_("Back"), "setup.people", str(max(0, start - PAGE))) if start else None,
-            Button(_("More"), "setup.people", str(start + PAGE)) if len(people) > start + PAGE else None,
-        ),
+        buttons(*page.ways("setup.people")),
     )
 
 
@@ -87,7 +81,7 @@ def pick_form(people: Sequence[Member]) -> Form:
 @feature.button("setup.unmet", who=LEADS, writes=False, early=True)
 async def show_unmet(turn: Turn, store: Store) -> Replies:
     unmet = [each for each in await store.people.all() if each.address is None]
-    shown = unmet_card(unmet, _start(turn, unmet))
+    shown = unmet_card(unmet, whole(turn.value) or 0)
     return Replace(shown) if turn.value else Say(shown)
 
 
@@ -95,22 +89,24 @@ def unmet_card(unmet: Sequence[Member], start: int = 0) -> Card:
     """Who has no chat account that is known, and what can be done."""
     if not unmet:
         return card(Text(_("Everybody in the plan has been met in chat.")))
-    named = [as_written(f"{clip(each.name, 60)} ({clip(each.email, 80)})") for each in unmet[start : start + PAGE]]
+    named = [as_written(f"{clip(each.name, 60)} ({clip(each.email, 80)})") for each in unmet]
+    title = Title(_("Not met in chat yet"))
+    why = Text(
+        _(
+            "I know people by their e-mail, the first time that they speak to me or that I write to them. "
+            "If an e-mail here is not the one of the chat account, add the person with the right one and take "
+            "the other out. Who has no account needs one from whoever runs the chat."
+        )
+    )
+    page = page_at(named, start, word_count, LONGEST - words_on((title, why)))
     return card(
-        Title(_("Not met in chat yet")),
-        Items(tuple(named)),
-        Text(
-            _(
-                "I know people by their e-mail, the first time that they speak to me or that I write to them. "
-                "If an e-mail here is not the one of the chat account, add the person with the right one and take "
-                "the other out. Who has no account needs one from whoever runs the chat."
-            )
-        ),
+        title,
+        Items(tuple(page.items)),
+        why,
         buttons(
             Button(_("Add somebody"), "setup.person.new"),
             Button(_("Change somebody"), "setup.person.pick"),
-            Button(_("Back"), "setup.unmet", str(max(0, start - PAGE))) if start else None,
-            Button(_("More"), "setup.unmet", str(start + PAGE)) if len(unmet) > start + PAGE else None,
+            *page.ways("setup.unmet"),
         ),
     )
 

@@ -1,10 +1,11 @@
 """Where the year stands: for anybody of the plan, as much as each may see."""
 
-from handlers.kit.card import Items, Text, Title, card
+from handlers.kit.card import Items, Text, Title, buttons, card
 from handlers.kit.choose import FIELD, choose, choose_form
 from handlers.kit.documentation import documentation_of, documentation_parts
 from handlers.kit.full_weeks import minutes_asked
-from handlers.kit.reply import Ask, Replies, Say, Then
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _
@@ -76,7 +77,9 @@ async def more(turn: Turn, store: Store) -> Replies:
 async def written(turn: Turn, store: Store) -> Replies:
     """How well the year is written down, and what would make it stronger."""
     found = await documentation_of(turn.person, turn.cycle, turn.today, store)
-    return Say(card(Title(_("How the year is written down")), *documentation_parts(found)))
+    start = whole(turn.value)
+    shown = card(Title(_("How the year is written down")), *documentation_parts(found, start or 0))
+    return Say(shown) if start is None else Replace(shown)
 
 
 @feature.button("status.minutes", who=LEADS, writes=False)
@@ -85,20 +88,24 @@ async def minutes(turn: Turn, store: Store) -> Replies:
     told = _(
         "By what each message usually takes. Nobody’s week asks for more than {n} minutes: `setup` has that number."
     )
-    asked = await minutes_asked(turn, store)
-    return Say(
-        card(
-            Title(_("Minutes asked of each person")),
-            Items(tuple(asked)) if asked else Text(_("Nothing has been asked so far.")),
-            Text(told.format(n=turn.cycle.attention // 60)),
-        )
+    title, why = Title(_("Minutes asked of each person")), Text(told.format(n=turn.cycle.attention // 60))
+    asked, start = await minutes_asked(turn, store), whole(turn.value)
+    page = page_at(asked, start or 0, word_count, LONGEST - words_on((title, why)))
+    shown = card(
+        title,
+        Items(tuple(page.items)) if asked else Text(_("Nothing has been asked so far.")),
+        why,
+        buttons(*page.ways("status.minutes")),
     )
+    return Say(shown) if start is None else Replace(shown)
 
 
 @feature.button("status.history", who=PROMPTED, writes=False)
 async def history(turn: Turn, store: Store) -> Replies:
     """What was said before."""
-    return Say(await history_card(await _in_sight(turn.value, turn, store), turn, store))
+    code, colon, place = turn.value.partition(":")
+    shown = await history_card(await _in_sight(code, turn, store), turn, store, whole(place) or 0)
+    return Replace(shown) if colon else Say(shown)
 
 
 async def _in_sight(code: str, turn: Turn, store: Store) -> Strategy:

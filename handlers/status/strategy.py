@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.figures import bare_name
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.over_time import OverTime, around_for, drawn, over_time
 from handlers.kit.paths import path_name
@@ -98,7 +99,7 @@ def _facts(found: Story) -> Facts:
     strategy = found.strategy
     rows: list[tuple[str, Words | str]] = []
     if found.goal:
-        rows.append((_("Goal"), clip(found.goal.statement, 300)))
+        rows.append((_("Goal"), clip(found.goal.statement, 120)))
     rows.append((_("Owner"), found.owner.name if found.owner else _("nobody yet")))
     if strategy.start:
         end = when(strategy.end) if strategy.end else _("open")
@@ -184,7 +185,7 @@ def _learned(found: Story, turn: Turn) -> list[Part]:
     if _may_read(turn, found, kept.member, kept.quotable):
         parts += [Quote(clip(text, 1000)) for text in (kept.happened, kept.learned)]
         if kept.missing:
-            parts.append(Text(say(_("Missing from the data: {text}"), text=clip(kept.missing, 500))))
+            parts += [Text(_("Missing from the data:")), Quote(clip(kept.missing, 500))]
     return parts
 
 
@@ -202,7 +203,7 @@ def _decided(found: Story, turn: Turn) -> list[Part]:
     if decision.next_step and _inside(turn.person, found.strategy):
         due = when(decision.due) if decision.due else _("no date yet")
         step = _("Next: {step} ({who}, {due})")
-        parts.append(Text(say(step, step=clip(decision.next_step, 500), who=found.next_owner, due=due)))
+        parts.append(Text(say(step, step=clip(decision.next_step, 160), who=found.next_owner, due=due)))
     return parts
 
 
@@ -226,9 +227,9 @@ def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
     )
 
 
-async def history_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
+async def history_card(strategy: Strategy, turn: Turn, store: Store, start: int = 0) -> Card:
     """What was changed, by whoever may read it: edited weeks with what stood before, reflections, decisions."""
-    parts: list[Part | None] = [Text(say(_("What was said before of *{strategy}*"), strategy=strategy.title))]
+    title = Text(say(_("What was said before of *{strategy}*"), strategy=strategy.title))
     checkins = await store.checkins.of_strategy(strategy.code)
     edited = [each for each in checkins if each.edited_at and reads(turn.person, each.member, False, strategy)]
     lines: list[Words] = []
@@ -243,8 +244,10 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
             lines.append(_kept(kept, turn))
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     lines += [_once_decided(each, turn) for each in decisions[:-1]]
-    parts.append(Items(tuple(lines[-20:])) if lines else Text(_("Nothing was changed that you may read.")))
-    return card(*parts)
+    if not lines:
+        return card(title, Text(_("Nothing was changed that you may read.")))
+    page = page_at(lines, start, word_count, LONGEST - words_on((title,)))
+    return card(title, Items(tuple(page.items)), buttons(*page.ways("status.history", f"{strategy.code}:")))
 
 
 def _before(checkin: CheckIn, at: datetime, before: Any, turn: Turn) -> Words:
