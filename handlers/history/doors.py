@@ -1,10 +1,12 @@
 """`history`: one's own by day; for a lead anybody's, by person and dates."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from handlers.history.told import PRIVATE, Names, entries
+from handlers.history.told import PRIVATE, Entry, Names, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Option, Pick, form
+from handlers.kit.lengths import LONGEST, pages, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
@@ -17,6 +19,9 @@ from storage.store import Store
 
 feature = Feature("history")
 SHOWN = 10
+MOST_DEEDS = 100_000
+TURNED = 200
+"""So many pages can be turned back; older ones can be reached by their dates."""
 LONG = 500
 
 
@@ -25,7 +30,7 @@ async def show(turn: Turn, store: Store) -> Replies:
     """One's own year; a lead can name somebody."""
     said = turn.words.strip()
     person = await _named(said, turn, store) if said and not turn.value else turn.person
-    return Say(await history_card(person, turn.cycle.year.first_day, turn.today, 0, turn, store))
+    return Say(await history_card(person, turn.cycle.year.first_day, turn.today, (0,), turn, store))
 
 
 async def _named(said: str, turn: Turn, store: Store) -> Member:
@@ -64,16 +69,17 @@ async def chosen(turn: Turn, store: Store) -> Replies:
     first, last = turn.day("first") or turn.cycle.year.first_day, turn.day("last") or turn.today
     if last < first:
         raise Refusal(_("“Until” has to come after “From”."), field="last")
-    return Say(await history_card(person, first, last, 0, turn, store))
+    return Say(await history_card(person, first, last, (0,), turn, store))
 
 
 @feature.button("history.page", who=EVERYONE, writes=False)
 async def turn_page(turn: Turn, store: Store) -> Replies:
     """Older or newer deeds of the same span."""
-    who, first, last, page = (*turn.value.split(":"), "", "", "", "")[:4]
+    who, first, last, places = (*turn.value.split(":"), "", "", "", "")[:4]
     person = await _allowed(who, turn, store)
     span = a_day(first) or turn.cycle.year.first_day, a_day(last) or turn.today
-    return Replace(await history_card(person, *span, whole(page) or 0, turn, store))
+    begins = tuple(place for each in places.split("-") if (place := whole(each)) is not None and place <= MOST_DEEDS)
+    return Replace(await history_card(person, *span, begins or (0,), turn, store))
 
 
 async def _allowed(number: str, turn: Turn, store: Store) -> Member:
@@ -89,37 +95,51 @@ async def _allowed(number: str, turn: Turn, store: Store) -> Member:
     return found
 
 
-async def history_card(person: Member, first: date, last: date, page: int, turn: Turn, store: Store) -> Card:
-    """One page, the newest first."""
+async def history_card(
+    person: Member, first: date, last: date, begins: tuple[int, ...], turn: Turn, store: Store
+) -> Card:
+    """One page, the newest first; `begins` says where the pages up to this one begin."""
     own = person.id == turn.person.id
     since, until = _start(first, turn), _start(last + ONE_DAY, turn)
     deeds = await store.deeds_of(
-        person.id, since, until, without=() if own else PRIVATE, most=SHOWN + 1, skip=page * SHOWN
+        person.id, since, until, without=() if own else PRIVATE, most=SHOWN + 1, skip=begins[-1]
     )
     names = Names(
         {each.code: each for each in await store.plans.strategies(dropped=True)},
         {each.code: each.statement for each in await store.plans.goals(dropped=True)},
         {str(each.id): each.strategy for each in await store.learning.all_decisions(returned=True)},
     )
-    parts: list[Part] = []
-    for each in entries(deeds[:SHOWN], person, turn.person, names):
-        parts.append(Text(say("{when}: ", when=clock(each.at, turn.zone)) + each.words))
-        parts += [Quote(clip(sentence, LONG)) for sentence in each.sentences]
     title = _("Your history") if own else _("What {name} said and did").format(name=person.name)
-    span = f"{person.id}:{first.isoformat()}:{last.isoformat()}"
+    span = f"{person.id}:{first.isoformat()}:{last.isoformat()}:"
     days = when(first, turn.today)
     if last > first:
         days = _("{first} to {last}").format(first=days, last=when(last, turn.today))
+    above = (Title(title), Text(days))
+    found = entries(deeds[:SHOWN], person, turn.person, names)
+    shown = pages(found, lambda each: words_on(_parts(each, turn)), LONGEST - words_on(above))[0]
+    after = begins[-1] + sum(each.deeds for each in shown)
     return card(
-        Title(title),
-        Text(days),
-        *(parts or [Text(_("Nothing was kept in these days."))]),
+        *above,
+        *(part for each in shown for part in _parts(each, turn)),
+        None if shown else Text(_("Nothing was kept in these days.")),
         buttons(
-            Button(_("Newer"), "history.page", f"{span}:{page - 1}") if page else None,
-            Button(_("Older"), "history.page", f"{span}:{page + 1}") if len(deeds) > SHOWN else None,
+            Button(_("Newer"), "history.page", span + _joined(begins[:-1])) if begins[1:] else None,
+            Button(_("Older"), "history.page", span + _joined((*begins[-TURNED:], after)))
+            if begins[-1] + len(deeds) > after
+            else None,
             Button(_("Other dates, or somebody else") if turn.person.is_lead else _("Other dates"), "history.choose"),
         ),
     )
+
+
+def _joined(begins: Sequence[int]) -> str:
+    return "-".join(map(str, begins))
+
+
+def _parts(entry: Entry, turn: Turn) -> list[Part]:
+    """A deed in a line, and the sentences in it."""
+    line = Text(say("{when}: ", when=clock(entry.at, turn.zone)) + entry.words)
+    return [line, *(Quote(clip(sentence, LONG)) for sentence in entry.sentences)]
 
 
 def _start(day: date, turn: Turn) -> datetime:

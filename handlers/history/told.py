@@ -37,11 +37,12 @@ TEXTS = ("prediction amended", "what helps", "reopened")
 
 @dataclass(frozen=True)
 class Entry:
-    """One deed in words. `sentences` are the person's own words in it."""
+    """One deed in words, or several that are one answer. `sentences` are the person's own words in it."""
 
     at: Any
     words: Words
     sentences: tuple[str, ...] = ()
+    deeds: int = 1
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,16 @@ class Names:
 
 def entries(deeds: Iterable[Deed], author: Member, reader: Member, names: Names) -> list[Entry]:
     """The deeds, the newest first, told to a reader: sentences only where that reader may read them."""
-    return [_entry(each, author, reader, names) for each in _folded(list(deeds))]
+    return [replace(_entry(each, author, reader, names), deeds=n) for each, n in _folded(list(deeds))]
 
 
-def _folded(deeds: Sequence[Deed]) -> Iterator[Deed]:
-    """A tap and the sentence that was added to it within the hour are one answer."""
+def _folded(deeds: Sequence[Deed]) -> Iterator[tuple[Deed, int]]:
+    """A tap and the sentence that was added to it within the hour are one answer of two deeds."""
     tapped = False
     for deed, earlier in zip_longest(deeds, deeds[1:]):
         if not tapped:
             tapped = earlier is not None and _adds_to(deed, earlier)
-            yield replace(deed, before=None) if tapped else deed
+            yield (replace(deed, before=None), 2) if tapped else (deed, 1)
         else:
             tapped = False
 
