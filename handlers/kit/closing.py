@@ -112,7 +112,9 @@ async def promise_line(kept: Kept, found: Turning, store: Store) -> Words:
         return say(told, what=what, who=who.name if who else _("a lead"), reason=clip(kept.reason, 300))
     if kept.promise is Promise.PLAN and await on_its_way(found, store):
         return say(_("*{what}:* approved, and on its way. It counts once it has arrived."), what=what)
-    return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(kept.promise, found))
+    if found.new is None:  # while the draft of the next year stands beside it
+        return say(_("*{what}:* not yet."), what=what)
+    return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(kept.promise, found.new))
 
 
 async def on_its_way(found: Turning, store: Store) -> bool:
@@ -120,12 +122,10 @@ async def on_its_way(found: Turning, store: Store) -> bool:
     return found.new is not None and bool(await store.at(found.new).outbox.of_kind(PLAN_SHARED))
 
 
-def _hint(promise: Promise, found: Turning) -> str:
+def _hint(promise: Promise, new: Cycle) -> str:
     if promise is Promise.CONCLUSIONS:
         return _("It counts once the year's digest was posted, after the team has looked back.")
-    if found.new is None:
-        return _("It comes once the next year is launched.")
-    return _("School begins {day}.").format(day=when(found.new.year.first_day))
+    return _("School begins {day}.").format(day=when(new.year.first_day))
 
 
 def owed_words(found: Turning) -> Words:

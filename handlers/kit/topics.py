@@ -35,4 +35,4 @@ def to_take_up_parts(activities: Sequence[str]) -> list[Part]:
     if row is None:
         return []
     told = _("*Decided, and no goal of the plan names it yet:* {names}.")
-    return [Text(say(told, names=listed([clip(each, 80) for each in activities], 5))), row]
+    return [Text(say(told, names=listed([clip(each, 80) for each in activities], 2))), row]

@@ -11,7 +11,7 @@ from handlers.kit.remembered import remembered_words
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, clip, say
-from handlers.newyear.lines import PAGE, fate_of, goals_page, paged, strategies_page
+from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview, the_turn
 from handlers.newyear.route import feature
 from pdsa.errors import Refusal
@@ -24,6 +24,8 @@ from storage.launching import draft_next, old_year
 from storage.store import Store
 
 CARRY, LEAVE, WAIT = "carry", "leave", "wait"
+AT_ONCE = 8
+"""So many strategies are asked about on one screen."""
 
 
 async def preparing(turn: Turn, store: Store) -> Turning:
@@ -47,9 +49,9 @@ async def strategies(turn: Turn, store: Store) -> Replies:
     draft = await draft_next(store, found.old, turn.today)
     if not draft.strategies:
         raise Refusal(_("The plan has no strategies. The next year can have new ones: `plan`, once it is launched."))
-    page = whole(turn.value) or 0
-    codes = [each.old.code for each in paged(draft.strategies, page)[0]]
-    return Replace(strategies_page(draft, await _learned(found, turn, store, codes), turn.today, page))
+    codes = [each.old.code for each in draft.strategies]
+    learned = await _learned(found, turn, store, codes)
+    return Replace(strategies_page(draft, learned, turn.today, whole(turn.value) or 0))
 
 
 @feature.button("newyear.goals", who=LEADS, writes=False)
@@ -60,24 +62,26 @@ async def goals(turn: Turn, store: Store) -> Replies:
 
 @feature.button("newyear.choose", who=LEADS, writes=False)
 async def choose(turn: Turn, store: Store) -> Replies:
-    """A page of strategies, each to be carried or left."""
+    """Some strategies, each to be carried or left."""
     found = await preparing(turn, store)
     draft = await draft_next(store, found.old, turn.today)
     return Ask(choose_form(draft, turn))
 
 
 def choose_form(draft: NextYear, turn: Turn) -> Form:
-    """The form for one page; "open" pages hold only what nobody decided on."""
-    named, _colon, number = (turn.value or "open:0").partition(":")
+    """The form for some of them: from a place on, to another where one is named; "open" are those undecided."""
+    named, place, end = (*(turn.value or "open:0").split(":"), "", "")[:3]
     which = "all" if named == "all" else "open"
     open_ones = draft.asked if which == "open" else draft.strategies
     if not open_ones:
         raise Refusal(_("Nothing waits here any more. `newyear` shows how it stands."))
-    shown, page, pages = paged(open_ones, whole(number) or 0)
-    return _fates(which, shown, page, pages, turn)
+    start = whole(place) or 0
+    start = start if start < len(open_ones) else 0
+    shown = open_ones[start : min(whole(end) or start + AT_ONCE, start + AT_ONCE)]
+    return _fates(which, shown or open_ones[start : start + AT_ONCE], start, len(open_ones), turn)
 
 
-def _fates(which: str, shown: Sequence[NextStrategy], page: int, pages: int, turn: Turn) -> Form:
+def _fates(which: str, shown: Sequence[NextStrategy], start: int, all_of_them: int, turn: Turn) -> Form:
     """Some strategies, each to go on or to be left."""
     options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
     asked: list[Field] = [
@@ -91,14 +95,16 @@ def _fates(which: str, shown: Sequence[NextStrategy], page: int, pages: int, tur
         )
         for each in shown
     ]
-    more = which == "all" and page + 1 < pages
+    end = start + len(shown)
+    more = which == "all" and end < all_of_them
+    told = _("{first} to {last} of {n}. What was learned stays either way.")
     return form(
         "newyear.choose.keep",
         _("Goes on, or is left"),
-        Note(_("Page {page} of {pages}. What was learned stays either way.").format(page=page + 1, pages=pages)),
+        Note(told.format(first=start + 1, last=end, n=all_of_them)),
         *asked,
         send=_("Keep, next page") if more else _("Keep"),
-        carry={"which": which, "page": str(page), "codes": " ".join(each.old.code for each in shown)},
+        carry={"which": which, "end": str(end), "codes": " ".join(each.old.code for each in shown)},
         about=f"strategy:{shown[0].old.code}" if shown else "",
     )
 
@@ -108,7 +114,7 @@ async def _as_said(turn: Turn, store: Store) -> Replies:
     found, codes = await preparing(turn, store), turn.carry.get("codes", "").split()
     draft = await draft_next(store, found.old, turn.today)
     shown = [each for each in draft.strategies if each.old.code in codes]
-    return Ask(_fates(turn.carry.get("which", ""), shown, 0, 1, turn))
+    return Ask(_fates(turn.carry.get("which", ""), shown, 0, len(shown), turn))
 
 
 @feature.form("newyear.choose.keep", who=LEADS, now=_as_said)
@@ -123,11 +129,11 @@ async def keep_choice(turn: Turn, store: Store) -> Replies:
             part = f"strategy:{each.old.code}"
             if each.asked or (answer == CARRY) != (each.new is not None):
                 await here.say(part, replace(said.get(part, Said()), carry=answer == CARRY))
-    which, page = turn.carry.get("which", "open"), whole(turn.carry.get("page", "")) or 0
+    which, end = turn.carry.get("which", "open"), whole(turn.carry.get("end", "")) or 0
     if which == "open":
         return await _next_open(turn, store)
-    if (page + 1) * PAGE < len(draft.strategies):
-        return Then("newyear.choose", value=f"all:{page + 1}")
+    if 0 < end < len(draft.strategies):
+        return Then("newyear.choose", value=f"all:{end}")
     return Say(await overview(turn, store, say(_("Kept."))))
 
 

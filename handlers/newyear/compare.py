@@ -1,13 +1,17 @@
 """Then and now: the year before and this one on one card, for anybody of the plan."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.figures import named
-from handlers.kit.reply import Replies, Say
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import value_words
-from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, ngettext, say, when
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -18,7 +22,8 @@ from pdsa.records import YearSoFar
 from pdsa.then_and_now import Counted, Levels, Numbers, ThenAndNow, then_and_now
 from storage.store import Store
 
-MOST = 16
+HEADS = 9
+"""So many words have the headings."""
 
 
 @feature.button("newyear.compare", who=EVERYONE, writes=False)
@@ -28,7 +33,9 @@ async def compare(turn: Turn, store: Store) -> Replies:
     if before is None:
         raise Refusal(_("This is the first year that I know: there is nothing to compare it with yet."))
     found = await _both(before, turn.cycle, turn.today, store)
-    return Say(compare_card(found, turn.cycle, turn.today))
+    start = whole(turn.value)
+    shown = compare_card(found, turn.cycle, turn.today, start or 0)
+    return Say(shown) if start is None else Replace(shown)
 
 
 async def _both(before: Cycle, now: Cycle, today: date, store: Store) -> ThenAndNow:
@@ -58,32 +65,38 @@ async def _year(store: Store, cycle: Cycle, today: date) -> YearSoFar:
     )
 
 
-def compare_card(found: ThenAndNow, now: Cycle, today: date) -> Card:
-    """Levels, numbers and predictions; what cannot be compared yet is said."""
-    parts: list[Part] = []
-    if found.levels:
-        parts += [Text(say(_("*Levels on the rubric (1 to 4)*"))), Items(tuple(map(_level, found.levels[:MOST])))]
-        if left := len(found.levels) - MOST:
-            parts += [Text(say(_("And {n} more."), n=left))] if left > 0 else []
-    if found.numbers:
-        lines = tuple(_number(each, found) for each in found.numbers[:MOST])
-        parts += [Text(say(_("*Numbers*"))), Items(lines)]
-    if found.predictions[0].looked or found.predictions[1].looked:
-        told = tuple(
-            _predictions(label, each) for label, each in zip((found.then, found.now), found.predictions, strict=True)
-        )
-        parts += [Text(say(_("*Predictions*"))), Items(told)]
-    if not parts:
-        parts = [Text(_("Nothing of the two years can be set side by side yet."))]
-    elif today < now.year.first_day:
-        told_start = _("{year} begins on {day}: what is known of it so far is where it starts.")
-        parts.insert(0, Text(told_start.format(year=found.now, day=when(now.year.first_day, today))))
-    return card(
+def compare_card(found: ThenAndNow, now: Cycle, today: date, start: int = 0) -> Card:
+    """Levels, numbers and predictions, page by page; what cannot be compared yet is said."""
+    rows = _rows(found)
+    told = _("{year} begins on {day}: what is known of it so far is where it starts.")
+    begins = Text(told.format(year=found.now, day=when(now.year.first_day, today)))
+    above = (
         Title(_("{then} and {now}").format(then=found.then, now=found.now)),
-        *parts,
-        Text(_("Two years are two points: a difference is worth talking about, and no proof.")),
-        buttons(Button(_("Where the year stands"), "status")),
+        begins if rows and today < now.year.first_day else None,
     )
+    points = Text(_("Two years are two points: a difference is worth talking about, and no proof."))
+    page = page_at(rows, start, lambda row: word_count(row[1]), LONGEST - HEADS - words_on((*above, points)))
+    return card(
+        *above,
+        *(part for name, some in groupby(page.items, key=itemgetter(0)) for part in _section(name, some)),
+        None if rows else Text(_("Nothing of the two years can be set side by side yet.")),
+        points,
+        buttons(*page.ways("newyear.compare"), Button(_("Where the year stands"), "status")),
+    )
+
+
+def _section(name: str, rows: Iterable[tuple[str, Words]]) -> tuple[Part, ...]:
+    return Text(say(name)), Items(tuple(words for _name, words in rows))
+
+
+def _rows(found: ThenAndNow) -> list[tuple[str, Words]]:
+    """All that can be set side by side: what it is about, and a line."""
+    rows = [(_("*Levels on the rubric (1 to 4)*"), _level(each)) for each in found.levels]
+    rows += [(_("*Numbers*"), _number(each, found)) for each in found.numbers]
+    if found.predictions[0].looked or found.predictions[1].looked:
+        labelled = zip((found.then, found.now), found.predictions, strict=True)
+        rows += [(_("*Predictions*"), as_written(_predictions(label, each))) for label, each in labelled]
+    return rows
 
 
 def _level(each: Levels) -> Words:

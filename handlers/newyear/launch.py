@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.sofar import listed
 from handlers.kit.topics import to_take_up_parts
-from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.newyear.choosing import preparing
 from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
 from handlers.newyear.route import feature
@@ -19,34 +19,46 @@ from pdsa.people import LEADS
 from storage.launching import carry_audiences, draft_next, launch, to_take_up
 from storage.store import Store
 
-DAYS_SHOWN = 12
-
 
 @feature.button("newyear.launch", who=LEADS, writes=False)
 async def ask(turn: Turn, store: Store) -> Replies:
     """What the launch does, and the button that does it."""
     old, draft = await _ready(turn, store)
+    told = _(
+        "People, channels and rhythm go on as they are. Predictions are asked anew. {old} stays as it is, to be read. "
+        "Nobody is messaged before a lead presses Start."
+    )
+    title, dates, stays = (
+        Title(_("Launch {year}?").format(year=draft.cycle.label)),
+        Text(_dates(draft.cycle, turn)),
+        Text(say(told, old=old.label)),
+    )
+    counts = Items(at_first(counted(draft), LONGEST - words_on((title, dates, stays))))
     return Say(
         card(
-            Title(_("Launch {year}?").format(year=draft.cycle.label)),
-            Items(tuple(counted(draft))),
-            Text(_dates(draft.cycle, turn)),
-            Items(_days_off(draft.cycle, turn)) if draft.cycle.year.days_off else None,
-            Text(
-                say(
-                    _(
-                        "People, channels and rhythm go on as they are. Predictions are asked anew. {old} stays as it "
-                        "is, to be read. Nobody is messaged before a lead presses Start."
-                    ),
-                    old=old.label,
-                )
-            ),
+            title,
+            counts,
+            dates,
+            stays,
             buttons(
                 Button(_("Launch now"), "newyear.launch.now", draft.cycle.label, main=True),
+                Button(_("The days off"), "newyear.daysoff") if draft.cycle.year.days_off else None,
                 Button(_("Not yet"), "newyear"),
             ),
         )
     )
+
+
+@feature.button("newyear.daysoff", who=LEADS, writes=False)
+async def days_off(turn: Turn, store: Store) -> Replies:
+    """The days off that the launch proposes."""
+    _old, draft = await _ready(turn, store)
+    title = Title(_("Days off proposed for {year}").format(year=draft.cycle.label))
+    lines = [say("{name}: {day}", name=clip(off.name, 80), day=_stretch(off, turn))
+             for off in draft.cycle.year.days_off]  # fmt: skip
+    page = page_at(lines, whole(turn.value) or 0, word_count, LONGEST - words_on((title,)))
+    back = Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=True)
+    return Replace(card(title, Items(tuple(page.items)), buttons(*page.ways("newyear.daysoff"), back)))
 
 
 async def _ready(turn: Turn, store: Store) -> tuple[Cycle, NextYear]:
@@ -65,9 +77,8 @@ async def _ready(turn: Turn, store: Store) -> tuple[Cycle, NextYear]:
 def _dates(cycle: Cycle, turn: Turn) -> Words:
     first, last = when(cycle.year.first_day, turn.today), when(cycle.year.last_day, turn.today)
     told = _(
-        "*The dates are last year's, moved on by 52 weeks:* {first} to {last}, public holidays on their own days. "
-        "Please check them. The days off are proposals: nothing is told of them before a lead has said in `setup` that "
-        "they are right."
+        "*The dates are last year's, moved on by 52 weeks:* {first} to {last}. Please check them. The days off "
+        "are proposals: nothing is told of them before a lead has said in `setup` that they are right."
     )
     return say(told, first=first, last=last)
 
@@ -77,16 +88,6 @@ def _stretch(off: DayOff, turn: Turn) -> str:
     if off.last == off.first:
         return first
     return _("{first} to {last}").format(first=first, last=when(off.last, turn.today))
-
-
-def _days_off(cycle: Cycle, turn: Turn) -> tuple[Words, ...]:
-    shown = [
-        say("{name}: {day}", name=clip(off.name, 80), day=_stretch(off, turn))
-        for off in cycle.year.days_off[:DAYS_SHOWN]
-    ]
-    left = len(cycle.year.days_off) - len(shown)
-    more = [say(_("and {n} more"), n=left)] if left > 0 else []
-    return (*shown, *more)
 
 
 @feature.button("newyear.launch.now", who=LEADS)
@@ -103,35 +104,25 @@ def launched_card(
 ) -> Card:
     """What is there now, and what comes next. `lines` are those of communication plans that could be taken along."""
     strategies = [*(each.new for each in draft.strategies if each.new is not None), *draft.added]
-    aimless = [clip(each.new.statement, 60) for each in draft.goals if each.lacks_target and each.new is not None]
-    lacking = listed([clip(each.title, 60) for each in strategies if each.missing], 6)
+    aimless = sum(each.lacks_target and each.new is not None for each in draft.goals)
+    lacking = sum(bool(each.missing) for each in strategies)
     return card(
         Title(_("{year} is laid out").format(year=new.label)),
         Text(
             say(
-                _("Its plan has {n}; the last levels and numbers of {old} are where it begins."),
+                _("Its plan has {n} and begins at the last levels and numbers of {old}."),
                 n=count("{n} strategy", "{n} strategies", len(strategies)),
                 old=old.label,
             )
         ),
         Items(
             (
-                say(_("*Check the dates:* first and last day and phases were moved on by 52 weeks.")),
-                say(_("*Confirm the days off:* they are proposals, and nothing is told of them until then.")),
-                *(
-                    [
-                        say(
-                            _("*Say anew what the district committed itself to:* {words}"),
-                            words=clip(old.commitment, 200),
-                        )
-                    ]
-                    if old.commitment
-                    else ()
+                say(
+                    _("*Check the dates:* they were moved on by 52 weeks. *Confirm the days off:* they are proposals.")
                 ),
-                say(_("*Fill the plan:* {titles} still need a word, above all a prediction."), titles=lacking)
-                if lacking
-                else say(_("*Look at the plan:* it can be changed until school begins, and after.")),
-                *([say(_("*Set targets:* {goals} have none yet."), goals=listed(aimless, 6))] if aimless else ()),
+                *([say(_("*Say anew* what the district committed itself to."))] if old.commitment else ()),
+                say(_filled(lacking), n=lacking),
+                *([say(_aimed(aimless), n=aimless)] if aimless else ()),
                 say(_("*Share it* before {day}, the first school day."), day=when(new.year.first_day, turn.today)),
                 say(_("*Press Start* when it is time: nobody is messaged before.")),
             )
@@ -147,6 +138,20 @@ def launched_card(
         ),
         buttons(Button(_("What is missing"), "plan.missing") if lacking or aimless else None),
     )
+
+
+def _filled(lacking: int) -> str:
+    if not lacking:
+        return _("*Look at the plan:* it can be changed until school begins, and after.")
+    return ngettext(
+        "*Fill the plan:* {n} strategy still needs a word, above all a prediction.",
+        "*Fill the plan:* {n} strategies still need a word, above all a prediction.",
+        lacking,
+    )
+
+
+def _aimed(aimless: int) -> str:
+    return ngettext("*Set a target:* {n} goal has none yet.", "*Set targets:* {n} goals have none yet.", aimless)
 
 
 @feature.button("newyear.audiences", who=LEADS)

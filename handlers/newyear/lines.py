@@ -1,11 +1,10 @@
 """The next year's parts line by line: what becomes of each strategy and goal, and why."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.figures import group_words
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.paths import path_name
 from handlers.kit.remembered import remembered_words
 from handlers.kit.sofar import value_words
@@ -14,10 +13,6 @@ from pdsa.decisions import Path
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
-
-T = TypeVar("T")
-PAGE = 8
-"""Parts on one page: each with a line or two."""
 
 
 def strategy_line(each: NextStrategy, today: date) -> Words:
@@ -99,31 +94,37 @@ def _waits(each: NextGoal, today: date) -> str:
     return _("waits")
 
 
-def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date, page: int) -> Card:
+def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date, start: int) -> Card:
     """Some strategies with what was learned of each, and the way to the others."""
-    shown, page, pages = paged(draft.strategies, page)
-    parts: list[Part] = []
-    for each in shown:
-        parts.append(Text(strategy_line(each, today)))
-        found = learned.get(f"{draft_year(draft)}:{each.old.code}")
-        if found and (found.held or found.learned):
-            parts.append(Items((_short(found),)))
-    if page + 1 == pages:
-        told_new = _("*{title}*: new, decided on for the goal “{goal}”")
-        goals = {shown.code: shown.statement for goal in draft.goals for shown in (goal.old, goal.new) if shown}
-        parts += [Text(say(told_new, title=clip(each.title, 120), goal=clip(goals.get(each.goal, each.goal), 100)))
-                  for each in draft.added[:PAGE]]  # fmt: skip
+    title = Title(_("Strategies on their way to {year}").format(year=draft.cycle.label))
+    old = [_strategy_parts(each, learned.get(f"{draft_year(draft)}:{each.old.code}"), today)
+           for each in draft.strategies]  # fmt: skip
+    shown = page_at([*old, *_added(draft)], start, words_on, LONGEST - words_on((title,)))
+    theirs = f"all:{shown.start}:{shown.start + len(shown.items)}"
     return card(
-        Title(_("Strategies on their way to {year}").format(year=draft.cycle.label)),
-        *parts,
+        title,
+        *(part for parts in shown.items for part in parts),
         buttons(
-            Button(_("Decide on these"), "newyear.choose", f"all:{page}", main=True),
+            Button(_("Decide on these"), "newyear.choose", theirs, main=True) if shown.start < len(old) else None,
             Button(_("Change one"), "newyear.pick"),
-            Button(_("Back"), "newyear.strategies", str(page - 1)) if page else None,
-            Button(_("More"), "newyear.strategies", str(page + 1)) if page + 1 < pages else None,
+            *shown.ways("newyear.strategies"),
             Button(_("The next year"), "newyear"),
         ),
     )
+
+
+def _strategy_parts(each: NextStrategy, found: Remembered | None, today: date) -> list[Part]:
+    """What becomes of a strategy, and what was learned of it."""
+    told = Items((_short(found),)) if found and (found.held or found.learned) else None
+    return [Text(strategy_line(each, today)), *([told] if told else [])]
+
+
+def _added(draft: NextYear) -> list[list[Part]]:
+    """The strategies that decisions bring for a goal."""
+    told = _("*{title}*: new, decided on for the goal “{goal}”")
+    goals = {shown.code: shown.statement for goal in draft.goals for shown in (goal.old, goal.new) if shown}
+    return [[Text(say(told, title=clip(each.title, 120), goal=clip(goals.get(each.goal, each.goal), 100)))]
+            for each in draft.added]  # fmt: skip
 
 
 def _short(found: Remembered) -> Words:
@@ -140,24 +141,17 @@ def draft_year(draft: NextYear) -> str:
     return next((each.partition(":")[0] for each in places if each), "")
 
 
-def goals_page(draft: NextYear, today: date, page: int) -> Card:
+def goals_page(draft: NextYear, today: date, start: int) -> Card:
     """Some goals, and the way to the others."""
-    shown, page, pages = paged(draft.goals, page)
-    lines = tuple(line for each in shown if (line := goal_line(each, today, draft.cycle.district)))
+    title = Title(_("Goals on their way to {year}").format(year=draft.cycle.label))
+    lines = [line for each in draft.goals if (line := goal_line(each, today, draft.cycle.district))]
+    shown = page_at(lines, start, word_count, LONGEST - words_on((title,)))
     return card(
-        Title(_("Goals on their way to {year}").format(year=draft.cycle.label)),
-        Items(lines) if lines else Text(_("The plan has no goals.")),
+        title,
+        Items(tuple(shown.items)) if lines else Text(_("The plan has no goals.")),
         buttons(
             Button(_("Change one"), "newyear.pick", main=True),
-            Button(_("Back"), "newyear.goals", str(page - 1)) if page else None,
-            Button(_("More"), "newyear.goals", str(page + 1)) if page + 1 < pages else None,
+            *shown.ways("newyear.goals"),
             Button(_("The next year"), "newyear"),
         ),
     )
-
-
-def paged(found: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T], int, int]:
-    """The parts of one page, which page it is, and how many there are."""
-    pages = max(1, -(-len(found) // size))
-    page = min(max(page, 0), pages - 1)
-    return found[page * size : (page + 1) * size], page, pages

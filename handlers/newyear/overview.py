@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.closing import Turning, on_its_way, owed_words, promise_line, turning
-from handlers.kit.reply import Replies, Say
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import listed
 from handlers.kit.topics import to_take_up_parts
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.newyear.route import feature
 from pdsa.cycle import Cycle, Phase
@@ -25,6 +26,12 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(await overview(turn, store))
 
 
+@feature.button("newyear.page", who=LEADS, writes=False)
+async def turn_page(turn: Turn, store: Store) -> Replies:
+    """More of what would go on."""
+    return Replace(await overview(turn, store, start=whole(turn.value) or 0))
+
+
 async def the_turn(turn: Turn, store: Store) -> Turning:
     """The two years that are meant. Raises Refusal before the first is started."""
     found = await turning(store, turn.today)
@@ -33,23 +40,31 @@ async def the_turn(turn: Turn, store: Store) -> Turning:
     return found
 
 
-async def overview(turn: Turn, store: Store, first: Words | None = None) -> Card:
-    """The whole card; `first` is a sentence that comes before."""
+async def overview(turn: Turn, store: Store, first: Words | None = None, start: int = 0) -> Card:
+    """The whole card; `first` is a sentence that comes before, `start` where its lines on the draft begin."""
     found = await the_turn(turn, store)
     if found.new is None:
         draft = await draft_next(store, found.old, turn.today)
-        return await _preparing(found, draft, turn, store, first)
+        return await _preparing(found, draft, turn, store, first, start)
     return await _launched(found, found.new, turn, store, first)
 
 
-async def _preparing(found: Turning, draft: NextYear, turn: Turn, store: Store, first: Words | None) -> Card:
-    old = found.old
-    return card(
+async def _preparing(
+    found: Turning, draft: NextYear, turn: Turn, store: Store, first: Words | None, start: int
+) -> Card:
+    above = (
         Text(first) if first else None,
-        Title(_("From {old} to {new}").format(old=old.label, new=draft.cycle.label)),
+        Title(_("From {old} to {new}").format(old=found.old.label, new=draft.cycle.label)),
         Text(_when_words(found, turn)),
-        Items(tuple(counted(draft))),
-        *_to_check(draft),
+    )
+    checks, promised = _to_check(draft), await _promised(found, turn, store)
+    room = LONGEST - words_on((*above, *checks, *promised))
+    page = page_at(counted(draft), start, word_count, room)
+    return card(
+        *above,
+        Items(tuple(page.items)),
+        buttons(*page.ways("newyear.page")),
+        *checks,
         buttons(
             Button(_("Undecided ({n})").format(n=len(draft.asked)), "newyear.choose", "open:0", main=True)
             if draft.asked
@@ -59,7 +74,7 @@ async def _preparing(found: Turning, draft: NextYear, turn: Turn, store: Store, 
             Button(_("Change one"), "newyear.pick") if draft.strategies or draft.goals else None,
             Button(_("Why?"), "why", "newyear"),
         ),
-        *await _promised(found, turn, store),
+        *promised,
         buttons(
             Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=not draft.asked)
             if turn.today >= found.launches_from()
@@ -88,34 +103,41 @@ def counted(draft: NextYear) -> list[Words]:
     parked = [each.new for each in draft.goals if each.new is not None and each.parked is not None]
     undecided = [each.old for each in draft.asked if each.decision is None]
     both = [each.old for each in draft.asked if each.decision is not None]
+    goals = sum(each.new is not None and each.old is not None for each in draft.goals)
     lines = [
-        say(_("*Strategies:* {n} go on."), n=len(draft.carried) - len(new)),
+        say(_("*Strategies:* {n} go on. *Goals:* {goals} go on."), n=len(draft.carried) - len(new), goals=goals),
+        say(_("Decided both to end and to be part of the next year: {which}. Please say which counts."),
+            which=_names(both)) if both else (),
+        say(_("Nobody has decided on {which}: unless you say otherwise, they go on."),
+            which=_names(undecided)) if undecided else (),
         say(ngettext("A new one takes the place of {which}.", "New ones take the place of {which}.", len(new)),
             which=_names([each.old for each in new])) if new else (),
         say(_("Left behind, with what was learned: {which}."), which=_names(left)) if left else (),
-        say(_("Nobody has decided on {which}: unless you say otherwise, they go on."),
-            which=_names(undecided)) if undecided else (),
-        say(_("Decided both to end and to be part of the next year: {which}. Please say which counts."),
-            which=_names(both)) if both else (),
-        say(_("*Goals:* {n} go on."), n=sum(each.new is not None and each.old is not None for each in draft.goals)),
         say(_("Reached or left: {which}."), which=_names(goals_left)) if goals_left else (),
         say(_("They wait for their day or condition: {which}."), which=_names(parked)) if parked else (),
     ]  # fmt: skip
     if draft.added:
         told = [clip(each.title, 100) for each in draft.added]
-        lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=listed(told, 5)))
+        lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=listed(told, 1)))
     first = [each.new.statement for each in draft.goals if each.new is not None and each.first]
     if first:
-        lines.append(say(_("New, because a decision puts it first: {goals}."), goals=listed(first, 5)))
+        lines.append(
+            say(
+                _("New, because a decision puts it first: {goals}."),
+                goals=listed([clip(each, 100) for each in first], 1),
+            )
+        )
     if draft.additions:
-        lines.append(say(_("Added to the logic model: {words}."), words=listed([a.words for a in draft.additions], 5)))
+        lines.append(
+            say(_("Added to the logic model: {words}."), words=listed([clip(a.words, 100) for a in draft.additions], 1))
+        )
     return [each for each in lines if each]
 
 
 def _names(parts: Sequence[Strategy | Goal]) -> str:
     """The first parts of a plan, and how many more there are; the pages list them all."""
     words = [each.title if isinstance(each, Strategy) else each.statement for each in parts]
-    return listed([clip(told, 60) for told in words], 2)
+    return listed([clip(told, 60) for told in words], 1)
 
 
 def _to_check(draft: NextYear) -> list[Part | None]:
