@@ -1,13 +1,15 @@
 """Two years of the rubric side by side, whatever framework each was rated with."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from handlers.kit.card import Button, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.levels import path_words
-from handlers.kit.reply import Replies, Say
+from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, say
+from handlers.kit.words import Words, _, clip, say
 from handlers.rate.route import feature
 from pdsa.errors import Refusal
 from pdsa.framework_file import crosswalk
@@ -16,14 +18,16 @@ from pdsa.people import EVERYONE
 from pdsa.rubric import Pair, compare
 from storage.store import Store
 
-LISTED = 40
+AREAS = 15
+"""So many words the names of the focus areas on a page may have."""
 
 
 @feature.button("rate.compare", who=EVERYONE, writes=False)
 async def beside(turn: Turn, store: Store) -> Replies:
     """The year before this one, or another one that is named by its number."""
     years = [each for each in await store.cycles.all() if each.year.first_day < turn.cycle.year.first_day]
-    wanted = whole(turn.value)
+    number, colon, place = turn.value.partition(":")
+    wanted = whole(number)
     older = next((each for each in years if each.id == wanted), years[0] if years else None)
     if older is None:
         raise Refusal(_("There is no earlier year here yet. `rate` shows this one."))
@@ -34,17 +38,21 @@ async def beside(turn: Turn, store: Store) -> Replies:
     if not pairs:
         raise Refusal(_("Neither year has agreed levels yet. `rate` begins this year's."))
     others = [each for each in years if each.id != older.id][:4]
-    return Say(
-        card(
-            Title(_("{older} beside {newer}").format(older=older.label, newer=turn.cycle.label)),
-            _frameworks(there.name, found.framework.name),
-            *_areas(pairs),
-            buttons(
-                Button(_("The whole rubric"), "rate"),
-                *(Button(each.label, "rate.compare", str(each.id)) for each in others),
-            ),
-        )
+    above = (
+        Title(_("{older} beside {newer}").format(older=older.label, newer=turn.cycle.label)),
+        _frameworks(there.name, found.framework.name),
     )
+    page = page_at(pairs, whole(place) or 0, lambda pair: word_count(_line(pair)), LONGEST - AREAS - words_on(above))
+    shown = card(
+        *above,
+        *_areas(page.items),
+        buttons(
+            *page.ways("rate.compare", f"{older.id}:"),
+            Button(_("The whole rubric"), "rate"),
+            *(Button(each.label, "rate.compare", str(each.id)) for each in others),
+        ),
+    )
+    return Replace(shown) if colon else Say(shown)
 
 
 def _frameworks(older: str, newer: str) -> Text | None:
@@ -57,13 +65,12 @@ def _frameworks(older: str, newer: str) -> Text | None:
     return Text(say(told, older=older, newer=newer))
 
 
-def _areas(pairs: tuple[Pair, ...]) -> list[Part]:
+def _areas(pairs: Sequence[Pair]) -> list[Part]:
     parts: list[Part] = []
-    for area, found in groupby(pairs[:LISTED], key=lambda pair: pair.area):
+    for area, found in groupby(pairs, key=lambda pair: pair.area):
         parts.append(Text(say(_("*{area}*"), area=area or _("What the framework does not have"))))
         parts.append(Items(tuple(_line(pair) for pair in found)))
-    more = len(pairs) - LISTED
-    return [*parts, Text(count("and {n} more item", "and {n} more items", more))] if more > 0 else parts
+    return parts
 
 
 def _line(pair: Pair) -> Words:

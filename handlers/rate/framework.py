@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.lengths import LONGEST, page_at, words_on
+from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, line_name, matching_lines, sheet_for
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, join, linked, say
 from handlers.rate.item import item_card
 from handlers.rate.route import feature
@@ -24,22 +25,27 @@ LISTED = 30
 
 @feature.button("rate.framework", who=EVERYONE, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
-    found = await sheet_for(turn, store)
-    return Say(framework_card(found, turn))
+    found, start = await sheet_for(turn, store), whole(turn.value)
+    shown = framework_card(found, turn, start=start or 0)
+    return Say(shown) if start is None else Replace(shown)
 
 
-def framework_card(found: Sheet, turn: Turn, first: str = "") -> Card:
-    """What the year is rated with."""
+def framework_card(found: Sheet, turn: Turn, first: str = "", start: int = 0) -> Card:
+    """What the year is rated with, from its areas to what the plan does not speak of."""
     framework, lead = found.framework, turn.person.is_lead
     ours = framework.link in {each.link for each in builtin()}
-    return card(
+    above = (
         Text(first) if first else None,
         Title(framework.name),
         Text(_counts(framework)),
-        *_areas(framework),
-        *_stages(framework),
         Text(linked(_("The guidance behind it"), framework.link)) if ours and framework.link else None,
-        Text(_not_in(found, framework)),
+    )
+    parts: list[list[Part]] = [*_areas(framework), *_stages(framework), [Text(_not_in(found, framework))]]
+    page = page_at(parts, start, words_on, LONGEST - words_on(above))
+    return card(
+        *above,
+        *(part for some in page.items for part in some),
+        buttons(*page.ways("rate.framework")),
         buttons(
             Button(_("The whole rubric"), "rate"),
             Button(_("Use another one"), "rate.framework.use") if lead else None,
@@ -57,20 +63,17 @@ def _counts(framework: Framework) -> str:
     )
 
 
-def _areas(framework: Framework) -> Iterator[Part]:
-    lines = tuple(
-        say(
+def _areas(framework: Framework) -> Iterator[list[Part]]:
+    for area in framework.areas[:LISTED]:
+        told = say(
             _("*{area}*: {activities}"),
             area=clip(area.name, 150),
             activities=clip(", ".join(each.name for each in area.activities), 500),
         )
-        for area in framework.areas[:LISTED]
-    )
-    if lines:
-        yield Items(lines)
+        yield [Items((told,))]
 
 
-def _stages(framework: Framework) -> Iterator[Part]:
+def _stages(framework: Framework) -> Iterator[list[Part]]:
     """Today's words of the guidance beside the four phases; only where the framework uses them."""
     used = {area.stage for area in framework.areas}
     lines = [
@@ -84,8 +87,8 @@ def _stages(framework: Framework) -> Iterator[Part]:
         if stage.word in used
     ]
     if lines:
-        yield Text(_("The newer guidance has three words of its own beside PLAN, DO, STUDY and ACT:"))
-        yield Items(tuple(lines))
+        told = Text(_("The newer guidance has three words of its own beside PLAN, DO, STUDY and ACT:"))
+        yield [told, Items(tuple(lines))]
 
 
 def _not_in(found: Sheet, framework: Framework) -> Words:

@@ -130,13 +130,14 @@ def _own(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
 
 
 def _spread(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
-    """How far apart the raters were, for the team, once it has agreed: while levels still come in, one more would be
-    read from the difference.
+    """How far apart the raters were the last time, for the team, once it has agreed: while levels still come in, one
+    more would be read from the difference.
     """
-    for moment in IN_ORDER:
+    for moment in reversed(IN_ORDER):
         given = [each for each in votes if (each.activity, each.moment) == (line.text, moment)]
         if line.level(moment) is not None and spread(given) is not None:
             yield Text(say(_("*{moment}*. {spread}"), moment=moment_name(moment), spread=spread_words(given)))
+            return
 
 
 def _vote(vote: Vote) -> Words:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.lengths import pages, word_count
+from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, is_rater, key_of, line_name, matching_lines, sheet_for
@@ -20,8 +20,8 @@ from pdsa.people import EVERYONE
 from pdsa.rubric import Line, Moment, Vote
 from storage.store import Store
 
-PAGE = 70
-"""So many words have the items on a page of the rubric."""
+AREAS = 15
+"""So many words the names of the focus areas on a page may have."""
 ITEM = "item"
 
 
@@ -98,14 +98,17 @@ def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
 async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
     """A page of the rubric, what is asked now, and what can be done."""
     votes = await store.rubric.votes() if found.part and is_rater(turn.person) else []
-    all_pages = pages(found.lines, lambda each: word_count(_line(each)), PAGE)
+    above = (
+        Title(_("The rubric, {year}").format(year=found.cycle.label)),
+        Text(_now(found, turn)),
+        *_mine(found, votes, turn),
+    )
+    all_pages = pages(found.lines, lambda each: word_count(_line(each)), LONGEST - AREAS - words_on(above))
     at = min(max(at, 0), len(all_pages) - 1)
     shown = all_pages[at]
     others = len(await store.cycles.all(most=2)) > 1
     return card(
-        Title(_("The rubric, {year}").format(year=found.cycle.label)),
-        Text(_now(found, turn)),
-        *_mine(found, votes, turn),
+        *above,
         *_areas(shown, found),
         buttons(
             _rate_button(found, votes, turn),
