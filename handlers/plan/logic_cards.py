@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import at_first
 from handlers.kit.sofar import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, ngettext, say
@@ -14,7 +15,8 @@ from pdsa.reach import edits_goal
 
 MOST = 12
 """So many boxes a column of the picture shows; the others are counted."""
-LISTED = 8
+ALONE = 75
+"""So many words have those parts that stand alone."""
 LONGEST = 160
 
 
@@ -47,9 +49,8 @@ def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
     if not lines:
         yield Text(_("Every goal is joined: nothing stands alone.")) if model.joins else None
         return
-    left = len(lines) - LISTED
     yield Text(_("Worth a second look:"))
-    yield Items((*lines[:LISTED], *([say(_("and {n} more"), n=left)] if left > 0 else [])))
+    yield Items(at_first(lines, ALONE, _("and {n} more")))
     goals = [each for each in (*model.orphans, *model.dead_ends) if edits_goal(turn.person, each)][:3]
     if goals:
         yield buttons(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import listed
 from handlers.kit.turn import Turn, whole
@@ -19,8 +20,9 @@ from pdsa.reach import edits_goal, leads, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
 from storage.store import Store
 
-PAGE = 12
-NAMED = 8
+NAMED = 3
+NOT_ASKED = 60
+"""So many words have those who are not asked."""
 
 
 @feature.button("plan.missing", who=PROMPTED, writes=False)
@@ -76,7 +78,7 @@ def _leads(person: Member, part: Goal | Strategy) -> bool:
     return edits_goal(person, part) if isinstance(part, Goal) else leads(person, part)
 
 
-async def _card(turn: Turn, store: Store, page: int) -> Card:
+async def _card(turn: Turn, store: Store, place: int) -> Card:
     found = await _found(turn, store)
     if not found:
         return card(
@@ -86,23 +88,21 @@ async def _card(turn: Turn, store: Store, page: int) -> Card:
         )
     round_ = await whom_to_ask(found, turn, store)
     names = await store.people.names()
-    start = min(page, (len(found) - 1) // PAGE) * PAGE
-    shown = found[start : start + PAGE]
-    left = len(found) - start - len(shown)
+    why = _("Nothing begins before it has an owner, a start and a prediction: until then nobody is asked about it.")
+    above = (Title(_("What is missing")), Text(why))
+    asked = tuple(_would_ask(round_, turn))
+    lines = [_line(each, names) for each in found]
+    shown = page_at(lines, place, word_count, LONGEST - words_on((*above, *asked)))
     return card(
-        Title(_("What is missing")),
-        Text(
-            _("Nothing begins before it has an owner, a start and a prediction: until then nobody is asked about it.")
-        ),
-        Items(tuple(_line(each, names) for each in shown)),
-        *(_would_ask(round_, turn) if not start else ()),
+        *above,
+        Items(tuple(shown.items)),
+        *(asked if not shown.start else ()),
         buttons(
             Button(_("Ask the owners"), "plan.ask", main=True) if round_.asks and turn.cycle.started_at else None,
             *_own(found, round_),
         ),
         buttons(
-            Button(_("Back"), "plan.missing", str(start // PAGE - 1)) if start else None,
-            Button(_("{n} more").format(n=left), "plan.missing", str(start // PAGE + 1)) if left > 0 else None,
+            *shown.ways("plan.missing"),
             Button(_("The whole plan"), "plan"),
             Button(_("Why?"), "why", "plan"),
         ),
@@ -137,10 +137,8 @@ def _would_ask(round_: Round, turn: Turn) -> Iterator[Part]:
 def _left(round_: Round) -> Iterator[Part]:
     """Who cannot be asked, and why."""
     if round_.left:
-        more = len(round_.left) - NAMED
-        lines = [*round_.left[:NAMED], *([say(_("and {n} more"), n=more)] if more > 0 else [])]
         yield Text(_("Not asked:"))
-        yield Items(tuple(lines))
+        yield Items(at_first(round_.left, NOT_ASKED, _("and {n} more")))
 
 
 def _own(found: Sequence[Incomplete], round_: Round) -> Iterator[Button]:

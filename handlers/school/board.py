@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.sofar import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say, when
@@ -10,7 +11,6 @@ from handlers.school.helps import Said
 from pdsa.calendar import local_day
 from pdsa.schools import SchoolSoFar
 
-PAGE = 10
 HEARD = 5
 
 
@@ -20,19 +20,17 @@ def board_card(
     """One page of the schools; on the first, what they add up to and what their supervisors asked for. `before` says
     which year it is where the next one is laid out.
     """
-    start = start if start < len(found) else 0
-    shown = found[start : start + PAGE]
-    left = len(found) - start - len(shown)
+    above = (Title(_("Schools, {year}").format(year=turn.cycle.label)), before, Text(_together(found)))
+    readers = Text(_who_reads(turn))
+    lines = [_line(each, turn) for each in found]
+    shown = page_at(lines, start, word_count, LONGEST - words_on((*above, readers)))
     return card(
-        Title(_("Schools, {year}").format(year=turn.cycle.label)),
-        before,
-        Text(_together(found)),
-        Items(tuple(_line(each, turn) for each in shown)),
-        *(_heard(said, turn) if not start else ()),
-        Text(_who_reads(turn)),
+        *above,
+        Items(tuple(shown.items)),
+        *(_heard(said, turn) if not shown.start else ()),
+        readers,
         buttons(
-            Button(_("Back"), "school.page", str(max(0, start - PAGE))) if start else None,
-            Button(_("{n} more").format(n=left), "school.page", str(start + PAGE)) if left > 0 else None,
+            *shown.ways("school.page"),
             Button(_("Questions between schools"), "school.questions")
             if turn.person.is_lead
             else Button(_("Say what would help"), "school.helps"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.paths import path_name
 from handlers.kit.sofar import tally_words, went_words
 from handlers.kit.turn import Turn
@@ -16,7 +17,8 @@ from pdsa.people import Role
 from pdsa.reach import reads
 from pdsa.schools import Lesson, SchoolSoFar, Source
 
-STRATEGIES = 12
+MORE = 7
+"""So many words say that there are more."""
 WAITING = 4
 LEARNED = 4
 
@@ -37,14 +39,22 @@ class Own:
 def own_card(own: Own, turn: Turn, before: Text | None = None) -> Card:
     """The whole page. `before` says which year it is where the next one is laid out."""
     lead = turn.person.role is Role.SCHOOL_LEAD
-    return card(
+    above: tuple[Part | None, ...] = (
         Title(_("{school}, {year}").format(school=own.so_far.name, year=turn.cycle.label)),
         before,
         *_waiting(own),
-        *_plan(own, turn, lead),
-        *_learned(own, turn),
+    )
+    below = (
         Text(_told(own.so_far)),
         Text(_("You need not find everything out alone: see what other schools shared, or ask them.")),
+    )
+    room = LONGEST - words_on((*above, *below))
+    plan = _plan(own, turn, lead, room * 2 // 3)
+    return card(
+        *above,
+        *plan,
+        *_learned(own, turn, room - words_on(plan)),
+        *below,
         buttons(
             Button(_("What worked elsewhere"), "school.elsewhere"),
             Button(_("Questions between schools ({n})").format(n=own.questions), "school.questions"),
@@ -62,7 +72,7 @@ def _waiting(own: Own) -> list[Part | None]:
     return [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in own.waiting[:WAITING])), row]
 
 
-def _plan(own: Own, turn: Turn, lead: bool) -> list[Part | None]:
+def _plan(own: Own, turn: Turn, lead: bool, room: int) -> list[Part | None]:
     ways = buttons(
         Button(_("The plan"), "plan"),
         Button(_("Add a goal"), "plan.goal.new", main=not own.goals and not own.strategies) if lead else None,
@@ -74,14 +84,15 @@ def _plan(own: Own, turn: Turn, lead: bool) -> list[Part | None]:
         if not lead:
             told = _("Your school has nothing in the plan yet. Its lead can add a goal and what you will do for it.")
         return [Text(told), ways]
-    goals = [say("*{goal}*", goal=clip(each.statement, 160)) for each in own.goals[:5]]
-    left = len(own.strategies) - STRATEGIES
-    more = [say(_("and {n} more: `plan` has them all"), n=left)] if left > 0 else []
-    lines = [*(_line(each, own, turn) for each in own.strategies[:STRATEGIES]), *more]
+    first = Text(say(_("*Our plan*: {tally}"), tally=tally_words(own.so_far.tally)))
+    goals = [say("*{goal}*", goal=clip(each.statement, 100)) for each in own.goals]
+    named = Items(at_first(goals, (room - words_on((first,))) // 3)) if goals else None
+    all_lines = [_line(each, own, turn) for each in own.strategies]
+    lines = at_first(all_lines, room - MORE - words_on((first, named)), _("and {n} more: `plan` has them all"))
     return [
-        Text(say(_("*Our plan*: {tally}"), tally=tally_words(own.so_far.tally))),
-        Items(tuple(goals)) if goals else None,
-        Items(tuple(lines)) if lines else Text(_("No strategy serves these goals yet.")),
+        first,
+        named,
+        Items(lines) if lines else Text(_("No strategy serves these goals yet.")),
         ways,
     ]
 
@@ -99,14 +110,16 @@ def _line(strategy: Strategy, own: Own, turn: Turn) -> Words:
     return line + say(_("no word yet"))
 
 
-def _learned(own: Own, turn: Turn) -> list[Part | None]:
+def _learned(own: Own, turn: Turn, room: int) -> list[Part | None]:
     """The newest of what was learned and decided, in words where this reader may have them."""
     if not own.lessons:
         return [Text(say(_("*What we learned*: nothing is written down yet. `reflect` takes one strategy at a time.")))]
     strategies = {each.code: each for each in own.strategies}
-    lines = tuple(lesson_line(each, strategies, turn) for each in reversed(own.lessons[-LEARNED:]))
+    found = [lesson_line(each, strategies, turn) for each in reversed(own.lessons[-LEARNED:])]
+    title = Text(say(_("*What we learned*")))
+    lines = at_first(found, room - words_on((title,)))
     ways = buttons(Button(_("Reflect"), "reflect"), Button(_("Share or take back"), "school.lessons"))
-    return [Text(say(_("*What we learned*"))), Items(lines), ways]
+    return [title, Items(lines), ways]
 
 
 def lesson_line(lesson: Lesson, strategies: Mapping[str, Strategy], turn: Turn) -> Words:
@@ -114,13 +127,13 @@ def lesson_line(lesson: Lesson, strategies: Mapping[str, Strategy], turn: Turn) 
     day = when(local_day(lesson.at, turn.zone), turn.today)
     if lesson.source is Source.DECISION and lesson.path is not None:
         line = say(
-            _("*{title}*: decided {day}, {path}"), title=clip(lesson.title, 100), day=day, path=path_name(lesson.path)
+            _("*{title}*: decided {day}, {path}"), title=clip(lesson.title, 60), day=day, path=path_name(lesson.path)
         )
     else:
-        line = say(_("*{title}*: looked back {day}"), title=clip(lesson.title, 100), day=day)
+        line = say(_("*{title}*: looked back {day}"), title=clip(lesson.title, 60), day=day)
     strategy = strategies.get(lesson.strategy)
     if strategy is not None and reads(turn.person, lesson.member, False, strategy):
-        line += say(_(". “{words}”"), words=clip(lesson.words, 160))
+        line += say(_(". “{words}”"), words=clip(lesson.words, 100))
     return line + say(_(" (other schools see it)")) if lesson.shared else line
 
 
