@@ -7,6 +7,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.hours import at_time, weekday
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
+from handlers.kit.sofar import listed
 from handlers.kit.sparing import for_each
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn
@@ -196,37 +197,37 @@ async def agreed(turn: Turn, store: Store) -> Replies:
 
 def _of_school(member: Member) -> tuple[str, ...]:
     """What is different for a school's team (pdsa/reach.py)."""
-    told = _("What you write about your school's own goals is for your school's leads, not for the district's.")
+    told = _("Those about your school's own goals: your school's leads, not the district's.")
     return () if member.district_team else (told,)
 
 
 @feature.button("welcome.kept", who=EVERYONE, writes=False)
 async def kept(turn: Turn, store: Store) -> Replies:
     """What is kept about somebody, and who sees what of it."""
-    leads = join([lead.name for lead in await store.people.leads()]) or _("the leads")
+    leads = listed([lead.name for lead in await store.people.leads()], 2) or _("the leads")
     return Say(
         card(
             Text(say(_("*What I keep about you, and who sees it*"))),
             Items(
                 (
-                    _("Your name, e-mail, role, team and time zone, as they stand in the plan. The team sees them."),
-                    _("Your taps (as planned, partly, not this week) and numbers. The team sees them."),
+                    _("Your place in the plan, your taps and numbers: the team."),
                     say(
-                        _("Your sentences. You and the leads ({leads}) see them; others if you tick “may be quoted”."),
+                        _(
+                            "Your sentences and typed answers: you and the leads ({leads}), others if you tick “may be "
+                            "quoted”. “Not meant for this” forgets what you typed."
+                        ),
                         leads=leads,
                     ),
-                    _("What you type after a question of mine, as such a sentence. “Not meant for this” forgets it."),
                     *_of_school(turn.person),
-                    _("Your calls for help. They go to the leads the same day, and to nobody else."),
-                    _("The days on which you are away, so that I do not ask you and do not count you as missing."),
-                    _("What was changed, when and by whom, so that nothing gets lost."),
+                    _("Your calls for help: the leads alone, the same day."),
+                    _("When you are away; who changed what, and when."),
                 )
             ),
             Text(
                 _(
-                    "Whatever else you type (my words, questions to me, thanks) is answered and not kept, and I read "
-                    "no other conversation. Nothing of it serves to evaluate anybody. In many places the law lets "
-                    "people ask a district for its records: write as if it could be read."
+                    "Whatever else you type is answered and not kept, and I read no other conversation. Nothing serves "
+                    "to evaluate anybody. In many places the law lets people ask for a district's records: write as if "
+                    "it could be read."
                 )
             ),
         )

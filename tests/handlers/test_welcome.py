@@ -185,8 +185,8 @@ async def test_sounds_good_is_answered_and_the_other_ways_stay(desk: Desk) -> No
 async def test_what_is_kept_is_said_plainly(desk: Desk) -> None:
     seen = text(await desk.card(ANA_LUCIA, "welcome.kept"))
     for words in (
-        "Your taps (as planned, partly, not this week) and numbers. The team sees them.",
-        "You and the leads (Maribel Ortega and Devon Achterberg) see them",
+        "Your place in the plan, your taps and numbers: the team.",
+        "Your sentences and typed answers: you and the leads (Maribel Ortega and Devon Achterberg), others if you tick",
         "calls for help",
         "no other conversation",
     ):
