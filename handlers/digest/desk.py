@@ -9,6 +9,7 @@ from handlers.digest.draft import choices, fate, settled
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, clock, count, say, when
@@ -20,7 +21,7 @@ from storage.digests import Digest, DigestState
 from storage.letters import Letter, State
 from storage.store import Store
 
-FEW = 4
+FEW = 3
 FEW_LEFT = 2
 
 
@@ -29,13 +30,17 @@ async def desk(turn: Turn, store: Store) -> Replies:
     await _catch_up(turn, store)
     digests = await store.digests.all()
     posts = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
+    above = [Title(_("Digests")), *_open(turn, digests), *_troubles(posts, turn)]
+    coming = Text(_coming(turn.cycle, store))
+    gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
+    settled_ones = await _settled(
+        turn, store, digests, await _last_years(turn.cycle, store), LONGEST - words_on((*above, coming))
+    )
     parts = [
-        Title(_("Digests")),
-        *_open(turn, digests),
-        *_troubles(posts, turn),
-        *await _settled(turn, store, digests, await _last_years(turn.cycle, store)),
-        *_posted(posts, {each.key for each in await store.posts.all() if each.taken_back_at is not None}, turn),
-        Text(_coming(turn.cycle, store)),
+        *above,
+        *settled_ones,
+        *_posted(posts, gone, turn, LONGEST - words_on((*above, *settled_ones, coming))),
+        coming,
         buttons(
             Button(_("Preview the weekly note"), "digest.preview", WEEKLY),
             Button(_("Preview this month"), "digest.preview", MONTHLY),
@@ -87,18 +92,24 @@ async def _last_years(cycle: Cycle, store: Store) -> list[Digest]:
     return await store.at(before).digests.all() if before else []
 
 
-async def _settled(turn: Turn, store: Store, digests: Sequence[Digest], earlier: Sequence[Digest]) -> list[Part | None]:
-    """What was left, and can be brought back; what was approved, the newest first."""
+async def _settled(
+    turn: Turn, store: Store, digests: Sequence[Digest], earlier: Sequence[Digest], room: int
+) -> list[Part | None]:
+    """What was left, and can be brought back; what was approved, the newest in these words."""
     parts: list[Part | None] = []
     left = [each for each in reversed(digests) if each.state in (DigestState.DECLINED, DigestState.TAKEN_BACK)]
     for each in left[:FEW_LEFT]:
         told = await fate(store, each, turn.cycle, turn.zone)
-        parts.append(Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told)))
-        parts += choices(each, turn.cycle, turn.person, "")
+        line = Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told))
+        if parts and words_on((*parts, line)) > room:
+            break
+        parts += [line, *choices(each, turn.cycle, turn.person, "")]
     approved = [each for each in reversed([*earlier, *digests]) if each.state is DigestState.APPROVED]
     if approved:
-        parts.append(Text(say(_("*Approved*"))))
-        parts.append(Items(tuple([await _line(each, turn, store) for each in approved[:FEW]])))
+        title = Text(say(_("*Approved*")))
+        lines = [await _line(each, turn, store) for each in approved[:FEW]]
+        shown = Items(at_first(lines, (room - words_on(parts)) * 2 // 3))
+        parts += [title, shown] if words_on((*parts, title, shown)) <= room else []
         open_ = [Button(clip(_headline(each.kind, each.occasion), 60), "digest.show", f"{each.kind}:{each.occasion}")
                  for each in approved[:FEW]]  # fmt: skip
         parts.append(buttons(*open_))
@@ -110,12 +121,14 @@ async def _line(digest: Digest, turn: Turn, store: Store) -> Words:
     return say(_("{name}: by {who}, {at}"), name=_headline(digest.kind, digest.occasion), who=who, at=at)
 
 
-def _posted(posts: Sequence[Letter], gone: Collection[str], turn: Turn) -> Iterator[Part]:
-    """What stands where, newest first."""
+def _posted(posts: Sequence[Letter], gone: Collection[str], turn: Turn, room: int) -> Iterator[Part]:
+    """What stands where, newest first, in these words."""
     sent = [each for each in reversed(posts) if each.state is State.SENT and each.sent_at is not None]
     if sent:
-        yield Text(say(_("*Posted last*")))
-        yield Items(tuple(_post_line(each, each.key in gone, turn) for each in sent[:5]))
+        title = Text(say(_("*Posted last*")))
+        lines = [say("{line}", line=_post_line(each, each.key in gone, turn)) for each in sent[:5]]
+        shown = Items(at_first(lines, room - words_on((title,))))
+        yield from (title, shown) if words_on((title, shown)) <= room else ()
         if turn.person.role in SENDERS and (back := buttons(Button(_("Take a post back"), "digest.takeback"))):
             yield back
 
@@ -158,10 +171,7 @@ def _next_note(cycle: Cycle, store: Store) -> str:
     at = next((at for day in days if (at := due.note_at(cycle, day)) > store.now), None)
     if at is None:
         return ""
-    template = _(
-        "The next weekly note goes to {room} {at} if there is news, without approval: it has counts and released words "
-        "only."
-    )
+    template = _("The next weekly note goes to {room} {at} if there is news, without approval.")
     return template.format(room=cycle.channels.team, at=clock(at, cycle.zone))
 
 

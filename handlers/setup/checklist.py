@@ -62,8 +62,7 @@ async def checklist(store: Store, today: date, first: Words | str | None = None)
         _started(cycle, today),
     )
     return card(
-        opening,
-        Title(_("Setting up {district}").format(district=cycle.district or _("your district"))),
+        opening or Title(_("Setting up {district}").format(district=cycle.district or _("your district"))),
         Items(lines),
         buttons(
             Button(_("School year"), "setup.year"),
@@ -115,7 +114,7 @@ def _days_off(cycle: Cycle, today: date) -> Words:
     counted = count("{n} stretch", "{n} stretches", len(cycle.year.days_off))
     proposed = sum(off.proposed for off in cycle.year.days_off)
     if proposed:
-        told = _("*Days off:* {counted}, of which {n} are proposed: look at them, and say whether they are right.")
+        told = _("*Days off:* {counted}, of which {n} are proposed: please confirm them.")
         return say(told, counted=counted, n=proposed)
     if not coming:
         return say(_("*Days off:* {counted}, all over."), counted=counted)
@@ -130,7 +129,7 @@ def _phases(cycle: Cycle, today: date) -> Words:
     do, study, act = (when(day, today) for day in begins)
     words = say(told, do=do, study=study, act=act)
     if cycle.midyear:
-        words += say(_(" The rubric is rated in between from {day} on."), day=when(cycle.midyear, today))
+        words += say(_(" The rubric in between, from {day}."), day=when(cycle.midyear, today))
     return words
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Facts, Items, Text, Title, buttons, card
 from handlers.kit.hours import at_time
+from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.trying import TRIED
 from handlers.kit.turn import Turn
@@ -161,17 +162,17 @@ def _by_mail(names: Sequence[str]) -> Words:
 
 def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
     """What Start does, before it is pressed."""
+    told = _("Nobody has been messaged so far. Start begins the year:")
+    if cycle.follows is not None:
+        told = _("Nothing of this year has been asked so far. Start begins it:")
+    above = (Title(_("Start {year}?").format(year=cycle.label)), Text(told), _facts(cycle, turn, ahead))
+    missing = Text(_("Still missing; it can be added later:"))
+    unmet = Text(_by_mail(ahead.unmet)) if ahead.unmet else None
     return card(
-        Title(_("Start {year}?").format(year=cycle.label)),
-        Text(
-            _("Nobody has been messaged so far. Start begins the year:")
-            if cycle.follows is None
-            else _("Nothing of this year has been asked so far. Start begins it:")
-        ),
-        _facts(cycle, turn, ahead),
-        Text(_("Still missing; it can be added later:")) if ahead.missing else None,
-        Items(ahead.missing) if ahead.missing else None,
-        Text(_by_mail(ahead.unmet)) if ahead.unmet else None,
+        *above,
+        missing if ahead.missing else None,
+        Items(at_first(ahead.missing, LONGEST - words_on((*above, missing, unmet)))) if ahead.missing else None,
+        unmet,
         buttons(
             Button(_("Start now"), "setup.start.now", main=True),
             Button(_("Try the questions"), "setup.try"),
