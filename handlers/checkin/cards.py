@@ -1,11 +1,13 @@
 """How the weekly question looks: asked, answered, and reminded of."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from handlers.checkin.asked import Asked, for_span, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
+from handlers.kit.lengths import LONGEST, words_on
 from handlers.kit.rhythms import for_week, rhythm_words
 from handlers.kit.sofar import went_words
 from handlers.kit.words import Words, _, clip, join, ngettext, number, say
@@ -18,6 +20,8 @@ from pdsa.silence import PATIENCE
 
 SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""
+SHORTER = (120, 80, 50)
+"""And so many where there are more than a glance takes in."""
 
 
 def labels(asked: Asked) -> dict[Went, str]:
@@ -39,8 +43,31 @@ def question_card(
     offering: Mapping[str, int] = MappingProxyType({}),
 ) -> Card:
     """Up to five strategies of one week: a question and its buttons each, or what was said. Those in `offering` were
-    asked about three times or more without a word: how often, by their codes.
+    asked about three times or more without a word: how often, by their codes. Long titles and sentences are cut
+    short where there are so many that the whole would not be read at a glance.
     """
+    for most in (SHOWN, *SHORTER):
+        parts = _asked_parts([_cut(each, most) for each in page], reader, today, offering)
+        if words_on(parts) <= LONGEST:
+            break
+    return card(*parts, buttons(more))
+
+
+def _cut(asked: Asked, most: int) -> Asked:
+    """The same with no text that has more characters; the whole of it is behind Edit."""
+
+    def cut(text: str) -> str:
+        return clip(_on_one_line(text), most)
+
+    kept = asked.kept and replace(
+        asked.kept, well=cut(asked.kept.well), in_way=cut(asked.kept.in_way), help=cut(asked.kept.help)
+    )
+    notes = tuple(replace(each, text=cut(each.text)) for each in asked.notes)
+    shown = replace(asked.strategy, title=clip(asked.strategy.title, most))
+    return replace(asked, strategy=shown, kept=kept, notes=notes)
+
+
+def _asked_parts(page: Sequence[Asked], reader: Member, today: date, offering: Mapping[str, int]) -> list[Part]:
     parts: list[Part] = []
     for asked in page:
         if asked.kept is not None:
@@ -50,7 +77,7 @@ def question_card(
             parts += offer(asked, times) if times else _question(asked, reader, today)
     if any(asked.kept is None and asked.strategy.code not in offering for asked in page):
         parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
-    return card(*parts, buttons(more))
+    return parts
 
 
 def _question(asked: Asked, reader: Member, today: date) -> list[Part]:

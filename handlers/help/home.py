@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.help.route import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
 from handlers.kit.sofar import went_words
 from handlers.kit.turn import Turn
@@ -20,11 +21,11 @@ from pdsa.outages import Part as OutageOf
 from pdsa.people import EVERYONE
 from storage.store import Store
 
-STRATEGIES = 10
-WAITING = 10
-OUTAGES = 3
+OUTAGES = 2
 TOLD_FOR = timedelta(days=7)
 """So long after an outage of the chat leads read of it."""
+MORE = 7
+"""So many words say that there are more."""
 BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
 
@@ -60,15 +61,15 @@ def home_card(
     outages: Sequence[Outage] = (),
 ) -> Card:
     """The whole page."""
-    return card(
+    above: tuple[Part | None, ...] = (
         Title(_("{district}, {year}").format(district=cycle.district or _("Your district"), year=cycle.label)),
         Text(where_we_are(cycle, turn)),
         Text(away_words(turn)) if turn.person.is_away(turn.today) else None,
         *(Text(_outage(each, turn)) for each in outages[-OUTAGES:]),
-        *_waiting(waiting, turn),
-        *_mine(mine, latest, turn, cycle),
-        *_words(turn),
     )
+    room = LONGEST - words_on(above)
+    waits = _waiting(waiting, turn, room * 2 // 3 if mine else room)
+    return card(*above, *waits, *_mine(mine, latest, turn, cycle, room - words_on(waits)), *_words(turn))
 
 
 def _outage(outage: Outage, turn: Turn) -> Words:
@@ -99,26 +100,30 @@ def away_words(turn: Turn) -> Words:
     return say(_("You are away until {day}: I ask you nothing before."), day=when(back or turn.today, turn.today))
 
 
-def _waiting(waiting: Sequence[Waiting], turn: Turn) -> list[Part]:
+def _waiting(waiting: Sequence[Waiting], turn: Turn, room: int) -> list[Part]:
     if not waiting:
         return [Text(_("Nothing waits for you."))] if turn.person.prompted else []
-    parts: list[Part] = [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in waiting[:WAITING]))]
-    if len(waiting) > WAITING:
-        parts.append(Text(say(_("And {n} more: `status` has them all."), n=len(waiting) - WAITING)))
+    title, more = Text(say(_("*Waiting for you*"))), _("And {n} more: `status` has them all.")
+    parts: list[Part] = [title, *_first_of([each.words for each in waiting], more, room - words_on((title,)))]
     row = tuple(
         Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(waiting[:5]) if each.label
     )
     return [*parts, Buttons(row)] if row else parts
 
 
-def _mine(mine: Sequence[Strategy], latest: dict[str, CheckIn], turn: Turn, cycle: Cycle) -> list[Part]:
+def _first_of(lines: Sequence[Words], more: str, room: int) -> list[Part]:
+    """Some of the lines, as many as have these words, and how many there are besides."""
+    shown = at_first(lines, room - MORE)
+    left = len(lines) - len(shown)
+    return [Items(shown), *([Text(say(more, n=left))] if left else [])]
+
+
+def _mine(mine: Sequence[Strategy], latest: dict[str, CheckIn], turn: Turn, cycle: Cycle, room: int) -> list[Part]:
     if not mine:
         return []
-    lines = tuple(_strategy(each, latest.get(each.code), turn, cycle) for each in mine[:STRATEGIES])
-    parts: list[Part] = [Text(say(_("*Your strategies*"))), Items(lines)]
-    if len(mine) > STRATEGIES:
-        parts.append(Text(say(_("And {n} more: `plan` has them all."), n=len(mine) - STRATEGIES)))
-    return parts
+    lines = [_strategy(each, latest.get(each.code), turn, cycle) for each in mine]
+    title = Text(say(_("*Your strategies*")))
+    return [title, *_first_of(lines, _("And {n} more: `plan` has them all."), room - words_on((title,)))]
 
 
 def _strategy(strategy: Strategy, last: CheckIn | None, turn: Turn, cycle: Cycle) -> Words:

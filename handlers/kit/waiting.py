@@ -27,6 +27,8 @@ from storage.digests import Digest, DigestState
 from storage.store import Store
 
 LABEL = 40
+TITLE = 80
+"""So much of a title stands in what waits; several of them stand in one card."""
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
     mine = [
         Waiting(
             "plan",
-            say(_("*{strategy}* still needs: {missing}."), strategy=s.title, missing=missing_words(s)),
+            say(_("*{strategy}* still needs: {missing}."), strategy=clip(s.title, TITLE), missing=missing_words(s)),
             "plan.strategy",
             s.code,
             _label(_("Fill in: {title}"), s.title),
@@ -246,7 +248,7 @@ def _orphan(strategy: Strategy) -> Waiting:
     template = (
         _("The owner of *{strategy}* has left the plan.") if strategy.owner else _("Nobody owns *{strategy}* yet.")
     )
-    words = say(template, strategy=strategy.title)
+    words = say(template, strategy=clip(strategy.title, TITLE))
     return Waiting("owner", words, "plan.strategy", strategy.code, _label(_("Fill in: {title}"), strategy.title))
 
 
@@ -279,11 +281,11 @@ def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
     for strategy in (*_mine(found, member), *found.orphans.get(member.id, ())):
         tried = strategy.start is not None and strategy.start <= found.today
         if tried and strategy.code not in found.reflected and strategy.code not in found.decided:
-            words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=strategy.title)
+            words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=clip(strategy.title, TITLE))
             label = _label(_("Reflect: {title}"), strategy.title)
             waiting.append(Waiting("reflect", words, "reflect", strategy.code, label))
         elif tried and phase is Phase.ACT and strategy.code not in found.decided:
-            words = say(_("*{strategy}*: what becomes of it?"), strategy=strategy.title)
+            words = say(_("*{strategy}*: what becomes of it?"), strategy=clip(strategy.title, TITLE))
             label = _label(_("Decide: {title}"), strategy.title)
             waiting.append(Waiting("decide", words, "decide", strategy.code, label))
     return tuple(waiting)
@@ -296,7 +298,10 @@ def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
     return tuple(
         Waiting(
             "confirm",
-            say(_("A decision on *{strategy}* waits for a lead."), strategy=found.titles.get(value, each.strategy)),
+            say(
+                _("A decision on *{strategy}* waits for a lead."),
+                strategy=clip(found.titles.get(value, each.strategy), TITLE),
+            ),
             "decide",
             value,
             _label(_("See: {title}"), found.titles.get(value, each.strategy)),

@@ -13,7 +13,7 @@ from pdsa.goals import Strategy
 from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member
 
-NAMED = 3
+NAMED = 2
 PROPOSED = 2
 AT_ONCE = 3
 """So many strategies without a conclusion have a button of their own."""

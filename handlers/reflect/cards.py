@@ -2,10 +2,11 @@
 
 from handlers.kit.card import Button, Card, Facts, Items, Quote, Text, buttons, card
 from handlers.kit.evidence import readable_evidence
+from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.sofar import held_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, say
+from handlers.kit.words import _, as_written, clip, say
 from handlers.reflect.screens import Known
 from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES
@@ -19,13 +20,16 @@ SHOWN = 300
 def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
     """What was kept, with the way to change it."""
     strategy = known.strategy
+    first = Text(say(_("Kept what you learned from *{strategy}*."), strategy=strategy.title))
+    readers = Text(_who_reads(reflection, strategy))
+    facts = _facts(reflection, strategy, LONGEST - words_on((first, readers)))
     return card(
-        Text(say(_("Kept what you learned from *{strategy}*."), strategy=strategy.title)),
+        first,
         Quote(reflection.happened),
         Quote(reflection.learned),
-        _facts(reflection, strategy),
-        *_evidence(known, reflection, turn),
-        Text(_who_reads(reflection, strategy)),
+        facts,
+        *_evidence(known, reflection, turn, LONGEST - words_on((first, readers, facts))),
+        readers,
         buttons(
             Button(_("Change it"), "reflect", strategy.code),
             _elsewhere(known, turn),
@@ -41,7 +45,8 @@ def _elsewhere(known: Known, turn: Turn) -> Button | None:
     return Button(_("What worked elsewhere"), "school.elsewhere", known.strategy.code)
 
 
-def _facts(reflection: Reflection, strategy: Strategy) -> Facts:
+def _facts(reflection: Reflection, strategy: Strategy, room: int) -> Facts:
+    """The answers, as many as have these words; *Change it* has all of them in full."""
     rows = [
         (_("As predicted") if strategy.prediction else _("As hoped"), held_words(reflection.held)),
         (_("Missing from the data"), reflection.missing),
@@ -52,16 +57,18 @@ def _facts(reflection: Reflection, strategy: Strategy) -> Facts:
         (_("In words"), reflection.in_way),
         (_("Students and families"), reflection.voice),
     ]
-    return Facts(tuple((name, value) for name, value in rows if value))
+    told = [(name, clip(value, SHOWN)) for name, value in rows if value]
+    return Facts(tuple(pages(told, lambda row: sum(map(word_count, row)), room)[0]))
 
 
-def _evidence(known: Known, reflection: Reflection, turn: Turn) -> list[Text | Items]:
+def _evidence(known: Known, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:
     weeks = {each.week: each for each in known.checkins}
     shown = readable_evidence(known.strategy, reflection.evidence, weeks, turn.person)
     if not shown:
         return []
-    lines: tuple[Words, ...] = tuple(as_written(clip(each.text, SHOWN)) for each in shown)
-    return [Text(_("What shows it:")), Items(lines)]
+    told = Text(_("What shows it:"))
+    lines = pages([as_written(clip(each.text, SHOWN)) for each in shown], word_count, room)[0]
+    return [told, Items(tuple(lines))] if words_on((told, Items(tuple(lines)))) <= room else []
 
 
 def _who_reads(reflection: Reflection, strategy: Strategy) -> str:
