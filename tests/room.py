@@ -20,6 +20,7 @@ from pdsa.plan import Plan
 from storage.database import connect
 from storage.importing import bring_in
 from storage.store import Store, open_store
+from tests.glance import at_a_glance
 from tests.people import STRANGER
 from tests.wires.slack import Person
 
@@ -77,7 +78,8 @@ async def open_room(
     dressed: Callable[[Workspace], None] = lambda _workspace: None,
     **settings: object,
 ) -> AsyncIterator[Room]:
-    """The plan's people and channels at the workspace, the plan in the database, the bot listening.
+    """The plan's people and channels at the workspace, the plan in the database, the bot listening. What is shown to
+    anybody meanwhile has to be short enough.
 
     `dressed` adds what the workspace shall have before it opens, a page, say.
     """
@@ -104,7 +106,8 @@ async def open_room(
         await engine.dispose()
         async with house(chosen, clock) as made, made.listening():
             await workspace.connected(chosen.sockets)
-            yield Room(workspace, made, clock)
+            with at_a_glance(workspace.world):
+                yield Room(workspace, made, clock)
 
 
 def cast_of(plan: Plan | None) -> tuple[list[PersonSpec], list[ChannelSpec]]:

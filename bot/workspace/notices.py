@@ -75,8 +75,12 @@ class Notices:
     def subscribe(self) -> Subscription:
         """Begin to watch from this moment on."""
         watcher = Subscription(self)
-        self._watchers.add(watcher)
+        self.join(watcher)
         return watcher
+
+    def join(self, watcher: Subscription) -> None:
+        """Tell this watcher, too, from this moment on."""
+        self._watchers.add(watcher)
 
     def forget(self, watcher: Subscription) -> None:
         """Stop telling this watcher."""
