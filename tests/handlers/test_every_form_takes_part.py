@@ -36,6 +36,7 @@ BY_THEMSELVES = {
     "school.person.keep": ADDS,
     "setup.daysoff.keep": "it adds one stretch and takes others out; neither touches what others add",
     "snooze.keep": ONES_OWN,
+    "status.send-one": SETTLES,
 }
 
 
