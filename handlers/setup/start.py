@@ -21,7 +21,7 @@ from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
 from storage.store import Store
 
-NAMED, TITLES = 4, 2
+NAMED, TITLES = 5, 2
 
 
 @dataclass(frozen=True)
