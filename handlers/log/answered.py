@@ -13,7 +13,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
 from handlers.log.cards import typed_card
 from handlers.log.forms import entry_key
-from handlers.log.letters import KIND, refresh
+from handlers.log.letters import KIND, refresh, time_words
 from handlers.log.typed import read
 from pdsa.due import Missing
 from pdsa.errors import Refusal
@@ -26,13 +26,25 @@ from storage.store import Store
 
 async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
     """The numbers that the letter asked for and that nobody has given yet."""
-    lacking = await numbers_due(store, turn.cycle, turn.today)
+    lacking = [each for each in await numbers_due(store, turn.cycle, turn.today) if each.key in letter.about]
     notes = {each.subject for each in await store.typed.about(KIND, *letter.about, member=turn.person.id)}
-    return [_question(each, each.key in notes) for each in lacking if each.key in letter.about]
+    if len(lacking) > 1 and is_number(turn.words, " ".join(each.measure for each in lacking)):
+        lacking = await _of_its_day(lacking, turn, store)
+    return [_question(each, each.key in notes) for each in lacking]
+
+
+async def _of_its_day(lacking: list[Missing], turn: Turn, store: Store) -> list[Missing]:
+    """Those in whose time the day lies that was typed beside the number; all where none was, or it is nobody's."""
+    known = await known_measures(store, await store.plans.observations(until=turn.today))
+    days = {each.measure: read(f"{each.measure} {turn.words}", known, turn.today).day for each in lacking}
+    fits = [each for each in lacking if (day := days[each.measure]) and each.first <= day <= each.last]
+    return fits or lacking
 
 
 def _question(each: Missing, noted: bool = False) -> Question:
-    return Question(KIND, "log.typed", each.key, each.measure, worded=noted, measure=each.measure)
+    label = each.measure if each.study else f"{time_words(each)}: {each.measure}"
+    label = label[:1].upper() + label[1:]
+    return Question(KIND, "log.typed", each.key, label, worded=noted, measure=each.measure)
 
 
 async def take(turn: Turn, store: Store) -> Replies:

@@ -17,6 +17,7 @@ from pdsa.numbers import NotANumber, read_number, written
 from pdsa.privacy import MOST_PEOPLE
 
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
+QUOTED = re.compile(r"[\"'“”„«»‘’](\D.*?[^\s])[\"'“”«»’](?!\w)")
 FIGURE = re.compile(r"(?=[^\d]*\d)[^A-Za-z]+")
 """A word with a digit and no letter."""
 TIME = re.compile(
@@ -61,6 +62,7 @@ class _Day:
 def read(said: str, known: Known, today: date | None = None) -> Typed:
     """The words taken apart. A name that is known as it stands wins, whatever numbers are in it."""
     words = re.sub(r"\s+(?:%|percent\b|per cent\b|pct\b\.?)", "%", said.strip(), flags=re.IGNORECASE)
+    words = _without_quotes(words, known)
     if whole := known.matching(words):
         return Typed(words, whole)
     words, n, people_doubt = _people(words)
@@ -78,6 +80,13 @@ def _bare(word: str) -> str:
     """A word without the signs of a sentence round it: "(1 Oct)", "4.2;", "4.2!"."""
     bare = word.strip("()[];:!")
     return bare[:-1] if re.fullmatch(r"[^\d]*\d+[.,]\d+[.,]|\d+,", bare) else bare
+
+
+def _without_quotes(words: str, known: Known) -> str:
+    """The words with a measure's name as it is, where somebody put it into quotes."""
+    quoted = QUOTED.search(words)
+    inside = quoted[1].strip() if quoted else ""
+    return words.replace(quoted[0], f" {inside} ").strip() if quoted and known.matching(inside) else words
 
 
 def _without_joining(parts: list[str]) -> list[str]:

@@ -50,6 +50,23 @@ async def test_a_typed_number_answers_the_letter_that_asks_for_it(room: Room) ->
     priya.sees_form(AGREE)
 
 
+async def test_where_several_weeks_wait_for_a_number_its_day_or_a_button_says_which(room: Room) -> None:
+    priya = room.person(PRIYA)
+    await room.starts()
+    await priya.says("/sel log staff who agree 57,5% 2026-08-14")
+    await priya.sends(day="2026-08-14", n=412)
+    await priya.presses("How it is read")
+    await priya.sends(better="higher", every="week", worth=False, note="")
+    await room.goes_to("2026-09-16 10:00")
+    await priya.says("61%")
+    asked = labels(priya.messages()[-1])
+    assert asked[0] == f"The week of Mon 31 Aug: {AGREE}"
+    assert len(set(asked)) == len(asked)
+    await priya.presses("None of them")
+    await priya.says("61% on 2 Sep")
+    assert f"Kept: {AGREE}, 61% on Wed 2 Sep, everybody together." in priya.last()
+
+
 async def test_a_reply_to_the_letters_of_study_and_act_stands_filled_in(room: Room) -> None:
     ana, devon = room.person(ANA_LUCIA), room.person(DEVON)
     room.clock.move_to(moment("2027-04-30 15:00"))

@@ -248,6 +248,8 @@ async def test_odd_words_lead_to_a_form(desk: Desk) -> None:
         ("referrals 1\u202f204,5 on 10/30", (REFERRALS,), "1204.5", date(2026, 10, 30), None),
         ("referrals 12 345 678 n=1 204", (REFERRALS,), "12345678", None, 1204),
         ("referrals 1,204", (REFERRALS,), "1,204", None, None),
+        ("“office referrals per 100  students per week” 4.2 on 1 Oct", (REFERRALS,), "4.2", date(2026, 10, 1), None),
+        ("'referrals' 4.2", (REFERRALS,), "4.2", None, None),
         ("referrals 1 Oct 204", (REFERRALS,), "204", date(2026, 10, 1), None),
         ("referrals on 1 Oct: 4.2!", (REFERRALS,), "4.2", date(2026, 10, 1), None),
         ("referrals 4.2 (1 Oct) (n=120)", (REFERRALS,), "4.2", date(2026, 10, 1), 120),
