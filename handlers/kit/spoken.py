@@ -29,6 +29,8 @@ FILLERS = _set(
 """What may stand before a word of ours without changing what is meant."""
 LINKING = _set("on for about with of from at in this that strategy number")
 """What may stand between a word of ours and the strategy that is meant."""
+BELONGING = re.compile(r" ?\([%$#€£]\)|%")
+"""What belongs to a name though it is no word: "Staff who agree (%)"."""
 POLITE = _set("please pls thanks thank you now por favor")
 """What people add out of kindness, and what names nothing."""
 
@@ -95,4 +97,9 @@ def trimmed(text: str) -> str:
         found.pop(0)
     while found and found[-1].folded in POLITE:
         found.pop()
-    return text[found[0].start : found[-1].end] if found else ""
+    if not found:
+        return ""
+    name = text[found[0].start : found[-1].end]
+    tail = BELONGING.match(text, found[-1].end)
+    open_bracket = name.count("(") > name.count(")") and text[found[-1].end : found[-1].end + 1] == ")"
+    return name + (tail[0] if tail else ")" if open_bracket else "")

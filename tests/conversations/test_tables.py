@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdsa.measures import Observation
-from tests.people import PRIYA
+from tests.people import PRIYA, RUTH
 from tests.room import Room
 from tests.storage.files.made_tables import OAK, PINE, lines, merged, sheet, sheets
 
@@ -297,3 +297,62 @@ async def test_more_numbers_than_can_be_taken_at_once_are_declined_before_anybod
     assert "more than 20,000 numbers" in outcome.errors["values"]
     await priya.sends(values=["3"], measure="one", new="Three")
     priya.sees("Keep 1001 numbers")
+
+
+async def test_everybody_never_stands_beside_all_but_a_few_once_a_table_is_kept(room: Room) -> None:
+    await room.starts()
+    await room.goes_to("2026-12-01 09:00")
+    await sends(room, "all-students-leak.csv")
+    priya = room.person(PRIYA)
+    await columns(room)
+    await priya.presses("Keep 24 numbers")
+    for person in (priya, room.person(RUTH)):
+        await person.says("/sel chart Trusted adult (%)")
+        await room.house.ears.settle()
+        said = person.messages()[-1].text
+        assert "71%" in said
+        assert "without disabilities" not in said
+
+
+SECTIONS: list[list[object]] = [["Referrals, fall"], [], [COTTONWOOD], ["Date", "Referrals", "n"],
+                                ["9/14/26", 4.2, 312], ["9/21/26", "(suppressed)", 312], [MESA],
+                                ["Date", "Referrals", "n"], ["14-Sep-2026", 6.1, 280]]  # fmt: skip
+
+
+async def test_tables_below_one_another_are_each_schools_own(room: Room) -> None:
+    await sends(room, "sections.csv", lines(*SECTIONS))
+    priya = room.person(PRIYA)
+    priya.sees("Names that stand alone in a row head the rows below them (Cottonwood, Mesa Verde)")
+    await columns(room, measure="one", new="Both")
+    priya.sees("1 number is hidden in the file for a small group (“(suppressed)”).")
+    await priya.presses("Keep 2 numbers")
+    assert await kept(room, "Both") == [(9, 14, 4.2, 312, COTTONWOOD), (9, 14, 6.1, 280, MESA)]
+
+
+async def test_rows_that_contradict_each_other_are_all_left_out(room: Room) -> None:
+    rows = [["School", "Grade", "Date", "Visits"], [PINE, 6, "2026-09-14", 4], [PINE, 7, "2026-09-14", 9],
+            [OAK, 6, "2026-09-14", 5]]  # fmt: skip
+    await sends(room, "grades.csv", lines(*rows))
+    await columns(room, measure="one", new="Visits")
+    priya = room.person(PRIYA)
+    for row in (2, 3):
+        priya.sees(f"Row {row}: another row has a different number for the same measure, day and group.")
+    await priya.presses("Keep 1 number")
+    assert await kept(room, "Visits") == [(9, 14, 5, None, OAK)]
+    await sends(room, "grades.csv", lines(*rows))
+    await columns(room, measure="one", new="By grade", group="1")
+    await priya.presses("Choose columns again")
+
+
+async def test_survey_questions_are_columns_and_months_across_are_asked_about(room: Room) -> None:
+    await sends(room, "survey.csv", lines(["Collected", *(f"Q{n}" for n in range(1, 12))], ["9/14/26", *range(11)]))
+    priya = room.person(PRIYA)
+    await columns(room, values=["3"], measure="one", new="Belonging")
+    await priya.presses("Keep 1 number")
+    assert await kept(room, "Belonging") == [(9, 14, 2, None, "")]
+    await sends(room, "months.csv", lines(["School", "Aug", "Sep"], [PINE, "93 %", "94 %"]))
+    await columns(room, measure="one", new="Attended")
+    priya.sees_form("Sep")
+    await priya.sends(day1="2026-09-30")
+    await priya.presses("Keep 1 number")
+    assert await kept(room, "Attended") == [(9, 30, 94, None, PINE)]
