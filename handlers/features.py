@@ -1,5 +1,6 @@
 """All features, in the order in which help lists them. READ THIS FIRST: each is one verb, one file."""
 
+from handlers.account import feature as account
 from handlers.away.doors import feature as away
 from handlers.checkin.doors import feature as checkin
 from handlers.context import feature as context
@@ -60,4 +61,5 @@ FEATURES: tuple[Feature, ...] = (
     why,
     resources,
     phases,
+    account,
 )

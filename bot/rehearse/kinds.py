@@ -50,6 +50,8 @@ KINDS = {
     "undelivered": "word that something could not be posted",
     "unchanged": "word that a post could not be changed where it stands",
     "draft-back": "an approved digest that something has changed in before its time, to its approver",
+    "guest-account": "the question whether a guest with somebody's e-mail is them, to leads",
+    "other-account": "the question whether another account with one's e-mail is one's own",
     "is-it-there": "the question whether something was posted",
 }
 

@@ -68,6 +68,8 @@ def _of_people(changed: bool) -> dict[str, str]:
     return {
         "away": _("Was away"),
         "back": _("Came back"),
+        "chat account": _("Gave {about} another chat account"),
+        "chat account refused": _("Said that a chat account is not that of {about}"),
         "zone": _("Changed a time zone"),
         "times": _("Chose a day and hours to be asked"),
         "reminders": _("Switched reminders on or off"),

@@ -29,6 +29,16 @@ def unknown_fate() -> str:
     return _("nobody knows whether it arrived")
 
 
+def guest_waits() -> str:
+    """Its reader's account is a guest's, and no lead has said yet that it is theirs."""
+    return _("is a guest in the chat: a lead has to say that it is them")
+
+
+def guest_refused() -> str:
+    """A lead has said that the guest with this e-mail is not them."""
+    return _("is a guest in the chat, and a lead said not to write there")
+
+
 def is_settled(reason: str) -> bool:
     """Whether nobody has to do anything about a letter that rests for this reason."""
     return reason in ("", not_wanted(), too_late(), is_away(), left_the_plan(), week_was_full())
