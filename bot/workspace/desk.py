@@ -25,6 +25,8 @@ class Desk:
     command_escapes: bool
     bot_token: str
     app_token: str
+    most_listed: int = 1000
+    """Channels on a page, whatever was asked for: Slack may give fewer than that."""
 
     def person(self, who: str) -> Person:
         """Somebody by user id or e-mail who can still act; LookupError otherwise."""

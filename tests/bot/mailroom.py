@@ -1,6 +1,6 @@
 """A mail room: a small feature's letters, the real post, the real client, and the local workspace to receive them."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -136,13 +136,19 @@ class Mailroom:
 
 @asynccontextmanager
 async def open_mailroom(
-    database: Database, at: datetime = NOON, *, timing: Timing | None = None, **more: object
+    database: Database,
+    at: datetime = NOON,
+    *,
+    timing: Timing | None = None,
+    people: Sequence[PersonSpec] = (),
+    name: str = "Riverbend",
+    **more: object,
 ) -> AsyncIterator[Mailroom]:
-    """The cycle has been started; Ana leads."""
+    """The cycle has been started; Ana leads. `people` are those at the workspace, where they are others."""
     clock = MovableClock(at)
-    people = [PersonSpec(email.partition("@")[0].title(), email, ZONE) for email in (ANA, BEN, CHO)]
+    people = people or [PersonSpec(email.partition("@")[0].title(), email, ZONE) for email in (ANA, BEN, CHO)]
     staff = ChannelSpec("staff", (ANA, BEN, CHO))
-    workspace = Workspace(people, [staff], clock=clock, timing=timing, own_events=False)
+    workspace = Workspace(people, [staff], clock=clock, timing=timing, own_events=False, name=name)
     async with workspace:
         async with database.store(at=at - timedelta(days=1)) as store:
             store.attach(await store.cycles.put(a_year()))

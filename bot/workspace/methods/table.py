@@ -107,5 +107,5 @@ def page(
         if not (number.isascii() and number.isdigit()) or len(number) > 9 or int(number) > len(items):
             raise ApiError("invalid_cursor")
         start = int(number)
-    end = start + limit
+    end = start + min(limit, call.desk.most_listed)
     return items[start:end], {"next_cursor": f"next:{end}" if end < len(items) else ""}
