@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.accounts import Accounts
 from bot.clock import Heart, Ticker
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
@@ -80,7 +81,8 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         slack = Slack(client, drawing.png, drawing.file)
         reception = Reception(slack)
         stack.push_async_callback(reception.close)
-        dispatch = Dispatch(engine, routes, slack, reception, clock, settings.sel_admins)
+        accounts = Accounts(engine, slack, clock, settings.sel_admins)
+        dispatch = Dispatch(engine, routes, slack, reception, clock, accounts)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
         heart = Heart(ticker, post, settings.tick_seconds)

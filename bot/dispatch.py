@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.platform import Enclosure, Platform, Profile
+from bot.accounts import Accounts, unknown
+from bot.platform import Enclosure, Platform
 from bot.reception import Reception
 from bot.time import Clock
 from bot.years import YEAR, find_year, remembering
@@ -30,7 +31,6 @@ WORDS = "words"
 """The door of whatever is typed to the bot, a word of ours or not."""
 HOPS = 4
 """How often one turn may be handed on; a circle would be a mistake of ours."""
-DISTRICT_TEAM = "District SEL team"
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,14 @@ class Dispatch:
         platform: Platform,
         reception: Reception,
         clock: Clock,
-        admins: Sequence[str] = (),
+        accounts: Accounts,
     ) -> None:
         self._engine = engine
         self._routes = routes
         self._platform = platform
         self._reception = reception
         self._clock = clock
-        self._admins = frozenset(email.lower() for email in admins)
+        self._accounts = accounts
 
     async def turn(self, call: Call) -> list[Reply]:
         """The replies to one call; never raises."""
@@ -93,7 +93,7 @@ class Dispatch:
         """One door's replies, whatever happens behind it."""
         member = None
         try:
-            member = await self._who(call.address)
+            member = await self._accounts.who(call.address)
             return await self._enter(call, member)
         except Refusal as refusal:
             if refusal.field:
@@ -187,7 +187,7 @@ class Dispatch:
 
     async def _may_enter(self, door: Door, member: Member, store: Store) -> None:
         if not member.id and not (door.early and member.role in door.who):
-            raise NotAllowed(await _unknown(member, store))
+            raise NotAllowed(await unknown(member, store))
         if member.role not in door.who:
             people = [person.name for person in await store.people.with_roles(door.who & _deciders(door.who))]
             started = store.cycle is not None and store.cycle.started_at is not None
@@ -196,56 +196,10 @@ class Dispatch:
         if store.cycle is None and not door.early:
             raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
 
-    async def _who(self, address: Address) -> Member:
-        """The member behind an address; met for the first time, they are known by e-mail."""
-        now = self._clock.now()
-        async with open_store(self._engine, now) as store:
-            known = await store.people.by_address(address)
-        if known is not None:
-            return known
-        profile = await self._platform.profile(address)
-        if profile is None or not profile.active:
-            return _guest(Profile(address, _("somebody"), ""))
-        async with open_store(self._engine, now, writes=True) as store:
-            return await self._meet(profile, store)
-
-    async def _meet(self, profile: Profile, store: Store) -> Member:
-        member = await store.people.by_email(profile.email) if profile.email else None
-        if (member is None or not member.active) and await self._first_lead(profile, store):
-            member = await store.people.put(
-                profile.email, name=profile.name, role=Role.LEAD, team=DISTRICT_TEAM, district_team=True, zone=None
-            )
-        if member is None or not member.active:
-            return _guest(profile)
-        await store.people.meet(member, profile.address)
-        return replace(member, address=profile.address)
-
-    async def _first_lead(self, profile: Profile, store: Store) -> bool:
-        """Who may become a lead unasked: those whom the settings name; without any, a workspace admin, once."""
-        if not profile.email:
-            return False
-        if self._admins:
-            return profile.email in self._admins
-        return profile.admin and not await store.people.leads()
-
-
-def _guest(profile: Profile) -> Member:
-    return Member(0, profile.name, profile.email, Role.OBSERVER, team="", address=profile.address, active=False)
-
 
 def _deciders(who: frozenset[Role]) -> frozenset[Role]:
     """Whom to name in a refusal: the leads where they may, else all who may."""
     return who & LEADS or who
-
-
-async def _unknown(member: Member, store: Store) -> str:
-    leads = [lead.name for lead in await store.people.leads()]
-    if not leads:
-        return _(
-            "Nobody has set me up yet. The first lead is named in my settings (SEL_ADMINS) by whoever installed me."
-        )
-    who = member.email or _("your account (it shows me no e-mail)")
-    return _("I do not find {who} in the plan. {leads} can add you with `setup`.").format(who=who, leads=join(leads))
 
 
 async def _names(store: Store) -> list[str]:

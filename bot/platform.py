@@ -11,7 +11,11 @@ from pdsa.people import Address
 
 @dataclass(frozen=True)
 class Profile:
-    """Somebody as the platform knows them. `email` is lower-case, empty where the platform does not tell it."""
+    """Somebody as the platform knows them. `email` is lower-case, empty where the platform does not tell it.
+
+    `ours` is False for people of other workspaces, who meet the bot in a shared channel; `confirmed` says that the
+    e-mail is known to be theirs. `formerly` is how earlier versions wrote the address.
+    """
 
     address: Address
     name: str
@@ -19,6 +23,10 @@ class Profile:
     zone: str = ""
     admin: bool = False
     active: bool = True
+    ours: bool = True
+    confirmed: bool = True
+    guest: bool = False
+    formerly: Address | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,10 @@ class PlatformError(Exception):
 
 class Undeliverable(PlatformError):
     """It will never arrive; the message says why, in words for a lead."""
+
+
+class Gone(Undeliverable):
+    """The account or the conversation is not there any more, or is closed to the bot: there may be another one."""
 
 
 class Busy(PlatformError):
@@ -97,13 +109,22 @@ class Platform(Protocol):
     async def by_email(self, email: str) -> Profile | None: ...
 
     async def is_active(self, address: Address) -> bool:
-        """Whether the account is switched on, as far as the platform says."""
+        """Whether the account is one of our own workspace and switched on, as far as the platform says.
+
+        What was said lately is believed, until `forget`.
+        """
 
     async def talk(self, address: Address) -> str:
         """The private conversation with somebody. Raises Undeliverable, Busy, Unsure."""
 
-    async def room(self, name: str) -> str:
-        """The conversation behind a room's name ("#staff"). Raises Undeliverable, Busy, Unsure."""
+    async def room(self, name: str, known: str = "") -> str:
+        """The conversation behind a room's name ("#staff"). Raises Undeliverable, Busy, Unsure.
+
+        `known` is where it was last: it stays the one while it is open to the bot and no other bears the name.
+        """
+
+    def forget(self, conversation: str, address: Address | None) -> None:
+        """What is remembered of a conversation and an account does not hold any more."""
 
     async def post(self, conversation: str, card: Card, *, key: str, under: str = "") -> str:
         """Post a card; returns the message. `key` can be found again with `find`."""

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.accounts import Accounts
 from bot.letters import Hold, card_of, details_of, hold, with_reader_now
 from bot.outages import note_refused, note_worked
-from bot.platform import Busy, CannotLook, Platform, PlatformError, Unavailable, Undeliverable, Unsure
+from bot.platform import Busy, CannotLook, Gone, Platform, PlatformError, Unavailable, Undeliverable, Unsure
 from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.time import Clock
@@ -20,7 +21,7 @@ from handlers.kit.resting import not_wanted, unknown_fate
 from handlers.kit.routes import Routes
 from handlers.kit.words import _
 from pdsa.outages import Part
-from pdsa.people import SENDERS, Address, Member
+from pdsa.people import SENDERS, Address
 from storage.letters import Draft, Letter, State
 from storage.outbox import Claim
 from storage.store import Store, open_store
@@ -57,11 +58,20 @@ class _Ready:
     until: float
 
 
+class _Elsewhere(Exception):
+    """A letter's account or conversation is not there any more: nothing was said, and there may be another one."""
+
+
 class Post:
     """Sends what is due. Any number of processes may do so on one database."""
 
     def __init__(
-        self, engine: AsyncEngine, routes: Routes, platform: Platform, clock: Clock, settings: Settings
+        self,
+        engine: AsyncEngine,
+        routes: Routes,
+        platform: Platform,
+        clock: Clock,
+        settings: Settings,
     ) -> None:
         self._engine = engine
         self._routes = routes
@@ -70,6 +80,7 @@ class Post:
         self._settings = settings
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._owner = secrets.token_hex(8)
+        self._accounts = Accounts(engine, platform, clock)
         self._renewal = Renewal(engine, routes, platform, clock, self._owner, self._lease)
 
     async def deliver(self) -> int:
@@ -91,17 +102,24 @@ class Post:
         """One letter, start to end; whatever breaks, the others go on and this one comes again."""
         try:
             await self._clock.wait((claim.at - self._clock.now()).total_seconds())
-            await self._carry(claim)
+            try:
+                await self._carry(claim)
+            except _Elsewhere:
+                await self._forget(claim.letter)
+                await self._carry(claim, anew=True)
         except Exception:
             log.exception("letter %s of kind %s broke", claim.letter.id, claim.letter.kind)
             await self._set_aside(claim.letter)
 
-    async def _carry(self, claim: Claim) -> None:
-        """Make its card, find its place, look whether it is there already, hand it over."""
+    async def _carry(self, claim: Claim, *, anew: bool = False) -> None:
+        """Make its card, find its place, look whether it is there already, hand it over.
+
+        Raises _Elsewhere where its place is not there any more, unless it was found `anew`.
+        """
         letter = claim.letter
         made = await (self._place_of(letter) if claim.look else self._make(letter))
         if isinstance(made, _Place):
-            reached = await self._reach(letter, made, look=claim.look)
+            reached = await self._reach(letter, made, look=claim.look, anew=anew)
             if reached is None:
                 return
             place, message = reached
@@ -110,7 +128,15 @@ class Post:
                 return
             made = await self._make(letter, place.conversation)
         if isinstance(made, _Ready):
-            await self._hand_over(made)
+            await self._hand_over(made, anew=anew)
+
+    async def _forget(self, letter: Letter) -> None:
+        """Where it was to go is not there any more."""
+        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            place = await _known_place(letter, store)
+            if letter.member is not None:
+                await store.people.talk(letter.member, "")
+        self._platform.forget(place.conversation, place.address)
 
     async def _place_of(self, letter: Letter) -> _Place:
         async with open_store(self._engine, self._clock.now()) as store:
@@ -118,38 +144,34 @@ class Post:
 
     # -- before anything is said ---------------------------------------------------------------
 
-    async def _reach(self, letter: Letter, place: _Place, *, look: bool) -> tuple[_Place, str | None] | None:
+    async def _reach(
+        self, letter: Letter, place: _Place, *, look: bool, anew: bool
+    ) -> tuple[_Place, str | None] | None:
         """The letter's conversation, and its message if it is there already; None where it was settled instead."""
         try:
             async with asyncio.timeout(self._settings.timeout):
-                found = place if place.conversation else await self._open(letter, place.address)
+                sure = place.conversation and (look or letter.member is not None)
+                found = place if sure else await self._open(letter, place)
                 message = await self._looked_up(found.conversation, letter) if look else None
         except (TimeoutError, PlatformError) as error:
+            if isinstance(error, Gone) and not anew:
+                raise _Elsewhere from error
             await self._refused(letter, error, maybe=look)
             return None
         if found != place:
             await self._remember(letter, found)
         return found, message
 
-    async def _open(self, letter: Letter, address: Address | None) -> _Place:
+    async def _open(self, letter: Letter, place: _Place) -> _Place:
         if letter.member is None:
-            return _Place(await self._platform.room(letter.room))
-        address = address or await self._find_person(letter.member)
+            return _Place(await self._platform.room(letter.room, place.conversation))
+        address = await self._accounts.address_of(letter.member)
         return _Place(await self._platform.talk(address), address)
-
-    async def _find_person(self, member: Member) -> Address:
-        """Somebody who has not spoken yet, by e-mail."""
-        profile = await self._platform.by_email(member.email)
-        if profile is None:
-            raise Undeliverable(_("has no chat account under that e-mail"))
-        if not profile.active:
-            raise Undeliverable(_("has a chat account that is switched off"))
-        return profile.address
 
     async def _still_there(self, letter: Letter) -> None:
         address = letter.member.address if letter.member else None
         if address is not None and not await self._platform.is_active(address):
-            raise Undeliverable(_("has a chat account that is switched off"))
+            raise Gone(_("has a chat account that is switched off"))
 
     async def _looked_up(self, conversation: str, letter: Letter) -> str | None:
         if letter.under:
@@ -177,7 +199,7 @@ class Post:
                 await _apply(letter, held, store)
                 return None
             place = _Place(conversation) if conversation else await _known_place(letter, store)
-            if not place.conversation:
+            if not conversation and (letter.member is None or not place.conversation):
                 return place
             parent = await store.outbox.by_key(letter.under) if letter.under else None
             if letter.under and (parent is None or not parent.message):
@@ -190,11 +212,12 @@ class Post:
             until = asyncio.get_running_loop().time() + self._settings.timeout
             if not await store.outbox.begin(letter, self._lease):
                 return None
-            return _Ready(letter, card, place.conversation, parent.message if parent else "", until)
+            under = parent.message if parent and parent.conversation == place.conversation else ""
+            return _Ready(letter, card, place.conversation, under, until)
 
     # -- saying it, and what came of it --------------------------------------------------------
 
-    async def _hand_over(self, ready: _Ready) -> None:
+    async def _hand_over(self, ready: _Ready, *, anew: bool) -> None:
         """To the platform, and what came of it into the database."""
         letter = ready.letter
         try:
@@ -202,6 +225,8 @@ class Post:
                 await self._still_there(letter)
                 message = await self._platform.post(ready.conversation, ready.card, key=letter.key, under=ready.under)
         except (TimeoutError, PlatformError) as error:
+            if isinstance(error, Gone) and not anew:
+                raise _Elsewhere from error
             await self._refused(letter, error, maybe=_may_have_arrived(error))
         else:
             await self._keep_sent(letter, ready.conversation, message, ready.card)
@@ -264,6 +289,7 @@ class Post:
                 return
             log.warning("letter %s of kind %s rests: %s", letter.id, letter.kind, reason)
             if letter.member is not None:
+                self._platform.forget(await store.people.conversation(letter.member), letter.member.address)
                 await store.people.talk(letter.member, "")
                 return
             await store.cycles.set_room(letter.room, "")  # by its name again next time: there may be a new one

@@ -2,19 +2,19 @@
 
 import json
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import CannotLook, Enclosure, PlatformError, Profile, Unavailable, Undeliverable
+from bot.platform import CannotLook, Enclosure, Profile, Unavailable
 from bot.slack import render
 from bot.slack.api import Api
+from bot.slack.channels import Channels
 from bot.slack.charts import Charts, Draw
-from bot.slack.errors import reason
 from bot.slack.fetching import fetched
+from bot.slack.profiles import Profiles, user_of
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.words import clip
@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 Write = Callable[[Document], Awaitable[bytes]]
 EVENT = "sel_letter"
-KNOWN_FOR = 6 * 3600.0
-"""Seconds for which an account is believed to be on or off: asking is rationed."""
 
 
 class Slack:
@@ -38,95 +36,54 @@ class Slack:
         self.write = write
         self._api = Api(client)
         self.charts = Charts(self._api, draw)
-        self._talks: dict[Address, str] = {}
-        self._active: dict[Address, tuple[float, bool]] = {}
-        self._names: dict[str, str] = {}
+        self._profiles = Profiles(self._api)
+        self._channels = Channels(self._api)
+        self._talks: dict[str, str] = {}
 
     async def profile(self, address: Address) -> Profile | None:
-        """Somebody by their user id."""
-        try:
-            answer = await self._api.call("users.info", user=address)
-        except Undeliverable:
-            return None
-        return _profile(answer["user"])
+        """Somebody by their address; None where there is no such account in our own workspace."""
+        return await self._profiles.of(address)
 
     async def person_name(self, user: str) -> str:
         """What somebody is called, by their user id; empty where the chat does not say."""
-        if user not in self._names:
-            try:
-                profile = await self.profile(Address(user))
-            except PlatformError:
-                return ""
-            self._names[user] = profile.name if profile else ""
-        return self._names[user]
+        return await self._profiles.name(user)
 
     async def channel_name(self, channel: str) -> str:
         """What a channel is called, by its id; empty where the bot may not see it."""
-        if channel not in self._names:
-            try:
-                answer = await self._api.call("conversations.info", channel=channel)
-            except PlatformError:
-                return ""
-            self._names[channel] = str(answer["channel"].get("name") or "")
-        return self._names[channel]
+        return await self._channels.name(channel)
 
     async def by_email(self, email: str) -> Profile | None:
-        try:
-            answer = await self._api.call("users.lookupByEmail", email=email)
-        except Undeliverable:
-            return None
-        return _profile(answer["user"])
+        return await self._profiles.by_email(email)
+
+    async def is_active(self, address: Address) -> bool:
+        return await self._profiles.is_active(address)
 
     async def talk(self, address: Address) -> str:
         """The private conversation with somebody, asked for once: opening is rationed to 50 a minute."""
-        if address not in self._talks:
-            answer = await self._api.call("conversations.open", users=address)
-            self._talks[address] = str(answer["channel"]["id"])
-        return self._talks[address]
+        user = user_of(address)
+        if user not in self._talks:
+            answer = await self._api.call("conversations.open", users=user)
+            self._talks[user] = str(answer["channel"]["id"])
+        return self._talks[user]
 
-    async def is_active(self, address: Address) -> bool:
-        """Whether the account is switched on: posts to one that is not succeed without a word.
-
-        Asked for once in a while; where Slack does not say, it is believed to be.
-        """
-        now = time.monotonic()
-        known = self._active.get(address)
-        if known is None or known[0] < now - KNOWN_FOR:
-            try:
-                profile = await self.profile(address)
-            except PlatformError:
-                return True
-            self._active[address] = known = (now, profile is None or profile.active)
-        return known[1]
-
-    async def room(self, name: str) -> str:
+    async def room(self, name: str, known: str = "") -> str:
         """The channel's id, by its name. The bot joins by invitation only."""
-        return str((await self._channel(name))["id"])
+        return await self._channels.find(name, known)
+
+    def forget(self, conversation: str, address: Address | None = None) -> None:
+        self._talks = {user: talk for user, talk in self._talks.items() if talk != conversation}
+        self._channels.forget(conversation)
+        if address is not None:
+            self._talks.pop(user_of(address), None)
+            self._profiles.forget(address)
 
     async def is_in(self, name: str) -> bool:
         """Whether the bot has been invited to the channel."""
-        return bool((await self._channel(name)).get("is_member"))
+        return await self._channels.is_in(name)
 
     async def whoami(self) -> Json:
         """Whose token this is, and in which workspace."""
         return await self._api.call("auth.test")
-
-    async def _channel(self, name: str) -> Json:
-        wanted, cursor, types = name.lstrip("#").lower(), "", "public_channel,private_channel"
-        while True:
-            try:
-                answer = await self._api.call("conversations.list", types=types, limit=200, cursor=cursor)
-            except Unavailable as error:
-                if error.part is not Part.LOOKUPS or types == "public_channel":
-                    raise
-                types = "public_channel"
-                continue
-            for channel in answer["channels"]:
-                if channel["name"] == wanted:
-                    return dict(channel)
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                raise Undeliverable(reason("channel_not_found"))
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         """Post a card; its key rides along as metadata, to be found again."""
@@ -187,7 +144,7 @@ class Slack:
     async def publish_home(self, address: Address, card: Card) -> None:
         pictures = await self.charts.of(card)
         await self.charts.patiently(
-            "views.publish", lambda: {"user_id": address, "view": json.dumps(render.home(card, pictures))}
+            "views.publish", lambda: {"user_id": user_of(address), "view": json.dumps(render.home(card, pictures))}
         )
 
     async def attach(self, conversation: str, name: str, content: bytes, text: str, *, under: str = "") -> None:
@@ -211,15 +168,3 @@ class Slack:
     async def message(self, card: Card) -> Json:
         """A card as the body of a message, its charts put up."""
         return render.message(card, await self.charts.of(card))
-
-
-def _profile(user: Json) -> Profile:
-    profile = user.get("profile") or {}
-    return Profile(
-        address=Address(user["id"]),
-        name=str(profile.get("real_name") or user.get("real_name") or user.get("name") or ""),
-        email=str(profile.get("email") or "").lower(),
-        zone=str(user.get("tz") or ""),
-        admin=bool(user.get("is_admin")),
-        active=not user.get("deleted") and not user.get("is_bot"),
-    )

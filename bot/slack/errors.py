@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platform import Busy, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
+from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
 from handlers.kit.words import _
 from pdsa.outages import Part
 
@@ -18,6 +18,8 @@ NOT_LET_IN = {
     "team_added_to_org", "enterprise_is_restricted", "ekm_access_denied", "org_login_required", "accesslimited",
 }  # fmt: skip
 """Codes that speak of the bot's access as a whole, beside those that have words of their own."""
+GONE = {"channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled"}
+"""Codes that say that a conversation or an account is not there, or is none for us any more."""
 SCOPES_OF = {
     Part.POSTS: ("chat:",),
     Part.TALKS: ("im:write",),
@@ -67,7 +69,7 @@ def _of_code(code: str, data: Any, method: str) -> PlatformError:
     if code == "message_not_found":
         return NotThere(code)
     if why := reason(code):
-        return Undeliverable(why)
+        return Gone(why) if code in GONE else Undeliverable(why)
     return PlatformError(" ".join([code, *_details(data)]))
 
 

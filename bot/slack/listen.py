@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.dispatch import Call, Dispatch
 from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
+from bot.slack.profiles import address_of
 from bot.slack.render import SEPARATOR
 from bot.slack.typed_text import Names, as_read
 from handlers.kit.card import Text, card
@@ -66,11 +67,11 @@ class Ears:
             await asyncio.gather(*self._background, return_exceptions=True)
         await self._answering.settle()
 
-    async def _on_command(self, ack: AsyncAck, body: Json) -> None:
+    async def _on_command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         door, words = self._word(await as_read(str(body.get("text") or ""), self._names))
         call = Call(
             door=door,
-            address=Address(body["user_id"]),
+            address=_address(body["user_id"], context),
             words=words,
             place=Address(body["channel_id"]),
             private=str(body["channel_id"]).startswith("D"),
@@ -83,14 +84,14 @@ class Ears:
         )
         await self._in_time(self._run(call, way), ack)
 
-    async def _on_action(self, ack: AsyncAck, body: Json) -> None:
+    async def _on_action(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         action = body["actions"][0]
         container = body.get("container") or {}
         view = body.get("view") or {}
         place = (body.get("channel") or {}).get("id", "")
         call = Call(
             door=str(action["action_id"]).split(SEPARATOR)[0],
-            address=Address(body["user"]["id"]),
+            address=_address(body["user"]["id"], context),
             words=_pressed(action),
             value=_pressed(action),
             carry=_carried(view),
@@ -113,11 +114,11 @@ class Ears:
         )
         await self._in_time(self._run(call, way), ack)
 
-    async def _on_view(self, ack: AsyncAck, body: Json) -> None:
+    async def _on_view(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         view = body["view"]
         call = Call(
             door=view["callback_id"],
-            address=Address(body["user"]["id"]),
+            address=_address(body["user"]["id"], context),
             answers=_answers(view["state"]["values"]),
             carry=_carried(view),
             request=f"{view['id']}{view.get('hash', '')}",
@@ -125,7 +126,7 @@ class Ears:
         way = Way(user=body["user"]["id"], trigger=body.get("trigger_id", ""), view=view["id"], submitted=True, ack=ack)
         await self._in_time(self._run(call, way), ack, way)
 
-    async def _on_message(self, event: Json, body: Json, context: Json) -> None:
+    async def _on_message(self, event: Json, body: Json, context: AsyncBoltContext) -> None:
         """A word in private talk with the bot, or a mention in a channel."""
         private = event.get("channel_type") == "im"
         spoken = event.get("type") == "app_mention" or (private and event.get("subtype") in (None, "file_share"))
@@ -135,7 +136,7 @@ class Ears:
         words, files = await as_read(text, self._names, event.get("blocks")), _enclosures(event)
         call = Call(
             door=FILE if files else WORDS if words.strip() else HELP,
-            address=Address(event["user"]),
+            address=_address(event["user"], context),
             words=words.strip(),
             place=Address(event["channel"]),
             message=event["ts"],
@@ -154,10 +155,10 @@ class Ears:
         if not task.done():
             await self._answering.answer([Say(card(Text(_being_read(call.files))))], call, way)
 
-    async def _on_home(self, event: Json) -> None:
+    async def _on_home(self, event: Json, context: AsyncBoltContext) -> None:
         if event.get("tab") != "home":
             return
-        await self._run(Call(HOME, Address(event["user"])), Way(user=event["user"], home=True))
+        await self._run(Call(HOME, _address(event["user"], context)), Way(user=event["user"], home=True))
 
     async def _run(self, call: Call, way: Way) -> None:
         replies = await self._dispatch.turn(call)
@@ -187,6 +188,12 @@ class Ears:
         if word in self._commands:
             return word, rest
         return (WORDS, text.strip()) if text.strip() else (HELP, "")
+
+
+def _address(user: str, context: AsyncBoltContext) -> Address:
+    """Somebody's address: their id, in the workspace that the bot's token is of."""
+    allowed = context.authorize_result
+    return address_of(str(allowed.team_id if allowed else context.team_id), user)
 
 
 def _say_if_broken(task: asyncio.Task[None]) -> None:

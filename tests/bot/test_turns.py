@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.accounts import Accounts
 from bot.dispatch import Call, Dispatch
 from bot.reception import Reception
 from bot.slack.answer import Answering
@@ -133,7 +134,10 @@ async def nagging(database: Database) -> AsyncIterator[Stage]:
 async def _listening(room: Mailroom, within: float) -> AsyncIterator[Stage]:
     doors = Doors()
     routes = Routes.of([doors.feature()])
-    dispatch = Dispatch(room.database.engine, routes, room.house.slack, Reception(room.house.slack), room.clock)
+    accounts = Accounts(room.database.engine, room.house.slack, room.clock)
+    dispatch = Dispatch(
+        room.database.engine, routes, room.house.slack, Reception(room.house.slack), room.clock, accounts
+    )
     commands = frozenset(door.name for door in routes.commands())
     ears = Ears(dispatch, Answering(room.house.slack, room.clock), room.house.slack, commands, within, lambda: None)
     app = AsyncApp(client=room.house.slack.client, process_before_response=True)
