@@ -3,7 +3,8 @@
 from handlers.file import frameworks, plans, sheets, tables
 from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.reply import Attach, Replies, Reply, Say
+from handlers.kit.question import open_questions
+from handlers.kit.reply import Attach, Replies, Reply, Say, Then
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, join, say
 from pdsa.errors import NotAllowed, Refusal
@@ -15,6 +16,10 @@ from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
 from storage.store import Store
 
+ILLUSTRATING = (
+    ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".docx", ".pptx",
+)  # fmt: skip
+"""Files that can be no plan and no table: words beside them answer the question that is open."""
 __all__ = ["feature", "frameworks", "plans", "sheets", "tables"]
 
 
@@ -24,6 +29,7 @@ __all__ = ["feature", "frameworks", "plans", "sheets", "tables"]
     who=EVERYONE,
     writes=True,
     early=True,
+    own=True,
 )
 async def receive(turn: Turn, store: Store) -> Replies:
     """Each file that came, by what it holds; without one, what may be sent."""
@@ -35,7 +41,11 @@ async def receive(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("Send me files in our private talk, please: there I read them, here I leave them alone."))
     if not turn.sent:
         return Say(_what_to_send(turn))
-    return [await _answer(each, turn, store) for each in turn.sent]
+    answers = [await _answer(each, turn, store) for each in turn.sent]
+    beside = turn.words.strip() and all(each.name.lower().endswith(ILLUSTRATING) for each in turn.sent)
+    if beside and await open_questions(turn, store):
+        return [*answers, Then("words", words=turn.words)]
+    return answers
 
 
 async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:

@@ -54,3 +54,18 @@ async def test_words_that_wait_for_their_question_are_gone_after_two_weeks(room:
     assert "Zebrafish" not in await everything(room)
     await devon.presses("None of them")
     assert "Those words wait no longer" in devon.last()
+
+
+async def test_words_beside_a_picture_are_the_answer_and_beside_a_table_they_are_about_it(room: Room) -> None:
+    ana = room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.goes_to("2026-09-24 14:00")
+    said = "please see: two groups met, and here is the photo"
+    await ana.shares("photo.jpg", b"no table", said)
+    assert "About photo.jpg" in ana.messages()[-2].text
+    assert "Kept as your note on" in ana.last()
+    assert said in ana.last()
+    await ana.presses("Not meant for this")
+    await ana.shares("visits.csv", b"a,b\n1,2\n", "here is the table")
+    assert "here is the table" not in await everything(room)
