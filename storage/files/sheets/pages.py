@@ -64,6 +64,7 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Sequence[Value]]) -> 
     widths = [_width(column, [row[place] for row in lines]) for place, column in enumerate(sheet.columns)]
     for place, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
+    grow(page, 1, ((column.header, width * 4 // 5) for column, width in zip(sheet.columns, widths, strict=True)))
     for number, row in enumerate(lines, start=2):
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             cell = put(page.cell(number, place), value)

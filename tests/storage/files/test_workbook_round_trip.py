@@ -314,6 +314,7 @@ def test_the_export_reads_well():
     for page in book.worksheets:
         assert page.freeze_panes == "A2"
         assert all(cell.font.bold for cell in page[1])
+    assert book["Decisions"].row_dimensions[1].height > 20, "“Adopt, adapt or abandon” takes two lines"
     strategies = book["Action plan"]
     assert strategies["C2"].alignment.wrap_text
     assert (strategies["E2"].number_format, strategies["E2"].is_date) == ("yyyy-mm-dd", True)
