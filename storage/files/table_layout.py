@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from pdsa.cells import Cell, shown
+from pdsa.cells import Cell, is_figure, shown
 from pdsa.errors import Refusal
 from pdsa.figure_table import Table
 from storage.files.sheet_grid import ABOVE_ROWS, MOST_ROWS, Numbered, too_many_rows
@@ -60,7 +60,7 @@ def _head(rows: Sequence[Numbered]) -> int | None:
     names = [place for place, (_number, row) in enumerate(rows[:ABOVE_ROWS]) if only_names(row)]
     fits = [place for place in names if any(_has_datum(row) for _number, row in rows[place + 1 : place + 4])]
     if not fits:
-        return next(iter(names), None)
+        return next(iter(names), 0 if rows and _names_dates(rows[0][1], rows[1:]) else None)
     best, most = fits[0], _named_columns(rows[fits[0]][1], rows[fits[0] + 1 :])
     for place in fits[1:]:
         named = _named_columns(rows[place][1], rows[place + 1 :])
@@ -71,6 +71,17 @@ def _head(rows: Sequence[Numbered]) -> int | None:
             break
         best -= 1
     return best
+
+
+def _names_dates(head: Sequence[Cell], below: Sequence[Numbered]) -> bool:
+    """Whether a row with numbers in it ("Date", "Grade 1" as 1, 2) is a header nevertheless: a word is over dates."""
+    looked = [row for _number, row in below[:LOOKED_AT]]
+    for place, name in enumerate(head):
+        cells = [cell for row in looked if (cell := at(row, place)) is not None]
+        days = sum(is_datum(cell) and not is_figure(cell) for cell in cells)
+        if isinstance(name, str) and not is_datum(name) and 2 * days > len(cells):
+            return True
+    return False
 
 
 def _has_datum(row: Sequence[Cell]) -> bool:

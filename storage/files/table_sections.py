@@ -1,5 +1,6 @@
 """Names that head the rows below them in a table, and headers that are written again: "Cottonwood" above its weeks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -7,6 +8,10 @@ from gettext import gettext as _
 from pdsa.cells import Cell, shown
 from pdsa.names import folded
 from storage.files.sheet_grid import Numbered
+
+REMARK = re.compile(
+    r"\*|\(|(?:note|notes|source|sources|total|totals|see|page|printed|prepared|data as of)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,9 @@ def in_sections(rows: Sequence[Numbered], head: int, width: int) -> Sections:
     header = rows[head][1]
     below = [each for each in rows[head + 1 :] if not _is_again(each[1], header)]
     again = len(rows) - head - 1 - len(below)
+    first = next((place for place, cell in enumerate(header) if cell is not None), 0)
     names = {
-        place for place in range(len(below) - 1) if _is_name(below[place][1]) and not _is_name(below[place + 1][1])
+        place for place in range(len(below) - 1) if _heads(below[place][1], first) and not _is_name(below[place + 1][1])
     }
     notes = [_("The header is written again further down: I passed over that.")] if again else []
     if not names:
@@ -65,6 +71,12 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 def _is_name(row: Sequence[Cell]) -> bool:
     """Whether a row holds one text and nothing else; a merged cell holds it several times."""
     return len({cell for cell in row if cell is not None}) == 1 and isinstance(_only(row), str)
+
+
+def _heads(row: Sequence[Cell], first: int) -> bool:
+    """Whether a row's only text stands in the first column, where names do, and is no remark."""
+    said = row[first] if first < len(row) else None
+    return _is_name(row) and isinstance(said, str) and not REMARK.match(said)
 
 
 def _only(row: Sequence[Cell]) -> Cell:

@@ -287,3 +287,16 @@ def test_titles_may_be_many():
 def test_grades_and_numbers_of_people_are_not_supposed_to_be_values():
     head = ["Grade", "Date", "School", "Pine - visits", "Pine - n"]
     assert guess(table(lines(head, [6, "2026-09-14", OAK, 4, 88]))).values == (3,)
+
+
+@pytest.mark.parametrize(
+    "remark", [["Note: the flu went round", ""], ["", "late bus"], ["* revised", ""], ["see below", ""]]
+)
+def test_a_remark_between_two_rows_heads_nothing(remark):
+    found = table(lines(["Date", "Remark", "Visits"], ["2026-09-14", "", 4], [*remark, ""], ["2026-09-21", "", 5]))
+    assert [each.group for each in supposed(found).good] == ["", ""]
+
+
+def test_grades_may_stand_in_the_header_as_numbers():
+    found = table(lines(["Date", "K", 1, 2], ["2026-09-14", 4, 5, 6], ["2026-09-21", 4, 5, 6]))
+    assert found.headers == ("Date", "K", "1", "2")
