@@ -106,6 +106,8 @@ class Details:
     looked: date | None = None
 
 
+OWN_WORDS = ("condition", "where_to", "keeps_going", "people", "partners", "tools", "learned", "instead")
+"""Details that are somebody's own sentences. A title, an input or an activity becomes part of the plan."""
 DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended", "done", "looked"})
 GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN})
 """Paths on which a strategy goes on as itself (year.md, the ACT interview)."""

@@ -47,7 +47,7 @@ async def bring_in(store: Store, plan: Plan) -> Outcome:
     before = await _year_to_change(store, plan)
     store.attach(before)
     last = await last_sheets(store) if before else None
-    plan = await spelled(store, plan) if before else plan
+    plan = await store.removals.cleaned(await spelled(store, plan) if before else plan)
     cycle = await store.cycles.put(_cycle(plan, before, last))
     if before is None and newest is not None:
         cycle = await store.cycles.follow(cycle, newest)

@@ -25,6 +25,9 @@ class Place:
     said: Mapping[str, Words]
     copies: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return self.table.name
+
     @property
     def unfinished(self) -> bool:
         return any(mark.unfinished for mark in self.said.values())

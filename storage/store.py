@@ -30,6 +30,7 @@ from storage.people import People
 from storage.plans import Plans
 from storage.posts import Posts
 from storage.rapid import Rapids
+from storage.removals import Removals
 from storage.rubric import Rubric
 from storage.schools import Schools
 from storage.sharing import Sharing
@@ -72,6 +73,7 @@ class Store:
         self.cycles = Cycles(transaction, district)
         self.frameworks = Frameworks(transaction, district)
         self.outages = Outages(transaction)
+        self.removals = Removals(transaction, district)
         self.claims = Claims(transaction)
         self.cycle: Cycle | None = None
         self.attach(None)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from bot.slack.scopes import SCOPES
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Routes
+from storage.trail_words import DEEDS, SILENT
 
 HOME = Path(__file__).parent.parent
 ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
@@ -186,3 +188,47 @@ def test_every_feature_is_kept_apart_from_the_others() -> None:
     apart = next(each["modules"] for each in contracts if each["name"] == "Features do not know each other")
     there = {path.stem for path in (HOME / "handlers").iterdir() if not path.stem.startswith("_")}
     assert {name.removeprefix("handlers.") for name in apart} == there - {"kit", "features"}
+
+
+BY_CHOICE = {
+    "shared", "taken back", "next step done", "looked at again", "win", "voice", "left", "carried",
+    "changed for the next year", "goal dropped", "goal taken up", "strategy dropped", "strategy taken up",
+}  # fmt: skip
+"""Deeds whose names are put together where they are recorded."""
+
+
+def recorded() -> set[str]:
+    """The names of all deeds that any code keeps, where they are written out."""
+    found: set[str] = set()
+    for path in (path for path in CODE if path.parts[len(HOME.parts)] != "tests"):
+        code = tree(path)
+        names = {
+            target.id: node.value.value
+            for node in code.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        found |= {names.get(each, each) for each in _deeds(code)}
+    return {each for each in found if not each.isidentifier() or each.islower()}
+
+
+def _deeds(code: ast.Module) -> Iterator[str]:
+    """The first argument of what records, and of a topic's own helper that hands it on."""
+    for call in ast.walk(code):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            at = {"record": (0,), "_change": (2,), "_settle": (1, 2)}.get(call.func.attr, ())
+            given = [call.args[place] for place in at if len(call.args) > place]
+            either = [part for each in given if isinstance(each, ast.IfExp) for part in (each.body, each.orelse)]
+            for said in (*given, *either):
+                if isinstance(said, ast.Name) and said.id.isupper():
+                    yield said.id
+                elif isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    yield said.value
+
+
+def test_every_deed_of_the_trail_says_whether_it_holds_words() -> None:
+    known = set(DEEDS) | SILENT
+    assert not (recorded() | BY_CHOICE) - known, "say it in storage/trail_words.py"
+    assert not set(DEEDS) & SILENT
+    assert {"checkin", "digest edited", "decision handed back", "goal let go"} <= recorded()

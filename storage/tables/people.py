@@ -9,9 +9,12 @@ from storage.tables.shape import Plain, PlainJson, instant, later
 
 
 class District(SQLModel, table=True):
+    """`keep_months` is how long people's words are kept; for good where it is empty."""
+
     __tablename__ = "districts"
     id: int | None = Field(default=None, primary_key=True)
     name: Plain = Field(unique=True)
+    keep_months: int | None = None
 
 
 class MemberRow(SQLModel, table=True):

@@ -1,0 +1,103 @@
+"""Deleting people's own words, of every year, wherever they stand; counts stay, and what was deleted stays deleted."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from pdsa.plan import Plan
+from storage.removed_text import LONG_ENOUGH, REMOVED
+from storage.sweeping import Found, Standing, Sweep, Whose
+from storage.tables.people import District, MemberRow
+from storage.tables.removals import RemovalRow
+from storage.tombstones import EVERYBODY, Tombstone, marked
+from storage.transaction import Transaction, table
+
+__all__ = ["Found", "Removals", "Standing", "Whose"]
+DISTRICTS = table(District)
+MEMBERS = table(MemberRow)
+REMOVALS = table(RemovalRow)
+DELETED = "words deleted"
+
+
+class Removals:
+    """Questions about what shall go and what has gone. It looks at all years at once."""
+
+    def __init__(self, transaction: Transaction, district: int) -> None:
+        self._t = transaction
+        self._district = district
+
+    async def look(self, whose: Whose) -> Found:
+        """What would go. Changes nothing."""
+        return await Sweep(self._t, whose, keep=False).run()
+
+    async def delete(self, whose: Whose) -> Found:
+        """Delete the words, remember that they are deleted, and say in the trail how many entries it were."""
+        found = await Sweep(self._t, whose, keep=True).run()
+        email = await self._email(whose.member)
+        salt, marks = marked([*found.marked, *(each for each in found.texts if len(each) >= LONG_ENOUGH)])
+        await self._keep(Tombstone(email, whose.until, self._t.now, self._t.actor, salt, marks))
+        await self._t.record(DELETED, email or "everybody", after={"until": whose.until, **found.entries})
+        return found
+
+    # -- what is deleted stays deleted ---------------------------------------------------------
+
+    async def known(self) -> list[Tombstone]:
+        """All that was ever deleted, oldest first."""
+        names = Tombstone.__dataclass_fields__
+        rows = await self._t.rows(select(REMOVALS).order_by(REMOVALS.c.id))
+        return [Tombstone(**{**{name: row[name] for name in names}, "marks": tuple(row["marks"])}) for row in rows]
+
+    async def reapply(self, tombstones: Iterable[Tombstone]) -> int:
+        """Delete again what a restored database brought back; returns how many deletions it did not know."""
+        here = {each.key for each in await self.known()}
+        fresh = [each for each in tombstones if each.key not in here]
+        for each in fresh:
+            member = None if each.email == EVERYBODY else await self._member(each.email)
+            if each.email == EVERYBODY or member is not None:
+                await Sweep(self._t, Whose(member, each.until), keep=True).run()
+            await self._keep(each)
+        return len(fresh)
+
+    async def cleaned(self, plan: Plan) -> Plan:
+        """A plan from a file without the words that were deleted."""
+        known = [each for each in await self.known() if each.marks]
+        if not known:
+            return plan
+
+        def left(said: str) -> str:
+            return REMOVED if said.strip() and any(each.marks_text(said) for each in known) else said
+
+        return replace(
+            plan,
+            observations=tuple(replace(each, source=left(each.source)) for each in plan.observations),
+            ratings=tuple(replace(each, evidence=left(each.evidence)) for each in plan.ratings),
+        )
+
+    async def _keep(self, tombstone: Tombstone) -> None:
+        values = {name: getattr(tombstone, name) for name in Tombstone.__dataclass_fields__}
+        await self._t.add(RemovalRow, {**values, "marks": list(tombstone.marks)})
+
+    async def _email(self, member: int | None) -> str:
+        if member is None:
+            return EVERYBODY
+        return str(await self._t.scalar(select(MEMBERS.c.email).where(MEMBERS.c.id == member)))
+
+    async def _member(self, email: str) -> int | None:
+        match = (MEMBERS.c.district == self._district, MEMBERS.c.email == email)
+        found: int | None = await self._t.scalar(select(MEMBERS.c.id).where(*match))
+        return found
+
+    # -- how long words are kept ---------------------------------------------------------------
+
+    async def keep_months(self) -> int | None:
+        """How many months people's words are kept; None for good."""
+        found: int | None = await self._t.scalar(
+            select(DISTRICTS.c.keep_months).where(DISTRICTS.c.id == self._district)
+        )
+        return found
+
+    async def set_keep_months(self, months: int | None) -> None:
+        before = await self.keep_months()
+        await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(keep_months=months))
+        await self._t.record("words kept for", "district", before=before, after=months)

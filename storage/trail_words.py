@@ -1,0 +1,116 @@
+"""Which deeds of the trail hold somebody's own words, and under which names."""
+
+from collections.abc import Mapping
+
+from pdsa.decisions import OWN_WORDS
+
+WHOLE = ""
+"""What was kept is nothing but words."""
+LEARNED = ("happened", "learned", "people", "partners", "tools", "in_way", "missing", "voice")
+DIGEST = ("opening", "ask", "became", "why")
+AUTHORS = ("member", "proposed_by", "entered_by", "parked_by", "waived_by", "marked_by")
+"""Names under which a kept value says whose it is."""
+
+DEEDS: Mapping[str, tuple[str, ...]] = {
+    "asked the leads": ("words",),
+    "audience": ("statement", "points", "answer", "review"),
+    "checkin": ("well", "in_way", "help"),
+    "consensus": ("evidence",),
+    "context": ("what", "effect"),
+    "decision": ("reason", "next_step", *OWN_WORDS),
+    "decision applied": OWN_WORDS,
+    "decision handed back": ("returned",),
+    "digest approved": DIGEST,
+    "digest corrected": DIGEST,
+    "digest declined": DIGEST,
+    "digest edited": DIGEST,
+    "digest lessons chosen": DIGEST,
+    "digest taken back": DIGEST,
+    "goal parked": ("condition",),
+    "help answered": ("words",),
+    "import": ("source", "evidence"),
+    "looked at again": OWN_WORDS,
+    "measure": ("note",),
+    "next step done": OWN_WORDS,
+    "observation": ("source",),
+    "observation taken out": ("source",),
+    "promise": ("reason",),
+    "rapid cycle": ("objective", "question", "prediction", "result", "learned"),
+    "rating": ("evidence",),
+    "reflection": LEARNED,
+    "reopened": (WHOLE,),
+    "school answer": ("text",),
+    "school question": ("text",),
+    "typed answer": ("text",),
+    "voice": ("text",),
+    "what helps": (WHOLE,),
+    "win": ("text",),
+}
+BY_OTHERS = frozenset({"import", "rating"})
+"""Deeds whose words their doer took over from elsewhere: a file, or what a team agreed on."""
+SILENT = frozenset(
+    {
+        "asked to fill in",
+        "away",
+        "back",
+        "carried",
+        "changed for the next year",
+        "chat account",
+        "chat account refused",
+        "closed",
+        "context withdrawn",
+        "cycle",
+        "cycle renamed",
+        "decision confirmed",
+        "digest brought back",
+        "digest drafted",
+        "digest gave way",
+        "digest redrafted",
+        "digest sent back",
+        "figures brought in",
+        "framework",
+        "goal",
+        "goal dropped",
+        "goal let go",
+        "goal parked for longer",
+        "goal taken up",
+        "goal taken up again",
+        "launched",
+        "left",
+        "left out",
+        "left unsent",
+        "logic model",
+        "logic model changed",
+        "meeting",
+        "member",
+        "member came back",
+        "member left",
+        "other schools' questions",
+        "own level",
+        "own level taken back",
+        "plan approved",
+        "posted",
+        "prediction amended",
+        "rapid cycle set aside",
+        "reminders",
+        "rubric recorder",
+        "schools",
+        "seen in its place",
+        "sent again",
+        "shared",
+        "skip",
+        "snooze",
+        "snooze over",
+        "start",
+        "strategy",
+        "strategy dropped",
+        "strategy taken up",
+        "taken back",
+        "times",
+        "told of typed answers",
+        "words deleted",
+        "words kept for",
+        "zone",
+    }
+)
+"""Deeds that hold choices, numbers or the district's plan. What of them repeats deleted words is found by the words."""
