@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dispatch import Call
 from bot.slack import render
+from bot.slack.profiles import address_of
 from bot.workspace.blockkit.blocks import MESSAGE_CHARACTERS, VIEW_BYTES
 from bot.workspace.blockkit.check import lines, message_problems, view_problems, written_length
 from handlers.kit.form import Form
@@ -25,7 +26,7 @@ NOT_YOURS = "not open to your role"
 
 def address(room: Room, email: str) -> Address:
     """Where somebody is reached at the workspace."""
-    return Address(room.workspace.world.person(email).id)
+    return address_of(room.workspace.world.team_id, room.workspace.world.person(email).id)
 
 
 def asked_for() -> tuple[tuple[str, ...], tuple[str, ...]]:
