@@ -24,7 +24,7 @@ class Hold:
 
 
 def hold(letter: Letter, now: datetime, cycle: Cycle | None) -> Hold | None:
-    """What must not go out now: too late, in the night, to somebody away or gone. None where nothing speaks against it.
+    """What must not go out now: too late, by night, on a day off, to somebody away or gone. None where it may.
 
     Raises ZoneInfoNotFoundError where the reader's zone is none.
     """
@@ -38,9 +38,9 @@ def hold(letter: Letter, now: datetime, cycle: Cycle | None) -> Hold | None:
     if not letter.prompt:
         return None
     zone = member.zone or cycle.zone
-    back = member.back_on(local_day(now, zone))
-    hours = daytime(member)
-    if back is None and not is_quiet(now, zone, hours):
+    day, hours = local_day(now, zone), daytime(member)
+    back = member.back_on(day)
+    if back is None and not is_quiet(now, zone, hours) and not cycle.year.is_day_off(day):
         return None
     morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year, hours)
     reason = is_away() if back else too_late()

@@ -53,6 +53,10 @@ class SchoolYear:
         inside = self.first_day <= day <= self.last_day
         return inside and day.weekday() in self.work_days and self.off(day) is None
 
+    def is_day_off(self, day: date) -> bool:
+        """Whether adults are off on this day of the year: a week-end's or a holiday."""
+        return self.first_day <= day <= self.last_day and not self.is_working(day)
+
     def working_days(self, first: date, last: date) -> Iterator[date]:
         """The working days from `first` to `last`, both included."""
         return (day for day in days(first, last) if self.is_working(day))

@@ -1,11 +1,13 @@
 """When a letter may go out, why it rests, its thread, and how it is brought up to date; on both databases."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.platform import Undeliverable
+from pdsa.calendar import DayOff
 from storage.letters import State
 from tests.bot.mailroom import ANA, BEN, NOON, Mailroom, open_mailroom
 from tests.databases import Database, moment
@@ -102,6 +104,7 @@ async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
         ("2026-09-17 06:59", "2026-09-17 09:00"),
         ("2026-09-17 19:00", "2026-09-18 09:00"),
         ("2026-09-18 22:00", "2026-09-21 09:00"),
+        ("2026-09-19 11:00", "2026-09-21 09:00"),
     ],
 )
 async def test_prompts_keep_quiet_at_night(database: Database, written: str, arrives: str) -> None:
@@ -112,6 +115,16 @@ async def test_prompts_keep_quiet_at_night(database: Database, written: str, arr
         assert sent_at is not None
         assert timedelta(0) <= sent_at - moment(arrives) < timedelta(seconds=1)
         assert (await room.letter("note:now:2")).sent_at is not None
+
+
+async def test_prompts_wait_for_the_end_of_a_day_off(room: Mailroom) -> None:
+    async with room.store() as store:
+        assert store.cycle is not None
+        off = replace(store.cycle.year, days_off=(DayOff("Storm", NOON.date(), NOON.date()),))
+        await store.cycles.put(replace(store.cycle, year=off))
+    await room.write(room.to(1, prompt=True))
+    await room.passage.to(moment("2026-09-18 12:00"))
+    assert (await room.letter("note:now:1")).sent_at == moment("2026-09-18 09:00")
 
 
 async def test_prompts_wait_until_somebody_is_back(room: Mailroom) -> None:
