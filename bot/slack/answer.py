@@ -11,7 +11,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncAck
 
 from bot.dispatch import Call
-from bot.platform import Busy, PlatformError
+from bot.platform import Busy, Gone, PlatformError
 from bot.slack import render
 from bot.slack.client import Slack
 from bot.time import Clock
@@ -49,6 +49,11 @@ class Way:
     ack: AsyncAck | None = None
     acknowledged: bool = False
     late: bool = False
+
+    @property
+    def by_command(self) -> bool:
+        """Whether it was a command, typed in a private talk that may be somebody else's."""
+        return bool(self.response_url) and not self.message and self.place.startswith("D")
 
 
 class Answering:
@@ -106,9 +111,13 @@ class Answering:
             log.exception("a file for %s could not be written", way.user)
             await self._own_up(way)
             return
-        talk = await self._talk(way)
-        thread = way.thread if way.place == talk else ""
-        await self._patiently(lambda: self._slack.attach(talk, given.document.name, content, given.text, under=thread))
+
+        async def share(talk: str) -> None:
+            thread = way.thread if way.place == talk else ""
+            name, text = given.document.name, given.text
+            await self._patiently(lambda: self._slack.attach(talk, name, content, text, under=thread))
+
+        await self._in_talk(way, share)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """One request, again while the platform is busy. Of a reply in several messages, none is sent twice."""
@@ -183,11 +192,33 @@ class Answering:
 
     async def _in_private(self, shown: Card, way: Way) -> None:
         """Where it was asked for: in the talk, or in the thread of the message that it was written to."""
-        conversation = await self._talk(way)
-        thread = way.thread if way.place == conversation else ""
-        parent = await self._patiently(lambda: self._slack.post(conversation, shown, under=thread))
-        for detail in shown.details:
-            await self._patiently(partial(self._slack.post, conversation, detail, under=thread or parent))
+
+        async def post(talk: str) -> None:
+            thread = way.thread if way.place == talk else ""
+            parent = await self._patiently(lambda: self._slack.post(talk, shown, under=thread))
+            for detail in shown.details:
+                await self._patiently(partial(self._slack.post, talk, detail, under=thread or parent))
+
+        try:
+            await self._in_talk(way, post, only=way.by_command)
+        except Gone:  # a command in a talk that is not the bot's own: it is answered there, for the person alone
+            if not way.by_command:
+                raise
+            await self._whisper(shown, way)
+
+    async def _in_talk(self, way: Way, work: Callable[[str], Awaitable[None]], *, only: bool = False) -> None:
+        """Something done in the private talk that they spoke in, else in their own with the bot.
+
+        Where that is not there any more it is opened anew, unless it is to be done there `only`.
+        """
+        talk = way.place if way.place.startswith("D") else await self._talk(way)
+        try:
+            await work(talk)
+        except Gone:
+            if only:
+                raise
+            self._slack.forget(talk, Address(way.user))
+            await work(await self._talk(way))
 
     async def _talk(self, way: Way) -> str:
         """The person's own talk with the bot, whichever conversation they spoke in."""

@@ -230,6 +230,10 @@ class Workspace:
         """The id of the DM between this person and the bot."""
         return self.world.dm(self.world.person(user).id).id
 
+    def dm_between(self, user: str, other: str) -> str:
+        """The id of a DM between two people, which the bot cannot see."""
+        return self.world.dm_between(self.world.person(user), self.world.person(other)).id
+
     def visible(self, user: str, channel: str, since: str = "") -> list[Message]:
         """The messages of a channel that this person sees, oldest first, from after the timestamp `since`."""
         return self.world.visible(self.world.person(user).id, self.world.channel(channel), since)

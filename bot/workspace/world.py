@@ -178,6 +178,13 @@ class World:
             self.notices.publish("channel", channel=channel.id, user=user_id)
         return self.channels[known]
 
+    def dm_between(self, one: Person, other: Person) -> Channel:
+        """A DM between two people, which the bot is not in."""
+        number = stable_id("D", f"{self.team_id}@{one.id}+{other.id}")
+        name = f"dm-{one.id}-{other.id}"
+        channel = Channel(number, name, self.seconds(), members={one.id: None, other.id: None}, kind="im")
+        return self.channels.setdefault(number, channel)
+
     # -- messages ------------------------------------------------------------------------------
 
     def post(self, channel: Channel, author: Person, text: str, **details: Any) -> Message:
