@@ -77,6 +77,10 @@ class Slack:
             self._talks.pop(user_of(address), None)
             self._profiles.forget(address)
 
+    def changed(self, address: Address) -> None:
+        """An account was switched off, or is called something else."""
+        self._profiles.forget(address)
+
     async def is_in(self, name: str) -> bool:
         """Whether the bot has been invited to the channel."""
         return await self._channels.is_in(name)

@@ -18,7 +18,7 @@ from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
 from bot.slack.profiles import address_of
 from bot.slack.render import SEPARATOR
-from bot.slack.typed_text import Names, as_read
+from bot.slack.typed_text import Known, as_read
 from handlers.kit.card import Text, card
 from handlers.kit.reply import Say
 from handlers.kit.spoken import split_off
@@ -40,7 +40,7 @@ class Ears:
         self,
         dispatch: Dispatch,
         answering: Answering,
-        names: Names,
+        names: Known,
         commands: frozenset[str],
         within: float,
         after: Callable[[], None],
@@ -60,6 +60,7 @@ class Ears:
         app.event("message")(self._on_message)
         app.event("app_mention")(self._on_message)
         app.event("app_home_opened")(self._on_home)
+        app.event("user_change")(self._on_change)
 
     async def settle(self) -> None:
         """Wait for what still goes on in the background."""
@@ -159,6 +160,10 @@ class Ears:
         if event.get("tab") != "home":
             return
         await self._run(Call(HOME, _address(event["user"], context)), Way(user=event["user"], home=True))
+
+    async def _on_change(self, event: Json, context: AsyncBoltContext) -> None:
+        """What is remembered of an account does not hold any more."""
+        self._names.changed(_address(event["user"]["id"], context))
 
     async def _run(self, call: Call, way: Way) -> None:
         replies = await self._dispatch.turn(call)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from handlers.kit.words import _
+from pdsa.people import Address
 
 MARKED = re.compile(r"<(?P<kind>[@#!]|https?:|mailto:|tel:|slack:)(?P<inside>[^<>]*)>")
 """The chat writes every other < and > that somebody types as an entity, so that nothing of theirs is taken for this."""
@@ -19,6 +20,12 @@ class Names(Protocol):
     async def person_name(self, user: str) -> str: ...
 
     async def channel_name(self, channel: str) -> str: ...
+
+
+class Known(Names, Protocol):
+    """Names that are remembered for a while."""
+
+    def changed(self, address: Address) -> None: ...
 
 
 async def as_read(text: str, names: Names, blocks: object = None) -> str:

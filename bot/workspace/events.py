@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.workspace.desk import Desk
 from bot.workspace.records import Channel, Json, Message, Person, View
-from bot.workspace.written import message_json, person_brief, view_json
+from bot.workspace.written import message_json, person_brief, user_json, view_json
 
 
 def event_payload(desk: Desk, event: Json) -> Json:
@@ -70,6 +70,15 @@ def _altered(desk: Desk, kind: str, message: Message, before: Message | None) ->
     if before is not None:
         event["previous_message"] = message_json(desk.world, before, all_metadata=False)
     return event
+
+
+def account_changed(desk: Desk, person: Person) -> None:
+    """Tell the app that is there of an account that was switched off or has another e-mail."""
+    world = desk.world
+    if "users:read" in desk.scopes and desk.sockets.count:
+        user = user_json(world, person, with_email="users:read.email" in desk.scopes)
+        event = {"type": "user_change", "user": user, "cache_ts": world.seconds(), "event_ts": world.next_ts()}
+        desk.sockets.tell(event_payload(desk, event))
 
 
 def home_opened(desk: Desk, person: Person) -> None:

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.workspace.acts import forms, marking, press, speak
 from bot.workspace.clock import Clock, MachineClock, Timing
 from bot.workspace.desk import Desk
-from bot.workspace.events import hear_messages
+from bot.workspace.events import account_changed, hear_messages
 from bot.workspace.faults import Faults
 from bot.workspace.notices import Subscription
 from bot.workspace.rates import Limits, Rates
@@ -253,6 +253,7 @@ class Workspace:
         person = self.world.person(user)
         person.deleted = True
         self.world.notices.publish("channel", user=person.id)
+        account_changed(self.desk, person)
 
     def add(self, spec: PersonSpec, *channels: str) -> str:
         """Give somebody an account and let them into channels; their user id. ValueError where it is taken."""
@@ -263,7 +264,9 @@ class Workspace:
 
     def change_email(self, user: str, email: str) -> None:
         """Give an account another e-mail."""
-        self.world.change_email(self.world.person(user), email)
+        person = self.world.person(user)
+        self.world.change_email(person, email)
+        account_changed(self.desk, person)
 
     def change_id(self, channel: str) -> None:
         """Give a conversation another id: the one that it had leads nowhere."""

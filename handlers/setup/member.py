@@ -47,6 +47,7 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
     teams = list(dict.fromkeys(each.team for each in people if each.team))
     roles = tuple(Option(role.value, _role_label(role)) for role in Role)
     zone = member.zone if member and member.zone and is_region(member.zone) else None
+    met = member is not None and member.address is not None
     choices = (Option(DISTRICTS_OWN, _("The district's")), *zone_options())
     return form(
         "setup.person.keep",
@@ -60,6 +61,7 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
         Line("team", _("Team"), member.team if member else "", optional=False, most=200, hint=_teams_hint(teams)),
         Pick("zone", _("Time zone"), choices, chosen=zone or DISTRICTS_OWN),
         _schools(member, people),
+        Tick("account", _("Forget their chat account: the one with their e-mail is looked for")) if met else None,
         Tick("out", _("No longer in the plan: is not asked any more; what they said stays")) if member else None,
         send=_("Keep"),
         carry={"id": str(member.id)} if member else {},
@@ -134,6 +136,9 @@ async def keep(turn: Turn, store: Store) -> Replies:
         district_team=person.role not in SCHOOL_ROLES,
         zone=person.zone,
     )
+    if member is not None and turn.ticked("account"):
+        await store.people.lose(kept)
+        await store.record("chat account", kept.email)
     if person.role is Role.SUPERVISOR and "schools" in turn.answers:
         ticked = set(turn.many("schools"))
         names = school_teams(await store.people.all())

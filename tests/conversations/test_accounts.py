@@ -1,12 +1,16 @@
 """Who is who in chat: strangers, guests, second accounts, and where an answer goes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.slack.profiles import address_of
 from bot.workspace.specs import PersonSpec
 from pdsa.people import Address
+from pdsa.plan import Plan
+from storage.importing import bring_in
 from storage.letters import Draft
 from tests.people import DEVON, MARIBEL, WEI
 from tests.room import Room, open_room
@@ -170,3 +174,52 @@ async def test_a_command_in_somebody_elses_talk_is_answered_there_for_one(room: 
     assert len(wei.messages(between)) == 1
     assert room.person(DEVON).messages(between) == []
     assert wei.messages() == []
+
+
+async def test_a_lead_frees_somebody_from_an_account_that_they_cannot_open_any_more(room: Room) -> None:
+    await room.person(WEI).says("/sel status")
+    room.workspace.change_email(WEI, "old@riverbend.example")
+    second, maribel = joins(room, WEI), room.person(MARIBEL)
+    await second.says("/sel status")
+    await maribel.says("/sel setup people")
+    await maribel.presses("Change somebody")
+    async with room.store() as store:
+        wei = await store.people.by_email(WEI)
+    assert wei is not None
+    await maribel.sends(person=str(wei.id))
+    await maribel.sends(account=True)
+    assert await address(room, WEI) is None
+    await second.says("/sel status")
+    assert await address(room, WEI) == full(room, SECOND)
+
+
+async def test_an_account_switched_off_a_moment_ago_gets_no_letter_any_more(room: Room) -> None:
+    """A message to it would be lost without a word: what was remembered is forgotten as soon as the chat says so."""
+    first = full(room, room.workspace.world.person(WEI).id)
+    assert await room.house.slack.is_active(first)
+    room.workspace.deactivate(WEI)
+    await room.workspace.quiet()
+    assert not await room.house.slack.is_active(first)
+
+
+async def test_a_plan_with_somebodys_new_e_mail_keeps_their_questions_answerable(room: Room, plan: Plan) -> None:
+    """The plan's file and the chat have it: the account goes with it, and the tap counts as theirs."""
+    await room.starts()
+    wei = room.person(WEI)
+    await wei.says("/sel status")
+    first, new = room.workspace.world.person(WEI).id, "wei.new@riverbend.example"
+    room.workspace.change_email(WEI, new)
+    team = tuple(replace(each, email=new) if each.email == WEI else each for each in plan.team)
+    strategies = tuple(replace(each, owner=new) if each.owner == WEI else each for each in plan.strategies)
+    async with room.store(writes=True) as store:
+        await bring_in(store, replace(plan, team=team, strategies=strategies))
+        member = await store.people.by_email(new)
+    assert member is not None
+    await room.goes_to("2026-08-19 12:00")
+    assert (await address(room, new), await address(room, WEI)) == (full(room, first), None)
+    at_first = Person(room.workspace, first)
+    await at_first.presses("Sounds good")
+    assert at_first.sees("Good to have you here")
+    async with room.house.engine.connect() as connection:
+        query = text("SELECT COUNT(*) FROM members WHERE address LIKE :address")
+        assert (await connection.execute(query, {"address": f"%{first}"})).scalar() == 1
