@@ -22,6 +22,7 @@ from handlers.kit.routes import Routes
 from handlers.kit.words import _
 from pdsa.outages import Part
 from pdsa.people import SENDERS, Address
+from pdsa.waits import in_reach
 from storage.letters import Draft, Letter, State
 from storage.outbox import Claim
 from storage.store import Store, open_store
@@ -101,7 +102,8 @@ class Post:
     async def _send(self, claim: Claim) -> None:
         """One letter, start to end; whatever breaks, the others go on and this one comes again."""
         try:
-            await self._clock.wait((claim.at - self._clock.now()).total_seconds())
+            now = self._clock.now()
+            await self._clock.wait((in_reach(claim.at, now) - now).total_seconds())
             try:
                 await self._carry(claim)
             except _Elsewhere:

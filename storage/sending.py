@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, and_, case, literal_column, or_, select
 
 from pdsa.outages import Part
 from pdsa.people import Member
+from pdsa.waits import LONGEST_WAIT, REACH, in_reach
 from storage.database import database_now
 from storage.letters import Letter, State
 from storage.outages import Outages
@@ -119,7 +120,7 @@ class Sending:
         """The platform asked for patience: nobody sends before the wait is over, and the pace is halved."""
         row = await self._t.first(select(PACE).where(PACE.c.scope == WORKSPACE))
         rate = max(SLOWEST, row["per_second"] / 2) if row else 1.0
-        until = max(self._t.now + wait, row["next_at"] if row else self._t.now)
+        until = max(self._t.now + min(wait, LONGEST_WAIT), self._free_from(row))
         await self._t.put(PaceRow, ("scope",), {"scope": WORKSPACE, "next_at": until, "per_second": rate})
 
     # -- cards that show older facts -----------------------------------------------------------
@@ -135,8 +136,7 @@ class Sending:
         """One letter that has to be made again. It stays stale until `refreshed`, and is taken by one at a time."""
         if any(outage.part in HOLDING and outage.pauses(self._t.now) for outage in await self._outages.lasting()):
             return None
-        clock: Any = self._clock()
-        stale = (LETTERS.c.stale, LETTERS.c.state == State.SENT.value, LETTERS.c.lease < clock)
+        stale = (LETTERS.c.stale, LETTERS.c.state == State.SENT.value, self._free())
         row = await self._t.first(select(LETTERS).where(*stale).order_by(LETTERS.c.id).limit(1))
         if row is None:
             return None
@@ -185,14 +185,14 @@ class Sending:
         )
         ready = and_(LETTERS.c.state == State.READY.value, LETTERS.c.at <= self._t.now, ~waits)
         fate = LETTERS.c.state.in_((State.CLAIMED.value, State.UNSURE.value))
-        query = select(LETTERS).where(or_(ready, fate), LETTERS.c.lease < self._clock())
+        query = select(LETTERS).where(or_(ready, fate), self._free())
         if not talks:
             query = query.where(LETTERS.c.member.is_(None))
         query = query.order_by(LETTERS.c.at, LETTERS.c.id).limit(most)
         return query.with_for_update(skip_locked=True) if self._t.dialect == "postgresql" else query
 
     async def _reader_free(self, row: RowMapping, gap: timedelta) -> datetime:
-        """When the reader may get the next letter: a little after the last one."""
+        """When the reader may get the next letter: a little after the last one, by whichever clock that was sent."""
         match = (
             LETTERS.c.cycle == row["cycle"],
             LETTERS.c.reader == row["reader"],
@@ -200,14 +200,14 @@ class Sending:
         )
         newest = select(LETTERS.c.sent_at).where(*match, LETTERS.c.sent_at > self._t.now - gap)
         last = await self._t.scalar(newest.order_by(LETTERS.c.sent_at.desc()).limit(1))
-        return last + gap if last is not None else self._t.now
+        return min(last, self._t.now) + gap if last is not None else self._t.now
 
     async def _reserve(self, count: int, per_second: float) -> list[datetime]:
         """The next sending slots of the workspace (GCRA: one row holds when the next may go)."""
         query = select(PACE).where(PACE.c.scope == WORKSPACE)
         row = await self._t.first(query.with_for_update() if self._t.dialect == "postgresql" else query)
         rate = min(row["per_second"], per_second) if row else per_second
-        start = max(self._t.now, row["next_at"]) if row else self._t.now
+        start = self._free_from(row)
         gap = timedelta(seconds=1 / rate)
         faster = min(per_second, rate + per_second * count / RECOVERY)
         values = {"scope": WORKSPACE, "next_at": start + gap * count, "per_second": faster}
@@ -219,12 +219,21 @@ class Sending:
         mine = (LETTERS.c.id == letter.id, LETTERS.c.owner == letter.owner, LETTERS.c.state == State.CLAIMED.value)
         return await self._t.run(LETTERS.update().where(*mine).values(state=state.value, **values)) > 0
 
+    def _free_from(self, row: RowMapping | None) -> datetime:
+        """When the workspace may get the next letter, by the row that holds its pace."""
+        return max(self._t.now, in_reach(row["next_at"], self._t.now)) if row else self._t.now
+
+    def _free(self) -> Any:
+        """Nobody holds a lease. One that reaches too far was taken while the database's clock was ahead."""
+        clock = self._clock()
+        return or_(LETTERS.c.lease < clock, LETTERS.c.lease > clock + REACH.total_seconds())
+
     def _clock(self) -> Any:
         return literal_column(database_now(self._t.dialect))
 
     def _in(self, wait: timedelta) -> Any:
-        """That long from now, on the database's clock; at once if it is no time at all."""
-        return self._clock() + wait.total_seconds() if wait else 0.0
+        """That long from now on the database's clock, as far as leases reach; at once if it is no time at all."""
+        return self._clock() + min(wait, REACH).total_seconds() if wait else 0.0
 
     async def _letters(self, rows: Sequence[Any]) -> list[Letter]:
         people = await self._people.by_ids({row["member"] for row in rows if row["member"] is not None})

@@ -46,8 +46,8 @@ from storage.years import Years
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)
 NO_CYCLE = 0
-REMEMBERED = timedelta(hours=6)
-"""How long seen requests are kept: platforms repeat them up to an hour late (delivery.md)."""
+REMEMBERED = timedelta(days=2)
+"""How long seen requests are kept: platforms repeat them up to an hour late, and a clock can be ahead by a day."""
 
 
 @dataclass(frozen=True)

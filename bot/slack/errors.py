@@ -9,9 +9,10 @@ from slack_sdk.errors import SlackApiError
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
 from handlers.kit.words import _
 from pdsa.outages import Part
+from pdsa.waits import LONGEST_WAIT
 
-DEFAULT_WAIT, LONGEST_WAIT = 30.0, 3600.0
-"""Seconds to wait where Slack asks for patience and does not say how long, and the longest that is believed."""
+DEFAULT_WAIT = 30.0
+"""Seconds to wait where Slack asks for patience and does not say how long."""
 UNKNOWN_FATE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 NOT_LET_IN = {
     "not_authed", "token_expired", "not_allowed_token_type", "access_denied", "team_access_not_granted",
@@ -114,7 +115,7 @@ def _patience(said: str | None) -> float:
         wait = float(said or "")
     except ValueError:
         return DEFAULT_WAIT
-    return min(wait, LONGEST_WAIT) if math.isfinite(wait) and wait >= 0 else DEFAULT_WAIT
+    return min(wait, LONGEST_WAIT.total_seconds()) if math.isfinite(wait) and wait >= 0 else DEFAULT_WAIT
 
 
 def _details(data: Any) -> Iterable[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from handlers.help.doors import feature as help_feature
-from pdsa.outages import LONGEST_WAIT, Part, wait_after
+from pdsa.outages import Part, wait_after
 from pdsa.plan import Plan
+from pdsa.waits import LONGEST_WAIT
 from storage.letters import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
