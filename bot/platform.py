@@ -1,7 +1,6 @@
 """What the bot needs of a chat platform, and what can go wrong on the way there."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from handlers.kit.card import Card
@@ -129,8 +128,10 @@ class Platform(Protocol):
     async def post(self, conversation: str, card: Card, *, key: str, under: str = "") -> str:
         """Post a card; returns the message. `key` can be found again with `find`."""
 
-    async def find(self, conversation: str, key: str, since: datetime) -> str | None:
-        """The message with this key, if it is there. Raises CannotLook where the history may not be read."""
+    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+        """The message with this key, if it is there; `after` is a message that was said there before it, if one is
+        known. Raises CannotLook where the history may not be read.
+        """
 
     async def update(self, conversation: str, message: str, card: Card) -> None: ...
 

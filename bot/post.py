@@ -178,8 +178,7 @@ class Post:
     async def _looked_up(self, conversation: str, letter: Letter) -> str | None:
         if letter.under:
             raise CannotLook(conversation)  # a conversation's history shows no threads
-        since = (letter.tried_at or self._clock.now()) - timedelta(minutes=10)
-        return await self._platform.find(conversation, letter.key, since)
+        return await self._platform.find(conversation, letter.key, letter.follows)
 
     async def _remember(self, letter: Letter, place: _Place) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
@@ -212,7 +211,7 @@ class Post:
                 await store.outbox.rest(letter, not_wanted())
                 return None
             until = asyncio.get_running_loop().time() + self._settings.timeout
-            if not await store.outbox.begin(letter, self._lease):
+            if not await store.outbox.begin(letter, self._lease, place.conversation):
                 return None
             under = parent.message if parent and parent.conversation == place.conversation else ""
             return _Ready(letter, card, place.conversation, under, until)

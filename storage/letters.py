@@ -56,7 +56,8 @@ class Letter:
     """A letter in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform.
 
     `cycle` is the id of the year that it belongs to, which may be over. `tried_at` is when handing it over first began,
-    None while it certainly has not; `tries` counts how often something of ours broke on the way.
+    None while it certainly has not; `tries` counts how often something of ours broke on the way; `follows` is a message
+    that stood in its conversation before, where one is known.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Letter:
     sent_at: datetime | None = None
     tried_at: datetime | None = None
     tries: int = 0
+    follows: str = ""
     owner: str = ""
     cycle: int = 0
 

@@ -85,13 +85,15 @@ class Sending:
             claims.append(Claim(letter, slot, look=row["tried_at"] is not None))
         return claims
 
-    async def begin(self, letter: Letter, lease: timedelta) -> bool:
+    async def begin(self, letter: Letter, lease: timedelta, conversation: str = "") -> bool:
         """Its card has just been made and it is about to be handed over; False where another process owns it by now.
 
-        From here on it may have arrived, whatever happens to this process. The lease begins anew.
+        From here on it may have arrived in this conversation, whatever happens to this process. The lease begins anew.
         """
-        tried_at = letter.tried_at or self._t.now
-        return await self._settle(letter, State.CLAIMED, lease=self._in(lease), tried_at=tried_at, stale=False)
+        first: dict[str, Any] = {}
+        if letter.tried_at is None:
+            first = {"tried_at": self._t.now, "follows": await self._last_message(letter, conversation)}
+        return await self._settle(letter, State.CLAIMED, lease=self._in(lease), stale=False, **first)
 
     async def sent(self, letter: Letter, conversation: str, message: str) -> bool:
         """It arrived; False where another process owns it by now."""
@@ -201,6 +203,16 @@ class Sending:
         newest = select(LETTERS.c.sent_at).where(*match, LETTERS.c.sent_at > self._t.now - gap)
         last = await self._t.scalar(newest.order_by(LETTERS.c.sent_at.desc()).limit(1))
         return min(last, self._t.now) + gap if last is not None else self._t.now
+
+    async def _last_message(self, letter: Letter, conversation: str) -> str:
+        """A message that its reader got in this conversation before; empty where none is known."""
+        if letter.member is None or not conversation:
+            return ""
+        theirs = (LETTERS.c.cycle == letter.cycle, LETTERS.c.reader == str(letter.member.id))
+        there = (LETTERS.c.state == State.SENT.value, LETTERS.c.conversation == conversation)
+        query = select(LETTERS.c.message).where(*theirs, *there)
+        newest = query.order_by(LETTERS.c.sent_at.desc(), LETTERS.c.id.desc()).limit(1)
+        return await self._t.scalar(newest) or ""
 
     async def _reserve(self, count: int, per_second: float) -> list[datetime]:
         """The next sending slots of the workspace (GCRA: one row holds when the next may go)."""

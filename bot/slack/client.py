@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -98,12 +97,12 @@ class Slack:
             body["thread_ts"] = under
         return str((await self.charts.send("chat.postMessage", card, body))["ts"])
 
-    async def find(self, conversation: str, key: str, since: datetime) -> str | None:
+    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
         if not conversation.startswith("D"):
             raise CannotLook(conversation)
         cursor = ""
         while True:
-            answer = await self._history(conversation, since, cursor)
+            answer = await self._history(conversation, after, cursor)
             for message in answer["messages"]:
                 metadata = message.get("metadata") or {}
                 if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("key") == key:
@@ -112,12 +111,12 @@ class Slack:
             if not cursor:
                 return None
 
-    async def _history(self, conversation: str, since: datetime, cursor: str) -> Json:
-        """A page of what was said. Raises CannotLook where the bot may not read it."""
+    async def _history(self, conversation: str, after: str, cursor: str) -> Json:
+        """A page of what was said after a message, by Slack's own times. Raises CannotLook where that is not ours."""
         try:
             return await self._api.call(
-                "conversations.history", channel=conversation, oldest=f"{since.timestamp():.6f}",
-                include_all_metadata=True, limit=100, cursor=cursor,
+                "conversations.history", channel=conversation, oldest=after,
+                include_all_metadata=True, limit=200, cursor=cursor,
             )  # fmt: skip
         except Unavailable as error:
             if error.part is Part.LOOKUPS:

@@ -85,6 +85,7 @@ class LetterRow(SQLModel, table=True):
     conversation: Plain = ""
     message: Plain = ""
     stale: bool = False
+    follows: Plain = later("")
     __table_args__ = (
         UniqueConstraint("cycle", "key"),
         Index("ix_letters_due", "state", "at"),
@@ -112,6 +113,15 @@ class OutageRow(SQLModel, table=True):
     tries: int = 1
     ended_at: datetime | None = instant(default=None, nullable=True)
     __table_args__ = (Index("ix_outages_ended", "ended_at"),)
+
+
+class RestoreRow(SQLModel, table=True):
+    """A time at which the database was put back from a copy; `stand` is the newest moment that the copy knew."""
+
+    __tablename__ = "restores"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = instant()
+    stand: datetime | None = instant(default=None, nullable=True)
 
 
 class SeenRow(SQLModel, table=True):

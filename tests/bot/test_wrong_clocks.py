@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bot.time import Clock
 from pdsa.waits import REACH
+from storage.letters import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
 
@@ -52,6 +53,31 @@ async def test_a_clock_that_was_wrong_and_is_right_again_stops_nothing(room: Mai
     await room.another().deliver()
     assert await arrived(room) == 2 * MANY
     assert room.clock.now() - start < REACH + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("off", OFF, ids=str)
+async def test_a_wrong_clock_doubles_no_lost_reply(room: Mailroom, off: timedelta) -> None:
+    wrong = room.another(WrongClock(room.clock, off))
+    await room.write(room.to(1, "first", at=room.clock.now() - timedelta(days=2)))
+    await wrong.deliver()
+    room.workspace.faults.add("chat.postMessage", "lost_reply", times=6)
+    await room.write(*(room.to(1 + n % 3, f"n{n}", at=room.clock.now() - timedelta(days=2)) for n in range(6)))
+    for _ in range(4):
+        await wrong.deliver()
+        await room.lease_over()
+        room.clock.move_to(room.clock.now() + timedelta(minutes=1))
+    assert await arrived(room) == 7
+    assert {(await room.letter(f"note:n{n}:{1 + n % 3}")).state for n in range(6)} == {State.SENT}
+
+
+@pytest.mark.parametrize("off", OFF, ids=str)
+async def test_what_was_tried_by_a_wrong_clock_is_found_by_a_right_one(room: Mailroom, off: timedelta) -> None:
+    await room.write(room.to(1, at=room.clock.now() - timedelta(days=2)))
+    room.workspace.faults.add("chat.postMessage", "lost_reply")
+    await room.another(WrongClock(room.clock, off)).deliver()
+    await room.lease_over()
+    await room.another().deliver()
+    assert room.got(ANA) == ["A note."]
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=1)], ids=str)

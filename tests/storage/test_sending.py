@@ -224,3 +224,23 @@ async def test_failures_of_ours_are_counted_until_it_arrives(box: Database) -> N
     async with box.store() as store:
         await store.outbox.sent(got.letter, "D1", "1.0")
     assert (await letter_of(box, got.letter.key)).tries == 0
+
+
+async def test_what_stood_there_before_is_remembered_from_the_first_try(box: Database) -> None:
+    """A look-up goes back to it and no further; in another conversation it says nothing."""
+    for occasion, message in (("a", "1.0"), ("b", "2.0")):
+        await write(box, to(1, occasion))
+        (got,) = await claim(box)
+        async with box.store() as store:
+            assert await store.outbox.begin(got.letter, LEASE, "D1")
+            assert await store.outbox.sent(got.letter, "D1", message)
+    assert (await letter_of(box, "note:b:1")).follows == "1.0"
+    await write(box, to(1, "c"))
+    (got,) = await claim(box)
+    async with box.store() as store:
+        assert await store.outbox.begin(got.letter, LEASE, "D1")
+        await store.outbox.unsure(got.letter, NONE)
+    (again,) = await claim(box)
+    async with box.store() as store:
+        assert await store.outbox.begin(again.letter, LEASE, "D2")
+    assert (await letter_of(box, "note:c:1")).follows == "2.0"
