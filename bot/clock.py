@@ -16,10 +16,13 @@ from bot.post import Post
 from bot.time import Clock
 from handlers.kit.full_weeks import week_was_full
 from handlers.kit.routes import Due, Routes, Span
+from storage.database_file import DatabaseGone
 from storage.letters import Draft
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
+LONGEST_BEAT = 30.0
+"""Seconds: a database that is gone is noticed within a minute, however seldom there is something to do."""
 A_WEEK = timedelta(days=7)
 CATCH_UP = timedelta(days=8)
 """How far back a tick looks: a laptop asleep for a week still asks what makes sense to ask."""
@@ -106,10 +109,11 @@ class Heart:
         self._wake.set()
 
     async def beat(self) -> None:
-        """Beat until cancelled. Whatever breaks, the next beat comes."""
+        """Beat until cancelled. Whatever breaks, the next beat comes, unless there is no database any more."""
         scheduler = AsyncIOScheduler()
+        every = min(self._every, LONGEST_BEAT)
         scheduler.add_job(
-            self._ring, "interval", seconds=self._every, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._ring, "interval", seconds=every, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         scheduler.start()
         try:
@@ -130,5 +134,7 @@ class Heart:
             for work in (self._ticker.tick, self._post.deliver):
                 try:
                     await work()
+                except DatabaseGone:
+                    raise
                 except Exception:
                     log.exception("this beat broke; the next one comes")

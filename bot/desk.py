@@ -26,6 +26,7 @@ from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import Reading, read_plan_file, sentence, write_plan, write_template
 from storage.importing import Outcome, bring_in
+from storage.private import write_private
 from storage.schema import is_current, is_new, migrate
 from storage.store import open_store
 
@@ -139,7 +140,7 @@ def plan_of(reading: Reading, path: Path) -> Plan:
 
 async def _write(to: Path, content: bytes) -> None:
     try:
-        await asyncio.to_thread(to.write_bytes, content)
+        await asyncio.to_thread(write_private, to, content)
     except OSError as error:
         raise Trouble(f"{to} cannot be written: {error.strerror}.", "Name another file or folder.") from None
 

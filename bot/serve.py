@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import threading
+from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.logging import RichHandler
@@ -18,6 +19,9 @@ from bot.settings import Settings
 from bot.slack.api import Api, Json
 from bot.slack.sockets import growing
 from bot.trouble import Trouble
+from storage.backup import back_up_open
+from storage.database import file_of
+from storage.database_file import DatabaseGone
 from storage.schema import is_current, is_new, migrate
 
 log = logging.getLogger(__name__)
@@ -51,7 +55,34 @@ async def _serve(settings: Settings, out: Console) -> None:
         await made.drawing.warm()
         async with made.listening():
             out.print(f"Listening in {team}. Stop with Ctrl-C.", highlight=False)
-            await made.heart.beat()
+            await _beat(made)
+
+
+async def _beat(made: House) -> None:
+    """Beat until cancelled. Raises Trouble where the database's file is gone: what it held is saved beside it."""
+    file = file_of(made.engine)
+    if file is not None:
+        file.watch()
+    try:
+        await made.heart.beat()
+    except DatabaseGone as gone:
+        way_out = await _saved(made, gone)
+        log.error("%s. I stop, and keep nothing more. %s", gone, way_out)
+        raise Trouble(f"{gone}, while I had it open. I stopped.", way_out) from None
+
+
+async def _saved(made: House, gone: DatabaseGone) -> str:
+    """What the database held, saved beside where it was; what to do next, in words."""
+    saved = gone.path.with_name(f"{gone.path.name}.saved-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+    try:
+        if gone.whole:
+            await back_up_open(made.engine, saved)
+            return (
+                f"All that was kept up to now is in {saved}: sel-bot restore {saved} puts it back. Then start me again."
+            )
+    except Exception as error:
+        log.error("What the database held cannot be saved: %s", error)
+    return "Put a backup in its place now that I have stopped: sel-bot restore FILE. Then start me again."
 
 
 async def told_to_stop() -> None:

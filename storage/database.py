@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,15 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import one_trip
+from storage.database_file import DatabaseFile
 
 WRITES = "sel_writes"
+APPLICATION = "sel-bot"
+"""By this name Postgres knows our connections."""
 TURN = "sel_turn"
 """This process's own writers take turns here, rather than poll for SQLite's lock."""
+FILE = "sel_file"
+"""The file that an engine's database is; None for one that is in no file."""
 ATTEMPTS = 20
 WRITER_LOCK = 0x5E1C7C1E
 """Advisory lock that makes Postgres writers take turns as SQLite's do."""
@@ -33,16 +39,19 @@ def connect(url: str, *, durable: bool = True) -> AsyncEngine:
     if backend == "sqlite":
         return _sqlite(parsed.set(drivername="sqlite+aiosqlite"), "FULL" if durable else "OFF")
     if backend in ("postgresql", "postgres"):
-        return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_size=10, pool_pre_ping=True)
+        return create_async_engine(
+            parsed.set(drivername="postgresql+asyncpg"), pool_size=10, pool_pre_ping=True,
+            connect_args={"server_settings": {"application_name": APPLICATION}},
+        )  # fmt: skip
     raise ValueError(f"{backend} is not a database I can use. Use sqlite:///FILE or postgresql://...")
 
 
 def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
-    if url.database and url.database != ":memory:":
-        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    trips = {"async_creator_fn": one_trip.connect}
+    kept = bool(url.database) and url.database != ":memory:" and not url.database.startswith("file:")
+    file = DatabaseFile(Path(url.database)) if kept else None
+    trips = {"async_creator_fn": partial(one_trip.connect, file=file)}
     engine = create_async_engine(url, pool_size=5, max_overflow=20, connect_args=trips)
-    engine = engine.execution_options(**{TURN: asyncio.Lock()})
+    engine = engine.execution_options(**{TURN: asyncio.Lock(), FILE: file})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -75,6 +84,12 @@ def _keep_a_log(cursor: Any) -> None:
             cursor.execute("BEGIN EXCLUSIVE")
             cursor.execute("COMMIT")
     cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def file_of(engine: AsyncEngine) -> DatabaseFile | None:
+    """The file of an SQLite database."""
+    found: DatabaseFile | None = engine.sync_engine.get_execution_options().get(FILE)
+    return found
 
 
 def database_now(dialect: str) -> str:

@@ -12,11 +12,19 @@ from typing import Any, Self
 
 import aiosqlite
 
+from storage.database_file import DatabaseFile
+
 Rows = list[Any]
 
 
-def connect(database: str, **options: Any) -> aiosqlite.Connection:
-    """A connection to be awaited, for SQLAlchemy's `async_creator_fn`; its thread never outlives the process."""
+def connect(database: str, *, file: DatabaseFile | None = None, **options: Any) -> aiosqlite.Connection:
+    """A connection to be awaited, for SQLAlchemy's `async_creator_fn`; its thread never outlives the process.
+
+    One to a `file` makes none where it is gone. Raises DatabaseGone where another stands in its place.
+    """
+    if file is not None:
+        file.check()
+        database, options = f"{file.path.absolute().as_uri()}?mode=rw", {**options, "uri": True}
     connection = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=64)
     connection._thread.daemon = True
     return connection

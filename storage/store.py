@@ -14,7 +14,7 @@ from storage.checkins import CheckIns
 from storage.claims import Claims
 from storage.context import Context
 from storage.cycles import Cycles, newest
-from storage.database import TURN, WRITES, lock_writers
+from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
 from storage.interviews import Interviews
@@ -176,6 +176,9 @@ async def open_store(
     writes.
     """
     turn = engine.sync_engine.get_execution_options().get(TURN) if writes else None
+    file = file_of(engine)
+    if file is not None:
+        file.check()
     async with turn or nullcontext(), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             await connection.execution_options(**{WRITES: writes})
@@ -189,3 +192,5 @@ async def open_store(
             store = Store(transaction, district or 0)
             store.attach(cycle)
             yield store
+            if file is not None and writes:
+                file.check()  # what is committed to a file that is gone is lost

@@ -19,6 +19,7 @@ from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import write_plan
 from storage.letters import Letter, State
+from storage.private import write_private
 from storage.store import open_store
 
 HEADER = ("at", "to", "kind", "text")
@@ -65,7 +66,7 @@ async def write_all(folder: Path, result: Result) -> list[str]:
     pages = book(result.plans, result.year_of, result.record, kinds, silent=result.silent, seed=result.seed)
     texts = {"messages.csv": _csv(result.rows), "summary.md": summary(result), "year.html": pages}
     for name, content in (*result.workbooks.items(), *((name, text.encode()) for name, text in texts.items())):
-        await asyncio.to_thread((folder / name).write_bytes, content)
+        await asyncio.to_thread(write_private, folder / name, content)
     people = {row.to for row in result.rows if not row.to.startswith("#")}
     rooms = {row.to for row in result.rows} - people
     told = [

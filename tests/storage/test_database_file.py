@@ -1,0 +1,105 @@
+"""The database's file: its owner's alone from the first moment, and never written into once it is gone."""
+
+import shutil
+import stat
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.backup import back_up, back_up_open
+from storage.database import connect, file_of
+from storage.database_file import DatabaseGone
+from storage.schema import migrate
+from storage.store import open_store
+from tests.databases import moment
+
+NOW = moment("2026-09-17 14:00")
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    made = connect(f"sqlite:///{tmp_path / 'bot.db'}")
+    await migrate(made)
+    yield made
+    await made.dispose()
+
+
+async def record(engine: AsyncEngine, about: str) -> None:
+    async with open_store(engine, NOW, writes=True) as store:
+        await store.record("said", about)
+
+
+async def test_only_its_owner_may_read_it_and_what_stands_beside_it(tmp_path: Path, engine: AsyncEngine) -> None:
+    file = file_of(engine)
+    assert file is not None
+    async with open_store(engine, NOW, writes=True) as store:
+        await store.record("said", "x")
+        assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.beside} == {
+            "bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600,
+        }  # fmt: skip
+
+
+def test_it_is_private_before_anything_is_written(tmp_path: Path) -> None:
+    connect(f"sqlite:///{tmp_path / 'new' / 'bot.db'}")
+    assert stat.S_IMODE((tmp_path / "new" / "bot.db").stat().st_mode) == 0o600
+
+
+def deleted(path: Path, _copy: Path) -> None:
+    path.unlink()
+
+
+def moved_over(path: Path, copy: Path) -> None:
+    copy.replace(path)
+
+
+def deleted_with_all(path: Path, _copy: Path) -> None:
+    for each in path.parent.glob("bot.db*"):
+        each.unlink()
+
+
+def written_over(path: Path, copy: Path) -> None:
+    shutil.copyfile(copy, path)
+
+
+WAYS = [deleted, deleted_with_all, moved_over, written_over]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_nothing_is_kept_in_a_file_that_is_gone(
+    tmp_path: Path, engine: AsyncEngine, way: Callable[[Path, Path], None]
+) -> None:
+    path, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    file = file_of(engine)
+    assert file is not None
+    file.watch()
+    back_up(path, copy)
+    await record(engine, "before")
+
+    async def keep() -> None:
+        async with open_store(engine, NOW, writes=True) as store:
+            await store.record("said", "meanwhile")
+            way(path, copy)
+
+    with pytest.raises(DatabaseGone):
+        await keep()
+    for writes in (True, False):
+        with pytest.raises(DatabaseGone):
+            async with open_store(engine, NOW, writes=writes):
+                pass
+    assert not path.exists() or path.read_bytes()[:16] == b"SQLite format 3\x00"
+
+
+@pytest.mark.parametrize("way", WAYS[:3])
+async def test_what_a_deleted_file_held_can_be_saved_while_it_is_open(
+    tmp_path: Path, engine: AsyncEngine, way: Callable[[Path, Path], None]
+) -> None:
+    back_up(tmp_path / "bot.db", tmp_path / "copy.db")
+    await record(engine, "before")
+    way(tmp_path / "bot.db", tmp_path / "copy.db")
+    await back_up_open(engine, tmp_path / "saved.db")
+    saved = connect(f"sqlite:///{tmp_path / 'saved.db'}")
+    async with open_store(saved, NOW) as store:
+        assert await store.trail("before")
+    await saved.dispose()
