@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -17,7 +17,7 @@ from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
-from handlers.kit.resting import not_wanted, unknown_fate
+from handlers.kit.resting import not_wanted, too_late, unknown_fate
 from handlers.kit.routes import Routes
 from handlers.kit.words import _
 from pdsa.outages import Part
@@ -254,7 +254,8 @@ class Post:
             return
         if not letter.under:
             shown = card or await card_of(letter, store, self._routes)
-            await store.outbox.write(details_of(letter, shown, self._clock.now()) if shown else [])
+            at = self._clock.now() if card else letter.at  # what was found may have its details already
+            await store.outbox.write(details_of(letter, shown, at) if shown else [])
             if letter.room:
                 await store.record("posted", letter.key, after={"room": letter.room})
 
@@ -274,6 +275,8 @@ class Post:
             case TimeoutError() | Unsure():
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:
                     await _back(letter, store, self._lease, maybe=maybe)
+            case CannotLook() if letter.tried_at is None and _is_over(letter, self._clock.now()):
+                await self._give_up(letter, too_late(), ask="")  # an older state was put back: see Sending.claim
             case CannotLook():
                 await self._give_up(letter, unknown_fate(), ask="is-it-there")
             case Undeliverable():
@@ -292,6 +295,8 @@ class Post:
             if letter.member is not None:
                 self._platform.forget(await store.people.conversation(letter.member), letter.member.address)
                 await store.people.talk(letter.member, "")
+                return
+            if not ask:
                 return
             await store.cycles.set_room(letter.room, "")  # by its name again next time: there may be a new one
             occasion = f"{letter.key}@{now.isoformat(timespec='seconds')}"
@@ -316,6 +321,10 @@ class Post:
                     await store.outbox.unsure(letter, self._lease, broke=True)
         except Exception:
             log.exception("letter %s is left to its lease", letter.id)
+
+
+def _is_over(letter: Letter, now: datetime) -> bool:
+    return letter.expires is not None and now > letter.expires
 
 
 def _may_have_arrived(error: Exception) -> bool:

@@ -37,6 +37,12 @@ async def is_new(engine: AsyncEngine) -> bool:
         return await connection.run_sync(_has_no_revision)
 
 
+async def is_known(engine: AsyncEngine) -> bool:
+    """Whether its shape is one of this version's or an earlier one's; not where a newer version has changed it."""
+    async with engine.connect() as connection:
+        return await connection.run_sync(_in_our_line)
+
+
 def new_migration(connection: Connection, words: str, revision: str) -> None:
     """Write a migration file from the difference between the tables and the database (for developers)."""
     command.revision(_config(connection), words, autogenerate=True, rev_id=revision)
@@ -51,6 +57,11 @@ def _upgrade(connection: Connection, revision: str) -> None:
 def _at_head(connection: Connection) -> bool:
     found = MigrationContext.configure(connection).get_current_revision()
     return found == ScriptDirectory.from_config(_config(connection)).get_current_head()
+
+
+def _in_our_line(connection: Connection) -> bool:
+    found = MigrationContext.configure(connection).get_current_revision()
+    return found in {script.revision for script in ScriptDirectory.from_config(_config(connection)).walk_revisions()}
 
 
 def _has_no_revision(connection: Connection) -> bool:

@@ -14,6 +14,7 @@ from storage.database import database_now
 from storage.letters import Letter, State
 from storage.outages import Outages
 from storage.people import People
+from storage.restores import Restores
 from storage.tables.sending import LetterRow, PaceRow
 from storage.transaction import Transaction, table
 
@@ -49,11 +50,14 @@ class Sending:
     A letter's `lease` is on the database's clock: while it lasts, nobody else touches the letter.
     """
 
-    def __init__(self, transaction: Transaction, cycle: int, people: People, outages: Outages) -> None:
+    def __init__(
+        self, transaction: Transaction, cycle: int, people: People, outages: Outages, restores: Restores
+    ) -> None:
         self._t = transaction
         self._cycle = cycle
         self._people = people
         self._outages = outages
+        self._restores = restores
 
     async def claim(
         self, owner: str, most: int, lease: timedelta, per_second: float, channel_gap: float = 1.0
@@ -64,7 +68,8 @@ class Sending:
 
         A reader's letters keep their order: one that is due waits until an earlier one is settled. Letters whose
         owner died and letters of unknown fate come back once their lease is over; those whose sending had begun are
-        to be looked up. What an outage concerns waits; after the wait a single letter tries whether it is over.
+        to be looked up, and so is what was due when an older state was put back. What an outage concerns waits; after
+        the wait a single letter tries whether it is over.
         """
         outages = await self._outages.lasting()
         paused = {outage.part for outage in outages if outage.pauses(self._t.now)}
@@ -76,13 +81,14 @@ class Sending:
             return []
         slots = await self._reserve(len(picked), per_second)
         people = await self._people.by_ids({row["member"] for row in picked if row["member"] is not None})
+        restored = await self._restores.last()
         claims = []
         for row, free in zip(picked, slots, strict=True):
             slot = max(free, await self._reader_free(row, timedelta(seconds=channel_gap)))
             values = {"state": State.CLAIMED.value, "owner": owner, "lease": self._in(lease + (slot - self._t.now))}
             await self._t.run(LETTERS.update().where(LETTERS.c.id == row["id"]).values(**values))
             letter = as_letter({**row, "state": State.CLAIMED.value, "owner": owner}, people)
-            claims.append(Claim(letter, slot, look=row["tried_at"] is not None))
+            claims.append(Claim(letter, slot, look=_may_be_there(row, restored)))
         return claims
 
     async def begin(self, letter: Letter, lease: timedelta, conversation: str = "") -> bool:
@@ -250,6 +256,11 @@ class Sending:
     async def _letters(self, rows: Sequence[Any]) -> list[Letter]:
         people = await self._people.by_ids({row["member"] for row in rows if row["member"] is not None})
         return [as_letter(row, people) for row in rows]
+
+
+def _may_be_there(row: RowMapping, restored: datetime | None) -> bool:
+    """Whether a letter that looks unsent may have arrived: its sending had begun, or an older state was put back."""
+    return row["tried_at"] is not None or (restored is not None and row["at"] <= restored)
 
 
 def as_letter(row: Any, people: Mapping[int, Member]) -> Letter:

@@ -31,6 +31,7 @@ from storage.plans import Plans
 from storage.posts import Posts
 from storage.rapid import Rapids
 from storage.removals import Removals
+from storage.restores import Restores
 from storage.rubric import Rubric
 from storage.schools import Schools
 from storage.sharing import Sharing
@@ -74,6 +75,7 @@ class Store:
         self.frameworks = Frameworks(transaction, district)
         self.outages = Outages(transaction)
         self.removals = Removals(transaction, district)
+        self.restores = Restores(transaction)
         self.claims = Claims(transaction)
         self.cycle: Cycle | None = None
         self.attach(None)
@@ -103,7 +105,7 @@ class Store:
         self.voices = Voices(self._t, number)
         self.typed = TypedWords(self._t, number)
         self.uploads = Uploads(self._t, number)
-        self.outbox = Outbox(self._t, number, self.people, self.outages)
+        self.outbox = Outbox(self._t, number, self.people, self.outages, self.restores)
 
     def at(self, cycle: Cycle) -> "Store":
         """Another year, seen from the same transaction."""

@@ -1,0 +1,128 @@
+"""After an older state of the database was put back: nothing is sent twice, nothing is lost in silence."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, select
+
+from storage.letters import Draft, State
+from storage.sending import LETTERS
+from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
+from tests.databases import Database
+
+
+@pytest.fixture
+async def room(database: Database) -> AsyncIterator[Mailroom]:
+    async with open_mailroom(database) as made:
+        yield made
+
+
+@asynccontextmanager
+async def put_back(room: Mailroom) -> AsyncIterator[None]:
+    """The outbox is as it was before this, and the restore is noted, as `sel-bot restore` does."""
+    async with room.database.engine.connect() as connection:
+        before = [dict(row) for row in (await connection.execute(select(LETTERS))).mappings()]
+    yield
+    async with room.database.engine.begin() as connection:
+        await connection.execute(LETTERS.delete())
+        if before:
+            await connection.execute(insert(LETTERS), before)
+    async with room.store() as store:
+        await store.restores.note()
+
+
+async def written(room: Mailroom) -> Sequence[Draft]:
+    drafts = [room.to(1), room.to(2), room.to(3)]
+    await room.write(*drafts)
+    return drafts
+
+
+def everybody(room: Mailroom) -> list[list[str]]:
+    return [room.got(each) for each in (ANA, BEN, CHO)]
+
+
+async def test_what_was_sent_after_the_copy_is_found_and_not_sent_twice(room: Mailroom) -> None:
+    await written(room)
+    async with put_back(room):
+        await room.post.deliver()
+    await room.post.deliver()
+    assert everybody(room) == [["A note."]] * 3
+    letter = await room.letter("note:now:1")
+    assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
+
+
+async def test_what_was_written_and_sent_after_the_copy_is_found_once_a_tick_writes_it_again(room: Mailroom) -> None:
+    async with put_back(room):
+        room.letters.due = list(await written(room))
+        await room.post.deliver()
+    room.clock.move_to(room.clock.now() + timedelta(hours=1))
+    await room.passage.now()
+    assert everybody(room) == [["A note."]] * 3
+
+
+async def test_what_had_not_been_sent_goes_out(room: Mailroom) -> None:
+    await written(room)
+    async with put_back(room):
+        pass
+    await room.post.deliver()
+    assert everybody(room) == [["A note."]] * 3
+
+
+async def test_what_is_due_later_is_sent_without_a_look(room: Mailroom) -> None:
+    looks = room.workspace.faults.add("conversations.history", "refuse", probability=1.0)
+    async with put_back(room):
+        pass
+    room.clock.move_to(room.clock.now() + timedelta(hours=1))
+    await written(room)
+    await room.post.deliver()
+    assert (everybody(room), looks.happened) == ([["A note."]] * 3, 0)
+
+
+async def test_a_post_is_asked_about_once(room: Mailroom) -> None:
+    """A channel may not be read."""
+    await room.write(room.to_staff())
+    async with put_back(room):
+        await room.post.deliver()
+    for _ in range(3):
+        await room.passage.now()
+    assert len(room.staff()) == 1
+    letter = await room.letter("digest:now:#staff")
+    assert (letter.state, letter.reason) == (State.RESTING, "nobody knows whether it arrived")
+    assert [each.kind for each in await room.asked()] == ["is-it-there"]
+
+
+async def test_a_post_whose_time_is_over_rests_without_a_question(room: Mailroom) -> None:
+    draft = Draft("digest", "old", NOON, room="#staff", expires=NOON + timedelta(hours=1))
+    await room.write(draft)
+    async with put_back(room):
+        await room.post.deliver()
+    room.clock.move_to(NOON + timedelta(hours=2))
+    await room.passage.now()
+    assert (len(room.staff()), await room.asked()) == (1, [])
+    assert (await room.letter(draft.key)).state is State.RESTING
+
+
+async def test_what_stands_in_a_thread_is_not_said_there_again(room: Mailroom) -> None:
+    room.letters.details = {"note": ("One.", "Two.")}
+    await room.write(room.to(1))
+    async with put_back(room):
+        await room.passage.now()
+        said = len(room.messages(ANA))
+    room.clock.move_to(room.clock.now() + timedelta(hours=1))
+    for _ in range(3):
+        await room.passage.now()
+    assert len(room.messages(ANA)) == said
+
+
+async def test_a_chat_that_is_away_while_it_is_looked_up_makes_nobody_hear_twice(room: Mailroom) -> None:
+    await written(room)
+    async with put_back(room):
+        await room.post.deliver()
+    room.workspace.faults.add("conversations.history", "500_before", times=2)
+    room.workspace.faults.add("conversations.history", "lost_reply", times=2)
+    for _ in range(5):
+        await room.lease_over()
+        await room.post.deliver()
+    assert everybody(room) == [["A note."]] * 3
