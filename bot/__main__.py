@@ -117,6 +117,29 @@ def export(
 
 
 @app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="Where to write the copy; a new file, for instance with the day in it.")],
+) -> None:
+    """Write a copy of the whole database, also while the bot runs. Needs DATABASE_URL (PostgreSQL: pg_dump, too)."""
+    from bot.backups import run_backup  # noqa: PLC0415
+
+    _run(run_backup(to, out))
+
+
+@app.command()
+def restore(
+    copy: Annotated[
+        Path | None,
+        typer.Argument(help="What `backup` wrote; left out where something else put the database back."),
+    ] = None,
+) -> None:
+    """Put a backup in the database's place while the bot is stopped; nothing is sent twice. Needs DATABASE_URL."""
+    from bot.backups import run_restore  # noqa: PLC0415
+
+    _run(run_restore(copy, out))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and channels, and say what to do. Needs nothing; posts nothing."""
     from bot.doctor import run_doctor  # noqa: PLC0415

@@ -1,0 +1,55 @@
+"""A database file that is deleted or replaced under a running bot: it says so, saves what it can, and stops."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.workspace.server import Workspace
+from bot.workspace.specs import PersonSpec
+from tests.processes.runs import run, running
+from tests.processes.test_serve_goes_on import NOOR, env, hears
+
+pytestmark = pytest.mark.timeout(240)
+A_MINUTE = 60.0
+
+
+@pytest.fixture
+async def chat() -> AsyncIterator[Workspace]:
+    async with Workspace([PersonSpec("Noor Aziz", NOOR, "Europe/Dublin")], []) as made:
+        yield made
+
+
+def audit_rows(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        return int(database.execute("SELECT count(*) FROM seen").fetchone()[0])
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved over", "written over"])
+async def test_it_stops_loudly_within_a_minute_and_saves_what_it_had(chat: Workspace, tmp_path: Path, how: str) -> None:
+    database, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    async with running(tmp_path, "serve", env=env(chat, tmp_path)) as serving:
+        await serving.says("Listening in")
+        assert "Wrote" in (await run(tmp_path, "backup", str(copy), env=env(chat, tmp_path))).text
+        await hears(chat)
+        match how:
+            case "deleted":
+                database.unlink()
+            case "moved over":
+                copy.replace(database)
+            case _:
+                shutil.copyfile(copy, database)
+        async with asyncio.timeout(A_MINUTE):
+            assert await serving.ends() == 1
+        assert "ERROR" in serving.text
+        assert "was deleted, or another file was put in its place" in serving.text
+        assert "Traceback" not in serving.text
+    if how == "deleted":
+        assert not database.exists()
+    if how != "written over":
+        (saved,) = await asyncio.to_thread(lambda: list(tmp_path.glob("bot.db.saved-*")))
+        assert audit_rows(saved) > 0
