@@ -61,14 +61,17 @@ class ClockBar {
     this.unfold(false);
     this.setBusy(true);
     this.say(`${words}: time is moving…`);
+    const arrived = this.page?.leaving?.();
     const watching = setInterval(() => this.look(), WATCH);
     const moved = await this.ask(`/clock/${path}`, body);
     clearInterval(watching);
-    this.setBusy(false);
     this.problem = moved.error || "";
+    this.busy = false;
     await this.look();
+    this.setBusy(false);
     if (this.problem) this.say(this.problem);
     else this.said.textContent = `It is now ${this.date.textContent}.`;
+    arrived?.();
     this.page?.refresh();
   }
 

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 from page_audit import faint_words, nameless_controls, too_wide
-from page_stage import DESKTOP, PHONE, Eyes, window
+from page_stage import DESKTOP, PHONE, Eyes, section, window
 from playwright.async_api import Browser, Page, expect
 from workspace_cast import CHANNELS, PEOPLE, HandClock
 
@@ -98,6 +98,25 @@ async def test_the_clock_says_when_it_is_and_moves(ws: Workspace, eyes: Eyes, ha
     await expect(bar.get_by_role("button", name="Next week")).to_have_attribute("aria-disabled", "false")
     await expect(bar.get_by_role("button", name="Stop")).to_be_hidden()
     assert hands.asked == [("next-day", {}), ("stop", {})]
+
+
+async def test_once_time_stands_the_newest_is_shown(ws: Workspace, eyes: Eyes, hands: Clock) -> None:
+    page = await eyes.look("team")
+    bar = page.get_by_role("region", name="Clock")
+    hands.go.clear()
+    await bar.get_by_role("button", name="Next day").click()
+    await expect(bar.get_by_role("button", name="Stop")).to_be_visible()
+    team, lines = ws.world.channel("team"), [section(f"line {number}") for number in range(45)]
+    ws.world.post(team, ws.world.bot, "long", blocks=ws.desk.complete(lines))
+    await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()
+    for number in range(20):
+        ws.world.post(team, ws.world.bot, f"message {number}.")
+    last = page.locator(".words", has_text="message 19.")
+    await expect(last).to_be_attached()
+    await expect(last).not_to_be_in_viewport()  # whoever reads is left in peace
+    hands.go.set()
+    await expect(last).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Newest messages")).to_be_hidden()
 
 
 async def test_the_clock_goes_to_a_date_and_says_when_it_cannot(ws: Workspace, eyes: Eyes, hands: Clock) -> None:

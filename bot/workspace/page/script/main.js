@@ -201,7 +201,7 @@ class Page {
   afterwards(state, place) {
     if (!this.barsHung) {
       this.barsHung = true;
-      hangBars(state.bars, { refresh: this.refresh });
+      hangBars(state.bars, { refresh: this.refresh, leaving: () => this.list.leaving() });
     }
     const home = `${place.as} home`;
     if (place.in === HOME && this.openedHome !== home) this.verbs.post("home", {});

@@ -35,7 +35,10 @@ export class MessageList {
     this.empty.hidden = place.messages.length > 0;
     fill(this.empty, hint);
     const fresh = this.firstAfter(before);
+    const left = this.left;
+    this.left = undefined;
     if (opened) this.toStart(lineAfter);
+    else if (left?.place === place.id && left.ts !== this.newest()?.dataset.ts) this.toEnd(this.newest());
     else if (this.follow.stick || (fresh && this.awaiting())) this.toEnd(fresh);
     else if (this.grewAbove) this.follow.to(this.scroller.scrollTop + this.scroller.scrollHeight - height);
     else if (this.list.childElementCount > count) this.jump.hidden = false;
@@ -49,6 +52,16 @@ export class MessageList {
 
   awaiting() {
     return Date.now() - this.pressed < ANSWERS_IN;
+  }
+
+  // Time is moved on: what is called once it stands lets the next drawing show the newest of what came meanwhile.
+  leaving() {
+    const left = { place: this.place, ts: this.newest()?.dataset.ts };
+    return () => { this.left = left; };
+  }
+
+  newest() {
+    return this.last()?.closest("li");
   }
 
   open(id) {
@@ -82,12 +95,13 @@ export class MessageList {
   toStart(lineAfter) {
     const line = lineAfter && this.list.querySelector("#new-line");
     if (line && this.scroller.scrollHeight > this.scroller.clientHeight) this.follow.to(Math.max(0, line.offsetTop - 60));
-    else this.toEnd(this.last()?.closest("li"));
+    else this.toEnd(this.newest());
   }
 
-  // The first message that has come since `before` was the last one; nothing where none has.
+  // The first message that has come since `before` was the last one, or the only one; nothing where none has.
   firstAfter(before) {
-    let next = before?.isConnected ? before.nextElementSibling : null;
+    if (!before) return this.list.querySelectorAll("[data-ts]").length === 1 ? this.newest() : undefined;
+    let next = before.isConnected ? before.nextElementSibling : null;
     while (next && !next.dataset.ts) next = next.nextElementSibling;
     return next ?? undefined;
   }
