@@ -10,6 +10,7 @@ from handlers.kit.routes import Feature, Span
 from handlers.kit.sofar import listed
 from handlers.kit.sparing import for_each
 from handlers.kit.teams import team_words
+from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, join, ngettext, say
 from pdsa.attention import Cost, Worth
@@ -17,7 +18,7 @@ from pdsa.cadence import Often, cadence
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.people import EVERYONE, Member
+from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.reach import owns
 from storage.letters import Draft, Letter
 from storage.store import Store
@@ -186,6 +187,15 @@ def _asks(member: Member, owned: list[Strategy], cycle: Cycle) -> Words:
 
 def _seldom() -> str:
     return _("I write seldom: when something waits for you, on school days only. `status` shows where the team is.")
+
+
+@feature.button("welcome.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """The first message, as the first owner will get it; for a lead to try before Start."""
+    strategies = await store.plans.strategies()
+    owner = await store.people.by_email(strategies[0].owner) if strategies else None
+    reader = owner or turn.person
+    return Say(as_test(welcome_card(reader, await _owned(reader, store), turn.cycle)))
 
 
 @feature.button("welcome.agreed", who=EVERYONE, writes=False)

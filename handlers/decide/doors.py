@@ -37,7 +37,7 @@ from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one_screen_back
 from pdsa.names import same
-from pdsa.people import EVERYONE, LEADING, PROMPTED
+from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED
 from pdsa.reach import owns, works_on
 from storage.interviews import Begun
 from storage.store import Store
@@ -65,6 +65,7 @@ feature.letter(parking.KIND, Cost(60))(parking.letter)
 feature.tick(parking.due)
 feature.letter(steps.KIND, Cost(30))(reminders.letter)
 feature.tick(reminders.due)
+feature.button("decide.sample", who=LEADS, writes=False)(parking.sample)
 feature.button("decide.steps", who=PROMPTED, writes=False)(steps.show)
 feature.button("decide.done", who=PROMPTED)(steps.done)
 EVIDENCE = 3000

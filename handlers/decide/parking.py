@@ -11,6 +11,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.sofar import listed
 from handlers.kit.topics import shape_of
+from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say, when
 from handlers.kit.zones import today_of
@@ -105,6 +106,16 @@ def question_card(found: Waits, today: date, back: Back, teller: str = "") -> Ca
         *back_parts(back),
         _answers(found) if found.parked.waits else Text(_("That is settled: it does not wait any more.")),
     )
+
+
+async def sample(turn: Turn, store: Store) -> Replies:
+    """How leads are asked about a goal that waited; for a lead to try before Start."""
+    goals = await store.plans.goals()
+    if not goals:
+        raise Refusal(_("The plan has no goal yet, so none can wait. `plan` adds one."))
+    parked = Parked(0, goals[-1].code, turn.person.id, turn.now, until=turn.today)
+    back = await back_of(parked, goals[-1], turn.today, store)
+    return Say(as_test(question_card(Waits(parked, goals[-1]), turn.today, back)))
 
 
 def _answers(found: Waits) -> Part | None:

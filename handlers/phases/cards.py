@@ -1,7 +1,7 @@
 """What the prompts look like: a question and a button for each strategy, and what was said once it was."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
@@ -57,7 +57,10 @@ def prompt_card(
 
 def sample_card(prompt: Prompt, known: Facts, reader: Member) -> Card:
     """How a prompt looks, with the plan's first strategy in it."""
-    asked = Asked(prompt, known, {}, reader, known.strategies[:1], ())
+    shown = known.strategies[:1]
+    if prompt is PLAN:
+        shown = tuple(replace(each, prediction="") for each in shown)
+    asked = Asked(prompt, known, {}, reader, shown, ())
     parts = (part for strategy in asked.open for part in _question(asked, strategy))
     return card(_title(asked), Text(_intro(asked)), *parts, *_rest(asked, nudge=False))
 

@@ -259,6 +259,11 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     found = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
     if not found or (letter.sent_at is None and not letter.reader.consulted):
         return None
+    return asked_card(found)
+
+
+def asked_card(found: Sequence[Question]) -> Card:
+    """Some questions of other schools, each with its button."""
     told = ngettext("Another school asks:", "Other schools ask:", len(found))
     parts: list[Part | None] = []
     for each in found:

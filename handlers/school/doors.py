@@ -7,7 +7,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import _
-from handlers.school import asking, helps, lessons, people
+from handlers.school import asking, helps, lessons, people, sample
 from handlers.school.board import board_card
 from handlers.school.own import Own, own_card
 from handlers.school.route import BOARD
@@ -21,7 +21,7 @@ from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams, with_goa
 from storage.store import Store
 
 feature: Feature = route
-DOORS = (asking, helps, lessons, people)
+DOORS = (asking, helps, lessons, people, sample)
 """The other files whose doors hang on the feature."""
 
 

@@ -119,13 +119,14 @@ async def letter(letter: Letter, store: Store) -> Card | None:
         if letter.sent_at is None:
             return None
         return card(Text(_("Kept, for the leads to read:")), Quote(own.words), buttons(_again()))
+    return question_card(letter.reader)
+
+
+def question_card(supervisor: Member) -> Card:
+    """The question before it is answered."""
+    told = _("Hi {name}. Your schools now look back at their year of social and emotional learning (SEL).")
     return card(
-        Text(
-            say(
-                _("Hi {name}. Your schools now look back at their year of social and emotional learning (SEL)."),
-                name=letter.reader.first_name,
-            )
-        ),
+        Text(say(told, name=supervisor.first_name)),
         Text(_("You see what they add up to, not what anybody wrote. One question: what would help them most?")),
         buttons(Button(_("Say what would help"), "school.helps", main=True), Button(_("My schools"), "school")),
     )

@@ -188,15 +188,23 @@ async def try_first(turn: Turn, store: Store) -> Replies:
         card(
             Text(_("Which one shall I send you? It goes to you alone, and nothing that you press in it is kept.")),
             buttons(
+                Button(_("The first message"), "welcome.sample"),
                 Button(_("The weekly question"), "checkin.sample", "question"),
                 Button(_("After long silence"), "checkin.sample", "offer"),
                 Button(_("The reminder"), "checkin.sample", "nudge"),
             ),
             buttons(
+                Button(_("What the plan lacks"), "phases.sample", "plan"),
                 Button(_("Looking back"), "phases.sample", "reflect"),
                 Button(_("What becomes of it"), "phases.sample", "decide"),
                 Button(_("The rubric"), "rate.sample"),
                 Button(_("A number"), "log.sample"),
+            ),
+            buttons(
+                Button(_("A goal that waits"), "decide.sample"),
+                Button(_("Did telling work?"), "share.sample"),
+                Button(_("From other schools"), "school.sample", "question"),
+                Button(_("To a supervisor"), "school.sample", "supervisor"),
             ),
         )
     )

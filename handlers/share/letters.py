@@ -1,17 +1,22 @@
 """What the clock asks about a communication plan: on the day, to send it; two weeks later, whether it worked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.kit.card import Card
+from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
+from handlers.kit.trying import as_test
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
 from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import reminder_card, review_card
 from handlers.share.route import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
-from pdsa.people import Member
+from pdsa.people import LEADS, Member
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan, reminder_day, review_day
@@ -102,6 +107,14 @@ async def look_back(letter: Letter, store: Store) -> Card | None:
     if letter.sent_at is None and (audience.worked is not None or audience.dropped):
         return None
     return review_card(audience, today_of(letter.reader, store), zone_of(letter.reader, store))
+
+
+@feature.button("share.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """How a sender is asked whether telling somebody worked; for a lead to try before Start."""
+    lines = await store.sharing.all()
+    shown = lines[0] if lines else Audience(0, turn.person.team, _("Families"), 2, 3)
+    return Say(as_test(review_card(replace(shown, worked=None), turn.today, turn.zone)))
 
 
 async def _line(number: str, letter: Letter, store: Store) -> Audience | None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.features import FEATURES
+from handlers.kit.routes import Routes
 from tests.people import ANA_LUCIA, MARIBEL
 from tests.room import Room, moment
 
@@ -9,13 +11,19 @@ from tests.room import Room, moment
 @pytest.mark.parametrize(
     ("label", "words"),
     [
+        ("The first message", "I'm the SEL cycle bot for"),
         ("The weekly question", "How did"),
         ("After long silence", "Would less often be better?"),
         ("The reminder", "No rush:"),
+        ("What the plan lacks", "a prediction"),
         ("Looking back", "Time to look back"),
         ("What becomes of it", "What becomes of it?"),
         ("The rubric", "Where do we start?"),
         ("A number", "Staff who agree they can support SEL"),
+        ("A goal that waits", "Take it up again"),
+        ("Did telling work?", "Did it work?"),
+        ("From other schools", "Another school asks:"),
+        ("To a supervisor", "what would help them most?"),
     ],
 )
 async def test_any_question_can_be_tried(room: Room, label: str, words: str) -> None:
@@ -28,6 +36,21 @@ async def test_any_question_can_be_tried(room: Room, label: str, words: str) -> 
     assert "A test, for you alone." in maribel.last()
     assert words in maribel.last()
     assert ana.messages() == []
+
+
+def test_every_letter_that_asks_can_be_tried() -> None:
+    told = {  # news, calls, papers, and what comes after something was said: nobody has to be asked for them
+        "again", "conclusions", "conclusions-due", "confirmed", "decided", "digest-monthly", "digest-weekly",
+        "digest-year", "draft-back", "draft-monthly", "draft-year", "handed-back", "help", "help-reply", "is-it-there",
+        "look-again", "meeting", "meeting-kit", "newyear", "owner", "plan-due", "plan-shared", "proposals", "quiet",
+        "request", "school-answer", "share", "unchanged", "undelivered", "typed-words", "confirm",
+    }  # fmt: skip
+    tried = {
+        "welcome", "checkin", "nudge", "plan", "fill-in", "held-up", "reflect", "decide", "rate", "data-due", "parked",
+        "share-review", "school-question", "supervisor",
+    }  # fmt: skip
+    reminders = {f"{kind}-nudge" for kind in ("plan", "rate", "reflect", "decide")}
+    assert set(Routes.of(FEATURES).letters) == told | tried | reminders
 
 
 async def test_nothing_that_is_pressed_in_a_test_is_kept(room: Room) -> None:

@@ -1,0 +1,22 @@
+"""What school teams and their supervisors are asked, as a lead may try it before Start."""
+
+from handlers.kit.reply import Replies, Say
+from handlers.kit.trying import as_test
+from handlers.kit.turn import Turn
+from handlers.kit.words import _
+from handlers.school.asking import asked_card
+from handlers.school.helps import question_card
+from handlers.school.route import feature
+from pdsa.people import LEADS
+from pdsa.schools import Question
+from storage.store import Store
+
+
+@feature.button("school.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """The once-a-year question to supervisors, or another school's question."""
+    if turn.value == "supervisor":
+        return Say(as_test(question_card(turn.person)))
+    known = await store.schools.questions()
+    made_up = Question(0, _("Another school"), 0, "", _("How do you find a time that clashes with nothing?"), turn.now)
+    return Say(as_test(asked_card(known[:1] or [made_up])))
