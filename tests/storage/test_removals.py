@@ -1,6 +1,5 @@
 """Deleting somebody's words: nothing of them is left anywhere, all else stays, and they do not come back."""
 
-import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,11 +14,13 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Details, Subject
 from pdsa.reflection import Held, Reflection
 from pdsa.voices import Voice, VoiceKind
+from storage.in_step import clear_log, keep_in_step
 from storage.own_words import Place, places
 from storage.removals import Whose
+from storage.tables.removals import RemovalRow
 from storage.tables.schools import QuestionRow
 from storage.tables.shape import Instant
-from storage.tombstones import Tombstone
+from storage.tombstones import Tombstone, beside
 from storage.transaction import table
 from tests.databases import Database
 from tests.storage.letterbox import NOW
@@ -197,17 +198,51 @@ async def test_a_decision_keeps_its_path_and_what_became_part_of_the_plan(box: D
     assert SHORT not in await everything(box)
 
 
+def raw(file: Path) -> list[str]:
+    return [each.read_bytes().decode("latin-1") for each in file.parent.iterdir()]
+
+
 async def test_nothing_of_it_is_left_in_the_file_itself(box: Database) -> None:
-    """What a database calls deleted may still be read in its file."""
+    """What a database calls deleted may still be read in its file, and in its log."""
     if box.is_postgres:
         pytest.skip("a server's files are its own")
+    file = Path(box.url.removeprefix("sqlite:///"))
     async with box.store(actor=1) as store:
         await store.learning.reflect(Reflection("S1", 1, NOW, HERS * 300, Held.PARTLY, HERS))
+    await clear_log(box.engine)
+    assert "Zebrafish" in "".join(raw(file))
     await delete(box)
-    async with box.engine.connect() as connection:
-        await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    file = await asyncio.to_thread(Path(box.url.removeprefix("sqlite:///")).read_bytes)
-    assert b"Zebrafish" not in file
+    await keep_in_step(box.engine, beside(box.url) or file, LATER)
+    assert "zebrafish" not in "".join(raw(file)).lower()
+
+
+async def test_the_list_beside_the_database_deletes_again_what_a_restore_brought_back(
+    box: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "bot.db.deleted"
+    async with box.store(actor=1) as store:
+        await store.checkins.put(CheckIn("S1", WEEK, 1, Went.PARTLY, NOW, well=HERS))
+    await keep_in_step(box.engine, path, LATER)
+    assert not path.exists()
+    await delete(box)
+    assert await keep_in_step(box.engine, path, LATER) == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "ebrafish" not in path.read_text().lower()
+    async with box.store() as store:  # an older copy takes its place: it has the words, and knows of no deletion
+        await store._t.run(table(RemovalRow).delete())
+        await store.checkins.put(CheckIn("S1", WEEK, 1, Went.PARTLY, NOW, well=HERS))
+    assert await keep_in_step(box.engine, path, LATER) == 1
+    assert "Zebrafish" not in await everything(box)
+    assert await keep_in_step(box.engine, path, LATER) == 0
+
+
+async def test_a_list_that_cannot_be_read_is_not_written_over(box: Database, tmp_path: Path) -> None:
+    path = tmp_path / "bot.db.deleted"
+    path.write_text("[{")
+    await delete(box)
+    with pytest.raises(ValueError, match="Expecting"):
+        await keep_in_step(box.engine, path, LATER)
+    assert path.read_text() == "[{"
 
 
 async def test_a_restored_database_forgets_again(box: Database) -> None:
