@@ -140,6 +140,18 @@ def restore(
 
 
 @app.command()
+def forget(
+    email: Annotated[str, typer.Argument(help="Whose words; left out with --older-than.")] = "",
+    older_than: Annotated[str, typer.Option("--older-than", help="Everybody's words older than this: 2y, 18m.")] = "",
+    yes: Annotated[bool, typer.Option("--yes/--dry-run", help="Delete them, or only say what would go.")] = False,
+) -> None:
+    """Delete somebody's words, or everybody's old ones, wherever they stand. Needs DATABASE_URL; counts stay."""
+    from bot.forget import run_forget  # noqa: PLC0415
+
+    _run(run_forget(email, older_than, yes, out))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and channels, and say what to do. Needs nothing; posts nothing."""
     from bot.doctor import run_doctor  # noqa: PLC0415

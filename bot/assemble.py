@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
 from bot.clock import Heart, Ticker
+from bot.deletions import Deletions, list_of
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
 from bot.post import Post
@@ -85,7 +86,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         dispatch = Dispatch(engine, routes, slack, reception, clock, accounts)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
-        heart = Heart(ticker, post, settings.tick_seconds)
+        heart = Heart(ticker, post, settings.tick_seconds, Deletions(engine, list_of(settings), clock).once)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
         ears = Ears(dispatch, Answering(slack, clock), slack, commands, settings.answer_within, heart.wake)
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))

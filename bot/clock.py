@@ -5,7 +5,7 @@ Time rests in rows: the scheduler only wakes one loop, so a restart, a catch-up 
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,6 +23,7 @@ from storage.store import Store, open_store
 log = logging.getLogger(__name__)
 LONGEST_BEAT = 30.0
 """Seconds: a database that is gone is noticed within a minute, however seldom there is something to do."""
+Work = Callable[[], Awaitable[object]]
 A_WEEK = timedelta(days=7)
 CATCH_UP = timedelta(days=8)
 """How far back a tick looks: a laptop asleep for a week still asks what makes sense to ask."""
@@ -94,11 +95,10 @@ def _first(fresh: Sequence[Draft], waiting: datetime | None, now: datetime, unti
 
 
 class Heart:
-    """Beats in service: tick, deliver, wait for the next beat."""
+    """Beats in service: tick, deliver, wait for the next beat. What stands `before` is done first."""
 
-    def __init__(self, ticker: Ticker, post: Post, every: float) -> None:
-        self._ticker = ticker
-        self._post = post
+    def __init__(self, ticker: Ticker, post: Post, every: float, *before: Work) -> None:
+        self._works = (*before, ticker.tick, post.deliver)
         self._every = every
         self._wake = asyncio.Event()
         self.turn = asyncio.Lock()
@@ -131,7 +131,7 @@ class Heart:
     async def once(self) -> None:
         """Write what is due and send it; neither keeps the other from its work."""
         async with self.turn:
-            for work in (self._ticker.tick, self._post.deliver):
+            for work in self._works:
                 try:
                     await work()
                 except DatabaseGone:

@@ -13,6 +13,7 @@ from rich.table import Table
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.deletions import list_of
 from bot.settings import Settings
 from bot.trouble import Trouble
 from handlers.features import FEATURES
@@ -26,6 +27,7 @@ from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import Reading, read_plan_file, sentence, write_plan, write_template
 from storage.importing import Outcome, bring_in
+from storage.in_step import keep_in_step
 from storage.private import write_private
 from storage.schema import is_current, is_new, migrate
 from storage.store import open_store
@@ -58,11 +60,25 @@ async def database(settings: Settings, *, current: bool = True) -> AsyncIterator
             await migrate(engine)
         if current and not await is_current(engine):
             raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
+        if current:
+            await _keep_list(settings, engine)
         yield engine
     except (OperationalError, DBAPIError, OSError) as error:
         raise Trouble(f"The database does not answer: {_short(error)}.", "Check DATABASE_URL: sel-bot doctor") from None
     finally:
         await engine.dispose()
+
+
+async def _keep_list(settings: Settings, engine: AsyncEngine) -> None:
+    """Whatever database stands here now: what was deleted from it is deleted."""
+    path = list_of(settings)
+    try:
+        if path is not None:
+            await keep_in_step(engine, path, datetime.now(UTC))
+    except ValueError:
+        raise Trouble(
+            f"{path} cannot be read: it is the list of what people had deleted.", "Bring it back from a backup."
+        ) from None
 
 
 async def run_migrate(out: Console) -> None:

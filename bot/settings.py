@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_api_url: str = SLACK
     database_url: str = "sqlite:///sel-cycle-bot.db"
+    deleted_list: str = ""
     sel_admins: Annotated[tuple[str, ...], NoDecode] = ()
     pace_per_second: float = Field(default=5.0, gt=0)
     channel_gap: float = Field(default=1.0, ge=0)

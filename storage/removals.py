@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pdsa.plan import Plan
 from storage.removed_text import LONG_ENOUGH, REMOVED
@@ -47,6 +47,10 @@ class Removals:
         names = Tombstone.__dataclass_fields__
         rows = await self._t.rows(select(REMOVALS).order_by(REMOVALS.c.id))
         return [Tombstone(**{**{name: row[name] for name in names}, "marks": tuple(row["marks"])}) for row in rows]
+
+    async def count(self) -> int:
+        """How many deletions there were."""
+        return int(await self._t.scalar(select(func.count()).select_from(REMOVALS)) or 0)
 
     async def reapply(self, tombstones: Iterable[Tombstone]) -> int:
         """Delete again what a restored database brought back; returns how many deletions it did not know."""

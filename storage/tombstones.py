@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from pdsa.quoting import same
+from storage.private import write_private
 
 EVERYBODY = ""
 
@@ -77,11 +77,4 @@ def read(path: Path) -> list[Tombstone]:
 def write(path: Path, tombstones: Collection[Tombstone]) -> None:
     """Put the list there, whole or not at all, for nobody else to read."""
     rows = [{**asdict(each), "until": each.until.isoformat(), "at": each.at.isoformat()} for each in tombstones]
-    fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(rows, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    write_private(path, json.dumps(rows, ensure_ascii=False, indent=1).encode())

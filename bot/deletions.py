@@ -1,0 +1,101 @@
+"""Deletions in service: the list beside the database is kept in step, and words older than the district keeps go."""
+
+import logging
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.settings import Settings
+from bot.time import Clock
+from pdsa.calendar import instant, local_day
+from pdsa.retention import NOTICE, UNHEARD, going_days, months_before
+from storage.in_step import keep_in_step
+from storage.letters import State
+from storage.removals import Whose
+from storage.store import Store, open_store
+from storage.tombstones import beside
+
+log = logging.getLogger(__name__)
+NOTICED = "retention"
+"""The letter that tells leads what will go."""
+LOOKS_BACK = timedelta(days=62)
+MORNING = time(6)
+
+
+def list_of(settings: Settings) -> Path | None:
+    """Where the list of deletions stands; None where there is no place for one."""
+    if settings.deleted_list:
+        return Path(settings.deleted_list).expanduser()
+    return beside(settings.database_url)
+
+
+class Deletions:
+    """What the heart does about them at each beat; nothing but a question where nothing has changed."""
+
+    def __init__(self, engine: AsyncEngine, path: Path | None, clock: Clock) -> None:
+        self._engine = engine
+        self._path = path
+        self._clock = clock
+        self._known = -1
+
+    async def once(self) -> None:
+        now = self._clock.now()
+        await self._keep_list(now)
+        if await due(self._engine, now) is not None:
+            await self._let_go(now)
+            await self._keep_list(now)
+
+    async def _keep_list(self, now: datetime) -> None:
+        async with open_store(self._engine, now) as store:
+            known = await store.removals.count()
+        if known == self._known or self._path is None:
+            return
+        again = await keep_in_step(self._engine, self._path, now)
+        if again:
+            log.warning("this database did not know of %s deletions; I have made them again", again)
+        self._known = known + again
+
+    async def _let_go(self, now: datetime) -> None:
+        async with open_store(self._engine, now, writes=True) as store:
+            until = await _due(store)
+            if until is not None:
+                found = await store.removals.delete(Whose(None, until))
+                log.info("words from before %s are deleted: %s entries", until.date(), found.total)
+
+
+async def due(engine: AsyncEngine, now: datetime) -> datetime | None:
+    """Until when words shall go now; None where none shall."""
+    async with open_store(engine, now) as store:
+        return await _due(store)
+
+
+async def _due(store: Store) -> datetime | None:
+    months = await store.removals.keep_months()
+    await store.let_run()
+    if not months or store.cycle is None:
+        return None
+    zone = store.cycle.zone
+    today = local_day(store.now, zone)
+    days = going_days(today - LOOKS_BACK, today)
+    gone = {each.until for each in await store.removals.known() if not each.email}
+    for day in reversed(days):
+        until = instant(months_before(day, months), MORNING, zone)
+        if store.now < instant(day, MORNING, zone):
+            continue
+        if any(each >= until for each in gone):
+            return None
+        if await _told(store, day.isoformat()):
+            return until
+    return None
+
+
+async def _told(store: Store, occasion: str) -> bool:
+    """Whether a lead has known for a week what goes that day, or could be told for three by no means."""
+    for letter in await store.outbox.of_kind(NOTICED, occasion=occasion):
+        arrived = letter.state in (State.SENT, State.GONE) and letter.sent_at is not None
+        if arrived and letter.sent_at is not None and letter.sent_at <= store.now - NOTICE:
+            return True
+        if letter.at <= store.now - UNHEARD:
+            return True
+    return False

@@ -1,0 +1,48 @@
+"""How long people's words are kept: the day on which old ones go, and from when on they are old."""
+
+import re
+from datetime import date, timedelta
+
+from pdsa.calendar import ONE_DAY, ONE_WEEK
+
+TUESDAY = 1
+NOTICE = ONE_WEEK
+"""So long before leads are told what will go."""
+UNHEARD = timedelta(days=21)
+"""A notice that could be given to nobody for so long holds nothing up any more."""
+MOST = 1200
+AGE = re.compile(r"(\d{1,4})\s*(y|years?|m|months?)\.?", re.IGNORECASE)
+
+
+def months_in(text: str) -> int | None:
+    """The months in "2y", "18 months" or "24m"; None where it says no age of a month or more."""
+    found = AGE.fullmatch(text.strip())
+    if found is None:
+        return None
+    months = int(found[1]) * (12 if found[2].lower().startswith("y") else 1)
+    return months if 1 <= months <= MOST else None
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or that month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), after - ONE_DAY)
+
+
+def going_day(first: date) -> date:
+    """The first Tuesday of the month that a day is in: on it old words go, and a week before it leads hear of it."""
+    begins = first.replace(day=1)
+    return begins + timedelta(days=(TUESDAY - begins.weekday()) % 7)
+
+
+def going_days(since: date, until: date) -> list[date]:
+    """The days in a span, both ends included, on which old words go."""
+    found, month = [], since.replace(day=1)
+    while month <= until:
+        day = going_day(month)
+        if since <= day <= until:
+            found.append(day)
+        month = (month + timedelta(days=32)).replace(day=1)
+    return found
