@@ -118,5 +118,6 @@ def _of_the_year() -> dict[str, str]:
         "digest brought back": _("Made a digest a draft again: {about}"),
         "seen in its place": _("Said that a message had arrived"),
         "sent again": _("Had a message sent again"),
+        "words kept for": _("Said how long people’s words are kept"),
         "left unsent": _("Left a message unsent"),
     }
