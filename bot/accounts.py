@@ -101,10 +101,14 @@ class Accounts:
 
     # -- somebody is written to ----------------------------------------------------------------
 
-    async def address_of(self, member: Member) -> Address:
-        """Where a member is now: the account that they have, or the one with their e-mail. Raises Undeliverable."""
+    async def address_of(self, member: Member, *, sure: bool = False) -> Address:
+        """Where a member is now: the account that they have, or the one with their e-mail. Raises Undeliverable.
+
+        Their account is believed to be in use where the platform does not say, unless it has to be `sure`: then it
+        raises what else a request to the platform does.
+        """
         old = member.address
-        if old is not None and await self._platform.is_active(old):
+        if old is not None and await (self._is_used(old) if sure else self._platform.is_active(old)):
             return old
         profile = await self._platform.by_email(member.email)
         if profile is None or not profile.ours:
@@ -121,6 +125,10 @@ class Accounts:
             if not let_in:
                 raise Undeliverable(guest_waits() if claim is None or claim.granted is None else guest_refused())
         return profile.address
+
+    async def _is_used(self, address: Address) -> bool:
+        profile = await self._platform.profile(address)
+        return profile is not None and profile.ours and profile.active
 
 
 def _same(address: Address | None, profile: Profile) -> bool:

@@ -153,7 +153,7 @@ class Post:
         try:
             async with asyncio.timeout(self._settings.timeout):
                 sure = place.conversation and (look or letter.member is not None)
-                found = place if sure else await self._open(letter, place)
+                found = place if sure else await self._open(letter, place, anew=anew)
                 message = await self._looked_up(found.conversation, letter) if look else None
         except (TimeoutError, PlatformError) as error:
             if isinstance(error, Gone) and not anew:
@@ -164,10 +164,10 @@ class Post:
             await self._remember(letter, found)
         return found, message
 
-    async def _open(self, letter: Letter, place: _Place) -> _Place:
+    async def _open(self, letter: Letter, place: _Place, *, anew: bool) -> _Place:
         if letter.member is None:
             return _Place(await self._platform.room(letter.room, place.conversation))
-        address = await self._accounts.address_of(letter.member)
+        address = await self._accounts.address_of(letter.member, sure=anew)
         return _Place(await self._platform.talk(address), address)
 
     async def _still_there(self, letter: Letter) -> None:
@@ -285,25 +285,27 @@ class Post:
                 await self._give_up(letter, _("the chat refused it ({why})").format(why=error), ask="undelivered")
 
     async def _give_up(self, letter: Letter, reason: str, *, ask: str) -> None:
+        async with open_store(self._engine, self._clock.now(), writes=True) as store:
+            await self._rest(letter, reason, ask, store)
+
+    async def _rest(self, letter: Letter, reason: str, ask: str, store: Store) -> None:
         """It rests, with the reason; whoever can do something about a room's letter is asked."""
-        now = self._clock.now()
-        async with open_store(self._engine, now, writes=True) as store:
-            await store.turn_to(letter.cycle)
-            if not await store.outbox.rest(letter, reason):
-                return
-            log.warning("letter %s of kind %s rests: %s", letter.id, letter.kind, reason)
-            if letter.member is not None:
-                self._platform.forget(await store.people.conversation(letter.member), letter.member.address)
-                await store.people.talk(letter.member, "")
-                return
-            if not ask:
-                return
-            await store.cycles.set_room(letter.room, "")  # by its name again next time: there may be a new one
-            occasion = f"{letter.key}@{now.isoformat(timespec='seconds')}"
-            readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
-            await store.outbox.write(
-                Draft(ask, occasion, now, member.id, about=(letter.key,), prompt=False) for member in readers
-            )
+        await store.turn_to(letter.cycle)
+        if not await store.outbox.rest(letter, reason):
+            return
+        log.warning("letter %s of kind %s rests: %s", letter.id, letter.kind, reason)
+        if letter.member is not None:
+            self._platform.forget(await store.people.conversation(letter.member), letter.member.address)
+            await store.people.talk(letter.member, "")
+            return
+        if not ask:
+            return
+        await store.cycles.set_room(letter.room, "")  # by its name again next time: there may be a new one
+        occasion = f"{letter.key}@{store.now.isoformat(timespec='seconds')}"
+        readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
+        await store.outbox.write(
+            Draft(ask, occasion, store.now, member.id, about=(letter.key,), prompt=False) for member in readers
+        )
 
     async def _set_aside(self, letter: Letter) -> None:
         """Something of ours broke: another try later, a few times. If not even this works, its lease runs out."""
@@ -313,8 +315,10 @@ class Post:
                 known = await store.outbox.by_id(letter.id)
                 if known is None or known.state is not State.CLAIMED:
                     return
-                if letter.tries + 1 >= TRIES:
-                    await store.outbox.rest(letter, _("something broke while it was being written"))
+                if letter.tries + 1 >= TRIES and known.tried_at is None:
+                    await self._rest(letter, _("something broke while it was being written"), "undelivered", store)
+                elif letter.tries + 1 >= TRIES:
+                    await self._rest(letter, unknown_fate(), "is-it-there", store)
                 elif known.tried_at is None:
                     await store.outbox.again(letter, now + FIRST_PAUSE * 2**letter.tries, broke=True)
                 else:

@@ -112,6 +112,19 @@ async def test_an_account_that_never_opens_rests_after_one_more_try(room: Mailro
     assert (await room.letter("note:first:2")).state is State.RESTING
 
 
+async def test_a_lost_look_at_a_dead_account_costs_no_letter(room: Mailroom) -> None:
+    await delivers(room, "first")
+    room.workspace.deactivate(BEN)
+    room.workspace.add(PersonSpec("Ben", BEN, id=NEW))
+    room.workspace.faults.add("chat.postMessage", "refuse", error="channel_not_found")
+    room.workspace.faults.add("users.info", "500_before")
+    await delivers(room, "second")
+    assert (await room.letter("note:second:2")).state is State.READY
+    await room.lease_over()
+    await room.post.deliver()
+    assert at(room, NEW) == ["A note."]
+
+
 async def test_who_has_no_other_account_rests_with_the_reason(room: Mailroom) -> None:
     await delivers(room, "first")
     old = room.workspace.world.person(BEN).id

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from bot.post import Post
+from bot.post import TRIES, Post
 from bot.slack.client import Slack
 from handlers.kit.card import Card
 from pdsa.picture import Picture
@@ -167,6 +168,19 @@ async def test_what_breaks_after_the_post_is_looked_up(room: Mailroom) -> None:
     assert ((await room.letter("note:now:1")).state, room.got(ANA)) == (State.SENT, ["A note."])
 
 
+async def test_what_breaks_after_the_post_again_and_again_may_have_arrived(room: Mailroom) -> None:
+    """A room cannot be looked into: whoever can is asked whether it is there."""
+    await room.write(room.to_staff())
+    async with room.store() as store:
+        claim = (await store.outbox.claim("other", 1, timedelta(minutes=1), 100.0))[0]
+        assert await store.outbox.begin(claim.letter, timedelta(minutes=1))
+        assert await store.outbox.unsure(replace(claim.letter, tries=TRIES - 1), timedelta(0))
+    broken = Post(room.database.engine, room.routes, _Unreadable(room), room.clock, room.house.settings)
+    await broken.deliver()
+    assert (await room.letter("digest:now:#staff")).reason == "nobody knows whether it arrived"
+    assert [letter.kind for letter in await room.asked()] == ["is-it-there"]
+
+
 async def test_two_processes_share_the_work(room: Mailroom) -> None:
     await room.write(*(room.to(1 + n % 3, f"n{n}") for n in range(18)))
     handled = await asyncio.gather(room.post.deliver(), room.another().deliver())
@@ -198,6 +212,13 @@ class _Stumbling(Slack):
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         await super().post(conversation, card, key=key, under=under)
+        raise ZeroDivisionError("a mistake of ours")
+
+
+class _Unreadable(_Stumbling):
+    """Breaks when something is looked for."""
+
+    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
         raise ZeroDivisionError("a mistake of ours")
 
 
@@ -234,6 +255,7 @@ async def test_a_broken_letter_costs_the_others_nothing_and_rests_after_some_tri
         assert (letter.state, letter.reason) == (State.RESTING, "something broke while it was being written")
     assert room.letters.made < 12
     assert room.staff() == []
+    assert [(letter.kind, letter.about) for letter in await room.asked()] == [("undelivered", ("digest:now:#staff",))]
 
 
 async def test_what_broke_for_a_moment_arrives(room: Mailroom) -> None:
