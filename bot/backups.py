@@ -1,6 +1,7 @@
 """Backup and restore: copies of the database that can be trusted, and what has to be done once one is put back."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from bot.trouble import Trouble
 from storage.backup import NoCopy, back_up, is_in_use, put_in_place, remove, set_out
 from storage.database import connect
 from storage.postgres_copies import dump, in_use, put_back
-from storage.schema import is_known, is_new, migrate
+from storage.schema import is_current, is_known, is_new, migrate
 from storage.store import open_store
+from storage.tombstones import Tombstone
 
 STOP = "Stop it first: what it would go on to write would be lost. Then restore, and start it again."
 NEWER = "it was written by a newer version of the bot: install that one."
@@ -77,7 +79,7 @@ def file_of_url(settings: Settings) -> Path | None:
 async def _restore_here(copy: Path | None, now: datetime, settings: Settings) -> tuple[Path | None, datetime | None]:
     """A server's database, from a dump or as it stands."""
     await _refuse_while_running(settings)
-    aside = None
+    aside, deleted = None, await _deleted(settings)
     if copy is not None:
         aside = Path(f"before-restore-{now:%Y%m%d-%H%M%S}.dump")
         await put_back(settings.database_url, copy, aside)
@@ -85,7 +87,7 @@ async def _restore_here(copy: Path | None, now: datetime, settings: Settings) ->
         if not await is_new(engine) and not await is_known(engine):
             raise Trouble(NEWER, f"Or put back what stood here before: sel-bot restore {aside}" if aside else "")
         await migrate(engine)
-        return aside, await _note(engine, now)
+        return aside, await _note(engine, now, deleted)
 
 
 async def _restore_file(
@@ -97,7 +99,7 @@ async def _restore_file(
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(set_out, copy, made)
-        stand = await _brought_up(made, now)
+        stand = await _brought_up(made, now, await _deleted(settings))
         await _refuse_while_running(settings)
         stood = await asyncio.to_thread(put_in_place, made, file, aside)
     finally:
@@ -105,7 +107,7 @@ async def _restore_file(
     return aside if stood else None, stand
 
 
-async def _brought_up(made: Path, now: datetime) -> datetime | None:
+async def _brought_up(made: Path, now: datetime, deleted: Sequence[Tombstone]) -> datetime | None:
     engine = connect(f"sqlite:///{made}")
     try:
         if await is_new(engine):
@@ -115,14 +117,32 @@ async def _brought_up(made: Path, now: datetime) -> datetime | None:
         if not await is_known(engine):
             raise NoCopy(NEWER)
         await migrate(engine)
-        return await _note(engine, now)
+        return await _note(engine, now, deleted)
     finally:
         await engine.dispose()
 
 
-async def _note(engine: AsyncEngine, now: datetime) -> datetime | None:
+async def _note(engine: AsyncEngine, now: datetime, deleted: Sequence[Tombstone]) -> datetime | None:
+    """That it was put back; what people had deleted meanwhile is deleted again."""
     async with open_store(engine, now, writes=True) as store:
-        return await store.restores.note()
+        stand = await store.restores.note()
+        await store.removals.reapply(deleted)
+        return stand
+
+
+async def _deleted(settings: Settings) -> list[Tombstone]:
+    """What was deleted for good by what stands there now: no copy brings it back. None where that cannot be read."""
+    file = file_of_url(settings)
+    if file is not None and not await asyncio.to_thread(file.exists):
+        return []
+    try:
+        async with database(settings, current=False) as engine:
+            if not await is_current(engine):
+                return []
+            async with open_store(engine, datetime.now(UTC)) as store:
+                return await store.removals.known()
+    except Trouble:
+        return []
 
 
 async def _refuse_while_running(settings: Settings) -> None:

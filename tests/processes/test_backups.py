@@ -11,6 +11,7 @@ import pytest
 from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
 from storage.database import connect
+from storage.removals import Whose
 from storage.store import open_store
 from tests.databases import empty_postgres, moment, postgres_server  # noqa: F401  (a fixture)
 from tests.processes.runs import Run, run, running
@@ -99,6 +100,22 @@ async def test_what_stood_there_before_can_be_put_back_in_turn(chat: Workspace, 
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
     well(await run(tmp_path, "restore", aside.name, env=settings))
     assert (await knows(url))[1]
+
+
+async def test_what_was_deleted_after_the_copy_stays_deleted(chat: Workspace, tmp_path: Path, url: str) -> None:
+    settings = env(chat, tmp_path, DATABASE_URL=url)
+    well(await run(tmp_path, "migrate", env=settings))
+    well(await run(tmp_path, "backup", "copy", env=settings))
+    engine = connect(url)
+    async with open_store(engine, moment("2026-09-17 14:00"), writes=True) as store:
+        await store.removals.delete(Whose(None, moment("2026-09-17 14:00")))
+        deleted = await store.removals.known()
+    await engine.dispose()
+    well(await run(tmp_path, "restore", "copy", env=settings))
+    engine = connect(url)
+    async with open_store(engine, moment("2026-09-18 14:00")) as store:
+        assert await store.removals.known() == deleted != []
+    await engine.dispose()
 
 
 async def test_a_state_put_back_by_other_means_is_noted(chat: Workspace, tmp_path: Path, url: str) -> None:
