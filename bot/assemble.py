@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
 from bot.clock import Heart, Ticker
+from bot.clock_watch import ClockWatch
 from bot.deletions import Deletions, list_of
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
@@ -79,14 +80,17 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             timeout=int(settings.timeout) or 1,
             retry_handlers=[],
         )
-        slack = Slack(client, drawing.png, drawing.file)
+        machine = clock if isinstance(clock, MachineClock) else None
+        slack = Slack(client, drawing.png, drawing.file, machine.hears if machine else None)
         reception = Reception(slack)
         stack.push_async_callback(reception.close)
         accounts = Accounts(engine, slack, clock, settings.sel_admins)
         dispatch = Dispatch(engine, routes, slack, reception, clock, accounts)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
-        heart = Heart(ticker, post, settings.tick_seconds, Deletions(engine, list_of(settings), clock).once)
+        looks = [ClockWatch(engine, machine, slack).look] if machine else []
+        deletions = Deletions(engine, list_of(settings), clock)
+        heart = Heart(ticker, post, settings.tick_seconds, *looks, deletions.once)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
         ears = Ears(dispatch, Answering(slack, clock), slack, commands, settings.answer_within, heart.wake)
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))

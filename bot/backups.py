@@ -7,10 +7,9 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.desk import database, read_settings
+from bot.desk import database, file_of_url, read_settings
 from bot.settings import Settings
 from bot.trouble import Trouble
 from storage.backup import NoCopy, back_up, is_in_use, put_in_place, remove, set_out
@@ -65,15 +64,6 @@ async def run_restore(copy: Path | None, out: Console) -> None:
     if aside is not None:
         out.print(f"What stood there before is kept in {escape(str(aside))}.", highlight=False, soft_wrap=True)
     _tell(stand, out)
-
-
-def file_of_url(settings: Settings) -> Path | None:
-    """The file that the database is; None for one on a server."""
-    try:
-        url = make_url(settings.database_url)
-    except Exception:
-        raise Trouble("DATABASE_URL is not a database address.", "Use sqlite:///FILE or postgresql://...") from None
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 async def _restore_here(copy: Path | None, now: datetime, settings: Settings) -> tuple[Path | None, datetime | None]:

@@ -129,7 +129,7 @@ class Heart:
         self.wake()
 
     async def once(self) -> None:
-        """Write what is due and send it; neither keeps the other from its work."""
+        """Write what is due and send it; none of the works keeps the others from theirs."""
         async with self.turn:
             for work in self._works:
                 try:

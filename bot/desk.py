@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -45,12 +46,31 @@ def read_settings() -> Settings:
         raise Trouble(f"{name} cannot be used: {first['msg']}.", "Look at .env.example for what it may be.") from None
 
 
+def file_of_url(settings: Settings) -> Path | None:
+    """The file that the database is; None for one on a server."""
+    try:
+        url = make_url(settings.database_url)
+    except Exception:
+        raise Trouble("DATABASE_URL is not a database address.", "Use sqlite:///FILE or postgresql://...") from None
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _not_deleted(settings: Settings) -> None:
+    """Raises Trouble where a running bot found its file deleted: a new, empty one would look like a first day."""
+    file = file_of_url(settings)
+    if file is not None and not file.exists() and (saved := sorted(file.parent.glob(f"{file.name}.saved-*"))):
+        raise Trouble(
+            f"The database {file} was deleted. What it held is in {saved[-1]}.", f"Run: sel-bot restore {saved[-1]}"
+        )
+
+
 @asynccontextmanager
 async def database(settings: Settings, *, current: bool = True) -> AsyncIterator[AsyncEngine]:
     """The database, reachable and (if `current`) of this version's shape; an empty one is given it.
 
     Raises Trouble where it does not answer, or has the shape of an older version.
     """
+    _not_deleted(settings)
     try:
         engine = connect(settings.database_url)
     except (ValueError, OSError) as error:

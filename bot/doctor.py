@@ -1,7 +1,6 @@
 """The doctor: looks at settings, database, tokens, scopes and channels, and says what to do about each."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -10,24 +9,16 @@ from rich.table import Table
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import doctor_machine
 from bot.assemble import house
 from bot.desk import database, read_settings
+from bot.findings import Finding
 from bot.platform import PlatformError
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.slack.scopes import SCOPES
 from bot.trouble import Trouble
 from storage.store import open_store
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `well` is None where it is only worth knowing."""
-
-    what: str
-    well: bool | None
-    said: str
-    todo: str = ""
 
 
 async def run_doctor(out: Console) -> None:
@@ -50,6 +41,8 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in _database(settings):
         ready = ready and finding.well is not False
         yield finding
+    for each in doctor_machine.files(settings):
+        yield each
     async for finding in _tokens(settings):
         yield finding
     admins = ", ".join(settings.sel_admins)
@@ -104,6 +97,8 @@ async def _bot_token(settings: Settings) -> AsyncIterator[Finding]:
         )
         return
     yield Finding("SLACK_BOT_TOKEN", True, f"{answer['user']} in {answer['team']}")
+    for finding in doctor_machine.clock(answer.headers):
+        yield finding
     granted = {each.strip() for each in str(answer.headers.get("x-oauth-scopes", "")).split(",") if each.strip()}
     lacking = sorted(set(SCOPES) - granted) if granted else []
     if not granted:
@@ -117,6 +112,8 @@ async def _bot_token(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _plan(settings: Settings) -> AsyncIterator[Finding]:
     async with database(settings) as engine, open_store(engine, datetime.now(UTC)) as store:
+        async for finding in doctor_machine.jumps(store):
+            yield finding
         cycle = store.cycle
         if cycle is None:
             yield Finding("plan", None, "none yet", "sel-bot import FILE, or /sel setup in chat")

@@ -123,7 +123,7 @@ async def _greet(made: House) -> str:
         base_url=made.settings.slack_api_url,
         session=made.slack.client.session,
     )
-    team = str((await _asked(Api(made.slack.client), "auth.test", "SLACK_BOT_TOKEN"))["team"])
+    team = str((await _asked(made.slack.api, "auth.test", "SLACK_BOT_TOKEN"))["team"])
     # Ask once before sockets are opened: those go on knocking whatever they are told.
     await _asked(Api(app), "apps.connections.open", "SLACK_APP_TOKEN")
     return team

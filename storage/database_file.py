@@ -22,6 +22,11 @@ class DatabaseGone(Exception):
         self.whole = whole
 
 
+def beside(path: Path) -> tuple[Path, ...]:
+    """The database's file and those that SQLite keeps beside it."""
+    return (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
+
+
 @dataclass
 class DatabaseFile:
     """Remembers which file was opened. A process that went on with a deleted one would write where nobody reads."""
@@ -35,11 +40,6 @@ class DatabaseFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         make_private(self.path)
         self._opened = self._here()
-
-    @property
-    def beside(self) -> tuple[Path, ...]:
-        """The database's file and those that SQLite keeps beside it."""
-        return (self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm")))
 
     def check(self) -> None:
         """Raises DatabaseGone where the file is not the one that was opened."""

@@ -57,6 +57,8 @@ SILENT = frozenset(
         "changed for the next year",
         "chat account",
         "chat account refused",
+        "clock jumped",
+        "clock wrong",
         "closed",
         "context withdrawn",
         "cycle",

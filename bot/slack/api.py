@@ -1,6 +1,9 @@
 """One request to Slack, and what can come of it: an answer, or one of the few errors of bot.platform."""
 
 import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -24,10 +27,11 @@ class Answer(Json):
 
 
 class Api:
-    """Slack's Web API over one client."""
+    """Slack's Web API over one client; `hears` is told the time at Slack with each answer."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, hears: Callable[[datetime], None] | None = None) -> None:
         self.client = client
+        self._hears = hears
 
     async def call(self, method: str, **arguments: Any) -> Json:
         """The answer to one request. Raises one of the errors of bot.platform."""
@@ -43,6 +47,8 @@ class Api:
             raise no_answer() from error  # the client looks into what it takes for an object: it was none
         if not isinstance(answer.data, dict):
             raise no_answer()
+        if self._hears is not None and (said := time_said(answer.headers)) is not None:
+            self._hears(said)
         return Answer(answer.data)
 
     async def put_up(self, name: str, content: bytes, alt: str) -> str:
@@ -60,6 +66,14 @@ class Api:
         except aiohttp.ClientError as error:
             raise Unsure(str(error)) from error
         return str(answer["file_id"])
+
+
+def time_said(headers: Mapping[str, str]) -> datetime | None:
+    """The time at Slack when it answered; None where it does not say."""
+    try:
+        return parsedate_to_datetime(headers.get("Date", "")).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def _form(arguments: Json) -> Json:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -28,15 +29,19 @@ EVENT = "sel_letter"
 
 
 class Slack:
-    """The Platform verbs, over one client. `draw` makes PNGs of pictures, `write` files of documents."""
+    """The Platform verbs, over one client. `draw` makes PNGs of pictures, `write` files of documents; `hears` is told
+    what time it is at Slack.
+    """
 
-    def __init__(self, client: AsyncWebClient, draw: Draw, write: Write) -> None:
+    def __init__(
+        self, client: AsyncWebClient, draw: Draw, write: Write, hears: Callable[[datetime], None] | None = None
+    ) -> None:
         self.client = client
         self.write = write
-        self._api = Api(client)
-        self.charts = Charts(self._api, draw)
-        self._profiles = Profiles(self._api)
-        self._channels = Channels(self._api)
+        self.api = Api(client, hears)
+        self.charts = Charts(self.api, draw)
+        self._profiles = Profiles(self.api)
+        self._channels = Channels(self.api)
         self._talks: dict[str, str] = {}
 
     async def profile(self, address: Address) -> Profile | None:
@@ -61,7 +66,7 @@ class Slack:
         """The private conversation with somebody, asked for once: opening is rationed to 50 a minute."""
         user = user_of(address)
         if user not in self._talks:
-            answer = await self._api.call("conversations.open", users=user)
+            answer = await self.api.call("conversations.open", users=user)
             self._talks[user] = str(answer["channel"]["id"])
         return self._talks[user]
 
@@ -86,7 +91,7 @@ class Slack:
 
     async def whoami(self) -> Json:
         """Whose token this is, and in which workspace."""
-        return await self._api.call("auth.test")
+        return await self.api.call("auth.test")
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         """Post a card; its key rides along as metadata, to be found again."""
@@ -114,7 +119,7 @@ class Slack:
     async def _history(self, conversation: str, after: str, cursor: str) -> Json:
         """A page of what was said after a message, by Slack's own times. Raises CannotLook where that is not ours."""
         try:
-            return await self._api.call(
+            return await self.api.call(
                 "conversations.history", channel=conversation, oldest=after,
                 include_all_metadata=True, limit=200, cursor=cursor,
             )  # fmt: skip
@@ -127,22 +132,22 @@ class Slack:
         await self.charts.send("chat.update", card, {"channel": conversation, "ts": message})
 
     async def delete(self, conversation: str, message: str) -> None:
-        await self._api.call("chat.delete", channel=conversation, ts=message)
+        await self.api.call("chat.delete", channel=conversation, ts=message)
 
     async def whisper(self, conversation: str, user: str, thread: str, body: Json) -> None:
         """A note in a channel that only one person sees."""
-        await self._api.call("chat.postEphemeral", channel=conversation, user=user, thread_ts=thread, **body)
+        await self.api.call("chat.postEphemeral", channel=conversation, user=user, thread_ts=thread, **body)
 
     async def open_form(self, trigger: str, form: Form) -> str:
         """Open a form at once; returns its view's id, for `charts.complete`."""
         shown = render.view(form, self.charts.known(form))
-        answer = await self._api.call("views.open", trigger_id=trigger, view=json.dumps(shown))
+        answer = await self.api.call("views.open", trigger_id=trigger, view=json.dumps(shown))
         return str(answer["view"]["id"])
 
     async def change_form(self, view: str, form: Form) -> None:
         """Put a form in the place of an open one; what was written into fields of the same name stays."""
         shown = render.view(form, self.charts.known(form))
-        await self._api.call("views.update", view_id=view, view=json.dumps(shown))
+        await self.api.call("views.update", view_id=view, view=json.dumps(shown))
 
     async def publish_home(self, address: Address, card: Card) -> None:
         pictures = await self.charts.of(card)
@@ -152,8 +157,8 @@ class Slack:
 
     async def attach(self, conversation: str, name: str, content: bytes, text: str, *, under: str = "") -> None:
         """Share a file in a conversation, or in the thread of a message there."""
-        file = await self._api.put_up(name, content, text)
-        await self._api.call(
+        file = await self.api.put_up(name, content, text)
+        await self.api.call(
             "files.completeUploadExternal",
             files=json.dumps([{"id": file, "title": clip(name, 100)}]),
             channel_id=conversation,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from email.utils import format_datetime
 from http import HTTPStatus
 
 from aiohttp import web
@@ -86,7 +87,8 @@ class Door:
             return _broken()
         if fault is not None and fault.kind == "page_after":
             return _page(fault)
-        return _json(answered, {"X-OAuth-Scopes": ",".join(sorted(self._desk.scopes))})
+        date = format_datetime(self._desk.world.clock.now(), usegmt=True)
+        return _json(answered, {"X-OAuth-Scopes": ",".join(sorted(self._desk.scopes)), "Date": date})
 
     async def _trouble_before(self, fault: Fault) -> web.Response | None:
         if fault.kind == "429":

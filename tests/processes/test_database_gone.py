@@ -49,6 +49,9 @@ async def test_it_stops_loudly_within_a_minute_and_saves_what_it_had(chat: Works
         assert "was deleted, or another file was put in its place" in serving.text
         assert "Traceback" not in serving.text
     if how == "deleted":
+        assert "bot.db.saved-" in (await run(tmp_path, "doctor", env=env(chat, tmp_path))).text
+        again = await run(tmp_path, "serve", env=env(chat, tmp_path))
+        assert (again.process.returncode, "Run: sel-bot restore" in again.text) == (1, True)
         assert not database.exists()
     if how != "written over":
         (saved,) = await asyncio.to_thread(lambda: list(tmp_path.glob("bot.db.saved-*")))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.backup import back_up, back_up_open
 from storage.database import connect, file_of
-from storage.database_file import DatabaseGone
+from storage.database_file import DatabaseGone, beside
 from storage.schema import migrate
 from storage.store import open_store
 from tests.databases import moment
@@ -36,7 +36,7 @@ async def test_only_its_owner_may_read_it_and_what_stands_beside_it(tmp_path: Pa
     assert file is not None
     async with open_store(engine, NOW, writes=True) as store:
         await store.record("said", "x")
-        assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.beside} == {
+        assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in beside(file.path)} == {
             "bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600,
         }  # fmt: skip
 

@@ -1,0 +1,53 @@
+"""What the doctor says about the machine: who may read the files, and whether the clock is right."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.clock_watch import CLOCK, JUMPED, SET_IT, off_by
+from bot.desk import file_of_url
+from bot.findings import Finding
+from bot.settings import Settings
+from bot.slack.api import time_said
+from bot.time import TOLERATED
+from storage.database_file import beside
+from storage.private import is_open_to_others
+from storage.store import Store
+
+LATELY = timedelta(days=7)
+ENVIRONMENT = Path(".env")
+
+
+def files(settings: Settings) -> Iterator[Finding]:
+    """The database and what stands beside it, its copies, and the file with the tokens."""
+    database = file_of_url(settings)
+    held = [] if database is None else [*beside(database), *sorted(database.parent.glob(f"{database.name}.*"))]
+    wide = [path for path in held if is_open_to_others(path)]
+    if wide:
+        names = " ".join(str(path) for path in wide)
+        yield Finding("files", None, f"others on this machine can read {names}", f"chmod 600 {names}")
+    if is_open_to_others(ENVIRONMENT):
+        yield Finding(str(ENVIRONMENT), None, "others on this machine can read the tokens", f"chmod 600 {ENVIRONMENT}")
+
+
+def clock(headers: Mapping[str, str]) -> Iterator[Finding]:
+    """The machine's clock beside Slack's, by an answer that came just now."""
+    said = time_said(headers)
+    if said is None:
+        return
+    off = timedelta(seconds=round((datetime.now(UTC) - said).total_seconds()))
+    if abs(off.total_seconds()) > TOLERATED:
+        yield Finding("clock", None, f"{off_by(off)} the chat's; the bot goes by the chat's", SET_IT)
+    else:
+        yield Finding("clock", True, "as the chat's")
+
+
+async def jumps(store: Store) -> AsyncIterator[Finding]:
+    """What the bot found wrong with the clock in the last days."""
+    recent = [entry for entry in await store.trail(CLOCK) if entry[0] > store.now - LATELY]
+    if recent:
+        at, _who, deed, _before, after = recent[-1]
+        off = timedelta(seconds=after["seconds"] if isinstance(after, dict) else 0)
+        where = "where it was, at once" if deed == JUMPED else "the chat's"
+        more = f", {len(recent)} times in a week" if len(recent) > 1 else ""
+        yield Finding("clock", None, f"on {at:%Y-%m-%d %H:%M} UTC it was {off_by(off)} {where}{more}", SET_IT)
