@@ -1,0 +1,110 @@
+"""Upgrades: a database of every earlier version, with a year in it, is the same year in the newest shape, and runs."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Table, func, inspect, select, sql, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import SQLModel
+
+import storage.tables.every  # noqa: F401  (fills the metadata)
+from bot.clock import Ticker
+from bot.time import MovableClock
+from handlers.features import FEATURES
+from handlers.kit.routes import Routes
+from storage.database import connect
+from storage.exporting import take_out
+from storage.schema import is_current, migrate
+from storage.store import open_store
+from tests.databases import empty_postgres, moment
+from tests.handlers.conftest import year  # noqa: F401  (a fixture)
+
+LIVED_TO = moment("2027-05-20 12:00")
+WEEK_AFTER = moment("2027-05-28 12:00")
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def revisions() -> Iterator[str]:
+    """Every shape that was ever released, the newest one, too."""
+    config = Config()
+    config.set_main_option("script_location", "storage/migrations")
+    yield from sorted(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    if request.param == "sqlite":
+        engine = connect(f"sqlite:///{tmp_path / 'old.db'}")
+        yield engine
+        await engine.dispose()
+    else:
+        async with empty_postgres(request.getfixturevalue("postgres_server")) as address:
+            engine = connect(address)
+            yield engine
+            await engine.dispose()
+
+
+def columns_there(connection: Connection) -> dict[str, list[str]]:
+    looks = inspect(connection)
+    return {name: [each["name"] for each in looks.get_columns(name)] for name in looks.get_table_names()}
+
+
+def tables_of(there: dict[str, list[str]]) -> list[Table]:
+    return [each for each in SQLModel.metadata.sorted_tables if each.name in there]
+
+
+async def rows_of(engine: AsyncEngine, there: dict[str, list[str]]) -> Rows:
+    """All that stands in these columns, in the order of its keys."""
+    found: Rows = {}
+    async with engine.connect() as connection:
+        for table in tables_of(there):
+            columns = [column for column in table.columns if column.name in there[table.name]]
+            rows = await connection.execute(select(*columns).order_by(*table.primary_key.columns))
+            found[table.name] = [dict(row) for row in rows.mappings()]
+    return found
+
+
+async def fill(engine: AsyncEngine, rows: Rows, there: dict[str, list[str]]) -> None:
+    """Put rows into an older shape as its version would have written them."""
+    async with engine.begin() as connection:
+        for table in tables_of(there):
+            old = sql.table(table.name, *(sql.column(each, table.c[each].type) for each in there[table.name]))
+            for row in rows[table.name]:
+                await connection.execute(old.insert().values(row))
+            if engine.dialect.name == "postgresql" and "id" in there[table.name]:
+                top = await connection.scalar(select(func.max(table.c.id)))
+                if isinstance(top, int):
+                    await connection.execute(text(f"SELECT setval('{table.name}_id_seq', {top})"))
+
+
+@pytest.mark.parametrize("revision", list(revisions()))
+async def test_a_year_in_an_earlier_shape_is_whole_in_the_newest_and_runs(
+    empty: AsyncEngine,
+    year: Path,  # noqa: F811  (the fixture above)
+    revision: str,
+) -> None:
+    await migrate(empty, revision)
+    async with empty.connect() as connection:
+        there = await connection.run_sync(columns_there)
+    lived = connect(f"sqlite:///{year / 'desk.db'}")
+    rows = await rows_of(lived, there)
+    await lived.dispose()
+    assert len(rows["checkins"]) > 100
+    await fill(empty, rows, there)
+    await migrate(empty)
+    assert await is_current(empty)
+    after = await rows_of(empty, there)
+    assert {name: len(found) for name, found in after.items()} == {name: len(found) for name, found in rows.items()}
+    assert {name for name in rows if after[name] != rows[name]} <= {"members"}  # who was welcomed is told of it: 0006
+    clock = MovableClock(WEEK_AFTER)
+    async with open_store(empty, LIVED_TO) as store:
+        before = len(await store.outbox.all())
+        plan, happened = await take_out(store)
+        assert (len(plan.strategies), len(happened.checkins)) == (len(rows["strategies"]), len(rows["checkins"]))
+    await Ticker(empty, Routes.of(FEATURES), clock).tick()
+    async with open_store(empty, WEEK_AFTER) as store:
+        assert len(await store.outbox.all()) > before
