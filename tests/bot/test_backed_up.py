@@ -1,0 +1,50 @@
+"""A copy taken before three posts, put back after them as somebody at a terminal does it: nothing is sent twice."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.backups import run_backup, run_restore
+from bot.post import Post
+from storage.database import connect
+from storage.letters import State
+from storage.schema import migrate
+from storage.store import open_store
+from tests.bot.mailroom import ANA, BEN, CHO, NOON, open_mailroom
+from tests.databases import Database, empty_postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bot.db'}"
+    else:
+        async with empty_postgres(request.getfixturevalue("postgres_server")) as address:
+            yield address
+
+
+async def test_a_copy_from_before_three_posts(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.chdir(tmp_path)
+    quiet, copy = Console(quiet=True), tmp_path / "copy"
+    engine = connect(url)
+    await migrate(engine)
+    async with open_mailroom(Database(url, engine, NOON)) as room:
+        await room.write(room.to(1), room.to(2), room.to(3), room.to_staff())
+        await run_backup(copy, quiet)
+        await room.post.deliver()
+        for each in (engine, room.house.engine):
+            await each.dispose()
+        await run_restore(copy, quiet)
+        again = connect(url)
+        async with open_store(again, NOON) as store:
+            assert {letter.state for letter in await store.outbox.all()} == {State.READY}
+        post = Post(again, room.routes, room.house.slack, room.clock, room.house.settings)
+        for _ in range(3):
+            await post.deliver()
+        assert [room.got(each)[:1] for each in (ANA, BEN, CHO)] == [["A note."]] * 3
+        assert room.got(ANA)[1:] == ["About digest:now:#staff"]  # a lead is asked whether it is there
+        assert (len(room.got(BEN)), len(room.got(CHO)), len(room.staff())) == (1, 1, 1)
+        await again.dispose()
