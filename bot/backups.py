@@ -9,13 +9,15 @@ from rich.console import Console
 from rich.markup import escape
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.deletions import deletions_here
 from bot.desk import database, file_of_url, read_settings
 from bot.settings import Settings
 from bot.trouble import Trouble
 from storage.backup import NoCopy, back_up, is_in_use, put_in_place, remove, set_out
 from storage.database import connect
+from storage.in_step import clear_log, reapply_deletions
 from storage.postgres_copies import dump, in_use, put_back
-from storage.schema import is_current, is_known, is_new, migrate
+from storage.schema import is_known, is_new, migrate
 from storage.store import open_store
 from storage.tombstones import Tombstone
 
@@ -69,7 +71,7 @@ async def run_restore(copy: Path | None, out: Console) -> None:
 async def _restore_here(copy: Path | None, now: datetime, settings: Settings) -> tuple[Path | None, datetime | None]:
     """A server's database, from a dump or as it stands."""
     await _refuse_while_running(settings)
-    aside, deleted = None, await _deleted(settings)
+    aside, deleted = None, await deletions_here(settings, now)
     if copy is not None:
         aside = Path(f"before-restore-{now:%Y%m%d-%H%M%S}.dump")
         await put_back(settings.database_url, copy, aside)
@@ -89,7 +91,7 @@ async def _restore_file(
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(set_out, copy, made)
-        stand = await _brought_up(made, now, await _deleted(settings))
+        stand = await _brought_up(made, now, await deletions_here(settings, now))
         await _refuse_while_running(settings)
         stood = await asyncio.to_thread(put_in_place, made, file, aside)
     finally:
@@ -116,23 +118,9 @@ async def _note(engine: AsyncEngine, now: datetime, deleted: Sequence[Tombstone]
     """That it was put back; what people had deleted meanwhile is deleted again."""
     async with open_store(engine, now, writes=True) as store:
         stand = await store.restores.note()
-        await store.removals.reapply(deleted)
-        return stand
-
-
-async def _deleted(settings: Settings) -> list[Tombstone]:
-    """What was deleted for good by what stands there now: no copy brings it back. None where that cannot be read."""
-    file = file_of_url(settings)
-    if file is not None and not await asyncio.to_thread(file.exists):
-        return []
-    try:
-        async with database(settings, current=False) as engine:
-            if not await is_current(engine):
-                return []
-            async with open_store(engine, datetime.now(UTC)) as store:
-                return await store.removals.known()
-    except Trouble:
-        return []
+        await reapply_deletions(store, deleted)
+    await clear_log(engine)
+    return stand
 
 
 async def _refuse_while_running(settings: Settings) -> None:

@@ -1,20 +1,24 @@
 """Deletions in service: the list beside the database is kept in step, and words older than the district keeps go."""
 
+import asyncio
 import logging
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.time import Clock
+from bot.trouble import Trouble
 from pdsa.calendar import instant, local_day
 from pdsa.retention import NOTICE, UNHEARD, going_days, months_before
+from storage.database import connect
 from storage.in_step import keep_in_step
 from storage.letters import State
 from storage.removals import Whose
 from storage.store import Store, open_store
-from storage.tombstones import beside
+from storage.tombstones import Tombstone, beside, read
 
 log = logging.getLogger(__name__)
 NOTICED = "retention"
@@ -28,6 +32,33 @@ def list_of(settings: Settings) -> Path | None:
     if settings.deleted_list:
         return Path(settings.deleted_list).expanduser()
     return beside(settings.database_url)
+
+
+async def deletions_here(settings: Settings, now: datetime) -> list[Tombstone]:
+    """What is known to have been deleted before another state of the database is put in its place: by the list, and
+    by the database itself as far as it can still be read. Raises Trouble for a list that cannot be read.
+    """
+    path = list_of(settings)
+    try:
+        listed = await asyncio.to_thread(read, path) if path is not None else []
+    except ValueError:
+        raise no_list(path) from None
+    place = beside(settings.database_url)
+    if place is not None and not place.with_suffix("").exists():
+        return listed
+    engine = connect(settings.database_url)
+    try:
+        async with open_store(engine, now) as store:
+            return list({each.key: each for each in (*listed, *await store.removals.known())}.values())
+    except (DBAPIError, OSError):  # damaged, away, or older than deletions are
+        return listed
+    finally:
+        await engine.dispose()
+
+
+def no_list(path: Path | None) -> Trouble:
+    """The list is there and says nothing."""
+    return Trouble(f"{path} cannot be read: it is the list of what people had deleted.", "Bring it back from a backup.")
 
 
 class Deletions:

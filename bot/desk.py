@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.deletions import list_of
+from bot.deletions import list_of, no_list
 from bot.settings import Settings
 from bot.trouble import Trouble
 from handlers.features import FEATURES
@@ -96,9 +96,7 @@ async def _keep_list(settings: Settings, engine: AsyncEngine) -> None:
         if path is not None:
             await keep_in_step(engine, path, datetime.now(UTC))
     except ValueError:
-        raise Trouble(
-            f"{path} cannot be read: it is the list of what people had deleted.", "Bring it back from a backup."
-        ) from None
+        raise no_list(path) from None
 
 
 async def run_migrate(out: Console) -> None:

@@ -1,6 +1,7 @@
 """The list of deletions beside the database: whatever is restored or replaced, what was deleted is deleted again."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from storage.store import Store, open_store
 from storage.tombstones import Tombstone, read, write
 
 
-async def reapply_deletions(store: Store, tombstones: list[Tombstone]) -> int:
+async def reapply_deletions(store: Store, tombstones: Iterable[Tombstone]) -> int:
     """Delete again, in a database that was restored, what is known to have been deleted; returns how many deletions it
     did not know.
     """

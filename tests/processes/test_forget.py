@@ -68,3 +68,17 @@ async def test_whose_words_are_meant_must_be_said(tmp_path: Path) -> None:
     status, text = await told(tmp_path, "forget", "who@x.example", "--yes")
     assert "Nobody in the plan" in text
     assert SAID.encode() in raw(tmp_path)
+
+
+async def test_a_backup_that_is_put_back_forgets_again(tmp_path: Path) -> None:
+    """With the list beside it, and without: the database that is replaced knows it, too."""
+    await a_database(tmp_path)
+    status, _text = await told(tmp_path, "backup", "copy.db")
+    assert not status
+    for with_list in (True, False):
+        await told(tmp_path, "forget", "ana@x.example", "--yes")
+        if not with_list:
+            (tmp_path / "sel-cycle-bot.db.deleted").unlink()
+        status, text = await told(tmp_path, "restore", "copy.db")
+        assert not status, text
+        assert SAID.encode() not in (tmp_path / "sel-cycle-bot.db").read_bytes()
