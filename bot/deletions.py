@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.time import Clock
 from bot.trouble import Trouble
 from pdsa.calendar import instant, local_day
-from pdsa.retention import NOTICE, UNHEARD, going_days, months_before
+from pdsa.retention import GOES_AT, NOTICE, UNHEARD, going_days, months_before
 from storage.database import connect
 from storage.in_step import keep_in_step
 from storage.letters import State
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 NOTICED = "retention"
 """The letter that tells leads what will go."""
 LOOKS_BACK = timedelta(days=62)
-MORNING = time(6)
 
 
 def list_of(settings: Settings) -> Path | None:
@@ -111,8 +110,8 @@ async def _due(store: Store) -> datetime | None:
     days = going_days(today - LOOKS_BACK, today)
     gone = {each.until for each in await store.removals.known() if not each.email}
     for day in reversed(days):
-        until = instant(months_before(day, months), MORNING, zone)
-        if store.now < instant(day, MORNING, zone):
+        until = instant(months_before(day, months), GOES_AT, zone)
+        if store.now < instant(day, GOES_AT, zone):
             continue
         if any(each >= until for each in gone):
             return None

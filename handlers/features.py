@@ -9,6 +9,7 @@ from handlers.decide.doors import feature as decide
 from handlers.digest.doors import feature as digest
 from handlers.export import feature as export
 from handlers.file.doors import feature as file_
+from handlers.forget import feature as forget
 from handlers.help.doors import feature as help_
 from handlers.help.doors import words
 from handlers.history.doors import feature as history
@@ -55,6 +56,7 @@ FEATURES: tuple[Feature, ...] = (
     away,
     snooze,
     settings,
+    forget,
     history,
     export,
     file_,

@@ -69,6 +69,10 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
             Button(_("My data as a file"), "export") if "export" in opened else None,
             Button(_("The year's settings"), "setup") if "setup" in opened else None,
         ),
+        buttons(
+            Button(_("Delete my words"), "forget.mine"),
+            Button(_("Delete somebody's words"), "forget.whose") if person.is_lead else None,
+        ),
     )
 
 

@@ -240,5 +240,6 @@ async def kept(turn: Turn, store: Store) -> Replies:
                     "it could be read."
                 )
             ),
+            buttons(Button(_("Delete my words"), "forget.mine")),
         )
     )

@@ -1,13 +1,15 @@
 """How long people's words are kept: the day on which old ones go, and from when on they are old."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from pdsa.calendar import ONE_DAY, ONE_WEEK
 
 TUESDAY = 1
 NOTICE = ONE_WEEK
 """So long before leads are told what will go."""
+GOES_AT = time(6)
+"""The district's hour at which they go."""
 UNHEARD = timedelta(days=21)
 """A notice that could be given to nobody for so long holds nothing up any more."""
 MOST = 1200

@@ -22,6 +22,7 @@ KINDS = {
     "decide": "the request to decide how a strategy goes on",
     "decide-nudge": "the one reminder of that",
     "data-due": "the numbers that are due, to research",
+    "retention": "which old words will be deleted in a week, to leads",
     "confirm": "a proposal that waits for a lead",
     "proposals": "the proposals of a full day, in one letter",
     "confirmed": "word that a lead confirmed a proposal",

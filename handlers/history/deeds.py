@@ -79,6 +79,7 @@ def _of_people(changed: bool) -> dict[str, str]:
         "snooze over": _("Took up again what was put off"),
         "member": _("Changed what the plan says of {about}") if changed else _("Added {about} to the plan"),
         "member came back": _("Brought {about} back into the plan"),
+        "words deleted": _("Deleted the words of {about}"),
         "member left": _("Took {about} off the team"),
         "schools": _("Chose the schools of {about}"),
     }

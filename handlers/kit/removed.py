@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from gettext import ngettext
 
 from handlers.kit.words import _
+from storage.exporting import KINDS as NAMES
 from storage.removals import Found, Standing
 
 # One entry for each table that has people's words; a test compares.
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "posts": lambda n: ngettext("why {n} post was taken back", "why {n} posts were taken back", n),
     "promises": lambda n: ngettext("why {n} promise was waived", "why {n} promises were waived", n),
 }
+KINDS_OF_POSTS = {"plan-shared": _("the new plan"), "conclusions": _("conclusions")}
 MOST_NAMED = 15
 
 
@@ -46,17 +48,18 @@ def stays() -> str:
     )
 
 
-def standing(posted: Sequence[Standing]) -> tuple[str, ...]:
+def standing(posted: Sequence[Standing], most: int = MOST_NAMED) -> tuple[str, ...]:
     """The posts that repeat the words, each with its channel, the newest first."""
     newest = sorted(posted, key=lambda each: each.at, reverse=True)
-    lines = [
-        (_("#{room}, {day}: {kind}") if each.reached else _("#{room}, {day}: {kind}. Delete it there by hand.")).format(
-            room=each.room.lstrip("#"), day=f"{each.at:%Y-%m-%d}", kind=each.kind
-        )
-        for each in newest[:MOST_NAMED]
-    ]
-    rest = len(newest) - MOST_NAMED
+    lines = [_post_words(each) for each in newest[:most]]
+    rest = len(newest) - most
     return (*lines, *([ngettext("and {n} more", "and {n} more", rest).format(n=rest)] if rest > 0 else ()))
+
+
+def _post_words(post: Standing) -> str:
+    told = _("{room}, {day}: {kind}") if post.reached else _("{room}, {day}: {kind}. Please delete it there by hand.")
+    kind = NAMES.get(post.kind) or KINDS_OF_POSTS.get(post.kind, post.kind)
+    return told.format(room=post.room, day=f"{post.at:%Y-%m-%d}", kind=kind)
 
 
 def posted_words() -> str:

@@ -78,7 +78,11 @@ async def checklist(store: Store, today: date, first: Words | str | None = None)
             Button(_("Left out by an import"), "setup.left") if (await left_out(store)).people else None,
             Button(_("Start"), "setup.start", main=True) if cycle.started_at is None else None,
         ),
-        buttons(Button(_("The rubric"), "rate"), Button(_("Mid-year rating"), "rate.midyear")),
+        buttons(
+            Button(_("The rubric"), "rate"),
+            Button(_("Mid-year rating"), "rate.midyear"),
+            Button(_("How long words stay"), "forget.keeping"),
+        ),
     )
 
 

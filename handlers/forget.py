@@ -1,0 +1,202 @@
+"""Deleting people's words: one's own, somebody's by a lead, and everybody's old ones by themselves."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.form import Note, Option, Pick, form
+from handlers.kit.removed import counted, posted_words, standing, stays
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature, Span
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import _, clip, ngettext, say, when
+from pdsa.attention import READ
+from pdsa.calendar import instant, local_day
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE, LEADS, SENDERS, Member
+from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
+from storage.letters import Draft, Letter
+from storage.removals import Found, Whose
+from storage.store import Store
+
+feature = Feature("forget", ahead=True)
+FOR_GOOD = "-"
+CHOICES = (12, 24, 36, 48, 60, 84, 120)
+"""Months that words can be kept."""
+NOTICE_AT = time(9)
+MOST_POSTS = 5
+KIND = "retention"
+
+
+@feature.button("forget.mine", who=EVERYONE, writes=False, early=True)
+async def look_at_own(turn: Turn, store: Store) -> Replies:
+    """What of one's own words would go."""
+    return Say(await _asked(turn.person, turn, store))
+
+
+@feature.button("forget.whose", who=LEADS, writes=False, early=True)
+async def choose(turn: Turn, store: Store) -> Replies:
+    people = await store.people.all(gone=True)
+    options = tuple(Option(str(each.id), clip(f"{each.name} ({each.email})", 75)) for each in people[-100:])
+    return Ask(
+        form(
+            "forget.chosen",
+            _("Delete words"),
+            Note(_("What somebody wrote, of every year. You see what would go before anything does.")),
+            Pick("person", _("Whose?"), options),
+            send=_("Show me"),
+        )
+    )
+
+
+@feature.form("forget.chosen", who=LEADS, writes=False, early=True)
+async def look_at_anothers(turn: Turn, store: Store) -> Replies:
+    chosen = whole(turn.required("person", _("Choose somebody.")))
+    member = await store.people.by_id(chosen) if chosen is not None else None
+    if member is None:
+        raise Refusal(_("Choose somebody."), field="person")
+    return Say(await _asked(member, turn, store))
+
+
+async def _asked(member: Member, turn: Turn, store: Store) -> Card:
+    """What would go, what stays, where it was posted; and the button that does it."""
+    found = await store.removals.look(Whose(member.id, store.now))
+    own = member.id == turn.person.id
+    whose = _("your words") if own else _("the words of {name}").format(name=member.name)
+    if not found.total:
+        return card(Text(_("There is nothing to delete: I keep no sentences among {whose}.").format(whose=whose)))
+    sure = _("This deletes {whose} for good. Nobody can bring them back.").format(whose=whose)
+    return card(
+        Title(_("Delete {whose}?").format(whose=clip(whose, 100))),
+        Text(say(_("*These lose their sentences:*"))),
+        Items(counted(found)),
+        Text(stays()),
+        *_posted(found),
+        buttons(
+            Button(_("Delete them for good"), "forget.go", str(member.id), ask_first=sure),
+            Button(_("Take a post back"), "digest.takeback") if _takes_back(found, turn) else None,
+        ),
+    )
+
+
+def _posted(found: Found) -> tuple[Text | Items | None, ...]:
+    if not found.posted:
+        return (Text(_("No channel has them.")),)
+    return Text(posted_words()), Items(standing(found.posted, MOST_POSTS))
+
+
+def _takes_back(found: Found, turn: Turn) -> bool:
+    return bool(found.posted) and turn.person.role in SENDERS
+
+
+@feature.button("forget.go", who=EVERYONE, early=True)
+async def delete(turn: Turn, store: Store) -> Replies:
+    """Somebody's words go: their own, or anybody's where a lead says so."""
+    member = await store.people.by_id(whole(turn.value) or 0)
+    if member is None or (member.id != turn.person.id and not turn.person.is_lead):
+        raise Refusal(_("You can delete your own words. Those of somebody else a lead can delete."))
+    found = await store.removals.delete(Whose(member.id, store.now))
+    own = member.id == turn.person.id
+    told = _("Your words are deleted.") if own else _("The words of *{name}* are deleted.")
+    return Replace(
+        card(
+            Text(say(told, name=member.name)),
+            Items(counted(found)) if found.total else None,
+            *(_posted(found) if found.posted else ()),
+            Text(_("What stands in our talk itself, you can delete here. Files exported before stay as they are."))
+            if own
+            else None,
+            buttons(Button(_("Take a post back"), "digest.takeback") if _takes_back(found, turn) else None),
+        )
+    )
+
+
+# -- everybody's old ones ------------------------------------------------------------------------
+
+
+@feature.button("forget.keeping", who=LEADS, writes=False)
+async def ask_months(turn: Turn, store: Store) -> Replies:
+    months = await store.removals.keep_months()
+    known = sorted({*CHOICES, *([months] if months else [])})
+    options = (Option(FOR_GOOD, _("For good")), *(Option(str(each), months_words(each)) for each in known))
+    return Ask(
+        form(
+            "forget.keeping.keep",
+            _("How long words stay"),
+            Note(
+                _(
+                    "Older sentences are deleted by themselves, once a month; counts stay. A week before, leads hear "
+                    "what will go."
+                )
+            ),
+            Pick("months", _("How long are people's words kept?"), options, str(months) if months else FOR_GOOD),
+            send=_("Keep it"),
+            about="district",
+        )
+    )
+
+
+@feature.form("forget.keeping.keep", who=LEADS, now=ask_months)
+async def keep_months(turn: Turn, store: Store) -> Replies:
+    said = turn.required("months", _("Choose how long."))
+    months = None if said == FOR_GOOD else whole(said)
+    if said != FOR_GOOD and (months is None or not 1 <= months <= max(CHOICES)):
+        raise Refusal(_("Choose how long."), field="months")
+    await store.removals.set_keep_months(months)
+    if months is None:
+        return Say(card(Text(_("Kept: people's words stay for good."))))
+    day = next(each for each in going_days(turn.today, turn.today + timedelta(days=70)) if each - NOTICE > turn.today)
+    told = _(
+        "Kept: people's words stay for {age}. The first that are older go on {day}; a week before, leads hear what it "
+        "will be."
+    )
+    return Say(card(Text(told.format(age=months_words(months), day=when(day, turn.today)))))
+
+
+def months_words(months: int) -> str:
+    years, rest = divmod(months, 12)
+    if not rest:
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+    return ngettext("{n} month", "{n} months", months).format(n=months)
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """Word to each lead, a week before old words go."""
+    cycle, months = store.cycle, await store.removals.keep_months()
+    if cycle is None or not months:
+        return ()
+    days = going_days(local_day(span.since, cycle.zone), local_day(span.until, cycle.zone) + NOTICE)
+    drafts = []
+    for lead in await store.people.leads():
+        for day in days:
+            at = instant(day - NOTICE, NOTICE_AT, lead.zone or cycle.zone)
+            if span.holds(at):
+                drafts.append(Draft(KIND, day.isoformat(), at, lead.id))
+    return drafts
+
+
+@feature.letter(KIND, READ)
+async def letter(letter: Letter, store: Store) -> Card | None:
+    """What will go; nothing where nothing will."""
+    months, cycle = await store.removals.keep_months(), store.cycle
+    if not months or cycle is None:
+        return None
+    day = datetime.fromisoformat(letter.occasion).date()
+    today = local_day(store.now, letter.reader.zone or cycle.zone)
+    found = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, cycle.zone)))
+    if not found.total:
+        return None
+    told = _("On {day} I delete sentences that are older than {age}, as this district has set. These lose them:")
+    words = told.format(day=when(max(day, today + NOTICE), today), age=months_words(months))
+    return card(
+        Text(words),
+        Items(counted(found)),
+        Text(stays()),
+        *_posted(found),
+        buttons(
+            Button(_("How long words stay"), "forget.keeping"),
+            Button(_("Export first"), "export"),
+            Button(_("Take a post back"), "digest.takeback") if found.posted else None,
+        ),
+    )

@@ -1,0 +1,112 @@
+"""Deleting words in chat: what goes is shown first, one's own by oneself, anybody's by a lead."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.forget import feature as forget
+from handlers.kit.card import Quote, Text
+from handlers.kit.card import card as a_card
+from handlers.kit.frozen import freeze, thaw
+from handlers.kit.removed import KINDS, counted
+from handlers.kit.routes import Span
+from pdsa.checkin import CheckIn, Went
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.plan import Plan
+from storage.letters import Draft, Letter
+from storage.own_words import places
+from storage.removals import Found
+from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.people import ANA_LUCIA, KOFI, MARIBEL
+
+SAID = "The striped zebrafish came again"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    """A Wednesday in September: Ana Lucía has said something, and a channel quotes it."""
+    async with open_desk(tmp_path, forget, plan, at="2026-09-23 10:00") as made:
+        await made.start()
+        ana = await made.person(ANA_LUCIA)
+        async with made.store(writes=True, actor=ana.id) as store:
+            said = CheckIn("S1", date(2026, 9, 17), ana.id, Went.PARTLY, made.at, well=SAID, quotable=True)
+            await store.checkins.put(said)
+            await store.outbox.write([Draft("digest-weekly", "2026-09-21", made.at, room="sel-team")])
+            shown = freeze(a_card(Text("This week"), Quote(SAID, "Ana Lucía")))
+            place = {"kind": "digest-weekly", "occasion": "2026-09-21", "room": "sel-team"}
+            await store.posts.keep("digest-weekly:2026-09-21:sel-team", card=shown, quotes=[SAID], **place)
+            await store.outbox.leave_out([], "")
+        yield made
+
+
+async def test_one_sees_what_goes_and_what_stays_before_it_goes(desk: Desk) -> None:
+    card = await desk.card(ANA_LUCIA, "forget.mine")
+    told = text(card)
+    assert "1 check-in" in told
+    assert "counts" in told or "count" in told
+    assert "sel-team, 2026-09-23: weekly note" in told
+    assert SAID not in told
+    (button,) = [each for each in buttons_of(card) if each.door == "forget.go"]
+    assert button.ask_first
+    card = await desk.card(ANA_LUCIA, "forget.go", value=button.value)
+    assert "Your words are deleted." in text(card)
+    async with desk.store() as store:
+        (kept,) = await store.checkins.between(date.min, date.max)
+        assert (kept.went, kept.well) == (Went.PARTLY, "removed")
+        (post,) = await store.posts.all()
+        assert Quote("removed", "Ana Lucía") in thaw(post.card).parts
+        assert list(post.quotes) == []
+    assert "nothing to delete" in text(await desk.card(ANA_LUCIA, "forget.mine"))
+
+
+async def test_a_lead_deletes_anybodys_words_and_nobody_else_does(desk: Desk) -> None:
+    ana = await desk.person(ANA_LUCIA)
+    for door, value in (("forget.whose", ""), ("forget.chosen", "")):
+        with pytest.raises(NotAllowed):
+            await desk.enter(KOFI, door, value=value)
+    with pytest.raises(Refusal, match="Those of somebody else"):
+        await desk.enter(KOFI, "forget.go", value=str(ana.id))
+    form = await desk.form(MARIBEL, "forget.whose")
+    assert any(each.value == str(ana.id) for each in fields(form)["person"].options)
+    card = await desk.card(MARIBEL, form.door, answers={"person": str(ana.id)})
+    assert "digest.takeback" in doors_of(card)
+    card = await desk.card(MARIBEL, "forget.go", value=str(ana.id))
+    assert f"The words of {ana.name} are deleted." in text(card)
+    for nonsense in ("", "0", "x", "99999999999"):
+        with pytest.raises(Refusal):
+            await desk.enter(MARIBEL, "forget.go", value=nonsense)
+
+
+async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Desk) -> None:
+    form = await desk.form(MARIBEL, "forget.keeping")
+    card = await desk.card(MARIBEL, form.door, answers={"months": "12"})
+    assert "1 year" in text(card)
+    assert "6 Oct" in text(card)
+    desk.at = moment("2027-09-28 10:00")
+    async with desk.store() as store:
+        drafts = list(await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store))
+        assert {each.occasion for each in drafts} == {"2027-10-05"}
+        lead = await store.people.by_email(MARIBEL)
+        assert lead is not None
+        notice = next(each for each in drafts if each.member == lead.id)
+        await_ = Letter(1, notice.key, notice.kind, notice.occasion, notice.at, lead, "", (), None, "", True, "ready")  # type: ignore[arg-type]
+        shown = await forget.letters["retention"](await_, store)
+    assert shown is not None
+    assert "1 check-in" in text(shown)
+    form = await desk.form(MARIBEL, "forget.keeping")
+    assert fields(form)["months"].chosen == "12"
+    await desk.card(MARIBEL, form.door, answers={"months": "-"})
+    async with desk.store() as store:
+        assert await store.removals.keep_months() is None
+        assert not await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store)
+    for nonsense in ("", "0", "-1", "9999", "soon"):
+        with pytest.raises(Refusal):
+            await desk.enter(MARIBEL, form.door, answers={"months": nonsense})
+
+
+def test_every_table_with_words_has_a_name() -> None:
+    there = {each.table.name for each in places() if each.said}
+    assert set(KINDS) == there
+    assert len(counted(Found(dict.fromkeys(there, 2)))) == len(there)
