@@ -111,7 +111,7 @@ class Post:
                 await self._carry(claim, anew=True)
         except Exception:
             log.exception("letter %s of kind %s broke", claim.letter.id, claim.letter.kind)
-            await self._set_aside(claim.letter)
+            await self._set_aside(claim)
 
     async def _carry(self, claim: Claim, *, anew: bool = False) -> None:
         """Make its card, find its place, look whether it is there already, hand it over.
@@ -307,19 +307,20 @@ class Post:
             Draft(ask, occasion, store.now, member.id, about=(letter.key,), prompt=False) for member in readers
         )
 
-    async def _set_aside(self, letter: Letter) -> None:
+    async def _set_aside(self, claim: Claim) -> None:
         """Something of ours broke: another try later, a few times. If not even this works, its lease runs out."""
-        now = self._clock.now()
+        letter, now = claim.letter, self._clock.now()
         try:
             async with open_store(self._engine, now, writes=True) as store:
                 known = await store.outbox.by_id(letter.id)
                 if known is None or known.state is not State.CLAIMED:
                     return
-                if letter.tries + 1 >= TRIES and known.tried_at is None:
+                unclear = claim.look or known.tried_at is not None
+                if letter.tries + 1 >= TRIES and not unclear:
                     await self._rest(letter, _("something broke while it was being written"), "undelivered", store)
                 elif letter.tries + 1 >= TRIES:
                     await self._rest(letter, unknown_fate(), "is-it-there", store)
-                elif known.tried_at is None:
+                elif not unclear:
                     await store.outbox.again(letter, now + FIRST_PAUSE * 2**letter.tries, broke=True)
                 else:
                     await store.outbox.unsure(letter, self._lease, broke=True)

@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 
+from bot.post import Post
+from bot.slack.client import Slack
 from storage.letters import Draft, State
 from storage.sending import LETTERS
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
@@ -126,3 +129,27 @@ async def test_a_chat_that_is_away_while_it_is_looked_up_makes_nobody_hear_twice
         await room.lease_over()
         await room.post.deliver()
     assert everybody(room) == [["A note."]] * 3
+
+
+async def test_what_breaks_before_it_was_looked_up_is_looked_up_later(room: Mailroom) -> None:
+    await room.write(room.to(1))
+    async with put_back(room):
+        await room.post.deliver()
+    await Post(room.database.engine, room.routes, _Breaks(room.house.slack), room.clock, room.house.settings).deliver()
+    room.clock.move_to(room.clock.now() + timedelta(minutes=5))
+    await room.lease_over()
+    await room.post.deliver()
+    assert room.got(ANA) == ["A note."]
+
+
+class _Breaks:
+    """A chat in which something of ours breaks when it looks for a message."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._slack, name)
+
+    async def find(self, *_given: object) -> str | None:
+        raise ZeroDivisionError("a mistake of ours")
