@@ -28,7 +28,7 @@ MOST_POSTS = 5
 KIND = "retention"
 
 
-@feature.button("forget.mine", who=EVERYONE, writes=False, early=True)
+@feature.button("forget.mine", who=EVERYONE, writes=False)
 async def look_at_own(turn: Turn, store: Store) -> Replies:
     """What of one's own words would go."""
     return Say(await _asked(turn.person, turn, store))
@@ -89,7 +89,7 @@ def _takes_back(found: Found, turn: Turn) -> bool:
     return bool(found.posted) and turn.person.role in SENDERS
 
 
-@feature.button("forget.go", who=EVERYONE, early=True)
+@feature.button("forget.go", who=EVERYONE)
 async def delete(turn: Turn, store: Store) -> Replies:
     """Somebody's words go: their own, or anybody's where a lead says so."""
     member = await store.people.by_id(whole(turn.value) or 0)
