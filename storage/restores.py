@@ -1,6 +1,7 @@
 """When the database was put back from a copy: what looks unsent by it may have been sent."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -8,7 +9,19 @@ from storage.tables.sending import AuditRow, LetterRow, RestoreRow, SeenRow
 from storage.transaction import Transaction, table
 
 RESTORES = table(RestoreRow)
+LOOKED_AFTER = timedelta(days=31)
+"""So long after a restore what comes by the calendar may have come before, at an earlier time than is known now."""
 WRITTEN = (table(AuditRow).c.at, table(SeenRow).c.at, table(LetterRow).c.sent_at)
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """At `at` an older state took the database's place. What was done since `stand`, the newest moment that it knows
+    of, is unknown to it; None where it knows of none.
+    """
+
+    at: datetime
+    stand: datetime | None
 
 
 class Restores:
@@ -24,7 +37,10 @@ class Restores:
         await self._t.add(RestoreRow, {"at": self._t.now, "stand": stand})
         return stand
 
-    async def last(self) -> datetime | None:
-        """When this was done last. What was due by then may have been sent, although nothing here says so."""
-        found: datetime | None = await self._t.scalar(select(func.max(RESTORES.c.at)))
-        return found
+    async def last(self) -> PutBack | None:
+        """When this was done last; restores that came shortly one after another count as one."""
+        at: datetime | None = await self._t.scalar(select(func.max(RESTORES.c.at)))
+        if at is None:
+            return None
+        lately = select(func.min(RESTORES.c.stand)).where(RESTORES.c.at >= at - LOOKED_AFTER)
+        return PutBack(at, await self._t.scalar(lately))

@@ -1,7 +1,7 @@
 """Sending: what happens to letters on their way, from being claimed by one process to having arrived or resting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from storage.database import database_now
 from storage.letters import Letter, State
 from storage.outages import Outages
 from storage.people import People
-from storage.restores import Restores
+from storage.restores import LOOKED_AFTER, PutBack, Restores
 from storage.tables.sending import LetterRow, PaceRow
 from storage.transaction import Transaction, table
 
@@ -88,7 +88,10 @@ class Sending:
             values = {"state": State.CLAIMED.value, "owner": owner, "lease": self._in(lease + (slot - self._t.now))}
             await self._t.run(LETTERS.update().where(LETTERS.c.id == row["id"]).values(**values))
             letter = as_letter({**row, "state": State.CLAIMED.value, "owner": owner}, people)
-            claims.append(Claim(letter, slot, look=_may_be_there(row, restored)))
+            look = _may_be_there(row, restored)
+            if look and restored is not None and letter.tried_at is None:
+                letter = replace(letter, follows=await self._last_known(letter, restored.stand))
+            claims.append(Claim(letter, slot, look=look))
         return claims
 
     async def begin(self, letter: Letter, lease: timedelta, conversation: str = "") -> bool:
@@ -220,6 +223,16 @@ class Sending:
         newest = query.order_by(LETTERS.c.sent_at.desc(), LETTERS.c.id.desc()).limit(1)
         return await self._t.scalar(newest) or ""
 
+    async def _last_known(self, letter: Letter, stand: datetime | None) -> str:
+        """The newest message, of any year, that its reader had got when a copy was made: what the copy does not know
+        to be sent came later.
+        """
+        if letter.member is None or stand is None:
+            return ""
+        theirs = (LETTERS.c.member == letter.member.id, LETTERS.c.state == State.SENT.value, LETTERS.c.message != "")
+        query = select(LETTERS.c.message).where(*theirs, LETTERS.c.sent_at <= stand)
+        return await self._t.scalar(query.order_by(LETTERS.c.sent_at.desc(), LETTERS.c.id.desc()).limit(1)) or ""
+
     async def _reserve(self, count: int, per_second: float) -> list[datetime]:
         """The next sending slots of the workspace (GCRA: one row holds when the next may go)."""
         query = select(PACE).where(PACE.c.scope == WORKSPACE)
@@ -258,9 +271,17 @@ class Sending:
         return [as_letter(row, people) for row in rows]
 
 
-def _may_be_there(row: RowMapping, restored: datetime | None) -> bool:
-    """Whether a letter that looks unsent may have arrived: its sending had begun, or an older state was put back."""
-    return row["tried_at"] is not None or (restored is not None and row["at"] <= restored)
+def _may_be_there(row: RowMapping, restored: PutBack | None) -> bool:
+    """Whether a letter that looks unsent may have arrived: its sending had begun, or an older state was put back.
+
+    Then what was due by that time may have, and what comes by the calendar to a person may have come earlier than it
+    would now: somebody chose another day, or pressed Start. What answers a press since then is new. (A number alone
+    as occasion is given anew after a restore, and says nothing.)
+    """
+    if row["tried_at"] is not None or restored is None:
+        return row["tried_at"] is not None
+    by_calendar = row["prompt"] and row["member"] is not None and not row["occasion"].isdigit()
+    return bool(row["at"] <= restored.at + (LOOKED_AFTER if by_calendar else timedelta(0)))
 
 
 def as_letter(row: Any, people: Mapping[int, Member]) -> Letter:

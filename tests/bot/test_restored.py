@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.post import Post
 from bot.slack.client import Slack
 from storage.letters import Draft, State
 from storage.sending import LETTERS
+from tests.bot.fanout import a_year
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
 from tests.databases import Database
 
@@ -73,7 +75,41 @@ async def test_what_had_not_been_sent_goes_out(room: Mailroom) -> None:
     assert everybody(room) == [["A note."]] * 3
 
 
-async def test_what_is_due_later_is_sent_without_a_look(room: Mailroom) -> None:
+async def test_what_somebody_had_moved_to_an_earlier_day_is_not_sent_on_the_day_that_the_copy_knows(
+    room: Mailroom,
+) -> None:
+    """She had chosen Tuesday instead of Thursday, and got Tuesday's question; the copy knows of no Tuesday."""
+    await room.write(room.to(1, "before"))
+    await room.post.deliver()
+    thursday = room.to(1, "week-38", prompt=True, at=NOON + timedelta(days=2))
+    async with put_back(room):
+        await room.write(room.to(1, "week-38"))
+        await room.post.deliver()
+    await room.write(thursday)
+    room.clock.move_to(thursday.at)
+    await room.post.deliver()
+    assert room.got(ANA) == ["A note."] * 2
+    assert (await room.letter("note:week-38:1")).message == room.messages(ANA)[1].ts
+
+
+async def test_a_letter_of_the_year_before_is_not_taken_for_this_years(room: Mailroom) -> None:
+    """Both years have a first message; what is looked for came after all that the copy knows of."""
+    await room.write(room.to(1, "first"))
+    await room.post.deliver()
+    room.clock.move_to(NOON + timedelta(days=1))
+    async with room.store() as store:
+        store.attach(await store.cycles.put(replace(a_year(), label="2027-28")))
+        assert store.cycle is not None
+        await store.cycles.start(store.cycle, store.now)
+        await store.outbox.write([room.to(1, "first")])
+    room.clock.move_to(NOON + timedelta(days=1, minutes=1))
+    async with room.store() as store:
+        await store.restores.note()
+    await room.post.deliver()
+    assert room.got(ANA) == ["A note."] * 2
+
+
+async def test_what_answers_a_press_after_it_is_sent_without_a_look(room: Mailroom) -> None:
     looks = room.workspace.faults.add("conversations.history", "refuse", probability=1.0)
     async with put_back(room):
         pass
