@@ -128,9 +128,9 @@ class Platform(Protocol):
     async def post(self, conversation: str, card: Card, *, key: str, under: str = "") -> str:
         """Post a card; returns the message. `key` can be found again with `find`."""
 
-    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+    async def find(self, conversation: str, key: str, after: str = "", under: str = "") -> str | None:
         """The message with this key, if it is there; `after` is a message that was said there before it, if one is
-        known. Raises CannotLook where the history may not be read.
+        known, `under` the one in whose thread it would be. Raises CannotLook where the history may not be read.
         """
 
     async def update(self, conversation: str, message: str, card: Card) -> None: ...

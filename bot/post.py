@@ -176,9 +176,14 @@ class Post:
             raise Gone(_("has a chat account that is switched off"))
 
     async def _looked_up(self, conversation: str, letter: Letter) -> str | None:
-        if letter.under:
-            raise CannotLook(conversation)  # a conversation's history shows no threads
-        return await self._platform.find(conversation, letter.key, letter.follows)
+        if not letter.under:
+            return await self._platform.find(conversation, letter.key, letter.follows)
+        async with open_store(self._engine, self._clock.now()) as store:
+            await store.turn_to(letter.cycle)
+            parent = await store.outbox.by_key(letter.under)
+        if parent is None or not parent.message or parent.conversation != conversation:
+            raise CannotLook(conversation)  # nobody knows where its thread would be
+        return await self._platform.find(conversation, letter.key, under=parent.message)
 
     async def _remember(self, letter: Letter, place: _Place) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:

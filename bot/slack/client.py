@@ -102,12 +102,12 @@ class Slack:
             body["thread_ts"] = under
         return str((await self.charts.send("chat.postMessage", card, body))["ts"])
 
-    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+    async def find(self, conversation: str, key: str, after: str = "", under: str = "") -> str | None:
         if not conversation.startswith("D"):
             raise CannotLook(conversation)
         cursor = ""
         while True:
-            answer = await self._history(conversation, after, cursor)
+            answer = await self._said(conversation, after, under, cursor)
             for message in answer["messages"]:
                 metadata = message.get("metadata") or {}
                 if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("key") == key:
@@ -116,13 +116,16 @@ class Slack:
             if not cursor:
                 return None
 
-    async def _history(self, conversation: str, after: str, cursor: str) -> Json:
-        """A page of what was said after a message, by Slack's own times. Raises CannotLook where that is not ours."""
+    async def _said(self, conversation: str, after: str, under: str, cursor: str) -> Json:
+        """A page of what was said after a message, by Slack's own times, or in the thread `under` one.
+
+        Raises CannotLook where that is not ours to read.
+        """
+        where = {"channel": conversation, "include_all_metadata": True, "limit": 200, "cursor": cursor}
         try:
-            return await self.api.call(
-                "conversations.history", channel=conversation, oldest=after,
-                include_all_metadata=True, limit=200, cursor=cursor,
-            )  # fmt: skip
+            if under:
+                return await self.api.call("conversations.replies", ts=under, **where)
+            return await self.api.call("conversations.history", oldest=after, **where)
         except Unavailable as error:
             if error.part is Part.LOOKUPS:
                 raise CannotLook(conversation) from error

@@ -152,7 +152,25 @@ async def test_what_stands_in_a_thread_is_not_said_there_again(room: Mailroom) -
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
     for _ in range(3):
         await room.passage.now()
-    assert len(room.messages(ANA)) == said
+    assert len(room.messages(ANA)) == said == 3
+    details = [await room.letter(f"note-detail:now/{number}:1") for number in range(2)]
+    assert [(each.state, each.message) for each in details] == [
+        (State.SENT, message.ts) for message in room.messages(ANA)[1:]
+    ]
+
+
+async def test_what_is_missing_in_a_thread_is_said_there(room: Mailroom) -> None:
+    """The bot stopped between two details: the copy that is put back knows of neither."""
+    room.letters.details = {"note": ("One.", "Two.")}
+    await room.write(room.to(1))
+    async with put_back(room):
+        await room.passage.now()
+        room.workspace.world.delete(room.messages(ANA)[2])
+    room.clock.move_to(room.clock.now() + timedelta(hours=1))
+    for _ in range(3):
+        await room.passage.now()
+    assert room.got(ANA) == ["A note.", "One.", "Two."]
+    assert {each.thread_ts for each in room.messages(ANA)[1:]} == {room.messages(ANA)[0].ts}
 
 
 async def test_a_chat_that_is_away_while_it_is_looked_up_makes_nobody_hear_twice(room: Mailroom) -> None:

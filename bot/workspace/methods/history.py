@@ -1,10 +1,10 @@
-"""conversations.history: what has been said where the bot may read, newest first."""
+"""conversations.history and conversations.replies: what has been said where the bot may read, and below a message."""
 
 from bisect import bisect_left, bisect_right
 from re import fullmatch
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.table import Arg, Call, Method, codes, page
 from bot.workspace.records import Channel, Json, Message
 from bot.workspace.written import message_json
 
@@ -30,6 +30,24 @@ def history(call: Call) -> Json:
     if more:
         answer["response_metadata"] = {"next_cursor": f"next_ts:{found[-1].ts}"}
     return answer
+
+
+def replies(call: Call) -> Json:
+    """A message and what stands in its thread, oldest first."""
+    world = call.desk.world
+    channel = call.conversation("history")
+    if channel.kind != "im":
+        raise ApiError("missing_scope")  # a bot's token reads no threads of channels, whatever its scopes are
+    parent = channel.messages.get(_ts(call["ts"], "thread_not_found"))
+    if parent is None or parent.deleted:
+        raise ApiError("thread_not_found")
+    shown, more = page([parent, *(channel.messages[ts] for ts in parent.replies)], call, strict=False)
+    everything = bool(call["include_all_metadata"])
+    answer: Json = {
+        "messages": [message_json(world, message, all_metadata=everything) for message in shown],
+        "has_more": bool(more["next_cursor"]),
+    }
+    return answer | ({"response_metadata": more} if more["next_cursor"] else {})
 
 
 def _bounds(call: Call, channel: Channel) -> tuple[int, int]:
@@ -80,5 +98,17 @@ METHODS = (
             Arg("oldest"),
         ),
         errors=codes("channel_not_found invalid_cursor invalid_ts_latest invalid_ts_oldest not_in_channel"),
+    ),
+    Method(
+        "conversations.replies",
+        replies,
+        args=(
+            Arg("channel", required=True),
+            Arg("ts", required=True),
+            Arg("cursor"),
+            Arg("include_all_metadata", "flag"),
+            Arg("limit", "whole"),
+        ),
+        errors=codes("channel_not_found invalid_cursor thread_not_found"),
     ),
 )
