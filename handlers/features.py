@@ -22,6 +22,7 @@ from handlers.plan.doors import feature as plan
 from handlers.rate.doors import feature as rate
 from handlers.reflect.doors import feature as reflect
 from handlers.resources import feature as resources
+from handlers.restored import feature as restored
 from handlers.school.doors import feature as school
 from handlers.settings import feature as settings
 from handlers.setup.doors import feature as setup
@@ -64,4 +65,5 @@ FEATURES: tuple[Feature, ...] = (
     resources,
     phases,
     account,
+    restored,
 )

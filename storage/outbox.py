@@ -86,8 +86,9 @@ class Outbox(Sending):
         return await self._t.first(select(LETTERS.c.id).where(*match).limit(1)) is not None
 
     async def declare_sent(self, key: str) -> bool:
-        """Somebody saw a resting letter in its place."""
-        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.key == key, LETTERS.c.state == State.RESTING.value)
+        """Somebody saw a letter in its place that is not known to have arrived."""
+        waits = LETTERS.c.state.in_((State.RESTING.value, State.READY.value))
+        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.key == key, waits)
         values = {"state": State.SENT.value, "sent_at": self._t.now, "reason": ""}
         return await self._t.run(LETTERS.update().where(*match).values(**values)) > 0
 

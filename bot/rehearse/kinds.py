@@ -53,6 +53,7 @@ KINDS = {
     "draft-back": "an approved digest that something has changed in before its time, to its approver",
     "guest-account": "the question whether a guest with somebody's e-mail is them, to leads",
     "other-account": "the question whether another account with one's e-mail is one's own",
+    "restored": "word that the database was put back, to leads",
     "is-it-there": "the question whether something was posted",
 }
 

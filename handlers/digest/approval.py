@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from handlers.digest import own_words
-from handlers.digest.copies import copies_of, frozen, name, rooms, send_anew, show_again, stamp
+from handlers.digest.copies import copies_of, doubted, frozen, name, rooms, send_anew, show_again, stamp
 from handlers.digest.draft import as_read, draft_card, settled
 from handlers.digest.facts import cycle_of
 from handlers.digest.found import digest_of
 from handlers.digest.since import bring_up_to_date
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Form, Note, form
+from handlers.kit.put_back import mark
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, say
@@ -32,7 +33,7 @@ async def edit(turn: Turn, store: Store) -> Replies:
     """The form for people's own words in a digest."""
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
-        return await _too_late(turn, store, digest)
+        return await too_late(turn, store, digest)
     return Ask(_words_form(digest))
 
 
@@ -88,10 +89,10 @@ async def refresh(turn: Turn, store: Store) -> Replies:
     """Bring an open draft's figures up to date; what reads otherwise by it stands above the draft."""
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
-        return await _too_late(turn, store, digest)
+        return await too_late(turn, store, digest)
     if not await bring_up_to_date(store, digest, cycle_of(store)):
-        return [await _settled_now(turn, store, digest), Say(card(Text(_("Nothing in it has changed since."))))]
-    return await _settled_now(turn, store, digest)
+        return [await settled_now(turn, store, digest), Say(card(Text(_("Nothing in it has changed since."))))]
+    return await settled_now(turn, store, digest)
 
 
 async def approve(turn: Turn, store: Store) -> Replies:
@@ -106,14 +107,14 @@ async def approved(turn: Turn, store: Store, digest: Digest, slot: str, at: date
             _("The plan names no channel for this yet. A lead can name one with `setup`; the draft waits here.")
         )
     if digest.state is not DigestState.DRAFT:
-        return await _too_late(turn, store, digest)
+        return await too_late(turn, store, digest)
     if asked_again := await _unread(turn, store, digest, slot.rpartition(":")[2]):
         return asked_again
     copies = await copies_of(store, digest, turn.cycle)
     if not await store.digests.approve(digest.kind, digest.occasion, turn.person.id, frozen(copies), at):
-        return await _too_late(turn, store, digest)
+        return await too_late(turn, store, digest)
     await send_anew(store, await digest_of(slot, store), turn.cycle)
-    return await _settled_now(turn, store, digest)
+    return await settled_now(turn, store, digest)
 
 
 async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> list[Replace | Say] | None:
@@ -124,7 +125,9 @@ async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> lis
             "Something has changed since this was drafted. I brought it up to date and wrote above it what reads "
             "otherwise: please look, then press *Approve*."
         )
-    elif read_as != stamp(await copies_of(store, digest, turn.cycle)):
+    elif (doubt := await doubted(store, digest, turn.cycle)) and not read_as.endswith(mark(doubt)):
+        said = _("Before it is approved: it may have been posted already. Please read above why, and look.")
+    elif read_as != stamp(await copies_of(store, digest, turn.cycle), doubt):
         said = _(
             "It has changed since you saw it. The draft above is how it reads now: please look, then press *Approve*."
         )
@@ -138,8 +141,8 @@ async def decline(turn: Turn, store: Store) -> Replies:
     """Not this time: nothing is posted, and it can be brought back."""
     digest = await digest_of(turn.value, store)
     if not await store.digests.decline(digest.kind, digest.occasion, turn.person.id):
-        return await _too_late(turn, store, digest)
-    return await _settled_now(turn, store, digest)
+        return await too_late(turn, store, digest)
+    return await settled_now(turn, store, digest)
 
 
 async def bring_back(turn: Turn, store: Store) -> Replies:
@@ -151,16 +154,16 @@ async def bring_back(turn: Turn, store: Store) -> Replies:
     if await store.digests.reopen(digest.kind, digest.occasion):
         await store.record("digest brought back", f"{digest.kind} {digest.occasion}", before=digest.state.value)
         await bring_up_to_date(store, await digest_of(turn.value, store), cycle_of(store))
-    return await _settled_now(turn, store, digest)
+    return await settled_now(turn, store, digest)
 
 
-async def _settled_now(turn: Turn, store: Store, digest: Digest) -> Replace:
+async def settled_now(turn: Turn, store: Store, digest: Digest) -> Replace:
     """The pressed message, and all others that show the draft, say what has become of it."""
     await show_again(store, digest)
     return Replace(await _shown(turn, store, await digest_of(f"{digest.kind}:{digest.occasion}", store)))
 
 
-async def _too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say]:
+async def too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say]:
     """Somebody was faster: say who, and show what they did."""
     now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
     who, at = await settled(store, now, turn.zone)

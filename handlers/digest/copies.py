@@ -8,11 +8,12 @@ from typing import Any
 from zlib import crc32
 
 from handlers.digest import monthly, yearend
-from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of
+from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.posted import told_in
+from handlers.kit.put_back import mark, may_stand
 from handlers.kit.words import _, clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
@@ -21,6 +22,7 @@ from pdsa.quoting import unsaid
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load
 from storage.letters import Draft
+from storage.restores import PutBack
 from storage.store import Store
 
 Copies = Mapping[str, Card]
@@ -109,9 +111,18 @@ def frozen(copies: Copies) -> dict[str, Any]:
     return {name: freeze(each) for name, each in copies.items()}
 
 
-def stamp(copies: Copies) -> str:
-    """Tells one wording from another, so that nobody approves what they have not read."""
-    return f"{crc32(json.dumps(frozen(copies), sort_keys=True).encode()):08x}"
+def stamp(copies: Copies, doubt: PutBack | None = None) -> str:
+    """Tells one wording from another, so that nobody approves what they have not read; and one that was read with this
+    doubt from one without.
+    """
+    return f"{crc32(json.dumps(frozen(copies), sort_keys=True).encode()):08x}{mark(doubt)}"
+
+
+async def doubted(store: Store, digest: Digest, cycle: Cycle) -> PutBack | None:
+    """The restore before which a draft may have been approved and posted, although it is a draft by what is known."""
+    if digest.state is not DigestState.DRAFT:
+        return None
+    return await may_stand(posted_from(digest.kind, digest.occasion, cycle), store)
 
 
 def glance(figures: Figures, kind: str, cycle: Cycle) -> Card:

@@ -4,6 +4,7 @@ from handlers.digest.copies import name, rooms, send
 from handlers.digest.due import DRAFTS, WEEKLY
 from handlers.digest.facts import cycle_of
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.put_back import may_stand
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say
@@ -54,16 +55,18 @@ async def _letter(letter: Letter, store: Store) -> Card | None:
 
 async def _card(kind: str, post: Letter, store: Store, zone: str) -> Card:
     answered = await _answer(post, store, zone)
+    put_back = post.tried_at is None and await may_stand(post.at, store) is not None
     if post.state is not State.RESTING or answered is not None:
-        return card(Text(_question(kind, post)), Text(answered or _("It is on its way again.")))
-    return _ask_about(post) if kind == UNSURE else _explain(post)
+        asked = _question(kind, post, put_back=put_back)
+        return card(Text(asked), Text(answered or _("It is on its way again.")))
+    return _ask_about(post, put_back=put_back) if kind == UNSURE else _explain(post)
 
 
-def _ask_about(post: Letter) -> Card:
+def _ask_about(post: Letter, *, put_back: bool) -> Card:
     """Is it there? The bot may not read the room, so somebody has to look."""
     more = _("If it is there but its details are missing below it, delete it there and have me send it again.")
     return card(
-        Text(_question(UNSURE, post)),
+        Text(_question(UNSURE, post, put_back=put_back)),
         Text(more),
         buttons(
             Button(_("Yes, it is there"), "digest.seen", post.key, main=True),
@@ -93,11 +96,16 @@ def _explain(post: Letter) -> Card:
     )
 
 
-def _question(kind: str, post: Letter) -> Words:
+def _question(kind: str, post: Letter, *, put_back: bool = False) -> Words:
     if kind == UNSURE:
         template = _(
             "I posted {what} to *{room}*, but the chat did not confirm it, and I may not read there. Is it there?"
         )
+        if put_back:
+            template = _(
+                "The database was put back. By it {what} has not been posted to *{room}*, but it may have been, and I "
+                "may not read there. Is it there?"
+            )
         return say(template, what=_what(post), room=post.room)
     template = _("I could not post {what} to *{room}*: {reason}.")
     return say(template, what=_what(post), room=post.room, reason=post.reason.rstrip(".") or _("it was not accepted"))

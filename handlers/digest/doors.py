@@ -1,6 +1,6 @@
 """The doors of digests: the word, the drafts' buttons, what the clock drafts and posts, and what went wrong with it."""
 
-from handlers.digest import approval, correcting, delivery, desk, later, lessons, posts, taking_back
+from handlers.digest import approval, correcting, delivery, desk, later, lessons, posts, taking_back, there
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.found import in_its_year as own
 from handlers.kit.conflicts import reopened
@@ -31,6 +31,7 @@ feature.button("digest.lessons", who=DRAFT_READERS, writes=False)(own(lessons.as
 feature.form("digest.lessons.keep", who=DRAFT_READERS, now=reopened(own(lessons.ask), "slot"))(own(lessons.keep))
 feature.button("digest.refresh", who=SENDERS)(own(approval.refresh))
 feature.button("digest.approve", who=SENDERS)(own(approval.approve))
+feature.button("digest.there", who=SENDERS)(own(there.there))
 feature.button("digest.approve.later", who=SENDERS, writes=False)(own(later.ask))
 feature.form("digest.approve.for", who=SENDERS)(own(later.approve))
 feature.letter(BACK, Cost(45, Worth.OWED))(later.letter)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 from handlers.digest.changes import changes_parts
-from handlers.digest.copies import Copies, copies_of, name, rooms, rooms_words, stamp
+from handlers.digest.copies import Copies, copies_of, doubted, name, rooms, rooms_words, stamp
 from handlers.digest.due import YEARLY
 from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
+from handlers.kit.put_back import look_first
+from handlers.kit.put_back import sure as twice
 from handlers.kit.words import Words, _, clip, clock, ngettext, say
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS, Member
 from storage.digests import Digest, DigestState
 from storage.figures import load_year
+from storage.restores import PutBack
 from storage.store import Store
 
 MOST_MARKED = 6
@@ -26,14 +29,16 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
     copies = await copies_of(store, digest, cycle)
     lead_in = Text(await fate(store, digest, cycle, zone))
     before, told = await _instead_of(store, digest), await _worth_telling(store, digest)
+    doubt = await doubted(store, digest, cycle)
     return card(
         lead_in,
+        Text(look_first(doubt, rooms(cycle), zone)) if doubt and rooms(cycle) else None,
         before,
         *changes_parts(digest.changes, _("What reads otherwise than in the draft before:")),
         *as_read(copies, cycle),
         *told,
         *_hints(digest, reader),
-        *choices(digest, cycle, reader, stamp(copies)),
+        *choices(digest, cycle, reader, stamp(copies, doubt), doubt),
     )
 
 
@@ -116,8 +121,12 @@ def _hints(digest: Digest, reader: Member) -> Iterator[Part]:
             yield Text(say(template, waits=waits.format(n=n)))
 
 
-def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[Part | None]:
-    """What this reader can do with it, `read_as` the stamp of what they read. Who may not approve may still read it."""
+def choices(
+    digest: Digest, cycle: Cycle, reader: Member, read_as: str, doubt: PutBack | None = None
+) -> list[Part | None]:
+    """What this reader can do with it, `read_as` the stamp of what they read; with `doubt` it may stand there already.
+    Who may not approve may still read it.
+    """
     slot = f"{digest.kind}:{digest.occasion}"
     marked = f"{slot}:{read_as}"
     read = Button(_("Read all of it"), "digest.read", slot)
@@ -137,9 +146,12 @@ def choices(digest: Digest, cycle: Cycle, reader: Member, read_as: str) -> list[
     sure = _("{name} will be posted to {rooms}.").format(
         name=_first_up(name(digest.kind, digest.occasion)), rooms=rooms_words(cycle)
     )
+    if doubt:
+        sure = twice(doubt, rooms(cycle), reader.zone or cycle.zone)
     return [
+        buttons(Button(_("It stands there"), "digest.there", marked, main=True)) if doubt and rooms(cycle) else None,
         buttons(
-            Button(_("Approve"), "digest.approve", marked, main=True, ask_first=sure if rooms(cycle) else ""),
+            Button(_("Approve"), "digest.approve", marked, main=not doubt, ask_first=sure if rooms(cycle) else ""),
             Button(_("Post it later"), "digest.approve.later", marked) if rooms(cycle) else None,
             Button(_("Edit"), "digest.edit", slot),
             Button(_("Not this time"), "digest.decline", marked),

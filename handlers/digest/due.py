@@ -104,6 +104,14 @@ def year_due(cycle: Cycle) -> Due:
     return Due(YEARLY, cycle.label, day)
 
 
+def posted_from(kind: str, occasion: str, cycle: Cycle) -> datetime:
+    """The earliest moment at which a digest could have been approved and posted."""
+    if kind == YEARLY:
+        return year_due(cycle).at(cycle, cycle.zone)
+    over = month_end(month_of(occasion)) + ONE_DAY
+    return Due(kind, occasion, cycle.year.first_working_of_month(over) or over).at(cycle, cycle.zone)
+
+
 def span_days(span: Span) -> tuple[date, date]:
     """The days that a span can touch in any zone on earth."""
     return span.since.date() - ONE_DAY, span.until.date() + ONE_DAY

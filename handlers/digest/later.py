@@ -7,7 +7,7 @@ from babel.dates import format_time
 
 from handlers.digest.approval import approved
 from handlers.digest.changes import Change
-from handlers.digest.copies import name, rooms, rooms_words, show_again
+from handlers.digest.copies import doubted, name, rooms, rooms_words, show_again
 from handlers.digest.draft import draft_card
 from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
@@ -15,6 +15,7 @@ from handlers.digest.found import digest_of
 from handlers.digest.since import changed
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Day, Note, Option, Pick, form
+from handlers.kit.put_back import look_first
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn
@@ -39,13 +40,14 @@ async def ask(turn: Turn, store: Store) -> Replies:
     if not rooms(turn.cycle):
         raise Refusal(_("The plan names no channel for this yet. A lead can name one with `setup`."))
     told = _("{what} goes to {rooms} then, as you read it. If anything in it changes before, it comes back to you.")
-    what = name(digest.kind, digest.occasion)
+    what, doubt = name(digest.kind, digest.occasion), await doubted(store, digest, turn.cycle)
     day = turn.cycle.year.first_working(turn.today + timedelta(days=1), turn.cycle.year.last_day)
     return Ask(
         form(
             "digest.approve.for",
             _("Post it later"),
             Note(say(told, what=what[:1].upper() + what[1:], rooms=rooms_words(turn.cycle))),
+            Note(look_first(doubt, rooms(turn.cycle), turn.zone)) if doubt else None,
             Day("day", _("On which day?"), day, optional=False),
             Pick("hour", _("At what time?"), _hours(), "9", hint=_("On your own clock.")),
             send=_("Approve"),

@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 from zlib import crc32
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.closing import PLAN_SHARED, on_its_way
+from handlers.kit.closing import PLAN_SHARED, last_school_day, on_its_way
 from handlers.kit.figures import bare_name, named
 from handlers.kit.posted import as_posted, keep, told_in
+from handlers.kit.put_back import look_first, mark, may_stand, sure
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, count, join, say, when
 from handlers.newyear.overview import overview, the_turn
 from handlers.newyear.route import feature
+from pdsa.calendar import instant
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
@@ -25,6 +27,7 @@ from pdsa.people import LEADS, Member, Role
 from pdsa.quoting import same as alike
 from storage.letters import Draft, Letter
 from storage.measured import figures_of
+from storage.restores import PutBack
 from storage.store import Store
 
 APPROVED = "plan approved"
@@ -153,9 +156,16 @@ def _details(told: Told) -> Iterator[Card]:
         yield card(Items(tuple(lines[start : start + LINES])))
 
 
-def stamp(told: Told) -> str:
-    """Tells one wording from another, so that nobody approves what they have not read."""
-    return f"{crc32(json.dumps(told, sort_keys=True).encode()):08x}"
+def stamp(told: Told, doubt: PutBack | None) -> str:
+    """Tells one wording from another, so that nobody approves what they have not read, or without having looked."""
+    return f"{crc32(json.dumps(told, sort_keys=True).encode()):08x}{mark(doubt)}"
+
+
+async def _doubted(new: Cycle, store: Store) -> PutBack | None:
+    """The restore before which the plan may have been shared: by then the year before could be over."""
+    old = await store.cycles.before(new)
+    over = last_school_day(old) if old else new.year.first_day
+    return await may_stand(instant(over, time(0), new.zone), store)
 
 
 def rooms(cycle: Cycle) -> list[str]:
@@ -186,13 +196,15 @@ async def preview(turn: Turn, store: Store) -> Replies:
 
 
 async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card:
-    told = await plan_told(store.at(new), new)
+    told, doubt = await plan_told(store.at(new), new), await _doubted(new, store)
     shown = plan_card(told)
     more = len(shown.details)
     where = join(rooms(new))
+    asks = _("The plan will be posted to {rooms}.").format(rooms=where)
     return card(
         Text(first) if first else None,
         Text(say(_("*A draft* for {rooms}. Nobody there sees it before you approve it."), rooms=where)),
+        Text(look_first(doubt, rooms(new), new.zone)) if doubt else None,
         *shown.parts,
         Text(
             say(
@@ -203,12 +215,13 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
         if more
         else None,
         buttons(
+            Button(_("It stands there"), "newyear.share.there", stamp(told, doubt), main=True) if doubt else None,
             Button(
                 _("Approve and post"),
                 "newyear.share.now",
-                stamp(told),
-                main=True,
-                ask_first=_("The plan will be posted to {rooms}.").format(rooms=where),
+                stamp(told, doubt),
+                main=not doubt,
+                ask_first=sure(doubt, rooms(new), new.zone) if doubt else asks,
             ),
             Button(_("Change the plan first"), "plan"),
             Button(_("Not now"), "newyear"),
@@ -220,15 +233,43 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
 async def approve(turn: Turn, store: Store) -> Replies:
     """Posts the plan as it was read; a plan that changed meanwhile is shown again instead."""
     new = await _to_share(turn, store)
-    here = store.at(new)
-    told = await plan_told(here, new)
-    if turn.value != stamp(told):
-        changed = say(_("It has changed since you saw it. This is how it reads now: please look, then approve."))
-        return Replace(await _preview(store, new, changed))
-    await store.record(APPROVED, f"cycle {new.id}", after=dict(told))
-    await here.outbox.write(Draft(PLAN_SHARED, new.label, store.now, room=room, prompt=False) for room in rooms(new))
+    if again := await _unread(turn, store, new):
+        return again
+    await _write(store, new)
     sent = say(_("Approved by you. It goes to {rooms} now."), rooms=join(rooms(new)))
     return Replace(await overview(turn, store, sent))
+
+
+@feature.button("newyear.share.there", who=LEADS)
+async def there(turn: Turn, store: Store) -> Replies:
+    """Somebody looked: it was posted before the database was put back. It counts as shared; nothing is posted."""
+    new = await _to_share(turn, store)
+    if again := await _unread(turn, store, new):
+        return again
+    await _write(store, new)
+    here = store.at(new)
+    for letter in await here.outbox.of_kind(PLAN_SHARED):
+        await post(letter, here)
+        await here.outbox.declare_sent(letter.key)
+    return Replace(await overview(turn, store, say(_("Kept: the plan stands in {rooms}."), rooms=join(rooms(new)))))
+
+
+async def _unread(turn: Turn, store: Store, new: Cycle) -> Replace | None:
+    """The plan as it reads now, where it is not what was read, or the doubt whether it stands there was not."""
+    doubt = await _doubted(new, store)
+    if turn.value == stamp(await plan_told(store.at(new), new), doubt):
+        return None
+    told = _("It has changed since you saw it. This is how it reads now: please look, then approve.")
+    if doubt and not turn.value.endswith(mark(doubt)):
+        told = _("Before it is approved: it may have been posted already. Please read why, and look.")
+    return Replace(await _preview(store, new, say(told)))
+
+
+async def _write(store: Store, new: Cycle) -> None:
+    """It is approved as it reads now, and its rooms have their letters."""
+    here = store.at(new)
+    await store.record(APPROVED, f"cycle {new.id}", after=dict(await plan_told(here, new)))
+    await here.outbox.write(Draft(PLAN_SHARED, new.label, store.now, room=room, prompt=False) for room in rooms(new))
 
 
 @feature.letter(PLAN_SHARED)

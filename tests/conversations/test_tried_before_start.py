@@ -44,7 +44,7 @@ def test_every_letter_that_asks_can_be_tried() -> None:
         "digest-year", "draft-back", "draft-monthly", "draft-year", "handed-back", "help", "help-reply", "is-it-there",
         "look-again", "meeting", "meeting-kit", "newyear", "owner", "plan-due", "plan-shared", "proposals", "quiet",
         "request", "school-answer", "share", "unchanged", "undelivered", "typed-words", "confirm", "guest-account",
-        "other-account", "retention",
+        "other-account", "restored", "retention",
     }  # fmt: skip
     tried = {
         "welcome", "checkin", "nudge", "plan", "fill-in", "held-up", "reflect", "decide", "rate", "data-due", "parked",

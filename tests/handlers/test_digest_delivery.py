@@ -118,3 +118,11 @@ async def test_once_answered_it_is_not_sent_twice(desk: Desk) -> None:
 async def test_nobody_is_asked_about_what_is_over(desk: Desk) -> None:
     await desk.enter(MARIBEL, "digest.again", value=f"undelivered {POST}")
     assert await to_member(desk, "undelivered", f"{POST}@now", TOMASZ, POST) is None
+
+
+async def test_a_post_of_before_a_restore_is_asked_about_for_what_it_is(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        await store.restores.note()
+    said = await asked(desk, "is-it-there", MARIBEL)
+    assert "The database was put back. By it the summary of October 2026 has not been posted to #leadership" in said
+    assert "I posted" not in said

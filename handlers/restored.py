@@ -1,0 +1,51 @@
+"""Word to leads that an older state of the database was put back: what is missing, and what to look after."""
+
+from collections.abc import Iterable
+
+from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.put_back import state_of
+from handlers.kit.routes import Feature, Span
+from handlers.kit.words import _, clock, say
+from pdsa.attention import READ
+from storage.letters import Draft, Letter
+from storage.store import Store
+
+feature = Feature("restored")
+KIND = "restored"
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """To each lead, at once."""
+    found = await store.restores.last()
+    if found is None or not span.holds(found.at):
+        return ()
+    occasion = found.at.isoformat(timespec="seconds")
+    return [Draft(KIND, occasion, found.at, lead.id, prompt=False) for lead in await store.people.leads()]
+
+
+@feature.letter(KIND, READ)
+async def letter(letter: Letter, store: Store) -> Card | None:
+    """What state it is, and what people did since that has to be told again."""
+    found = await store.restores.last()
+    if found is None or store.cycle is None:
+        return None
+    zone = letter.reader.zone or store.cycle.zone
+    told = _("On {at} my database was put back to {state}. What people told me in between is not here any more.")
+    return card(
+        Text(say(told, at=clock(found.at, zone), state=state_of(found, zone))),
+        Items(
+            (
+                say(_("*Tell it again:* answers, numbers, decisions, approvals, changes to the plan and settings.")),
+                say(_("*Ask your team* to do the same; buttons in messages from in between may not work any more.")),
+                say(
+                    _(
+                        "*Look into the channels:* a post that was approved in between stands there, and I show its "
+                        "draft. One that was corrected or taken back then: do so again."
+                    )
+                ),
+            )
+        ),
+        Text(_("I send nothing a second time: where I cannot see whether something arrived, I ask.")),
+        buttons(Button(_("Status"), "status", main=True), Button(_("Digests"), "digest")),
+    )
