@@ -1,6 +1,8 @@
 """The two clocks of the workspace: the district's movable one, and the waits measured on the machine's."""
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -21,15 +23,38 @@ class MachineClock:
         return datetime.now(UTC)
 
 
+@dataclass
+class Passed:
+    """Seconds gone by: as many as either clock says, so that a district's clock that stands still holds nobody up.
+
+    `machine` is the machine's monotonic time in seconds.
+    """
+
+    clock: Clock
+    machine: Callable[[], float] = time.monotonic
+    _seconds: float = 0.0
+    _looked: tuple[float, float] | None = field(default=None, repr=False)
+
+    def seconds(self) -> float:
+        """Seconds since this was asked first."""
+        district, machine = self.clock.now().timestamp(), self.machine()
+        if self._looked is not None:
+            self._seconds += max(district - self._looked[0], machine - self._looked[1], 0.0)
+        self._looked = (district, machine)
+        return self._seconds
+
+
 @dataclass(frozen=True)
 class Timing:
-    """Waits in seconds of the machine's time; tests make them small."""
+    """Waits in seconds of the machine's time; tests make them small. For `image` either clock's seconds count."""
 
     ack: float = 3.0
     trigger: float = 3.0
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)
     refresh_grace: float = 10.0
     ping: float = 30.0
+    image: float = 1.0
+    """How long an upload is looked through before it may stand in blocks (python-slack-sdk #1521)."""
 
 
 PATIENT = Timing(ack=60.0, trigger=60.0)

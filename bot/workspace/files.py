@@ -1,9 +1,10 @@
-"""Uploads: announced, filled with bytes, completed, and only then fit to be shown."""
+"""Uploads: announced, filled with bytes, completed, looked through, and only then fit to stand in blocks."""
 
 import mimetypes
 import secrets
 from collections.abc import Callable
 
+from bot.workspace.clock import Passed
 from bot.workspace.records import File
 
 _SIGNATURES = (
@@ -14,11 +15,17 @@ _SIGNATURES = (
 
 
 class FileCabinet:
-    """Every upload by its id, and by the secret token of its upload address while it waits for its bytes."""
+    """Every upload by its id, and by the secret token of its upload address while it waits for its bytes.
 
-    def __init__(self, serial: Callable[[str], str], seconds: Callable[[], int]) -> None:
+    `wait` is for how many seconds Slack looks through what an app has completed. Meanwhile nobody is told what kind
+    of file it is (node-slack-sdk #2040), and no block may show it.
+    """
+
+    def __init__(self, serial: Callable[[str], str], seconds: Callable[[], int], passed: Passed, wait: float) -> None:
         self._serial = serial
         self._seconds = seconds
+        self._passed = passed
+        self._wait = wait
         self.by_id: dict[str, File] = {}
         self._waiting: dict[str, File] = {}
 
@@ -59,6 +66,15 @@ class FileCabinet:
         file.completed = True
         return file
 
+    def complete(self, file: File) -> None:
+        """An app says that all bytes have come."""
+        file.completed = True
+        file.ready = self._passed.seconds() + self._wait
+
+    def looked_through(self, file: File) -> bool:
+        """Whether it is known what the file is."""
+        return self._passed.seconds() >= file.ready
+
     def shown(self, file_id: str) -> File | None:
         """The completed upload with this id, if any."""
         file = self.by_id.get(file_id)
@@ -67,4 +83,4 @@ class FileCabinet:
     def image_ready(self, file_id: str) -> bool:
         """Whether an image block may refer to this id."""
         file = self.shown(file_id)
-        return file is not None and file.is_image
+        return file is not None and file.is_image and self.looked_through(file)

@@ -130,7 +130,7 @@ def save(world: World, shelf: Shelf) -> None:
             "away": [one.id for one in world.people.values() if one.deleted],
             "channels": [_channel_out(channel) for channel in world.channels.values()],
             "homes": [{"id": view.id, "user": view.user, "body": view.body} for view in world.views.homes.values()],
-            "files": [_without(asdict(file), "content") for file in uploads],
+            "files": [_without(asdict(file), "content", "ready") for file in uploads],
         }
     )
 
@@ -208,5 +208,5 @@ def _entered_in(rows: list[Any]) -> _Entered:
     return {(block, action): state for block, action, state in rows}
 
 
-def _without(body: Json, name: str) -> Json:
-    return {key: value for key, value in body.items() if key != name}
+def _without(body: Json, *names: str) -> Json:
+    return {key: value for key, value in body.items() if key not in names}

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.workspace.clock import Clock
+from bot.workspace.clock import Clock, Passed
 
 _WINDOW = 60.0
 _GRACE = 0.001
@@ -51,27 +51,20 @@ class Limits:
     machine: Callable[[], float] = time.monotonic
     _windows: dict[str, _Window] = field(default_factory=dict)
     _channels: dict[str, float] = field(default_factory=dict)
-    _elapsed: float = 0.0
-    _looked: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        self._passed = Passed(self.clock, self.machine)
 
     def wait(self, method: str, tier: str, channel: str) -> int:
         """0 when this call may pass, else the whole seconds for Retry-After."""
         if not self.strict:
             return 0
-        now = self._now()
+        now = self._passed.seconds()
         if tier == "posting":
             seconds = self._channel_wait(channel, now) or self._window(method, self.rates.posts_a_minute).wait(now)
         else:
             seconds = self._window(method, _TIERS[tier]).wait(now)
         return max(1, math.ceil(seconds)) if seconds > 0 else 0
-
-    def _now(self) -> float:
-        """Seconds gone by: as many as either clock says, so that a district's clock that stands still blocks nobody."""
-        district, machine = self.clock.now().timestamp(), self.machine()
-        if self._looked is not None:
-            self._elapsed += max(district - self._looked[0], machine - self._looked[1], 0.0)
-        self._looked = (district, machine)
-        return self._elapsed
 
     def _window(self, method: str, most: int) -> _Window:
         if method not in self._windows:

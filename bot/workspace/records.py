@@ -100,7 +100,10 @@ class View:
 
 @dataclass
 class File:
-    """An upload. `content` is None until its bytes have come; `completed` says it may be used and shared."""
+    """An upload. `content` is None until its bytes have come; `completed` says it may be used and shared.
+
+    It is being looked through until so many seconds have `passed`.
+    """
 
     id: str
     name: str
@@ -113,6 +116,7 @@ class File:
     alt_txt: str = ""
     content: bytes | None = None
     completed: bool = False
+    ready: float = 0.0
     channels: list[str] = field(default_factory=list)
     shares: dict[str, str] = field(default_factory=dict)
 

@@ -68,7 +68,7 @@ class Workspace:
     ) -> None:
         clock = clock or MachineClock()
         timing = timing or Timing()
-        self.world = World(people, channels, clock=clock, name=name, bot_name=bot_name)
+        self.world = World(people, channels, clock=clock, name=name, bot_name=bot_name, image_wait=timing.image)
         sockets = Sockets(timing, self.world.app_id)
         self.desk = Desk(
             world=self.world,

@@ -161,7 +161,8 @@ class Door:
         except ValueError:
             return _json({"ok": False, "error": "invalid_payload"}, status=HTTPStatus.BAD_REQUEST)
         except ApiError as error:
-            return _json({"ok": False, "error": error.code, **error.extra}, status=HTTPStatus.NOT_FOUND)
+            # No more than the code: nobody hears which block it was (java-slack-sdk #1349).
+            return _json({"ok": False, "error": error.code}, status=HTTPStatus.NOT_FOUND)
         return _json({"ok": True})
 
     def release(self) -> None:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bot.workspace.clock import Clock
+from bot.workspace.clock import Clock, Passed
 from bot.workspace.files import FileCabinet
 from bot.workspace.modals import ViewShelf
 from bot.workspace.notices import Notices
@@ -25,6 +25,7 @@ class World:
         clock: Clock,
         name: str,
         bot_name: str,
+        image_wait: float,
     ) -> None:
         self.clock = clock
         self.name = name
@@ -45,7 +46,7 @@ class World:
         self.last_number = 0
         self.bot = self.add_person(PersonSpec(bot_name, "", id=stable_id("U", bot_name)), is_bot=True)
         self.views = ViewShelf(self.notices, self.serial, self.seconds)
-        self.files = FileCabinet(self.serial, self.seconds)
+        self.files = FileCabinet(self.serial, self.seconds, Passed(clock), image_wait)
         for person in people:
             self.add_person(person)
         for channel in channels:

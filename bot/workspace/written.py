@@ -215,7 +215,12 @@ def channel_json(world: World, channel: Channel, *, with_members: bool = False) 
 
 
 def file_json(world: World, file: File) -> Json:
-    """One upload. Its address stands on this workspace and is served to its own page only."""
+    """One upload. Its address stands on this workspace and is served to its own page only.
+
+    What kind of file it is, Slack says once it has looked through it.
+    """
+    shared = [world.channels[each] for each in file.channels if each in world.channels]
+    mimetype = file.mimetype if world.files.looked_through(file) else ""
     base = world.url.rstrip("/")
     address = f"{base}/files-pri/{world.team_id}-{file.id}/{file.name}"
     written: Json = {
@@ -224,9 +229,9 @@ def file_json(world: World, file: File) -> Json:
         "timestamp": file.created,
         "name": file.name,
         "title": file.title,
-        "mimetype": file.mimetype,
-        "filetype": file.name.rpartition(".")[2].lower(),
-        "pretty_type": file.mimetype.rpartition("/")[2].upper(),
+        "mimetype": mimetype,
+        "filetype": file.name.rpartition(".")[2].lower() if mimetype else "",
+        "pretty_type": mimetype.rpartition("/")[2].upper(),
         "user": file.user,
         "user_team": world.team_id,
         "editable": False,
@@ -243,9 +248,9 @@ def file_json(world: World, file: File) -> Json:
         "permalink": address,
         "comments_count": 0,
         "is_starred": False,
-        "channels": [c for c in file.channels if world.channels[c].kind == "public"],
-        "groups": [c for c in file.channels if world.channels[c].kind == "private"],
-        "ims": [c for c in file.channels if world.channels[c].is_im],
+        "channels": [channel.id for channel in shared if channel.kind == "public"],
+        "groups": [channel.id for channel in shared if channel.kind == "private"],
+        "ims": [channel.id for channel in shared if channel.is_im],
         "has_more_shares": False,
         "has_rich_preview": False,
         "file_access": "visible",

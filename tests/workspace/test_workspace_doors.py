@@ -1,5 +1,7 @@
 """Uploads and downloads, and who is let in: only programs and pages of this machine."""
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -7,8 +9,10 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import png
-from workspace_cast import ALMA, BASHIR, CHANNELS, PEOPLE
+from workspace_cast import ALMA, BASHIR, CHANNELS, PEOPLE, HandClock, Started, client_of
+from workspace_raw import RawApp
 
+from bot.workspace.clock import PATIENT
 from bot.workspace.methods.files import MOST_BYTES
 from bot.workspace.server import Workspace
 
@@ -19,7 +23,7 @@ def picture(file_id: str) -> Json:
     return {"type": "image", "alt_text": "A chart that rises", "slack_file": {"id": file_id}}
 
 
-async def test_an_uploaded_picture_is_shown_and_shared(ws: Workspace, web: AsyncWebClient) -> None:
+async def test_an_uploaded_picture_is_shown_and_shared(ws: Workspace, web: AsyncWebClient, clock: HandClock) -> None:
     team = ws.world.channel("team").id
     done = await web.files_upload_v2(
         channel=team, content=png(), filename="chart.png", title="Chart", alt_txt="It rises", initial_comment="Look"
@@ -28,6 +32,7 @@ async def test_an_uploaded_picture_is_shown_and_shared(ws: Workspace, web: Async
     assert file["alt_txt"] == "It rises"
     (shared,) = ws.visible(BASHIR, "team")
     assert (shared.text, shared.files) == ("Look", [file["id"]])
+    clock.move(seconds=1)
     posted = await web.chat_postMessage(channel=team, text="again", blocks=[picture(file["id"])])
     assert posted["ok"]
     async with aiohttp.ClientSession() as session, session.get(file["url_private"]) as answer:
@@ -37,7 +42,7 @@ async def test_an_uploaded_picture_is_shown_and_shared(ws: Workspace, web: Async
 
 
 async def test_a_picture_shared_nowhere_may_stand_in_blocks_once_it_is_complete(
-    ws: Workspace, web: AsyncWebClient
+    ws: Workspace, web: AsyncWebClient, clock: HandClock
 ) -> None:
     place = await web.files_getUploadURLExternal(filename="chart.png", length=len(png()))
 
@@ -58,14 +63,59 @@ async def test_a_picture_shared_nowhere_may_stand_in_blocks_once_it_is_complete(
         async with session.post(place["upload_url"], data=png()) as again:
             assert again.status == 400
     assert await shown() == wrong
-    await web.files_completeUploadExternal(files=[{"id": place["file_id"]}])
+    done = await web.files_completeUploadExternal(files=[{"id": place["file_id"]}])
+    told = [done["files"][0], (await web.files_info(file=place["file_id"]))["file"]]
+    assert [(file["mimetype"], file["filetype"]) for file in told] == [("", "")] * 2
+    assert await shown() == wrong
+    clock.move(seconds=1)
+    assert (await web.files_info(file=place["file_id"]))["file"]["mimetype"] == "image/png"
     assert await shown() == "ok"
 
 
-async def test_what_only_claims_to_be_a_picture_is_none(ws: Workspace, web: AsyncWebClient) -> None:
+async def test_an_answer_with_a_picture_that_is_not_ready_gets_404_and_no_reason(start: Started) -> None:
+    ws = await start(timing=replace(PATIENT, image=3600))
+    done = await client_of(ws).files_upload_v2(content=png(), filename="chart.png")
+    body = {"text": "t", "blocks": [picture(done["files"][0]["id"])]}
+    async with RawApp(ws) as raw, aiohttp.ClientSession() as session:
+        await ws.command(ALMA, "team", "/sel chart")
+        async with session.post(raw.payloads[-1]["response_url"], json=body) as answer:
+            assert answer.status == 404
+            assert await answer.json() == {"ok": False, "error": "invalid_blocks"}
+    assert ws.visible(ALMA, "team") == []
+
+
+async def test_the_machines_time_makes_a_picture_ready_too(start: Started) -> None:
+    ws = await start(timing=replace(PATIENT, image=0.02))
+    web = client_of(ws)
+    file = (await web.files_upload_v2(content=png(), filename="chart.png"))["files"][0]["id"]
+    await asyncio.sleep(0.02)
+    assert (await web.chat_postMessage(channel=ws.dm(ALMA), text="t", blocks=[picture(file)]))["ok"]
+
+
+async def test_the_bot_is_told_of_its_own_files_and_of_those_where_it_is(ws: Workspace, web: AsyncWebClient) -> None:
+    async def told(file_id: str) -> str:
+        try:
+            return str((await web.files_info(file=file_id))["file"]["name"])
+        except SlackApiError as refused:
+            return str(refused.response["error"])
+
+    here = await ws.share(ALMA, "team", "here.csv", b"1")
+    there = await ws.share(ALMA, "secret", "there.csv", b"1")
+    own = (await web.files_upload_v2(content="1", filename="own.csv"))["files"][0]["id"]
+    assert [await told(each) for each in (here.files[0], there.files[0], own, "F0")] == [
+        "here.csv", "file_not_found", "own.csv", "file_not_found",
+    ]  # fmt: skip
+    ws.drop("team")
+    assert await told(here.files[0]) == "file_not_found"
+    ws.take_scope("files:read")
+    assert await told(own) == "missing_scope"
+
+
+async def test_what_only_claims_to_be_a_picture_is_none(ws: Workspace, web: AsyncWebClient, clock: HandClock) -> None:
     content = b"<script>alert(1)</script>"
     done = await web.files_upload_v2(content=content.decode(), filename="chart.png")
     file = done["files"][0]
+    clock.move(seconds=1)
     with pytest.raises(SlackApiError, match="invalid_blocks"):
         await web.chat_postMessage(channel=ws.dm(ALMA), text="t", blocks=[picture(file["id"])])
     async with aiohttp.ClientSession() as session, session.get(file["url_private"]) as answer:

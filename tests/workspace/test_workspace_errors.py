@@ -64,6 +64,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     ("files.completeUploadExternal", {"files": [{"id": "F0"}]}, "file_not_found"),
     ("files.completeUploadExternal", {"files": []}, "invalid_arguments"),
     ("files.completeUploadExternal", {"files": [{}]}, "invalid_arguments"),
+    ("files.info", {"file": "F0"}, "file_not_found"),
     ("pins.add", {}, "unknown_method"),
 ]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import actions, button, every_block, modal, png, question
-from workspace_cast import ALMA
+from workspace_cast import ALMA, HandClock
 from workspace_raw import RawApp
 
 from bot.workspace.methods.registry import METHODS
@@ -76,7 +76,7 @@ def _item(item: Any, shapes: list[Any], at: str) -> list[str]:
     return min((misfits(item, shape, at) for shape in shapes), key=len)
 
 
-async def answers(web: AsyncWebClient, ws: Workspace) -> dict[str, Json]:
+async def answers(web: AsyncWebClient, ws: Workspace, clock: HandClock) -> dict[str, Json]:
     """One good answer of every method."""
     got: dict[str, Json] = {}
 
@@ -101,6 +101,8 @@ async def answers(web: AsyncWebClient, ws: Workspace) -> dict[str, Json]:
     await call("conversations.join", channel=ws.world.channel("elsewhere").id)
     image = await upload(web)
     got["files.getUploadURLExternal"], got["files.completeUploadExternal"] = image
+    clock.move(seconds=1)
+    await call("files.info", file=image[1]["files"][0]["id"])
     blocks = every_block(image[1]["files"][0]["id"])
     letter = {"event_type": "letter", "event_payload": {"key": "1"}}
     posted = await call("chat.postMessage", channel=dm, text="hi", blocks=blocks, metadata=letter)
@@ -132,8 +134,8 @@ async def upload(web: AsyncWebClient) -> tuple[Json, Json]:
     return dict(place.data), dict(done.data)  # type: ignore[arg-type]
 
 
-async def test_answers_have_recorded_fields_only(ws: Workspace, web: AsyncWebClient) -> None:
-    got = await answers(web, ws)
+async def test_answers_have_recorded_fields_only(ws: Workspace, web: AsyncWebClient, clock: HandClock) -> None:
+    got = await answers(web, ws, clock)
     assert set(got) == set(METHODS)
     # A recorded message is no thread's parent in one answer and is in another: together they show all its fields.
     message = {
@@ -194,9 +196,10 @@ def test_the_tiers_are_the_recorded_ones() -> None:
             assert known == special.get(method.tier, f"Tier{method.tier}"), method.name
 
 
-async def test_payloads_have_recorded_fields_only(ws: Workspace, web: AsyncWebClient) -> None:
+async def test_payloads_have_recorded_fields_only(ws: Workspace, web: AsyncWebClient, clock: HandClock) -> None:
     alma, dm = ws.world.person(ALMA).id, ws.dm(ALMA)
     file = (await upload(web))[1]["files"][0]["id"]
+    clock.move(seconds=1)
     await web.views_publish(user_id=alma, view={"type": "home", "blocks": every_block(file)})
     go = [actions(button("go"))]
     async with RawApp(ws) as raw:

@@ -1,4 +1,4 @@
-"""Uploads in three steps: an address, the bytes, and the word that they are complete."""
+"""Uploads in three steps (an address, the bytes, the word that they are complete), and what became of them."""
 
 from bot.workspace.errors import ApiError, invalid_arguments
 from bot.workspace.methods.content import read_blocks
@@ -28,7 +28,7 @@ def complete(call: Call) -> Json:
     channels = [_destination(call, channel_id) for channel_id in _channel_ids(call)]
     blocks = read_blocks(call.desk, call["blocks"])
     for file in files:
-        file.completed = True
+        world.files.complete(file)
     for channel in channels:
         message = world.post(
             channel,
@@ -79,6 +79,22 @@ def _destination(call: Call, channel_id: str) -> Channel:
     return channel
 
 
+def info(call: Call) -> Json:
+    """files.info: an upload of the bot's own, or one that stands where the bot is."""
+    world = call.desk.world
+    file = world.files.shown(call["file"])
+    if file is None or (file.user != world.bot.id and not any(_stands(call, each) for each in file.channels)):
+        raise ApiError("file_not_found")
+    paging = {"count": call["count"] or 100, "total": 0, "page": call["page"] or 1, "pages": 0}
+    return {"file": file_json(world, file), "comments": [], "paging": paging}
+
+
+def _stands(call: Call, channel_id: str) -> bool:
+    """Whether the bot is in the channel that something was shared in."""
+    channel = call.desk.world.channels.get(channel_id)
+    return channel is not None and call.desk.world.bot.id in channel.members
+
+
 METHODS = (
     Method(
         "files.getUploadURLExternal",
@@ -110,5 +126,19 @@ METHODS = (
             "channel_not_found file_not_found invalid_blocks invalid_blocks_format msg_blocks_too_long "
             "not_in_channel posting_to_channel_denied"
         ),
+    ),
+    Method(
+        "files.info",
+        info,
+        args=(
+            Arg("file", required=True),
+            Arg("count", "whole"),
+            Arg("cursor"),
+            Arg("limit", "whole"),
+            Arg("page", "whole"),
+        ),
+        scope="files:read",
+        tier="4",
+        errors=codes("file_not_found"),
     ),
 )
