@@ -81,7 +81,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             retry_handlers=[],
         )
         machine = clock if isinstance(clock, MachineClock) else None
-        slack = Slack(client, drawing.png, drawing.file, machine.hears if machine else None)
+        slack = Slack(client, drawing.png, drawing.file, clock, machine.hears if machine else None)
         reception = Reception(slack)
         stack.push_async_callback(reception.close)
         accounts = Accounts(engine, slack, clock, settings.sel_admins)

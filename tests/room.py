@@ -12,7 +12,7 @@ from bot.demo import ANSWER_WITHIN
 from bot.passage import Passage
 from bot.settings import Settings
 from bot.time import MovableClock
-from bot.workspace.clock import PATIENT
+from bot.workspace.clock import PATIENT, Timing
 from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.calendar import instant
@@ -76,6 +76,7 @@ async def open_room(
     *,
     admins: Sequence[str] = (),
     dressed: Callable[[Workspace], None] = lambda _workspace: None,
+    timing: Timing = PATIENT,
     **settings: object,
 ) -> AsyncIterator[Room]:
     """The plan's people and channels at the workspace, the plan in the database, the bot listening. What is shown to
@@ -84,7 +85,7 @@ async def open_room(
     `dressed` adds what the workspace shall have before it opens, a page, say.
     """
     clock = MovableClock(moment(at))
-    workspace = Workspace(*cast_of(plan), clock=clock, timing=PATIENT)
+    workspace = Workspace(*cast_of(plan), clock=clock, timing=timing)
     dressed(workspace)
     async with workspace:
         url = f"sqlite:///{folder / 'bot.db'}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck
 
 from bot.dispatch import Call
@@ -165,8 +164,7 @@ class Answering:
     async def _replace(self, shown: Card, way: Way) -> None:
         """Turn the message that held the button; without one, say it."""
         if way.response_url and way.message:
-            body = await self._patiently(lambda: self._slack.message(shown))
-            await self._respond(way.response_url, {**body, "replace_original": True})
+            await self._patiently(lambda: self._slack.respond(way.response_url, shown, replace_original=True))
         elif way.message and way.place:
             await self._patiently(lambda: self._slack.update(way.place, way.message, shown))
         elif way.home:
@@ -184,11 +182,11 @@ class Answering:
             await self._in_private(shown, way)
 
     async def _whisper(self, shown: Card, way: Way) -> None:
-        body = await self._patiently(lambda: self._slack.message(shown))
         if way.response_url:
-            await self._respond(way.response_url, {**body, "response_type": "ephemeral", "replace_original": False})
+            alone = {"response_type": "ephemeral", "replace_original": False}
+            await self._patiently(lambda: self._slack.respond(way.response_url, shown, **alone))
         else:
-            await self._patiently(lambda: self._slack.whisper(way.place, way.user, way.thread, body))
+            await self._patiently(lambda: self._slack.whisper(way.place, way.user, way.thread, shown))
 
     async def _in_private(self, shown: Card, way: Way) -> None:
         """Where it was asked for: in the talk, or in the thread of the message that it was written to."""
@@ -223,18 +221,6 @@ class Answering:
     async def _talk(self, way: Way) -> str:
         """The person's own talk with the bot, whichever conversation they spoke in."""
         return await self._patiently(lambda: self._slack.talk(Address(way.user)))
-
-    async def _respond(self, url: str, body: Json) -> None:
-        """Answer over the request's own address, which needs no membership of the channel."""
-        session = self._slack.client.session
-        if session is None:
-            raise RuntimeError("the client has no session")
-        try:
-            async with session.post(url, json=body) as answer:
-                if answer.status >= 400:
-                    raise PlatformError(f"response_url answered {answer.status}")
-        except aiohttp.ClientError as error:
-            raise PlatformError(str(error)) from error
 
     async def settle(self) -> None:
         """Wait for the charts that still follow their forms."""

@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import Busy, Unsure
+from bot.platform import Busy, PlatformError, Unsure
 from bot.slack.errors import meaning, no_answer
 from handlers.kit.words import clip
 
@@ -50,6 +50,18 @@ class Api:
         if self._hears is not None and (said := time_said(answer.headers)) is not None:
             self._hears(said)
         return Answer(answer.data)
+
+    async def respond(self, url: str, body: Json) -> None:
+        """Answer at the address that came with a request. PlatformError names what Slack says against it."""
+        session = self.client.session
+        if session is None:
+            raise RuntimeError("the client has no session")
+        try:
+            async with session.post(url, json=body) as answer:
+                if answer.status >= 400:
+                    raise PlatformError(f"response_url answered {answer.status} {clip(await answer.text(), 200)}")
+        except aiohttp.ClientError as error:
+            raise PlatformError(str(error)) from error
 
     async def put_up(self, name: str, content: bytes, alt: str) -> str:
         """The id of a new file, which still has to be completed. `alt` says what it shows. Raises as `call` does."""

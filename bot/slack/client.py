@@ -15,6 +15,7 @@ from bot.slack.channels import Channels
 from bot.slack.charts import Charts, Draw
 from bot.slack.fetching import fetched
 from bot.slack.profiles import Profiles, user_of
+from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.words import clip
@@ -34,12 +35,17 @@ class Slack:
     """
 
     def __init__(
-        self, client: AsyncWebClient, draw: Draw, write: Write, hears: Callable[[datetime], None] | None = None
+        self,
+        client: AsyncWebClient,
+        draw: Draw,
+        write: Write,
+        clock: Clock,
+        hears: Callable[[datetime], None] | None = None,
     ) -> None:
         self.client = client
         self.write = write
         self.api = Api(client, hears)
-        self.charts = Charts(self.api, draw)
+        self.charts = Charts(self.api, draw, clock)
         self._profiles = Profiles(self.api)
         self._channels = Channels(self.api)
         self._talks: dict[str, str] = {}
@@ -137,26 +143,42 @@ class Slack:
     async def delete(self, conversation: str, message: str) -> None:
         await self.api.call("chat.delete", channel=conversation, ts=message)
 
-    async def whisper(self, conversation: str, user: str, thread: str, body: Json) -> None:
+    async def whisper(self, conversation: str, user: str, thread: str, card: Card) -> None:
         """A note in a channel that only one person sees."""
-        await self.api.call("chat.postEphemeral", channel=conversation, user=user, thread_ts=thread, **body)
+        where = {"channel": conversation, "user": user, "thread_ts": thread}
+        await self.charts.send("chat.postEphemeral", card, where)
+
+    async def respond(self, url: str, card: Card, **how: Any) -> None:
+        """Answer over the request's own address, which needs no membership of the channel and serves five times."""
+
+        async def give(pictures: render.Pictures) -> None:
+            await self.api.respond(url, {**render.message(card, pictures), **how})
+
+        await self.charts.or_words(await self.charts.of(card), give)
 
     async def open_form(self, trigger: str, form: Form) -> str:
         """Open a form at once; returns its view's id, for `charts.complete`."""
-        shown = render.view(form, self.charts.known(form))
-        answer = await self.api.call("views.open", trigger_id=trigger, view=json.dumps(shown))
+        answer = await self._form("views.open", form, trigger_id=trigger)
         return str(answer["view"]["id"])
 
     async def change_form(self, view: str, form: Form) -> None:
         """Put a form in the place of an open one; what was written into fields of the same name stays."""
-        shown = render.view(form, self.charts.known(form))
-        await self.api.call("views.update", view_id=view, view=json.dumps(shown))
+        await self._form("views.update", form, view_id=view)
+
+    async def _form(self, method: str, form: Form, **which: str) -> Json:
+        """A form with those of its charts that are there already."""
+
+        async def give(pictures: render.Pictures) -> Json:
+            return await self.api.call(method, view=json.dumps(render.view(form, pictures)), **which)
+
+        return await self.charts.or_words(self.charts.known(form), give)
 
     async def publish_home(self, address: Address, card: Card) -> None:
-        pictures = await self.charts.of(card)
-        await self.charts.patiently(
-            "views.publish", lambda: {"user_id": user_of(address), "view": json.dumps(render.home(card, pictures))}
-        )
+        async def give(pictures: render.Pictures) -> None:
+            view = json.dumps(render.home(card, pictures))
+            await self.api.call("views.publish", user_id=user_of(address), view=view)
+
+        await self.charts.or_words(await self.charts.of(card), give)
 
     async def attach(self, conversation: str, name: str, content: bytes, text: str, *, under: str = "") -> None:
         """Share a file in a conversation, or in the thread of a message there."""
@@ -175,7 +197,3 @@ class Slack:
         return await fetched(
             self.client.session, self.client.base_url, self.client.token or "", enclosure.address, most
         )
-
-    async def message(self, card: Card) -> Json:
-        """A card as the body of a message, its charts put up."""
-        return render.message(card, await self.charts.of(card))

@@ -95,7 +95,8 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 
 def heart_on(room: Mailroom, machine: Machine) -> Heart:
     """A beat on this machine; the workspace keeps its own time."""
-    slack = Slack(room.house.slack.client, room.house.drawing.png, room.house.drawing.file, machine.clock.hears)
+    drawing = room.house.drawing
+    slack = Slack(room.house.slack.client, drawing.png, drawing.file, machine.clock, machine.clock.hears)
     watch = ClockWatch(room.database.engine, machine.clock, slack)
     ticker = Ticker(room.database.engine, room.routes, machine.clock)
     return Heart(ticker, room.another(machine.clock), 5.0, watch.look)
