@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.slack.scopes import SCOPES
+from bot.workspace.server import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Routes
 from storage.trail_words import DEEDS, SILENT
@@ -145,6 +146,8 @@ def test_the_manifest_asks_for_the_scopes_that_have_a_reason_and_no_other() -> N
     manifest = json.loads((HOME / "manifest" / "slack.json").read_text(encoding="utf-8"))
     assert manifest["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
     assert manifest["settings"]["socket_mode_enabled"] is True
+    (command,) = manifest["features"]["slash_commands"]
+    assert Workspace((), ()).desk.command_escapes is command["should_escape"] is False
 
 
 def test_the_readme_gives_the_reason_of_every_scope() -> None:

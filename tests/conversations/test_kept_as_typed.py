@@ -60,9 +60,13 @@ async def test_a_word_behind_one_that_says_what_to_do_with_it(september: Room, b
     assert text_field(september, ANA_LUCIA) == "«no más», and not on Mondays"
 
 
-@pytest.mark.parametrize("command", [False, True])
-async def test_links_people_and_channels_come_out_as_a_person_reads_them(september: Room, command: bool) -> None:
+@pytest.mark.parametrize(("command", "escapes"), [(False, False), (True, False), (True, True)])
+async def test_links_people_and_channels_come_out_as_a_person_reads_them(
+    september: Room, command: bool, escapes: bool
+) -> None:
+    """Our manifest asks for commands as they were typed; another app's may ask for names and links in markup."""
     ana = september.person(ANA_LUCIA)
+    september.workspace.desk.command_escapes = escapes
     said = "See https://riverbend.example/a?x=1&y=2 or ana@riverbend.org, ask @Maribel Ortega in #sel-team & @here"
     await ana.says(("/sel win " if command else "win ") + said)
     sent = ana.messages()[-2].text if not command else ""
