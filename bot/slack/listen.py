@@ -16,7 +16,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.dispatch import Call, Dispatch
 from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
-from bot.slack.profiles import address_of
+from bot.slack.profiles import SLACKBOT, address_of
 from bot.slack.render import SEPARATOR
 from bot.slack.typed_text import Known, as_read
 from handlers.kit.card import Text, card
@@ -131,7 +131,7 @@ class Ears:
         """A word in private talk with the bot, or a mention in a channel."""
         private = event.get("channel_type") == "im"
         spoken = event.get("type") == "app_mention" or (private and event.get("subtype") in (None, "file_share"))
-        if not spoken or event.get("bot_id") or not event.get("user"):
+        if not spoken or _by_program(event):
             return
         text = _without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or ""))
         words, files = await as_read(text, self._names, event.get("blocks")), _enclosures(event)
@@ -199,6 +199,14 @@ def _address(user: str, context: AsyncBoltContext) -> Address:
     """Somebody's address: their id, in the workspace that the bot's token is of."""
     allowed = context.authorize_result
     return address_of(str(allowed.team_id if allowed else context.team_id), user)
+
+
+def _by_program(event: Json) -> bool:
+    """Whether another program said it, or the bot itself: two that answer each other never stop.
+
+    An app bears a `bot_id`, a workflow has no user, Slackbot looks like a person.
+    """
+    return bool(event.get("bot_id")) or event.get("user") in (None, "", SLACKBOT)
 
 
 def _say_if_broken(task: asyncio.Task[None]) -> None:

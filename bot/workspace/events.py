@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from bot.workspace.accounts import person_brief, user_json
 from bot.workspace.desk import Desk
 from bot.workspace.records import Channel, Json, Message, Person, View
-from bot.workspace.written import message_json, person_brief, user_json, view_json
+from bot.workspace.written import message_json, view_json
 
 
 def event_payload(desk: Desk, event: Json) -> Json:

@@ -163,6 +163,7 @@ class _Page:
             "in": HOME if place == HOME else opened.id,
             "bot": person_seen(world, world.bot),
             "people": [person_seen(world, one) for one in world.people.values() if not one.is_bot],
+            "programs": [person_seen(world, one) for one in world.people.values() if one.is_bot],
             "channels": places_of(world, me, opened),
             "channel": {"id": opened.id, "messages": messages, "more": more, "read": opened.read.get(me.id, "")},
             "thread": thread_seen(world, me, opened, thread) if thread else None,

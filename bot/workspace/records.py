@@ -8,7 +8,10 @@ Json = dict[str, Any]
 
 @dataclass
 class Person:
-    """Somebody with an account, the bot among them. `team` is another workspace's id, empty for this one."""
+    """Somebody with an account, the bot among them. `team` is another workspace's id, empty for this one.
+
+    A program's `bot` says of which kind it is: `app`, `workflow` or `slackbot`; people's is empty.
+    """
 
     id: str
     name: str
@@ -16,11 +19,17 @@ class Person:
     zone: str = "UTC"
     deleted: bool = False
     is_admin: bool = False
-    is_bot: bool = False
+    bot: str = ""
+    bot_id: str = ""
     title: str = ""
     team: str = ""
     guest: str = ""
     confirmed: bool = True
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether this is a program."""
+        return bool(self.bot)
 
     @property
     def handle(self) -> str:

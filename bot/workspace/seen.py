@@ -21,6 +21,7 @@ def person_seen(world: World, person: Person) -> Json:
         "zone": person.zone,
         "deleted": person.deleted,
         "bot": person.is_bot,
+        "own": person is world.bot,
         "unread": world.unread(person.id, world.channels[dm]) if dm else 0,
     }
 

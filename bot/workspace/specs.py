@@ -10,6 +10,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 class PersonSpec:
     """One person with an account. `zone` is an IANA name; `title` says what they do, where that is known; `id` is made
     from the e-mail when None. Who comes from another workspace has its id as `team`; `guest` is "multi" or "single".
+    A program has no e-mail, an id, and its kind as `bot`: "app", "workflow" or "slackbot".
     """
 
     name: str
@@ -22,6 +23,7 @@ class PersonSpec:
     team: str = ""
     guest: str = ""
     confirmed: bool = True
+    bot: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class ChannelSpec:
     bot_in: bool = True
     archived: bool = False
     private: bool = False
+
+
+SLACKBOT = PersonSpec("Slackbot", "", id="USLACKBOT", bot="slackbot")
+"""Slack's own, which is in every workspace under this id."""
 
 
 def stable_id(prefix: str, seed: str) -> str:

@@ -33,7 +33,6 @@ class World:
         self.domain = "".join(letter for letter in name.lower() if letter.isalnum()) or "workspace"
         self.team_id = stable_id("T", name)
         self.app_id = stable_id("A", bot_name)
-        self.bot_id = stable_id("B", bot_name)
         self.notices = Notices()
         self.told: list[Told] = []
         self.people: dict[str, Person] = {}
@@ -44,7 +43,8 @@ class World:
         self.gone: set[str] = set()
         self.last_micros = 0
         self.last_number = 0
-        self.bot = self.add_person(PersonSpec(bot_name, "", id=stable_id("U", bot_name)), is_bot=True)
+        self.bot = self.add_person(PersonSpec(bot_name, "", id=stable_id("U", bot_name), bot="app"))
+        self.bot_id = self.bot.bot_id
         self.views = ViewShelf(self.notices, self.serial, self.seconds)
         self.files = FileCabinet(self.serial, self.seconds, Passed(clock), image_wait)
         for person in people:
@@ -71,7 +71,7 @@ class World:
 
     # -- people and channels -------------------------------------------------------------------
 
-    def add_person(self, spec: PersonSpec, *, is_bot: bool = False) -> Person:
+    def add_person(self, spec: PersonSpec) -> Person:
         """Give somebody an account. ValueError when the id is taken, or the e-mail by an account that is switched on.
 
         An e-mail counts within its own workspace: a stranger may have one that somebody here has, too.
@@ -83,7 +83,8 @@ class World:
             zone=spec.zone,
             deleted=spec.deleted,
             is_admin=spec.is_admin,
-            is_bot=is_bot,
+            bot=spec.bot,
+            bot_id=stable_id("B", spec.name) if spec.bot in ("app", "workflow") else "",
             title=spec.title,
             team=spec.team,
             guest=spec.guest,
@@ -191,8 +192,7 @@ class World:
     def post(self, channel: Channel, author: Person, text: str, **details: Any) -> Message:
         """Put a message into a channel. `details` are further fields of Message."""
         message = Message(ts=self.next_ts(), channel=channel.id, user=author.id, text=text, **details)
-        if author.is_bot:
-            message.bot_id = self.bot_id
+        message.bot_id = author.bot_id or None
         channel.messages[message.ts] = message
         channel.order.append(message.ts)
         if message.ephemeral_for is None:

@@ -1,40 +1,20 @@
-"""Writes the workspace's records as Slack writes them in answers and payloads."""
+"""Writes messages, views, channels and files as Slack writes them in answers and payloads."""
 
-from datetime import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
-
+from bot.workspace.accounts import author_json
 from bot.workspace.blockkit.fields import values_of
-from bot.workspace.records import Channel, File, Json, Message, Person, View
+from bot.workspace.records import Channel, File, Json, Message, View
 from bot.workspace.world import World
-
-_COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "5b89d5", "d58247")
-
-
-def bot_profile(world: World) -> Json:
-    """The bot as it stands beside its messages."""
-    return {
-        "id": world.bot_id,
-        "deleted": False,
-        "name": world.bot.name,
-        "updated": 0,
-        "app_id": world.app_id,
-        "icons": {"image_36": "", "image_48": "", "image_72": ""},
-        "team_id": world.team_id,
-    }
 
 
 def message_json(world: World, message: Message, *, all_metadata: bool = True) -> Json:
     """One message. Without `all_metadata` only the metadata's kind is told, as in conversations.history."""
     written: Json = {
-        "user": message.user,
+        **author_json(world, world.people[message.user], private=world.channels[message.channel].is_im),
         "type": "message",
         "ts": message.ts,
         "text": message.text,
         "team": world.team_id,
     }
-    if message.bot_id:
-        written |= {"bot_id": message.bot_id, "app_id": world.app_id, "bot_profile": bot_profile(world)}
     if message.client_msg_id:
         written["client_msg_id"] = message.client_msg_id
     if message.blocks:
@@ -43,7 +23,7 @@ def message_json(world: World, message: Message, *, all_metadata: bool = True) -
         written["files"] = [file_json(world, world.files.by_id[file_id]) for file_id in message.files]
         written |= {"upload": False, "display_as_bot": False}
     if message.edited:
-        written["edited"] = {"user": world.bot_id if message.bot_id else message.user, "ts": message.edited}
+        written["edited"] = {"user": message.bot_id or message.user, "ts": message.edited}
     if message.metadata:
         whole = message.metadata if all_metadata else {"event_type": message.metadata["event_type"]}
         written["metadata"] = whole
@@ -96,77 +76,6 @@ def view_json(world: World, view: View) -> Json:
     if "submit_disabled" in body:
         written["submit_disabled"] = body["submit_disabled"]
     return written
-
-
-def user_json(world: World, person: Person, *, with_email: bool) -> Json:
-    """One account; its e-mail only for a token that may read it."""
-    written: Json = {
-        "id": person.id,
-        "team_id": person.team or world.team_id,
-        "name": person.handle,
-        "deleted": person.deleted,
-        "profile": _profile(world, person, with_email),
-        "is_bot": person.is_bot,
-        "is_app_user": False,
-        "updated": 0,
-    }
-    if person.deleted:
-        return written
-    offset, label = _zone(person.zone, world.clock.now())
-    return (
-        written
-        | {
-            "color": _COLORS[sum(person.id.encode()) % len(_COLORS)],
-            "real_name": person.name,
-            "tz": person.zone,
-            "tz_label": label,
-            "tz_offset": offset,
-            "is_admin": person.is_admin,
-            "is_owner": False,
-            "is_primary_owner": False,
-            "is_restricted": bool(person.guest),
-            "is_ultra_restricted": person.guest == "single",
-            "is_email_confirmed": person.confirmed,
-            "who_can_share_contact_card": "EVERYONE",
-        }
-        | ({"is_stranger": True} if person.team else {})
-    )
-
-
-def _profile(world: World, person: Person, with_email: bool) -> Json:
-    first, _, last = person.name.partition(" ")
-    written: Json = {
-        "title": "",
-        "phone": "",
-        "skype": "",
-        "real_name": person.name,
-        "real_name_normalized": person.name,
-        "display_name": person.handle,
-        "display_name_normalized": person.handle,
-        "status_text": "",
-        "status_emoji": "",
-        "status_expiration": 0,
-        "avatar_hash": "",
-        "first_name": first,
-        "last_name": last,
-        "team": person.team or world.team_id,
-    }
-    if person.is_bot:
-        written |= {"api_app_id": world.app_id, "bot_id": world.bot_id, "always_active": True}
-    elif with_email:
-        written["email"] = person.email
-    return written
-
-
-@lru_cache(maxsize=256)
-def _zone_at(zone: str, hour: datetime) -> tuple[int, str]:
-    local = hour.astimezone(ZoneInfo(zone))
-    offset = local.utcoffset()
-    return (int(offset.total_seconds()) if offset else 0), local.tzname() or zone
-
-
-def _zone(zone: str, now: datetime) -> tuple[int, str]:
-    return _zone_at(zone, now.replace(minute=0, second=0, microsecond=0))
 
 
 def channel_json(world: World, channel: Channel, *, with_members: bool = False) -> Json:
@@ -256,11 +165,6 @@ def file_json(world: World, file: File) -> Json:
         "file_access": "visible",
     }
     return written | ({"alt_txt": file.alt_txt} if file.alt_txt else {})
-
-
-def person_brief(world: World, person: Person) -> Json:
-    """A person as named in interaction payloads."""
-    return {"id": person.id, "username": person.handle, "name": person.handle, "team_id": world.team_id}
 
 
 def channel_name(channel: Channel) -> str:

@@ -1,9 +1,10 @@
 """Accounts: one, all, or by e-mail."""
 
+from bot.workspace.accounts import user_json
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.table import FAMILY, KINDS, Arg, Call, Method, codes, page
 from bot.workspace.records import Json, Person
-from bot.workspace.written import channel_json, user_json
+from bot.workspace.written import channel_json
 
 
 def _written(call: Call, person: Person) -> Json:

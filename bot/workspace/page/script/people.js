@@ -18,13 +18,13 @@ function tone(id) {
 
 // Decoration only: the name always stands beside it.
 export function avatar(person, size = "") {
-  if (person.bot) return el("img", { class: `avatar ${size}`, src: "/page/icon.svg", alt: "" });
+  if (person.own) return el("img", { class: `avatar ${size}`, src: "/page/icon.svg", alt: "" });
   return el("span", { class: `avatar ${size} tone-${tone(person.id)}`, "aria-hidden": "true" }, initials(person.name));
 }
 
 // What mentions need to know: who has which id, who reads, and when it is.
 export function namesOf(state) {
-  const people = new Map([...state.people, state.bot].map((one) => [one.id, one]));
+  const people = new Map([...state.people, ...state.programs].map((one) => [one.id, one]));
   const channels = new Map(state.channels.map((one) => [one.id, one]));
   return {
     me: state.me,
