@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import SQLModel
-
 from bot.assemble import House, house
 from bot.demo import ANSWER_WITHIN
 from bot.passage import Passage
@@ -17,10 +15,9 @@ from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.calendar import instant
 from pdsa.plan import Plan
-from storage.database import connect
-from storage.importing import bring_in
 from storage.store import Store, open_store
 from tests.glance import at_a_glance
+from tests.laid_out import lay_out
 from tests.people import STRANGER
 from tests.wires.slack import Person
 
@@ -98,13 +95,7 @@ async def open_room(
             sel_admins=tuple(admins),
             **{"answer_within": ANSWER_WITHIN, **settings},
         )
-        engine = connect(url)
-        async with engine.begin() as connection:
-            await connection.run_sync(SQLModel.metadata.create_all)
-        if plan is not None:
-            async with open_store(engine, clock.now(), writes=True) as store:
-                await bring_in(store, plan)
-        await engine.dispose()
+        await lay_out(folder / "bot.db", plan, clock.now())
         async with house(chosen, clock) as made, made.listening():
             await workspace.connected(chosen.sockets)
             with at_a_glance(workspace.world):

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlmodel import SQLModel
 
 from handlers.kit.card import Button, Buttons, Card
 from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
@@ -24,10 +23,9 @@ from storage.database import connect
 from storage.files.sent import Sent
 from storage.importing import bring_in
 from storage.store import Store, open_store
+from tests.laid_out import lay_out
 
 ZONE = "America/Denver"
-READY: dict[tuple[Plan | None, str], bytes] = {}
-"""Databases as they stand after an import, by plan and moment: laid out once, then copied for each test."""
 
 
 def moment(text: str, zone: str = ZONE) -> datetime:
@@ -139,29 +137,14 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """A desk with this plan in the database, or with an empty database."""
     path = folder / "desk.db"
-    known = READY.get((plan, at))
     if not path.exists():  # else somebody has put a database there, to be used as it is
-        if known is not None:
-            path.write_bytes(known)
-        else:
-            await _lay_out(path, feature, plan, at)
-            READY[plan, at] = path.read_bytes()
+        await lay_out(path, plan, moment(at))
     engine = connect(f"sqlite:///{path}")
     desk = Desk(engine, feature, at)
     try:
         yield desk
     finally:
         await engine.dispose()
-
-
-async def _lay_out(path: Path, feature: Feature, plan: Plan | None, at: str) -> None:
-    """A database with this plan and nothing else; whole in its file once the engine is gone."""
-    engine = connect(f"sqlite:///{path}")
-    async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
-    if plan is not None:
-        await Desk(engine, feature, at).bring(plan)
-    await engine.dispose()
 
 
 def guest(email: str) -> Member:
