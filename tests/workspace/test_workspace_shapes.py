@@ -90,6 +90,7 @@ async def answers(web: AsyncWebClient, ws: Workspace, clock: HandClock) -> dict[
     link = AsyncWebClient(token="xapp-workspace", base_url=ws.api_url)
     got["apps.connections.open"] = dict((await link.apps_connections_open(app_token="xapp-workspace")).data)  # type: ignore[arg-type]
     await call("auth.test")
+    await call("api.test", foo="bar")
     await call("users.info", user=alma)
     await call("users.list")
     await call("users.lookupByEmail", email=ALMA)
@@ -151,6 +152,7 @@ async def test_answers_have_recorded_fields_only(ws: Workspace, web: AsyncWebCli
     allowed = recorded("methods", "conversations.history.json")["output"]["properties"]
     assert set(got["conversations.history"]) - {"ok"} <= set(allowed)
     assert got["blocks.validate"] == {"ok": True}
+    assert got["api.test"] == {"ok": True, "args": {"foo": "bar"}}
     for said in got["conversations.history"]["messages"]:
         assert misfits(said, message) == []
 
@@ -162,7 +164,7 @@ def page_of(name: str) -> Any:
     told = recorded("slack_web_openapi_v2.json")["paths"][f"/{name}"]["get"]
     newer = {"include_all_metadata": {}}  # since 2022
     arguments = {each["name"]: each for each in told["parameters"]} | newer
-    codes = told["responses"]["default"]["schema"]["properties"]["error"]["enum"]
+    codes = told["responses"]["default"]["schema"]["properties"]["error"].get("enum", [])
     required = [each.name for each in METHODS[name].args if each.required]  # which it does not say
     return {"args": {"properties": arguments, "required": required}, "errors": [*codes, "invalid_cursor"]}
 

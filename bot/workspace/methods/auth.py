@@ -1,7 +1,13 @@
-"""Who the token is, and the address of a new socket."""
+"""Whether anybody answers, who the token is, and the address of a new socket."""
 
-from bot.workspace.methods.table import Call, Method, codes
+from bot.workspace.methods.table import Arg, Call, Method, codes
 from bot.workspace.records import Json
+
+
+def echo(call: Call) -> Json:
+    """api.test: says again what it is told, and fails with the `error` that it is asked for."""
+    failed = {"ok": False, "error": call["error"]} if call["error"] else {}
+    return {**failed, **({"args": call.args} if call.args else {})}
 
 
 def test(call: Call) -> Json:
@@ -26,6 +32,7 @@ def connections_open(call: Call) -> Json:
 
 
 METHODS = (
+    Method("api.test", echo, args=(Arg("error"), Arg("foo")), tier="4", token="none"),
     Method("auth.test", test, tier="hundreds"),
     Method(
         "apps.connections.open",
