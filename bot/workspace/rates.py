@@ -11,7 +11,10 @@ from bot.workspace.clock import Clock, Passed
 _WINDOW = 60.0
 _GRACE = 0.001
 """Seconds; clocks are floats, and a caller who paces itself exactly must not be refused for their rounding."""
-_TIERS = {"1": 1, "2": 20, "3": 50, "4": 100, "hundreds": 600, "machine": 50}
+_TIERS = {"1": 1, "2": 20, "3": 50, "4": 100, "hundreds": 600}
+_BURST = 10
+"""Addresses of sockets that are given out at once, as many as an app may have open; then one a minute. Slack's pages
+say Tier 1 (api.slack.com) and Tier 3 (docs.slack.dev): this is the stricter."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,23 @@ class Rates:
     channel_burst: int = 5
     channel_seconds: float = 1.0
     posts_a_minute: int = 300
+
+
+class _Bucket:
+    """A burst, and then one each so many seconds."""
+
+    def __init__(self, burst: int, seconds: float) -> None:
+        self._step = seconds
+        self._room = seconds * (burst - 1)
+        self._due = 0.0
+
+    def wait(self, now: float) -> float:
+        """Take one and return 0, or return the seconds until one is free."""
+        due = max(self._due, now)
+        if due - now > self._room + _GRACE:
+            return due - now - self._room
+        self._due = due + self._step
+        return 0.0
 
 
 class _Window:
@@ -50,7 +70,8 @@ class Limits:
     strict: bool = True
     machine: Callable[[], float] = time.monotonic
     _windows: dict[str, _Window] = field(default_factory=dict)
-    _channels: dict[str, float] = field(default_factory=dict)
+    _channels: dict[str, _Bucket] = field(default_factory=dict)
+    _sockets: _Bucket = field(default_factory=lambda: _Bucket(_BURST, _WINDOW))
 
     def __post_init__(self) -> None:
         self._passed = Passed(self.clock, self.machine)
@@ -61,7 +82,9 @@ class Limits:
             return 0
         now = self._passed.seconds()
         if tier == "posting":
-            seconds = self._channel_wait(channel, now) or self._window(method, self.rates.posts_a_minute).wait(now)
+            seconds = self._channel(channel).wait(now) or self._window(method, self.rates.posts_a_minute).wait(now)
+        elif tier == "machine":
+            seconds = self._sockets.wait(now)
         else:
             seconds = self._window(method, _TIERS[tier]).wait(now)
         return max(1, math.ceil(seconds)) if seconds > 0 else 0
@@ -71,11 +94,7 @@ class Limits:
             self._windows[method] = _Window(most)
         return self._windows[method]
 
-    def _channel_wait(self, channel: str, now: float) -> float:
-        step = self.rates.channel_seconds
-        burst = step * self.rates.channel_burst
-        due = max(self._channels.get(channel, now), now)
-        if due - now > burst - step + _GRACE:
-            return due - now - (burst - step)
-        self._channels[channel] = due + step
-        return 0.0
+    def _channel(self, channel: str) -> _Bucket:
+        if channel not in self._channels:
+            self._channels[channel] = _Bucket(self.rates.channel_burst, self.rates.channel_seconds)
+        return self._channels[channel]

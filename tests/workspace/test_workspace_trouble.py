@@ -124,6 +124,13 @@ def test_a_channel_takes_one_message_a_second_after_a_burst(clock: HandClock) ->
         assert counting.wait("m", "posting", "C1") == 0
 
 
+def test_ten_sockets_are_opened_at_once_and_then_one_a_minute(clock: HandClock) -> None:
+    counting = limits(clock)
+    assert [counting.wait("apps.connections.open", "machine", "") for _ in range(11)] == [0] * 10 + [60]
+    clock.move(seconds=60)
+    assert [counting.wait("apps.connections.open", "machine", "") for _ in range(2)] == [0, 60]
+
+
 def test_the_whole_workspace_takes_so_many_a_minute(clock: HandClock) -> None:
     counting = limits(clock, Rates(posts_a_minute=300))
     for second in range(120):
