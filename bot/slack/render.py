@@ -86,7 +86,11 @@ def home(card: Card, pictures: Pictures) -> Json:
 
 def escape(text: str) -> str:
     """The three characters that mean something in Slack's text, made harmless."""
-    return readable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _harmless(readable(text))
+
+
+def _harmless(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class _Numbers:
@@ -264,5 +268,5 @@ def _style(span: Span) -> str:
 
 
 def _weight(block: Json) -> int:
-    """How much a block counts towards the whole message: Slack weighs it as compact JSON (bolt-js #2867)."""
-    return len(json.dumps(block, separators=(",", ":"), ensure_ascii=False))
+    """How much a block counts towards the whole message: Slack weighs it as compact JSON (bolt-js #2867), escaped."""
+    return len(_harmless(json.dumps(block, separators=(",", ":"), ensure_ascii=False)))

@@ -21,7 +21,7 @@ from workspace_blocks import (
 )
 from workspace_cast import ALMA
 
-from bot.workspace.blockkit.check import message_problems, view_problems
+from bot.workspace.blockkit.check import message_problems, view_problems, weight
 from bot.workspace.server import Workspace
 
 Json = dict[str, Any]
@@ -165,6 +165,20 @@ async def test_blocks_together_hold_so_many_characters(ws: Workspace, web: Async
     with pytest.raises(SlackApiError) as refused:
         await web.chat_postMessage(channel=ws.dm(ALMA), text="t", blocks=[*full, last])
     assert refused.value.response["error"] == "msg_blocks_too_long"
+
+
+@pytest.mark.parametrize(
+    ("text", "weighs"),
+    [
+        (plain("a & b"), 9),
+        (plain("2 < 3 > 1"), 15),
+        (plain("&amp;"), 5),
+        (mrkdwn("R&amp;D <@U1> <https://x.example|x> <!here>"), 43),
+        (mrkdwn("a <b"), 7),
+    ],
+)
+def test_signs_weigh_as_much_as_slack_makes_of_them(text: Json, weighs: int) -> None:
+    assert weight([text]) - weight([{**text, "text": ""}]) == weighs
 
 
 def str_of(block: Json) -> str:

@@ -9,7 +9,7 @@ from bot.workspace.blockkit.rules import ByType, Flag, Found, Items, Rule, Shape
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 13_200
-"""Of the blocks written out as JSON: bolt-js #2509 and #2867 found the texts alone refused at 11,341."""
+"""What the blocks may weigh as JSON: bolt-js #2509 and #2867 found the texts alone refused at 11,341."""
 VIEW_BYTES = 250_000
 
 

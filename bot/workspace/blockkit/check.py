@@ -1,6 +1,7 @@
 """Checks whole messages and views against the table, and fills in what Slack fills in."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from bot.workspace.blockkit.rules import Found
 from bot.workspace.records import Json
 
 ImageReady = Callable[[str], bool]
+_MARKUP = re.compile(r"<(?:[@#!]|https?:|mailto:|tel:|slack:)[^<>]*>")
+_BARE = re.compile(r"&(?!(?:amp|lt|gt);)")
 
 
 def elements_in(block: Json) -> Iterator[tuple[str, Json]]:
@@ -80,9 +83,22 @@ def lines(problems: list[tuple[str, str]]) -> list[str]:
     return [f"{what} [json-pointer:{at}]" for at, what in problems]
 
 
+def weight(blocks: Any) -> int:
+    """How much a message's blocks weigh: as compact JSON, signs escaped as Slack keeps them (bolt-python #513).
+
+    What marks a mention or a link is no sign.
+    """
+    text = _MARKUP.sub(lambda found: "." * len(found[0]), _written(blocks))
+    return len(_BARE.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;"))
+
+
 def written_length(value: Any) -> int:
     """How many characters this is as compact JSON."""
-    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return len(_written(value))
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def complete(blocks: list[Json], fresh: Callable[[], str]) -> list[Json]:

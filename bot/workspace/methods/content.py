@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace.blockkit.blocks import MESSAGE_CHARACTERS
-from bot.workspace.blockkit.check import written_length
+from bot.workspace.blockkit.check import weight, written_length
 from bot.workspace.desk import Desk
 from bot.workspace.errors import ApiError
 from bot.workspace.records import Json
@@ -51,7 +51,7 @@ def read_blocks(desk: Desk, blocks: Any) -> list[Json] | None:
     if wrong:
         messages = {"messages": [f"[ERROR] {line}" for line in wrong]}
         raise ApiError("invalid_blocks", errors=wrong, response_metadata=messages)
-    if written_length(blocks) > MESSAGE_CHARACTERS:
+    if weight(blocks) > MESSAGE_CHARACTERS:
         raise ApiError("msg_blocks_too_long")
     return desk.complete(blocks)
 
