@@ -18,6 +18,7 @@ from storage.database import connect
 from storage.in_step import clear_log, reapply_deletions
 from storage.postgres_copies import dump, in_use, put_back
 from storage.schema import is_known, is_new, migrate
+from storage.stamped import stamp_file
 from storage.store import open_store
 from storage.tombstones import Tombstone
 
@@ -79,7 +80,10 @@ async def _restore_here(copy: Path | None, now: datetime, settings: Settings) ->
         if not await is_new(engine) and not await is_known(engine):
             raise Trouble(NEWER, f"Or put back what stood here before: sel-bot restore {aside}" if aside else "")
         await migrate(engine)
-        return aside, await _note(engine, now, deleted)
+        stand = await _note(engine, now, deleted)
+    if (file := file_of_url(settings)) is not None:
+        await asyncio.to_thread(stamp_file(file).unlink, True)
+    return aside, stand
 
 
 async def _restore_file(
@@ -94,6 +98,7 @@ async def _restore_file(
         stand = await _brought_up(made, now, await deletions_here(settings, now))
         await _refuse_while_running(settings)
         stood = await asyncio.to_thread(put_in_place, made, file, aside)
+        await asyncio.to_thread(stamp_file(file).unlink, True)
     finally:
         await asyncio.to_thread(remove, made)
     return aside if stood else None, stand

@@ -98,11 +98,15 @@ class Heart:
     """Beats in service: tick, deliver, wait for the next beat. What stands `before` is done first."""
 
     def __init__(self, ticker: Ticker, post: Post, every: float, *before: Work) -> None:
-        self._works = (*before, ticker.tick, post.deliver)
+        self._works: tuple[Work, ...] = (*before, ticker.tick, post.deliver)
         self._every = every
         self._wake = asyncio.Event()
         self.turn = asyncio.Lock()
         """Held while a beat does its work. Who moves time holds it meanwhile, so that each stop is worked off alone."""
+
+    def first(self, work: Work) -> None:
+        """From here on this is done before all else of a beat."""
+        self._works = (work, *self._works)
 
     def wake(self) -> None:
         """Something was just said that may have letters to send."""

@@ -21,11 +21,15 @@ from bot.slack.sockets import growing
 from bot.trouble import Trouble
 from storage.backup import back_up_open
 from storage.database import file_of
-from storage.database_file import DatabaseGone
+from storage.database_file import DatabaseFile, DatabaseGone
 from storage.schema import is_current, is_new, migrate
+from storage.stamped import Stamped, Torn, note_torn
+from storage.store import open_store
 
 log = logging.getLogger(__name__)
 STOPPING = (signal.SIGINT, signal.SIGTERM)
+STAMPED = 20.0
+"""Seconds between two stamps of the database's file, at least: with the longest beat, less than a minute."""
 STOPS_WITHIN = 4.5
 """Seconds from being told to stop until what hangs is left."""
 
@@ -53,6 +57,9 @@ async def _serve(settings: Settings, out: Console) -> None:
     async with house(settings) as made:
         team = await _greet(made)
         await made.drawing.warm()
+        file = file_of(made.engine)
+        if file is not None:
+            await _watch(made, file)
         async with made.listening():
             out.print(f"Listening in {team}. Stop with Ctrl-C.", highlight=False)
             await _beat(made)
@@ -60,15 +67,33 @@ async def _serve(settings: Settings, out: Console) -> None:
 
 async def _beat(made: House) -> None:
     """Beat until cancelled. Raises Trouble where the database's file is gone: what it held is saved beside it."""
-    file = file_of(made.engine)
-    if file is not None:
-        file.watch()
     try:
         await made.heart.beat()
     except DatabaseGone as gone:
         way_out = await _saved(made, gone)
         log.error("%s. I stop, and keep nothing more. %s", gone, way_out)
         raise Trouble(f"{gone}, while I had it open. I stopped.", way_out) from None
+
+
+async def _watch(made: House, file: DatabaseFile) -> None:
+    """Notice whatever is put in the file's place: an older state that was, too. Raises Trouble for a torn one."""
+    stamped = Stamped(made.engine, file.path, STAMPED)
+    try:
+        older = await stamped.is_older_state(made.clock.now())
+    except Torn:
+        told = f"{file.path} was written over while I had it open: what is in it now is of two states, and torn."
+        raise Trouble(told, "Put a copy in its place: sel-bot restore FILE. Then start me again.") from None
+    if older:
+        async with open_store(made.engine, made.clock.now(), writes=True) as store:
+            stand = await store.restores.note()
+        log.warning(
+            "This is not the database that I wrote last, but its state of %s, or another one. I take it as restored: "
+            "what looks unsent is looked for first, and leads are told. What was said after that is not in it.",
+            f"{stand:%Y-%m-%d %H:%M} UTC" if stand else "before anything happened",
+        )
+    await stamped.keep(made.clock.now())
+    file.watch()
+    made.heart.first(lambda: stamped.keep(made.clock.now()))
 
 
 async def _saved(made: House, gone: DatabaseGone) -> str:
@@ -80,6 +105,7 @@ async def _saved(made: House, gone: DatabaseGone) -> str:
             return (
                 f"All that was kept up to now is in {saved}: sel-bot restore {saved} puts it back. Then start me again."
             )
+        await note_torn(gone.path)
     except Exception as error:
         log.error("What the database held cannot be saved: %s", error)
     return "Put a backup in its place now that I have stopped: sel-bot restore FILE. Then start me again."

@@ -9,6 +9,7 @@ from shutil import copyfile
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.database_file import STAMPS
 from storage.private import make_private
 
 MAGIC = b"SQLite format 3\x00"
@@ -114,7 +115,7 @@ def remove(path: Path) -> None:
 def _finish(copy: sqlite3.Connection) -> None:
     """One file without a log, told apart from every other copy, and whole. Raises NoCopy where it is not."""
     copy.execute("PRAGMA journal_mode=DELETE")
-    copy.execute(f"PRAGMA user_version={SystemRandom().randrange(1, 2**31)}")
+    copy.execute(f"PRAGMA user_version={SystemRandom().randrange(STAMPS)}")
     try:
         found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(5)")]
     except sqlite3.DatabaseError as error:

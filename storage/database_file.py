@@ -7,7 +7,19 @@ from pathlib import Path
 from storage.private import make_private
 
 STAMP = slice(60, 64)
-"""Bytes of the header that are SQLite's `user_version`: every copy made by `backup` has a number of its own there."""
+"""Bytes of the header that are SQLite's `user_version`: it rises while a bot writes, and every copy made by `backup`
+has a number of its own there.
+"""
+STAMPS = 2**31
+AHEAD = 2**16
+"""More than it rises between two looks, and too little for a copy's own number to come into it."""
+
+
+def follows(stamp: int, known: int) -> bool:
+    """Whether a file with this stamp can be the one that had the other before: not where it is an older state of it, or
+    another one.
+    """
+    return (stamp - known) % STAMPS < AHEAD
 
 
 class DatabaseGone(Exception):
@@ -34,7 +46,7 @@ class DatabaseFile:
     path: Path
     _opened: tuple[int, int] = field(init=False)
     _watched: int | None = None
-    _stamp: bytes = b""
+    _stamp: int = 0
 
     def __post_init__(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,11 +57,15 @@ class DatabaseFile:
         """Raises DatabaseGone where the file is not the one that was opened."""
         if self._here() != self._opened:
             raise DatabaseGone(self.path, whole=True)
-        if self._watched is not None and self._stamped() != self._stamp:
+        if self._watched is None:
+            return
+        stamp = self._stamped()
+        if not follows(stamp, self._stamp):
             raise DatabaseGone(self.path, whole=False)
+        self._stamp = stamp
 
     def watch(self) -> None:
-        """From here on notice, too, when a copy is written into the file itself, as `cp` does.
+        """From here on notice, too, when a copy or an older state is written into the file itself, as `cp` does.
 
         For one database a process, until its end: a file that is closed takes this process's locks on it with it.
         """
@@ -63,6 +79,6 @@ class DatabaseFile:
             return (0, 0)
         return (found.st_dev, found.st_ino)
 
-    def _stamped(self) -> bytes:
+    def _stamped(self) -> int:
         header = os.pread(self._watched, STAMP.stop, 0) if self._watched is not None else b""
-        return header[STAMP]
+        return int.from_bytes(header[STAMP], "big")

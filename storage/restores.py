@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from storage.database_file import STAMPS
 from storage.tables.sending import AuditRow, LetterRow, RestoreRow, SeenRow
 from storage.transaction import Transaction, table
 
@@ -36,6 +37,16 @@ class Restores:
         stand: datetime | None = max((at for at in stands if at is not None), default=None)
         await self._t.add(RestoreRow, {"at": self._t.now, "stand": stand})
         return stand
+
+    async def stamp(self) -> int:
+        """The number in an SQLite file that says how far it is written; see database_file."""
+        return int(await self._t.scalar(text("PRAGMA user_version")) or 0)
+
+    async def raise_stamp(self) -> int:
+        """Let it say that it is written further; returns the new one."""
+        fresh = (await self.stamp() + 1) % STAMPS
+        await self._t.run(text(f"PRAGMA user_version={fresh}"))
+        return fresh
 
     async def last(self) -> PutBack | None:
         """When this was done last; restores that came shortly one after another count as one."""

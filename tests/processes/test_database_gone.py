@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -48,6 +49,14 @@ async def test_it_stops_loudly_within_a_minute_and_saves_what_it_had(chat: Works
         assert "ERROR" in serving.text
         assert "was deleted, or another file was put in its place" in serving.text
         assert "Traceback" not in serving.text
+    if how == "written over":  # what is there now is of two states
+        again = await run(tmp_path, "serve", env=env(chat, tmp_path))
+        assert (again.process.returncode, "torn" in again.text) == (1, True)
+        assert (await run(tmp_path, "restore", str(copy), env=env(chat, tmp_path))).process.returncode == 0
+    if how == "moved over":
+        async with running(tmp_path, "serve", env=env(chat, tmp_path)) as serving:
+            await serving.says("This is not the database that I wrote last")
+            await serving.says("Listening in")
     if how == "deleted":
         assert "bot.db.saved-" in (await run(tmp_path, "doctor", env=env(chat, tmp_path))).text
         again = await run(tmp_path, "serve", env=env(chat, tmp_path))
@@ -56,3 +65,24 @@ async def test_it_stops_loudly_within_a_minute_and_saves_what_it_had(chat: Works
     if how != "written over":
         (saved,) = await asyncio.to_thread(lambda: list(tmp_path.glob("bot.db.saved-*")))
         assert audit_rows(saved) > 0
+
+
+async def test_an_older_file_put_back_by_hand_is_taken_as_restored_at_the_next_start(
+    chat: Workspace, tmp_path: Path
+) -> None:
+    database, copy = tmp_path / "bot.db", tmp_path / "by-hand.db"
+    for round_ in range(3):
+        async with running(tmp_path, "serve", env=env(chat, tmp_path)) as serving:
+            if round_ == 2:
+                await serving.says("This is not the database that I wrote last")
+            await serving.says("Listening in")
+            await hears(chat)
+            serving.tell(signal.SIGTERM)
+            assert await serving.ends() == 0
+        assert ("This is not the database that I wrote last" in serving.text) == (round_ == 2)
+        if round_ == 0:
+            shutil.copyfile(database, copy)
+        if round_ == 1:
+            shutil.copyfile(copy, database)
+    with closing(sqlite3.connect(database)) as opened:
+        assert opened.execute("SELECT count(*) FROM restores").fetchone() == (1,)

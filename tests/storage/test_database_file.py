@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.backup import back_up, back_up_open
 from storage.database import connect, file_of
 from storage.database_file import DatabaseGone, beside
+from storage.in_step import clear_log
 from storage.schema import migrate
+from storage.stamped import Stamped, Torn, note_torn, stamp_file
 from storage.store import open_store
 from tests.databases import moment
 
@@ -89,6 +91,53 @@ async def test_nothing_is_kept_in_a_file_that_is_gone(
             async with open_store(engine, NOW, writes=writes):
                 pass
     assert not path.exists() or path.read_bytes()[:16] == b"SQLite format 3\x00"
+
+
+async def test_an_older_state_that_was_copied_by_hand_is_noticed_in_the_open_file(
+    tmp_path: Path, engine: AsyncEngine
+) -> None:
+    """Same file, same name, and `cp` gave the copy no number of its own: only the stamp tells that it went back."""
+    path, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    file = file_of(engine)
+    assert file is not None
+    stamped = Stamped(engine, path)
+    await stamped.keep(NOW)
+    file.watch()
+    await clear_log(engine)
+    shutil.copyfile(path, copy)
+    for about in ("one", "two"):
+        await record(engine, about)
+        await stamped.keep(NOW)
+        await record(engine, "more")
+    shutil.copyfile(copy, path)
+    with pytest.raises(DatabaseGone):
+        await record(engine, "after")
+
+
+async def test_a_stamp_rises_with_what_is_written_and_an_older_file_does_not_follow(
+    tmp_path: Path, engine: AsyncEngine
+) -> None:
+    path, stamped = tmp_path / "bot.db", Stamped(engine, tmp_path / "bot.db")
+    assert not await stamped.is_older_state(NOW)  # nothing is known yet
+    await stamped.keep(NOW)
+    first = stamp_file(path).read_text()
+    await stamped.keep(NOW)
+    assert stamp_file(path).read_text() == first  # nothing was written since
+    back_up(path, tmp_path / "copy.db")
+    await record(engine, "said")
+    await stamped.keep(NOW)
+    assert int(stamp_file(path).read_text()) == int(first) + 1
+    assert not await Stamped(engine, path).is_older_state(NOW)
+    async with open_store(engine, NOW, writes=True) as store:  # killed between the two: the file is ahead
+        await store.restores.raise_stamp()
+    assert not await Stamped(engine, path).is_older_state(NOW)
+    stamp_file(path).write_text(str(int(first) + 7))
+    assert await Stamped(engine, path).is_older_state(NOW)
+    stamp_file(path).write_text("nonsense")
+    assert not await Stamped(engine, path).is_older_state(NOW)
+    await note_torn(path)
+    with pytest.raises(Torn):
+        await Stamped(engine, path).is_older_state(NOW)
 
 
 @pytest.mark.parametrize("way", WAYS[:3])
