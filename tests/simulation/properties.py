@@ -1,0 +1,101 @@
+"""What must hold after every run, told from what the chat really holds. Each gives a sentence for what does not."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.kit.resting import is_settled, too_late, unknown_fate
+from pdsa.calendar import is_quiet, local_day
+from pdsa.checkin import daytime
+from pdsa.cycle import Cycle
+from storage.letters import Letter, State
+from storage.store import open_store
+from tests.simulation.chat import Message
+from tests.simulation.world import World
+
+SETTLED = (State.SENT, State.RESTING, State.GONE)
+BROKE = "something broke while it was being written"
+A_MOMENT = timedelta(minutes=3)
+"""A letter that is handed over at the last moment of the day may arrive a little after it."""
+
+
+async def broken(world: World) -> list[str]:
+    """All that does not hold."""
+    engine = next(iter(world.processes.values())).engine
+    async with open_store(engine, world.now()) as store:
+        letters = await store.outbox.all()
+        cycle = store.cycle
+    assert cycle is not None
+    return [
+        *world.complaints.found,
+        *_arrived_once(world),
+        *_settled(letters, world),
+        *_by_day(letters, cycle, world),
+    ]
+
+
+def _arrived_once(world: World) -> Iterator[str]:
+    for key, times in Counter(message.key for message in world.chat.live()).items():
+        if times > 1:
+            yield f"{key} stands there {times} times"
+
+
+def _settled(letters: list[Letter], world: World) -> Iterator[str]:
+    there = {message.key: message for message in world.chat.live()}
+    known = {letter.key for letter in letters}
+    for letter in letters:
+        message = there.get(letter.key)
+        if wrong := _wrong(letter, message, letters, world):
+            yield f"{letter.key} is {letter.state} ({letter.reason or 'no reason'}): {wrong}"
+    for key in there.keys() - known:
+        yield f"{key} was said, and no letter knows of it"
+
+
+def _wrong(letter: Letter, message: Message | None, letters: list[Letter], world: World) -> str:
+    match letter.state:
+        case State.SENT if message is None:
+            return "nothing arrived"
+        case State.SENT if (message.conversation, message.id) != (letter.conversation, letter.message):
+            return f"it stands elsewhere ({message.conversation}, {message.id})"
+        case State.READY if letter.at > world.now():
+            return "it is there already" if message else ""
+        case State.RESTING if message is not None and letter.reason != unknown_fate():
+            return "it arrived"
+        case State.RESTING:
+            return _untrue(letter, letters, world)
+        case State.READY | State.CLAIMED | State.UNSURE:
+            return "it never came to rest"
+    return ""
+
+
+def _untrue(letter: Letter, letters: list[Letter], world: World) -> str:
+    """What is wrong with a reason."""
+    if letter.reason == too_late():
+        return "" if letter.expires is not None and letter.expires < world.now() + timedelta(days=4) else "it had time"
+    if letter.reason == unknown_fate():
+        asked = [each for each in letters if each.kind == "is-it-there" and letter.key in each.about]
+        return "" if asked or letter.member is not None else "nobody was asked whether it is there"
+    if is_settled(letter.reason):
+        return ""
+    if letter.reason == BROKE:
+        weather = world.fate.weather
+        told = letter.member is not None or any(
+            each.kind == "undelivered" and letter.key in each.about for each in letters
+        )
+        return "nothing broke" if not weather.database + weather.chat else "" if told else "nobody was told"
+    return "who says so?"
+
+
+def _by_day(letters: list[Letter], cycle: Cycle, world: World) -> Iterator[str]:
+    """Nobody is asked at night or on a day off."""
+    prompts = {letter.key: letter.reader for letter in letters if letter.prompt and letter.member is not None}
+    for message in world.chat.messages:
+        reader = prompts.get(message.key)
+        if reader is None:
+            continue
+        zone = reader.zone or cycle.zone
+        moments = (message.begun - A_MOMENT, message.begun)
+        if all(is_quiet(at, zone, daytime(reader)) for at in moments):
+            yield f"{message.key} came at night ({message.begun:%c} UTC, {zone})"
+        if all(cycle.year.is_day_off(local_day(at, zone)) for at in moments):
+            yield f"{message.key} came on a day off ({message.begun:%c} UTC, {zone})"

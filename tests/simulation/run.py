@@ -1,0 +1,40 @@
+"""A seed in, what became of it out."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.simulation.district import fresh
+from tests.simulation.line import Line
+from tests.simulation.loop import simulate
+from tests.simulation.properties import broken
+from tests.simulation.world import World
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one seed led to. `broken` says in sentences what does not hold."""
+
+    seed: int
+    broken: tuple[str, ...]
+    trace: tuple[str, ...]
+
+    def __str__(self) -> str:
+        again = f"To see it happen: python -m tests.simulation {self.seed}"
+        return "\n".join((f"seed {self.seed}:", *(self.broken or ("all is well",)), again))
+
+
+def run(seed: int, template: Path, line: type[Line] = Line) -> Run:
+    """Live through one seed on a copy of the template. `line` stands for the bot's way to the chat."""
+    with tempfile.TemporaryDirectory(prefix="sel-simulation-") as folder:
+        return simulate(_run(seed, fresh(template, Path(folder)), line))
+
+
+async def _run(seed: int, file: Path, line: type[Line]) -> Run:
+    world = World(seed, file, line)
+    await world.lives()
+    found = await broken(world)
+    for process in world.processes.values():
+        process.life.end()
+    world.look.close()
+    return Run(seed, tuple(found), tuple(world.fate.trace))

@@ -1,0 +1,55 @@
+"""Seeds of trouble: whatever chat, database and machine do, every letter arrives once, or rests for a true reason.
+
+python -m tests.simulation SEED     shows how a seed goes, call by call
+python -m benchmarks.simulation     tries ten thousand of them
+"""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.district import make_template
+from tests.simulation.line import Line
+from tests.simulation.run import run
+
+SEEDS = 100
+AT_ONCE = 10
+"""Seeds of one test, so that several workers can share them."""
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database to be copied for each seed."""
+    file = tmp_path_factory.mktemp("simulation") / "district.db"
+    asyncio.run(make_template(file))
+    return file
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, AT_ONCE))
+def test_whatever_happens_every_letter_arrives_once_or_rests_for_a_true_reason(first: int, district: Path) -> None:
+    runs = [run(seed, district) for seed in range(first, first + AT_ONCE)]
+    assert not [run for run in runs if run.broken], "\n\n".join(str(run) for run in runs if run.broken)
+
+
+def test_the_same_seed_goes_the_same_way_twice(district: Path) -> None:
+    assert run(3, district) == run(3, district)
+
+
+def test_it_goes_the_same_way_in_another_process(district: Path) -> None:
+    """Whatever numbers Python draws for its hashes: a failing seed must fail again where somebody looks into it."""
+    shown = subprocess.run([sys.executable, "-m", "tests.simulation", "4"], capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines() == [*run(4, district).trace, *str(run(4, district)).splitlines()]
+
+
+class Blind(Line):
+    """A way to the chat with a mistake in it: what was said before is never found."""
+
+    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+        return None
+
+
+def test_a_bot_that_does_not_look_before_it_sends_again_is_found_out(district: Path) -> None:
+    assert any("stands there 2 times" in each for seed in range(20) for each in run(seed, district, Blind).broken)

@@ -1,0 +1,81 @@
+"""One run: a district, its chat, and a bot that lives through a storm of faults and the quiet after it."""
+
+import asyncio
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from bot.settings import Settings
+from pdsa.calendar import instant
+from tests.databases import ZONE
+from tests.simulation.complaints import Complaints
+from tests.simulation.district import STARTED, a_chat
+from tests.simulation.fate import Fate, Mishap
+from tests.simulation.line import Line
+from tests.simulation.look import Look
+from tests.simulation.process import Process
+
+DAYS = 270
+"""So long after Start a run may begin: the bot looks back a few days, and finds much to say on any of them."""
+QUIET = timedelta(days=1)
+"""So long nothing goes wrong at the end of a run."""
+PATIENCE = timedelta(days=4)
+"""So long it may take after that until no letter is on its way any more."""
+
+
+class World:
+    """All there is in one run. Second 0 of the loop is `begins`; `now` is the true time."""
+
+    def __init__(self, seed: int, file: Path, line: type[Line] = Line) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.fate = Fate(seed, self._loop.time)
+        day = STARTED.date() + timedelta(days=self.fate.random.randrange(DAYS))
+        self.begins = instant(day, time(self.fate.random.randrange(5, 20)), ZONE)
+        self.chat = a_chat(self.now)
+        self.look = Look(file)
+        self.complaints = Complaints()
+        self._line = line
+        self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
+        self.processes: dict[int, Process] = {}
+        self.fate.tell(f"{self.begins:%a %Y-%m-%d %H:%M} UTC, {self.fate.weather}")
+
+    def now(self) -> datetime:
+        return self.begins + timedelta(seconds=self._loop.time())
+
+    def wall(self) -> datetime:
+        """What the machine's clock shows."""
+        return self.now()
+
+    async def lives(self) -> None:
+        """The storm, and what comes after it until nothing is on its way any more."""
+        slots = [asyncio.create_task(self._slot(number)) for number in range(self.fate.picks((1, 1, 2)))]
+        with self.complaints.heard():
+            await asyncio.sleep(self.fate.seconds(0.5, 2.0) * 86_400)
+            self.fate.storm = False
+            self.fate.tell("the storm is over")
+            await self._quiet()
+        for slot in slots:
+            if slot.done():
+                slot.result()
+            slot.cancel()
+
+    async def _quiet(self) -> None:
+        await asyncio.sleep(QUIET.total_seconds())
+        for _ten_minutes in range(PATIENCE // timedelta(minutes=10)):
+            if not self.look.is_unsettled(self.now()):
+                return
+            await asyncio.sleep(600)
+
+    async def _slot(self, number: int) -> None:
+        """One machine, on which the bot is started again whenever it has died."""
+        while True:
+            process = self.processes[number] = Process(
+                self.settings, self.chat, self.fate, self.wall, self.look, self._line
+            )
+            self.fate.tell(f"start {number}")
+            try:
+                await process.life.begin(process.serve())
+            except (asyncio.CancelledError, Mishap):
+                if not self.fate.storm:
+                    raise
+                process.life.end()
+            await asyncio.sleep(self.fate.seconds(1, 900))
