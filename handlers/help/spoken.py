@@ -17,11 +17,14 @@ from handlers.help.phrases import (
 )
 from handlers.help.route import words as feature
 from handlers.help.vocabulary import (
+    ABLE,
+    ANEW,
     FURTHER,
     GREETINGS,
     HELPS,
     KEPT,
     OTHERS,
+    SEEN,
     STOP_WORDS,
     STOPS,
     THANKS,
@@ -158,6 +161,8 @@ def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
         return Then("welcome.kept")
     if WHO.search(text) and len(found) <= SHORT:
         return Say(_who(turn))
+    if is_question(said) and len(found) <= SHORT and (door := _asked_of_us(text, turn)):
+        return Then(door)
     if (term := asked_about(said)) and (told := meaning_card(term, turn)):
         return Say(told)
     if STOP_WORDS.search(text) or (found and found[0] in STOPS and len(found) <= A_FEW):
@@ -167,9 +172,19 @@ def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
     return Say(_wordless(turn)) if not found and not short_of(said) else None
 
 
+def _asked_of_us(text: str, turn: Turn) -> str:
+    """The door that answers a question about the bot itself."""
+    if turn.setting and SEEN.search(text):
+        return "welcome.kept"
+    if ABLE.search(text):
+        return "help"
+    return "checkin" if ANEW.search(text) and any(word.name == "checkin" for word in turn.open_words) else ""
+
+
 def _heard(said: str, asked: Sequence[Question]) -> Card:
     """To thanks; and to whoever only says that they have read it, what is still open."""
-    if THANKS & {each.folded for each in tokens(said)}:
+    found = [each.folded for each in tokens(said)]
+    if THANKS & set(found) and found[0] != "no":
         return card(Text(_("You're welcome.")))
     waits = any(not (each.answered or each.worded) for each in asked)
     told = _("Good. My question stays open: a tap or a sentence answers it.")

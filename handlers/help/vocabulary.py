@@ -49,3 +49,24 @@ WHO = re.compile(
 )
 STOP_WORDS = re.compile(r"\b(leave me alone|(dont|do not) (write|message|ask|bother)|no more|opt out|take me off)\b")
 KEPT = re.compile(r"\b(keep|know|store|save) (about|of|on) me\b|\bprivacy\b|\bmy data\b")
+SEEN = re.compile(
+    r"\b(?:anonymous|confidential)\b"
+    r"|\bwho (?:else )?(?:will |can |gets to )?(?:sees?|reads?|know|knows|hears?) (?:about )?"
+    r"(?:this|that|it|my|these|those|our|what i)\b"
+    r"|\b(?:happens? to|do with|done with|becomes of) (?:my|our) (?:answers?|words?|notes?|replies|sentences?)\b"
+    r"|\bwhere (?:do|does|will) (?:my|our|this|these) (?:answers?|words?|notes?|replies|go)\b"
+    r"|\b(?:is|are) (?:this|it|my (?:answers?|words|notes?)) private\b"
+)
+"""What is asked about one's own words: who sees them, and what becomes of them."""
+ABLE = re.compile(
+    r"\bwhat (?:else )?(?:can|do) you (?:do|know|understand)\b|\bwhat can i (?:do|say|ask|type|write)\b"
+    r"|\bhow (?:do|can|should) i (?:use|work with) (?:you|this)\b|\bhow (?:does this|do you|does it) work\b"
+    r"|\bhow can you help\b|\bwho (?:can|could) (?:help|i ask|i talk to)\b|\bwho (?:do|should) i (?:ask|talk to)\b"
+    r"|\bcan you help\b|\bwhat happens next\b"
+)
+"""What is asked about what the bot can do, and who can help."""
+ANEW = re.compile(
+    r"\b(?:how (?:do|can|could)|can|could|may) i (?:change|correct|edit|fix|undo|delete|take back) "
+    r"(?:my|that|this|it|an?|the|what)\b"
+)
+"""What is asked about an answer that was given."""

@@ -60,7 +60,7 @@ PHRASES = {
         "manage it, did not manage it, wasnt able to, was not able to, werent able to, were not able to, not able to, "
         "not possible, wasnt possible, was not possible, didnt take place, did not take place, fell through, never "
         "happened, nothing happened, nothing done, nothing got done, not started, not started yet, havent started, "
-        "have not started, havent, have not, esta semana no, no pudimos, todavia no, aun no"
+        "have not started, havent, have not, esta semana no, no pudimos, no pude, no se pudo, todavia no, aun no"
     ),
     Short.NOT_DUE: _phrases(
         "nothing was due, nothing due, not due, wasnt due, was not due, none was due, none due, not scheduled, wasnt "

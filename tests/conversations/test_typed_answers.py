@@ -247,7 +247,9 @@ async def test_thanks_and_greetings_are_never_kept(thursday: Room, said: str) ->
         ("what is SEL?", "social and emotional learning: how children and grown-ups"),
         ("what does PDSA mean", "Plan, Do, Study, Act"),
         ("Who are you?", "a program and no person"),
-        ("status please", "We are in PLAN"),
+        ("Who sees my answers?", "What I keep about you, and who sees it"),
+        ("what can you do", "What you can do now"),
+        ("no thanks", "My question stays open"),
         ("Can somebody bring the keys on Monday?", "I take that for a question to me"),
     ],
 )
@@ -284,6 +286,8 @@ async def test_a_question_can_be_an_answer_after_all(thursday: Room) -> None:
         "School trip instead",
         "win-win for both schools",
         "did not happen because of the snow",
+        "We made the survey anonymous",
+        "We found out who can help with the keys",
     ],
 )
 async def test_a_sentence_that_begins_with_a_word_of_ours_is_an_answer(thursday: Room, said: str) -> None:
