@@ -1,6 +1,6 @@
 """What all parts of a running workspace share: its state, its sockets, its tickets and its settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.workspace.blockkit.check import complete, lines, message_problems, view_problems
 from bot.workspace.clock import Clock, Timing
@@ -27,6 +27,8 @@ class Desk:
     app_token: str
     most_listed: int = 1000
     """Channels on a page, whatever was asked for: Slack may give fewer than that."""
+    offered: dict[tuple[str, str, str], list[Json]] = field(default_factory=dict)
+    """What an app offered last in a menu that it fills: by (user id, block_id, action_id)."""
 
     def person(self, who: str) -> Person:
         """Somebody by user id or e-mail who can still act; LookupError otherwise."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
+from bot.workspace.acts.press import Surface
 from bot.workspace.notices import Subscription
 from bot.workspace.records import Channel, Json, Outcome, Person
 from bot.workspace.seen import HOME, messages_seen, person_seen, places_of, thread_seen, view_seen
@@ -94,6 +95,7 @@ class _Page:
             "command": self._command,
             "press": self._press,
             "submit": self._submit,
+            "suggest": self._suggest,
             "close": self._close,
             "read": self._read,
             "home": self._home,
@@ -232,11 +234,14 @@ class _Page:
 
     async def _press(self, me: Person, body: Json) -> Outcome:
         action: Json = body["action"]
-        in_view = body.get("view")
-        surface = str(in_view) if in_view else (str(body["channel"]), str(body["message"]))
         value = action.get("value") if action["type"] == "button" else action
         return await self._workspace.press(
-            me.id, surface, action["action_id"], value=value, block_id=action["block_id"], filled=body["values"]
+            me.id, _surface(body), action["action_id"], value=value, block_id=action["block_id"], filled=body["values"]
+        )
+
+    async def _suggest(self, me: Person, body: Json) -> Outcome:
+        return await self._workspace.suggest(
+            me.id, _surface(body), str(body["action"]), str(body["query"]), block_id=str(body["block"])
         )
 
     async def _submit(self, me: Person, body: Json) -> Outcome:
@@ -272,7 +277,14 @@ async def _body(request: web.Request) -> Json | None:
 
 def _answer(outcome: Outcome | None) -> web.Response:
     done = outcome or Outcome(ok=True)
-    return web.json_response({"ok": done.ok, "error": done.error, "errors": dict(done.errors)})
+    offered = {key: value for key, value in (done.payload or {}).items() if key in ("options", "option_groups")}
+    return web.json_response({"ok": done.ok, "error": done.error, "errors": dict(done.errors), **offered})
+
+
+def _surface(body: Json) -> Surface:
+    """The form or message in which something is done."""
+    view = body.get("view")
+    return str(view) if view else (str(body["channel"]), str(body["message"]))
 
 
 def _number(text: str) -> int:

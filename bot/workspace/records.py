@@ -58,6 +58,15 @@ class Message:
     replies: list[str] = field(default_factory=list)
     entered: dict[str, dict[tuple[str, str], Json]] = field(default_factory=dict)
 
+    @property
+    def parts(self) -> list[Json]:
+        """The blocks that somebody can act in."""
+        return self.blocks
+
+    def entered_by(self, user_id: str) -> dict[tuple[str, str], Json]:
+        """What this person has chosen in it, by (block_id, action_id)."""
+        return self.entered.setdefault(user_id, {})
+
 
 @dataclass
 class Channel:
@@ -100,6 +109,15 @@ class View:
         """The blocks as they stand."""
         blocks: list[Json] = self.body["blocks"]
         return blocks
+
+    @property
+    def parts(self) -> list[Json]:
+        """The blocks that somebody can act in."""
+        return self.blocks
+
+    def entered_by(self, _user_id: str) -> dict[tuple[str, str], Json]:
+        """What has been filled in, by (block_id, action_id)."""
+        return self.entered
 
     @property
     def callback_id(self) -> str:

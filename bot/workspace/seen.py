@@ -73,6 +73,7 @@ def message_seen(world: World, me: Person, message: Message) -> Json:
     people = dict.fromkeys(messages[ts].user for ts in message.replies)
     return {
         "ts": message.ts,
+        "channel": message.channel,
         "user": message.user,
         "text": message.text,
         "blocks": blocks_seen(world, message.blocks),

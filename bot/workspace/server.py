@@ -6,7 +6,8 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.acts import forms, marking, press, speak
+from bot.workspace.acts import forms, marking, press, speak, suggest
+from bot.workspace.acts.press import Surface, Touch
 from bot.workspace.clock import Clock, MachineClock, Timing
 from bot.workspace.desk import Desk
 from bot.workspace.events import account_changed, hear_messages
@@ -189,7 +190,7 @@ class Workspace:
     async def press(
         self,
         user: str,
-        surface: press.Surface,
+        surface: Surface,
         action_id: str,
         *,
         value: Any = None,
@@ -202,8 +203,14 @@ class Workspace:
         an e-mail, a channel, a list of these, or Slack's state for the element; with buttons that share an action_id
         it picks one. `filled` is what was typed into the same surface before, as in `submit`.
         """
-        touch = press.Touch(action_id, value, block_id, filled)
+        touch = Touch(action_id, value, block_id, filled)
         return await press.press(self.desk, user, surface, touch)
+
+    async def suggest(
+        self, user: str, surface: Surface, action_id: str, query: str = "", *, block_id: str | None = None
+    ) -> Outcome:
+        """Type into a menu that the app fills; `payload` is what it offers. Only that can be chosen then."""
+        return await suggest.suggest(self.desk, user, surface, action_id, query, block_id)
 
     async def submit(self, user: str, view_id: str, values: Mapping[str, Any] | None = None) -> Outcome:
         """Fill a modal in and submit it; what was preset or typed before counts too.

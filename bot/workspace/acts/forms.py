@@ -26,8 +26,9 @@ def modal(desk: Desk, person: Person, view_id: str) -> View:
 
 def fill(desk: Desk, who: str, view_id: str, values: Mapping[str, Any]) -> None:
     """Fill fields in without submitting."""
-    view = modal(desk, desk.person(who), view_id)
-    enter_all(desk, view.blocks, view.entered, values)
+    person = desk.person(who)
+    view = modal(desk, person, view_id)
+    enter_all(desk, person, view.blocks, view.entered, values)
 
 
 async def submit(desk: Desk, who: str, view_id: str, values: Mapping[str, Any]) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.workspace.blockkit.elements import is_external
 from bot.workspace.blockkit.fields import Entered, find, initial, key_of, option, state, values_of
 from bot.workspace.desk import Desk
 from bot.workspace.events import interaction
@@ -54,12 +55,12 @@ async def press(desk: Desk, who: str, surface: Surface, touch: Touch) -> Outcome
     """Press or choose, and wait until the app has acknowledged."""
     person = desk.person(who)
     there = still_there(desk, person, surface)
-    entered = there.entered if isinstance(there, View) else there.entered.setdefault(person.id, {})
-    enter_all(desk, there.blocks, entered, touch.filled or {})
+    entered = there.entered_by(person.id)
+    enter_all(desk, person, there.parts, entered, touch.filled or {})
     value = touch.value
-    block, element = find(there.blocks, touch.name, value, touch.block_id)
-    action = _action(desk, block, element, value, entered)
-    payload = interaction(desk, person, "block_actions") | _where(desk, person, there, entered)
+    block, element = find(there.parts, touch.name, value, touch.block_id)
+    action = _action(desk, block, _filled(desk, person, block, element, entered), value, entered)
+    payload = interaction(desk, person, "block_actions") | where(desk, person, there, entered)
     payload["actions"] = [action]
     ack = await desk.sockets.ask("interactive", payload)
     if ack.ok:
@@ -68,7 +69,18 @@ async def press(desk: Desk, who: str, surface: Surface, touch: Touch) -> Outcome
     return Outcome(False, NO_ANSWER)
 
 
-def enter_all(desk: Desk, blocks: list[Json], entered: Entered, values: Mapping[str, Any]) -> None:
+def _filled(desk: Desk, person: Person, block: Json, element: Json, entered: Entered) -> Json:
+    """An element with the options that this person was offered, where the app brings them; what was chosen stays."""
+    if not is_external(element):
+        return element
+    place = (block["block_id"], element["action_id"])
+    kept = entered.get(place) or initial(element)
+    chosen = [kept.get("selected_option"), *kept.get("selected_options", ())]
+    offered = desk.offered.get((person.id, *place), ())
+    return {**element, "options": [*offered, *(one for one in chosen if one)]}
+
+
+def enter_all(desk: Desk, person: Person, blocks: list[Json], entered: Entered, values: Mapping[str, Any]) -> None:
     """Fill fields in without telling the app, as typing into a form does.
 
     `values` go by action_id or block_id, or are states as Slack nests them: block_id -> action_id -> state.
@@ -76,9 +88,9 @@ def enter_all(desk: Desk, blocks: list[Json], entered: Entered, values: Mapping[
     for name, value in values.items():
         if isinstance(value, Mapping) and _is_nested(value):
             for action_id, inner in value.items():
-                _enter(desk, find(blocks, action_id, block_id=name), entered, inner)
+                _enter(desk, person, find(blocks, action_id, block_id=name), entered, inner)
         else:
-            _enter(desk, find(blocks, name), entered, value)
+            _enter(desk, person, find(blocks, name), entered, value)
 
 
 def _is_nested(value: Mapping[str, Any]) -> bool:
@@ -86,8 +98,9 @@ def _is_nested(value: Mapping[str, Any]) -> bool:
     return all(isinstance(inner, Mapping) for inner in value.values()) or not {"type", "value"} & value.keys()
 
 
-def _enter(desk: Desk, field: tuple[Json, Json], entered: Entered, value: Any) -> None:
+def _enter(desk: Desk, person: Person, field: tuple[Json, Json], entered: Entered, value: Any) -> None:
     block, element = field
+    element = _filled(desk, person, block, element, entered)
     if key_of(element["type"]) is None:
         raise LookupError(f"{element['action_id']} cannot be filled in")
     entered[(block["block_id"], element["action_id"])] = state(
@@ -116,14 +129,14 @@ def _action(desk: Desk, block: Json, element: Json, value: Any, entered: Entered
     return action | {"action_ts": desk.world.next_ts()}
 
 
-def _where(desk: Desk, person: Person, there: Message | View, entered: Entered) -> Json:
+def where(desk: Desk, person: Person, there: Message | View, entered: Entered, *, asking: bool = False) -> Json:
+    """Where somebody does something, and what the app may do there. Who is only `asking` for options gives no leave."""
     world = desk.world
     if isinstance(there, View):
-        return {
-            "container": {"type": "view", "view_id": there.id},
-            "trigger_id": desk.tickets.trigger(person.id, there.id if there.type == "modal" else None),
-            "view": view_json(world, there),
-        }
+        place: Json = {"container": {"type": "view", "view_id": there.id}, "view": view_json(world, there)}
+        if not asking:
+            place["trigger_id"] = desk.tickets.trigger(person.id, there.id if there.type == "modal" else None)
+        return place
     channel = world.channels[there.channel]
     ephemeral = there.ephemeral_for is not None
     container: Json = {
@@ -134,11 +147,11 @@ def _where(desk: Desk, person: Person, there: Message | View, entered: Entered) 
     }
     if there.thread_ts:
         container["thread_ts"] = there.thread_ts
-    where: Json = {
-        "container": container,
-        "trigger_id": desk.tickets.trigger(person.id),
-        "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": values_of(there.blocks, entered)},
-        "response_url": desk.response_url(person.id, channel.id, there.ts),
-    }
-    return where if ephemeral else {**where, "message": message_json(world, there)}
+    place = {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
+    if not asking:
+        place |= {
+            "trigger_id": desk.tickets.trigger(person.id),
+            "state": {"values": values_of(there.parts, entered)},
+            "response_url": desk.response_url(person.id, channel.id, there.ts),
+        }
+    return place if ephemeral else {**place, "message": message_json(world, there)}

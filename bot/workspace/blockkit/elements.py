@@ -46,6 +46,11 @@ OVERFLOW_OPTION = Shape(
 GROUP = Shape({"label": plain(75), "options": Items(OPTION, 1, 100)}, typed=False)
 
 
+def is_external(element: dict[str, Any]) -> bool:
+    """Whether a menu's options come from the app while somebody types."""
+    return str(element.get("type")).endswith("external_select")
+
+
 def options_of(element: dict[str, Any]) -> list[dict[str, Any]]:
     """All options of a menu, those in groups included."""
     grouped = (option for group in element.get("option_groups", ()) for option in group["options"])
@@ -69,6 +74,11 @@ def _initial(element: dict[str, Any], at: str, found: Found) -> None:
     for option in chosen:
         if not any(_same_option(option, other) for other in known):
             found.add(at, "initial_option must match exactly one of the provided options")
+    _few(element, at, found)
+
+
+def _few(element: dict[str, Any], at: str, found: Found) -> None:
+    chosen = element.get("initial_options", ())
     if len(chosen) > element.get("max_selected_items", len(chosen)):
         found.add(f"{at}/initial_options", "no more than `max_selected_items` items allowed")
 
@@ -145,6 +155,14 @@ ELEMENTS: dict[str, Shape] = {
         max_selected_items=_SOME,
         confirm=CONFIRM,
         after=_menu,
+    ),
+    "external_select": _element(min_query_length=Whole(0, 100), initial_option=OPTION, confirm=CONFIRM),
+    "multi_external_select": _element(
+        min_query_length=Whole(0, 100),
+        initial_options=Items(OPTION, 1, 100),
+        max_selected_items=_SOME,
+        confirm=CONFIRM,
+        after=_few,
     ),
     "users_select": _element(initial_user=Words(50), confirm=CONFIRM),
     "multi_users_select": _element(initial_users=_PEOPLE, max_selected_items=_SOME, confirm=CONFIRM),

@@ -241,3 +241,50 @@ async def test_a_draft_survives_escape_and_a_reload(
     await eyes.type("/sel reflect")
     await page.get_by_role("button", name="Start afresh").click()
     await expect(page.get_by_label("What happened?")).to_have_value("")
+
+
+async def test_a_menu_is_filled_by_the_app_while_one_types(
+    ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
+) -> None:
+    kept: list[Json] = []
+    wanted = {"min_query_length": 2}
+    fields = (
+        asked("one", "Which school?", menu("external_select", "school", **wanted)),
+        asked(
+            "some", "Which others?", menu("multi_external_select", "others", min_query_length=0, max_selected_items=1)
+        ),
+    )
+    opens(app, {**form(), "blocks": list(fields)})
+
+    @app.options("school")
+    async def schools(ack: Ack, body: Json) -> None:
+        names = [name for name in ("Hill School", "Hill Road", "Lake School") if body["value"] in name]
+        await ack(options=[option(name, name) for name in names])
+
+    @app.options("others")
+    async def others(ack: Ack) -> None:
+        group = [option("Lake School", "lake"), option("Oak School", "oak")]
+        await ack(option_groups=[{"label": {"type": "plain_text", "text": "East"}, "options": group}])
+
+    @app.view("reflect")
+    async def keep(ack: Ack, body: Json) -> None:
+        kept.append(body["view"]["state"]["values"])
+        await ack()
+
+    await listen()
+    page = await eyes.look("team")
+    await eyes.type("/sel reflect")
+    dialog = page.get_by_role("dialog", name="Reflect")
+    school = dialog.get_by_label("Which school?")
+    await school.fill("H")
+    await expect(dialog.get_by_text("Type at least 2 letters.")).to_be_visible()
+    await school.fill("Hill")
+    await dialog.get_by_label("Hill Road").check()
+    await expect(dialog.locator(".picked-ones").first).to_have_text("Hill Road")
+    await dialog.get_by_label("Which others?").focus()
+    await dialog.get_by_label("Oak School").check()
+    await expect(dialog.get_by_label("Lake School")).to_be_disabled()
+    await dialog.get_by_role("button", name="Keep this").click()
+    await expect(dialog).to_be_hidden()
+    assert kept[0]["one"]["school"]["selected_option"]["value"] == "Hill Road"
+    assert [one["value"] for one in kept[0]["some"]["others"]["selected_options"]] == ["oak"]

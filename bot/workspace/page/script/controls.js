@@ -1,6 +1,7 @@
 // The controls inside blocks: buttons, menus, date fields, boxes. Each is a real HTML control with a name.
 import { boxes } from "./boxes.js";
 import { el } from "./dom.js";
+import { external } from "./external.js";
 import { link } from "./mrkdwn.js";
 import { describe, nameFor } from "./naming.js";
 import { offered } from "./offers.js";
@@ -29,12 +30,12 @@ const MAKERS = {
   button,
   overflow,
   static_select: select,
-  external_select: select,
+  external_select: external,
   users_select: select,
   channels_select: select,
   conversations_select: select,
   multi_static_select: multiSelect,
-  multi_external_select: multiSelect,
+  multi_external_select: external,
   multi_users_select: multiSelect,
   multi_channels_select: multiSelect,
   multi_conversations_select: multiSelect,

@@ -27,6 +27,7 @@ export class Home {
       kind: "home",
       kept: (samePerson && this.surface?.values()) || view.entered,
       send: (action, values) => this.press(view.id, action, values),
+      suggest: (block, action, query) => context.suggest({ view: view.id }, block, action, query),
     });
     fill(this.node, el("div", { class: "home-sheet blocks" }, drawBlocks(view.blocks, this.surface)));
     if (held) (sameControl(this.node, held) || this.node).focus();

@@ -145,6 +145,7 @@ class Page {
     const option = (one) => ({ text: one.name, value: one.id });
     return {
       names,
+      suggest: (where, block, action, query) => this.verbs.suggest(where, block, action, query),
       people: () => state.people.filter((one) => !one.deleted).map(option),
       channels: () => state.channels.filter((one) => one.kind === "channel" && !one.archived).map((one) => ({ text: `#${one.name}`, value: one.id })),
     };

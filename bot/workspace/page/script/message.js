@@ -15,6 +15,7 @@ export function drawMessage(message, view, { compact = false } = {}, before, mem
     kind: "message",
     kept: before?.surface?.values() ?? message.entered,
     send: (action, values) => view.press(message, action, values),
+    suggest: (block, action, query) => view.suggest({ channel: message.channel, message: message.ts }, block, action, query),
   });
   if (memory) memory.surface = surface;
   const classes = ["message", compact && "compact", message.ephemeral && "private", author.bot && message.blocks?.length && "has-blocks"];

@@ -84,7 +84,8 @@ export class Modal {
   }
 
   surfaceWith(kept, errors = {}) {
-    return new Surface({ ...this.context, kind: "modal", kept, errors, send: (action, values) => this.act(action, values) });
+    return new Surface({ ...this.context, kind: "modal", kept, errors, send: (action, values) => this.act(action, values),
+      suggest: (block, action, query) => this.context.suggest({ view: this.view.id }, block, action, query) });
   }
 
   // What the form holds as the app made it, whatever was written into it since.

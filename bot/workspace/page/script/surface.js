@@ -3,8 +3,9 @@ import { confirmed } from "./confirm.js";
 
 export class Surface {
   // `send(action, values)` hands an action over and resolves to {ok, error}. `kept` holds values from before.
-  constructor({ kind, names, people, channels, send, kept = {}, errors = {} }) {
-    Object.assign(this, { kind, names, people, channels, send, kept, errors });
+  // `suggest(block, action, query)` asks the app what a menu offers: {ok, options} or {ok, option_groups}.
+  constructor({ kind, names, people, channels, send, suggest, kept = {}, errors = {} }) {
+    Object.assign(this, { kind, names, people, channels, send, suggest, kept, errors });
     this.controls = [];
   }
 

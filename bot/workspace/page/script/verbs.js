@@ -16,6 +16,11 @@ export class Verbs {
     return this.post("press", { ...where, action, values });
   }
 
+  // What the app offers in a menu that it fills.
+  suggest(where, block, action, query) {
+    return this.post("suggest", { ...where, block, action, query });
+  }
+
   pressMessage(channel) {
     return (message, action, values) => this.pressed({ channel, message: message.ts }, action, values);
   }

@@ -1,0 +1,48 @@
+"""Menus that the app fills while somebody types into them."""
+
+from bot.workspace.acts.press import NO_ANSWER, Surface, still_there, where
+from bot.workspace.blockkit.elements import GROUP, OPTION, is_external, options_of
+from bot.workspace.blockkit.fields import find
+from bot.workspace.blockkit.rules import Found, Items
+from bot.workspace.desk import Desk
+from bot.workspace.events import interaction
+from bot.workspace.records import Json, Outcome
+
+LEAST = 3
+"""Letters before the app is asked, unless the menu says `min_query_length` (docs.slack.dev, select menu element)."""
+_MOST = 100
+
+
+async def suggest(desk: Desk, who: str, surface: Surface, name: str, query: str, block_id: str | None) -> Outcome:
+    """Type into a menu; what the app offers is the outcome's payload: `options` or `option_groups`.
+
+    Nothing is asked, and nothing offered, before enough was typed.
+    """
+    person = desk.person(who)
+    there = still_there(desk, person, surface)
+    block, element = find(there.parts, name, block_id=block_id)
+    if not is_external(element):
+        raise LookupError(f"{name} brings its own options")
+    if len(query) < element.get("min_query_length", LEAST):
+        return Outcome(True, payload={"options": []})
+    entered = there.entered_by(person.id)
+    payload = interaction(desk, person, "block_suggestion") | where(desk, person, there, entered, asking=True)
+    payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
+    ack = await desk.sockets.ask("interactive", payload)
+    offered = _offered(ack.payload) if ack.ok else None
+    if offered is None:
+        desk.world.notices.publish("failure", user=person.id, text=NO_ANSWER)
+        return Outcome(False, NO_ANSWER)
+    desk.offered[(person.id, block["block_id"], element["action_id"])] = options_of(offered)
+    return Outcome(True, payload=offered)
+
+
+def _offered(answer: Json | None) -> Json | None:
+    """The app's options as they may be shown; None where they do not fit, as when it says nothing."""
+    found = Found(lambda _file: False)
+    given = {name: value for name, value in (answer or {}).items() if name in ("options", "option_groups")}
+    if len(given) != 1:
+        return None
+    for name, value in given.items():
+        Items(OPTION if name == "options" else GROUP, 0, _MOST).check(value, f"/{name}", found)
+    return None if found.problems else given
