@@ -23,6 +23,7 @@ def answer(desk: Desk, token: str, payload: Json) -> None:
         before = desk.world.snapshot(original)
         original.text = content.text or ""
         original.blocks = content.blocks or []
+        original.attachments = content.attachments or []
         original.edited = desk.world.next_ts()
         desk.world.change(original, before)
         return
@@ -32,6 +33,7 @@ def answer(desk: Desk, token: str, payload: Json) -> None:
         desk.world.bot,
         content.text or "",
         blocks=content.blocks or [],
+        attachments=content.attachments or [],
         metadata=content.metadata,
         thread_ts=payload.get("thread_ts"),
         ephemeral_for=None if public else ticket.user,

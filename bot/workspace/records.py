@@ -39,13 +39,19 @@ class Person:
 
 @dataclass
 class Message:
-    """One message. `ephemeral_for` names the only person who sees it; `user` is its author's id."""
+    """One message. `ephemeral_for` names the only person who sees it; `user` is its author's id.
+
+    An app may speak under another `username` and `icon` (an emoji's name or an address); both are empty else.
+    """
 
     ts: str
     channel: str
     user: str
     text: str = ""
     blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    username: str = ""
+    icon: str = ""
     bot_id: str | None = None
     thread_ts: str | None = None
     metadata: Json | None = None
@@ -60,8 +66,8 @@ class Message:
 
     @property
     def parts(self) -> list[Json]:
-        """The blocks that somebody can act in."""
-        return self.blocks
+        """The blocks that somebody can act in, those of its attachments among them."""
+        return [*self.blocks, *(block for each in self.attachments for block in each.get("blocks", ()))]
 
     def entered_by(self, user_id: str) -> dict[tuple[str, str], Json]:
         """What this person has chosen in it, by (block_id, action_id)."""

@@ -77,6 +77,8 @@ def message_seen(world: World, me: Person, message: Message) -> Json:
         "user": message.user,
         "text": message.text,
         "blocks": blocks_seen(world, message.blocks),
+        "attachments": [_with_address(world, each) for each in message.attachments],
+        "username": message.username,
         "edited": message.edited is not None,
         "ephemeral": message.ephemeral_for is not None,
         "files": [file_seen(world, file) for file in _shown_files(world, message.files)],

@@ -17,8 +17,12 @@ def message_json(world: World, message: Message, *, all_metadata: bool = True) -
     }
     if message.client_msg_id:
         written["client_msg_id"] = message.client_msg_id
+    if message.username or message.icon:
+        written |= {"subtype": "bot_message", **_guise(message)}
     if message.blocks:
         written["blocks"] = message.blocks
+    if message.attachments:
+        written["attachments"] = message.attachments
     if message.files:
         written["files"] = [file_json(world, world.files.by_id[file_id]) for file_id in message.files]
         written |= {"upload": False, "display_as_bot": False}
@@ -28,6 +32,14 @@ def message_json(world: World, message: Message, *, all_metadata: bool = True) -
         whole = message.metadata if all_metadata else {"event_type": message.metadata["event_type"]}
         written["metadata"] = whole
     return {**written, **_thread(world, message)}
+
+
+def _guise(message: Message) -> Json:
+    """Another name and picture than the app's own."""
+    name = {"username": message.username} if message.username else {}
+    if not message.icon:
+        return name
+    return {**name, "icons": {"emoji" if message.icon.startswith(":") else "image_48": message.icon}}
 
 
 def _thread(world: World, message: Message) -> Json:

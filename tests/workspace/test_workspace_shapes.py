@@ -170,7 +170,7 @@ def page_of(name: str) -> Any:
 
 
 def test_the_table_of_methods_knows_recorded_arguments_and_codes_only() -> None:
-    everywhere = {"msg_blocks_too_long", "invalid_blocks_format", "blocks.validate"}
+    everywhere = {"msg_blocks_too_long", "invalid_blocks_format", "invalid_attachments", "blocks.validate"}
     for method in METHODS.values():
         page = page_of(method.name)
         described = page["args"]["properties"]

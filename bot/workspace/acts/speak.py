@@ -75,6 +75,7 @@ def _answered(desk: Desk, person: Person, channel: Channel, ack: Ack) -> Outcome
         desk.world.bot,
         content.text or "",
         blocks=content.blocks or [],
+        attachments=content.attachments or [],
         ephemeral_for=None if public else person.id,
     )
     return Outcome(True, payload=payload)

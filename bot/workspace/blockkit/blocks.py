@@ -107,4 +107,3 @@ MODAL = Shape(
     _modal,
 )
 HOME = Shape({"blocks": Items(ANY_BLOCK, 1, VIEW_BLOCKS)}, _VIEW)
-MESSAGE = Items(ANY_BLOCK, 0, MESSAGE_BLOCKS)

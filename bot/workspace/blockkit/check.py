@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.workspace.blockkit.blocks import HOME, MESSAGE, MODAL
+from bot.workspace.blockkit.blocks import HOME, MODAL
+from bot.workspace.blockkit.messages import MESSAGE, together
 from bot.workspace.blockkit.rules import Found
 from bot.workspace.records import Json
 
@@ -32,6 +33,7 @@ def message_problems(blocks: Any, at: str, image_ready: ImageReady) -> list[tupl
     MESSAGE.check(blocks, at, found)
     if not found.problems:
         _unique(blocks, at, found)
+        together(blocks, at, found)
     return found.problems
 
 
@@ -104,6 +106,9 @@ def _written(value: Any) -> str:
 def complete(blocks: list[Json], fresh: Callable[[], str]) -> list[Json]:
     """Give every block and element the ids and the defaults that Slack gives them; changes them in place."""
     for block in blocks:
+        if block["type"] == "markdown":
+            block.pop("block_id", None)  # it is not retained (docs.slack.dev, markdown block)
+            continue
         block.setdefault("block_id", fresh())
         for _, element in elements_in(block):
             element.setdefault("action_id", fresh())

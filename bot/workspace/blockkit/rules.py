@@ -88,6 +88,16 @@ class Whole:
 
 
 @dataclass(frozen=True)
+class Number:
+    """Any number."""
+
+    def check(self, value: Any, at: str, found: Found) -> None:
+        """Complain about any other value."""
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            found.add(at, "must be a number")
+
+
+@dataclass(frozen=True)
 class Items:
     """A list of so many things of one kind."""
 

@@ -50,9 +50,9 @@ def fit(method: Method, given: Json) -> Json:
         try:
             fitted[arg.name] = _typed(arg, value)
         except ValueError as error:
-            own = f"invalid_{arg.name}_format"
-            if own in method.errors:
-                raise ApiError(own) from error
+            for own in (f"invalid_{arg.name}_format", f"invalid_{arg.name}"):
+                if arg.kind == "json" and own in method.errors:
+                    raise ApiError(own) from error
             wrong.append(f"{error} [json-pointer:/{arg.name}]")
     if wrong:
         raise invalid_arguments(wrong)

@@ -12,6 +12,7 @@ _CONTENT = (
     Arg("text"),
     Arg("markdown_text"),
     Arg("blocks", "json"),
+    Arg("attachments", "json"),
     Arg("metadata", "json"),
     Arg("mrkdwn", "flag"),
     Arg("parse"),
@@ -19,7 +20,10 @@ _CONTENT = (
     Arg("unfurl_links", "flag"),
     Arg("unfurl_media", "flag"),
 )
-_CONTENT_ERRORS = "invalid_blocks invalid_blocks_format markdown_text_conflict no_text"
+_GUISE = (Arg("username"), Arg("icon_emoji"), Arg("icon_url"))
+_CONTENT_ERRORS = (
+    "invalid_attachments invalid_blocks invalid_blocks_format markdown_text_conflict no_text too_many_attachments"
+)
 _METADATA_ERRORS = "invalid_metadata_format invalid_metadata_schema metadata_too_large"
 
 
@@ -49,6 +53,15 @@ def _thread(channel: Channel, thread_ts: str | None) -> str | None:
     return parent.thread_ts or parent.ts
 
 
+def _guise(call: Call) -> Json:
+    """Under another name and picture than the app's own. Without the scope Slack has been seen to refuse it, and to
+    pass over it (papercups #522, openclaw #21147): here it is refused."""
+    if not any(call[arg.name] for arg in _GUISE):
+        return {}
+    call.needs("chat:write.customize")
+    return {"username": call["username"] or "", "icon": call["icon_emoji"] or call["icon_url"] or ""}
+
+
 def post(call: Call) -> Json:
     """chat.postMessage: posts as the bot; to a deactivated person too, where nobody reads it."""
     world = call.desk.world
@@ -60,7 +73,9 @@ def post(call: Call) -> Json:
         channel,
         world.bot,
         (content.text or "")[:TEXT_CHARACTERS],
+        **_guise(call),
         blocks=content.blocks or [],
+        attachments=content.attachments or [],
         metadata=content.metadata,
         thread_ts=_thread(channel, call["thread_ts"]),
         broadcast=bool(call["reply_broadcast"]),
@@ -84,7 +99,9 @@ def post_ephemeral(call: Call) -> Json:
         channel,
         world.bot,
         content.text or "",
+        **_guise(call),
         blocks=content.blocks or [],
+        attachments=content.attachments or [],
         ephemeral_for=person.id,
         thread_ts=_thread(channel, call["thread_ts"]),
     )
@@ -115,6 +132,8 @@ def update(call: Call) -> Json:
         message.text = content.text or ""
     if content.blocks is not None:
         message.blocks = content.blocks
+    if content.attachments is not None:
+        message.attachments = content.attachments
     if content.metadata is not None:
         message.metadata = content.metadata
     message.edited = world.next_ts()
@@ -149,7 +168,7 @@ METHODS = (
     Method(
         "chat.postMessage",
         post,
-        args=(Arg("channel", required=True), *_CONTENT, Arg("thread_ts"), Arg("reply_broadcast", "flag")),
+        args=(Arg("channel", required=True), *_CONTENT, *_GUISE, Arg("thread_ts"), Arg("reply_broadcast", "flag")),
         scope="chat:write",
         tier="posting",
         errors=codes(
@@ -160,7 +179,7 @@ METHODS = (
     Method(
         "chat.postEphemeral",
         post_ephemeral,
-        args=(Arg("channel", required=True), Arg("user", required=True), *_CONTENT, Arg("thread_ts")),
+        args=(Arg("channel", required=True), Arg("user", required=True), *_CONTENT, *_GUISE, Arg("thread_ts")),
         scope="chat:write",
         tier="4",
         errors=codes(

@@ -1,12 +1,14 @@
-"""Checks what a message is made of (text, blocks, metadata) before it is posted or changed."""
+"""Checks what a message is made of (text, blocks, attachments, metadata) before it is posted or changed."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace.blockkit.blocks import MESSAGE_CHARACTERS
 from bot.workspace.blockkit.check import weight, written_length
+from bot.workspace.blockkit.messages import tables
 from bot.workspace.desk import Desk
 from bot.workspace.errors import ApiError
+from bot.workspace.methods.attachments import read_attachments, refused
 from bot.workspace.records import Json
 
 TEXT_CHARACTERS = 40_000
@@ -19,6 +21,7 @@ class Content:
 
     text: str | None
     blocks: list[Json] | None
+    attachments: list[Json] | None
     metadata: Json | None
 
 
@@ -26,9 +29,12 @@ def read_content(desk: Desk, args: Json, *, needed: bool = True) -> Content:
     """The checked content among a method's arguments. ApiError `no_text` when `needed` and there is none."""
     text = _text(args)
     blocks = read_blocks(desk, args.get("blocks"))
-    if needed and not text and not blocks:
+    attachments = read_attachments(desk, args.get("attachments"))
+    if needed and not text and not blocks and not attachments:
         raise ApiError("no_text")
-    return Content(text, blocks, _metadata(args.get("metadata")))
+    if tables([*(blocks or ()), *(block for each in attachments or () for block in each.get("blocks", ()))]) > 1:
+        raise refused(["only_one_table_allowed"])
+    return Content(text, blocks, attachments, _metadata(args.get("metadata")))
 
 
 def _text(args: Json) -> str | None:

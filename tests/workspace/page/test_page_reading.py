@@ -1,5 +1,7 @@
 """Reading in the browser: messages as they should look, nothing that people wrote comes alive, changes arrive."""
 
+from typing import Any
+
 import pytest
 from page_stage import Eyes, button, everything, section
 from playwright.async_api import expect
@@ -21,15 +23,22 @@ HOSTILE = (
 )
 
 
+def table(*words: str) -> dict[str, Any]:
+    return {"type": "table", "rows": [[{"type": "raw_text", "text": each}] for each in words]}
+
+
 async def test_nothing_that_people_write_runs_or_becomes_markup(ws: Workspace, eyes: Eyes) -> None:
     team, bot = ws.world.channel("team"), ws.world.bot
     for text in HOSTILE:
         ws.world.post(team, bot, text)
         blocks = [section(text), {"type": "header", "text": {"type": "plain_text", "text": text[:150]}}]
         ws.world.post(team, bot, text, blocks=ws.desk.complete(blocks))
+        newer = [{"type": "markdown", "text": f"{text} [press me](javascript:window.broken=1)"}, table(text)]
+        attachment = {"title": text, "title_link": text, "text": text, "color": text, "fields": [{"title": text}]}
+        ws.world.post(team, bot, text, blocks=ws.desk.complete(newer), attachments=[attachment], username=text)
         await ws.say(BASHIR, "team", text)
     page = await eyes.look("team")
-    await expect(page.locator(".message")).to_have_count(3 * len(HOSTILE))
+    await expect(page.locator(".message")).to_have_count(4 * len(HOSTILE))
     await page.hover("text=press me >> nth=2")
     assert await page.evaluate("window.broken") is None
     assert await page.locator(".message-list :is(script, svg, iframe)").count() == 0
@@ -224,3 +233,38 @@ async def test_a_long_card_is_read_from_its_top(ws: Workspace, eyes: Eyes) -> No
     await expect(page.get_by_text("line 0", exact=True)).to_be_hidden()
     page = await eyes.look("team")
     await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()
+
+
+MARKDOWN = """# Learned
+Some **bold**, *slanted*, ~~gone~~, `code` and a [link](https://a.example/x), \\*not that\\*
+- one
+- two
+1. first
+> said
+```
+a < b
+```"""
+
+
+async def test_markdown_tables_and_attachments_are_drawn(ws: Workspace, eyes: Eyes) -> None:
+    team, bot = ws.world.channel("team"), ws.world.bot
+    ws.world.post(
+        team, bot, "t", blocks=ws.desk.complete([{"type": "markdown", "text": MARKDOWN}, table("School", "Hill")])
+    )
+    go = ws.desk.complete([{"type": "actions", "elements": [button("Go on", "go")]}])
+    attachments = [{"color": "#36a64f", "title": "A title", "text": "so *loud*"}, {"blocks": go}]
+    ws.world.post(team, bot, "Below", attachments=attachments, username="Coach")
+    page = await eyes.look("team")
+    drawn = page.locator(".rich")
+    for tag, words in (("strong", "Learned"), ("strong", "bold"), ("em", "slanted"), ("s", "gone"), ("pre", "a < b")):
+        await expect(drawn.locator(tag, has_text=words)).to_be_visible()
+    await expect(drawn.get_by_role("link", name="link")).to_have_attribute("href", "https://a.example/x")
+    await expect(drawn.locator("ul > li")).to_have_text(["one", "two"])
+    await expect(drawn.locator("ol > li")).to_have_text(["first"])
+    await expect(drawn).to_contain_text("*not that*")
+    await expect(page.get_by_role("columnheader", name="School")).to_be_visible()
+    await expect(page.get_by_role("cell", name="Hill")).to_be_visible()
+    await expect(page.locator(".author", has_text="Coach")).to_be_visible()
+    await expect(page.locator(".attachment").first).to_contain_text("so loud")
+    await expect(page.locator(".attachment-body").first).to_have_css("border-left-color", "rgb(54, 166, 79)")
+    await expect(page.locator(".attachment").get_by_role("button", name="Go on")).to_be_visible()

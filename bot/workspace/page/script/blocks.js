@@ -2,7 +2,9 @@
 import { control } from "./controls.js";
 import { el, freshId } from "./dom.js";
 import { inputBlock } from "./inputs.js";
+import { markdown } from "./markdown.js";
 import { richText } from "./richtext.js";
+import { table } from "./table.js";
 import { plain, textOf } from "./text.js";
 
 export function drawBlocks(blocks, surface) {
@@ -17,6 +19,8 @@ const DRAW = {
   actions,
   image,
   input: inputBlock,
+  markdown: (block) => el("div", { class: "block rich" }, markdown(block.text)),
+  table,
   rich_text: (block, surface) => el("div", { class: "block" }, richText(block, surface.names)),
 };
 

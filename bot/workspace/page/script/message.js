@@ -1,4 +1,5 @@
 // Draws one message: who, when, what they said, its blocks, its files, its thread.
+import { attachments } from "./attachments.js";
 import { drawBlocks, picture } from "./blocks.js";
 import { el, freshId } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -8,7 +9,8 @@ import { clockTime, dateOf, fullTime, shortWhen } from "./time.js";
 
 // `view` is {names, people, channels, press(message, action, values), openThread(ts) or null}.
 export function drawMessage(message, view, { compact = false } = {}, before, memory) {
-  const author = view.names.whole(message.user);
+  const whole = view.names.whole(message.user);
+  const author = message.username ? { ...whole, name: message.username } : whole;
   const headId = freshId("from");
   const surface = new Surface({
     ...view,
@@ -25,6 +27,7 @@ export function drawMessage(message, view, { compact = false } = {}, before, mem
       el("div", { class: "message-body" },
         head(author, message, view, headId, compact),
         content(message, surface, view),
+        attachments(message.attachments, surface),
         files(message),
         threadLink(message, view)),
       view.openThread && !message.ephemeral && replyButton(message, view)));

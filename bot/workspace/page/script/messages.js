@@ -137,6 +137,6 @@ function day(message, view) {
 }
 
 function together(before, message) {
-  return before && before.user === message.user && Boolean(before.ephemeral) === Boolean(message.ephemeral)
+  return before && before.user === message.user && before.username === message.username && Boolean(before.ephemeral) === Boolean(message.ephemeral)
     && Number(message.ts) - Number(before.ts) < TOGETHER;
 }
