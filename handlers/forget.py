@@ -96,6 +96,7 @@ async def delete(turn: Turn, store: Store) -> Replies:
     if member is None or (member.id != turn.person.id and not turn.person.is_lead):
         raise Refusal(_("You can delete your own words. Those of somebody else a lead can delete."))
     found = await store.removals.delete(Whose(member.id, store.now))
+    await _ask_for_hands(found, store)
     own = member.id == turn.person.id
     told = _("Your words are deleted.") if own else _("The words of *{name}* are deleted.")
     return Replace(
@@ -109,6 +110,20 @@ async def delete(turn: Turn, store: Store) -> Replies:
             buttons(Button(_("Take a post back"), "digest.takeback") if _takes_back(found, turn) else None),
         )
     )
+
+
+async def _ask_for_hands(found: Found, store: Store) -> None:
+    """Posts that repeat the words and that the bot cannot change: whoever may delete them there hears of it."""
+    senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
+    why = _("somebody had words in it deleted, and I do not know which message it is")
+    for each in found.posted:
+        year = None if each.reached else await store.cycles.by_id(each.cycle)
+        if year is not None:
+            occasion = f"{each.key}@{store.now.isoformat(timespec='minutes')}"
+            await store.at(year).outbox.write(
+                Draft("unchanged", occasion, store.now, sender.id, about=(each.key, why), prompt=False)
+                for sender in senders
+            )
 
 
 # -- everybody's old ones ------------------------------------------------------------------------
@@ -150,7 +165,14 @@ async def keep_months(turn: Turn, store: Store) -> Replies:
         "Kept: people's words stay for {age}. The first that are older go on {day}; a week before, leads hear what it "
         "will be."
     )
-    return Say(card(Text(told.format(age=months_words(months), day=when(day, turn.today)))))
+    found = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, turn.zone)))
+    return Say(
+        card(
+            Text(told.format(age=months_words(months), day=when(day, turn.today))),
+            Text(_("By what is here today, these would lose their sentences:")) if found.total else None,
+            Items(counted(found)) if found.total else Text(_("By what is here today, none would go.")),
+        )
+    )
 
 
 def months_words(months: int) -> str:

@@ -30,6 +30,7 @@ from pdsa.parking import Parked
 from pdsa.people import Member
 from pdsa.privacy import Hidden
 from pdsa.reflection import Held, Reflection
+from pdsa.retention import still_said
 from pdsa.silence import Heard
 from pdsa.voices import Voice
 
@@ -222,7 +223,7 @@ def _by(year: YearSoFar, day: date, records: Iterable[Kept], at: Callable[[Kept]
 
 
 def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
-    """What was learned, in released words, in the plan's order; and how many reflections were not released."""
+    """What was learned, in released words, in the plan's order; and how many reflections have words that were not."""
     latest = latest_reflections(year, day)
     ordered = [latest[s.code] for s in year.strategies if s.code in latest]
     told = tuple(
@@ -230,7 +231,7 @@ def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
                r.in_way)
         for r in ordered if r.quotable
     )  # fmt: skip
-    return told, len(ordered) - len(told)
+    return told, sum(not r.quotable and bool(still_said(r.learned)) for r in ordered)
 
 
 def decisions(year: YearSoFar, day: date, since: date = date.min) -> tuple[DecisionFinding, ...]:

@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 
 from pdsa.calendar import ONE_DAY, ONE_WEEK
 
+REMOVED = "removed"
+"""What stands where words were deleted."""
 TUESDAY = 1
 NOTICE = ONE_WEEK
 """So long before leads are told what will go."""
@@ -14,6 +16,11 @@ UNHEARD = timedelta(days=21)
 """A notice that could be given to nobody for so long holds nothing up any more."""
 MOST = 1200
 AGE = re.compile(r"(\d{1,4})\s*(y|years?|m|months?)\.?", re.IGNORECASE)
+
+
+def still_said(text: str) -> str:
+    """Words that can be taken over or counted as said: nothing where they were deleted."""
+    return "" if text.strip() == REMOVED else text
 
 
 def months_in(text: str) -> int | None:

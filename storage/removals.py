@@ -6,7 +6,8 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from pdsa.plan import Plan
-from storage.removed_text import LONG_ENOUGH, REMOVED
+from pdsa.retention import REMOVED
+from storage.removed_text import LONG_ENOUGH
 from storage.sweeping import Found, Standing, Sweep, Whose
 from storage.tables.people import District, MemberRow
 from storage.tables.removals import RemovalRow

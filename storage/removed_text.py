@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pdsa.decisions import OWN_WORDS
+from pdsa.retention import REMOVED
 from storage.trail_words import AUTHORS, WHOLE
 
-REMOVED = "removed"
 LONG_ENOUGH = 12
 """Shorter words may stand in anybody's sentence: of those only a quotation is known."""
 CUT = "…"

@@ -18,6 +18,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.interview import Answers, Leaf, on_the_way
 from pdsa.people import Member
+from pdsa.retention import still_said
 
 LONG = 3000
 STEP = 1000
@@ -71,7 +72,9 @@ def _reason(known: Known, mine: Decision | None, turn: Turn) -> str:
     looked = known.reflection
     if mine or known.note:
         return mine.reason if mine else known.note
-    return looked.learned if looked and may_read(turn.person, looked.member, looked.quotable, known.topic) else ""
+    if looked and may_read(turn.person, looked.member, looked.quotable, known.topic):
+        return still_said(looked.learned)
+    return ""
 
 
 def _gives_way(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:

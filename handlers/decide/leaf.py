@@ -17,6 +17,7 @@ from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.interview import Answers, Leaf, Question, lacks, on_the_way
+from pdsa.retention import still_said
 
 LONG = 3000
 MOST_ACTIVITIES = 25
@@ -49,7 +50,8 @@ def said_before(leaf: Leaf, known: Known, turn: Turn) -> Details:
         return before.details
     if looked and may_read(turn.person, looked.member, looked.quotable, known.topic):
         return Details(
-            people=looked.people, partners=looked.partners, tools=looked.tools, learned=looked.learned,
+            people=still_said(looked.people), partners=still_said(looked.partners), tools=still_said(looked.tools),
+            learned=still_said(looked.learned),
         )  # fmt: skip
     return Details()
 

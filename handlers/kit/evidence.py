@@ -14,6 +14,7 @@ from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.reflection import Evidence
+from pdsa.retention import still_said
 
 LONGEST_REF = 70
 """A choice's value is short on every platform; a goal with a longer code is not offered."""
@@ -59,11 +60,11 @@ def offered(
     for each in sorted(checkins, key=lambda each: each.week, reverse=True):
         if reads(reader, each.member, each.quotable, strategy):
             day = when(each.week)
-            if each.well:
+            if still_said(each.well):
                 found.append(
                     Evidence(f"{each.week}:well", _("{day}, went well: {text}").format(day=day, text=each.well))
                 )
-            if each.in_way:
+            if still_said(each.in_way):
                 words = _("{day}, got in the way: {text}").format(day=day, text=each.in_way)
                 found.append(Evidence(f"{each.week}:in_way", words))
     return tuple(each for each in found if len(each.ref) <= LONGEST_REF)

@@ -73,3 +73,15 @@ async def test_nothing_goes_of_which_nobody_was_told(room: Room, tmp_path: Path)
         await store.removals.set_keep_months(1)
     await deletions.once()
     assert await said(room) == SAID
+
+
+async def test_the_bot_does_it_by_itself_and_once(room: Room) -> None:
+    """Nobody does anything but beat: notice a week before, and on the day the words go; a month later none are left."""
+    async with room.store(writes=True) as store:
+        await store.removals.set_keep_months(1)
+    for day in ("2026-10-27", "2026-11-02", "2026-11-03", "2026-11-03", "2026-11-10", "2026-12-01"):
+        await room.goes_to(f"{day} 09:30")
+        await room.house.heart.once()
+        assert (await said(room) == "removed") == (day >= "2026-11-03"), day
+    async with room.store() as store:
+        assert len(await store.trail("everybody")) == 1

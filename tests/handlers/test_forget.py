@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from handlers.digest.doors import feature as digest
 from handlers.forget import feature as forget
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.removed import KINDS, counted
 from handlers.kit.routes import Span
+from handlers.settings import feature as settings
+from handlers.setup.doors import feature as setup
+from handlers.welcome import feature as welcome
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import SENDERS
 from pdsa.plan import Plan
 from storage.letters import Draft, Letter
 from storage.own_words import places
@@ -84,6 +89,9 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
     card = await desk.card(MARIBEL, form.door, answers={"months": "12"})
     assert "1 year" in text(card)
     assert "6 Oct" in text(card)
+    assert "none would go" in text(card)
+    desk.at = moment("2027-10-20 10:00")
+    assert "1 check-in" in text(await desk.card(MARIBEL, form.door, answers={"months": "12"}))
     desk.at = moment("2027-09-28 10:00")
     async with desk.store() as store:
         drafts = list(await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store))
@@ -110,3 +118,29 @@ def test_every_table_with_words_has_a_name() -> None:
     there = {each.table.name for each in places() if each.said}
     assert set(KINDS) == there
     assert len(counted(Found(dict.fromkeys(there, 2)))) == len(there)
+
+
+async def test_a_post_that_cannot_be_changed_is_told_to_those_who_can_delete_it(desk: Desk) -> None:
+    """It was seen in its place after its answer was lost: nobody knows which message it is."""
+    async with desk.store(writes=True) as store:
+        await store.outbox.declare_sent("digest-weekly:2026-09-21:sel-team")
+    card = await desk.card(ANA_LUCIA, "forget.mine")
+    assert "Please delete it there by hand." in text(card)
+    await desk.card(ANA_LUCIA, "forget.go", value=str((await desk.person(ANA_LUCIA)).id))
+    async with desk.store() as store:
+        letters = await store.outbox.of_kind("unchanged")
+        senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
+        assert {each.member for each in letters} == set(senders)
+        shown = await digest.letters["unchanged"](letters[0], store)
+    assert shown is not None
+    assert "I could not change the weekly note in sel-team: somebody had words in it deleted" in text(shown)
+
+
+async def test_the_way_there_stands_where_people_look_for_it(desk: Desk) -> None:
+    for feature in (settings, welcome, setup):
+        desk.doors |= {door.name: door for door in feature.doors}
+    assert "forget.mine" in doors_of(await desk.card(ANA_LUCIA, "settings"))
+    assert "forget.whose" not in doors_of(await desk.card(ANA_LUCIA, "settings"))
+    assert {"forget.mine", "forget.whose"} <= set(doors_of(await desk.card(MARIBEL, "settings")))
+    assert "forget.mine" in doors_of(await desk.card(ANA_LUCIA, "welcome.kept"))
+    assert "forget.keeping" in doors_of(await desk.card(MARIBEL, "setup"))

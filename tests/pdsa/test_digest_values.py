@@ -221,6 +221,8 @@ def test_the_year_tells_the_last_reflection_and_only_released_words():
     assert [(lesson.strategy, lesson.learned) for lesson in year.lessons] == [("S1", "Evenings suit more people")]
     assert year.unshared == 1
     assert "Only for the team" not in repr(year)
+    deleted = [r if r.quotable else replace(r, learned="removed") for r in YEAR_DONE.reflections]
+    assert year_end(replace(YEAR_DONE, reflections=deleted), JUNE).unshared == 0
 
 
 def test_the_rubric_goes_from_start_to_goal_to_year_end():

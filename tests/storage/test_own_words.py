@@ -12,6 +12,12 @@ def test_every_table_is_looked_at() -> None:
     assert {each.__tablename__ for each in rows()} == set(SQLModel.metadata.tables)
 
 
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.__tablename__)
+def test_every_column_of_text_says_once_whose_words_it_holds(row: type[SQLModel]) -> None:
+    """Said, Copied, Plain ... (storage/tables/shape.py): a column that says nothing would keep what was deleted."""
+    assert {name: len(told) for name, told in marks(row).items()} == dict.fromkeys(marks(row), 1)
+
+
 @pytest.mark.parametrize("place", places(), ids=lambda place: place.table.name)
 def test_an_author_is_a_column_and_words_have_a_time(place: Place) -> None:
     columns = set(place.table.columns.keys())
