@@ -1,7 +1,8 @@
 """Commands at the desk, without chat: migrate, routes, template, import, export."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import inspect
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ from storage.private import write_private
 from storage.schema import is_current, is_new, migrate
 from storage.store import open_store
 
+HERE = Path(__file__).parents[1]
 MOST_PROBLEMS = 40
 
 
@@ -106,15 +108,23 @@ async def run_migrate(out: Console) -> None:
 
 
 def show_routes(out: Console) -> None:
-    """All doors and letters, as a table."""
-    table = Table("door", "kind", "feature", "who", "keeps", "help")
-    table.columns[0].no_wrap = True
+    """All doors and letters, and where each is written, as a table."""
+    table = Table("door", "kind", "feature", "who", "keeps", "where", "help")
+    for column in (0, 5):
+        table.columns[column].no_wrap = True
     for feature in FEATURES:
         for door in feature.doors:
-            table.add_row(door.name, door.kind, feature.name, _who(door.who), "yes" if door.writes else "", door.help)
-        for kind in feature.letters:
-            table.add_row(kind, "letter", feature.name, "", "", "")
+            keeps = "yes" if door.writes else ""
+            table.add_row(door.name, door.kind, feature.name, _who(door.who), keeps, _where(door.speak), door.help)
+        for kind, write in feature.letters.items():
+            table.add_row(kind, "letter", feature.name, "", "", _where(write), "")
     out.print(table)
+
+
+def _where(function: Callable[..., object]) -> str:
+    """The file, from the project's folder, and the line that a function begins at."""
+    code = inspect.unwrap(function).__code__
+    return f"{Path(code.co_filename).relative_to(HERE)}:{code.co_firstlineno}"
 
 
 def _who(roles: frozenset[Role]) -> str:

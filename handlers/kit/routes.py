@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import wraps
 from typing import Any
 
 from handlers.kit.card import Card
@@ -169,6 +170,7 @@ class Feature:
 def _spared(write: Write) -> Write:
     """The reminder, unless its reader does not want one now."""
 
+    @wraps(write)
     async def unless_unwanted(letter: Letter, store: Store) -> Card | None:
         unwanted = not letter.reader.nudged or await store.snoozes.of(letter.reader.id) is not None
         return None if letter.sent_at is None and unwanted else await write(letter, store)
