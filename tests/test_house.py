@@ -53,7 +53,8 @@ def test_at_the_top_stand_only_the_rooms_and_what_people_expect() -> None:
         pytest.skip("this is no git checkout")
     top = {line.split("/")[0] for line in listed.stdout.splitlines()}
     assert top <= {
-        *ROOMS, "benchmarks", "docs", "manifest", ".ci", ".editorconfig", ".env.example", ".gitignore", "CHANGELOG.md",
+        *ROOMS, "benchmarks", "docs", "manifest", ".ci", ".devcontainer", ".editorconfig", ".env.example", ".github",
+        ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "SECURITY.md",
         "CONTRIBUTING.md", "LICENSE", "Makefile", "Procfile", "README.md", "pyproject.toml", "requirements.txt",
         "requirements-dev.txt",
     }  # fmt: skip
