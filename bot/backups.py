@@ -13,7 +13,7 @@ from bot.deletions import deletions_here
 from bot.desk import database, file_of_url, read_settings
 from bot.settings import Settings
 from bot.trouble import Trouble
-from storage.backup import NoCopy, back_up, is_in_use, put_in_place, remove, set_out
+from storage.backup import NEWER, NoCopy, back_up, is_in_use, put_in_place, remove, set_out
 from storage.database import connect
 from storage.in_step import clear_log, reapply_deletions
 from storage.postgres_copies import dump, in_use, put_back
@@ -23,7 +23,6 @@ from storage.store import open_store
 from storage.tombstones import Tombstone
 
 STOP = "Stop it first: what it would go on to write would be lost. Then restore, and start it again."
-NEWER = "it was written by a newer version of the bot: install that one."
 
 
 async def run_backup(to: Path, out: Console) -> None:

@@ -2,16 +2,20 @@
 
 import asyncio
 import os
+import re
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
 from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.backup import NoCopy
+from storage.backup import NEWER, NoCopy
 from storage.database import APPLICATION, connect
 from storage.private import make_private
+from storage.schema import known_shapes
 
+VERSION = re.compile(r"COPY (\w+\.)?alembic_version ")
+END_OF_ROWS = "\\."
 INSTALL = "Install PostgreSQL's client programs (postgresql-client), of the server's version or a newer one."
 
 
@@ -31,21 +35,40 @@ async def dump(url: str, to: Path) -> None:
 async def put_back(url: str, copy: Path, aside: Path) -> None:
     """A dump in the place of all that stands there, which is dumped to `aside` first; all or nothing. Raises NoCopy."""
     script = aside.with_name(f"{aside.name}.sql")
-    await _run(url, "pg_restore", "--list", str(copy), connects=False)
-    await dump(url, aside)
     script.unlink(missing_ok=True)
     make_private(script)
     try:
         await _run(
             url, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copy), connects=False
         )  # fmt: skip
+        _look_into(script)
         gone = [f'DROP TABLE IF EXISTS "{name}" CASCADE;' for name in await _tables(url)]
         script.write_text("\n".join([*gone, script.read_text()]))
-        await _run(
-            url, "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={script}"
-        )
+        await dump(url, aside)
+        try:
+            await _run(
+                url, "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1",
+                f"--file={script}",
+            )  # fmt: skip
+        except NoCopy:
+            await asyncio.to_thread(aside.unlink, True)  # nothing was changed
+            raise
     finally:
         script.unlink(missing_ok=True)
+
+
+def _look_into(script: Path) -> None:
+    """Raises NoCopy where what a dump holds is nothing of ours, or newer than this version."""
+    with script.open(encoding="utf-8", errors="replace") as lines:
+        version = ""
+        for line in lines:
+            if VERSION.match(line):
+                version = next(lines, "").strip()
+                break
+    if not version or version == END_OF_ROWS:
+        raise NoCopy("it holds nothing of mine.", "Name a file that `sel-bot backup` made.")
+    if version not in known_shapes():
+        raise NoCopy(NEWER)
 
 
 async def in_use(url: str) -> bool:
@@ -86,4 +109,4 @@ async def _run(url: str, program: str, *words: str, connects: bool = True) -> No
     _said, wrong = await process.communicate()
     if process.returncode:
         lines = wrong.decode(errors="replace").strip().splitlines() or [f"it ended with {process.returncode}"]
-        raise NoCopy(f"{program}: {lines[0][:300]} Nothing was changed.", INSTALL if "version" in lines[0] else "")
+        raise NoCopy(f"{program}: {lines[0][:300]}", INSTALL if "version" in lines[0] else "")

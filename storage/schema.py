@@ -59,17 +59,22 @@ def _at_head(connection: Connection) -> bool:
     return found == ScriptDirectory.from_config(_config(connection)).get_current_head()
 
 
+def known_shapes() -> set[str]:
+    """The names of this version's shape and of all earlier ones."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def _in_our_line(connection: Connection) -> bool:
-    found = MigrationContext.configure(connection).get_current_revision()
-    return found in {script.revision for script in ScriptDirectory.from_config(_config(connection)).walk_revisions()}
+    return MigrationContext.configure(connection).get_current_revision() in known_shapes()
 
 
 def _has_no_revision(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() is None
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(files("storage") / "migrations"))
-    config.attributes["connection"] = connection
+    if connection is not None:
+        config.attributes["connection"] = connection
     return config
