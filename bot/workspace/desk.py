@@ -20,6 +20,7 @@ class Desk:
     clock: Clock
     timing: Timing
     scopes: frozenset[str]
+    events: frozenset[str]
     command: str
     command_hint: str
     command_escapes: bool

@@ -1,4 +1,5 @@
-"""The events that an app hears of: typed messages, mentions, the opened home tab, closed forms."""
+"""The events that an app hears of, where it has subscribed to them and its scopes let it: messages, mentions, who
+joins a channel, changed accounts, the opened home tab; and closed forms."""
 
 from collections.abc import Iterable
 
@@ -34,21 +35,31 @@ def event_payload(desk: Desk, event: Json) -> Json:
 
 
 def hear_messages(desk: Desk, kind: str, message: Message, before: Message | None) -> None:
-    """Tell the app of a message that was posted, changed or deleted, where its scopes let it hear."""
+    """Tell the app of a message that was posted, changed or deleted. A mention it may hear twice: as such, too."""
     channel = desk.world.channels[message.channel]
-    if channel.is_im and "im:history" in desk.scopes:
+    subscription, scope, name = _HEARD[channel.kind]
+    if desk.world.bot.id in channel.members and subscription in desk.events and scope in desk.scopes:
         event = _message(desk, message) if kind == "message" else _altered(desk, kind, message, before)
-        event |= {"channel": channel.id, "channel_type": "im"}
+        event |= {"channel": channel.id, "channel_type": name}
         desk.sockets.tell(event_payload(desk, event))
-    elif kind == "message" and _mentions(desk, channel, message):
+    if kind == "message" and _mentions(desk, channel, message):
         event = {**_message(desk, message), "type": "app_mention", "channel": channel.id}
         desk.sockets.tell(event_payload(desk, event))
+
+
+_HEARD = {
+    "im": ("message.im", "im:history", "im"),
+    "public": ("message.channels", "channels:history", "channel"),
+    "private": ("message.groups", "groups:history", "group"),
+}
+"""What a message in each kind of conversation takes: a subscription and a scope; and how the event names the kind."""
 
 
 def _mentions(desk: Desk, channel: Channel, message: Message) -> bool:
     bot = desk.world.bot.id
     return (
-        "app_mentions:read" in desk.scopes
+        "app_mention" in desk.events
+        and "app_mentions:read" in desk.scopes
         and not channel.is_im
         and bot in channel.members
         and message.user != bot
@@ -76,14 +87,33 @@ def _altered(desk: Desk, kind: str, message: Message, before: Message | None) ->
 def account_changed(desk: Desk, person: Person) -> None:
     """Tell the app that is there of an account that was switched off or has another e-mail."""
     world = desk.world
-    if "users:read" in desk.scopes and desk.sockets.count:
+    if "user_change" in desk.events and "users:read" in desk.scopes and desk.sockets.count:
         user = user_json(world, person, with_email="users:read.email" in desk.scopes)
         event = {"type": "user_change", "user": user, "cache_ts": world.seconds(), "event_ts": world.next_ts()}
         desk.sockets.tell(event_payload(desk, event))
 
 
+def joined(desk: Desk, channel: Channel, person: Person, inviter: Person | None) -> None:
+    """Tell the app that somebody, or the app itself, is in a channel now where it is, too."""
+    scope = "channels:read" if channel.kind == "public" else "groups:read"
+    subscribed = "member_joined_channel" in desk.events and scope in desk.scopes
+    if not subscribed or desk.world.bot.id not in channel.members:
+        return
+    event: Json = {
+        "type": "member_joined_channel",
+        "user": person.id,
+        "channel": channel.id,
+        "channel_type": "C",
+        "team": desk.world.team_id,
+        "event_ts": desk.world.next_ts(),
+    }
+    desk.sockets.tell(event_payload(desk, event | ({"inviter": inviter.id} if inviter else {})))
+
+
 def home_opened(desk: Desk, person: Person) -> None:
     """Tell the app that somebody has opened its home tab."""
+    if "app_home_opened" not in desk.events:
+        return
     home = desk.world.views.homes.get(person.id)
     event: Json = {
         "type": "app_home_opened",

@@ -10,11 +10,11 @@ from bot.workspace.acts import forms, marking, press, speak, suggest
 from bot.workspace.acts.press import Surface, Touch
 from bot.workspace.clock import Clock, MachineClock, Timing
 from bot.workspace.desk import Desk
-from bot.workspace.events import account_changed, hear_messages
+from bot.workspace.events import account_changed, hear_messages, joined
 from bot.workspace.faults import Faults
 from bot.workspace.notices import Subscription
 from bot.workspace.rates import Limits, Rates
-from bot.workspace.records import Channel, Message, Outcome, View
+from bot.workspace.records import Channel, Message, Outcome, Person, View
 from bot.workspace.sockets import Sockets
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.tickets import Tickets
@@ -39,6 +39,9 @@ SCOPES = frozenset(
     )
 )
 
+EVENTS = frozenset(("app_home_opened", "app_mention", "message.im", "user_change"))
+"""What an app has subscribed to unless it says so."""
+
 
 class Workspace:
     """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name.
@@ -61,6 +64,7 @@ class Workspace:
         command_hint: str = "",
         command_escapes: bool = False,
         scopes: frozenset[str] | None = None,
+        events: frozenset[str] = EVENTS,
         bot_token: str = "xoxb-workspace",
         app_token: str = "xapp-workspace",
         strict_rates: bool = True,
@@ -78,6 +82,7 @@ class Workspace:
             clock=clock,
             timing=timing,
             scopes=SCOPES if scopes is None else scopes,
+            events=events,
             command=command,
             command_hint=command_hint,
             command_escapes=command_escapes,
@@ -266,7 +271,7 @@ class Workspace:
         """Give somebody an account and let them into channels; their user id. ValueError where it is taken."""
         person = self.world.add_person(spec)
         for channel in channels:
-            self._changed(channel).members[person.id] = None
+            self._join(channel, person, None)
         return person.id
 
     def change_email(self, user: str, email: str) -> None:
@@ -291,9 +296,15 @@ class Workspace:
         """Archive a channel."""
         self._changed(channel).archived = True
 
-    def invite_bot(self, channel: str) -> None:
-        """Put the bot into a channel."""
-        self._changed(channel).members[self.world.bot.id] = None
+    def invite_bot(self, channel: str, by: str | None = None) -> None:
+        """Put the bot into a channel, as if this person had invited it there."""
+        self._join(channel, self.world.bot, self.world.person(by) if by else None)
+
+    def _join(self, name: str, person: Person, inviter: Person | None) -> None:
+        channel = self._changed(name)
+        if person.id not in channel.members:
+            channel.members[person.id] = None
+            joined(self.desk, channel, person, inviter)
 
     def remove_bot(self, channel: str) -> None:
         """Take the bot out of a channel."""

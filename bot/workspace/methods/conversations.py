@@ -1,6 +1,7 @@
 """Channels and DMs: open, look up, list, join, and who is in them."""
 
 from bot.workspace.errors import ApiError
+from bot.workspace.events import joined
 from bot.workspace.methods.table import FAMILY, KINDS, Arg, Call, Method, codes, page
 from bot.workspace.records import Channel, Json, Person
 from bot.workspace.written import channel_json
@@ -106,6 +107,7 @@ def join(call: Call) -> Json:
             "response_metadata": {"warnings": [note]},
         }
     channel.members[world.bot.id] = None
+    joined(call.desk, channel, world.bot, None)
     world.notices.publish("channel", channel=channel.id)
     return {"channel": channel_json(world, channel)}
 
