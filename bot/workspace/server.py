@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.acts import forms, marking, press, speak, suggest
+from bot.workspace.acts import forms, marking, press, shortcut, speak, suggest
 from bot.workspace.acts.press import Surface, Touch
 from bot.workspace.clock import Clock, MachineClock, Timing
 from bot.workspace.desk import Desk
@@ -216,6 +216,10 @@ class Workspace:
     ) -> Outcome:
         """Type into a menu that the app fills; `payload` is what it offers. Only that can be chosen then."""
         return await suggest.suggest(self.desk, user, surface, action_id, query, block_id)
+
+    async def shortcut(self, user: str, callback_id: str, beside: Surface | None = None) -> Outcome:
+        """Choose one of the app's shortcuts, from anywhere or `beside` a message."""
+        return await shortcut.shortcut(self.desk, user, callback_id, beside)
 
     async def submit(self, user: str, view_id: str, values: Mapping[str, Any] | None = None) -> Outcome:
         """Fill a modal in and submit it; what was preset or typed before counts too.

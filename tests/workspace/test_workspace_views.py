@@ -11,6 +11,7 @@ from workspace_cast import ALMA, BASHIR, Started, client_of
 from workspace_raw import RawApp
 
 from bot.workspace.acts.forms import TROUBLE
+from bot.workspace.acts.press import NO_ANSWER
 from bot.workspace.clock import Timing
 from bot.workspace.records import View
 from bot.workspace.server import Workspace
@@ -239,3 +240,19 @@ async def test_buttons_menus_and_pickers_say_what_was_chosen(ws: Workspace, web:
     assert remembered["day"]["selected_date"] == "2026-09-07"
     with pytest.raises(LookupError):
         await ws.press(BASHIR, message, "go")
+
+
+async def test_a_shortcut_opens_a_form_from_anywhere_and_beside_a_message(ws: Workspace, web: AsyncWebClient) -> None:
+    said = await ws.say(ALMA, "team", "hello")
+    async with RawApp(ws) as raw:
+        for beside in (None, said):
+            assert (await ws.shortcut(ALMA, "look-into", beside)).ok
+            await web.views_open(trigger_id=raw.payloads[-1]["trigger_id"], view=FORM)
+            assert ws.views(ALMA)[-1].callback_id == "form"
+        anywhere, there = raw.payloads
+        with pytest.raises(LookupError, match="beside a message"):
+            await ws.shortcut(ALMA, "look-into", ws.views(ALMA)[-1])
+    assert (anywhere["type"], anywhere["callback_id"]) == ("shortcut", "look-into")
+    assert {"channel", "message", "response_url"} & anywhere.keys() == set()
+    assert (there["type"], there["message"]["text"], there["message_ts"]) == ("message_action", "hello", said.ts)
+    assert (await ws.shortcut(ALMA, "look-into")).error == NO_ANSWER
