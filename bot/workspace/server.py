@@ -15,6 +15,7 @@ from bot.workspace.faults import Faults
 from bot.workspace.notices import Subscription
 from bot.workspace.rates import Limits, Rates
 from bot.workspace.records import Channel, Message, Outcome, Person, View
+from bot.workspace.requests import RequestUrl
 from bot.workspace.sockets import Sockets
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.tickets import Tickets
@@ -47,7 +48,7 @@ class Workspace:
     """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name.
 
     Others may add routes to `app` before `start()`. `own_events=False` spares the app the events about its own
-    messages in DMs, which Slack sends too.
+    messages in DMs, which Slack sends too. An app with a `request_url` gets signed requests and opens no sockets.
     """
 
     def __init__(
@@ -65,6 +66,8 @@ class Workspace:
         command_escapes: bool = False,
         scopes: frozenset[str] | None = None,
         events: frozenset[str] = EVENTS,
+        request_url: str = "",
+        signing_secret: str = "workspace",
         bot_token: str = "xoxb-workspace",
         app_token: str = "xapp-workspace",
         strict_rates: bool = True,
@@ -74,7 +77,8 @@ class Workspace:
         clock = clock or MachineClock()
         timing = timing or Timing()
         self.world = World(people, channels, clock=clock, name=name, bot_name=bot_name, image_wait=timing.image)
-        sockets = Sockets(timing, self.world.app_id)
+        requests = RequestUrl(request_url, signing_secret, timing.ack).send if request_url else None
+        sockets = Sockets(timing, self.world.app_id, requests)
         self.desk = Desk(
             world=self.world,
             sockets=sockets,

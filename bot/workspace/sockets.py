@@ -4,6 +4,7 @@ import asyncio
 import json
 import secrets
 import uuid
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ MOST_SOCKETS = 10
 
 @dataclass(frozen=True)
 class Ack:
-    """What came back for a payload. `why` is `no_socket` or `timeout` when nothing did."""
+    """What came back for a payload. `why` is `no_socket`, `timeout`, or what an address answered, when nothing did."""
 
     ok: bool
     payload: Json | None = None
@@ -34,10 +35,14 @@ class _Socket:
 
 @dataclass
 class Sockets:
-    """All sockets of the one app. `ignore_acks` lets a test lose that many acknowledgements."""
+    """All sockets of the one app. `ignore_acks` lets a test lose that many acknowledgements.
+
+    With `elsewhere`, payloads go there and not over a socket.
+    """
 
     timing: Timing
     app_id: str
+    elsewhere: Callable[[Json], Awaitable[Ack]] | None = None
     ignore_acks: int = 0
     _tickets: set[str] = field(default_factory=set)
     _open: list[_Socket] = field(default_factory=list)
@@ -173,6 +178,8 @@ class Sockets:
             reason = "timeout" if ack.why == "timeout" else "connection_failed"
 
     async def _send(self, envelope: Json) -> Ack:
+        if self.elsewhere is not None:
+            return await self.elsewhere(envelope)
         socket = self._next()
         if socket is None:
             return Ack(False, why="no_socket")

@@ -12,7 +12,12 @@ from bot.workspace.records import Channel, Json, Message, Outcome, Person
 from bot.workspace.sockets import Ack
 from bot.workspace.written import channel_name
 
-_WHY = {"timeout": "operation_timeout", "no_socket": "dispatch_failed"}
+_WHY = {
+    "timeout": "operation_timeout",
+    "no_socket": "dispatch_failed",
+    "http_client": "http_client_error",
+    "http_service": "http_service_error",
+}
 
 
 def place(desk: Desk, person: Person, which: str) -> Channel:
