@@ -1,20 +1,20 @@
 """The workspace as others use it: start it, stop it, look at it, and act in it as a person would."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.acts import forms, marking, press, shortcut, speak, suggest
-from bot.workspace.acts.press import Surface, Touch
+from bot.workspace.acts.people import People
+from bot.workspace.admin import Admin
 from bot.workspace.clock import Clock, MachineClock, Timing
 from bot.workspace.desk import Desk
-from bot.workspace.events import account_changed, hear_messages, joined
+from bot.workspace.events import hear_messages
 from bot.workspace.faults import Faults
 from bot.workspace.notices import Subscription
 from bot.workspace.rates import Limits, Rates
-from bot.workspace.records import Channel, Message, Outcome, Person, View
+from bot.workspace.records import Message, View
 from bot.workspace.requests import RequestUrl
 from bot.workspace.sockets import Sockets
 from bot.workspace.specs import ChannelSpec, PersonSpec
@@ -44,7 +44,7 @@ EVENTS = frozenset(("app_home_opened", "app_mention", "message.im", "user_change
 """What an app has subscribed to unless it says so."""
 
 
-class Workspace:
+class Workspace(People, Admin):
     """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name.
 
     Others may add routes to `app` before `start()`. `own_events=False` spares the app the events about its own
@@ -175,75 +175,6 @@ class Workspace:
         """
         return self.world.notices.subscribe()
 
-    # -- what people do ------------------------------------------------------------------------
-
-    async def command(self, user: str, channel: str, text: str) -> Outcome:
-        """Type a slash command, such as `/sel reflect`."""
-        return await speak.command(self.desk, user, channel, text)
-
-    async def say(
-        self, user: str, channel: str, text: str, thread_ts: str | None = None, *, marked: bool = False
-    ) -> Message:
-        """Type a message; `@Name` becomes a mention. `marked` text is in chat markup already.
-
-        LookupError where this person cannot write.
-        """
-        return speak.say(self.desk, user, channel, text if marked else marking.marked(self.desk, text), thread_ts)
-
-    async def share(
-        self, user: str, channel: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
-    ) -> Message:
-        """Send a file, with words or without. LookupError where this person cannot write."""
-        return speak.share(self.desk, user, channel, name, content, marking.marked(self.desk, text), thread_ts)
-
-    async def press(
-        self,
-        user: str,
-        surface: Surface,
-        action_id: str,
-        *,
-        value: Any = None,
-        block_id: str | None = None,
-        filled: Mapping[str, Any] | None = None,
-    ) -> Outcome:
-        """Press a button or choose in a menu (by action_id or block_id) in a message, modal or home tab.
-
-        `surface` is a Message, a View, a view's id or (channel id, ts). `value` is an option's value or label, a day,
-        an e-mail, a channel, a list of these, or Slack's state for the element; with buttons that share an action_id
-        it picks one. `filled` is what was typed into the same surface before, as in `submit`.
-        """
-        touch = Touch(action_id, value, block_id, filled)
-        return await press.press(self.desk, user, surface, touch)
-
-    async def suggest(
-        self, user: str, surface: Surface, action_id: str, query: str = "", *, block_id: str | None = None
-    ) -> Outcome:
-        """Type into a menu that the app fills; `payload` is what it offers. Only that can be chosen then."""
-        return await suggest.suggest(self.desk, user, surface, action_id, query, block_id)
-
-    async def shortcut(self, user: str, callback_id: str, beside: Surface | None = None) -> Outcome:
-        """Choose one of the app's shortcuts, from anywhere or `beside` a message."""
-        return await shortcut.shortcut(self.desk, user, callback_id, beside)
-
-    async def submit(self, user: str, view_id: str, values: Mapping[str, Any] | None = None) -> Outcome:
-        """Fill a modal in and submit it; what was preset or typed before counts too.
-
-        `values` go by action_id or block_id to plain values, or are nested as in Slack's `state.values`.
-        """
-        return await forms.submit(self.desk, user, view_id, values or {})
-
-    def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
-        """Type into a modal without submitting it."""
-        forms.fill(self.desk, user, view_id, values)
-
-    async def close_view(self, user: str, view_id: str, *, everything: bool = False) -> None:
-        """Close a modal; `everything` is the cross, which closes those below as well."""
-        await forms.close(self.desk, user, view_id, everything=everything)
-
-    async def open_home(self, user: str) -> None:
-        """Open the bot's home tab."""
-        speak.open_home(self.desk, user)
-
     # -- what people see -----------------------------------------------------------------------
 
     def dm(self, user: str) -> str:
@@ -265,68 +196,3 @@ class Workspace:
     def home(self, user: str) -> View | None:
         """This person's home tab, if the app has published one."""
         return self.world.views.homes.get(self.world.person(user).id)
-
-    # -- what an admin does --------------------------------------------------------------------
-
-    def deactivate(self, user: str) -> None:
-        """Deactivate an account."""
-        person = self.world.person(user)
-        person.deleted = True
-        self.world.notices.publish("channel", user=person.id)
-        account_changed(self.desk, person)
-
-    def add(self, spec: PersonSpec, *channels: str) -> str:
-        """Give somebody an account and let them into channels; their user id. ValueError where it is taken."""
-        person = self.world.add_person(spec)
-        for channel in channels:
-            self._join(channel, person, None)
-        return person.id
-
-    def change_email(self, user: str, email: str) -> None:
-        """Give an account another e-mail."""
-        person = self.world.person(user)
-        self.world.change_email(person, email)
-        account_changed(self.desk, person)
-
-    def change_id(self, channel: str) -> None:
-        """Give a conversation another id: the one that it had leads nowhere."""
-        self.world.change_id(self._changed(channel))
-
-    def rename(self, channel: str, name: str) -> None:
-        """Give a channel another name; its id stays."""
-        self.world.rename_channel(self._changed(channel), name)
-
-    def drop(self, channel: str) -> None:
-        """Delete a channel for good."""
-        self.world.drop_channel(self._changed(channel))
-
-    def archive(self, channel: str) -> None:
-        """Archive a channel."""
-        self._changed(channel).archived = True
-
-    def invite_bot(self, channel: str, by: str | None = None) -> None:
-        """Put the bot into a channel, as if this person had invited it there."""
-        self._join(channel, self.world.bot, self.world.person(by) if by else None)
-
-    def _join(self, name: str, person: Person, inviter: Person | None) -> None:
-        channel = self._changed(name)
-        if person.id not in channel.members:
-            channel.members[person.id] = None
-            joined(self.desk, channel, person, inviter)
-
-    def remove_bot(self, channel: str) -> None:
-        """Take the bot out of a channel."""
-        self._changed(channel).members.pop(self.world.bot.id, None)
-
-    def take_scope(self, scope: str) -> None:
-        """Take a permission from the bot's token."""
-        self.desk.scopes -= {scope}
-
-    def give_scope(self, scope: str) -> None:
-        """Give a permission to the bot's token."""
-        self.desk.scopes |= {scope}
-
-    def _changed(self, name: str) -> Channel:
-        channel = self.world.channel(name)
-        self.world.notices.publish("channel", channel=channel.id)
-        return channel
