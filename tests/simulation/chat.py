@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.platform import Gone, NotThere, Profile
+from bot.platform import Gone, NotThere, Profile, Unavailable
 from handlers.kit.card import Card
+from pdsa.outages import Part
 from pdsa.people import Address
 
 
@@ -33,6 +34,7 @@ class Account:
     profile: Profile
     talk: str
     active: bool = True
+    was_off: bool = False
 
 
 @dataclass
@@ -44,7 +46,10 @@ class Chat:
     rooms: dict[str, str] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
-    """Rooms that the bot has been put out of."""
+    was_closed: set[str] = field(default_factory=set)
+    """Rooms that the bot is put out of, or was."""
+    failing: set[Part] = field(default_factory=set)
+    """What does not work at present."""
 
     def join(self, name: str, email: str, zone: str) -> None:
         user = email.partition("@")[0]
@@ -59,6 +64,12 @@ class Chat:
 
     def live(self) -> Iterable[Message]:
         return (message for message in self.messages if not message.gone)
+
+    def check(self, *parts: Part) -> None:
+        """Raises Unavailable where one of these does not work."""
+        for part in (Part.WORKSPACE, *parts):
+            if part in self.failing:
+                raise Unavailable(part, "the chat fails")
 
     # -- what the bot's requests do once they are here ------------------------------------------
 

@@ -47,11 +47,12 @@ class Line:
         return await self._call("whoami", lambda: {"team_id": "T1"})
 
     async def profile(self, address: Address) -> Profile | None:
-        return await self._call("profile", lambda: self._profile(address))
+        return await self._call("profile", lambda: self._profile(address), Part.LOOKUPS)
 
     async def by_email(self, email: str) -> Profile | None:
         account = self._chat.account(email)
-        return await self._call("by_email", lambda: self._profile(account.profile.address) if account else None)
+        found = account.profile.address if account else Address("")
+        return await self._call("by_email", lambda: self._profile(found), Part.LOOKUPS)
 
     async def is_active(self, address: Address) -> bool:
         """Believed to be where the chat does not say."""
@@ -62,17 +63,18 @@ class Line:
         return profile is not None and profile.active
 
     async def talk(self, address: Address) -> str:
-        return await self._call("talk", lambda: self._chat.open_talk(address))
+        return await self._call("talk", lambda: self._chat.open_talk(address), Part.TALKS)
 
     async def room(self, name: str, known: str = "") -> str:
-        return await self._call("room", lambda: self._chat.find_room(name))
+        return await self._call("room", lambda: self._chat.find_room(name), Part.LOOKUPS)
 
     def forget(self, conversation: str, address: Address | None = None) -> None:
         """Nothing is remembered on this line."""
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         begun = self._chat.now()
-        return await self._call(f"post {key}", lambda: self._chat.take(conversation, card, key, under, begun))
+        parts = (Part.POSTS, Part.TALKS) if conversation.startswith("D") else (Part.POSTS,)
+        return await self._call(f"post {key}", lambda: self._chat.take(conversation, card, key, under, begun), *parts)
 
     async def find(self, conversation: str, key: str, after: str = "") -> str | None:
         if not conversation.startswith("D"):
@@ -97,16 +99,23 @@ class Line:
         known = account.profile
         return Profile(known.address, known.name, known.email, known.zone, active=account.active)
 
-    async def _call(self, what: str, does: Callable[[], Answer]) -> Answer:
-        """Once a request is on its way it arrives whether or not the process that sent it still lives."""
+    async def _call(self, what: str, does: Callable[[], Answer], *parts: Part) -> Answer:
+        """Once a request is on its way it arrives whether or not the process that sent it still lives. It needs these
+        parts of the chat.
+        """
         await self._life.passes(what)
         fault = self._fate.picks(list(Fault)) if self._fate.strikes(self._fate.weather.chat) else None
         if fault is not None:
             self._fate.tell(f"  fault: {what}: {fault.name}")
+
+        def working() -> Answer:
+            self._chat.check(*parts)
+            return does()
+
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         if fault not in (Fault.REQUEST_LOST, Fault.BUSY):
             late = self._fate.seconds(2, LATEST) if fault is Fault.LATE else self._way()
-            asyncio.get_running_loop().call_later(late, self._arrives, what, does, fault, answer)
+            asyncio.get_running_loop().call_later(late, self._arrives, what, working, fault, answer)
         elif fault is Fault.REQUEST_LOST:
             self._later(answer, Unsure("the request was lost"))
         else:

@@ -4,17 +4,22 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from bot.dispatch import Call
+from handlers.kit.plain import as_text
+from handlers.kit.reply import Say
 from handlers.kit.resting import is_settled, too_late, unknown_fate
 from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
 from storage.letters import Letter, State
 from storage.store import open_store
+from tests.people import MARIBEL
 from tests.simulation.chat import Message
 from tests.simulation.world import World
 
 SETTLED = (State.SENT, State.RESTING, State.GONE)
 BROKE = "something broke while it was being written"
+NOT_IN = "I am not in that channel"
 A_MOMENT = timedelta(minutes=3)
 """A letter that is handed over at the last moment of the day may arrive a little after it."""
 
@@ -30,6 +35,7 @@ async def broken(world: World) -> list[str]:
         *world.complaints.found,
         *_arrived_once(world),
         *_settled(letters, world),
+        *await _told(letters, world),
         *_by_day(letters, cycle, world),
     ]
 
@@ -78,12 +84,30 @@ def _untrue(letter: Letter, letters: list[Letter], world: World) -> str:
     if is_settled(letter.reason):
         return ""
     if letter.reason == BROKE:
-        weather = world.fate.weather
-        told = letter.member is not None or any(
-            each.kind == "undelivered" and letter.key in each.about for each in letters
-        )
-        return "nothing broke" if not weather.database + weather.chat else "" if told else "nobody was told"
+        return "" if world.fate.weather.database + world.fate.weather.chat else "nothing broke"
+    account = world.chat.account(letter.member.email) if letter.member else None
+    if account is not None and letter.reason == "has a chat account that is switched off":
+        return "" if account.was_off else "it never was"
+    if letter.room and letter.reason == NOT_IN:
+        return "" if world.chat.rooms[letter.room] in world.chat.was_closed else "it never was put out of it"
     return "who says so?"
+
+
+async def _told(letters: list[Letter], world: World) -> list[str]:
+    """Whoever can do something about a letter that rests is told of it: in a question about a post, in `status`."""
+    resting = [each for each in letters if each.state is State.RESTING and not is_settled(each.reason)]
+    asked = {key for each in letters if each.kind in ("is-it-there", "undelivered") for key in each.about}
+    silent = [f"{each.key}: nobody was asked" for each in resting if each.room and each.key not in asked]
+    if any(each.member for each in resting):
+        lead = world.chat.account(MARIBEL)
+        replies = await next(iter(world.processes.values())).dispatch.turn(Call("status.unsent", lead.profile.address))
+        shown = "\n".join(as_text(reply.card) for reply in replies if isinstance(reply, Say))
+        silent += [
+            f"{each.key}: no lead can see it in {shown}"
+            for each in resting
+            if each.member and each.member.name not in shown
+        ]
+    return silent
 
 
 def _by_day(letters: list[Letter], cycle: Cycle, world: World) -> Iterator[str]:

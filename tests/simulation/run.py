@@ -1,10 +1,12 @@
 """A seed in, what became of it out."""
 
+import asyncio
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.simulation.district import fresh
+from tests.simulation.events import happen
 from tests.simulation.line import Line
 from tests.simulation.loop import simulate
 from tests.simulation.properties import broken
@@ -32,7 +34,7 @@ def run(seed: int, template: Path, line: type[Line] = Line) -> Run:
 
 async def _run(seed: int, file: Path, line: type[Line]) -> Run:
     world = World(seed, file, line)
-    await world.lives()
+    await asyncio.gather(world.lives(), happen(world))
     found = await broken(world)
     for process in world.processes.values():
         process.life.end()

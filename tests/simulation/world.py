@@ -36,6 +36,7 @@ class World:
         self._line = line
         self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
         self.processes: dict[int, Process] = {}
+        self.skew = timedelta(0)
         self.fate.tell(f"{self.begins:%a %Y-%m-%d %H:%M} UTC, {self.fate.weather}")
 
     def now(self) -> datetime:
@@ -43,7 +44,7 @@ class World:
 
     def wall(self) -> datetime:
         """What the machine's clock shows."""
-        return self.now()
+        return self.now() + self.skew
 
     async def lives(self) -> None:
         """The storm, and what comes after it until nothing is on its way any more."""
