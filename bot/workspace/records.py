@@ -39,7 +39,8 @@ class Person:
 
 @dataclass
 class Message:
-    """One message. `ephemeral_for` names the only person who sees it; `user` is its author's id.
+    """One message. `ephemeral_for` names the only person who sees it; `user` is its author's id, `reactions` who chose
+    which emoji.
 
     An app may speak under another `username` and `icon` (an emoji's name or an address); both are empty else.
     """
@@ -50,6 +51,7 @@ class Message:
     text: str = ""
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
     username: str = ""
     icon: str = ""
     bot_id: str | None = None

@@ -79,6 +79,7 @@ def message_seen(world: World, me: Person, message: Message) -> Json:
         "blocks": blocks_seen(world, message.blocks),
         "attachments": [_with_address(world, each) for each in message.attachments],
         "username": message.username,
+        "reactions": [{"name": name, "count": len(who)} for name, who in message.reactions.items()],
         "edited": message.edited is not None,
         "ephemeral": message.ephemeral_for is not None,
         "files": [file_seen(world, file) for file in _shown_files(world, message.files)],

@@ -1,6 +1,7 @@
 """Writes messages, views, channels and files as Slack writes them in answers and payloads."""
 
 from bot.workspace.accounts import author_json
+from bot.workspace.blockkit.check import kept
 from bot.workspace.blockkit.fields import values_of
 from bot.workspace.records import Channel, File, Json, Message, View
 from bot.workspace.world import World
@@ -19,8 +20,12 @@ def message_json(world: World, message: Message, *, all_metadata: bool = True) -
         written["client_msg_id"] = message.client_msg_id
     if message.username or message.icon:
         written |= {"subtype": "bot_message", **_guise(message)}
+    if message.reactions:
+        written["reactions"] = [
+            {"name": name, "users": who, "count": len(who)} for name, who in message.reactions.items()
+        ]
     if message.blocks:
-        written["blocks"] = message.blocks
+        written["blocks"] = kept(message.blocks)
     if message.attachments:
         written["attachments"] = message.attachments
     if message.files:

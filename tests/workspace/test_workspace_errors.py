@@ -65,6 +65,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     ("files.completeUploadExternal", {"files": []}, "invalid_arguments"),
     ("files.completeUploadExternal", {"files": [{}]}, "invalid_arguments"),
     ("files.info", {"file": "F0"}, "file_not_found"),
+    ("reactions.add", {"channel": "#team", "timestamp": "1.000001", "name": "eyes"}, "missing_scope"),
     ("api.test", {"error": "whatever_is_asked_for"}, "whatever_is_asked_for"),
     ("pins.add", {}, "unknown_method"),
 ]

@@ -131,3 +131,26 @@ async def test_another_name_or_picture_needs_its_scope(ws: Workspace, web: Async
     message = await posted(ws, web, text="t", **guise)
     assert (message["subtype"], message.get("username", "")) == ("bot_message", guise.get("username", ""))
     assert bool(message.get("icons")) is ("username" not in guise)
+
+
+async def test_an_app_reacts_once_with_each_emoji(ws: Workspace, web: AsyncWebClient) -> None:
+    ws.give_scope("reactions:write")
+    said = await ws.say(ALMA, ws.dm(ALMA), "hello")
+    place = {"channel": said.channel, "timestamp": said.ts}
+    await web.reactions_add(name="eyes", **place)
+    await web.reactions_add(name="wave::skin-tone-2", **place)
+    for name, code in (("eyes", "already_reacted"), (":eyes:", "invalid_name")):
+        with pytest.raises(SlackApiError, match=code):
+            await web.reactions_add(name=name, **place)
+    with pytest.raises(SlackApiError, match="message_not_found"):
+        await web.reactions_add(name="eyes", channel=said.channel, timestamp="1.000001")
+    told = (await web.conversations_history(channel=said.channel))["messages"][0]
+    assert told["reactions"][0] == {"name": "eyes", "users": [ws.world.bot.id], "count": 1}
+
+
+async def test_signs_in_plain_text_come_back_escaped(ws: Workspace, web: AsyncWebClient) -> None:
+    go = button("go", text={"type": "plain_text", "text": "Answer & 1 &amp; <2>"})
+    message = await posted(ws, web, text="t", blocks=[actions(go), section("a &amp; b <https://x.example|x>")])
+    assert message["blocks"][0]["elements"][0]["text"]["text"] == "Answer &amp; 1 &amp; &lt;2&gt;"
+    assert message["blocks"][1]["text"]["text"] == "a &amp; b <https://x.example|x>"
+    assert ws.visible(ALMA, ws.dm(ALMA))[0].blocks[0]["elements"][0]["text"]["text"] == "Answer & 1 &amp; <2>"

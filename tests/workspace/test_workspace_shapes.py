@@ -112,6 +112,8 @@ async def answers(web: AsyncWebClient, ws: Workspace, clock: HandClock) -> dict[
     await call("chat.getPermalink", channel=dm, message_ts=posted["ts"])
     await call("conversations.history", channel=dm, include_all_metadata=True)
     await call("conversations.replies", channel=dm, ts=posted["ts"], include_all_metadata=True)
+    ws.give_scope("reactions:write")
+    await call("reactions.add", channel=dm, timestamp=posted["ts"], name="eyes")
     await call("chat.delete", channel=dm, ts=posted["ts"])
     await call("chat.postEphemeral", channel=team, user=alma, text="psst")
     await call("blocks.validate", blocks=[{"type": "divider"}])
@@ -161,12 +163,17 @@ def page_of(name: str) -> Any:
     """A method's arguments and codes: its recorded page, or, of what has none, what the older description says."""
     if RECORDED.joinpath("methods", f"{name}.json").exists():
         return recorded("methods", f"{name}.json")
-    told = recorded("slack_web_openapi_v2.json")["paths"][f"/{name}"]["get"]
+    told = recorded("slack_web_openapi_v2.json")["paths"][f"/{name}"]
+    told = told.get("get") or told["post"]
     newer = {"include_all_metadata": {}}  # since 2022
     arguments = {each["name"]: each for each in told["parameters"]} | newer
     codes = told["responses"]["default"]["schema"]["properties"]["error"].get("enum", [])
     required = [each.name for each in METHODS[name].args if each.required]  # which it does not say
-    return {"args": {"properties": arguments, "required": required}, "errors": [*codes, "invalid_cursor"]}
+    return {
+        "args": {"properties": arguments, "required": required},
+        "errors": [*codes, "invalid_cursor", "channel_not_found"],
+        "scope": {"bot": told["security"][0]["slackAuth"]},
+    }
 
 
 def test_the_table_of_methods_knows_recorded_arguments_and_codes_only() -> None:

@@ -94,6 +94,17 @@ def weight(blocks: Any) -> int:
     return len(_BARE.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;"))
 
 
+def kept(part: Any) -> Any:
+    """A message's blocks as Slack tells of them later: with signs in plain text escaped (bolt-python #513)."""
+    if isinstance(part, list):
+        return [kept(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "plain_text":
+        return {**part, "text": _BARE.sub("&amp;", part["text"]).replace("<", "&lt;").replace(">", "&gt;")}
+    return {name: kept(inner) for name, inner in part.items()}
+
+
 def written_length(value: Any) -> int:
     """How many characters this is as compact JSON."""
     return len(_written(value))

@@ -2,6 +2,7 @@
 import { attachments } from "./attachments.js";
 import { drawBlocks, picture } from "./blocks.js";
 import { el, freshId } from "./dom.js";
+import { emoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { Surface } from "./surface.js";
@@ -28,6 +29,7 @@ export function drawMessage(message, view, { compact = false } = {}, before, mem
         head(author, message, view, headId, compact),
         content(message, surface, view),
         attachments(message.attachments, surface),
+        reactions(message),
         files(message),
         threadLink(message, view)),
       view.openThread && !message.ephemeral && replyButton(message, view)));
@@ -51,6 +53,13 @@ function content(message, surface, view) {
   if (!drawn) return null;
   return el("div", { class: message.blocks?.length ? "blocks" : "plain" }, drawn,
     message.edited && el("span", { class: "edited" }, "(edited)"));
+}
+
+function reactions(message) {
+  const all = message.reactions || [];
+  if (!all.length) return null;
+  return el("ul", { class: "reactions", "aria-label": "Reactions" }, all.map((one) =>
+    el("li", { title: `:${one.name}:` }, emoji(one.name), ` ${one.count}`)));
 }
 
 function files(message) {
