@@ -22,6 +22,7 @@ Pictures = Mapping[Picture, str]
 
 MOST_BLOCKS = 48
 MOST_CHARACTERS = 12_500
+MOST_TEXT = 4_000
 LARGEST_HOME = 200_000
 LONGEST_RUN = 2_900
 SEPARATOR = "|"
@@ -29,7 +30,15 @@ SEPARATOR = "|"
 
 def message(card: Card, pictures: Pictures) -> Json:
     """The arguments of a post: blocks, and the plain text for notifications and screen readers."""
-    return {"blocks": blocks(card, pictures), "text": escape(clip(as_text(card), 2_900))}
+    return {"blocks": blocks(card, pictures), "text": _told(as_text(card))}
+
+
+def _told(text: str) -> str:
+    """A text as it is sent; short enough to be sent when it is changed, too, where each sign counts escaped."""
+    most = 2_900
+    while len(sent := escape(clip(text, most))) > MOST_TEXT:
+        most = most * 3 // 4
+    return sent
 
 
 def blocks(card: Card, pictures: Pictures, most: int = MOST_BLOCKS) -> list[Json]:

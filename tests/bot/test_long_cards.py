@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.slack.render import MOST_BLOCKS, blocks
+from bot.slack.render import MOST_BLOCKS, MOST_CHARACTERS, MOST_TEXT, blocks, message
+from bot.workspace.blockkit.check import weight
 from handlers.kit.card import Button, Card, Text, buttons, card
 
 APPROVE = Button("Approve", "digest.approve", "x", main=True)
@@ -21,3 +22,11 @@ def test_the_buttons_at_the_end_stay(parts: int, length: int) -> None:
     assert len(made) <= MOST_BLOCKS
     cut = any("There is more than fits here" in str(block) for block in made)
     assert cut is (parts > 3)
+
+
+@pytest.mark.parametrize("sign", ["&", "<", "a"])
+def test_signs_count_as_much_as_slack_makes_of_them(sign: str) -> None:
+    made = message(card(*[Text(sign * 2_000)] * 9, buttons(APPROVE)), {})
+    assert MOST_TEXT // 2 < len(made["text"]) <= MOST_TEXT
+    assert weight(made["blocks"]) <= MOST_CHARACTERS + 200
+    assert made["blocks"][-1]["type"] == "actions"

@@ -106,6 +106,9 @@ async def test_places_and_people_that_are_out_of_reach(ws: Workspace, web: Async
     assert await code(web, "chat.update", channel=dm, ts=said.ts, text="yours") == "cant_update_message"
     assert await code(web, "chat.delete", channel=dm, ts=said.ts) == "cant_delete_message"
     assert await code(web, "chat.update", channel=dm, ts="1.000001", text="x") == "message_not_found"
+    own = (await web.chat_postMessage(channel=dm, text="mine"))["ts"]
+    assert (await web.chat_update(channel=dm, ts=own, text="&amp;" * 800))["ok"]
+    assert await code(web, "chat.update", channel=dm, ts=own, text="&amp;" * 800 + "x") == "msg_too_long"
     assert await code(web, "chat.getPermalink", channel=dm, message_ts="last week") == "message_not_found"
 
 

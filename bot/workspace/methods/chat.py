@@ -3,7 +3,7 @@
 from re import fullmatch
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.content import TEXT_CHARACTERS, read_content
+from bot.workspace.methods.content import CHANGED_CHARACTERS, TEXT_CHARACTERS, read_content
 from bot.workspace.methods.table import Arg, Call, Method, codes
 from bot.workspace.records import Channel, Json, Message
 from bot.workspace.written import message_json
@@ -125,7 +125,7 @@ def update(call: Call) -> Json:
     if channel.archived:
         raise ApiError("is_inactive")
     content = read_content(call.desk, call.args, needed=call["metadata"] is None)
-    if len(content.text or "") > TEXT_CHARACTERS:
+    if len(content.text or "") > CHANGED_CHARACTERS:
         raise ApiError("msg_too_long")
     before = world.snapshot(message)
     if content.text is not None or content.blocks:

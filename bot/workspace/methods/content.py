@@ -12,6 +12,8 @@ from bot.workspace.methods.attachments import read_attachments, refused
 from bot.workspace.records import Json
 
 TEXT_CHARACTERS = 40_000
+CHANGED_CHARACTERS = 4_000
+"""Of a text that is changed, signs escaped as they are sent (docs.slack.dev, chat.update, msg_too_long)."""
 METADATA_CHARACTERS = 8_000
 
 
