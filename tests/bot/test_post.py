@@ -218,7 +218,7 @@ class _Stumbling(Slack):
 class _Unreadable(_Stumbling):
     """Breaks when something is looked for."""
 
-    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+    async def find(self, conversation: str, key: str, after: str = "", under: str = "") -> str | None:
         raise ZeroDivisionError("a mistake of ours")
 
 

@@ -90,9 +90,9 @@ class Chat:
         self.messages.append(message)
         return message.id
 
-    def find(self, conversation: str, key: str) -> str | None:
-        """Messages in threads are not shown by a conversation's history."""
-        found = (m for m in self.live() if m.conversation == conversation and m.key == key and not m.under)
+    def find(self, conversation: str, key: str, under: str = "") -> str | None:
+        """Messages in threads are shown by their thread, and not by a conversation's history."""
+        found = (m for m in self.live() if m.conversation == conversation and m.key == key and m.under == under)
         return next((message.id for message in found), None)
 
     def change(self, conversation: str, message: str, card: Card) -> None:

@@ -76,10 +76,10 @@ class Line:
         parts = (Part.POSTS, Part.TALKS) if conversation.startswith("D") else (Part.POSTS,)
         return await self._call(f"post {key}", lambda: self._chat.take(conversation, card, key, under, begun), *parts)
 
-    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+    async def find(self, conversation: str, key: str, after: str = "", under: str = "") -> str | None:
         if not conversation.startswith("D"):
             raise CannotLook(conversation)
-        return await self._call(f"find {key}", lambda: self._chat.find(conversation, key))
+        return await self._call(f"find {key}", lambda: self._chat.find(conversation, key, under))
 
     async def update(self, conversation: str, message: str, card: Card) -> None:
         await self._call(f"update {message}", lambda: self._chat.change(conversation, message, card))

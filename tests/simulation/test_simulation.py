@@ -47,7 +47,7 @@ def test_it_goes_the_same_way_in_another_process(district: Path) -> None:
 class Blind(Line):
     """A way to the chat with a mistake in it: what was said before is never found."""
 
-    async def find(self, conversation: str, key: str, after: str = "") -> str | None:
+    async def find(self, conversation: str, key: str, after: str = "", under: str = "") -> str | None:
         return None
 
 
