@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +16,7 @@ from bot.years import YEAR, find_year, remembering
 from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
+from handlers.kit.put_back import state_of
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Door, Kind, Routes
 from handlers.kit.spoken import trimmed
@@ -29,6 +31,8 @@ from storage.store import Store, open_store
 log = logging.getLogger(__name__)
 WORDS = "words"
 """The door of whatever is typed to the bot, a word of ours or not."""
+A_MOMENT = timedelta(minutes=1)
+"""So much later than the press that it answers a card may stand in its place."""
 HOPS = 4
 """How often one turn may be handed on; a circle would be a mistake of ours."""
 
@@ -122,6 +126,7 @@ class Dispatch:
         sent = await self._reception.take(call.request, call.address, call.files) if call.files and member.id else ()
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
+            await self._still_means(door, call, store)
             if call.request and door.writes and not await store.first_time(call.request):
                 return []
             newest = store.cycle.id if store.cycle else 0
@@ -184,6 +189,24 @@ class Dispatch:
                 if seen[0]:
                     return Say(in_talk(found, call.words, WORDS)) if typed else under_field(name, found)
         return None
+
+    async def _still_means(self, door: Door, call: Call, store: Store) -> None:
+        """Raises Refusal for a button in a message that the database does not know, because it was put back to before
+        it: what it names by a number may be something else by now.
+        """
+        if door.kind is not Kind.BUTTON or not call.value or not call.message:
+            return
+        restored = await store.restores.last()
+        said = self._platform.said_at(call.message) if restored is not None else None
+        if restored is None or said is None or not (restored.stand or restored.at) + A_MOMENT < said <= restored.at:
+            return
+        if await store.outbox.year_of(call.message) is None:
+            zone = store.cycle.zone if store.cycle else "UTC"
+            told = _(
+                "This message is newer than what I know: the database was put back to {state}. `status` shows "
+                "what waits for you now."
+            )
+            raise Refusal(told.format(state=state_of(restored, zone)))
 
     async def _may_enter(self, door: Door, member: Member, store: Store) -> None:
         if not member.id and not (door.early and member.role in door.who):

@@ -1,6 +1,7 @@
 """What the bot needs of a chat platform, and what can go wrong on the way there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from handlers.kit.card import Card
@@ -132,6 +133,9 @@ class Platform(Protocol):
         """The message with this key, if it is there; `after` is a message that was said there before it, if one is
         known, `under` the one in whose thread it would be. Raises CannotLook where the history may not be read.
         """
+
+    def said_at(self, message: str) -> datetime | None:
+        """When a message was said, by the chat's own clock; None where its name does not tell."""
 
     async def update(self, conversation: str, message: str, card: Card) -> None: ...
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -121,6 +121,12 @@ class Slack:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return None
+
+    def said_at(self, message: str) -> datetime | None:
+        try:
+            return datetime.fromtimestamp(float(message), UTC)
+        except (ValueError, OverflowError, OSError):
+            return None
 
     async def _said(self, conversation: str, after: str, under: str, cursor: str) -> Json:
         """A page of what was said after a message, by Slack's own times, or in the thread `under` one.

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from bot.dispatch import Call
 from bot.post import Post
 from bot.slack.client import Slack
+from handlers.kit.card import Text, card
+from pdsa.people import Address
 from storage.letters import Draft, State
 from storage.sending import LETTERS
 from tests.bot.fanout import a_year
@@ -207,3 +210,29 @@ class _Breaks:
 
     async def find(self, *_given: object) -> str | None:
         raise ZeroDivisionError("a mistake of ours")
+
+
+async def test_a_button_in_a_message_that_the_copy_does_not_know_does_nothing(room: Mailroom) -> None:
+    """Its number may name something else by now. Letters that were found again, and what is newer, work as ever."""
+    await room.write(room.to(1, "before"))
+    await room.post.deliver()
+    async with put_back(room):
+        room.clock.move_to(NOON + timedelta(minutes=10))
+        await room.write(room.to(1))
+        await room.post.deliver()
+        unknown = await room.house.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
+        room.clock.move_to(NOON + timedelta(minutes=20))
+    await room.write(room.to(1, at=NOON + timedelta(minutes=10)))
+    await room.post.deliver()
+    room.clock.move_to(NOON + timedelta(minutes=21))
+    newer = await room.house.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
+    before, found, *_rest = [each.ts for each in room.messages(ANA)]
+
+    async def presses(message: str) -> str:
+        address = Address(room.workspace.world.person(ANA).id)
+        call = Call("digest.preview", address, value="digest-weekly", message=message)
+        return repr(await room.house.dispatch.turn(call))
+
+    assert "This message is newer than what I know" in await presses(unknown)
+    for message in (before, found, newer):
+        assert "This message is newer" not in await presses(message)
