@@ -82,3 +82,14 @@ async def test_a_backup_that_is_put_back_forgets_again(tmp_path: Path) -> None:
         status, text = await told(tmp_path, "restore", "copy.db")
         assert not status, text
         assert SAID.encode() not in (tmp_path / "sel-cycle-bot.db").read_bytes()
+
+
+async def test_everybodys_old_words_are_told_before_they_go(tmp_path: Path) -> None:
+    await a_database(tmp_path)
+    status, text = await told(tmp_path, "forget", "--older-than", "1m")
+    assert (status, "Would be deleted, words of everybody, from before" in text) == (0, True)
+    assert "1 success or voice" in text
+    assert SAID.encode() in raw(tmp_path)
+    status, text = await told(tmp_path, "forget", "--older-than", "1m", "--yes")
+    assert "Deleted, words of everybody" in text
+    assert SAID.encode() not in raw(tmp_path)
