@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.form import Note, Option, Pick, form
+from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
 from handlers.kit.removed import counted, posted_words, standing, stays
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
@@ -37,7 +37,7 @@ async def look_at_own(turn: Turn, store: Store) -> Replies:
 @feature.button("forget.whose", who=LEADS, writes=False, early=True)
 async def choose(turn: Turn, store: Store) -> Replies:
     people = await store.people.all(gone=True)
-    options = tuple(Option(str(each.id), clip(f"{each.name} ({each.email})", 75)) for each in people[-100:])
+    options = tuple(Option(str(each.id), clip(f"{each.name} ({each.email})", 75)) for each in people[-MOST_OPTIONS:])
     return Ask(
         form(
             "forget.chosen",

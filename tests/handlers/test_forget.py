@@ -18,7 +18,7 @@ from handlers.setup.doors import feature as setup
 from handlers.welcome import feature as welcome
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.people import SENDERS
+from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
 from storage.letters import Draft, Letter
 from storage.own_words import places
@@ -144,3 +144,20 @@ async def test_the_way_there_stands_where_people_look_for_it(desk: Desk) -> None
     assert {"forget.mine", "forget.whose"} <= set(doors_of(await desk.card(MARIBEL, "settings")))
     assert "forget.mine" in doors_of(await desk.card(ANA_LUCIA, "welcome.kept"))
     assert "forget.keeping" in doors_of(await desk.card(MARIBEL, "setup"))
+
+
+async def test_a_lead_can_choose_anybody_of_a_large_district_gone_or_not(desk: Desk) -> None:
+    async with desk.store(writes=True) as store:
+        for number in range(150):
+            await store.people.put(
+                f"p{number}@x.example",
+                name=f"Person {number}",
+                role=Role.MEMBER,
+                team="T",
+                district_team=False,
+                zone=None,
+            )
+        everybody = await store.people.all()
+        await store.people.retire(everybody[-1])
+    form = await desk.form(MARIBEL, "forget.whose")
+    assert {each.value for each in fields(form)["person"].options} == {str(each.id) for each in everybody}
