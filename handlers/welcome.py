@@ -224,7 +224,7 @@ async def kept(turn: Turn, store: Store) -> Replies:
                     say(
                         _(
                             "Your sentences and typed answers: you and the leads ({leads}), others if you tick “may be "
-                            "quoted”. “Not meant for this” forgets what you typed."
+                            "quoted”. “Not meant for this” forgets an answer, “Delete my words” all of them."
                         ),
                         leads=leads,
                     ),
@@ -235,8 +235,8 @@ async def kept(turn: Turn, store: Store) -> Replies:
             ),
             Text(
                 _(
-                    "Whatever else you type is answered and not kept, and I read no other conversation. Nothing serves "
-                    "to evaluate anybody. In many places the law lets people ask for a district's records: write as if "
+                    "What else you type is not kept, and I read no other conversation. Nothing serves to evaluate "
+                    "anybody. In many places the law lets people ask for a district's records: write as if "
                     "it could be read."
                 )
             ),

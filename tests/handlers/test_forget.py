@@ -142,7 +142,9 @@ async def test_the_way_there_stands_where_people_look_for_it(desk: Desk) -> None
     assert "forget.mine" in doors_of(await desk.card(ANA_LUCIA, "settings"))
     assert "forget.whose" not in doors_of(await desk.card(ANA_LUCIA, "settings"))
     assert {"forget.mine", "forget.whose"} <= set(doors_of(await desk.card(MARIBEL, "settings")))
-    assert "forget.mine" in doors_of(await desk.card(ANA_LUCIA, "welcome.kept"))
+    kept = await desk.card(ANA_LUCIA, "welcome.kept")
+    assert "“Delete my words” all of them" in text(kept)
+    assert "forget.mine" in doors_of(kept)
     assert "forget.keeping" in doors_of(await desk.card(MARIBEL, "setup"))
 
 
