@@ -57,7 +57,7 @@ async def run_restore(copy: Path | None, out: Console) -> None:
     file = file_of_url(settings)
     try:
         if copy is not None and file is not None:
-            aside, stand = await _restore_file(copy, file, now, settings)
+            aside, stand = await restore_file(copy, file, now, settings)
         else:
             aside, stand = await _restore_here(copy, now, settings)
     except (OSError, NoCopy) as error:
@@ -85,7 +85,7 @@ async def _restore_here(copy: Path | None, now: datetime, settings: Settings) ->
     return aside, stand
 
 
-async def _restore_file(
+async def restore_file(
     copy: Path, file: Path, now: datetime, settings: Settings
 ) -> tuple[Path | None, datetime | None]:
     """The copy is looked at and brought to this version's shape beside the database, and only then put in its place."""

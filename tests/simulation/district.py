@@ -7,14 +7,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from sqlmodel import SQLModel
-
-import storage.tables.every  # noqa: F401  (fills the metadata)
 from pdsa.plan import Plan
 from storage.database import connect
 from storage.files.sheets.reading import read
 from storage.files.workbook import example
 from storage.importing import bring_in
+from storage.schema import migrate
 from storage.store import open_store
 from tests.databases import ZONE, moment
 from tests.people import ANA_LUCIA, MARIBEL, RUTH, SIOBHAN, TOMASZ
@@ -42,8 +40,7 @@ def small_plan() -> Plan:
 async def make_template(file: Path) -> None:
     """A database with the plan in it, of which a lead has pressed Start."""
     engine = connect(f"sqlite:///{file}", durable=False)
-    async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    await migrate(engine)
     async with open_store(engine, STARTED, writes=True) as store:
         await bring_in(store, small_plan())
     async with open_store(engine, STARTED, writes=True) as store:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.dispatch import Call
 from handlers.kit.plain import as_text
@@ -29,6 +29,7 @@ async def broken(world: World) -> list[str]:
     engine = next(iter(world.processes.values())).engine
     async with open_store(engine, world.now()) as store:
         letters = await store.outbox.all()
+        answers = await store.checkins.between(date.min, date.max)
         cycle = store.cycle
     assert cycle is not None
     return [
@@ -37,6 +38,7 @@ async def broken(world: World) -> list[str]:
         *_settled(letters, world),
         *await _told(letters, world),
         *_by_day(letters, cycle, world),
+        *_kept({f"{each.strategy}:{each.week}": each.went.value for each in answers}, world),
     ]
 
 
@@ -53,18 +55,23 @@ def _settled(letters: list[Letter], world: World) -> Iterator[str]:
         message = there.get(letter.key)
         if wrong := _wrong(letter, message, letters, world):
             yield f"{letter.key} is {letter.state} ({letter.reason or 'no reason'}): {wrong}"
-    for key in there.keys() - known:
-        yield f"{key} was said, and no letter knows of it"
+    for key in sorted(there.keys() - known):
+        if not any(copied <= there[key].at + A_MOMENT and there[key].begun <= back for copied, back in world.lost):
+            yield f"{key} was said, and no letter knows of it"
 
 
 def _wrong(letter: Letter, message: Message | None, letters: list[Letter], world: World) -> str:
     match letter.state:
         case State.SENT if message is None:
             return "nothing arrived"
+        case State.SENT if letter.room and not letter.message:
+            return ""  # somebody looked, and said that it is there
         case State.SENT if (message.conversation, message.id) != (letter.conversation, letter.message):
             return f"it stands elsewhere ({message.conversation}, {message.id})"
         case State.READY if letter.at > world.now():
             return "it is there already" if message else ""
+        case State.RESTING if letter.room and letter.reason == too_late() and world.lost:
+            return ""  # it is over, and nobody has to ask whether it was there before
         case State.RESTING if message is not None and letter.reason != unknown_fate():
             return "it arrived"
         case State.RESTING:
@@ -123,3 +130,15 @@ def _by_day(letters: list[Letter], cycle: Cycle, world: World) -> Iterator[str]:
             yield f"{message.key} came at night ({message.begun:%c} UTC, {zone})"
         if all(cycle.year.is_day_off(local_day(at, zone)) for at in moments):
             yield f"{message.key} came on a day off ({message.begun:%c} UTC, {zone})"
+
+
+def _kept(stands: dict[str, str], world: World) -> Iterator[str]:
+    """What somebody was told is kept is there, unless they said something else since."""
+    for subject in sorted({press.subject for press in world.answers}):
+        theirs = [press for press in world.answers if press.subject == subject]
+        last = max((press.begun for press in theirs if press.told), default=None)
+        if last is None:
+            continue
+        since = [press.went for press in theirs if press.begun >= last or (press.told and press.told >= last)]
+        if stands.get(subject) not in since:
+            yield f"{subject}: {since} was kept, and {stands.get(subject)} stands there"

@@ -5,10 +5,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.simulation import events, restoring
 from tests.simulation.district import fresh
-from tests.simulation.events import happen
 from tests.simulation.line import Line
 from tests.simulation.loop import simulate
+from tests.simulation.people import live
 from tests.simulation.properties import broken
 from tests.simulation.world import World
 
@@ -34,7 +35,7 @@ def run(seed: int, template: Path, line: type[Line] = Line) -> Run:
 
 async def _run(seed: int, file: Path, line: type[Line]) -> Run:
     world = World(seed, file, line)
-    await asyncio.gather(world.lives(), happen(world))
+    await asyncio.gather(world.lives(), events.happen(world), restoring.happen(world), live(world))
     found = await broken(world)
     for process in world.processes.values():
         process.life.end()

@@ -1,6 +1,7 @@
 """One run: a district, its chat, and a bot that lives through a storm of faults and the quiet after it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from tests.simulation.district import STARTED, a_chat
 from tests.simulation.fate import Fate, Mishap
 from tests.simulation.line import Line
 from tests.simulation.look import Look
+from tests.simulation.press import Press
 from tests.simulation.process import Process
 
 DAYS = 270
 """So long after Start a run may begin: the bot looks back a few days, and finds much to say on any of them."""
-QUIET = timedelta(days=1)
+QUIET = timedelta(hours=12)
 """So long nothing goes wrong at the end of a run."""
 PATIENCE = timedelta(days=4)
 """So long it may take after that until no letter is on its way any more."""
@@ -31,12 +33,20 @@ class World:
         day = STARTED.date() + timedelta(days=self.fate.random.randrange(DAYS))
         self.begins = instant(day, time(self.fate.random.randrange(5, 20)), ZONE)
         self.chat = a_chat(self.now)
+        self.file = file
         self.look = Look(file)
         self.complaints = Complaints()
         self._line = line
         self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
         self.processes: dict[int, Process] = {}
         self.skew = timedelta(0)
+        self.presses = 0
+        self.answers: list[Press] = []
+        """All that people answered, in its order."""
+        self.lost: list[tuple[datetime, datetime]] = []
+        """Stretches of time of which the database knows nothing any more: from a backup until it was put back."""
+        self._serving = asyncio.Event()
+        self._serving.set()
         self.fate.tell(f"{self.begins:%a %Y-%m-%d %H:%M} UTC, {self.fate.weather}")
 
     def now(self) -> datetime:
@@ -50,8 +60,9 @@ class World:
         """The storm, and what comes after it until nothing is on its way any more."""
         slots = [asyncio.create_task(self._slot(number)) for number in range(self.fate.picks((1, 1, 2)))]
         with self.complaints.heard():
-            await asyncio.sleep(self.fate.seconds(0.5, 2.0) * 86_400)
+            await asyncio.sleep(self.fate.seconds(0.3, 1.5) * 86_400)
             self.fate.storm = False
+            self.chat.failing.clear()
             self.fate.tell("the storm is over")
             await self._quiet()
         for slot in slots:
@@ -66,9 +77,19 @@ class World:
                 return
             await asyncio.sleep(600)
 
+    async def stopped(self, work: Callable[[], None]) -> None:
+        """Do something while no process runs."""
+        self._serving.clear()
+        for process in self.processes.values():
+            process.life.end()
+        self.look.close()
+        work()
+        self._serving.set()
+
     async def _slot(self, number: int) -> None:
         """One machine, on which the bot is started again whenever it has died."""
         while True:
+            await self._serving.wait()
             process = self.processes[number] = Process(
                 self.settings, self.chat, self.fate, self.wall, self.look, self._line
             )

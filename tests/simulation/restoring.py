@@ -1,0 +1,37 @@
+"""Now and then somebody makes a backup, and later puts it back: by the code that `sel-bot backup` and `restore` run."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from bot.backups import restore_file
+from storage.backup import back_up
+from tests.simulation.world import World
+
+CHANCE = 0.15
+
+
+async def happen(world: World) -> None:
+    """In one run of a few."""
+    if not world.fate.strikes(CHANCE):
+        return
+    await asyncio.sleep(world.fate.seconds(0, 40_000))
+    copy = world.file.with_name("backup.db")
+    back_up(world.file, copy)
+    copied = world.now()
+    world.fate.tell("BACKUP")
+    await asyncio.sleep(world.fate.seconds(60, 40_000))
+    if world.fate.storm:
+        await world.stopped(lambda: _put_back(world, copied))
+
+
+def _put_back(world: World, copied: datetime) -> None:
+    """In a loop of its own: a command is a process of its own, which is over before the bot is started again."""
+    copy, now = world.file.with_name("backup.db"), world.now()
+    with ThreadPoolExecutor(max_workers=1) as command:
+        command.submit(asyncio.run, restore_file(copy, world.file, now, world.settings)).result()
+    world.fate.tell("RESTORED")
+    world.lost.append((copied, now))
+    for press in world.answers:
+        if press.told is not None and press.told >= copied:
+            press.told = None  # people are told that what was said since is lost
