@@ -95,6 +95,10 @@ class Chat:
         found = (m for m in self.live() if m.conversation == conversation and m.key == key and m.under == under)
         return next((message.id for message in found), None)
 
+    def said_at(self, message: str) -> datetime | None:
+        """A message's name tells its time, as in Slack."""
+        return next((each.at for each in self.messages if each.id == message), None)
+
     def change(self, conversation: str, message: str, card: Card) -> None:
         self._message(conversation, message).card = card
 

@@ -120,8 +120,10 @@ class Connection(one_trip.Connection):
             try:
                 return work(*given)
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or asyncio.get_running_loop().time() > until:
+                if "locked" not in str(error):
                     raise
+                if asyncio.get_running_loop().time() > until:
+                    raise sqlite3.OperationalError(f"{error} (simulated)") from None
                 await asyncio.sleep(0.05)
 
     def stop(self) -> None:  # type: ignore[override]

@@ -90,6 +90,9 @@ class Line:
     async def fetch(self, enclosure: Enclosure, most: int) -> bytes:
         raise TooLarge(most + 1)
 
+    def said_at(self, message: str) -> datetime | None:
+        return self._chat.said_at(message)
+
     # -- there and back --------------------------------------------------------------------------
 
     def _profile(self, address: Address) -> Profile | None:

@@ -1,4 +1,8 @@
-"""An event loop on which time is simulated: where nothing is left to do, it is the next timer's moment at once."""
+"""An event loop on which time is simulated: where nothing is left to do, it is the next timer's moment at once.
+
+Libraries do this, too. The one that is kept best, async-solipsism, is under the GPL, and takes a wait of a day, which a
+week-end here has, for the end of the program.
+"""
 
 import asyncio
 import selectors

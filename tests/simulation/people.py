@@ -20,7 +20,9 @@ LATELY = timedelta(days=2)
 
 async def live(world: World) -> None:
     """Everybody, until the storm is over."""
-    await asyncio.gather(*(_live(account, world) for account in world.chat.accounts.values()))
+    async with asyncio.TaskGroup() as everybody:
+        for account in world.chat.accounts.values():
+            everybody.create_task(_live(account, world))
 
 
 async def _live(account: Account, world: World) -> None:
@@ -66,7 +68,7 @@ async def _presses(account: Account, message: Message, button: Button, world: Wo
     again = [_turn(call, process)] if world.fate.strikes(0.1) else []
     replies, *_others = await asyncio.gather(_turn(call, process), *again)
     words = [as_text(reply.card) for reply in replies if isinstance(reply, (Say, Replace))]
-    world.fate.tell(f"  answer: {' / '.join(words)[:160]!r}")
+    world.fate.tell(f"  answer: {' / '.join(words)[:100]!r}")
     if any("Kept: " in each for each in words):
         press.told = world.now()
     for reply in replies:

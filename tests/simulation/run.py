@@ -35,7 +35,12 @@ def run(seed: int, template: Path, line: type[Line] = Line) -> Run:
 
 async def _run(seed: int, file: Path, line: type[Line]) -> Run:
     world = World(seed, file, line)
-    await asyncio.gather(world.lives(), events.happen(world), restoring.happen(world), live(world))
+    around = [asyncio.create_task(each) for each in (events.happen(world), restoring.happen(world), live(world))]
+    await world.lives()
+    for each in around:
+        if each.done():
+            each.result()
+        each.cancel()
     found = await broken(world)
     for process in world.processes.values():
         process.life.end()

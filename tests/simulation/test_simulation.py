@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.platform import Unsure
+from handlers.kit.card import Card
 from tests.simulation.district import make_template
 from tests.simulation.line import Line
 from tests.simulation.run import run
 
-SEEDS = 100
+SEEDS = 300
 AT_ONCE = 10
 """Seeds of one test, so that several workers can share them."""
 
@@ -51,5 +53,16 @@ class Blind(Line):
         return None
 
 
-def test_a_bot_that_does_not_look_before_it_sends_again_is_found_out(district: Path) -> None:
-    assert any("stands there 2 times" in each for seed in range(20) for each in run(seed, district, Blind).broken)
+class Hasty(Line):
+    """Another: what got no answer is said again at once, as HTTP clients like to do."""
+
+    async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
+        try:
+            return await super().post(conversation, card, key=key, under=under)
+        except Unsure:
+            return await super().post(conversation, card, key=key, under=under)
+
+
+@pytest.mark.parametrize("line", [Blind, Hasty])
+def test_a_bot_that_sends_again_without_looking_is_found_out(line: type[Line], district: Path) -> None:
+    assert any("stands there 2 times" in each for seed in range(30) for each in run(seed, district, line).broken)
