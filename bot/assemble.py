@@ -22,6 +22,7 @@ from bot.reception import Reception
 from bot.settings import Settings
 from bot.slack.answer import Answering
 from bot.slack.client import Slack
+from bot.slack.let_in import LetIn
 from bot.slack.listen import Ears
 from bot.slack.sockets import Socket
 from bot.time import Clock, MachineClock
@@ -91,8 +92,9 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         looks = [ClockWatch(engine, machine, slack).look] if machine else []
         deletions = Deletions(engine, list_of(settings), clock)
         heart = Heart(ticker, post, settings.tick_seconds, *looks, deletions.once)
+        let_in = LetIn(engine, slack, clock)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
-        ears = Ears(dispatch, Answering(slack, clock), slack, commands, settings.answer_within, heart.wake)
+        ears = Ears(dispatch, Answering(slack, clock), slack, commands, settings.answer_within, heart.wake, let_in.into)
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))
         ears.listen(app)
         made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app, drawing)

@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -34,7 +34,9 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 
 class Ears:
-    """Registers the listeners on a bolt app. `after` is called once a turn has been kept: it may have letters."""
+    """Registers the listeners on a bolt app. `after` is called once a turn has been kept: it may have letters;
+    `let_in` with the id of a channel that the bot was let into.
+    """
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Ears:
         commands: frozenset[str],
         within: float,
         after: Callable[[], None],
+        let_in: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         self._dispatch = dispatch
         self._answering = answering
@@ -51,6 +54,7 @@ class Ears:
         self._commands = commands
         self._within = within
         self._after = after
+        self._let_in = let_in
         self._background: set[asyncio.Task[None]] = set()
 
     def listen(self, app: AsyncApp, command: str = "/sel") -> None:
@@ -61,6 +65,7 @@ class Ears:
         app.event("app_mention")(self._on_message)
         app.event("app_home_opened")(self._on_home)
         app.event("user_change")(self._on_change)
+        app.event("member_joined_channel")(self._on_join)
 
     async def settle(self) -> None:
         """Wait for what still goes on in the background."""
@@ -164,6 +169,12 @@ class Ears:
     async def _on_change(self, event: Json, context: AsyncBoltContext) -> None:
         """What is remembered of an account does not hold any more."""
         self._names.changed(_address(event["user"]["id"], context))
+
+    async def _on_join(self, event: Json, context: AsyncBoltContext) -> None:
+        """The bot itself was let into a channel: what waits for that goes out. Others come and go unheard."""
+        if self._let_in is not None and event["user"] == context.get("bot_user_id"):
+            await self._let_in(event["channel"])
+            self._after()
 
     async def _run(self, call: Call, way: Way) -> None:
         replies = await self._dispatch.turn(call)

@@ -40,7 +40,7 @@ SCOPES = frozenset(
     )
 )
 
-EVENTS = frozenset(("app_home_opened", "app_mention", "message.im", "user_change"))
+EVENTS = frozenset(("app_home_opened", "app_mention", "member_joined_channel", "message.im", "user_change"))
 """What an app has subscribed to unless it says so."""
 
 

@@ -10,7 +10,7 @@ from bot.workspace.server import EVENTS, SCOPES, Workspace
 from bot.workspace.specs import PersonSpec
 
 Json = dict[str, Any]
-JOINS = EVENTS | {"member_joined_channel"}
+JOINED = "member_joined_channel"
 
 
 async def heard(raw: RawApp, ws: Workspace) -> list[Json]:
@@ -19,7 +19,7 @@ async def heard(raw: RawApp, ws: Workspace) -> list[Json]:
 
 
 async def test_an_app_hears_who_comes_where_it_is(start: Started) -> None:
-    ws = await start(events=JOINS)
+    ws = await start(events=EVENTS)
     alma, bot = ws.world.person(ALMA).id, ws.world.bot.id
     async with RawApp(ws) as raw:
         ws.invite_bot("elsewhere", by=ALMA)
@@ -40,7 +40,7 @@ async def test_an_app_hears_who_comes_where_it_is(start: Started) -> None:
 
 
 async def test_it_hears_of_itself_when_it_joins(start: Started) -> None:
-    ws = await start(events=JOINS)
+    ws = await start(events=EVENTS)
     async with RawApp(ws) as raw:
         for _ in range(2):
             await client_of(ws).conversations_join(channel=ws.world.channel("elsewhere").id)
@@ -50,15 +50,15 @@ async def test_it_hears_of_itself_when_it_joins(start: Started) -> None:
 @pytest.mark.parametrize(
     ("events", "scopes", "expected"),
     [
-        (EVENTS, SCOPES, ["app_mention", "message", "app_home_opened", "user_change"]),
-        (EVENTS | {"message.channels"}, SCOPES, ["app_mention", "message", "app_home_opened", "user_change"]),
+        (EVENTS, SCOPES, ["app_mention", "message", "app_home_opened", JOINED, "user_change"]),
+        (EVENTS | {"message.channels"}, SCOPES, ["app_mention", "message", "app_home_opened", JOINED, "user_change"]),
         (
             EVENTS | {"message.channels"},
             SCOPES | {"channels:history"},
-            ["message", "app_mention", "message", "app_home_opened", "user_change"],
+            ["message", "app_mention", "message", "app_home_opened", JOINED, "user_change"],
         ),
-        (EVENTS - {"app_mention", "user_change"}, SCOPES, ["message", "app_home_opened"]),
-        (EVENTS, SCOPES - {"app_mentions:read", "im:history", "users:read"}, ["app_home_opened"]),
+        (EVENTS - {"app_mention", "user_change"}, SCOPES, ["message", "app_home_opened", JOINED]),
+        (EVENTS, SCOPES - {"app_mentions:read", "im:history", "users:read"}, ["app_home_opened", JOINED]),
         (frozenset(), SCOPES, []),
     ],
 )
