@@ -96,7 +96,8 @@ class Charts:
             except Exception as error:
                 log.warning("a chart is told in words: %s", error)
         patience = iter(PAUSES)
-        return {picture: file for picture, file in files.items() if await self._can_be_shown(picture, file, patience)}
+        shown = [picture for picture, file in files.items() if await self._can_be_shown(picture, file, patience)]
+        return {picture: self._files[picture] for picture in shown if picture in self._files}
 
     async def _file(self, picture: Picture) -> str:
         """The file id of a picture, drawn and put up once."""
@@ -112,7 +113,10 @@ class Charts:
         return self._waiting[picture]
 
     async def _can_be_shown(self, picture: Picture, file: str, patience: Iterator[float]) -> bool:
-        """Whether Slack has looked through a file, or does so within these pauses."""
+        """Whether Slack has looked through a file, or does so within these pauses.
+
+        Where the same picture was put up twice at once, whichever is ready first is the one.
+        """
         while picture not in self._files:
             if await self._looked_through(file):
                 self._waiting.pop(picture, None)

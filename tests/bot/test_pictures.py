@@ -1,15 +1,20 @@
 """Charts at Slack: an upload may not stand in a message before Slack has looked through it; else words stand there."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bot.slack.client import Slack
+from bot.time import MovableClock
 from bot.workspace.clock import PATIENT
 from bot.workspace.records import Message, View
+from handlers.kit.card import Chart, Text, card
+from pdsa.picture import Dot, RunChart
 from pdsa.plan import Plan
-from tests.people import ANA_LUCIA
+from tests.people import ANA_LUCIA, DEVON, PRIYA
 from tests.room import Room, open_room
 from tests.wires.slack import Person, reads
 
@@ -76,3 +81,34 @@ async def test_a_picture_that_was_deleted_is_put_up_anew(tmp_path: Path, plan: P
         files.clear()
         await ana.says("/sel reflect S1")
         assert ana.sees_form(TOLD)
+
+
+class HeldClock(MovableClock):
+    """A clock on which nobody's wait ends before the test says so."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.waited_for = asyncio.Event()
+        self.goes_on = asyncio.Event()
+
+    async def wait(self, seconds: float) -> None:
+        self.waited_for.set()
+        await self.goes_on.wait()
+        await super().wait(seconds)
+
+
+async def test_who_waits_for_a_picture_holds_nobody_up(room: Room) -> None:
+    clock, drawing = HeldClock(room.clock.now()), room.house.drawing
+    slack = Slack(room.house.slack.client, drawing.png, drawing.file, clock)
+    ana, devon, priya = (room.workspace.dm(who) for who in (ANA_LUCIA, DEVON, PRIYA))
+    chart = card(
+        Chart(RunChart("Weeks", "It rises", (Dot(date(2026, 9, 7), 1.0, "1"), Dot(date(2026, 9, 14), 2.0, "2"))))
+    )
+    waiting = [asyncio.create_task(slack.post(talk, chart)) for talk in (ana, priya)]
+    await clock.waited_for.wait()
+    await slack.post(devon, card(Text("Good morning.")))
+    assert [len(room.workspace.visible(DEVON, devon)), len(room.workspace.visible(ANA_LUCIA, ana))] == [1, 0]
+    room.clock.move_to(room.clock.now() + timedelta(seconds=1))
+    clock.goes_on.set()
+    await asyncio.gather(*waiting)
+    assert [pictures(room.workspace.visible(who, room.workspace.dm(who))[-1]) for who in (ANA_LUCIA, PRIYA)] == [1, 1]
