@@ -58,8 +58,10 @@ _FIRST_LEAD = "Name the first lead by e-mail; without it the first workspace adm
 async def _database(settings: Settings) -> AsyncIterator[Finding]:
     kind = settings.database_url.split(":", 1)[0]
     try:
-        async with database(settings):
+        async with database(settings) as engine:
             yield Finding("database", True, f"{kind}, of this version's shape")
+            async for finding in doctor_machine.state(settings, engine):
+                yield finding
     except Trouble as trouble:
         yield Finding("database", False, str(trouble), trouble.way_out)
 

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.clock_watch import CLOCK, JUMPED, SET_IT, off_by
 from bot.desk import file_of_url
 from bot.findings import Finding
@@ -12,6 +14,7 @@ from bot.slack.api import time_said
 from bot.time import TOLERATED
 from storage.database_file import beside
 from storage.private import is_open_to_others
+from storage.stamped import Stamped, Torn
 from storage.store import Store
 
 LATELY = timedelta(days=7)
@@ -28,6 +31,20 @@ def files(settings: Settings) -> Iterator[Finding]:
         yield Finding("files", None, f"others on this machine can read {names}", f"chmod 600 {names}")
     if is_open_to_others(ENVIRONMENT):
         yield Finding(str(ENVIRONMENT), None, "others on this machine can read the tokens", f"chmod 600 {ENVIRONMENT}")
+
+
+async def state(settings: Settings, engine: AsyncEngine) -> AsyncIterator[Finding]:
+    """Whether an SQLite file is what the bot wrote last, or something that was put in its place."""
+    file = file_of_url(settings)
+    if file is None:
+        return
+    try:
+        if await Stamped(engine, file).is_older_state(datetime.now(UTC)):
+            told = "it is another state than the bot wrote last"
+            yield Finding("state", None, told, "If it was put back on purpose: the bot takes it as restored")
+    except Torn:
+        told = "it was written over while the bot had it open, and is torn"
+        yield Finding("state", False, told, "Put a copy in its place: sel-bot restore FILE")
 
 
 def clock(headers: Mapping[str, str]) -> Iterator[Finding]:

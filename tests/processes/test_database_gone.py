@@ -52,8 +52,10 @@ async def test_it_stops_loudly_within_a_minute_and_saves_what_it_had(chat: Works
     if how == "written over":  # what is there now is of two states
         again = await run(tmp_path, "serve", env=env(chat, tmp_path))
         assert (again.process.returncode, "torn" in again.text) == (1, True)
+        assert "and is torn" in (await run(tmp_path, "doctor", env=env(chat, tmp_path))).text
         assert (await run(tmp_path, "restore", str(copy), env=env(chat, tmp_path))).process.returncode == 0
     if how == "moved over":
+        assert "another state than the bot" in (await run(tmp_path, "doctor", env=env(chat, tmp_path))).text
         async with running(tmp_path, "serve", env=env(chat, tmp_path)) as serving:
             await serving.says("This is not the database that I wrote last")
             await serving.says("Listening in")
