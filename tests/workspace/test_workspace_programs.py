@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import Started, client_of
 from workspace_raw import RawApp
 
-from bot.workspace.server import Workspace
+from bot.workspace.server import EVENTS, Workspace
 from bot.workspace.specs import SLACKBOT, PersonSpec
 
 Json = dict[str, Any]
@@ -18,7 +18,7 @@ FLOW = PersonSpec("Weekly Form", "", id="U0FLOW", bot="workflow")
 
 @pytest.fixture
 async def ws(start: Started) -> Workspace:
-    made = await start()
+    made = await start(events=EVENTS - {"member_joined_channel"})
     for program in (APP, FLOW, SLACKBOT):
         made.add(program, "team")
     return made

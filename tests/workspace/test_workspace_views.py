@@ -244,6 +244,7 @@ async def test_buttons_menus_and_pickers_say_what_was_chosen(ws: Workspace, web:
 
 async def test_a_shortcut_opens_a_form_from_anywhere_and_beside_a_message(ws: Workspace, web: AsyncWebClient) -> None:
     said = await ws.say(ALMA, "team", "hello")
+    assert (await ws.shortcut(ALMA, "look-into")).error == NO_ANSWER
     async with RawApp(ws) as raw:
         for beside in (None, said):
             assert (await ws.shortcut(ALMA, "look-into", beside)).ok
@@ -255,4 +256,3 @@ async def test_a_shortcut_opens_a_form_from_anywhere_and_beside_a_message(ws: Wo
     assert (anywhere["type"], anywhere["callback_id"]) == ("shortcut", "look-into")
     assert {"channel", "message", "response_url"} & anywhere.keys() == set()
     assert (there["type"], there["message"]["text"], there["message_ts"]) == ("message_action", "hello", said.ts)
-    assert (await ws.shortcut(ALMA, "look-into")).error == NO_ANSWER
