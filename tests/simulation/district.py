@@ -15,10 +15,10 @@ from storage.importing import bring_in
 from storage.schema import migrate
 from storage.store import open_store
 from tests.databases import ZONE, moment
-from tests.people import ANA_LUCIA, MARIBEL, RUTH, SIOBHAN, TOMASZ
+from tests.people import ANA_LUCIA, MARIBEL, SIOBHAN, TOMASZ
 from tests.simulation.chat import Chat
 
-CAST = (MARIBEL, TOMASZ, ANA_LUCIA, SIOBHAN, RUTH)
+CAST = (MARIBEL, TOMASZ, ANA_LUCIA, SIOBHAN)
 """The lead, who else approves posts, two owners of strategies besides him, and two who live in other zones."""
 STARTED = moment("2026-08-17 08:00")
 

@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
-MOST_CRASHES = 6
+MOST_CRASHES = 4
 MOST_STEPS = 200_000
 """Calls of chat and database in one run; more, and it goes round in circles."""
 

@@ -15,6 +15,8 @@ from tests.simulation.process import ROUTES, Process
 from tests.simulation.world import World
 
 ANSWER, SEEN, AGAIN = "checkin.tap", "digest.seen", "digest.again"
+ASKED = (ANSWER, SEEN, AGAIN, "digest.approve")
+"""What people rather press than anything else."""
 LATELY = timedelta(days=2)
 
 
@@ -27,12 +29,12 @@ async def live(world: World) -> None:
 
 async def _live(account: Account, world: World) -> None:
     while True:
-        await asyncio.sleep(world.fate.seconds(300, 150_000))
+        await asyncio.sleep(world.fate.seconds(300, 20_000))
         if not world.fate.storm:
             return
         seen = [each for each in _buttons(account, world) if _is_truthful(each[1], world)]
-        answers = [each for each in seen if each[1].door in (ANSWER, SEEN, AGAIN)]
-        if choice := answers if answers and world.fate.picks((True, True, False)) else seen:
+        asked = [each for each in seen if each[1].door in ASKED]
+        if choice := asked or (seen if world.fate.strikes(0.1) else []):
             await _presses(account, *world.fate.picks(choice), world)
 
 

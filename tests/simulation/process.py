@@ -27,7 +27,7 @@ from tests.simulation.look import Look
 
 AHEAD = timedelta(days=4)
 ROUTES = Routes.of(FEATURES)
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
 """Seconds between two beats while something waits: the first is that of production."""
 
 

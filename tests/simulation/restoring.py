@@ -15,12 +15,12 @@ async def happen(world: World) -> None:
     """In one run of a few."""
     if not world.fate.strikes(CHANCE):
         return
-    await asyncio.sleep(world.fate.seconds(0, 40_000))
+    await asyncio.sleep(world.fate.seconds(0, 20_000))
     copy = world.file.with_name("backup.db")
     back_up(world.file, copy)
     copied = world.now()
     world.fate.tell("BACKUP")
-    await asyncio.sleep(world.fate.seconds(60, 40_000))
+    await asyncio.sleep(world.fate.seconds(60, 20_000))
     if world.fate.storm:
         await world.stopped(lambda: _put_back(world, copied))
 

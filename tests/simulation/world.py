@@ -18,7 +18,9 @@ from tests.simulation.process import Process
 
 DAYS = 270
 """So long after Start a run may begin: the bot looks back a few days, and finds much to say on any of them."""
-QUIET = timedelta(hours=12)
+MUCH_TO_DO = (2, 3)
+"""Weekdays, Monday being 0: the weekly question comes on Thursdays."""
+QUIET = timedelta(hours=2)
 """So long nothing goes wrong at the end of a run."""
 PATIENCE = timedelta(days=4)
 """So long it may take after that until no letter is on its way any more."""
@@ -31,7 +33,8 @@ class World:
         self._loop = asyncio.get_running_loop()
         self.fate = Fate(seed, self._loop.time)
         day = STARTED.date() + timedelta(days=self.fate.random.randrange(DAYS))
-        self.begins = instant(day, time(self.fate.random.randrange(5, 20)), ZONE)
+        day += timedelta(days=(self.fate.picks((day.weekday(), *MUCH_TO_DO)) - day.weekday()) % 7)
+        self.begins = instant(day, time(self.fate.random.randrange(6, 20)), ZONE)
         self.chat = a_chat(self.now)
         self.file = file
         self.look = Look(file)
@@ -60,7 +63,7 @@ class World:
         """The storm, and what comes after it until nothing is on its way any more."""
         slots = [asyncio.create_task(self._slot(number)) for number in range(self.fate.picks((1, 1, 2)))]
         with self.complaints.heard():
-            await asyncio.sleep(self.fate.seconds(0.3, 1.5) * 86_400)
+            await asyncio.sleep(self.fate.seconds(0.1, 0.7) * 86_400)
             self.fate.storm = False
             self.chat.failing.clear()
             self.fate.tell("the storm is over")
