@@ -94,7 +94,12 @@ def account_changed(desk: Desk, person: Person) -> None:
 
 
 def joined(desk: Desk, channel: Channel, person: Person, inviter: Person | None) -> None:
-    """Tell the app that somebody, or the app itself, is in a channel now where it is, too."""
+    """Tell the app that somebody, or the app itself, is in a channel now where it is, too.
+
+    Whoever is put there before the workspace opens has been there all along.
+    """
+    if not desk.world.is_open:
+        return
     scope = "channels:read" if channel.kind == "public" else "groups:read"
     subscribed = "member_joined_channel" in desk.events and scope in desk.scopes
     if not subscribed or desk.world.bot.id not in channel.members:

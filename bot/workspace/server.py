@@ -117,6 +117,7 @@ class Workspace(People, Admin):
         await site.start()
         taken = self._runner.addresses[0][1]
         self.world.url = f"http://127.0.0.1:{taken}/"
+        self.world.is_open = True
 
     async def stop(self) -> None:
         """Close every socket, end every subscription and stop listening."""

@@ -30,6 +30,7 @@ class World:
         self.clock = clock
         self.name = name
         self.url = "http://127.0.0.1/"
+        self.is_open = False
         self.domain = "".join(letter for letter in name.lower() if letter.isalnum()) or "workspace"
         self.team_id = stable_id("T", name)
         self.app_id = stable_id("A", bot_name)
