@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts, unknown
-from bot.platform import Enclosure, Platform
+from bot.platform import Enclosure, Platform, PlatformError
 from bot.reception import Reception
 from bot.time import Clock
 from bot.years import YEAR, find_year, remembering
@@ -107,6 +107,9 @@ class Dispatch:
             leads = isinstance(refusal, NotAllowed) and refusal.leads
             ways = ways_on(refusal.sentence, call.door, words, other=other, leads=leads)
             return [Say(card(Text(refusal.sentence), ways))]
+        except PlatformError as error:
+            log.warning("turn at %s waits: the chat does not say who somebody is: %s", call.door, error)
+            return [Say(card(Text(_unanswered())))]
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("turn at %s broke (ref %s)", call.door, reference)
@@ -253,6 +256,13 @@ def _broken(reference: str) -> str:
         "That's on me, not on you: something broke, and I kept nothing of this step. What you said before is safe. "
         "Please try once more; if it stays, tell a lead \"ref {reference}\"."
     ).format(reference=reference)  # fmt: skip
+
+
+def _unanswered() -> str:
+    return _(
+        "The chat does not tell me just now who you are, so I kept nothing of this step. What you said before is safe. "
+        "Please try again in a minute."
+    )
 
 
 def _readable(call: Call) -> Call:

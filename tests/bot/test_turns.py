@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -18,6 +19,7 @@ from bot.reception import Reception
 from bot.slack.answer import Answering
 from bot.slack.listen import Ears
 from bot.workspace.clock import PATIENT, Timing
+from bot.workspace.faults import FaultKind
 from handlers.kit.card import Button, Buttons, Text, card
 from handlers.kit.form import Form, Line
 from handlers.kit.reply import Ask, Replies, Say, Then
@@ -233,3 +235,21 @@ async def test_what_breaks_is_told_with_the_reference_of_the_log(
     assert any(f"(ref {told[1]})" in record.getMessage() and record.exc_info for record in caplog.records)
     assert await stage.kept() == 0, "nothing of a broken step is kept"
     assert "ZeroDivision" not in stage.ana.screen()
+
+
+@pytest.mark.parametrize("fault", ["429", "500_before", "page"])
+async def test_whoever_the_chat_does_not_name_is_asked_to_try_again(
+    stage: Stage, fault: FaultKind, caplog: pytest.LogCaptureFixture
+) -> None:
+    faults = stage.room.workspace.faults
+    faults.add("users.info", fault, probability=1.0, retry_after=30)
+    with caplog.at_level(logging.WARNING, logger="bot.dispatch"):
+        await stage.ana.says("/sel keep this")
+        await stage.ears.settle()
+    stage.ana.sees("Please try again in a minute.")
+    assert not any(record.exc_info for record in caplog.records), "nothing of ours broke"
+    assert await stage.kept() == 0
+    faults.clear()
+    stage.room.clock.move_to(stage.room.clock.now() + timedelta(minutes=2))
+    await stage.ana.says("/sel keep this")
+    stage.ana.sees("Kept this.")
