@@ -208,7 +208,7 @@ class _Stumbling(Slack):
     """Posts, and breaks before it can tell."""
 
     def __init__(self, room: Mailroom) -> None:
-        super().__init__(room.house.slack.client, no_pictures, room.house.drawing.file)
+        super().__init__(room.house.slack.client, no_pictures, room.house.drawing.file, room.clock)
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         await super().post(conversation, card, key=key, under=under)
