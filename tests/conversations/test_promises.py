@@ -259,13 +259,18 @@ async def test_an_edit_keeps_what_stood_before(september: Room) -> None:
     assert question == []  # both prompts say what was answered, though it was typed
 
 
+async def reword(room: Room, plan: Plan) -> None:
+    """The plan is brought in with another prediction for S1; a second time this changes nothing."""
+    later = "<!channel> Everybody comes"
+    strategies = tuple(replace(each, prediction=later) if each.code == "S1" else each for each in plan.strategies)
+    async with room.store(writes=True) as store:
+        await bring_in(store, replace(plan, strategies=strategies))
+
+
 async def test_a_prediction_is_locked_by_import_and_the_later_wording_stands_beside_it(
     september: Room, plan: Plan
 ) -> None:
-    later = "<!channel> Everybody comes"
-    reworded = tuple(replace(each, prediction=later) if each.code == "S1" else each for each in plan.strategies)
-    async with september.store(writes=True) as store:
-        await bring_in(store, replace(plan, strategies=reworded))
+    await reword(september, plan)
     for door in ("reflect", "status", "plan"):
         told = await forged(september, ANA_LUCIA, door, value="S1", words="S1")
         assert "60% of staff attend at least two by April" in told
@@ -273,7 +278,8 @@ async def test_a_prediction_is_locked_by_import_and_the_later_wording_stands_bes
         assert "Thu 1 Oct" in told
 
 
-async def test_every_change_is_in_the_trail(september: Room) -> None:
+async def test_every_change_is_in_the_trail(september: Room, plan: Plan) -> None:
+    await reword(september, plan)
     async with september.store() as store:
         for about, deed in (
             ("S1", "reflection"),
