@@ -224,7 +224,7 @@ async def kept(turn: Turn, store: Store) -> Replies:
                     say(
                         _(
                             "Your sentences and typed answers: you and the leads ({leads}), others if you tick “may be "
-                            "quoted”. “Not meant for this” forgets an answer, “Delete my words” all of them."
+                            "quoted”. “Not meant for this” forgets an answer, “Delete my words” all."
                         ),
                         leads=leads,
                     ),
@@ -236,8 +236,7 @@ async def kept(turn: Turn, store: Store) -> Replies:
             Text(
                 _(
                     "What else you type is not kept, and I read no other conversation. Nothing serves to evaluate "
-                    "anybody. In many places the law lets people ask for a district's records: write as if "
-                    "it could be read."
+                    "anybody. The law often lets people ask for a district's records: write as if it could be read."
                 )
             ),
             buttons(Button(_("Delete my words"), "forget.mine")),

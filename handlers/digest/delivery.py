@@ -107,8 +107,10 @@ def _question(kind: str, post: Letter, *, put_back: bool = False) -> Words:
                 "may not read there. Is it there?"
             )
         return say(template, what=_what(post), room=post.room)
+    if not post.reason:
+        return say(_("I could not post {what} to *{room}* at first."), what=_what(post), room=post.room)
     template = _("I could not post {what} to *{room}*: {reason}.")
-    return say(template, what=_what(post), room=post.room, reason=post.reason.rstrip(".") or _("it was not accepted"))
+    return say(template, what=_what(post), room=post.room, reason=post.reason.rstrip("."))
 
 
 def _what(post: Letter) -> str:
@@ -132,6 +134,8 @@ async def _answer(post: Letter, store: Store, zone: str) -> str | None:
     at, actor, deed, _before, _after = told[-1]
     if deed == AGAIN and post.state is State.RESTING:
         return None
+    if deed == AGAIN and actor is None:
+        return _("I was let into {room}, and sent it ({at}).").format(room=post.room, at=clock(at, zone))
     who = await store.people.by_id(actor) if actor is not None else None
     template = {
         SEEN: _("{who} has seen it there ({at})."),
