@@ -70,10 +70,10 @@ def in_every_place(nasty: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("nasty", NASTY, ids=lambda nasty: ascii(nasty[:20]))
 async def test_rubbish_is_answered_in_a_sentence(autumn: Room, nasty: str) -> None:
-    """Each door gets every third of them, another third each door: there are many doors by now."""
+    """Each door gets every sixth of them, another sixth each door: there are many doors by now."""
     turn = NASTY.index(nasty)
     for number, door in enumerate(DOORS.values()):
-        if door.name not in ("setup.start.now", "home") and (number + turn) % 3 == 0:
+        if door.name not in ("setup.start.now", "home") and (number + turn) % 6 == 0:
             await forged(autumn, MARIBEL, door.name, **in_every_place(nasty))
     for email in (ANA_LUCIA, KOFI, TOMASZ, BERNADETTE):
         for name in ("status", "plan", "checkin.tap", "checkin.keep", "reflect.keep", "decide.keep", "away.set"):
