@@ -135,7 +135,7 @@ async def _answer(post: Letter, store: Store, zone: str) -> str | None:
     if deed == AGAIN and post.state is State.RESTING:
         return None
     if deed == AGAIN and actor is None:
-        return _("I was let into {room}, and sent it ({at}).").format(room=post.room, at=clock(at, zone))
+        return _("I was let into {room}, so it goes there by itself ({at}).").format(room=post.room, at=clock(at, zone))
     who = await store.people.by_id(actor) if actor is not None else None
     template = {
         SEEN: _("{who} has seen it there ({at})."),

@@ -72,7 +72,7 @@ async def test_a_channel_that_the_bot_is_not_in(room: Room) -> None:
     await room.settles()
     assert tomasz.sees("in August 2026", LEADERSHIP)
     assert tomasz.sees("I could not post the summary of August 2026 to #leadership at first.")
-    assert tomasz.sees("I was let into #leadership, and sent it (Tue 1 Sep, 9:05 am).")
+    assert tomasz.sees("I was let into #leadership, so it goes there by itself (Tue 1 Sep, 9:05 am).")
 
 
 async def test_research_reads_and_members_are_told_who_can(room: Room) -> None:
