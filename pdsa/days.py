@@ -181,7 +181,9 @@ def _days(lower: str, order: Order | None, today: date | None, *, ahead: bool) -
         ways = [(year, first, second), (year, second, first)]
         if order is None and pair[2] == "-" and len(pair[4]) == 2 and first > 12:
             ways.append((_year(pair[1]), second, int(pair[4])))
-        return _existing(ways, Order.DAY_FIRST if order and pair[2] == "." else order)
+        if pair[2] == ".":  # written so where the day comes first
+            return _existing(ways[::-1], Order.MONTH_FIRST if order else None)
+        return _existing(ways, order)
     if pair := WITHOUT_YEAR.fullmatch(lower):
         first, second = int(pair[1]), int(pair[2])
         return _existing([_near(a, b, today, ahead=ahead) for a, b in ((first, second), (second, first))], order)

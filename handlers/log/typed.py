@@ -29,6 +29,8 @@ TIME = re.compile(
 JOINING = frozenset({"on", "for", "from", "of", "in", "as", "at", "is", "was", "were", "=", "dated", "date", "value"})
 """Small words between a measure, its number and its day."""
 LONGEST_DAY, MOST_WORDS = 6, 60
+FRACTIONS = frozenset(("1/2", "1/3", "2/3", "1/4", "3/4"))
+"""Behind a whole number more likely a part of it ("3 1/2") than a day."""
 GAP = ""
 """Where the day stood: what stands before and behind it is not one number."""
 
@@ -67,6 +69,7 @@ def read(said: str, known: Known, today: date | None = None) -> Typed:
         return Typed(words, whole)
     words, n, people_doubt = _people(words)
     parts = [part for each in re.sub(r"(?<=[^\W\d_])\.$", "", words).split() if (part := _bare(each))]
+    parts = _with_fractions(parts)
     found = _find_day(parts, today) if len(parts) <= MOST_WORDS else None
     if found:
         parts = [*_without_joining(parts[: found.first]), GAP, *parts[found.last :]]
@@ -80,6 +83,17 @@ def _bare(word: str) -> str:
     """A word without the signs of a sentence round it: "(1 Oct)", "4.2;", "4.2!"."""
     bare = word.strip("()[];:!")
     return bare[:-1] if re.fullmatch(r"[^\d]*\d+[.,]\d+[.,]|\d+,", bare) else bare
+
+
+def _with_fractions(parts: list[str]) -> list[str]:
+    """The words with "3 1/2" as one of them."""
+    joined: list[str] = []
+    for part in parts:
+        if part in FRACTIONS and joined and joined[-1].isdecimal():
+            joined[-1] += f" {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _without_quotes(words: str, known: Known) -> str:

@@ -13,6 +13,7 @@ from gettext import gettext as _
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pdsa.column_guess import holds_figures
 from pdsa.errors import Refusal
@@ -30,6 +31,7 @@ from storage.files.sheet_grid import (
     too_many_rows,
 )
 from storage.files.sheet_marks import marks_in
+from storage.files.table_dates import counted_from_1904
 from storage.files.table_layout import table_in
 
 WEB_PAGE = re.compile(
@@ -148,6 +150,8 @@ def _tables(data: bytes) -> tuple[list[str], list[Table]]:
             if len(grid.rows) < 2:
                 continue
             made = table_in(grid.rows, grid.notes, sheet.title)
+            if reader.wb.epoch == CALENDAR_MAC_1904:
+                made = counted_from_1904(made)
         except Refusal as refusal:
             refused = refused or refusal
             continue

@@ -8,6 +8,7 @@ from pdsa.cells import Cell, is_figure, shown
 from pdsa.errors import Refusal
 from pdsa.figure_table import Table
 from storage.files.sheet_grid import ABOVE_ROWS, MOST_ROWS, Numbered, too_many_rows
+from storage.files.table_dates import put_together
 from storage.files.table_groups import grouped, is_clear, unclear, upper_of
 from storage.files.table_rows import LONGEST_HEADER, LOOKED_AT, at, headers, is_datum, is_line, made, only_names
 from storage.files.table_sections import in_sections
@@ -43,7 +44,7 @@ def table_in(rows: Sequence[Numbered], notes: Sequence[str] = (), sheet: str = "
     told = [*notes, *_above(rows, head, head - found.from_above), *found.notes]
     if upper is not None:
         told.append(unclear(rows[head - 1][1]))
-    return made(headers(found.header, max(width, len(found.header))), found.rows, told, sheet)
+    return put_together(made(headers(found.header, max(width, len(found.header))), found.rows, told, sheet))
 
 
 def _above(rows: Sequence[Numbered], head: int, titles: int | None = None) -> list[str]:

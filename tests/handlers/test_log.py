@@ -272,6 +272,8 @@ async def test_what_was_typed(
     ("said", "value", "day", "doubt"),
     [
         ("referrals 12,345,6", "12,345,6", None, "I cannot tell which number “12,345,6” is"),
+        ("referrals 3 1/2", "3 1/2", None, "I need a number here, like 38 or 4.2."),
+        ("referrals 4.2 on 1.10.2026", "4.2", date(2026, 10, 1), "“1.10.2026” can be Thu 1 Oct or Sat 10 Jan."),
         ("referrals 1,5,2 on 1 Oct", "1,5,2", date(2026, 10, 1), "I cannot tell which number “1,5,2” is"),
         ("referrals 1_000", "1_000", None, "I need a number here"),
         ("referrals 4.2*", "4.2*", None, "“4.2*” has a mark beside the number"),

@@ -138,3 +138,10 @@ def test_a_list_of_days_lies_in_the_school_year(text, days):
             read_days(text, first, last)
         return
     assert [day.isoformat() for day in read_days(text, first, last)] == days.split()
+
+
+def test_of_a_day_written_with_points_the_day_is_supposed_to_come_first():
+    with pytest.raises(NotADay) as caught:
+        read_day("1.10.2026", today=TODAY)
+    assert caught.value.readings == (date(2026, 10, 1), date(2026, 1, 10))
+    assert read_day("1.10.2026", Order.MONTH_FIRST) == date(2026, 10, 1)
