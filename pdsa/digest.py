@@ -3,7 +3,7 @@
 Everything here is made of plain fields, so that a draft can be kept as JSON and read back equal.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -34,13 +34,26 @@ from pdsa.silence import Heard, is_asked
 
 @dataclass(frozen=True)
 class StrategyWeek:
-    """A strategy in a weekly note. `asked` is False where its owner was away, or nobody is there to ask."""
+    """A strategy in a weekly note: one that was asked about, or that has an answer all the same.
+
+    `waits` is True where it was asked about in a week for which nothing has been said, not even that nothing was due.
+    """
 
     code: str
     title: str
     owner: str
     tally: Tally
-    asked: bool
+    waits: bool
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is no word of it yet."""
+        return self.waits and not self.tally.total
+
+    @property
+    def not_due(self) -> bool:
+        """Whether all that was said of it is that nothing was due."""
+        return not self.waits and not self.tally.total
 
 
 @dataclass(frozen=True)
@@ -233,7 +246,7 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     return Weekly(
         first,
         last,
-        tuple(_strategy_week(year, s, told, weeks) for s in _told(year, told, weeks)),
+        tuple(_strategy_weeks(year, told, weeks)),
         len(pairs),
         len(pairs & {(c.member, c.week) for c in told}),
         records.quotes(year, told, first, last),
@@ -249,27 +262,14 @@ def _question_days(cycle: Cycle, first: date, last: date) -> list[date]:
     return [d for d in cycle.year.working_days(first, last) if d.weekday() == cycle.rhythm.checkin_weekday]
 
 
-def _told(year: YearSoFar, told: Sequence[CheckIn], weeks: Sequence[date]) -> list[Strategy]:
-    answered = {c.strategy for c in told if c.went is not Went.NOTHING_DUE}
-    owners = {each.email.casefold(): each for each in year.members}
-
-    def due(strategy: Strategy, week: date) -> bool:
-        owner = owners.get(strategy.owner.casefold())
-        if owner is not None and owner.is_away(week):
-            return is_due(strategy, week, year.cycle)
-        return is_asked(strategy, week, year.cycle, owner, year.heard)
-
-    return [s for s in year.strategies if s.code in answered or any(due(s, week) for week in weeks)]
-
-
-def _strategy_week(year: YearSoFar, strategy: Strategy, told: Sequence[CheckIn], weeks: Sequence[date]) -> StrategyWeek:
-    own = [c for c in told if c.strategy == strategy.code]
-    quiet = {c.week for c in own if c.went is Went.NOTHING_DUE}
-    was_asked = any(
-        asked([strategy], year.members, week, year.cycle, year.heard) for week in weeks if week not in quiet
-    )
-    counts = tally(own)
-    return StrategyWeek(strategy.code, strategy.title, year.owner(strategy.owner), counts, was_asked)
+def _strategy_weeks(year: YearSoFar, told: Sequence[CheckIn], weeks: Sequence[date]) -> Iterator[StrategyWeek]:
+    """The strategies that were asked about or have a word: those whose owner was away are neither."""
+    for each in year.strategies:
+        own = [c for c in told if c.strategy == each.code]
+        asked_in = {week for week in weeks if asked([each], year.members, week, year.cycle, year.heard)}
+        if own or asked_in:
+            quiet = {c.week for c in own if c.went is Went.NOTHING_DUE}
+            yield StrategyWeek(each.code, each.title, year.owner(each.owner), tally(own), bool(asked_in - quiet))
 
 
 def _named(year: YearSoFar, span: tuple[date, date], day_of: Callable[[Strategy], date | None]) -> tuple[Named, ...]:

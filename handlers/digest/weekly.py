@@ -42,12 +42,12 @@ def quiet_line(week: Weekly) -> Card:
     n, came = len(week.strategies), sum(each.tally.total for each in week.strategies)
     quiet = _("Quiet weeks, {span}.") if week.several else _("A quiet week, {span}.")
     asked = ngettext("We asked about {n} strategy", "We asked about {n} strategies", n).format(n=n)
-    told = _("{quiet} {asked}, and no check-in came in; a late one still counts.")
+    told = _("{quiet} {asked}, and no check-in came in; a late one still counts.{not_due}")
     if came:
-        told = _("{quiet} {asked}, and {checkins} came in: {tally}. Nothing else is new.")
+        told = _("{quiet} {asked}, and {checkins} came in: {tally}.{not_due} Nothing else is new.")
     checkins, span = count("{n} check-in", "{n} check-ins", came), span_words(*week.school_days)
-    shown = told.format(quiet=quiet.format(span=span), asked=asked, checkins=checkins, tally=_tallied(week))
-    return card(Text(shown))
+    weeks, tally = quiet.format(span=span), _tallied(week)
+    return card(Text(told.format(quiet=weeks, asked=asked, checkins=checkins, tally=tally, not_due=_not_due(week))))
 
 
 def _tallied(week: Weekly) -> str:
@@ -63,14 +63,21 @@ def _summary(week: Weekly) -> Words:
     total = len(week.strategies)
     asked = ngettext("We asked about {n} strategy", "We asked about {n} strategies", total).format(n=total)
     time = _time(week)
-    notes = sum(each.tally.total for each in week.strategies)
-    if not notes:
+    silent = sum(each.silent for each in week.strategies)
+    if silent == total:
         return say(_("{asked} {time}, and no word has come in. A late one still counts."), asked=asked,
                    time=time)  # fmt: skip
-    silent = sum(each.asked and not each.tally.total for each in week.strategies)
     still = ngettext(" {n} has no word yet.", " {n} have no word yet.", silent).format(n=silent) if silent else ""
-    template = _("{asked} {time}: {tally}.{still}")
-    return say(template, asked=asked, time=time, tally=_counts(week, several), still=still)
+    template = _("{asked} {time}: {tally}.{not_due}{still}")
+    if not any(each.tally.total for each in week.strategies):
+        template = _("{asked} {time}.{not_due}{still}")
+    return say(template, asked=asked, time=time, tally=_counts(week, several), not_due=_not_due(week), still=still)
+
+
+def _not_due(week: Weekly) -> str:
+    """Strategies of which it was said that nothing was due: neither a word nor a silence, and told as what they are."""
+    n = sum(each.not_due for each in week.strategies)
+    return ngettext(" For {n} nothing was due.", " For {n} nothing was due.", n).format(n=n) if n else ""
 
 
 def _time(week: Weekly) -> str:

@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 
 from handlers.digest.due import is_last_of_month, note_days, told_since
+from handlers.digest.weekly import note as note_words
+from handlers.digest.weekly import quiet_line
+from handlers.kit.plain import as_text
 from pdsa.calendar import DayOff, instant
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.digest import weekly
+from pdsa.people import Away
 from pdsa.plan import Plan
 from pdsa.records import YearSoFar
 from storage.letters import Draft
 from tests.handlers.desk import ZONE, Desk, moment, text
 from tests.handlers.digest_year import arrives, noted, started
-from tests.pdsa.riverbend_year import CYCLE, GOALS, MEMBERS, STRATEGIES, ana, answer, at, calm, workshops
+from tests.pdsa.riverbend_year import CYCLE, GOALS, MEMBERS, STRATEGIES, ana, answer, at, calm, ruth, workshops
 from tests.pdsa.test_digest_values import decision
 from tests.people import ANA_LUCIA, MARIBEL
 
@@ -46,6 +50,51 @@ STARTED = replace(CYCLE, started_at=at(date(2026, 8, 17)))
 )  # fmt: skip
 def test_what_is_news(year: YearSoFar, said: list[CheckIn], day: date, news: bool) -> None:
     assert weekly(year, said, day).has_news is news
+
+
+AWAY = replace(
+    PLANNED, members=[replace(each, away=(Away(THURSDAY, MONDAY),)) if each is ruth else each for each in MEMBERS]
+)
+NOBODYS = replace(PLANNED, strategies=[replace(each, owner="") if each is calm else each for each in STRATEGIES])
+RUTHS = answer(calm, ruth, THURSDAY, Went.PARTLY)
+QUIET = replace(RUTHS, went=Went.NOTHING_DUE)
+
+
+@pytest.mark.parametrize(
+    ("year", "said", "told"),
+    [
+        (PLANNED, [PLAIN], "We asked about 3 strategies last week: 1 as planned. 2 have no word yet."),
+        (PLANNED, [PLAIN, RUTHS],
+         "We asked about 3 strategies last week: 1 as planned and 1 partly. 1 has no word yet."),
+        (AWAY, [PLAIN], "We asked about 2 strategies last week: 1 as planned. 1 has no word yet."),
+        (AWAY, [PLAIN, RUTHS], "We asked about 3 strategies last week: 1 as planned and 1 partly. 1 has no word yet."),
+        (NOBODYS, [PLAIN], "We asked about 2 strategies last week: 1 as planned. 1 has no word yet."),
+        (PLANNED, [PLAIN, QUIET],
+         "We asked about 3 strategies last week: 1 as planned. For 1 nothing was due. 1 has no word yet."),
+        (PLANNED, [QUIET], "We asked about 3 strategies last week. For 1 nothing was due. 2 have no word yet."),
+        (PLANNED, [], "We asked about 3 strategies last week, and no word has come in. A late one still counts."),
+    ],
+    ids=["one word", "two words", "one away", "away, and a word all the same", "nobody's", "nothing due",
+         "nothing due, and no word", "no word"],
+)  # fmt: skip
+def test_the_strategies_asked_about_are_those_with_a_word_without_one_and_not_due(
+    year: YearSoFar, said: list[CheckIn], told: str
+) -> None:
+    assert told in as_text(note_words(weekly(year, said, MONDAY)))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ([PLAIN, QUIET], "We asked about 3 strategies, and 1 check-in came in: 1 as planned. For 1 nothing was due."),
+        (
+            [QUIET],
+            "We asked about 3 strategies, and no check-in came in; a late one still counts. For 1 nothing was due.",
+        ),
+    ],
+)
+def test_a_quiet_line_tells_what_was_not_due(said: list[CheckIn], told: str) -> None:
+    assert told in as_text(quiet_line(weekly(PLANNED, said, MONDAY)))
 
 
 def test_a_beginning_on_a_weekend_is_told_of_the_week_in_which_it_begins() -> None:
