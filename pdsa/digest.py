@@ -155,7 +155,8 @@ class YearEnd:
     """The year for leadership: planned, done, measured, learned, decided.
 
     `unshared` counts reflections whose words were not released; `quotes` are successes and voices; `last_ask` is what
-    the year before asked for. `told_monthly` are the answers that the posted summaries of its months told together.
+    the year before asked for. `told_monthly` are the answers that the posted summaries of its months told together,
+    and `changed_since` is True where some of these have been changed or taken back since.
     """
 
     district: str
@@ -177,6 +178,7 @@ class YearEnd:
     hurdles: tuple[Hurdle, ...] = ()
     last_ask: str = ""
     told_monthly: int = 0
+    changed_since: bool = False
 
     @property
     def strategies(self) -> tuple[StrategyFinding, ...]:

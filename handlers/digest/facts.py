@@ -1,6 +1,6 @@
 """The figures of a digest, from what the Store knows today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,12 +8,12 @@ from handlers.digest.copies import show_again
 from handlers.digest.due import MONTHLY, WEEKLY, YEARLY, month_of, told_since
 from pdsa import digest
 from pdsa.calendar import local_day, month_end
-from pdsa.checkin import CheckIn
+from pdsa.checkin import CheckIn, Tally
 from pdsa.cycle import Cycle
 from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.names import folded
-from pdsa.records import YearSoFar
+from pdsa.records import YearSoFar, total
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load_month
 from storage.measured import earlier_years
@@ -55,16 +55,18 @@ async def month_so_far(store: Store, month: date) -> Monthly:
     year = await _year(store, day, span)
     found = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
     posted = await _posted(store, found.first)
-    told, now = await _in_months(store, year, posted)
-    return replace(found, later=max(0, now - told), late=_late(found, posted))
+    later = (await _in_months(store, year, posted)).total - _told_in(posted)
+    return replace(found, later=max(0, later), late=_late(found, posted))
 
 
 async def year_so_far(store: Store) -> YearEnd:
     """The year as it is known today."""
     day = today_of(store)
     year = await _year(store, day, (date.min, day))
-    told, _now = await _in_months(store, year, await _posted(store, date.max))
-    return replace(digest.year_end(year, day), told_monthly=told)
+    posted = await _posted(store, date.max)
+    told, now = total(each.tally for each in posted), await _in_months(store, year, posted)
+    changed = told.as_planned > now.as_planned or told.partly > now.partly or told.not_done > now.not_done
+    return replace(digest.year_end(year, day), told_monthly=_told_in(posted), changed_since=changed)
 
 
 async def _posted(store: Store, until: date) -> list[Monthly]:
@@ -77,14 +79,16 @@ async def _posted(store: Store, until: date) -> list[Monthly]:
     return [each for each in months if each.first < until]
 
 
-async def _in_months(store: Store, year: YearSoFar, months: Sequence[Monthly]) -> tuple[int, int]:
-    """How many answers the posted summaries told, and how many there are for their months by now: late ones came in
-    since.
-    """
+def _told_in(months: Iterable[Monthly]) -> int:
+    """How many answers the posted summaries told, late ones included."""
+    return sum(each.tally.total + each.later for each in months)
+
+
+async def _in_months(store: Store, year: YearSoFar, months: Iterable[Monthly]) -> Tally:
+    """The answers that there are by now for the months of posted summaries: late ones came in since."""
     counted = [await store.checkins.tallies(each.first, each.last) for each in months]
     codes = {each.code for each in year.strategies}
-    now = sum(tally.total for found in counted for code, tally in found.items() if code in codes)
-    return sum(each.tally.total + each.later for each in months), now
+    return total(tally for found in counted for code, tally in found.items() if code in codes)
 
 
 def _late(month: Monthly, posted: Sequence[Monthly]) -> tuple[str, ...]:

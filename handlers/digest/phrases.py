@@ -11,6 +11,7 @@ from handlers.kit.words import Words, _, clip, count, join, number, say, when
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
+from pdsa.digest import YearEnd
 from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
 from pdsa.voices import Speaker
@@ -41,6 +42,21 @@ def notes_words(tally: Tally, *, apart: bool = True) -> str:
     if not apart:
         return notes
     return _("{notes}: {tally}").format(notes=notes, tally=tally_words(tally))
+
+
+def in_months(year: YearEnd) -> str:
+    """Why the year counts other answers than its monthly summaries did together; nothing where it does not."""
+    told, now = year.told_monthly, year.tally.total
+    if not told:
+        return ""
+    said = ""
+    if told < now:
+        said = _(" The monthly summaries told of {told}; the others came in later, or for months without a summary.")
+    if told > now:
+        said = _(" The monthly summaries told of {told}; some of these were taken back since.")
+    elif year.changed_since:
+        said += _(" Some were changed or taken back after a month's summary had told of them.")
+    return said.format(told=told)
 
 
 def hidden_words(hidden: Sequence[Hidden], minimum: int) -> Words | None:

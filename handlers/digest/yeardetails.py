@@ -7,6 +7,7 @@ from handlers.digest.learned import lesson_quote
 from handlers.digest.phrases import (
     held_words,
     hidden_words,
+    in_months,
     level_words,
     lines,
     notes_words,
@@ -204,7 +205,7 @@ def _sources(year: YearEnd) -> Iterator[Part]:
     """Which data, how collected, from how many; what is kept back and why."""
     asked = _("We asked those who do the work: did it happen as planned?")
     came = notes_words(year.tally) if year.tally.total else _("no answer has come in")
-    yield Text(say("{asked} {came}.", asked=asked, came=sentence(came)))
+    yield Text(say("{asked} {came}.{months}", asked=asked, came=sentence(came), months=in_months(year)))
     counted = [_source(each, year) for each in year.measures if each.series]
     for some in lines(counted):
         yield Items(some)

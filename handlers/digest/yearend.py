@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handlers.digest import decided, learned, own_words
 from handlers.digest.outcomes import outcomes
 from handlers.digest.own_words import NOTHING, OwnWords
-from handlers.digest.phrases import quotes, tally_words
+from handlers.digest.phrases import in_months, quotes, tally_words
 from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
 from handlers.kit.card import Card, Part, Text, Title, card
@@ -91,20 +91,9 @@ def _work(copy: Copy) -> Iterator[Part]:
     elif n > 1 and year.tally.total >= year.minimum:
         came = count("{n} check-in came in", "{n} check-ins came in", year.tally.total)
         done += " " + _("{came}: {tally}.").format(came=came, tally=tally_words(year.tally))
-        done += _in_months(year)
+        done += in_months(year)
     told = " ".join(each for each in (done, rubric_finding(year), held(year)) if each)
     yield Text(say("*{title}* {told}", title=_("In numbers:"), told=told))
-
-
-def _in_months(year: YearEnd) -> str:
-    """Why the year counts other answers than its monthly summaries did together; nothing where it does not."""
-    told, now = year.told_monthly, year.tally.total
-    if not told or told == now:
-        return ""
-    words = _("The monthly summaries told of {told}; the others came in later, or for months without a summary.")
-    if told > now:
-        words = _("The monthly summaries told of {told}; some of these were taken back since.")
-    return " " + words.format(told=told)
 
 
 def held(year: YearEnd) -> str:

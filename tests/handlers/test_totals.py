@@ -1,6 +1,7 @@
 """What the months tell adds up to what the year tells, late answers included, or it is said why not."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +57,7 @@ async def test_the_months_and_the_year_add_up(desk: Desk) -> None:
     async with desk.store() as store:
         year = await facts.year_so_far(store)
     assert sum(each.tally.total for each in posted) == year.tally.total == year.told_monthly > 100
+    assert not year.changed_since
     for goal in year.goals:
         for strategy in goal.strategies:
             in_months = (
@@ -108,6 +110,32 @@ async def test_a_month_without_a_summary_is_why_the_year_tells_more(desk: Desk) 
         year = await facts.year_so_far(store)
     why = "The monthly summaries told of {n}; the others came in later, or for months without a summary."
     assert why.format(n=october.tally.total) in as_text(yearend.report(year, Readers.LEADERSHIP))
+
+
+@pytest.mark.parametrize("went", [Went.PARTLY, Went.NOTHING_DUE])
+async def test_an_answer_changed_after_its_summary_is_why_the_year_tells_another(desk: Desk, went: Went) -> None:
+    """Wherever the year's answers are counted, its readers learn why the months add up to something else."""
+    await answer(desk, date(2026, 8, 17), date(2026, 11, 26))
+    desk.at = moment("2026-12-01 09:00")
+    posted = [await post(desk, month) for month in MONTHS[:4]]
+    async with desk.store(writes=True) as store:
+        answers = (await store.checkins.of_week(LATE)).values()
+        change = next(each for each in answers if each.went is Went.AS_PLANNED)
+        await store.checkins.put(replace(change, went=went))
+    async with desk.store() as store:
+        year = await facts.year_so_far(store)
+    assert sum(each.tally.as_planned for each in posted) == year.tally.as_planned + 1
+    changed, taken_back = (
+        "Some were changed or taken back after a month's summary",
+        "some of these were taken back since",
+    )
+    for readers in Readers:
+        whole = yearend.report(year, readers)
+        counted = [
+            as_text(each) for each in (whole, *whole.details) if f"{year.tally.total} check-ins" in as_text(each)
+        ]
+        explained = [said for said in counted if (changed if went is Went.PARTLY else taken_back) in said]
+        assert len(explained) == 2, "in the message, and where it is said how we know"
 
 
 async def test_a_schools_own_answers_are_not_in_the_districts_total(desk: Desk) -> None:
