@@ -204,7 +204,8 @@ def _decided(year: YearEnd) -> Iterator[Part]:
 def _sources(year: YearEnd) -> Iterator[Part]:
     """Which data, how collected, from how many; what is kept back and why."""
     asked = _("We asked those who do the work: did it happen as planned?")
-    came = notes_words(year.tally) if year.tally.total else _("no answer has come in")
+    apart = year.tally.total >= year.minimum  # of a handful it would tell what one person tapped
+    came = notes_words(year.tally, apart=apart) if year.tally.total else _("no answer has come in")
     yield Text(say("{asked} {came}.{months}", asked=asked, came=sentence(came), months=in_months(year)))
     counted = [_source(each, year) for each in year.measures if each.series]
     for some in lines(counted):

@@ -223,6 +223,11 @@ def test_a_handful_of_check_ins_is_not_told_apart() -> None:
     told = as_text(month_for(Readers.STAKEHOLDERS, alone))
     assert "20 check-ins came in." in told
     assert "as planned" not in told
+    few = replace(FULL_YEAR, goals=(replace(GOALS[0], strategies=GOALS[0].strategies[1:2]),), tally=Tally(1, 2))
+    for readers in Readers:
+        told = whole(year_for(readers, few))
+        assert "did it happen as planned? 3 check-ins.\n" in told
+        assert "2 partly" not in told
 
 
 def test_a_month_tells_leadership_its_decisions_and_what_holds_up() -> None:
