@@ -1,6 +1,7 @@
 """Correcting a posted digest in place: people's words, decisions and counts of strategies, and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from handlers.digest import own_words
@@ -44,8 +45,10 @@ WRITTEN = ("opening", "ask", "became")
 
 
 async def ask(turn: Turn, store: Store) -> Replies:
-    """The words, and what was wrong."""
+    """The words, and what was wrong; as a correction that nobody has put in its place yet has them, if there is one."""
     digest = await _posted(turn.value, store)
+    waiting = digest.correction
+    digest = replace(digest, **{name_: waiting[name_] for name_ in WRITTEN if name_ in waiting})
     return Ask(
         form(
             "digest.corrected",
@@ -57,7 +60,14 @@ async def ask(turn: Turn, store: Store) -> Replies:
                 )
             ),
             *own_words.lines(digest),
-            Line("why", _("What was wrong? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
+            Line(
+                "why",
+                _("What was wrong? Readers see this"),
+                waiting.get("why", ""),
+                optional=False,
+                most=300,
+                hint=_("A sentence will do."),
+            ),
             send=_("See it"),
             carry={"slot": turn.value},
             about=f"{digest.kind} {digest.occasion}",
