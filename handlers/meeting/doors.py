@@ -70,7 +70,7 @@ async def choose_schools(turn: Turn, store: Store) -> Replies:
     names = await school_names(turn.person, store)
     if not names:
         raise Refusal(_("There is no school here yet. `setup people` adds a school's team."))
-    options = tuple(Option(str(number), name) for number, name in enumerate(names))
+    options = tuple(Option(name[:150], name) for name in names)
     note = _("The document has what each school agreed to share, counts for the rest, and the steps for the session.")
     chosen = tuple(each.value for each in options) if len(options) <= 12 else ()
     return Ask(
@@ -88,7 +88,7 @@ async def choose_schools(turn: Turn, store: Store) -> Replies:
 async def schools_paper(turn: Turn, store: Store) -> Replies:
     """The document of these schools' session."""
     names = await school_names(turn.person, store)
-    chosen = [name for number, name in enumerate(names) if str(number) in turn.many("schools")]
+    chosen = [name for name in names if name[:150] in turn.many("schools")]
     if not names:
         raise NotAllowed(_("No school is named for you. A lead can name them."))
     if not chosen:

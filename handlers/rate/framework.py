@@ -103,14 +103,13 @@ def _not_in(found: Sheet, framework: Framework) -> Words:
 async def choose(turn: Turn, store: Store) -> Replies:
     everything = await store.frameworks.all()
     now = await store.frameworks.get(turn.cycle.framework)
-    options = tuple(Option(str(n), each.name) for n, each in enumerate(everything))
-    chosen = next((str(n) for n, each in enumerate(everything) if each.name == now.name), None)
+    options = tuple(Option(each.name[:150], each.name) for each in everything)
     return Ask(
         form(
             "rate.framework.keep",
             _("The framework"),
             Note(_("Levels that were agreed on stay; they are shown with the framework that you choose.")),
-            Pick("framework", _("Which one is this year rated with?"), options, chosen=chosen),
+            Pick("framework", _("Which one is this year rated with?"), options, now.name[:150]),
             send=_("Keep"),
             about=turn.cycle.label,
         )
@@ -119,7 +118,7 @@ async def choose(turn: Turn, store: Store) -> Replies:
 
 @feature.form("rate.framework.keep", who=LEADS, now=choose)
 async def keep_choice(turn: Turn, store: Store) -> Replies:
-    everything = {str(n): each for n, each in enumerate(await store.frameworks.all())}
+    everything = {each.name[:150]: each for each in await store.frameworks.all()}
     chosen = everything.get(turn.required("framework", _("Choose one.")))
     if chosen is None:
         raise Refusal(_("Choose one of the list."), field="framework")

@@ -190,7 +190,7 @@ async def test_schools_together_share_what_they_agreed_to_and_counts(desk: Desk)
     assert isinstance(schools, PickMany)
     names = [each.label for each in schools.options]
     assert names == ["Cottonwood Elementary", "Mesa Verde Middle School", "Riverbend High School"]
-    before = words(await paper(desk, MARIBEL, "meeting.schools.paper", answers={"schools": ("0", "1")}))
+    before = words(await paper(desk, MARIBEL, "meeting.schools.paper", answers={"schools": tuple(names[:2])}))
     assert "Riverbend High School" not in before
     assert "This school has shared nothing yet." in before
     assert "The corner works where an adult walks over, too." not in before
@@ -198,7 +198,7 @@ async def test_schools_together_share_what_they_agreed_to_and_counts(desk: Desk)
         for kept in (await store.learning.latest_reflections()).values():
             if kept.strategy == "S11":
                 await store.learning.reflect(replace(kept, shared=True))
-    after = words(await paper(desk, MARIBEL, "meeting.schools.paper", answers={"schools": ("1",)}))
+    after = words(await paper(desk, MARIBEL, "meeting.schools.paper", answers={"schools": (names[1],)}))
     assert "The corner works where an adult walks over, too." in after
     with pytest.raises(Refusal, match="at least one school"):
         await desk.enter(MARIBEL, "meeting.schools.paper", answers={"schools": ()})
