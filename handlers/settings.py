@@ -159,6 +159,7 @@ async def ask_times(turn: Turn, store: Store) -> Replies:
             Pick("first", _("Nothing before"), hour_options(time(7), time(12)), hours.first.isoformat("minutes")),
             Pick("last", _("Nothing after"), hour_options(time(13), time(19)), hours.last.isoformat("minutes")),
             send=_("Keep it"),
+            about=turn.person.email,
         )
     )
 

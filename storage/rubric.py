@@ -24,6 +24,9 @@ COLUMNS = {
 }
 """Where a moment's level stands in a rating."""
 RECORDER = "rubric recorder"
+OWN_LEVEL, NO_OWN_LEVEL = "own level", "own level taken back"
+ONES_OWN = (OWN_LEVEL, NO_OWN_LEVEL)
+"""Deeds of the trail that change nothing which anybody else reads."""
 
 
 class Rubric:
@@ -47,13 +50,13 @@ class Rubric:
         """Keep somebody's own level. The trail says that it was given, and not which: nobody reads another's."""
         values = {**asdict(vote), "cycle": self._cycle, "moment": vote.moment.value, "at": self._t.now}
         await self._t.put(VoteRow, ("cycle", "activity", "moment", "member"), values)
-        await self._t.record("own level", vote.activity, after={"moment": vote.moment.value})
+        await self._t.record(OWN_LEVEL, vote.activity, after={"moment": vote.moment.value})
 
     async def withdraw(self, activity: str, moment: Moment, member: int) -> None:
         """Take one's own level back."""
         match = (VOTES.c.activity == activity, VOTES.c.moment == moment.value, VOTES.c.member == member)
         if await self._t.run(VOTES.delete().where(VOTES.c.cycle == self._cycle, *match)):
-            await self._t.record("own level taken back", activity, after={"moment": moment.value})
+            await self._t.record(NO_OWN_LEVEL, activity, after={"moment": moment.value})
 
     async def rename(self, before: str, after: str) -> None:
         """Levels of their own that people gave an item follow it to its new name."""

@@ -25,6 +25,11 @@ ANSWERS = table(AnswerRow)
 HELPS = "what helps"
 
 
+def trail_of(lesson: Lesson) -> str:
+    """What the audit trail calls it."""
+    return f"{lesson.source} {lesson.id}"
+
+
 class Schools:
     """Questions about what schools learn, share and ask. Lessons are of every year, the rest of one cycle."""
 
@@ -59,7 +64,7 @@ class Schools:
         """Let other schools see a lesson, or take it back."""
         made = _made(lesson.source)
         await self._t.run(made.update().where(made.c.id == lesson.id).values(shared=on))
-        await self._t.record("shared" if on else "taken back", f"{lesson.source} {lesson.id}")
+        await self._t.record("shared" if on else "taken back", trail_of(lesson))
 
     async def ask(self, team: str, member: int, about: str, text: str) -> Question:
         """Keep a question to the other schools."""

@@ -32,7 +32,7 @@ from storage.posts import Posts
 from storage.rapid import Rapids
 from storage.removals import Removals
 from storage.restores import Restores
-from storage.rubric import Rubric
+from storage.rubric import ONES_OWN, Rubric
 from storage.schools import Schools
 from storage.sharing import Sharing
 from storage.snoozes import Snoozes
@@ -147,9 +147,10 @@ class Store:
         query = select(AUDIT).where(AUDIT.c.about == about).order_by(AUDIT.c.id)
         return [(r["at"], r["actor"], r["deed"], r["before"], r["after"]) for r in await self._t.rows(query)]
 
-    async def newest_deed(self, about: str) -> tuple[datetime, int | None] | None:
-        """When something was changed last, and by whom."""
-        query = select(AUDIT.c.at, AUDIT.c.actor).where(AUDIT.c.about == about).order_by(AUDIT.c.id.desc()).limit(1)
+    async def newest_deed(self, *about: str) -> tuple[datetime, int | None] | None:
+        """When one of these things was changed last, and by whom; not what came by itself or is one's own."""
+        theirs = (AUDIT.c.about.in_(about), AUDIT.c.deed.not_in([*BY_ITSELF, *ONES_OWN]))
+        query = select(AUDIT.c.at, AUDIT.c.actor).where(*theirs).order_by(AUDIT.c.id.desc()).limit(1)
         row = await self._t.first(query)
         return (row["at"], row["actor"]) if row else None
 

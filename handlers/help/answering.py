@@ -133,6 +133,7 @@ async def change(turn: Turn, store: Store) -> Replies:
             Line("text", _("Your note"), word.text, long=True, optional=False, most=LONGEST),
             send=_("Keep it"),
             carry={"word": str(word.id)},
+            own=True,
         )
     )
 

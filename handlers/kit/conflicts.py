@@ -117,7 +117,7 @@ async def merge(opens: Open, door: str, turn: Turn, store: Store) -> Ask | Merge
     merger = _Merger(turn, now)
     if not (merger.taken or merger.both):
         return Merged(merger.turn)
-    meanwhile = await _meanwhile(now.about, turn, store)
+    meanwhile = await _meanwhile(now, turn, store)
     if merger.both:
         return Ask(merger.asks(meanwhile))
     return Merged(merger.turn, merger.tells(meanwhile))
@@ -136,7 +136,7 @@ async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
     mark = _mark(plain(told))
     if not told or shown.get(WHOLE, mark) == mark:
         return Merged(turn)
-    meanwhile = await _meanwhile(now.about, turn, store)
+    meanwhile = await _meanwhile(now, turn, store)
     head = _(
         "{who} answered this while you had it open. Nothing of yours is kept yet: send it once more if it shall take "
         "the place of this:"
@@ -147,8 +147,10 @@ async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
     return Ask(form(now.door, now.title, *notes, *sent, send=now.send, carry=carry))
 
 
-async def _meanwhile(about: str, turn: Turn, store: Store) -> Meanwhile:
-    deed = await store.newest_deed(about) if about else None
+async def _meanwhile(now: Form, turn: Turn, store: Store) -> Meanwhile:
+    if now.own:
+        return Meanwhile(_("You"))
+    deed = await store.newest_deed(*now.about) if now.about else None
     if deed is None:
         return Meanwhile(_("Somebody else"))
     at, actor = deed

@@ -69,6 +69,10 @@ class PickMany:
     optional: bool = True
     hint: str = ""
 
+    def __post_init__(self) -> None:
+        there = {option.value for option in self.options}
+        object.__setattr__(self, "chosen", tuple(each for each in self.chosen if each in there))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -137,9 +141,9 @@ Field = Asked | Note | Saying | Chart | More
 class Form:
     """Questions on one screen. `door` names the route that takes the answers; `carry` comes back with them.
 
-    `about` is what the audit trail calls the thing that is changed: it knows who changed it last. Where an answer
-    takes the place of another as a whole, `gives_way` says which one would, empty while there is none. `focus` names
-    the field in which one can write at once.
+    `about` is what the audit trail calls the things that are changed: it knows who changed them last; nobody else can
+    have changed what is one's `own`. Where an answer takes the place of another as a whole, `gives_way` says which one
+    would, empty while there is none. `focus` names the field in which one can write at once.
     """
 
     door: str
@@ -147,9 +151,10 @@ class Form:
     fields: tuple[Field, ...]
     send: str
     carry: Mapping[str, str] = field(default_factory=dict)
-    about: str = ""
+    about: tuple[str, ...] = ()
     gives_way: Words | str | None = None
     focus: str = ""
+    own: bool = False
 
     def __post_init__(self) -> None:
         for text in (self.title, self.send):
@@ -173,11 +178,13 @@ def form(
     *fields: Field | None,
     send: str,
     carry: Mapping[str, str] | None = None,
-    about: str = "",
+    about: str | tuple[str, ...] = (),
     gives_way: Words | str | None = None,
     focus: str = "",
+    own: bool = False,
 ) -> Form:
     """A form from its fields; None stands for a field that does not apply."""
-    return Form(
-        door, title, tuple(each for each in fields if each is not None), send, carry or {}, about, gives_way, focus
-    )
+    there = tuple(each for each in fields if each is not None)
+    things = (about,) if isinstance(about, str) else about
+    things = tuple(each for each in things if each)
+    return Form(door, title, there, send, carry or {}, things, gives_way, focus, own)

@@ -105,7 +105,7 @@ def _fates(which: str, shown: Sequence[NextStrategy], start: int, all_of_them: i
         *asked,
         send=_("Keep, next page") if more else _("Keep"),
         carry={"which": which, "end": str(end), "codes": " ".join(each.old.code for each in shown)},
-        about=f"strategy:{shown[0].old.code}" if shown else "",
+        about=tuple(f"strategy:{each.old.code}" for each in shown),
     )
 
 

@@ -69,7 +69,7 @@ async def _form(section: Sequence[Row], found: Sheet, store: Store) -> Form:
         *fields,
         send=_("Keep, go on"),
         carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
-        about=section[0].text,
+        about=tuple(line.text for line in section),
     )
 
 

@@ -70,6 +70,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
                 hint=_("Time, people, money, fewer requests, something to learn... Please leave out who did what."),
             ),
             send=_("Send"),
+            own=True,
         )
     )
 

@@ -18,6 +18,7 @@ from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import confirms, plan_of, works_on
 from pdsa.schools import Lesson, Source, elsewhere, school_of
+from storage.schools import trail_of
 from storage.store import Store
 
 SHOWN = 5
@@ -69,6 +70,7 @@ async def choose_shared(turn: Turn, store: Store) -> Replies:
                 chosen=tuple(_value(each) for each in newest if each.shared),
             ),
             send=_("Keep"),
+            about=tuple(trail_of(each) for each in lessons),
         )
     )
 
@@ -97,8 +99,8 @@ async def keep_shared(turn: Turn, store: Store) -> Replies:
     for each in changed:
         await store.schools.share(each, not each.shared)
     shared = sum(_value(each) in ticked for each in newest)
-    told = _("Kept. Other schools see nothing of it now.")
-    if shared:
+    told = _("Kept. Other schools see nothing of it now.") if changed else _("Nothing was changed.")
+    if changed and shared:
         told = _("Kept. Other schools that meet the same obstacle, or work on the same key activity, see it now.")
     return Say(card(Text(told), buttons(Button(_("Our school"), "school"))))
 

@@ -87,10 +87,10 @@ async def open_public(turn: Turn, store: Store) -> Replies:
     told = _("Your own calendar has the last word.")
     chosen = PickMany("days", _("Which of these are days off?"), options, hint=told)
     title = _("Public holidays")
-    return Ask(form("setup.daysoff.public.keep", title, chosen, send=_("Add them"), about=turn.cycle.label))
+    return Ask(form("setup.daysoff.public.keep", title, chosen, send=_("Add them")))
 
 
-@feature.form("setup.daysoff.public.keep", who=LEADS, now=open_public)
+@feature.form("setup.daysoff.public.keep", who=LEADS)
 async def keep_public(turn: Turn, store: Store) -> Replies:
     wanted = set(turn.many("days"))
     new = [replace(off, proposed=False) for off in _public(turn.cycle) if _key(off) in wanted]

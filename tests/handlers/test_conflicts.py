@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.kit.conflicts import Merged, filled, marked, merge
-from handlers.kit.form import Asked, Day, Form, Line, Number, Option, Pick, PickMany, Tick, form
+from handlers.kit.form import Asked, Day, Form, Line, Note, Number, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import plain
@@ -86,3 +86,18 @@ async def test_words_that_were_written_before_are_no_part_of_what_stands() -> No
     assert unfolded.carry == marked(asks(LINE)).carry
     assert unfolded.fields == (replace(LINE, text="half a sentence"),)
     assert marked(unfolded) is unfolded
+
+
+async def test_what_is_ones_own_was_changed_by_nobody_else() -> None:
+    async def now(_turn: Turn, _store: Store) -> Replies:
+        return Ask(form("it.keep", "It", replace(LINE, text="theirs"), send="Keep", own=True))
+
+    turn = Turn(MARIBEL, NOW, answers={"it": "new"}, carry=marked(asks(LINE)).carry)
+    found = await merge(now, "it.keep", turn, None)  # type: ignore[arg-type]  # nothing is read: the form is about nothing
+    assert isinstance(found, Ask)
+    assert isinstance(found.form.fields[0], Note)
+    assert plain(found.form.fields[0].words).startswith("You changed this while you had it open.")
+
+
+def test_of_several_only_those_that_can_be_chosen_are() -> None:
+    assert replace(MANY, chosen=("b", "gone")).chosen == ("b",)
