@@ -172,3 +172,28 @@ async def test_where_the_question_comes_too_late_the_words_are_not_lost(tmp_path
         assert maribel.sees("What we will do: Workshops after school")
         await maribel.presses("Open it")
         await room.workspace.until(lambda: "Workshops in the morning" in maribel.last())
+
+
+async def test_of_what_has_two_answers_the_one_that_was_changed_stays_and_is_told(tmp_path: Path, plan: Plan) -> None:
+    async with open_room(tmp_path, plan, "2027-05-24 08:00") as room:
+        await room.starts()
+        maribel, devon = room.person(MARIBEL), room.person(DEVON)
+        for lead in (maribel, devon):
+            await lead.says("/sel newyear")
+            await lead.presses("Undecided (12)")
+        await devon.sends(S8="leave")
+        await maribel.sends(S7="leave")
+        assert maribel.sees("Devon Achterberg (just now) changed this while you had it open. It stays:")
+        assert maribel.sees("Home-language SEL evenings with meals and child care: Is left")
+
+
+async def test_a_framework_stays_the_one_that_was_chosen_whatever_the_others_are(room: Room) -> None:
+    maribel, devon = await _both_open(room, "/sel rate", "The framework", "Use another one")
+    await devon.says("/sel rate Professional Learning")
+    await devon.presses("Change its words")
+    await devon.sends(title="Learning together")
+    await maribel.sends(framework="CASEL District Framework, 14 key activities")
+    assert maribel.sees("CASEL District Framework, 14 key activities")
+    async with room.store() as store:
+        assert store.cycle
+        assert store.cycle.framework == "CASEL District Framework, 14 key activities"

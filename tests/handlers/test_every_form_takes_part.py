@@ -1,7 +1,8 @@
 """Two people with one form open: every form that changes what there is takes part; what does not says why."""
 
 from handlers.features import FEATURES
-from handlers.kit.routes import Kind, Routes
+from handlers.kit.routes import Door, Kind, Routes
+from tests.conversations.test_two_at_every_form import CASES
 
 ONES_OWN = "it is one person's own, and nobody else can send it"
 ADDS = "what it sends stands beside what there is"
@@ -14,9 +15,7 @@ BY_THEMSELVES = {
     "checkin.send": ADDS,
     "context.keep": ADDS,
     "context.picked": SETTLES,
-    "cycle.choose": ADDS,
     "decide.answer": STEP,
-    "decide.details": STEP,
     "decide.postponed": SETTLES,
     "decide.resume": STEP,
     "decide.returned": SETTLES,
@@ -34,15 +33,42 @@ BY_THEMSELVES = {
     "school.asked": ADDS,
     "school.person.gone": SETTLES,
     "school.person.keep": ADDS,
+    "setup.daysoff.public.keep": ADDS,
     "setup.daysoff.keep": "it adds one stretch and takes others out; neither touches what others add",
     "snooze.keep": ONES_OWN,
     "status.send-one": SETTLES,
 }
 
 
+TWO_ANSWERS = "each question has two answers: who changes one agrees with whoever did, or the other's stays"
+
+UNPAIRED = {
+    "checkin.keep": "one's own sentences; before they take the place of another's, those are shown and kept in history",
+    "newyear.choose.keep": TWO_ANSWERS,
+    "rate.framework.keep": TWO_ANSWERS,
+    "reflect.verdict": "what it changes is one's own until the look back is kept, which shows another's first",
+    "school.helped": ONES_OWN,
+    "settings.keep": ONES_OWN,
+    "settings.times.keep": ONES_OWN,
+    "voices.keep": "only whoever wrote it is shown the way to it",
+    "words.changed": ONES_OWN,
+}
+"""These take part, and two people still never choose there between two answers."""
+
+
+def writing() -> list[Door]:
+    """The forms that change something."""
+    return [door for door in Routes.of(FEATURES).doors.values() if door.kind is Kind.FORM and door.writes]
+
+
 def test_every_form_that_changes_something_says_how_it_reads_now() -> None:
-    doors = Routes.of(FEATURES).doors.values()
-    forms = {door.name for door in doors if door.kind is Kind.FORM and door.writes}
-    alone = {door.name for door in doors if door.kind is Kind.FORM and door.writes and door.now is None}
+    alone = {door.name for door in writing() if door.now is None}
     assert alone <= BY_THEMSELVES.keys(), "a form that changes what there is needs `now`; one that adds a reason here"
-    assert BY_THEMSELVES.keys() & forms <= alone, "these take part: take them off the list"
+    assert BY_THEMSELVES.keys() <= alone, "these take part, or are gone: take them off the list"
+
+
+def test_two_people_are_seen_at_every_form_that_takes_part() -> None:
+    together = {door.name for door in writing() if door.now is not None}
+    paired = {case.door for case in CASES}
+    assert together - paired == UNPAIRED.keys(), "a form needs a pair in CASES, or a reason here why it has none"
+    assert paired <= together, "these are gone: take their pairs away"
