@@ -1,12 +1,13 @@
 """Acting in the browser, with a real app on the other side: buttons, menus, words, the home tab."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from page_stage import Eyes, actions, button, everything, section, sure
-from playwright.async_api import expect
+from playwright.async_api import Page, Route, expect
 from slack_bolt.async_app import AsyncApp
 from workspace_cast import ALMA, Listening
 
@@ -29,6 +30,18 @@ def hears(app: AsyncApp, said: list[Json]) -> None:
 
 def posted(ws: Workspace, *blocks: Json) -> None:
     ws.world.post(ws.world.channel("team"), ws.world.bot, "Look", blocks=ws.desk.complete(list(blocks)))
+
+
+async def slow(page: Page) -> asyncio.Event:
+    """From now on nothing new is drawn until the event is set."""
+    there = asyncio.Event()
+
+    async def waits(route: Route) -> None:
+        await there.wait()
+        await route.continue_()
+
+    await page.route("**/page/state?*", waits)
+    return there
 
 
 async def test_a_pressed_button_changes_its_message_and_keeps_the_focus(
@@ -193,6 +206,44 @@ async def test_closed_places_cannot_be_written_in(eyes: Eyes) -> None:
     page = await eyes.look("closed")
     await expect(page.get_by_text("#closed is archived. It can be read, but nobody can write in it.")).to_be_visible()
     await expect(page.locator("#composer")).to_be_hidden()
+
+
+@pytest.mark.parametrize("place", ["", "team"])
+async def test_words_typed_while_another_person_is_on_the_way_are_theirs(ws: Workspace, eyes: Eyes, place: str) -> None:
+    page = await eyes.look(place)
+    await page.click("#composer")
+    await page.keyboard.type("for later, from Alma")
+    there = await slow(page)
+    await page.get_by_role("button", name="You are Alma Reyes").click()
+    await page.get_by_role("option", name="Bashir Khan").click()
+    await expect(page.locator("#composer")).to_have_value("")
+    await page.click("#composer")
+    await page.keyboard.type("hello from Bashir")
+    await page.keyboard.press("Enter")
+    there.set()
+    await expect(page.locator(".message").filter(has_text="hello from Bashir")).to_contain_text("Bashir Khan")
+    await expect(page.locator("#trouble")).to_be_empty()
+    await page.get_by_role("button", name="You are Bashir Khan").click()
+    await page.get_by_role("option", name="Alma Reyes").click()
+    await expect(page.locator("#composer")).to_have_value("for later, from Alma")
+
+
+async def test_a_button_that_is_still_shown_is_pressed_by_whom_it_is_shown_to(
+    ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
+) -> None:
+    said: list[Json] = []
+    hears(app, said)
+    await listen()
+    posted(ws, section("How did it go?"), actions(button("Partly", "partly")))
+    page = await eyes.look("team")
+    there = await slow(page)
+    await page.get_by_role("button", name="You are Alma Reyes").click()
+    await page.get_by_role("option", name="Bashir Khan").click()
+    async with page.expect_response("**/page/press?*"):
+        await page.get_by_role("button", name="Partly").click()
+    there.set()
+    await ws.quiet()
+    assert [one["user"]["id"] for one in said] == [ws.world.person(ALMA).id]
 
 
 async def test_a_file_is_chosen_named_and_sent_with_its_words(ws: Workspace, eyes: Eyes) -> None:

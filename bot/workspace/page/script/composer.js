@@ -13,7 +13,8 @@ export class Composer {
   constructor({ id, send, up }) {
     this.send = send;
     this.up = up;
-    this.key = "";
+    this.key = ""; // the talk that is written to; null while another one is on its way
+    this.held = false;
     this.picked = new Map();
     const listId = freshId("offers");
     const labelId = freshId("write");
@@ -38,12 +39,22 @@ export class Composer {
     this.label.textContent = label;
     this.area.placeholder = placeholder;
     if (key === this.key) return;
-    drafts.set(this.key, this.area.value);
+    this.leave();
+    const early = this.area.value;
+    const draft = drafts.get(key) || "";
     this.key = key;
-    this.area.value = drafts.get(key) || "";
-    this.attachment.clear();
-    this.hide();
+    if (draft) this.area.value = [draft, early].filter(Boolean).join("\n");
     this.grow();
+    if (this.held && !draft && !closed) this.go();
+    this.held = false;
+  }
+
+  // Another talk is on its way: what stands here was for the one that is left, what is typed from now on for that one.
+  leave() {
+    if (this.key === null) return;
+    drafts.set(this.key, this.area.value);
+    this.key = null;
+    this.clear();
   }
 
   wire() {
@@ -138,6 +149,10 @@ export class Composer {
     const typed = this.area.value.trim();
     const file = this.attachment.file;
     if ((!typed && !file) || this.busy) return;
+    if (this.key === null) {
+      this.held = true; // it goes once the talk is there
+      return;
+    }
     const key = this.key;
     this.busy = true;
     this.clear();

@@ -9,7 +9,7 @@ import { gathered, listen } from "./live.js";
 import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
 import { namesOf } from "./people.js";
-import { HOME, go, here, onPlace } from "./place.js";
+import { HOME, go, here, onPlace, settle } from "./place.js";
 import { drawSidebar, drawer } from "./sidebar.js";
 import { calm, trouble } from "./status.js";
 import { Switcher } from "./switcher.js";
@@ -22,6 +22,7 @@ const STEP = 100; // messages shown at first, and how many more each time
 class Page {
   constructor() {
     this.limit = STEP;
+    this.shown = here(); // the place that is drawn, which follows the one in the address
     this.refresh = gathered(() => this.load());
     const verbs = new Verbs(this);
     this.verbs = verbs;
@@ -37,7 +38,7 @@ class Page {
     } });
     byId("writing").append(this.composer.node);
     this.thread = new ThreadPanel({
-      send: (marked, typed, file) => verbs.write(marked, typed, file, here().thread),
+      send: (marked, typed, file) => verbs.write(marked, typed, file, this.shown.thread),
       close: () => this.leaveThread(),
     });
     this.modal = new Modal({
@@ -73,7 +74,12 @@ class Page {
 
   moved() {
     const now = here();
-    if (this.seenAs !== `${now.as} ${now.in}`) {
+    const left = this.seenAs !== `${now.as} ${now.in}`;
+    this.composer.held = false;
+    this.thread.composer.held = false;
+    if (left || this.shown.thread !== now.thread) this.thread.composer.leave();
+    if (left) {
+      this.composer.leave();
       this.limit = STEP;
       this.line = undefined;
       calm();
@@ -116,7 +122,7 @@ class Page {
       return;
     }
     const settled = { as: state.me, in: state.in, thread: state.thread ? asked.thread : "" };
-    if (settled.as !== asked.as || settled.in !== asked.in || settled.thread !== asked.thread) go(settled, { replace: true });
+    if (settled.as !== asked.as || settled.in !== asked.in || settled.thread !== asked.thread) settle(settled);
     this.draw(state, settled);
     this.afterwards(state, settled);
   }
@@ -125,6 +131,7 @@ class Page {
     const seen = `${place.as} ${place.in}`;
     const opened = seen !== this.seenAs;
     this.state = state;
+    this.shown = place;
     this.seenAs = seen;
     const channel = state.channels.find((one) => one.id === state.channel?.id);
     const context = this.context(state);

@@ -11,10 +11,14 @@ export function linkTo(place) {
   return `#${params}`;
 }
 
-export function go(place, { replace = false } = {}) {
-  if (replace) history.replaceState(null, "", linkTo(place));
-  else if (location.hash !== linkTo(place)) history.pushState(null, "", linkTo(place));
+export function go(place) {
+  if (location.hash !== linkTo(place)) history.pushState(null, "", linkTo(place));
   window.dispatchEvent(new Event("place"));
+}
+
+// The address says in full where one is already; nobody moves.
+export function settle(place) {
+  history.replaceState(null, "", linkTo(place));
 }
 
 export function onPlace(listener) {

@@ -1,6 +1,5 @@
 // What a person can do here: write, press, send a form. Each goes to the workspace; trouble is said aloud.
 import { send, sendFile } from "./api.js";
-import { here } from "./place.js";
 import { calm, trouble, why } from "./status.js";
 
 export class Verbs {
@@ -9,7 +8,7 @@ export class Verbs {
   }
 
   post(verb, body) {
-    return send(verb, here().as, body);
+    return send(verb, this.page.shown.as, body); // whoever is shown: another may be chosen, and not be there yet
   }
 
   async press(where, action, values) {
@@ -60,7 +59,7 @@ export class Verbs {
 
   async share(channel, text, file, thread) {
     calm();
-    const outcome = await sendFile(here().as, { channel, thread, text, file });
+    const outcome = await sendFile(this.page.shown.as, { channel, thread, text, file });
     if (!outcome.ok) trouble(`The file was not sent. ${why(outcome.error)}`);
     this.page.refresh();
     return outcome.ok;
