@@ -40,6 +40,15 @@ class CheckIn:
     edited_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class WeekNote:
+    """What somebody typed about a strategy's week of which nobody has said yet how it went."""
+
+    week: date
+    member: int
+    text: str
+
+
 def question_day(day: date, rhythm: Rhythm) -> date:
     """The day of the weekly question in the week (Monday to Sunday) that `day` is in."""
     return day + timedelta(days=rhythm.checkin_weekday - day.weekday())

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, func, select
 
-from pdsa.checkin import CheckIn, Tally, Went
+from pdsa.checkin import CheckIn, Tally, WeekNote, Went
 from pdsa.silence import Heard, Rest, Word
 from storage.letters import State
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
@@ -109,6 +109,17 @@ class CheckIns:
         await self._t.run(
             SKIPS.delete().where(SKIPS.c.cycle == self._cycle, SKIPS.c.member == member, SKIPS.c.week == week)
         )
+
+    async def notes_on(self, strategy: str) -> list[WeekNote]:
+        """What was typed about the weeks of a strategy that have no answer, by week."""
+        answered = {each.week for each in await self.of_strategy(strategy)}
+        about = (TYPED.c.kind == "checkin", TYPED.c.subject.startswith(f"{strategy}:", autoescape=True))
+        query = select(TYPED).where(TYPED.c.cycle == self._cycle, TYPED.c.text != "", *about).order_by(TYPED.c.id)
+        notes = [
+            WeekNote(date.fromisoformat(row["subject"].rpartition(":")[2]), row["member"], row["text"])
+            for row in await self._t.rows(query)
+        ]
+        return sorted((note for note in notes if note.week not in answered), key=lambda note: note.week)
 
     async def skipped(self, week: date) -> set[int]:
         """The ids of the members who skipped that week."""

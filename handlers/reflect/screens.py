@@ -1,6 +1,5 @@
 """Two short screens: what happened, beside what is known; then what was learned."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.kit.card import Chart
@@ -14,7 +13,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say, when
 from handlers.reflect.typed import held_of
 from pdsa.calendar import local_day
-from pdsa.checkin import CheckIn, latest_week
+from pdsa.checkin import CheckIn, WeekNote, latest_week
 from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
@@ -41,7 +40,8 @@ class Known:
 
     `offered` is what this person may choose as evidence; `measured` says its measures in a sentence each, `at_goal`
     whether each is at its goal as far as that can be said by now; `begun` is the first half that they left before;
-    `earlier` the reflection that stands; `note` what they typed about it.
+    `earlier` the reflection that stands; `note` what they typed about it; `week_notes` what was typed about weeks that
+    have no check-in.
     """
 
     strategy: Strategy
@@ -54,6 +54,7 @@ class Known:
     begun: Begun | None
     earlier: Reflection | None
     note: TypedWord | None = None
+    week_notes: tuple[WeekNote, ...] = ()
 
 
 async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
@@ -72,6 +73,7 @@ async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
         begun=await store.learning.begun(strategy.code, turn.person.id),
         note=await note_on("reflect", strategy.code, turn, store),
         earlier=(await store.learning.latest_reflections()).get(strategy.code),
+        week_notes=tuple(await store.checkins.notes_on(strategy.code)),
     )
 
 
@@ -126,7 +128,7 @@ def happened_form(known: Known, turn: Turn) -> Form:
         *_prediction(strategy, turn),
         Note(so_far(strategy, known.checkins)),
         *(Note(words) for words in known.measured),
-        *_sentences(strategy, known.checkins, turn),
+        *_sentences(known, turn),
         Chart(picture) if picture else None,
         _before_its_start(strategy, turn),
         *_stands(known, turn),
@@ -156,16 +158,21 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
     return fields
 
 
-def _sentences(strategy: Strategy, checkins: Sequence[CheckIn], turn: Turn) -> list[Field]:
-    """The newest sentences from the check-ins that this person may read."""
+def _sentences(known: Known, turn: Turn) -> list[Field]:
+    """The newest sentences about its weeks that this person may read, from check-ins and beside them."""
     said = [
-        Saying(f"{when(each.week)}: {text}")
-        for each in checkins
-        if reads(turn.person, each.member, each.quotable, strategy)
+        (each.week, text)
+        for each in known.checkins
+        if reads(turn.person, each.member, each.quotable, known.strategy)
         for text in (each.well, each.in_way)
         if text
     ]
-    return [Note(_("From the check-ins:")), *said[-SENTENCES:]] if said else []
+    said += [
+        (note.week, note.text) for note in known.week_notes if reads(turn.person, note.member, False, known.strategy)
+    ]
+    newest = sorted(said, key=lambda each: each[0])[-SENTENCES:]
+    sentences = [Saying(f"{when(week)}: {text}") for week, text in newest]
+    return [Note(_("From the check-ins:")), *sentences] if sentences else []
 
 
 def _stands(known: Known, turn: Turn) -> list[Field]:

@@ -136,3 +136,17 @@ async def test_a_reply_to_the_reminder_answers_its_week(room: Room) -> None:
     assert f"Kept: as planned, for {WORKSHOPS} for last week." in ana.last()
     await room.settles()
     assert "Thank you" in reads(nudge)
+
+
+async def test_a_sentence_without_its_tap_is_there_when_one_looks_back(room: Room) -> None:
+    ana, said = room.person(ANA_LUCIA), "Flu, only two groups met; José's came & 8 años"
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.goes_to("2026-09-24 14:00")
+    await ana.says(said)
+    for reader in (ana, room.person(DEVON)):  # her own words, and a lead
+        await reader.says("/sel reflect S1")
+        reader.sees_form(f"Thu 24 Sep: {said}")
+    await ana.presses("Partly")
+    await ana.says("/sel reflect S1")
+    assert ana.form().count(f"Thu 24 Sep: {said}") == 1
