@@ -128,8 +128,8 @@ class Monthly:
     """The summary of one calendar month. Measures are told from the year's first point on.
 
     `decisions`, `goals_decided` and `changes` are this month's. `held_up` counts strategies that should have begun and
-    still lack something, `later` answers for earlier months that came in after their summaries had been posted, and
-    `late` are the measures whose latest number did so.
+    still lack something, `later` answers for earlier months that came in after their summaries had been posted,
+    `late` are the measures whose latest number did so, and `corrected` those of which a summary told it otherwise.
     """
 
     first: date
@@ -148,6 +148,7 @@ class Monthly:
     held_up: int = 0
     later: int = 0
     late: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ class YearEnd:
 
     `unshared` counts reflections whose words were not released; `quotes` are successes and voices; `last_ask` is what
     the year before asked for. `told_monthly` are the answers that the posted summaries of its months told together,
-    and `changed_since` is True where some of these have been changed or taken back since.
+    and `changed_since` is True where some of these have been changed or taken back since. `corrected` are the measures
+    of which a summary told the latest number otherwise.
     """
 
     district: str
@@ -179,6 +181,7 @@ class YearEnd:
     last_ask: str = ""
     told_monthly: int = 0
     changed_since: bool = False
+    corrected: tuple[str, ...] = ()
 
     @property
     def strategies(self) -> tuple[StrategyFinding, ...]:

@@ -12,6 +12,7 @@ from pdsa.checkin import CheckIn, Tally
 from pdsa.cycle import Cycle
 from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
+from pdsa.findings import MeasureFinding
 from pdsa.names import folded
 from pdsa.records import YearSoFar, total
 from storage.digests import Digest, DigestState
@@ -56,7 +57,8 @@ async def month_so_far(store: Store, month: date) -> Monthly:
     found = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
     posted = await _posted(store, found.first)
     later = (await _in_months(store, year, posted)).total - _told_in(posted)
-    return replace(found, later=max(0, later), late=_late(found, posted))
+    corrected = _corrected(found.measures, posted)
+    return replace(found, later=max(0, later), late=_late(found, posted), corrected=corrected)
 
 
 async def year_so_far(store: Store) -> YearEnd:
@@ -66,7 +68,9 @@ async def year_so_far(store: Store) -> YearEnd:
     posted = await _posted(store, date.max)
     told, now = total(each.tally for each in posted), await _in_months(store, year, posted)
     changed = told.as_planned > now.as_planned or told.partly > now.partly or told.not_done > now.not_done
-    return replace(digest.year_end(year, day), told_monthly=_told_in(posted), changed_since=changed)
+    found = digest.year_end(year, day)
+    corrected = _corrected(found.measures, posted)
+    return replace(found, told_monthly=_told_in(posted), changed_since=changed, corrected=corrected)
 
 
 async def _posted(store: Store, until: date) -> list[Monthly]:
@@ -101,6 +105,20 @@ def _late(month: Monthly, posted: Sequence[Monthly]) -> tuple[str, ...]:
         for each in month.measures
         if each.series and (latest := each.series[0].latest.day) < month.first
         if latest >= min(before.first for before in posted) and (each.measure, latest) not in told
+    )
+
+
+def _corrected(measures: Iterable[MeasureFinding], posted: Iterable[Monthly]) -> tuple[str, ...]:
+    """The measures whose latest number has another value by now than the last summary that told of its day."""
+    told = {
+        (each.measure, each.series[0].group, each.series[0].latest.day): each.series[0].latest.value
+        for month in sorted(posted, key=lambda month: month.first)
+        for each in month.measures
+        if each.series
+    }
+    latest = [(each.measure, each.series[0].group, each.series[0].latest) for each in measures if each.series]
+    return tuple(
+        name for name, group, point in latest if told.get((name, group, point.day), point.value) != point.value
     )
 
 

@@ -61,17 +61,22 @@ def _outcomes(copy: Copy) -> Iterator[Part]:
     if moved:
         if copy.readers is Readers.STAKEHOLDERS:  # elsewhere they open the message
             yield Text(say(_("*Where the numbers stand*")))
-        yield Items(tuple(_measure(each, copy.district) for each in moved[: copy.told.few]))
+        yield Items(tuple(_measure(each, copy) for each in moved[: copy.told.few]))
 
 
 def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
-    """Whether its latest number is of this month, or of an earlier one and came in after that had been told."""
-    return bool(finding.series) and (finding.series[0].latest.day >= month.first or finding.measure in month.late)
+    """Whether its latest number is of this month, or of an earlier one and came in, or was corrected, after that had
+    been told.
+    """
+    new = finding.measure in (*month.late, *month.corrected)
+    return bool(finding.series) and (new or finding.series[0].latest.day >= month.first)
 
 
-def _measure(finding: MeasureFinding, district: str) -> Words:
+def _measure(finding: MeasureFinding, copy: Copy) -> Words:
+    told = measure_words(finding, copy.district, final=False)
     says = judged_words(finding.measure, finding.series[0].says)
-    return say("{measure}. {says}", measure=measure_words(finding, district, final=False), says=says)
+    corrected = _(" It was corrected after an earlier summary.") if finding.measure in copy.month.corrected else ""
+    return say("{measure}.{corrected} {says}", measure=told, corrected=corrected, says=says)
 
 
 def _risks(copy: Copy) -> Iterator[Part]:

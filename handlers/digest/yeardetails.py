@@ -229,4 +229,8 @@ def _source(finding: MeasureFinding, year: YearEnd) -> Words:
     else:
         people = _("from {few} to {many} people").format(few=f"{sizes[0]:,}", many=f"{sizes[-1]:,}")
     times = count("measured once", "measured {n} times", len(points))
-    return say("{name}: {said}", name=measure_name(finding, year.district), said=f"{times}, {people}")
+    corrected = ""
+    if finding.measure in year.corrected:
+        corrected = _("; the latest number was corrected after a month's summary had told of it")
+    said = f"{times}, {people}{corrected}"
+    return say("{name}: {said}", name=measure_name(finding, year.district), said=said)

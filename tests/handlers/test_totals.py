@@ -9,6 +9,7 @@ import pytest
 
 from handlers.digest import facts, monthly, yearend
 from handlers.digest.due import MONTHLY
+from handlers.kit.figures import bare_name
 from handlers.kit.plain import as_text
 from pdsa.checkin import Went
 from pdsa.digest import Monthly
@@ -16,6 +17,7 @@ from pdsa.digest_readers import Readers
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from storage.figures import dump
+from storage.store import Store
 from tests.handlers.desk import Desk, moment
 from tests.handlers.digest_year import answer, started, told
 
@@ -100,6 +102,43 @@ async def test_a_number_that_came_late_is_told_by_the_next_month_and_once(desk: 
     desk.at = moment("2027-01-04 09:00")
     async with desk.store() as store:
         assert (await facts.month_so_far(store, MONTHS[4])).late == (), "it is told once"
+
+
+async def correct(store: Store) -> None:
+    """September's number of staff was typed in wrong."""
+    (before,) = [each for each in await store.plans.observations(date(2026, 9, 30)) if bare_name(each.measure) == AGREE]
+    await store.plans.put_observations([replace(before, value=56)])
+
+
+async def test_a_number_corrected_after_its_summary_is_told_again_and_why(desk: Desk) -> None:
+    desk.at = moment("2026-10-01 09:00")
+    september = await post(desk, MONTHS[1])
+    assert "54%" in as_text(monthly.summary(september, "Riverbend", Readers.LEADERSHIP))
+    desk.at = moment("2026-10-07 09:00")
+    async with desk.store(writes=True) as store:
+        await correct(store)
+    desk.at = moment("2026-11-02 09:00")
+    october = await post(desk, MONTHS[2])
+    async with desk.store() as store:
+        november, year = await facts.month_so_far(store, MONTHS[3]), await facts.year_so_far(store)
+    for readers in Readers:
+        said = as_text(monthly.summary(october, "Riverbend", readers))
+        why = "It was corrected after an earlier summary. 1 of"
+        assert f"{AGREE}: from 54% to 56% (latest, Fri 25 Sep), the goal is 70%. {why}" in said
+        assert AGREE not in as_text(monthly.summary(november, "Riverbend", readers)), "it is told once"
+    assert year.corrected == (), "the last summary has told of it"
+
+
+async def test_a_number_corrected_after_the_last_summary_is_said_to_be_where_it_is_told_how_we_know(desk: Desk) -> None:
+    desk.at = moment("2026-10-01 09:00")
+    await post(desk, MONTHS[1])
+    async with desk.store(writes=True) as store:
+        await correct(store)
+    async with desk.store() as store:
+        year = await facts.year_so_far(store)
+    for readers in Readers:
+        known = as_text(yearend.report(year, readers).details[-1])
+        assert "; the latest number was corrected after a month's summary had told of it" in known
 
 
 async def test_a_month_without_a_summary_is_why_the_year_tells_more(desk: Desk) -> None:
