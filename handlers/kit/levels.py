@@ -57,7 +57,7 @@ def path_words(rating: Rating) -> str:
     told = [
         (rating.initial, _("{n} at the start")),
         (rating.goal, _("goal {n}")),
-        (rating.mid_year, _("{n} in mid-year")),
+        (rating.mid_year, _("{n} at mid-year")),
         (rating.year_end, _("{n} at the year's end")),
     ]
     return ", ".join(words.format(n=n) for n, words in told if n is not None)

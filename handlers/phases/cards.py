@@ -48,7 +48,7 @@ def prompt_card(
     early = prompt is REFLECT and local_day(letter.at, known.cycle.zone) < known.cycle.phases.study
     asked = Asked(prompt, known, tallies, letter.reader, open_, tuple(s for s in about if s not in open_), early)
     if not open_:
-        return card(Text(_("Thank you: nothing of this waits any more.")), _said(asked))
+        return card(Text(_("Thank you: nothing here waits for you now.")), _said(asked))
     intro = _nudge_words(asked) if nudge else _intro(asked)
     parts = (part for strategy in open_[:AT_ONCE] for part in _question(asked, strategy))
     title = () if nudge else (_title(asked),)

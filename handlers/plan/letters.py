@@ -159,7 +159,7 @@ def _owned(strategy: Strategy, today: date) -> Words:
 
 
 def _thanks() -> Card:
-    return card(Text(_("Thank you: nothing of this waits any more.")))
+    return card(Text(_("Thank you: nothing here waits for you now.")))
 
 
 def _other(strategy: Strategy, names: dict[str, str]) -> Words:

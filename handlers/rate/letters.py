@@ -161,7 +161,6 @@ async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
     whole = Button(_("The whole rubric"), "rate")
     if not left:
         return card(Text(_over(found, part)), buttons(whole)) if letter.sent_at else None
-    n = count("{n} item", "{n} items", len(left))
     if nudge:
         one, many = (
             "No rush: {n} item of the rubric has no level of yours yet.",
@@ -170,13 +169,16 @@ async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
         told = say(ngettext(one, many, len(left)), n=len(left))
         later = Button(_("Later"), "snooze")
         return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
-    return _asked_card(part, cycle, n)
+    return _asked_card(part, cycle, len(found.open), len(left))
 
 
-def _asked_card(part: Round, cycle: Cycle, n: str) -> Card:
+def _asked_card(part: Round, cycle: Cycle, n: int, left: int) -> Card:
+    """The question about so many items, `left` of them without a level of its reader's."""
+    rest = ngettext("{n} item has no level of yours yet.", "{n} items have no level of yours yet.", left)
     return card(
         Title(_title(part)),
-        Text(_intro(part, cycle, n)),
+        Text(_intro(part, cycle, count("{n} item", "{n} items", n))),
+        Text(rest.format(n=left)) if left < n else None,
         Text(_("Only you see your own levels. The team then talks, and agrees on one level for each item.")),
         buttons(
             Button(_("Rate it"), "rate.own", main=True),
@@ -189,22 +191,22 @@ def _asked_card(part: Round, cycle: Cycle, n: str) -> Card:
 @feature.button("rate.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """The question of the first round, for a lead to try before Start."""
-    items = (await rubric_sheet(store, turn.cycle, turn.today)).lines
-    return Say(as_test(_asked_card(Round.START, turn.cycle, count("{n} item", "{n} items", len(items)))))
+    n = len((await rubric_sheet(store, turn.cycle, turn.today)).lines)
+    return Say(as_test(_asked_card(Round.START, turn.cycle, n, n)))
 
 
 def _over(found: Sheet, part: Round) -> str:
     if found.part is not part:
         return _("The time for this has passed; `rate` shows what the team agreed on.")
     if not found.open:
-        return _("The team has agreed on its levels: nothing of this waits any more.")
+        return _("The team has agreed on its levels: nothing here waits for you now.")
     return _("Thank you: you have given your levels. The team agrees on shared ones next.")
 
 
 def _title(part: Round) -> str:
     return {
         Round.START: _("Where do we start?"),
-        Round.MID_YEAR: _("Where do we stand in mid-year?"),
+        Round.MID_YEAR: _("Where do we stand at mid-year?"),
         Round.YEAR_END: _("Where do we stand at the year's end?"),
         Round.ACT: _("How did we look back and improve?"),
     }[part]

@@ -201,8 +201,8 @@ async def _show(found: Sheet, turn: Turn, store: Store) -> None:
 
 def _done(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Card:
     """What was kept, and how it goes on."""
-    open_ = {line.text for line in found.open}
-    n = len({vote.activity for vote in votes if vote.activity in open_})
+    given = {(vote.activity, vote.moment) for vote in votes}
+    n = sum(any((line.text, moment) in given for moment in found.wants(line)) for line in found.open)
     left = len(found.open_for(votes, turn.person.id))
     told = ngettext("Kept: your levels of {n} item.", "Kept: your levels of {n} items.", n)
     if not n:

@@ -55,7 +55,7 @@ async def test_from_private_levels_to_one_that_leads_into_the_interview(tmp_path
         await maribel.presses("Decide on: After-school and virtual workshops, six a term")
         assert maribel.form()
         await room.settles()
-        people[1].sees("The team has agreed on its levels: nothing of this waits any more.")
+        people[1].sees("The team has agreed on its levels: nothing here waits for you now.")
         reader = room.person(BERNADETTE)
         await reader.says("/sel rate Professional Learning")
         reader.sees("38% attended two workshops")

@@ -288,7 +288,7 @@ async def test_a_letter_that_nobody_needs_any_more(desk: Desk) -> None:
     await reflect(desk, "S1", ANA_LUCIA)
     assert await card(desk, ana) is None
     said = await words(desk, ana, sent=True)
-    assert "nothing of this waits any more" in said
+    assert "nothing here waits for you now" in said
     assert "After-school and virtual workshops, six a term: looked back at on Mon 3 May" in said
 
 

@@ -86,7 +86,7 @@ async def test_nothing_is_asked_once_the_team_has_agreed(desk: Desk) -> None:
     assert len(names) == ITEMS
     await desk.enter(MARIBEL, form.door, answers=dict.fromkeys(names, "3"), carry=form.carry)
     assert len(await stale(desk)) == RATERS
-    assert "nothing of this waits any more" in await shown(desk, feature, "rate", "act", WEI)
+    assert "nothing here waits for you now" in await shown(desk, feature, "rate", "act", WEI)
     assert await goes_to(desk, feature, "2027-06-04 23:00") == {}
 
 
@@ -146,3 +146,30 @@ async def test_what_somebody_rated_before_is_not_asked(fresh: Desk) -> None:
             await store.rubric.vote(Vote(item.title, Moment.START, wei.id, 2))
     made = await goes_to(fresh, feature, "2026-08-26 23:00")
     assert kinds(made) == ["rate"] * (RATERS - 1)
+
+
+async def test_levels_of_an_earlier_round_do_not_count_and_a_part_rated_does_not_shrink_the_rubric(
+    tmp_path: Path, plan: Plan
+) -> None:
+    open_ = tuple(replace(each, year_end=None, evidence="") for each in plan.ratings)
+    async with open_desk(tmp_path, feature, replace(plan, ratings=open_), at="2026-08-17 08:00") as desk:
+        await desk.start()
+        desk.at = moment("2027-05-03 08:00")
+        async with desk.store(writes=True) as store:
+            wei = await store.people.by_email(WEI)
+            assert wei
+            for each in open_:
+                await store.rubric.vote(Vote(each.activity, Moment.MID_YEAR, wei.id, 2))
+        await goes_to(desk, feature, "2027-05-06 23:00")
+        form = await desk.form(WEI, "rate.own")
+        names = [each.name for each in form.fields if getattr(each, "name", "").startswith("year-end")]
+        answers = dict.fromkeys(names[:1], "2")
+        told = ""
+        while form is not None:
+            replies = await desk.enter(WEI, form.door, answers=answers, carry=form.carry)
+            form, answers = getattr(replies[0], "form", None), {}
+            told = "" if form else as_text(getattr(replies[0], "card", None))
+        assert f"Kept: your levels of 1 item.\n{len(open_) - 1} items have no level of yours." in told
+        asked_for = await shown(desk, feature, "rate", "year-end", WEI)
+        assert f"on the rubric this year: {len(open_)} items" in asked_for
+        assert f"{len(open_) - 1} items have no level of yours yet." in asked_for
