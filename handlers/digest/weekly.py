@@ -44,7 +44,7 @@ def quiet_line(week: Weekly) -> Card:
     asked = ngettext("We asked about {n} strategy", "We asked about {n} strategies", n).format(n=n)
     told = _("{quiet} {asked}, and no check-in came in; a late one still counts.{not_due}")
     if came:
-        told = _("{quiet} {asked}, and {checkins} came in: {tally}.{not_due} Nothing else is new.")
+        told = _("{quiet} {asked}, and {checkins} came in: {tally}.{not_due}")
     checkins, span = count("{n} check-in", "{n} check-ins", came), span_words(*week.school_days)
     weeks, tally = quiet.format(span=span), _tallied(week)
     return card(Text(told.format(quiet=weeks, asked=asked, checkins=checkins, tally=tally, not_due=_not_due(week))))
