@@ -86,7 +86,14 @@ def span_words(asked: Asked, today: date) -> str:
             return _("on {days}").format(days=join([when(day, today) for day in days]))
         case Often.FORTNIGHTLY if _monday(today) == _monday(asked.week):
             return _("in the last two weeks")
+        case Often.FORTNIGHTLY:
+            return _("in the two weeks to {day}").format(day=when(asked.week, today))
     return week_words(asked.week, today)
+
+
+def is_this_week(asked: Asked, today: date) -> bool:
+    """Whether a weekly question is about the week that it is: only then an answer can say "this week"."""
+    return asked.occasion.often is Often.WEEKLY and _monday(asked.week) == _monday(today)
 
 
 def for_span(asked: Asked, today: date) -> str:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from handlers.checkin.asked import Asked, for_span, span_words
+from handlers.checkin.asked import Asked, is_this_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
 from handlers.kit.lengths import LONGEST, words_on
-from handlers.kit.rhythms import for_week, rhythm_words
+from handlers.kit.rhythms import for_occasions, for_week, rhythm_words
 from handlers.kit.sofar import went_words
-from handlers.kit.words import Words, _, clip, join, ngettext, number, say
+from handlers.kit.words import Words, _, clip, join, number, say
 from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went
 from pdsa.goals import Strategy
@@ -24,12 +24,12 @@ SHORTER = (120, 80, 50)
 """And so many where there are more than a glance takes in."""
 
 
-def labels(asked: Asked) -> dict[Went, str]:
+def labels(asked: Asked, today: date) -> dict[Went, str]:
     """The answers as buttons say them."""
     return {
         Went.AS_PLANNED: _("As planned"),
         Went.PARTLY: _("Partly"),
-        Went.NOT: _("Not this week") if _each_week(asked) else _("Not done"),
+        Went.NOT: _("Not this week") if is_this_week(asked, today) else _("Not done"),
         Went.NOTHING_DUE: _("Nothing was due"),
     }
 
@@ -86,13 +86,13 @@ def _question(asked: Asked, reader: Member, today: date) -> list[Part]:
     return [
         Text(words),
         *([Items((say(_("Your note: {text}"), text=clip(note, SHOWN)),))] if note else []),
-        taps(asked),
+        taps(asked, today),
     ]
 
 
-def taps(asked: Asked) -> Buttons:
+def taps(asked: Asked, today: date) -> Buttons:
     """The answers to tap."""
-    row = (Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked).items())
+    row = (Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked, today).items())
     return Buttons(tuple(row))
 
 
@@ -142,7 +142,7 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
         _("*{strategy}*, {week}. Kept: *{went}*."),
         strategy=asked.strategy.title,
         week=span_words(asked, today),
-        went=said_words(asked, kept.went),
+        went=said_words(asked, kept.went, today),
     )
     if not asked.is_authors(reader) and asked.author is not None:
         words += say(_(" {name} said so."), name=asked.author.name)
@@ -153,13 +153,9 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
     return words
 
 
-def _each_week(asked: Asked) -> bool:
-    return asked.occasion.often is Often.WEEKLY
-
-
-def said_words(asked: Asked, went: Went) -> str:
+def said_words(asked: Asked, went: Went, today: date) -> str:
     """An answer within a sentence."""
-    return _("not done") if went is Went.NOT and not _each_week(asked) else went_words(went)
+    return _("not this week") if went is Went.NOT and is_this_week(asked, today) else went_words(went)
 
 
 def sentences(asked: Asked, reader: Member) -> list[Words]:
@@ -225,29 +221,27 @@ def _called(helpers: Sequence[str]) -> str:
 
 def nudge_card(waiting: Sequence[Asked], week: date, today: date, *, skipped: bool) -> Card:
     """The one reminder, and what becomes of it. `waiting` are the strategies without a word."""
-    week_name, value = for_week(week, today), week.isoformat()
+    value = week.isoformat()
     if not waiting:
-        return card(Text(_("Thank you: your strategies have their word {week}.").format(week=week_name)))
+        return card(Text(_("Thank you: nothing here waits for you now.")))
+    which = for_occasions((each.occasion for each in waiting), week, today)
     if skipped:
+        told = _("Skipped {week}: I won't ask for it again. The next question comes as always.")
         return card(
-            Text(_("Skipped {week}. I won't ask about it again.").format(week=week_name)),
+            Text(told.format(week=which or for_week(week, today))),
             Buttons((Button(_("Answer after all"), "checkin.answer", value),)),
         )
+    which = which and f" {which}"
     if len(waiting) == 1:
-        words = say(
-            _("No rush: *{strategy}* has no word yet {week}."),
-            strategy=waiting[0].strategy.title,
-            week=for_span(waiting[0], today),
-        )
+        words = say(_("No rush: *{strategy}* has no word yet{week}."), strategy=waiting[0].strategy.title, week=which)
     else:
-        one, many = "{n} strategy of yours has no word yet {week}.", "{n} strategies of yours have no word yet {week}."
-        words = say(_("No rush: ")) + say(ngettext(one, many, len(waiting)), n=len(waiting), week=week_name)
+        words = say(_("No rush: {n} strategies of yours have no word yet{week}."), n=len(waiting), week=which)
     return card(
         Text(words),
         Buttons(
             (
                 Button(_("Answer now"), "checkin.answer", value, main=True),
-                Button(_("Skip this week"), "checkin.skip", value),
+                Button(_("Skip this time"), "checkin.skip", value),
                 Button(_("Later"), "snooze"),
             )
         ),

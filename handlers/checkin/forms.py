@@ -55,7 +55,7 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape = S
     """
     told = asked.kept is not None and asked.is_authors(turn.person) and shape is not Shape.ALL
     light = not told and lighter(asked, turn.person)
-    fields = _only(asked, turn.person, leads, shape) if told else _all(asked, turn.person, leads, shape, light=light)
+    fields = _only(asked, turn, leads, shape) if told else _all(asked, turn, leads, shape, light=light)
     names = [each.name for each in fields if isinstance(each, Line | Number)]
     return form(
         "checkin.keep",
@@ -82,13 +82,13 @@ def author_of(asked: Asked) -> str:
     return str(asked.kept.member) if asked.kept else ""
 
 
-def _all(asked: Asked, person: Member, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:
+def _all(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:
     """The answer and all that belongs to it."""
-    kept = asked.kept
+    kept, person = asked.kept, turn.person
     went = Pick(
         "went",
         _("Did it happen as planned?"),
-        tuple(Option(each.value, label) for each, label in labels(asked).items()),
+        tuple(Option(each.value, label) for each, label in labels(asked, turn.today).items()),
         chosen=kept.went.value if kept else None,
         few=True,
     )
@@ -100,12 +100,12 @@ def _all(asked: Asked, person: Member, leads: Sequence[str], shape: Shape, *, li
     return [went, *texts[:-1], *_figure(asked), *texts[-1:]]
 
 
-def _only(asked: Asked, person: Member, leads: Sequence[str], shape: Shape) -> list[Field]:
+def _only(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape) -> list[Field]:
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
     kept = asked.kept
     assert kept is not None  # there is an answer to tell
-    said = Note(say(_("You said: *{went}*."), went=said_words(asked, kept.went)))
-    texts = _texts(asked, person, leads)
+    said = Note(say(_("You said: *{went}*."), went=said_words(asked, kept.went, turn.today)))
+    texts = _texts(asked, turn.person, leads)
     match shape:
         case Shape.SENTENCE:
             return [said, _sentence(kept)]

@@ -107,7 +107,7 @@ def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:
     return card(
         Text(say(told, strategy=asked.strategy.title, week=for_span(asked, turn.today))),
         Quote(said.sentence),
-        taps(asked),
+        taps(asked, turn.today),
         buttons(Button(_("Change"), "checkin.edit", asked.value), not_meant(number)),
     )
 
@@ -120,7 +120,7 @@ def kept_card(asked: Asked, number: int, turn: Turn, gave_way: str = "") -> Card
     assert kept is not None  # just kept
     told = say(
         _("Kept: *{went}*, for *{strategy}* {week}."),
-        went=said_words(asked, kept.went),
+        went=said_words(asked, kept.went, turn.today),
         strategy=asked.strategy.title,
         week=for_span(asked, turn.today),
     )

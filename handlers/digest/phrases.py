@@ -25,17 +25,17 @@ def span_words(first: date, last: date) -> str:
 
 
 def tally_words(tally: Tally) -> str:
-    """ "14 as planned, 6 partly and 2 not that week"; what did not happen is left out."""
+    """ "14 as planned, 6 partly and 2 not done"; what did not happen is left out."""
     said = [
         (tally.as_planned, _("{n} as planned")),
         (tally.partly, _("{n} partly")),
-        (tally.not_done, _("{n} not that week")),
+        (tally.not_done, _("{n} not done")),
     ]
     return join([words.format(n=n) for n, words in said if n]) or _("no check-in yet")
 
 
 def notes_words(tally: Tally, *, apart: bool = True) -> str:
-    """ "22 check-ins: 14 as planned, 6 partly and 2 not that week"; the bare count where that is not told `apart`."""
+    """ "22 check-ins: 14 as planned, 6 partly and 2 not done"; the bare count where that is not told `apart`."""
     if not tally.total:
         return _("no check-in")
     notes = count("{n} check-in", "{n} check-ins", tally.total)

@@ -90,7 +90,7 @@ def weeks_chart(year: YearEnd) -> Bars | None:
     if not shown:
         return None
     whole = year.tally
-    alt = _("{notes} on {strategies}: {planned} as planned, {partly} partly, {not_done} not that week.")
+    alt = _("{notes} on {strategies}: {planned} as planned, {partly} partly, {not_done} not done.")
     return Bars(
         title=_("How the weeks went"),
         alt=alt.format(

@@ -1,6 +1,6 @@
 """A strategy's rhythm in words and in forms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -39,7 +39,15 @@ def for_occasion(about: Occasion, week: date, today: date) -> str:
             return _("for {days}").format(days=join([when(day, today) for day in days]))
         case Often.FORTNIGHTLY if _monday(today) == _monday(week):
             return _("for the last two weeks")
+        case Often.FORTNIGHTLY:
+            return _("for the two weeks to {day}").format(day=when(week, today))
     return for_week(week, today)
+
+
+def for_occasions(about: Iterable[Occasion], week: date, today: date) -> str:
+    """What several questions are about, where that is one and the same time; else nothing."""
+    times = {for_occasion(each, week, today) for each in about}
+    return times.pop() if len(times) == 1 else ""
 
 
 def months(days: Sequence[date]) -> str:

@@ -21,7 +21,7 @@ def went_words(went: Went) -> str:
     return {
         Went.AS_PLANNED: _("as planned"),
         Went.PARTLY: _("partly"),
-        Went.NOT: _("not this week"),
+        Went.NOT: _("not done"),
         Went.NOTHING_DUE: _("nothing was due"),
     }[went]
 
@@ -60,9 +60,9 @@ def drift_words(found: Drift) -> str:
     """Where the weeks are leading, without a grade."""
     return {
         Drift.TOO_EARLY: _("too early to see a direction"),
-        Drift.MORE: _("lately more as planned than before"),
+        Drift.MORE: _("lately closer to the plan than before"),
         Drift.SAME: _("lately about as before"),
-        Drift.LESS: _("lately less as planned than before"),
+        Drift.LESS: _("lately further from the plan than before"),
     }[found]
 
 
@@ -113,7 +113,7 @@ def weeks_picture(
         weeks=found,
         as_planned=_("as planned"),
         partly=_("partly"),
-        not_done=_("not this week"),
+        not_done=_("not done"),
         no_word=_("no word"),
         ticks=months(found[0].day, found[-1].day),
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
 from handlers.kit.measured import asked_for_numbers, numbers_due
-from handlers.kit.rhythms import for_occasion, for_week
+from handlers.kit.rhythms import for_occasion, for_occasions
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
 from handlers.kit.words import Words, _, clip, join, ngettext, say
@@ -224,8 +224,8 @@ def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[W
         which = for_occasion(occasion(unsaid[0], week, cycle), week, today)
         words = say(_("*{strategy}* has no word yet {week}."), strategy=unsaid[0].title, week=which)
     else:
-        told = _("{n} strategies of yours have no word yet {week}.")
-        words = say(told, n=len(unsaid), week=for_week(week, today))
+        which = for_occasions((occasion(each, week, cycle) for each in unsaid), week, today)
+        words = say(_("{n} strategies of yours have no word yet{week}."), n=len(unsaid), week=which and f" {which}")
     return (Waiting("checkin", words, "checkin", label=_("Check in")),)
 
 

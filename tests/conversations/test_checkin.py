@@ -105,7 +105,7 @@ async def test_a_lead_chooses_whose_strategy(september: Room) -> None:
 async def test_the_reminder_can_be_skipped_or_answered(september: Room) -> None:
     ana, ruth = september.person(ANA_LUCIA), september.person(RUTH)
     await september.goes_to("2026-09-28 11:00")
-    await ana.presses("Skip this week")
+    await ana.presses("Skip this time")
     assert "Skipped for last week" in ana.last()
     await ruth.presses("Answer now")
     await ruth.sends(went="as planned")

@@ -298,7 +298,7 @@ async def test_an_answer_ahead_of_its_question_is_shown_at_once(september: Room)
     september.clock.move_to(moment("2026-10-05 09:30"))
     for week, went in (("2026-10-01", "partly"), ("2026-10-08", "not this week")):
         await forged(september, RUTH, "checkin.tap", value=f"S11:{week}:{went}")
-    assert "not this week (Thu 8 Oct)" in await forged(september, RUTH, "status")
+    assert "not done (Thu 8 Oct)" in await forged(september, RUTH, "status")
     assert "2 check-ins (1 partly, 1 not)" in await forged(september, RUTH, "reflect", value="S11")
 
 

@@ -118,7 +118,7 @@ async def test_last_word_and_direction(desk: Desk) -> None:
     for n in range(8):
         went = Went.AS_PLANNED if n > 3 else Went.NOT
         await checked_in(desk, "S3", "h.eriksen@riverbend.example", first + timedelta(weeks=n), went)
-    line = "Five-minute adult practice at the start of staff meetings: as planned (Thu 29 Oct). Lately more as planned"
+    line = "Five-minute adult practice at the start of staff meetings: as planned (Thu 29 Oct). Lately closer"
     assert line in text(await desk.card(WEI, "status"))
     outside = text(await desk.card(BERNADETTE, "status"))
     assert "Five-minute adult practice at the start of staff meetings: under way" in outside
@@ -263,7 +263,7 @@ async def test_history_is_for_its_author_and_the_leads(desk: Desk) -> None:
     await reflected(desk, "S1", ANA_LUCIA)
     for reader in (ANA_LUCIA, MARIBEL):
         said = text(await desk.card(reader, "status.history", value="S1"))
-        assert "Week of Thu 29 Oct, changed Thu 5 Nov. Before: not this week; No buses" in said
+        assert "Week of Thu 29 Oct, changed Thu 5 Nov. Before: not done; No buses" in said
         assert "Looked back at on Thu 5 Nov: partly. Ask the bus office" in said
     other = text(await desk.card(WEI, "status.history", value="S1"))
     assert "Nothing was changed that you may read." in other

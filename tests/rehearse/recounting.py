@@ -15,7 +15,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 SHORT = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
-SAID = {"as planned": "as planned", "partly": "partly", "not this week": "not that week"}
+SAID = {"as planned": "as planned", "partly": "partly", "not this week": "not done"}
 """How an answer stands in the workbook, and in what is told of it later."""
 DAY = r"\w{3} (\d{1,2}) (\w{3})"
 """A day as people read it, "Fri 28 Aug": its groups are the day and the month."""
@@ -97,7 +97,7 @@ def went(rows: Iterable[dict[str, Any]]) -> Counter[str]:
 
 
 def told(text: str) -> Counter[str]:
-    """ "34 as planned, 7 partly and 4 not that week" as counts; "as planned" alone is one."""
+    """ "34 as planned, 7 partly and 4 not done" as counts; "as planned" alone is one."""
     alone = {each: 1 for each in SAID.values() if text.strip().startswith(each)}
     return Counter({each: int(n) for n, each in re.findall(rf"(\d+) ({'|'.join(SAID.values())})", text)} or alone)
 

@@ -159,8 +159,8 @@ async def test_the_reminder_counts_what_has_no_word_and_comes_once(desk: Desk) -
     handled = await goes_to(desk, feature, "2026-09-30 09:00")
     assert len([key for key in handled if key.startswith("nudge")]) == 6 - 1
     assert (await shown(desk, feature, "nudge", str(WEEK), DEVON)).splitlines() == [
-        "No rush: 2 strategies of yours have no word yet for last week.",
-        "[Answer now] [Skip this week] [Later]",
+        "No rush: 2 strategies of yours have no word yet.",
+        "[Answer now] [Skip this time] [Later]",
     ]
     seen = await shown(desk, feature, "nudge", str(WEEK), "h.eriksen@riverbend.example")
     assert seen.startswith("No rush: Five-minute adult practice at the start of staff meetings has no word yet")
@@ -175,9 +175,7 @@ async def test_answer_now_opens_the_first_without_a_word_and_then_offers_the_nex
     assert following.label == "Next: One calendar for all requests that go to schools"
     assert await stale(desk) == {f"{kind}:{WEEK}:2" for kind in ("checkin", "nudge")}
     await send(desk, DEVON, await desk.form(DEVON, following.door, value=following.value), went="as planned")
-    assert await shown(desk, feature, "nudge", str(WEEK), DEVON) == (
-        "Thank you: your strategies have their word for last week."
-    )
+    assert await shown(desk, feature, "nudge", str(WEEK), DEVON) == "Thank you: nothing here waits for you now."
     done = await desk.card(DEVON, "checkin.answer", value=str(WEEK))
     assert "Thank you" in text(done)
 
@@ -185,7 +183,10 @@ async def test_answer_now_opens_the_first_without_a_word_and_then_offers_the_nex
 async def test_a_skipped_week_is_not_reminded_of_and_can_be_answered_after_all(desk: Desk) -> None:
     await goes_to(desk, feature, "2026-09-28 10:00")
     card = await desk.card(ANA_LUCIA, "checkin.skip", value=str(WEEK))
-    assert text(card).splitlines() == ["Skipped for last week. I won't ask about it again.", "[Answer after all]"]
+    assert text(card).splitlines() == [
+        "Skipped for last week: I won't ask for it again. The next question comes as always.",
+        "[Answer after all]",
+    ]
     async with desk.store() as store:
         assert await store.checkins.skipped(WEEK) == {5}
     await send(desk, ANA_LUCIA, await desk.form(ANA_LUCIA, "checkin.answer", value=str(WEEK)), went="partly")

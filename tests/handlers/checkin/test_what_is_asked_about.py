@@ -1,12 +1,12 @@
 """What a question says it is about: its rhythm's month, term or days, whatever a break moved."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.checkin.asked import Asked, for_span, span_words
-from handlers.checkin.cards import labels
+from handlers.checkin.cards import labels, said_words
 from pdsa.cadence import occasion
 from pdsa.checkin import Went
 from tests.pdsa.riverbend_year import CYCLE, workshops
@@ -36,4 +36,22 @@ def test_a_question_names_what_its_rhythm_asks_about(
     strategy = replace(workshops, rhythm=rhythm)
     asked = Asked(strategy, day, occasion=occasion(strategy, day, TERMS))
     assert (span_words(asked, day), for_span(asked, day)) == (how, after_a_noun)
-    assert labels(asked)[Went.NOT] == not_done
+    assert labels(asked, day)[Went.NOT] == not_done
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "week", "how", "went"),
+    [
+        ("", "2026-12-03", "last week", "not done"),
+        ("every second week", "2026-12-10", "in the two weeks to Thu 10 Dec", "not done"),
+        ("monthly", "2026-12-03", "in November", "not done"),
+    ],
+)
+def test_a_week_later_nothing_is_said_to_be_of_this_week(rhythm: str, week: str, how: str, went: str) -> None:
+    day = date.fromisoformat(week)
+    strategy = replace(workshops, rhythm=rhythm)
+    asked = Asked(strategy, day, occasion=occasion(strategy, day, TERMS))
+    later = day + timedelta(days=4)
+    assert span_words(asked, later) == how
+    assert said_words(asked, Went.NOT, later) == went
+    assert labels(asked, later)[Went.NOT] == "Not done"
