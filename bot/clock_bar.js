@@ -83,7 +83,11 @@ class ClockBar {
     this.field.min = now.now.slice(0, 10);
     if (!this.busy) this.setBusy(now.moving, true);
     if (now.moving) this.next.textContent = now.doing || "Time is moving…";
-    else if (!this.busy && !this.problem) this.next.textContent = now.next ? `Next: ${now.next}` : "Nothing is planned.";
+    const next = now.next ? `Next: ${now.next}` : now.idle || "Nothing is due.";
+    if (now.moving || this.busy || (this.problem && next === this.coming)) return;
+    this.coming = next;
+    this.problem = "";
+    this.next.textContent = next;
   }
 
   async ask(path, body) {

@@ -26,6 +26,10 @@ class Mover(Protocol):
 
     async def next_event(self) -> datetime | None: ...
 
+    async def idle(self) -> str:
+        """Why nothing is due next, in a sentence."""
+        ...
+
 
 class ClockBar:
     """Its routes move the clock; the bot does on the way what it would have done."""
@@ -62,6 +66,7 @@ class ClockBar:
             "now": here.isoformat(),
             "date_text": _("{day} {year}, {time}").format(day=day, year=here.year, time=time_of_day),
             "next": None,
+            "idle": None,
             "moving": self._moving or self._mover is None,
             "doing": None,
         }
@@ -71,6 +76,7 @@ class ClockBar:
             answer["doing"] = _("The bot is on its way…")
         else:
             answer["next"] = await self._said_next(self._mover)
+            answer["idle"] = None if answer["next"] else await self._mover.idle()
         return web.json_response(answer)
 
     def _said_doing(self, today: date) -> str:
@@ -122,7 +128,7 @@ class ClockBar:
             async with self._turn:
                 moment = self._target = moment or await self._mover.next_event()
                 if moment is None:
-                    return _no(_("Nothing more is planned in the next three months."))
+                    return _no(await self._mover.idle())
                 await self._mover.to(moment, lambda: self._stopped)
         except Exception:
             log.exception("time could not be moved to %s", moment)

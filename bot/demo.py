@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import time
@@ -44,7 +44,8 @@ from storage.store import Store, open_store
 BOT_TOKEN = "xoxb-workspace"
 APP_TOKEN = "xapp-workspace"
 DATABASE = "demo.db"
-FIRST_MORNING = time(8, 0)
+FIRST_MORNING = time(9, 0)
+"""When the bot writes to people, so that what Start sends is there at once."""
 SUPERVISOR = Person(
     "Renee Whitehorse", "r.whitehorse@riverbend.example", Role.SUPERVISOR, "Riverbend Unified School District"
 )
@@ -90,11 +91,12 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
             start = moment_of(kept) if kept else instant(plan.first_day, FIRST_MORNING, plan.zone)
             clock = MovableClock(start, runs=True)
             cast = cast_of(plan)
-            people = (*cast.people, STRANGER)
+            played = _played(plan, clock)
+            people = one_of_each_first((*cast.people, STRANGER), played.invited)
             workspace = Workspace(people, cast.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES))
             if kept:
                 restore(workspace.world, shelf, kept)
-        bar, played = ClockBar(clock, plan.zone), _played(plan, clock)
+        bar = ClockBar(clock, plan.zone)
         guide = Guide(plan, played, clock)
         hang(workspace, bars=[bar.bar(), guide.bar()], words=words(), acted=played.acted)
         await _open(workspace, port)
@@ -173,6 +175,14 @@ async def prepare(settings: Settings, plan: Plan, clock: MovableClock, *, start:
 def with_supervisor(plan: Plan) -> Plan:
     """The plan with somebody who looks after its schools' principals, so that every role can be tried."""
     return replace(plan, team=(*plan.team, SUPERVISOR))
+
+
+def one_of_each_first(people: Sequence[PersonSpec], invited: str) -> tuple[PersonSpec, ...]:
+    """People as the list shows them: one of each role on top (of their own the `invited` one), then the others."""
+    of_roles: dict[str, PersonSpec] = {}
+    for person in sorted(people, key=lambda one: one.email != invited):
+        of_roles.setdefault(person.title.split(",")[0], person)
+    return tuple(sorted(people, key=lambda one: one not in of_roles.values()))
 
 
 async def _give_schools(plan: Plan, store: Store) -> None:

@@ -17,6 +17,7 @@ from bot.rehearse.record import Record, Seen
 from bot.rehearse.spoken import Spoken
 from bot.time import Clock, MovableClock
 from bot.workspace.server import Workspace
+from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.plan import Plan
 from storage.exporting import plan_of
@@ -85,6 +86,14 @@ class DemoCast:
     async def next_event(self) -> datetime | None:
         """When something is due next, if within three months."""
         return await self._passage.next_event()
+
+    async def idle(self) -> str:
+        """Why nothing is due next, in a sentence."""
+        async with open_store(self._made.engine, self._clock.now()) as store:
+            begun = store.cycle is not None and store.cycle.started_at is not None
+        if begun:
+            return _("Nothing is due in the next three months.")
+        return _("Nobody is messaged before a lead presses Start.")
 
     async def _learn_the_plan(self) -> None:
         """A year that was started since the last time brings its cast."""

@@ -49,14 +49,14 @@ class Guide:
     def _steps(self) -> tuple[str, str, str]:
         owner = next((one.name for one in self._plan.team if one.email == self._played.invited), _("somebody else"))
         reader = next((one.name for one in self._plan.team if one.role is Role.OBSERVER), self._plan.team[-1].name)
+        nearly_over = self._plan.last_day - BEFORE_THE_END
         return (
             _("Start the year: type /sel setup below, look around, and press Start."),
             _("Press Next week twice. Become {owner} under “You are”, and say how the week went.").format(owner=owner),
             _(
-                "Go to {day}. As yourself, approve what the district learned; then read it in {room} as {reader}."
-            ).format(
-                day=when(self._plan.last_day - BEFORE_THE_END), room=self._plan.channels.leadership, reader=reader
-            ),
+                "Go to {day} {year}. As yourself, approve what the district learned: the draft is among your newest "
+                "messages, and under Home. Then read it in {room} as {reader}."
+            ).format(day=when(nearly_over), year=nearly_over.year, room=self._plan.channels.leadership, reader=reader),
         )
 
     async def _done(self) -> tuple[bool, bool, bool]:

@@ -144,12 +144,12 @@ def _now(found: Sheet, turn: Turn) -> Words | str:
             asks=asks,
         )
     told = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing waits now.")]
+    if found.cycle.midyear and turn.today < found.cycle.midyear:
+        told.append(_("Mid-year levels are asked from {day} on.").format(day=when(found.cycle.midyear)))
     if turn.today < found.cycle.phases.study:
         told.append(
             _("Year-end levels are asked from {day} on.").format(day=when(found.cycle.school_span_of(Phase.STUDY)[0]))
         )
-    if found.cycle.midyear and turn.today < found.cycle.midyear:
-        told.append(_("Mid-year levels are asked from {day} on.").format(day=when(found.cycle.midyear)))
     return " ".join(told)
 
 

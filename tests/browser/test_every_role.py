@@ -7,6 +7,18 @@ from playwright.async_api import expect
 
 from tests.browser.visitor import Visitor
 
+FIRST = (
+    "Lead",
+    "Research",
+    "Communications",
+    "Member",
+    "Observer",
+    "School member",
+    "School lead",
+    "Supervisor",
+    "Not in",
+)
+"""How those on top of the list of people are titled: one of each role."""
 ONE_LINE = 64
 """Pixels that the clock may take of a phone's height."""
 ROLES = {
@@ -24,6 +36,13 @@ ROLES = {
 @pytest.mark.timeout(300)
 async def test_each_role_finds_its_own_page(visitor: Visitor) -> None:
     await visitor.opens()
+    await visitor.page.get_by_role("button", name="You are").click()
+    on_top = visitor.page.locator("#switcher [role=option]")
+    for number, role in enumerate(FIRST):
+        await expect(on_top.nth(number).locator(".switcher-title")).to_contain_text(role)
+        await expect(on_top.nth(number)).to_be_in_viewport(ratio=1)
+    await visitor.takes_picture("people")
+    await visitor.page.keyboard.press("Escape")
     for name, (words, answer) in ROLES.items():
         await visitor.becomes(name)
         await visitor.types(words)

@@ -23,6 +23,7 @@ async def test_a_new_user_lives_through_the_year(visitor: Visitor) -> None:
 
 
 async def the_plan_is_there(visitor: Visitor) -> None:
+    await expect(visitor.clock).to_contain_text("Nobody is messaged before a lead presses Start.")
     await visitor.takes_picture("opened")
     await visitor.types("/sel plan")
     await visitor.reads(STRATEGY)
@@ -36,6 +37,7 @@ async def a_lead_starts_the_year(visitor: Visitor) -> None:
     await visitor.presses("Start")
     await visitor.takes_picture("before-start")
     await visitor.presses("Start now")
+    await visitor.reads("Hi Maribel")
     await expect(guide.get_by_role("listitem").first).to_contain_text("(done)")
     await guide.get_by_role("button", name="Hide").click()
     await expect(guide.get_by_text("Three things to try: 1 of 3 done")).to_be_visible()
@@ -44,7 +46,6 @@ async def a_lead_starts_the_year(visitor: Visitor) -> None:
 async def two_weeks_pass(visitor: Visitor) -> None:
     await visitor.time_goes("Next week")
     await visitor.time_goes("Next week")
-    await visitor.reads("Hi Maribel")
     await visitor.takes_picture("two-weeks-later")
 
 

@@ -122,7 +122,8 @@ async def test_mid_year_is_asked_where_a_lead_set_a_day(desk: Desk) -> None:
             await sent(desk, DEVON, form, midyear=day)
     (reply,) = await sent(desk, DEVON, form, midyear="2027-01-11")
     assert "asked from Mon 11 Jan on" in text(reply.card)
-    assert "Mid-year levels are asked from Mon 11 Jan on." in text(await desk.card(WEI, "rate"))
+    both = "Mid-year levels are asked from Mon 11 Jan on. Year-end levels are asked from "
+    assert both in text(await desk.card(WEI, "rate"))
     desk.at = moment("2027-01-11 10:00")
     asked = await desk.form(WEI, "rate.own")
     assert all(name.startswith("mid-year") for name in picks(asked))
