@@ -75,8 +75,9 @@ def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
 def _measure(finding: MeasureFinding, copy: Copy) -> Words:
     told = measure_words(finding, copy.district, final=False)
     says = judged_words(finding.measure, finding.series[0].says)
-    corrected = _(" It was corrected after an earlier summary.") if finding.measure in copy.month.corrected else ""
-    return say("{measure}.{corrected} {says}", measure=told, corrected=corrected, says=says)
+    if finding.measure in copy.month.corrected:
+        return say(_("{measure}. It was corrected after an earlier summary. {says}"), measure=told, says=says)
+    return say("{measure}. {says}", measure=told, says=says)
 
 
 def _risks(copy: Copy) -> Iterator[Part]:

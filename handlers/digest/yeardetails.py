@@ -206,7 +206,10 @@ def _sources(year: YearEnd) -> Iterator[Part]:
     asked = _("We asked those who do the work: did it happen as planned?")
     apart = year.tally.total >= year.minimum  # of a handful it would tell what one person tapped
     came = notes_words(year.tally, apart=apart) if year.tally.total else _("no answer has come in")
-    yield Text(say("{asked} {came}.{months}", asked=asked, came=sentence(came), months=in_months(year)))
+    said = say("{asked} {came}.", asked=asked, came=sentence(came))
+    if months := in_months(year):
+        said += as_written(months)
+    yield Text(said)
     counted = [_source(each, year) for each in year.measures if each.series]
     for some in lines(counted):
         yield Items(some)
