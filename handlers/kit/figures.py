@@ -3,6 +3,7 @@ run-chart rule says of it, with what is typical before and after.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.kit.sofar import months, value_words
 from handlers.kit.words import Words, _, clip, count, say, when
@@ -226,6 +227,20 @@ def run_picture(
         marks=tuple(marks),
         latest=_("Latest {value}").format(value=value_words(measure, series.latest.value)),
     )
+
+
+def beside_words(picture: RunChart) -> RunChart:
+    """The same picture for where its findings stand beside it in words: its alt text says what it is and its figures,
+    so that nobody is read the same sentences twice.
+    """
+    first, last = picture.dots[0].day, picture.dots[-1].day
+    points = count("{n} point", "{n} points", len(picture.dots))
+    spoken = _("Chart: {title}, {points} from {first} to {last}.")
+    if first == last:
+        spoken = _("Chart: {title}, {points} on {first}.")
+    told = spoken.format(title=picture.title, points=points, first=when(first), last=when(last))
+    figures = (picture.latest, *(level.label for level in (picture.median, picture.target) if level))
+    return replace(picture, alt=" ".join((told, *(f"{each}." for each in figures if each))) + _marked(picture.marks))
 
 
 def _marked(marks: Sequence[Dated]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handlers.kit.documentation import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.kit.evidence import Measured, measures_of
+from handlers.kit.figures import beside_words
 from handlers.kit.over_time import drawn
 from handlers.kit.words import _, clip, count, plain, when
 from handlers.meeting.facts import Year
@@ -111,7 +112,7 @@ def _measures(year: Year, budget: Budget) -> Iterator[Part]:
         for words in seen.says:
             yield Paragraph(plain(words))
         if seen.picture and budget.takes():
-            yield Figure(seen.picture, small=True)
+            yield Figure(beside_words(seen.picture), small=True)
     hidden = _("Groups of fewer than {n} people are not shown.")
     yield Paragraph(hidden.format(n=year.cycle.minimum_group))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.kit.card import Button, Card, Chart, Items, Part, Text, buttons, card
+from handlers.kit.card import Button, Card, Chart, Part, Text, buttons, card
 from handlers.kit.choose import matching
+from handlers.kit.figures import beside_words
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.measured import Known, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
@@ -115,10 +116,9 @@ async def _measure_chart(measure: str, known: Known, turn: Turn, store: Store) -
 
 def _parts(seen: OverTime) -> list[Part]:
     """The chart, what the rules say of it, and what is kept back or not drawn."""
-    parts: list[Part] = [Chart(seen.picture)] if seen.picture else []
-    if seen.says:
-        parts.append(Items(seen.says))
-    return [*parts, *(Text(told) for told in (seen.kept_back, seen.undrawn) if told)]
+    drawn = [Chart(beside_words(seen.picture))] if seen.picture else []
+    kept_back = (Text(told) for told in (seen.kept_back, seen.undrawn) if told)
+    return [*drawn, *map(Text, seen.says), *kept_back]
 
 
 def _ways_on(measure: str, known: Known, turn: Turn) -> Part | None:

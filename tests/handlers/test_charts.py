@@ -65,6 +65,20 @@ async def test_what_reads_the_same_is_the_same(desk: Desk) -> None:
     assert note == "More than half of the points read 4.2, so a chart cannot show a change. A finer measure might."
 
 
+async def test_the_alt_text_has_the_figures_and_leaves_the_sentence_to_what_stands_below(desk: Desk) -> None:
+    card = await desk.card(RUTH, "chart", REFERRALS)
+    alt = picture(card).alt
+    assert alt.startswith(f"Chart: {REFERRALS}, Mesa Verde Middle School, 36 points from Fri 21 Aug to Fri 21 May.")
+    assert "Latest 2.83. Typical: 3.67. Goal 3. Marked: Mon 14 Sep" in alt
+    assert "It moved around" not in alt
+    assert text(card).count("From 4.2 to 2.83 (latest, Fri 21 May), which reaches the goal of 3. It moved around") == 1
+
+
+async def test_of_one_number_the_day_is_said(desk: Desk) -> None:
+    await counted(desk, 5)
+    assert picture(await desk.card(PRIYA, "chart", COUNTED)).alt == f"Chart: {COUNTED}, 1 point on Fri 6 Nov. Latest 5."
+
+
 async def test_of_mostly_zeros_the_days_between_are_counted(desk: Desk) -> None:
     await counted(desk, *[0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0, 3, 0])
     note = picture(await desk.card(PRIYA, "chart", COUNTED)).note

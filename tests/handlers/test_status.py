@@ -272,12 +272,14 @@ async def test_history_is_for_its_author_and_the_leads(desk: Desk) -> None:
 
 
 async def test_charts_of_a_goals_measure(desk: Desk) -> None:
-    (chart,) = pictures(await desk.card(BERNADETTE, "chart", "G8"))
+    card = await desk.card(BERNADETTE, "chart", "G8")
+    (chart,) = pictures(card)
     assert isinstance(chart, RunChart)
     assert chart.dots[-1].day == date(2026, 10, 30), "nothing after today"
     assert chart.target is not None
     assert chart.title == "Office referrals per 100 students per week, Mesa Verde Middle School"
-    assert "from 4.2 to 4.12 (latest, Fri 30 Oct), the goal is 3. It moved around its typical " in chart.alt
+    assert "From 4.2 to 4.12 (latest, Fri 30 Oct), the goal is 3. It moved around its typical " in text(card)
+    assert "11 points from Fri 21 Aug to Fri 30 Oct. Latest 4.12. Typical: 4.14. Goal 3." in chart.alt
     (trusted,) = pictures(await desk.card(WEI, "chart", "trusted adult"))
     assert isinstance(trusted, RunChart)
     assert trusted.note == "1 of the 10 points we need: too early to say."
@@ -299,10 +301,12 @@ async def test_the_chart_of_a_strategys_own_numbers(desk: Desk) -> None:
         await store.plans.put_strategy(replace(strategy, measure="Staff who came (%)"))
     for n in range(3):
         await checked_in(desk, "S1", ANA_LUCIA, date(2026, 10, 15) + timedelta(weeks=n), number=30.0 + n)
-    weeks, numbers = pictures(await desk.card(WEI, "chart", "S1"))
+    card = await desk.card(WEI, "chart", "S1")
+    weeks, numbers = pictures(card)
     assert isinstance(weeks, Weeks)
     assert isinstance(numbers, RunChart)
-    assert "from 30% to 32% (latest, Thu 29 Oct). 3 of the 10 points" in numbers.alt
+    assert "From 30% to 32% (latest, Thu 29 Oct). 3 of the 10 points" in text(card)
+    assert "3 points from Thu 15 Oct to Thu 29 Oct. Latest 32%." in numbers.alt
     with pytest.raises(Refusal, match="nothing to draw"):
         await desk.enter(BERNADETTE, "chart", "S1")
 
