@@ -140,8 +140,17 @@ def _said(times: Sequence[datetime], after: datetime, until: datetime) -> bool:
 
 def _gap(strategy: Strategy, day: date, silent: int) -> timedelta:
     """How long a strategy is left in peace after its last question."""
+    return GAPS[_steps(strategy, day, silent)]
+
+
+def _steps(strategy: Strategy, day: date, silent: int) -> int:
     own = cadence_on(strategy, day)[0].often
     if own in (Often.TERMLY, Often.DAYS) or silent <= PATIENCE:
-        return GAPS[0]
-    steps = 1 + (silent - PATIENCE - 1) // STEP
-    return GAPS[min(OWN.get(own, 0) + steps, len(GAPS) - 1)]
+        return 0
+    return min(OWN.get(own, 0) + 1 + (silent - PATIENCE - 1) // STEP, len(GAPS) - 1)
+
+
+def eased(strategy: Strategy, day: date, silent: int) -> Often:
+    """How often a strategy is asked about by now, after so many questions without a word; at most monthly is named."""
+    own = cadence_on(strategy, day)[0].often
+    return (own, Often.FORTNIGHTLY, Often.MONTHLY, Often.MONTHLY)[_steps(strategy, day, silent)]

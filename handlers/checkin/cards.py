@@ -16,7 +16,7 @@ from pdsa.checkin import Went
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import reads
-from pdsa.silence import PATIENCE
+from pdsa.silence import PATIENCE, eased
 
 SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""
@@ -101,14 +101,14 @@ def offer(asked: Asked, times: int) -> list[Part]:
     strategy = asked.strategy
     told = _("I have asked three times about *{strategy}*. Would less often be better?")
     if times > PATIENCE:
-        told = _("I have asked {n} times about *{strategy}* and heard nothing. Would less often be better?")
+        told = _("I have asked {n} times about *{strategy}*, lately less often. Would even less be better?")
     words = say(told, strategy=strategy.title, n=times)
     names = {
         Often.FORTNIGHTLY: _("Every second week"),
         Often.MONTHLY: _("Monthly"),
         Often.TERMLY: _("Every term"),
     }
-    rarer = [often for often in names if is_rarer(often, strategy.rhythm)][:2]
+    rarer = [often for often in names if is_rarer(often, eased(strategy, asked.week, times).value)][:2]
     chosen = (Button(names[often], "checkin.rarer", f"{asked.value}:{often.value}") for often in rarer)
     pause = Button(_("Pause"), "checkin.rarer", f"{asked.value}:{Often.PAUSED.value}")
     planned = Button(_("It went as planned"), "checkin.tap", f"{asked.value}:{Went.AS_PLANNED.value}")

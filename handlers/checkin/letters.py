@@ -150,9 +150,16 @@ async def offering(page: Sequence[Asked], week: date, reader: Member, store: Sto
     for asked in page:
         weeks = heard.asked(asked.strategy, cycle, reader, week) if asked.kept is None and cycle is not None else []
         now = next((each for each in weeks if each.day == week and each.offers), None)
-        if now is not None:
+        if now is not None and _goes_on(asked.strategy, week, heard, reader, store):
             found[asked.strategy.code] = now.silent
     return found
+
+
+def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store: Store) -> bool:
+    """Whether there is another question after this one: else it comes seldom enough."""
+    cycle = store.cycle
+    last = strategy.end or (cycle.year.last_day if cycle else week)
+    return cycle is not None and any(each.day > week for each in heard.asked(strategy, cycle, reader, last))
 
 
 async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:

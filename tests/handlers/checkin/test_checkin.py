@@ -5,16 +5,20 @@ from datetime import date
 
 import pytest
 
+from handlers.checkin.asked import Asked
+from handlers.checkin.cards import offer
 from handlers.checkin.doors import feature
-from handlers.kit.card import Card
+from handlers.kit.card import Buttons, Card
 from handlers.kit.form import More, Number, Pick
 from handlers.kit.plain import as_text
+from pdsa.cadence import occasion
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from tests.handlers.checkin.thursday import WEEK, change, kept, send, tap
 from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
 from tests.handlers.letters import goes_to, letter, shown, stale
+from tests.pdsa.riverbend_year import CYCLE
 from tests.people import ANA_LUCIA, DEVON, KOFI, SIOBHAN
 
 
@@ -137,6 +141,32 @@ async def test_past_five_the_rest_stands_behind_a_button(desk: Desk) -> None:
     for card in (second, third, after):
         assert len(card.parts) < 50
         assert len(text(card)) < 12_000
+
+
+@pytest.mark.parametrize(
+    ("times", "rhythm", "offered"),
+    [
+        (3, "", ["Every second week", "Monthly"]),
+        (4, "", ["Monthly", "Every term"]),
+        (6, "", ["Every term"]),
+        (9, "", ["Every term"]),
+        (4, "every second week", ["Every term"]),
+    ],
+)
+def test_less_often_is_less_than_it_comes_by_now(times: int, rhythm: str, offered: list[str]) -> None:
+    strategy = Strategy("S1", "G2", "Circles", SIOBHAN, WEEK, date(2027, 5, 1), "It helps", rhythm=rhythm)
+    _words, row = offer(Asked(strategy, WEEK, occasion=occasion(strategy, WEEK, CYCLE)), times)
+    assert isinstance(row, Buttons)
+    assert [each.label for each in row.buttons] == [*offered, "Pause", "It went as planned"]
+
+
+async def test_the_last_question_about_a_strategy_asks_how_it_went_and_not_how_often(desk: Desk) -> None:
+    seen = {}
+    for day in ("2026-09-24", "2026-10-01", "2026-10-08", "2026-10-15", "2026-12-10"):
+        await goes_to(desk, feature, f"{day} 14:00")
+        seen[day] = await shown(desk, feature, "checkin", day, DEVON)
+    assert "I have asked three times about One calendar" in seen["2026-10-15"]
+    assert "How did One calendar for all requests that go to schools go this week?" in seen["2026-12-10"]
 
 
 async def test_what_was_answered_before_the_question_is_not_asked_again(desk: Desk) -> None:
