@@ -70,7 +70,7 @@ EVENINGS = Theme(
     heard=(
         ("families", "They want to help prepare the next one."),
         ("families", "They noticed that somebody greeted them in their language at the door."),
-        ("partners", "They would lend the hall once a month if they know the date early."),
+        ("partners", "They would lend the hall once a month if they knew the date early."),
     ),
     steps=("Choose next year's evenings with three families.", "Talk with those who came once and not again."),
     instead="Saturday mornings in the library, with another family's invitation",
@@ -118,7 +118,7 @@ MESSAGES = Theme(
         ("families", "They read it aloud at home because it is short."),
         ("families", "Two said that they understood it only with help."),
     ),
-    steps=("Set the dates of the first three with those who translate.", "Ask ten families by what way they read it."),
+    steps=("Set the dates of the first three with those who translate.", "Ask ten families how they read it."),
     instead="A short voice message each month, in the same languages",
     where_to="The families of the preschool.",
     tries=(

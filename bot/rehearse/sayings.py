@@ -82,7 +82,7 @@ MISSING = (
     "Families who do not read our notes in English.",
     "Substitutes and part-time staff.",
     "Whoever did not answer: we have not asked them why.",
-    "Those who came new in the middle of the year.",
+    "Those who joined in the middle of the year.",
     "Bus drivers and kitchen staff, who see much and were not asked.",
     "The families who moved away.",
     "Students who were absent when we asked.",
@@ -125,8 +125,8 @@ KEEPS_GOING = (
     "Less of everything else on that day.",
 )
 OPENING = "We wrote down each week what happened, the good weeks and the others. This is what we see in it."
-REQUEST = "Twelve release days for visits between schools."
-BECAME = "Eight of the twelve days were given. They went to the first visits."
+REQUEST = "Twelve release days, so that staff can learn from each other."
+BECAME = "Eight of the twelve days were given. They were used by spring."
 FAREWELL = (
     "Tell those who took part what we learned from it, and thank them.",
     "Write one page on what we learned, and put it where the next team will look.",
@@ -216,7 +216,7 @@ TELLINGS: Mapping[str, Telling] = {
         "Questions at the next meeting",
     ),
     "Students": Telling(
-        "You told us what to change, and we changed two of it.",
+        "You told us what to change, and we changed two of these things.",
         "What was said most often.",
         "A poster that students made",
         "Advisory",

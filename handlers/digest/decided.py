@@ -134,7 +134,7 @@ def hurdles(found: Sequence[Hurdle]) -> Words | None:
         )
         for each in found[:MOST_HURDLES]
     ]
-    return say(_("What got in the way most often: {obstacles}."), obstacles="; ".join(named))
+    return say(_("Named most often this year: {obstacles}."), obstacles="; ".join(named))
 
 
 def undecided(n: int) -> str:

@@ -14,7 +14,9 @@ from pdsa.findings import Lesson, RubricFinding, StrategyFinding
 def opening(lessons: tuple[Borne, ...], year: YearEnd) -> Iterator[Part]:
     """The lessons; where none is released, that is said instead."""
     if not lessons:
-        yield Text(_("What was learned is not released yet: its authors can do so when they look back."))
+        none = _("What was learned is not written down yet.")
+        kept = _("What was learned is not released yet: its authors can do so when they look back.")
+        yield Text(kept if year.unshared or year.lessons else none)
         return
     yield Text(say(_("*What we learned*")))
     for each in lessons:

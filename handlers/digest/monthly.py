@@ -110,8 +110,9 @@ def _done(month: Monthly) -> Words:
     n = len(strategies)
     under_way = ngettext("{n} strategy was under way.", "{n} strategies were under way.", n).format(n=n)
     if not month.tally.total:
-        none = _("{under_way} No check-in has come in for this month.")
-        return say("{none}{later}", none=none.format(under_way=under_way), later=_later(month))
+        none = _("{under_way} No check-in has come in for {month}.")
+        told = none.format(under_way=under_way, month=month_name(month.first))
+        return say("{none}{later}", none=told, later=_later(month))
     came = count("{n} check-in came in", "{n} check-ins came in", month.tally.total)
     heard = sum(bool(each.tally.total) for each in strategies)
     later = _later(month)

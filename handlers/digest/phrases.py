@@ -97,7 +97,7 @@ def phase_words(phase: Phase) -> str:
     """What a phase is for, to somebody who does not know its name."""
     said = {
         Phase.PLAN: _("We are planning: goals, strategies, and what we predict that each will do."),
-        Phase.DO: _("We are trying out our strategies, and those who do the work say how they go."),
+        Phase.DO: _("We are trying out what we planned."),
         Phase.STUDY: _("We are looking back: did our strategies do what we predicted?"),
         Phase.ACT: _("We are deciding what to keep, what to change and what to stop."),
     }

@@ -45,9 +45,10 @@ def report(year: YearEnd, readers: Readers, words: OwnWords = NOTHING) -> Card:
 
 
 def _thanks(copy: Copy) -> Iterator[Part]:
-    yield Text(
-        _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
-    )
+    if copy.year.tried:  # nobody is thanked for what nobody told
+        yield Text(
+            _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
+        )
 
 
 def _request(copy: Copy) -> Iterator[Part]:

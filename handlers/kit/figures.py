@@ -52,8 +52,11 @@ def movement(finding: MeasureFinding, series: SeriesFinding) -> str:
 
 
 def is_reached(finding: MeasureFinding, series: SeriesFinding) -> bool | None:
-    """Whether the latest number is at the goal; None where nobody can say."""
-    return reached(series.latest.value, finding.target, finding.way)
+    """Whether the latest number is at the goal; None where nobody can say, as of one that got there by chance alone."""
+    start = series.first.value if finding.baseline is None else finding.baseline
+    there = reached(series.latest.value, finding.target, finding.way)
+    by_chance = series.says.verdict is Verdict.STEADY and not reached(start, finding.target, finding.way)
+    return None if there and by_chance else there
 
 
 def target_words(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) -> str:

@@ -128,7 +128,7 @@ def test_leadership_gets_the_ask_the_risk_and_what_becomes_of_goals() -> None:
     for words in (
         "We ask for: 12 release days for peer visits",
         "Last year we asked for: “12 release days” Eight were given.",
-        "What got in the way most often: no time in the day, in 3 strategies.",
+        "Named most often this year: no time in the day, in 3 strategies.",
         "Staff feel able: it is put aside until Fri 3 Dec; first comes Aligned Resources.",
         "Fewer are sent out: it gets more time, until Fri 2 Jun 2028.",
         "An adult to turn to: its target is now 65%; it was 70%.",

@@ -52,7 +52,7 @@ async def test_reflections_and_a_decision_after_the_draft_are_shown_before_it_is
     desk.at = moment("2027-05-20 09:00")
     said = await tap(desk, seen, "digest.approve")
     assert "Something has changed since this was drafted." in said
-    assert "Gone: What was learned is not released yet" in said
+    assert "Gone: What was learned is not written down yet" in said
     assert "Was: For 12 strategies nothing is decided yet. Now: For 9 strategies nothing is decided yet." in said
     assert "with what was known Thu 20 May, 9:00 am" in said
     assert await posts(desk, "digest-year") == []
