@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from importlib.resources import files
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -17,6 +18,7 @@ from storage.store import Store, open_store
 
 BEFORE_THE_END = timedelta(days=10)
 """So long before the last day the year's digest lies there as a draft."""
+TOLD = (DigestState.APPROVED, DigestState.TAKEN_BACK)
 
 
 class Guide:
@@ -36,15 +38,17 @@ class Guide:
         return Bar("guide", script, [web.get("/guide", self._look)])
 
     async def _look(self, _request: web.Request) -> web.Response:
+        return web.json_response(await self.told())
+
+    async def told(self) -> dict[str, Any]:
+        """A `title`, three `steps` (`words`, and whether each is `done`) and a `note`."""
         done = await self._done()
         steps = [{"words": words, "done": done[number]} for number, words in enumerate(self._steps())]
-        return web.json_response(
-            {
-                "title": _("You lead the SEL team of an invented district. Try these three things:"),
-                "steps": steps,
-                "note": _("While time moves, a made-up cast answers for everybody whom you do not play."),
-            }
-        )
+        title = _("You lead the SEL team of an invented district. Try these three things:")
+        if all(done):
+            title = _("All three are done. Go on as anybody, to any day: nothing here leaves this computer.")
+        note = _("While time moves, a made-up cast answers for everybody whom you do not play.")
+        return {"title": title, "steps": steps, "note": note}
 
     def _steps(self) -> tuple[str, str, str]:
         owner = next((one.name for one in self._plan.team if one.email == self._played.invited), _("somebody else"))
@@ -68,7 +72,7 @@ class Guide:
 
 
 async def _has_told(store: Store) -> bool:
-    """Whether what the year taught was approved."""
+    """Whether what the year taught was approved, even if it was taken back since."""
     if store.cycle is None:
         return False
-    return any(each.kind == "digest-year" and each.state is DigestState.APPROVED for each in await store.digests.all())
+    return any(each.kind == "digest-year" and each.state in TOLD for each in await store.digests.all())

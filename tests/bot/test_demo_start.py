@@ -1,10 +1,12 @@
-"""The demo presses Start for its first year, and leaves every later one to the people in it."""
+"""The demo presses Start for its first year only where asked to, and its guide ticks off what was done."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.demo import local_settings, prepare
+from bot.demo_cast import Played
+from bot.demo_guide import Guide
 from bot.time import MovableClock
 from pdsa.plan import Plan
 from storage.database import connect
@@ -29,4 +31,27 @@ async def test_a_next_year_that_was_laid_out_is_not_started_by_opening_the_demo_
         newest = await store.cycles.current()
         assert newest is not None
         assert (newest.label, newest.started_at) == ("2027-28", None)
+    await engine.dispose()
+
+
+async def test_what_was_tried_stays_ticked_off_also_once_it_is_taken_back(tmp_path: Path, plan: Plan) -> None:
+    clock = MovableClock(datetime(2027, 5, 25, 14, tzinfo=UTC))
+    settings = local_settings("http://127.0.0.1:9/api/", tmp_path / "demo.db", durable=False)
+    await prepare(settings, plan, clock)
+    played = Played("lead@riverbend.example", clock, "owner@riverbend.example")
+    guide = Guide(plan, played, clock)
+    assert [step["done"] for step in (await guide.told())["steps"]] == [False, False, False]
+    engine = connect(settings.database_url, durable=False)
+    guide.ready(engine)
+    played.acted("owner@riverbend.example")
+    assert [step["done"] for step in (await guide.told())["steps"]] == [True, True, False]
+    assert "Try these three things" in (await guide.told())["title"]
+    async with open_store(engine, clock.now(), writes=True) as store:
+        lead = next(each for each in await store.people.all() if each.is_lead)
+        await store.digests.draft("digest-year", "2026-27", {})
+        await store.digests.approve("digest-year", "2026-27", lead.id, {})
+    assert "All three are done" in (await guide.told())["title"]
+    async with open_store(engine, clock.now(), writes=True) as store:
+        await store.digests.take_back("digest-year", "2026-27", lead.id, "One number is being checked.")
+    assert [step["done"] for step in (await guide.told())["steps"]] == [True, True, True]
     await engine.dispose()
