@@ -90,7 +90,7 @@ async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
     if digest.replaced:
         return say(_("*Not posted.* Nobody had approved it when the next one was drafted, {at}."), at=at)
     if digest.state is DigestState.TAKEN_BACK:
-        return say(_("*Taken back* by {who}, {at}. It was: {why}"), who=who, at=at, why=digest.why)
+        return say(_("*Taken back* by {who}, {at}. The reason: {why}"), who=who, at=at, why=digest.why)
     if digest.waits_for_its_time and digest.post_at is not None:
         template = _("*Approved* by {who}, {at}. It goes to {rooms} {then}, unless something in it changes before.")
         return say(template, who=who, at=at, rooms=rooms_words(cycle), then=clock(digest.post_at, zone))

@@ -137,7 +137,7 @@ def months(first: date, last: date) -> tuple[Dated, ...]:
 
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Names as people list them; beyond `most`, how many more there are. Names with commas stand between semicolons."""
-    split = any("," in name for name in names)
+    split = any("," in name for name in names[:most])
     if len(names) <= most:
         return "; ".join(names) if split else join(list(names))
     if split:

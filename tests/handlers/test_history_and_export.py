@@ -281,6 +281,7 @@ async def test_what_the_bot_found_is_not_told_as_somebodys_own_sentence(desk: De
         (["Visits, one a month", "Circle"], "Visits, one a month; Circle"),
         (["a, b", "c", "d", "e"], "a, b; c; d; and 1 more"),
         (["a", "b", "c", "d"], "a, b, c and 1 more"),
+        (["a", "b", "c", "d, one a month"], "a, b, c and 1 more"),
     ],
 )
 def test_titles_with_commas_of_their_own_stay_apart(names: list[str], said: str) -> None:
