@@ -93,7 +93,7 @@ class DemoCast:
             begun = store.cycle is not None and store.cycle.started_at is not None
         if begun:
             return _("Nothing is due in the next three months.")
-        return _("Nobody is messaged before a lead presses Start.")
+        return _("Nothing is sent before Start.")
 
     async def _learn_the_plan(self) -> None:
         """A year that was started since the last time brings its cast."""

@@ -58,8 +58,8 @@ class Guide:
             _("Start the year: type /sel setup below, look around, and press Start."),
             _("Press Next week twice. Become {owner} under “You are”, and say how the week went.").format(owner=owner),
             _(
-                "Go to {day} {year}. As yourself, approve what the district learned: the draft is among your newest "
-                "messages, and under Home. Then read it in {room} as {reader}."
+                "Go to {day} {year}. As yourself, approve what the district learned; "
+                "then read it in {room} as {reader}."
             ).format(day=when(nearly_over), year=nearly_over.year, room=self._plan.channels.leadership, reader=reader),
         )
 

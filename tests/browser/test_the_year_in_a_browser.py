@@ -23,7 +23,7 @@ async def test_a_new_user_lives_through_the_year(visitor: Visitor) -> None:
 
 
 async def the_plan_is_there(visitor: Visitor) -> None:
-    await expect(visitor.clock).to_contain_text("Nobody is messaged before a lead presses Start.")
+    await expect(visitor.clock).to_contain_text("Nothing is sent before Start.")
     await visitor.takes_picture("opened")
     await visitor.types("/sel plan")
     await visitor.reads(STRATEGY)

@@ -205,6 +205,22 @@ async def test_the_audit_sees_what_is_wrong(eyes: Eyes) -> None:
     assert await too_wide(page)
 
 
+OVERLAPPING = """() => [...document.querySelectorAll(".message")].filter((message) => {
+  const reply = message.querySelector(".reply-button").getBoundingClientRect();
+  const words = document.createRange();
+  words.selectNodeContents(message.querySelector(".section-text"));
+  return [...words.getClientRects()].some((line) => line.right > reply.left && line.top < reply.bottom
+    && line.bottom > reply.top && line.left < reply.right);
+}).map((message) => message.innerText)"""
+HINT_FITS = """(area) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const { font, paddingLeft, paddingRight } = getComputedStyle(area);
+  pen.font = font;
+  const room = area.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return pen.measureText(area.placeholder).width <= room;
+}"""
+
+
 async def test_on_a_phone_the_list_of_places_is_a_drawer(ws: Workspace, browser: Browser) -> None:
     await ws.say(BASHIR, "team", "news")
     async with window(browser, ws, PHONE, touch=True) as eyes:
@@ -220,3 +236,15 @@ async def test_on_a_phone_the_list_of_places_is_a_drawer(ws: Workspace, browser:
         await page.get_by_role("link", name="team, 1 new message").tap()
         await expect(page.get_by_role("heading", name="#team")).to_be_visible()
         await expect(page.get_by_role("navigation")).to_be_hidden()
+
+
+async def test_on_a_phone_reply_stands_beside_the_words_and_the_hint_is_whole(ws: Workspace, browser: Browser) -> None:
+    for number in range(2):
+        words = f"Card {number}: " + "How did After-school and virtual workshops, six a term go this week? " * 2
+        ws.world.post(ws.world.channel("team"), ws.world.bot, words, blocks=ws.desk.complete([section(words)]))
+    async with window(browser, ws, PHONE, touch=True) as eyes:
+        page = await eyes.look("team")
+        await expect(page.locator(".message.compact")).to_contain_text("Card 1")
+        assert await page.evaluate(OVERLAPPING) == []
+        hint = await page.get_by_placeholder("Write").evaluate(HINT_FITS)
+        assert hint, "the hint is cut off"

@@ -17,6 +17,7 @@ import { ThreadPanel } from "./thread.js";
 import { Verbs } from "./verbs.js";
 import { Composer } from "./composer.js";
 
+const NARROW = window.matchMedia("(max-width: 760px)");
 const STEP = 100; // messages shown at first, and how many more each time
 
 class Page {
@@ -186,7 +187,7 @@ class Page {
     this.composer.draw({
       key: this.seenAs,
       label: `Write to ${name}`,
-      placeholder: `Write to ${name}, or / for commands`,
+      placeholder: NARROW.matches ? "Write, or type /" : `Write to ${name}, or / for commands`,
       closed: closedWords(channel),
       choices: this.choices(state),
     });
