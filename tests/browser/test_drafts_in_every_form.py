@@ -89,7 +89,8 @@ class Stage:
         """The form, opened; what stands in its fields."""
         await self.walk(form.opens)
         assert self.view.callback_id == form.name
-        await expect(self.dialog).to_be_visible()
+        # By its title: the page may still show the form before it for a moment.
+        await expect(self.eyes.page.get_by_role("dialog", name=self.view.body["title"]["text"])).to_be_visible()
         return await self.dialog.evaluate(STATE)
 
     async def escapes(self) -> None:
@@ -186,6 +187,7 @@ async def stage(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> AsyncIt
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 async def test_a_draft_is_there_until_it_is_sent(stage: Stage, form: Form) -> None:
     stage.room.clock.move_to(moment(form.at))
+    await stage.closes()
     await stage.walk(*form.way)
     made = await stage.opens(form)
     await stage.fills_in(form)
