@@ -45,8 +45,10 @@ async def take(turn: Turn, store: Store) -> Replies:
     said = understood(turn.words)
     if said.short is Short.SKIP:
         return Then("snooze")
+    if said.short not in HELD and not said.sentence:  # it says nothing of the prediction: the form asks
+        return Then("reflect", value=strategy.code)
     told = say(_("Kept as your note on *{strategy}*."), strategy=strategy.title)
-    if said.short:
+    if said.short in HELD:
         told = say(_("Kept for *{strategy}*: it turned out as predicted: *{held}*."), strategy=strategy.title,
                    held=held_words(HELD[said.short]))  # fmt: skip
     told += say(_(" It stands filled in when you look back."))

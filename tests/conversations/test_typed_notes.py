@@ -89,6 +89,19 @@ async def test_a_reply_to_the_letters_of_study_and_act_stands_filled_in(room: Ro
     await devon.presses("None of them")
 
 
+async def test_a_short_answer_that_says_nothing_of_the_prediction_is_no_verdict(room: Room) -> None:
+    ana = room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2027-04-30 15:00"))
+    await room.starts()
+    await room.goes_to("2027-05-03 09:00")
+    asked = next(each for each in reversed(ana.messages()) if "Time to look back" in reads(each))
+    await ana.says("Nothing was due", thread=asked)
+    assert "I have a short form for that: Look back" in ana.last()
+    await ana.says("Nothing was due. The posters were late", thread=asked)
+    assert f"Kept as your note on {WORKSHOPS}." in ana.last()
+    assert "turned out" not in ana.last()
+
+
 async def test_a_reply_to_the_letter_that_asks_for_a_decision(room: Room) -> None:
     devon = room.person(DEVON)
     room.clock.move_to(moment("2027-05-21 15:00"))
