@@ -1,20 +1,21 @@
 """What must hold after every run, told from what the chat really holds. Each gives a sentence for what does not."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from bot.dispatch import Call
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say
 from handlers.kit.resting import is_settled, too_late, unknown_fate
 from pdsa.calendar import is_quiet, local_day
-from pdsa.checkin import daytime
+from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle
 from storage.letters import Letter, State
 from storage.store import open_store
 from tests.people import MARIBEL
 from tests.simulation.chat import Message
+from tests.simulation.said import Said
 from tests.simulation.world import World
 
 SETTLED = (State.SENT, State.RESTING, State.GONE)
@@ -38,7 +39,7 @@ async def broken(world: World) -> list[str]:
         *_settled(letters, world),
         *await _told(letters, world),
         *_by_day(letters, cycle, world),
-        *_kept({f"{each.strategy}:{each.week}": each.went.value for each in answers}, world),
+        *_kept(answers, world),
     ]
 
 
@@ -132,13 +133,26 @@ def _by_day(letters: list[Letter], cycle: Cycle, world: World) -> Iterator[str]:
             yield f"{message.key} came on a day off ({message.begun:%c} UTC, {zone})"
 
 
-def _kept(stands: dict[str, str], world: World) -> Iterator[str]:
+def _kept(answers: Sequence[CheckIn], world: World) -> Iterator[str]:
     """What somebody was told is kept is there, unless they said something else since."""
-    for subject in sorted({press.subject for press in world.answers}):
-        theirs = [press for press in world.answers if press.subject == subject]
-        last = max((press.begun for press in theirs if press.told), default=None)
-        if last is None:
-            continue
-        since = [press.went for press in theirs if press.begun >= last or (press.told and press.told >= last)]
-        if stands.get(subject) not in since:
-            yield f"{subject}: {since} was kept, and {stands.get(subject)} stands there"
+    stands = {f"{each.strategy}:{each.week}": each for each in answers}
+    told = [said for said in world.answers if said.told is not None]
+    for subject in sorted({said.subject for said in told}):
+        theirs = [said for said in world.answers if said.is_about(subject)]
+        there = stands.get(subject)
+        last = max((said for said in told if said.subject == subject and said.went), key=_begun, default=None)
+        if last is not None:
+            since = [said.went for said in theirs if said.went and said.may_come_after(last)]
+            if there is None or there.went.value not in since:
+                yield f"{subject}: {since} was kept, and {there and there.went} stands there"
+        text = f"{there.well}\n{there.in_way}\n{there.help}" if there else ""
+        for said in told:
+            gave_way = any(
+                other.author != said.author and other.sentence and other.may_come_after(said) for other in theirs
+            )
+            if said.subject == subject and said.sentence not in text and not gave_way:
+                yield f"{subject}: {said.sentence!r} was kept, and {text!r} stands there"
+
+
+def _begun(said: Said) -> datetime:
+    return said.begun

@@ -32,6 +32,6 @@ def _put_back(world: World, copied: datetime) -> None:
         command.submit(asyncio.run, restore_file(copy, world.file, now, world.settings)).result()
     world.fate.tell("RESTORED")
     world.lost.append((copied, now))
-    for press in world.answers:
-        if press.told is not None and press.told >= copied:
-            press.told = None  # people are told that what was said since is lost
+    for said in world.answers:
+        if said.told is not None and said.told >= copied:
+            said.told = None  # people are told that what was said since is lost

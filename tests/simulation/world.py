@@ -13,8 +13,8 @@ from tests.simulation.district import STARTED, a_chat
 from tests.simulation.fate import Fate, Mishap
 from tests.simulation.line import Line
 from tests.simulation.look import Look
-from tests.simulation.press import Press
 from tests.simulation.process import Process
+from tests.simulation.said import Said
 
 DAYS = 270
 """So long after Start a run may begin: the bot looks back a few days, and finds much to say on any of them."""
@@ -43,11 +43,11 @@ class World:
         self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
         self.processes: dict[int, Process] = {}
         self.skew = timedelta(0)
-        self.presses = 0
-        self.answers: list[Press] = []
-        """All that people answered, in its order."""
+        self.answers: list[Said] = []
+        """All that people said of how a week went, in its order."""
         self.lost: list[tuple[datetime, datetime]] = []
         """Stretches of time of which the database knows nothing any more: from a backup until it was put back."""
+        self._numbers = 0
         self._serving = asyncio.Event()
         self._serving.set()
         self.fate.tell(f"{self.begins:%a %Y-%m-%d %H:%M} UTC, {self.fate.weather}")
@@ -58,6 +58,11 @@ class World:
     def wall(self) -> datetime:
         """What the machine's clock shows."""
         return self.now() + self.skew
+
+    def number(self, what: str) -> str:
+        """A name for one more thing that people do or say."""
+        self._numbers += 1
+        return f"{what}-{self._numbers}"
 
     async def lives(self) -> None:
         """The storm, and what comes after it until nothing is on its way any more."""
