@@ -108,6 +108,9 @@ class Connection(one_trip.Connection):
             self._fate.tell(f"  fault: database: {name}")
             raise sqlite3.OperationalError("disk I/O error (simulated)")
         done = await self._patiently(work, given)
+        if name == "commit" and self._fate.strikes(self._fate.weather.database):
+            self._fate.tell("  fault: database: the commit's answer is lost")
+            raise sqlite3.OperationalError("the connection is gone (simulated)")
         await self._life.passes(f"{name} done")
         return done
 
