@@ -84,12 +84,18 @@ def is_in_use(database: Path) -> bool:
 
 
 def put_in_place(made: Path, database: Path, aside: Path) -> bool:
-    """Put a file in the database's place, and what stood there aside; whether anything stood there. Raises NoCopy."""
+    """Put a file in the database's place, and what stood there aside; whether anything stood there. Raises NoCopy.
+
+    A database stands there at every moment: where none did, the bot would begin anew with an empty one.
+    """
     if is_in_use(made):
         raise NoCopy("somebody has it open.")  # and its log is in the file now
     stood = database.exists()
-    if stood:
-        database.replace(aside)
+    if stood and not aside.exists():
+        try:
+            aside.hardlink_to(database)
+        except OSError:  # not every file system knows two names of one file
+            copyfile(database, _fresh(aside))
         aside.chmod(0o600)
     for end in ENDS:
         database.with_name(database.name + end).unlink(missing_ok=True)

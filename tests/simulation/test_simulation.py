@@ -4,7 +4,6 @@ python -m tests.simulation SEED     shows how a seed goes, call by call
 python -m benchmarks.simulation     tries ten thousand of them
 """
 
-import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -13,21 +12,12 @@ import pytest
 
 from bot.platform import Unsure
 from handlers.kit.card import Card
-from tests.simulation.district import make_template
 from tests.simulation.line import Line
 from tests.simulation.run import run
 
 SEEDS = 300
 AT_ONCE = 10
 """Seeds of one test, so that several workers can share them."""
-
-
-@pytest.fixture(scope="session")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database to be copied for each seed."""
-    file = tmp_path_factory.mktemp("simulation") / "district.db"
-    asyncio.run(make_template(file))
-    return file
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, AT_ONCE))
