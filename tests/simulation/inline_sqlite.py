@@ -26,40 +26,6 @@ _STATEMENTS: dict[Any, Any] = {}
 """One dialect and its compiled statements for all runs: a database is opened at every start of a process."""
 
 
-def open_database(url: str, fate: Fate, life: Life, now: Callable[[], datetime]) -> AsyncEngine:
-    """An engine as production has it, for one life. `now` is the machine's clock."""
-    engine = connect(url, durable=False)
-
-    @event.listens_for(engine.sync_engine, "do_connect")
-    def inline(_dialect: object, _record: object, _given: object, options: dict[str, Any]) -> None:
-        options["async_creator_fn"] = _creator(options["async_creator_fn"].keywords["file"], fate, life, now)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def impatient(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=0")  # nobody else would run meanwhile: see `_patiently`
-        cursor.close()
-        if not _DIALECTS:
-            _DIALECTS.append(own)  # it knows its SQLite by now
-
-    own = engine.sync_engine.dialect
-    engine.sync_engine.dialect = _DIALECTS[0] if _DIALECTS else own
-    return engine.execution_options(compiled_cache=_STATEMENTS)
-
-
-def _creator(file: Any, fate: Fate, life: Life, now: Callable[[], datetime]) -> Callable[..., "Connection"]:
-    def create(_database: str, **_options: Any) -> Connection:
-        def opened() -> sqlite3.Connection:
-            file.check()
-            made = sqlite3.connect(f"{file.path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
-            made.create_function("julianday", 1, lambda _now: now().timestamp() / 86400 + JULIAN_1970)
-            return made
-
-        return Connection(opened, fate, life)
-
-    return create
-
-
 class _AtOnce:
     """Stands where a thread's queue would."""
 
@@ -138,3 +104,41 @@ class Connection(one_trip.Connection):
         self.stop()
         if not self._life.over:
             self._life.at_end.remove(self.stop)
+
+
+def open_database(
+    url: str, fate: Fate, life: Life, now: Callable[[], datetime], kind: type[Connection] = Connection
+) -> AsyncEngine:
+    """An engine as production has it, for one life, with this kind of connections. `now` is the machine's clock."""
+    engine = connect(url, durable=False)
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def inline(_dialect: object, _record: object, _given: object, options: dict[str, Any]) -> None:
+        options["async_creator_fn"] = _creator(options["async_creator_fn"].keywords["file"], fate, life, now, kind)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def impatient(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")  # nobody else would run meanwhile: see `_patiently`
+        cursor.close()
+        if not _DIALECTS:
+            _DIALECTS.append(own)  # it knows its SQLite by now
+
+    own = engine.sync_engine.dialect
+    engine.sync_engine.dialect = _DIALECTS[0] if _DIALECTS else own
+    return engine.execution_options(compiled_cache=_STATEMENTS)
+
+
+def _creator(
+    file: Any, fate: Fate, life: Life, now: Callable[[], datetime], kind: type[Connection]
+) -> Callable[..., Connection]:
+    def create(_database: str, **_options: Any) -> Connection:
+        def opened() -> sqlite3.Connection:
+            file.check()
+            made = sqlite3.connect(f"{file.path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+            made.create_function("julianday", 1, lambda _now: now().timestamp() / 86400 + JULIAN_1970)
+            return made
+
+        return kind(opened, fate, life)
+
+    return create

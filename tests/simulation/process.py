@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -20,7 +21,7 @@ from handlers.features import FEATURES
 from handlers.kit.routes import Routes
 from tests.simulation.chat import Chat
 from tests.simulation.fate import Fate
-from tests.simulation.inline_sqlite import open_database
+from tests.simulation.inline_sqlite import Connection, open_database
 from tests.simulation.life import Life
 from tests.simulation.line import Line
 from tests.simulation.look import Look
@@ -48,6 +49,15 @@ class Foresight(Ticker):
         return self.next
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What a process is made of, where a test puts a broken part in the place of a whole one."""
+
+    line: type[Line] = Line
+    clock: type[MachineClock] = MachineClock
+    connection: type[Connection] = Connection
+
+
 class Process:
     """Lives until it is ended, or crashes; another one is made of the same file."""
 
@@ -58,14 +68,14 @@ class Process:
         fate: Fate,
         wall: Callable[[], datetime],
         look: Look,
-        line: type[Line],
+        parts: Parts,
     ) -> None:
         self.life = Life(fate)
         self._fate = fate
         loop = asyncio.get_running_loop()
-        self.clock = MachineClock(lambda: wall().timestamp(), loop.time)
-        self.line = line(chat, fate, self.life, self.clock.hears)
-        self.engine = open_database(settings.database_url, fate, self.life, wall)
+        self.clock = parts.clock(lambda: wall().timestamp(), loop.time)
+        self.line = parts.line(chat, fate, self.life, self.clock.hears)
+        self.engine = open_database(settings.database_url, fate, self.life, wall, parts.connection)
         self._look = look
         self._pause = FIRST_PAUSE
         self._woken = asyncio.Event()

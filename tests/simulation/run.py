@@ -7,11 +7,13 @@ from pathlib import Path
 
 from tests.simulation import events, restoring
 from tests.simulation.district import fresh
-from tests.simulation.line import Line
 from tests.simulation.loop import simulate
 from tests.simulation.people import live
+from tests.simulation.process import Parts
 from tests.simulation.properties import broken
 from tests.simulation.world import World
+
+WHOLE = Parts()
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,14 @@ class Run:
         return "\n".join((f"seed {self.seed}:", *(self.broken or ("all is well",)), again))
 
 
-def run(seed: int, template: Path, line: type[Line] = Line) -> Run:
-    """Live through one seed on a copy of the template. `line` stands for the bot's way to the chat."""
+def run(seed: int, template: Path, parts: Parts = WHOLE) -> Run:
+    """Live through one seed on a copy of the template."""
     with tempfile.TemporaryDirectory(prefix="sel-simulation-") as folder:
-        return simulate(_run(seed, fresh(template, Path(folder)), line))
+        return simulate(_run(seed, fresh(template, Path(folder)), parts))
 
 
-async def _run(seed: int, file: Path, line: type[Line]) -> Run:
-    world = World(seed, file, line)
+async def _run(seed: int, file: Path, parts: Parts) -> Run:
+    world = World(seed, file, parts)
     around = [asyncio.create_task(each) for each in (events.happen(world), restoring.happen(world), live(world))]
     await world.lives()
     for each in around:

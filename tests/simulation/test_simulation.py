@@ -6,16 +6,22 @@ python -m benchmarks.simulation     tries ten thousand of them
 
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.platform import Unsure
+from bot.time import MachineClock
 from handlers.kit.card import Card
+from tests.simulation.inline_sqlite import Connection
 from tests.simulation.line import Line
+from tests.simulation.process import Parts
 from tests.simulation.run import run
 
 SEEDS = 300
+MOST = 60
+"""So many until a broken part is found out."""
 AT_ONCE = 10
 """Seeds of one test, so that several workers can share them."""
 
@@ -53,6 +59,39 @@ class Hasty(Line):
             return await super().post(conversation, card, key=key, under=under)
 
 
-@pytest.mark.parametrize("line", [Blind, Hasty])
-def test_a_bot_that_sends_again_without_looking_is_found_out(line: type[Line], district: Path) -> None:
-    assert any("stands there 2 times" in each for seed in range(30) for each in run(seed, district, line).broken)
+class Early(MachineClock):
+    """A clock that shows another zone's hours."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(hours=10)
+
+
+class Behind(MachineClock):
+    """A clock that shows Friday on Sundays."""
+
+    def now(self) -> datetime:
+        return super().now() - timedelta(days=2)
+
+
+class Careless(Connection):
+    """A database that forgets every fifth time what it says it has kept."""
+
+    commits = 0
+
+    async def commit(self) -> None:
+        self.commits += 1
+        await (self.rollback() if self.commits % 5 == 0 else super().commit())
+
+
+@pytest.mark.parametrize(
+    ("parts", "complaint"),
+    [
+        (Parts(line=Blind), "stands there 2 times"),
+        (Parts(line=Hasty), "stands there 2 times"),
+        (Parts(clock=Early), "came at night"),
+        (Parts(clock=Behind), "came on a day off"),
+        (Parts(connection=Careless), "was kept, and"),
+    ],
+)
+def test_what_a_broken_part_does_is_found_out(parts: Parts, complaint: str, district: Path) -> None:
+    assert any(complaint in each for seed in range(MOST) for each in run(seed, district, parts).broken)

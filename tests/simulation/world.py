@@ -11,9 +11,8 @@ from tests.databases import ZONE
 from tests.simulation.complaints import Complaints
 from tests.simulation.district import STARTED, a_chat
 from tests.simulation.fate import Fate, Mishap
-from tests.simulation.line import Line
 from tests.simulation.look import Look
-from tests.simulation.process import Process
+from tests.simulation.process import Parts, Process
 from tests.simulation.said import Said
 
 DAYS = 270
@@ -29,7 +28,7 @@ PATIENCE = timedelta(days=4)
 class World:
     """All there is in one run. Second 0 of the loop is `begins`; `now` is the true time."""
 
-    def __init__(self, seed: int, file: Path, line: type[Line] = Line) -> None:
+    def __init__(self, seed: int, file: Path, parts: Parts) -> None:
         self._loop = asyncio.get_running_loop()
         self.fate = Fate(seed, self._loop.time)
         day = STARTED.date() + timedelta(days=self.fate.random.randrange(DAYS))
@@ -39,7 +38,7 @@ class World:
         self.file = file
         self.look = Look(file)
         self.complaints = Complaints()
-        self._line = line
+        self._parts = parts
         self.settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]
         self.processes: dict[int, Process] = {}
         self.skew = timedelta(0)
@@ -99,7 +98,7 @@ class World:
         while True:
             await self._serving.wait()
             process = self.processes[number] = Process(
-                self.settings, self.chat, self.fate, self.wall, self.look, self._line
+                self.settings, self.chat, self.fate, self.wall, self.look, self._parts
             )
             self.fate.tell(f"start {number}")
             try:
