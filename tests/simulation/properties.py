@@ -35,7 +35,7 @@ async def broken(world: World) -> list[str]:
     assert cycle is not None
     return [
         *world.complaints.found,
-        *_arrived_once(world),
+        *_arrived_once(letters, world),
         *_settled(letters, world),
         *await _told(letters, world),
         *_by_day(letters, cycle, world),
@@ -43,8 +43,12 @@ async def broken(world: World) -> list[str]:
     ]
 
 
-def _arrived_once(world: World) -> Iterator[str]:
-    for key, times in Counter(message.key for message in world.chat.live()).items():
+def _arrived_once(letters: list[Letter], world: World) -> Iterator[str]:
+    """What somebody asked for anew after a restore is another letter than what was said before it."""
+    anew = {letter.key: letter.at for letter in letters if letter.member is not None and not letter.prompt}
+    again = {key: max((back for _copied, back in world.lost if back <= at), default=None) for key, at in anew.items()}
+    said = Counter(m.key for m in world.chat.live() if not ((back := again.get(m.key)) and m.begun <= back))
+    for key, times in said.items():
         if times > 1:
             yield f"{key} stands there {times} times"
 

@@ -25,15 +25,20 @@ PATIENCE = timedelta(days=4)
 """So long it may take after that until no letter is on its way any more."""
 
 
+def begins(fate: Fate) -> datetime:
+    """When a run begins: the first thing that its fate decides."""
+    day = STARTED.date() + timedelta(days=fate.random.randrange(DAYS))
+    day += timedelta(days=(fate.picks((day.weekday(), *MUCH_TO_DO)) - day.weekday()) % 7)
+    return instant(day, time(fate.random.randrange(6, 20)), ZONE)
+
+
 class World:
     """All there is in one run. Second 0 of the loop is `begins`; `now` is the true time."""
 
     def __init__(self, seed: int, file: Path, parts: Parts) -> None:
         self._loop = asyncio.get_running_loop()
         self.fate = Fate(seed, self._loop.time)
-        day = STARTED.date() + timedelta(days=self.fate.random.randrange(DAYS))
-        day += timedelta(days=(self.fate.picks((day.weekday(), *MUCH_TO_DO)) - day.weekday()) % 7)
-        self.begins = instant(day, time(self.fate.random.randrange(6, 20)), ZONE)
+        self.begins = begins(self.fate)
         self.chat = a_chat(self.now)
         self.file = file
         self.look = Look(file)
