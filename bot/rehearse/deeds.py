@@ -188,7 +188,9 @@ class Deeds:
         view = self._hands.form(who)
         if view is None:
             return False
-        taken = await self._hands.send(who, self._answers(view, who, self._chance(about)))
+        said = self._answers(view, who, self._chance(about))
+        new = said.get("text") != ""  # else all that they could tell has been told
+        taken = new and await self._hands.send(who, said)
         if not taken:
             await self._hands.put_away(who)
         elif view.callback_id == "plan.strategy.keep":

@@ -9,6 +9,7 @@ import pytest
 
 from bot.rehearse.fortune import fortunes
 from bot.rehearse.more_themes import THEMES, theme_of
+from bot.rehearse.sayings import A_SENTENCE
 from bot.rehearse.spoken import Spoken
 from pdsa.checkin import Went
 from pdsa.plan import Plan
@@ -68,6 +69,12 @@ def test_in_a_rehearsed_year_no_sentence_stands_at_two_strategies(both: Year, wo
                     by[told[column]].add(told["Strategy"])
         assert by, name
         assert not {words: codes for words, codes in by.items() if len(codes) > 1}, name
+
+
+@pytest.mark.timeout(600)
+def test_who_has_nothing_new_to_tell_tells_nothing(both: Year) -> None:
+    told = [row.text for row in both.rows if A_SENTENCE in row.text]
+    assert told == [], "a form that was opened for want of anything else is put away"
 
 
 def observations(year: Year, workbook: str) -> dict[str, dict[date, float]]:
