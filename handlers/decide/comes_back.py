@@ -114,7 +114,7 @@ def back_parts(back: Back) -> Iterator[Part]:
     if filled := tuple((name, text) for name, text in rows if text):
         yield Facts(filled)
     if back.why:
-        yield Text(_("Why it was parked, in the words of then:"))
+        yield Text(_("Why it was put aside, in the words of that day:"))
         yield Quote(clip(back.why, LONG))
     if back.changed:
         yield Items((_("What has changed since {day}:").format(day=when(back.parked_on)), *back.changed))

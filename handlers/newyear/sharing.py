@@ -136,7 +136,7 @@ def _lessons(told: Told) -> Iterator[Part]:
         ]
         yield Items(tuple(lines))
     elif told.get("told"):
-        yield Text(_("What last year taught us, and we take along, stands further up in this channel."))
+        yield Text(_("What last year taught us and what we take along stand further up in this channel."))
 
 
 def _is_long(told: Told) -> bool:

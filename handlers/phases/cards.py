@@ -80,7 +80,7 @@ def _intro(asked: Asked) -> Words:
     last = when(cycle.school_span_of(asked.prompt.phase)[1])
     if asked.prompt is PLAN:
         return say(
-            _("Until *{last}* we settle who does what, when, and what we expect of it. I still miss something here:"),
+            _("Until *{last}* we settle who does what, when, and what we expect of it. Here something is missing:"),
             last=last,
         )
     if asked.early:

@@ -71,7 +71,7 @@ async def test_the_alt_text_has_the_figures_and_leaves_the_sentence_to_what_stan
     assert alt.startswith(f"Chart: {REFERRALS}, Mesa Verde Middle School, 36 points from Fri 21 Aug to Fri 21 May.")
     assert "Latest 2.83. Typical: 3.67. Goal 3. Marked: Mon 14 Sep" in alt
     assert "It moved around" not in alt
-    assert text(card).count("From 4.2 to 2.83 (latest, Fri 21 May), which reaches the goal of 3. It moved around") == 1
+    assert text(card).count("From 4.2 to 2.83 (latest, Fri 21 May), the goal is 3. It moved around") == 1
 
 
 async def test_of_one_number_the_day_is_said(desk: Desk) -> None:

@@ -128,7 +128,7 @@ async def test_what_the_room_has_read_in_the_years_digest_is_not_quoted_again(de
     await launch(desk)
     said = text(await desk.card(MARIBEL, "newyear.share"))
     assert QUOTED not in said
-    assert "What last year taught us, and we take along, stands further up in this channel." in said
+    assert "What last year taught us and what we take along stand further up in this channel." in said
 
 
 async def test_a_lesson_taken_back_goes_from_the_shared_plan(desk: Desk) -> None:

@@ -51,7 +51,7 @@ async def test_with_what_it_leads_to_and_why_it_was_parked(desk: Desk) -> None:
     assert "Build a menu of professional learning that staff can attend and use was put aside until Mon 8 Mar." in said
     assert "Its strategies: After-school and virtual workshops, six a term; Peer visits between schools" in said
     assert "Leads to: " in said
-    assert "Why it was parked, in the words of then:\n“Fridays do not work”" in said
+    assert "Why it was put aside, in the words of that day:\n“Fridays do not work”" in said
     assert "[Take it up again]" in said
 
 
@@ -106,7 +106,7 @@ async def test_what_has_changed_counts_from_the_decision_and_not_from_the_launch
             card = await feature.letters["parked"](letter, store)
     assert card is not None
     said = text(card)
-    assert "Why it was parked" in said
+    assert "Why it was put aside" in said
     assert "What has changed since Wed 12 May" in said
     assert "budget: The grant was renewed" in said
     assert "The principal left" not in said
