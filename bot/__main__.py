@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.trouble import Trouble
+from bot.cli_error import CliError
 
 # Each command imports what it needs when it runs: `--help` should not wait for chart and chat libraries.
 
@@ -160,14 +160,14 @@ def doctor() -> None:
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Run a command to its end: trouble is one sentence and a way out, never a traceback."""
+    """Run a command to its end: an error is one sentence and a way out, never a traceback."""
     try:
         asyncio.run(work)
-    except Trouble as trouble:
-        err.print(f"[bold]{trouble}[/bold]", highlight=False, soft_wrap=True)
-        if trouble.way_out:
-            err.print(trouble.way_out, highlight=False, soft_wrap=True)
-        raise typer.Exit(trouble.code) from None
+    except CliError as error:
+        err.print(f"[bold]{error}[/bold]", highlight=False, soft_wrap=True)
+        if error.way_out:
+            err.print(error.way_out, highlight=False, soft_wrap=True)
+        raise typer.Exit(error.code) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.markup import escape
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli_error import CliError
 from bot.deletions import deletions_here
 from bot.desk import database, file_of_url, read_settings
 from bot.settings import Settings
-from bot.trouble import Trouble
 from storage.backup import NEWER, NoCopy, back_up, is_in_use, put_in_place, remove, set_out
 from storage.database import connect
 from storage.in_step import clear_log, reapply_deletions
@@ -29,18 +29,18 @@ async def run_backup(to: Path, out: Console) -> None:
     """A copy of the whole database, also while the bot runs."""
     settings = read_settings()
     if await asyncio.to_thread(to.exists):
-        raise Trouble(f"{to} is there already.", "Name a new file for each backup, for instance with the day in it.")
+        raise CliError(f"{to} is there already.", "Name a new file for each backup, for instance with the day in it.")
     file = file_of_url(settings)
     try:
         if file is None:
             await dump(settings.database_url, to)
         elif not file.exists():
-            raise Trouble(f"There is no database at {file}.", "Check DATABASE_URL: sel-bot doctor")
+            raise CliError(f"There is no database at {file}.", "Check DATABASE_URL: sel-bot doctor")
         else:
             await asyncio.to_thread(back_up, file, to)
     except (OSError, NoCopy) as error:
         way_out = error.way_out if isinstance(error, NoCopy) else "Name another file or folder."
-        raise Trouble(f"No backup was made: {error}", way_out) from None
+        raise CliError(f"No backup was made: {error}", way_out) from None
     size = (await asyncio.to_thread(to.stat)).st_size
     out.print(
         f"Wrote {escape(str(to))} ({size / 1e6:.1f} MB), looked at it, and found it whole. It holds what people wrote: "
@@ -53,7 +53,7 @@ async def run_restore(copy: Path | None, out: Console) -> None:
     """Put a copy in the database's place; without one, only note that somebody else has done so."""
     settings, now = read_settings(), datetime.now(UTC)
     if copy is not None and not await asyncio.to_thread(copy.is_file):
-        raise Trouble(f"There is no file {copy}.", "Name a file that `sel-bot backup` made.")
+        raise CliError(f"There is no file {copy}.", "Name a file that `sel-bot backup` made.")
     file = file_of_url(settings)
     try:
         if copy is not None and file is not None:
@@ -62,7 +62,7 @@ async def run_restore(copy: Path | None, out: Console) -> None:
             aside, stand = await _restore_here(copy, now, settings)
     except (OSError, NoCopy) as error:
         way_out = error.way_out if isinstance(error, NoCopy) else ""
-        raise Trouble(f"Nothing was restored, and nothing changed: {error}", way_out) from None
+        raise CliError(f"Nothing was restored, and nothing changed: {error}", way_out) from None
     if aside is not None:
         out.print(f"What stood there before is kept in {escape(str(aside))}.", highlight=False, soft_wrap=True)
     _tell(stand, out)
@@ -77,7 +77,7 @@ async def _restore_here(copy: Path | None, now: datetime, settings: Settings) ->
         await put_back(settings.database_url, copy, aside)
     async with database(settings, current=False) as engine:
         if not await is_new(engine) and not await is_known(engine):
-            raise Trouble(NEWER, f"Or put back what stood here before: sel-bot restore {aside}" if aside else "")
+            raise CliError(NEWER, f"Or put back what stood here before: sel-bot restore {aside}" if aside else "")
         await migrate(engine)
         stand = await _note(engine, now, deleted)
     if (file := file_of_url(settings)) is not None:

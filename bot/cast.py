@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from bot.cli_error import CliError
 from bot.desk import plan_of, read
-from bot.trouble import Trouble
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.names import as_spoken
 from pdsa.people import PROMPTED, SCHOOL_ROLES, Role
@@ -32,7 +32,7 @@ def example_file() -> Path:
 
 
 async def cast_from(people: Path | None) -> Cast:
-    """The cast of a plan's workbook or of a .csv; the example plan's where nothing is named. Raises Trouble."""
+    """The cast of a plan's workbook or of a .csv; the example plan's where nothing is named. Raises CliError."""
     if people is not None and people.suffix.lower() == ".csv":
         return _listed(people)
     path = people or example_file()
@@ -71,16 +71,16 @@ def _listed(path: Path) -> Cast:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             rows = [[cell.strip() for cell in row] for row in csv.reader(lines)]
     except (OSError, UnicodeDecodeError, csv.Error):
-        raise Trouble(f"{path} cannot be read as a list of people.", f"A .csv with: {HEADER}") from None
+        raise CliError(f"{path} cannot be read as a list of people.", f"A .csv with: {HEADER}") from None
     people: dict[str, PersonSpec] = {}
     for number, row in enumerate(rows[1:], start=2):
         if any(row):
             person = _person(row, f"{path.name}, line {number}", is_admin=not people)
             if person.email in people:
-                raise Trouble(f"{path.name}, line {number}: {person.email} is there already.", "One line a person.")
+                raise CliError(f"{path.name}, line {number}: {person.email} is there already.", "One line a person.")
             people[person.email] = person
     if not people:
-        raise Trouble(f"{path.name} names nobody.", f"A first line {HEADER}; then one person a line.")
+        raise CliError(f"{path.name} names nobody.", f"A first line {HEADER}; then one person a line.")
     everyone = tuple(people)
     return Cast(
         tuple(people.values()), tuple(ChannelSpec(name, everyone) for name in ("general", "sel-team")), path.stem
@@ -90,8 +90,8 @@ def _listed(path: Path) -> Cast:
 def _person(row: list[str], where: str, *, is_admin: bool) -> PersonSpec:
     name, email, zone = (*row, "", "", "")[:3]
     if not name or "@" not in email:
-        raise Trouble(f"{where}: a name and an e-mail are needed.", f"The columns are: {HEADER} (may stay empty).")
+        raise CliError(f"{where}: a name and an e-mail are needed.", f"The columns are: {HEADER} (may stay empty).")
     if zone and not region(zone):
         near = " or ".join(regions_meant(zone)) or "America/Denver"
-        raise Trouble(f'{where}: "{zone}" is no region\'s time zone.', f"Name one like {near}, or leave it empty.")
+        raise CliError(f'{where}: "{zone}" is no region\'s time zone.', f"Name one like {near}, or leave it empty.")
     return PersonSpec(as_spoken(name), email.lower(), region(zone) or "UTC", is_admin=is_admin)

@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli_error import CliError
 from bot.settings import Settings
 from bot.time import Clock
-from bot.trouble import Trouble
 from pdsa.calendar import instant, local_day
 from pdsa.retention import GOES_AT, NOTICE, UNHEARD, going_days, months_before
 from storage.database import connect
@@ -35,7 +35,7 @@ def list_of(settings: Settings) -> Path | None:
 
 async def deletions_here(settings: Settings, now: datetime) -> list[Tombstone]:
     """What is known to have been deleted before another state of the database is put in its place: by the list, and
-    by the database itself as far as it can still be read. Raises Trouble for a list that cannot be read.
+    by the database itself as far as it can still be read. Raises CliError for a list that cannot be read.
     """
     path = list_of(settings)
     try:
@@ -55,9 +55,11 @@ async def deletions_here(settings: Settings, now: datetime) -> list[Tombstone]:
         await engine.dispose()
 
 
-def no_list(path: Path | None) -> Trouble:
+def no_list(path: Path | None) -> CliError:
     """The list is there and says nothing."""
-    return Trouble(f"{path} cannot be read: it is the list of what people had deleted.", "Bring it back from a backup.")
+    return CliError(
+        f"{path} cannot be read: it is the list of what people had deleted.", "Bring it back from a backup."
+    )
 
 
 class Deletions:

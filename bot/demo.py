@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.assemble import House, house
 from bot.cast import Cast, cast_from, cast_of, example_file
+from bot.cli_error import CliError
 from bot.clock_bar import ClockBar
 from bot.demo_cast import DemoCast, Played
 from bot.demo_guide import Guide
@@ -25,7 +26,6 @@ from bot.serve import ended, quiet_logs, told_to_stop
 from bot.settings import Settings
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
-from bot.trouble import Trouble
 from bot.workspace.clock import PATIENT
 from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
@@ -66,7 +66,7 @@ class Demo:
 
 
 async def run_demo(port: int, browser: bool, data: Path | None, out: Console) -> None:
-    """Serve the page until Ctrl-C. Raises Trouble where the port is taken or the folder cannot be used."""
+    """Serve the page until Ctrl-C. Raises CliError where the port is taken or the folder cannot be used."""
     quiet_logs()
     async with open_demo(port, data) as demo:
         out.print(f"Riverbend's year is open at {demo.workspace.url}", highlight=False)
@@ -210,7 +210,7 @@ async def _open(workspace: Workspace, port: int) -> None:
     try:
         await workspace.start(port)
     except OSError as error:
-        raise Trouble(f"Port {port} cannot be used: {error.strerror}.", "Take another: --port 0") from None
+        raise CliError(f"Port {port} cannot be used: {error.strerror}.", "Take another: --port 0") from None
 
 
 @contextmanager
@@ -220,11 +220,11 @@ def _usable(folder: Path) -> Iterator[None]:
     try:
         yield
     except Taken:
-        raise Trouble(f"Another demo is open in {folder}.", "Stop that one first, or name another folder.") from None
+        raise CliError(f"Another demo is open in {folder}.", "Stop that one first, or name another folder.") from None
     except (Unreadable, DatabaseError, CommandError):
-        raise Trouble(f"What is in {folder} is no demo of this version.", another) from None
+        raise CliError(f"What is in {folder} is no demo of this version.", another) from None
     except OSError as error:
-        raise Trouble(f"{folder} cannot be used: {error.strerror or error}.", another) from None
+        raise CliError(f"{folder} cannot be used: {error.strerror or error}.", another) from None
 
 
 def _first_lead(cast: Cast) -> str:

@@ -15,9 +15,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli_error import CliError
 from bot.deletions import list_of, no_list
 from bot.settings import Settings
-from bot.trouble import Trouble
 from handlers.features import FEATURES
 from handlers.kit.owners import new_owners_told
 from handlers.kit.words import join
@@ -39,13 +39,13 @@ MOST_PROBLEMS = 40
 
 
 def read_settings() -> Settings:
-    """The environment's settings. Raises Trouble with the name of what is wrong."""
+    """The environment's settings. Raises CliError with the name of what is wrong."""
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
-        raise Trouble(f"{name} cannot be used: {first['msg']}.", "Look at .env.example for what it may be.") from None
+        raise CliError(f"{name} cannot be used: {first['msg']}.", "Look at .env.example for what it may be.") from None
 
 
 def file_of_url(settings: Settings) -> Path | None:
@@ -53,15 +53,15 @@ def file_of_url(settings: Settings) -> Path | None:
     try:
         url = make_url(settings.database_url)
     except Exception:
-        raise Trouble("DATABASE_URL is not a database address.", "Use sqlite:///FILE or postgresql://...") from None
+        raise CliError("DATABASE_URL is not a database address.", "Use sqlite:///FILE or postgresql://...") from None
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def _not_deleted(settings: Settings) -> None:
-    """Raises Trouble where a running bot found its file deleted: a new, empty one would look like a first day."""
+    """Raises CliError where a running bot found its file deleted: a new, empty one would look like a first day."""
     file = file_of_url(settings)
     if file is not None and not file.exists() and (saved := sorted(file.parent.glob(f"{file.name}.saved-*"))):
-        raise Trouble(
+        raise CliError(
             f"The database {file} was deleted. What it held is in {saved[-1]}.", f"Run: sel-bot restore {saved[-1]}"
         )
 
@@ -70,23 +70,25 @@ def _not_deleted(settings: Settings) -> None:
 async def database(settings: Settings, *, current: bool = True) -> AsyncIterator[AsyncEngine]:
     """The database, reachable and (if `current`) of this version's shape; an empty one is given it.
 
-    Raises Trouble where it does not answer, or has the shape of an older version.
+    Raises CliError where it does not answer, or has the shape of an older version.
     """
     _not_deleted(settings)
     try:
         engine = connect(settings.database_url)
     except (ValueError, OSError) as error:
-        raise Trouble(str(error), "Set DATABASE_URL, for instance to sqlite:///sel-cycle-bot.db.") from None
+        raise CliError(str(error), "Set DATABASE_URL, for instance to sqlite:///sel-cycle-bot.db.") from None
     try:
         if current and await is_new(engine):
             await migrate(engine)
         if current and not await is_current(engine):
-            raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
+            raise CliError("The database has not the shape that this version needs.", "Run: sel-bot migrate")
         if current:
             await _keep_list(settings, engine)
         yield engine
     except (OperationalError, DBAPIError, OSError) as error:
-        raise Trouble(f"The database does not answer: {_short(error)}.", "Check DATABASE_URL: sel-bot doctor") from None
+        raise CliError(
+            f"The database does not answer: {_short(error)}.", "Check DATABASE_URL: sel-bot doctor"
+        ) from None
     finally:
         await engine.dispose()
 
@@ -148,7 +150,7 @@ async def run_import(path: Path, out: Console) -> None:
             async with new_owners_told(store):
                 outcome = await bring_in(store, plan)
         except Refusal as refusal:
-            raise Trouble(refusal.sentence) from None
+            raise CliError(refusal.sentence) from None
     for note in reading.notes:
         out.print(f"Note: {escape(note)}", highlight=False, soft_wrap=True)
     for line in _told(outcome):
@@ -156,10 +158,10 @@ async def run_import(path: Path, out: Console) -> None:
 
 
 async def run_export(to: Path, out: Console) -> None:
-    """Write the plan and what happened into a workbook. Raises Trouble where there is no plan."""
+    """Write the plan and what happened into a workbook. Raises CliError where there is no plan."""
     async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC)) as store:
         if store.cycle is None:
-            raise Trouble("There is no plan to export yet.", "Bring one in first: sel-bot import FILE")
+            raise CliError("There is no plan to export yet.", "Bring one in first: sel-bot import FILE")
         plan, happened = await take_out(store)
     async with Child(workers=1) as child:
         await _write(to, await write_plan(plan, happened, child))
@@ -173,20 +175,20 @@ async def read(path: Path) -> Reading:
 
 
 def plan_of(reading: Reading, path: Path) -> Plan:
-    """The plan that was read. Raises Trouble that lists every problem."""
+    """The plan that was read. Raises CliError that lists every problem."""
     if reading.plan is not None:
         return reading.plan
     told = [sentence(problem) for problem in reading.problems]
     more = [f"... and {len(told) - MOST_PROBLEMS} more."] if len(told) > MOST_PROBLEMS else []
     lines = "\n".join(f"- {line}" for line in [*told[:MOST_PROBLEMS], *more])
-    raise Trouble(f"{path.name} cannot be used as it is; nothing was changed.", escape(lines))
+    raise CliError(f"{path.name} cannot be used as it is; nothing was changed.", escape(lines))
 
 
 async def _write(to: Path, content: bytes) -> None:
     try:
         await asyncio.to_thread(write_private, to, content)
     except OSError as error:
-        raise Trouble(f"{to} cannot be written: {error.strerror}.", "Name another file or folder.") from None
+        raise CliError(f"{to} cannot be written: {error.strerror}.", "Name another file or folder.") from None
 
 
 def _told(outcome: Outcome) -> list[str]:

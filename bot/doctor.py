@@ -11,18 +11,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import doctor_machine
 from bot.assemble import house
+from bot.cli_error import CliError
 from bot.desk import database, read_settings
 from bot.findings import Finding
 from bot.platform import PlatformError
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.slack.scopes import SCOPES
-from bot.trouble import Trouble
 from storage.store import open_store
 
 
 async def run_doctor(out: Console) -> None:
-    """Print the findings; trouble if something keeps the bot from working."""
+    """Print the findings; an error if something keeps the bot from working."""
     settings = read_settings()
     table = Table("", "what", "found", "what to do", box=None)
     ill = 0
@@ -32,7 +32,7 @@ async def run_doctor(out: Console) -> None:
         table.add_row(mark, finding.what, escape(finding.said), escape(finding.todo))
     out.print(table)
     if ill:
-        raise Trouble(f"{ill} of these keep the bot from working.")
+        raise CliError(f"{ill} of these keep the bot from working.")
     out.print("Ready: sel-bot serve")
 
 
@@ -62,8 +62,8 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding("database", True, f"{kind}, of this version's shape")
             async for finding in doctor_machine.state(settings, engine):
                 yield finding
-    except Trouble as trouble:
-        yield Finding("database", False, str(trouble), trouble.way_out)
+    except CliError as error:
+        yield Finding("database", False, str(error), error.way_out)
 
 
 async def _tokens(settings: Settings) -> AsyncIterator[Finding]:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.markup import escape
 
+from bot.cli_error import CliError
 from bot.deletions import list_of
 from bot.desk import database, read_settings
-from bot.trouble import Trouble
 from handlers.kit.removed import counted, posted_words, standing, stays
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
@@ -17,9 +17,9 @@ from storage.store import Store, open_store
 
 
 async def run_forget(email: str, older_than: str, yes: bool, out: Console) -> None:
-    """Say what would go; with `yes`, delete it. Raises Trouble where it is not clear whose words are meant."""
+    """Say what would go; with `yes`, delete it. Raises CliError where it is not clear whose words are meant."""
     if bool(email.strip()) == bool(older_than.strip()):
-        raise Trouble("Say whose words: an e-mail, or --older-than and an age.", "sel-bot forget ana@district.example")
+        raise CliError("Say whose words: an e-mail, or --older-than and an age.", "sel-bot forget ana@district.example")
     settings, now = read_settings(), datetime.now(UTC)
     async with database(settings) as engine:
         async with open_store(engine, now, writes=yes) as store:
@@ -38,13 +38,13 @@ async def _whose(store: Store, email: str, older_than: str) -> tuple[Whose, str]
     if email.strip():
         member = await store.people.by_email(email.strip())
         if member is None:
-            raise Trouble(
+            raise CliError(
                 f"Nobody in the plan, now or before, has the e-mail {email.strip()}.", "sel-bot export lists all."
             )
         return Whose(member.id, store.now), member.name or member.email
     months = months_in(older_than)
     if months is None:
-        raise Trouble(f"{older_than.strip()!r} is no age that I can read.", "Write it like 2y or 18m.")
+        raise CliError(f"{older_than.strip()!r} is no age that I can read.", "Write it like 2y or 18m.")
     zone = store.cycle.zone if store.cycle else "UTC"
     day = months_before(local_day(store.now, zone), months)
     return Whose(None, instant(day, datetime.min.time(), zone)), f"everybody, from before {day}"

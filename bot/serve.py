@@ -13,12 +13,12 @@ from rich.logging import RichHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.assemble import House, house
+from bot.cli_error import CliError
 from bot.desk import database, read_settings
 from bot.platform import Busy, NotLetIn, PlatformError
 from bot.settings import Settings
 from bot.slack.api import Api, Json
 from bot.slack.sockets import growing
-from bot.trouble import Trouble
 from storage.backup import back_up_open
 from storage.database import file_of
 from storage.database_file import DatabaseFile, DatabaseGone
@@ -43,7 +43,7 @@ async def run_service(out: Console) -> None:
         if await is_new(engine):
             await migrate(engine)
         if not await is_current(engine):
-            raise Trouble("The database has not the shape that this version needs.", "Run: sel-bot migrate")
+            raise CliError("The database has not the shape that this version needs.", "Run: sel-bot migrate")
     serving, telling = asyncio.create_task(_serve(settings, out)), asyncio.create_task(told_to_stop())
     await asyncio.wait({serving, telling}, return_when=asyncio.FIRST_COMPLETED)
     telling.cancel()
@@ -66,23 +66,23 @@ async def _serve(settings: Settings, out: Console) -> None:
 
 
 async def _beat(made: House) -> None:
-    """Beat until cancelled. Raises Trouble where the database's file is gone: what it held is saved beside it."""
+    """Beat until cancelled. Raises CliError where the database's file is gone: what it held is saved beside it."""
     try:
         await made.heart.beat()
     except DatabaseGone as gone:
         way_out = await _saved(made, gone)
         log.error("%s. I stop, and keep nothing more. %s", gone, way_out)
-        raise Trouble(f"{gone}, while I had it open. I stopped.", way_out) from None
+        raise CliError(f"{gone}, while I had it open. I stopped.", way_out) from None
 
 
 async def _watch(made: House, file: DatabaseFile) -> None:
-    """Notice whatever is put in the file's place: an older state that was, too. Raises Trouble for a torn one."""
+    """Notice whatever is put in the file's place: an older state that was, too. Raises CliError for a torn one."""
     stamped = Stamped(made.engine, file.path, STAMPED)
     try:
         older = await stamped.is_older_state(made.clock.now())
     except Torn:
         told = f"{file.path} was written over while I had it open: what is in it now is of two states, and torn."
-        raise Trouble(told, "Put a copy in its place: sel-bot restore FILE. Then start me again.") from None
+        raise CliError(told, "Put a copy in its place: sel-bot restore FILE. Then start me again.") from None
     if older:
         async with open_store(made.engine, made.clock.now(), writes=True) as store:
             stand = await store.restores.note()
@@ -143,7 +143,7 @@ async def ended(work: asyncio.Task[None]) -> None:
 
 
 async def _greet(made: House) -> str:
-    """The workspace's name, asked for until the chat answers. Raises Trouble where a token is not good."""
+    """The workspace's name, asked for until the chat answers. Raises CliError where a token is not good."""
     app = AsyncWebClient(
         token=made.settings.slack_app_token.get_secret_value(),
         base_url=made.settings.slack_api_url,
@@ -160,7 +160,7 @@ async def _asked(api: Api, method: str, token: str) -> Json:
         try:
             return await api.call(method)
         except NotLetIn as error:
-            raise Trouble(f"{token} is not let in: {error}.", _DOCTOR) from None
+            raise CliError(f"{token} is not let in: {error}.", _DOCTOR) from None
         except PlatformError as error:
             pause = max(wait, error.wait if isinstance(error, Busy) else 0.0)
             log.error("The chat does not answer as it should: %s. I try again in %.0f s. %s", error, pause, _DOCTOR)
@@ -177,7 +177,7 @@ def _need_tokens(settings: Settings) -> None:
         ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
     ):
         if not token.get_secret_value().startswith(begins):
-            raise Trouble(
+            raise CliError(
                 f"{name} is missing, or is not a token that begins with {begins}.",
                 "Set it in the environment; the README says where Slack shows it. To try without Slack: sel-bot demo",
             )

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.assemble import House, house
 from bot.cast import cast_of
+from bot.cli_error import CliError
 from bot.demo import local_settings, prepare
 from bot.desk import plan_of, read
 from bot.rehearse.cast import Cast
@@ -27,7 +28,6 @@ from bot.rehearse.turning import Turning
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
-from bot.trouble import Trouble
 from bot.workspace.clock import PATIENT
 from bot.workspace.server import Workspace
 from handlers.kit.words import when
@@ -41,20 +41,20 @@ LAST_EVENING = time(20, 0)
 async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: Console, years: int = 1) -> None:
     """Rehearse the plan at `path`; leaves year.html, messages.csv, summary.md and the plans in `folder`.
 
-    Further `years` begin with what the sample team learned in the one before. Raises Trouble where the plan cannot be
+    Further `years` begin with what the sample team learned in the one before. Raises CliError where the plan cannot be
     read, the folder cannot be written, or it is stopped on the way.
     """
     if silent and years > 1:
-        raise Trouble("Where nobody answers, nobody launches a next year.", "Leave out --silent or --years.")
+        raise CliError("Where nobody answers, nobody launches a next year.", "Leave out --silent or --years.")
     plan = plan_of(await read(path), path)
     await asyncio.to_thread(_make, folder)
     try:
         result = await _played(plan, seed, silent, years, out)
         told = await write_all(folder, result)
     except OSError as error:
-        raise Trouble(f"{folder} cannot be written: {error.strerror or error}.", "Name another with --out.") from None
+        raise CliError(f"{folder} cannot be written: {error.strerror or error}.", "Name another with --out.") from None
     except asyncio.CancelledError:
-        raise Trouble("Stopped on the way: nothing was written, nobody was messaged.", code=130) from None
+        raise CliError("Stopped on the way: nothing was written, nobody was messaged.", code=130) from None
     for line in told:
         out.print(escape(line), highlight=False, soft_wrap=True)
 
@@ -83,7 +83,7 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
 async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: House) -> Plan:
     found = await Turning(plan, seed, play, hands, made).next_plan()
     if found is None:
-        raise Trouble("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
+        raise CliError("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
     return found
 
 
@@ -139,6 +139,6 @@ def _make(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except FileExistsError:
-        raise Trouble(f"{folder} is a file; a rehearsal leaves its files in a folder.", "Name a folder.") from None
+        raise CliError(f"{folder} is a file; a rehearsal leaves its files in a folder.", "Name a folder.") from None
     except OSError as error:
-        raise Trouble(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --out.") from None
+        raise CliError(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --out.") from None

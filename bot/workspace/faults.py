@@ -1,4 +1,4 @@
-"""Trouble that a test can order: refusals, errors, lost replies, silence, and broken sockets."""
+"""CliError that a test can order: refusals, errors, lost replies, silence, and broken sockets."""
 
 import random
 from dataclasses import dataclass, field

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bot.cli_error import CliError
 from bot.doctor import run_doctor
-from bot.trouble import Trouble
 from pdsa.cycle import Channels
 from storage.database import connect
 from storage.schema import migrate
@@ -23,7 +23,7 @@ async def looked_at(room: Mailroom, monkeypatch: pytest.MonkeyPatch) -> str:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     out = Console(width=250, record=True, file=StringIO())
-    with suppress(Trouble):
+    with suppress(CliError):
         await run_doctor(out)
     text = out.export_text()
     return next((line for line in text.splitlines() if "staff" in line), text)

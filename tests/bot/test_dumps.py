@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from bot.backups import run_backup, run_restore
-from bot.trouble import Trouble
+from bot.cli_error import CliError
 from storage.database import connect
 from storage.store import open_store
 from tests.databases import TEMPLATE, empty_postgres, moment
@@ -71,7 +71,7 @@ async def test_a_dump_that_is_no_good_changes_nothing(url: str, tmp_path: Path, 
     await said_to(url, after)
     whole = copy.read_bytes()
     copy.write_bytes({"nothing": b"", "words": b"Dear all", "cut": whole[: len(whole) * 2 // 3]}.get(what, whole))
-    with pytest.raises(Trouble, match="Nothing was restored, and nothing changed") as trouble:
+    with pytest.raises(CliError, match="Nothing was restored, and nothing changed") as trouble:
         await run_restore(copy, QUIET)
     assert told in str(trouble.value)
     assert await stands(url)
@@ -84,7 +84,7 @@ async def test_without_its_programs_it_says_what_to_install_and_changes_nothing(
 ) -> None:
     (tmp_path / "there").write_bytes(b"PGDMP")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Trouble, match=f"{program} is not here") as trouble:
+    with pytest.raises(CliError, match=f"{program} is not here") as trouble:
         await (run_backup(tmp_path / "new", QUIET) if program == "pg_dump" else run_restore(tmp_path / "there", QUIET))
     assert "postgresql-client" in trouble.value.way_out
     assert await stands(url)
@@ -98,7 +98,7 @@ async def test_a_server_that_does_not_answer_is_told_without_its_password(
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:secret-word@127.0.0.1:1/none")
     (tmp_path / "copy").write_bytes(b"PGDMP")
     for done in (run_backup(tmp_path / "new", QUIET), run_restore(tmp_path / "copy", QUIET)):
-        with pytest.raises(Trouble) as trouble:
+        with pytest.raises(CliError) as trouble:
             await done
         assert "secret-word" not in f"{trouble.value} {trouble.value.way_out}"
     assert [each.name for each in tmp_path.iterdir()] == ["copy"]  # noqa: ASYNC240

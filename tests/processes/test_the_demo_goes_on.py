@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli_error import CliError
 from bot.demo import Demo, open_demo
-from bot.trouble import Trouble
 from bot.workspace.keep import NAME
 from tests.people import MARIBEL
 from tests.wires.slack import Person
@@ -67,26 +67,26 @@ async def test_screens_times_and_old_messages_are_there_again(tmp_path: Path) ->
 
 async def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
     async with open_demo(data=tmp_path):
-        with pytest.raises(Trouble, match="Another demo is open"):
+        with pytest.raises(CliError, match="Another demo is open"):
             await opened(tmp_path)
 
 
 @pytest.mark.parametrize("words", ["{", "[]", "{}", '{"shape": 1}', '{"shape": 1, "now": "2026-09-01T08:00:00+00:00"}'])
 async def test_a_folder_that_holds_something_else(tmp_path: Path, words: str) -> None:
     (tmp_path / NAME).write_text(words)
-    with pytest.raises(Trouble, match="no demo of this version"):
+    with pytest.raises(CliError, match="no demo of this version"):
         await opened(tmp_path)
 
 
 async def test_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "demo.db").write_text("no database at all, but long enough to be taken for one" * 20)
-    with pytest.raises(Trouble, match="no demo of this version"):
+    with pytest.raises(CliError, match="no demo of this version"):
         await opened(tmp_path)
 
 
 async def test_a_folder_that_cannot_be_one(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(Trouble, match="cannot be used"):
+    with pytest.raises(CliError, match="cannot be used"):
         await opened(tmp_path / "file" / "within")
 
 

@@ -1,7 +1,7 @@
 """What the command line cannot do: a sentence, and a way out."""
 
 
-class Trouble(Exception):
+class CliError(Exception):
     """Shown without a traceback. `way_out` says what to do next; `code` is the exit status."""
 
     def __init__(self, sentence: str, way_out: str = "", *, code: int = 1) -> None:
