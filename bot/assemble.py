@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
-from bot.clock import Heart, Ticker
+from bot.clock import Scheduler, Ticker
 from bot.clock_watch import ClockWatch
 from bot.deletions import Deletions, list_of
 from bot.dispatch import Dispatch
@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.slack.answer import Answering
 from bot.slack.client import Slack
 from bot.slack.let_in import LetIn
-from bot.slack.listen import Ears
+from bot.slack.listen import Listener
 from bot.slack.sockets import Socket
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
@@ -46,8 +46,8 @@ class House:
     dispatch: Dispatch
     post: Post
     ticker: Ticker
-    heart: Heart
-    ears: Ears
+    scheduler: Scheduler
+    listener: Listener
     app: AsyncApp
     drawing: Drawing
 
@@ -91,16 +91,18 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         ticker = Ticker(engine, routes, clock)
         looks = [ClockWatch(engine, machine, slack).look] if machine else []
         deletions = Deletions(engine, list_of(settings), clock)
-        heart = Heart(ticker, post, settings.tick_seconds, *looks, deletions.once)
+        scheduler = Scheduler(ticker, post, settings.tick_seconds, *looks, deletions.once)
         let_in = LetIn(engine, slack, clock)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
-        ears = Ears(dispatch, Answering(slack, clock), slack, commands, settings.answer_within, heart.wake, let_in.into)
+        listener = Listener(
+            dispatch, Answering(slack, clock), slack, commands, settings.answer_within, scheduler.wake, let_in.into
+        )
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))
-        ears.listen(app)
-        made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, heart, ears, app, drawing)
+        listener.listen(app)
+        made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, scheduler, listener, app, drawing)
         try:
             yield made
         finally:
             with suppress(TimeoutError):
-                await asyncio.wait_for(ears.settle(), timeout=min(settings.timeout, LAST_WORDS))
+                await asyncio.wait_for(listener.settle(), timeout=min(settings.timeout, LAST_WORDS))
             await engine.dispose()

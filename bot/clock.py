@@ -94,7 +94,7 @@ def _first(fresh: Sequence[Draft], waiting: datetime | None, now: datetime, unti
     return min(coming, default=None)
 
 
-class Heart:
+class Scheduler:
     """Beats in service: tick, deliver, wait for the next beat. What stands `before` is done first."""
 
     def __init__(self, ticker: Ticker, post: Post, every: float, *before: Work) -> None:

@@ -44,7 +44,7 @@ class ClockBar:
         self._turn = asyncio.Lock()
 
     def ready(self, mover: Mover, turn: asyncio.Lock) -> None:
-        """From now on time can be moved, by whoever holds `turn`: the heart does not beat meanwhile."""
+        """From now on time can be moved, by whoever holds `turn`: the scheduler does not beat meanwhile."""
         self._mover, self._turn = mover, turn
 
     def bar(self) -> Bar:

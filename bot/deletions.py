@@ -63,7 +63,7 @@ def no_list(path: Path | None) -> CliError:
 
 
 class Deletions:
-    """What the heart does about them at each beat; nothing but a question where nothing has changed."""
+    """What the scheduler does about them at each beat; nothing but a question where nothing has changed."""
 
     def __init__(self, engine: AsyncEngine, path: Path | None, clock: Clock) -> None:
         self._engine = engine

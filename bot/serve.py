@@ -68,7 +68,7 @@ async def _serve(settings: Settings, out: Console) -> None:
 async def _beat(made: House) -> None:
     """Beat until cancelled. Raises CliError where the database's file is gone: what it held is saved beside it."""
     try:
-        await made.heart.beat()
+        await made.scheduler.beat()
     except DatabaseGone as gone:
         way_out = await _saved(made, gone)
         log.error("%s. I stop, and keep nothing more. %s", gone, way_out)
@@ -93,7 +93,7 @@ async def _watch(made: House, file: DatabaseFile) -> None:
         )
     await stamped.keep(made.clock.now())
     file.watch()
-    made.heart.first(lambda: stamped.keep(made.clock.now()))
+    made.scheduler.first(lambda: stamped.keep(made.clock.now()))
 
 
 async def _saved(made: House, gone: DatabaseGone) -> str:

@@ -81,7 +81,7 @@ class Play:
     async def settle(self) -> None:
         """Wait until the bot has answered what somebody did."""
         await self._workspace.quiet()
-        await self._made.ears.settle()
+        await self._made.listener.settle()
         await self._workspace.quiet()
 
     async def _do(self, coming: _Coming) -> None:
@@ -101,7 +101,7 @@ class Play:
 
     async def _said(self, reader: Reader | None) -> None:
         """Somebody did something: its letters go out, and the cast reads them."""
-        await self._made.ears.settle()
+        await self._made.listener.settle()
         await self._workspace.quiet()
         await self._made.post.deliver()
         await self._read(reader)

@@ -33,7 +33,7 @@ WORDS, HOME, HELP, FILE = "words", "home", "help", "file"
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
-class Ears:
+class Listener:
     """Registers the listeners on a bolt app. `after` is called once a turn has been kept: it may have letters;
     `let_in` with the id of a channel that the bot was let into.
     """

@@ -1,4 +1,4 @@
-"""Sockets: the bot's ears on Slack, that are opened again with patience whatever Slack says."""
+"""Sockets: the bot's listener on Slack, that are opened again with patience whatever Slack says."""
 
 import asyncio
 import logging

@@ -42,4 +42,4 @@ def send(database_url: str, api_url: str, ahead: timedelta) -> None:
 async def _beat(database_url: str, api_url: str, ahead: timedelta) -> None:
     fast = {"pace_per_second": 200.0, "lease_seconds": 2.0, "channel_gap": 0.0, "tick_seconds": 0.1}
     async with house(settings(database_url, api_url, **fast), ShiftedClock(ahead)) as made:
-        await made.heart.beat()
+        await made.scheduler.beat()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Heart
+from bot.clock import Scheduler
 from bot.time import MovableClock
 from pdsa.plan import Plan
 from storage.letters import Draft, State
@@ -53,10 +53,10 @@ async def test_the_heart_beats_until_it_is_stopped_whatever_breaks(database: Dat
     async with open_mailroom(database) as room:
         room.letters.broken = {"digest"}
         await room.write(room.to_staff(), room.to(1))
-        heart = Heart(room.ticker, room.post, every=0.02)
-        beating = asyncio.create_task(heart.beat())
+        scheduler = Scheduler(room.ticker, room.post, every=0.02)
+        beating = asyncio.create_task(scheduler.beat())
         await room.workspace.until(lambda: room.got(ANA))
-        await room.write(room.to(2))  # nobody wakes the heart for this one: the next beat finds it
+        await room.write(room.to(2))  # nobody wakes the scheduler for this one: the next beat finds it
         await room.workspace.until(lambda: room.got(BEN))
         beating.cancel()
         await asyncio.gather(beating, return_exceptions=True)

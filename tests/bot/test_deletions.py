@@ -81,7 +81,7 @@ async def test_the_bot_does_it_by_itself_and_once(room: Room) -> None:
         await store.removals.set_keep_months(1)
     for day in ("2026-10-27", "2026-11-02", "2026-11-03", "2026-11-03", "2026-11-10", "2026-12-01"):
         await room.goes_to(f"{day} 09:30")
-        await room.house.heart.once()
+        await room.house.scheduler.once()
         assert (await said(room) == "removed") == (day >= "2026-11-03"), day
     async with room.store() as store:
         assert len(await store.trail("everybody")) == 1

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.clock import Heart, Ticker
+from bot.clock import Scheduler, Ticker
 from bot.clock_watch import CLOCK, ClockWatch
 from bot.slack.api import time_said
 from bot.slack.client import Slack
@@ -93,13 +93,13 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
         yield made
 
 
-def heart_on(room: Mailroom, machine: Machine) -> Heart:
+def heart_on(room: Mailroom, machine: Machine) -> Scheduler:
     """A beat on this machine; the workspace keeps its own time."""
     drawing = room.house.drawing
     slack = Slack(room.house.slack.client, drawing.png, drawing.file, machine.clock, machine.clock.hears)
     watch = ClockWatch(room.database.engine, machine.clock, slack)
     ticker = Ticker(room.database.engine, room.routes, machine.clock)
-    return Heart(ticker, room.another(machine.clock), 5.0, watch.look)
+    return Scheduler(ticker, room.another(machine.clock), 5.0, watch.look)
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)
@@ -107,12 +107,12 @@ async def test_a_jump_expires_nothing_asks_nothing_early_and_is_told(
     room: Mailroom, caplog: pytest.LogCaptureFixture, off: timedelta
 ) -> None:
     machine = Machine()
-    heart = heart_on(room, machine)
+    scheduler = heart_on(room, machine)
     room.letters.due = [Draft("note", "tomorrow", NOON + timedelta(minutes=10), member=1, prompt=False)]
     await room.write(Draft("note", "today", NOON, member=1, prompt=False, expires=NOON + timedelta(minutes=5)))
     machine.jumps(off)
     with caplog.at_level(logging.ERROR, "bot"):
-        await heart.once()
+        await scheduler.once()
     assert (await room.letter("note:today:1")).state is State.SENT
     assert len(room.got(ANA)) == 1
     assert "clock jumped" in caplog.text
@@ -120,8 +120,8 @@ async def test_a_jump_expires_nothing_asks_nothing_early_and_is_told(
         assert [(deed, after) for _at, _who, deed, _before, after in await store.trail(CLOCK)][:1] == [
             ("clock jumped", {"seconds": off.total_seconds()})
         ]
-    await heart.once()
+    await scheduler.once()
     machine.passes(timedelta(minutes=11))
     room.clock.move_to(NOON + timedelta(minutes=11))
-    await heart.once()
+    await scheduler.once()
     assert len(room.got(ANA)) == 2

@@ -17,7 +17,7 @@ from bot.accounts import Accounts
 from bot.dispatch import Call, Dispatch
 from bot.reception import Reception
 from bot.slack.answer import Answering
-from bot.slack.listen import Ears
+from bot.slack.listen import Listener
 from bot.workspace.clock import PATIENT, Timing
 from bot.workspace.faults import FaultKind
 from handlers.kit.card import Button, Buttons, Text, card
@@ -101,7 +101,7 @@ class Doors:
 class Stage:
     room: Mailroom
     doors: Doors
-    ears: Ears
+    listener: Listener
     dispatch: Dispatch
     ana: Person
 
@@ -141,19 +141,21 @@ async def _listening(room: Mailroom, within: float) -> AsyncIterator[Stage]:
         room.database.engine, routes, room.house.slack, Reception(room.house.slack), room.clock, accounts
     )
     commands = frozenset(door.name for door in routes.commands())
-    ears = Ears(dispatch, Answering(room.house.slack, room.clock), room.house.slack, commands, within, lambda: None)
+    listener = Listener(
+        dispatch, Answering(room.house.slack, room.clock), room.house.slack, commands, within, lambda: None
+    )
     app = AsyncApp(client=room.house.slack.client, process_before_response=True)
     app.use(doors.hear)
-    ears.listen(app)
+    listener.listen(app)
     link = AsyncWebClient(token="xapp-workspace", base_url=room.workspace.api_url)
     handler = AsyncSocketModeHandler(app, "xapp-workspace", web_client=link)
     await handler.connect_async()
     await room.workspace.connected()
     try:
-        yield Stage(room, doors, ears, dispatch, Person(room.workspace, ANA))
+        yield Stage(room, doors, listener, dispatch, Person(room.workspace, ANA))
     finally:
         doors.go_on.set()
-        await ears.settle()
+        await listener.settle()
         await handler.close_async()
 
 
@@ -188,18 +190,18 @@ async def test_a_slow_word_is_acknowledged_and_finished(late: Stage) -> None:
     assert outcome.ok, "acknowledged while the work goes on"
     assert await late.kept() == 0
     late.doors.go_on.set()
-    await late.ears.settle()
+    await late.listener.settle()
     assert await late.kept() == 1
     late.ana.sees("Done at last.")
 
 
 async def test_a_slow_form_is_acknowledged_and_finished(late: Stage) -> None:
     await late.ana.says("/sel form")
-    await late.ears.settle()
+    await late.listener.settle()
     outcome = await late.ana.sends(said="slow")
     assert outcome.ok
     late.doors.go_on.set()
-    await late.ears.settle()
+    await late.listener.settle()
     assert await late.kept() == 1
     late.ana.sees("Done at last.")
 
@@ -229,7 +231,7 @@ async def test_what_breaks_is_told_with_the_reference_of_the_log(
 ) -> None:
     with caplog.at_level(logging.ERROR, logger="bot.dispatch"):
         await stage.ana.says(said)
-        await stage.ears.settle()
+        await stage.listener.settle()
     told = re.search(r"ref ([0-9A-F]{4})", stage.ana.last())
     assert told is not None, stage.ana.screen()
     assert any(f"(ref {told[1]})" in record.getMessage() and record.exc_info for record in caplog.records)
@@ -245,7 +247,7 @@ async def test_whoever_the_chat_does_not_name_is_asked_to_try_again(
     faults.add("users.info", fault, probability=1.0, retry_after=30)
     with caplog.at_level(logging.WARNING, logger="bot.dispatch"):
         await stage.ana.says("/sel keep this")
-        await stage.ears.settle()
+        await stage.listener.settle()
     stage.ana.sees("Please try again in a minute.")
     assert not any(record.exc_info for record in caplog.records), "nothing of ours broke"
     assert await stage.kept() == 0

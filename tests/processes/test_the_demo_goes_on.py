@@ -17,7 +17,7 @@ TWO_WEEKS = timedelta(days=14)
 
 async def moved(demo: Demo, by: timedelta) -> None:
     await demo.workspace.connected()
-    async with demo.made.heart.turn:
+    async with demo.made.scheduler.turn:
         await demo.passage.to(demo.clock.now() + by)
     await demo.workspace.quiet()
 
@@ -38,7 +38,7 @@ async def test_screens_times_and_old_messages_are_there_again(tmp_path: Path) ->
         await moved(demo, TWO_WEEKS)
         await lupe.presses("Partly")
         await lupe.says("/sel reflect S10")
-        await demo.made.ears.settle()
+        await demo.made.listener.settle()
         await demo.workspace.close_view(LUPE, demo.workspace.views(LUPE)[-1].id)
         home = await lupe.opens_home()
         before, screen, left = lupe.messages(), lupe.screen(), demo.clock.now()

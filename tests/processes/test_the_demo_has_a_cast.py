@@ -15,7 +15,7 @@ FAR_AWAY = "2026-10-05 08:00"
 
 
 async def goes_to(demo: Demo, text: str, *, stopped: bool = False) -> None:
-    async with demo.made.heart.turn:
+    async with demo.made.scheduler.turn:
         await demo.cast.to(moment(text), lambda: stopped)
     await demo.workspace.quiet()
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
-from bot.clock import Heart, Ticker
+from bot.clock import Scheduler, Ticker
 from bot.clock_watch import ClockWatch
 from bot.dispatch import Dispatch
 from bot.platform import PlatformError
@@ -82,7 +82,7 @@ class Process:
         self.ticker = Foresight(self.engine, ROUTES, self.clock)
         self.post = Post(self.engine, ROUTES, self.line, self.clock, settings)
         watch = ClockWatch(self.engine, self.clock, self.line)  # type: ignore[arg-type]
-        self.heart = Heart(self.ticker, self.post, settings.tick_seconds, watch.look)
+        self.scheduler = Scheduler(self.ticker, self.post, settings.tick_seconds, watch.look)
         accounts = Accounts(self.engine, self.line, self.clock)
         self.dispatch = Dispatch(self.engine, ROUTES, self.line, Reception(self.line), self.clock, accounts)
 
@@ -95,7 +95,7 @@ class Process:
             except PlatformError:
                 await asyncio.sleep(5)
         while True:
-            await self.heart.once()
+            await self.scheduler.once()
             await self._until_next()
 
     def wake(self) -> None:
