@@ -21,11 +21,11 @@ from bot.clock_bar import ClockBar
 from bot.demo_cast import DemoCast, Played
 from bot.demo_guide import Guide
 from bot.desk import plan_of, read
-from bot.passage import Passage
 from bot.serve import ended, quiet_logs, told_to_stop
 from bot.settings import Settings
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
+from bot.time_travel import TimeTravel
 from bot.workspace.clock import PATIENT
 from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
@@ -61,7 +61,7 @@ class Demo:
     workspace: Workspace
     made: House
     clock: MovableClock
-    passage: Passage
+    travel: TimeTravel
     cast: DemoCast
 
 
@@ -111,12 +111,12 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
         await made.drawing.warm()
         beating = asyncio.create_task(made.scheduler.beat())
         stack.push_async_callback(ended, beating)
-        passage = Passage(clock, made.ticker, made.post, workspace.quiet)
-        sample = DemoCast(workspace, made, clock, passage, played)
+        travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
+        sample = DemoCast(workspace, made, clock, travel, played)
         stack.enter_context(sample.watching())
         bar.ready(sample, made.scheduler.turn)
         guide.ready(made.engine)
-        yield Demo(workspace, made, clock, passage, sample)
+        yield Demo(workspace, made, clock, travel, sample)
 
 
 async def run_workspace(port: int, people: Path | None, out: Console) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.assemble import House
-from bot.passage import Passage
 from bot.rehearse.cast import Cast
 from bot.rehearse.deeds import Deeds
 from bot.rehearse.hands import Hands
@@ -16,6 +15,7 @@ from bot.rehearse.play import Play
 from bot.rehearse.record import Record, Seen
 from bot.rehearse.spoken import Spoken
 from bot.time import Clock, MovableClock
+from bot.time_travel import TimeTravel
 from bot.workspace.server import Workspace
 from handlers.kit.words import _
 from pdsa.calendar import local_day
@@ -58,10 +58,10 @@ class DemoCast:
     """
 
     def __init__(
-        self, workspace: Workspace, made: House, clock: MovableClock, passage: Passage, played: "Played"
+        self, workspace: Workspace, made: House, clock: MovableClock, travel: TimeTravel, played: "Played"
     ) -> None:
         self._made = made
-        self._passage = passage
+        self._travel = travel
         self.played = played
         self._clock = clock
         self._record = Record(workspace)
@@ -81,11 +81,11 @@ class DemoCast:
         """Let time pass until `moment`, or until it is `stopped`."""
         await self._learn_the_plan()
         await self._play.until(moment, self._reads, lambda _now: None, stopped)
-        await self._passage.now()
+        await self._travel.now()
 
     async def next_event(self) -> datetime | None:
         """When something is due next, if within three months."""
-        return await self._passage.next_event()
+        return await self._travel.next_event()
 
     async def idle(self) -> str:
         """Why nothing is due next, in a sentence."""

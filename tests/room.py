@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.assemble import House, house
 from bot.demo import ANSWER_WITHIN
-from bot.passage import Passage
 from bot.settings import Settings
 from bot.time import MovableClock
+from bot.time_travel import TimeTravel
 from bot.workspace.clock import PATIENT, Timing
 from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
@@ -37,7 +37,7 @@ class Room:
         self.workspace = workspace
         self.house = made
         self.clock = clock
-        self.passage = Passage(clock, made.ticker, made.post, workspace.quiet)
+        self.travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
         self._people: dict[str, Person] = {}
 
     def person(self, email: str) -> Person:
@@ -45,12 +45,12 @@ class Room:
 
     async def goes_to(self, text: str, zone: str = ZONE) -> None:
         """Time passes until then, and the bot does all that is due on the way."""
-        await self.passage.to(moment(text, zone))
+        await self.travel.to(moment(text, zone))
         await self.workspace.quiet()
 
     async def settles(self) -> None:
         """The bot sends what is due at this moment."""
-        await self.passage.now()
+        await self.travel.now()
         await self.workspace.quiet()
 
     @asynccontextmanager

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.assemble import House
-from bot.passage import STRIDE, Passage
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.record import Record, Seen
 from bot.time import MovableClock
+from bot.time_travel import STRIDE, TimeTravel
 from bot.workspace.server import Workspace
 
 Deed = Callable[[], Awaitable[None]]
@@ -36,7 +36,7 @@ class Play:
         self._clock = clock
         self._record = record
         self._mishaps = mishaps
-        self._passage = Passage(clock, made.ticker, made.post, workspace.quiet)
+        self._travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
         self._coming: list[_Coming] = []
         self._number = count()
         self._replanned = False
@@ -95,7 +95,7 @@ class Play:
 
     async def _happen(self, reader: Reader | None, ahead: timedelta) -> datetime | None:
         """What is due now happens, and the cast reads it; when something is due next."""
-        due = await self._passage.now(ahead)
+        due = await self._travel.now(ahead)
         await self._read(reader)
         return due
 

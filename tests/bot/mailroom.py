@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from bot.assemble import House, house
 from bot.clock import Ticker
-from bot.passage import Passage
 from bot.post import Post
 from bot.time import Clock, MovableClock
+from bot.time_travel import TimeTravel
 from bot.workspace.clock import Timing
 from bot.workspace.records import Message
 from bot.workspace.server import Workspace
@@ -79,8 +79,8 @@ class Mailroom:
     routes: Routes
 
     @property
-    def passage(self) -> Passage:
-        return Passage(self.clock, self.ticker, self.post, self.workspace.quiet)
+    def travel(self) -> TimeTravel:
+        return TimeTravel(self.clock, self.ticker, self.post, self.workspace.quiet)
 
     def another(self, clock: Clock | None = None) -> Post:
         """The post of a second process on the same database."""

@@ -119,7 +119,7 @@ async def test_an_unsure_digest_rests_and_a_lead_is_asked_once(room: Mailroom, f
     await room.post.deliver()
     await room.lease_over()
     for _ in range(2):
-        await room.passage.now()
+        await room.travel.now()
     letter = await room.letter("digest:now:#staff")
     assert (letter.state, letter.reason) == (State.RESTING, "nobody knows whether it arrived")
     assert [(each.kind, each.reader.email, each.about) for each in await room.asked()] == [
@@ -249,7 +249,7 @@ async def test_a_broken_letter_costs_the_others_nothing_and_rests_after_some_tri
     await room.post.deliver()
     assert room.got(BEN) == room.got(CHO) == ["A note."]
     assert (await room.letter("unknown:now:2")).state is State.READY
-    await room.passage.to(NOON + timedelta(hours=2))
+    await room.travel.to(NOON + timedelta(hours=2))
     for key in ("unknown:now:2", "digest:now:#staff"):
         letter = await room.letter(key)
         assert (letter.state, letter.reason) == (State.RESTING, "something broke while it was being written")
@@ -263,7 +263,7 @@ async def test_what_broke_for_a_moment_arrives(room: Mailroom) -> None:
     await room.write(room.to(1))
     await room.post.deliver()
     room.letters.broken = set()
-    await room.passage.to(NOON + timedelta(minutes=5))
+    await room.travel.to(NOON + timedelta(minutes=5))
     assert room.got(ANA) == ["A note."]
 
 
@@ -273,5 +273,5 @@ async def test_one_members_broken_zone_costs_the_others_nothing(room: Mailroom) 
     await room.write(*(room.to(n, prompt=True) for n in (1, 2, 3)))
     await room.post.deliver()
     assert [room.got(each) for each in (ANA, BEN, CHO)] == [["A note."], [], ["A note."]]
-    await room.passage.to(NOON + timedelta(hours=2))
+    await room.travel.to(NOON + timedelta(hours=2))
     assert (await room.letter("note:now:2")).state is State.RESTING

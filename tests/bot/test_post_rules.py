@@ -48,7 +48,7 @@ async def test_an_account_switched_off_rests_with_the_reason(room: Mailroom) -> 
 async def test_an_archived_room_rests_and_a_lead_hears_of_it(room: Mailroom) -> None:
     room.workspace.archive("staff")
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     letter = await room.letter("digest:now:#staff")
     assert (letter.state, letter.reason) == (
         State.RESTING, "the channel is archived: choose another one in `setup`",
@@ -59,7 +59,7 @@ async def test_an_archived_room_rests_and_a_lead_hears_of_it(room: Mailroom) -> 
 async def test_a_room_without_the_bot_rests_until_it_is_invited(room: Mailroom) -> None:
     room.workspace.remove_bot("staff")
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     assert (await room.letter("digest:now:#staff")).reason == "I am not in that channel: invite me there with /invite"
     room.workspace.invite_bot("staff")
     async with room.store() as store:
@@ -110,7 +110,7 @@ async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
 async def test_prompts_keep_quiet_at_night(database: Database, written: str, arrives: str) -> None:
     async with open_mailroom(database, moment(written)) as room:
         await room.write(room.to(1, prompt=True), room.to(2, prompt=False))
-        await room.passage.to(moment(arrives) + timedelta(minutes=1))
+        await room.travel.to(moment(arrives) + timedelta(minutes=1))
         sent_at = (await room.letter("note:now:1")).sent_at
         assert sent_at is not None
         assert timedelta(0) <= sent_at - moment(arrives) < timedelta(seconds=1)
@@ -123,7 +123,7 @@ async def test_prompts_wait_for_the_end_of_a_day_off(room: Mailroom) -> None:
         off = replace(store.cycle.year, days_off=(DayOff("Storm", NOON.date(), NOON.date()),))
         await store.cycles.put(replace(store.cycle, year=off))
     await room.write(room.to(1, prompt=True))
-    await room.passage.to(moment("2026-09-18 12:00"))
+    await room.travel.to(moment("2026-09-18 12:00"))
     assert (await room.letter("note:now:1")).sent_at == moment("2026-09-18 09:00")
 
 
@@ -134,7 +134,7 @@ async def test_prompts_wait_until_somebody_is_back(room: Mailroom) -> None:
         await store.people.set_away(ben, date(2026, 9, 14), date(2026, 9, 22))
     over = moment("2026-09-18 23:59")
     await room.write(room.to(2, "keeps", prompt=True), room.to(2, "too late", prompt=True, expires=over))
-    await room.passage.to(moment("2026-09-23 12:00"))
+    await room.travel.to(moment("2026-09-23 12:00"))
     assert (await room.letter("note:keeps:2")).sent_at == moment("2026-09-22 09:00")
     assert (await room.letter("note:too late:2")).reason == "away"
     assert room.got(BEN) == ["A note."]
@@ -154,7 +154,7 @@ async def test_what_was_unsure_and_did_not_arrive_is_not_sent_in_the_night(room:
     await room.lease_over()
     await room.post.deliver()
     assert room.got(ANA) == []
-    await room.passage.to(moment("2026-09-18 09:00"))
+    await room.travel.to(moment("2026-09-18 09:00"))
     assert room.got(ANA) == ["A note."]
 
 
@@ -164,8 +164,8 @@ async def test_what_was_unsure_and_did_not_arrive_is_not_sent_in_the_night(room:
 async def test_details_stand_in_the_thread_once_and_in_order(room: Mailroom) -> None:
     room.letters.details["digest"] = tuple(f"Part {n}" for n in range(5))
     await room.write(room.to_staff())
-    await room.passage.now()
-    await room.passage.now()
+    await room.travel.now()
+    await room.travel.now()
     parent, *parts = room.staff()
     assert [(part.thread_ts, part.text) for part in parts] == [(parent.ts, f"Part {n}") for n in range(5)]
 
@@ -174,10 +174,10 @@ async def test_a_detail_of_unknown_fate_is_asked_about_and_the_rest_follows(room
     room.letters.details["digest"] = ("Part 0", "Part 1")
     room.letters.at[2] = lambda: room.workspace.faults.add("chat.postMessage", "500_before")
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     assert [each.text for each in room.staff()] == ["A digest."], "the parts keep their order: one waits for the other"
     await room.lease_over()
-    await room.passage.now()
+    await room.travel.now()
     assert [each.text for each in room.staff()] == ["A digest.", "Part 1"]
     assert [each.about for each in await room.asked()] == [("digest-detail:now/0:#staff",)]
 
@@ -231,13 +231,13 @@ async def test_an_update_that_breaks_holds_no_other_up_and_ends(room: Mailroom) 
 async def test_details_that_are_no_more_are_taken_away_and_new_ones_follow(room: Mailroom) -> None:
     room.letters.details["digest"] = ("Part 0", "Part 1", "Part 2")
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     for details, there in (((), []), (("Anew 0",), [])):
         room.letters.details["digest"] = details
         async with room.store() as store:
             keys = [each.key for each in await store.outbox.with_details("digest:now:#staff")]
             await store.outbox.refresh(*keys)
-        await room.passage.now()
+        await room.travel.now()
         assert [each.text for each in room.staff()] == ["A digest.", *there]
     assert (await room.letter("digest-detail:now/1:#staff")).state is State.GONE
 
@@ -245,19 +245,19 @@ async def test_details_that_are_no_more_are_taken_away_and_new_ones_follow(room:
 async def test_a_post_that_was_taken_back_is_sent_anew_with_its_details(room: Mailroom) -> None:
     room.letters.details["digest"] = ("Part 0",)
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     room.letters.details["digest"], room.letters.words["digest"] = (), "It was taken back."
     await _refresh_all(room)
     room.letters.details["digest"], room.letters.words["digest"] = ("Part 0", "Part 1"), "A better digest."
     async with room.store() as store:
         await store.outbox.anew("digest:now:#staff", room.clock.now())
-    await room.passage.now()
+    await room.travel.now()
     assert [each.text for each in room.staff()] == ["It was taken back.", "A better digest.", "Part 0", "Part 1"]
 
 
 async def test_what_somebody_has_deleted_by_hand_is_no_trouble(room: Mailroom) -> None:
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     (message,) = room.staff()
     room.workspace.world.delete(message)
     await _refresh_all(room)
@@ -268,7 +268,7 @@ async def test_what_somebody_has_deleted_by_hand_is_no_trouble(room: Mailroom) -
 async def test_a_post_that_cannot_be_changed_is_told_once(room: Mailroom) -> None:
     room.letters.details["digest"] = ("Part 0", "Part 1")
     await room.write(room.to_staff())
-    await room.passage.now()
+    await room.travel.now()
     room.workspace.archive("staff")
     await _refresh_all(room)
     async with room.store() as store:
@@ -279,7 +279,7 @@ async def test_a_post_that_cannot_be_changed_is_told_once(room: Mailroom) -> Non
 async def _refresh_all(room: Mailroom) -> None:
     async with room.store() as store:
         await store.outbox.refresh(*[each.key for each in await store.outbox.with_details("digest:now:#staff")])
-    await room.passage.now()
+    await room.travel.now()
 
 
 async def test_the_platform_tells_why_in_words(room: Mailroom) -> None:

@@ -66,7 +66,7 @@ async def test_what_was_written_and_sent_after_the_copy_is_found_once_a_tick_wri
         room.letters.due = list(await written(room))
         await room.post.deliver()
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
-    await room.passage.now()
+    await room.travel.now()
     assert everybody(room) == [["A note."]] * 3
 
 
@@ -128,7 +128,7 @@ async def test_a_post_is_asked_about_once(room: Mailroom) -> None:
     async with put_back(room):
         await room.post.deliver()
     for _ in range(3):
-        await room.passage.now()
+        await room.travel.now()
     assert len(room.staff()) == 1
     letter = await room.letter("digest:now:#staff")
     assert (letter.state, letter.reason) == (State.RESTING, "nobody knows whether it arrived")
@@ -141,7 +141,7 @@ async def test_a_post_whose_time_is_over_rests_without_a_question(room: Mailroom
     async with put_back(room):
         await room.post.deliver()
     room.clock.move_to(NOON + timedelta(hours=2))
-    await room.passage.now()
+    await room.travel.now()
     assert (len(room.staff()), await room.asked()) == (1, [])
     assert (await room.letter(draft.key)).state is State.RESTING
 
@@ -150,11 +150,11 @@ async def test_what_stands_in_a_thread_is_not_said_there_again(room: Mailroom) -
     room.letters.details = {"note": ("One.", "Two.")}
     await room.write(room.to(1))
     async with put_back(room):
-        await room.passage.now()
+        await room.travel.now()
         said = len(room.messages(ANA))
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
     for _ in range(3):
-        await room.passage.now()
+        await room.travel.now()
     assert len(room.messages(ANA)) == said == 3
     details = [await room.letter(f"note-detail:now/{number}:1") for number in range(2)]
     assert [(each.state, each.message) for each in details] == [
@@ -167,11 +167,11 @@ async def test_what_is_missing_in_a_thread_is_said_there(room: Mailroom) -> None
     room.letters.details = {"note": ("One.", "Two.")}
     await room.write(room.to(1))
     async with put_back(room):
-        await room.passage.now()
+        await room.travel.now()
         room.workspace.world.delete(room.messages(ANA)[2])
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
     for _ in range(3):
-        await room.passage.now()
+        await room.travel.now()
     assert room.got(ANA) == ["A note.", "One.", "Two."]
     assert {each.thread_ts for each in room.messages(ANA)[1:]} == {room.messages(ANA)[0].ts}
 

@@ -18,7 +18,7 @@ TWO_WEEKS = timedelta(days=14)
 async def moved(demo: Demo, by: timedelta) -> None:
     await demo.workspace.connected()
     async with demo.made.scheduler.turn:
-        await demo.passage.to(demo.clock.now() + by)
+        await demo.travel.to(demo.clock.now() + by)
     await demo.workspace.quiet()
 
 

@@ -14,7 +14,7 @@ FAR = timedelta(days=90)
 Between = Callable[[], Awaitable[None]]
 
 
-class Passage:
+class TimeTravel:
     """Moves a clock without leaving anything out. `between` is awaited after each stop."""
 
     def __init__(self, clock: MovableClock, ticker: Ticker, post: Post, between: Between | None = None) -> None:
