@@ -12,13 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
+from bot.attachments import Attachments
 from bot.clock import Scheduler, Ticker
 from bot.clock_watch import ClockWatch
 from bot.deletions import Deletions, list_of
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
 from bot.post import Post
-from bot.reception import Reception
 from bot.settings import Settings
 from bot.slack.answer import Answering
 from bot.slack.client import Slack
@@ -83,10 +83,10 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         )
         machine = clock if isinstance(clock, MachineClock) else None
         slack = Slack(client, drawing.png, drawing.file, clock, machine.hears if machine else None)
-        reception = Reception(slack)
-        stack.push_async_callback(reception.close)
+        attachments = Attachments(slack)
+        stack.push_async_callback(attachments.close)
         accounts = Accounts(engine, slack, clock, settings.sel_admins)
-        dispatch = Dispatch(engine, routes, slack, reception, clock, accounts)
+        dispatch = Dispatch(engine, routes, slack, attachments, clock, accounts)
         post = Post(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
         looks = [ClockWatch(engine, machine, slack).look] if machine else []

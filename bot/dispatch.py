@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts, unknown
+from bot.attachments import Attachments
 from bot.platform import Enclosure, Platform, PlatformError
-from bot.reception import Reception
 from bot.time import Clock
 from bot.years import YEAR, find_year, remembering
 from handlers.kit.card import Text, card
@@ -69,14 +69,14 @@ class Dispatch:
         engine: AsyncEngine,
         routes: Routes,
         platform: Platform,
-        reception: Reception,
+        attachments: Attachments,
         clock: Clock,
         accounts: Accounts,
     ) -> None:
         self._engine = engine
         self._routes = routes
         self._platform = platform
-        self._reception = reception
+        self._attachments = attachments
         self._clock = clock
         self._accounts = accounts
 
@@ -126,7 +126,7 @@ class Dispatch:
             return [doubt]
         profile = await self._platform.profile(call.address) if door.chatty else None
         # Before the transaction: fetching and reading may take seconds. Only for people who are somebody here.
-        sent = await self._reception.take(call.request, call.address, call.files) if call.files and member.id else ()
+        sent = await self._attachments.take(call.request, call.address, call.files) if call.files and member.id else ()
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
             await self._may_enter(door, member, store)
             await self._still_means(door, call, store)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import aiohttp
 import pytest
 
+from bot.attachments import MOST_WAITING, Attachments, Turns
 from bot.platform import Enclosure, PlatformError, TooLarge
-from bot.reception import MOST_WAITING, Reception, Turns
 from bot.slack.fetching import fetched, is_ours
 from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
@@ -85,18 +85,18 @@ class Elsewhere:
 )
 async def test_what_cannot_be_had_is_a_sentence(enclosure, given, told, asked):
     platform = Elsewhere(given)
-    reception = Reception(platform)  # type: ignore[arg-type]
-    (sent,) = await reception.take("r", "alma", [enclosure])
-    await reception.close()
+    attachments = Attachments(platform)  # type: ignore[arg-type]
+    (sent,) = await attachments.take("r", "alma", [enclosure])
+    await attachments.close()
     assert isinstance(sent.content, Unread)
     assert told in sent.content.sentence
     assert platform.asked == asked
 
 
 async def test_only_a_few_files_of_one_message_are_looked_at():
-    reception = Reception(Elsewhere(b"%PDF"))  # type: ignore[arg-type]
-    sent = await reception.take("r", "alma", [Enclosure(f"{n}.pdf", "x") for n in range(5)])
-    await reception.close()
+    attachments = Attachments(Elsewhere(b"%PDF"))  # type: ignore[arg-type]
+    sent = await attachments.take("r", "alma", [Enclosure(f"{n}.pdf", "x") for n in range(5)])
+    await attachments.close()
     assert [isinstance(each, Sent) for each in sent] == [True] * 5
     assert "send this one again" in sent[4].content.sentence  # type: ignore[union-attr]
 
@@ -138,10 +138,10 @@ async def test_nobody_holds_up_another_and_the_smallest_comes_first(waiting, ord
 async def test_who_sends_more_than_can_be_in_hand_is_told():
     """Ten messages at once: the first files are read, the rest are declined, and somebody else is not."""
     platform = Elsewhere(b"%PDF")
-    reception = Reception(platform)  # type: ignore[arg-type]
-    ten = [reception.take(f"r{n}", "alma", [Enclosure("a.pdf", "x")]) for n in range(10)]
-    *sent, other = await asyncio.gather(*ten, reception.take("r", "ben", [Enclosure("b.pdf", "x")]))
-    await reception.close()
+    attachments = Attachments(platform)  # type: ignore[arg-type]
+    ten = [attachments.take(f"r{n}", "alma", [Enclosure("a.pdf", "x")]) for n in range(10)]
+    *sent, other = await asyncio.gather(*ten, attachments.take("r", "ben", [Enclosure("b.pdf", "x")]))
+    await attachments.close()
     told = [each.content.sentence for ((each),) in sent]  # type: ignore[union-attr]
     assert sum("still reading" in sentence for sentence in told) == 10 - MOST_WAITING
     assert "still reading" not in other[0].content.sentence  # type: ignore[union-attr]

@@ -14,8 +14,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.accounts import Accounts
+from bot.attachments import Attachments
 from bot.dispatch import Call, Dispatch
-from bot.reception import Reception
 from bot.slack.answer import Answering
 from bot.slack.listen import Listener
 from bot.workspace.clock import PATIENT, Timing
@@ -138,7 +138,7 @@ async def _listening(room: Mailroom, within: float) -> AsyncIterator[Stage]:
     routes = Routes.of([doors.feature()])
     accounts = Accounts(room.database.engine, room.house.slack, room.clock)
     dispatch = Dispatch(
-        room.database.engine, routes, room.house.slack, Reception(room.house.slack), room.clock, accounts
+        room.database.engine, routes, room.house.slack, Attachments(room.house.slack), room.clock, accounts
     )
     commands = frozenset(door.name for door in routes.commands())
     listener = Listener(

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
+from bot.attachments import Attachments
 from bot.clock import Scheduler, Ticker
 from bot.clock_watch import ClockWatch
 from bot.dispatch import Dispatch
 from bot.platform import PlatformError
 from bot.post import Post
-from bot.reception import Reception
 from bot.settings import Settings
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
@@ -84,7 +84,7 @@ class Process:
         watch = ClockWatch(self.engine, self.clock, self.line)  # type: ignore[arg-type]
         self.scheduler = Scheduler(self.ticker, self.post, settings.tick_seconds, watch.look)
         accounts = Accounts(self.engine, self.line, self.clock)
-        self.dispatch = Dispatch(self.engine, ROUTES, self.line, Reception(self.line), self.clock, accounts)
+        self.dispatch = Dispatch(self.engine, ROUTES, self.line, Attachments(self.line), self.clock, accounts)
 
     async def serve(self) -> None:
         """As `sel-bot serve` does: greet the chat, then beat until the end."""

@@ -67,7 +67,7 @@ class Turns:
                 waiting.turn.set_result(None)
 
 
-class Reception:
+class Attachments:
     """Files in. Close it at the end. The child processes start with the first file."""
 
     def __init__(self, platform: Platform) -> None:
