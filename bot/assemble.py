@@ -1,4 +1,4 @@
-"""The one place where the house is put together: settings in, a bot that can be started out."""
+"""The one place where the bot is put together: settings in, a bot that can be started out."""
 
 import asyncio
 import logging
@@ -35,7 +35,7 @@ LAST_WORDS = 2.0
 
 
 @dataclass(frozen=True)
-class House:
+class Bot:
     """A bot, put together: its parts for whoever runs or tries it."""
 
     settings: Settings
@@ -64,7 +64,7 @@ class House:
 
 
 @asynccontextmanager
-async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
+async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bot]:
     """Everything a bot needs, put away again at the end. Nothing is heard or sent before it is asked to."""
     routes = Routes.of(FEATURES)
     clock = clock or MachineClock()
@@ -99,7 +99,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         )
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))
         listener.listen(app)
-        made = House(settings, engine, routes, clock, slack, dispatch, post, ticker, scheduler, listener, app, drawing)
+        made = Bot(settings, engine, routes, clock, slack, dispatch, post, ticker, scheduler, listener, app, drawing)
         try:
             yield made
         finally:

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from rich.console import Console
 from sqlalchemy.exc import DatabaseError
 
-from bot.assemble import House, house
+from bot.assemble import Bot, open_bot
 from bot.cast import Cast, cast_from, cast_of, example_file
 from bot.cli_error import CliError
 from bot.clock_bar import ClockBar
@@ -59,7 +59,7 @@ class Demo:
     """A demo that runs: its page, its bot and what moves its time."""
 
     workspace: Workspace
-    made: House
+    made: Bot
     clock: MovableClock
     travel: TimeTravel
     cast: DemoCast
@@ -106,7 +106,7 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
             await prepare(settings, plan, clock, start=False)
         if data is not None:
             await stack.enter_async_context(kept_up(workspace.world, shelf))
-        made = await stack.enter_async_context(house(settings, clock))
+        made = await stack.enter_async_context(open_bot(settings, clock))
         await stack.enter_async_context(made.listening())
         await made.drawing.warm()
         beating = asyncio.create_task(made.scheduler.beat())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.assemble import House
+from bot.assemble import Bot
 from bot.rehearse.cast import Cast
 from bot.rehearse.deeds import Deeds
 from bot.rehearse.hands import Hands
@@ -58,7 +58,7 @@ class DemoCast:
     """
 
     def __init__(
-        self, workspace: Workspace, made: House, clock: MovableClock, travel: TimeTravel, played: "Played"
+        self, workspace: Workspace, made: Bot, clock: MovableClock, travel: TimeTravel, played: "Played"
     ) -> None:
         self._made = made
         self._travel = travel

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import doctor_machine
-from bot.assemble import house
+from bot.assemble import open_bot
 from bot.cli_error import CliError
 from bot.desk import database, read_settings
 from bot.findings import Finding
@@ -130,7 +130,7 @@ async def _plan(settings: Settings) -> AsyncIterator[Finding]:
         channels = (cycle.channels.team, cycle.channels.stakeholders, cycle.channels.leadership)
         known = {name: await store.cycles.room(name) for name in channels if name}
     if settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
-        async with house(settings) as made:
+        async with open_bot(settings) as made:
             for name, conversation in known.items():
                 yield await _channel(made.slack, name, conversation)
 

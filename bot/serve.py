@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.assemble import House, house
+from bot.assemble import Bot, open_bot
 from bot.cli_error import CliError
 from bot.desk import database, read_settings
 from bot.platform import Busy, NotLetIn, PlatformError
@@ -54,7 +54,7 @@ async def run_service(out: Console) -> None:
 
 
 async def _serve(settings: Settings, out: Console) -> None:
-    async with house(settings) as made:
+    async with open_bot(settings) as made:
         team = await _greet(made)
         await made.drawing.warm()
         file = file_of(made.engine)
@@ -65,7 +65,7 @@ async def _serve(settings: Settings, out: Console) -> None:
             await _beat(made)
 
 
-async def _beat(made: House) -> None:
+async def _beat(made: Bot) -> None:
     """Beat until cancelled. Raises CliError where the database's file is gone: what it held is saved beside it."""
     try:
         await made.scheduler.beat()
@@ -75,7 +75,7 @@ async def _beat(made: House) -> None:
         raise CliError(f"{gone}, while I had it open. I stopped.", way_out) from None
 
 
-async def _watch(made: House, file: DatabaseFile) -> None:
+async def _watch(made: Bot, file: DatabaseFile) -> None:
     """Notice whatever is put in the file's place: an older state that was, too. Raises CliError for a torn one."""
     stamped = Stamped(made.engine, file.path, STAMPED)
     try:
@@ -96,7 +96,7 @@ async def _watch(made: House, file: DatabaseFile) -> None:
     made.scheduler.first(lambda: stamped.keep(made.clock.now()))
 
 
-async def _saved(made: House, gone: DatabaseGone) -> str:
+async def _saved(made: Bot, gone: DatabaseGone) -> str:
     """What the database held, saved beside where it was; what to do next, in words."""
     saved = gone.path.with_name(f"{gone.path.name}.saved-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     try:
@@ -142,7 +142,7 @@ async def ended(work: asyncio.Task[None]) -> None:
         await work
 
 
-async def _greet(made: House) -> str:
+async def _greet(made: Bot) -> str:
     """The workspace's name, asked for until the chat answers. Raises CliError where a token is not good."""
     app = AsyncWebClient(
         token=made.settings.slack_app_token.get_secret_value(),

@@ -44,7 +44,7 @@ def asked_for() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 async def replies(room: Room, email: str, door: str, **more: Any) -> list[Reply]:
     """What the bot answers to this person at this door, whatever the request holds."""
-    return await room.house.dispatch.turn(Call(door=door, address=address(room, email), **more))
+    return await room.bot.dispatch.turn(Call(door=door, address=address(room, email), **more))
 
 
 async def forged(room: Room, email: str, door: str, **more: Any) -> str:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.assemble import House, house
+from bot.assemble import Bot, open_bot
 from bot.demo import ANSWER_WITHIN
 from bot.settings import Settings
 from bot.time import MovableClock
@@ -33,9 +33,9 @@ def moment(text: str, zone: str = ZONE) -> datetime:
 class Room:
     """What a story needs: its people, its clock, and a look into the database."""
 
-    def __init__(self, workspace: Workspace, made: House, clock: MovableClock) -> None:
+    def __init__(self, workspace: Workspace, made: Bot, clock: MovableClock) -> None:
         self.workspace = workspace
-        self.house = made
+        self.bot = made
         self.clock = clock
         self.travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
         self._people: dict[str, Person] = {}
@@ -55,7 +55,7 @@ class Room:
 
     @asynccontextmanager
     async def store(self, *, writes: bool = False) -> AsyncIterator[Store]:
-        async with open_store(self.house.engine, self.clock.now(), writes=writes) as store:
+        async with open_store(self.bot.engine, self.clock.now(), writes=writes) as store:
             yield store
 
     async def starts(self) -> None:
@@ -96,7 +96,7 @@ async def open_room(
             **{"answer_within": ANSWER_WITHIN, **settings},
         )
         await lay_out(folder / "bot.db", plan, clock.now())
-        async with house(chosen, clock) as made, made.listening():
+        async with open_bot(chosen, clock) as made, made.listening():
             await workspace.connected(chosen.sockets)
             with at_a_glance(workspace.world):
                 yield Room(workspace, made, clock)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.assemble import House
+from bot.assemble import Bot
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.record import Record, Seen
 from bot.time import MovableClock
@@ -28,9 +28,7 @@ class _Coming:
 class Play:
     """One year on one movable clock. People's deeds and what is due alternate in the order of time."""
 
-    def __init__(
-        self, workspace: Workspace, made: House, clock: MovableClock, record: Record, mishaps: Mishaps
-    ) -> None:
+    def __init__(self, workspace: Workspace, made: Bot, clock: MovableClock, record: Record, mishaps: Mishaps) -> None:
         self._workspace = workspace
         self._made = made
         self._clock = clock

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bot.assemble import House, house
+from bot.assemble import Bot, open_bot
 from bot.cast import cast_of
 from bot.cli_error import CliError
 from bot.demo import local_settings, prepare
@@ -80,7 +80,7 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
                 return await collected(plans, made, record, mishaps, workbooks, seed=seed, silent=silent)
 
 
-async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: House) -> Plan:
+async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: Bot) -> Plan:
     found = await Turning(plan, seed, play, hands, made).next_plan()
     if found is None:
         raise CliError("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
@@ -88,7 +88,7 @@ async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: House) ->
 
 
 @asynccontextmanager
-async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspace, House]]:
+async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspace, Bot]]:
     """A workspace with the plan's people, and the bot that listens there; the plan is in and Start is pressed."""
     people = cast_of(plan)
     workspace = Workspace(
@@ -100,7 +100,7 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
             # One letter after the other: which of several is faster would be chance, and chance comes from the seed.
             settings = settings.model_copy(update={"claim_size": 1})
             await prepare(settings, plan, clock)
-            async with house(settings, clock) as made, made.listening():
+            async with open_bot(settings, clock) as made, made.listening():
                 await made.drawing.warm()
                 await workspace.connected()
                 yield workspace, made

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from bot.assemble import House
+from bot.assemble import Bot
 from bot.rehearse.hands import Hands, buttons, choices, preset
 from bot.rehearse.play import Play
 from bot.workspace.records import Message, View
@@ -32,7 +32,7 @@ SATURDAY, HIGHEST = 5, 4
 class Turning:
     """What the lead does in summer. Nobody else is asked anything between the years."""
 
-    def __init__(self, plan: Plan, seed: int, play: Play, hands: Hands, made: House) -> None:
+    def __init__(self, plan: Plan, seed: int, play: Play, hands: Hands, made: Bot) -> None:
         self._plan = plan
         self._chance = Random(f"{seed}:turning")
         self._play = play

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.assemble import House
+from bot.assemble import Bot
 from bot.rehearse.book import book
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.record import Record, Seen
@@ -26,7 +26,7 @@ HEADER = ("at", "to", "kind", "text")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-async def workbook(made: House) -> bytes:
+async def workbook(made: Bot) -> bytes:
     """The plan as it stands, with what happened."""
     async with open_store(made.engine, made.clock.now()) as store:
         taken_out, happened = await take_out(store)
@@ -36,7 +36,7 @@ async def workbook(made: House) -> bytes:
 
 async def collected(
     plans: Sequence[Plan],
-    made: House,
+    made: Bot,
     record: Record,
     mishaps: Mishaps,
     earlier: Sequence[bytes],

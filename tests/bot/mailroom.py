@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from bot.assemble import House, house
+from bot.assemble import Bot, open_bot
 from bot.clock import Ticker
 from bot.post import Post
 from bot.time import Clock, MovableClock
@@ -72,7 +72,7 @@ class Mailroom:
     workspace: Workspace
     database: Database
     clock: MovableClock
-    house: House
+    bot: Bot
     letters: Letters
     post: Post
     ticker: Ticker
@@ -84,7 +84,7 @@ class Mailroom:
 
     def another(self, clock: Clock | None = None) -> Post:
         """The post of a second process on the same database."""
-        return Post(self.database.engine, self.routes, self.house.slack, clock or self.clock, self.house.settings)
+        return Post(self.database.engine, self.routes, self.bot.slack, clock or self.clock, self.bot.settings)
 
     @asynccontextmanager
     async def store(self, *, writes: bool = True) -> AsyncIterator[Store]:
@@ -162,7 +162,7 @@ async def open_mailroom(
         letters = Letters()
         routes = Routes.of([letters.feature()])
         chosen = settings(database.url, workspace.api_url, **more)
-        async with house(chosen, clock) as made:
+        async with open_bot(chosen, clock) as made:
             post = Post(made.engine, routes, made.slack, clock, chosen)
             ticker = Ticker(made.engine, routes, clock)
             yield Mailroom(workspace, database, clock, made, letters, post, ticker, routes)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 
-from bot.assemble import house
+from bot.assemble import open_bot
 from bot.settings import Settings
 
 
@@ -41,5 +41,5 @@ def send(database_url: str, api_url: str, ahead: timedelta) -> None:
 
 async def _beat(database_url: str, api_url: str, ahead: timedelta) -> None:
     fast = {"pace_per_second": 200.0, "lease_seconds": 2.0, "channel_gap": 0.0, "tick_seconds": 0.1}
-    async with house(settings(database_url, api_url, **fast), ShiftedClock(ahead)) as made:
+    async with open_bot(settings(database_url, api_url, **fast), ShiftedClock(ahead)) as made:
         await made.scheduler.beat()

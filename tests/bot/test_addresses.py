@@ -50,7 +50,7 @@ def make_again(room: Mailroom, **more: str) -> str:
     old = room.workspace.world.person(BEN).id
     room.workspace.deactivate(BEN)
     room.workspace.add(PersonSpec("Ben", BEN, id=NEW, **more))
-    room.house.slack.forget("", full(room, old))
+    room.bot.slack.forget("", full(room, old))
     return old
 
 
@@ -129,7 +129,7 @@ async def test_who_has_no_other_account_rests_with_the_reason(room: Mailroom) ->
     await delivers(room, "first")
     old = room.workspace.world.person(BEN).id
     room.workspace.deactivate(BEN)
-    room.house.slack.forget("", full(room, old))
+    room.bot.slack.forget("", full(room, old))
     await delivers(room, "second")
     letter = await room.letter("note:second:2")
     assert (letter.state, letter.reason) == (State.RESTING, "has a chat account that is switched off")
@@ -162,7 +162,7 @@ async def test_an_address_of_an_earlier_version_stays_good(room: Mailroom) -> No
         await store.people.meet(await _by(store.people.by_email(BEN)), Address(bens))
     await delivers(room, "first")
     assert room.got(BEN) == ["A note."]
-    assert (await room.house.dispatch._accounts.who(full(room, bens))).email == BEN
+    assert (await room.bot.dispatch._accounts.who(full(room, bens))).email == BEN
     assert await address(room, BEN) == full(room, bens)
 
 
@@ -184,7 +184,7 @@ async def test_an_e_mail_changed_on_both_sides_makes_one_person(room: Mailroom) 
     await delivers(room, "second", to=new.id)
     assert at(room, bens) == ["A note."] * 2
     assert (await address(room, BEN), await address(room, new.email)) == (None, full(room, bens))
-    assert (await room.house.dispatch._accounts.who(full(room, bens))).id == new.id
+    assert (await room.bot.dispatch._accounts.who(full(room, bens))).id == new.id
     await delivers(room, "third")
     assert (await room.letter("note:third:2")).reason == "has no chat account under that e-mail"
 

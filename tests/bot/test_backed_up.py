@@ -35,13 +35,13 @@ async def test_a_copy_from_before_three_posts(url: str, tmp_path: Path, monkeypa
         await room.write(room.to(1), room.to(2), room.to(3), room.to_staff())
         await run_backup(copy, quiet)
         await room.post.deliver()
-        for each in (engine, room.house.engine):
+        for each in (engine, room.bot.engine):
             await each.dispose()
         await run_restore(copy, quiet)
         again = connect(url)
         async with open_store(again, NOON) as store:
             assert {letter.state for letter in await store.outbox.all()} == {State.READY}
-        post = Post(again, room.routes, room.house.slack, room.clock, room.house.settings)
+        post = Post(again, room.routes, room.bot.slack, room.clock, room.bot.settings)
         for _ in range(3):
             await post.deliver()
         assert [room.got(each)[:1] for each in (ANA, BEN, CHO)] == [["A note."]] * 3

@@ -137,8 +137,8 @@ async def test_ticking_through_the_changed_hours_writes_nothing_twice(tmp_path: 
         begin = room.clock.now()
         for quarter in range(24):
             room.clock.move_to(begin + timedelta(minutes=15 * quarter))
-            await room.house.ticker.tick()
-            await room.house.post.deliver()
+            await room.bot.ticker.tick()
+            await room.bot.post.deliver()
         async with room.store() as store:
             letters = await store.outbox.all()
         assert max(Counter(each.key for each in letters).values(), default=0) <= 1

@@ -38,7 +38,7 @@ async def said(room: Room) -> str:
 
 
 async def test_old_words_go_a_week_after_leads_were_told(room: Room, tmp_path: Path) -> None:
-    deletions = Deletions(room.house.engine, tmp_path / "bot.db.deleted", room.clock)
+    deletions = Deletions(room.bot.engine, tmp_path / "bot.db.deleted", room.clock)
     async with room.store(writes=True) as store:
         await store.removals.set_keep_months(1)
     await room.goes_to("2026-10-26 09:30")
@@ -53,12 +53,12 @@ async def test_old_words_go_a_week_after_leads_were_told(room: Room, tmp_path: P
     await room.goes_to("2026-11-03 09:30")
     await deletions.once()
     assert await said(room) == "removed"
-    assert await due(room.house.engine, room.clock.now() + timedelta(hours=5)) is None
+    assert await due(room.bot.engine, room.clock.now() + timedelta(hours=5)) is None
     assert "zebrafish" not in (tmp_path / "bot.db.deleted").read_text()
 
 
 async def test_unless_it_is_set_words_stay(room: Room, tmp_path: Path) -> None:
-    deletions = Deletions(room.house.engine, tmp_path / "bot.db.deleted", room.clock)
+    deletions = Deletions(room.bot.engine, tmp_path / "bot.db.deleted", room.clock)
     await room.goes_to("2026-11-04 09:30")
     await deletions.once()
     assert await said(room) == SAID
@@ -67,7 +67,7 @@ async def test_unless_it_is_set_words_stay(room: Room, tmp_path: Path) -> None:
 
 async def test_nothing_goes_of_which_nobody_was_told(room: Room, tmp_path: Path) -> None:
     """Set a day before old words would go: the notice comes first, or a month later."""
-    deletions = Deletions(room.house.engine, tmp_path / "bot.db.deleted", room.clock)
+    deletions = Deletions(room.bot.engine, tmp_path / "bot.db.deleted", room.clock)
     room.clock.move_to(moment("2026-11-05 10:00"))
     async with room.store(writes=True) as store:
         await store.removals.set_keep_months(1)
@@ -81,7 +81,7 @@ async def test_the_bot_does_it_by_itself_and_once(room: Room) -> None:
         await store.removals.set_keep_months(1)
     for day in ("2026-10-27", "2026-11-02", "2026-11-03", "2026-11-03", "2026-11-10", "2026-12-01"):
         await room.goes_to(f"{day} 09:30")
-        await room.house.scheduler.once()
+        await room.bot.scheduler.once()
         assert (await said(room) == "removed") == (day >= "2026-11-03"), day
     async with room.store() as store:
         assert len(await store.trail("everybody")) == 1

@@ -21,8 +21,8 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
         await made.write(made.to_staff())
         await made.post.deliver()
         assert (await made.letter(POST)).state is State.RESTING
-        async with made.house.listening():
-            await made.workspace.connected(made.house.settings.sockets)
+        async with made.bot.listening():
+            await made.workspace.connected(made.bot.settings.sockets)
             yield made
 
 

@@ -95,8 +95,8 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 
 def heart_on(room: Mailroom, machine: Machine) -> Scheduler:
     """A beat on this machine; the workspace keeps its own time."""
-    drawing = room.house.drawing
-    slack = Slack(room.house.slack.client, drawing.png, drawing.file, machine.clock, machine.clock.hears)
+    drawing = room.bot.drawing
+    slack = Slack(room.bot.slack.client, drawing.png, drawing.file, machine.clock, machine.clock.hears)
     watch = ClockWatch(room.database.engine, machine.clock, slack)
     ticker = Ticker(room.database.engine, room.routes, machine.clock)
     return Scheduler(ticker, room.another(machine.clock), 5.0, watch.look)

@@ -44,7 +44,7 @@ async def test_a_chart_is_shown_where_it_is_asked_for_and_in_forms(tmp_path: Pat
     async with a_chart_to_see(tmp_path, plan) as (room, ana):
         for _ in range(2):
             await ana.says("/sel reflect S1")
-            await room.house.listener.settle()
+            await room.bot.listener.settle()
             assert pictures(room.workspace.views(ANA_LUCIA)[-1]) == 1
         for asks, where in ASKED:
             await ana.says(asks, where)
@@ -77,7 +77,7 @@ async def test_a_picture_that_was_deleted_is_put_up_anew(tmp_path: Path, plan: P
         await ana.says("/sel chart S1", TEAM)  # whether it is ready is not told: a while is waited
         assert [pictures(message) for message in ana.messages(TEAM)[-3:]] == [1, 0, 1]
         await ana.says("/sel reflect S1")
-        await room.house.listener.settle()
+        await room.bot.listener.settle()
         files.clear()
         await ana.says("/sel reflect S1")
         assert ana.sees_form(TOLD)
@@ -98,8 +98,8 @@ class HeldClock(MovableClock):
 
 
 async def test_who_waits_for_a_picture_holds_nobody_up(room: Room) -> None:
-    clock, drawing = HeldClock(room.clock.now()), room.house.drawing
-    slack = Slack(room.house.slack.client, drawing.png, drawing.file, clock)
+    clock, drawing = HeldClock(room.clock.now()), room.bot.drawing
+    slack = Slack(room.bot.slack.client, drawing.png, drawing.file, clock)
     ana, devon, priya = (room.workspace.dm(who) for who in (ANA_LUCIA, DEVON, PRIYA))
     chart = card(
         Chart(RunChart("Weeks", "It rises", (Dot(date(2026, 9, 7), 1.0, "1"), Dot(date(2026, 9, 14), 2.0, "2"))))

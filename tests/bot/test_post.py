@@ -150,7 +150,7 @@ async def test_a_restart_after_the_post_and_before_it_was_written_down(room: Mai
         await store.outbox.begin(claim.letter, timedelta(seconds=60))
         card = await room.routes.letters["note"](claim.letter, store)
     assert card is not None
-    await room.house.slack.post(room.workspace.dm(ANA), card, key=claim.letter.key)
+    await room.bot.slack.post(room.workspace.dm(ANA), card, key=claim.letter.key)
     await room.lease_over()
     await room.post.deliver()
     assert room.got(ANA) == ["A note."]
@@ -160,7 +160,7 @@ async def test_a_restart_after_the_post_and_before_it_was_written_down(room: Mai
 async def test_what_breaks_after_the_post_is_looked_up(room: Mailroom) -> None:
     """Whatever it was: the letter may be there."""
     await room.write(room.to(1))
-    stumbling = Post(room.database.engine, room.routes, _Stumbling(room), room.clock, room.house.settings)
+    stumbling = Post(room.database.engine, room.routes, _Stumbling(room), room.clock, room.bot.settings)
     await stumbling.deliver()
     assert ((await room.letter("note:now:1")).state, room.got(ANA)) == (State.UNSURE, ["A note."])
     await room.lease_over()
@@ -175,7 +175,7 @@ async def test_what_breaks_after_the_post_again_and_again_may_have_arrived(room:
         claim = (await store.outbox.claim("other", 1, timedelta(minutes=1), 100.0))[0]
         assert await store.outbox.begin(claim.letter, timedelta(minutes=1))
         assert await store.outbox.unsure(replace(claim.letter, tries=TRIES - 1), timedelta(0))
-    broken = Post(room.database.engine, room.routes, _Unreadable(room), room.clock, room.house.settings)
+    broken = Post(room.database.engine, room.routes, _Unreadable(room), room.clock, room.bot.settings)
     await broken.deliver()
     assert (await room.letter("digest:now:#staff")).reason == "nobody knows whether it arrived"
     assert [letter.kind for letter in await room.asked()] == ["is-it-there"]
@@ -208,7 +208,7 @@ class _Stumbling(Slack):
     """Posts, and breaks before it can tell."""
 
     def __init__(self, room: Mailroom) -> None:
-        super().__init__(room.house.slack.client, no_pictures, room.house.drawing.file, room.clock)
+        super().__init__(room.bot.slack.client, no_pictures, room.bot.drawing.file, room.clock)
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         await super().post(conversation, card, key=key, under=under)

@@ -284,7 +284,7 @@ async def _refresh_all(room: Mailroom) -> None:
 
 async def test_the_platform_tells_why_in_words(room: Mailroom) -> None:
     with pytest.raises(Undeliverable, match="check its name"):
-        await room.house.slack.room("#nowhere")
+        await room.bot.slack.room("#nowhere")
 
 
 async def _sent_and_stale(room: Mailroom) -> None:

@@ -192,7 +192,7 @@ async def test_what_breaks_before_it_was_looked_up_is_looked_up_later(room: Mail
     await room.write(room.to(1))
     async with put_back(room):
         await room.post.deliver()
-    await Post(room.database.engine, room.routes, _Breaks(room.house.slack), room.clock, room.house.settings).deliver()
+    await Post(room.database.engine, room.routes, _Breaks(room.bot.slack), room.clock, room.bot.settings).deliver()
     room.clock.move_to(room.clock.now() + timedelta(minutes=5))
     await room.lease_over()
     await room.post.deliver()
@@ -220,18 +220,18 @@ async def test_a_button_in_a_message_that_the_copy_does_not_know_does_nothing(ro
         room.clock.move_to(NOON + timedelta(minutes=10))
         await room.write(room.to(1))
         await room.post.deliver()
-        unknown = await room.house.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
+        unknown = await room.bot.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
         room.clock.move_to(NOON + timedelta(minutes=20))
     await room.write(room.to(1, at=NOON + timedelta(minutes=10)))
     await room.post.deliver()
     room.clock.move_to(NOON + timedelta(minutes=21))
-    newer = await room.house.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
+    newer = await room.bot.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
     before, found, *_rest = [each.ts for each in room.messages(ANA)]
 
     async def presses(message: str) -> str:
         address = Address(room.workspace.world.person(ANA).id)
         call = Call("digest.preview", address, value="digest-weekly", message=message)
-        return repr(await room.house.dispatch.turn(call))
+        return repr(await room.bot.dispatch.turn(call))
 
     assert "This message is newer than what I know" in await presses(unknown)
     for message in (before, found, newer):

@@ -136,15 +136,11 @@ async def nagging(database: Database) -> AsyncIterator[Stage]:
 async def _listening(room: Mailroom, within: float) -> AsyncIterator[Stage]:
     doors = Doors()
     routes = Routes.of([doors.feature()])
-    accounts = Accounts(room.database.engine, room.house.slack, room.clock)
-    dispatch = Dispatch(
-        room.database.engine, routes, room.house.slack, Attachments(room.house.slack), room.clock, accounts
-    )
+    accounts = Accounts(room.database.engine, room.bot.slack, room.clock)
+    dispatch = Dispatch(room.database.engine, routes, room.bot.slack, Attachments(room.bot.slack), room.clock, accounts)
     commands = frozenset(door.name for door in routes.commands())
-    listener = Listener(
-        dispatch, Answering(room.house.slack, room.clock), room.house.slack, commands, within, lambda: None
-    )
-    app = AsyncApp(client=room.house.slack.client, process_before_response=True)
+    listener = Listener(dispatch, Answering(room.bot.slack, room.clock), room.bot.slack, commands, within, lambda: None)
+    app = AsyncApp(client=room.bot.slack.client, process_before_response=True)
     app.use(doors.hear)
     listener.listen(app)
     link = AsyncWebClient(token="xapp-workspace", base_url=room.workspace.api_url)

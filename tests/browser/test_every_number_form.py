@@ -51,7 +51,7 @@ async def stage(tmp_path: Path, plan: Plan) -> AsyncIterator[Stage]:
                     made.sent.append(_answers(body["view"]["state"]["values"]))
                 await next()
 
-            room.house.app.middleware(hear)
+            room.bot.app.middleware(hear)
             yield made
         await browser.close()
 

@@ -196,10 +196,10 @@ async def test_a_lead_frees_somebody_from_an_account_that_they_cannot_open_any_m
 async def test_an_account_switched_off_a_moment_ago_gets_no_letter_any_more(room: Room) -> None:
     """A message to it would be lost without a word: what was remembered is forgotten as soon as the chat says so."""
     first = full(room, room.workspace.world.person(WEI).id)
-    assert await room.house.slack.is_active(first)
+    assert await room.bot.slack.is_active(first)
     room.workspace.deactivate(WEI)
     await room.workspace.quiet()
-    assert not await room.house.slack.is_active(first)
+    assert not await room.bot.slack.is_active(first)
 
 
 async def test_a_plan_with_somebodys_new_e_mail_keeps_their_questions_answerable(room: Room, plan: Plan) -> None:
@@ -220,6 +220,6 @@ async def test_a_plan_with_somebodys_new_e_mail_keeps_their_questions_answerable
     at_first = Person(room.workspace, first)
     await at_first.presses("Sounds good")
     assert at_first.sees("Good to have you here")
-    async with room.house.engine.connect() as connection:
+    async with room.bot.engine.connect() as connection:
         query = text("SELECT COUNT(*) FROM members WHERE address LIKE :address")
         assert (await connection.execute(query, {"address": f"%{first}"})).scalar() == 1

@@ -101,7 +101,7 @@ async def test_no_reply_is_longer_than_a_glance(june: Room, email: str) -> None:
 
 async def test_nor_once_the_next_year_is_laid_out(june: Room) -> None:
     june.clock.move_to(moment("2027-06-07 10:00"))
-    launched = await june.house.dispatch.turn(Call(door="newyear.launch.now", address=address(june, DEVON)))
+    launched = await june.bot.dispatch.turn(Call(door="newyear.launch.now", address=address(june, DEVON)))
     over = [long for card in cards(launched) if (long := too_long(render.blocks(card, Drawn())))]
     over += [long async for long in walked(june, DEVON)]
     assert not over, "\n---\n".join(over)
@@ -115,7 +115,7 @@ async def walked(room: Room, email: str) -> AsyncIterator[str]:
     waiting += [("words", {"words": saying}, 1) for saying in SAYINGS]
     pressed: Counter[str] = Counter()
     for door, more, deep in waiting:  # it grows meanwhile
-        for card in cards(await room.house.dispatch.turn(Call(door=door, address=address(room, email), **more))):
+        for card in cards(await room.bot.dispatch.turn(Call(door=door, address=address(room, email), **more))):
             long = too_long(render.blocks(card, Drawn()))
             if long and not door.startswith(OF_DIGESTS) and door not in PLANS:
                 yield f"{email}, {door} {more}: {long}"

@@ -19,7 +19,7 @@ async def test_the_first_lead_brings_the_plan_in_by_sending_it(tmp_path: Path) -
         await lead.says("setup")
         lead.sees("send it to me here as a file")
         await lead.shares("riverbend.xlsx", example())
-        await room.house.listener.settle()
+        await room.bot.listener.settle()
         lead.sees("It begins the plan of Riverbend Unified School District for 2026-27")
         async with room.store() as store:
             assert store.cycle is None
@@ -32,7 +32,7 @@ async def test_the_first_lead_brings_the_plan_in_by_sending_it(tmp_path: Path) -
 async def test_research_sends_a_table_says_which_column_is_which_and_keeps_it(room: Room) -> None:
     priya = room.person(PRIYA)
     await priya.shares("referrals.csv", REFERRALS, "here are the numbers")
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
     priya.sees("I read 3 rows with these columns")
     await priya.presses("Choose the columns")
     await priya.sends(new="Office referrals")
@@ -57,7 +57,7 @@ async def test_a_lead_gets_the_plan_as_a_workbook(room: Room) -> None:
     maribel = room.person(MARIBEL)
     await maribel.says("plan export")
     await maribel.presses("The plan as a workbook")
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
     message = maribel.messages()[-1]
     file = room.workspace.world.files.by_id[message.files[0]]
     assert file.name.endswith("2026-27.xlsx")
@@ -68,6 +68,6 @@ async def test_a_file_that_takes_its_time_is_acknowledged_first(tmp_path: Path, 
     async with open_room(tmp_path, plan, answer_within=0.01) as room:
         priya = room.person(PRIYA)
         await priya.shares("referrals.csv", REFERRALS, "here are the numbers")
-        await room.house.listener.settle()
+        await room.bot.listener.settle()
         priya.sees("I am reading referrals.csv. I answer as soon as I am through.")
         priya.sees("I read 3 rows with these columns")

@@ -131,7 +131,7 @@ async def test_every_screen_fits_and_asks_a_handful(district: Room, reader: str)
     took: dict[str, int] = {}
     await replies(district, reader, "help")  # whose account it is, is found out once
     for door, value in DOORS:
-        with counted(district.house.engine) as given:
+        with counted(district.bot.engine) as given:
             found = await replies(district, reader, door, value=value, words=value)
         took[f"{door} {value}"] = len(given)
         told = shown(found)
@@ -141,8 +141,8 @@ async def test_every_screen_fits_and_asks_a_handful(district: Room, reader: str)
 
 
 async def test_a_tick_asks_a_handful(district: Room) -> None:
-    with counted(district.house.engine) as given:
-        await district.house.ticker.next_at(timedelta(days=1))
+    with counted(district.bot.engine) as given:
+        await district.bot.ticker.next_at(timedelta(days=1))
     assert 0 < len(given) < A_TURN
 
 

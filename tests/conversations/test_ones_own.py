@@ -48,7 +48,7 @@ async def test_ones_own_zone_history_and_data(room: Room) -> None:
     assert "Answered on After-school and virtual workshops" in ana.last()
     assert "Two trainers were ill" in ana.last()
     await ana.says("/sel export")
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
     files = [file for file in room.workspace.world.files.by_id.values() if file.name.endswith(".json")]
     kept = json.loads(files[-1].content or b"")
     assert kept["person"]["e-mail"] == ANA_LUCIA

@@ -25,7 +25,7 @@ def installed(workspace: Workspace) -> None:
 
 async def said(room: Room) -> list[str]:
     """What stands anywhere, whoever may see it, by its author."""
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
     return [each.user for channel in room.workspace.world.channels.values() for each in channel.messages.values()]
 
 

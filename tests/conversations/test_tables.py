@@ -18,7 +18,7 @@ async def sends(room: Room, name: str, data: bytes | None = None) -> None:
     """Research shares a file."""
     priya = room.person(PRIYA)
     await priya.shares(name, data if data is not None else (CASES / name).read_bytes())
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
 
 
 async def kept(room: Room, measure: str) -> list[tuple[int, int, float, int | None, str]]:
@@ -195,7 +195,7 @@ async def test_twelve_points_that_read_alike_are_equal(room: Room) -> None:
     assert {each[2] for each in await kept(room, "Noise")} == {4.2}
     await room.goes_to("2026-11-02 09:00")
     await priya.says("/sel chart Noise")
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
     said = priya.messages()[-1].text
     assert "4.2" in said
     assert not any(word in said for word in ("chance", "better", "rose", "fell", "higher", "lower")), said
@@ -308,7 +308,7 @@ async def test_everybody_never_stands_beside_all_but_a_few_once_a_table_is_kept(
     await priya.presses("Keep 24 numbers")
     for person in (priya, room.person(RUTH)):
         await person.says("/sel chart Trusted adult (%)")
-        await room.house.listener.settle()
+        await room.bot.listener.settle()
         said = person.messages()[-1].text
         assert "71%" in said
         assert "without disabilities" not in said

@@ -34,7 +34,7 @@ async def kept(room: Room, strategy: str = "S1") -> CheckIn | None:
 
 async def everything(room: Room) -> str:
     """Every value of every table, as JSON without escapes."""
-    async with room.house.engine.connect() as connection:
+    async with room.bot.engine.connect() as connection:
         rows = []
         for table in SQLModel.metadata.sorted_tables:
             if await connection.run_sync(lambda sync, name=table.name: inspect(sync).has_table(name)):
@@ -374,7 +374,7 @@ async def test_with_nothing_open_nothing_is_kept(room: Room) -> None:
 
 async def test_whoever_was_promised_otherwise_is_told_first(thursday: Room) -> None:
     ana = thursday.person(ANA_LUCIA)
-    async with thursday.house.engine.begin() as connection:
+    async with thursday.bot.engine.begin() as connection:
         await connection.execute(text("update members set promised = 1"))
     await ana.says("Zebrafish are striped")
     assert "That has changed" in ana.last()
@@ -387,7 +387,7 @@ async def test_whoever_was_promised_otherwise_is_told_first(thursday: Room) -> N
 
 async def test_the_change_is_told_once_and_then_answers_are_kept_at_once(thursday: Room) -> None:
     ana, devon = thursday.person(ANA_LUCIA), thursday.person(DEVON)
-    async with thursday.house.engine.begin() as connection:
+    async with thursday.bot.engine.begin() as connection:
         await connection.execute(text("update members set promised = 1"))
     await thursday.goes_to("2026-09-25 10:00")
     for person in (ana, devon):

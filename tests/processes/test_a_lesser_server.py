@@ -14,7 +14,7 @@ async def test_without_uploads_charts_are_told_in_words(room: Room) -> None:
     ana = room.person(ANA_LUCIA)
     await ana.presses("As planned")
     await ana.says("/sel reflect S1")
-    await room.house.listener.settle()
+    await room.bot.listener.settle()
     assert ana.sees_form("After-school and virtual workshops, six a term: 1 check-in (1 as planned).")
     assert not [block for view in room.workspace.views(ANA_LUCIA) for block in view.blocks if block["type"] == "image"]
 
