@@ -18,7 +18,7 @@ from bot.clock_watch import ClockWatch
 from bot.deletions import Deletions, list_of
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
-from bot.post import Post
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.answer import Answering
 from bot.slack.client import Slack
@@ -44,7 +44,7 @@ class Bot:
     clock: Clock
     slack: Slack
     dispatch: Dispatch
-    post: Post
+    sender: Sender
     ticker: Ticker
     scheduler: Scheduler
     listener: Listener
@@ -87,11 +87,11 @@ async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncItera
         stack.push_async_callback(attachments.close)
         accounts = Accounts(engine, slack, clock, settings.sel_admins)
         dispatch = Dispatch(engine, routes, slack, attachments, clock, accounts)
-        post = Post(engine, routes, slack, clock, settings)
+        sender = Sender(engine, routes, slack, clock, settings)
         ticker = Ticker(engine, routes, clock)
         looks = [ClockWatch(engine, machine, slack).look] if machine else []
         deletions = Deletions(engine, list_of(settings), clock)
-        scheduler = Scheduler(ticker, post, settings.tick_seconds, *looks, deletions.once)
+        scheduler = Scheduler(ticker, sender, settings.tick_seconds, *looks, deletions.once)
         let_in = LetIn(engine, slack, clock)
         commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
         listener = Listener(
@@ -99,7 +99,7 @@ async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncItera
         )
         app = AsyncApp(client=client, process_before_response=True, logger=logging.getLogger("slack_bolt"))
         listener.listen(app)
-        made = Bot(settings, engine, routes, clock, slack, dispatch, post, ticker, scheduler, listener, app, drawing)
+        made = Bot(settings, engine, routes, clock, slack, dispatch, sender, ticker, scheduler, listener, app, drawing)
         try:
             yield made
         finally:

@@ -1,4 +1,4 @@
-"""The clock: APScheduler ticks, due rows become letters, and the post is sent on its way.
+"""The clock: APScheduler ticks, due rows become letters, and the sender is woken.
 
 Time rests in rows: the scheduler only wakes one loop, so a restart, a catch-up or a second process changes nothing.
 """
@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.attention import within_budget
-from bot.post import Post
+from bot.sender import Sender
 from bot.time import Clock
 from handlers.kit.full_weeks import week_was_full
 from handlers.kit.routes import Due, Routes, Span
@@ -97,8 +97,8 @@ def _first(fresh: Sequence[Draft], waiting: datetime | None, now: datetime, unti
 class Scheduler:
     """Beats in service: tick, deliver, wait for the next beat. What stands `before` is done first."""
 
-    def __init__(self, ticker: Ticker, post: Post, every: float, *before: Work) -> None:
-        self._works: tuple[Work, ...] = (*before, ticker.tick, post.deliver)
+    def __init__(self, ticker: Ticker, sender: Sender, every: float, *before: Work) -> None:
+        self._works: tuple[Work, ...] = (*before, ticker.tick, sender.deliver)
         self._every = every
         self._wake = asyncio.Event()
         self.turn = asyncio.Lock()

@@ -111,7 +111,7 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
         await made.drawing.warm()
         beating = asyncio.create_task(made.scheduler.beat())
         stack.push_async_callback(ended, beating)
-        travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
+        travel = TimeTravel(clock, made.ticker, made.sender, workspace.quiet)
         sample = DemoCast(workspace, made, clock, travel, played)
         stack.enter_context(sample.watching())
         bar.ready(sample, made.scheduler.turn)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Ticker
-from bot.post import Post
+from bot.sender import Sender
 from bot.time import MovableClock
 
 STRIDE = timedelta(days=4)
@@ -17,10 +17,10 @@ Between = Callable[[], Awaitable[None]]
 class TimeTravel:
     """Moves a clock without leaving anything out. `between` is awaited after each stop."""
 
-    def __init__(self, clock: MovableClock, ticker: Ticker, post: Post, between: Between | None = None) -> None:
+    def __init__(self, clock: MovableClock, ticker: Ticker, sender: Sender, between: Between | None = None) -> None:
         self._clock = clock
         self._ticker = ticker
-        self._post = post
+        self._sender = sender
         self._between = between
 
     async def to(self, moment: datetime) -> None:
@@ -37,7 +37,7 @@ class TimeTravel:
         """Do what is due at this moment; returns when something is due next, if within `ahead`."""
         start = self._clock.now()
         fresh = await self._ticker.tick(ahead)
-        if await self._post.deliver() and self._between is not None:
+        if await self._sender.deliver() and self._between is not None:
             await self._between()
         waiting = await self._ticker.waiting()
         coming = [at for at in (fresh, waiting) if at is not None and at <= start + ahead]

@@ -37,7 +37,7 @@ class Room:
         self.workspace = workspace
         self.bot = made
         self.clock = clock
-        self.travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
+        self.travel = TimeTravel(clock, made.ticker, made.sender, workspace.quiet)
         self._people: dict[str, Person] = {}
 
     def person(self, email: str) -> Person:

@@ -34,7 +34,7 @@ class Play:
         self._clock = clock
         self._record = record
         self._mishaps = mishaps
-        self._travel = TimeTravel(clock, made.ticker, made.post, workspace.quiet)
+        self._travel = TimeTravel(clock, made.ticker, made.sender, workspace.quiet)
         self._coming: list[_Coming] = []
         self._number = count()
         self._replanned = False
@@ -101,7 +101,7 @@ class Play:
         """Somebody did something: its letters go out, and the cast reads them."""
         await self._made.listener.settle()
         await self._workspace.quiet()
-        await self._made.post.deliver()
+        await self._made.sender.deliver()
         await self._read(reader)
 
     async def _read(self, reader: Reader | None) -> None:

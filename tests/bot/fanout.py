@@ -15,7 +15,7 @@ from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.letters import State
 from storage.tables.people import MemberRow
 from storage.transaction import table
-from tests.bot.sender import ShiftedClock, send
+from tests.bot.sending_process import ShiftedClock, send
 from tests.databases import ZONE, Database, moment
 
 MANY = 500

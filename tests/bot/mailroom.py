@@ -1,4 +1,4 @@
-"""A mail room: a small feature's letters, the real post, the real client, and the local workspace to receive them."""
+"""A mail room: a small feature's letters, the real sender, the real client, and the local workspace to receive them."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.assemble import Bot, open_bot
 from bot.clock import Ticker
-from bot.post import Post
+from bot.sender import Sender
 from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.clock import Timing
@@ -22,7 +22,7 @@ from pdsa.people import Role
 from storage.letters import Draft, Letter
 from storage.store import Store
 from tests.bot.fanout import a_year
-from tests.bot.sender import settings
+from tests.bot.sending_process import settings
 from tests.databases import ZONE, Database, moment
 from tests.wires.slack import reads
 
@@ -74,17 +74,17 @@ class Mailroom:
     clock: MovableClock
     bot: Bot
     letters: Letters
-    post: Post
+    sender: Sender
     ticker: Ticker
     routes: Routes
 
     @property
     def travel(self) -> TimeTravel:
-        return TimeTravel(self.clock, self.ticker, self.post, self.workspace.quiet)
+        return TimeTravel(self.clock, self.ticker, self.sender, self.workspace.quiet)
 
-    def another(self, clock: Clock | None = None) -> Post:
-        """The post of a second process on the same database."""
-        return Post(self.database.engine, self.routes, self.bot.slack, clock or self.clock, self.bot.settings)
+    def another(self, clock: Clock | None = None) -> Sender:
+        """The sender of a second process on the same database."""
+        return Sender(self.database.engine, self.routes, self.bot.slack, clock or self.clock, self.bot.settings)
 
     @asynccontextmanager
     async def store(self, *, writes: bool = True) -> AsyncIterator[Store]:
@@ -118,10 +118,10 @@ class Mailroom:
             await connection.execute(text("UPDATE letters SET lease = lease - 3600"))
 
     async def delivers_until(self, holds: Callable[[], bool]) -> None:
-        """The post delivers again and again, each time after the last lease, until this holds."""
+        """The sender delivers again and again, each time after the last lease, until this holds."""
         while not holds():
             await self.lease_over()
-            await self.post.deliver()
+            await self.sender.deliver()
 
     def got(self, email: str) -> list[str]:
         """What somebody reads in their talk with the bot, oldest first."""
@@ -163,6 +163,6 @@ async def open_mailroom(
         routes = Routes.of([letters.feature()])
         chosen = settings(database.url, workspace.api_url, **more)
         async with open_bot(chosen, clock) as made:
-            post = Post(made.engine, routes, made.slack, clock, chosen)
+            sender = Sender(made.engine, routes, made.slack, clock, chosen)
             ticker = Ticker(made.engine, routes, clock)
-            yield Mailroom(workspace, database, clock, made, letters, post, ticker, routes)
+            yield Mailroom(workspace, database, clock, made, letters, sender, ticker, routes)

@@ -42,7 +42,7 @@ def full(room: Mailroom, user: str) -> Address:
 
 async def delivers(room: Mailroom, *occasions: str, to: int = 2) -> None:
     await room.write(*(room.to(to, each) for each in occasions))
-    await room.post.deliver()
+    await room.sender.deliver()
 
 
 def make_again(room: Mailroom, **more: str) -> str:
@@ -87,7 +87,7 @@ async def test_what_may_have_arrived_is_looked_for_where_the_conversation_is_now
     await delivers(room, "second")
     room.workspace.change_id(room.workspace.dm(BEN))
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(BEN) == ["A note."] * 2
     assert (await room.letter("note:second:2")).state is State.SENT
 
@@ -121,7 +121,7 @@ async def test_a_lost_look_at_a_dead_account_costs_no_letter(room: Mailroom) -> 
     await delivers(room, "second")
     assert (await room.letter("note:second:2")).state is State.READY
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert at(room, NEW) == ["A note."]
 
 
@@ -136,7 +136,7 @@ async def test_who_has_no_other_account_rests_with_the_reason(room: Mailroom) ->
     room.workspace.add(PersonSpec("Ben", BEN, id=NEW))
     async with room.store() as store:
         await store.outbox.wake(letter.key)
-    await room.post.deliver()
+    await room.sender.deliver()
     assert at(room, NEW) == ["A note."], "no restart is needed"
 
 
@@ -144,12 +144,12 @@ async def test_a_workspace_that_moved_has_other_ids_for_everybody(database: Data
     """An id of the old workspace is another person's in the new one: it is not written to."""
     async with open_mailroom(database) as before:
         await before.write(before.to(1), before.to(2), before.to_staff())
-        await before.post.deliver()
+        await before.sender.deliver()
         anas = before.workspace.world.person(ANA).id
     people = [PersonSpec("Cho", CHO, id=anas), PersonSpec("Ana", ANA, id="U0ANA2"), PersonSpec("Ben", BEN, id="U0BEN2")]
     async with open_mailroom(database, people=people, name="Riverbend Schools") as after:
         await after.write(after.to(1, "moved"), after.to(2, "moved"), after.to(3, "moved"), after.to_staff("moved"))
-        await after.post.deliver()
+        await after.sender.deliver()
         assert [after.got(each) for each in (ANA, BEN, CHO)] == [["A note."]] * 3
         assert len(after.staff()) == 1
         assert await address(after, ANA) == full(after, "U0ANA2")
@@ -214,7 +214,7 @@ async def test_only_sure_accounts_are_written_to(room: Mailroom, how: dict[str, 
 
 async def to_staff(room: Mailroom, *occasions: str) -> None:
     await room.write(*(room.to_staff(each) for each in occasions))
-    await room.post.deliver()
+    await room.sender.deliver()
 
 
 async def test_a_renamed_channel_stays_the_one(room: Mailroom) -> None:

@@ -36,7 +36,7 @@ async def states(mail: Mailroom, n: int) -> list[State]:
 async def test_what_is_too_much_for_a_week_waits_for_the_next(mail: Mailroom) -> None:
     mail.letters.due = notes(4)
     await mail.ticker.tick()
-    await mail.post.deliver()
+    await mail.sender.deliver()
     assert len(mail.got(ANA)) == 3
     waits = await mail.letter("note:n3:1")
     assert (waits.state, waits.at) == (State.READY, NOON + A_WEEK)
@@ -47,7 +47,7 @@ async def test_what_is_too_much_for_a_week_waits_for_the_next(mail: Mailroom) ->
 async def test_what_makes_no_sense_a_week_later_is_left_out_and_says_why(mail: Mailroom) -> None:
     mail.letters.due = notes(4, expires=NOON + timedelta(days=2))
     await mail.ticker.tick()
-    await mail.post.deliver()
+    await mail.sender.deliver()
     assert await states(mail, 4) == [State.SENT, State.SENT, State.SENT, State.RESTING]
     assert (await mail.letter("note:n3:1")).reason == "the week was full"
 
@@ -55,7 +55,7 @@ async def test_what_makes_no_sense_a_week_later_is_left_out_and_says_why(mail: M
 async def test_what_answers_somebody_is_never_held(mail: Mailroom) -> None:
     mail.letters.due = notes(9, prompt=False)
     await mail.ticker.tick()
-    await mail.post.deliver()
+    await mail.sender.deliver()
     assert len(mail.got(ANA)) == 9
 
 
@@ -63,7 +63,7 @@ async def test_at_most_four_letters_a_day(database: Database) -> None:
     async with open_mailroom(database) as room:
         room.letters.due = notes(6)
         await room.ticker.tick()
-        await room.post.deliver()
+        await room.sender.deliver()
         assert len(room.got(ANA)) == 4
         assert {(await room.letter(f"note:n{n}:1")).at for n in (4, 5)} == {moment("2026-09-18 09:00")}
 

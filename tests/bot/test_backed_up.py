@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from bot.backups import run_backup, run_restore
-from bot.post import Post
+from bot.sender import Sender
 from storage.database import connect
 from storage.letters import State
 from storage.schema import migrate
@@ -34,16 +34,16 @@ async def test_a_copy_from_before_three_posts(url: str, tmp_path: Path, monkeypa
     async with open_mailroom(Database(url, engine, NOON)) as room:
         await room.write(room.to(1), room.to(2), room.to(3), room.to_staff())
         await run_backup(copy, quiet)
-        await room.post.deliver()
+        await room.sender.deliver()
         for each in (engine, room.bot.engine):
             await each.dispose()
         await run_restore(copy, quiet)
         again = connect(url)
         async with open_store(again, NOON) as store:
             assert {letter.state for letter in await store.outbox.all()} == {State.READY}
-        post = Post(again, room.routes, room.bot.slack, room.clock, room.bot.settings)
+        sender = Sender(again, room.routes, room.bot.slack, room.clock, room.bot.settings)
         for _ in range(3):
-            await post.deliver()
+            await sender.deliver()
         assert [room.got(each)[:1] for each in (ANA, BEN, CHO)] == [["A note."]] * 3
         assert room.got(ANA)[1:] == ["About digest:now:#staff"]  # a lead is asked whether it is there
         assert (len(room.got(BEN)), len(room.got(CHO)), len(room.staff())) == (1, 1, 1)

@@ -23,7 +23,7 @@ async def test_a_tick_writes_once_what_two_processes_find_due(database: Database
     async with open_mailroom(database) as room:
         room.letters.due = [Draft("note", f"n{n}", NOON, member=1 + n % 3, prompt=False) for n in range(30)]
         await asyncio.gather(*(room.ticker.tick() for _ in range(3)))
-        await room.post.deliver()
+        await room.sender.deliver()
         assert len(room.got(ANA)) == len(room.got(BEN)) == 10
 
 
@@ -34,7 +34,7 @@ async def test_what_is_due_later_is_told_and_not_written(database: Database) -> 
         assert await room.ticker.next_at(timedelta(days=1)) == later
         assert await room.ticker.next_at(timedelta(hours=1)) is None
         await room.ticker.tick()
-        await room.post.deliver()
+        await room.sender.deliver()
         assert room.got(ANA) == []
 
 
@@ -44,7 +44,7 @@ async def test_an_overdue_letter_hides_no_coming_one(database: Database) -> None
         room.workspace.faults.add("chat.postMessage", "500_before")
         later = NOON + timedelta(hours=3)
         await room.write(room.to(1), Draft("note", "later", later, member=2))
-        await room.post.deliver()
+        await room.sender.deliver()
         assert (await room.letter("note:now:1")).state is State.UNSURE
         assert await room.ticker.next_at(timedelta(days=1)) == later
 
@@ -53,7 +53,7 @@ async def test_the_heart_beats_until_it_is_stopped_whatever_breaks(database: Dat
     async with open_mailroom(database) as room:
         room.letters.broken = {"digest"}
         await room.write(room.to_staff(), room.to(1))
-        scheduler = Scheduler(room.ticker, room.post, every=0.02)
+        scheduler = Scheduler(room.ticker, room.sender, every=0.02)
         beating = asyncio.create_task(scheduler.beat())
         await room.workspace.until(lambda: room.got(ANA))
         await room.write(room.to(2))  # nobody wakes the scheduler for this one: the next beat finds it
@@ -138,7 +138,7 @@ async def test_ticking_through_the_changed_hours_writes_nothing_twice(tmp_path: 
         for quarter in range(24):
             room.clock.move_to(begin + timedelta(minutes=15 * quarter))
             await room.bot.ticker.tick()
-            await room.bot.post.deliver()
+            await room.bot.sender.deliver()
         async with room.store() as store:
             letters = await store.outbox.all()
         assert max(Counter(each.key for each in letters).values(), default=0) <= 1

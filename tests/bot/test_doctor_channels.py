@@ -38,7 +38,7 @@ async def test_a_renamed_channel_is_told_by_both_names(tmp_path: Path, monkeypat
             assert store.cycle is not None
             await store.cycles.put(replace(store.cycle, channels=Channels("#staff")))
         await room.write(room.to_staff())
-        await room.post.deliver()
+        await room.sender.deliver()
         assert "found" in await looked_at(room, monkeypatch)
         room.workspace.rename("staff", "everybody")
         told = await looked_at(room, monkeypatch)

@@ -13,7 +13,7 @@ SECONDS = 500.0
 @pytest.fixture(scope="module", autouse=True)
 def ready_made() -> None:
     """Processes are forked from one that has imported everything: starting one takes no time."""
-    START.set_forkserver_preload(["tests.bot.sender"])
+    START.set_forkserver_preload(["tests.bot.sending_process"])
 
 
 @pytest.mark.timeout(560)

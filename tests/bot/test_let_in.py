@@ -19,7 +19,7 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
     async with open_mailroom(database) as made:
         made.workspace.remove_bot("staff")
         await made.write(made.to_staff())
-        await made.post.deliver()
+        await made.sender.deliver()
         assert (await made.letter(POST)).state is State.RESTING
         async with made.bot.listening():
             await made.workspace.connected(made.bot.settings.sockets)
@@ -30,7 +30,7 @@ async def let_in(room: Mailroom, channel: str = "staff") -> None:
     room.workspace.invite_bot(channel, by=ANA)
     await room.workspace.quiet()
     for _ in range(2):
-        await room.post.deliver()
+        await room.sender.deliver()
 
 
 async def test_what_could_not_be_posted_goes_out_once(room: Mailroom) -> None:

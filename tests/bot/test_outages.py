@@ -53,10 +53,10 @@ async def lasting(room: Mailroom) -> list[Part]:
 
 
 async def passes(room: Mailroom, wait: timedelta = LONGEST_WAIT) -> None:
-    """Time passes, and the post delivers what may go."""
+    """Time passes, and the sender delivers what may go."""
     room.clock.move_to(room.clock.now() + wait)
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -81,7 +81,7 @@ async def test_no_letter_rests_because_the_bot_is_not_let_in(
 async def test_what_is_no_answer_of_the_chats_is_looked_up(room: Mailroom, done: str, how: dict[str, object]) -> None:
     room.workspace.faults.add("chat.postMessage", done, times=2, **how)  # type: ignore[arg-type]
     await room.write(room.to(1), room.to(2))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert State.UNSURE in {(await room.letter(f"note:now:{n}")).state for n in (1, 2)}
     for _ in range(3):
         await passes(room)
@@ -95,7 +95,7 @@ async def test_an_outage_costs_a_try_a_wait_and_is_told_once(room: Mailroom, cap
     with caplog.at_level(logging.WARNING, "bot"):
         for _ in range(15 * 6):
             room.clock.move_to(room.clock.now() + timedelta(seconds=10))
-            await room.post.deliver()
+            await room.sender.deliver()
         assert 4 <= fault.happened <= 8
         room.workspace.faults.clear()
         await passes(room)
@@ -113,9 +113,9 @@ def test_the_waits_grow_up_to_a_quarter_of_an_hour(tries: int, seconds: int) -> 
 async def test_where_private_talk_is_switched_off_rooms_still_hear(room: Mailroom) -> None:
     room.workspace.faults.add("chat.postMessage", "refuse", times=1, error="messages_tab_disabled")
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     await room.write(room.to_staff(), room.to(2))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert await lasting(room) == [Part.TALKS]
     assert (len(room.staff()), room.got(BEN)) == (1, [])
     await passes(room)
@@ -130,7 +130,7 @@ async def test_where_private_talk_is_switched_off_rooms_still_hear(room: Mailroo
 async def test_a_missing_permission_holds_up_what_needs_it(room: Mailroom, scope: str, part: Part) -> None:
     room.workspace.take_scope(scope)
     await room.write(room.to(1), room.to_staff())
-    await room.post.deliver()
+    await room.sender.deliver()
     assert await lasting(room) == [part]
     assert (await room.letter("note:now:1")).state is State.READY
     assert len(room.staff()) == (0 if part is Part.POSTS else 1)
@@ -145,19 +145,19 @@ async def test_patience_that_is_no_number_is_the_default(room: Mailroom, said: s
     start = room.clock.now()
     room.workspace.faults.add("chat.postMessage", "429", retry_after=said)
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
     assert timedelta(seconds=30) <= room.clock.now() - start < timedelta(minutes=1)
 
 
 async def test_what_was_changed_meanwhile_is_brought_up_to_date_afterwards(room: Mailroom) -> None:
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.workspace.faults.add("chat.update", "refuse", times=1, error="token_revoked")
     room.letters.words["note"] = "Changed."
     async with room.store() as store:
         await store.outbox.refresh("note:now:1")
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
     await passes(room)
     assert room.got(ANA) == ["Changed."]
@@ -167,7 +167,7 @@ async def test_a_clock_that_was_ahead_does_not_stretch_an_outage(room: Mailroom)
     async with room.database.store(at=room.clock.now() + timedelta(days=1)) as store:
         await store.outages.refused(Part.WORKSPACE, "not let in")
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.dispatch import Call
-from bot.post import Post
+from bot.sender import Sender
 from bot.slack.client import Slack
 from handlers.kit.card import Text, card
 from pdsa.people import Address
@@ -54,8 +54,8 @@ def everybody(room: Mailroom) -> list[list[str]]:
 async def test_what_was_sent_after_the_copy_is_found_and_not_sent_twice(room: Mailroom) -> None:
     await written(room)
     async with put_back(room):
-        await room.post.deliver()
-    await room.post.deliver()
+        await room.sender.deliver()
+    await room.sender.deliver()
     assert everybody(room) == [["A note."]] * 3
     letter = await room.letter("note:now:1")
     assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
@@ -64,7 +64,7 @@ async def test_what_was_sent_after_the_copy_is_found_and_not_sent_twice(room: Ma
 async def test_what_was_written_and_sent_after_the_copy_is_found_once_a_tick_writes_it_again(room: Mailroom) -> None:
     async with put_back(room):
         room.letters.due = list(await written(room))
-        await room.post.deliver()
+        await room.sender.deliver()
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
     await room.travel.now()
     assert everybody(room) == [["A note."]] * 3
@@ -74,7 +74,7 @@ async def test_what_had_not_been_sent_goes_out(room: Mailroom) -> None:
     await written(room)
     async with put_back(room):
         pass
-    await room.post.deliver()
+    await room.sender.deliver()
     assert everybody(room) == [["A note."]] * 3
 
 
@@ -83,14 +83,14 @@ async def test_what_somebody_had_moved_to_an_earlier_day_is_not_sent_on_the_day_
 ) -> None:
     """She had chosen Tuesday instead of Thursday, and got Tuesday's question; the copy knows of no Tuesday."""
     await room.write(room.to(1, "before"))
-    await room.post.deliver()
+    await room.sender.deliver()
     thursday = room.to(1, "week-38", prompt=True, at=NOON + timedelta(days=2))
     async with put_back(room):
         await room.write(room.to(1, "week-38"))
-        await room.post.deliver()
+        await room.sender.deliver()
     await room.write(thursday)
     room.clock.move_to(thursday.at)
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."] * 2
     assert (await room.letter("note:week-38:1")).message == room.messages(ANA)[1].ts
 
@@ -98,7 +98,7 @@ async def test_what_somebody_had_moved_to_an_earlier_day_is_not_sent_on_the_day_
 async def test_a_letter_of_the_year_before_is_not_taken_for_this_years(room: Mailroom) -> None:
     """Both years have a first message; what is looked for came after all that the copy knows of."""
     await room.write(room.to(1, "first"))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.clock.move_to(NOON + timedelta(days=1))
     async with room.store() as store:
         store.attach(await store.cycles.put(replace(a_year(), label="2027-28")))
@@ -108,7 +108,7 @@ async def test_a_letter_of_the_year_before_is_not_taken_for_this_years(room: Mai
     room.clock.move_to(NOON + timedelta(days=1, minutes=1))
     async with room.store() as store:
         await store.restores.note()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."] * 2
 
 
@@ -118,7 +118,7 @@ async def test_what_answers_a_press_after_it_is_sent_without_a_look(room: Mailro
         pass
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
     await written(room)
-    await room.post.deliver()
+    await room.sender.deliver()
     assert (everybody(room), looks.happened) == ([["A note."]] * 3, 0)
 
 
@@ -126,7 +126,7 @@ async def test_a_post_is_asked_about_once(room: Mailroom) -> None:
     """A channel may not be read."""
     await room.write(room.to_staff())
     async with put_back(room):
-        await room.post.deliver()
+        await room.sender.deliver()
     for _ in range(3):
         await room.travel.now()
     assert len(room.staff()) == 1
@@ -139,7 +139,7 @@ async def test_a_post_whose_time_is_over_rests_without_a_question(room: Mailroom
     draft = Draft("digest", "old", NOON, room="#staff", expires=NOON + timedelta(hours=1))
     await room.write(draft)
     async with put_back(room):
-        await room.post.deliver()
+        await room.sender.deliver()
     room.clock.move_to(NOON + timedelta(hours=2))
     await room.travel.now()
     assert (len(room.staff()), await room.asked()) == (1, [])
@@ -179,23 +179,23 @@ async def test_what_is_missing_in_a_thread_is_said_there(room: Mailroom) -> None
 async def test_a_chat_that_is_away_while_it_is_looked_up_makes_nobody_hear_twice(room: Mailroom) -> None:
     await written(room)
     async with put_back(room):
-        await room.post.deliver()
+        await room.sender.deliver()
     room.workspace.faults.add("conversations.history", "500_before", times=2)
     room.workspace.faults.add("conversations.history", "lost_reply", times=2)
     for _ in range(5):
         await room.lease_over()
-        await room.post.deliver()
+        await room.sender.deliver()
     assert everybody(room) == [["A note."]] * 3
 
 
 async def test_what_breaks_before_it_was_looked_up_is_looked_up_later(room: Mailroom) -> None:
     await room.write(room.to(1))
     async with put_back(room):
-        await room.post.deliver()
-    await Post(room.database.engine, room.routes, _Breaks(room.bot.slack), room.clock, room.bot.settings).deliver()
+        await room.sender.deliver()
+    await Sender(room.database.engine, room.routes, _Breaks(room.bot.slack), room.clock, room.bot.settings).deliver()
     room.clock.move_to(room.clock.now() + timedelta(minutes=5))
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
 
 
@@ -215,15 +215,15 @@ class _Breaks:
 async def test_a_button_in_a_message_that_the_copy_does_not_know_does_nothing(room: Mailroom) -> None:
     """Its number may name something else by now. Letters that were found again, and what is newer, work as ever."""
     await room.write(room.to(1, "before"))
-    await room.post.deliver()
+    await room.sender.deliver()
     async with put_back(room):
         room.clock.move_to(NOON + timedelta(minutes=10))
         await room.write(room.to(1))
-        await room.post.deliver()
+        await room.sender.deliver()
         unknown = await room.bot.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
         room.clock.move_to(NOON + timedelta(minutes=20))
     await room.write(room.to(1, at=NOON + timedelta(minutes=10)))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.clock.move_to(NOON + timedelta(minutes=21))
     newer = await room.bot.slack.post(room.workspace.dm(ANA), card(Text("Which decision?")))
     before, found, *_rest = [each.ts for each in room.messages(ANA)]

@@ -1,4 +1,4 @@
-"""Leads hear once that the database was put back, over the real post: nobody else does, and nobody twice."""
+"""Leads hear once that the database was put back, over the real sender: nobody else does, and nobody twice."""
 
 from pathlib import Path
 

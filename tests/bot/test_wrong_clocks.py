@@ -44,7 +44,7 @@ async def arrived(room: Mailroom) -> int:
 
 @pytest.mark.parametrize("off", OFF, ids=str)
 async def test_a_clock_that_was_wrong_and_is_right_again_stops_nothing(room: Mailroom, off: timedelta) -> None:
-    """Nor after a restart: the post of a new process finds what the old one wrote down."""
+    """Nor after a restart: the sender of a new process finds what the old one wrote down."""
     await room.write(*(room.to(1 + n % 3, f"before{n}", at=room.clock.now() - timedelta(days=2)) for n in range(MANY)))
     await room.another(WrongClock(room.clock, off)).deliver()
     assert await arrived(room) == MANY
@@ -89,20 +89,20 @@ async def test_a_lease_of_a_database_whose_clock_was_ahead_ends(room: Mailroom, 
         assert await store.outbox.begin(claim.letter, timedelta(seconds=60))
     async with room.database.engine.begin() as connection:
         await connection.execute(text(f"UPDATE letters SET lease = lease + {ahead.total_seconds()}"))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == room.got(BEN) == ["A note."]
 
 
 async def test_what_is_to_be_shown_anew_waits_for_no_clock_that_was_ahead(room: Mailroom) -> None:
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.letters.words["note"] = "Changed."
     async with room.store() as store:
         await store.outbox.refresh("note:now:1")
         assert await store.outbox.take_stale("dead")
     async with room.database.engine.begin() as connection:
         await connection.execute(text("UPDATE letters SET lease = lease + 86400"))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["Changed."]
 
 

@@ -1,4 +1,4 @@
-"""One process of the bot: the real post, clock, dispatch and storage, over a line and a database that may fail it."""
+"""One process of the bot: the real sender, clock, dispatch and storage, over a line and a database that may fail it."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from bot.clock import Scheduler, Ticker
 from bot.clock_watch import ClockWatch
 from bot.dispatch import Dispatch
 from bot.platform import PlatformError
-from bot.post import Post
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
@@ -80,9 +80,9 @@ class Process:
         self._pause = FIRST_PAUSE
         self._woken = asyncio.Event()
         self.ticker = Foresight(self.engine, ROUTES, self.clock)
-        self.post = Post(self.engine, ROUTES, self.line, self.clock, settings)
+        self.sender = Sender(self.engine, ROUTES, self.line, self.clock, settings)
         watch = ClockWatch(self.engine, self.clock, self.line)  # type: ignore[arg-type]
-        self.scheduler = Scheduler(self.ticker, self.post, settings.tick_seconds, watch.look)
+        self.scheduler = Scheduler(self.ticker, self.sender, settings.tick_seconds, watch.look)
         accounts = Accounts(self.engine, self.line, self.clock)
         self.dispatch = Dispatch(self.engine, ROUTES, self.line, Attachments(self.line), self.clock, accounts)
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.post import TRIES, Post
+from bot.sender import TRIES, Sender
 from bot.slack.client import Slack
 from handlers.kit.card import Card
 from pdsa.picture import Picture
 from storage.letters import Draft, State
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
-from tests.bot.sender import settings
+from tests.bot.sending_process import settings
 from tests.databases import Database
 
 
@@ -26,12 +26,12 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 
 async def test_letters_go_to_people_and_rooms(room: Mailroom) -> None:
     await room.write(room.to(1), room.to(2), room.to_staff())
-    assert await room.post.deliver() == 3
+    assert await room.sender.deliver() == 3
     assert room.got(ANA) == room.got(BEN) == ["A note."]
     assert len(room.staff()) == 1
     letter = await room.letter("note:now:1")
     assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
-    assert await room.post.deliver() == 0
+    assert await room.sender.deliver() == 0
 
 
 # -- trouble on the wire -----------------------------------------------------------------------
@@ -43,11 +43,11 @@ LOOKED_UP = ["lost_reply", "500_before", "500_after"]
 async def test_what_may_have_arrived_is_looked_up_and_not_repeated(room: Mailroom, fault: str) -> None:
     room.workspace.faults.add("chat.postMessage", fault)  # type: ignore[arg-type]
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert (await room.letter("note:now:1")).state is State.UNSURE
-    assert await room.post.deliver() == 0, "not before its lease is over"
+    assert await room.sender.deliver() == 0, "not before its lease is over"
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
     letter = await room.letter("note:now:1")
     assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
@@ -60,7 +60,7 @@ async def test_trouble_while_looking_does_not_forget_that_it_may_have_arrived(ro
     room.workspace.faults.add("conversations.history", fault)  # type: ignore[arg-type]
     await room.write(room.to(1))
     for _ in range(3):
-        await room.post.deliver()
+        await room.sender.deliver()
         await room.lease_over()
     assert room.got(ANA) == ["A note."]
     assert (await room.letter("note:now:1")).state is State.SENT
@@ -71,9 +71,9 @@ async def test_trouble_while_looking_does_not_forget_that_it_may_have_arrived(ro
 async def test_trouble_before_anything_was_said_sends_it_later(room: Mailroom, method: str, fault: str) -> None:
     room.workspace.faults.add(method, fault)  # type: ignore[arg-type]
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
 
 
@@ -82,9 +82,9 @@ async def test_a_room_that_could_not_be_found_for_a_moment_gets_its_digest(room:
     """Nothing was posted yet, so nobody has to be asked."""
     room.workspace.faults.add("conversations.list", fault)  # type: ignore[arg-type]
     await room.write(room.to_staff())
-    await room.post.deliver()
+    await room.sender.deliver()
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert len(room.staff()) == 1
     assert await room.asked() == []
 
@@ -92,7 +92,7 @@ async def test_a_room_that_could_not_be_found_for_a_moment_gets_its_digest(room:
 async def test_a_busy_chat_is_waited_for_and_nobody_else_sends_meanwhile(room: Mailroom) -> None:
     room.workspace.faults.add("chat.postMessage", "429", retry_after=30)
     await room.write(room.to(1), room.to(2), room.to(3))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert [room.got(each) for each in (ANA, BEN, CHO)] == [["A note."]] * 3
     assert room.clock.now() >= NOON + timedelta(seconds=30)
 
@@ -101,7 +101,7 @@ async def test_a_hanging_chat_is_given_up_and_tried_again(database: Database) ->
     async with open_mailroom(database, send_timeout=0.5) as room:
         room.workspace.faults.add("chat.postMessage", "hang")
         await room.write(room.to(1))
-        await room.post.deliver()
+        await room.sender.deliver()
         assert (await room.letter("note:now:1")).state is State.UNSURE
         await room.delivers_until(lambda: room.got(ANA) == ["A note."])
 
@@ -116,7 +116,7 @@ async def test_an_unsure_digest_rests_and_a_lead_is_asked_once(room: Mailroom, f
     """Its room may not be read."""
     room.workspace.faults.add("chat.postMessage", fault)  # type: ignore[arg-type]
     await room.write(room.to_staff())
-    await room.post.deliver()
+    await room.sender.deliver()
     await room.lease_over()
     for _ in range(2):
         await room.travel.now()
@@ -135,9 +135,9 @@ async def test_a_restart_between_claim_and_send(room: Mailroom) -> None:
     await room.write(room.to(1), room.to_staff())
     async with room.store() as store:
         await store.outbox.claim("dead", 5, timedelta(seconds=60), 5.0)
-    assert await room.post.deliver() == 0
+    assert await room.sender.deliver() == 0
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
     assert len(room.staff()) == 1, "nothing had begun: nobody is asked whether it is there"
 
@@ -152,7 +152,7 @@ async def test_a_restart_after_the_post_and_before_it_was_written_down(room: Mai
     assert card is not None
     await room.bot.slack.post(room.workspace.dm(ANA), card, key=claim.letter.key)
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
     assert (await room.letter("note:now:1")).state is State.SENT
 
@@ -160,11 +160,11 @@ async def test_a_restart_after_the_post_and_before_it_was_written_down(room: Mai
 async def test_what_breaks_after_the_post_is_looked_up(room: Mailroom) -> None:
     """Whatever it was: the letter may be there."""
     await room.write(room.to(1))
-    stumbling = Post(room.database.engine, room.routes, _Stumbling(room), room.clock, room.bot.settings)
+    stumbling = Sender(room.database.engine, room.routes, _Stumbling(room), room.clock, room.bot.settings)
     await stumbling.deliver()
     assert ((await room.letter("note:now:1")).state, room.got(ANA)) == (State.UNSURE, ["A note."])
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert ((await room.letter("note:now:1")).state, room.got(ANA)) == (State.SENT, ["A note."])
 
 
@@ -175,7 +175,7 @@ async def test_what_breaks_after_the_post_again_and_again_may_have_arrived(room:
         claim = (await store.outbox.claim("other", 1, timedelta(minutes=1), 100.0))[0]
         assert await store.outbox.begin(claim.letter, timedelta(minutes=1))
         assert await store.outbox.unsure(replace(claim.letter, tries=TRIES - 1), timedelta(0))
-    broken = Post(room.database.engine, room.routes, _Unreadable(room), room.clock, room.bot.settings)
+    broken = Sender(room.database.engine, room.routes, _Unreadable(room), room.clock, room.bot.settings)
     await broken.deliver()
     assert (await room.letter("digest:now:#staff")).reason == "nobody knows whether it arrived"
     assert [letter.kind for letter in await room.asked()] == ["is-it-there"]
@@ -183,8 +183,8 @@ async def test_what_breaks_after_the_post_again_and_again_may_have_arrived(room:
 
 async def test_two_processes_share_the_work(room: Mailroom) -> None:
     await room.write(*(room.to(1 + n % 3, f"n{n}") for n in range(18)))
-    handled = await asyncio.gather(room.post.deliver(), room.another().deliver())
-    while await room.post.deliver():
+    handled = await asyncio.gather(room.sender.deliver(), room.another().deliver())
+    while await room.sender.deliver():
         continue
     assert sum(handled) <= 18
     assert [len(room.got(each)) for each in (ANA, BEN, CHO)] == [6, 6, 6]
@@ -198,7 +198,7 @@ async def test_who_was_overtaken_sends_nothing(room: Mailroom) -> None:
     task = asyncio.create_task(sleeper.deliver())
     await waiting.wait()
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     go_on.set()
     await task
     assert room.got(ANA) == ["A note."]
@@ -246,7 +246,7 @@ class _HeldClock:
 async def test_a_broken_letter_costs_the_others_nothing_and_rests_after_some_tries(room: Mailroom) -> None:
     room.letters.broken = {"digest"}
     await room.write(room.to_staff(), Draft("unknown", "now", room.clock.now(), member=2), room.to(2), room.to(3))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(BEN) == room.got(CHO) == ["A note."]
     assert (await room.letter("unknown:now:2")).state is State.READY
     await room.travel.to(NOON + timedelta(hours=2))
@@ -261,7 +261,7 @@ async def test_a_broken_letter_costs_the_others_nothing_and_rests_after_some_tri
 async def test_what_broke_for_a_moment_arrives(room: Mailroom) -> None:
     room.letters.broken = {"note"}
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.letters.broken = set()
     await room.travel.to(NOON + timedelta(minutes=5))
     assert room.got(ANA) == ["A note."]
@@ -271,7 +271,7 @@ async def test_one_members_broken_zone_costs_the_others_nothing(room: Mailroom) 
     async with room.database.engine.begin() as connection:
         await connection.execute(text("UPDATE members SET zone = 'Atlantis/Deep' WHERE id = 2"))
     await room.write(*(room.to(n, prompt=True) for n in (1, 2, 3)))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert [room.got(each) for each in (ANA, BEN, CHO)] == [["A note."], [], ["A note."]]
     await room.travel.to(NOON + timedelta(hours=2))
     assert (await room.letter("note:now:2")).state is State.RESTING

@@ -30,7 +30,7 @@ async def test_no_account_rests_with_the_reason(room: Mailroom) -> None:
         assert found is not None
         await store.people.put("dan@x.example", name="Dan", role=found.role, team="T", district_team=True, zone=None)
     await room.write(room.to(4), room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert (await room.letter("note:now:4")).reason == "has no chat account under that e-mail"
     assert room.got(ANA) == ["A note."]
 
@@ -38,7 +38,7 @@ async def test_no_account_rests_with_the_reason(room: Mailroom) -> None:
 async def test_an_account_switched_off_rests_with_the_reason(room: Mailroom) -> None:
     room.workspace.deactivate(BEN)
     await room.write(room.to(2), room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     letter = await room.letter("note:now:2")
     assert letter.state is State.RESTING
     assert letter.reason
@@ -64,7 +64,7 @@ async def test_a_room_without_the_bot_rests_until_it_is_invited(room: Mailroom) 
     room.workspace.invite_bot("staff")
     async with room.store() as store:
         assert await store.outbox.wake("digest:now:#staff")
-    await room.post.deliver()
+    await room.sender.deliver()
     assert len(room.staff()) == 1
 
 
@@ -73,14 +73,14 @@ async def test_a_room_is_found_by_its_name_again_after_it_was_replaced(room: Mai
     async with room.store() as store:
         await store.cycles.set_room("#staff", "C0GONE")
     await room.write(room.to_staff())
-    await room.post.deliver()
+    await room.sender.deliver()
     assert len(room.staff()) == 1
 
 
 async def test_what_is_no_longer_wanted_is_not_said(room: Mailroom) -> None:
     room.letters.words["note"] = ""
     await room.write(room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert ((await room.letter("note:now:1")).reason, room.got(ANA)) == ("no longer wanted", [])
 
 
@@ -90,7 +90,7 @@ async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
         found = await store.people.by_email(BEN)
         assert found is not None
         await store.people.retire(found)
-    await room.post.deliver()
+    await room.sender.deliver()
     assert ((await room.letter("note:now:2")).reason, room.got(BEN)) == ("no longer in the plan", [])
 
 
@@ -142,17 +142,17 @@ async def test_prompts_wait_until_somebody_is_back(room: Mailroom) -> None:
 
 async def test_what_comes_too_late_is_not_said(room: Mailroom) -> None:
     await room.write(room.to(1, expires=NOON - timedelta(seconds=1)))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert ((await room.letter("note:now:1")).reason, room.got(ANA)) == ("its time had passed", [])
 
 
 async def test_what_was_unsure_and_did_not_arrive_is_not_sent_in_the_night(room: Mailroom) -> None:
     room.workspace.faults.add("chat.postMessage", "500_before")
     await room.write(room.to(1, prompt=True))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.clock.move_to(moment("2026-09-17 23:00"))
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == []
     await room.travel.to(moment("2026-09-18 09:00"))
     assert room.got(ANA) == ["A note."]
@@ -184,25 +184,25 @@ async def test_a_detail_of_unknown_fate_is_asked_about_and_the_rest_follows(room
 
 async def test_a_detail_without_its_message_is_not_said(room: Mailroom) -> None:
     await room.write(room.to(1, under="digest:gone:#staff"))
-    await room.post.deliver()
+    await room.sender.deliver()
     assert (await room.letter("note:now:1")).reason == "the message that it belongs to is not there"
     assert room.got(ANA) == []
 
 
 async def test_what_changed_is_updated_in_place(room: Mailroom) -> None:
     await _sent_and_stale(room)
-    assert await room.post.deliver() == 1
+    assert await room.sender.deliver() == 1
     assert room.got(ANA) == ["It changed."]
-    assert await room.post.deliver() == 0
+    assert await room.sender.deliver() == 0
 
 
 @pytest.mark.parametrize("fault", [*LOOKED_UP, "429"])
 async def test_an_update_that_failed_comes_again(room: Mailroom, fault: str) -> None:
     room.workspace.faults.add("chat.update", fault)  # type: ignore[arg-type]
     await _sent_and_stale(room)
-    await room.post.deliver()
+    await room.sender.deliver()
     await room.lease_over()
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["It changed."]
 
 
@@ -216,15 +216,15 @@ async def test_an_update_that_hangs_is_given_up_and_comes_again(database: Databa
 
 async def test_an_update_that_breaks_holds_no_other_up_and_ends(room: Mailroom) -> None:
     await room.write(room.to_staff(), room.to(1))
-    await room.post.deliver()
+    await room.sender.deliver()
     room.letters.broken, room.letters.words["note"] = {"digest"}, "It changed."
     async with room.store() as store:
         await store.outbox.refresh("digest:now:#staff", "note:now:1")
-    await room.post.deliver()
+    await room.sender.deliver()
     assert room.got(ANA) == ["It changed."]
     for _ in range(8):
         await room.lease_over()
-        await room.post.deliver()
+        await room.sender.deliver()
     assert room.letters.made < 14
 
 
@@ -262,7 +262,7 @@ async def test_what_somebody_has_deleted_by_hand_is_no_trouble(room: Mailroom) -
     room.workspace.world.delete(message)
     await _refresh_all(room)
     assert await room.asked() == []
-    assert await room.post.deliver() == 0
+    assert await room.sender.deliver() == 0
 
 
 async def test_a_post_that_cannot_be_changed_is_told_once(room: Mailroom) -> None:

@@ -1,4 +1,4 @@
-"""The post: takes letters from the outbox to their platform, each once."""
+"""The sender: takes letters from the outbox to their platform, each once."""
 
 import asyncio
 import logging
@@ -63,7 +63,7 @@ class _Elsewhere(Exception):
     """A letter's account or conversation is not there any more: nothing was said, and there may be another one."""
 
 
-class Post:
+class Sender:
     """Sends what is due. Any number of processes may do so on one database."""
 
     def __init__(
