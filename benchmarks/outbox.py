@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.clock import Ticker
 from bot.time import MovableClock
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.database import connect
@@ -43,7 +43,7 @@ async def measure(url: str, out: Console) -> None:
     await migrate(engine)
     await _fill(engine)
     clock = MovableClock(START)
-    ticker = Ticker(engine, Routes.of(FEATURES), clock)
+    ticker = Ticker(engine, RouteTable.of(FEATURES), clock)
 
     async def read() -> None:
         async with open_store(engine, START) as store:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.outbox import add_members, seconds
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from handlers.kit.turn import Turn
 from storage.database import connect
 from storage.files.sheets.reading import read
@@ -37,17 +37,17 @@ async def measure(url: str, out: Console) -> None:
     engine = connect(url)
     await migrate(engine)
     await _fill(engine)
-    doors = Routes.of(FEATURES).doors
+    routes = RouteTable.of(FEATURES).by_name
 
     async def fetch() -> None:
         async with open_store(engine, NOW) as store:
             await store.people.by_id(1)
 
     async def ask(word: str) -> None:
-        async with open_store(engine, NOW, writes=doors[word].writes) as store:
+        async with open_store(engine, NOW, writes=routes[word].writes) as store:
             lead = await store.people.by_email(LEAD)
             assert lead is not None
-            await doors[word].speak(Turn(person=lead, now=NOW, setting=store.cycle), store)
+            await routes[word].speak(Turn(person=lead, now=NOW, setting=store.cycle), store)
 
     baseline = await seconds(fetch, 200)
     out.print(f"{engine.dialect.name}: one short reading transaction = 1", highlight=False)

@@ -27,7 +27,7 @@ from bot.slack.listen import Listener
 from bot.slack.sockets import Socket
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
-from handlers.kit.routes import Kind, Routes
+from handlers.kit.routes import Kind, RouteTable
 from storage.database import connect
 
 LAST_WORDS = 2.0
@@ -40,7 +40,7 @@ class Bot:
 
     settings: Settings
     engine: AsyncEngine
-    routes: Routes
+    routes: RouteTable
     clock: Clock
     slack: Slack
     dispatch: Dispatch
@@ -66,7 +66,7 @@ class Bot:
 @asynccontextmanager
 async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bot]:
     """Everything a bot needs, put away again at the end. Nothing is heard or sent before it is asked to."""
-    routes = Routes.of(FEATURES)
+    routes = RouteTable.of(FEATURES)
     clock = clock or MachineClock()
     engine = connect(settings.database_url, durable=settings.durable)
     timeout = aiohttp.ClientTimeout(total=settings.timeout)
@@ -93,7 +93,7 @@ async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncItera
         deletions = Deletions(engine, list_of(settings), clock)
         scheduler = Scheduler(ticker, sender, settings.tick_seconds, *looks, deletions.once)
         let_in = LetIn(engine, slack, clock)
-        commands = frozenset(door.name for door in routes.doors.values() if door.kind is Kind.COMMAND)
+        commands = frozenset(route.name for route in routes.by_name.values() if route.kind is Kind.COMMAND)
         listener = Listener(
             dispatch, Answering(slack, clock), slack, commands, settings.answer_within, scheduler.wake, let_in.into
         )

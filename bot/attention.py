@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.attention import A_DAY, USUAL, Cost, Verdict, Wanted, Week, Worth, decide, monday
 from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day
 from pdsa.cycle import Cycle
@@ -66,7 +66,7 @@ class _Reader:
         return at if draft.expires is None or at < draft.expires else None
 
 
-async def within_budget(due: Sequence[Draft], coming: Sequence[Draft], store: Store, routes: Routes) -> Decided:
+async def within_budget(due: Sequence[Draft], coming: Sequence[Draft], store: Store, routes: RouteTable) -> Decided:
     """Decide what becomes of the letters that are due; `coming` are those that will be in the next seven days."""
     decided = Decided([draft for draft in due if draft.member is None])
     cycle = store.cycle

@@ -15,7 +15,7 @@ from bot.attention import within_budget
 from bot.sender import Sender
 from bot.time import Clock
 from handlers.kit.full_weeks import week_was_full
-from handlers.kit.routes import Due, Routes, Span
+from handlers.kit.routes import Due, RouteTable, Span
 from storage.database_file import DatabaseGone
 from storage.letters import Draft
 from storage.store import Store, open_store
@@ -32,7 +32,7 @@ CATCH_UP = timedelta(days=8)
 class Ticker:
     """Writes what is due into the outbox."""
 
-    def __init__(self, engine: AsyncEngine, routes: Routes, clock: Clock) -> None:
+    def __init__(self, engine: AsyncEngine, routes: RouteTable, clock: Clock) -> None:
         self._engine = engine
         self._routes = routes
         self._clock = clock

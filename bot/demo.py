@@ -32,7 +32,7 @@ from bot.workspace.page import hang
 from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.calendar import instant
 from pdsa.people import SCHOOL_ROLES, Role
 from pdsa.plan import Person, Plan
@@ -203,7 +203,7 @@ def _played(plan: Plan, clock: MovableClock) -> Played:
 
 def words() -> list[tuple[str, str]]:
     """What the page completes after /sel."""
-    return [(door.name, door.help) for door in Routes.of(FEATURES).commands()]
+    return [(route.name, route.help) for route in RouteTable.of(FEATURES).commands()]
 
 
 async def _open(workspace: Workspace, port: int) -> None:

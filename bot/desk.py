@@ -110,14 +110,14 @@ async def run_migrate(out: Console) -> None:
 
 
 def show_routes(out: Console) -> None:
-    """All doors and letters, and where each is written, as a table."""
-    table = Table("door", "kind", "feature", "who", "keeps", "where", "help")
+    """All routes and letters, and where each is written, as a table."""
+    table = Table("route", "kind", "feature", "who", "keeps", "where", "help")
     for column in (0, 5):
         table.columns[column].no_wrap = True
     for feature in FEATURES:
-        for door in feature.doors:
-            keeps = "yes" if door.writes else ""
-            table.add_row(door.name, door.kind, feature.name, _who(door.who), keeps, _where(door.speak), door.help)
+        for route in feature.routes:
+            keeps = "yes" if route.writes else ""
+            table.add_row(route.name, route.kind, feature.name, _who(route.who), keeps, _where(route.speak), route.help)
         for kind, write in feature.letters.items():
             table.add_row(kind, "letter", feature.name, "", "", _where(write), "")
     out.print(table)

@@ -18,7 +18,7 @@ from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
 from handlers.kit.put_back import state_of
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
-from handlers.kit.routes import Door, Kind, Routes
+from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.spoken import trimmed
 from handlers.kit.turn import Answer, Chosen, OpenWord, Turn
 from handlers.kit.ways import ways_on
@@ -30,7 +30,7 @@ from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
 WORDS = "words"
-"""The door of whatever is typed to the bot, a word of ours or not."""
+"""The route of whatever is typed to the bot, a word of ours or not."""
 A_MOMENT = timedelta(minutes=1)
 """So much later than the press that it answers a card may stand in its place."""
 HOPS = 4
@@ -42,11 +42,11 @@ class Call:
     """What a platform heard, before anybody knows who it was.
 
     `request` names the platform's request where it may be repeated; a repeated one is dropped. An `event` is repeated
-    until it was acknowledged, so that this goes for doors that only read as well. `files` came with it. `thread` is the
+    until it was acknowledged: this goes for routes that only read as well. `files` came with it. `thread` is the
     message in whose thread it was said or pressed, empty outside of threads.
     """
 
-    door: str
+    route: str
     address: Address
     words: str = ""
     value: str = ""
@@ -67,7 +67,7 @@ class Dispatch:
     def __init__(
         self,
         engine: AsyncEngine,
-        routes: Routes,
+        routes: RouteTable,
         platform: Platform,
         attachments: Attachments,
         clock: Clock,
@@ -90,11 +90,11 @@ class Dispatch:
             todo = [_hand_over(each, reply) for each, reply in heard if isinstance(reply, Then)]
             if not todo:
                 return replies
-        log.error("turn at %s was handed on in a circle", call.door)
+        log.error("turn at %s was handed on in a circle", call.route)
         return replies
 
     async def _answer(self, call: Call) -> list[Reply]:
-        """One door's replies, whatever happens behind it."""
+        """One route's replies, whatever happens behind it."""
         member = None
         try:
             member = await self._accounts.who(call.address)
@@ -105,52 +105,52 @@ class Dispatch:
             words = [word.name for word in self._routes.commands(member.role)] if member and member.id else []
             other = isinstance(refusal, NotAllowed)
             leads = isinstance(refusal, NotAllowed) and refusal.leads
-            ways = ways_on(refusal.sentence, call.door, words, other=other, leads=leads)
+            ways = ways_on(refusal.sentence, call.route, words, other=other, leads=leads)
             return [Say(card(Text(refusal.sentence), ways))]
         except PlatformError as error:
-            log.warning("turn at %s waits: the chat does not say who somebody is: %s", call.door, error)
+            log.warning("turn at %s waits: the chat does not say who somebody is: %s", call.route, error)
             return [Say(card(Text(_unanswered())))]
         except Exception:
             reference = secrets.token_hex(2).upper()
-            log.exception("turn at %s broke (ref %s)", call.door, reference)
+            log.exception("turn at %s broke (ref %s)", call.route, reference)
             return [Say(card(Text(_broken(reference))))]
 
     async def _enter(self, call: Call, member: Member) -> list[Reply]:
-        """One door: one transaction."""
-        door = self._routes.doors.get(call.door)
-        if door is None:
+        """One route: one transaction."""
+        route = self._routes.by_name.get(call.route)
+        if route is None:
             raise Refusal(_("That button is from an older version of me. `status` shows what can be done now."))
-        if call.event and not door.writes and await self._seen(call.request):
+        if call.event and not route.writes and await self._seen(call.request):
             return []
-        if doubt := await self._doubt(door, call, member):
+        if doubt := await self._doubt(route, call, member):
             return [doubt]
-        profile = await self._platform.profile(call.address) if door.chatty else None
+        profile = await self._platform.profile(call.address) if route.chatty else None
         # Before the transaction: fetching and reading may take seconds. Only for people who are somebody here.
         sent = await self._attachments.take(call.request, call.address, call.files) if call.files and member.id else ()
-        async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=door.writes) as store:
-            await self._may_enter(door, member, store)
-            await self._still_means(door, call, store)
-            if call.request and door.writes and not await store.first_time(call.request):
+        async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=route.writes) as store:
+            await self._may_enter(route, member, store)
+            await self._still_means(route, call, store)
+            if call.request and route.writes and not await store.first_time(call.request):
                 return []
             newest = store.cycle.id if store.cycle else 0
-            await find_year(door, call.message, call.carry.get(YEAR, ""), store)
-            turn = self._hear(replace(call, words=_meant(door, call)), member, store, sent)
-            replies = await self._speak(door, replace(turn, chat_zone=profile.zone) if profile else turn, store)
+            await find_year(route, call.message, call.carry.get(YEAR, ""), store)
+            turn = self._hear(replace(call, words=_meant(route, call)), member, store, sent)
+            replies = await self._speak(route, replace(turn, chat_zone=profile.zone) if profile else turn, store)
             return [self._marked(each) for each in remembering(replies, store, newest)]
 
-    async def _speak(self, door: Door, turn: Turn, store: Store) -> list[Reply]:
-        """The door's replies; for a form, once it is joined with what others changed meanwhile."""
-        if door.now is None:
-            return _several(await door.speak(turn, store))
-        found = await merge(door.now, door.name, turn, store)
+    async def _speak(self, route: Route, turn: Turn, store: Store) -> list[Reply]:
+        """The route's replies; for a form, once it is joined with what others changed meanwhile."""
+        if route.now is None:
+            return _several(await route.speak(turn, store))
+        found = await merge(route.now, route.name, turn, store)
         if isinstance(found, Ask):
             return [found]
-        return found.replies(_several(await door.speak(found.turn, store)))
+        return found.replies(_several(await route.speak(found.turn, store)))
 
     def _marked(self, reply: Reply) -> Reply:
         """A form that changes what there is goes out with a mark of what it showed."""
-        door = self._routes.doors.get(reply.form.door) if isinstance(reply, Ask) else None
-        return replace(reply, form=marked(reply.form)) if isinstance(reply, Ask) and door and door.now else reply
+        route = self._routes.by_name.get(reply.form.route) if isinstance(reply, Ask) else None
+        return replace(reply, form=marked(reply.form)) if isinstance(reply, Ask) and route and route.now else reply
 
     def _hear(self, call: Call, member: Member, store: Store, sent: tuple[Sent, ...]) -> Turn:
         return Turn(
@@ -169,9 +169,9 @@ class Dispatch:
             asks=self._routes.asks,
             costs=self._routes.costs,
             open_words=tuple(
-                OpenWord(door.name, door.help, door.example, door.own)
-                for door in self._routes.commands(member.role)
-                if member.id or door.early
+                OpenWord(route.name, route.help, route.example, route.own)
+                for route in self._routes.commands(member.role)
+                if member.id or route.early
             ),
         )
 
@@ -180,10 +180,10 @@ class Dispatch:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             return not await store.first_time(request)
 
-    async def _doubt(self, door: Door, call: Call, member: Member) -> Reply | None:
+    async def _doubt(self, route: Route, call: Call, member: Member) -> Reply | None:
         """The question whether words name a student; sent once more as they are, or gone on with, they are meant."""
-        typed = door.name == WORDS and not call.value and member.id
-        answers = {WORDS: call.words} if typed else call.answers if door.kind is Kind.FORM else {}
+        typed = route.name == WORDS and not call.value and member.id
+        answers = {WORDS: call.words} if typed else call.answers if route.kind is Kind.FORM else {}
         if not doubtful(answers):
             return None
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
@@ -193,11 +193,11 @@ class Dispatch:
                     return Say(in_talk(found, call.words, WORDS)) if typed else under_field(name, found)
         return None
 
-    async def _still_means(self, door: Door, call: Call, store: Store) -> None:
+    async def _still_means(self, route: Route, call: Call, store: Store) -> None:
         """Raises Refusal for a button in a message that the database does not know, because it was put back to before
         it: what it names by a number may be something else by now.
         """
-        if door.kind is not Kind.BUTTON or not call.value or not call.message:
+        if route.kind is not Kind.BUTTON or not call.value or not call.message:
             return
         restored = await store.restores.last()
         said = self._platform.said_at(call.message) if restored is not None else None
@@ -211,15 +211,15 @@ class Dispatch:
             )
             raise Refusal(told.format(state=state_of(restored, zone)))
 
-    async def _may_enter(self, door: Door, member: Member, store: Store) -> None:
-        if not member.id and not (door.early and member.role in door.who):
+    async def _may_enter(self, route: Route, member: Member, store: Store) -> None:
+        if not member.id and not (route.early and member.role in route.who):
             raise NotAllowed(await unknown(member, store))
-        if member.role not in door.who:
-            people = [person.name for person in await store.people.with_roles(door.who & _deciders(door.who))]
+        if member.role not in route.who:
+            people = [person.name for person in await store.people.with_roles(route.who & _deciders(route.who))]
             started = store.cycle is not None and store.cycle.started_at is not None
-            askable = bool(people) and started and not door.who.isdisjoint(LEADS)
-            raise NotAllowed(_only(door, member, people, askable), leads=askable)
-        if store.cycle is None and not door.early:
+            askable = bool(people) and started and not route.who.isdisjoint(LEADS)
+            raise NotAllowed(_only(route, member, people, askable), leads=askable)
+        if store.cycle is None and not route.early:
             raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
 
 
@@ -234,9 +234,9 @@ async def _names(store: Store) -> list[str]:
     return [*(each.name for each in people), *{each.team for each in people}]
 
 
-def _only(door: Door, member: Member, people: Sequence[str], askable: bool) -> str:
-    """Who can enter a door that somebody's role does not open, and what that somebody can do instead."""
-    what = f"`{door.name}`" if door.kind is Kind.COMMAND else _("That")
+def _only(route: Route, member: Member, people: Sequence[str], askable: bool) -> str:
+    """Who can enter a route that somebody's role does not open, and what that somebody can do instead."""
+    what = f"`{route.name}`" if route.kind is Kind.COMMAND else _("That")
     told = _("{what} is not open to your role ({role}). {names} can do it: ask them. `help` shows what you can do.")
     if askable:
         told = _("{what} is not open to your role ({role}). {names} can do it: shall I ask them?")
@@ -246,9 +246,9 @@ def _only(door: Door, member: Member, people: Sequence[str], askable: bool) -> s
     return told.format(what=what, role=member.role.value.lower(), names=names)
 
 
-def _meant(door: Door, call: Call) -> str:
-    """The words as the door wants them: somebody's own text as it is, a name without the small words around it."""
-    return call.words if door.own or call.value or door.kind is not Kind.COMMAND else trimmed(call.words)
+def _meant(route: Route, call: Call) -> str:
+    """The words as the route wants them: somebody's own text as it is, a name without the small words around it."""
+    return call.words if route.own or call.value or route.kind is not Kind.COMMAND else trimmed(call.words)
 
 
 def _broken(reference: str) -> str:
@@ -283,12 +283,12 @@ def _read(answer: Answer) -> Answer:
 
 
 def _hand_over(call: Call, then: Then) -> Call:
-    return replace(call, door=then.door, words=then.words, value=then.value, request="", event=False, files=())
+    return replace(call, route=then.route, words=then.words, value=then.value, request="", event=False, files=())
 
 
 def _whence(reply: Reply, call: Call) -> Reply:
-    """A form's question with the door that asked it: words may have been handed on from another one."""
-    return replace(reply, door=call.door, value=call.value or call.words) if isinstance(reply, Ask) else reply
+    """A form's question with the route that asked it: words may have been handed on from another one."""
+    return replace(reply, route=call.route, value=call.value or call.words) if isinstance(reply, Ask) else reply
 
 
 def _several(replies: Replies) -> list[Reply]:

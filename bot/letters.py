@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.kit.card import Card
 from handlers.kit.resting import is_away, left_the_plan, too_late
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
 from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
@@ -54,7 +54,7 @@ async def with_reader_now(letter: Letter, store: Store) -> Letter:
     return letter if letter.member is None else replace(letter, member=await store.people.by_id(letter.member.id))
 
 
-async def card_of(letter: Letter, store: Store, routes: Routes) -> Card | None:
+async def card_of(letter: Letter, store: Store, routes: RouteTable) -> Card | None:
     """The letter's card as the facts stand, None where it is no longer wanted; a detail is a part of its parent's."""
     if not letter.kind.endswith(DETAIL):
         return await routes.letters[letter.kind](letter, store)

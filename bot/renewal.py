@@ -12,7 +12,7 @@ from bot.letters import DETAIL, card_of, details_of
 from bot.outages import note_refused
 from bot.platform import Busy, NotThere, Platform, PlatformError, Unavailable, Unsure
 from bot.time import Clock
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.people import SENDERS
 from storage.letters import Draft, Letter
 from storage.store import open_store
@@ -25,7 +25,7 @@ class Renewal:
     """Any number of processes may renew on one database: each message is taken by one at a time."""
 
     def __init__(
-        self, engine: AsyncEngine, routes: Routes, platform: Platform, clock: Clock, owner: str, lease: timedelta
+        self, engine: AsyncEngine, routes: RouteTable, platform: Platform, clock: Clock, owner: str, lease: timedelta
     ) -> None:
         self._engine = engine
         self._routes = routes

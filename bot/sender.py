@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.resting import not_wanted, too_late, unknown_fate
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from handlers.kit.words import _
 from pdsa.outages import Part
 from pdsa.people import SENDERS, Address
@@ -69,7 +69,7 @@ class Sender:
     def __init__(
         self,
         engine: AsyncEngine,
-        routes: Routes,
+        routes: RouteTable,
         platform: Platform,
         clock: Clock,
         settings: Settings,

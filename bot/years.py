@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.kit.form import CARRY, carried
 from handlers.kit.reply import Ask, Reply
-from handlers.kit.routes import Door
+from handlers.kit.routes import Route
 from handlers.kit.turn import whole
 from handlers.kit.words import _
 from pdsa.errors import Refusal
@@ -15,21 +15,21 @@ YEAR = "of-year"
 """What a form carries that was opened in another year than the newest."""
 
 
-async def find_year(door: Door, message: str | None, carry: str, store: Store) -> None:
+async def find_year(route: Route, message: str | None, carry: str, store: Store) -> None:
     """Turn the store to the year that is meant.
 
     A button in a letter, and the form that it opens, speak of the letter's year. All else speaks of the year that
-    runs; doors that look ahead speak of the newest, which may not be started yet. Raises Refusal where something
+    runs; routes that look ahead speak of the newest, which may not be started yet. Raises Refusal where something
     would be kept in a year that is closed.
     """
     newest = store.cycle
-    if newest is None or door.ahead:
+    if newest is None or route.ahead:
         return
     if newest.follows is not None:
         number = whole(carry) if carry else await store.outbox.year_of(message) if message else None
         if number is not None and number != newest.id:
             await store.turn_to(number)
-            if store.cycle is not None and store.cycle.closed_at is not None and door.writes:
+            if store.cycle is not None and store.cycle.closed_at is not None and route.writes:
                 told = _("That belongs to {year}, which is closed. A lead can open it again with `newyear`.")
                 raise Refusal(told.format(year=store.cycle.label))
             return

@@ -120,6 +120,6 @@ async def waiting_card(today: date, store: Store, member: int) -> Card:
     return card(
         Text(_("You asked me to come back to this:")),
         Items(tuple(each.words for each in waiting[:10])),
-        buttons(*(Button(each.label, each.door, each.value) for each in waiting[:4] if each.label),
+        buttons(*(Button(each.label, each.route, each.value) for each in waiting[:4] if each.label),
                 Button(_("Later"), "snooze")),
     )  # fmt: skip

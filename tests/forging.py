@@ -42,16 +42,16 @@ def asked_for() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(fields)), tuple(sorted(carried))
 
 
-async def replies(room: Room, email: str, door: str, **more: Any) -> list[Reply]:
-    """What the bot answers to this person at this door, whatever the request holds."""
-    return await room.bot.dispatch.turn(Call(door=door, address=address(room, email), **more))
+async def replies(room: Room, email: str, route: str, **more: Any) -> list[Reply]:
+    """What the bot answers to this person at this route, whatever the request holds."""
+    return await room.bot.dispatch.turn(Call(route=route, address=address(room, email), **more))
 
 
-async def forged(room: Room, email: str, door: str, **more: Any) -> str:
+async def forged(room: Room, email: str, route: str, **more: Any) -> str:
     """The same as text, after it was held against the limits and found not to be broken."""
-    found = await replies(room, email, door, **more)
+    found = await replies(room, email, route, **more)
     told = shown(found)
-    assert BROKE not in told, f"{door} broke for {email} with {more}"
+    assert BROKE not in told, f"{route} broke for {email} with {more}"
     return told
 
 

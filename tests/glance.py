@@ -21,18 +21,18 @@ ANY_LENGTH = frozenset({"plan.logic", "plan.past", "plan.aside", "plan.back", "n
 
 def most_words(blocks: list[Json], key: str) -> float:
     """How many words a card may have. Digests are known by their letter's key, or by the buttons under them."""
-    doors = {button["action_id"].partition("|")[0] for block in blocks if block["type"] == "actions"
+    routes = {button["action_id"].partition("|")[0] for block in blocks if block["type"] == "actions"
              for button in block["elements"]}  # fmt: skip
     shown_whole = any(line.startswith(A_DIGEST) for line in lines(blocks))
-    of_digests = {door for door in doors if door.startswith("digest.")}
+    of_digests = {route for route in routes if route.startswith("digest.")}
     if (
         key.startswith(DIGESTS)
         or (of_digests and "digest.preview" not in of_digests)
         or shown_whole
-        or doors & ANY_LENGTH
+        or routes & ANY_LENGTH
     ):
         return float("inf")
-    return STATUS if doors & STATUS_OF else LONGEST
+    return STATUS if routes & STATUS_OF else LONGEST
 
 
 def too_long(blocks: list[Json], key: str = "") -> str:

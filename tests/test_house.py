@@ -1,4 +1,4 @@
-"""The house keeps its own rules: floors, names, sizes, doors, and what the README says of them."""
+"""The house keeps its own rules: floors, names, sizes, routes, and what the README says of them."""
 
 import ast
 import json
@@ -14,7 +14,7 @@ import pytest
 from bot.slack.scopes import SCOPES
 from bot.workspace.server import Workspace
 from handlers.features import FEATURES
-from handlers.kit.routes import Kind, Routes
+from handlers.kit.routes import Kind, RouteTable
 from storage.trail_words import DEEDS, SILENT
 
 HOME = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
 CODE = sorted(path for room in ROOMS for path in (HOME / room).rglob("*.py") if "versions" not in path.parts)
 NO_ROOM = {"utils", "helpers", "common", "core", "base", "manager", "service", "misc"}
 NAMING = {"Button": 1, "form": 0, "Then": 0}
-"""Calls that name a door, and at which place."""
+"""Calls that name a route, and at which place."""
 README = (HOME / "README.md").read_text(encoding="utf-8")
 COVERAGE = (HOME / "docs" / "coverage.md").read_text(encoding="utf-8")
 
@@ -112,8 +112,8 @@ def test_no_test_patches() -> None:
     assert not [named(path) for path in tests if words.search(path.read_text(encoding="utf-8"))]
 
 
-def test_every_door_has_one_name_and_every_button_leads_somewhere() -> None:
-    doors = Routes.of(FEATURES).doors
+def test_every_route_has_one_name_and_every_button_leads_somewhere() -> None:
+    routes = RouteTable.of(FEATURES).by_name
     used = set()
     for path in (HOME / "handlers").rglob("*.py"):
         for node in ast.walk(tree(path)):
@@ -123,24 +123,24 @@ def test_every_door_has_one_name_and_every_button_leads_somewhere() -> None:
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     used.add((given.value, named(path)))
     assert used
-    assert not {each for each in used if each[0] not in doors}
+    assert not {each for each in used if each[0] not in routes}
 
 
 def test_every_word_of_the_help_has_a_row_in_the_readme_and_no_other() -> None:
     told = set(re.findall(r"^\| `/sel (\w+)", README, re.MULTILINE))
-    assert told == {door.name for door in Routes.of(FEATURES).commands()}
+    assert told == {route.name for route in RouteTable.of(FEATURES).commands()}
 
 
 def test_every_listed_word_says_what_it_is_for() -> None:
-    assert not [door.name for door in Routes.of(FEATURES).commands() if not door.help.strip()]
-    assert all(door.who for door in Routes.of(FEATURES).doors.values())
+    assert not [route.name for route in RouteTable.of(FEATURES).commands() if not route.help.strip()]
+    assert all(route.who for route in RouteTable.of(FEATURES).by_name.values())
 
 
 def test_what_keeps_something_says_so() -> None:
     """A form whose answers are kept opens a writing turn."""
-    kept = [d for d in Routes.of(FEATURES).doors.values() if d.kind is Kind.FORM and d.name.endswith(".keep")]
+    kept = [d for d in RouteTable.of(FEATURES).by_name.values() if d.kind is Kind.FORM and d.name.endswith(".keep")]
     assert kept
-    assert all(door.writes for door in kept)
+    assert all(route.writes for route in kept)
 
 
 def test_the_manifest_asks_for_the_scopes_that_have_a_reason_and_no_other() -> None:
@@ -174,8 +174,8 @@ def test_the_pinned_requirements_name_no_index() -> None:
 def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -> None:
     rows = re.findall(r"^\| (\d+) \| (.+?) \| (.*?) \| (.*?) ?\|$", COVERAGE, re.MULTILINE)
     assert [int(number) for number, *_rest in rows] == list(range(1, 54))
-    words = {door.name for door in Routes.of(FEATURES).commands()}
-    letters = Routes.of(FEATURES).letters
+    words = {route.name for route in RouteTable.of(FEATURES).commands()}
+    letters = RouteTable.of(FEATURES).letters
     for number, _what, serves, tests in rows:
         assert serves.strip(), number
         named = {each.split(" ")[0] for each in re.findall(r"`([^`]+)`", serves)} - {"sel-bot", "import"}

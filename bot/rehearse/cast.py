@@ -57,15 +57,15 @@ class Cast:
             "checkin": self._asked,
             "nudge": self._reminded,
             "help": self._called,
-            "plan": partial(self._each_strategy, door="plan.strategy"),
-            "plan-nudge": partial(self._each_strategy, door="plan.strategy"),
-            "fill-in": partial(self._each_strategy, door="plan.strategy"),
-            "held-up": partial(self._each_strategy, door="plan.strategy"),
-            "reflect": partial(self._each_strategy, door="reflect"),
-            "reflect-nudge": partial(self._each_strategy, door="reflect"),
-            "decide": partial(self._each_strategy, door="decide"),
-            "decide-nudge": partial(self._each_strategy, door="decide"),
-            "handed-back": partial(self._each_strategy, door="decide"),
+            "plan": partial(self._each_strategy, route="plan.strategy"),
+            "plan-nudge": partial(self._each_strategy, route="plan.strategy"),
+            "fill-in": partial(self._each_strategy, route="plan.strategy"),
+            "held-up": partial(self._each_strategy, route="plan.strategy"),
+            "reflect": partial(self._each_strategy, route="reflect"),
+            "reflect-nudge": partial(self._each_strategy, route="reflect"),
+            "decide": partial(self._each_strategy, route="decide"),
+            "decide-nudge": partial(self._each_strategy, route="decide"),
+            "handed-back": partial(self._each_strategy, route="decide"),
             "confirm": self._to_confirm,
             "proposals": self._to_confirm_several,
             "meeting-kit": self._kit_came,
@@ -73,12 +73,12 @@ class Cast:
             "draft-year": self._year_drafted,
             "rate": self._rates,
             "rate-nudge": self._rates,
-            "data-due": partial(self._each_strategy, door="log.number"),
+            "data-due": partial(self._each_strategy, route="log.number"),
             "parked": self._waits_no_more,
-            "look-again": partial(self._presses, door="decide.done"),
-            "share": partial(self._presses, door="share.sent"),
-            "share-review": partial(self._fills, door="share.review"),
-            "school-question": partial(self._fills, door="school.answer"),
+            "look-again": partial(self._presses, route="decide.done"),
+            "share": partial(self._presses, route="share.sent"),
+            "share-review": partial(self._fills, route="share.review"),
+            "school-question": partial(self._fills, route="school.answer"),
         }
 
     def plans_ahead(self) -> None:
@@ -96,11 +96,11 @@ class Cast:
                 self._errand(self._plan.first_day + timedelta(days=30 * month), curious, "/sel status", ())
         Errands(self._plan, self._seed, self._errand).lay_out()
 
-    def _errand(self, day: date, person: Person, text: str, doors: Sequence[str]) -> None:
+    def _errand(self, day: date, person: Person, text: str, routes: Sequence[str]) -> None:
         """On the first working day from then on; not at all where the year is over by then."""
         found = self._year.first_working(day, self._plan.last_day)
         if found is not None:
-            self._on(found, person, partial(self._do.errand, person.email, text, doors))
+            self._on(found, person, partial(self._do.errand, person.email, text, routes))
 
     def reads(self, seen: Seen) -> None:
         """A new message came: whoever it is for may do something later."""
@@ -131,11 +131,11 @@ class Cast:
         if self._is(self._lead, seen):
             self._soon(seen, partial(self._do.helps, seen))
 
-    def _each_strategy(self, seen: Seen, *, door: str) -> None:
+    def _each_strategy(self, seen: Seen, *, route: str) -> None:
         """One after the other what a letter names, each by its button."""
-        codes = [button["value"] for button in buttons(seen.message, door) if button.get("value")]
+        codes = [button["value"] for button in buttons(seen.message, route) if button.get("value")]
         for number, code in enumerate(codes):
-            self._soon(seen, partial(self._do.fills, seen, door, code), after=A_WHILE * number)
+            self._soon(seen, partial(self._do.fills, seen, route, code), after=A_WHILE * number)
 
     def _to_confirm(self, seen: Seen) -> None:
         if not self._is(self._lead, seen):
@@ -181,16 +181,16 @@ class Cast:
         if self._is(self._lead, seen):
             self._soon(seen, partial(self._do.press, seen, "decide.unpark"))
 
-    def _presses(self, seen: Seen, *, door: str) -> None:
-        self._soon(seen, partial(self._do.press, seen, door))
+    def _presses(self, seen: Seen, *, route: str) -> None:
+        self._soon(seen, partial(self._do.press, seen, route))
 
-    def _fills(self, seen: Seen, *, door: str) -> None:
-        self._soon(seen, partial(self._do.screens, seen, door))
+    def _fills(self, seen: Seen, *, route: str) -> None:
+        self._soon(seen, partial(self._do.screens, seen, route))
 
     def _rates(self, seen: Seen) -> None:
         """Most give their own levels; some days later the lead records what the team agreed on."""
         if self._chance(seen.key).random() < RATED:
-            self._fills(seen, door="rate.own")
+            self._fills(seen, route="rate.own")
         if self._is(self._lead, seen):
             agree = partial(self._do.errand, seen.reader, "/sel rate", ("rate.agree",))
             self._soon(seen, agree, after=AGREED_AFTER)

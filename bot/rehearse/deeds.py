@@ -50,8 +50,8 @@ class Deeds:
         self._fortunes = fortunes(plan, seed, spoken)
         spoken.counted(plan.observations)
 
-    async def press(self, seen: Seen, door: str) -> None:
-        await self._hands.press(seen.reader, seen.message, door)
+    async def press(self, seen: Seen, route: str) -> None:
+        await self._hands.press(seen.reader, seen.message, route)
 
     async def confirms(self, seen: Seen, about: str) -> None:
         """One of several proposals: looked at, then confirmed."""
@@ -89,12 +89,12 @@ class Deeds:
         """A sentence to what was tapped, or a call for help."""
         fortune = self._fortune(asked)
         if went is Went.NOT and chance.random() < HELP:
-            door, said = "checkin.help", fortune.call(chance)
+            route, said = "checkin.help", fortune.call(chance)
         else:
-            door, said = "checkin.note", fortune.week(went, chance)
+            route, said = "checkin.note", fortune.week(went, chance)
         if not (said.get("note") or said.get("help")):
             return  # nothing that was not said before
-        if await self._hands.press(seen.reader, message, door, asked):
+        if await self._hands.press(seen.reader, message, route, asked):
             if said.get("quotable"):  # the box that releases a sentence is behind *More*
                 await self._hands.unfold(seen.reader, "checkin.rest")
             await self._hands.send(seen.reader, said)
@@ -111,9 +111,9 @@ class Deeds:
             if kept is None or len(buttons(kept, "checkin.edit")) < WITH_NEXT:
                 return
 
-    async def fills(self, seen: Seen, door: str, value: str) -> None:
+    async def fills(self, seen: Seen, route: str, value: str) -> None:
         """A strategy's button, the form behind it, and the forms that follow."""
-        if await self._hands.press(seen.reader, seen.message, door, value):
+        if await self._hands.press(seen.reader, seen.message, route, value):
             await self._all_screens(seen, seen.key + value)
 
     async def fills_by_word(self, seen: Seen, text: str) -> None:
@@ -131,21 +131,21 @@ class Deeds:
                 break
         await self._hands.put_away(seen.reader)
 
-    async def errand(self, who: str, text: str, doors: Sequence[str]) -> None:
+    async def errand(self, who: str, text: str, routes: Sequence[str]) -> None:
         """A typed word, then one button after the other on what it brings, and the forms that open."""
         await self._hands.type(who, text)
-        for door in doors:
+        for route in routes:
             message = self._hands.newest(who)
-            if message is None or not await self._hands.press(who, message, door):
+            if message is None or not await self._hands.press(who, message, route):
                 break
         for _screen in range(SCREENS):
             if not await self._sends(who, text + who + str(self._today())):
                 break
         await self._hands.put_away(who)
 
-    async def screens(self, seen: Seen, door: str) -> None:
+    async def screens(self, seen: Seen, route: str) -> None:
         """A letter's button, and the forms behind it until there are none."""
-        if await self._hands.press(seen.reader, seen.message, door):
+        if await self._hands.press(seen.reader, seen.message, route):
             for screen in range(MANY_SCREENS):
                 if not await self._sends(seen.reader, f"{seen.key} {screen}"):
                     break
@@ -156,15 +156,15 @@ class Deeds:
         words = self._spoken.own(sayings.HELPED, seen.reader, self._chance(seen.key))
         await self.writes(seen, "checkin.write", words=words or sayings.HELPED[0])
 
-    async def writes(self, seen: Seen, door: str, **words: str) -> None:
+    async def writes(self, seen: Seen, route: str, **words: str) -> None:
         """A button that opens a form, and these words in it."""
-        if await self._hands.press(seen.reader, seen.message, door):
+        if await self._hands.press(seen.reader, seen.message, route):
             await self._hands.send(seen.reader, words)
         await self._hands.put_away(seen.reader)
 
-    async def chooses(self, seen: Seen, door: str, field: str, most: int = 3) -> None:
+    async def chooses(self, seen: Seen, route: str, field: str, most: int = 3) -> None:
         """A button that opens a form with a choice, and a few of what it offers."""
-        if await self._hands.press(seen.reader, seen.message, door) and (view := self._hands.form(seen.reader)):
+        if await self._hands.press(seen.reader, seen.message, route) and (view := self._hands.form(seen.reader)):
             offered = choices(view, field)
             picked = self._chance(seen.key).sample(offered, min(most, len(offered)))
             await self._hands.send(seen.reader, {field: sorted(picked, key=offered.index)})
@@ -177,10 +177,10 @@ class Deeds:
             await self._hands.send(seen.reader, said | ({"planning": planning.isoformat()} if planning else {}))
         await self._hands.put_away(seen.reader)
 
-    async def settles(self, seen: Seen, door: str) -> None:
+    async def settles(self, seen: Seen, route: str) -> None:
         """A digest's draft: where its wording is new to them, they read it once more and press again."""
         for _reading in range(2):
-            await self._hands.press(seen.reader, seen.message, door)
+            await self._hands.press(seen.reader, seen.message, route)
 
     # -- what they answer -----------------------------------------------------------------------
 

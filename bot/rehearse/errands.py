@@ -15,7 +15,7 @@ TRIED = timedelta(days=24)
 NUMBERS_SET, MID_YEAR_SET, DECIDED = 0.08, 0.16, 0.97
 """Shares of the year after which research and leads do what they do once in it."""
 Schedule = Callable[[date, Person, str, Sequence[str]], None]
-"""On a day, somebody types a word and then presses these doors one after the other, filling in what opens."""
+"""On a day, somebody types a word and then presses these routes one after the other, filling in what opens."""
 
 
 class Errands:
@@ -85,9 +85,9 @@ class Errands:
             return
         chosen = self._chance.choice(able)
         owner, start = self._people[chosen.owner], max(chosen.start or self._plan.first_day, self._plan.first_day)
-        for number, door in enumerate(("cycle.new", "cycle.next")):
+        for number, route in enumerate(("cycle.new", "cycle.next")):
             begun = start + timedelta(days=14) + number * (TRIED + timedelta(days=10))
-            self._schedule(begun, owner, f"/sel cycle {chosen.code}", (door,))
+            self._schedule(begun, owner, f"/sel cycle {chosen.code}", (route,))
             self._schedule(begun + TRIED, owner, f"/sel cycle {chosen.code}", ("cycle.end",))
 
     def _fits(self, strategy: Strategy) -> bool:

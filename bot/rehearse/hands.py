@@ -26,9 +26,9 @@ class Hands:
         self._told = told
         self._complain = complain
 
-    async def press(self, who: str, message: Message, door: str, value: str = "") -> bool:
-        """Press the message's first button of this door (and value) as it stands now; False where there is none."""
-        found = buttons(message, door, value)
+    async def press(self, who: str, message: Message, route: str, value: str = "") -> bool:
+        """Press the message's first button of this route (and value) as it stands now; False where there is none."""
+        found = buttons(message, route, value)
         if not found:
             return False
         label = found[0]["text"]["text"]
@@ -39,10 +39,10 @@ class Hands:
             self._complain(who, f"the button “{label}” got no answer")
         return outcome.ok
 
-    async def unfold(self, who: str, door: str) -> None:
+    async def unfold(self, who: str, route: str) -> None:
         """Press the button of the open form that shows the rest of it."""
         view = self.form(who)
-        if view is not None and (found := buttons(view, door)):
+        if view is not None and (found := buttons(view, route)):
             await self._workspace.press(who, view, found[0]["action_id"])
             await self._settle()
 
@@ -88,10 +88,10 @@ class Hands:
             await self._workspace.close_view(who, view.id, everything=True)
 
 
-def buttons(message: Message | View, door: str, value: str = "") -> list[Json]:
-    """The buttons of one door in a message or form as it stands; of one value where that is given."""
+def buttons(message: Message | View, route: str, value: str = "") -> list[Json]:
+    """The buttons of one route in a message or form as it stands; of one value where that is given."""
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
-    found = [each for row in rows for each in row if each["action_id"].split("|")[0] == door]
+    found = [each for row in rows for each in row if each["action_id"].split("|")[0] == route]
     return [each for each in found if not value or each.get("value") == value]
 
 

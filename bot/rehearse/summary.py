@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.rehearse.kinds import meaning
 from bot.rehearse.result import Result
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from handlers.kit.words import join, when
 from pdsa.attention import USUAL, Cost
 from pdsa.calendar import local_day
@@ -69,7 +69,7 @@ def _by_person(result: Result) -> Iterator[str]:
         "| person | role | messages | most in a week | minutes in all | most minutes in a week |",
         "|---|---|---:|---:|---:|---:|",
     )
-    costs = Routes.of(FEATURES).costs
+    costs = RouteTable.of(FEATURES).costs
     for person in result.plan.team:
         days = [row.at.date().isocalendar()[:2] for row in result.rows if row.to == person.email]
         fullest = max(Counter(days).values(), default=0)

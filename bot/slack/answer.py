@@ -69,7 +69,7 @@ class Answering:
             try:
                 await self._give(reply, call, way)
             except PlatformError as error:
-                log.warning("a reply to %s did not arrive: %s", call.door, error)
+                log.warning("a reply to %s did not arrive: %s", call.route, error)
                 await self._own_up(way)
 
     async def _own_up(self, way: Way) -> None:
@@ -141,11 +141,11 @@ class Answering:
                 raise
             except PlatformError as error:
                 log.info("a form's trigger was spent: %s", error)
-                await self._say(_door_to(asked), way)
+                await self._say(_route_to(asked), way)
             else:
                 self._later(self._slack.charts.complete(form, view))
         else:
-            await self._say(_what_was_written(form) if way.submitted else _door_to(asked), way)
+            await self._say(_what_was_written(form) if way.submitted else _route_to(asked), way)
 
     async def _opened(self, form: Form, way: Way) -> str:
         """The view's id of a form: a new one, or the open one whose button was pressed."""
@@ -235,7 +235,7 @@ class Answering:
 
 def _what_was_written(form: Form) -> Card:
     """Where the next form comes too late for the one that was sent: what stood in it, and the word that goes on."""
-    word, _dot, _rest = form.door.partition(".")
+    word, _dot, _rest = form.route.partition(".")
     meant = next((form.carry[name] for name in ("strategy", "about", "code") if name in form.carry), "")
     written = tuple((each.label, clip(each.text, 1000)) for each in form.fields if isinstance(each, Line) and each.text)
     return card(
@@ -246,12 +246,12 @@ def _what_was_written(form: Form) -> Card:
     )
 
 
-def _door_to(asked: Ask) -> Card:
+def _route_to(asked: Ask) -> Card:
     """Where no form can be opened (typed words, a spent trigger): the button that opens it, with what was typed."""
     fits = len(asked.value) <= VALUE
     long = _("What you wrote is too long to wait in a button: please copy it into the form.")
     return card(
         Text(_("I have a short form for that: {title}.").format(title=asked.form.title)),
         None if fits else Text(long),
-        Buttons((Button(_("Open it"), asked.door, value=asked.value if fits else "", main=True),)),
+        Buttons((Button(_("Open it"), asked.route, value=asked.value if fits else "", main=True),)),
     )

@@ -74,9 +74,9 @@ class Listener:
         await self._answering.settle()
 
     async def _on_command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        door, words = self._word(await as_read(str(body.get("text") or ""), self._names))
+        route, words = self._word(await as_read(str(body.get("text") or ""), self._names))
         call = Call(
-            door=door,
+            route=route,
             address=_address(body["user_id"], context),
             words=words,
             place=Address(body["channel_id"]),
@@ -96,7 +96,7 @@ class Listener:
         view = body.get("view") or {}
         place = (body.get("channel") or {}).get("id", "")
         call = Call(
-            door=str(action["action_id"]).split(SEPARATOR)[0],
+            route=str(action["action_id"]).split(SEPARATOR)[0],
             address=_address(body["user"]["id"], context),
             words=_pressed(action),
             value=_pressed(action),
@@ -123,7 +123,7 @@ class Listener:
     async def _on_view(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         view = body["view"]
         call = Call(
-            door=view["callback_id"],
+            route=view["callback_id"],
             address=_address(body["user"]["id"], context),
             answers=_answers(view["state"]["values"]),
             carry=_carried(view),
@@ -141,7 +141,7 @@ class Listener:
         text = _without_mention(str(event.get("text") or ""), str(context.get("bot_user_id") or ""))
         words, files = await as_read(text, self._names, event.get("blocks")), _enclosures(event)
         call = Call(
-            door=FILE if files else WORDS if words.strip() else HELP,
+            route=FILE if files else WORDS if words.strip() else HELP,
             address=_address(event["user"], context),
             words=words.strip(),
             place=Address(event["channel"]),
@@ -199,7 +199,7 @@ class Listener:
         return task
 
     def _word(self, text: str) -> tuple[str, str]:
-        """The door that typed words lead to, and what follows as it was written: our own word, or plain words."""
+        """The route that typed words lead to, and what follows as it was written: our own word, or plain words."""
         word, rest = split_off(text)
         if word in self._commands:
             return word, rest

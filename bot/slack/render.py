@@ -66,10 +66,10 @@ def _parted(card: Card) -> tuple[Sequence[Part], Sequence[Part]]:
 
 
 def view(form: Form, pictures: Pictures) -> Json:
-    """A modal for a form. Its id is the form's door; what it carries rests in its metadata."""
+    """A modal for a form. Its id is the form's route; what it carries rests in its metadata."""
     return {
         "type": "modal",
-        "callback_id": form.door,
+        "callback_id": form.route,
         "title": _label(form.title, 24),
         "submit": _label(form.send, 24),
         "close": _label(_("Not now"), 24),
@@ -103,7 +103,7 @@ def _harmless(text: str) -> str:
 
 
 class _Numbers:
-    """Numbers the buttons of one message: two may lead to the same door."""
+    """Numbers the buttons of one message: two may lead to the same route."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -151,7 +151,7 @@ def _button(button: Button, number: int) -> Json:
     made: Json = {
         "type": "button",
         "text": _label(button.label, 75),
-        "action_id": f"{button.door}{SEPARATOR}{number}",
+        "action_id": f"{button.route}{SEPARATOR}{number}",
     }
     if button.value:
         made["value"] = button.value
@@ -175,8 +175,8 @@ def _field(each: Field, number: int, pictures: Pictures) -> Iterator[Json]:
             yield _rich([{"type": "rich_text_quote", "elements": _runs((Span(text),))}])
         case Chart(picture=picture):
             yield {**_picture(picture, pictures), "block_id": f"picture{number}"}
-        case More(label=label, door=door, value=value):
-            yield {"type": "actions", "elements": [_button(Button(label, door, value), number)]}
+        case More(label=label, route=route, value=value):
+            yield {"type": "actions", "elements": [_button(Button(label, route, value), number)]}
         case Tick(name=name, text=text, on=on, hint=hint):
             option = {"text": _label(text, 75), "value": "on"}
             box: Json = {"type": "checkboxes", "action_id": name, "options": [option]}

@@ -76,7 +76,7 @@ async def _protect(_: web.Request, response: web.StreamResponse) -> None:
 
 
 class _Page:
-    """The page's doors. Whoever can open it may look through anybody's eyes: it is for one machine."""
+    """The page's routes. Whoever can open it may look through anybody's eyes: it is for one machine."""
 
     def __init__(
         self,

@@ -19,7 +19,7 @@ from bot.workspace.requests import RequestUrl
 from bot.workspace.sockets import Sockets
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.tickets import Tickets
-from bot.workspace.web import Door
+from bot.workspace.web import Route
 from bot.workspace.world import World
 
 T = TypeVar("T")
@@ -95,8 +95,8 @@ class Workspace(People, Admin):
         )
         self.sockets = sockets
         self.faults = Faults(sockets, fault_seed)
-        self._door = Door(self.desk, Limits(clock, rates or Rates(), strict_rates), self.faults)
-        self.app: web.Application = self._door.app
+        self._route = Route(self.desk, Limits(clock, rates or Rates(), strict_rates), self.faults)
+        self.app: web.Application = self._route.app
         self._runner: web.AppRunner | None = None
         self._own_events = own_events
         self.world.told.append(self._hear)
@@ -121,7 +121,7 @@ class Workspace(People, Admin):
 
     async def stop(self) -> None:
         """Close every socket, end every subscription and stop listening."""
-        self._door.release()
+        self._route.release()
         self.world.notices.end()
         await self.sockets.stop()
         if self._runner is not None:
@@ -162,7 +162,7 @@ class Workspace(People, Admin):
         With no app connected, that is after the last repetition: see `Timing.retries`.
         """
         await self.sockets.idle()
-        await self._door.still()
+        await self._route.still()
         await self.sockets.idle()
 
     async def until(self, condition: Callable[[], T], timeout: float = 60.0) -> T:  # noqa: ASYNC109

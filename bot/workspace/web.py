@@ -29,7 +29,7 @@ _DOWNLOAD = {
 }
 
 
-class Door:
+class Route:
     """Lets requests in, checks who asks, and answers them."""
 
     def __init__(self, desk: Desk, limits: Limits, faults: Faults) -> None:

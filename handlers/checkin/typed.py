@@ -47,7 +47,7 @@ def _question(asked: Asked, *, offered: bool) -> Question:
     kept = asked.kept
     return Question(
         kind=TYPED,
-        door="checkin.typed",
+        route="checkin.typed",
         value=asked.value,
         label=asked.strategy.title,
         answered=kept is not None,

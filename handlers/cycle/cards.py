@@ -102,7 +102,7 @@ def cycle_card(
         Text(say(_("As expected? *{held}*."), held=held_words(each.held))) if each.held else None,
         *_said(_("Learned:"), each.learned),
         Text(say(_("And now: *{act}*."), act=triad_words(each.act))) if each.act else None,
-        _doors(each, turn.today),
+        _routes(each, turn.today),
     ]
     return card(*parts)
 
@@ -117,7 +117,7 @@ def _said(introduced: str, text: str) -> list[Part]:
     return [Text(introduced), Quote(text)] if text else []
 
 
-def _doors(each: Rapid, today: date) -> Part | None:
+def _routes(each: Rapid, today: date) -> Part | None:
     begun = each.started <= today
     went = _("Change how it went") if each.finished else _("Say how it went")
     return buttons(

@@ -25,7 +25,7 @@ async def digest_of(slot: str, store: Store) -> Digest:
 
 
 def in_its_year(speak: Speak) -> Speak:
-    """The same door, turned to the year whose digest is meant: what was posted last year can be taken back in this."""
+    """The same route, turned to the year whose digest is meant: what was posted last year can be taken back in this."""
 
     async def turned(turn: Turn, store: Store) -> Replies:
         year = await _year_of(turn.value or turn.carry.get("slot", ""), store)

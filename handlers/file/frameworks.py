@@ -4,8 +4,8 @@ import json
 import tomllib
 from dataclasses import replace
 
+from handlers.file.feature import feature
 from handlers.file.plans import waiting
-from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn

@@ -1,6 +1,6 @@
 """A plan that came as a file: what it would change, said before anything is; then all of it or nothing."""
 
-from handlers.file.route import feature
+from handlers.file.feature import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Replace, Replies

@@ -1,8 +1,8 @@
 """A workbook with figures on several sheets, or on hidden ones only: somebody says which sheet is meant."""
 
 from handlers.file import frameworks, tables
+from handlers.file.feature import feature
 from handlers.file.plans import waiting
-from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.file.columns import columns_form, columns_from
+from handlers.file.feature import feature
 from handlers.file.plans import waiting
 from handlers.file.preview import Preview, first_card, preview_card, single_people
 from handlers.file.questions import answered, open_questions, questions_form
-from handlers.file.route import feature
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.measured import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say

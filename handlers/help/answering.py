@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.help.route import words as feature
+from handlers.help.feature import words as feature
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
 from handlers.kit.conflicts import reopened
 from handlers.kit.everyday import understood
@@ -41,7 +41,7 @@ async def answer(said: str, asked: Sequence[Question], turn: Turn, store: Store)
         return Say(card(*_first_told(said)))
     fits = fitting(asked, understood(said), said)
     if len(fits) == 1:
-        return Then(fits[0].door, words=said, value=fits[0].value)
+        return Then(fits[0].route, words=said, value=fits[0].value)
     return Then("words.wait", words=said)
 
 
@@ -86,7 +86,7 @@ async def wait(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("Those words wait no longer. Please write them once more."))
     asked = fitting(await open_questions(turn, store), understood(turn.words), turn.words)[:MOST]
     number = await store.typed.wait(turn.person.id, turn.words)
-    row = [Button(each.button, "words.which", f"{number}:{each.door}:{each.value}") for each in asked]
+    row = [Button(each.button, "words.which", f"{number}:{each.route}:{each.value}") for each in asked]
     return Say(
         card(
             Text(_("Which question does that answer?")),
@@ -101,13 +101,13 @@ async def wait(turn: Turn, store: Store) -> Replies:
 async def which(turn: Turn, store: Store) -> Replies:
     """The words go to the question that was meant, or are forgotten."""
     number, _colon, rest = turn.value.partition(":")
-    door, _colon, value = rest.partition(":")
+    route, _colon, value = rest.partition(":")
     words = await store.typed.take(whole(number) or 0, turn.person.id)
     if words is None:
         raise Refusal(_("Those words wait no longer. Please write them once more."))
-    if not door:
+    if not route:
         return Replace(card(Text(_("Not kept: nothing of it is left with me."))))
-    return Then(door, words=words, value=value)
+    return Then(route, words=words, value=value)
 
 
 @feature.button(FORGET, who=PROMPTED)

@@ -1,6 +1,6 @@
 """Ask the leads for what only they can do: a refusal offers it, and each lead gets the words."""
 
-from handlers.help.route import feature
+from handlers.help.feature import feature
 from handlers.help.vocabulary import OTHERS
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
@@ -65,9 +65,9 @@ async def _asked(turn: Turn, store: Store) -> list[Member]:
     return leads
 
 
-def _word(door: str) -> str:
-    """The word that a door belongs to; empty for what is no door of ours."""
-    word = door.partition(".")[0]
+def _word(route: str) -> str:
+    """The word that a route belongs to; empty for what is no route of ours."""
+    word = route.partition(".")[0]
     return word if word in OTHERS else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.help.route import feature
+from handlers.help.feature import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import OpenWord, Turn, whole
@@ -201,7 +201,7 @@ def waiting_parts(waiting: Sequence[Waiting]) -> list[Part]:
     if not waiting:
         return []
     parts: list[Part] = [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in waiting))]
-    row = buttons(*(Button(each.label, each.door, each.value) for each in waiting[:5] if each.label))
+    row = buttons(*(Button(each.label, each.route, each.value) for each in waiting[:5] if each.label))
     return [*parts, row] if row else parts
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers.help.feature import feature
 from handlers.help.guide import guest_card, important, rows, where_we_are
-from handlers.help.route import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
@@ -106,7 +106,7 @@ def _waiting(waiting: Sequence[Waiting], turn: Turn, room: int) -> list[Part]:
     title, more = Text(say(_("*Waiting for you*"))), _("And {n} more: `status` has them all.")
     parts: list[Part] = [title, *_first_of([each.words for each in waiting], more, room - words_on((title,)))]
     row = tuple(
-        Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(waiting[:5]) if each.label
+        Button(each.label, each.route, each.value, main=n == 0) for n, each in enumerate(waiting[:5]) if each.label
     )
     return [*parts, Buttons(row)] if row else parts
 

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from handlers.help import answering
 from handlers.help.absence import absence
+from handlers.help.feature import words as feature
 from handlers.help.glossary import meaning_card
 from handlers.help.guide import guest_card, in_order
 from handlers.help.phrases import (
@@ -15,7 +16,6 @@ from handlers.help.phrases import (
     is_sentence,
     is_thanks,
 )
-from handlers.help.route import words as feature
 from handlers.help.vocabulary import (
     ABLE,
     ANEW,
@@ -67,8 +67,8 @@ async def answer(turn: Turn, store: Store) -> Replies:
     if "away" in open_words and (away := absence(said, turn.today)):
         told = Then("away", words=away.days)
         return [told, await answering.answer(said, asked, turn, store)] if away.more and asked else told
-    if door := meant(said, turn, answering=bool(asked)):
-        return Then(door[0], words=door[1])
+    if route := meant(said, turn, answering=bool(asked)):
+        return Then(route[0], words=route[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
     if chosen(asked, said):
         return await answering.answer(said, asked, turn, store)
@@ -76,8 +76,8 @@ async def answer(turn: Turn, store: Store) -> Replies:
         return reply
     if is_thanks(said):
         return Say(_heard(said, asked))
-    if door := by_another_name(said, turn, answering=bool(asked)):
-        return Then(door[0], words=door[1])
+    if route := by_another_name(said, turn, answering=bool(asked)):
+        return Then(route[0], words=route[1])
     if asked and is_question(said) and not short_of(said):
         return answering.no_answer(said, turn, leads)
     if asked:
@@ -161,8 +161,8 @@ def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
         return Then("welcome.kept")
     if WHO.search(text) and len(found) <= SHORT:
         return Say(_who(turn))
-    if is_question(said) and len(found) <= SHORT and (door := _asked_of_us(text, turn)):
-        return Then(door)
+    if is_question(said) and len(found) <= SHORT and (route := _asked_of_us(text, turn)):
+        return Then(route)
     if (term := asked_about(said)) and (told := meaning_card(term, turn)):
         return Say(told)
     if STOP_WORDS.search(text) or (found and found[0] in STOPS and len(found) <= A_FEW):
@@ -173,7 +173,7 @@ def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
 
 
 def _asked_of_us(text: str, turn: Turn) -> str:
-    """The door that answers a question about the bot itself."""
+    """The route that answers a question about the bot itself."""
     if turn.setting and SEEN.search(text):
         return "welcome.kept"
     if ABLE.search(text):

@@ -73,10 +73,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Button:
-    """Something to press. `door` names the route that answers; `ask_first` is a question that guards it."""
+    """Something to press. `route` names the route that answers; `ask_first` is a question that guards it."""
 
     label: str
-    door: str
+    route: str
     value: str = ""
     main: bool = False
     ask_first: str = ""

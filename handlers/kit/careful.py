@@ -31,7 +31,7 @@ def under_field(name: str, found: str) -> Wrong:
     return Wrong(name, told.format(found=clip(found, SHOWN)))
 
 
-def in_talk(found: str, words: str, door: str) -> Card:
+def in_talk(found: str, words: str, route: str) -> Card:
     """The question after typed words. Nothing of them is kept before they are meant; a button carries them."""
     told = _(
         "“{found}” looks as if it names or numbers a student. I keep nothing of it so far. Please write it once more "
@@ -42,7 +42,7 @@ def in_talk(found: str, words: str, door: str) -> Card:
             "“{found}” looks as if it names or numbers a student. I keep nothing of it so far. Please write it once "
             "more without. If it is nobody's name or number, send it once more as it is."
         )
-    go_on = Button(_("It is nobody's: go on"), door, words) if len(words) <= VALUE else None
+    go_on = Button(_("It is nobody's: go on"), route, words) if len(words) <= VALUE else None
     return card(Text(told.format(found=clip(found, SHOWN))), buttons(go_on))
 
 

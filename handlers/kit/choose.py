@@ -45,12 +45,12 @@ def matching(words: str, strategies: Sequence[Strategy]) -> tuple[Strategy, ...]
 
 
 def choose_form(
-    door: str, title: str, question: str, choice: Choice, mark: Callable[[Strategy], str], *, send: str
+    route: str, title: str, question: str, choice: Choice, mark: Callable[[Strategy], str], *, send: str
 ) -> Form:
     """The screen on which one of several strategies is chosen; `mark` says in a word what is known of each."""
     options = tuple(Option(each.code, _label(each, mark(each))) for each in choice.several)
     return form(
-        door,
+        route,
         title,
         Note(choice.told) if choice.told else None,
         Pick(FIELD, question, options),

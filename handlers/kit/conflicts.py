@@ -47,7 +47,7 @@ Open = Callable[[Turn, Store], Awaitable[Replies]]
 
 
 def reopened(opens: Open, name: str) -> Open:
-    """The door that opens a form, for the thing that the form carries under this name; nothing for a new one."""
+    """The route that opens a form, for the thing that the form carries under this name; nothing for a new one."""
 
     async def again(turn: Turn, store: Store) -> Replies:
         meant = turn.carry.get(name, "")
@@ -105,11 +105,11 @@ def _is_in(field: Field, answers: Mapping[str, Answer]) -> TypeGuard[Asked]:
     return isinstance(field, Asked) and field.name in answers
 
 
-async def merge(opens: Open, door: str, turn: Turn, store: Store) -> Ask | Merged:
+async def merge(opens: Open, route: str, turn: Turn, store: Store) -> Ask | Merged:
     """What was sent, joined with what stands by now; or the form that asks where both changed the same."""
     if SHOWN not in turn.carry:
         return Merged(turn)
-    now = await as_now(opens, door, turn, store)
+    now = await as_now(opens, route, turn, store)
     if now is None:
         return Merged(turn)
     if now.gives_way is not None:
@@ -123,11 +123,11 @@ async def merge(opens: Open, door: str, turn: Turn, store: Store) -> Ask | Merge
     return Merged(merger.turn, merger.tells(meanwhile))
 
 
-async def as_now(opens: Open, door: str, turn: Turn, store: Store) -> Form | None:
-    """A door's form as it reads now, for the thing that the turn carries; None for something new, or gone."""
+async def as_now(opens: Open, route: str, turn: Turn, store: Store) -> Form | None:
+    """A route's form as it reads now, for the thing that the turn carries; None for something new, or gone."""
     replies = await opens(turn, store)
     found = replies if isinstance(replies, (list, tuple)) else [replies]
-    return next((each.form for each in found if isinstance(each, Ask) and each.form.door == door), None)
+    return next((each.form for each in found if isinstance(each, Ask) and each.form.route == route), None)
 
 
 async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
@@ -144,7 +144,7 @@ async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
     sent = [_with(each, turn.answers[each.name]) if each.name in turn.answers else each for each in _asked(now)]
     carry = {**turn.carry, SHOWN: _joined({WHOLE: mark})}
     notes = Note(say(head, who=_who(meanwhile, turn))), Note(told)
-    return Ask(form(now.door, now.title, *notes, *sent, send=now.send, carry=carry))
+    return Ask(form(now.route, now.title, *notes, *sent, send=now.send, carry=carry))
 
 
 async def _meanwhile(now: Form, turn: Turn, store: Store) -> Meanwhile:
@@ -225,7 +225,7 @@ class _Merger:
         if self.taken:
             fields.append(Note(self.tells(meanwhile)))
         carry = {**self._turn.carry, SHOWN: _joined(self._marks())}
-        return form(self._form.door, self._form.title, *fields, send=self._form.send, carry=carry)
+        return form(self._form.route, self._form.title, *fields, send=self._form.send, carry=carry)
 
     def _marks(self) -> dict[str, str]:
         """The marks for the next time: where both changed it, what stands has been shown by then."""

@@ -129,7 +129,7 @@ class More:
     """A button in a form: what it answers takes the place of the form, which keeps what was written into it."""
 
     label: str
-    door: str
+    route: str
     value: str = ""
 
 
@@ -139,14 +139,14 @@ Field = Asked | Note | Saying | Chart | More
 
 @dataclass(frozen=True)
 class Form:
-    """Questions on one screen. `door` names the route that takes the answers; `carry` comes back with them.
+    """Questions on one screen. `route` names the route that takes the answers; `carry` comes back with them.
 
     `about` is what the audit trail calls the things that are changed: it knows who changed them last; nobody else can
     have changed what is one's `own`. Where an answer takes the place of another as a whole, `gives_way` says which one
     would, empty while there is none. `focus` names the field in which one can write at once.
     """
 
-    door: str
+    route: str
     title: str
     fields: tuple[Field, ...]
     send: str
@@ -162,9 +162,9 @@ class Form:
                 raise ValueError(f"{text!r}: a form's title and button have 1 to {TITLE} characters")
         names = [each.name for each in self.fields if isinstance(each, Asked)]
         if len(names) != len(set(names)):
-            raise ValueError(f"{self.door}: two fields of one name")
+            raise ValueError(f"{self.route}: two fields of one name")
         if len(carried(self.carry)) > CARRY:
-            raise ValueError(f"{self.door}: a form carries at most {CARRY} characters")
+            raise ValueError(f"{self.route}: a form carries at most {CARRY} characters")
 
 
 def carried(carry: Mapping[str, str]) -> str:
@@ -173,7 +173,7 @@ def carried(carry: Mapping[str, str]) -> str:
 
 
 def form(
-    door: str,
+    route: str,
     title: str,
     *fields: Field | None,
     send: str,
@@ -187,4 +187,4 @@ def form(
     there = tuple(each for each in fields if each is not None)
     things = (about,) if isinstance(about, str) else about
     things = tuple(each for each in things if each)
-    return Form(door, title, there, send, carry or {}, things, gives_way, focus, own)
+    return Form(route, title, there, send, carry or {}, things, gives_way, focus, own)

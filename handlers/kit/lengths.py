@@ -42,11 +42,11 @@ class Page(Generic[T]):
     on: int | None = None
     left: int = 0
 
-    def ways(self, door: str, before: str = "") -> tuple[Button | None, Button | None]:
+    def ways(self, route: str, before: str = "") -> tuple[Button | None, Button | None]:
         """The buttons to the pages around it; `before` stands before the place in their value."""
         return (
-            Button(_("Back"), door, f"{before}{self.back}") if self.back is not None else None,
-            Button(_("{n} more").format(n=self.left), door, f"{before}{self.on}") if self.on is not None else None,
+            Button(_("Back"), route, f"{before}{self.back}") if self.back is not None else None,
+            Button(_("{n} more").format(n=self.left), route, f"{before}{self.on}") if self.on is not None else None,
         )
 
 

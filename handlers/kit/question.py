@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from handlers.kit.turn import Turn
 
 FORGET = "words.forget"
-"""The door that forgets an answer; its value is the answer's number."""
+"""The route that forgets an answer; its value is the answer's number."""
 CHANGE = "words.change"
-"""The door that changes the words of a note; its value is the note's number."""
+"""The route that changes the words of a note; its value is the note's number."""
 ALREADY = _("That is forgotten already. `history` shows what is kept.")
 BESIDE = """
 on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
@@ -36,7 +36,7 @@ BESIDE_NUMBERS = frozenset(BESIDE.split())
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that is asked of somebody. `door` takes the typed answer, `value` names what it is about, `label` says
+    """One thing that is asked of somebody. `route` takes the typed answer, `value` names what it is about, `label` says
     so on a button. `choices` are words that answer it and nothing else, folded.
 
     `answered` and `worded` say whether it has its short answer, and a sentence, already. `shorts` are the short answers
@@ -44,7 +44,7 @@ class Question:
     """
 
     kind: str
-    door: str
+    route: str
     value: str
     label: str
     answered: bool = False
@@ -71,7 +71,7 @@ Open = Callable[[Letter, "Turn", Store], Awaitable[Sequence[Question]]]
 class Asks:
     """What a feature asks by letter: the kinds, the same question's first; what of one is open; what takes it back.
 
-    `undo` is the door that takes an answer back, where forgetting the words is not all.
+    `undo` is the route that takes an answer back, where forgetting the words is not all.
     """
 
     kinds: tuple[str, ...]

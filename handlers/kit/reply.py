@@ -19,11 +19,11 @@ class Say:
 class Ask:
     """A form, opened at once.
 
-    Dispatch adds the `door` that asked and its `value`, for where no form can be opened: a button leads there again.
+    Dispatch adds the `route` that asked and its `value`, for where no form can be opened: a button leads there again.
     """
 
     form: Form
-    door: str = ""
+    route: str = ""
     value: str = ""
 
 
@@ -47,9 +47,9 @@ class Attach:
 
 @dataclass(frozen=True)
 class Then:
-    """Hand over to another feature's door, with words or a value for it."""
+    """Hand over to another feature's route, with words or a value for it."""
 
-    door: str
+    route: str
     words: str = ""
     value: str = ""
 

@@ -1,4 +1,4 @@
-"""Features and their doors: which words, buttons, forms, letters and ticks lead to which handler."""
+"""Features and their routes: which words, buttons, forms, letters and ticks lead to which handler."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ Due = Callable[["Span", Store], Awaitable[Iterable[Draft]]]
 
 
 class Kind(StrEnum):
-    """How a door is entered."""
+    """How a route is entered."""
 
     COMMAND = "command"
     BUTTON = "button"
@@ -50,10 +50,10 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Door:
+class Route:
     """One way in. `who` may enter; `writes` says that the turn may change something.
 
-    `early` doors can be entered before there is a plan. `example` shows in help what to type after the word. A door
+    `early` routes can be entered before there is a plan. `example` shows in help what to type after the word. A route
     that is `chatty` is told what the chat itself knows of the person. One that looks `ahead` speaks of the newest year.
     One that takes people's `own` words gets them letter by letter; to all others they name something.
     """
@@ -74,16 +74,16 @@ class Door:
 
 
 class Feature:
-    """One verb and its doors. Collects them; does nothing by itself.
+    """One verb and its routes. Collects them; does nothing by itself.
 
-    The doors of one that looks `ahead` speak of the newest year even before it is started, all others of the one that
+    The routes of one that looks `ahead` speak of the newest year even before it is started, all others of the one that
     runs.
     """
 
     def __init__(self, name: str, *, ahead: bool = False) -> None:
         self.name = name
         self.ahead = ahead
-        self.doors: list[Door] = []
+        self.routes: list[Route] = []
         self.letters: dict[str, Write] = {}
         self.costs: dict[str, Cost] = {}
         self.ticks: list[Due] = []
@@ -108,13 +108,13 @@ class Feature:
         """
         more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty, "own": own}
         more["ahead"] = self.ahead and not running
-        return self._door(Kind.COMMAND, name, who, writes, **more)
+        return self._route(Kind.COMMAND, name, who, writes, **more)
 
     def button(
         self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
     ) -> Callable[[Speak], Speak]:
-        """A button's press; its card names this door."""
-        return self._door(Kind.BUTTON, name, who, writes, early=early)
+        """A button's press; its card names this route."""
+        return self._route(Kind.BUTTON, name, who, writes, early=early)
 
     def form(
         self,
@@ -126,8 +126,8 @@ class Feature:
         running: bool = False,
         now: Speak | None = None,
     ) -> Callable[[Speak], Speak]:
-        """A form's answers; the form names this door. One that changes what there is says how it reads `now`."""
-        return self._door(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running, now=now)
+        """A form's answers; the form names this route. One that changes what there is says how it reads `now`."""
+        return self._route(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running, now=now)
 
     def letter(self, kind: str, cost: Cost = USUAL, *, reminder: bool = False) -> Callable[[Write], Write]:
         """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
@@ -157,11 +157,13 @@ class Feature:
         self.ticks.append(due)
         return due
 
-    def _door(self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any) -> Callable[[Speak], Speak]:
+    def _route(
+        self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any
+    ) -> Callable[[Speak], Speak]:
         more.setdefault("ahead", self.ahead)
 
         def keep(speak: Speak) -> Speak:
-            self.doors.append(Door(kind, name, speak, who, writes, **more))
+            self.routes.append(Route(kind, name, speak, who, writes, **more))
             return speak
 
         return keep
@@ -179,40 +181,40 @@ def _spared(write: Write) -> Write:
 
 
 @dataclass(frozen=True)
-class Routes:
-    """All doors of all features, by name. A name is written once in the whole house."""
+class RouteTable:
+    """All routes of all features, by name. A name is written once in the whole house."""
 
-    doors: Mapping[str, Door]
+    by_name: Mapping[str, Route]
     letters: Mapping[str, Write]
     ticks: tuple[Due, ...]
     asks: tuple[Asks, ...] = ()
     costs: Mapping[str, Cost] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, features: Iterable[Feature]) -> "Routes":
-        """Raises ValueError where two doors share a name."""
-        doors: dict[str, Door] = {}
+    def of(cls, features: Iterable[Feature]) -> "RouteTable":
+        """Raises ValueError where two routes share a name."""
+        routes: dict[str, Route] = {}
         letters: dict[str, Write] = {}
         ticks: list[Due] = []
         asks: list[Asks] = []
         costs: dict[str, Cost] = {}
         for feature in features:
-            for door in feature.doors:
-                if door.name in doors:
-                    raise ValueError(f"two doors are called {door.name!r}")
-                doors[door.name] = door
+            for route in feature.routes:
+                if route.name in routes:
+                    raise ValueError(f"two routes are called {route.name!r}")
+                routes[route.name] = route
             if twice := letters.keys() & feature.letters.keys():
                 raise ValueError(f"two features write the letters {sorted(twice)}")
             letters |= feature.letters
             costs |= feature.costs
             ticks += feature.ticks
             asks += feature.asks
-        return cls(doors, letters, tuple(ticks), tuple(asks), costs)
+        return cls(routes, letters, tuple(ticks), tuple(asks), costs)
 
-    def commands(self, role: Role | None = None) -> list[Door]:
+    def commands(self, role: Role | None = None) -> list[Route]:
         """The words that people can type, in the order of the features; only those open to `role` if given."""
         return [
-            door
-            for door in self.doors.values()
-            if door.kind is Kind.COMMAND and door.listed and (role is None or role in door.who)
+            route
+            for route in self.by_name.values()
+            if route.kind is Kind.COMMAND and route.listed and (role is None or role in route.who)
         ]

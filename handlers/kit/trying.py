@@ -17,5 +17,5 @@ def as_test(card: Card) -> Card:
 def _still(part: Part, number: int) -> Part:
     if not isinstance(part, Buttons):
         return part
-    quiet = (replace(each, door=TRIED, value=f"{number}-{n}", ask_first="") for n, each in enumerate(part.buttons))
+    quiet = (replace(each, route=TRIED, value=f"{number}-{n}", ask_first="") for n, each in enumerate(part.buttons))
     return Buttons(tuple(quiet))

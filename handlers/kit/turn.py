@@ -58,7 +58,7 @@ class Turn:
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
     held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
     room with others. `open_words` are the words that this person may use, `asks` what is asked by letter; `chat_zone`
-    is the time zone that their chat is set to, where the door asks for it. `sent` are the files that came with the
+    is the time zone that their chat is set to, where the route asks for it. `sent` are the files that came with the
     words, read into values; `costs` what each kind of letter asks of a reader.
     """
 
@@ -81,7 +81,7 @@ class Turn:
 
     @property
     def cycle(self) -> Cycle:
-        """The current cycle. Doors that can be entered before there is one look at `setting`."""
+        """The current cycle. RouteTable that can be entered before there is one look at `setting`."""
         if self.setting is None:
             raise Refusal(_("There is no plan yet. A lead can bring one with `setup` or `plan`."))
         return self.setting

@@ -36,12 +36,12 @@ class Waiting:
     """One thing that waits for a person.
 
     `kind` is `start`, `terms`, `checkin`, `plan`, `owner`, `reflect`, `decide`, `rate`, `agree`, `confirm`, `data`,
-    `digest` or `newyear`; `words` say it in a sentence; `door` and `value` are what a button labelled `label` leads to.
+    `digest` or `newyear`; `words` say it in a sentence; `route` and `value` are what a button with `label` leads to.
     """
 
     kind: str
     words: Words
-    door: str
+    route: str
     value: str = ""
     label: str = ""
 

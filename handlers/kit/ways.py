@@ -10,22 +10,22 @@ ASK = "help.ask"
 """The button by which the leads are asked for what only they can do; its value says what it was."""
 
 
-def ways_on(sentence: str, door: str, words: Collection[str], *, other: bool, leads: bool = False) -> Buttons | None:
+def ways_on(sentence: str, route: str, words: Collection[str], *, other: bool, leads: bool = False) -> Buttons | None:
     """Buttons for the words to type that a refusal names, of those that are open to its reader.
 
-    With `other` the word that the refused `door` belongs to comes first, and help where there is no way on else; with
+    With `other` the word that the refused `route` belongs to comes first, and help where there is no way on else; with
     `leads` a button to ask the leads comes before them.
     """
     parts = [typed.lstrip("/").partition(" ") for typed in TYPED.findall(sentence)]
     named = [(word, rest) for word, _space, rest in parts]
-    feature, dot, _rest = door.partition(".")
+    feature, dot, _rest = route.partition(".")
     if other and dot and feature not in dict(named):
         named.insert(0, (feature, ""))
     found: dict[str, Button] = {}
     for word, rest in (*named, *([("help", "")] if other else [])):
         if word in words and not (word == "help" and found):
             found.setdefault(word, Button(label(word), word, rest))
-    ask = Button(_("Ask them"), ASK, door, main=True) if leads else None
+    ask = Button(_("Ask them"), ASK, route, main=True) if leads else None
     return buttons(ask, *list(found.values())[:MOST])
 
 

@@ -11,7 +11,7 @@ from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_letter, conclusions_note
 from handlers.meeting.facts import Year, conclusions_for, year_for
-from handlers.meeting.route import feature
+from handlers.meeting.feature import feature
 from handlers.meeting.together import school_names
 from pdsa.attention import Cost
 from pdsa.calendar import instant, local_day, midnight_after

@@ -11,9 +11,9 @@ from handlers.kit.remembered import remembered_words
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, clip, say
+from handlers.newyear.feature import feature
 from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview, the_turn
-from handlers.newyear.route import feature
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.memory import Remembered

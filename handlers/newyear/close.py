@@ -6,8 +6,8 @@ from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, say
+from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
-from handlers.newyear.route import feature
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from storage.store import Store

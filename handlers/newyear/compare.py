@@ -12,7 +12,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
-from handlers.newyear.route import feature
+from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.framework import counterpart

@@ -9,8 +9,8 @@ from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.newyear.choosing import preparing
+from handlers.newyear.feature import feature
 from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
-from handlers.newyear.route import feature
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

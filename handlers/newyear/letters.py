@@ -8,7 +8,7 @@ from handlers.kit.closing import PLAN_SHARED, Turning, last_school_day, promises
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.words import _, say, when
-from handlers.newyear.route import feature
+from handlers.newyear.feature import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.cycle import Cycle, Phase

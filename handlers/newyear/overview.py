@@ -10,7 +10,7 @@ from handlers.kit.sofar import listed
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
-from handlers.newyear.route import feature
+from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy

@@ -15,8 +15,8 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.sofar import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, count, join, say, when
+from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
-from handlers.newyear.route import feature
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

@@ -131,7 +131,7 @@ def _question(asked: Asked, strategy: Strategy) -> Iterator[Part | None]:
         yield Text(
             say(_("*{strategy}*: {tally} {held}"), strategy=strategy.title, tally=tally, held=_held(asked, strategy))
         )
-    yield buttons(Button(_label(asked.prompt), asked.prompt.door, strategy.code))
+    yield buttons(Button(_label(asked.prompt), asked.prompt.route, strategy.code))
 
 
 def _held(asked: Asked, strategy: Strategy) -> str:

@@ -50,14 +50,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Prompt:
-    """A phase's prompt. `kind` is its letter's; `door` is where its buttons lead, `word` what lists them all.
+    """A phase's prompt. `kind` is its letter's; `route` is where its buttons lead, `word` what lists them all.
 
     `needs` says whether a strategy is still to be asked about on a day.
     """
 
     kind: str
     phase: Phase
-    door: str
+    route: str
     word: str
     needs: Callable[[Facts, Strategy, date], bool]
 

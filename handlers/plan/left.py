@@ -5,7 +5,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say
 from handlers.plan.allowed import goals_leads, strategys_leads
-from handlers.plan.route import feature
+from handlers.plan.feature import feature
 from handlers.plan.seen import part_card, the_goal, the_strategy, whole_plan
 from pdsa.people import LEADING, LEADS
 from storage.left_out import LeftOut, left_out, settle_left_out

@@ -11,7 +11,7 @@ from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.kit.zones import today_of
 from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
-from handlers.plan.route import feature
+from handlers.plan.feature import feature
 from pdsa.attention import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase

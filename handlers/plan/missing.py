@@ -10,7 +10,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
 from handlers.plan.allowed import lead_names
 from handlers.plan.asking import Round, send, whom_to_ask
-from handlers.plan.route import feature
+from handlers.plan.feature import feature
 from handlers.plan.seen import whole_plan
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
@@ -146,8 +146,8 @@ def _own(found: Sequence[Incomplete], round_: Round) -> Iterator[Button]:
     goals = [each.code for each in found if isinstance(each.part, Goal)]
     names = {each.code: each.part.statement if isinstance(each.part, Goal) else each.part.title for each in found}
     for code in (*round_.own, *goals)[:3]:
-        door = "plan.goal" if code in goals else "plan.strategy"
-        yield Button(_("Fill in: {title}").format(title=clip(names[code], 50)), door, code)
+        route = "plan.goal" if code in goals else "plan.strategy"
+        yield Button(_("Fill in: {title}").format(title=clip(names[code], 50)), route, code)
 
 
 def lack_words(lack: Lack) -> str:

@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import Words, _, clip, number, say, when
-from handlers.plan.route import feature
+from handlers.plan.feature import feature
 from handlers.plan.seen import sees, the_goal, the_strategy
 from handlers.plan.smartie import letter_name
 from pdsa.calendar import local_day

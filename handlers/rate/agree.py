@@ -10,9 +10,9 @@ from handlers.kit.rubric import IN_ORDER, Sheet, key_of, line_name, sheet_for
 from handlers.kit.sofar import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say
+from handlers.rate.feature import feature
 from handlers.rate.item import gap_words, item_card
 from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
-from handlers.rate.route import feature
 from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED

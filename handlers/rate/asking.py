@@ -9,7 +9,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import is_rater
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say, when
-from handlers.rate.route import feature
+from handlers.rate.feature import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import LEADS

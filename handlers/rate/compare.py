@@ -10,7 +10,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
-from handlers.rate.route import feature
+from handlers.rate.feature import feature
 from pdsa.errors import Refusal
 from pdsa.framework_file import crosswalk
 from pdsa.measures import rated

@@ -10,8 +10,8 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, line_name, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, join, linked, say
+from handlers.rate.feature import feature
 from handlers.rate.item import item_card
-from handlers.rate.route import feature
 from pdsa.errors import Refusal
 from pdsa.framework import LEVEL_COUNT, Framework, Item, name_key
 from pdsa.framework_file import builtin, crosswalk, framework_of

@@ -13,7 +13,7 @@ from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.kit.zones import today_of
-from handlers.rate.route import feature
+from handlers.rate.feature import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle

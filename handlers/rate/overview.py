@@ -11,9 +11,9 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, is_rater, key_of, line_name, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.rate.feature import feature
 from handlers.rate.item import item_card
 from handlers.rate.pictures import rubric_picture
-from handlers.rate.route import feature
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE

@@ -10,8 +10,8 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, line_name, sheet_for
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, ngettext, say, when
+from handlers.rate.feature import feature
 from handlers.rate.item import item_card, may_vote
-from handlers.rate.route import feature
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED

@@ -7,7 +7,7 @@ from handlers.kit.reply import Replies, Then
 from handlers.kit.rubric import is_rater, sheet_for
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
-from handlers.rate.route import feature
+from handlers.rate.feature import feature
 from pdsa.people import PROMPTED
 from storage.letters import Letter
 from storage.store import Store

@@ -14,8 +14,8 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each, told_about
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.school.feature import TEAMS, feature
 from handlers.school.lessons import ACTIVITY
-from handlers.school.route import TEAMS, feature
 from pdsa.attention import READ, Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle

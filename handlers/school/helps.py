@@ -11,7 +11,7 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, join, say
-from handlers.school.route import feature
+from handlers.school.feature import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import midnight_after
 from pdsa.cycle import Cycle, Phase

@@ -9,7 +9,7 @@ from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say, when
-from handlers.school.route import TEAMS, feature
+from handlers.school.feature import TEAMS, feature
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy

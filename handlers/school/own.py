@@ -68,7 +68,7 @@ def own_card(own: Own, turn: Turn, before: Text | None = None) -> Card:
 def _waiting(own: Own) -> list[Part | None]:
     if not own.waiting:
         return [Text(_("Nothing waits for you."))]
-    row = buttons(*(Button(each.label, each.door, each.value) for each in own.waiting[:WAITING] if each.label))
+    row = buttons(*(Button(each.label, each.route, each.value) for each in own.waiting[:WAITING] if each.label))
     return [Text(say(_("*Waiting for you*"))), Items(tuple(each.words for each in own.waiting[:WAITING])), row]
 
 

@@ -7,7 +7,7 @@ from handlers.kit.sofar import listed
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
-from handlers.school.route import feature
+from handlers.school.feature import feature
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
 from pdsa.people import LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email

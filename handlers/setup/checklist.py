@@ -7,7 +7,7 @@ from handlers.kit.hours import at_time, weekday
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, when
-from handlers.setup.route import feature
+from handlers.setup.feature import feature
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member

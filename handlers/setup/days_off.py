@@ -9,7 +9,7 @@ from handlers.kit.form import Day, Form, Line, Note, Option, Pick, PickMany, for
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, when
-from handlers.setup.route import feature
+from handlers.setup.feature import feature
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

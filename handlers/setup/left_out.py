@@ -4,8 +4,8 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, say
+from handlers.setup.feature import feature
 from handlers.setup.member import let_go
-from handlers.setup.route import feature
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from storage.left_out import left_out, settle_left_out

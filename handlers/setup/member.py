@@ -7,8 +7,8 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
 from handlers.kit.zones import zone_chosen, zone_options
+from handlers.setup.feature import feature
 from handlers.setup.people import codes, people_card
-from handlers.setup.route import feature
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email

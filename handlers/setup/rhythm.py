@@ -10,7 +10,7 @@ from handlers.kit.rhythms import days_of_year
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, join, say, when
 from handlers.setup.checklist import checklist
-from handlers.setup.route import feature
+from handlers.setup.feature import feature
 from pdsa.cadence import term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal

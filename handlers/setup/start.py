@@ -11,7 +11,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.trying import TRIED
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, clock, count, join, say, when
-from handlers.setup.route import feature
+from handlers.setup.feature import feature
 from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import local_day, next_daytime
 from pdsa.checkin import asked_at, daytime

@@ -10,7 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _, when
 from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.checklist import checklist
-from handlers.setup.route import feature
+from handlers.setup.feature import feature
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal

@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import reminder_card, review_card
-from handlers.share.route import feature
+from handlers.share.feature import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle

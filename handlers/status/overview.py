@@ -118,7 +118,7 @@ def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:
     more = [_("and {n} more").format(n=len(waiting) - MOST)] if len(waiting) > MOST else []
     yield Items((*(each.words for each in waiting[:MOST]), *more))
     labelled = [each for each in waiting if each.label][:5]
-    yield buttons(*(Button(each.label, each.door, each.value, main=n == 0) for n, each in enumerate(labelled)))
+    yield buttons(*(Button(each.label, each.route, each.value, main=n == 0) for n, each in enumerate(labelled)))
 
 
 async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store: Store) -> tuple[Part, ...]:

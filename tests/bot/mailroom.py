@@ -17,7 +17,7 @@ from bot.workspace.records import Message
 from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from handlers.kit.card import Card, Text, card
-from handlers.kit.routes import Feature, Routes, Span
+from handlers.kit.routes import Feature, RouteTable, Span
 from pdsa.people import Role
 from storage.letters import Draft, Letter
 from storage.store import Store
@@ -76,7 +76,7 @@ class Mailroom:
     letters: Letters
     sender: Sender
     ticker: Ticker
-    routes: Routes
+    routes: RouteTable
 
     @property
     def travel(self) -> TimeTravel:
@@ -160,7 +160,7 @@ async def open_mailroom(
             assert store.cycle is not None
             await store.cycles.start(store.cycle, at - timedelta(days=1))
         letters = Letters()
-        routes = Routes.of([letters.feature()])
+        routes = RouteTable.of([letters.feature()])
         chosen = settings(database.url, workspace.api_url, **more)
         async with open_bot(chosen, clock) as made:
             sender = Sender(made.engine, routes, made.slack, clock, chosen)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.help.doors import feature as help_feature
+from handlers.help.routes import feature as help_feature
 from pdsa.outages import Part, wait_after
 from pdsa.plan import Plan
 from pdsa.waits import LONGEST_WAIT

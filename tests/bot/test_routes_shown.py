@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.desk import HERE, show_routes
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 
 PLACE = re.compile(r"^\W*([\w.-]+)\W.*?([\w/]+\.py):(\d+)", re.MULTILINE)
 
@@ -17,8 +17,8 @@ def test_each_one_names_the_line_where_it_is_written() -> None:
     out = StringIO()
     show_routes(Console(file=out, width=400))
     places = {name: (HERE / file, int(line)) for name, file, line in PLACE.findall(out.getvalue())}
-    routes = Routes.of(FEATURES)
-    assert places.keys() == routes.doors.keys() | routes.letters.keys()
+    routes = RouteTable.of(FEATURES)
+    assert places.keys() == routes.by_name.keys() | routes.letters.keys()
     for name, (file, line) in places.items():
         assert function_begins(file, line), f"{name}: {file}:{line}"
 

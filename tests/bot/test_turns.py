@@ -23,7 +23,7 @@ from bot.workspace.faults import FaultKind
 from handlers.kit.card import Button, Buttons, Text, card
 from handlers.kit.form import Form, Line
 from handlers.kit.reply import Ask, Replies, Say, Then
-from handlers.kit.routes import Feature, Routes
+from handlers.kit.routes import Feature, RouteTable
 from handlers.kit.turn import Turn
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Address
@@ -39,8 +39,8 @@ PATIENCE, HASTE = 50.0, 0.05
 
 
 @dataclass
-class Doors:
-    """A feature to knock at. `go_on` lets the slow door finish; `again` is set when a request came a second time."""
+class TriedRoutes:
+    """A feature to knock at. `go_on` lets the slow route finish; `again` is set when a request came a second time."""
 
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     again: asyncio.Event = field(default_factory=asyncio.Event)
@@ -100,7 +100,7 @@ class Doors:
 @dataclass
 class Stage:
     room: Mailroom
-    doors: Doors
+    tried: TriedRoutes
     listener: Listener
     dispatch: Dispatch
     ana: Person
@@ -134,23 +134,23 @@ async def nagging(database: Database) -> AsyncIterator[Stage]:
 
 @asynccontextmanager
 async def _listening(room: Mailroom, within: float) -> AsyncIterator[Stage]:
-    doors = Doors()
-    routes = Routes.of([doors.feature()])
+    tried = TriedRoutes()
+    routes = RouteTable.of([tried.feature()])
     accounts = Accounts(room.database.engine, room.bot.slack, room.clock)
     dispatch = Dispatch(room.database.engine, routes, room.bot.slack, Attachments(room.bot.slack), room.clock, accounts)
-    commands = frozenset(door.name for door in routes.commands())
+    commands = frozenset(route.name for route in routes.commands())
     listener = Listener(dispatch, Answering(room.bot.slack, room.clock), room.bot.slack, commands, within, lambda: None)
     app = AsyncApp(client=room.bot.slack.client, process_before_response=True)
-    app.use(doors.hear)
+    app.use(tried.hear)
     listener.listen(app)
     link = AsyncWebClient(token="xapp-workspace", base_url=room.workspace.api_url)
     handler = AsyncSocketModeHandler(app, "xapp-workspace", web_client=link)
     await handler.connect_async()
     await room.workspace.connected()
     try:
-        yield Stage(room, doors, listener, dispatch, Person(room.workspace, ANA))
+        yield Stage(room, tried, listener, dispatch, Person(room.workspace, ANA))
     finally:
-        doors.go_on.set()
+        tried.go_on.set()
         await listener.settle()
         await handler.close_async()
 
@@ -172,12 +172,12 @@ async def test_an_event_that_comes_again_is_heard_once(stage: Stage) -> None:
 
 async def test_an_event_that_comes_again_while_it_is_worked_on_is_heard_once(nagging: Stage) -> None:
     await nagging.room.workspace.say(ANA, nagging.ana.dm, "slow one")
-    await nagging.doors.again.wait()
-    nagging.doors.go_on.set()
+    await nagging.tried.again.wait()
+    nagging.tried.go_on.set()
     await nagging.room.workspace.until(lambda: "Done at last." in nagging.room.got(ANA))
     await nagging.room.workspace.quiet()
     assert nagging.room.got(ANA) == ["slow one", "Done at last."]
-    assert nagging.doors.begun == 1
+    assert nagging.tried.begun == 1
     assert await nagging.kept() == 1
 
 
@@ -185,7 +185,7 @@ async def test_a_slow_word_is_acknowledged_and_finished(late: Stage) -> None:
     outcome = await late.room.workspace.command(ANA, late.ana.dm, "/sel slow")
     assert outcome.ok, "acknowledged while the work goes on"
     assert await late.kept() == 0
-    late.doors.go_on.set()
+    late.tried.go_on.set()
     await late.listener.settle()
     assert await late.kept() == 1
     late.ana.sees("Done at last.")
@@ -196,7 +196,7 @@ async def test_a_slow_form_is_acknowledged_and_finished(late: Stage) -> None:
     await late.listener.settle()
     outcome = await late.ana.sends(said="slow")
     assert outcome.ok
-    late.doors.go_on.set()
+    late.tried.go_on.set()
     await late.listener.settle()
     assert await late.kept() == 1
     late.ana.sees("Done at last.")

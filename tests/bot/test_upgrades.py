@@ -15,7 +15,7 @@ import storage.tables.every  # noqa: F401  (fills the metadata)
 from bot.clock import Ticker
 from bot.time import MovableClock
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from storage.database import connect
 from storage.exporting import take_out
 from storage.schema import is_current, migrate
@@ -105,6 +105,6 @@ async def test_a_year_in_an_earlier_shape_is_whole_in_the_newest_and_runs(
         before = len(await store.outbox.all())
         plan, happened = await take_out(store)
         assert (len(plan.strategies), len(happened.checkins)) == (len(rows["strategies"]), len(rows["checkins"]))
-    await Ticker(empty, Routes.of(FEATURES), clock).tick()
+    await Ticker(empty, RouteTable.of(FEATURES), clock).tick()
     async with open_store(empty, WEEK_AFTER) as store:
         assert len(await store.outbox.all()) > before

@@ -75,7 +75,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
     (
         "2026-10-05 08:00",
         (
-            To("away/doors._form", ("/sel away",)),
+            To("away/routes._form", ("/sel away",)),
             To("checkin/forms._figure", (_counts, "/sel checkin S1"), ANA_LUCIA),
             To("context._form", ("/sel context The grant ended",)),
             To("cycle/forms.plan_form", ("/sel cycle S1", "Begin a new one")),
@@ -84,7 +84,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
                 ("/sel cycle S1", "Begin a new one", {"objective": "A try", "prediction": "Ten"}, "Say how it went"),
             ),
             To("file/questions.questions_form", (_table, "Choose the columns", _columns), PRIYA),
-            To("history/doors.choose", ("/sel history", "Other dates"), PRIYA),
+            To("history/routes.choose", ("/sel history", "Other dates"), PRIYA),
             To("log/forms.number_form", ("/sel log referrals",), PRIYA),
             To("log/forms.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
             To("meeting/days.open_days", ("/sel meeting", "Set the days")),

@@ -13,7 +13,7 @@ from bot.slack import render
 from handlers.features import FEATURES
 from handlers.kit.card import Buttons, Card
 from handlers.kit.reply import Replace, Reply, Say
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.calendar import instant
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
@@ -27,7 +27,7 @@ from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, KOFI, MARIBEL, PR
 from tests.room import ZONE, Room, moment, open_room
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
-WORDS = sorted(door.name for door in Routes.of(FEATURES).commands())
+WORDS = sorted(route.name for route in RouteTable.of(FEATURES).commands())
 ABOUT = {
     "chart": ("S1", "staff", "referrals"), "decide": ("S1", "G2", "steps", "parked"), "help": ("reflect", "SEL"),
     "rate": ("Professional Learning",), "resources": ("youth voice", "families"), "school": ("shared",),
@@ -101,7 +101,7 @@ async def test_no_reply_is_longer_than_a_glance(june: Room, email: str) -> None:
 
 async def test_nor_once_the_next_year_is_laid_out(june: Room) -> None:
     june.clock.move_to(moment("2027-06-07 10:00"))
-    launched = await june.bot.dispatch.turn(Call(door="newyear.launch.now", address=address(june, DEVON)))
+    launched = await june.bot.dispatch.turn(Call(route="newyear.launch.now", address=address(june, DEVON)))
     over = [long for card in cards(launched) if (long := too_long(render.blocks(card, Drawn())))]
     over += [long async for long in walked(june, DEVON)]
     assert not over, "\n---\n".join(over)
@@ -114,11 +114,11 @@ async def walked(room: Room, email: str) -> AsyncIterator[str]:
     ]
     waiting += [("words", {"words": saying}, 1) for saying in SAYINGS]
     pressed: Counter[str] = Counter()
-    for door, more, deep in waiting:  # it grows meanwhile
-        for card in cards(await room.bot.dispatch.turn(Call(door=door, address=address(room, email), **more))):
+    for route, more, deep in waiting:  # it grows meanwhile
+        for card in cards(await room.bot.dispatch.turn(Call(route=route, address=address(room, email), **more))):
             long = too_long(render.blocks(card, Drawn()))
-            if long and not door.startswith(OF_DIGESTS) and door not in PLANS:
-                yield f"{email}, {door} {more}: {long}"
+            if long and not route.startswith(OF_DIGESTS) and route not in PLANS:
+                yield f"{email}, {route} {more}: {long}"
             for button in () if deep > DEEP else presses(card):
                 if pressed[button[0]] < OFTEN and button[0] not in LET_BE:
                     pressed[button[0]] += 1
@@ -135,4 +135,4 @@ def presses(card: Card) -> Iterator[tuple[str, str]]:
     """A card's buttons: where each leads, and what it carries."""
     for part in card.parts:
         if isinstance(part, Buttons):
-            yield from ((each.door, each.value) for each in part.buttons)
+            yield from ((each.route, each.value) for each in part.buttons)

@@ -6,13 +6,13 @@ import pytest
 import pytest_asyncio
 
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.plan import Plan
 from tests.golden_cards import as_kept, kept_names
 from tests.people import MARIBEL
 from tests.room import moment, open_room
 
-WORDS = sorted(door.name for door in Routes.of(FEATURES).commands())
+WORDS = sorted(route.name for route in RouteTable.of(FEATURES).commands())
 DRAWN = {"chart"}
 """Its picture follows after a while; the picture itself is held elsewhere."""
 

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.features import FEATURES
-from handlers.kit.routes import Kind, Routes
+from handlers.kit.routes import Kind, RouteTable
 from pdsa.plan import Plan
 from tests.forging import asked_for, forged
 from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL, PRIYA, STRANGER, TOMASZ
 from tests.room import Room, moment, open_room
 
-DOORS = Routes.of(FEATURES).doors
+ROUTES = RouteTable.of(FEATURES).by_name
 FIELDS, CARRIED = asked_for()
 HUGE = "9" * 5_000
 NASTY = (
@@ -70,11 +70,11 @@ def in_every_place(nasty: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("nasty", NASTY, ids=lambda nasty: ascii(nasty[:20]))
 async def test_rubbish_is_answered_in_a_sentence(autumn: Room, nasty: str) -> None:
-    """Each door gets every sixth of them, another sixth each door: there are many doors by now."""
+    """Each route gets every sixth of them, another sixth each route: there are many routes by now."""
     turn = NASTY.index(nasty)
-    for number, door in enumerate(DOORS.values()):
-        if door.name not in ("setup.start.now", "home") and (number + turn) % 6 == 0:
-            await forged(autumn, MARIBEL, door.name, **in_every_place(nasty))
+    for number, route in enumerate(ROUTES.values()):
+        if route.name not in ("setup.start.now", "home") and (number + turn) % 6 == 0:
+            await forged(autumn, MARIBEL, route.name, **in_every_place(nasty))
     for email in (ANA_LUCIA, KOFI, TOMASZ, BERNADETTE):
         for name in ("status", "plan", "checkin.tap", "checkin.keep", "reflect.keep", "decide.keep", "away.set"):
             await forged(autumn, email, name, **in_every_place(nasty))
@@ -94,7 +94,7 @@ ANSWERS = st.one_of(
 
 @settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(
-    door=st.sampled_from(sorted(name for name, door in DOORS.items() if door.kind is not Kind.COMMAND)),
+    route=st.sampled_from(sorted(name for name, route in ROUTES.items() if route.kind is not Kind.COMMAND)),
     value=st.one_of(st.text(max_size=30), st.sampled_from(NASTY), st.from_regex(r"S[1-9]:20\d\d-[01]\d-\d\d(:\w+)?")),
     answers=st.dictionaries(st.sampled_from(FIELDS), ANSWERS, max_size=12),
     carry=st.dictionaries(
@@ -102,10 +102,10 @@ ANSWERS = st.one_of(
     ),
 )
 async def test_whatever_a_form_or_button_holds(
-    autumn: Room, door: str, value: str, answers: dict[str, Any], carry: dict[str, str]
+    autumn: Room, route: str, value: str, answers: dict[str, Any], carry: dict[str, str]
 ) -> None:
-    if door != "setup.start.now":
-        await forged(autumn, MARIBEL, door, value=value, answers=answers, carry=carry)
+    if route != "setup.start.now":
+        await forged(autumn, MARIBEL, route, value=value, answers=answers, carry=carry)
 
 
 SAYINGS = (
@@ -209,12 +209,12 @@ async def autumn_of_words(plan: Plan, tmp_path_factory: pytest.TempPathFactory) 
         yield room
 
 
-BARE = tuple(name for name, door in DOORS.items() if door.kind is Kind.COMMAND)
+BARE = tuple(name for name, route in ROUTES.items() if route.kind is Kind.COMMAND)
 
 
 async def everyone_asks(room: Room, caplog: pytest.LogCaptureFixture, *emails: str) -> str:
-    """Every word by these people, through the door; what they were told."""
-    told = [await forged(room, email, door) for email in emails for door in BARE]
+    """Every word by these people, through the route; what they were told."""
+    told = [await forged(room, email, route) for email in emails for route in BARE]
     assert all(each.strip() for each in told)
     assert [each.getMessage() for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")] == []
     return "\n".join(told)
@@ -224,8 +224,8 @@ async def test_before_any_setup(tmp_path: Path, caplog: pytest.LogCaptureFixture
     async with open_room(tmp_path, None, admins=[STRANGER]) as room:
         told = await everyone_asks(room, caplog, STRANGER)
         assert "There is no plan yet" in told
-        for door in DOORS:
-            await forged(room, STRANGER, door, **in_every_place("S1"))
+        for route in ROUTES:
+            await forged(room, STRANGER, route, **in_every_place("S1"))
 
 
 async def test_a_plan_with_one_person_and_nothing_in_it(
@@ -236,8 +236,8 @@ async def test_a_plan_with_one_person_and_nothing_in_it(
         told = await everyone_asks(room, caplog, MARIBEL)
         assert "It is empty so far" in told
         assert "You are the only lead so far" in told
-        for door in DOORS:
-            await forged(room, MARIBEL, door, value="S1")
+        for route in ROUTES:
+            await forged(room, MARIBEL, route, value="S1")
 
 
 @pytest.mark.parametrize("day", ["2026-08-20", "2026-11-11", "2027-05-05", "2027-05-26"])
@@ -259,5 +259,5 @@ async def test_before_start_and_long_after_the_end(
         room.clock.move_to(moment("2027-08-20 10:00"))
         told = await everyone_asks(room, caplog, MARIBEL, ANA_LUCIA, BERNADETTE)
         assert "The school year ended on Fri 4 Jun" in told.replace("Thu 3 Jun", "Fri 4 Jun")
-        for door in DOORS:
-            await forged(room, MARIBEL, door, value="S1")
+        for route in ROUTES:
+            await forged(room, MARIBEL, route, value="S1")

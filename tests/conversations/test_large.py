@@ -68,7 +68,7 @@ async def district(
         yield room
 
 
-DOORS = (
+ROUTES = (
     ("status", ""),
     ("status", "S7"),
     ("status.more", "50"),
@@ -130,13 +130,13 @@ def counted(engine: AsyncEngine) -> Iterator[list[str]]:
 async def test_every_screen_fits_and_asks_a_handful(district: Room, reader: str) -> None:
     took: dict[str, int] = {}
     await replies(district, reader, "help")  # whose account it is, is found out once
-    for door, value in DOORS:
+    for route, value in ROUTES:
         with counted(district.bot.engine) as given:
-            found = await replies(district, reader, door, value=value, words=value)
-        took[f"{door} {value}"] = len(given)
+            found = await replies(district, reader, route, value=value, words=value)
+        took[f"{route} {value}"] = len(given)
         told = shown(found)
-        assert "something broke" not in told, door
-        assert "There is more than fits here" not in told, door
+        assert "something broke" not in told, route
+        assert "There is more than fits here" not in told, route
     assert 0 < max(took.values()) < A_TURN, took
 
 

@@ -128,16 +128,16 @@ async def test_private_sentences_reach_their_author_and_the_leads_alone(septembe
 
 
 @pytest.mark.parametrize("reader", OTHERS)
-async def test_no_door_shows_them_to_anybody_else(september: Room, reader: str) -> None:
-    for door, value in LOOKS:
-        told = await forged(september, reader, door, value=value, words=value)
+async def test_no_route_shows_them_to_anybody_else(september: Room, reader: str) -> None:
+    for route, value in LOOKS:
+        told = await forged(september, reader, route, value=value, words=value)
         found = [secret for secret in SECRETS if secret in told]
-        assert not found, (door, value, found)
+        assert not found, (route, value, found)
 
 
 async def test_the_leads_and_the_author_do_see_them(september: Room) -> None:
     for reader in (ANA_LUCIA, *LEADS):
-        told = "".join([await forged(september, reader, door, value=value, words=value) for door, value in LOOKS])
+        told = "".join([await forged(september, reader, route, value=value, words=value) for route, value in LOOKS])
         assert [secret for secret in SECRETS if secret not in told] == []
 
 
@@ -220,9 +220,9 @@ async def test_nothing_of_it_is_a_formula_in_the_export(september: Room) -> None
 async def test_nothing_dated_after_now_is_shown(september: Room, plan: Plan) -> None:
     evidence = [each.evidence for each in plan.ratings if each.evidence]
     assert evidence
-    doors = [*LOOKS, *(("chart", goal.code) for goal in plan.goals if goal.measure)]
+    routes = [*LOOKS, *(("chart", goal.code) for goal in plan.goals if goal.measure)]
     for reader in (MARIBEL, PRIYA, BERNADETTE):
-        told = "".join([await forged(september, reader, door, value=value, words=value) for door, value in doors])
+        told = "".join([await forged(september, reader, route, value=value, words=value) for route, value in routes])
         for text in evidence:
             assert text[:40] not in told
         for day in ("2 Oct", "Apr)", "May)", "Feb)", "Mar)", "Nov)"):
@@ -271,8 +271,8 @@ async def test_a_prediction_is_locked_by_import_and_the_later_wording_stands_bes
     september: Room, plan: Plan
 ) -> None:
     await reword(september, plan)
-    for door in ("reflect", "status", "plan"):
-        told = await forged(september, ANA_LUCIA, door, value="S1", words="S1")
+    for route in ("reflect", "status", "plan"):
+        told = await forged(september, ANA_LUCIA, route, value="S1", words="S1")
         assert "60% of staff attend at least two by April" in told
         assert "<!channel> Everybody comes" in told
         assert "Thu 1 Oct" in told
@@ -315,15 +315,15 @@ async def test_small_groups_are_hidden_whole_wherever_others_read(may: Room, pla
     measures = {each.measure for each in plan.observations if each.n is not None and each.n < plan.minimum_group}
     assert measures
     hidden = [each for each in plan.observations if each.measure in measures and each.group not in ("", "District")]
-    doors = [
+    routes = [
         ("digest.preview", "digest-year"),
         ("digest.preview", "digest-monthly"),
         *(("chart", goal.code) for goal in plan.goals if goal.measure),
         *(("status", strategy.code) for strategy in plan.strategies),
     ]
     for reader in (MARIBEL, TOMASZ, BERNADETTE, KOFI):
-        for door, value in doors:
-            for line in (await forged(may, reader, door, value=value, words=value)).split("\n"):
+        for route, value in routes:
+            for line in (await forged(may, reader, route, value=value, words=value)).split("\n"):
                 if any(measure.removesuffix("(%)").strip() in line for measure in measures):
                     assert not [each.group for each in hidden if f"{each.group}:" in line or f", {each.group}" in line]
 

@@ -1,4 +1,4 @@
-"""Every role at every door: in, or a sentence that says who can; never a broken turn, never a way round."""
+"""Every role at every route: in, or a sentence that says who can; never a broken turn, never a way round."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,14 +14,14 @@ from handlers.digest.copies import copies_of, stamp
 from handlers.digest.facts import drafted
 from handlers.features import FEATURES
 from handlers.kit.reply import Say
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from pdsa.cycle import Channels
 from pdsa.decisions import Path as Way
 from pdsa.interview import way_to
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import BROKE, NOT_YOURS, forged, replies, shown
-from tests.handlers.desk import doors_of
+from tests.handlers.desk import routes_of
 from tests.handlers.interviews import SAID
 from tests.people import (
     ANA_LUCIA,
@@ -48,7 +48,7 @@ CAST = {
     Role.SUPERVISOR: SIOBHAN,
     Role.OBSERVER: BERNADETTE,
 }
-DOORS = {door.name: door for door in Routes.of(FEATURES).doors.values()}
+ROUTES = {route.name: route for route in RouteTable.of(FEATURES).by_name.values()}
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -72,23 +72,23 @@ async def becomes(room: Room, email: str, role: Role) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
-async def test_every_door_lets_in_or_says_who_can(autumn: Room, role: Role) -> None:
-    for door in DOORS.values():
-        if door.name == "setup.start.now":
+async def test_every_route_lets_in_or_says_who_can(autumn: Room, role: Role) -> None:
+    for route in ROUTES.values():
+        if route.name == "setup.start.now":
             continue
-        found = await replies(autumn, CAST[role], door.name)
+        found = await replies(autumn, CAST[role], route.name)
         told = shown(found)
-        assert BROKE not in told, door.name
-        if role in door.who:
-            assert NOT_YOURS not in told, door.name
+        assert BROKE not in told, route.name
+        if role in route.who:
+            assert NOT_YOURS not in told, route.name
         else:
-            assert NOT_YOURS in told, door.name
-            assert names_somebody(told), (door.name, told)
+            assert NOT_YOURS in told, route.name
+            assert names_somebody(told), (route.name, told)
             assert isinstance(found[0], Say)
-            ways = doors_of(found[0].card)
-            assert ways, door.name
-            assert ("help.ask" in ways) == (Role.LEAD in door.who), door.name
-            assert all(role in DOORS[way].who for way in ways), (door.name, ways)
+            ways = routes_of(found[0].card)
+            assert ways, route.name
+            assert ("help.ask" in ways) == (Role.LEAD in route.who), route.name
+            assert all(role in ROUTES[way].who for way in ways), (route.name, ways)
 
 
 def names_somebody(told: str) -> bool:
@@ -99,19 +99,19 @@ def names_somebody(told: str) -> bool:
 
 
 async def test_a_guest_gets_no_further_than_who_can_add_them(autumn: Room) -> None:
-    for n, door in enumerate(DOORS.values()):
+    for n, route in enumerate(ROUTES.values()):
         if n % 40 == 39:  # each is looked up anew in the workspace, which allows so many look-ups a minute
             autumn.clock.move_to(autumn.clock.now() + timedelta(minutes=1))
-        told = await forged(autumn, STRANGER, door.name)
-        assert "Maribel Ortega and Devon Achterberg can add you" in told, door.name
+        told = await forged(autumn, STRANGER, route.name)
+        assert "Maribel Ortega and Devon Achterberg can add you" in told, route.name
 
 
 async def test_a_button_of_somebody_else_s(autumn: Room) -> None:
     for email in (KOFI, HANNAH, TOMASZ, PRIYA):
-        for door in ("checkin.tap", "checkin.edit", "checkin.keep"):
+        for route in ("checkin.tap", "checkin.edit", "checkin.keep"):
             asked = "S1:2026-10-08"
             told = await forged(
-                autumn, email, door, value=f"{asked}:partly" if door.endswith("tap") else asked,
+                autumn, email, route, value=f"{asked}:partly" if route.endswith("tap") else asked,
                 carry={"asked": asked}, answers={"went": "partly"},
             )  # fmt: skip
             assert "belongs to Ana-Lucía Peña by now, who can answer for it. So can a lead." in told
@@ -159,9 +159,9 @@ async def _gives(room: Room, code: str, owner: str) -> None:
 
 async def test_a_form_sent_twice_counts_once(autumn: Room) -> None:
     answers = {"happened": "It ran", "held": "yes", "missing": "Nobody", "learned": "Start early"}
-    for door in ("reflect.begin", "reflect.keep"):
+    for route in ("reflect.begin", "reflect.keep"):
         for _again in range(2):
-            await forged(autumn, ANA_LUCIA, door, carry={"strategy": "S1"}, answers=answers, request=f"V1 {door}")
+            await forged(autumn, ANA_LUCIA, route, carry={"strategy": "S1"}, answers=answers, request=f"V1 {route}")
     async with autumn.store() as store:
         assert len(await store.learning.reflections()) == 1
 

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from tests.people import ANA_LUCIA, MARIBEL
 from tests.room import Room, moment
 
@@ -51,7 +51,7 @@ def test_every_letter_that_asks_can_be_tried() -> None:
         "share-review", "school-question", "supervisor",
     }  # fmt: skip
     reminders = {f"{kind}-nudge" for kind in ("plan", "rate", "reflect", "decide")}
-    assert set(Routes.of(FEATURES).letters) == told | tried | reminders
+    assert set(RouteTable.of(FEATURES).letters) == told | tried | reminders
 
 
 async def test_nothing_that_is_pressed_in_a_test_is_kept(room: Room) -> None:

@@ -20,7 +20,7 @@ Step = str | dict[str, Any] | Callable[[Room], Awaitable[None]]
 class Case:
     """A form, what is done first, the way to it for both, and one field that both change; `more` has to be answered."""
 
-    door: str
+    route: str
     name: str
     theirs: Any
     mine: Any
@@ -133,7 +133,7 @@ async def walk(room: Room, who: str, way: tuple[Step, ...]) -> None:
             await (person.says(step) if step.startswith("/sel") else person.presses(step))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.door)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.route)
 async def test_whoever_sends_second_is_asked(case: Case, tmp_path: Path, plan: Plan) -> None:
     async with open_room(tmp_path, plan) as room:
         await room.starts()
@@ -142,7 +142,7 @@ async def test_whoever_sends_second_is_asked(case: Case, tmp_path: Path, plan: P
         await walk(room, first, case.before)
         for who in case.who:
             await walk(room, who, case.way)
-            assert room.workspace.views(who)[-1].callback_id == case.door
+            assert room.workspace.views(who)[-1].callback_id == case.route
         outcome = await room.person(first).sends(**{case.name: case.theirs}, **case.more)
         assert outcome.ok, outcome
         await walk(room, first, case.then)

@@ -1,4 +1,4 @@
-"""A school's own plan on a desk: all doors, and Cottonwood with a goal and a strategy of its own."""
+"""A school's own plan on a desk: all routes, and Cottonwood with a goal and a strategy of its own."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handlers.features import FEATURES
 from handlers.kit.card import Card
-from handlers.kit.routes import Feature, Routes, Span
+from handlers.kit.routes import Feature, RouteTable, Span
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Role
@@ -19,13 +19,13 @@ from tests.people import HANNAH
 
 COTTONWOOD, MESA = "Cottonwood Elementary", "Mesa Verde Middle School"
 GOAL, OWN = "G20", "S20"
-ROUTES = Routes.of(FEATURES)
+ROUTES = RouteTable.of(FEATURES)
 
 
 def whole_house() -> Feature:
-    """All doors as one feature's, so that a story can pass from one to the next."""
+    """All routes as one feature's, so that a story can pass from one to the next."""
     every = Feature("house")
-    every.doors = [door for feature in FEATURES for door in feature.doors]
+    every.routes = [route for feature in FEATURES for route in feature.routes]
     return every
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from pdsa.plan import Plan
 from tests.handlers.copies import prepared
 from tests.handlers.digest_year import live

@@ -1,4 +1,4 @@
-"""A desk at which one feature's doors are tried: a real database, a moment, and people of the Riverbend plan."""
+"""A desk at which one feature's routes are tried: a real database, a moment, and people of the Riverbend plan."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,7 +13,7 @@ from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, mer
 from handlers.kit.form import Asked, Form
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Ask, Replace, Reply, Say
-from handlers.kit.routes import Door, Feature
+from handlers.kit.routes import Feature, Route
 from handlers.kit.turn import Answer, OpenWord, Turn
 from pdsa.calendar import instant
 from pdsa.errors import NotAllowed
@@ -39,7 +39,7 @@ class Desk:
 
     def __init__(self, engine: AsyncEngine, feature: Feature | None, at: str) -> None:
         self.engine = engine
-        self.doors: dict[str, Door] = {door.name: door for door in feature.doors} if feature else {}
+        self.routes: dict[str, Route] = {route.name: route for route in feature.routes} if feature else {}
         self.at = moment(at)
         self.open_words: tuple[OpenWord, ...] = ()
 
@@ -65,7 +65,7 @@ class Desk:
     async def enter(
         self,
         email: str,
-        door: str,
+        route: str,
         words: str = "",
         *,
         value: str = "",
@@ -74,10 +74,10 @@ class Desk:
         private: bool = True,
         sent: Sequence[Sent] = (),
     ) -> list[Reply]:
-        """What somebody gets to hear; raises Refusal as the door does, NotAllowed as dispatch would."""
-        opened, person = self.doors[door], await self.person(email)
+        """What somebody gets to hear; raises Refusal as the route does, NotAllowed as dispatch would."""
+        opened, person = self.routes[route], await self.person(email)
         if person.role not in opened.who:
-            raise NotAllowed(f"{person.role} may not enter {door}")
+            raise NotAllowed(f"{person.role} may not enter {route}")
         async with self.store(writes=opened.writes, actor=person.id or None) as store:
             if not opened.ahead:
                 await store.let_run()  # as dispatch turns to the year that is meant
@@ -102,31 +102,31 @@ class Desk:
 
     async def _reads_the_same(self, form: Form, turn: Turn) -> None:
         """A form that changes what there is and comes back untouched finds what it showed: nobody is asked anything."""
-        door = self.doors.get(form.door)
-        if door is None or door.now is None:
+        route = self.routes.get(form.route)
+        if route is None or route.now is None:
             return
         sent = marked(form)
-        assert SHOWN in sent.carry, f"{form.door} has no room for the marks of its fields"
+        assert SHOWN in sent.carry, f"{form.route} has no room for the marks of its fields"
         answers = {each.name: answer_of(each) for each in sent.fields if isinstance(each, Asked)}
         again = replace(turn, words="", value="", answers=answers, carry=sent.carry)
         async with self.store() as store:
-            if not door.ahead:
+            if not route.ahead:
                 await store.let_run()
-            now = await as_now(door.now, door.name, again, store)
-            assert now or not form.about, f"{form.door} does not find what it is about again"
-            found = await merge(door.now, door.name, again, store)
-        assert isinstance(found, Merged), f"{form.door} reads differently when it comes back: {found}"
-        assert found == Merged(again), f"{form.door} came back with something that nobody changed: {found.told}"
+            now = await as_now(route.now, route.name, again, store)
+            assert now or not form.about, f"{form.route} does not find what it is about again"
+            found = await merge(route.now, route.name, again, store)
+        assert isinstance(found, Merged), f"{form.route} reads differently when it comes back: {found}"
+        assert found == Merged(again), f"{form.route} came back with something that nobody changed: {found.told}"
 
-    async def card(self, email: str, door: str, words: str = "", **more: object) -> Card:
-        """The one card that a door answers with."""
-        (reply,) = await self.enter(email, door, words, **more)  # type: ignore[arg-type]
+    async def card(self, email: str, route: str, words: str = "", **more: object) -> Card:
+        """The one card that a route answers with."""
+        (reply,) = await self.enter(email, route, words, **more)  # type: ignore[arg-type]
         assert isinstance(reply, Say | Replace), reply
         return reply.card
 
-    async def form(self, email: str, door: str, words: str = "", **more: object) -> Form:
-        """The form that a door opens."""
-        (reply,) = await self.enter(email, door, words, **more)  # type: ignore[arg-type]
+    async def form(self, email: str, route: str, words: str = "", **more: object) -> Form:
+        """The form that a route opens."""
+        (reply,) = await self.enter(email, route, words, **more)  # type: ignore[arg-type]
         assert isinstance(reply, Ask), reply
         return reply.form
 
@@ -161,8 +161,8 @@ def buttons_of(card: Card) -> list[Button]:
     return [button for part in card.parts if isinstance(part, Buttons) for button in part.buttons]
 
 
-def doors_of(card: Card) -> list[str]:
-    return [button.door for button in buttons_of(card)]
+def routes_of(card: Card) -> list[str]:
+    return [button.route for button in buttons_of(card)]
 
 
 def fields(form: Form) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from handlers.kit.card import Card
 from pdsa.calendar import instant
 from pdsa.checkin import CheckIn, Went

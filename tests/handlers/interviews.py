@@ -33,7 +33,7 @@ CLOSING = {"reason": "Fridays do not work", "step": "Move them to Tuesday evenin
 
 async def asks(desk: Desk, email: str, form: Form, **answers: Any) -> Form:
     """The screen that follows when a screen is sent."""
-    (reply,) = await desk.enter(email, form.door, answers=answers, carry=form.carry)
+    (reply,) = await desk.enter(email, form.route, answers=answers, carry=form.carry)
     assert isinstance(reply, Ask), reply
     return reply.form
 
@@ -50,7 +50,7 @@ async def to_the_end(desk: Desk, email: str, code: str, path: Path, obstacle: Ob
 async def decide(desk: Desk, email: str, code: str = "S1", path: Path = Path.OTHER_STRATEGY, **answers: Any) -> Card:
     """The card at the end of a whole interview. Answers named here go to whichever screen asks for them."""
     form = await to_the_end(desk, email, code, path)
-    assert form.door == "decide.keep"
-    (reply,) = await desk.enter(email, form.door, answers=SAID[path] | CLOSING | answers, carry=form.carry)
+    assert form.route == "decide.keep"
+    (reply,) = await desk.enter(email, form.route, answers=SAID[path] | CLOSING | answers, carry=form.carry)
     assert isinstance(reply, Say), reply
     return reply.card

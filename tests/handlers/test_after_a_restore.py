@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature as digest
+from handlers.digest.routes import feature as digest
 from handlers.kit.card import Button, Card
 from handlers.kit.reply import Replace, Reply, Say
 from handlers.kit.routes import Span
 from handlers.restored import feature as restored
 from storage.letters import State
 from tests.handlers.copies import open_copy
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
+from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.digest_year import posts, to_member
 from tests.handlers.turning import launch, turn_desk
 from tests.people import DEVON, KOFI, MARIBEL, TOMASZ
@@ -35,8 +35,8 @@ async def put_back(desk: Desk, at: str) -> None:
         await store.restores.note()
 
 
-def approval(card: Card, door: str = "digest.approve") -> Button:
-    return next(each for each in buttons_of(card) if each.door == door)
+def approval(card: Card, route: str = "digest.approve") -> Button:
+    return next(each for each in buttons_of(card) if each.route == route)
 
 
 def told(replies: list[Reply]) -> str:
@@ -73,7 +73,7 @@ async def test_one_that_stands_there_counts_as_posted_and_is_not_posted(desk: De
 async def test_what_could_only_be_drafted_later_is_approved_as_ever(desk: Desk) -> None:
     await put_back(desk, "2026-11-02 08:59")
     card = await desk.card(MARIBEL, "digest.show", value=OCTOBER)
-    assert "digest.there" not in doors_of(card)
+    assert "digest.there" not in routes_of(card)
     assert "put back" not in text(card) + approval(card).ask_first
 
 
@@ -88,7 +88,7 @@ async def test_the_new_plan_may_have_been_shared_already(tmp_path: Path, year: P
         card = await made.card(MARIBEL, "newyear.share")
         assert "they get it twice" in approval(card, "newyear.share.now").ask_first
         there = approval(card, "newyear.share.there")
-        assert "Kept: the plan stands in" in told(await made.enter(MARIBEL, there.door, value=there.value))
+        assert "Kept: the plan stands in" in told(await made.enter(MARIBEL, there.route, value=there.value))
         async with made.store() as store:
             assert {each.state for each in await store.outbox.of_kind("plan-shared")} == {State.SENT}
             assert await store.posts.all()

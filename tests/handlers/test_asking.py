@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.help.asking import MOST_A_DAY
-from handlers.help.doors import feature
+from handlers.help.routes import feature
 from handlers.kit.ways import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
@@ -47,7 +47,7 @@ async def test_what_somebody_asks_for_reaches_each_lead_in_their_words(desk: Des
     assert made is not None
     assert "Kofi Mensah (school lead) asks the leads for something:" in text(made)
     assert WISH in text(made)
-    assert [(each.label, each.door) for each in buttons_of(made)] == [("Setup", "setup")]
+    assert [(each.label, each.route) for each in buttons_of(made)] == [("Setup", "setup")]
 
 
 async def test_a_lead_asks_the_others_and_an_observer_may_ask_too(desk: Desk) -> None:
@@ -62,7 +62,7 @@ async def test_a_forged_word_still_brings_the_wish(desk: Desk, word: str) -> Non
         made = await feature.letters["request"]((await store.outbox.of_kind("request"))[0], store)
     assert made is not None
     assert WISH in text(made)
-    assert [each.door for each in buttons_of(made)] == (["setup"] if word.startswith("setup") else [])
+    assert [each.route for each in buttons_of(made)] == (["setup"] if word.startswith("setup") else [])
 
 
 async def test_so_often_a_day_and_no_more(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.away.doors import feature
+from handlers.away.routes import feature
 from handlers.kit.form import Day, Note, Pick
 from handlers.kit.plain import as_text
 from handlers.kit.words import plain
@@ -119,7 +119,7 @@ async def test_off_means_back(desk: Desk, words: str) -> None:
 async def test_the_button_ends_coming_absences_too(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "away", "from 11 Jan until 20 Jan")
     (button,) = buttons_of(card)
-    assert "Good to have you back." in text(await desk.card(ANA_LUCIA, button.door, value=button.value))
+    assert "Good to have you back." in text(await desk.card(ANA_LUCIA, button.route, value=button.value))
     assert await away(desk) == ()
 
 

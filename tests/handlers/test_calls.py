@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handlers.checkin.doors import feature
+from handlers.checkin.routes import feature
 from handlers.kit.form import Line, Note
 from handlers.kit.plain import as_text
 from handlers.kit.words import plain
@@ -40,7 +40,7 @@ async def desk(tmp_path: Path, original: Path) -> AsyncIterator[Desk]:
 async def says(desk: Desk, email: str, help_with: str, value: str = ASKED) -> str:
     form = await desk.form(email, "checkin.help", value=value)
     (reply,) = await desk.enter(
-        email, form.door, answers={"went": "not this week", "help": help_with}, carry=form.carry
+        email, form.route, answers={"went": "not this week", "help": help_with}, carry=form.carry
     )
     return as_text(reply.card)  # type: ignore[union-attr]
 
@@ -114,7 +114,7 @@ async def test_a_call_taken_back_at_once_never_goes_out(desk: Desk) -> None:
 
 async def write_back(desk: Desk, email: str, words: str) -> str:
     form = await desk.form(email, "checkin.write", value=ASKED)
-    return text(await desk.card(email, form.door, answers={"words": words}, carry=form.carry))
+    return text(await desk.card(email, form.route, answers={"words": words}, carry=form.carry))
 
 
 async def test_a_lead_writes_back_and_the_other_lead_sees_that(desk: Desk) -> None:
@@ -155,7 +155,7 @@ async def test_an_empty_answer_to_a_call_is_asked_for_again(desk: Desk) -> None:
 async def test_the_call_is_no_quote_and_stays_between_the_author_and_the_leads(desk: Desk) -> None:
     form = await desk.form(ANA_LUCIA, "checkin")
     answers: dict[str, Any] = {"went": "partly", "well": "Forty came", "help": "A room", "quotable": True}
-    await desk.enter(ANA_LUCIA, form.door, answers=answers, carry=form.carry)
+    await desk.enter(ANA_LUCIA, form.route, answers=answers, carry=form.carry)
     async with desk.store(writes=True) as store:
         strategy = await store.plans.strategy("S1")
         assert strategy is not None

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.measured import key_of
-from handlers.log.doors import feature as log
-from handlers.plan.doors import feature
+from handlers.log.routes import feature as log
+from handlers.plan.routes import feature
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, open_desk, text
@@ -56,7 +56,7 @@ async def test_a_goal_whose_measure_stays_is_not_told_again(desk: Desk) -> None:
 async def test_it_is_said_where_research_sets_how_often_a_number_is_due(tmp_path: Path, plan: Plan) -> None:
     async with open_desk(tmp_path, log, plan) as desk:
         form = await desk.form(PRIYA, "log.measure", value=key_of(REFERRALS))
-        said = text(await desk.card(PRIYA, form.door, answers={"better": "as in the plan", "every": "month"},
+        said = text(await desk.card(PRIYA, form.route, answers={"better": "as in the plan", "every": "month"},
                                     carry=form.carry))  # fmt: skip
     assert "weekly numbers will show a fall of about " in said
     assert "monthly ones will not." in said

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.doors import feature as decide_feature
+from handlers.decide.routes import feature as decide_feature
 from handlers.kit.form import Line, Number, Pick
-from handlers.newyear.doors import feature
-from handlers.plan.doors import feature as plan_feature
-from handlers.school.doors import feature as school_feature
-from handlers.share.doors import feature as share_feature
+from handlers.newyear.routes import feature
+from handlers.plan.routes import feature as plan_feature
+from handlers.school.routes import feature as school_feature
+from handlers.share.routes import feature as share_feature
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
@@ -20,7 +20,7 @@ from pdsa.sharing import Audience, Worked
 from storage.exporting import take_out
 from storage.files.sheets.writing import written
 from tests.handlers.a_school import COTTONWOOD
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.handlers.interviews import decide
 from tests.people import ANA_LUCIA, HANNAH, KOFI, MARIBEL, TOMASZ
 
@@ -29,10 +29,10 @@ MISSING = ("Aligned Resources", "Communication")
 
 @pytest.fixture
 async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    """ACT, the doors of three features."""
+    """ACT, the routes of three features."""
     async with open_desk(tmp_path, feature, plan, at="2027-05-28 10:00") as made:
         for each in (decide_feature, plan_feature):
-            made.doors |= {door.name: door for door in each.doors}
+            made.routes |= {route.name: route for route in each.routes}
         made.at = moment("2026-09-01 08:00")
         await made.start()
         made.at = moment("2027-05-28 10:00")
@@ -55,8 +55,8 @@ async def test_what_was_realigned_is_in_the_new_model_and_a_goal_away(desk: Desk
             link.outcome for link in await store.plans.links() if link.implementation == goal.code
         )
     card = await desk.card(MARIBEL, "plan")
-    (button,) = [each for each in buttons_of(card) if each.door == "plan.goal.new" and each.value]
-    form = await desk.form(MARIBEL, button.door, value=button.value)
+    (button,) = [each for each in buttons_of(card) if each.route == "plan.goal.new" and each.value]
+    form = await desk.form(MARIBEL, button.route, value=button.value)
     assert form.carry["kind"] == "Implementation"
     item = fields(form)["item"]
     assert isinstance(item, Pick)
@@ -64,14 +64,14 @@ async def test_what_was_realigned_is_in_the_new_model_and_a_goal_away(desk: Desk
         framework = await store.frameworks.get("")
     assert framework.activity(str(item.chosen)) == framework.activity("Aligned Resources")
     answers = {"statement": "Money follows the plan", "item": item.chosen, "baseline": "1", "target": "3"}
-    await desk.enter(MARIBEL, form.door, answers=answers, carry=form.carry)
+    await desk.enter(MARIBEL, form.route, answers=answers, carry=form.carry)
     assert "Aligned Resources" not in text(await desk.card(MARIBEL, "newyear"))
     assert "Decided, and no goal" not in text(await desk.card(MARIBEL, "plan"))
 
 
 async def test_the_goals_form_begins_where_the_rubric_stands(desk: Desk) -> None:
     card = await decide(desk, MARIBEL, "S1", Way.REALIGN, activities=MISSING)
-    assert [each.label for each in buttons_of(card) if each.door == "plan.goal.new"] == [
+    assert [each.label for each in buttons_of(card) if each.route == "plan.goal.new"] == [
         f"Add a goal: {each}" for each in MISSING
     ]
     async with desk.store() as store:
@@ -93,7 +93,7 @@ async def test_where_it_is_taken_is_shown_and_asked(desk: Desk) -> None:
     assert where.text == "Cottonwood Elementary", "a school that it is done at keeps its say"
     assert where.hint == "It was decided to take it to: Mesa"
     answers = {"carry": "carry", "title": "Practice", "where": "Mesa alone", "start": "", "end": ""}
-    await desk.enter(MARIBEL, form.door, answers=answers, carry=form.carry)
+    await desk.enter(MARIBEL, form.route, answers=answers, carry=form.carry)
     await launched(desk)
     async with desk.store() as store:
         found = await store.plans.strategy("S3")
@@ -105,13 +105,13 @@ async def test_what_a_decision_puts_first_gets_its_target_before_the_launch(desk
     await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity=MISSING[1])
     card = await desk.card(MARIBEL, "newyear")
     assert "No target yet: Communication." in text(card)
-    (button,) = [each for each in buttons_of(card) if each.door == "newyear.change"]
+    (button,) = [each for each in buttons_of(card) if each.route == "newyear.change"]
     assert button.label == "Set a target: Communication"
-    form = await desk.form(MARIBEL, button.door, value=button.value)
+    form = await desk.form(MARIBEL, button.route, value=button.value)
     answers = {"carry": "carry", "statement": "Everybody hears of it", "baseline": "1", "target": "3", "due": ""}
     with pytest.raises(Refusal, match="from 1 to 4"):
-        await desk.enter(MARIBEL, form.door, answers=answers | {"target": "7"}, carry=form.carry)
-    told = text(await desk.card(MARIBEL, form.door, answers=answers, carry=form.carry))
+        await desk.enter(MARIBEL, form.route, answers=answers | {"target": "7"}, carry=form.carry)
+    told = text(await desk.card(MARIBEL, form.route, answers=answers, carry=form.carry))
     assert "Kept for Communication." in told
     assert "No target yet" not in told
     assert "Set targets" not in await launched(desk)
@@ -145,11 +145,11 @@ async def test_a_goal_that_waits_goes_on_waiting_when_its_words_are_changed(desk
     assert isinstance(fate, Pick)
     assert fate.chosen == "wait"
     answers = {"carry": "wait", "statement": "A menu", "baseline": "2", "target": "3", "due": ""}
-    await desk.card(MARIBEL, form.door, answers=answers, carry=form.carry)
+    await desk.card(MARIBEL, form.route, answers=answers, carry=form.carry)
     told = text(await desk.card(MARIBEL, "newyear")) + text(await desk.card(MARIBEL, "newyear.page", value="3"))
     assert "They wait for their day or condition: A menu." in told
     assert "New, because a decision puts it first: Communication." in told
-    told = text(await desk.card(MARIBEL, form.door, answers=answers | {"carry": "carry"}, carry=form.carry))
+    told = text(await desk.card(MARIBEL, form.route, answers=answers | {"carry": "carry"}, carry=form.carry))
     assert "They wait" not in told
     again = fields(await desk.form(MARIBEL, "newyear.change", value="goal:G2"))["carry"]
     assert isinstance(again, Pick)
@@ -175,11 +175,11 @@ async def test_communication_plans_go_on_unsent_when_a_lead_says_so(desk: Desk) 
     with pytest.raises(Refusal, match="launched first"):
         await desk.enter(MARIBEL, "newyear.audiences")
     assert "Communication plans of 2026-27: 2 lines can go on, unsent" in await launched(desk)
-    assert "newyear.audiences" in doors_of(await desk.card(MARIBEL, "newyear"))
+    assert "newyear.audiences" in routes_of(await desk.card(MARIBEL, "newyear"))
     with pytest.raises(NotAllowed):
         await desk.enter(ANA_LUCIA, "newyear.audiences")
     assert "Taken along: 2 lines, their days moved on" in text(await desk.card(MARIBEL, "newyear.audiences"))
-    assert "newyear.audiences" not in doors_of(await desk.card(MARIBEL, "newyear"))
+    assert "newyear.audiences" not in routes_of(await desk.card(MARIBEL, "newyear"))
     assert "Nothing to take along" in text(await desk.card(MARIBEL, "newyear.audiences"))
     async with desk.store() as store:
         families, board = await store.sharing.all()
@@ -193,11 +193,11 @@ async def test_communication_plans_go_on_unsent_when_a_lead_says_so(desk: Desk) 
 
 async def test_a_team_takes_its_own_lines_along_once(desk: Desk) -> None:
     for each in (share_feature, school_feature):
-        desk.doors |= {door.name: door for door in each.doors}
+        desk.routes |= {route.name: route for route in each.routes}
     async with desk.store(writes=True) as store:
         for team in (COTTONWOOD, "Mesa Verde Middle School", "District"):
             await store.sharing.put(Audience(0, team, "Families", 3, 2, "Calm mornings", sender=HANNAH))
-    assert "share.along" not in doors_of(await desk.card(KOFI, "share")), "there is no year to take them into"
+    assert "share.along" not in routes_of(await desk.card(KOFI, "share")), "there is no year to take them into"
     await launched(desk)
     card = await desk.card(KOFI, "share")
     assert "This is 2026-27. 2027-28 is laid out" in text(card)

@@ -10,14 +10,14 @@ import pytest
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Pick
 from handlers.kit.measured import key_of
-from handlers.status.doors import feature
+from handlers.status.routes import feature
 from pdsa.context import Kind
 from pdsa.decisions import Path as Way
 from pdsa.measures import Better, Observation, Setting
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
 from pdsa.rapid import Rapid
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import BERNADETTE, KOFI, PRIYA, RUTH
 
 REFERRALS = "Office referrals per 100 students per week"
@@ -153,9 +153,9 @@ async def test_what_is_kept_back_is_said(desk: Desk) -> None:
 
 
 async def test_the_ways_on_are_for_those_who_may_go_them(desk: Desk) -> None:
-    assert doors_of(await desk.card(PRIYA, "chart", "G8")) == ["log.number", "log.entries", "log.measure"]
-    assert doors_of(await desk.card(RUTH, "chart", "G8")) == ["log.number", "log.entries"]
-    assert doors_of(await desk.card(KOFI, "chart", "G8")) == []
+    assert routes_of(await desk.card(PRIYA, "chart", "G8")) == ["log.number", "log.entries", "log.measure"]
+    assert routes_of(await desk.card(RUTH, "chart", "G8")) == ["log.number", "log.entries"]
+    assert routes_of(await desk.card(KOFI, "chart", "G8")) == []
     assert picture(await desk.card(PRIYA, "chart", key_of(REFERRALS))).title.startswith(REFERRALS)
 
 
@@ -171,6 +171,6 @@ async def test_many_marks_are_fewer_than_can_be_read_and_it_is_said(desk: Desk) 
 
 
 def test_charts_are_of_the_year_that_runs_while_the_next_one_is_prepared(desk: Desk) -> None:
-    assert {name: desk.doors[name].ahead for name in ("status", "chart", "chart.one")} == {
+    assert {name: desk.routes[name].ahead for name in ("status", "chart", "chart.one")} == {
         "status": True, "chart": False, "chart.one": False,
     }  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.checkin.doors import feature
 from handlers.checkin.letters import due
+from handlers.checkin.routes import feature
 from handlers.kit.routes import Span
 from pdsa.calendar import local
 from pdsa.checkin import CheckIn, Went

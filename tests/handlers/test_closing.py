@@ -9,7 +9,7 @@ import pytest
 
 from handlers.kit.quoted import take_out
 from handlers.kit.routes import Span
-from handlers.newyear.doors import feature as newyear
+from handlers.newyear.routes import feature as newyear
 from pdsa.errors import Refusal
 from pdsa.meetings import Meetings
 from tests.handlers.desk import Desk, buttons_of, moment, text
@@ -40,7 +40,7 @@ async def test_a_year_is_closed_once_both_promises_are_kept(desk: Desk) -> None:
     await posted(desk, "plan-shared:2027-28:#staff", "2027-28")
     assert "The new plan shared before the first school day: yes, on Tue 10 Aug." in await show(desk)
     card = await desk.card(MARIBEL, "newyear")
-    assert next(each for each in buttons_of(card) if each.door == "newyear.close").ask_first
+    assert next(each for each in buttons_of(card) if each.route == "newyear.close").ask_first
     assert "2026-27 is closed" in text(await desk.card(MARIBEL, "newyear.close"))
     assert "2026-27 was closed by Maribel Ortega." in await show(desk)
     assert "closed before" in text(await desk.card(DEVON, "newyear.close"))
@@ -52,10 +52,10 @@ async def test_a_promise_is_given_up_with_a_reason_and_a_year_opened_again_with_
     for answers, field in (({"promise": "conclusions shared"}, "reason"), ({"reason": REASON}, "promise"),
                            ({"promise": "another", "reason": REASON}, "promise")):  # fmt: skip
         with pytest.raises(Refusal) as refused:
-            await desk.enter(MARIBEL, form.door, answers=answers)
+            await desk.enter(MARIBEL, form.route, answers=answers)
         assert refused.value.field == field
     for promise in ("conclusions shared", "new plan shared"):
-        await desk.enter(MARIBEL, form.door, answers={"promise": promise, "reason": REASON})
+        await desk.enter(MARIBEL, form.route, answers={"promise": promise, "reason": REASON})
     assert f"given up by Maribel Ortega. The reason: “{REASON}”" in await show(desk)
     with pytest.raises(Refusal, match="Both promises are settled"):
         await desk.enter(MARIBEL, "newyear.waive")
@@ -87,7 +87,7 @@ async def test_a_digest_before_the_reflection_meeting_does_not_keep_the_promise(
 async def test_nothing_goes_out_that_was_not_read_as_it_stands(desk: Desk) -> None:
     await launch(desk)
     card = await desk.card(MARIBEL, "newyear.share")
-    stamp = next(each for each in buttons_of(card) if each.door == "newyear.share.now").value
+    stamp = next(each for each in buttons_of(card) if each.route == "newyear.share.now").value
     async with desk.store(writes=True) as store:
         kept = await store.plans.strategy("S3")
         assert kept is not None

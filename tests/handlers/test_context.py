@@ -9,7 +9,7 @@ from handlers.context import feature
 from handlers.kit.form import Line
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, WEI
 
 CUT = {"kind": "budget", "day": "2027-01-15", "what": "The grant for release days ended", "effect": "Two fewer"}
@@ -26,11 +26,11 @@ async def test_somebody_of_the_team_writes_it_down_and_everybody_sees_it(desk: D
     what = fields(form)["what"]
     assert isinstance(what, Line)
     assert what.text == "The grant ended"
-    said = text(await desk.card(ANA_LUCIA, form.door, answers=CUT))
+    said = text(await desk.card(ANA_LUCIA, form.route, answers=CUT))
     assert "Fri 15 Jan, budget: The grant for release days ended (Two fewer)" in said
     listed = await desk.card(WEI, "context")
     assert "written down by Ana-Lucía Peña on Mon 1 Feb" in text(listed)
-    assert doors_of(listed) == ["context.new"], "what another wrote is not Wei's to take back"
+    assert routes_of(listed) == ["context.new"], "what another wrote is not Wei's to take back"
     with pytest.raises(NotAllowed, match="Ana-Lucía Peña, Maribel Ortega and Devon Achterberg"):
         await desk.enter(WEI, "context.back", value="1")
     with pytest.raises(NotAllowed):
@@ -40,7 +40,7 @@ async def test_somebody_of_the_team_writes_it_down_and_everybody_sees_it(desk: D
 async def test_a_lead_takes_it_back_and_it_stays_in_sight(desk: Desk) -> None:
     await desk.enter(ANA_LUCIA, "context.keep", answers=CUT)
     form = await desk.form(MARIBEL, "context.pick")
-    assert "Taken back: Fri 15 Jan" in text(await desk.card(MARIBEL, form.door, answers={"id": "1"}))
+    assert "Taken back: Fri 15 Jan" in text(await desk.card(MARIBEL, form.route, answers={"id": "1"}))
     with pytest.raises(Refusal, match="nothing you can take back"):
         await desk.enter(MARIBEL, "context.pick")
     async with desk.store() as store:

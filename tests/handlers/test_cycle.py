@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from handlers.cycle.doors import feature
+from handlers.cycle.routes import feature
 from handlers.kit.form import Form, Line, Note, Pick, Saying
 from handlers.kit.words import plain
 from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.reflection import Held
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, MARIBEL, RUTH
 
 PLANNED = {
@@ -41,12 +41,12 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def planned(desk: Desk, who: str = ANA_LUCIA, **answers: str) -> str:
     form = await desk.form(who, "cycle.new", value="S1")
-    return text(await desk.card(who, form.door, answers=PLANNED | answers, carry=form.carry))
+    return text(await desk.card(who, form.route, answers=PLANNED | answers, carry=form.carry))
 
 
 async def came(desk: Desk, code: str = "S1.1", who: str = ANA_LUCIA, **answers: str) -> str:
     form = await desk.form(who, "cycle.end", value=code)
-    return text(await desk.card(who, form.door, answers=OUTCOME | answers, carry=form.carry))
+    return text(await desk.card(who, form.route, answers=OUTCOME | answers, carry=form.carry))
 
 
 def read(form: Form) -> str:
@@ -86,14 +86,14 @@ async def test_the_next_try_takes_over_what_the_last_was_about_and_makes_a_ramp(
     assert isinstance(asked["prediction"], Line)
     assert asked["prediction"].text == "", "what is expected is asked anew"
     answers = PLANNED | {"objective": "The same, with a bus", "started": "2026-10-12", "prediction": "Fifteen"}
-    await desk.card(ANA_LUCIA, form.door, answers=answers, carry=form.carry)
+    await desk.card(ANA_LUCIA, form.route, answers=answers, carry=form.carry)
     desk.at = moment("2026-10-13 10:00")
     card = await desk.card(ANA_LUCIA, "cycle", "S1")
     said = text(card)
     assert "A ramp of 2 cycles:" in said
     assert "Mon 5 Oct: One workshop on a Tuesday, at Cottonwood alone. As expected? Partly. Then: adapt." in said
     assert "Since Mon 12 Oct: The same, with a bus. Under way." in said
-    assert [(each.door, each.value) for each in buttons_of(card)] == [
+    assert [(each.route, each.value) for each in buttons_of(card)] == [
         ("cycle.end", "S1.2"),
         ("cycle.new", "S1"),
         ("cycle.look", "S1"),
@@ -103,7 +103,7 @@ async def test_the_next_try_takes_over_what_the_last_was_about_and_makes_a_ramp(
 async def test_the_prediction_is_locked_from_the_first_day_and_changes_keep_their_history(desk: Desk) -> None:
     await planned(desk, started="2026-10-07")
     form = await desk.form(ANA_LUCIA, "cycle.change", value="S1.1")
-    await desk.card(ANA_LUCIA, form.door, answers=PLANNED | {"started": "2026-10-07", "prediction": "Ten come"},
+    await desk.card(ANA_LUCIA, form.route, answers=PLANNED | {"started": "2026-10-07", "prediction": "Ten come"},
                     carry=form.carry)  # fmt: skip
     with pytest.raises(Refusal, match="It begins on"):
         await desk.enter(ANA_LUCIA, "cycle.end", value="S1.1")
@@ -112,10 +112,10 @@ async def test_the_prediction_is_locked_from_the_first_day_and_changes_keep_thei
     assert "prediction" not in fields(form)
     assert "Ten come" in read(form)
     with pytest.raises(Refusal) as refused:
-        await desk.enter(ANA_LUCIA, form.door, answers=PLANNED | {"started": "2026-10-20"}, carry=form.carry)
+        await desk.enter(ANA_LUCIA, form.route, answers=PLANNED | {"started": "2026-10-20"}, carry=form.carry)
     assert refused.value.field == "started"
     changed = PLANNED | {"objective": "Two workshops", "prediction": "All come", "started": "2026-10-07"}
-    said = text(await desk.card(ANA_LUCIA, form.door, answers=changed, carry=form.carry))
+    said = text(await desk.card(ANA_LUCIA, form.route, answers=changed, carry=form.carry))
     assert "“Ten come”" in said
     history = text(await desk.card(MARIBEL, "cycle.history", value="S1.1"))
     assert "Before: Twelve of twenty come" in history
@@ -147,9 +147,9 @@ async def test_what_a_plan_needs(desk: Desk, missing: str) -> None:
 async def test_its_owner_its_team_and_the_leads_and_nobody_else(desk: Desk) -> None:
     await planned(desk, who=DEVON)
     assert "S1.1" in text(await desk.card(MARIBEL, "cycle", "s1.1"))
-    for door, value in (("cycle.new", "S1"), ("cycle.end", "S1.1"), ("cycle.aside", "S1.1"), ("cycle.look", "S1")):
+    for route, value in (("cycle.new", "S1"), ("cycle.end", "S1.1"), ("cycle.aside", "S1.1"), ("cycle.look", "S1")):
         with pytest.raises(NotAllowed, match="Ana-Lucía Peña can tell you more"):
-            await desk.enter(RUTH, door, value=value)
+            await desk.enter(RUTH, route, value=value)
     with pytest.raises(NotAllowed):
         await desk.enter(BERNADETTE, "cycle")
     assert "Five-minute adult practice" in text(await desk.card(HANNAH, "cycle")), "she works on one alone"
@@ -162,7 +162,7 @@ async def test_one_that_was_a_mistake_is_set_aside_and_its_code_not_given_again(
     await planned(desk)
     card = await desk.card(ANA_LUCIA, "cycle.aside", value="S1.1")
     assert "No small cycle yet." in text(card)
-    assert doors_of(card) == ["cycle.new"]
+    assert routes_of(card) == ["cycle.new"]
     assert "`cycle S1.2`" in await planned(desk)
     with pytest.raises(Refusal, match=r"no small cycle S1\.1"):
         await desk.enter(ANA_LUCIA, "cycle.end", value="S1.1")
@@ -175,6 +175,6 @@ async def test_forty_cycles_with_long_names_stay_one_message(desk: Desk) -> None
     assert len(text(card)) < 6000
     assert "And 28 more" in text(card)
     form = await desk.form(ANA_LUCIA, "cycle.look", value="S1")
-    assert "`cycle S1.7`" in text(await desk.card(ANA_LUCIA, form.door, answers={"code": "S1.7"}))
+    assert "`cycle S1.7`" in text(await desk.card(ANA_LUCIA, form.route, answers={"code": "S1.7"}))
     for odd in ("S1.99", "...", "<@U1>", "x" * 500):
         await desk.enter(ANA_LUCIA, "cycle", odd)

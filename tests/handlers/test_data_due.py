@@ -12,7 +12,7 @@ from handlers.kit.measured import key_of
 from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
 from handlers.log import letters
-from handlers.log.doors import feature
+from handlers.log.routes import feature
 from pdsa.calendar import local_day
 from pdsa.measures import Every, Observation, Setting
 from pdsa.plan import Plan
@@ -94,8 +94,8 @@ async def test_the_letter_lists_what_is_missing_with_a_button_each(desk: Desk) -
     assert card is not None
     assert f"{COUNTED}, for the week of Mon 26 Oct" in text(card)
     asked = [f"{key_of(COUNTED)}@{last}" for last in ("2026-10-25", "2026-11-01")]
-    doors = [("log.number", each) for each in asked]
-    assert [(each.door, each.value) for each in buttons_of(card)] == [*doors, ("log", "")]
+    routes = [("log.number", each) for each in asked]
+    assert [(each.route, each.value) for each in buttons_of(card)] == [*routes, ("log", "")]
     await log(desk, COUNTED)
     assert await made(desk) is not None, "this week's number is not last week's"
     await log(desk, COUNTED, days_ago=3)
@@ -126,7 +126,7 @@ async def test_a_monthly_number_is_kept_for_the_month_that_was_asked_about(desk:
     september, october, _log = buttons_of(card)
     desk.at = moment("2026-11-05 09:00")
     for button, day in ((september, "2026-09-30"), (october, "2026-10-30")):
-        form = await desk.form(PRIYA, button.door, value=button.value)
+        form = await desk.form(PRIYA, button.route, value=button.value)
         assert next(each.day for each in form.fields if isinstance(each, Day)) == date.fromisoformat(day)
         await desk.enter(PRIYA, "log.keep", answers={"value": "38", "day": day}, carry=form.carry)
     async with desk.store() as store:
@@ -146,7 +146,7 @@ async def test_a_number_that_never_comes_is_asked_for_twice_and_then_left_alone(
         priya = await store.people.by_email(PRIYA)
         assert priya is not None
         waits = await waiting_for(store, priya, local_day(desk.at, "America/Denver"))
-        assert [each.door for each in waits if each.kind == "data"] == ["log.due"]
+        assert [each.route for each in waits if each.kind == "data"] == ["log.due"]
 
 
 async def test_who_wants_no_reminders_is_asked_for_a_number_once(desk: Desk) -> None:

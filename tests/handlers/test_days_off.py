@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.setup.doors import feature
+from handlers.setup.routes import feature
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, fields, open_desk, text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handlers.decide.doors import feature
+from handlers.decide.routes import feature
 from handlers.kit.card import Card
 from handlers.kit.form import Form, Line, Note, Pick, Saying
 from handlers.kit.paths import path_meaning, path_name
@@ -21,7 +21,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.letters import Letter
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.handlers.interviews import CLOSING, SAID, asks, decide, to_the_end
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ, WEI
 
@@ -66,7 +66,7 @@ def test_every_path_has_its_words() -> None:
 async def test_undecided_strategies_of_ones_own_come_first_and_goals_last(desk: Desk) -> None:
     await decide(desk, DEVON, "S4", path=Way.SUSTAIN)
     form = await desk.form(DEVON, "decide")
-    assert form.door == "decide.choose"
+    assert form.route == "decide.choose"
     assert choices(form)[:3] == ["S5", "S4", "S1"]
     assert choices(form)[-1].startswith("goal:G")
     pick = form.fields[0]
@@ -164,9 +164,9 @@ async def test_what_was_said_is_kept_when_the_screen_is_closed(desk: Desk) -> No
     second = await asks(desk, ANA_LUCIA, first, answer_implementation="no", answer_circumstances="no")
     assert "implementation as expected: no" in notes(second)
     again = await desk.form(ANA_LUCIA, "decide", "S1")
-    assert again.door == "decide.resume"
+    assert again.route == "decide.resume"
     assert "circumstances changed: no" in notes(again)
-    assert (await desk.form(DEVON, "decide", "S1")).door == "decide.answer", "everybody has an interview of their own"
+    assert (await desk.form(DEVON, "decide", "S1")).route == "decide.answer", "everybody has an interview of their own"
     on = await asks(desk, ANA_LUCIA, again, answer="on")
     assert "What got in the way most?" in labels(on)
     back = await asks(desk, ANA_LUCIA, on, answer_obstacle="back")
@@ -179,7 +179,7 @@ async def test_a_question_that_follows_is_asked_for_under_its_field(desk: Desk) 
     first = await desk.form(ANA_LUCIA, "decide", "S1")
     open_ones = {"answer_implementation": "yes", "answer_outcomes": None, "answer_circumstances": "no"}
     with pytest.raises(Refusal) as refused:
-        await desk.enter(ANA_LUCIA, first.door, answers=open_ones, carry=first.carry)
+        await desk.enter(ANA_LUCIA, first.route, answers=open_ones, carry=first.carry)
     assert refused.value.field == "answer_outcomes"
 
 
@@ -217,10 +217,10 @@ async def test_a_strategy_is_not_judged_by_other_goals_rubric_lines(desk: Desk) 
 async def test_a_screen_from_before_leads_back_to_the_thread(desk: Desk) -> None:
     form = await to_the_end(desk, MARIBEL, "S1", Way.STOP)
     said = SAID[Way.STOP] | CLOSING
-    await desk.enter(MARIBEL, form.door, answers=said, carry=form.carry)
+    await desk.enter(MARIBEL, form.route, answers=said, carry=form.carry)
     again = await asks(desk, MARIBEL, form, **said)
-    assert again.door == "decide.keep", "sent twice: what it rested on is kept with the decision"
-    assert (await asks(desk, MARIBEL, replace(form, carry={"about": "S1"}), **CLOSING)).door == "decide.answer"
+    assert again.route == "decide.keep", "sent twice: what it rested on is kept with the decision"
+    assert (await asks(desk, MARIBEL, replace(form, carry={"about": "S1"}), **CLOSING)).route == "decide.answer"
     with pytest.raises(Refusal, match="lost the thread"):
         await desk.enter(MARIBEL, "decide.answer", answers={"answer": "yes"}, carry={"about": "S1"})
 
@@ -277,7 +277,7 @@ async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
             await store.outbox.sent(claim.letter, "D1", f"{claim.letter.id}.0")
     card = await desk.card(MARIBEL, "decide.confirm", value=asked[MARIBEL].occasion)
     assert "Maribel Ortega confirmed it." in text(card)
-    assert doors_of(card) == ["decide", "decide.history"]
+    assert routes_of(card) == ["decide", "decide.history"]
     async with desk.store(writes=True) as store:
         assert "S1" in await store.learning.standing()
         stale = await store.outbox.take_stale()
@@ -311,9 +311,9 @@ async def test_handed_back_with_a_word(desk: Desk) -> None:
     form = await desk.form(DEVON, "decide.back", value=number)
     assert "Ana-Lucía Peña reads this" in notes(form)
     with pytest.raises(Refusal) as refused:
-        await desk.enter(DEVON, form.door, answers={"why": ""}, carry=form.carry)
+        await desk.enter(DEVON, form.route, answers={"why": ""}, carry=form.carry)
     assert refused.value.field == "why"
-    said = await desk.card(DEVON, form.door, answers={"why": "Which evenings?"}, carry=form.carry)
+    said = await desk.card(DEVON, form.route, answers={"why": "Which evenings?"}, carry=form.carry)
     assert "Handed back with your word" in text(said)
     (told,) = (await letters(desk, "handed-back")).values()
     card = await shows(desk, told)
@@ -367,9 +367,9 @@ async def test_whose_proposal_a_lead_replaces_hears_of_it(desk: Desk) -> None:
 async def test_only_leads_confirm(desk: Desk, email: str) -> None:
     await decide(desk, ANA_LUCIA)
     number = (await letters(desk, "confirm"))[MARIBEL].occasion
-    for door in ("decide.confirm", "decide.back"):
+    for route in ("decide.confirm", "decide.back"):
         with pytest.raises(NotAllowed):
-            await desk.enter(email, door, value=number)
+            await desk.enter(email, route, value=number)
 
 
 @pytest.mark.parametrize("value", ["", "999", "S1", "-1", "1; drop"])
@@ -379,9 +379,9 @@ async def test_a_forged_button_finds_nothing(desk: Desk, value: str) -> None:
 
 
 async def test_another_schools_strategy_is_decided_there(desk: Desk) -> None:
-    for door in ("decide.keep", "decide.answer", "decide.resume"):
+    for route in ("decide.keep", "decide.answer", "decide.resume"):
         with pytest.raises(Refusal, match="own team"):
-            await desk.enter(RUTH, door, answers=CLOSING, carry={"about": "S1"})
+            await desk.enter(RUTH, route, answers=CLOSING, carry={"about": "S1"})
     assert choices(await desk.form(RUTH, "decide")) == ["S11", "S12", "goal:G8"], "G8 is hers"
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.doors import feature
 from handlers.decide.parking import due as parked_due
 from handlers.decide.reminders import due as reminders_due
+from handlers.decide.routes import feature
 from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.logic import Stage
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.handlers.interviews import decide
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 
@@ -113,7 +113,7 @@ async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk
     assert len(drafts) == 2
     with pytest.raises(NotAllowed):
         await desk.enter(WEI, "decide.unpark", value="1")
-    assert doors_of(await desk.card(WEI, "decide", "parked")) == ["decide.holds"]
+    assert routes_of(await desk.card(WEI, "decide", "parked")) == ["decide.holds"]
     assert "I ask Maribel Ortega and Devon Achterberg" in text(await desk.card(WEI, "decide.holds", value="1"))
     async with desk.store() as store:
         asked = await store.outbox.of_kind("parked")
@@ -122,8 +122,8 @@ async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk
     assert "says that Build a menu of professional learning that staff can attend and use has waited long" in text(card)
     form = await desk.form(MARIBEL, "decide.later", value="1")
     with pytest.raises(Refusal, match="after today"):
-        await desk.enter(MARIBEL, form.door, answers={"until": "2027-01-11"}, carry=form.carry)
-    await desk.card(MARIBEL, form.door, answers={"until": "2027-04-05"}, carry=form.carry)
+        await desk.enter(MARIBEL, form.route, answers={"until": "2027-01-11"}, carry=form.carry)
+    await desk.card(MARIBEL, form.route, answers={"until": "2027-04-05"}, carry=form.carry)
     assert "taken up again" in text(await desk.card(DEVON, "decide.unpark", value="1"))
     with pytest.raises(Refusal, match="does not wait any more"):
         await desk.enter(MARIBEL, "decide.letgo", value="1")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.doors import feature
+from handlers.decide.routes import feature
 from handlers.kit.form import Form, Note, Pick
 from handlers.kit.words import plain
 from pdsa.decisions import Path as Way

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from handlers.kit.form import Line
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from pdsa.checkin import CheckIn
@@ -34,14 +34,14 @@ async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
         yield made
 
 
-async def value(desk: Desk, door: str, email: str = MARIBEL) -> str:
-    """What the button for this door carries in the draft as it stands."""
+async def value(desk: Desk, route: str, email: str = MARIBEL) -> str:
+    """What the button for this route carries in the draft as it stands."""
     card = await desk.card(email, "digest.show", value=OCTOBER)
-    return next(button.value for button in buttons_of(card) if button.door == door)
+    return next(button.value for button in buttons_of(card) if button.route == route)
 
 
-async def press(desk: Desk, door: str, email: str = MARIBEL, pressed: str = "") -> list[Reply]:
-    return await desk.enter(email, door, value=pressed or await value(desk, door, email))
+async def press(desk: Desk, route: str, email: str = MARIBEL, pressed: str = "") -> list[Reply]:
+    return await desk.enter(email, route, value=pressed or await value(desk, route, email))
 
 
 async def rooms(desk: Desk) -> list[Letter]:
@@ -99,7 +99,7 @@ async def test_of_two_at_once_one_wins(desk: Desk) -> None:
 async def test_edited_words_open_the_digest_and_everybody_sees_them(desk: Desk) -> None:
     form = await desk.form(TOMASZ, "digest.edit", value=OCTOBER)
     written = {"opening": "A month of *first* steps, <!channel>.", "ask": "12 release days for peer visits"}
-    said = told(await desk.enter(TOMASZ, form.door, answers=written, carry=form.carry))
+    said = told(await desk.enter(TOMASZ, form.route, answers=written, carry=form.carry))
     assert "A month of *first* steps, <!channel>." in said
     assert "A month of *first* steps, <!channel>." in await seen_by(desk, MARIBEL)
     again = fields(await desk.form(MARIBEL, "digest.edit", value=OCTOBER))
@@ -114,7 +114,7 @@ async def test_edited_words_open_the_digest_and_everybody_sees_them(desk: Desk) 
 async def test_nobody_approves_what_they_have_not_read(desk: Desk) -> None:
     read = await value(desk, "digest.approve")
     form = await desk.form(TOMASZ, "digest.edit", value=OCTOBER)
-    await desk.enter(TOMASZ, form.door, answers={"opening": "Other words.", "ask": ""}, carry=form.carry)
+    await desk.enter(TOMASZ, form.route, answers={"opening": "Other words.", "ask": ""}, carry=form.carry)
     said = told(await press(desk, "digest.approve", DEVON, read))
     assert "It has changed since you saw it." in said
     assert "Other words." in said
@@ -127,7 +127,7 @@ async def test_words_for_a_settled_digest_are_not_lost(desk: Desk) -> None:
     form = await desk.form(TOMASZ, "digest.edit", value=OCTOBER)
     await press(desk, "digest.approve")
     with pytest.raises(Refusal) as refused:
-        await desk.enter(TOMASZ, form.door, answers={"opening": "Too late.", "ask": ""}, carry=form.carry)
+        await desk.enter(TOMASZ, form.route, answers={"opening": "Too late.", "ask": ""}, carry=form.carry)
     assert refused.value.field == "opening"
     assert "Maribel Ortega has settled this digest meanwhile" in refused.value.sentence
 
@@ -206,7 +206,7 @@ async def test_members_and_observers_are_kept_out(desk: Desk) -> None:
 
 async def test_research_may_read_a_draft(desk: Desk) -> None:
     card = await desk.card(PRIYA, "digest.show", value=OCTOBER)
-    assert [button.door for button in buttons_of(card)] == ["digest.read"]
+    assert [button.route for button in buttons_of(card)] == ["digest.read"]
 
 
 async def test_without_a_room_the_draft_waits(tmp_path: Path, plan: Plan) -> None:
@@ -244,7 +244,7 @@ async def test_a_month_that_nobody_approved_gives_way_to_the_next(desk: Desk) ->
     assert "Nobody had approved it when the next one was drafted, Tue 1 Dec, 9:00 am." in await seen_by(desk, DEVON)
     assert "A newer one has taken its place" in told(await press(desk, "digest.approve", MARIBEL, pressed))
     with pytest.raises(Refusal, match="`digest` can bring it back"):
-        await desk.enter(TOMASZ, form.door, answers={"opening": "Mine.", "ask": ""}, carry=form.carry)
+        await desk.enter(TOMASZ, form.route, answers={"opening": "Mine.", "ask": ""}, carry=form.carry)
     assert await rooms(desk) == []
     await desk.enter(MARIBEL, "digest.back", value=OCTOBER)
     assert "The summary of October 2026 waits to be approved" in text(await desk.card(DEVON, "digest"))

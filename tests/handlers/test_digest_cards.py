@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from handlers.kit.card import Card, Chart
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say
@@ -174,7 +174,7 @@ async def test_a_word_of_thanks_stands_in_the_copy_for_everybody_alone(full: Des
     full.at = moment("2027-05-21 09:00")
     await to_member(full, "draft-year", "2026-27")
     draft = await full.card(MARIBEL, "digest.show", value="digest-year:2026-27")
-    (approve,) = [button for button in buttons_of(draft) if button.door == "digest.approve"]
+    (approve,) = [button for button in buttons_of(draft) if button.route == "digest.approve"]
     await full.enter(MARIBEL, "digest.approve", value=approve.value)
     staff = await arrives(full, Draft("digest-year", "2026-27", full.at, room="#staff"))
     leadership = await arrives(full, Draft("digest-year", "2026-27", full.at, room="#leadership"))

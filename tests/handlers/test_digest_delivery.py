@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from pdsa.cycle import Channels
 from storage.letters import State
 from tests.handlers.copies import open_copy
-from tests.handlers.desk import Desk, buttons_of, doors_of, text
+from tests.handlers.desk import Desk, buttons_of, routes_of, text
 from tests.handlers.digest_year import hand_over, made_again, posts, to_member
 from tests.people import MARIBEL, TOMASZ
 
@@ -68,7 +68,7 @@ async def test_it_can_be_sent_again_after_it_failed_again(desk: Desk) -> None:
     (letter,) = await posts(desk, "undelivered")
     card = await made_again(desk, letter.key)
     assert card is not None
-    assert doors_of(card) == ["digest.again", "digest.leave"]
+    assert routes_of(card) == ["digest.again", "digest.leave"]
 
 
 async def test_it_can_be_left(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from handlers.kit.routes import Span
 from pdsa.cycle import Channels
 from pdsa.plan import Plan

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
 from handlers.digest.due import YEARLY
+from handlers.digest.routes import feature
 from handlers.kit.form import PickMany
 from handlers.kit.reply import Say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from storage.digests import APPROVED, DIGESTS
 from tests.handlers.copies import open_copy
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.digest_year import bare, made_again, started, to_member, whole
 from tests.people import ANA_LUCIA, MARIBEL, PRIYA, TOMASZ
 
@@ -44,7 +44,7 @@ async def choose(desk: Desk, *codes: str, email: str = PRIYA) -> str:
 @pytest.mark.parametrize("email", [PRIYA, TOMASZ, MARIBEL], ids=["research", "communications", "lead"])
 async def test_drafters_choose_from_the_released_lessons(desk: Desk, email: str) -> None:
     card = await desk.card(email, "digest.show", value=SLOT)
-    assert "digest.lessons" in doors_of(card)
+    assert "digest.lessons" in routes_of(card)
     asked = fields(await desk.form(email, "digest.lessons", value=SLOT))["lessons"]
     assert isinstance(asked, PickMany)
     assert [each.value for each in asked.options] == ["S1", "S3", "S11"]
@@ -69,7 +69,7 @@ async def test_choosing_none_leaves_the_choice_to_the_bot(desk: Desk) -> None:
 
 async def test_who_read_another_choice_reads_again_before_it_is_posted(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "digest.show", value=SLOT)
-    (approve,) = [each for each in buttons_of(card) if each.door == "digest.approve"]
+    (approve,) = [each for each in buttons_of(card) if each.route == "digest.approve"]
     await choose(desk, "S3")
     said = "\n".join(text(each.card) for each in await desk.enter(MARIBEL, "digest.approve", value=approve.value))  # type: ignore[union-attr]
     assert "It has changed since you saw it." in said
@@ -91,9 +91,9 @@ async def test_members_do_not_choose(desk: Desk) -> None:
 async def test_a_settled_digest_keeps_its_lessons(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         await store._t.run(DIGESTS.update().values(state=APPROVED))
-    for door in ("digest.lessons", "digest.lessons.keep"):
+    for route in ("digest.lessons", "digest.lessons.keep"):
         with pytest.raises(Refusal, match="no draft any more"):
-            await desk.enter(PRIYA, door, value=SLOT, answers={"lessons": ("S3",)}, carry=CARRY)
+            await desk.enter(PRIYA, route, value=SLOT, answers={"lessons": ("S3",)}, carry=CARRY)
 
 
 async def test_without_released_lessons_it_is_said_how_they_come(tmp_path: Path, plan: Plan) -> None:
@@ -121,15 +121,15 @@ async def test_what_became_of_it_can_be_corrected_where_it_stands(tmp_path: Path
         await _year_before(desk)
         await to_member(desk, "draft-year", "2026-27")
         shown = await desk.card(MARIBEL, "digest.show", value=SLOT)
-        approve = next(each for each in buttons_of(shown) if each.door == "digest.approve")
-        await desk.enter(MARIBEL, approve.door, value=approve.value)
+        approve = next(each for each in buttons_of(shown) if each.route == "digest.approve")
+        await desk.enter(MARIBEL, approve.route, value=approve.value)
         await made_again(desk, f"{SLOT}:#leadership")
         assert "became" in fields(await desk.form(MARIBEL, "digest.correct", value=SLOT))
         written = {"opening": "", "ask": "", "became": "All twelve were given.", "why": "It was left out."}
         (seen,) = await desk.enter(MARIBEL, "digest.corrected", answers=written, carry=CARRY)
         assert isinstance(seen, Say)
-        put = next(each for each in buttons_of(seen.card) if each.door == "digest.correct.put")
-        await desk.enter(MARIBEL, put.door, value=put.value)
+        put = next(each for each in buttons_of(seen.card) if each.route == "digest.correct.put")
+        await desk.enter(MARIBEL, put.route, value=put.value)
         stands = whole(await made_again(desk, f"{SLOT}:#leadership"))
         assert "Last year we asked for: “Twelve release days” All twelve were given." in stands
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from handlers.kit.card import Card
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.reply import Replace, Say
@@ -28,15 +28,15 @@ async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
         yield made
 
 
-async def press(desk: Desk, door: str, slot: str, email: str = MARIBEL) -> str:
+async def press(desk: Desk, route: str, slot: str, email: str = MARIBEL) -> str:
     """What is said when the button of the draft, as it stands now, is pressed."""
     card = await desk.card(email, "digest.show", value=slot)
-    return await tap(desk, card, door, email)
+    return await tap(desk, card, route, email)
 
 
-async def tap(desk: Desk, card: Card, door: str, email: str = MARIBEL) -> str:
-    value = next(button.value for button in buttons_of(card) if button.door == door)
-    replies = await desk.enter(email, door, value=value)
+async def tap(desk: Desk, card: Card, route: str, email: str = MARIBEL) -> str:
+    value = next(button.value for button in buttons_of(card) if button.route == route)
+    replies = await desk.enter(email, route, value=value)
     return "\n".join(text(each.card) for each in replies if isinstance(each, Replace | Say))
 
 

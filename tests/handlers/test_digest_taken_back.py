@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from handlers.kit.card import Card
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from pdsa.decisions import Path as Way
@@ -34,9 +34,9 @@ async def shown(desk: Desk, email: str = MARIBEL, slot: str = YEAR) -> Card:
     return await desk.card(email, "digest.show", value=slot)
 
 
-async def press(desk: Desk, card: Card, door: str, email: str = MARIBEL) -> list[Reply]:
-    value = next(button.value for button in buttons_of(card) if button.door == door)
-    return await desk.enter(email, door, value=value)
+async def press(desk: Desk, card: Card, route: str, email: str = MARIBEL) -> list[Reply]:
+    value = next(button.value for button in buttons_of(card) if button.route == route)
+    return await desk.enter(email, route, value=value)
 
 
 def told(replies: list[Reply]) -> str:
@@ -54,7 +54,7 @@ async def fill(desk: Desk, email: str, replies: list[Reply], **answers: str | No
     """The form that was opened, sent."""
     (reply,) = replies
     assert isinstance(reply, Ask)
-    return await desk.enter(email, reply.form.door, answers=answers, carry=reply.form.carry)
+    return await desk.enter(email, reply.form.route, answers=answers, carry=reply.form.carry)
 
 
 async def decide(desk: Desk, code: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.routes import Span
-from handlers.phases.doors import early, feature
+from handlers.phases.routes import early, feature
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.letters import Draft

@@ -1,7 +1,7 @@
 """Two people with one form open: every form that changes what there is takes part; what does not says why."""
 
 from handlers.features import FEATURES
-from handlers.kit.routes import Door, Kind, Routes
+from handlers.kit.routes import Kind, Route, RouteTable
 from tests.conversations.test_two_at_every_form import CASES
 
 ONES_OWN = "it is one person's own, and nobody else can send it"
@@ -56,19 +56,19 @@ UNPAIRED = {
 """These take part, and two people still never choose there between two answers."""
 
 
-def writing() -> list[Door]:
+def writing() -> list[Route]:
     """The forms that change something."""
-    return [door for door in Routes.of(FEATURES).doors.values() if door.kind is Kind.FORM and door.writes]
+    return [route for route in RouteTable.of(FEATURES).by_name.values() if route.kind is Kind.FORM and route.writes]
 
 
 def test_every_form_that_changes_something_says_how_it_reads_now() -> None:
-    alone = {door.name for door in writing() if door.now is None}
+    alone = {route.name for route in writing() if route.now is None}
     assert alone <= BY_THEMSELVES.keys(), "a form that changes what there is needs `now`; one that adds a reason here"
     assert BY_THEMSELVES.keys() <= alone, "these take part, or are gone: take them off the list"
 
 
 def test_two_people_are_seen_at_every_form_that_takes_part() -> None:
-    together = {door.name for door in writing() if door.now is not None}
-    paired = {case.door for case in CASES}
+    together = {route.name for route in writing() if route.now is not None}
+    paired = {case.route for case in CASES}
     assert together - paired == UNPAIRED.keys(), "a form needs a pair in CASES, or a reason here why it has none"
     assert paired <= together, "these are gone: take their pairs away"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.file.doors import feature
+from handlers.file.routes import feature
 from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
 from pdsa.errors import NotAllowed, Refusal
@@ -18,7 +18,7 @@ from storage.files.document import EmptyBook
 from storage.files.sent import Sent, Unread, read_inside
 from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, PRIYA, STRANGER
 
 ROWS = (("9/3/2026", 4.2, 120.0, "Mesa Verde"), ("9/10/2026", "=B2", 118.0, "Mesa Verde"))
@@ -60,7 +60,7 @@ async def test_a_table_is_asked_about_shown_kept_and_sent_again_changes_nothing(
     again = await number(desk, PRIYA)
     shown = await desk.card(PRIYA, "file.columns.keep", answers=ANSWERS, carry={"file": again})
     assert "1 says what I have already" in text(shown)
-    assert "file.table.keep" not in doors_of(shown)
+    assert "file.table.keep" not in routes_of(shown)
 
 
 async def test_what_a_table_hides_by_having_no_number_of_people_is_said_at_once(desk: Desk) -> None:
@@ -71,7 +71,7 @@ async def test_what_a_table_hides_by_having_no_number_of_people_is_said_at_once(
     assert "Kept from a.csv: 2 new numbers." in text(kept)
     why = "Kept back: the numbers of 2 groups, because nobody said how many people the numbers come from."
     assert f"Referrals: {why}" in text(kept)
-    assert doors_of(kept) == ["chart", "status"]
+    assert routes_of(kept) == ["chart", "status"]
 
 
 async def test_a_correction_is_shown_with_what_stood_there(desk: Desk, plan: Plan) -> None:
@@ -196,8 +196,8 @@ async def test_several_files_get_an_answer_each(desk: Desk, plan: Plan) -> None:
 
 
 async def test_without_a_file_or_a_plan_or_a_place_in_it_a_way_on_is_named(desk: Desk, tmp_path: Path) -> None:
-    assert doors_of(await desk.card(MARIBEL, "file")) == ["file.template", "export.plan"]
-    assert doors_of(await desk.card(PRIYA, "file")) == []
+    assert routes_of(await desk.card(MARIBEL, "file")) == ["file.template", "export.plan"]
+    assert routes_of(await desk.card(PRIYA, "file")) == []
     with pytest.raises(NotAllowed, match="can add you with `setup`"):
         await desk.enter(STRANGER, "file", sent=[Sent("a.csv", TABLE)])
     with pytest.raises(Refusal, match="private talk"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature as digest
+from handlers.digest.routes import feature as digest
 from handlers.forget import feature as forget
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
@@ -14,7 +14,7 @@ from handlers.kit.frozen import freeze, thaw
 from handlers.kit.removed import KINDS, counted
 from handlers.kit.routes import Span
 from handlers.settings import feature as settings
-from handlers.setup.doors import feature as setup
+from handlers.setup.routes import feature as setup
 from handlers.welcome import feature as welcome
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
@@ -23,7 +23,7 @@ from pdsa.plan import Plan
 from storage.letters import Draft, Letter
 from storage.own_words import places
 from storage.removals import Found
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, KOFI, MARIBEL
 
 SAID = "The striped zebrafish came again"
@@ -53,7 +53,7 @@ async def test_one_sees_what_goes_and_what_stays_before_it_goes(desk: Desk) -> N
     assert "counts" in told or "count" in told
     assert "sel-team, 2026-09-23: weekly note" in told
     assert SAID not in told
-    (button,) = [each for each in buttons_of(card) if each.door == "forget.go"]
+    (button,) = [each for each in buttons_of(card) if each.route == "forget.go"]
     assert button.ask_first
     card = await desk.card(ANA_LUCIA, "forget.go", value=button.value)
     assert "Your words are deleted." in text(card)
@@ -68,15 +68,15 @@ async def test_one_sees_what_goes_and_what_stays_before_it_goes(desk: Desk) -> N
 
 async def test_a_lead_deletes_anybodys_words_and_nobody_else_does(desk: Desk) -> None:
     ana = await desk.person(ANA_LUCIA)
-    for door, value in (("forget.whose", ""), ("forget.chosen", "")):
+    for route, value in (("forget.whose", ""), ("forget.chosen", "")):
         with pytest.raises(NotAllowed):
-            await desk.enter(KOFI, door, value=value)
+            await desk.enter(KOFI, route, value=value)
     with pytest.raises(Refusal, match="Those of somebody else"):
         await desk.enter(KOFI, "forget.go", value=str(ana.id))
     form = await desk.form(MARIBEL, "forget.whose")
     assert any(each.value == str(ana.id) for each in fields(form)["person"].options)
-    card = await desk.card(MARIBEL, form.door, answers={"person": str(ana.id)})
-    assert "digest.takeback" in doors_of(card)
+    card = await desk.card(MARIBEL, form.route, answers={"person": str(ana.id)})
+    assert "digest.takeback" in routes_of(card)
     card = await desk.card(MARIBEL, "forget.go", value=str(ana.id))
     assert f"The words of {ana.name} are deleted." in text(card)
     for nonsense in ("", "0", "x", "99999999999"):
@@ -86,12 +86,12 @@ async def test_a_lead_deletes_anybodys_words_and_nobody_else_does(desk: Desk) ->
 
 async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Desk) -> None:
     form = await desk.form(MARIBEL, "forget.keeping")
-    card = await desk.card(MARIBEL, form.door, answers={"months": "12"})
+    card = await desk.card(MARIBEL, form.route, answers={"months": "12"})
     assert "1 year" in text(card)
     assert "6 Oct" in text(card)
     assert "none would go" in text(card)
     desk.at = moment("2027-10-20 10:00")
-    assert "1 check-in" in text(await desk.card(MARIBEL, form.door, answers={"months": "12"}))
+    assert "1 check-in" in text(await desk.card(MARIBEL, form.route, answers={"months": "12"}))
     desk.at = moment("2027-09-28 10:00")
     async with desk.store() as store:
         drafts = list(await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store))
@@ -105,13 +105,13 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
     assert "1 check-in" in text(shown)
     form = await desk.form(MARIBEL, "forget.keeping")
     assert fields(form)["months"].chosen == "12"
-    await desk.card(MARIBEL, form.door, answers={"months": "-"})
+    await desk.card(MARIBEL, form.route, answers={"months": "-"})
     async with desk.store() as store:
         assert await store.removals.keep_months() is None
         assert not await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store)
     for nonsense in ("", "0", "-1", "9999", "soon"):
         with pytest.raises(Refusal):
-            await desk.enter(MARIBEL, form.door, answers={"months": nonsense})
+            await desk.enter(MARIBEL, form.route, answers={"months": nonsense})
 
 
 def test_every_table_with_words_has_a_name() -> None:
@@ -138,14 +138,14 @@ async def test_a_post_that_cannot_be_changed_is_told_to_those_who_can_delete_it(
 
 async def test_the_way_there_stands_where_people_look_for_it(desk: Desk) -> None:
     for feature in (settings, welcome, setup):
-        desk.doors |= {door.name: door for door in feature.doors}
-    assert "forget.mine" in doors_of(await desk.card(ANA_LUCIA, "settings"))
-    assert "forget.whose" not in doors_of(await desk.card(ANA_LUCIA, "settings"))
-    assert {"forget.mine", "forget.whose"} <= set(doors_of(await desk.card(MARIBEL, "settings")))
+        desk.routes |= {route.name: route for route in feature.routes}
+    assert "forget.mine" in routes_of(await desk.card(ANA_LUCIA, "settings"))
+    assert "forget.whose" not in routes_of(await desk.card(ANA_LUCIA, "settings"))
+    assert {"forget.mine", "forget.whose"} <= set(routes_of(await desk.card(MARIBEL, "settings")))
     kept = await desk.card(ANA_LUCIA, "welcome.kept")
     assert "“Delete my words” all" in text(kept)
-    assert "forget.mine" in doors_of(kept)
-    assert "forget.keeping" in doors_of(await desk.card(MARIBEL, "setup"))
+    assert "forget.mine" in routes_of(kept)
+    assert "forget.keeping" in routes_of(await desk.card(MARIBEL, "setup"))
 
 
 async def test_a_lead_can_choose_anybody_of_a_large_district_gone_or_not(desk: Desk) -> None:

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from handlers.features import FEATURES
-from handlers.help.doors import feature
-from handlers.help.doors import words as plain_words
+from handlers.help.routes import feature
+from handlers.help.routes import words as plain_words
 from handlers.help.vocabulary import OTHERS
 from handlers.kit.reply import Say, Then
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from handlers.kit.turn import OpenWord
 from pdsa.checkin import CheckIn, Went
 from pdsa.people import Role
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, KOFI, MARIBEL, STRANGER
 
 ROLES = {
@@ -27,7 +27,7 @@ ROLES = {
 
 def open_words(role: Role) -> tuple[OpenWord, ...]:
     """As dispatch tells them."""
-    return tuple(OpenWord(door.name, door.help, door.example) for door in Routes.of(FEATURES).commands(role))
+    return tuple(OpenWord(route.name, route.help, route.example) for route in RouteTable.of(FEATURES).commands(role))
 
 
 class Speaking:
@@ -37,11 +37,11 @@ class Speaking:
         self.desk = desk
 
     async def __call__(self, email: str, words: str) -> str:
-        """What is said, or the door that the words lead to."""
+        """What is said, or the route that the words lead to."""
         self.desk.open_words = open_words(ROLES[email])
         (reply,) = await self.desk.enter(email, "words", words)
         if isinstance(reply, Then):
-            return f"-> {reply.door} {reply.words}".strip()
+            return f"-> {reply.route} {reply.words}".strip()
         assert isinstance(reply, Say)
         return text(reply.card)
 
@@ -49,7 +49,7 @@ class Speaking:
 @pytest.fixture
 async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, feature, plan) as made:
-        made.doors |= {door.name: door for door in plain_words.doors}
+        made.routes |= {route.name: route for route in plain_words.routes}
         yield made
 
 
@@ -59,7 +59,7 @@ def says(desk: Desk) -> Speaking:
 
 
 @pytest.mark.parametrize(
-    ("words", "door"),
+    ("words", "route"),
     [
         ("status please", "status"),
         ("please show me the status", "status"),
@@ -100,8 +100,8 @@ def says(desk: Desk) -> Speaking:
         ("reasons", "why"),
     ],
 )
-async def test_words_of_ours_are_understood(says: Speaking, words: str, door: str) -> None:
-    assert await says(ANA_LUCIA, words) == f"-> {door}"
+async def test_words_of_ours_are_understood(says: Speaking, words: str, route: str) -> None:
+    assert await says(ANA_LUCIA, words) == f"-> {route}"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_other_words_get_an_answer_that_helps(says: Speaking, words: str, 
 
 
 async def test_nothing_that_was_typed_is_kept_or_said_back(desk: Desk, says: Speaking) -> None:
-    assert not desk.doors["words"].writes
+    assert not desk.routes["words"].writes
     assert "copier" not in await says(ANA_LUCIA, "the copier is broken again")
 
 
@@ -146,16 +146,16 @@ async def test_words_that_are_not_open_to_a_role_are_not_offered(says: Speaking)
 async def test_guests_hear_who_can_add_them(desk: Desk, says: Speaking) -> None:
     for words in ("hello", "status please", "🎉"):
         assert "Maribel Ortega and Devon Achterberg can add you" in await says(STRANGER, words)
-    for door in ("help", "home"):
-        assert "can add you" in text(await desk.card(STRANGER, door))
-    assert all(desk.doors[door].early for door in ("help", "words", "home"))
+    for route in ("help", "home"):
+        assert "can add you" in text(await desk.card(STRANGER, route))
+    assert all(desk.routes[route].early for route in ("help", "words", "home"))
 
 
 def test_no_word_of_theirs_means_two_of_ours() -> None:
     every = [word for words in OTHERS.values() for word in words]
     assert len(every) == len(set(every))
-    assert OTHERS.keys() <= {door.name for door in Routes.of(FEATURES).commands()}
-    assert not set(every) & {door.name for door in Routes.of(FEATURES).commands()}
+    assert OTHERS.keys() <= {route.name for route in RouteTable.of(FEATURES).commands()}
+    assert not set(every) & {route.name for route in RouteTable.of(FEATURES).commands()}
 
 
 async def test_help_has_eight_buttons_and_the_rest_behind_all_words(desk: Desk) -> None:
@@ -175,12 +175,12 @@ async def test_help_names_the_phase_and_its_word_first(desk: Desk) -> None:
     await desk.start()
     card = await desk.card(ANA_LUCIA, "help")
     assert "PLAN: we settle goals" in text(card)
-    assert doors_of(card)[0] == "plan"
-    assert "setup" not in doors_of(card)
+    assert routes_of(card)[0] == "plan"
+    assert "setup" not in routes_of(card)
     assert "Maribel Ortega and Devon Achterberg can help" in text(card)
     desk.at = moment("2027-05-10 10:00")
     card = await desk.card(ANA_LUCIA, "help")
-    assert doors_of(card)[:2] == ["reflect", "reflect"], "what waits, then the word of the phase"
+    assert routes_of(card)[:2] == ["reflect", "reflect"], "what waits, then the word of the phase"
     assert "After-school and virtual workshops, six a term: what happened" in text(card)
 
 
@@ -193,9 +193,9 @@ async def test_all_words_stand_in_their_groups_each_with_what_it_is_for(desk: De
     assert all(f"`{word.name}`" in told for word in desk.open_words if word.name not in ("help", "home"))
     seen = []
     for button in buttons_of(found):
-        group = await desk.card(MARIBEL, button.door, value=button.value)
+        group = await desk.card(MARIBEL, button.route, value=button.value)
         assert len(text(group).split()) <= 150
-        seen += [door for door in doors_of(group) if door != "help.words"]
+        seen += [route for route in routes_of(group) if route != "help.words"]
     assert sorted(seen) == sorted(word.name for word in desk.open_words if word.name != "help")
     assert "(for example `checkin S3`)" in text(await desk.card(MARIBEL, "help.words", value="1"))
 
@@ -204,7 +204,7 @@ async def test_help_explains_one_word(desk: Desk) -> None:
     desk.open_words = open_words(Role.MEMBER)
     card = await desk.card(ANA_LUCIA, "help", "check-in")
     assert "For example: `checkin S3`" in text(card)
-    assert doors_of(card) == ["checkin", "why"]
+    assert routes_of(card) == ["checkin", "why"]
 
 
 async def test_help_before_any_plan(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ async def test_help_before_any_plan(tmp_path: Path) -> None:
         assert "There is no plan yet" in told
         assert "You are the only lead so far" in told
         card = await desk.card(MARIBEL, "home")
-        assert doors_of(card) == ["setup", "help"]
+        assert routes_of(card) == ["setup", "help"]
 
 
 async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
@@ -233,7 +233,7 @@ async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "home")
     assert "After-school and virtual workshops, six a term has no word yet for this week" in text(card)
     assert "next question Thu 24 Sep" in text(card)
-    assert doors_of(card)[0] == "checkin"
+    assert routes_of(card)[0] == "checkin"
     async with desk.store(writes=True) as store:
         ana = await store.people.by_email(ANA_LUCIA)
         assert ana
@@ -251,8 +251,8 @@ async def test_home_for_a_lead_begins_with_start(desk: Desk) -> None:
     desk.open_words = open_words(Role.LEAD)
     card = await desk.card(MARIBEL, "home")
     assert "Start waits to be pressed" in text(card)
-    assert doors_of(card)[0] == "setup.start"
-    assert {"setup", "plan", "checkin", "status"} <= set(doors_of(card))
+    assert routes_of(card)[0] == "setup.start"
+    assert {"setup", "plan", "checkin", "status"} <= set(routes_of(card))
 
 
 async def test_home_for_an_observer_says_where_the_year_stands(desk: Desk) -> None:
@@ -261,7 +261,7 @@ async def test_home_for_an_observer_says_where_the_year_stands(desk: Desk) -> No
     card = await desk.card(BERNADETTE, "home")
     assert "PLAN: we settle goals" in text(card)
     assert "waits" not in text(card)
-    assert {"checkin", "reflect", "setup"}.isdisjoint(doors_of(card))
+    assert {"checkin", "reflect", "setup"}.isdisjoint(routes_of(card))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ async def test_home_offers_two_rows_of_words_that_matter_now(
     desk.open_words = open_words(ROLES[email])
     await desk.start()
     desk.at = moment(day)
-    offered = doors_of(await desk.card(email, "home"))[-10:]
+    offered = routes_of(await desk.card(email, "home"))[-10:]
     assert offered[-1] == "help"
     assert there <= set(offered)
     assert not not_there & set(offered)

@@ -14,11 +14,11 @@ from handlers.checkin.calls import ANSWERED
 from handlers.export import feature as export
 from handlers.features import FEATURES
 from handlers.history import deeds
-from handlers.history.doors import feature as history
+from handlers.history.routes import feature as history
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from handlers.kit.sofar import listed
 from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
@@ -41,7 +41,7 @@ from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, MARIBEL, WEI
 async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, history, plan, at="2026-09-24 15:00") as made:
         await made.start()
-        made.doors |= {door.name: door for door in export.doors}
+        made.routes |= {route.name: route for route in export.routes}
         yield made
 
 
@@ -54,7 +54,7 @@ async def answered(desk: Desk, email: str, code: str, **values: Any) -> None:
 
 async def press(desk: Desk, email: str, card: Card, label: str) -> Card:
     button = next(each for each in buttons_of(card) if each.label == label)
-    return await desk.card(email, button.door, value=button.value)
+    return await desk.card(email, button.route, value=button.value)
 
 
 async def test_ones_own_words_by_day(desk: Desk) -> None:
@@ -109,12 +109,14 @@ async def test_the_leads_choose_person_and_dates(desk: Desk) -> None:
     assert isinstance(who, Pick)
     number = next(option.value for option in who.options if option.label == "Ana-Lucía Peña")
     dates = {"first": "2026-09-01", "last": "2026-09-23"}
-    assert "needle" not in text(await desk.card(MARIBEL, form.door, answers={"who": number, **dates}))
-    assert "needle" in text(await desk.card(MARIBEL, form.door, answers={"who": number, **dates, "last": "2026-09-24"}))
+    assert "needle" not in text(await desk.card(MARIBEL, form.route, answers={"who": number, **dates}))
+    assert "needle" in text(
+        await desk.card(MARIBEL, form.route, answers={"who": number, **dates, "last": "2026-09-24"})
+    )
     with pytest.raises(Refusal):
-        await desk.enter(MARIBEL, form.door, answers={"who": number, "first": "2026-09-10", "last": "2026-09-01"})
+        await desk.enter(MARIBEL, form.route, answers={"who": number, "first": "2026-09-10", "last": "2026-09-01"})
     with pytest.raises(Refusal):
-        await desk.enter(MARIBEL, form.door, answers={"who": "99999"})
+        await desk.enter(MARIBEL, form.route, answers={"who": "99999"})
     assert "who" not in fields(await desk.form(WEI, "history.choose"))
 
 
@@ -152,19 +154,19 @@ async def test_ones_own_data_is_a_file(desk: Desk) -> None:
     assert "学校" in attached.document.content
     assert "needle" not in attached.document.content
     assert [each["what"] for each in kept["what you said and did"]] == ["checkin"]
-    assert "export.plan" not in [button.door for button in buttons_of(said.card)]
+    assert "export.plan" not in [button.route for button in buttons_of(said.card)]
 
 
 async def test_a_lead_gets_the_plan_as_well(desk: Desk) -> None:
     said, _own = await desk.enter(MARIBEL, "export")
     assert isinstance(said, Say)
     (button,) = buttons_of(said.card)
-    (attached,) = await desk.enter(MARIBEL, button.door)
+    (attached,) = await desk.enter(MARIBEL, button.route)
     assert isinstance(attached, Attach)
     assert isinstance(attached.document.content, Book)
     assert attached.document.name == "Riverbend Unified School District 2026-27.xlsx"
     with pytest.raises(NotAllowed):
-        await desk.enter(WEI, button.door)
+        await desk.enter(WEI, button.route)
 
 
 async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> None:
@@ -179,7 +181,7 @@ async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> 
     while any(button.label == "Older" for button in buttons_of(card)):
         card = await press(desk, ANA_LUCIA, card, "Older")
     assert "checkin" in text(card).casefold()
-    assert {"history", "export"} <= Routes.of(FEATURES).doors.keys()
+    assert {"history", "export"} <= RouteTable.of(FEATURES).by_name.keys()
 
 
 def recorded() -> set[str]:

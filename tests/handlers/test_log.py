@@ -8,12 +8,12 @@ import pytest
 
 from handlers.kit.form import Day, Line, Note, Number, Pick
 from handlers.kit.measured import key_of, known_measures
-from handlers.log.doors import feature
+from handlers.log.routes import feature
 from handlers.log.typed import Typed, read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Observation
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN
 
 REFERRALS = "Office referrals per 100 students per week"
@@ -72,9 +72,9 @@ async def test_a_correction_keeps_what_stood_there(desk: Desk) -> None:
     card = await desk.card(PRIYA, "log.keep", carry={"measure": REFERRALS},
                            answers={"day": "2026-11-05", "value": "4.1", "group": key_of(MESA)})  # fmt: skip
     assert "Before, it was 3.9. The earlier number stays in the history." in text(card)
-    (correct,) = [each for each in buttons_of(card) if each.door == "log.change"]
+    (correct,) = [each for each in buttons_of(card) if each.route == "log.change"]
     form = await desk.form(PRIYA, "log.change", value=correct.value)
-    await desk.card(PRIYA, form.door, answers={"value": "4.4", "n": "400"}, carry=form.carry)
+    await desk.card(PRIYA, form.route, answers={"value": "4.4", "n": "400"}, carry=form.carry)
     history = text(await desk.card(PRIYA, "log.entry", answers={"entry": correct.value}))
     assert "Thu 5 Nov: Priya Raman entered 3.9" in history
     assert "Thu 5 Nov: Priya Raman changed 3.9 to 4.1" in history
@@ -88,13 +88,13 @@ async def test_a_correction_of_the_people_alone_leaves_the_number_as_it_was_ente
     value = fields(form)["value"]
     assert isinstance(value, Line)
     assert value.text == "0.00416"
-    card = await desk.card(PRIYA, form.door, answers={"value": value.text, "n": "412"}, carry=form.carry)
+    card = await desk.card(PRIYA, form.route, answers={"value": value.text, "n": "412"}, carry=form.carry)
     assert "0.0042 on Thu 5 Nov" in text(card), "what is small is not called nothing"
     assert "Before, it was 0.0042 (n = 41)." in text(card)
     found = await kept(desk, REFERRALS, date(2026, 11, 5))
     assert found == Observation(REFERRALS, date(2026, 11, 5), 0.00416, 412, MESA)
     answers = {"value": value.text, "n": "412", "source": "Office log"}
-    assert "Before" not in text(await desk.card(PRIYA, form.door, answers=answers, carry=form.carry))
+    assert "Before" not in text(await desk.card(PRIYA, form.route, answers=answers, carry=form.carry))
     history = text(await desk.card(PRIYA, "log.entry", answers={"entry": key}))
     assert "Thu 5 Nov: Priya Raman changed where 0.0042 (n = 412) comes from" in history
 
@@ -129,7 +129,7 @@ async def test_research_names_a_new_measure_in_two_steps(desk: Desk) -> None:
     new = fields(form)["new"]
     assert isinstance(new, Line)
     assert new.text == "families at evenings"
-    form = await desk.form(PRIYA, form.door, answers={"new": "Families at evenings"}, carry=form.carry)
+    form = await desk.form(PRIYA, form.route, answers={"new": "Families at evenings"}, carry=form.carry)
     assert form.carry["measure"] == "Families at evenings"
     value = fields(form)["value"]
     assert isinstance(value, Line)
@@ -146,7 +146,7 @@ async def test_owners_enter_the_numbers_of_their_own_strategies_and_no_others(de
         ruth = await store.people.by_email(RUTH)
         assert ruth is not None
         assert known.open_to(ruth) == (REFERRALS,)
-    assert (await desk.form(RUTH, "log")).door == "log.keep", "who enters one measure is not asked which"
+    assert (await desk.form(RUTH, "log")).route == "log.keep", "who enters one measure is not asked which"
     await logged(desk, RUTH, REFERRALS, value="4", group=key_of(MESA))
     for outsider in (SIOBHAN, JEROME, ANA_LUCIA):
         with pytest.raises(NotAllowed, match=r"Ask Priya Raman"):
@@ -191,9 +191,9 @@ async def test_others_read_no_entry_of_a_hidden_group(desk: Desk) -> None:
     form = await desk.form(RUTH, "log.entries", value=key_of(REFERRALS))
     (pick,) = [each for each in form.fields if isinstance(each, Pick)]
     assert hidden not in {option.value for option in pick.options}
-    for door in ("log.change", "log.out"):
+    for route in ("log.change", "log.out"):
         with pytest.raises(NotAllowed):
-            await desk.enter(RUTH, door, value=hidden)
+            await desk.enter(RUTH, route, value=hidden)
     assert "Front office" in text(await desk.card(PRIYA, "log.entry", answers={"entry": hidden}))
 
 
@@ -203,11 +203,11 @@ async def test_research_says_how_a_measure_is_read(desk: Desk) -> None:
     assert isinstance(asked["better"], Pick)
     assert asked["better"].options[0].label == "As the goal says: lower is better"
     answers = {"better": "higher", "every": "week", "worth": True, "note": "It held all spring"}
-    card = await desk.card(PRIYA, form.door, answers=answers, carry=form.carry)
+    card = await desk.card(PRIYA, form.route, answers=answers, carry=form.carry)
     assert "Better is: higher" in text(card)
     assert "A number is due: every week" in text(card)
     assert "Worth telling: It held all spring" in text(card)
-    assert doors_of(card) == ["chart", "log.measure", "log.number"]
+    assert routes_of(card) == ["chart", "log.measure", "log.number"]
     async with desk.store() as store:
         setting = (await store.measures.settings())[REFERRALS]
         assert (setting.better, setting.every, setting.worth_telling) == (Better.HIGHER, Every.WEEK, True)
@@ -219,10 +219,10 @@ async def test_research_says_how_a_measure_is_read(desk: Desk) -> None:
 
 async def test_odd_words_lead_to_a_form(desk: Desk) -> None:
     for words in ("", "4.2", "???", "x" * 3000, "学生", "G8", "n=", "2026-11-02"):
-        assert (await desk.form(PRIYA, "log", words)).door in ("log.choose", "log.keep")
-    for door, value in (("log.number", "gone"), ("log.entries", "gone"), ("log.change", "gone"), ("log.measure", "x")):
+        assert (await desk.form(PRIYA, "log", words)).route in ("log.choose", "log.keep")
+    for route, value in (("log.number", "gone"), ("log.entries", "gone"), ("log.change", "gone"), ("log.measure", "x")):
         with pytest.raises(Refusal, match="not there any more"):
-            await desk.enter(PRIYA, door, value=value)
+            await desk.enter(PRIYA, route, value=value)
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ async def test_what_is_not_surely_understood_is_said_in_the_form(
     desk: Desk, said: str, value: str, day: date | None, doubt: str
 ) -> None:
     form = await desk.form(PRIYA, "log", said)
-    assert form.door == "log.keep"
+    assert form.route == "log.keep"
     assert any(doubt in str(each.words) for each in form.fields if isinstance(each, Note)), form
     asked = fields(form)
     assert isinstance(asked["value"], Line)
@@ -312,6 +312,6 @@ async def test_what_is_not_surely_understood_is_said_in_the_form(
 
 async def test_what_is_doubtful_is_still_said_after_a_measure_was_chosen(desk: Desk) -> None:
     form = await desk.form(PRIYA, "log", "4.2 on 30 Feb")
-    form = await desk.form(PRIYA, form.door, answers={"measure": key_of(REFERRALS)}, carry=form.carry)
+    form = await desk.form(PRIYA, form.route, answers={"measure": key_of(REFERRALS)}, carry=form.carry)
     assert any("The calendar has no “30 Feb”" in str(each.words) for each in form.fields if isinstance(each, Note))
     assert fields(form)["day"] == Day("day", "Measured on", None, optional=False)

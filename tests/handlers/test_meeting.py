@@ -9,7 +9,7 @@ import pytest
 
 from handlers.kit.form import Day, PickMany
 from handlers.kit.reply import Attach
-from handlers.meeting.doors import feature
+from handlers.meeting.routes import feature
 from pdsa.context import Kind
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Setting
@@ -20,7 +20,7 @@ from pdsa.picture import RunChart
 from pdsa.plan import Plan
 from storage.files.document import write
 from tests.handlers.copies import open_copy
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH, WEI
 
 REFERRALS = "Office referrals per 100 students per week"
@@ -34,8 +34,8 @@ async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
         yield made
 
 
-async def paper(desk: Desk, email: str, door: str = "meeting.paper", **more: object) -> Paper:
-    (given,) = await desk.enter(email, door, **more)  # type: ignore[arg-type]
+async def paper(desk: Desk, email: str, route: str = "meeting.paper", **more: object) -> Paper:
+    (given,) = await desk.enter(email, route, **more)  # type: ignore[arg-type]
     assert isinstance(given, Attach)
     assert given.document.name.endswith(".docx")
     assert isinstance(given.document.content, Paper)
@@ -64,11 +64,11 @@ async def test_the_word_shows_days_conclusions_and_the_ways_on(desk: Desk) -> No
     assert "It has no day yet." in said
     assert "They are never used to evaluate staff, students or a school." in said
     assert "4 of 12 strategies that have begun have a conclusion. None yet: Peer visits" in said
-    assert doors_of(card)[:4] == ["meeting.days", "meeting.paper", "meeting.concluded", "meeting.schools"]
-    assert [each.value for each in buttons_of(card) if each.door == "reflect"] == ["S2", "S4", "S6"]
+    assert routes_of(card)[:4] == ["meeting.days", "meeting.paper", "meeting.concluded", "meeting.schools"]
+    assert [each.value for each in buttons_of(card) if each.route == "reflect"] == ["S2", "S4", "S6"]
     member = await desk.card(ANA_LUCIA, "meeting")
     assert "a lead sets it" in text(member)
-    assert not {"meeting.days", "meeting.schools"} & set(doors_of(member))
+    assert not {"meeting.days", "meeting.schools"} & set(routes_of(member))
 
 
 async def test_a_lead_sets_the_days(desk: Desk) -> None:
@@ -211,7 +211,7 @@ async def test_a_supervisor_prepares_the_session_of_their_schools(desk: Desk) ->
             BERNADETTE, name="Bernadette Osei", role=Role.SUPERVISOR, team=school, district_team=True, zone=None
         )
     card = await desk.card(BERNADETTE, "meeting")
-    assert doors_of(card) == ["meeting.schools"]
+    assert routes_of(card) == ["meeting.schools"]
     schools = fields(await desk.form(BERNADETTE, "meeting.schools"))["schools"]
     assert isinstance(schools, PickMany)
     assert [each.label for each in schools.options] == ["Mesa Verde Middle School"]

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.kit.plain import as_text
 from handlers.kit.quoted import take_out
-from handlers.meeting.doors import feature
+from handlers.meeting.routes import feature
 from pdsa.calendar import local
 from pdsa.meetings import Meetings
 from pdsa.people import Role

@@ -52,15 +52,15 @@ async def test_a_lead_s_decision_before_the_meeting_is_a_proposal(desk: Desk) ->
     card = await proposes(desk, MARIBEL, "S1")
     assert "It waits for the meeting on Thu 27 May, whose document shows it." in text(card)
     assert not await stands(desk, "S1")
-    (now,) = [button for button in buttons_of(card) if button.door == "decide.confirm"]
+    (now,) = [button for button in buttons_of(card) if button.route == "decide.confirm"]
     assert now.label == "Confirm it now"
     assert now.ask_first == "The team looks at this together on Thu 27 May. Confirmed now, it is decided before."
 
 
 async def test_confirmed_earlier_it_stands_and_its_owner_hears_of_it(desk: Desk) -> None:
     card = await proposes(desk, MARIBEL, "S1")
-    (now,) = [button for button in buttons_of(card) if button.door == "decide.confirm"]
-    assert "Maribel Ortega confirmed it." in text(await desk.card(MARIBEL, now.door, value=now.value))
+    (now,) = [button for button in buttons_of(card) if button.route == "decide.confirm"]
+    assert "Maribel Ortega confirmed it." in text(await desk.card(MARIBEL, now.route, value=now.value))
     assert await stands(desk, "S1")
     async with desk.store() as store:
         assert [each.reader.email for each in await store.outbox.of_kind("decided")] == [ANA_LUCIA]
@@ -80,7 +80,7 @@ async def test_leads_get_proposals_on_the_meeting_s_day(desk: Desk) -> None:
     async with desk.store() as store:
         card = await ROUTES.letters["confirm"](letters[0], store)
     assert card is not None
-    assert [button.ask_first for button in buttons_of(card) if button.door == "decide.confirm"] == [""]
+    assert [button.ask_first for button in buttons_of(card) if button.route == "decide.confirm"] == [""]
 
 
 async def test_a_meeting_that_moves_takes_its_proposals_along(desk: Desk) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from handlers.kit.form import Form, Pick
 from handlers.kit.reply import Ask, Say, Then
-from handlers.newyear.doors import feature
+from handlers.newyear.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.plan import Plan
 from tests.handlers.copies import open_copy
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, TOMASZ
 
 LAST_DAY = "2027-06-04 12:00"
@@ -48,7 +48,7 @@ async def test_the_next_year_can_be_looked_at_early_and_launched_late(
     desk.at = moment(at)
     card = await desk.card(MARIBEL, "newyear")
     assert told in text(card)
-    assert ("newyear.launch" in doors_of(card)) is launch
+    assert ("newyear.launch" in routes_of(card)) is launch
     if not launch:
         with pytest.raises(Refusal, match="The launch waits for Fri 4 Jun"):
             await desk.enter(MARIBEL, "newyear.launch.now")
@@ -56,9 +56,9 @@ async def test_the_next_year_can_be_looked_at_early_and_launched_late(
 
 async def test_only_leads_may(desk: Desk) -> None:
     for email in (ANA_LUCIA, TOMASZ, BERNADETTE):
-        for door in ("newyear", "newyear.launch.now", "newyear.close", "newyear.share.now", "newyear.choose.keep"):
+        for route in ("newyear", "newyear.launch.now", "newyear.close", "newyear.share.now", "newyear.choose.keep"):
             with pytest.raises(NotAllowed):
-                await desk.enter(email, door)
+                await desk.enter(email, route)
 
 
 async def test_before_start_there_is_no_next_year(tmp_path: Path, plan: Plan) -> None:
@@ -79,7 +79,7 @@ async def whole(desk: Desk) -> str:
     """All pages of the card."""
     said, card = "", await desk.card(MARIBEL, "newyear")
     while more := next((each for each in buttons_of(card) if each.label.endswith("more")), None):
-        said, card = said + text(card), await desk.card(MARIBEL, more.door, value=more.value)
+        said, card = said + text(card), await desk.card(MARIBEL, more.route, value=more.value)
     return said + text(card)
 
 
@@ -109,7 +109,7 @@ async def test_undecided_ones_are_asked_page_by_page_until_none_is_left(desk: De
 
 
 async def keep(desk: Desk, asked: Form, answers: dict[str, object]) -> list[object]:
-    return await desk.enter(MARIBEL, asked.door, carry=asked.carry, answers=answers)  # type: ignore[arg-type,return-value]
+    return await desk.enter(MARIBEL, asked.route, carry=asked.carry, answers=answers)  # type: ignore[arg-type,return-value]
 
 
 async def test_a_decision_can_be_overruled_and_the_page_shows_it(desk: Desk) -> None:
@@ -168,7 +168,7 @@ async def test_the_launch_lays_the_year_out_and_starts_nothing(desk: Desk) -> No
     assert "Labor Day: Mon 6 Sep" in days
     assert "Presidents Day: Mon 21 Feb" in days, "the third Monday, not the one 52 weeks later"
     assert "Veterans" not in days
-    (said,) = await desk.enter(MARIBEL, buttons_of(card)[0].door, value=buttons_of(card)[0].value)
+    (said,) = await desk.enter(MARIBEL, buttons_of(card)[0].route, value=buttons_of(card)[0].value)
     assert "2027-28 is laid out" in text(said.card)  # type: ignore[union-attr]
     async with desk.store() as store:
         assert store.cycle is not None
@@ -232,10 +232,10 @@ async def test_an_empty_plan_turns_the_year_as_well(tmp_path: Path, plan: Plan) 
         await made.start()
         made.at = moment(LAST_DAY)
         assert "Strategies: 0 go on." in text(await made.card(MARIBEL, "newyear"))
-        for door, words in (("newyear.strategies", "no strategies"), ("newyear.pick", "is empty"),
+        for route, words in (("newyear.strategies", "no strategies"), ("newyear.pick", "is empty"),
                             ("newyear.choose", "Nothing waits")):  # fmt: skip
             with pytest.raises(Refusal, match=words):
-                await made.enter(MARIBEL, door)
+                await made.enter(MARIBEL, route)
         await made.card(MARIBEL, "newyear.goals")
         await made.enter(MARIBEL, "newyear.launch.now")
         with pytest.raises(Refusal, match="has no goals yet"):

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.doors import feature
 from handlers.decide.reminders import due
+from handlers.decide.routes import feature
 from handlers.kit.routes import Span
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.handlers.interviews import decide
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 
@@ -32,7 +32,7 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 async def test_leads_see_all_open_steps_and_others_their_own(desk: Desk) -> None:
     told = text(await desk.card(MARIBEL, "decide", "steps"))
     assert told.index("Ask the board (Devon Achterberg, Wed 20 Jan)") < told.index("Move them to Tuesday evenings")
-    assert doors_of(await desk.card(MARIBEL, "decide.steps")).count("decide.done") == 2
+    assert routes_of(await desk.card(MARIBEL, "decide.steps")).count("decide.done") == 2
     hers = text(await desk.card(ANA_LUCIA, "decide.steps"))
     assert "Move them to Tuesday evenings" in hers
     assert "Ask the board" not in hers
@@ -49,11 +49,11 @@ async def test_what_is_done_is_kept_shown_and_never_asked_about(desk: Desk) -> N
         letters = await store.outbox.of_kind("look-again")
         card = await feature.letters["look-again"](letters[0], store)
     assert card is not None
-    assert "decide.done" in doors_of(card)
+    assert "decide.done" in routes_of(card)
     shown = await desk.card(ANA_LUCIA, "decide.done", value="1")
     assert "Done: the next step for After-school" in text(shown)
     assert "Done: Mon 11 Jan" in text(shown)
-    assert "decide.done" not in doors_of(shown)
+    assert "decide.done" not in routes_of(shown)
     await desk.card(ANA_LUCIA, "decide.done", value="1")  # a second press changes nothing
     async with desk.store() as store:
         assert [each.occasion for each in await due(SPAN, store)] == ["1-2027-02-08", "2-2027-01-20"]
@@ -69,9 +69,9 @@ async def test_a_step_that_was_taken_leaves_the_second_look_open_until_its_day(d
     assert "I'll remind you to look again Mon 8 Feb." in told
     card = await desk.card(ANA_LUCIA, "decide.steps")
     assert "look at it again (Ana-Lucía Peña, Mon 8 Feb)" in text(card)
-    (button,) = [each for each in buttons_of(card) if each.door == "decide.done"]
+    (button,) = [each for each in buttons_of(card) if each.route == "decide.done"]
     desk.at = moment("2027-02-08 10:00")
-    assert "Looked at again: After-school" in text(await desk.card(ANA_LUCIA, button.door, value=button.value))
+    assert "Looked at again: After-school" in text(await desk.card(ANA_LUCIA, button.route, value=button.value))
     assert "No next step is open" in text(await desk.card(ANA_LUCIA, "decide.steps"))
     async with desk.store() as store:
         (kept,) = [each for each in await store.learning.all_decisions() if each.strategy == "S1"]

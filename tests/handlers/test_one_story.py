@@ -14,13 +14,13 @@ from handlers.kit.evidence import measured_words, measures_of
 from handlers.kit.form import Note
 from handlers.kit.plain import as_text
 from handlers.kit.words import plain
-from handlers.meeting.doors import feature as meeting
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
-from handlers.newyear.doors import feature as newyear
-from handlers.plan.doors import feature as planning
-from handlers.reflect.doors import feature as reflect
-from handlers.status.doors import feature as status
+from handlers.meeting.routes import feature as meeting
+from handlers.newyear.routes import feature as newyear
+from handlers.plan.routes import feature as planning
+from handlers.reflect.routes import feature as reflect
+from handlers.status.routes import feature as status
 from pdsa.digest_readers import Readers
 from pdsa.evidence import result
 from pdsa.paper import Figure, Paragraph
@@ -41,7 +41,7 @@ NEVER = re.compile(r"\b(significan\w+|caused|trend\w*)\b", re.IGNORECASE)
 async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
     async with open_copy(year, tmp_path, status, at="2027-06-01 09:00") as made:
         for feature in (reflect, newyear, meeting, planning):
-            made.doors |= {door.name: door for door in feature.doors}
+            made.routes |= {route.name: route for route in feature.routes}
         yield made
 
 

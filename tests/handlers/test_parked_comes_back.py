@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.doors import feature
 from handlers.decide.parking import due
+from handlers.decide.routes import feature
 from handlers.kit.routes import Span
 from pdsa.context import Kind
 from pdsa.decisions import Path as Way

@@ -167,7 +167,7 @@ async def test_the_plan_asks_for_what_is_missing(desk: Desk) -> None:
     found = await days(desk, "2026-08-17", "2026-10-15")
     assert told(found) == {("plan", "2026-08-17"): 4, ("plan-nudge", "2026-08-21"): 4}
     (ana, again) = await to(desk, found, ANA_LUCIA)
-    assert ("Later", "snooze") in [(b.label, b.door) for b in buttons_of(await card(desk, again) or Card(()))]
+    assert ("Later", "snooze") in [(b.label, b.route) for b in buttons_of(await card(desk, again) or Card(()))]
     assert ana.about == ("S1",)
     for lead in (MARIBEL, DEVON):
         assert [each.about for each in await to(desk, found, lead)] == [("S6",), ("S6",)]
@@ -176,7 +176,7 @@ async def test_the_plan_asks_for_what_is_missing(desk: Desk) -> None:
     said = await words(desk, jerome)
     assert "Until Fri 25 Sep" in said
     assert "Home-language SEL evenings with meals and child care needs a start date and an end date." in said
-    assert [(each.label, each.door, each.value) for each in buttons_of(await card(desk, jerome) or Card(()))] == [
+    assert [(each.label, each.route, each.value) for each in buttons_of(await card(desk, jerome) or Card(()))] == [
         ("Fill in", "plan.strategy", "S8"),
         ("Why?", "why", "plan"),
     ]
@@ -315,7 +315,7 @@ async def test_seven_strategies_show_five_and_the_word(desk: Desk) -> None:
     assert len(tomasz.about) == 7
     made = await card(desk, tomasz)
     assert made is not None
-    assert [(each.label, each.door) for each in buttons_of(made)] == [("Decide", "decide")] * 5 + [
+    assert [(each.label, each.route) for each in buttons_of(made)] == [("Decide", "decide")] * 5 + [
         ("See all", "decide"),
         ("Why?", "why"),
     ]

@@ -10,11 +10,11 @@ import pytest
 from handlers.kit.form import Form, Line, Pick, PickMany
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say
-from handlers.plan.doors import feature
+from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, WEI
 
 
@@ -37,7 +37,7 @@ def answers(form: Form, **changed: Any) -> dict[str, Any]:
 
 async def keep(desk: Desk, who: str, form: Form, **changed: Any) -> str:
     said = answers(form, **changed)
-    (reply,) = await desk.enter(who, form.door, answers=said, carry=form.carry)
+    (reply,) = await desk.enter(who, form.route, answers=said, carry=form.carry)
     assert isinstance(reply, Say)
     return as_text(reply.card)
 
@@ -47,13 +47,13 @@ async def test_everybody_sees_the_whole_plan(desk: Desk) -> None:
     assert "8 goals and 12 strategies" in text(card)
     assert "leads to More staff feel able" in text(card)
     assert "After-school and virtual workshops" in text(card)
-    assert doors_of(card) == ["plan.pick", "plan.logic", "rate"]
+    assert routes_of(card) == ["plan.pick", "plan.logic", "rate"]
     assert "Maribel Ortega and Devon Achterberg can change it" in text(card)
 
 
 async def test_a_lead_may_add(desk: Desk) -> None:
     added = ["plan.pick", "plan.strategy.new", "plan.goal.new", "plan.logic", "plan.missing", "file", "rate"]
-    assert doors_of(await desk.card(MARIBEL, "plan")) == added
+    assert routes_of(await desk.card(MARIBEL, "plan")) == added
 
 
 async def test_a_code_opens_its_strategy_however_it_is_spelled(desk: Desk) -> None:
@@ -85,7 +85,7 @@ async def test_the_prompts_button_opens_the_form_with_what_is_missing_first(desk
 async def test_who_may_not_change_it_sees_it(desk: Desk) -> None:
     card = await desk.card(KOFI, "plan.strategy", value="S1")
     assert "60% of staff attend" in text(card)
-    assert "plan.strategy" not in doors_of(card)
+    assert "plan.strategy" not in routes_of(card)
     form = await desk.form(ANA_LUCIA, "plan.strategy", value="S1")
     with pytest.raises(NotAllowed, match="Ana-Lucía Peña, Maribel Ortega and Devon Achterberg"):
         await keep(desk, KOFI, form)
@@ -188,7 +188,7 @@ async def test_days_outside_the_year_are_told(desk: Desk) -> None:
 
 async def test_a_goal_is_added_and_joined_to_what_it_leads_to(desk: Desk) -> None:
     first = await desk.form(MARIBEL, "plan.goal.new")
-    (reply,) = await desk.enter(MARIBEL, first.door, answers={"kind": "Implementation"})
+    (reply,) = await desk.enter(MARIBEL, first.route, answers={"kind": "Implementation"})
     form = reply.form  # type: ignore[union-attr]
     told = await keep(desk, MARIBEL, form, statement="Staff meet in circles", baseline="1", target="3", links=("G7",))
     assert "To find it again, type `plan G9`" in told
@@ -234,7 +234,7 @@ async def test_an_outcome_goals_form_shows_what_leads_to_it(desk: Desk) -> None:
 async def test_what_an_import_left_out_is_settled_by_a_lead(desk: Desk, plan: Plan) -> None:
     fewer = replace(plan, strategies=plan.strategies[:10])
     await desk.bring(fewer)
-    assert "plan.left" in doors_of(await desk.card(DEVON, "plan"))
+    assert "plan.left" in routes_of(await desk.card(DEVON, "plan"))
     card = await desk.card(DEVON, "plan.left")
     assert "Calm corner" in text(card)
     assert [button.value for button in buttons_of(card)] == ["strategy:S11", "strategy:S11"]
@@ -245,14 +245,14 @@ async def test_what_an_import_left_out_is_settled_by_a_lead(desk: Desk, plan: Pl
         await desk.card(DEVON, "plan.stays", value="strategy:S12")
     )
     await desk.bring(fewer)
-    assert "plan.left" not in doors_of(await desk.card(DEVON, "plan"))
+    assert "plan.left" not in routes_of(await desk.card(DEVON, "plan"))
     async with desk.store() as store:
         assert [each.code for each in await store.plans.strategies()][-1] == "S12"
 
 
 async def test_what_was_set_aside_can_be_taken_up_again(desk: Desk) -> None:
     card = await desk.card(DEVON, "plan.aside", value="strategy:S5")
-    assert ("plan.back", "strategy:S5") in [(each.door, each.value) for each in buttons_of(card)]
+    assert ("plan.back", "strategy:S5") in [(each.route, each.value) for each in buttons_of(card)]
     card = await desk.card(DEVON, "plan", "S5")
     assert "set aside" in text(card)
     await desk.enter(DEVON, "plan.back", value="strategy:S5")

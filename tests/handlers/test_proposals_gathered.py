@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from handlers.decide.doors import feature
+from handlers.decide.routes import feature
 from pdsa.plan import Plan
 from tests.handlers.desk import buttons_of, moment, open_desk, text
 from tests.handlers.interviews import decide

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature
+from handlers.digest.routes import feature
 from pdsa.measures import Observation
 from pdsa.privacy import Why, shown
 from tests.handlers.copies import open_copy
@@ -66,7 +66,7 @@ async def test_a_total_entered_after_its_groups_were_posted_is_kept_back(desk: D
     await measured(desk, *PARTS)
     await to_member(desk, "draft-monthly", "2026-10")
     draft = await desk.card(MARIBEL, "digest.show", value=OCTOBER)
-    (approve,) = [button for button in buttons_of(draft) if button.door == "digest.approve"]
+    (approve,) = [button for button in buttons_of(draft) if button.route == "digest.approve"]
     await desk.enter(MARIBEL, "digest.approve", value=approve.value)
     posted = whole(await made_again(desk, f"{OCTOBER}:#staff"))
     assert MEASURE.removesuffix(" (%)") in posted

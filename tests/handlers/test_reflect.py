@@ -12,7 +12,7 @@ from handlers.kit.card import Chart
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Saying, Tick
 from handlers.kit.reply import Say, Then
 from handlers.kit.words import plain
-from handlers.reflect.doors import feature
+from handlers.reflect.routes import feature
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.obstacles import Obstacle
@@ -48,8 +48,8 @@ async def checked_in(desk: Desk, code: str, email: str, **values: Any) -> None:
 
 async def keep(desk: Desk, email: str, code: str, **answers: Any) -> Say:
     first = await desk.form(email, "reflect", code)
-    second = await desk.form(email, first.door, answers=HAPPENED | answers, carry=first.carry)
-    said, then = await desk.enter(email, second.door, answers=LEARNED | answers, carry=second.carry)
+    second = await desk.form(email, first.route, answers=HAPPENED | answers, carry=first.carry)
+    said, then = await desk.enter(email, second.route, answers=LEARNED | answers, carry=second.carry)
     assert then == Then("decide", value=code)
     assert isinstance(said, Say)
     return said
@@ -75,7 +75,7 @@ def choices(form: Form) -> list[str]:
 
 async def test_ones_own_strategies_come_first(desk: Desk) -> None:
     form = await desk.form(DEVON, "reflect")
-    assert form.door == "reflect.choose"
+    assert form.route == "reflect.choose"
     assert choices(form)[:3] == ["S4", "S5", "S1"]
     assert len(choices(form)) == 12
 
@@ -111,7 +111,7 @@ async def test_observers_only_read(desk: Desk) -> None:
 @pytest.mark.parametrize("typed", ["S1", "s1", "s 1.", "virtual workshops", "AFTER-SCHOOL"])
 async def test_a_code_or_words_lead_straight_there(desk: Desk, typed: str) -> None:
     form = await desk.form(WEI, "reflect", typed)
-    assert form.door == "reflect.begin"
+    assert form.route == "reflect.begin"
     assert form.carry["strategy"] == "S1"
 
 
@@ -138,7 +138,7 @@ async def test_the_chosen_strategy_opens_its_questions(desk: Desk) -> None:
 async def test_a_single_strategy_needs_no_choice(tmp_path: Path, plan: Plan) -> None:
     small = replace(plan, strategies=plan.strategies[:1], links=())
     async with open_desk(tmp_path, feature, small, at="2027-05-03 10:00") as desk:
-        assert (await desk.form(ANA_LUCIA, "reflect")).door == "reflect.begin"
+        assert (await desk.form(ANA_LUCIA, "reflect")).route == "reflect.begin"
 
 
 async def test_no_strategy_at_all(tmp_path: Path, plan: Plan) -> None:
@@ -225,7 +225,7 @@ async def test_it_is_kept_and_goes_on_to_decide(desk: Desk) -> None:
     assert "Kept what you learned from After-school and virtual workshops" in shown
     assert "“Evenings suit staff better than Fridays”" in shown
     assert "You and the leads can read these words" in shown
-    assert [(each.label, each.door, each.value) for each in buttons_of(said.card)] == [
+    assert [(each.label, each.route, each.value) for each in buttons_of(said.card)] == [
         ("Change it", "reflect", "S1"),
         ("Decide what next", "decide", "S1"),
     ]
@@ -293,7 +293,7 @@ async def test_somebody_elses_reflection_is_not_filled_in(desk: Desk) -> None:
 async def test_a_dropped_strategy_is_not_offered(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         await store.plans.drop("strategy", "S4")
-    assert (await desk.form(DEVON, "reflect")).door == "reflect.choose"
+    assert (await desk.form(DEVON, "reflect")).route == "reflect.choose"
     assert "S4" not in choices(await desk.form(DEVON, "reflect"))
     with pytest.raises(Refusal, match="no longer in the plan"):
         await desk.enter(DEVON, "reflect.keep", answers=LEARNED, carry={"strategy": "S4"})
@@ -320,7 +320,7 @@ async def test_the_first_half_outlives_a_closed_screen(desk: Desk) -> None:
 async def test_sent_twice_the_second_half_asks_for_the_first_again(desk: Desk) -> None:
     await keep(desk, ANA_LUCIA, "S1")
     form = await desk.form(ANA_LUCIA, "reflect.keep", answers=LEARNED, carry={"strategy": "S1"})
-    assert form.door == "reflect.begin"
+    assert form.route == "reflect.begin"
     async with desk.store() as store:
         assert len(await store.learning.reflections()) == 1
 

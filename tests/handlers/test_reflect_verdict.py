@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.form import Line, Pick
-from handlers.reflect.doors import feature
+from handlers.reflect.routes import feature
 from pdsa.errors import Refusal
 from pdsa.measures import Observation
 from pdsa.plan import Plan
@@ -55,16 +55,16 @@ async def test_a_verdict_that_the_numbers_contradict_shows_them_first(
         await store.plans.put_observations([Observation(measure, date(2027, 5, 1), value, 400, "District")])
     form = await second(desk, ANA_LUCIA, "S1", held=held)
     if not shown_first:
-        assert form.door == "reflect.keep"
+        assert form.route == "reflect.keep"
         return
-    assert form.door == "reflect.verdict"
+    assert form.route == "reflect.verdict"
     assert f"{value}%" in notes(form)
     asked = fields(form)["held"]
     assert isinstance(asked, Pick)
     assert asked.chosen == held, "it may stay as it is, in one tap"
     assert not [each for each in form.fields if isinstance(each, Line)], "nothing is asked to be written"
-    on = await desk.form(ANA_LUCIA, form.door, answers={"held": "partly"}, carry=form.carry)
-    assert on.door == "reflect.keep"
+    on = await desk.form(ANA_LUCIA, form.route, answers={"held": "partly"}, carry=form.carry)
+    assert on.route == "reflect.keep"
     async with desk.store() as store:
         ana = await store.people.by_email(ANA_LUCIA)
         assert ana is not None

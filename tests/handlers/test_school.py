@@ -24,7 +24,7 @@ from tests.handlers.a_school import (
     reflected,
     supervises,
 )
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, KOFI, MARIBEL, RUTH, WEI
 
 NEW_GOAL = {"statement": "Fewer referrals", "measure": "Referrals", "baseline": "4", "target": "3", "owner": KOFI}
@@ -65,9 +65,9 @@ async def test_a_school_sees_its_plan_what_waits_what_it_learned_and_whom_it_tel
     assert "Calm corner" not in shown  # another school's
     assert "Begin on the first day" in text(await desk.card(HANNAH, "school"))
     assert {"school.elsewhere", "school.questions", "school.team", "plan.goal.new"} <= set(
-        doors_of(await desk.card(KOFI, "school"))
+        routes_of(await desk.card(KOFI, "school"))
     )
-    assert "school.team" not in doors_of(await desk.card(HANNAH, "school"))
+    assert "school.team" not in routes_of(await desk.card(HANNAH, "school"))
 
 
 async def test_an_empty_school_is_told_where_to_begin(desk: Desk) -> None:
@@ -85,7 +85,7 @@ async def test_a_school_lead_runs_their_plan(desk: Desk) -> None:
     assert "School: Cottonwood Elementary" in kept
     card = await desk.card(KOFI, "plan.strategy.keep", answers=NEW_STRATEGY, carry={"code": ""})
     assert "type `plan S21`." in text(card)
-    assert "plan.aside" in doors_of(card)
+    assert "plan.aside" in routes_of(card)
     asked = fields(await desk.form(KOFI, "plan.strategy", value=OWN))
     owners = {each.value for each in asked["owner"].options}  # type: ignore[attr-defined]
     assert owners == {"-", KOFI, HANNAH}
@@ -111,7 +111,7 @@ async def test_what_a_school_adds_to_a_district_goal_is_done_there(desk: Desk) -
 
 
 @pytest.mark.parametrize(
-    ("who", "door", "more", "told"),
+    ("who", "route", "more", "told"),
     [
         (RUTH, "plan.strategy.keep", {"answers": NEW_STRATEGY, "carry": {"code": OWN}}, "Ask Hannah Eriksen and Kofi"),
         (RUTH, "plan.goal.keep", {"answers": NEW_GOAL, "carry": {"code": GOAL}}, "Ask Kofi Mensah"),
@@ -125,9 +125,9 @@ async def test_what_a_school_adds_to_a_district_goal_is_done_there(desk: Desk) -
         (RUTH, "plan", {"words": OWN}, "I find no goal or strategy"),
     ],
 )  # fmt: skip
-async def test_nobody_else_does(desk: Desk, who: str, door: str, more: dict[str, object], told: str) -> None:
+async def test_nobody_else_does(desk: Desk, who: str, route: str, more: dict[str, object], told: str) -> None:
     with pytest.raises(Refusal) as refused:
-        await desk.enter(who, door, **more)  # type: ignore[arg-type]
+        await desk.enter(who, route, **more)  # type: ignore[arg-type]
     assert told in str(refused.value)
     async with desk.store() as store:
         strategy = await store.plans.strategy(OWN)
@@ -195,7 +195,7 @@ async def test_the_board_comes_in_pages(desk: Desk) -> None:
             )  # fmt: skip
     first = await desk.card(DEVON, "school")
     assert "83 schools" in text(first)
-    assert [(each.label, each.value) for each in buttons_of(first) if each.door == "school.page"] == [("80 more", "3")]
+    assert [(each.label, each.value) for each in buttons_of(first) if each.route == "school.page"] == [("80 more", "3")]
     assert "School 79" in text(await desk.card(DEVON, "school.page", value="82"))
     assert "83 schools" in text(await desk.card(DEVON, "school.page", value="9999"))
 
@@ -210,7 +210,7 @@ async def test_a_supervisor_sees_their_schools_and_is_asked_what_helps(desk: Des
     card = await letter_card(desk, draft)
     assert card is not None
     assert "what would help them most?" in text(card)
-    assert "school.helps" in doors_of(card)
+    assert "school.helps" in routes_of(card)
     await desk.enter(nadia, "school.helped", answers={"words": "Twelve release days"})
     for lead in (MARIBEL, DEVON):
         shown = text(await desk.card(lead, "school"))
@@ -256,7 +256,7 @@ async def test_a_school_lead_adds_to_their_team_and_lets_go(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "door", "answers", "told"),
+    ("who", "route", "answers", "told"),
     [
         (
             KOFI,
@@ -273,9 +273,9 @@ async def test_a_school_lead_adds_to_their_team_and_lets_go(desk: Desk) -> None:
         (ANA_LUCIA, "school", {}, "may not enter"),
     ],
 )
-async def test_and_nobody_else_s(desk: Desk, who: str, door: str, answers: dict[str, str], told: str) -> None:
+async def test_and_nobody_else_s(desk: Desk, who: str, route: str, answers: dict[str, str], told: str) -> None:
     with pytest.raises(Refusal) as refused:
-        await desk.enter(who, door, answers=answers)
+        await desk.enter(who, route, answers=answers)
     assert told in str(refused.value)
 
 
@@ -287,7 +287,7 @@ async def test_a_call_for_help_from_a_school_goes_to_its_lead(desk: Desk) -> Non
     assert "on its way to Kofi Mensah" in text(card)
     with pytest.raises(NotAllowed):
         await desk.enter(RUTH, "checkin.write", value=asked)
-    assert (await desk.form(KOFI, "checkin.write", value=asked)).door == "checkin.send"
+    assert (await desk.form(KOFI, "checkin.write", value=asked)).route == "checkin.send"
 
 
 async def test_without_a_lead_a_school_is_looked_after_by_the_district(desk: Desk) -> None:

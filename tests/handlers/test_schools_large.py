@@ -35,7 +35,7 @@ async def fill(desk: Desk) -> None:
 async def test_every_screen_fits(tmp_path: Path, plan: Plan) -> None:
     async with open_school(tmp_path, plan) as desk:
         await fill(desk)
-        for who, door, answers in (
+        for who, route, answers in (
             (MARIBEL, "school", {}),
             (KOFI, "school", {}),
             (FIRST, "school", {}),
@@ -49,7 +49,7 @@ async def test_every_screen_fits(tmp_path: Path, plan: Plan) -> None:
             (HANNAH, "school.lessons", {}),
             (MARIBEL, "setup.person.new", {}),
         ):
-            assert shown(await desk.enter(who, door, answers=answers)), door
+            assert shown(await desk.enter(who, route, answers=answers)), route
         drafts = await letters_due(desk, "2027-04-20 10:00", "2027-04-30 10:00", "school-question", "share")
         kofis = [each for each in drafts if each.kind == "share" or each.member == 10]
         cards = [await letter_card(desk, each) for each in kofis]

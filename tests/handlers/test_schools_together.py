@@ -17,7 +17,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.schools import Lesson, Source, elsewhere
 from tests.handlers.a_school import OWN, letter_card, letters_due, open_school, reflected
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.interviews import decide, to_the_end
 from tests.people import ANA_LUCIA, HANNAH, KOFI, MARIBEL, RUTH
 
@@ -53,7 +53,7 @@ async def test_the_same_obstacle_meets_what_another_school_decided_once_they_sha
     await reflected(desk, OWN, HANNAH, Obstacle.TIME)
     nothing = await desk.card(HANNAH, "school.elsewhere", value=OWN)
     assert "No other school has shared anything about this yet: no time in the day." in text(nothing)
-    assert "school.ask" in doors_of(nothing)
+    assert "school.ask" in routes_of(nothing)
     assert "see it now" in await share(desk, RUTH, "decision:1")
     shown = text(await desk.card(HANNAH, "school.elsewhere", value=OWN))
     for words in (
@@ -100,7 +100,7 @@ async def test_words_are_shared_by_whoever_wrote_them(desk: Desk, who: str, offe
 
 async def test_deciding_points_a_school_s_team_to_what_worked_elsewhere(desk: Desk) -> None:
     way = await to_the_end(desk, HANNAH, OWN, Way.OTHER_STRATEGY)
-    assert way.door == "decide.keep"
+    assert way.route == "decide.keep"
     carry = {"about": OWN, "said": "implementation=no;circumstances=no", "question": "obstacle"}
     for email, there in ((HANNAH, True), (MARIBEL, False)):
         (reply,) = await desk.enter(email, "decide.answer", answers={"answer_obstacle": "time"}, carry=carry)
@@ -108,8 +108,8 @@ async def test_deciding_points_a_school_s_team_to_what_worked_elsewhere(desk: De
         notes = [plain(each.words) for each in reply.form.fields if isinstance(each, Note)]
         assert any("Another school may have met the same" in each for each in notes) is there
     card = await decide(desk, HANNAH, OWN, Way.KEEP, owner=HANNAH)
-    assert ("What worked elsewhere", "school.elsewhere", OWN) in [(b.label, b.door, b.value) for b in buttons_of(card)]
-    assert "school.elsewhere" not in doors_of(await decide(desk, ANA_LUCIA, "S1", Way.KEEP))
+    assert ("What worked elsewhere", "school.elsewhere", OWN) in [(b.label, b.route, b.value) for b in buttons_of(card)]
+    assert "school.elsewhere" not in routes_of(await decide(desk, ANA_LUCIA, "S1", Way.KEEP))
 
 
 async def test_a_school_lead_shares_their_school_s_decisions_and_takes_words_back(desk: Desk) -> None:
@@ -175,9 +175,9 @@ async def test_who_wants_no_questions_of_other_schools_gets_none(desk: Desk) -> 
 async def test_what_is_empty_or_gone_is_said(desk: Desk) -> None:
     with pytest.raises(Refusal, match="A sentence will do"):
         await desk.enter(KOFI, "school.asked", answers={"text": " "}, carry={"about": "time"})
-    for door, more in (("school.answer", {"value": "9"}), ("school.answered", {"carry": {"question": "x"}})):
+    for route, more in (("school.answer", {"value": "9"}), ("school.answered", {"carry": {"question": "x"}})):
         with pytest.raises(Refusal, match="I do not find that question"):
-            await desk.enter(KOFI, door, **more)  # type: ignore[arg-type]
+            await desk.enter(KOFI, route, **more)  # type: ignore[arg-type]
     with pytest.raises(Refusal, match="Nobody has asked"):
         await desk.enter(KOFI, "school.question.pick")
     with pytest.raises(Refusal, match="Choose one of the list"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.checkin.doors import feature as checkin
+from handlers.checkin.routes import feature as checkin
 from handlers.kit.card import Card
 from handlers.kit.form import Note, Pick
 from handlers.kit.turn import Turn
@@ -16,7 +16,7 @@ from handlers.snooze import feature as snooze
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.zones import regions_meant
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.handlers.letters import goes_to
 from tests.people import ANA_LUCIA, BERNADETTE, KOFI, NO_REGIONS, SIOBHAN
 
@@ -26,13 +26,13 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     """A Wednesday in September, after Start."""
     async with open_desk(tmp_path, settings, plan, at="2026-09-23 10:00") as made:
         await made.start()
-        made.doors |= {door.name: door for door in (*snooze.doors, *checkin.doors)}
+        made.routes |= {route.name: route for route in (*snooze.routes, *checkin.routes)}
         yield made
 
 
 def press(card: Card, label: str) -> tuple[str, str]:
     button = next(each for each in buttons_of(card) if each.label == label)
-    return button.door, button.value
+    return button.route, button.value
 
 
 async def test_what_is_set_is_told_with_a_button_for_each(desk: Desk) -> None:
@@ -40,24 +40,24 @@ async def test_what_is_set_is_told_with_a_button_for_each(desk: Desk) -> None:
     assert "Time zone: America/Denver (the district's)" in text(card)
     assert "Reminders: one, if a question has no answer" in text(card)
     assert "Away: no" in text(card)
-    assert {"settings.zone", "settings.reminders", "away", "welcome.kept"} <= set(doors_of(card))
+    assert {"settings.zone", "settings.reminders", "away", "welcome.kept"} <= set(routes_of(card))
 
 
 async def test_an_observer_has_a_zone_and_nothing_to_switch_off(desk: Desk) -> None:
     card = await desk.card(BERNADETTE, "settings")
     assert "Reminders" not in text(card)
-    assert "settings.reminders" not in doors_of(card)
+    assert "settings.reminders" not in routes_of(card)
 
 
 async def test_a_zone_of_ones_own_and_back_again(desk: Desk) -> None:
     form = await desk.form(ANA_LUCIA, "settings.zone")
-    card = await desk.card(ANA_LUCIA, form.door, answers={"zone": "Europe/Madrid"})
+    card = await desk.card(ANA_LUCIA, form.route, answers={"zone": "Europe/Madrid"})
     assert "Time zone: Europe/Madrid" in text(card)
-    card = await desk.card(ANA_LUCIA, form.door, answers={"zone": "-"})
+    card = await desk.card(ANA_LUCIA, form.route, answers={"zone": "-"})
     assert "America/Denver (the district's)" in text(card)
     for nonsense in ("", "Mars/Olympus", "' OR 1=1"):
         with pytest.raises(Refusal):
-            await desk.enter(ANA_LUCIA, form.door, answers={"zone": nonsense})
+            await desk.enter(ANA_LUCIA, form.route, answers={"zone": nonsense})
 
 
 async def test_a_zone_of_the_plan_is_offered_to_be_kept(desk: Desk) -> None:
@@ -72,7 +72,7 @@ async def test_a_zone_of_the_plan_is_offered_to_be_kept(desk: Desk) -> None:
     ids=["another", "the same", "none", "no zone"],
 )
 async def test_the_chats_zone_is_only_offered(desk: Desk, chat: str, offered: bool) -> None:
-    seen = desk.doors["settings"]
+    seen = desk.routes["settings"]
     async with desk.store() as store:
         person = await store.people.by_email(ANA_LUCIA)
         assert person is not None
@@ -105,14 +105,14 @@ async def test_of_a_chats_zone_only_its_region_is_offered(desk: Desk, chat: str,
         assert person is not None
         turn = Turn(person=person, now=desk.at, setting=store.cycle, chat_zone=chat)
         card = await settings_card(turn, store)
-    assert [each.value for each in buttons_of(card) if each.door == "settings.use"] == offered
+    assert [each.value for each in buttons_of(card) if each.route == "settings.use"] == offered
 
 
 @pytest.mark.parametrize("chosen", NO_REGIONS)
 async def test_a_zone_without_a_region_is_refused_with_those_meant(desk: Desk, chosen: str) -> None:
-    for door, value in (("settings.use", chosen), ("settings.keep", "")):
+    for route, value in (("settings.use", chosen), ("settings.keep", "")):
         with pytest.raises(Refusal) as refused:
-            await desk.enter(SIOBHAN, door, value=value, answers={"zone": chosen})
+            await desk.enter(SIOBHAN, route, value=value, answers={"zone": chosen})
         assert refused.value.field == "zone"
         assert all(each in refused.value.sentence for each in regions_meant(chosen))
     offered = fields(await desk.form(SIOBHAN, "settings.zone"))["zone"]
@@ -121,8 +121,8 @@ async def test_a_zone_without_a_region_is_refused_with_those_meant(desk: Desk, c
 
 
 async def test_without_reminders_the_question_still_comes(desk: Desk) -> None:
-    door, value = press(await desk.card(ANA_LUCIA, "settings"), "No reminders, please")
-    card = await desk.card(ANA_LUCIA, door, value=value)
+    route, value = press(await desk.card(ANA_LUCIA, "settings"), "No reminders, please")
+    card = await desk.card(ANA_LUCIA, route, value=value)
     assert "Reminders: none" in text(card)
     sent = await goes_to(desk, checkin, "2026-09-28 18:00")
     async with desk.store() as store:
@@ -131,18 +131,18 @@ async def test_without_reminders_the_question_still_comes(desk: Desk) -> None:
     assert sent[f"checkin:2026-09-24:{ana.id}"] is not None
     assert sent[f"nudge:2026-09-24:{ana.id}"] is None
     assert any(card for key, card in sent.items() if key.startswith("nudge") and not key.endswith(f":{ana.id}"))
-    door, value = press(await desk.card(ANA_LUCIA, "settings"), "Remind me again")
-    assert "one, if a question has no answer" in text(await desk.card(ANA_LUCIA, door, value=value))
+    route, value = press(await desk.card(ANA_LUCIA, "settings"), "Remind me again")
+    assert "one, if a question has no answer" in text(await desk.card(ANA_LUCIA, route, value=value))
 
 
 async def test_a_school_s_lead_can_do_without_other_schools_questions(desk: Desk) -> None:
     card = await desk.card(KOFI, "settings")
     assert "Other schools' questions: once a week at most" in text(card)
-    door, value = press(card, "No schools' questions")
-    card = await desk.card(KOFI, door, value=value)
+    route, value = press(card, "No schools' questions")
+    card = await desk.card(KOFI, route, value=value)
     assert "Other schools' questions: none; `school` has them all" in text(card)
-    door, value = press(card, "Schools' questions again")
-    assert "once a week at most" in text(await desk.card(KOFI, door, value=value))
+    route, value = press(card, "Schools' questions again")
+    assert "once a week at most" in text(await desk.card(KOFI, route, value=value))
     assert "schools' questions" not in text(await desk.card(ANA_LUCIA, "settings"))
 
 
@@ -154,7 +154,7 @@ async def test_put_off_until_the_next_school_day(desk: Desk) -> None:
     assert [option.label for option in pick.options] == [
         "The next school day: Fri 25 Sep", "Next week: Mon 28 Sep", "On another day",
     ]  # fmt: skip
-    card = await desk.card(ANA_LUCIA, form.door, answers={"until": "week", "hour": "afternoon"})
+    card = await desk.card(ANA_LUCIA, form.route, answers={"until": "week", "hour": "afternoon"})
     assert "on Mon 28 Sep, 2:00 pm, your time" in text(card)
     nudged = await goes_to(desk, checkin, "2026-09-28 10:00")
     async with desk.store() as store:

@@ -11,14 +11,14 @@ import pytest
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say, Then
 from handlers.setup.checklist import PARTS
-from handlers.setup.doors import feature
+from handlers.setup.routes import feature
 from pdsa.calendar import DayOff
 from pdsa.cycle import Channels, Phases
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import Address, Role
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, fields, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, NO_REGIONS
 
 YEAR = {
@@ -44,15 +44,15 @@ async def bare(tmp_path: Path) -> AsyncIterator[Desk]:
         yield made
 
 
-async def send(desk: Desk, door: str, answers: dict[str, Any], carry: dict[str, str] | None = None) -> str:
-    (reply,) = await desk.enter(MARIBEL, door, answers=answers, carry=carry)
+async def send(desk: Desk, route: str, answers: dict[str, Any], carry: dict[str, str] | None = None) -> str:
+    (reply,) = await desk.enter(MARIBEL, route, answers=answers, carry=carry)
     assert isinstance(reply, Say)
     return as_text(reply.card)
 
 
-async def refused(desk: Desk, door: str, answers: dict[str, Any], carry: dict[str, str] | None = None) -> Refusal:
+async def refused(desk: Desk, route: str, answers: dict[str, Any], carry: dict[str, str] | None = None) -> Refusal:
     with pytest.raises(Refusal) as found:
-        await desk.enter(MARIBEL, door, answers=answers, carry=carry)
+        await desk.enter(MARIBEL, route, answers=answers, carry=carry)
     return found.value
 
 
@@ -76,17 +76,17 @@ async def test_the_checklist_says_what_is_set_and_what_is_missing(desk: Desk) ->
         "not pressed",
     ):
         assert part in text(card)
-    assert "setup.start" in doors_of(card)
+    assert "setup.start" in routes_of(card)
 
 
 async def test_a_part_can_be_named(desk: Desk) -> None:
     assert await desk.enter(MARIBEL, "setup", "Days off") == [Then("setup.daysoff")]
-    assert all(door in desk.doors for door in PARTS.values())
+    assert all(route in desk.routes for route in PARTS.values())
 
 
 async def test_setup_is_for_leads(desk: Desk) -> None:
-    for door in desk.doors.values():
-        assert door.who == {Role.LEAD}
+    for route in desk.routes.values():
+        assert route.who == {Role.LEAD}
     with pytest.raises(NotAllowed):
         await desk.enter(KOFI, "setup")
 
@@ -94,8 +94,8 @@ async def test_setup_is_for_leads(desk: Desk) -> None:
 async def test_a_district_is_set_up_wholly_in_chat(bare: Desk) -> None:
     card = await bare.card(MARIBEL, "setup")
     assert "There is no plan yet" in text(card)
-    assert "file" in doors_of(card)
-    assert bare.doors["setup.year"].early
+    assert "file" in routes_of(card)
+    assert bare.routes["setup.year"].early
     form = await bare.form(MARIBEL, "setup.year")
     assert list(fields(form)) == ["district", "label", "first", "last", "zone", "minimum", "commitment"]
     told = await send(bare, "setup.year.keep", YEAR | {"label": "2026-2027"})
@@ -316,11 +316,11 @@ async def test_a_thousand_people_are_paged(desk: Desk) -> None:
                 f"p{n}@riverbend.example", name=f"Person {n} " + "with a long name " * 8, role=Role.SCHOOL_MEMBER,
                 team=f"School {n % 20}", district_team=False, zone="America/Argentina/ComodRivadavia",
             )  # fmt: skip
-    for door in ("setup.people", "setup.unmet"):
+    for route in ("setup.people", "setup.unmet"):
         start: str | None = ""
         seen = ""
         while start is not None:
-            card = await desk.card(MARIBEL, door, value=start)
+            card = await desk.card(MARIBEL, route, value=start)
             assert len(text(card)) < 11_000
             seen += text(card)
             start = next((each.value for each in buttons_of(card) if each.label.endswith("more")), None)
@@ -330,10 +330,10 @@ async def test_a_thousand_people_are_paged(desk: Desk) -> None:
     assert len(fields(form)["person"].options) == 316  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("door", ["setup.people", "setup.unmet"])
-async def test_a_page_that_is_past_the_end_by_now_is_the_first(desk: Desk, door: str) -> None:
+@pytest.mark.parametrize("route", ["setup.people", "setup.unmet"])
+async def test_a_page_that_is_past_the_end_by_now_is_the_first(desk: Desk, route: str) -> None:
     """As when people were taken out after the button was made."""
-    assert text(await desk.card(MARIBEL, door, value="30")) == text(await desk.card(MARIBEL, door))
+    assert text(await desk.card(MARIBEL, route, value="30")) == text(await desk.card(MARIBEL, route))
 
 
 async def test_who_was_met_is_not_listed_as_unmet(desk: Desk) -> None:
@@ -363,7 +363,7 @@ async def test_start_says_what_comes_first_and_is_harmless_twice(desk: Desk) -> 
     async with desk.store() as store:
         assert store.cycle
         assert store.cycle.started_at == started
-    assert "setup.start" not in doors_of(await desk.card(MARIBEL, "setup"))
+    assert "setup.start" not in routes_of(await desk.card(MARIBEL, "setup"))
 
 
 async def test_a_year_that_is_over_is_not_started(desk: Desk) -> None:
@@ -373,7 +373,7 @@ async def test_a_year_that_is_over_is_not_started(desk: Desk) -> None:
 
 async def test_people_left_out_by_an_import_are_settled(desk: Desk, plan: Plan) -> None:
     await desk.bring(replace(plan, team=tuple(each for each in plan.team if each.email not in (BERNADETTE, DEVON))))
-    assert "setup.left" in doors_of(await desk.card(MARIBEL, "setup"))
+    assert "setup.left" in routes_of(await desk.card(MARIBEL, "setup"))
     card = await desk.card(MARIBEL, "setup.left")
     assert buttons_of(card)[0].label == "Take Devon Achterberg out"
     card = await desk.card(MARIBEL, "setup.stays", value=DEVON)

@@ -13,7 +13,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.sharing import Audience, Worked, by_weight, reminder_day, review_day
 from tests.handlers.a_school import letter_card, letters_due, open_school
-from tests.handlers.desk import Desk, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, fields, moment, routes_of, text
 from tests.pdsa.riverbend_year import YEAR
 from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL, RUTH, TOMASZ
 
@@ -130,7 +130,7 @@ async def test_a_moved_date_moves_the_reminder_and_a_day_off_brings_it_forward(d
 async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk) -> None:
     kept = await keep(desk)
     card = await desk.card(HANNAH, "share.aside", value=str(kept.id))
-    assert "share.back" in doors_of(card)
+    assert "share.back" in routes_of(card)
     assert "Nothing is planned" in text(await desk.card(KOFI, "share"))
     assert await letters_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share") == []
     await desk.enter(HANNAH, "share.back", value=str(kept.id))
@@ -143,7 +143,7 @@ async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk)
 
 
 @pytest.mark.parametrize(
-    ("who", "door", "error"),
+    ("who", "route", "error"),
     [
         (RUTH, "share.sent", Refusal),
         (RUTH, "share.aside", Refusal),
@@ -151,10 +151,10 @@ async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk)
         (BERNADETTE, "share.sent", NotAllowed),
     ],
 )
-async def test_another_team_s_plan_is_not_open(desk: Desk, who: str, door: str, error: type[Exception]) -> None:
+async def test_another_team_s_plan_is_not_open(desk: Desk, who: str, route: str, error: type[Exception]) -> None:
     kept = await keep(desk)
     with pytest.raises(error):
-        await desk.enter(who, door, value=str(kept.id))
+        await desk.enter(who, route, value=str(kept.id))
     assert await now(desk, kept.id) == kept
 
 
@@ -165,15 +165,15 @@ async def test_the_district_s_own_plan_is_for_leads_and_communications(desk: Des
     else:
         with pytest.raises(NotAllowed, match="leads and communications"):
             await keep(desk, who, sender=TOMASZ)
-        assert "share.new" not in doors_of(await desk.card(who, "share"))
+        assert "share.new" not in routes_of(await desk.card(who, "share"))
 
 
 async def test_long_words_of_any_script_fit(desk: Desk) -> None:
     for n in range(15):
         await keep(desk, other=f"{n} " + "ご家族" * 60, audience="-", statement="ш" * 500)
     first = await desk.card(KOFI, "share")
-    assert "share.page" in doors_of(first)
-    assert "share.page" in doors_of(await desk.card(KOFI, "share.page", value="12"))
+    assert "share.page" in routes_of(first)
+    assert "share.page" in routes_of(await desk.card(KOFI, "share.page", value="12"))
     await desk.form(KOFI, "share.pick")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.setup.doors import feature
+from handlers.setup.routes import feature
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, open_desk, text
 from tests.people import MARIBEL

@@ -13,8 +13,8 @@ from handlers.kit.form import Note, Pick
 from handlers.kit.lengths import words_on
 from handlers.kit.reply import Then
 from handlers.kit.words import plain
-from handlers.status.doors import feature
 from handlers.status.overview import phase_words
+from handlers.status.routes import feature
 from pdsa.checkin import CheckIn, Went
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path as Way
@@ -24,7 +24,7 @@ from pdsa.picture import Picture, RunChart, Weeks
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.letters import Draft
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, RUTH, STRANGER, TOMASZ, WEI
 
 
@@ -91,7 +91,7 @@ async def test_a_member_sees_what_waits_and_every_strategy(desk: Desk) -> None:
     assert "Waiting for you\n• After-school and virtual workshops, six a term has no word yet for this week." in said
     assert "After-school and virtual workshops, six a term: no word yet" in said
     assert "Listening sessions on the draft, two with students: begins Mon 11 Jan" in said
-    assert doors_of(card) == ["checkin", "status.written", "status.choose", "status.more", "context"]
+    assert routes_of(card) == ["checkin", "status.written", "status.choose", "status.more", "context"]
     assert "Waiting for others" not in said
 
 
@@ -102,7 +102,7 @@ async def test_nothing_waits(desk: Desk) -> None:
 
 async def test_as_many_at_a_time_as_can_be_read(desk: Desk) -> None:
     first = await desk.card(WEI, "status")
-    (more,) = [each for each in buttons_of(first) if each.door == "status.more"]
+    (more,) = [each for each in buttons_of(first) if each.route == "status.more"]
     assert more.label == f"{12 - int(more.value)} more"
     assert words_on(first.parts) <= 160
     said = text(await desk.card(WEI, "status.more", value="10"))
@@ -181,7 +181,7 @@ async def test_a_proposal_waits_for_a_lead(desk: Desk) -> None:
     await decided(desk, "S6", WEI, confirmed=False)
     card = await desk.card(MARIBEL, "status")
     assert "A decision on Teacher working group drafts grade-band standards waits for a lead." in text(card)
-    assert ("decide", "S6") in [(each.door, each.value) for each in buttons_of(card)]
+    assert ("decide", "S6") in [(each.route, each.value) for each in buttons_of(card)]
 
 
 async def test_observers_read_and_nothing_waits_for_them(desk: Desk) -> None:
@@ -194,7 +194,7 @@ async def test_observers_read_and_nothing_waits_for_them(desk: Desk) -> None:
     assert "check-in (" not in one
     assert "How its weeks go is for those who work on it." in one
     assert "No buses" not in one
-    assert doors_of(await desk.card(BERNADETTE, "status", "S1")) == ["status"]
+    assert routes_of(await desk.card(BERNADETTE, "status", "S1")) == ["status"]
 
 
 async def test_a_school_reads_its_own_and_the_districts(desk: Desk) -> None:
@@ -231,7 +231,7 @@ async def test_one_strategy_in_detail(desk: Desk) -> None:
         assert each in said
     (weeks,) = pictures(card)
     assert isinstance(weeks, Weeks)
-    assert [(each.label, each.door, each.value) for each in buttons_of(card)] == [
+    assert [(each.label, each.route, each.value) for each in buttons_of(card)] == [
         ("Check in", "checkin", "S1"),
         ("Reflect", "reflect", "S1"),
         ("Decide", "decide", "S1"),
@@ -250,7 +250,7 @@ async def test_words_lead_to_a_strategy_or_a_choice(desk: Desk) -> None:
     form = await desk.form(WEI, "status", "monthly")
     (pick,) = [each for each in form.fields if isinstance(each, Pick)]
     assert [option.value for option in pick.options] == ["S4", "S9"]
-    assert "After-school" in text(await desk.card(WEI, form.door, answers={"strategy": "S1"}))
+    assert "After-school" in text(await desk.card(WEI, form.route, answers={"strategy": "S1"}))
     form = await desk.form(WEI, "status.choose")
     assert not [each for each in form.fields if isinstance(each, Note)]
 
@@ -322,7 +322,7 @@ async def test_a_chart_of_what(desk: Desk, typed: str, said: str) -> None:
     assert [option.value for option in pick.options][-1].startswith("strategy:")
     chosen = next(o.value for o in pick.options if typed != "" or o.label.startswith("Office referrals"))
     if not typed:
-        (chart,) = pictures(await desk.card(WEI, form.door, answers={"which": chosen}))
+        (chart,) = pictures(await desk.card(WEI, form.route, answers={"which": chosen}))
         assert chart.title.startswith("Office referrals per 100 students")
 
 
@@ -332,9 +332,9 @@ async def test_an_empty_plan(tmp_path: Path, plan: Plan) -> None:
         said = text(await desk.card(MARIBEL, "status"))
         assert "Start waits to be pressed: nobody is messaged before." in said
         assert "The plan has no strategies yet." in said
-        for door, words in (("status", "S1"), ("chart", ""), ("status.choose", "")):
+        for route, words in (("status", "S1"), ("chart", ""), ("status.choose", "")):
             with pytest.raises(Refusal):
-                await desk.enter(MARIBEL, door, words)
+                await desk.enter(MARIBEL, route, words)
 
 
 async def test_a_hundred_strategies_stay_one_message(desk: Desk) -> None:

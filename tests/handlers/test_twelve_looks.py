@@ -40,12 +40,12 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
         yield made
 
 
-async def looks(desk: Desk, email: str, door: str, words: str) -> str:
+async def looks(desk: Desk, email: str, route: str, words: str) -> str:
     """All that somebody sees there; a refusal is what they see, too."""
     answers = {"strategy": words, "which": f"strategy:{words}"}
     carry = {"strategy": words}
     try:
-        replies = await desk.enter(email, door, words, value=words, answers=answers, carry=carry)
+        replies = await desk.enter(email, route, words, value=words, answers=answers, carry=carry)
     except Refusal as refused:
         return refused.sentence
     return "\n".join(_seen(reply) for reply in replies)
@@ -87,26 +87,26 @@ async def taps(desk: Desk, went: Went) -> None:
 
 @pytest.mark.parametrize("email", [BERNADETTE, NADIA])
 async def test_twelve_weekly_looks_tell_nothing_of_twelve_taps(desk: Desk, email: str) -> None:
-    doors = [(door, words) for door, words in OFTEN if (await role_of(desk, email)) in desk.doors[door].who]
+    routes = [(route, words) for route, words in OFTEN if (await role_of(desk, email)) in desk.routes[route].who]
     for week in range(12):
         desk.at = moment("2026-09-10 15:00") + timedelta(weeks=week)
-        before = [await looks(desk, email, *each) for each in doors]
+        before = [await looks(desk, email, *each) for each in routes]
         await taps(desk, TAPS[week % len(TAPS)])
-        assert [await looks(desk, email, *each) for each in doors] == before
+        assert [await looks(desk, email, *each) for each in routes] == before
     said = await looks(desk, email, "status", "S3")
     assert "How its weeks go is for those who work on it." in said
     assert "as planned" not in said
 
 
 @pytest.mark.parametrize("email", [BERNADETTE, NADIA])
-async def test_no_door_that_is_open_to_them_moves_with_a_tap(desk: Desk, email: str) -> None:
+async def test_no_route_that_is_open_to_them_moves_with_a_tap(desk: Desk, email: str) -> None:
     """Every word, button and form that only shows something, whatever it carries."""
     role = await role_of(desk, email)
     desk.at = moment("2026-10-15 15:00")
     await taps(desk, Went.AS_PLANNED)
-    open_ = [each.name for each in HOUSE.doors if role in each.who and not each.writes]
+    open_ = [each.name for each in HOUSE.routes if role in each.who and not each.writes]
     assert len(open_) > 20
-    tried = [(door, words) for door in open_ for words in ("", "S3", OWN)]
+    tried = [(route, words) for route in open_ for words in ("", "S3", OWN)]
     before = [await looks(desk, email, *each) for each in tried]
     await taps(desk, Went.NOT)
     for each, seen in zip(tried, before, strict=True):

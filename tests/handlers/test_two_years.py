@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.doors import feature as digest
 from handlers.digest.facts import drafted
+from handlers.digest.routes import feature as digest
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.measured import key_of, known_measures
 from handlers.kit.reply import Ask, Reply, Say
-from handlers.log.doors import feature as log
+from handlers.log.routes import feature as log
 from handlers.newyear.sharing import plan_told
 from handlers.phases.letters import feature as phases
 from pdsa.decisions import Path as Way
@@ -22,7 +22,7 @@ from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.letters import Draft, State
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
+from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.letters import LEASE, goes_to
 from tests.handlers.turning import REASON, launch, posted, show, turn_desk
 from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, PRIYA, TOMASZ, WEI
@@ -184,7 +184,7 @@ async def test_a_measure_keeps_its_schools_name_from_year_to_year(desk: Desk) ->
     lines = [each["figures"] for each in told]
     assert f"{measure}, Mesa Verde Middle School: 3.17 (Fri 28 May) → 3" in lines
     desk.at = moment("2027-09-03 10:00")
-    desk.doors |= {door.name: door for door in log.doors}
+    desk.routes |= {route.name: route for route in log.routes}
     form = await desk.form(PRIYA, "log.number", value=key_of(measure))
     (pick,) = [each for each in form.fields if isinstance(each, Pick) and each.name == "group"]
     assert pick.chosen == key_of("Mesa Verde Middle School")
@@ -241,7 +241,7 @@ async def test_a_third_year_follows_once_the_first_is_closed(desk: Desk) -> None
 async def test_nobody_else_is_offered_the_turn(desk: Desk) -> None:
     await launch(desk)
     for email in (ANA_LUCIA, TOMASZ):
-        assert "newyear" not in doors_of(await desk.card(email, "plan"))
+        assert "newyear" not in routes_of(await desk.card(email, "plan"))
 
 
 # -- last year's digests ---------------------------------------------------------------------------
@@ -249,16 +249,16 @@ async def test_nobody_else_is_offered_the_turn(desk: Desk) -> None:
 YEARS = "digest-year:2026-27"
 
 
-async def press(desk: Desk, email: str, card: Card, door: str) -> list[Reply]:
+async def press(desk: Desk, email: str, card: Card, route: str) -> list[Reply]:
     """The button that speaks of last year's digest."""
-    value = next(each.value for each in buttons_of(card) if each.door == door and each.value.startswith(YEARS))
-    return await desk.enter(email, door, value=value)
+    value = next(each.value for each in buttons_of(card) if each.route == route and each.value.startswith(YEARS))
+    return await desk.enter(email, route, value=value)
 
 
 async def fill(desk: Desk, email: str, replies: list[Reply], **answers: str | None) -> Card:
     (ask,) = replies
     assert isinstance(ask, Ask)
-    (said,) = await desk.enter(email, ask.form.door, answers=answers, carry=ask.form.carry)
+    (said,) = await desk.enter(email, ask.form.route, answers=answers, carry=ask.form.carry)
     assert isinstance(said, Say)
     return said.card
 
@@ -278,7 +278,7 @@ async def stands(desk: Desk, room: str) -> str:
 
 
 async def test_last_years_digest_is_corrected_and_taken_back_in_the_new_year(desk: Desk) -> None:
-    desk.doors |= {door.name: door for door in digest.doors}
+    desk.routes |= {route.name: route for route in digest.routes}
     async with desk.store(writes=True) as store:
         await drafted(store, "digest-year", "2026-27")
     await press(desk, MARIBEL, await desk.card(MARIBEL, "digest.show", value=YEARS), "digest.approve")

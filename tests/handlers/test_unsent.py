@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.form import Pick
-from handlers.status.doors import feature
+from handlers.status.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from storage.letters import Draft, State
@@ -48,7 +48,7 @@ async def states(desk: Desk) -> str:
 
 
 async def test_a_lead_sends_again_what_did_not_arrive(unsent: Desk) -> None:
-    assert ("status.unsent", "") in [(b.door, b.value) for b in buttons_of(await unsent.card(MARIBEL, "status"))]
+    assert ("status.unsent", "") in [(b.route, b.value) for b in buttons_of(await unsent.card(MARIBEL, "status"))]
     shown = text(await unsent.card(MARIBEL, "status.unsent"))
     assert shown.count("Wei Chen: the rubric's levels") == 3
     assert "may have arrived" in shown

@@ -32,12 +32,12 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 async def kept(desk: Desk, email: str, word: str = "win", **said: Any) -> Card:
     form = await desk.form(email, word)
     answers = TOLD | ({"who": "families"} if word == "voice" else {}) | said
-    return await desk.card(email, form.door, answers=answers, carry=form.carry)
+    return await desk.card(email, form.route, answers=answers, carry=form.carry)
 
 
 async def press(desk: Desk, email: str, card: Card, label: str) -> Card:
     button = next(each for each in buttons_of(card) if each.label == label)
-    return await desk.card(email, button.door, value=button.value)
+    return await desk.card(email, button.route, value=button.value)
 
 
 async def test_a_success_is_kept_with_its_strategy(desk: Desk) -> None:
@@ -107,8 +107,8 @@ async def test_many_are_paged(desk: Desk) -> None:
 async def test_it_can_be_changed_taken_back_and_put_again(desk: Desk) -> None:
     card = await kept(desk, ANA_LUCIA)
     button = next(each for each in buttons_of(card) if each.label == "Change it")
-    form = await desk.form(ANA_LUCIA, button.door, value=button.value)
-    changed = await desk.card(ANA_LUCIA, form.door, answers=TOLD | {"text": "Three schools"}, carry=form.carry)
+    form = await desk.form(ANA_LUCIA, button.route, value=button.value)
+    changed = await desk.card(ANA_LUCIA, form.route, answers=TOLD | {"text": "Three schools"}, carry=form.carry)
     assert "Three schools" in text(changed)
     gone = await press(desk, ANA_LUCIA, changed, "Take it back")
     assert "Taken back" in text(gone)
@@ -122,9 +122,9 @@ async def test_it_can_be_changed_taken_back_and_put_again(desk: Desk) -> None:
 async def test_nobody_else_changes_it_but_a_lead_may_take_it_back(desk: Desk) -> None:
     card = await kept(desk, ANA_LUCIA)
     number = buttons_of(card)[0].value
-    for door in ("voices.change", "voices.back", "voices.again"):
+    for route in ("voices.change", "voices.back", "voices.again"):
         with pytest.raises(NotAllowed):
-            await desk.enter(WEI, door, value=number)
+            await desk.enter(WEI, route, value=number)
     assert "Taken back" in text(await desk.card(MARIBEL, "voices.back", value=number))
     for value in ("", "999", "x", "1" * 30):
         with pytest.raises(Refusal):

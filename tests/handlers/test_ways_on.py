@@ -8,7 +8,7 @@ OPEN = ("plan", "rate", "status", "help", "decide")
 
 
 @pytest.mark.parametrize(
-    ("sentence", "door", "ways"),
+    ("sentence", "route", "ways"),
     [
         ("`plan` shows them all.", "plan", [("The plan", "plan", "")]),
         ("`plan missing` shows what is missing.", "plan.ask", [("The plan", "plan", "missing")]),
@@ -22,9 +22,9 @@ OPEN = ("plan", "rate", "status", "help", "decide")
         ("`sel-bot import FILE` brings one in.", "y", [("Help", "help", "")]),
     ],
 )  # fmt: skip
-def test_what_a_refusal_leads_to(sentence: str, door: str, ways: list[tuple[str, str, str]]) -> None:
-    made = ways_on(sentence, door, OPEN, other=True)
-    assert [(each.label, each.door, each.value) for each in (made.buttons if made else ())] == ways
+def test_what_a_refusal_leads_to(sentence: str, route: str, ways: list[tuple[str, str, str]]) -> None:
+    made = ways_on(sentence, route, OPEN, other=True)
+    assert [(each.label, each.route, each.value) for each in (made.buttons if made else ())] == ways
 
 
 def test_a_refusal_of_something_else_than_a_role_needs_no_other_way() -> None:
@@ -41,7 +41,7 @@ def test_where_leads_can_do_it_asking_them_comes_first() -> None:
         leads=True,
     )
     assert made is not None
-    assert [(each.label, each.door, each.value) for each in made.buttons] == [
+    assert [(each.label, each.route, each.value) for each in made.buttons] == [
         ("Ask them", "help.ask", "plan.aside"),
         ("The plan", "plan", ""),
     ]

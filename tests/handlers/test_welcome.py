@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from handlers.checkin.doors import feature as checkin
+from handlers.checkin.routes import feature as checkin
 from handlers.kit.routes import Span
 from handlers.welcome import due, feature
 from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.letters import Draft
 from tests.handlers.copies import open_copy, prepared
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.handlers.letters import goes_to, shown
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN, WEI
 
@@ -179,7 +179,7 @@ async def test_who_became_an_observer_meanwhile_is_left_alone(desk: Desk) -> Non
 async def test_sounds_good_is_answered_and_the_other_ways_stay(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "welcome.agreed")
     assert "Good to have you here." in text(card)
-    assert doors_of(card) == ["away", "welcome.kept"]
+    assert routes_of(card) == ["away", "welcome.kept"]
 
 
 async def test_what_is_kept_is_said_plainly(desk: Desk) -> None:

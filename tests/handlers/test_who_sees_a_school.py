@@ -15,7 +15,7 @@ from pdsa.plan import Plan
 from pdsa.sharing import Audience
 from storage.exporting import take_out
 from tests.handlers.a_school import COTTONWOOD, GOAL, MESA, OWN, letter_card, letters_due, open_school
-from tests.handlers.desk import Desk, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, fields, moment, routes_of, text
 from tests.people import DEVON, HANNAH, KOFI, MARIBEL, RUTH, TOMASZ
 
 WEEK = f"{OWN}:2027-04-22"
@@ -46,12 +46,12 @@ async def calls_for_help(desk: Desk) -> None:
 
 async def test_a_school_s_call_for_help_is_for_its_own_leads(desk: Desk) -> None:
     await calls_for_help(desk)
-    for door in ("checkin.edit", "checkin.note", "checkin.help"):
-        assert "A quiet room" not in repr(await desk.form(MARIBEL, door, value=WEEK))
-        assert "A quiet room" in repr(await desk.form(KOFI, door, value=WEEK))
-    for door, more in (("checkin.write", {"value": WEEK}), ("checkin.send", {"carry": {"call": WEEK}})):
+    for route in ("checkin.edit", "checkin.note", "checkin.help"):
+        assert "A quiet room" not in repr(await desk.form(MARIBEL, route, value=WEEK))
+        assert "A quiet room" in repr(await desk.form(KOFI, route, value=WEEK))
+    for route, more in (("checkin.write", {"value": WEEK}), ("checkin.send", {"carry": {"call": WEEK}})):
         with pytest.raises(NotAllowed, match="Kofi Mensah can write back"):
-            await desk.enter(MARIBEL, door, **more)  # type: ignore[arg-type]
+            await desk.enter(MARIBEL, route, **more)  # type: ignore[arg-type]
     await joins(desk, KOFI, Role.SCHOOL_LEAD, MESA)
     with pytest.raises(NotAllowed):
         await desk.enter(KOFI, "checkin.write", value=WEEK)
@@ -68,9 +68,9 @@ async def test_whom_a_call_reached_can_answer_though_the_school_has_a_lead_again
 
 
 async def test_another_school_s_strategy_is_not_named(desk: Desk) -> None:
-    for door in ("win", "voice"):
-        assert "Morning circle" not in repr(await desk.form(RUTH, door))
-        assert "Morning circle" in repr(await desk.form(HANNAH, door))
+    for route in ("win", "voice"):
+        assert "Morning circle" not in repr(await desk.form(RUTH, route))
+        assert "Morning circle" in repr(await desk.form(HANNAH, route))
     with pytest.raises(NotAllowed, match="another school's own") as refused:
         await desk.enter(RUTH, "checkin.edit", value=WEEK)
     assert "Morning circle" not in str(refused.value)
@@ -129,9 +129,9 @@ async def test_who_has_moved_is_not_asked_about_the_old_school_s_plan(desk: Desk
     await joins(desk, HANNAH, Role.SCHOOL_MEMBER, MESA)
     assert await letter_card(desk, draft) is None
     assert await letters_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share", "share-review") == []
-    for door in ("share.line", "share.sent", "share.review"):
+    for route in ("share.line", "share.sent", "share.review"):
         with pytest.raises(Refusal, match="your team's communication plan"):
-            await desk.enter(HANNAH, door, value="1")
+            await desk.enter(HANNAH, route, value="1")
     assert "Families: still needs a sender" in text(await desk.card(KOFI, "share"))
     assert "Sender: Kofi Mensah" in text(await desk.card(KOFI, "share.sent", value="1"))
     (review,) = await letters_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share-review")
@@ -186,7 +186,7 @@ async def test_what_is_promised_of_the_look_back_is_true(desk: Desk) -> None:
     desk.at = moment("2027-06-03 10:00")
     card = await desk.card(KOFI, "share.sent", value="2")
     assert "I ask" not in text(card)
-    assert "share.review" in doors_of(card)
+    assert "share.review" in routes_of(card)
 
 
 async def test_one_of_each_is_counted_in_the_singular(desk: Desk) -> None:

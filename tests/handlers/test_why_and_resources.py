@@ -8,7 +8,7 @@ import pytest
 from handlers.features import FEATURES
 from handlers.kit.card import Card, Items
 from handlers.kit.form import Pick
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from handlers.kit.turn import OpenWord
 from handlers.kit.words import Span
 from handlers.resources import _purposes
@@ -19,7 +19,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
 from pdsa.resources import RESOURCES, fitting, tags
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, STRANGER
 
 
@@ -64,13 +64,13 @@ async def test_why_of_a_word_about_the_bot_says_what_it_is_for(reasons: Desk) ->
 async def test_why_of_something_else_says_what_it_can_explain(reasons: Desk) -> None:
     card = await reasons.card(ANA_LUCIA, "why", "the sky is blue 学校")
     assert "For example `why reflect`" in text(card)
-    assert doors_of(card) == ["why"] * 4
+    assert routes_of(card) == ["why"] * 4
 
 
 def test_every_word_about_the_work_itself_has_its_reasons() -> None:
     about_the_bot = {"help", "away", "why", "resources", "snooze", "settings", "history",
                      "export", "file"}  # fmt: skip
-    words = {door.name for door in Routes.of(FEATURES).commands()}
+    words = {route.name for route in RouteTable.of(FEATURES).commands()}
     unexplained = words - about_the_bot - steps().keys()
     assert not unexplained
 
@@ -103,12 +103,12 @@ async def test_a_topic_can_be_chosen(shelf: Desk) -> None:
     form = await shelf.form(ANA_LUCIA, "resources.topics")
     (pick,) = [each for each in form.fields if isinstance(each, Pick)]
     assert "equity" in {option.value for option in pick.options}
-    assert links(await shelf.card(ANA_LUCIA, form.door, answers={"tag": "equity"}))
+    assert links(await shelf.card(ANA_LUCIA, form.route, answers={"tag": "equity"}))
     with pytest.raises(Refusal):
-        await shelf.enter(ANA_LUCIA, form.door, answers={"tag": "gossip"})
+        await shelf.enter(ANA_LUCIA, form.route, answers={"tag": "gossip"})
 
 
 async def test_words_that_fit_nothing_lead_to_the_topics(shelf: Desk) -> None:
     card = await shelf.card(STRANGER, "resources", "quantum " * 50)
     assert "I know no resource" in text(card)
-    assert "resources.topics" in doors_of(card)
+    assert "resources.topics" in routes_of(card)

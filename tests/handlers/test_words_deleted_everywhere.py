@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import JSON, func, select, text
 from sqlmodel import SQLModel
 
-from handlers.digest.doors import feature as digest
 from handlers.digest.facts import month_so_far, year_so_far
+from handlers.digest.routes import feature as digest
 from handlers.export import feature as export
 from handlers.export import own_data
-from handlers.history.doors import feature as history
+from handlers.history.routes import feature as history
 from handlers.kit.evidence import offered
 from handlers.kit.turn import Turn
-from handlers.school.doors import feature as school
-from handlers.status.doors import feature as status
+from handlers.school.routes import feature as school
+from handlers.status.routes import feature as status
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
@@ -93,8 +93,8 @@ async def read_everywhere(desk: Desk, email: str) -> str:
         assert store.cycle is not None
         turn = Turn(person=person, now=desk.at, setting=store.cycle)
         said = [repr(await take_out(store)), repr(await own_data(turn, store))]
-    for door, value in [("digest.preview", kind) for kind in ("digest-weekly", "digest-monthly", "digest-year")]:
-        said.append(words(await desk.card(MARIBEL, door, value=value)))
+    for route, value in [("digest.preview", kind) for kind in ("digest-weekly", "digest-monthly", "digest-year")]:
+        said.append(words(await desk.card(MARIBEL, route, value=value)))
     for said_to in ("", person.name):
         said.append(words(await desk.card(MARIBEL, "history", said_to)))
     said += [words(await desk.card(MARIBEL, "school")), words(await desk.card(MARIBEL, "status"))]
@@ -111,7 +111,7 @@ async def kept_at_all(desk: Desk) -> str:
 async def test_somebodys_words_are_nowhere_and_every_count_stays(tmp_path: Path, year: Path, seed: int) -> None:
     async with open_copy(year, tmp_path, digest, at="2027-05-20 19:00") as desk:
         for feature in (export, history, school, status):
-            desk.doors |= {door.name: door for door in feature.doors}
+            desk.routes |= {route.name: route for route in feature.routes}
         await tell_apart(desk)
         async with desk.store() as store:
             people = {each.id: each.email for each in await store.people.all()}

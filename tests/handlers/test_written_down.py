@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from handlers.status.doors import feature
+from handlers.status.routes import feature
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from tests.handlers.desk import Desk, doors_of, moment, open_desk, text
+from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH
 
 
@@ -34,7 +34,7 @@ async def looked_back(desk: Desk, code: str, held: Held) -> None:
 async def test_the_score_stands_in_the_status_with_the_way_to_more(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "status")
     assert "In place so far: 1 of 5 signs of a year that others can learn from." in text(card)
-    assert "status.written" in doors_of(card)
+    assert "status.written" in routes_of(card)
 
 
 async def test_before_anything_has_begun_there_is_nothing_to_count(desk: Desk) -> None:

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from handlers.newyear.doors import feature as newyear
-from handlers.plan.doors import feature as plan_feature
-from handlers.setup.doors import feature as setup
+from handlers.newyear.routes import feature as newyear
+from handlers.plan.routes import feature as plan_feature
+from handlers.setup.routes import feature as setup
 from storage.letters import Draft
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, text
@@ -22,7 +22,7 @@ async def turn_desk(year: Path, folder: Path) -> AsyncIterator[Desk]:
     """Riverbend's year as it was lived, on its last school day."""
     async with open_copy(year, folder, newyear, at=LAST_DAY) as made:
         for feature in (plan_feature, setup):
-            made.doors |= {door.name: door for door in feature.doors}
+            made.routes |= {route.name: route for route in feature.routes}
         yield made
 
 
@@ -32,8 +32,8 @@ async def launch(desk: Desk) -> None:
 
 async def share(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "newyear.share")
-    approve = next(each for each in buttons_of(card) if each.door == "newyear.share.now")
-    await desk.enter(MARIBEL, approve.door, value=approve.value)
+    approve = next(each for each in buttons_of(card) if each.route == "newyear.share.now")
+    await desk.enter(MARIBEL, approve.route, value=approve.value)
 
 
 async def posted(desk: Desk, key: str, cycle: str) -> None:

@@ -53,7 +53,7 @@ class Hearing:
         if not process.life.over:
             turn = process.life.begin(process.dispatch.turn(call))
             await asyncio.wait({turn})
-            if call.door == WORDS or ROUTES.doors[call.door].writes:
+            if call.route == WORDS or ROUTES.routes[call.route].writes:
                 process.wake()
             replies = [] if turn.cancelled() else list(turn.result())
         words = " / ".join(as_text(each) for each in cards_of(replies))
@@ -81,5 +81,5 @@ def buttons_of(card: Card) -> list[Button]:
 
 def _subject(replies: list[Reply]) -> str:
     """What was answered, as the button to change it says."""
-    found = (button.value for card in cards_of(replies) for button in buttons_of(card) if button.door == EDIT)
+    found = (button.value for card in cards_of(replies) for button in buttons_of(card) if button.route == EDIT)
     return next(found, "")

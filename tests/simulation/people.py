@@ -57,7 +57,7 @@ class Person:
                 await self._commands()
             else:
                 seen = [each for each in self._buttons() if self._is_truthful(each[1])]
-                asked = [each for each in seen if each[1].door in ASKED]
+                asked = [each for each in seen if each[1].route in ASKED]
                 if choice := asked or (seen if self._fate.strikes(0.1) else []):
                     await self._presses(*self._fate.picks(choice))
 
@@ -68,19 +68,19 @@ class Person:
                 yield from ((message, button) for button in buttons_of(message.card))
 
     def _is_asked(self) -> bool:
-        return any(button.door == ANSWER for _message, button in self._buttons())
+        return any(button.route == ANSWER for _message, button in self._buttons())
 
     def _is_truthful(self, button: Button) -> bool:
         """Whoever is asked about a post goes and looks."""
         live = self._world.chat.live()
         there = any(message.key in button.value for message in live if message.conversation.startswith("C"))
-        return there if button.door == SEEN else not there if button.door == AGAIN else True
+        return there if button.route == SEEN else not there if button.route == AGAIN else True
 
     # -- what they do ----------------------------------------------------------------------------
 
     async def _presses(self, message: Message, button: Button) -> None:
         """A button of a message."""
-        said = self._says(*button.value.rpartition(":")[::2]) if button.door == ANSWER else None
+        said = self._says(*button.value.rpartition(":")[::2]) if button.route == ANSWER else None
         replies = await self._pressed(button, said, message.id)
         for reply in replies:
             if isinstance(reply, Replace):
@@ -88,9 +88,9 @@ class Person:
         await self._fills(replies)
 
     async def _pressed(self, button: Button, said: Said | None, message: str | None) -> list[Reply]:
-        self._tell("PRESS", f"{button.label} ({button.door} {button.value})")
+        self._tell("PRESS", f"{button.label} ({button.route} {button.value})")
         call = Call(
-            button.door, self._address, value=button.value, words=button.value, place=Address(self._account.talk),
+            button.route, self._address, value=button.value, words=button.value, place=Address(self._account.talk),
             message=message, request=self._world.number("press"),
         )  # fmt: skip
         return await self._hearing.hears(call, said)
@@ -106,7 +106,7 @@ class Person:
         )
         replies = await self._hearing.hears(call, said)
         buttons = [button for card in cards_of(replies) for button in buttons_of(card)]
-        if offered := [each for each in buttons if each.door == WHICH and TYPED in each.value]:
+        if offered := [each for each in buttons if each.route == WHICH and TYPED in each.value]:
             button = self._fate.picks(offered)
             self._world.answers.remove(said)
             meant = self._says(button.value.partition(TYPED)[2], said.went, said.sentence)
@@ -114,28 +114,28 @@ class Person:
 
     async def _commands(self) -> None:
         """A word of the bot's, with a form behind it."""
-        door = self._fate.picks(COMMANDS)
-        self._tell("COMMAND", door)
-        await self._fills(await self._hearing.hears(Call(door, self._address, place=Address(self._account.talk))))
+        route = self._fate.picks(COMMANDS)
+        self._tell("COMMAND", route)
+        await self._fills(await self._hearing.hears(Call(route, self._address, place=Address(self._account.talk))))
 
     async def _fills(self, replies: list[Reply]) -> None:
         """A form that opened, and those that it leads to. One that comes back since others said something is closed."""
         done: list[str] = []
         for _screen in range(SCREENS):
             form = next((reply.form for reply in replies if isinstance(reply, Ask)), None)
-            if form is None or form.door not in FORMS or form.door in done:
+            if form is None or form.route not in FORMS or form.route in done:
                 return
-            done.append(form.door)
+            done.append(form.route)
             await asyncio.sleep(self._fate.seconds(10, 900))
             replies = await self._sends(form)
 
     async def _sends(self, form: Form) -> list[Reply]:
         sentence = self._sentence()
         answers = filled_in(form, sentence, self._fate)
-        self._tell("FORM", f"{form.door} {dict(form.carry)} {answers}")
+        self._tell("FORM", f"{form.route} {dict(form.carry)} {answers}")
         written = sentence if any(sentence in str(each) for each in answers.values()) else ""
-        said = self._says(form.carry["asked"], str(answers.get(CHOSEN, "")), written) if form.door == KEEP else None
-        call = Call(form.door, self._address, answers=answers, carry=form.carry, request=self._world.number("form"))
+        said = self._says(form.carry["asked"], str(answers.get(CHOSEN, "")), written) if form.route == KEEP else None
+        call = Call(form.route, self._address, answers=answers, carry=form.carry, request=self._world.number("form"))
         return await self._hearing.hears(call, said)
 
     def _says(self, subject: str, went: str, sentence: str = "") -> Said:

@@ -18,7 +18,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
-from handlers.kit.routes import Routes
+from handlers.kit.routes import RouteTable
 from tests.simulation.chat import Chat
 from tests.simulation.fate import Fate
 from tests.simulation.inline_sqlite import Connection, open_database
@@ -27,7 +27,7 @@ from tests.simulation.line import Line
 from tests.simulation.look import Look
 
 AHEAD = timedelta(days=4)
-ROUTES = Routes.of(FEATURES)
+ROUTES = RouteTable.of(FEATURES)
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
 """Seconds between two beats while something waits: the first is that of production."""
 
@@ -35,7 +35,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
 class Foresight(Ticker):
     """A ticker that leaves out what would find nothing: all ticks until something is due, or something happens."""
 
-    def __init__(self, engine: AsyncEngine, routes: Routes, clock: Clock) -> None:
+    def __init__(self, engine: AsyncEngine, routes: RouteTable, clock: Clock) -> None:
         super().__init__(engine, routes, clock)
         self.next: datetime | None = None
         self.news = True

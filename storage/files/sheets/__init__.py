@@ -1,1 +1,1 @@
-"""The parts of reading and writing a plan's workbook; storage/files/workbook.py is their front door."""
+"""The parts of reading and writing a plan's workbook; storage/files/workbook.py is their front route."""

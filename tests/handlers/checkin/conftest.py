@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.checkin.doors import feature
+from handlers.checkin.routes import feature
 from pdsa.plan import Plan
 from tests.handlers.checkin.thursday import THURSDAY
 from tests.handlers.copies import open_copy, prepared

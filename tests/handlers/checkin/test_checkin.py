@@ -7,7 +7,7 @@ import pytest
 
 from handlers.checkin.asked import Asked
 from handlers.checkin.cards import offer
-from handlers.checkin.doors import feature
+from handlers.checkin.routes import feature
 from handlers.kit.card import Buttons, Card
 from handlers.kit.form import More, Number, Pick
 from handlers.kit.plain import as_text
@@ -16,7 +16,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from tests.handlers.checkin.thursday import WEEK, change, kept, send, tap
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, moment, text
+from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.letters import goes_to, letter, shown, stale
 from tests.pdsa.riverbend_year import CYCLE
 from tests.people import ANA_LUCIA, DEVON, KOFI, SIOBHAN
@@ -69,7 +69,7 @@ async def test_the_rest_is_behind_more_and_keeps_what_was_written(desk: Desk) ->
     card = await tap(desk, ANA_LUCIA, "S1", Went.AS_PLANNED)
     short = await desk.form(ANA_LUCIA, "checkin.note", value=buttons_of(card)[0].value)
     more = next(each for each in short.fields if isinstance(each, More))
-    form = await desk.form(ANA_LUCIA, more.door, value=more.value, answers={"note": "The new room"}, carry=short.carry)
+    form = await desk.form(ANA_LUCIA, more.route, value=more.value, answers={"note": "The new room"}, carry=short.carry)
     assert list(fields(form)) == ["well", "in_way", "help", "quotable"]
     assert fields(form)["well"].text == "The new room"  # type: ignore[attr-defined]
     await send(desk, ANA_LUCIA, form, well="The new room", quotable=True)
@@ -133,7 +133,7 @@ async def test_past_five_the_rest_stands_behind_a_button(desk: Desk) -> None:
     second = await desk.card(SIOBHAN, "checkin.more", value="2026-10-01:1")
     assert (text(second).count("[As planned]"), buttons_of(second)[-1].label) == (5, "More (2 strategies)")
     third = await desk.card(SIOBHAN, "checkin.more", value=buttons_of(second)[-1].value)
-    assert (text(third).count("[As planned]"), doors_of(third).count("checkin.more")) == (2, 0)
+    assert (text(third).count("[As planned]"), routes_of(third).count("checkin.more")) == (2, 0)
     after = await tap(desk, SIOBHAN, "S41", Went.PARTLY, date(2026, 10, 1))
     assert "How did Strategy 40" in text(after)
     assert "Strategy 41" in text(after)
@@ -204,7 +204,7 @@ async def test_answer_now_opens_the_first_without_a_word_and_then_offers_the_nex
     following = buttons_of(reply.card)[-1]
     assert following.label == "Next: One calendar for all requests that go to schools"
     assert await stale(desk) == {f"{kind}:{WEEK}:2" for kind in ("checkin", "nudge")}
-    await send(desk, DEVON, await desk.form(DEVON, following.door, value=following.value), went="as planned")
+    await send(desk, DEVON, await desk.form(DEVON, following.route, value=following.value), went="as planned")
     assert await shown(desk, feature, "nudge", str(WEEK), DEVON) == "Thank you: nothing here waits for you now."
     done = await desk.card(DEVON, "checkin.answer", value=str(WEEK))
     assert "Thank you" in text(done)
@@ -259,7 +259,7 @@ async def test_a_lead_chooses_among_all_and_their_own_come_first(desk: Desk) -> 
     assert isinstance(pick, Pick)
     assert [option.value.split(":")[0] for option in pick.options][:3] == ["S4", "S5", "S1"]
     assert pick.options[2].label.startswith("Ana-Lucía Peña: After-school")
-    (reply,) = await desk.enter(DEVON, form.door, answers={"asked": pick.options[1].value})
+    (reply,) = await desk.enter(DEVON, form.route, answers={"asked": pick.options[1].value})
     assert reply.form.carry["asked"] == f"S5:{WEEK}"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.checkin.doors import feature
+from handlers.checkin.routes import feature
 from handlers.kit.form import Line
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Nothing, Say
@@ -97,9 +97,9 @@ async def test_only_sentences_can_be_released(desk: Desk) -> None:
 
 
 async def test_people_without_a_strategy_cannot_answer_for_others(desk: Desk) -> None:
-    for door in ("checkin.note", "checkin.help", "checkin.edit"):
+    for route in ("checkin.note", "checkin.help", "checkin.edit"):
         with pytest.raises(NotAllowed, match="belongs to Ana-Lucía Peña"):
-            await desk.enter(PRIYA, door, value=f"S1:{WEEK}")
+            await desk.enter(PRIYA, route, value=f"S1:{WEEK}")
     with pytest.raises(NotAllowed):
         await desk.enter(PRIYA, "checkin.keep", answers={"went": "partly"}, carry={"asked": f"S1:{WEEK}"})
 
@@ -109,7 +109,7 @@ async def test_the_form_opened_from_the_message_needs_no_second_word(desk: Desk)
     (said,) = await send(desk, ANA_LUCIA, form, went="partly")
     assert isinstance(said, Say)
     carry = {**form.carry, "quietly": "yes"}
-    (quiet,) = await desk.enter(ANA_LUCIA, form.door, answers={"went": "not this week"}, carry=carry)
+    (quiet,) = await desk.enter(ANA_LUCIA, form.route, answers={"went": "not this week"}, carry=carry)
     assert isinstance(quiet, Nothing)
     assert f"checkin:{WEEK}:5" in await stale(desk)
 

@@ -30,7 +30,7 @@ async def tap(desk: Desk, email: str, code: str, went: Went, week: date = WEEK) 
 
 
 async def send(desk: Desk, email: str, form: Form, **answers: Any) -> list[Any]:
-    return await desk.enter(email, form.door, answers=answers, carry=form.carry)
+    return await desk.enter(email, form.route, answers=answers, carry=form.carry)
 
 
 async def change(desk: Desk, code: str, **values: Any) -> None:

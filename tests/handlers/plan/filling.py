@@ -22,6 +22,6 @@ def answers(form: Form, **changed: Any) -> dict[str, Any]:
 
 async def keep(desk: Desk, who: str, form: Form, **changed: Any) -> str:
     said = answers(form, **changed)
-    (reply,) = await desk.enter(who, form.door, answers=said, carry=form.carry)
+    (reply,) = await desk.enter(who, form.route, answers=said, carry=form.carry)
     assert isinstance(reply, Say | Replace)
     return as_text(reply.card)

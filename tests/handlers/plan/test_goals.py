@@ -9,7 +9,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.smartie import Letter
 from pdsa.tags import TAGS
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, text
+from tests.handlers.desk import Desk, buttons_of, fields, routes_of, text
 from tests.handlers.plan.filling import keep
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, RUTH
 
@@ -82,7 +82,7 @@ async def test_a_strategy_is_tagged_and_its_tag_leads_to_guidance(desk: Desk) ->
     assert tuple(option.value for option in tags.options) == TAGS
     assert "About: equity, youth voice" in await keep(desk, MARIBEL, form, tags=("youth voice", "equity", "football"))
     card = await desk.card(KOFI, "plan", "S8")
-    assert [each.value for each in buttons_of(card) if each.door == "resources"] == ["equity"]
+    assert [each.value for each in buttons_of(card) if each.route == "resources"] == ["equity"]
     form = await desk.form(MARIBEL, "plan.strategy", value="S8")
     assert "About" not in await keep(desk, MARIBEL, form, tags=())
 
@@ -142,4 +142,4 @@ async def test_letters_in_the_history_read_as_words(desk: Desk) -> None:
         await store.plans.put_goal(replace(goal, smartie=(("E", "Families who speak Diné"),)))
     shown = text(await desk.card(KOFI, "plan.past", value="goal:G1"))
     assert "answers: nothing → Equitable: Families who speak Diné" in shown
-    assert doors_of(await desk.card(BERNADETTE, "plan", "G1")) == ["plan.past", "plan"]
+    assert routes_of(await desk.card(BERNADETTE, "plan", "G1")) == ["plan.past", "plan"]

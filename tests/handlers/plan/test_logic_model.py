@@ -10,7 +10,7 @@ from pdsa.goals import Goal, GoalKind
 from pdsa.logic import Element, LogicModel, Stage
 from pdsa.picture import Flow
 from storage.files.charts import draw
-from tests.handlers.desk import Desk, buttons_of, doors_of, fields, text
+from tests.handlers.desk import Desk, buttons_of, fields, routes_of, text
 from tests.handlers.plan.filling import keep
 from tests.people import BERNADETTE, DEVON, KOFI, MARIBEL
 
@@ -35,13 +35,13 @@ async def test_the_plans_goals_are_drawn_and_what_is_alone_is_said(desk: Desk) -
     assert flags == {"G8": "No goal leads here"}
     assert "Fewer students are sent out of class: no implementation goal leads to it." in text(card)
     assert "More students have an adult at school to turn to: what leads to it is Adopt K-12" in flow.alt
-    assert doors_of(card) == ["plan"]
+    assert routes_of(card) == ["plan"]
     assert "No implementation goal leads to it" in text(await desk.card(KOFI, "plan", "G8"))
 
 
 async def test_a_lead_is_offered_to_join_what_is_alone(desk: Desk) -> None:
     card = await desk.card(MARIBEL, "plan.logic")
-    assert [(each.door, each.value) for each in buttons_of(card)][:2] == [("plan.goal", "G8"), ("plan.logic.add", "")]
+    assert [(each.route, each.value) for each in buttons_of(card)][:2] == [("plan.goal", "G8"), ("plan.logic.add", "")]
     form = await desk.form(MARIBEL, "plan.goal", value="G8")
     assert "What leads to it: Departments plan SEL together" in await keep(desk, MARIBEL, form, links=("G3",))
     card = await desk.card(MARIBEL, "plan.logic")
@@ -54,7 +54,7 @@ async def test_a_school_s_lead_is_offered_to_join_their_own(desk: Desk) -> None:
         goal = Goal("G20", GoalKind.IMPLEMENTATION, "Calm mornings", school="Cottonwood Elementary")
         await store.plans.put_goal(goal)
     card = await desk.card(KOFI, "plan.logic")
-    assert [each.value for each in buttons_of(card) if each.door == "plan.goal"] == ["G20"]
+    assert [each.value for each in buttons_of(card) if each.route == "plan.goal"] == ["G20"]
 
 
 async def test_a_part_is_added_joined_changed_and_taken_out(desk: Desk) -> None:
@@ -82,7 +82,7 @@ async def test_a_part_is_added_joined_changed_and_taken_out(desk: Desk) -> None:
 async def test_a_change_is_taken_back_once_and_never_over_another(desk: Desk) -> None:
     await add(desk, "Stipends", Stage.INPUT, after=("G2",))
     card = await desk.card(MARIBEL, "plan.logic.remove", value="L1")
-    (undo,) = [each for each in buttons_of(card) if each.door == "plan.logic.undo"]
+    (undo,) = [each for each in buttons_of(card) if each.route == "plan.logic.undo"]
     card = await desk.card(DEVON, "plan.logic.undo", value=undo.value)
     assert "as it was before" in text(card)
     assert ("L1", "G2") in picture(card).joins
@@ -106,14 +106,14 @@ async def test_what_would_lead_back_is_not_joined_and_said(desk: Desk) -> None:
 
 
 async def test_only_leads_change_it_and_rubbish_is_answered(desk: Desk) -> None:
-    for door in ("plan.logic.add", "plan.logic.change", "plan.logic.keep", "plan.logic.remove", "plan.logic.undo"):
+    for route in ("plan.logic.add", "plan.logic.change", "plan.logic.keep", "plan.logic.remove", "plan.logic.undo"):
         with pytest.raises(NotAllowed):
-            await desk.enter(KOFI, door, value="L1")
+            await desk.enter(KOFI, route, value="L1")
     with pytest.raises(Refusal, match="no parts yet"):
         await desk.enter(KOFI, "plan.logic.pick")
-    for door in ("plan.logic.change", "plan.logic.remove"):
+    for route in ("plan.logic.change", "plan.logic.remove"):
         with pytest.raises(Refusal, match="not in the logic model any more"):
-            await desk.enter(MARIBEL, door, value="G2")
+            await desk.enter(MARIBEL, route, value="G2")
     with pytest.raises(Refusal) as refused:
         await desk.enter(MARIBEL, "plan.logic.keep", answers={"words": "Money", "stage": "Elsewhere"})
     assert refused.value.field == "stage"
@@ -122,7 +122,7 @@ async def test_only_leads_change_it_and_rubbish_is_answered(desk: Desk) -> None:
 async def test_a_part_is_opened_from_the_list(desk: Desk) -> None:
     await add(desk, "Stipends", Stage.INPUT)
     form = await desk.form(BERNADETTE, "plan.logic.pick")
-    (reply,) = await desk.enter(BERNADETTE, form.door, answers={"element": "L1"})
+    (reply,) = await desk.enter(BERNADETTE, form.route, answers={"element": "L1"})
     assert "Stipends" in text(reply.card)  # type: ignore[union-attr]
 
 

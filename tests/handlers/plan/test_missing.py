@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from handlers.kit.routes import Span
-from handlers.plan.doors import feature
+from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
 from storage.letters import Draft
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
+from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.letters import goes_to, letter, shown, stale
 from tests.handlers.plan.filling import keep
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, JEROME, KOFI, MARIBEL, RUTH, WEI
@@ -44,7 +44,7 @@ async def test_a_lead_sees_what_lacks_what(desk: Desk) -> None:
     lacking = "an owner, a rubric item, where we are, a strategy that serves it and an outcome goal that it leads to."
     assert f"Circles: {lacking}" in said
     assert "Once Start has been pressed, one tap asks them" in said
-    assert "plan.ask" not in doors_of(card)
+    assert "plan.ask" not in routes_of(card)
     with pytest.raises(Refusal, match="before Start is pressed"):
         await desk.enter(MARIBEL, "plan.ask")
 
@@ -54,8 +54,8 @@ async def test_an_owner_sees_what_their_own_lack(desk: Desk) -> None:
     card = await desk.card(WEI, "plan", "missing")
     assert "Teacher working group drafts grade-band standards (Wei Chen): an end date and a prediction." in text(card)
     assert "S1" not in text(card)
-    assert ("plan.strategy", "S6") in [(each.door, each.value) for each in buttons_of(card)]
-    assert "plan.ask" not in doors_of(card)
+    assert ("plan.strategy", "S6") in [(each.route, each.value) for each in buttons_of(card)]
+    assert "plan.ask" not in routes_of(card)
     assert "Nothing: each strategy that you own" in text(await desk.card(HANNAH, "plan.missing"))
     assert "The plan for 2026-27" in text(await desk.card(BERNADETTE, "plan", "missing"))
 
@@ -89,7 +89,7 @@ async def test_one_tap_asks_each_owner_once_and_says_whom_not_and_why(desk: Desk
     assert "Teacher working group drafts grade-band standards: its owner has left the plan" in said
     assert "Home-language SEL evenings with meals and child care: Jerome Little Elk is away until Mon 24 Aug" in said
     assert "and 1 more" in said
-    assert [each.value for each in buttons_of(card) if each.door == "plan.strategy"] == ["S3", "S4", "S6"]
+    assert [each.value for each in buttons_of(card) if each.route == "plan.strategy"] == ["S3", "S4", "S6"]
     assert await letters(desk, "fill-in") == {KOFI: ("S2",)}
     with pytest.raises(Refusal, match="nobody whom I could ask just now"):
         await desk.enter(DEVON, "plan.ask")
@@ -183,9 +183,9 @@ async def test_a_schools_lead_sees_and_asks_for_their_own_school_alone(desk: Des
     await desk.enter(KOFI, "plan.ask")
     assert await letters(desk, "fill-in") == {HANNAH: ("S3",)}
     assert "G9" not in text(await desk.card(MARIBEL, "plan.missing"))
-    for who, door in ((WEI, "plan.ask"), (BERNADETTE, "plan.ask"), (BERNADETTE, "plan.missing")):
+    for who, route in ((WEI, "plan.ask"), (BERNADETTE, "plan.ask"), (BERNADETTE, "plan.missing")):
         with pytest.raises(NotAllowed):
-            await desk.enter(who, door)
+            await desk.enter(who, route)
 
 
 async def test_many_that_lack_something_come_page_by_page(desk: Desk) -> None:

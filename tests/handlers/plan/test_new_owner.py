@@ -7,9 +7,9 @@ import pytest
 
 from handlers.decide.effects import take_effect
 from handlers.decide.topic import find
-from handlers.file.doors import feature as file
+from handlers.file.routes import feature as file
 from handlers.kit.owners import new_owners_told
-from handlers.plan.doors import feature
+from handlers.plan.routes import feature
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan
 from storage.files.sent import Sent
@@ -31,7 +31,7 @@ async def started(desk: Desk) -> Desk:
         await store.outbox.write(Draft("welcome", "first", desk.at, each.id) for each in people)
         for claim in await store.outbox.claim("desk", 100, LEASE, 1000.0, 0.0):
             await store.outbox.sent(claim.letter, "D", claim.letter.key)
-    desk.doors |= {door.name: door for door in file.doors}
+    desk.routes |= {route.name: route for route in file.routes}
     return desk
 
 
@@ -53,7 +53,7 @@ async def test_a_new_owner_is_told_the_same_day_with_what_is_asked(started: Desk
     said = text(card)
     assert "After-school and virtual workshops, six a term" in said
     assert "From now on this strategy is yours" in said
-    assert ("plan", "S1") in [(each.door, each.value) for each in buttons_of(card)]
+    assert ("plan", "S1") in [(each.route, each.value) for each in buttons_of(card)]
     assert await told(started) == {KOFI: ("S1",)}
 
 

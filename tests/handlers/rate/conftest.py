@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.rate.doors import feature
+from handlers.rate.routes import feature
 from pdsa.goals import GoalKind
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, moment, open_desk

@@ -15,7 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.picture import Dumbbell
 from pdsa.rubric import Moment, Vote
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
+from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, SIOBHAN, WEI
 
 ITEM = "Professional Learning"
@@ -32,7 +32,7 @@ async def vote(desk: Desk, item: str, moment_: Moment, **levels: int) -> None:
 
 async def key(desk: Desk, item: str) -> str:
     card = await desk.card(MARIBEL, "rate", item)
-    return next(each.value for each in buttons_of(card) if each.door == "rate.agree")
+    return next(each.value for each in buttons_of(card) if each.route == "rate.agree")
 
 
 def by_name(form: Form, start: str) -> Any:
@@ -54,7 +54,7 @@ def answers(form: Form, **said: str) -> dict[str, str]:
 
 async def agree(desk: Desk, email: str, item: str, **said: str) -> str:
     form = await desk.form(email, "rate.agree", value=await key(desk, item))
-    return text(await desk.card(email, form.door, answers=answers(form, **said), carry=form.carry))
+    return text(await desk.card(email, form.route, answers=answers(form, **said), carry=form.carry))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_a_school_s_own_strategy_is_not_what_the_district_s_level_is_about
         await store.plans.put_goal(goal)
         await store.plans.put_strategy(Strategy("S20", "G20", "Circle", KOFI))
     card = await desk.card(MARIBEL, "rate", ITEM)
-    assert [each.value for each in buttons_of(card) if each.door == "decide"] == ["S1", "S2", "S3"]
+    assert [each.value for each in buttons_of(card) if each.route == "decide"] == ["S1", "S2", "S3"]
 
 
 async def test_expected_a_three_reached_a_two_leads_into_the_interview(desk: Desk) -> None:
@@ -103,8 +103,8 @@ async def test_expected_a_three_reached_a_two_leads_into_the_interview(desk: Des
     assert "Expected a 3, reached a 2." in text(card)
     assert "1 level up, 1 level short of the goal" in text(card)
     assert "Part of the way" in text(card)
-    assert [(each.value) for each in buttons_of(card) if each.door == "decide"] == ["S1", "S2", "S3"]
-    assert "decide" not in doors_of(await desk.card(BERNADETTE, "rate", ITEM))
+    assert [(each.value) for each in buttons_of(card) if each.route == "decide"] == ["S1", "S2", "S3"]
+    assert "decide" not in routes_of(await desk.card(BERNADETTE, "rate", ITEM))
     assert "Expected" not in text(await desk.card(ANA_LUCIA, "rate", "Collaboration"))
 
 
@@ -129,7 +129,7 @@ async def test_the_rubric_is_agreed_on_section_by_section(fresh: Desk) -> None:
     form = await fresh.form(MARIBEL, "rate.agree")
     first = by_name(form, "start").name
     said, then = await fresh.enter(
-        MARIBEL, form.door, answers={first: "2", first.replace("start", "goal"): "3"}, carry=form.carry
+        MARIBEL, form.route, answers={first: "2", first.replace("start", "goal"): "3"}, carry=form.carry
     )
     assert isinstance(said, Say)
     assert isinstance(then, Ask)
@@ -137,7 +137,7 @@ async def test_the_rubric_is_agreed_on_section_by_section(fresh: Desk) -> None:
     assert "17 items have no agreed level yet." in text(said.card)
     evidence = by_name(then.form, "evidence").name
     with pytest.raises(Refusal, match="Choose the level that this is evidence for") as refused:
-        await fresh.enter(MARIBEL, form.door, answers={evidence: "Minutes"}, carry=then.form.carry)
+        await fresh.enter(MARIBEL, form.route, answers={evidence: "Minutes"}, carry=then.form.carry)
     assert refused.value.field == evidence
     assert "2 at the start, goal 3" in text(await fresh.card(WEI, "rate"))
 
@@ -154,16 +154,16 @@ async def test_only_leads_record_and_whom_they_name(desk: Desk) -> None:
     assert "Wei Chen" in names
     assert not {"Kofi Mensah", "Dr. Bernadette Osei", "Devon Achterberg"} & names.keys()
     with pytest.raises(Refusal, match="somebody of the district's team"):
-        await desk.enter(MARIBEL, form.door, answers={"who": "9999"})
-    assert "Wei Chen records" in text(await desk.card(MARIBEL, form.door, answers={"who": names["Wei Chen"]}))
+        await desk.enter(MARIBEL, form.route, answers={"who": "9999"})
+    assert "Wei Chen records" in text(await desk.card(MARIBEL, form.route, answers={"who": names["Wei Chen"]}))
     assert "recorded by Wei Chen" in await agree(desk, WEI, ITEM, year_end="3")
-    await desk.enter(MARIBEL, form.door, answers={"who": "-"})
+    await desk.enter(MARIBEL, form.route, answers={"who": "-"})
     with pytest.raises(NotAllowed):
         await desk.enter(WEI, "rate.agree")
 
 
 async def test_a_settled_level_takes_no_more_votes(desk: Desk) -> None:
-    assert "rate.own" not in doors_of(await desk.card(WEI, "rate", ITEM))
+    assert "rate.own" not in routes_of(await desk.card(WEI, "rate", ITEM))
     found = await key(desk, ITEM)
     await desk.enter(WEI, "rate.own.keep", answers={f"year-end-{found}": "4"}, carry={"items": found, "one": "yes"})
     async with desk.store() as store:
@@ -183,7 +183,7 @@ async def test_the_picture_goes_by_focus_area(desk: Desk) -> None:
 
 
 async def test_without_levels_there_is_nothing_to_draw(fresh: Desk) -> None:
-    assert "rate.chart" not in doors_of(await fresh.card(WEI, "rate"))
+    assert "rate.chart" not in routes_of(await fresh.card(WEI, "rate"))
     with pytest.raises(Refusal, match="nothing to draw yet"):
         await fresh.enter(WEI, "rate.chart")
 
@@ -193,7 +193,7 @@ async def test_everybody_reads_what_was_agreed_and_nothing_else(desk: Desk) -> N
         shown = "".join([text(await desk.card(email, "rate.page", value=str(page))) for page in range(3)])
         assert "1 at the start, goal 3, 2 at the year's end" in shown
         assert not {"rate.own", "rate.agree", "rate.midyear", "rate.recorder"} & set(
-            doors_of(await desk.card(email, "rate"))
+            routes_of(await desk.card(email, "rate"))
         )
 
 

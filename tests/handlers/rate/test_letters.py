@@ -6,8 +6,8 @@ from pathlib import Path
 
 from handlers.kit.plain import as_text
 from handlers.kit.routes import Span
-from handlers.rate.doors import feature
 from handlers.rate.letters import due
+from handlers.rate.routes import feature
 from pdsa.plan import Plan
 from pdsa.rubric import Moment, Vote
 from storage.letters import Draft
@@ -37,7 +37,7 @@ async def votes(desk: Desk, email: str, part: str = "act") -> None:
         if form is None:
             return
         names = [each.name for each in form.fields if getattr(each, "name", "").startswith(("start", "year-end"))]
-        await desk.enter(email, form.door, answers=dict.fromkeys(names, "2"), carry=form.carry)
+        await desk.enter(email, form.route, answers=dict.fromkeys(names, "2"), carry=form.carry)
 
 
 async def test_a_plan_with_a_rubric_of_its_own_is_asked_only_about_act(desk: Desk) -> None:
@@ -84,7 +84,7 @@ async def test_nothing_is_asked_once_the_team_has_agreed(desk: Desk) -> None:
     form = await desk.form(MARIBEL, "rate.agree")
     names = [each.name for each in form.fields if getattr(each, "name", "").startswith("year-end")]
     assert len(names) == ITEMS
-    await desk.enter(MARIBEL, form.door, answers=dict.fromkeys(names, "3"), carry=form.carry)
+    await desk.enter(MARIBEL, form.route, answers=dict.fromkeys(names, "3"), carry=form.carry)
     assert len(await stale(desk)) == RATERS
     assert "nothing here waits for you now" in await shown(desk, feature, "rate", "act", WEI)
     assert await goes_to(desk, feature, "2027-06-04 23:00") == {}
@@ -166,7 +166,7 @@ async def test_levels_of_an_earlier_round_do_not_count_and_a_part_rated_does_not
         answers = dict.fromkeys(names[:1], "2")
         told = ""
         while form is not None:
-            replies = await desk.enter(WEI, form.door, answers=answers, carry=form.carry)
+            replies = await desk.enter(WEI, form.route, answers=answers, carry=form.carry)
             form, answers = getattr(replies[0], "form", None), {}
             told = "" if form else as_text(getattr(replies[0], "card", None))
         assert f"Kept: your levels of 1 item.\n{len(open_) - 1} items have no level of yours." in told

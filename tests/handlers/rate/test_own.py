@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Say
 from handlers.kit.words import plain
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.rubric import Moment
-from tests.handlers.desk import Desk, buttons_of, doors_of, moment, text
+from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, WEI
 
 
@@ -23,7 +23,7 @@ def picks(form: Form) -> list[str]:
 
 
 async def sent(desk: Desk, email: str, form: Form, **answers: Any) -> list[Any]:
-    return await desk.enter(email, form.door, answers=answers, carry=form.carry)
+    return await desk.enter(email, form.route, answers=answers, carry=form.carry)
 
 
 async def test_the_whole_rubric_section_by_section_with_what_the_levels_mean(fresh: Desk) -> None:
@@ -87,7 +87,7 @@ async def test_who_does_not_rate(fresh: Desk, email: str, told: str) -> None:
         await fresh.enter(email, "rate.own")
     with pytest.raises(NotAllowed, match=told):
         await fresh.enter(email, "rate.own.keep", answers={})
-    assert "rate.own" not in doors_of(await fresh.card(email, "rate"))
+    assert "rate.own" not in routes_of(await fresh.card(email, "rate"))
 
 
 async def test_year_end_levels_have_their_time(desk: Desk) -> None:
@@ -98,11 +98,11 @@ async def test_year_end_levels_have_their_time(desk: Desk) -> None:
     (reply,) = await desk.enter(WEI, "rate.own")
     assert "No item waits for a level now" in text(reply.card)  # type: ignore[union-attr]
     card = await desk.card(WEI, "rate", "SEL Standards")
-    assert "rate.own" not in doors_of(card)
+    assert "rate.own" not in routes_of(card)
     (key,) = [
         each.value
         for each in buttons_of(await desk.card(MARIBEL, "rate", "SEL Standards"))
-        if each.door == "rate.agree"
+        if each.route == "rate.agree"
     ]
     with pytest.raises(Refusal, match="Year-end levels can be given from Mon 3 May on"):
         await desk.enter(WEI, "rate.own", value=key)
@@ -140,9 +140,9 @@ async def test_words_lead_to_an_item_or_to_a_choice(desk: Desk) -> None:
     assert "I know no item like “zzz <!channel>”" in notes(none)
     key = next(each.options for each in none.fields if isinstance(each, Pick))[0].value
     assert "Shared Vision and Plan" in text(await desk.card(WEI, "rate.picked", answers={"item": key}))
-    for door, more in (("rate.picked", {"answers": {"item": "x"}}), ("rate.item", {"value": "x"})):
+    for route, more in (("rate.picked", {"answers": {"item": "x"}}), ("rate.item", {"value": "x"})):
         with pytest.raises(Refusal, match="no longer in the rubric"):
-            await desk.enter(WEI, door, **more)  # type: ignore[arg-type]
+            await desk.enter(WEI, route, **more)  # type: ignore[arg-type]
 
 
 async def test_a_large_rubric_has_pages_and_every_button_works(fresh: Desk) -> None:
@@ -154,8 +154,8 @@ async def test_a_large_rubric_has_pages_and_every_button_works(fresh: Desk) -> N
         first = replace(area, activities=(replace(activity, items=many), *area.activities[1:]))
         await store.frameworks.put(replace(framework, areas=(first, *rest)))
     card = await fresh.card(MARIBEL, "rate")
-    assert "rate.page" in doors_of(card)
-    assert "rate.page" in doors_of(await fresh.card(MARIBEL, "rate.page", value="2"))
+    assert "rate.page" in routes_of(card)
+    assert "rate.page" in routes_of(await fresh.card(MARIBEL, "rate.page", value="2"))
     form = await fresh.form(MARIBEL, "rate.own")
     assert len([name for name in picks(form) if name.startswith("start")]) == 6
     assert isinstance(await fresh.form(MARIBEL, "rate.pick"), Form)

@@ -27,7 +27,7 @@ FOREIGN = (
 
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
-async def test_a_stranger_is_refused_at_every_door(ws: Workspace, headers: dict[str, str]) -> None:
+async def test_a_stranger_is_refused_at_every_route(ws: Workspace, headers: dict[str, str]) -> None:
     me = ws.world.person(ALMA).id
     async with aiohttp.ClientSession(headers=headers) as stranger:
         for path in ("", "page/state", "page/script/main.js", "page/socket", "bar/clock.js"):

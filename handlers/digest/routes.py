@@ -1,4 +1,4 @@
-"""The doors of digests: the word, the drafts' buttons, what the clock drafts and posts, and what went wrong with it."""
+"""The routes of digests: the word, the drafts' buttons, what falls due and is posted, and what went wrong with it."""
 
 from handlers.digest import approval, correcting, delivery, desk, later, lessons, posts, taking_back, there
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, WEEKLY, YEARLY

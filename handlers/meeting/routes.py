@@ -1,4 +1,4 @@
-"""The doors of the meeting: the word, the documents, the conclusions. Days and letters stand in their own files."""
+"""The routes of the meeting: the word, the documents, the conclusions. Days and letters stand in their own files."""
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, PickMany, form
@@ -9,9 +9,9 @@ from handlers.meeting import days, letters
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.concluded import concluded_page
 from handlers.meeting.facts import Conclusions, conclusions_for, year_of
+from handlers.meeting.feature import feature
 from handlers.meeting.paper import meeting_paper
 from handlers.meeting.protocol import purpose
-from handlers.meeting.route import feature
 from handlers.meeting.together import school_names, schools_of, together_paper
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role

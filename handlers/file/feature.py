@@ -1,4 +1,4 @@
-"""The feature that its doors belong to."""
+"""The feature that its routes belong to."""
 
 from handlers.kit.routes import Feature
 

@@ -1,4 +1,4 @@
-"""The feature that the files of this folder add their doors to."""
+"""The feature that the files of this folder add their routes to."""
 
 from handlers.kit.routes import Feature
 

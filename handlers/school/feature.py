@@ -1,4 +1,4 @@
-"""The feature that the doors of this folder hang on, and who may enter which."""
+"""The feature that the routes of this folder hang on, and who may enter which."""
 
 from handlers.kit.routes import Feature
 from pdsa.people import LEADS, SCHOOL_ROLES, Role

@@ -1,4 +1,4 @@
-"""The feature that all of share's doors belong to."""
+"""The feature that all of share's routes belong to."""
 
 from handlers.kit.routes import Feature
 

@@ -1,4 +1,4 @@
-"""The feature to which all doors of this folder belong."""
+"""The feature to which all routes of this folder belong."""
 
 from handlers.kit.routes import Feature
 

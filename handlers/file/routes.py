@@ -1,7 +1,7 @@
-"""What the bot does with a file that somebody sends: whoever imports this has all of its doors."""
+"""What the bot does with a file that somebody sends: whoever imports this has all of its routes."""
 
 from handlers.file import frameworks, plans, sheets, tables
-from handlers.file.route import feature
+from handlers.file.feature import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.question import open_questions
 from handlers.kit.reply import Attach, Replies, Reply, Say, Then

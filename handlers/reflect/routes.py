@@ -1,4 +1,4 @@
-"""The doors of looking back: which strategy, what happened, what was learned; then straight on to decide."""
+"""The routes of looking back: which strategy, what happened, what was learned; then straight on to decide."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

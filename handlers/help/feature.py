@@ -1,4 +1,4 @@
-"""The features that the doors of help and home, and those of plain words, belong to."""
+"""The features that the routes of help and home, and those of plain words, belong to."""
 
 from handlers.kit.routes import Feature
 

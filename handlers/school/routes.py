@@ -9,9 +9,9 @@ from handlers.kit.waiting import waiting_for
 from handlers.kit.words import _
 from handlers.school import asking, helps, lessons, people, sample
 from handlers.school.board import board_card
+from handlers.school.feature import BOARD
+from handlers.school.feature import feature as route
 from handlers.school.own import Own, own_card
-from handlers.school.route import BOARD
-from handlers.school.route import feature as route
 from pdsa.checkin import latest_week
 from pdsa.errors import Refusal
 from pdsa.names import folded
@@ -21,8 +21,8 @@ from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams, with_goa
 from storage.store import Store
 
 feature: Feature = route
-DOORS = (asking, helps, lessons, people, sample)
-"""The other files whose doors hang on the feature."""
+ROUTES = (asking, helps, lessons, people, sample)
+"""The other files whose routes hang on the feature."""
 
 
 @feature.command(

@@ -1,4 +1,4 @@
-"""The doors of the weekly question: the word, the taps, the notes, and what the clock sends."""
+"""The routes of the weekly question: the word, the taps, the notes, and what the clock sends."""
 
 from dataclasses import replace
 

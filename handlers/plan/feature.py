@@ -1,4 +1,4 @@
-"""The feature that all of plan's doors belong to."""
+"""The feature that all of plan's routes belong to."""
 
 from handlers.kit.routes import Feature
 

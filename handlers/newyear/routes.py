@@ -1,6 +1,6 @@
-"""All doors of `/sel newyear`: whoever imports this has them all."""
+"""All routes of `/sel newyear`: whoever imports this has them all."""
 
 from handlers.newyear import choosing, close, compare, launch, letters, overview, sharing
-from handlers.newyear.route import feature
+from handlers.newyear.feature import feature
 
 __all__ = ["choosing", "close", "compare", "feature", "launch", "letters", "overview", "sharing"]

@@ -1,4 +1,4 @@
-"""`/sel plan` and its doors: see the plan, add to it, change it. Whoever imports this has them all."""
+"""`/sel plan` and its routes: see the plan, add to it, change it. Whoever imports this has them all."""
 
 from handlers.kit.asked import refresh_asked
 from handlers.kit.can_show import can_show_words
@@ -11,11 +11,11 @@ from handlers.plan import left, letters, logic, missing, past
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
 from handlers.plan.asking import ASKS
+from handlers.plan.feature import feature
 from handlers.plan.forms import pick_form, strategy_form
 from handlers.plan.goal_answers import goal_for, goal_from, keep_links
 from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.overview import overview
-from handlers.plan.route import feature
 from handlers.plan.seen import like, named_in, part_card, the_goal, the_strategy, whole_plan
 from handlers.plan.whole import rows
 from pdsa.errors import Refusal

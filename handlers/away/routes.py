@@ -1,4 +1,4 @@
-"""The doors of `away`: typed or by form, for oneself, and by a lead for others."""
+"""The routes of `away`: typed or by form, for oneself, and by a lead for others."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

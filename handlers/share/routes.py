@@ -1,4 +1,4 @@
-"""`/sel share` and its doors: whom a team tells, what, who sends it and when. Whoever imports this has them all."""
+"""`/sel share` and its routes: whom a team tells, what, who sends it and when. Whoever imports this has them all."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,10 +12,10 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
 from handlers.share import along, letters
 from handlers.share.cards import line_card, plan_card
+from handlers.share.feature import feature
 from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.found import Team, lines_of, may_write, only_writers, own, seen, team_of
 from handlers.share.letters import refresh
-from handlers.share.route import feature
 from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED

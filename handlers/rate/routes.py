@@ -1,6 +1,6 @@
-"""All doors of `/sel rate`: whoever imports this has them all."""
+"""All routes of `/sel rate`: whoever imports this has them all."""
 
 from handlers.rate import agree, asking, compare, framework, letters, overview, own, typed
-from handlers.rate.route import feature
+from handlers.rate.feature import feature
 
 __all__ = ["agree", "asking", "compare", "feature", "framework", "letters", "overview", "own", "typed"]

@@ -1,4 +1,4 @@
-"""The feature that all of setup's doors belong to."""
+"""The feature that all of setup's routes belong to."""
 
 from handlers.kit.routes import Feature
 

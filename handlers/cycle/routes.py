@@ -1,4 +1,4 @@
-"""`/sel cycle` and its doors: begin a small cycle, say how it went, follow it up."""
+"""`/sel cycle` and its routes: begin a small cycle, say how it went, follow it up."""
 
 from dataclasses import replace
 

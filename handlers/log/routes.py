@@ -1,4 +1,4 @@
-"""`/sel log` and its doors: a number for a measure, typed or asked for; its correction, and its history."""
+"""`/sel log` and its routes: a number for a measure, typed or asked for; its correction, and its history."""
 
 from collections.abc import Sequence
 from dataclasses import replace
