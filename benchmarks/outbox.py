@@ -34,7 +34,7 @@ CLAIM = 3
 START = datetime(2026, 8, 18, 16, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
 RUBRIC = timedelta(days=7)
-"""So long after the first day the rubric is asked about (`handlers/rate/letters.py`)."""
+"""So long after the first day the rubric is asked about (`handlers/rate/notifications.py`)."""
 
 
 async def measure(url: str, out: Console) -> None:

@@ -3,7 +3,8 @@
     python -m benchmarks.simulation [SEEDS] [FIRST]
 
 Each is one run of tests/simulation: lost and late answers, crashes, wrong clocks, outages, presses and restores, and
-after them every letter has arrived once or rests for a true reason. A seed that fails is printed, and how to replay it.
+after them every notification has arrived once or rests for a true reason. A seed that fails is printed, and how to
+replay it.
 """
 
 import asyncio

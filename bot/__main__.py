@@ -82,7 +82,7 @@ def migrate() -> None:
 
 @app.command()
 def routes() -> None:
-    """List every word, button, form and letter, who may use it, and where it lives. Needs nothing."""
+    """List every word, button, form and notification, who may use it, and where it lives. Needs nothing."""
     from bot.desk import show_routes  # noqa: PLC0415
 
     show_routes(out)

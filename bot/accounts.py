@@ -16,7 +16,7 @@ from handlers.kit.resting import guest_refused, guest_waits
 from handlers.kit.words import _, join
 from pdsa.errors import NotAllowed
 from pdsa.people import LEADS, Address, Member, Role
-from storage.letters import Draft
+from storage.notifications import Draft
 from storage.store import Store, open_store
 
 DISTRICT_TEAM = "District SEL team"

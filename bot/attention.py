@@ -1,4 +1,6 @@
-"""The attention budget at work: which of the letters that are due are written now, and which wait or are left out."""
+"""The attention budget at work: which of the notifications that are due are written now, and which wait or are left
+out.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,16 +12,16 @@ from pdsa.attention import A_DAY, USUAL, Cost, Verdict, Wanted, Week, Worth, dec
 from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.people import Member
-from storage.letters import Draft
+from storage.notifications import Draft
 from storage.store import Store
 
 AROUND = timedelta(days=15)
-"""Letters so far from now lie in other weeks than those that are looked at."""
+"""Notifications so far from now lie in other weeks than those that are looked at."""
 
 
 @dataclass
 class Decided:
-    """What is written: `go` are the letters as they will go out, `left` those that are left out."""
+    """What is written: `go` are the notifications as they will go out, `left` those that are left out."""
 
     go: list[Draft] = field(default_factory=list)
     left: list[Draft] = field(default_factory=list)
@@ -27,7 +29,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Somebody with what they were asked already: seconds by week, letters by day."""
+    """Somebody with what they were asked already: seconds by week, notifications by day."""
 
     member: Member
     cycle: Cycle
@@ -41,7 +43,7 @@ class _Reader:
         return self.member.zone or self.cycle.zone
 
     def day(self, draft: Draft) -> date:
-        """The day on which a letter goes out, if it goes when it is due."""
+        """The day on which a notification goes out, if it goes when it is due."""
         return local_day(max(draft.at, self.now), self.zone)
 
     def wanted(self, draft: Draft) -> Wanted:
@@ -67,7 +69,7 @@ class _Reader:
 
 
 async def within_budget(due: Sequence[Draft], coming: Sequence[Draft], store: Store, routes: RouteTable) -> Decided:
-    """Decide what becomes of the letters that are due; `coming` are those that will be in the next seven days."""
+    """Decide what becomes of the notifications that are due; `coming` are those that will be in the next seven days."""
     decided = Decided([draft for draft in due if draft.member is None])
     cycle = store.cycle
     theirs: dict[int, list[Draft]] = defaultdict(list)
@@ -123,7 +125,7 @@ def _decide(reader: _Reader, drafts: Sequence[Draft], coming: Sequence[Draft], d
 
 
 def _gathered(reader: _Reader, going: Sequence[Draft]) -> Iterable[Draft]:
-    """At most so many letters a day: the least useful of more wait for the next morning."""
+    """At most so many notifications a day: the least useful of more wait for the next morning."""
     there: Counter[date] = Counter(reader.days)
     for draft in sorted(going, key=lambda each: -reader.wanted(each).worth):
         day, later = reader.day(draft), reader.next_morning(draft)

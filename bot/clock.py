@@ -1,4 +1,4 @@
-"""The clock: APScheduler ticks, due rows become letters, and the sender is woken.
+"""The clock: APScheduler ticks, due rows become notifications, and the sender is woken.
 
 Time rests in rows: the scheduler only wakes one loop, so a restart, a catch-up or a second process changes nothing.
 """
@@ -17,7 +17,7 @@ from bot.time import Clock
 from handlers.kit.full_weeks import week_was_full
 from handlers.kit.routes import Due, RouteTable, Span
 from storage.database_file import DatabaseGone
-from storage.letters import Draft
+from storage.notifications import Draft
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Ticker:
         self._clock = clock
 
     async def tick(self, ahead: timedelta = timedelta(0)) -> datetime | None:
-        """Write the letters that are due by now; returns when the next will be due, if within `ahead`."""
+        """Write the notifications that are due by now; returns when the next will be due, if within `ahead`."""
         now = self._clock.now()
         fresh, waiting = await self._look(now, now + ahead)
         due = [draft for draft in fresh if draft.at <= now]
@@ -59,13 +59,13 @@ class Ticker:
         return _first(fresh, waiting, now, now + within)
 
     async def waiting(self) -> datetime | None:
-        """When the next letter that is written already is due."""
+        """When the next notification that is written already is due."""
         now = self._clock.now()
         async with open_store(self._engine, now) as store:
             return await store.outbox.next_at(after=now)
 
     async def _look(self, now: datetime, until: datetime) -> tuple[list[Draft], datetime | None]:
-        """What is due and not written yet, up to `until`, and when the next written letter is due."""
+        """What is due and not written yet, up to `until`, and when the next written notification is due."""
         drafts: list[Draft] = []
         todo = list(self._routes.ticks)
         while True:
@@ -109,7 +109,7 @@ class Scheduler:
         self._works = (work, *self._works)
 
     def wake(self) -> None:
-        """Something was just said that may have letters to send."""
+        """Something was just said that may have notifications to send."""
         self._wake.set()
 
     async def beat(self) -> None:

@@ -15,14 +15,14 @@ from pdsa.calendar import instant, local_day
 from pdsa.retention import GOES_AT, NOTICE, UNHEARD, going_days, months_before
 from storage.database import connect
 from storage.in_step import keep_in_step
-from storage.letters import State
+from storage.notifications import State
 from storage.removals import Whose
 from storage.store import Store, open_store
 from storage.tombstones import Tombstone, beside, read
 
 log = logging.getLogger(__name__)
 NOTICED = "retention"
-"""The letter that tells leads what will go."""
+"""The notification that tells leads what will go."""
 LOOKS_BACK = timedelta(days=62)
 
 
@@ -124,10 +124,10 @@ async def _due(store: Store) -> datetime | None:
 
 async def _told(store: Store, occasion: str) -> bool:
     """Whether a lead has known for a week what goes that day, or could be told for three by no means."""
-    for letter in await store.outbox.of_kind(NOTICED, occasion=occasion):
-        arrived = letter.state in (State.SENT, State.GONE) and letter.sent_at is not None
-        if arrived and letter.sent_at is not None and letter.sent_at <= store.now - NOTICE:
+    for notification in await store.outbox.of_kind(NOTICED, occasion=occasion):
+        arrived = notification.state in (State.SENT, State.GONE) and notification.sent_at is not None
+        if arrived and notification.sent_at is not None and notification.sent_at <= store.now - NOTICE:
             return True
-        if letter.at <= store.now - UNHEARD:
+        if notification.at <= store.now - UNHEARD:
             return True
     return False

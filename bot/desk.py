@@ -110,7 +110,7 @@ async def run_migrate(out: Console) -> None:
 
 
 def show_routes(out: Console) -> None:
-    """All routes and letters, and where each is written, as a table."""
+    """All routes and notifications, and where each is written, as a table."""
     table = Table("route", "kind", "feature", "who", "keeps", "where", "help")
     for column in (0, 5):
         table.columns[column].no_wrap = True
@@ -118,8 +118,8 @@ def show_routes(out: Console) -> None:
         for route in feature.routes:
             keeps = "yes" if route.writes else ""
             table.add_row(route.name, route.kind, feature.name, _who(route.who), keeps, _where(route.speak), route.help)
-        for kind, write in feature.letters.items():
-            table.add_row(kind, "letter", feature.name, "", "", _where(write), "")
+        for kind, write in feature.notifications.items():
+            table.add_row(kind, "notification", feature.name, "", "", _where(write), "")
     out.print(table)
 
 

@@ -66,9 +66,9 @@ class Unsure(PlatformError):
 
 
 class Unavailable(PlatformError):
-    """The platform does not work for us, or a part of it: no fault of the letter's. `why` says so in words.
+    """The platform does not work for us, or a part of it: no fault of the notification's. `why` says so in words.
 
-    `arrived` is whether the letter may have arrived all the same: the answer was none of the platform's.
+    `arrived` is whether the notification may have arrived all the same: the answer was none of the platform's.
     """
 
     def __init__(self, part: Part, why: str, *, arrived: bool = False) -> None:

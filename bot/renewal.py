@@ -8,13 +8,13 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.letters import DETAIL, card_of, details_of
+from bot.notifications import DETAIL, card_of, details_of
 from bot.outages import note_refused
 from bot.platform import Busy, NotThere, Platform, PlatformError, Unavailable, Unsure
 from bot.time import Clock
 from handlers.kit.routes import RouteTable
 from pdsa.people import SENDERS
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import open_store
 
 log = logging.getLogger(__name__)
@@ -37,39 +37,41 @@ class Renewal:
     async def all(self) -> int:
         """Renew what is stale now; returns how many messages were handled. What fails stays stale for later."""
         handled = 0
-        while (letter := await self._take()) is not None:
+        while (notification := await self._take()) is not None:
             handled += 1
             try:
-                await self._renew(letter)
+                await self._renew(notification)
             except Exception:
-                log.exception("letter %s of kind %s could not be made again", letter.id, letter.kind)
-                await self._count_failure(letter)
+                log.exception("notification %s of kind %s could not be made again", notification.id, notification.kind)
+                await self._count_failure(notification)
         return handled
 
-    async def _take(self) -> Letter | None:
+    async def _take(self) -> Notification | None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             return await store.outbox.take_stale(self._owner, self._lease)
 
-    async def _renew(self, letter: Letter) -> None:
+    async def _renew(self, notification: Notification) -> None:
         async with open_store(self._engine, self._clock.now()) as store:
-            await store.turn_to(letter.cycle)
-            card = await card_of(letter, store, self._routes) if letter.message else None
-        goes = card is None and bool(letter.message) and letter.kind.endswith(DETAIL)
-        where = letter.conversation, letter.message
-        if card is not None and not await self._done(letter, partial(self._platform.update, *where, card)):
+            await store.turn_to(notification.cycle)
+            card = await card_of(notification, store, self._routes) if notification.message else None
+        goes = card is None and bool(notification.message) and notification.kind.endswith(DETAIL)
+        where = notification.conversation, notification.message
+        if card is not None and not await self._done(notification, partial(self._platform.update, *where, card)):
             return
-        if goes and not await self._done(letter, partial(self._platform.delete, *where)):
+        if goes and not await self._done(notification, partial(self._platform.delete, *where)):
             return
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             if goes:
-                await store.outbox.taken_away(letter)
+                await store.outbox.taken_away(notification)
                 return
-            await store.outbox.refreshed(letter)
-            if card is not None and letter.room and not letter.under:  # it may have more details than before
-                await store.turn_to(letter.cycle)
-                await store.outbox.write(details_of(letter, card, self._clock.now()))
+            await store.outbox.refreshed(notification)
+            if (
+                card is not None and notification.room and not notification.under
+            ):  # it may have more details than before
+                await store.turn_to(notification.cycle)
+                await store.outbox.write(details_of(notification, card, self._clock.now()))
 
-    async def _done(self, letter: Letter, work: Callable[[], Awaitable[None]]) -> bool:
+    async def _done(self, notification: Notification, work: Callable[[], Awaitable[None]]) -> bool:
         """Whether nothing is left to do: the platform has done it, or never will."""
         try:
             async with asyncio.timeout(self._lease.total_seconds() * 0.8):
@@ -77,39 +79,39 @@ class Renewal:
         except Busy as busy:
             await self._clock.wait(busy.wait)
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
-                await store.outbox.let_go(letter)
+                await store.outbox.let_go(notification)
             return False
         except Unavailable as error:
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
                 await note_refused(error, store)
-                await store.outbox.let_go(letter)
+                await store.outbox.let_go(notification)
             return False
         except (TimeoutError, Unsure) as error:
-            log.info("letter %s is changed later: %s", letter.id, error)
+            log.info("notification %s is changed later: %s", notification.id, error)
             return False  # doing it twice does no harm: it comes again when its lease is over
         except NotThere:
-            log.info("letter %s was taken away by somebody", letter.id)
+            log.info("notification %s was taken away by somebody", notification.id)
         except PlatformError as error:
-            log.warning("letter %s could not be changed: %s", letter.id, error)
-            if letter.room:
-                await self._ask_for_hands(letter, str(error))
+            log.warning("notification %s could not be changed: %s", notification.id, error)
+            if notification.room:
+                await self._ask_for_hands(notification, str(error))
         return True
 
-    async def _ask_for_hands(self, letter: Letter, reason: str) -> None:
+    async def _ask_for_hands(self, notification: Notification, reason: str) -> None:
         """A room's post stays as it was: whoever can change or delete it hears of it, once for post and thread."""
-        now, key = self._clock.now(), letter.under or letter.key
+        now, key = self._clock.now(), notification.under or notification.key
         async with open_store(self._engine, now, writes=True) as store:
-            await store.turn_to(letter.cycle)
+            await store.turn_to(notification.cycle)
             readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
             occasion = f"{key}@{now.date().isoformat()}"
             await store.outbox.write(
                 Draft("unchanged", occasion, now, member.id, about=(key, reason), prompt=False) for member in readers
             )
 
-    async def _count_failure(self, letter: Letter) -> None:
+    async def _count_failure(self, notification: Notification) -> None:
         """Try again when the lease is over, but not for ever."""
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            if letter.tries + 1 < TRIES:
-                await store.outbox.count_failure(letter)
+            if notification.tries + 1 < TRIES:
+                await store.outbox.count_failure(notification)
             else:
-                await store.outbox.refreshed(letter)
+                await store.outbox.refreshed(notification)

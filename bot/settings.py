@@ -12,8 +12,8 @@ SLACK = "https://slack.com/api/"
 class Settings(BaseSettings):
     """What an installation can set. Names in the environment are the fields' names in capitals.
 
-    Times are seconds; `pace_per_second` is letters per second and workspace. A database that is not `durable` may lose
-    its last moments when the machine fails: for rehearsals, whose database is thrown away.
+    Times are seconds; `pace_per_second` is notifications per second and workspace. A database that is not `durable`
+    may lose its last moments when the machine fails: for rehearsals, whose database is thrown away.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file=".env", env_file_encoding="utf-8")

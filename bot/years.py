@@ -1,4 +1,6 @@
-"""Which year a turn speaks of: the one that runs, the one that is planned, or last year's where its letter asked."""
+"""Which year a turn speaks of: the one that runs, the one that is planned, or last year's where its notification
+asked.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,9 +20,9 @@ YEAR = "of-year"
 async def find_year(route: Route, message: str | None, carry: str, store: Store) -> None:
     """Turn the store to the year that is meant.
 
-    A button in a letter, and the form that it opens, speak of the letter's year. All else speaks of the year that
-    runs; routes that look ahead speak of the newest, which may not be started yet. Raises Refusal where something
-    would be kept in a year that is closed.
+    A button in a notification, and the form that it opens, speak of the notification's year. All else speaks of the
+    year that runs; routes that look ahead speak of the newest, which may not be started yet. Raises Refusal where
+    something would be kept in a year that is closed.
     """
     newest = store.cycle
     if newest is None or route.ahead:

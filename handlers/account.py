@@ -12,30 +12,30 @@ from pdsa.attention import READ
 from pdsa.claims import Claim
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, Member
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 
 feature = Feature("account")
 ASKS_LEADS, ASKS_PERSON = "guest-account", "other-account"
 
 
-@feature.letter(ASKS_LEADS, READ)
-async def about_a_guest(letter: Letter, store: Store) -> Card | None:
+@feature.notification(ASKS_LEADS, READ)
+async def about_a_guest(notification: Notification, store: Store) -> Card | None:
     """Asks the leads whether a guest is the one in the plan."""
-    return await _asked(letter, store)
+    return await _asked(notification, store)
 
 
-@feature.letter(ASKS_PERSON, READ)
-async def about_another(letter: Letter, store: Store) -> Card | None:
+@feature.notification(ASKS_PERSON, READ)
+async def about_another(notification: Notification, store: Store) -> Card | None:
     """Asks somebody, at the account that they use, whether another one with their e-mail is theirs, too."""
-    return await _asked(letter, store)
+    return await _asked(notification, store)
 
 
-async def _asked(letter: Letter, store: Store) -> Card | None:
+async def _asked(notification: Notification, store: Store) -> Card | None:
     """None where it was answered before anybody was asked."""
-    claim = await store.claims.by_id(whole(letter.occasion) or 0)
+    claim = await store.claims.by_id(whole(notification.occasion) or 0)
     member = await store.people.by_id(claim.member) if claim else None
-    if claim is None or member is None or (claim.granted is not None and not letter.message):
+    if claim is None or member is None or (claim.granted is not None and not notification.message):
         return None
     return _card(claim, member)
 
@@ -107,13 +107,17 @@ async def _settle(turn: Turn, store: Store, *, guest: bool, granted: bool) -> Re
     now = await store.claims.by_id(claim.id) or claim
     kind = ASKS_LEADS if guest else ASKS_PERSON
     asked = await store.outbox.of_kind(kind, occasion=str(claim.id))
-    await store.outbox.refresh(*(letter.key for letter in asked if letter.message != turn.message))
+    await store.outbox.refresh(*(notification.key for notification in asked if notification.message != turn.message))
     return Replace(_card(now, member))
 
 
 async def _send_what_waited(member: Member, store: Store) -> None:
     """What rests because nobody had let them in goes out, unless its time has passed."""
-    for letter in await store.outbox.all():
-        theirs = letter.member is not None and letter.member.id == member.id and letter.reason == guest_waits()
-        if theirs and (letter.expires is None or letter.expires > store.now):
-            await store.outbox.wake(letter.key)
+    for notification in await store.outbox.all():
+        theirs = (
+            notification.member is not None
+            and notification.member.id == member.id
+            and notification.reason == guest_waits()
+        )
+        if theirs and (notification.expires is None or notification.expires > store.now):
+            await store.outbox.wake(notification.key)

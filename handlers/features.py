@@ -33,7 +33,7 @@ from handlers.voices import feature as voices
 from handlers.welcome import feature as welcome
 from handlers.why import feature as why
 
-# `welcome` has no word; it stands first because nothing may reach a reader before its letter.
+# `welcome` has no word; it stands first because nothing may reach a reader before its notification.
 FEATURES: tuple[Feature, ...] = (
     welcome,
     help_,

@@ -15,7 +15,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.removals import Found, Whose
 from storage.store import Store
 
@@ -198,14 +198,14 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return drafts
 
 
-@feature.letter(KIND, READ)
-async def letter(letter: Letter, store: Store) -> Card | None:
+@feature.notification(KIND, READ)
+async def notification(notification: Notification, store: Store) -> Card | None:
     """What will go; nothing where nothing will."""
     months, cycle = await store.removals.keep_months(), store.cycle
     if not months or cycle is None:
         return None
-    day = datetime.fromisoformat(letter.occasion).date()
-    today = local_day(store.now, letter.reader.zone or cycle.zone)
+    day = datetime.fromisoformat(notification.occasion).date()
+    today = local_day(store.now, notification.reader.zone or cycle.zone)
     found = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, cycle.zone)))
     if not found.total:
         return None

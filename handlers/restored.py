@@ -7,7 +7,7 @@ from handlers.kit.put_back import state_of
 from handlers.kit.routes import Feature, Span
 from handlers.kit.words import _, clock, say
 from pdsa.attention import READ
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 feature = Feature("restored")
@@ -24,13 +24,13 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return [Draft(KIND, occasion, found.at, lead.id, prompt=False) for lead in await store.people.leads()]
 
 
-@feature.letter(KIND, READ)
-async def letter(letter: Letter, store: Store) -> Card | None:
+@feature.notification(KIND, READ)
+async def notification(notification: Notification, store: Store) -> Card | None:
     """What state it is, and what people did since that has to be told again."""
     found = await store.restores.last()
     if found is None or store.cycle is None:
         return None
-    zone = letter.reader.zone or store.cycle.zone
+    zone = notification.reader.zone or store.cycle.zone
     told = _("On {at} my database was put back to {state}. What people told me in between is not here any more.")
     return card(
         Text(say(told, at=clock(found.at, zone), state=state_of(found, zone))),

@@ -202,7 +202,7 @@ async def switch_reminders(turn: Turn, store: Store) -> Replies:
 
 @feature.button("settings.schools", who=frozenset({Role.SCHOOL_LEAD}))
 async def switch_schools(turn: Turn, store: Store) -> Replies:
-    """Letters with other schools' questions off or on; `school` shows the questions either way."""
+    """Notifications with other schools' questions off or on; `school` shows the questions either way."""
     await store.people.set_consulted(turn.person, turn.value == "on")
     return Replace(await _changed(turn, store))
 

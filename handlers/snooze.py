@@ -16,7 +16,7 @@ from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 feature = Feature("snooze")
@@ -100,12 +100,12 @@ def _draft(until: datetime, member: int, zone: str, cycle: Cycle) -> Draft:
     return Draft("again", until.isoformat(timespec="minutes"), until, member, expires=midnight_after(last, zone))
 
 
-@feature.letter("again", Cost(30, Worth.ALWAYS))
-async def again(letter: Letter, store: Store) -> Card | None:
+@feature.notification("again", Cost(30, Worth.ALWAYS))
+async def again(notification: Notification, store: Store) -> Card | None:
     """What waits now; None where it was all done meanwhile, or its reader is away."""
-    reader = letter.reader
+    reader = notification.reader
     today = today_of(reader, store)
-    if letter.sent_at is None and (reader.is_away(today) or not await waiting_for(store, reader, today)):
+    if notification.sent_at is None and (reader.is_away(today) or not await waiting_for(store, reader, today)):
         return None
     return await waiting_card(today, store, reader.id)
 

@@ -20,12 +20,14 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.reach import owns
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 feature = Feature("welcome")
 AHEAD = timedelta(minutes=1)
-"""The morning's other letters are due on the hour. This one comes first: a reader's letters keep their order."""
+"""The morning's other notifications are due on the hour. This one comes first: a reader's notifications keep their
+order.
+"""
 NEXT = timedelta(microseconds=1)
 CHANGED = "typed-words"
 NAMED = 3
@@ -84,19 +86,19 @@ async def due_again(span: Span, store: Store) -> Iterable[Draft]:
     return [Draft(CHANGED, "first", at, each.id, expires=_over(each, cycle)) for each in people]
 
 
-@feature.letter(CHANGED, Cost(30, Worth.ALWAYS))
-async def changed(letter: Letter, store: Store) -> Card | None:
+@feature.notification(CHANGED, Cost(30, Worth.ALWAYS))
+async def changed(notification: Notification, store: Store) -> Card | None:
     """What has changed about typed words; nothing where somebody was told in the talk meanwhile."""
-    if not letter.reader.promised and letter.sent_at is None:
+    if not notification.reader.promised and notification.sent_at is None:
         return None
     told = _(
         "One thing has changed, {name}. So far I said that what you type is answered and not kept. From now on, what "
         "you type after a question of mine is kept as your answer. I show it to you each time, and *Not meant for "
         "this* forgets it everywhere. All else that you type is answered and not kept, as before."
     )
-    known = Button(_("Sounds good"), "welcome.known", main=True) if letter.reader.promised else None
+    known = Button(_("Sounds good"), "welcome.known", main=True) if notification.reader.promised else None
     row = buttons(known, Button(_("What do you keep about me?"), "welcome.kept"))
-    return card(Text(say(told, name=letter.reader.first_name)), row)
+    return card(Text(say(told, name=notification.reader.first_name)), row)
 
 
 @feature.button("welcome.known", who=EVERYONE)
@@ -107,10 +109,10 @@ async def known(turn: Turn, store: Store) -> Replies:
     return Replace(card(Text(_("Good. `history` shows what is kept of what you said, any time."))))
 
 
-@feature.letter("welcome", Cost(30, Worth.ALWAYS))
-async def letter(letter: Letter, store: Store) -> Card | None:
+@feature.notification("welcome", Cost(30, Worth.ALWAYS))
+async def notification(notification: Notification, store: Store) -> Card | None:
     """The message, with what this person owns or does."""
-    member, cycle = letter.reader, store.cycle
+    member, cycle = notification.reader, store.cycle
     if cycle is None or not member.prompted:
         return None
     return welcome_card(member, await _owned(member, store), cycle)

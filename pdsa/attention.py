@@ -1,4 +1,5 @@
-"""The attention budget: what a letter costs its reader, and which letters wait when somebody's week is full.
+"""The attention budget: what a notification costs its reader, and which notifications wait when somebody's week is
+full.
 
 A week is Monday to Sunday. What is most useful is counted first, what has not come yet included: so a reminder on
 Monday gives way to Thursday's question.
@@ -12,13 +13,13 @@ from enum import IntEnum, StrEnum
 USUAL_CAP = 300
 """Seconds of somebody's week (year.md, "What must always hold": five minutes)."""
 A_PAGE = 5
-"""Of many things in one letter so many are asked about; the rest stands behind a button."""
+"""Of many things in one notification so many are asked about; the rest stands behind a button."""
 A_DAY = 4
-"""So many letters a day for somebody who gets the most of them; others wait for the next morning."""
+"""So many notifications a day for somebody who gets the most of them; others wait for the next morning."""
 
 
 class Worth(IntEnum):
-    """How useful a letter is: the higher go first. OWED is never left out, ALWAYS never held."""
+    """How useful a notification is: the higher go first. OWED is never left out, ALWAYS never held."""
 
     REMINDER = 0
     EXTRA = 1
@@ -30,7 +31,7 @@ class Worth(IntEnum):
 
 @dataclass(frozen=True)
 class Cost:
-    """What a letter asks of its reader: `seconds`, and `each` more for each thing that it is about."""
+    """What a notification asks of its reader: `seconds`, and `each` more for each thing that it is about."""
 
     seconds: int = 20
     worth: Worth = Worth.USEFUL
@@ -46,7 +47,7 @@ READ = Cost(10, Worth.ALWAYS)
 
 
 class Verdict(StrEnum):
-    """What becomes of a letter: it goes now, waits a week, or is left out."""
+    """What becomes of a notification: it goes now, waits a week, or is left out."""
 
     GO = "go"
     WAIT = "wait"
@@ -55,7 +56,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """A letter that is due for somebody. `next_week` says whether it still makes sense a week later."""
+    """A notification that is due for somebody. `next_week` says whether it still makes sense a week later."""
 
     key: str
     seconds: int
@@ -66,7 +67,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Week:
     """Somebody's week in seconds: what they may be asked, what they were asked or will be for certain, and what is
-    certain for the week after. `coming` are the letters that will be due in the rest of this one.
+    certain for the week after. `coming` are the notifications that will be due in the rest of this one.
     """
 
     cap: int
@@ -75,24 +76,24 @@ class Week:
     coming: tuple[Wanted, ...] = ()
 
 
-def decide(letters: Iterable[Wanted], week: Week) -> dict[str, Verdict]:
-    """What becomes of the letters that are due now, by key."""
+def decide(notifications: Iterable[Wanted], week: Week) -> dict[str, Verdict]:
+    """What becomes of the notifications that are due now, by key."""
     spent, after = week.spent, week.after
     found: dict[str, Verdict] = {}
-    for letter in sorted(letters, key=lambda each: -each.worth):
-        seconds = min(letter.seconds, week.cap)
-        kept = sum(min(each.seconds, week.cap) for each in week.coming if each.worth > letter.worth)
-        fits = spent + seconds + (0 if letter.worth >= Worth.OWED else kept) <= week.cap
-        if letter.worth is Worth.ALWAYS or fits:
-            found[letter.key] = Verdict.GO
-        elif letter.worth is Worth.OWED:
-            found[letter.key] = Verdict.WAIT if letter.next_week else Verdict.GO
-        elif letter.next_week and after + seconds <= week.cap:
-            found[letter.key] = Verdict.WAIT
+    for notification in sorted(notifications, key=lambda each: -each.worth):
+        seconds = min(notification.seconds, week.cap)
+        kept = sum(min(each.seconds, week.cap) for each in week.coming if each.worth > notification.worth)
+        fits = spent + seconds + (0 if notification.worth >= Worth.OWED else kept) <= week.cap
+        if notification.worth is Worth.ALWAYS or fits:
+            found[notification.key] = Verdict.GO
+        elif notification.worth is Worth.OWED:
+            found[notification.key] = Verdict.WAIT if notification.next_week else Verdict.GO
+        elif notification.next_week and after + seconds <= week.cap:
+            found[notification.key] = Verdict.WAIT
         else:
-            found[letter.key] = Verdict.LEAVE
-        spent += letter.seconds if found[letter.key] is Verdict.GO else 0
-        after += seconds if found[letter.key] is Verdict.WAIT else 0
+            found[notification.key] = Verdict.LEAVE
+        spent += notification.seconds if found[notification.key] is Verdict.GO else 0
+        after += seconds if found[notification.key] is Verdict.WAIT else 0
     return found
 
 

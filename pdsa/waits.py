@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 LONGEST_WAIT = timedelta(minutes=15)
 """What is waited for the chat at a time, however long it asks for or does not work."""
 REACH = timedelta(minutes=20)
-"""No sending slot and no lease reaches further from now: a wait, and a batch of letters sent slowly after it."""
+"""No sending slot and no lease reaches further from now: a wait, and a batch of notifications sent slowly after it."""
 
 
 def in_reach(moment: datetime, now: datetime) -> datetime:

@@ -9,17 +9,17 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, WeekNote, Went
 from pdsa.silence import Heard, Rest, Word
-from storage.letters import State
+from storage.notifications import State
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
 from storage.tables.plans import ParkedRow
-from storage.tables.sending import AuditRow, LetterRow
+from storage.tables.sending import AuditRow, NotificationRow
 from storage.transaction import Transaction, read_once, table
 
 AUDIT = table(AuditRow)
 CHECKINS = table(CheckInRow)
 SKIPS = table(SkipRow)
 TYPED = table(TypedRow)
-LETTERS = table(LetterRow)
+NOTIFICATIONS = table(NotificationRow)
 PARKED = table(ParkedRow)
 
 
@@ -141,8 +141,10 @@ class CheckIns:
         skips: dict[int, list[Word]] = {}
         for row in await self._t.rows(skipped):
             skips.setdefault(row["member"], []).append(Word(row["week"], row["at"]))
-        missed = select(LETTERS.c.member, LETTERS.c.occasion).where(
-            LETTERS.c.cycle == self._cycle, LETTERS.c.kind == "checkin", LETTERS.c.state == State.RESTING.value
+        missed = select(NOTIFICATIONS.c.member, NOTIFICATIONS.c.occasion).where(
+            NOTIFICATIONS.c.cycle == self._cycle,
+            NOTIFICATIONS.c.kind == "checkin",
+            NOTIFICATIONS.c.state == State.RESTING.value,
         )
         unasked: dict[int, set[date]] = {}
         for row in await self._t.rows(missed):

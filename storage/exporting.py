@@ -18,7 +18,7 @@ from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.store import Store
 
 KINDS = {
@@ -138,10 +138,10 @@ def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
 
 
 async def _happened(store: Store) -> Happened:
-    letters = [each for each in await store.outbox.of_kind(*KINDS) if each.room]
+    notifications = [each for each in await store.outbox.of_kind(*KINDS) if each.room]
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     digests = [
-        *(_posted(each, each.key in gone) for each in letters),
+        *(_posted(each, each.key in gone) for each in notifications),
         *(_unposted(each) for each in await store.digests.all()),
     ]
     return Happened(
@@ -166,15 +166,15 @@ async def _rubric(store: Store) -> tuple[Line, ...]:
     return tuple(each for each in found if each.planned)
 
 
-def _posted(letter: Letter, taken_back: bool) -> PostedDigest:
-    state = {State.SENT: _("posted"), State.RESTING: _("not posted: {reason}").format(reason=letter.reason)}
-    at = letter.sent_at or letter.at
-    told = _("posted, and taken back") if taken_back else state.get(letter.state, _("on its way"))
-    return PostedDigest(at, KINDS[letter.kind], letter.room, told)
+def _posted(notification: Notification, taken_back: bool) -> PostedDigest:
+    state = {State.SENT: _("posted"), State.RESTING: _("not posted: {reason}").format(reason=notification.reason)}
+    at = notification.sent_at or notification.at
+    told = _("posted, and taken back") if taken_back else state.get(notification.state, _("on its way"))
+    return PostedDigest(at, KINDS[notification.kind], notification.room, told)
 
 
 def _unposted(digest: Digest) -> PostedDigest | None:
-    """A digest that was drafted and that nobody approved; an approved one is told by its letters."""
+    """A digest that was drafted and that nobody approved; an approved one is told by its notifications."""
     if digest.state in (DigestState.APPROVED, DigestState.TAKEN_BACK):
         return None
     at = digest.settled_at or digest.drafted_at

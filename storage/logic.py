@@ -17,7 +17,7 @@ from storage.transaction import Transaction, table
 ELEMENTS = table(ElementRow)
 AUDIT = table(AuditRow)
 DEED = "logic model changed"
-LETTER = "L"
+NOTIFICATION = "L"
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Logic:
         used = {each.code.upper() for each in await self.elements()}
         used |= {each.code.upper() for each in await self._plans.goals(dropped=True)}
         used |= {each.code.upper() for each in await self._plans.strategies(dropped=True)}
-        taken = [int(code[1:]) for code in used if code[:1] == LETTER and code[1:].isdecimal()]
-        return f"{LETTER}{max(taken, default=0) + 1}"
+        taken = [int(code[1:]) for code in used if code[:1] == NOTIFICATION and code[1:].isdecimal()]
+        return f"{NOTIFICATION}{max(taken, default=0) + 1}"
 
     async def add(self, stage: Stage, words: str) -> Element:
         """A new element, joined to nothing yet."""

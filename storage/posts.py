@@ -19,8 +19,8 @@ CYCLES = table(CycleRow)
 
 @dataclass(frozen=True)
 class Post:
-    """What a room got by the letter with this `key`. `card` is its words as JSON; `quotes` are the released sentences
-    in it; `taken_back_at` says that it does not stand there any more, and `why`.
+    """What a room got by the notification with this `key`. `card` is its words as JSON; `quotes` are the released
+    sentences in it; `taken_back_at` says that it does not stand there any more, and `why`.
     """
 
     key: str

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, text
 
 from storage.database_file import STAMPS
-from storage.tables.sending import AuditRow, LetterRow, RestoreRow, SeenRow
+from storage.tables.sending import AuditRow, NotificationRow, RestoreRow, SeenRow
 from storage.transaction import Transaction, table
 
 RESTORES = table(RestoreRow)
 LOOKED_AFTER = timedelta(days=31)
 """So long after a restore what comes by the calendar may have come before, at an earlier time than is known now."""
-WRITTEN = (table(AuditRow).c.at, table(SeenRow).c.at, table(LetterRow).c.sent_at)
+WRITTEN = (table(AuditRow).c.at, table(SeenRow).c.at, table(NotificationRow).c.sent_at)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""Sending: what happens to letters on their way, from being claimed by one process to having arrived or resting."""
+"""Sending: what happens to notifications on their way, from being claimed by one process to having arrived or
+resting.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,35 +13,35 @@ from pdsa.outages import Part
 from pdsa.people import Member
 from pdsa.waits import LONGEST_WAIT, REACH, in_reach
 from storage.database import database_now
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.outages import Outages
 from storage.people import People
 from storage.restores import LOOKED_AFTER, PutBack, Restores
-from storage.tables.sending import LetterRow, PaceRow
+from storage.tables.sending import NotificationRow, PaceRow
 from storage.transaction import Transaction, table
 
-LETTERS = table(LetterRow)
+NOTIFICATIONS = table(NotificationRow)
 PACE = table(PaceRow)
 UNSETTLED = (State.READY.value, State.CLAIMED.value, State.UNSURE.value)
 SHOWN = (State.CLAIMED.value, State.UNSURE.value, State.SENT.value)
 """States in which somebody may see, or be about to see, a card made from older facts."""
 WORKSPACE = "workspace"
 SLOWEST = 0.2
-"""Letters a second, however often the platform asks for patience."""
+"""Notifications a second, however often the platform asks for patience."""
 HOLDING = (Part.WORKSPACE, Part.POSTS, Part.TALKS)
-"""Parts of the chat whose outage holds letters back."""
+"""Parts of the chat whose outage holds notifications back."""
 RECOVERY = 50
-"""So many letters bring the pace from nothing back to what the settings allow."""
+"""So many notifications bring the pace from nothing back to what the settings allow."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A letter that this process may send, not before `at` on the district's clock.
+    """A notification that this process may send, not before `at` on the district's clock.
 
     `look` says that it may have arrived already: search for it first.
     """
 
-    letter: Letter
+    notification: Notification
     at: datetime
     look: bool
 
@@ -47,7 +49,7 @@ class Claim:
 class Sending:
     """The half of the outbox that the post uses. Claims are made across all cycles.
 
-    A letter's `lease` is on the database's clock: while it lasts, nobody else touches the letter.
+    A notification's `lease` is on the database's clock: while it lasts, nobody else touches the notification.
     """
 
     def __init__(
@@ -62,14 +64,14 @@ class Sending:
     async def claim(
         self, owner: str, most: int, lease: timedelta, per_second: float, channel_gap: float = 1.0
     ) -> list[Claim]:
-        """Claim the next few due letters and reserve their sending slots.
+        """Claim the next few due notifications and reserve their sending slots.
 
-        `per_second` is the workspace's pace, `channel_gap` the seconds between two letters to one reader.
+        `per_second` is the workspace's pace, `channel_gap` the seconds between two notifications to one reader.
 
-        A reader's letters keep their order: one that is due waits until an earlier one is settled. Letters whose
-        owner died and letters of unknown fate come back once their lease is over; those whose sending had begun are
-        to be looked up, and so is what was due when an older state was put back. What an outage concerns waits; after
-        the wait a single letter tries whether it is over.
+        A reader's notifications keep their order: one that is due waits until an earlier one is settled. Notifications
+        whose owner died and notifications of unknown fate come back once their lease is over; those whose sending had
+        begun are to be looked up, and so is what was due when an older state was put back. What an outage concerns
+        waits; after the wait a single notification tries whether it is over.
         """
         outages = await self._outages.lasting()
         paused = {outage.part for outage in outages if outage.pauses(self._t.now)}
@@ -86,46 +88,46 @@ class Sending:
         for row, free in zip(picked, slots, strict=True):
             slot = max(free, await self._reader_free(row, timedelta(seconds=channel_gap)))
             values = {"state": State.CLAIMED.value, "owner": owner, "lease": self._in(lease + (slot - self._t.now))}
-            await self._t.run(LETTERS.update().where(LETTERS.c.id == row["id"]).values(**values))
-            letter = as_letter({**row, "state": State.CLAIMED.value, "owner": owner}, people)
+            await self._t.run(NOTIFICATIONS.update().where(NOTIFICATIONS.c.id == row["id"]).values(**values))
+            notification = as_notification({**row, "state": State.CLAIMED.value, "owner": owner}, people)
             look = _may_be_there(row, restored)
-            if look and restored is not None and letter.tried_at is None:
-                letter = replace(letter, follows=await self._last_known(letter, restored.stand))
-            claims.append(Claim(letter, slot, look=look))
+            if look and restored is not None and notification.tried_at is None:
+                notification = replace(notification, follows=await self._last_known(notification, restored.stand))
+            claims.append(Claim(notification, slot, look=look))
         return claims
 
-    async def begin(self, letter: Letter, lease: timedelta, conversation: str = "") -> bool:
+    async def begin(self, notification: Notification, lease: timedelta, conversation: str = "") -> bool:
         """Its card has just been made and it is about to be handed over; False where another process owns it by now.
 
         From here on it may have arrived in this conversation, whatever happens to this process. The lease begins anew.
         """
         first: dict[str, Any] = {}
-        if letter.tried_at is None:
-            first = {"tried_at": self._t.now, "follows": await self._last_message(letter, conversation)}
-        return await self._settle(letter, State.CLAIMED, lease=self._in(lease), stale=False, **first)
+        if notification.tried_at is None:
+            first = {"tried_at": self._t.now, "follows": await self._last_message(notification, conversation)}
+        return await self._settle(notification, State.CLAIMED, lease=self._in(lease), stale=False, **first)
 
-    async def sent(self, letter: Letter, conversation: str, message: str) -> bool:
+    async def sent(self, notification: Notification, conversation: str, message: str) -> bool:
         """It arrived; False where another process owns it by now."""
         where = {"conversation": conversation, "message": message, "sent_at": self._t.now}
-        return await self._settle(letter, State.SENT, reason="", lease=0.0, tries=0, **where)
+        return await self._settle(notification, State.SENT, reason="", lease=0.0, tries=0, **where)
 
-    async def rest(self, letter: Letter, reason: str) -> bool:
+    async def rest(self, notification: Notification, reason: str) -> bool:
         """It will not be sent, for this reason."""
-        return await self._settle(letter, State.RESTING, reason=reason)
+        return await self._settle(notification, State.RESTING, reason=reason)
 
-    async def unsure(self, letter: Letter, lease: timedelta, *, broke: bool = False) -> bool:
+    async def unsure(self, notification: Notification, lease: timedelta, *, broke: bool = False) -> bool:
         """It may have arrived: to be looked up once the lease is over. `broke` counts a failure of ours."""
-        return await self._settle(letter, State.UNSURE, lease=self._in(lease), tries=letter.tries + broke)
+        return await self._settle(notification, State.UNSURE, lease=self._in(lease), tries=notification.tries + broke)
 
     async def again(
-        self, letter: Letter, at: datetime, *, pause: timedelta = timedelta(0), broke: bool = False
+        self, notification: Notification, at: datetime, *, pause: timedelta = timedelta(0), broke: bool = False
     ) -> bool:
         """Back into the outbox, due at `at`; it is known not to have arrived.
 
         `pause` is on the database's clock and lets nobody claim it before; `broke` counts a failure of ours.
         """
-        values = {"at": at, "owner": "", "tried_at": None, "tries": letter.tries + broke}
-        return await self._settle(letter, State.READY, lease=self._in(pause), **values)
+        values = {"at": at, "owner": "", "tried_at": None, "tries": notification.tries + broke}
+        return await self._settle(notification, State.READY, lease=self._in(pause), **values)
 
     async def slow_down(self, wait: timedelta) -> None:
         """The platform asked for patience: nobody sends before the wait is over, and the pace is halved."""
@@ -137,101 +139,125 @@ class Sending:
     # -- cards that show older facts -----------------------------------------------------------
 
     async def refresh(self, *keys: str) -> None:
-        """What these letters show has changed: those that arrived are made again and updated in place."""
-        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.key.in_(keys), LETTERS.c.state.in_(SHOWN))
+        """What these notifications show has changed: those that arrived are made again and updated in place."""
+        match = (NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.state.in_(SHOWN))
         # Whoever is making a card of the older facts right now does not count as having refreshed it.
-        nobody = case((LETTERS.c.state == State.SENT.value, ""), else_=LETTERS.c.owner)
-        await self._t.run(LETTERS.update().where(*match).values(stale=True, owner=nobody))
+        nobody = case((NOTIFICATIONS.c.state == State.SENT.value, ""), else_=NOTIFICATIONS.c.owner)
+        await self._t.run(NOTIFICATIONS.update().where(*match).values(stale=True, owner=nobody))
 
-    async def take_stale(self, owner: str = "", lease: timedelta = timedelta(minutes=1)) -> Letter | None:
-        """One letter that has to be made again. It stays stale until `refreshed`, and is taken by one at a time."""
+    async def take_stale(self, owner: str = "", lease: timedelta = timedelta(minutes=1)) -> Notification | None:
+        """One notification that has to be made again. It stays stale until `refreshed`, and is taken by one at a
+        time.
+        """
         if any(outage.part in HOLDING and outage.pauses(self._t.now) for outage in await self._outages.lasting()):
             return None
-        stale = (LETTERS.c.stale, LETTERS.c.state == State.SENT.value, self._free())
-        row = await self._t.first(select(LETTERS).where(*stale).order_by(LETTERS.c.id).limit(1))
+        stale = (NOTIFICATIONS.c.stale, NOTIFICATIONS.c.state == State.SENT.value, self._free())
+        row = await self._t.first(select(NOTIFICATIONS).where(*stale).order_by(NOTIFICATIONS.c.id).limit(1))
         if row is None:
             return None
         values = {"owner": owner, "lease": self._in(lease)}
-        await self._t.run(LETTERS.update().where(LETTERS.c.id == row["id"]).values(**values))
-        return (await self._letters([{**row, "owner": owner}]))[0]
+        await self._t.run(NOTIFICATIONS.update().where(NOTIFICATIONS.c.id == row["id"]).values(**values))
+        return (await self._notifications([{**row, "owner": owner}]))[0]
 
-    async def refreshed(self, letter: Letter) -> None:
+    async def refreshed(self, notification: Notification) -> None:
         """It shows the facts as they were when it was taken; changed since, it stays stale and can be taken again."""
-        mine = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value, LETTERS.c.owner == letter.owner)
-        if not await self._t.run(LETTERS.update().where(*mine).values(stale=False, lease=0.0, tries=0)):
-            await self.let_go(letter)
+        mine = (
+            NOTIFICATIONS.c.id == notification.id,
+            NOTIFICATIONS.c.state == State.SENT.value,
+            NOTIFICATIONS.c.owner == notification.owner,
+        )
+        if not await self._t.run(NOTIFICATIONS.update().where(*mine).values(stale=False, lease=0.0, tries=0)):
+            await self.let_go(notification)
 
-    async def taken_away(self, letter: Letter) -> None:
+    async def taken_away(self, notification: Notification) -> None:
         """It stands in its place no more."""
-        mine = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value)
+        mine = (NOTIFICATIONS.c.id == notification.id, NOTIFICATIONS.c.state == State.SENT.value)
         values = {"state": State.GONE.value, "stale": False, "lease": 0.0, "tries": 0, "message": ""}
-        await self._t.run(LETTERS.update().where(*mine).values(**values))
+        await self._t.run(NOTIFICATIONS.update().where(*mine).values(**values))
 
-    async def let_go(self, letter: Letter) -> None:
+    async def let_go(self, notification: Notification) -> None:
         """It could not be refreshed now: anybody may try again."""
-        free = (LETTERS.c.id == letter.id, LETTERS.c.state == State.SENT.value, LETTERS.c.owner.in_(("", letter.owner)))
-        await self._t.run(LETTERS.update().where(*free).values(lease=0.0))
+        free = (
+            NOTIFICATIONS.c.id == notification.id,
+            NOTIFICATIONS.c.state == State.SENT.value,
+            NOTIFICATIONS.c.owner.in_(("", notification.owner)),
+        )
+        await self._t.run(NOTIFICATIONS.update().where(*free).values(lease=0.0))
 
-    async def count_failure(self, letter: Letter) -> None:
+    async def count_failure(self, notification: Notification) -> None:
         """Something of ours broke while it was refreshed. Its lease stays: nobody tries again at once."""
-        await self._t.run(LETTERS.update().where(LETTERS.c.id == letter.id).values(tries=letter.tries + 1))
+        await self._t.run(
+            NOTIFICATIONS.update().where(NOTIFICATIONS.c.id == notification.id).values(tries=notification.tries + 1)
+        )
 
     # -- inside --------------------------------------------------------------------------------
 
     def _due(self, most: int, *, talks: bool) -> Any:
-        """The letters that may be claimed, oldest first; locked rows are left to whoever locked them.
+        """The notifications that may be claimed, oldest first; locked rows are left to whoever locked them.
 
         Without `talks`, only those to rooms.
         """
-        earlier = LETTERS.alias("earlier")
+        earlier = NOTIFICATIONS.alias("earlier")
         waits = (
             select(earlier.c.id)
             .where(
-                earlier.c.cycle == LETTERS.c.cycle,
-                earlier.c.reader == LETTERS.c.reader,
+                earlier.c.cycle == NOTIFICATIONS.c.cycle,
+                earlier.c.reader == NOTIFICATIONS.c.reader,
                 earlier.c.state.in_(UNSETTLED),
-                or_(earlier.c.at < LETTERS.c.at, and_(earlier.c.at == LETTERS.c.at, earlier.c.id < LETTERS.c.id)),
+                or_(
+                    earlier.c.at < NOTIFICATIONS.c.at,
+                    and_(earlier.c.at == NOTIFICATIONS.c.at, earlier.c.id < NOTIFICATIONS.c.id),
+                ),
             )
             .exists()
         )
-        ready = and_(LETTERS.c.state == State.READY.value, LETTERS.c.at <= self._t.now, ~waits)
-        fate = LETTERS.c.state.in_((State.CLAIMED.value, State.UNSURE.value))
-        query = select(LETTERS).where(or_(ready, fate), self._free())
+        ready = and_(NOTIFICATIONS.c.state == State.READY.value, NOTIFICATIONS.c.at <= self._t.now, ~waits)
+        fate = NOTIFICATIONS.c.state.in_((State.CLAIMED.value, State.UNSURE.value))
+        query = select(NOTIFICATIONS).where(or_(ready, fate), self._free())
         if not talks:
-            query = query.where(LETTERS.c.member.is_(None))
-        query = query.order_by(LETTERS.c.at, LETTERS.c.id).limit(most)
+            query = query.where(NOTIFICATIONS.c.member.is_(None))
+        query = query.order_by(NOTIFICATIONS.c.at, NOTIFICATIONS.c.id).limit(most)
         return query.with_for_update(skip_locked=True) if self._t.dialect == "postgresql" else query
 
     async def _reader_free(self, row: RowMapping, gap: timedelta) -> datetime:
-        """When the reader may get the next letter: a little after the last one, by whichever clock that was sent."""
+        """When the reader may get the next notification: a little after the last one, by whichever clock that was
+        sent.
+        """
         match = (
-            LETTERS.c.cycle == row["cycle"],
-            LETTERS.c.reader == row["reader"],
-            LETTERS.c.state == State.SENT.value,
+            NOTIFICATIONS.c.cycle == row["cycle"],
+            NOTIFICATIONS.c.reader == row["reader"],
+            NOTIFICATIONS.c.state == State.SENT.value,
         )
-        newest = select(LETTERS.c.sent_at).where(*match, LETTERS.c.sent_at > self._t.now - gap)
-        last = await self._t.scalar(newest.order_by(LETTERS.c.sent_at.desc()).limit(1))
+        newest = select(NOTIFICATIONS.c.sent_at).where(*match, NOTIFICATIONS.c.sent_at > self._t.now - gap)
+        last = await self._t.scalar(newest.order_by(NOTIFICATIONS.c.sent_at.desc()).limit(1))
         return min(last, self._t.now) + gap if last is not None else self._t.now
 
-    async def _last_message(self, letter: Letter, conversation: str) -> str:
+    async def _last_message(self, notification: Notification, conversation: str) -> str:
         """A message that its reader got in this conversation before; empty where none is known."""
-        if letter.member is None or not conversation:
+        if notification.member is None or not conversation:
             return ""
-        theirs = (LETTERS.c.cycle == letter.cycle, LETTERS.c.reader == str(letter.member.id))
-        there = (LETTERS.c.state == State.SENT.value, LETTERS.c.conversation == conversation)
-        query = select(LETTERS.c.message).where(*theirs, *there)
-        newest = query.order_by(LETTERS.c.sent_at.desc(), LETTERS.c.id.desc()).limit(1)
+        theirs = (NOTIFICATIONS.c.cycle == notification.cycle, NOTIFICATIONS.c.reader == str(notification.member.id))
+        there = (NOTIFICATIONS.c.state == State.SENT.value, NOTIFICATIONS.c.conversation == conversation)
+        query = select(NOTIFICATIONS.c.message).where(*theirs, *there)
+        newest = query.order_by(NOTIFICATIONS.c.sent_at.desc(), NOTIFICATIONS.c.id.desc()).limit(1)
         return await self._t.scalar(newest) or ""
 
-    async def _last_known(self, letter: Letter, stand: datetime | None) -> str:
+    async def _last_known(self, notification: Notification, stand: datetime | None) -> str:
         """The newest message, of any year, that its reader had got when a copy was made: what the copy does not know
         to be sent came later.
         """
-        if letter.member is None or stand is None:
+        if notification.member is None or stand is None:
             return ""
-        theirs = (LETTERS.c.member == letter.member.id, LETTERS.c.state == State.SENT.value, LETTERS.c.message != "")
-        query = select(LETTERS.c.message).where(*theirs, LETTERS.c.sent_at <= stand)
-        return await self._t.scalar(query.order_by(LETTERS.c.sent_at.desc(), LETTERS.c.id.desc()).limit(1)) or ""
+        theirs = (
+            NOTIFICATIONS.c.member == notification.member.id,
+            NOTIFICATIONS.c.state == State.SENT.value,
+            NOTIFICATIONS.c.message != "",
+        )
+        query = select(NOTIFICATIONS.c.message).where(*theirs, NOTIFICATIONS.c.sent_at <= stand)
+        return (
+            await self._t.scalar(query.order_by(NOTIFICATIONS.c.sent_at.desc(), NOTIFICATIONS.c.id.desc()).limit(1))
+            or ""
+        )
 
     async def _reserve(self, count: int, per_second: float) -> list[datetime]:
         """The next sending slots of the workspace (GCRA: one row holds when the next may go)."""
@@ -245,19 +271,23 @@ class Sending:
         await self._t.put(PaceRow, ("scope",), values)
         return [start + gap * n for n in range(count)]
 
-    async def _settle(self, letter: Letter, state: State, **values: Any) -> bool:
-        """Move a claimed letter on, if it is still this owner's."""
-        mine = (LETTERS.c.id == letter.id, LETTERS.c.owner == letter.owner, LETTERS.c.state == State.CLAIMED.value)
-        return await self._t.run(LETTERS.update().where(*mine).values(state=state.value, **values)) > 0
+    async def _settle(self, notification: Notification, state: State, **values: Any) -> bool:
+        """Move a claimed notification on, if it is still this owner's."""
+        mine = (
+            NOTIFICATIONS.c.id == notification.id,
+            NOTIFICATIONS.c.owner == notification.owner,
+            NOTIFICATIONS.c.state == State.CLAIMED.value,
+        )
+        return await self._t.run(NOTIFICATIONS.update().where(*mine).values(state=state.value, **values)) > 0
 
     def _free_from(self, row: RowMapping | None) -> datetime:
-        """When the workspace may get the next letter, by the row that holds its pace."""
+        """When the workspace may get the next notification, by the row that holds its pace."""
         return max(self._t.now, in_reach(row["next_at"], self._t.now)) if row else self._t.now
 
     def _free(self) -> Any:
         """Nobody holds a lease. One that reaches too far was taken while the database's clock was ahead."""
         clock = self._clock()
-        return or_(LETTERS.c.lease < clock, LETTERS.c.lease > clock + REACH.total_seconds())
+        return or_(NOTIFICATIONS.c.lease < clock, NOTIFICATIONS.c.lease > clock + REACH.total_seconds())
 
     def _clock(self) -> Any:
         return literal_column(database_now(self._t.dialect))
@@ -266,13 +296,13 @@ class Sending:
         """That long from now on the database's clock, as far as leases reach; at once if it is no time at all."""
         return self._clock() + min(wait, REACH).total_seconds() if wait else 0.0
 
-    async def _letters(self, rows: Sequence[Any]) -> list[Letter]:
+    async def _notifications(self, rows: Sequence[Any]) -> list[Notification]:
         people = await self._people.by_ids({row["member"] for row in rows if row["member"] is not None})
-        return [as_letter(row, people) for row in rows]
+        return [as_notification(row, people) for row in rows]
 
 
 def _may_be_there(row: RowMapping, restored: PutBack | None) -> bool:
-    """Whether a letter that looks unsent may have arrived: its sending had begun, or an older state was put back.
+    """Whether a notification that looks unsent may have arrived: its sending had begun, or an older state was put back.
 
     Then what was due by that time may have, and what comes by the calendar to a person may have come earlier than it
     would now: somebody chose another day, or pressed Start. What answers a press since then is new. (A number alone
@@ -284,8 +314,8 @@ def _may_be_there(row: RowMapping, restored: PutBack | None) -> bool:
     return bool(row["at"] <= restored.at + (LOOKED_AFTER if by_calendar else timedelta(0)))
 
 
-def as_letter(row: Any, people: Mapping[int, Member]) -> Letter:
+def as_notification(row: Any, people: Mapping[int, Member]) -> Notification:
     """A row as the value that the other floors know."""
-    values = {name: row[name] for name in Letter.__dataclass_fields__ if name in row}
+    values = {name: row[name] for name in Notification.__dataclass_fields__ if name in row}
     values |= {"member": people.get(row["member"]), "about": tuple(row["about"]), "state": State(row["state"])}
-    return Letter(**values)
+    return Notification(**values)

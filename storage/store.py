@@ -114,7 +114,7 @@ class Store:
         return other
 
     async def turn_to(self, cycle: int) -> None:
-        """Speak of the year with this id from here on: a letter of last year is made of last year's facts."""
+        """Speak of the year with this id from here on: a notification of last year is made of last year's facts."""
         if self.cycle is None or self.cycle.id != cycle:
             found = await self.cycles.by_id(cycle)
             self.attach(found or self.cycle)

@@ -9,13 +9,13 @@ from sqlalchemy import RowMapping, Table, case, or_, select, text
 
 from pdsa.calendar import instant
 from storage.fulltext import TABLE as INDEX
-from storage.letters import State
+from storage.notifications import State
 from storage.own_words import MOMENTS, Place, places
 from storage.removed_text import Texts, by_name, differences, replaced
 from storage.sending import SHOWN
 from storage.tables.doing import TypedRow
 from storage.tables.figures import UploadRow
-from storage.tables.sending import AuditRow, DigestRow, LetterRow, PostRow
+from storage.tables.sending import AuditRow, DigestRow, NotificationRow, PostRow
 from storage.tables.years import CycleRow
 from storage.trail_words import BY_OTHERS, DEEDS
 from storage.transaction import Transaction, table
@@ -23,7 +23,7 @@ from storage.transaction import Transaction, table
 AUDIT = table(AuditRow)
 CYCLES = table(CycleRow)
 DIGESTS = table(DigestRow)
-LETTERS = table(LetterRow)
+NOTIFICATIONS = table(NotificationRow)
 POSTS = table(PostRow)
 TYPED = table(TypedRow)
 UPLOADS = table(UploadRow)
@@ -36,7 +36,7 @@ TELLING = (
     "help", "help-reply", "request", "school-question", "school-answer", "supervisor",
     "confirm", "decided", "confirmed", "handed-back",
 )  # fmt: skip
-"""Letters that show people's words to others: they are made again where they stand."""
+"""Notifications that show people's words to others: they are made again where they stand."""
 DRAFTS = "draft-%"
 
 
@@ -190,26 +190,28 @@ class Sweep:
                 fresh["quotes"] = [each for each in row["quotes"] if texts.out_of(each, alone=True) == each]
             changed = await self._change(place.table, row, fresh)
             if changed and place.table is DIGESTS:
-                await self._show_again(row["cycle"], LETTERS.c.kind.like(DRAFTS))
+                await self._show_again(row["cycle"], NOTIFICATIONS.c.kind.like(DRAFTS))
             if changed and place.table is POSTS and row["taken_back_at"] is None:
                 await self._stands(row)
 
     async def _stands(self, post: RowMapping) -> None:
         """A room reads these words: it is shown them without, where it can be, and leads hear of it."""
-        at = (LETTERS.c.cycle == post["cycle"], LETTERS.c.key == post["key"])
-        letter = await self._t.first(select(LETTERS.c.message, LETTERS.c.state).where(*at))
-        if letter is None or letter["state"] in (State.RESTING.value, State.GONE.value):
+        at = (NOTIFICATIONS.c.cycle == post["cycle"], NOTIFICATIONS.c.key == post["key"])
+        notification = await self._t.first(select(NOTIFICATIONS.c.message, NOTIFICATIONS.c.state).where(*at))
+        if notification is None or notification["state"] in (State.RESTING.value, State.GONE.value):
             return
         named = {name: post[name] for name in ("cycle", "key", "kind", "occasion", "room", "at")}
-        reached = bool(letter["message"]) or letter["state"] != State.SENT.value
+        reached = bool(notification["message"]) or notification["state"] != State.SENT.value
         self._found.posted.append(Standing(**named, reached=reached))
-        await self._show_again(post["cycle"], or_(LETTERS.c.key == post["key"], LETTERS.c.under == post["key"]))
+        await self._show_again(
+            post["cycle"], or_(NOTIFICATIONS.c.key == post["key"], NOTIFICATIONS.c.under == post["key"])
+        )
 
     async def _show_again(self, cycle: int, which: Any) -> None:
         if self._keep:
-            match = (LETTERS.c.cycle == cycle, LETTERS.c.state.in_(SHOWN), which)
-            nobody = case((LETTERS.c.state == State.SENT.value, ""), else_=LETTERS.c.owner)
-            await self._t.run(LETTERS.update().where(*match).values(stale=True, owner=nobody))
+            match = (NOTIFICATIONS.c.cycle == cycle, NOTIFICATIONS.c.state.in_(SHOWN), which)
+            nobody = case((NOTIFICATIONS.c.state == State.SENT.value, ""), else_=NOTIFICATIONS.c.owner)
+            await self._t.run(NOTIFICATIONS.update().where(*match).values(stale=True, owner=nobody))
 
     async def _change(self, place: Table, row: RowMapping, fresh: Mapping[str, Any]) -> bool:
         changed = {name: value for name, value in fresh.items() if value != row[name]}
@@ -221,7 +223,7 @@ class Sweep:
         if not self._keep or not self._found.total:
             return
         for number in self._years:
-            await self._show_again(number, LETTERS.c.kind.in_(TELLING))
+            await self._show_again(number, NOTIFICATIONS.c.kind.in_(TELLING))
         if self._t.dialect == "sqlite":  # written anew, the index holds nothing of what was taken out
             await self._t.run(text(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')"))
 

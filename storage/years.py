@@ -10,18 +10,18 @@ from sqlalchemy import RowMapping, func, select
 
 from pdsa.cycle import Cycle
 from pdsa.newyear import Said
-from storage.letters import State
+from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
 from storage.tables.plans import ElementRow
-from storage.tables.sending import LetterRow
+from storage.tables.sending import NotificationRow
 from storage.tables.years import CarryRow, CycleRow, PromiseRow
 from storage.transaction import Transaction, table
 
 CARRIES = table(CarryRow)
 CYCLES = table(CycleRow)
 ELEMENTS = table(ElementRow)
-LETTERS = table(LetterRow)
+NOTIFICATIONS = table(NotificationRow)
 MEASURES = table(MeasureRow)
 PROMISES = table(PromiseRow)
 REFLECTIONS = table(ReflectionRow)
@@ -115,10 +115,14 @@ class Years:
         await self._t.record("promise", f"{promise.value} {self._cycle}", after=values)
 
     async def told_at(self, kind: str) -> datetime | None:
-        """When a letter of this kind first arrived in a room; None while none has."""
-        match = (LETTERS.c.cycle == self._cycle, LETTERS.c.kind == kind, LETTERS.c.state == State.SENT.value)
+        """When a notification of this kind first arrived in a room; None while none has."""
+        match = (
+            NOTIFICATIONS.c.cycle == self._cycle,
+            NOTIFICATIONS.c.kind == kind,
+            NOTIFICATIONS.c.state == State.SENT.value,
+        )
         found: datetime | None = await self._t.scalar(
-            select(LETTERS.c.sent_at).where(*match).order_by(LETTERS.c.sent_at).limit(1)
+            select(NOTIFICATIONS.c.sent_at).where(*match).order_by(NOTIFICATIONS.c.sent_at).limit(1)
         )
         return found
 

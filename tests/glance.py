@@ -20,7 +20,7 @@ ANY_LENGTH = frozenset({"plan.logic", "plan.past", "plan.aside", "plan.back", "n
 
 
 def most_words(blocks: list[Json], key: str) -> float:
-    """How many words a card may have. Digests are known by their letter's key, or by the buttons under them."""
+    """How many words a card may have. Digests are known by their notification's key, or by the buttons under them."""
     routes = {button["action_id"].partition("|")[0] for block in blocks if block["type"] == "actions"
              for button in block["elements"]}  # fmt: skip
     shown_whole = any(line.startswith(A_DIGEST) for line in lines(blocks))
@@ -66,7 +66,7 @@ class Glance(Subscription):
 
 
 def _key(message: Message) -> str:
-    """Which letter a message is."""
+    """Which notification a message is."""
     return str((message.metadata or {}).get("event_payload", {}).get("key", ""))
 
 

@@ -175,11 +175,11 @@ def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -
     rows = re.findall(r"^\| (\d+) \| (.+?) \| (.*?) \| (.*?) ?\|$", COVERAGE, re.MULTILINE)
     assert [int(number) for number, *_rest in rows] == list(range(1, 54))
     words = {route.name for route in RouteTable.of(FEATURES).commands()}
-    letters = RouteTable.of(FEATURES).letters
+    notifications = RouteTable.of(FEATURES).notifications
     for number, _what, serves, tests in rows:
         assert serves.strip(), number
         named = {each.split(" ")[0] for each in re.findall(r"`([^`]+)`", serves)} - {"sel-bot", "import"}
-        assert named <= words | letters.keys(), (number, named)
+        assert named <= words | notifications.keys(), (number, named)
         shown = re.findall(r"tests/\S+\.py", tests)
         assert shown or serves == "*later*", number
         assert all((HOME / path).is_file() for path in shown), (number, shown)

@@ -60,8 +60,8 @@ def book(
     silent: bool,
     seed: int,
 ) -> str:
-    """One HTML page that needs nothing else. `kinds` are the kinds of letters by their keys, `year_of` tells which of
-    the years a day belongs to.
+    """One HTML page that needs nothing else. `kinds` are the kinds of notifications by their keys, `year_of` tells
+    which of the years a day belongs to.
     """
     plan = plans[0]
     names = {person.email: person.name for person in plan.team}

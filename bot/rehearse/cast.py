@@ -132,7 +132,7 @@ class Cast:
             self._soon(seen, partial(self._do.helps, seen))
 
     def _each_strategy(self, seen: Seen, *, route: str) -> None:
-        """One after the other what a letter names, each by its button."""
+        """One after the other what a notification names, each by its button."""
         codes = [button["value"] for button in buttons(seen.message, route) if button.get("value")]
         for number, code in enumerate(codes):
             self._soon(seen, partial(self._do.fills, seen, route, code), after=A_WHILE * number)

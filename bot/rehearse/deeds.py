@@ -144,7 +144,7 @@ class Deeds:
         await self._hands.put_away(who)
 
     async def screens(self, seen: Seen, route: str) -> None:
-        """A letter's button, and the forms behind it until there are none."""
+        """A notification's button, and the forms behind it until there are none."""
         if await self._hands.press(seen.reader, seen.message, route):
             for screen in range(MANY_SCREENS):
                 if not await self._sends(seen.reader, f"{seen.key} {screen}"):

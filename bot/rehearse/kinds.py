@@ -1,4 +1,4 @@
-"""What each kind of letter is, in the words of a rehearsal's pages."""
+"""What each kind of notification is, in the words of a rehearsal's pages."""
 
 DETAIL = "-detail"
 KINDS = {

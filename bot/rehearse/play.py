@@ -98,7 +98,7 @@ class Play:
         return due
 
     async def _said(self, reader: Reader | None) -> None:
-        """Somebody did something: its letters go out, and the cast reads them."""
+        """Somebody did something: its notifications go out, and the cast reads them."""
         await self._made.listener.settle()
         await self._workspace.quiet()
         await self._made.sender.deliver()

@@ -15,8 +15,8 @@ Json = dict[str, Any]
 class Seen:
     """One message as it came; `later` is its last look if it changed.
 
-    `text` is its plain twin, `key` the letter's (empty for answers), `author` empty for the bot, `reader` an e-mail or
-    "#channel".
+    `text` is its plain twin, `key` the notification's (empty for answers), `author` empty for the bot, `reader` an
+    e-mail or "#channel".
     """
 
     ts: str

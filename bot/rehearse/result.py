@@ -1,4 +1,4 @@
-"""What came of a rehearsal: the years that were played, and the letters that the bot sent in them."""
+"""What came of a rehearsal: the years that were played, and the notifications that the bot sent in them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from bot.rehearse.mishaps import Mishap
 from bot.rehearse.record import Record
 from handlers.kit.words import join
 from pdsa.plan import Plan
-from storage.letters import Letter
+from storage.notifications import Notification
 
 
 @dataclass(frozen=True)
 class Row:
-    """One letter that the bot sent unasked. `at` is on the reader's wall clock, with its offset."""
+    """One notification that the bot sent unasked. `at` is on the reader's wall clock, with its offset."""
 
     at: datetime
     to: str
@@ -28,7 +28,7 @@ class Result:
     plans: Sequence[Plan]
     record: Record
     rows: Sequence[Row]
-    letters: Sequence[Letter]
+    notifications: Sequence[Notification]
     mishaps: Sequence[Mishap]
     workbooks: Mapping[str, bytes]
     seed: int

@@ -97,7 +97,8 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
     with tempfile.TemporaryDirectory(prefix="sel-rehearsal-") as place:
         async with workspace:
             settings = local_settings(workspace.api_url, Path(place) / "rehearsal.db", durable=False)
-            # One letter after the other: which of several is faster would be chance, and chance comes from the seed.
+            # One notification after the other: which of several is faster would be chance, and chance comes from the
+            # seed.
             settings = settings.model_copy(update={"claim_size": 1})
             await prepare(settings, plan, clock)
             async with open_bot(settings, clock) as made, made.listening():

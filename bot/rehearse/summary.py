@@ -11,7 +11,7 @@ from handlers.kit.words import join, when
 from pdsa.attention import USUAL, Cost
 from pdsa.calendar import local_day
 from pdsa.people import Role
-from storage.letters import State
+from storage.notifications import State
 
 MOST_MISHAPS = 40
 
@@ -85,17 +85,17 @@ def _by_person(result: Result) -> Iterator[str]:
 
 
 def _seconds(email: str, result: Result, costs: Mapping[str, Cost]) -> Counter[tuple[int, int]]:
-    """What somebody's letters asked of them, by week."""
+    """What somebody's notifications asked of them, by week."""
     found: Counter[tuple[int, int]] = Counter()
-    for letter in result.letters:
+    for notification in result.notifications:
         if (
-            letter.member is not None
-            and letter.member.email == email
-            and letter.sent_at is not None
-            and not letter.under
+            notification.member is not None
+            and notification.member.email == email
+            and notification.sent_at is not None
+            and not notification.under
         ):
-            week = local_day(letter.sent_at, letter.member.zone or result.plan.zone).isocalendar()[:2]
-            found[week] += costs.get(letter.kind, USUAL).of(len(letter.about))
+            week = local_day(notification.sent_at, notification.member.zone or result.plan.zone).isocalendar()[:2]
+            found[week] += costs.get(notification.kind, USUAL).of(len(notification.about))
     return found
 
 
@@ -104,9 +104,9 @@ def minutes_words(seconds: int) -> str:
 
 
 def _held_back(result: Result) -> Iterator[str]:
-    """Letters that were written and did not go out, with the reason."""
-    resting = Counter((each.kind, each.reason) for each in result.letters if each.state is State.RESTING)
-    waiting = Counter(each.kind for each in result.letters if each.state not in (State.RESTING, State.SENT))
+    """Notifications that were written and did not go out, with the reason."""
+    resting = Counter((each.kind, each.reason) for each in result.notifications if each.state is State.RESTING)
+    waiting = Counter(each.kind for each in result.notifications if each.state not in (State.RESTING, State.SENT))
     if resting or waiting:
         yield from ("", "## What was written and not sent", "", "| kind | why | how often |", "|---|---|---:|")
     for (kind, why), n in sorted(resting.items()):

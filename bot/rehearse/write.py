@@ -18,7 +18,7 @@ from pdsa.plan import Plan
 from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import write_plan
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.private import write_private
 from storage.store import open_store
 
@@ -48,11 +48,13 @@ async def collected(
     last.
     """
     async with open_store(made.engine, made.clock.now()) as store:
-        letters = [letter for year in await store.cycles.all() for letter in await store.at(year).outbox.all()]
+        notifications = [
+            notification for year in await store.cycles.all() for notification in await store.at(year).outbox.all()
+        ]
     books = {named(plan.school_year): content for plan, content in zip(plans, earlier, strict=False)}
     books["plan.xlsx"] = await workbook(made)
-    rows = _rows(letters, record.all(), plans[0])
-    return Result(tuple(plans), record, rows, letters, tuple(mishaps.found), books, seed, silent)
+    rows = _rows(notifications, record.all(), plans[0])
+    return Result(tuple(plans), record, rows, notifications, tuple(mishaps.found), books, seed, silent)
 
 
 def named(school_year: str) -> str:
@@ -62,7 +64,7 @@ def named(school_year: str) -> str:
 
 async def write_all(folder: Path, result: Result) -> list[str]:
     """Write the files; returns what to tell whoever rehearsed. Raises OSError where the disk refuses."""
-    kinds = {letter.key: letter.kind for letter in result.letters}
+    kinds = {notification.key: notification.kind for notification in result.notifications}
     pages = book(result.plans, result.year_of, result.record, kinds, silent=result.silent, seed=result.seed)
     texts = {"messages.csv": _csv(result.rows), "summary.md": summary(result), "year.html": pages}
     for name, content in (*result.workbooks.items(), *((name, text.encode()) for name, text in texts.items())):
@@ -79,16 +81,21 @@ async def write_all(folder: Path, result: Result) -> list[str]:
     return told
 
 
-def _rows(letters: Sequence[Letter], seen: Sequence[Seen], plan: Plan) -> list[Row]:
-    """The letters that arrived, as they read when they came."""
+def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Plan) -> list[Row]:
+    """The notifications that arrived, as they read when they came."""
     texts = {(each.channel, each.ts): each.text for each in seen if each.key}
     rows = []
-    for letter in letters:
-        if letter.state is State.SENT and letter.sent_at is not None:
-            zone = (letter.member.zone if letter.member else None) or plan.zone
-            to = letter.member.email if letter.member else letter.room
+    for notification in notifications:
+        if notification.state is State.SENT and notification.sent_at is not None:
+            zone = (notification.member.zone if notification.member else None) or plan.zone
+            to = notification.member.email if notification.member else notification.room
             rows.append(
-                Row(local(letter.sent_at, zone), to, letter.kind, texts.get((letter.conversation, letter.message), ""))
+                Row(
+                    local(notification.sent_at, zone),
+                    to,
+                    notification.kind,
+                    texts.get((notification.conversation, notification.message), ""),
+                )
             )
     return sorted(rows, key=lambda row: (row.at, row.to, row.kind, row.text))
 

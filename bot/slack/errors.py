@@ -1,4 +1,4 @@
-"""What Slack's refusals mean: the letter's fault, the whole workspace's or a part's, or nobody knows."""
+"""What Slack's refusals mean: the notification's fault, the whole workspace's or a part's, or nobody knows."""
 
 import math
 from collections.abc import Iterable

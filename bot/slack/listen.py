@@ -34,7 +34,7 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 
 class Listener:
-    """Registers the listeners on a bolt app. `after` is called once a turn has been kept: it may have letters;
+    """Registers the listeners on a bolt app. `after` is called once a turn has been kept: it may have notifications;
     `let_in` with the id of a channel that the bot was let into.
     """
 

@@ -60,8 +60,8 @@ def subject_of(code: str, week: date) -> str:
     return f"{code}:{week.isoformat()}"
 
 
-def letter_key(kind: str, week: date, member: int) -> str:
-    """The key of somebody's letter about a week."""
+def notification_key(kind: str, week: date, member: int) -> str:
+    """The key of somebody's notification about a week."""
     return f"{kind}:{week.isoformat()}:{member}"
 
 
@@ -132,7 +132,7 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]
 
 
 async def named(value: str, store: Store) -> Asked:
-    """What a button, a form or a letter names as "CODE:WEEK". Raises Refusal where there is no such thing."""
+    """What a button, a form or a notification names as "CODE:WEEK". Raises Refusal where there is no such thing."""
     code, _colon, day = value.rpartition(":")
     found = await of_week(store, day_of(day), [code])
     if not found:

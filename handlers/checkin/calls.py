@@ -11,7 +11,7 @@ from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
 from pdsa.reach import helpers
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 ANSWERED = "help answered"
@@ -37,17 +37,21 @@ async def call_leads(asked: Asked, answer: CheckIn, turn: Turn, store: Store) ->
 
 
 async def _calls(store: Store, value: str) -> list[str]:
-    """The keys of the letters that carry the calls of one strategy and week."""
-    return [letter.key for letter in await store.outbox.of_kind("help") if letter.occasion.rpartition(":")[0] == value]
+    """The keys of the notifications that carry the calls of one strategy and week."""
+    return [
+        notification.key
+        for notification in await store.outbox.of_kind("help")
+        if notification.occasion.rpartition(":")[0] == value
+    ]
 
 
-async def call(letter: Letter, store: Store) -> Card | None:
+async def call(notification: Notification, store: Store) -> Card | None:
     """A call for help, as a lead reads it."""
-    value = letter.occasion.rpartition(":")[0]
+    value = notification.occasion.rpartition(":")[0]
     asked = await named(value, store)
     if asked.kept is None or asked.author is None:
         return None
-    today = today_of(letter.reader, store)
+    today = today_of(notification.reader, store)
     values = {
         "name": asked.author.name,
         "strategy": asked.strategy.title,
@@ -55,13 +59,13 @@ async def call(letter: Letter, store: Store) -> Card | None:
     }
     if not asked.kept.help:
         taken_back = say(_("{name} has taken back the call for help with *{strategy}* ({week})."), **values)
-        return card(Text(taken_back)) if letter.sent_at else None
+        return card(Text(taken_back)) if notification.sent_at else None
     write = Button(_("Write to {name}").format(name=asked.author.first_name), "checkin.write", value, main=True)
     return card(
         Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
         Quote(clip(asked.kept.help, 1500)),
         await _answered(value, asked.author, store),
-        buttons(write if asked.author.active and asked.author.id != letter.reader.id else None),
+        buttons(write if asked.author.active and asked.author.id != notification.reader.id else None),
     )
 
 
@@ -131,9 +135,9 @@ async def _readers(value: str, store: Store) -> set[int]:
     return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
 
 
-async def reply(letter: Letter, store: Store) -> Card | None:
+async def reply(notification: Notification, store: Store) -> Card | None:
     """A lead's words, as whoever called reads them."""
-    value, _colon, number = letter.occasion.rpartition(":")
+    value, _colon, number = notification.occasion.rpartition(":")
     asked, said = await named(value, store), await _answers(value, store)
     actor, after = said[int(number) - 1]
     lead = await store.people.by_id(actor) if actor else None

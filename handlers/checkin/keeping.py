@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.asked import Asked, letter_key
+from handlers.checkin.asked import Asked, notification_key
 from handlers.checkin.calls import call_leads
 from handlers.checkin.forms import NOTE, TEXTS
 from handlers.kit.form import LONGEST
@@ -93,17 +93,17 @@ async def keep(asked: Asked, answer: CheckIn, turn: Turn, store: Store) -> list[
 
 
 async def _show(week: date, readers: set[int], turn: Turn, store: Store) -> None:
-    keys = [letter_key(kind, week, reader) for kind in ("checkin", "nudge") for reader in sorted(readers)]
-    pressed = await pressed_letter(turn, store, week)
+    keys = [notification_key(kind, week, reader) for kind in ("checkin", "nudge") for reader in sorted(readers)]
+    pressed = await pressed_notification(turn, store, week)
     await store.outbox.refresh(*(key for key in keys if key != pressed))
 
 
-async def pressed_letter(turn: Turn, store: Store, week: date) -> str | None:
-    """The key of the week's letter whose own message was pressed, if it was one."""
+async def pressed_notification(turn: Turn, store: Store, week: date) -> str | None:
+    """The key of the week's notification whose own message was pressed, if it was one."""
     if turn.message is None:
         return None
     for kind in ("checkin", "nudge"):
-        letter = await store.outbox.by_key(letter_key(kind, week, turn.person.id))
-        if letter is not None and letter.message == turn.message:
-            return letter.key
+        notification = await store.outbox.by_key(notification_key(kind, week, turn.person.id))
+        if notification is not None and notification.message == turn.message:
+            return notification.key
     return None

@@ -16,7 +16,7 @@ from pdsa.goals import Strategy
 from pdsa.people import LEADING, Member
 from pdsa.reach import helpers
 from pdsa.silence import PATIENCE, Heard, Question
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 KIND = "quiet"
@@ -26,7 +26,7 @@ VALID = timedelta(days=7)
 
 
 async def due(span: Span, store: Store) -> Iterable[Draft]:
-    """For the offers whose window has just closed: a letter to the first lead of each plan."""
+    """For the offers whose window has just closed: a notification to the first lead of each plan."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
@@ -76,9 +76,9 @@ def _draft(lead: int, day: date, codes: list[str], zone: str, cycle: Cycle) -> D
     return Draft(KIND, day.isoformat(), at, lead, about=tuple(codes), expires=expires)
 
 
-async def quiet(letter: Letter, store: Store) -> Card | None:
+async def quiet(notification: Notification, store: Store) -> Card | None:
     """Who has not found the time for what, since when."""
-    lines = await _lines(letter, store)
+    lines = await _lines(notification, store)
     if not lines:
         return None
     told = _("Perhaps ask in person. I ask about it less often now.")
@@ -88,16 +88,16 @@ async def quiet(letter: Letter, store: Store) -> Card | None:
     return card(first, Text(told), buttons(Button(_("Where we stand"), "status")))
 
 
-async def _lines(letter: Letter, store: Store) -> list[Words]:
-    """A line for each strategy that still has no word; all of them once the letter has gone out."""
-    cycle, day = store.cycle, date.fromisoformat(letter.occasion)
+async def _lines(notification: Notification, store: Store) -> list[Words]:
+    """A line for each strategy that still has no word; all of them once the notification has gone out."""
+    cycle, day = store.cycle, date.fromisoformat(notification.occasion)
     if cycle is None:
         return []
-    heard, today = await store.checkins.heard(), today_of(letter.reader, store)
+    heard, today = await store.checkins.heard(), today_of(notification.reader, store)
     people = {each.email.casefold(): each for each in await store.people.all()}
     found: list[Words] = []
     for strategy in await store.plans.strategies():
-        owner = people.get(strategy.owner.casefold()) if strategy.code in letter.about else None
+        owner = people.get(strategy.owner.casefold()) if strategy.code in notification.about else None
         asked = heard.asked(strategy, cycle, owner, day) if owner else []
         if owner and asked and asked[-1].offers:
             told = _("{name} has not found the time for *{strategy}* since {day}.")

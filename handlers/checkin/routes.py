@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.checkin import calls, letters, quiet, sample, typed
-from handlers.checkin.asked import Asked, answerable, day_of, letter_key, to_answer
+from handlers.checkin import calls, notifications, quiet, sample, typed
+from handlers.checkin.asked import Asked, answerable, day_of, notification_key, to_answer
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import (
     AUTHOR,
@@ -17,7 +17,7 @@ from handlers.checkin.forms import (
     choose_form,
     typed_before,
 )
-from handlers.checkin.keeping import filled_in, keep, pressed_letter, tapped
+from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.conflicts import filled
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
@@ -35,14 +35,14 @@ from storage.store import Store
 
 feature = Feature("checkin")
 RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
-feature.tick(letters.due)
-feature.letter("checkin", Cost(10, Worth.QUESTION, each=15))(letters.question)
-feature.letter("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)(letters.nudge)
+feature.tick(notifications.due)
+feature.notification("checkin", Cost(10, Worth.QUESTION, each=15))(notifications.question)
+feature.notification("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)(notifications.nudge)
 feature.tick(quiet.due)
-feature.letter("quiet", Cost(10, Worth.EXTRA))(quiet.quiet)
+feature.notification("quiet", Cost(10, Worth.EXTRA))(quiet.quiet)
 feature.button("checkin.sample", who=LEADS, writes=False)(sample.sample)
-feature.letter("help", READ)(calls.call)
-feature.letter("help-reply", READ)(calls.reply)
+feature.notification("help", READ)(calls.call)
+feature.notification("help-reply", READ)(calls.reply)
 feature.typed(*typed.KINDS, undo="checkin.unsaid")(typed.open_)
 feature.button("checkin.typed", who=PROMPTED)(typed.take)
 feature.button("checkin.unsaid", who=PROMPTED)(typed.undo)
@@ -140,8 +140,8 @@ async def _ask(value: str, turn: Turn, store: Store, shape: Shape = Shape.ALL, *
     leading = await store.people.with_roles(LEADING)
     leads = [lead.first_name for lead in helpers(turn.person, asked.strategy, leading)]
     if quietly is None:
-        pressed = await pressed_letter(turn, store, asked.week)
-        quietly = pressed == letter_key("checkin", asked.week, turn.person.id)
+        pressed = await pressed_notification(turn, store, asked.week)
+        quietly = pressed == notification_key("checkin", asked.week, turn.person.id)
     return Ask(answer_form(asked, turn, leads, shape, quietly=quietly))
 
 
@@ -152,7 +152,9 @@ async def tap(turn: Turn, store: Store) -> Replies:
     asked = await to_answer(value, turn, store)
     await keep(asked, tapped(asked, said, turn), turn, store)
     mine = [each.id for each in asked.notes if each.member == turn.person.id]
-    if mine and await pressed_letter(turn, store, asked.week) is None:  # below their own words: there they can go back
+    if (
+        mine and await pressed_notification(turn, store, asked.week) is None
+    ):  # below their own words: there they can go back
         return Replace(typed.kept_card(await to_answer(asked.value, turn, store), mine[-1], turn))
     return Replace(await _page_with(asked, turn, store))
 
@@ -165,18 +167,18 @@ async def rarer(turn: Turn, store: Store) -> Replies:
     if often not in {each.value for each in RARER}:
         raise Refusal(_("That button leads nowhere any more. `checkin` asks you anew."))
     kept = await store.plans.put_strategy(replace(asked.strategy, rhythm=often))
-    letter = await store.outbox.by_key(letter_key("checkin", asked.week, turn.person.id))
-    alone = letter is not None and len(letter.about) == 1
+    notification = await store.outbox.by_key(notification_key("checkin", asked.week, turn.person.id))
+    alone = notification is not None and len(notification.about) == 1
     return (Replace if alone else Say)(rarer_card(kept, turn.today))
 
 
 async def _page_with(asked: Asked, turn: Turn, store: Store) -> Card:
     """The page of the weekly message that a strategy stands on, or a page of its own."""
     code = asked.strategy.code
-    letter = await store.outbox.by_key(letter_key("checkin", asked.week, turn.person.id))
-    if letter is not None and code in letter.about:
-        number = letter.about.index(code) // letters.A_PAGE
-        page = await letters.page_of(turn.person, asked.week, letter.about, number, store)
+    notification = await store.outbox.by_key(notification_key("checkin", asked.week, turn.person.id))
+    if notification is not None and code in notification.about:
+        number = notification.about.index(code) // notifications.A_PAGE
+        page = await notifications.page_of(turn.person, asked.week, notification.about, number, store)
         if page is not None:
             return page
     return question_card([await to_answer(asked.value, turn, store)], turn.person, turn.today)
@@ -187,10 +189,10 @@ async def more(turn: Turn, store: Store) -> Replies:
     """The next strategies of a week with many."""
     day, _colon, number = turn.value.partition(":")
     week = day_of(day)
-    letter = await store.outbox.by_key(letter_key("checkin", week, turn.person.id))
+    notification = await store.outbox.by_key(notification_key("checkin", week, turn.person.id))
     page = None
-    if letter is not None and (page_number := whole(number)) is not None:
-        page = await letters.page_of(turn.person, week, letter.about, page_number, store)
+    if notification is not None and (page_number := whole(number)) is not None:
+        page = await notifications.page_of(turn.person, week, notification.about, page_number, store)
     return Say(page or card(Text(_("Nothing more is asked for that week. `checkin` asks you anew."))))
 
 
@@ -235,7 +237,7 @@ async def _following(asked: Asked, turn: Turn, store: Store) -> Asked | None:
 async def answer_now(turn: Turn, store: Store) -> Replies:
     """From the reminder: the form of the first strategy that has no word yet."""
     week = day_of(turn.value)
-    waiting = await letters.unanswered(turn.person, week, store)
+    waiting = await notifications.unanswered(turn.person, week, store)
     if not waiting:
         return Replace(nudge_card([], week, turn.today, skipped=False))
     return await _ask(waiting[0].value, turn, store)
@@ -245,7 +247,7 @@ async def answer_now(turn: Turn, store: Store) -> Replies:
 async def skip(turn: Turn, store: Store) -> Replies:
     """Nothing to say about a week: no reminder, and nothing is missing."""
     week = day_of(turn.value)
-    waiting = await letters.unanswered(turn.person, week, store)
+    waiting = await notifications.unanswered(turn.person, week, store)
     if waiting:
         await store.checkins.skip(turn.person.id, week)
     return Replace(nudge_card(waiting, week, turn.today, skipped=True))

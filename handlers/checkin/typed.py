@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.asked import TYPED, Asked, for_span, letter_key, named, to_answer
+from handlers.checkin.asked import TYPED, Asked, for_span, named, notification_key, to_answer
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
-from handlers.checkin.letters import offering, still_asked
+from handlers.checkin.notifications import offering, still_asked
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
@@ -17,7 +17,7 @@ from handlers.kit.words import _, say
 from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 from storage.typed import TypedWord
 
@@ -34,10 +34,10 @@ WENT = {
 }
 
 
-async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
+async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The strategies of a week's question that a reply may be about."""
-    week = date.fromisoformat(letter.occasion)
-    whole_week = await store.outbox.by_key(letter_key("checkin", week, turn.person.id)) or letter
+    week = date.fromisoformat(notification.occasion)
+    whole_week = await store.outbox.by_key(notification_key("checkin", week, turn.person.id)) or notification
     page = await still_asked(turn.person, week, whole_week.about, store)
     offered = await offering(page, week, turn.person, store)
     return [_question(each, offered=each.strategy.code in offered) for each in page]
@@ -188,4 +188,4 @@ def _plain(kept: CheckIn | None, *, whole: bool) -> dict[str, object] | None:
 
 
 async def _refresh(asked: Asked, turn: Turn, store: Store) -> None:
-    await store.outbox.refresh(*(letter_key(kind, asked.week, turn.person.id) for kind in KINDS))
+    await store.outbox.refresh(*(notification_key(kind, asked.week, turn.person.id) for kind in KINDS))

@@ -203,7 +203,7 @@ async def _names(store: Store) -> dict[int, str]:
 
 
 async def _by_code(code: str, store: Store) -> Rapid | None:
-    """The cycle with this code, however its letters were typed."""
+    """The cycle with this code, however its notifications were typed."""
     return next((each for each in await store.rapid.all() if each.code.upper() == code), None)
 
 

@@ -68,7 +68,7 @@ def meant(kept: Details, known: Known) -> Details:
 
 
 def _reason(known: Known, mine: Decision | None, turn: Turn) -> str:
-    """What was said before: as the reason, in answer to the letter, or when it was looked back at."""
+    """What was said before: as the reason, in answer to the notification, or when it was looked back at."""
     looked = known.reflection
     if mine or known.note:
         return mine.reason if mine else known.note

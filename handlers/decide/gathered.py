@@ -1,4 +1,4 @@
-"""Proposals that wait for a lead: the first of a day come one by one, all others of it in one letter."""
+"""Proposals that wait for a lead: the first of a day come one by one, all others of it in one notification."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -11,12 +11,12 @@ from pdsa.calendar import instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Subject
 from pdsa.people import Member
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 KIND = "proposals"
 SINGLY = 2
-"""So many letters a day a lead gets before proposals are gathered."""
+"""So many notifications a day a lead gets before proposals are gathered."""
 AFTERNOON = time(16)
 GATHERED_UNTIL = time(15)
 A_DAY = timedelta(days=1)
@@ -26,12 +26,12 @@ SHOWN = 15
 
 
 def about(decision: Decision) -> tuple[str, ...]:
-    """What a letter about a decision speaks of: a strategy's code, nothing where it is a goal's."""
+    """What a notification about a decision speaks of: a strategy's code, nothing where it is a goal's."""
     return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
 
 
 async def proposed(decision: Decision, lead: Member, at: datetime, store: Store) -> None:
-    """A proposal waits for a lead: at that time a letter of its own, or one for all that come on a full day."""
+    """A proposal waits for a lead: at that time a notification of its own, or one for all that come on a full day."""
     cycle = store.cycle
     zone = lead.zone or (cycle.zone if cycle else "UTC")
     day = local_day(at, zone)
@@ -42,7 +42,7 @@ async def proposed(decision: Decision, lead: Member, at: datetime, store: Store)
 
 
 def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
-    """That afternoon's letter, or the next working morning's."""
+    """That afternoon's notification, or the next working morning's."""
     here = local(at, zone)
     if here.time() < GATHERED_UNTIL:
         return Draft(KIND, here.date().isoformat(), instant(here.date(), AFTERNOON, zone), lead.id)
@@ -50,17 +50,17 @@ def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
     return Draft(KIND, f"{day.isoformat()}-morning", instant(day, cycle.rhythm.prompt_time, zone), lead.id)
 
 
-async def letter(letter: Letter, store: Store) -> Card | None:
+async def notification(notification: Notification, store: Store) -> Card | None:
     """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
-    today: date = today_of(letter.reader, store)
-    waiting = [each for each in await waiting_for(store, letter.reader, today) if each.kind == "confirm"]
+    today: date = today_of(notification.reader, store)
+    waiting = [each for each in await waiting_for(store, notification.reader, today) if each.kind == "confirm"]
     if not waiting:
-        return card(Text(_("All of these are settled by now."))) if letter.sent_at else None
+        return card(Text(_("All of these are settled by now."))) if notification.sent_at else None
     ids = {value_of(each.subject, each.strategy): str(each.id) for each in await store.learning.waiting()}
-    told = await _came_singly(letter, store)
+    told = await _came_singly(notification, store)
     others = [each for each in waiting if ids.get(each.value) not in told]
     if not others:
-        return card(Text(_("Nothing else waits by now."))) if letter.sent_at else None
+        return card(Text(_("Nothing else waits by now."))) if notification.sent_at else None
     looks = [Button(each.label, "decide.see", ids[each.value]) for each in others if each.value in ids]
     several = count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(others))
     if len(others) < len(waiting):
@@ -72,12 +72,12 @@ async def letter(letter: Letter, store: Store) -> Card | None:
     )
 
 
-async def _came_singly(letter: Letter, store: Store) -> set[str]:
-    """The proposals of which this lead got a letter of its own in the day before this one."""
+async def _came_singly(notification: Notification, store: Store) -> set[str]:
+    """The proposals of which this lead got a notification of its own in the day before this one."""
     singly = await store.outbox.of_kind("confirm")
     return {
         each.occasion
         for each in singly
-        if each.member is not None and each.member.id == letter.reader.id
-        if each.sent_at is not None and letter.at - A_DAY <= each.sent_at <= letter.at
+        if each.member is not None and each.member.id == notification.reader.id
+        if each.sent_at is not None and notification.at - A_DAY <= each.sent_at <= notification.at
     }

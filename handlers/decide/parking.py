@@ -22,13 +22,13 @@ from pdsa.goals import Goal
 from pdsa.parking import Parked
 from pdsa.people import LEADING, Member
 from pdsa.reach import confirmers, edits_goal, in_sight, plan_of
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 KIND = "parked"
 SHOWN = 8
 SAYS = "says"
-"""Marks a letter's occasion that somebody's word brought, not a day."""
+"""Marks a notification's occasion that somebody's word brought, not a day."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ async def all_waiting(store: Store) -> list[Waits]:
 
 
 async def due(span: Span, store: Store) -> Iterable[Draft]:
-    """One letter to each lead of a goal's plan on the day until which the goal was to wait, or the next working day."""
+    """One notification to each lead of a goal's plan on the day until which the goal was to wait, or the next working
+    day.
+    """
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
@@ -54,11 +56,11 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     if not waiting:
         return ()
     leading = await store.people.with_roles(LEADING)
-    drafts = [draft for each in waiting for draft in _letters(each, leading, cycle)]
+    drafts = [draft for each in waiting for draft in _notifications(each, leading, cycle)]
     return [draft for draft in drafts if span.holds(draft.at)]
 
 
-def _letters(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterable[Draft]:
+def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterable[Draft]:
     until = waits.parked.until or cycle.year.last_day
     day = cycle.year.first_working(max(until, cycle.year.first_day), cycle.year.last_day)
     if day is None or cycle.started_at is None:
@@ -69,7 +71,7 @@ def _letters(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterable[Draf
         yield Draft(KIND, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
 
 
-async def letter(asked: Letter, store: Store) -> Card | None:
+async def notification(asked: Notification, store: Store) -> Card | None:
     """The question to the leads; what became of it once it was answered."""
     number, _dash, said = asked.occasion.partition("-")
     found = await _find(number, store)
@@ -254,5 +256,5 @@ async def holds(turn: Turn, store: Store) -> Replies:
 
 async def _refresh(found: Waits, store: Store) -> None:
     """The messages that ask about this goal say what became of it."""
-    letters = await store.outbox.of_kind(KIND)
-    await store.outbox.refresh(*(each.key for each in letters if each.occasion.startswith(f"{found.parked.id}-")))
+    notifications = await store.outbox.of_kind(KIND)
+    await store.outbox.refresh(*(each.key for each in notifications if each.occasion.startswith(f"{found.parked.id}-")))

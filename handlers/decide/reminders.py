@@ -12,7 +12,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
 from pdsa.people import Member
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 
@@ -27,7 +27,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     people = {each.email: each for each in await store.people.all() if each.prompted}
     leads = [each for each in people.values() if each.is_lead]
     drafts = [
-        draft for each in decisions for draft in _letters(each, people.get(each.owner), leads, cycle)
+        draft for each in decisions for draft in _notifications(each, people.get(each.owner), leads, cycle)
     ]  # fmt: skip
     return [draft for draft in drafts if span.holds(draft.at)]
 
@@ -41,7 +41,7 @@ def _days(decision: Decision) -> Iterator[date]:
         yield step
 
 
-def _letters(decision: Decision, owner: Member | None, leads: list[Member], cycle: Cycle) -> Iterator[Draft]:
+def _notifications(decision: Decision, owner: Member | None, leads: list[Member], cycle: Cycle) -> Iterator[Draft]:
     for wanted in _days(decision):
         if wanted < cycle.year.first_day:
             continue  # it lay between two years: the plan of the new one shows what goes on
@@ -54,7 +54,7 @@ def _letters(decision: Decision, owner: Member | None, leads: list[Member], cycl
                 yield Draft(KIND, f"{decision.id}-{wanted.isoformat()}", at, reader.id)
 
 
-async def letter(asked: Letter, store: Store) -> Card | None:
+async def notification(asked: Notification, store: Store) -> Card | None:
     """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
     number, _dash, day = asked.occasion.partition("-")
     found = await decision_in(int(number), store)
@@ -67,7 +67,7 @@ async def letter(asked: Letter, store: Store) -> Card | None:
     return None if (shown.newer or not is_open) and asked.sent_at is None else _reminder(shown, day, asked, year)
 
 
-def _reminder(found: Told, day: str, asked: Letter, store: Store) -> Card:
+def _reminder(found: Told, day: str, asked: Notification, store: Store) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
     again = found.decision.details.look_again
     look = again is not None and again.isoformat() == day

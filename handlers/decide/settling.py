@@ -1,4 +1,6 @@
-"""What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its letters."""
+"""What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its
+notifications.
+"""
 
 from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, rests_card, told
 from handlers.decide.effects import take_effect
@@ -15,7 +17,7 @@ from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Member
 from pdsa.prompting import prompt_at
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 
@@ -39,15 +41,15 @@ async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision]
 
 async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
     """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
-    letters = await store.outbox.of_kind("confirm", occasion=str(decision.id))
-    letters += await store.outbox.of_kind(KIND)
-    await store.outbox.refresh(*(each.key for each in letters if each.member is None or each.member.id != but))
+    notifications = await store.outbox.of_kind("confirm", occasion=str(decision.id))
+    notifications += await store.outbox.of_kind(KIND)
+    await store.outbox.refresh(*(each.key for each in notifications if each.member is None or each.member.id != but))
     if decision.subject is Subject.STRATEGY:
         await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
 
 
 async def see(turn: Turn, store: Store) -> Replies:
-    """One of several proposals, as a letter of its own would show it."""
+    """One of several proposals, as a notification of its own would show it."""
     return Say(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
 
 
@@ -123,32 +125,32 @@ async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) ->
     await refresh(decision, store, but=but)
 
 
-async def confirm_letter(letter: Letter, store: Store) -> Card | None:
+async def confirm_notification(notification: Notification, store: Store) -> Card | None:
     """A proposal for a lead; not sent any more once it is settled or replaced."""
-    found = await _of(letter, store)
-    if found is None or not (found.open or letter.sent_at):
+    found = await _of(notification, store)
+    if found is None or not (found.open or notification.sent_at):
         return None
-    return confirm_card(found, today_of(letter.reader, store))
+    return confirm_card(found, today_of(notification.reader, store))
 
 
-async def decided_letter(letter: Letter, store: Store) -> Card | None:
+async def decided_notification(notification: Notification, store: Store) -> Card | None:
     """The strategy's owner hears what a lead decided."""
-    found = await _of(letter, store)
-    return decided_card(found, today_of(letter.reader, store)) if found else None
+    found = await _of(notification, store)
+    return decided_card(found, today_of(notification.reader, store)) if found else None
 
 
-async def confirmed_letter(letter: Letter, store: Store) -> Card | None:
+async def confirmed_notification(notification: Notification, store: Store) -> Card | None:
     """The proposer hears that a lead confirmed."""
-    found = await _of(letter, store)
-    return confirmed_card(found, today_of(letter.reader, store)) if found else None
+    found = await _of(notification, store)
+    return confirmed_card(found, today_of(notification.reader, store)) if found else None
 
 
-async def handed_back_letter(letter: Letter, store: Store) -> Card | None:
+async def handed_back_notification(notification: Notification, store: Store) -> Card | None:
     """The proposer hears that a lead handed it back."""
-    found = await _of(letter, store)
+    found = await _of(notification, store)
     return handed_back_card(found) if found else None
 
 
-async def _of(letter: Letter, store: Store) -> Told | None:
-    decision = await store.learning.decision(int(letter.occasion))
+async def _of(notification: Notification, store: Store) -> Told | None:
+    decision = await store.learning.decision(int(notification.occasion))
     return await told(decision, store) if decision else None

@@ -138,8 +138,8 @@ async def done(turn: Turn, store: Store) -> Replies:
 async def _refresh(decision: Decision, store: Store) -> None:
     """Reminders that were sent say that it is done."""
     asked = await store.outbox.of_kind(KIND)
-    letters = [each.key for each in asked if each.occasion.startswith(f"{decision.id}-")]
-    await store.outbox.refresh(*letters)
+    notifications = [each.key for each in asked if each.occasion.startswith(f"{decision.id}-")]
+    await store.outbox.refresh(*notifications)
 
 
 def _done_words(found: Told, today: date, look: bool) -> Words:

@@ -1,4 +1,6 @@
-"""A reply to the letter that asks what becomes of a strategy: kept as a note, which stands filled in as the reason."""
+"""A reply to the notification that asks what becomes of a strategy: kept as a note, which stands filled in as the
+reason.
+"""
 
 from handlers.kit.card import Button
 from handlers.kit.everyday import Short, understood
@@ -9,17 +11,19 @@ from handlers.kit.words import _, say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.reach import works_on
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 
 KIND = "decide"
 
 
-async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
-    """The letter's strategies on which nobody has decided or proposed anything yet."""
+async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+    """The notification's strategies on which nobody has decided or proposed anything yet."""
     settled = {each.strategy for each in await store.learning.decisions()}
-    about = [each for each in await store.plans.strategies() if each.code in letter.about and each.code not in settled]
-    notes = {each.subject for each in await store.typed.about(KIND, *letter.about, member=turn.person.id)}
+    about = [
+        each for each in await store.plans.strategies() if each.code in notification.about and each.code not in settled
+    ]
+    notes = {each.subject for each in await store.typed.about(KIND, *notification.about, member=turn.person.id)}
     return [_question(each, each.code in notes) for each in about if works_on(turn.person, each)]
 
 

@@ -81,7 +81,7 @@ def _kept(digest: Digest) -> Card:
 
 
 async def show(turn: Turn, store: Store) -> Replies:
-    """The draft with its buttons, wherever its letter has gone to."""
+    """The draft with its buttons, wherever its notification has gone to."""
     return Say(await _shown(turn, store, await digest_of(turn.value, store)))
 
 
@@ -148,8 +148,8 @@ async def decline(turn: Turn, store: Store) -> Replies:
 async def bring_back(turn: Turn, store: Store) -> Replies:
     """A digest that was left, taken back, or still waits for its time, becomes a draft again."""
     digest = await digest_of(turn.value, store)
-    letters = [each.key for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion)]
-    if digest.state is DigestState.TAKEN_BACK and await store.outbox.is_stale(*letters):
+    notifications = [each.key for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion)]
+    if digest.state is DigestState.TAKEN_BACK and await store.outbox.is_stale(*notifications):
         raise Refusal(_("I am still taking it back where it stands. Please try again in a minute."))
     if await store.digests.reopen(digest.kind, digest.occasion):
         await store.record("digest brought back", f"{digest.kind} {digest.occasion}", before=digest.state.value)

@@ -21,7 +21,7 @@ from pdsa.digest_readers import Readers
 from pdsa.quoting import unsaid
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load
-from storage.letters import Draft
+from storage.notifications import Draft
 from storage.restores import PutBack
 from storage.store import Store
 
@@ -149,23 +149,27 @@ def rooms_words(cycle: Cycle) -> str:
 
 
 async def send(store: Store, digest: Digest, cycle: Cycle) -> None:
-    """Write the letters of an approved digest, one a room; a room that has its letter gets no second one."""
-    await store.outbox.write(_letters(digest, cycle, digest.post_at or store.now))
+    """Write the notifications of an approved digest, one a room; a room that has its notification gets no second
+    one.
+    """
+    await store.outbox.write(_notifications(digest, cycle, digest.post_at or store.now))
 
 
 async def send_anew(store: Store, digest: Digest, cycle: Cycle) -> None:
-    """Write them once a digest is approved, also where letters of an earlier approval were sent back or taken back."""
+    """Write them once a digest is approved, also where notifications of an earlier approval were sent back or taken
+    back.
+    """
     await send(store, digest, cycle)
-    for draft in _letters(digest, cycle, digest.post_at or store.now):
+    for draft in _notifications(digest, cycle, digest.post_at or store.now):
         await store.outbox.anew(draft.key, draft.at)
 
 
-def _letters(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
+def _notifications(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
     return [Draft(digest.kind, digest.occasion, at, room=room, prompt=False) for room in rooms(cycle)]
 
 
 async def show_again(store: Store, digest: Digest) -> None:
     """Everybody who was shown the draft sees what became of it."""
-    letters = await store.outbox.of_kind(DRAFTS[digest.kind], occasion=digest.occasion)
+    notifications = await store.outbox.of_kind(DRAFTS[digest.kind], occasion=digest.occasion)
     back = [each for each in await store.outbox.of_kind(BACK) if each.about == (digest.kind, digest.occasion)]
-    await store.outbox.refresh(*(letter.key for letter in (*letters, *back)))
+    await store.outbox.refresh(*(notification.key for notification in (*notifications, *back)))

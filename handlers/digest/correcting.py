@@ -37,7 +37,7 @@ from pdsa.errors import Refusal
 from pdsa.quoting import sentences
 from storage.digests import Digest, DigestState
 from storage.figures import dump, load
-from storage.letters import State
+from storage.notifications import State
 from storage.store import Store
 
 WRITTEN = ("opening", "ask", "became")
@@ -154,12 +154,12 @@ async def _change_posts(store: Store, digest: Digest) -> None:
     """Where it stands, the new words take the old ones' place; what goes out later goes out in the new words."""
     cycle, found = cycle_of(store), loaded(digest)
     copies = await copies_of(store, digest, cycle)
-    letters = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.room]
-    for letter in letters:
-        copy = copies.get(readers_of(letter.room, cycle)) or next(iter(copies.values()))
-        if letter.state is State.SENT:
-            await store.posts.change(letter.key, freeze(copy), sentences_there(copy, sentences(found)))
-    keys = [each.key for each in await store.outbox.with_details(*(each.key for each in letters))]
+    notifications = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.room]
+    for notification in notifications:
+        copy = copies.get(readers_of(notification.room, cycle)) or next(iter(copies.values()))
+        if notification.state is State.SENT:
+            await store.posts.change(notification.key, freeze(copy), sentences_there(copy, sentences(found)))
+    keys = [each.key for each in await store.outbox.with_details(*(each.key for each in notifications))]
     await store.outbox.refresh(*keys)
 
 

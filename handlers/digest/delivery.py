@@ -10,7 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say
 from pdsa.errors import Refusal
 from storage.digests import DigestState
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.store import Store
 
 UNSURE = "is-it-there"
@@ -21,22 +21,22 @@ AGAIN = "sent again"
 LEFT = "left unsent"
 
 
-async def is_it_there(letter: Letter, store: Store) -> Card | None:
+async def is_it_there(notification: Notification, store: Store) -> Card | None:
     """Asks whoever can look; shows the answer once there is one."""
-    return await _letter(letter, store)
+    return await _notification(notification, store)
 
 
-async def undelivered(letter: Letter, store: Store) -> Card | None:
+async def undelivered(notification: Notification, store: Store) -> Card | None:
     """Says why a room did not get its post, and what would help."""
-    return await _letter(letter, store)
+    return await _notification(notification, store)
 
 
-async def unchanged(letter: Letter, store: Store) -> Card | None:
+async def unchanged(notification: Notification, store: Store) -> Card | None:
     """Says that a post could not be changed or taken away where it stands, and what helps."""
-    post = await store.outbox.by_key(letter.about[0]) if letter.about else None
+    post = await store.outbox.by_key(notification.about[0]) if notification.about else None
     if post is None:
         return None
-    reason = (letter.about[1] if len(letter.about) > 1 else "").rstrip(".") or _("the chat refused it")
+    reason = (notification.about[1] if len(notification.about) > 1 else "").rstrip(".") or _("the chat refused it")
     told = _("I could not change {what} in *{room}*: {reason}. It still stands there as it was.")
     return card(
         Text(say(told, what=_what(post), room=post.room, reason=reason)),
@@ -44,16 +44,16 @@ async def unchanged(letter: Letter, store: Store) -> Card | None:
     )
 
 
-async def _letter(letter: Letter, store: Store) -> Card | None:
+async def _notification(notification: Notification, store: Store) -> Card | None:
     """None where the trouble is over before anybody was told of it."""
-    post = await store.outbox.by_key(letter.about[0]) if letter.about else None
-    if post is None or (not letter.message and post.state is not State.RESTING):
+    post = await store.outbox.by_key(notification.about[0]) if notification.about else None
+    if post is None or (not notification.message and post.state is not State.RESTING):
         return None
-    zone = letter.reader.zone or cycle_of(store).zone
-    return await _card(letter.kind, post, store, zone)
+    zone = notification.reader.zone or cycle_of(store).zone
+    return await _card(notification.kind, post, store, zone)
 
 
-async def _card(kind: str, post: Letter, store: Store, zone: str) -> Card:
+async def _card(kind: str, post: Notification, store: Store, zone: str) -> Card:
     answered = await _answer(post, store, zone)
     put_back = post.tried_at is None and await may_stand(post.at, store) is not None
     if post.state is not State.RESTING or answered is not None:
@@ -62,7 +62,7 @@ async def _card(kind: str, post: Letter, store: Store, zone: str) -> Card:
     return _ask_about(post, put_back=put_back) if kind == UNSURE else _explain(post)
 
 
-def _ask_about(post: Letter, *, put_back: bool) -> Card:
+def _ask_about(post: Notification, *, put_back: bool) -> Card:
     """Is it there? The bot may not read the room, so somebody has to look."""
     more = _("If it is there but its details are missing below it, delete it there and have me send it again.")
     return card(
@@ -80,7 +80,7 @@ def _ask_about(post: Letter, *, put_back: bool) -> Card:
     )
 
 
-def _explain(post: Letter) -> Card:
+def _explain(post: Notification) -> Card:
     ways = (
         say(_("If I am not in {room}: open it and write */invite* with my name."), room=post.room),
         say(_("If it was archived, or has another name now: a lead can give me the right one with *setup*.")),
@@ -96,7 +96,7 @@ def _explain(post: Letter) -> Card:
     )
 
 
-def _question(kind: str, post: Letter, *, put_back: bool = False) -> Words:
+def _question(kind: str, post: Notification, *, put_back: bool = False) -> Words:
     if kind == UNSURE:
         template = _(
             "I posted {what} to *{room}*, but the chat did not confirm it, and I may not read there. Is it there?"
@@ -113,7 +113,7 @@ def _question(kind: str, post: Letter, *, put_back: bool = False) -> Words:
     return say(template, what=_what(post), room=post.room, reason=post.reason.rstrip("."))
 
 
-def _what(post: Letter) -> str:
+def _what(post: Notification) -> str:
     """The digest in words; a detail of it is told as such."""
     kind = post.kind.removesuffix("-detail")
     if kind not in (*DRAFTS, WEEKLY):
@@ -122,11 +122,11 @@ def _what(post: Letter) -> str:
     return whole if kind == post.kind else _("a part of {whole}").format(whole=whole)
 
 
-def _slot(kind: str, post: Letter) -> str:
+def _slot(kind: str, post: Notification) -> str:
     return f"{kind} {post.key}"
 
 
-async def _answer(post: Letter, store: Store, zone: str) -> str | None:
+async def _answer(post: Notification, store: Store, zone: str) -> str | None:
     """What somebody said of this post since it rests, or None while nobody has."""
     told = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
     if not told:
@@ -163,7 +163,7 @@ async def again(turn: Turn, store: Store) -> Replies:
     return await _told(turn, store, kind, post)
 
 
-async def _send_again(turn: Turn, store: Store, post: Letter) -> None:
+async def _send_again(turn: Turn, store: Store, post: Notification) -> None:
     cycle = turn.cycle
     if post.kind not in DRAFTS or post.room in rooms(cycle):
         await store.outbox.wake(post.key)
@@ -184,14 +184,14 @@ async def leave(turn: Turn, store: Store) -> Replies:
     return await _told(turn, store, FAILED, post)
 
 
-async def _post(key: str, store: Store) -> Letter:
+async def _post(key: str, store: Store) -> Notification:
     found = await store.outbox.by_key(key)
     if found is None or not found.room:
         raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
     return found
 
 
-async def _told(turn: Turn, store: Store, kind: str, post: Letter) -> Replace:
+async def _told(turn: Turn, store: Store, kind: str, post: Notification) -> Replace:
     """The pressed message says what was answered, and so do the others that ask the same."""
     asking = [each for each in await store.outbox.of_kind(UNSURE, FAILED) if post.key in each.about]
     await store.outbox.refresh(*(each.key for each in asking))

@@ -18,7 +18,7 @@ from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS
 from storage.digests import Digest, DigestState
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.store import Store
 
 FEW = 3
@@ -121,7 +121,7 @@ async def _line(digest: Digest, turn: Turn, store: Store) -> Words:
     return say(_("{name}: by {who}, {at}"), name=_headline(digest.kind, digest.occasion), who=who, at=at)
 
 
-def _posted(posts: Sequence[Letter], gone: Collection[str], turn: Turn, room: int) -> Iterator[Part]:
+def _posted(posts: Sequence[Notification], gone: Collection[str], turn: Turn, room: int) -> Iterator[Part]:
     """What stands where, newest first, in these words."""
     sent = [each for each in reversed(posts) if each.state is State.SENT and each.sent_at is not None]
     if sent:
@@ -133,13 +133,13 @@ def _posted(posts: Sequence[Letter], gone: Collection[str], turn: Turn, room: in
             yield back
 
 
-def _post_line(post: Letter, taken_back: bool, turn: Turn) -> str:
+def _post_line(post: Notification, taken_back: bool, turn: Turn) -> str:
     at = clock(post.sent_at, turn.zone) if post.sent_at else ""
     told = _("{name} in {room}, {at}: taken back since") if taken_back else _("{name} in {room}, {at}")
     return told.format(name=_headline(post.kind, post.occasion), room=post.room, at=at)
 
 
-def _troubles(posts: Sequence[Letter], turn: Turn) -> Iterator[Part | None]:
+def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None]:
     """Approved digests that did not arrive, with the way to send them."""
     stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
     for each in stuck[:FEW]:

@@ -13,9 +13,9 @@ WEEKLY = "digest-weekly"
 MONTHLY = "digest-monthly"
 YEARLY = "digest-year"
 DRAFTS = {MONTHLY: "draft-monthly", YEARLY: "draft-year"}
-"""A digest's kind -> the kind of the letter that shows its draft."""
+"""A digest's kind -> the kind of the notification that shows its draft."""
 BACK = "draft-back"
-"""The letter that brings an approved digest back to its approver, before its set time."""
+"""The notification that brings an approved digest back to its approver, before its set time."""
 
 
 @dataclass(frozen=True)

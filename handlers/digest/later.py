@@ -25,7 +25,7 @@ from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS, Member
 from storage.digests import Digest, DigestState
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 HOURS = range(7, 19)
@@ -110,7 +110,9 @@ def _looks(digest: Digest, people: Iterable[Member], cycle: Cycle, span: Span) -
 
 
 def backs(digest: Digest, people: Iterable[Member], at: datetime, cycle: Cycle) -> list[Draft]:
-    """The letters that bring a digest back: to its approver; where that one is away or gone, to all who may approve."""
+    """The notifications that bring a digest back: to its approver; where that one is away or gone, to all who may
+    approve.
+    """
     there = [each for each in people if each.active and not each.is_away(local_day(at, cycle.zone))]
     theirs = [each for each in there if each.id == digest.settled_by] or there
     occasion = f"{digest.occasion}@{at.isoformat(timespec='minutes')}"
@@ -132,28 +134,28 @@ async def went_back(store: Store, digest: Digest, cycle: Cycle) -> bool:
 
 async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[Change]:
     """That it was approved for other rooms than the plan names by now."""
-    letters = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
-    then = list(dict.fromkeys(each.room for each in letters if each.at == digest.post_at))
+    notifications = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
+    then = list(dict.fromkeys(each.room for each in notifications if each.at == digest.post_at))
     if set(then) == set(rooms(cycle)):
         return []
     told = _("It goes to {rooms}.")
     return [(told.format(rooms=join(then)), told.format(rooms=rooms_words(cycle)))]
 
 
-async def letter(letter: Letter, store: Store) -> Card | None:
+async def notification(notification: Notification, store: Store) -> Card | None:
     """For its approver: what has changed, above the draft as it reads now. None where nothing has."""
-    kind, occasion = letter.about
+    kind, occasion = notification.about
     cycle = cycle_of(store)
     digest = await store.digests.find(kind, occasion)
     if digest is None:
         return None
-    if letter.sent_at is None and digest.waits_for_its_time:
+    if notification.sent_at is None and digest.waits_for_its_time:
         if not store.writes or not await went_back(store, digest, cycle):
             return None
         digest = await digest_of(f"{kind}:{occasion}", store)
-    if letter.sent_at is None and (digest.state is not DigestState.DRAFT or digest.drafted_at < letter.at):
+    if notification.sent_at is None and (digest.state is not DigestState.DRAFT or digest.drafted_at < notification.at):
         return None  # it came back before, and its approver knows
-    shown = await draft_card(store, digest, cycle, letter.reader)
+    shown = await draft_card(store, digest, cycle, notification.reader)
     if digest.state is not DigestState.DRAFT:
         return shown
     told = _("You approved {what} for later. It has *not been posted*: something in it has changed since.")

@@ -21,7 +21,7 @@ from pdsa.cycle import Cycle
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.quoting import same, sentences, unsaid
 from storage.digests import DigestState
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 NOTE_KEEPS = timedelta(days=3)
@@ -76,62 +76,64 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
     return not member.is_away(day) or all(each.is_away(day) for each in members)
 
 
-async def note_letter(letter: Letter, store: Store) -> Card | None:
+async def note_notification(notification: Notification, store: Store) -> Card | None:
     """Posted without approval: counts and released words only, none of them a second time in its room.
 
     Without news nothing is posted; at the end of a month one line tells of the quiet weeks.
     """
-    if (there := await standing(letter, store)) is not None:
+    if (there := await standing(notification, store)) is not None:
         return there
-    told = await told_in([letter.room], store, but=letter.key)
-    week = unsaid(await weekly_note(store, date.fromisoformat(letter.occasion)), told)
-    day = date.fromisoformat(letter.occasion)
+    told = await told_in([notification.room], store, but=notification.key)
+    week = unsaid(await weekly_note(store, date.fromisoformat(notification.occasion)), told)
+    day = date.fromisoformat(notification.occasion)
     note = weekly.note(week) if week.has_news else None
     if note is None and week.strategies and due.is_last_of_month(cycle_of(store), day):
         note = weekly.quiet_line(week)
     if store.writes and note is not None:
-        await keep(letter, note, sentences(week), store)
+        await keep(notification, note, sentences(week), store)
     return note
 
 
-async def month_draft(letter: Letter, store: Store) -> Card:
-    return await _draft_letter(letter, store, MONTHLY)
+async def month_draft(notification: Notification, store: Store) -> Card:
+    return await _draft_notification(notification, store, MONTHLY)
 
 
-async def year_draft(letter: Letter, store: Store) -> Card:
-    return await _draft_letter(letter, store, YEARLY)
+async def year_draft(notification: Notification, store: Store) -> Card:
+    return await _draft_notification(notification, store, YEARLY)
 
 
-async def _draft_letter(letter: Letter, store: Store, kind: str) -> Card:
-    return await draft_card(store, await drafted(store, kind, letter.occasion), cycle_of(store), letter.reader)
+async def _draft_notification(notification: Notification, store: Store, kind: str) -> Card:
+    return await draft_card(
+        store, await drafted(store, kind, notification.occasion), cycle_of(store), notification.reader
+    )
 
 
-async def room_copy(letter: Letter, store: Store) -> Card | None:
+async def room_copy(notification: Notification, store: Store) -> Card | None:
     """A room's copy, word for word as it was approved, less sentences taken back since; None unless somebody did, and
     where the plan names another room by now.
     """
-    if (there := await standing(letter, store)) is not None:
+    if (there := await standing(notification, store)) is not None:
         return there
-    digest = await store.digests.find(letter.kind, letter.occasion)
+    digest = await store.digests.find(notification.kind, notification.occasion)
     if digest is None or digest.state is not DigestState.APPROVED:
         return None
     cycle = cycle_of(store)
-    if letter.sent_at is None and digest.waits_for_its_time and await went_back(store, digest, cycle):
+    if notification.sent_at is None and digest.waits_for_its_time and await went_back(store, digest, cycle):
         senders = await store.people.with_roles(SENDERS)
         await store.outbox.write(backs(digest, senders, store.now, cycle))
         return None
-    if letter.room not in rooms(cycle):
+    if notification.room not in rooms(cycle):
         return None
     copies = await copies_of(store, digest, cycle)
-    shown = copies.get(readers_of(letter.room, cycle)) or next(iter(copies.values()))
+    shown = copies.get(readers_of(notification.room, cycle)) or next(iter(copies.values()))
     if store.writes:
         figures, free = loaded(digest), await released(store)
         gone = {text for text in sentences(figures) if same(text) not in free}
         shown = scrubbed(shown, gone) if gone else shown
-        stood = await told_in([letter.room], store, but=letter.key)
+        stood = await told_in([notification.room], store, but=notification.key)
         again = {text for text in sentences(figures) if same(text) in stood}
         shown = scrubbed(shown, again, instead=_("What stood here is in this channel already.")) if again else shown
-        await keep(letter, shown, sentences(figures), store)
+        await keep(notification, shown, sentences(figures), store)
         if await store.digests.posted(digest.kind, digest.occasion):
             await store.posts.publish(numbers_in(figures))
     return shown

@@ -6,14 +6,14 @@ from handlers.kit.frozen import thaw
 from handlers.kit.posted import post_of
 from handlers.kit.words import _, clock, say
 from storage.figures import Figures
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.posts import Post, Published
 from storage.store import Store
 
 
-async def standing(letter: Letter, store: Store) -> Card | None:
-    """The card that a room's letter brought, or may have brought; None where nothing was handed over yet."""
-    post = await post_of(letter, store)
+async def standing(notification: Notification, store: Store) -> Card | None:
+    """The card that a room's notification brought, or may have brought; None where nothing was handed over yet."""
+    post = await post_of(notification, store)
     if post is None:
         return None
     return await _taken_back(post, store) if post.taken_back_at else thaw(post.card)

@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, clip, clock, join, say
 from pdsa.errors import Refusal
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.store import Store
 
 MOST = 20
@@ -42,7 +42,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
-def _options(standing: Sequence[Letter], turn: Turn) -> tuple[Option, ...]:
+def _options(standing: Sequence[Notification], turn: Turn) -> tuple[Option, ...]:
     """The posts by their names, each once though it stands in two rooms, the newest first."""
     newest = {_slot(each): each for each in standing}
     found = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
@@ -51,16 +51,16 @@ def _options(standing: Sequence[Letter], turn: Turn) -> tuple[Option, ...]:
     )
 
 
-def _headline(post: Letter) -> str:
+def _headline(post: Notification) -> str:
     text = clip(name(post.kind, post.occasion), 50)
     return text[:1].upper() + text[1:]
 
 
-def _slot(post: Letter) -> str:
+def _slot(post: Notification) -> str:
     return f"{post.kind}:{post.occasion}"
 
 
-async def _standing(store: Store) -> list[Letter]:
+async def _standing(store: Store) -> list[Notification]:
     """The rooms' posts that stand where they were sent."""
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     sent = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
@@ -74,8 +74,8 @@ async def take_back(turn: Turn, store: Store) -> Replies:
     kind, _colon, occasion = slot.partition(":")
     if kind in DRAFTS and not await store.digests.take_back(kind, occasion, turn.person.id, why):
         raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
-    letters = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.room]
-    for each in letters:
+    notifications = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.room]
+    for each in notifications:
         if each.state is State.SENT and await store.posts.of(each.key) is None:  # sent before posts were kept
             await store.posts.keep(each.key, kind=kind, occasion=occasion, room=each.room, card={}, quotes=())
     found = await store.posts.take_back(kind, occasion, turn.person.id, why)
@@ -83,18 +83,18 @@ async def take_back(turn: Turn, store: Store) -> Replies:
         if not found:
             raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
         await store.record("digest taken back", f"{kind} {occasion}", after={"why": why})
-    keys = [each.key for each in await store.outbox.with_details(*(each.key for each in letters))]
+    keys = [each.key for each in await store.outbox.with_details(*(each.key for each in notifications))]
     await store.outbox.refresh(*keys)
     digest = await store.digests.find(kind, occasion) if kind in DRAFTS else None
     if digest is not None:
         await show_again(store, digest)
-    return Say(_told(slot, letters))
+    return Say(_told(slot, notifications))
 
 
-def _told(slot: str, letters: Sequence[Letter]) -> Card:
+def _told(slot: str, notifications: Sequence[Notification]) -> Card:
     kind, _colon, occasion = slot.partition(":")
-    rooms = join(list(dict.fromkeys(each.room for each in letters if each.state is State.SENT)))
-    unreached = [each.room for each in letters if each.state is State.SENT and not each.message]
+    rooms = join(list(dict.fromkeys(each.room for each in notifications if each.state is State.SENT)))
+    unreached = [each.room for each in notifications if each.state is State.SENT and not each.message]
     back = Button(_("Make it a draft again"), "digest.back", slot) if kind in DRAFTS else None
     told = _("Taken back: {what}. In {rooms} people now read that it was, and why.")
     if not rooms:

@@ -21,8 +21,8 @@ async def there(turn: Turn, store: Store) -> Replies:
     ):
         return await too_late(turn, store, digest)
     await send_anew(store, await digest_of(turn.value, store), turn.cycle)
-    for letter in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):
-        await room_copy(letter, store)
-        if await store.outbox.declare_sent(letter.key):
-            await store.record(SEEN, letter.key)
+    for notification in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):
+        await room_copy(notification, store)
+        if await store.outbox.declare_sent(notification.key):
+            await store.record(SEEN, notification.key)
     return await settled_now(turn, store, digest)

@@ -23,7 +23,7 @@ from handlers.kit.ways import ASK, label
 from handlers.kit.words import _, clip, say
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
-from storage.letters import State
+from storage.notifications import State
 from storage.store import Store
 from storage.typed import TypedWord
 
@@ -46,9 +46,9 @@ async def answer(said: str, asked: Sequence[Question], turn: Turn, store: Store)
 
 
 async def _was_told(turn: Turn, store: Store) -> bool:
-    """Whether the letter that says so has reached them."""
-    letter = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
-    return letter is not None and letter.state is State.SENT
+    """Whether the notification that says so has reached them."""
+    notification = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
+    return notification is not None and notification.state is State.SENT
 
 
 def _first_told(said: str) -> list[Part | None]:

@@ -12,7 +12,7 @@ from pdsa.attention import READ
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Member
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 ASKED = "asked the leads"
@@ -75,10 +75,10 @@ def _about(person: Member) -> str:
     return f"ask {person.id}"
 
 
-@feature.letter("request", READ)
-async def request(letter: Letter, store: Store) -> Card | None:
+@feature.notification("request", READ)
+async def request(notification: Notification, store: Store) -> Card | None:
     """What somebody asks for, as a lead reads it."""
-    member, _colon, number = letter.occasion.partition(":")
+    member, _colon, number = notification.occasion.partition(":")
     person = await store.people.by_id(int(member))
     trail = await store.trail(f"ask {member}")
     if person is None or int(number) >= len(trail):

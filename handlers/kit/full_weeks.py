@@ -10,19 +10,19 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import LANGUAGE, Words, _, say, when
 from pdsa.attention import USUAL
 from pdsa.calendar import ONE_WEEK, instant, local_day
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.store import Store
 
 MOST = 4
 
 
 def week_was_full() -> str:
-    """Why a letter was left out, where people read it."""
+    """Why a notification was left out, where people read it."""
     return _("the week was full")
 
 
 def kind_words(kind: str) -> str:
-    """What a letter that can wait is about, in a few words."""
+    """What a notification that can wait is about, in a few words."""
     known = {
         "checkin": _("the question how your strategies go"),
         "nudge": _("a reminder of that question"),
@@ -48,25 +48,27 @@ def kind_words(kind: str) -> str:
 
 async def held_back(turn: Turn, store: Store) -> Sequence[Part]:
     """For its reader: what waits or was left out lately, so that no week asks more than it may."""
-    letters = await store.outbox.held_back(turn.person.id, week_was_full(), turn.now - ONE_WEEK)
-    if not letters:
+    notifications = await store.outbox.held_back(turn.person.id, week_was_full(), turn.now - ONE_WEEK)
+    if not notifications:
         return ()
     told = _("*Held back*, so that your week stays within {n} minutes:")
     return (
         Text(say(told, n=turn.cycle.attention // 60)),
-        Items(tuple(_line(each, turn) for each in letters[:MOST])),
+        Items(tuple(_line(each, turn) for each in notifications[:MOST])),
     )
 
 
-def _line(letter: Letter, turn: Turn) -> Words:
-    if letter.state is State.RESTING:
-        return say(_("{what}: left out"), what=kind_words(letter.kind))
-    day = when(local_day(letter.at, turn.zone), turn.today)
-    return say(_("{what}: comes {day}"), what=kind_words(letter.kind), day=day)
+def _line(notification: Notification, turn: Turn) -> Words:
+    if notification.state is State.RESTING:
+        return say(_("{what}: left out"), what=kind_words(notification.kind))
+    day = when(local_day(notification.at, turn.zone), turn.today)
+    return say(_("{what}: comes {day}"), what=kind_words(notification.kind), day=day)
 
 
 async def minutes_asked(turn: Turn, store: Store) -> list[Words]:
-    """For leads: the minutes that letters asked of each person, month by month, those first who were asked the most."""
+    """For leads: the minutes that notifications asked of each person, month by month, those first who were asked the
+    most.
+    """
     cycle = turn.cycle
     begun = instant(cycle.year.first_day - ONE_WEEK, time(), cycle.zone)
     known = await store.outbox.committed(begun, turn.now)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from storage.store import Store
 
 KIND = "owner"
@@ -16,7 +16,7 @@ GOOD_FOR = timedelta(days=7)
 
 @asynccontextmanager
 async def new_owners_told(store: Store, by: int | None = None) -> AsyncIterator[None]:
-    """Writes a letter to everybody who owns a strategy after what is done inside and did not before.
+    """Writes a notification to everybody who owns a strategy after what is done inside and did not before.
 
     Not to the member who did it (`by`), nor before Start, nor to somebody whose first message is still to come: that
     names what they own.

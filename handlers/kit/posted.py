@@ -1,5 +1,5 @@
-"""What a room got by a letter, kept as it stands there: no sentence stands in a room twice, and what its author takes
-back goes from there.
+"""What a room got by a notification, kept as it stands there: no sentence stands in a room twice, and what its author
+takes back goes from there.
 """
 
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from handlers.kit.card import Card
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.plain import as_text
 from pdsa.quoting import same
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.posts import Post
 from storage.store import Store
 
@@ -16,16 +16,16 @@ BEGINNING = 200
 """So many of a sentence's characters tell whether it stands somewhere: the rest may be clipped."""
 
 
-async def post_of(letter: Letter, store: Store) -> Post | None:
-    """The post that a room's letter brought, or may have brought; None where nothing was handed over yet."""
-    if letter.sent_at is None and letter.tried_at is None:
+async def post_of(notification: Notification, store: Store) -> Post | None:
+    """The post that a room's notification brought, or may have brought; None where nothing was handed over yet."""
+    if notification.sent_at is None and notification.tried_at is None:
         return None
-    return await store.posts.of(letter.key)
+    return await store.posts.of(notification.key)
 
 
-async def as_posted(letter: Letter, store: Store) -> Card | None:
-    """The card that a room's letter brought, as it stands there."""
-    post = await post_of(letter, store)
+async def as_posted(notification: Notification, store: Store) -> Card | None:
+    """The card that a room's notification brought, as it stands there."""
+    post = await post_of(notification, store)
     return thaw(post.card) if post else None
 
 
@@ -34,10 +34,10 @@ async def told_in(rooms: Iterable[str], store: Store, *, but: str = "") -> set[s
     return {same(text) for room in rooms for text in await store.posts.quotes_in(room, but=but)}
 
 
-async def keep(letter: Letter, shown: Card, quotes: Iterable[str], store: Store) -> None:
+async def keep(notification: Notification, shown: Card, quotes: Iterable[str], store: Store) -> None:
     """Keep what the room is about to get, and which of these sentences stand in it."""
-    where = {"kind": letter.kind, "occasion": letter.occasion, "room": letter.room}
-    await store.posts.keep(letter.key, **where, card=freeze(shown), quotes=sentences_there(shown, quotes))
+    where = {"kind": notification.kind, "occasion": notification.occasion, "room": notification.room}
+    await store.posts.keep(notification.key, **where, card=freeze(shown), quotes=sentences_there(shown, quotes))
 
 
 def sentences_there(shown: Card, quotes: Iterable[str]) -> list[str]:

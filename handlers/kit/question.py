@@ -1,4 +1,5 @@
-"""What the bot asked and a typed reply may answer: each feature says what of its letters is open, and takes the answer.
+"""What the bot asked and a typed reply may answer: each feature says what of its notifications is open, and takes the
+answer.
 
 A question is open until the next of its kind. A reply in a message's thread answers that message.
 """
@@ -13,7 +14,7 @@ from handlers.kit.everyday import Said, Short
 from handlers.kit.reply import Replace
 from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.words import Words, _, clip, say
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 from storage.typed import TypedWord
 
@@ -64,12 +65,13 @@ class Question:
         return clip(self.label, LABEL)
 
 
-Open = Callable[[Letter, "Turn", Store], Awaitable[Sequence[Question]]]
+Open = Callable[[Notification, "Turn", Store], Awaitable[Sequence[Question]]]
 
 
 @dataclass(frozen=True)
 class Asks:
-    """What a feature asks by letter: the kinds, the same question's first; what of one is open; what takes it back.
+    """What a feature asks by notification: the kinds, the same question's first; what of one is open; what takes it
+    back.
 
     `undo` is the route that takes an answer back, where forgetting the words is not all.
     """
@@ -84,17 +86,17 @@ async def open_questions(turn: "Turn", store: Store) -> list[Question]:
     by_kind = {kind: asks for asks in turn.asks for kind in asks.kinds}
     if turn.setting is None or turn.setting.started_at is None:
         return []
-    if turn.thread and (letter := await store.outbox.by_message(turn.thread, turn.person.id)):
+    if turn.thread and (notification := await store.outbox.by_message(turn.thread, turn.person.id)):
         there = by_kind.get(
-            letter.kind
+            notification.kind
         )  # a call for help, say, has its own button: what is typed below answers nothing
-        return list(await there.open(letter, turn, store)) if there else []
+        return list(await there.open(notification, turn, store)) if there else []
     newest = await store.outbox.newest(turn.person.id, by_kind)
     found: list[Question] = []
     for asks in turn.asks:
-        letters = [newest[kind] for kind in asks.kinds if kind in newest]
-        if letters:
-            found += await asks.open(max(letters, key=lambda each: each.sent_at or each.at), turn, store)
+        notifications = [newest[kind] for kind in asks.kinds if kind in newest]
+        if notifications:
+            found += await asks.open(max(notifications, key=lambda each: each.sent_at or each.at), turn, store)
     return found
 
 

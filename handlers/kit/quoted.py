@@ -15,7 +15,7 @@ from storage.store import Store
 
 CUT = "…"
 DRAFTS = ("draft-monthly", "draft-year", "draft-back")
-"""The letters that show a draft."""
+"""The notifications that show a draft."""
 LEAST = 40
 """What was clipped is known by its beginning, where that is at least so long."""
 

@@ -1,4 +1,6 @@
-"""Why a letter rests, in words: what is settled, what somebody can mend, and what may have arrived all the same."""
+"""Why a notification rests, in words: what is settled, what somebody can mend, and what may have arrived all the
+same.
+"""
 
 from handlers.kit.full_weeks import week_was_full
 from handlers.kit.words import _
@@ -40,5 +42,5 @@ def guest_refused() -> str:
 
 
 def is_settled(reason: str) -> bool:
-    """Whether nobody has to do anything about a letter that rests for this reason."""
+    """Whether nobody has to do anything about a notification that rests for this reason."""
     return reason in ("", not_wanted(), too_late(), is_away(), left_the_plan(), week_was_full())

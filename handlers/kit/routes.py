@@ -1,4 +1,4 @@
-"""Features and their routes: which words, buttons, forms, letters and ticks lead to which handler."""
+"""Features and their routes: which words, buttons, forms, notifications and ticks lead to which handler."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ from handlers.kit.turn import Turn
 from pdsa.attention import USUAL, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.people import Role
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 Speak = Callable[[Turn, Store], Awaitable[Replies]]
-Write = Callable[[Letter, Store], Awaitable[Card | None]]
+Write = Callable[[Notification, Store], Awaitable[Card | None]]
 Due = Callable[["Span", Store], Awaitable[Iterable[Draft]]]
 
 
@@ -84,7 +84,7 @@ class Feature:
         self.name = name
         self.ahead = ahead
         self.routes: list[Route] = []
-        self.letters: dict[str, Write] = {}
+        self.notifications: dict[str, Write] = {}
         self.costs: dict[str, Cost] = {}
         self.ticks: list[Due] = []
         self.asks: list[Asks] = []
@@ -129,22 +129,22 @@ class Feature:
         """A form's answers; the form names this route. One that changes what there is says how it reads `now`."""
         return self._route(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running, now=now)
 
-    def letter(self, kind: str, cost: Cost = USUAL, *, reminder: bool = False) -> Callable[[Write], Write]:
-        """Makes the card of a letter when it is about to be sent, or again when it is refreshed.
+    def notification(self, kind: str, cost: Cost = USUAL, *, reminder: bool = False) -> Callable[[Write], Write]:
+        """Makes the card of a notification when it is about to be sent, or again when it is refreshed.
 
         None means that it is no longer wanted. A `reminder` is not, where its reader wants none or put things off.
-        `cost` is what it asks of its reader; letters to rooms ask nothing.
+        `cost` is what it asks of its reader; notifications to rooms ask nothing.
         """
 
         def keep(write: Write) -> Write:
             self.costs[kind] = cost
-            self.letters[kind] = _spared(write) if reminder else write
+            self.notifications[kind] = _spared(write) if reminder else write
             return write
 
         return keep
 
     def typed(self, *kinds: str, undo: str = "") -> Callable[[Open], Open]:
-        """Says what of its letters of these kinds a typed reply may answer; `undo` takes an answer back."""
+        """Says what of its notifications of these kinds a typed reply may answer; `undo` takes an answer back."""
 
         def keep(opens: Open) -> Open:
             self.asks.append(Asks(kinds, opens, undo))
@@ -153,7 +153,7 @@ class Feature:
         return keep
 
     def tick(self, due: Due) -> Due:
-        """Says which letters fall due in a span of time, whoever may already have got them."""
+        """Says which notifications fall due in a span of time, whoever may already have got them."""
         self.ticks.append(due)
         return due
 
@@ -173,9 +173,9 @@ def _spared(write: Write) -> Write:
     """The reminder, unless its reader does not want one now."""
 
     @wraps(write)
-    async def unless_unwanted(letter: Letter, store: Store) -> Card | None:
-        unwanted = not letter.reader.nudged or await store.snoozes.of(letter.reader.id) is not None
-        return None if letter.sent_at is None and unwanted else await write(letter, store)
+    async def unless_unwanted(notification: Notification, store: Store) -> Card | None:
+        unwanted = not notification.reader.nudged or await store.snoozes.of(notification.reader.id) is not None
+        return None if notification.sent_at is None and unwanted else await write(notification, store)
 
     return unless_unwanted
 
@@ -185,7 +185,7 @@ class RouteTable:
     """All routes of all features, by name. A name is written once in the whole house."""
 
     by_name: Mapping[str, Route]
-    letters: Mapping[str, Write]
+    notifications: Mapping[str, Write]
     ticks: tuple[Due, ...]
     asks: tuple[Asks, ...] = ()
     costs: Mapping[str, Cost] = field(default_factory=dict)
@@ -194,7 +194,7 @@ class RouteTable:
     def of(cls, features: Iterable[Feature]) -> "RouteTable":
         """Raises ValueError where two routes share a name."""
         routes: dict[str, Route] = {}
-        letters: dict[str, Write] = {}
+        notifications: dict[str, Write] = {}
         ticks: list[Due] = []
         asks: list[Asks] = []
         costs: dict[str, Cost] = {}
@@ -203,13 +203,13 @@ class RouteTable:
                 if route.name in routes:
                     raise ValueError(f"two routes are called {route.name!r}")
                 routes[route.name] = route
-            if twice := letters.keys() & feature.letters.keys():
-                raise ValueError(f"two features write the letters {sorted(twice)}")
-            letters |= feature.letters
+            if twice := notifications.keys() & feature.notifications.keys():
+                raise ValueError(f"two features write the notifications {sorted(twice)}")
+            notifications |= feature.notifications
             costs |= feature.costs
             ticks += feature.ticks
             asks += feature.asks
-        return cls(routes, letters, tuple(ticks), tuple(asks), costs)
+        return cls(routes, notifications, tuple(ticks), tuple(asks), costs)
 
     def commands(self, role: Role | None = None) -> list[Route]:
         """The words that people can type, in the order of the features; only those open to `role` if given."""

@@ -1,10 +1,10 @@
-"""Letters to many: one person's broken row costs no others theirs, and nobody is told the same twice."""
+"""Notifications to many: one person's broken row costs no others theirs, and nobody is told the same twice."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
 
 from pdsa.people import Member
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 
 log = logging.getLogger(__name__)
 
@@ -18,10 +18,10 @@ def for_each(people: Iterable[Member], due: Callable[[Member], Iterable[Draft]])
             log.exception("nothing could be worked out for member %s", person.id)
 
 
-def told_about(letters: Iterable[Letter]) -> dict[int, set[str]]:
-    """What these letters have spoken of already, by their reader's id."""
+def told_about(notifications: Iterable[Notification]) -> dict[int, set[str]]:
+    """What these notifications have spoken of already, by their reader's id."""
     told: dict[int, set[str]] = {}
-    for letter in letters:
-        if letter.member is not None:
-            told.setdefault(letter.member.id, set()).update(letter.about)
+    for notification in notifications:
+        if notification.member is not None:
+            told.setdefault(notification.member.id, set()).update(notification.about)
     return told

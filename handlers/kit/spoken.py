@@ -52,8 +52,8 @@ def tokens(text: str) -> list[Token]:
 
 
 @cache
-def _plain(letter: str) -> str:
-    flat = unicodedata.normalize("NFKD", letter.casefold())
+def _plain(notification: str) -> str:
+    flat = unicodedata.normalize("NFKD", notification.casefold())
     return "".join(each for each in flat if each.isalnum() and not unicodedata.combining(each))
 
 

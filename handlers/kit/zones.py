@@ -18,7 +18,7 @@ def zone_of(person: Member, store: Store) -> str:
 
 
 def today_of(person: Member, store: Store) -> date:
-    """The date where somebody is: a letter's day is its reader's."""
+    """The date where somebody is: a notification's day is its reader's."""
     return local_day(store.now, zone_of(person, store))
 
 

@@ -1,4 +1,4 @@
-"""A number, or a sentence, typed in answer to the letter that asks for numbers."""
+"""A number, or a sentence, typed in answer to the notification that asks for numbers."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -13,21 +13,21 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, say
 from handlers.log.cards import typed_card
 from handlers.log.forms import entry_key
-from handlers.log.letters import KIND, refresh, time_words
+from handlers.log.notifications import KIND, refresh, time_words
 from handlers.log.typed import read
 from pdsa.due import Missing
 from pdsa.errors import Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.reach import enters
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 
 
-async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
-    """The numbers that the letter asked for and that nobody has given yet."""
-    lacking = [each for each in await numbers_due(store, turn.cycle, turn.today) if each.key in letter.about]
-    notes = {each.subject for each in await store.typed.about(KIND, *letter.about, member=turn.person.id)}
+async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+    """The numbers that the notification asked for and that nobody has given yet."""
+    lacking = [each for each in await numbers_due(store, turn.cycle, turn.today) if each.key in notification.about]
+    notes = {each.subject for each in await store.typed.about(KIND, *notification.about, member=turn.person.id)}
     if len(lacking) > 1 and is_number(turn.words, " ".join(each.measure for each in lacking)):
         lacking = await _of_its_day(lacking, turn, store)
     return [_question(each, each.key in notes) for each in lacking]

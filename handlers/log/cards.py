@@ -33,7 +33,7 @@ def kept_card(each: Observation, before: Observation | None, seen: MeasureFindin
 
 
 def typed_card(each: Observation, turn: Turn, back: Button) -> Card:
-    """A number that was typed in answer to a letter, with the ways to change it and to take it back."""
+    """A number that was typed in answer to a notification, with the ways to change it and to take it back."""
     told = _("Kept: *{measure}*, {value} on {day}, {group}.")
     values = {"value": value_words(each.measure, each.value), "day": when(each.day, turn.today)}
     return card(

@@ -11,7 +11,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import _, clip, join, say
-from handlers.log import answered, letters, reading
+from handlers.log import answered, notifications, reading
 from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
 from handlers.log.groups import groups_of
@@ -28,13 +28,13 @@ from storage.plans import trail_of
 from storage.store import Store
 
 feature = Feature("log")
-feature.tick(letters.due)
-feature.button("log.sample", who=LEADS, writes=False)(letters.sample)
-feature.letter(letters.KIND, Cost(30, Worth.QUESTION, each=15))(letters.write)
-feature.typed(letters.KIND, undo="log.unsaid")(answered.open_)
+feature.tick(notifications.due)
+feature.button("log.sample", who=LEADS, writes=False)(notifications.sample)
+feature.notification(notifications.KIND, Cost(30, Worth.QUESTION, each=15))(notifications.write)
+feature.typed(notifications.KIND, undo="log.unsaid")(answered.open_)
 feature.button("log.typed", who=PROMPTED)(answered.take)
 feature.button("log.unsaid", who=PROMPTED)(answered.undo)
-feature.button("log.due", who=PROMPTED, writes=False)(letters.list_due)
+feature.button("log.due", who=PROMPTED, writes=False)(notifications.list_due)
 feature.button("log.measure", who=PROMPTED, writes=False)(reading.ask)
 feature.form("log.measure.keep", who=PROMPTED, now=reading.as_read)(reading.keep)
 LONGEST = 200
@@ -94,7 +94,7 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 async def number_of(turn: Turn, store: Store) -> Replies:
     """The form of one measure, from a button that names it, and the time that the number is for."""
     known = await known_measures(store, await _observations(turn, store))
-    key, _for, last = turn.value.partition(letters.FOR)
+    key, _for, last = turn.value.partition(notifications.FOR)
     day = a_day(last)
     if day is not None:
         day = turn.cycle.year.last_working(day - timedelta(days=6), day) or day
@@ -125,7 +125,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
 
 async def _kept(each: Observation, before: Observation | None, turn: Turn, store: Store) -> Replies:
     await store.plans.put_observations([each])
-    await letters.refresh(each.measure, store)
+    await notifications.refresh(each.measure, store)
     finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(each.measure)
     return Say(kept_card(each, before, finding, turn))
 

@@ -63,11 +63,11 @@ def _none_yet(year: Conclusions) -> Words:
     return say(_("No conclusion yet: {names}."), names=listed([clip(each.title, 80) for each in year.open], QUOTED))
 
 
-def conclusions_letter(year: Conclusions, reader: Member) -> Card:
+def conclusions_notification(year: Conclusions, reader: Member) -> Card:
     """For a member, on the working day before planning: the first page, and the day."""
     page = concluded_page(year, reader)
     day = year.days.planning
-    assert day is not None  # the letter is made only where planning has a day
+    assert day is not None  # the notification is made only where planning has a day
     return card(Text(say(_("We plan on *{day}*. This is what we concluded."), day=when(day, year.today))), *page.parts)
 
 

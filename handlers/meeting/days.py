@@ -9,7 +9,7 @@ from handlers.kit.words import _, say, when
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.facts import year_of
 from handlers.meeting.feature import feature
-from handlers.meeting.letters import invite_late, let_proposals_wait, refresh_invitations
+from handlers.meeting.notifications import invite_late, let_proposals_wait, refresh_invitations
 from handlers.meeting.together import school_names
 from pdsa.errors import Refusal
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day

@@ -82,7 +82,7 @@ class Year(Conclusions):
 
 
 async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Conclusions:
-    """Reads what was concluded: three queries, so that a letter to each of a large team stays quick."""
+    """Reads what was concluded: three queries, so that a notification to each of a large team stays quick."""
     strategies = tuple(each for each in await store.plans.strategies() if works_on(reader, each))
     codes = {each.code for each in strategies}
     return Conclusions(

@@ -1,11 +1,13 @@
-"""The routes of the meeting: the word, the documents, the conclusions. Days and letters stand in their own files."""
+"""The routes of the meeting: the word, the documents, the conclusions. Days and notifications stand in their own
+files.
+"""
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, PickMany, form
 from handlers.kit.reply import Ask, Attach, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, clip, say
-from handlers.meeting import days, letters
+from handlers.meeting import days, notifications
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.concluded import concluded_page
 from handlers.meeting.facts import Conclusions, conclusions_for, year_of
@@ -18,7 +20,7 @@ from pdsa.people import LEADS, PROMPTED, Role
 from storage.files.document import Document
 from storage.store import Store
 
-__all__ = ["days", "feature", "letters"]
+__all__ = ["days", "feature", "notifications"]
 HOSTS = LEADS | {Role.SUPERVISOR}
 """Who may bring several schools together."""
 

@@ -25,8 +25,8 @@ from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS, Member, Role
 from pdsa.quoting import same as alike
-from storage.letters import Draft, Letter
 from storage.measured import figures_of
+from storage.notifications import Draft, Notification
 from storage.restores import PutBack
 from storage.store import Store
 
@@ -248,9 +248,9 @@ async def there(turn: Turn, store: Store) -> Replies:
         return again
     await _write(store, new)
     here = store.at(new)
-    for letter in await here.outbox.of_kind(PLAN_SHARED):
-        await post(letter, here)
-        await here.outbox.declare_sent(letter.key)
+    for notification in await here.outbox.of_kind(PLAN_SHARED):
+        await post(notification, here)
+        await here.outbox.declare_sent(notification.key)
     return Replace(await overview(turn, store, say(_("Kept: the plan stands in {rooms}."), rooms=join(rooms(new)))))
 
 
@@ -266,21 +266,21 @@ async def _unread(turn: Turn, store: Store, new: Cycle) -> Replace | None:
 
 
 async def _write(store: Store, new: Cycle) -> None:
-    """It is approved as it reads now, and its rooms have their letters."""
+    """It is approved as it reads now, and its rooms have their notifications."""
     here = store.at(new)
     await store.record(APPROVED, f"cycle {new.id}", after=dict(await plan_told(here, new)))
     await here.outbox.write(Draft(PLAN_SHARED, new.label, store.now, room=room, prompt=False) for room in rooms(new))
 
 
-@feature.letter(PLAN_SHARED)
-async def post(letter: Letter, store: Store) -> Card | None:
+@feature.notification(PLAN_SHARED)
+async def post(notification: Notification, store: Store) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
-    if (there := await as_posted(letter, store)) is not None:
+    if (there := await as_posted(notification, store)) is not None:
         return there
     told = await store.newest(APPROVED, f"cycle {store.cycle.id if store.cycle else 0}")
     if not told:
         return None
     shown = plan_card(told)
     if store.writes:
-        await keep(letter, shown, [each["learned"] for each in told["lessons"]], store)
+        await keep(notification, shown, [each["learned"] for each in told["lessons"]], store)
     return shown

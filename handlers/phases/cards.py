@@ -14,7 +14,7 @@ from pdsa.calendar import local_day
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from storage.letters import Letter
+from storage.notifications import Notification
 
 AT_ONCE = 5
 """So many strategies a message shows; the others wait behind the word."""
@@ -22,7 +22,7 @@ AT_ONCE = 5
 
 @dataclass(frozen=True)
 class Asked:
-    """What one letter asks as things stand: strategies still open, and those that were answered since.
+    """What one notification asks as things stand: strategies still open, and those that were answered since.
 
     `early` says that they had ended before the phase began.
     """
@@ -37,16 +37,22 @@ class Asked:
 
 
 def prompt_card(
-    prompt: Prompt, letter: Letter, known: Facts, tallies: Mapping[str, Tally], now: datetime, *, nudge: bool
+    prompt: Prompt,
+    notification: Notification,
+    known: Facts,
+    tallies: Mapping[str, Tally],
+    now: datetime,
+    *,
+    nudge: bool,
 ) -> Card | None:
-    """The letter's card; None where nothing is open any more and it was never sent."""
-    today = local_day(now, letter.reader.zone or known.cycle.zone)
-    about = [each for each in known.strategies if each.code in letter.about]
-    open_ = tuple(s for s in about if prompt.needs(known, s, today) and known.asks(s, letter.reader))
-    if not open_ and letter.sent_at is None:
+    """The notification's card; None where nothing is open any more and it was never sent."""
+    today = local_day(now, notification.reader.zone or known.cycle.zone)
+    about = [each for each in known.strategies if each.code in notification.about]
+    open_ = tuple(s for s in about if prompt.needs(known, s, today) and known.asks(s, notification.reader))
+    if not open_ and notification.sent_at is None:
         return None
-    early = prompt is REFLECT and local_day(letter.at, known.cycle.zone) < known.cycle.phases.study
-    asked = Asked(prompt, known, tallies, letter.reader, open_, tuple(s for s in about if s not in open_), early)
+    early = prompt is REFLECT and local_day(notification.at, known.cycle.zone) < known.cycle.phases.study
+    asked = Asked(prompt, known, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early)
     if not open_:
         return card(Text(_("Thank you: nothing here waits for you now.")), _said(asked))
     intro = _nudge_words(asked) if nudge else _intro(asked)
@@ -157,7 +163,7 @@ def _rest(asked: Asked, *, nudge: bool) -> Iterator[Part | None]:
 
 
 def _said(asked: Asked) -> Items | None:
-    """What was answered since the letter was written."""
+    """What was answered since the notification was written."""
     if not asked.done:
         return None
     told = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(asked, s)) for s in asked.done[:AT_ONCE]]

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each, told_about
-from handlers.phases.letters import feature, ripe
+from handlers.phases.notifications import feature, ripe
 from handlers.phases.prompts import REFLECT, facts
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.prompting import may_prompt, prompt_at
-from storage.letters import Draft
+from storage.notifications import Draft
 from storage.store import Store
 
 SOON = timedelta(weeks=2)

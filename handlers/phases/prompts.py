@@ -50,7 +50,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Prompt:
-    """A phase's prompt. `kind` is its letter's; `route` is where its buttons lead, `word` what lists them all.
+    """A phase's prompt. `kind` is its notification's; `route` is where its buttons lead, `word` what lists them all.
 
     `needs` says whether a strategy is still to be asked about on a day.
     """

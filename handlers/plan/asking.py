@@ -11,13 +11,13 @@ from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.readiness import Incomplete
-from storage.letters import Draft, Letter, State
+from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
 KIND = "fill-in"
 HELD_UP = "held-up"
 ASKS = ("plan", "plan-nudge", KIND, HELD_UP)
-"""The letters that ask for what a strategy lacks, by whatever reason they were written."""
+"""The notifications that ask for what a strategy lacks, by whatever reason they were written."""
 LATELY = timedelta(days=5)
 """Whoever was asked in these days is not asked again by a tap."""
 GOOD_FOR = timedelta(days=14)
@@ -65,14 +65,14 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> 
     return Round(tuple(asks), tuple(left), tuple(own))
 
 
-def _lately(letters: Iterable[Letter], turn: Turn) -> dict[int, Letter]:
-    """The newest letter of the last days that asked somebody, or is about to, by member's id."""
+def _lately(notifications: Iterable[Notification], turn: Turn) -> dict[int, Notification]:
+    """The newest notification of the last days that asked somebody, or is about to, by member's id."""
     since = turn.now - LATELY
-    asked = (each for each in letters if each.state is not State.RESTING and (each.sent_at or each.at) >= since)
+    asked = (each for each in notifications if each.state is not State.RESTING and (each.sent_at or each.at) >= since)
     return {each.member.id: each for each in asked if each.member is not None}
 
 
-def _reason(person: Member | None, email: str, turn: Turn, lately: dict[int, Letter]) -> str:
+def _reason(person: Member | None, email: str, turn: Turn, lately: dict[int, Notification]) -> str:
     """Why somebody cannot be asked now; empty where they can."""
     if not email:
         return _("nobody owns it yet")
@@ -84,14 +84,14 @@ def _reason(person: Member | None, email: str, turn: Turn, lately: dict[int, Let
     if back is not None:
         return _("{name} is away until {day}").format(name=person.name, day=when(back, turn.today))
     if person.id in lately:
-        letter = lately[person.id]
-        day = when(local_day(letter.sent_at or letter.at, turn.zone), turn.today)
+        notification = lately[person.id]
+        day = when(local_day(notification.sent_at or notification.at, turn.zone), turn.today)
         return _("{name} was asked on {day}").format(name=person.name, day=day)
     return ""
 
 
 async def send(round_: Round, turn: Turn, store: Store) -> None:
-    """One letter to each person, and a note of who asked."""
+    """One notification to each person, and a note of who asked."""
     occasion = turn.today.isoformat()
     drafts = [
         Draft(KIND, occasion, turn.now, member=each.person.id, about=each.codes, expires=turn.now + GOOD_FOR)

@@ -35,7 +35,7 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 @feature.button("plan.ask", who=LEADING)
 async def ask(turn: Turn, store: Store) -> Replies:
-    """One letter to each owner who can be asked now."""
+    """One notification to each owner who can be asked now."""
     if turn.person.role not in LEADING:
         raise NotAllowed(
             _("Only a lead can ask for that. Ask {leads}.").format(leads=await lead_names(store)), leads=True

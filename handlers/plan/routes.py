@@ -7,7 +7,7 @@ from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, typed, when
-from handlers.plan import left, letters, logic, missing, past
+from handlers.plan import left, logic, missing, notifications, past
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
 from handlers.plan.asking import ASKS
@@ -26,7 +26,7 @@ from pdsa.reach import edits, edits_goal, in_sight, leads, plan_of
 from storage.launching import to_take_up
 from storage.store import Store
 
-__all__ = ["feature", "left", "letters", "logic", "missing", "past"]
+__all__ = ["feature", "left", "logic", "missing", "notifications", "past"]
 
 
 @feature.command("plan", help=_("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3")

@@ -165,8 +165,8 @@ async def keep(turn: Turn, store: Store) -> Replies:
     keys = [key for key in turn.carry.get("items", "").split(",") if found.line(key)]
     kept = [each for key in keys for each in await _keep(_line(found, key), found, turn, store)]
     if kept and found.part is not None:
-        letters = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
-        await store.outbox.refresh(*(each.key for each in letters))
+        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
+        await store.outbox.refresh(*(each.key for each in notifications))
     now = await sheet_for(turn, store)
     if turn.carry.get("one"):
         line = _line(now, turn.carry.get("items", ""))

@@ -195,8 +195,10 @@ async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
 async def _show(found: Sheet, turn: Turn, store: Store) -> None:
     """The message that asked shows what is left."""
     if found.part is not None:
-        letters = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
-        await store.outbox.refresh(*(each.key for each in letters if each.member and each.member.id == turn.person.id))
+        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
+        await store.outbox.refresh(
+            *(each.key for each in notifications if each.member and each.member.id == turn.person.id)
+        )
 
 
 def _done(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Card:

@@ -1,4 +1,4 @@
-"""A reply to the letter that asks for levels: a note of one's own, which stands beside the questions."""
+"""A reply to the notification that asks for levels: a note of one's own, which stands beside the questions."""
 
 from handlers.kit.card import Button
 from handlers.kit.everyday import Short, understood
@@ -9,19 +9,19 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from handlers.rate.feature import feature
 from pdsa.people import PROMPTED
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 
 KIND = "rate"
 
 
 @feature.typed(KIND, f"{KIND}-nudge")
-async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
-    """The round that the letter asked about, while something of it waits for this person's level."""
+async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+    """The round that the notification asked about, while something of it waits for this person's level."""
     found = await sheet_for(turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
-    here = found.part is not None and found.part.value == letter.occasion and is_rater(turn.person)
-    return [_question(letter.occasion)] if here and found.open_for(votes, turn.person.id) else []
+    here = found.part is not None and found.part.value == notification.occasion and is_rater(turn.person)
+    return [_question(notification.occasion)] if here and found.open_for(votes, turn.person.id) else []
 
 
 def _question(part: str) -> Question:

@@ -1,4 +1,4 @@
-"""A reply to the letter that asks to look back: kept as a note, which stands filled in when its author does."""
+"""A reply to the notification that asks to look back: kept as a note, which stands filled in when its author does."""
 
 from handlers.kit.card import Button
 from handlers.kit.everyday import Short, understood
@@ -11,7 +11,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.reach import works_on
 from pdsa.reflection import Held
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 
 KIND = "reflect"
@@ -25,11 +25,13 @@ HELD = {
 }
 
 
-async def open_(letter: Letter, turn: Turn, store: Store) -> list[Question]:
-    """The letter's strategies at which nobody has looked back yet."""
+async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+    """The notification's strategies at which nobody has looked back yet."""
     settled = await store.learning.latest_reflections()
-    about = [each for each in await store.plans.strategies() if each.code in letter.about and each.code not in settled]
-    notes = {each.subject for each in await store.typed.about(KIND, *letter.about, member=turn.person.id)}
+    about = [
+        each for each in await store.plans.strategies() if each.code in notification.about and each.code not in settled
+    ]
+    notes = {each.subject for each in await store.typed.about(KIND, *notification.about, member=turn.person.id)}
     return [_question(each, each.code in notes) for each in about if works_on(turn.person, each)]
 
 

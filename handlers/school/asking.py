@@ -25,12 +25,12 @@ from pdsa.obstacles import obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.schools import Answer, Question
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 PAGE = 8
 ASKED_AT_ONCE = 3
-"""So many questions stand in one letter; the others are read in `school`."""
+"""So many questions stand in one notification; the others are read in `school`."""
 FRESH = timedelta(days=21)
 """An older question is asked of nobody new."""
 A_DAY_TO_SETTLE = timedelta(hours=12)
@@ -200,7 +200,7 @@ async def _question(number: str, store: Store) -> Question:
 
 
 def _about(question: Question) -> str:
-    """How a letter names a question."""
+    """How a notification names a question."""
     return f"question:{question.id}"
 
 
@@ -232,7 +232,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
 
 
 def _unheard(questions: Sequence[Question], lead: Member, heard: set[str], at: datetime) -> list[str]:
-    """Other schools' questions that this lead has not heard yet, oldest first, as letters name them."""
+    """Other schools' questions that this lead has not heard yet, oldest first, as notifications name them."""
     fresh = [each for each in reversed(questions) if at - FRESH <= each.at <= at - A_DAY_TO_SETTLE]
     return [_about(each) for each in fresh if folded(each.team) != folded(lead.team) and _about(each) not in heard]
 
@@ -252,12 +252,12 @@ def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
     return next((day for day in week if may_prompt(cycle, day, person)), None)
 
 
-@feature.letter("school-question", Cost(30, Worth.EXTRA, each=15))
-async def letter(letter: Letter, store: Store) -> Card | None:
+@feature.notification("school-question", Cost(30, Worth.EXTRA, each=15))
+async def notification(notification: Notification, store: Store) -> Card | None:
     """What other schools ask, up to three questions."""
-    numbers = {each.partition(":")[2] for each in letter.about}
+    numbers = {each.partition(":")[2] for each in notification.about}
     found = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
-    if not found or (letter.sent_at is None and not letter.reader.consulted):
+    if not found or (notification.sent_at is None and not notification.reader.consulted):
         return None
     return asked_card(found)
 
@@ -278,10 +278,10 @@ def asked_card(found: Sequence[Question]) -> Card:
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
 
 
-@feature.letter("school-answer", READ)
-async def answer_letter(letter: Letter, store: Store) -> Card | None:
+@feature.notification("school-answer", READ)
+async def answer_notification(notification: Notification, store: Store) -> Card | None:
     """An answer, for whoever asked."""
-    found = await store.schools.one_answer(int(letter.occasion))
+    found = await store.schools.one_answer(int(notification.occasion))
     question = await store.schools.question(found.question) if found else None
     if found is None or question is None:
         return None

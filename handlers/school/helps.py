@@ -19,7 +19,7 @@ from pdsa.people import Member, Role
 from pdsa.prompting import Asking
 from pdsa.reach import sees_schools
 from pdsa.schools import school_teams
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 SUPERVISORS = frozenset({Role.SUPERVISOR})
@@ -79,19 +79,19 @@ async def ask(turn: Turn, store: Store) -> Replies:
 async def answered(turn: Turn, store: Store) -> Replies:
     words = turn.required("words", _("A sentence will do, or close this form."))
     await store.record(HELPS, _about(turn.cycle), after=words)
-    await store.outbox.refresh(*(each.key for each in await _letters(turn.person, store)))
+    await store.outbox.refresh(*(each.key for each in await _notifications(turn.person, store)))
     leads = join([lead.name for lead in await store.people.leads()]) or _("The leads")
     told = say(_("Kept. {leads} see it in `school`, beside the counts of your schools."), leads=leads)
     return Say(card(Text(told), buttons(Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))))
 
 
-async def _letters(member: Member, store: Store) -> list[Letter]:
+async def _notifications(member: Member, store: Store) -> list[Notification]:
     return [each for each in await store.outbox.of_kind("supervisor") if each.member and each.member.id == member.id]
 
 
 @feature.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
-    """One letter to each supervisor, on the first day of STUDY on which they may be asked."""
+    """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
@@ -112,15 +112,15 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return [draft for draft in for_each(supervisors, of) if span.holds(draft.at)]
 
 
-@feature.letter("supervisor", Cost(120, Worth.EXTRA))
-async def letter(letter: Letter, store: Store) -> Card | None:
+@feature.notification("supervisor", Cost(120, Worth.EXTRA))
+async def notification(notification: Notification, store: Store) -> Card | None:
     """The one question, with the way to the counts."""
-    own = next((each for each in await said(store) if each.member == letter.reader.id), None)
+    own = next((each for each in await said(store) if each.member == notification.reader.id), None)
     if own is not None:
-        if letter.sent_at is None:
+        if notification.sent_at is None:
             return None
         return card(Text(_("Kept, for the leads to read:")), Quote(own.words), buttons(_again()))
-    return question_card(letter.reader)
+    return question_card(notification.reader)
 
 
 def question_card(supervisor: Member) -> Card:

@@ -10,19 +10,19 @@ from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, say, when
-from handlers.share import along, letters
+from handlers.share import along, notifications
 from handlers.share.cards import line_card, plan_card
 from handlers.share.feature import feature
 from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.found import Team, lines_of, may_write, only_writers, own, seen, team_of
-from handlers.share.letters import refresh
+from handlers.share.notifications import refresh
 from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.sharing import Audience, Worked, by_weight, review_day
 from storage.store import Store
 
-__all__ = ["along", "feature", "letters"]
+__all__ = ["along", "feature", "notifications"]
 
 
 @feature.command(

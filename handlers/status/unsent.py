@@ -13,31 +13,31 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
-from storage.letters import Letter
+from storage.notifications import Notification
 from storage.store import Store
 
 FIELD = "letter"
 TWO_WEEKS = timedelta(weeks=2)
 MOST = 8
 CHOICE = 100
-"""So many letters has a menu at most."""
+"""So many notifications has a menu at most."""
 
 
-async def not_reached(turn: Turn, store: Store) -> list[Letter]:
+async def not_reached(turn: Turn, store: Store) -> list[Notification]:
     """What rests for a reason that somebody can do something about, the newest last."""
     resting = await store.outbox.resting(turn.now - TWO_WEEKS)
-    return [letter for letter in resting if not is_settled(letter.reason)]
+    return [notification for notification in resting if not is_settled(notification.reason)]
 
 
-def by_reader(letters: Sequence[Letter]) -> list[str]:
+def by_reader(notifications: Sequence[Notification]) -> list[str]:
     """A line for each reader and reason."""
     found: dict[tuple[str, str], int] = {}
-    for letter in letters:
-        key = _reader(letter), letter.reason
+    for notification in notifications:
+        key = _reader(notification), notification.reason
         found[key] = found.get(key, 0) + 1
     return [
-        _("{reader}: {reason} ({letters}).").format(
-            reader=reader, reason=reason, letters=count("{n} message", "{n} messages", n)
+        _("{reader}: {reason} ({notifications}).").format(
+            reader=reader, reason=reason, notifications=count("{n} message", "{n} messages", n)
         )
         for (reader, reason), n in found.items()
     ]
@@ -48,14 +48,14 @@ async def unsent(turn: Turn, store: Store) -> Replies:
     return Say(_card(await not_reached(turn, store), turn))
 
 
-def _card(letters: Sequence[Letter], turn: Turn, above: Words | str = "") -> Card:
-    if not letters:
+def _card(notifications: Sequence[Notification], turn: Turn, above: Words | str = "") -> Card:
+    if not notifications:
         return card(Text(above) if above else None, Text(_("Nothing is left that could not be delivered.")))
-    lines = [_line(letter, turn) for letter in letters[:MOST]]
-    if len(letters) > MOST:
-        lines.append(say(_("and {n} more"), n=len(letters) - MOST))
-    again = [letter for letter in letters if _certain(letter)]
-    unclear = len(letters) - len(again)
+    lines = [_line(notification, turn) for notification in notifications[:MOST]]
+    if len(notifications) > MOST:
+        lines.append(say(_("and {n} more"), n=len(notifications) - MOST))
+    again = [notification for notification in notifications if _certain(notification)]
+    unclear = len(notifications) - len(again)
     told = _("What may have arrived is not among what is sent again: its own question asks whether it is there.")
     return card(
         Text(above) if above else None,
@@ -69,34 +69,40 @@ def _card(letters: Sequence[Letter], turn: Turn, above: Words | str = "") -> Car
     )
 
 
-def _line(letter: Letter, turn: Turn) -> Words:
-    what, day = kind_words(letter.kind), when(local_day(letter.at, turn.zone), turn.today)
+def _line(notification: Notification, turn: Turn) -> Words:
+    what, day = kind_words(notification.kind), when(local_day(notification.at, turn.zone), turn.today)
     return say(
-        _("*{reader}*: {what}, {day} ({reason})"), reader=_reader(letter), what=what, day=day, reason=letter.reason
+        _("*{reader}*: {what}, {day} ({reason})"),
+        reader=_reader(notification),
+        what=what,
+        day=day,
+        reason=notification.reason,
     )
 
 
 async def pick(turn: Turn, store: Store) -> Replies:
     """The choice of one."""
-    letters = [letter for letter in await not_reached(turn, store) if _certain(letter)]
-    if not letters:
+    notifications = [notification for notification in await not_reached(turn, store) if _certain(notification)]
+    if not notifications:
         return Say(_card((), turn))
-    options = tuple(Option(str(letter.id), _label(letter, turn)) for letter in reversed(letters[-CHOICE:]))
+    options = tuple(
+        Option(str(notification.id), _label(notification, turn)) for notification in reversed(notifications[-CHOICE:])
+    )
     return Ask(form("status.send-one", _("Send again"), Pick(FIELD, _("Which one?"), options), send=_("Send again")))
 
 
-def _label(letter: Letter, turn: Turn) -> str:
-    day = when(local_day(letter.at, turn.zone), turn.today)
-    return f"{clip(_reader(letter), 30)}: {clip(kind_words(letter.kind), 30)}, {day}"
+def _label(notification: Notification, turn: Turn) -> str:
+    day = when(local_day(notification.at, turn.zone), turn.today)
+    return f"{clip(_reader(notification), 30)}: {clip(kind_words(notification.kind), 30)}, {day}"
 
 
 async def send_one(turn: Turn, store: Store) -> Replies:
     """The one that was chosen."""
     number = turn.required(FIELD, _("Please choose one."))
-    letters = [letter for letter in await not_reached(turn, store) if str(letter.id) == number]
-    if not letters:
+    notifications = [notification for notification in await not_reached(turn, store) if str(notification.id) == number]
+    if not notifications:
         raise Refusal(_("That one is on its way, or settled, by now. `status` shows what is left."), field=FIELD)
-    return Say(await _send(letters, turn, store))
+    return Say(await _send(notifications, turn, store))
 
 
 async def send_all(turn: Turn, store: Store) -> Replies:
@@ -104,20 +110,20 @@ async def send_all(turn: Turn, store: Store) -> Replies:
     return Replace(await _send(await not_reached(turn, store), turn, store))
 
 
-async def _send(letters: Sequence[Letter], turn: Turn, store: Store) -> Card:
+async def _send(notifications: Sequence[Notification], turn: Turn, store: Store) -> Card:
     """Into the outbox again: in time, and to a channel that the plan still names."""
     rooms = astuple(turn.cycle.channels)
     sent = late = elsewhere = 0
-    for letter in letters:
-        if not _certain(letter):
+    for notification in notifications:
+        if not _certain(notification):
             continue
-        if _is_over(letter, turn.now):
+        if _is_over(notification, turn.now):
             late += 1
-        elif letter.room and letter.room not in rooms:
+        elif notification.room and notification.room not in rooms:
             elsewhere += 1
-        elif await store.outbox.wake(letter.key):
+        elif await store.outbox.wake(notification.key):
             sent += 1
-            await store.record("sent again", letter.key)
+            await store.record("sent again", notification.key)
     told = [count("{n} message is on its way again.", "{n} messages are on their way again.", sent)]
     if late:
         told.append(count("{n} is out of date by now and stays.", "{n} are out of date by now and stay.", late))
@@ -127,14 +133,14 @@ async def _send(letters: Sequence[Letter], turn: Turn, store: Store) -> Card:
                  " ".join(told))  # fmt: skip
 
 
-def _is_over(letter: Letter, now: datetime) -> bool:
-    return letter.expires is not None and now > letter.expires
+def _is_over(notification: Notification, now: datetime) -> bool:
+    return notification.expires is not None and now > notification.expires
 
 
-def _certain(letter: Letter) -> bool:
+def _certain(notification: Notification) -> bool:
     """Whether it certainly did not arrive."""
-    return letter.reason != unknown_fate()
+    return notification.reason != unknown_fate()
 
 
-def _reader(letter: Letter) -> str:
-    return letter.member.name if letter.member else letter.room
+def _reader(notification: Notification) -> str:
+    return notification.member.name if notification.member else notification.room

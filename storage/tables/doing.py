@@ -41,7 +41,7 @@ class TypedRow(SQLModel, table=True):
     """Words that somebody typed in answer to a question, and what they answer; while `kind` is empty, they wait until
     somebody says which question was meant.
 
-    `kind` is a letter's, `subject` what the question is about ("S1:2026-09-24"), `short` the everyday answer in
+    `kind` is a notification's, `subject` what the question is about ("S1:2026-09-24"), `short` the everyday answer in
     the words ("partly"), `before` what stood there until then.
     """
 

@@ -66,7 +66,7 @@ class AwayRow(SQLModel, table=True):
 
 
 class SnoozeRow(SQLModel, table=True):
-    """Somebody asked to be asked again later: what (a letter's kind and occasion), and when."""
+    """Somebody asked to be asked again later: what (a notification's kind and occasion), and when."""
 
     __tablename__ = "snoozes"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)

@@ -60,7 +60,7 @@ class PublishedRow(SQLModel, table=True):
     n: int | None = None
 
 
-class LetterRow(SQLModel, table=True):
+class NotificationRow(SQLModel, table=True):
     __tablename__ = "letters"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")

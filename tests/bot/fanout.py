@@ -1,4 +1,4 @@
-"""A district with five hundred members who all get their first letter, and senders that are killed meanwhile."""
+"""A district with five hundred members who all get their first notification, and senders that are killed meanwhile."""
 
 import asyncio
 import multiprocessing
@@ -12,7 +12,7 @@ from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
-from storage.letters import State
+from storage.notifications import State
 from storage.tables.people import MemberRow
 from storage.transaction import table
 from tests.bot.sending_process import ShiftedClock, send
@@ -25,7 +25,7 @@ START = multiprocessing.get_context("forkserver")
 
 
 def a_year(started: datetime | None = None) -> Cycle:
-    """Riverbend's year without rooms: nothing but letters to people."""
+    """Riverbend's year without rooms: nothing but notifications to people."""
     first, last = moment("2026-08-17 08:00").date(), moment("2027-06-04 08:00").date()
     return Cycle(
         id=0,
@@ -102,7 +102,7 @@ class Fanout:
                 process.join()
 
     async def _a_moment(self) -> None:
-        """Up to thirty milliseconds: the kill may fall before, in or after any step of the next few letters."""
+        """Up to thirty milliseconds: the kill may fall before, in or after any step of the next few notifications."""
         done = asyncio.get_running_loop().create_future()
         asyncio.get_running_loop().call_later(self.random.random() * 0.03, done.set_result, None)
         await done
@@ -122,7 +122,9 @@ class Fanout:
         return sum(len(channel.messages) for channel in self.workspace.world.channels.values())
 
     async def _until_settled(self, until: float) -> None:
-        """Wait until every letter is settled. Each look at the database waits for a little news, or a little while."""
+        """Wait until every notification is settled. Each look at the database waits for a little news, or a little
+        while.
+        """
         news = self.workspace.subscribe()
         while (await self.states()) != {State.SENT: MANY}:
             assert time.monotonic() < until, await self.states()
@@ -134,16 +136,21 @@ class Fanout:
 
     async def states(self) -> Counter[State]:
         async with self.database.store(writes=False) as store:
-            return Counter(letter.state for letter in await store.outbox.of_kind("welcome"))
+            return Counter(notification.state for notification in await store.outbox.of_kind("welcome"))
 
     async def delivered(self) -> list[tuple[str, int, bool]]:
-        """Each person's e-mail, how many letters reached them, and whether the outbox knows the first one."""
+        """Each person's e-mail, how many notifications reached them, and whether the outbox knows the first one."""
         async with self.database.store(writes=False) as store:
-            letters = {letter.reader.email: letter for letter in await store.outbox.of_kind("welcome")}
+            notifications = {
+                notification.reader.email: notification for notification in await store.outbox.of_kind("welcome")
+            }
         found = []
         for email in EMAILS:
             messages = self.workspace.visible(email, self.workspace.dm(email))
-            letter = letters[email]
-            known = bool(messages) and (letter.message, letter.conversation) == (messages[0].ts, messages[0].channel)
+            notification = notifications[email]
+            known = bool(messages) and (notification.message, notification.conversation) == (
+                messages[0].ts,
+                messages[0].channel,
+            )
             found.append((email, len(messages), known))
         return found

@@ -1,4 +1,6 @@
-"""A mail room: a small feature's letters, the real sender, the real client, and the local workspace to receive them."""
+"""A mail room: a small feature's notifications, the real sender, the real client, and the local workspace to receive
+them.
+"""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -19,7 +21,7 @@ from bot.workspace.specs import ChannelSpec, PersonSpec
 from handlers.kit.card import Card, Text, card
 from handlers.kit.routes import Feature, RouteTable, Span
 from pdsa.people import Role
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 from tests.bot.fanout import a_year
 from tests.bot.sending_process import settings
@@ -32,7 +34,7 @@ ASKED = ("is-it-there", "undelivered")
 
 
 @dataclass
-class Letters:
+class Notifications:
     """What the test feature says: `words` by kind, `details` below them, `due` on a tick; `broken` kinds raise.
 
     `at` holds what shall happen when the n-th card is made.
@@ -48,17 +50,17 @@ class Letters:
     def feature(self) -> Feature:
         made = Feature("test")
         for kind in ("note", "digest", "unchanged", *ASKED):
-            made.letter(kind)(self._card)
+            made.notification(kind)(self._card)
         made.tick(self._due)
         return made
 
-    async def _card(self, letter: Letter, store: Store) -> Card | None:
+    async def _card(self, notification: Notification, store: Store) -> Card | None:
         self.made += 1
         self.at.get(self.made, int)()
-        if letter.kind in self.broken:
-            raise ZeroDivisionError(letter.kind)
-        words = self.words.get(letter.kind, f"About {', '.join(letter.about)}")
-        details = tuple(card(Text(each)) for each in self.details.get(letter.kind, ()))
+        if notification.kind in self.broken:
+            raise ZeroDivisionError(notification.kind)
+        words = self.words.get(notification.kind, f"About {', '.join(notification.about)}")
+        details = tuple(card(Text(each)) for each in self.details.get(notification.kind, ()))
         return card(Text(words), details=details) if words else None
 
     async def _due(self, span: Span, store: Store) -> Iterable[Draft]:
@@ -67,13 +69,13 @@ class Letters:
 
 @dataclass
 class Mailroom:
-    """Three members, #staff, and a bot that sends the test feature's letters."""
+    """Three members, #staff, and a bot that sends the test feature's notifications."""
 
     workspace: Workspace
     database: Database
     clock: MovableClock
     bot: Bot
-    letters: Letters
+    notifications: Notifications
     sender: Sender
     ticker: Ticker
     routes: RouteTable
@@ -101,14 +103,14 @@ class Mailroom:
     def to_staff(self, occasion: str = "now") -> Draft:
         return Draft("digest", occasion, self.clock.now(), room="#staff")
 
-    async def letter(self, key: str) -> Letter:
+    async def notification(self, key: str) -> Notification:
         async with self.store(writes=False) as store:
             found = await store.outbox.by_key(key)
         assert found is not None, key
         return found
 
-    async def asked(self) -> list[Letter]:
-        """What was asked of the leads about a room's letter."""
+    async def asked(self) -> list[Notification]:
+        """What was asked of the leads about a room's notification."""
         async with self.store(writes=False) as store:
             return await store.outbox.of_kind(*ASKED)
 
@@ -159,10 +161,10 @@ async def open_mailroom(
                 )
             assert store.cycle is not None
             await store.cycles.start(store.cycle, at - timedelta(days=1))
-        letters = Letters()
-        routes = RouteTable.of([letters.feature()])
+        notifications = Notifications()
+        routes = RouteTable.of([notifications.feature()])
         chosen = settings(database.url, workspace.api_url, **more)
         async with open_bot(chosen, clock) as made:
             sender = Sender(made.engine, routes, made.slack, clock, chosen)
             ticker = Ticker(made.engine, routes, clock)
-            yield Mailroom(workspace, database, clock, made, letters, sender, ticker, routes)
+            yield Mailroom(workspace, database, clock, made, notifications, sender, ticker, routes)

@@ -1,4 +1,4 @@
-"""Accounts and conversations that change: letters find their people and rooms again, on both databases."""
+"""Accounts and conversations that change: notifications find their people and rooms again, on both databases."""
 
 from collections.abc import AsyncIterator, Sequence
 
@@ -7,7 +7,7 @@ import pytest
 from bot.slack.profiles import address_of
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.people import Address, Member, Role
-from storage.letters import State
+from storage.notifications import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
 
@@ -54,7 +54,7 @@ def make_again(room: Mailroom, **more: str) -> str:
     return old
 
 
-async def test_an_account_that_was_made_again_gets_its_letters(room: Mailroom) -> None:
+async def test_an_account_that_was_made_again_gets_its_notifications(room: Mailroom) -> None:
     await delivers(room, "first")
     old = make_again(room)
     await delivers(room, "second", "third")
@@ -89,37 +89,37 @@ async def test_what_may_have_arrived_is_looked_for_where_the_conversation_is_now
     await room.lease_over()
     await room.sender.deliver()
     assert room.got(BEN) == ["A note."] * 2
-    assert (await room.letter("note:second:2")).state is State.SENT
+    assert (await room.notification("note:second:2")).state is State.SENT
 
 
-async def test_details_go_below_nothing_where_their_letter_stands_elsewhere(room: Mailroom) -> None:
+async def test_details_go_below_nothing_where_their_notification_stands_elsewhere(room: Mailroom) -> None:
     await delivers(room, "first")
-    room.letters.details["note"] = ("More.",)
+    room.notifications.details["note"] = ("More.",)
     make_after(room)
     await delivers(room, "second")
     assert at(room, NEW) == ["More."]
 
 
 def make_after(room: Mailroom) -> None:
-    """The account is made again between a letter and its details."""
-    room.letters.at[room.letters.made + 2] = lambda: make_again(room)
+    """The account is made again between a notification and its details."""
+    room.notifications.at[room.notifications.made + 2] = lambda: make_again(room)
 
 
 async def test_an_account_that_never_opens_rests_after_one_more_try(room: Mailroom) -> None:
     fault = room.workspace.faults.add("chat.postMessage", "refuse", probability=1.0, error="channel_not_found")
     await delivers(room, "first")
     assert fault.happened == 2
-    assert (await room.letter("note:first:2")).state is State.RESTING
+    assert (await room.notification("note:first:2")).state is State.RESTING
 
 
-async def test_a_lost_look_at_a_dead_account_costs_no_letter(room: Mailroom) -> None:
+async def test_a_lost_look_at_a_dead_account_costs_no_notification(room: Mailroom) -> None:
     await delivers(room, "first")
     room.workspace.deactivate(BEN)
     room.workspace.add(PersonSpec("Ben", BEN, id=NEW))
     room.workspace.faults.add("chat.postMessage", "refuse", error="channel_not_found")
     room.workspace.faults.add("users.info", "500_before")
     await delivers(room, "second")
-    assert (await room.letter("note:second:2")).state is State.READY
+    assert (await room.notification("note:second:2")).state is State.READY
     await room.lease_over()
     await room.sender.deliver()
     assert at(room, NEW) == ["A note."]
@@ -131,11 +131,11 @@ async def test_who_has_no_other_account_rests_with_the_reason(room: Mailroom) ->
     room.workspace.deactivate(BEN)
     room.bot.slack.forget("", full(room, old))
     await delivers(room, "second")
-    letter = await room.letter("note:second:2")
-    assert (letter.state, letter.reason) == (State.RESTING, "has a chat account that is switched off")
+    notification = await room.notification("note:second:2")
+    assert (notification.state, notification.reason) == (State.RESTING, "has a chat account that is switched off")
     room.workspace.add(PersonSpec("Ben", BEN, id=NEW))
     async with room.store() as store:
-        await store.outbox.wake(letter.key)
+        await store.outbox.wake(notification.key)
     await room.sender.deliver()
     assert at(room, NEW) == ["A note."], "no restart is needed"
 
@@ -186,7 +186,7 @@ async def test_an_e_mail_changed_on_both_sides_makes_one_person(room: Mailroom) 
     assert (await address(room, BEN), await address(room, new.email)) == (None, full(room, bens))
     assert (await room.bot.dispatch._accounts.who(full(room, bens))).id == new.id
     await delivers(room, "third")
-    assert (await room.letter("note:third:2")).reason == "has no chat account under that e-mail"
+    assert (await room.notification("note:third:2")).reason == "has no chat account under that e-mail"
 
 
 STRANGERS: list[tuple[dict[str, object], str]] = [
@@ -205,7 +205,7 @@ async def test_only_sure_accounts_are_written_to(room: Mailroom, how: dict[str, 
         )
     room.workspace.add(PersonSpec("Dee", "dee@x.example", id=NEW, **how))  # type: ignore[arg-type]
     await delivers(room, "first", to=dee.id)
-    assert (await room.letter(f"note:first:{dee.id}")).reason == why
+    assert (await room.notification(f"note:first:{dee.id}")).reason == why
     assert await address(room, "dee@x.example") is None
 
 
@@ -251,7 +251,7 @@ async def test_a_channel_that_goes_at_the_last_moment_is_looked_for_once_more(ro
         room.workspace.drop("staff")
         room.workspace.world.add_channel(ChannelSpec("staff", (ANA,)))
 
-    room.letters.at[room.letters.made + 1] = replaced
+    room.notifications.at[room.notifications.made + 1] = replaced
     await to_staff(room, "second")
     assert len(room.staff()) == 1
 
@@ -284,5 +284,5 @@ async def test_a_search_that_is_rationed_goes_on_where_it_was(room: Mailroom) ->
     room.workspace.world.add_channel(ChannelSpec("staff", (ANA,), bot_in=False))
     room.workspace.desk.most_listed = 1
     await to_staff(room, "first")
-    letter = await room.letter("digest:first:#staff")
-    assert letter.reason == "I am not in that channel: invite me there with /invite"
+    notification = await room.notification("digest:first:#staff")
+    assert notification.reason == "I am not in that channel: invite me there with /invite"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.bot.mailroom import ANA, NOON, Mailroom, open_mailroom
 from tests.databases import Database
 from tests.people import ANA_LUCIA, MARIBEL
@@ -17,7 +17,7 @@ A_WEEK = timedelta(days=7)
 
 @pytest.fixture
 async def mail(database: Database) -> AsyncIterator[Mailroom]:
-    """A room of letters of twenty seconds each, in a week of one minute."""
+    """A room of notifications of twenty seconds each, in a week of one minute."""
     async with open_mailroom(database) as room:
         async with room.store(writes=True) as store:
             assert store.cycle
@@ -30,42 +30,42 @@ def notes(n: int, **more: object) -> list[Draft]:
 
 
 async def states(mail: Mailroom, n: int) -> list[State]:
-    return [(await mail.letter(f"note:n{number}:1")).state for number in range(n)]
+    return [(await mail.notification(f"note:n{number}:1")).state for number in range(n)]
 
 
 async def test_what_is_too_much_for_a_week_waits_for_the_next(mail: Mailroom) -> None:
-    mail.letters.due = notes(4)
+    mail.notifications.due = notes(4)
     await mail.ticker.tick()
     await mail.sender.deliver()
     assert len(mail.got(ANA)) == 3
-    waits = await mail.letter("note:n3:1")
+    waits = await mail.notification("note:n3:1")
     assert (waits.state, waits.at) == (State.READY, NOON + A_WEEK)
     await mail.ticker.tick()
-    assert (await mail.letter("note:n3:1")).at == NOON + A_WEEK  # decided once
+    assert (await mail.notification("note:n3:1")).at == NOON + A_WEEK  # decided once
 
 
 async def test_what_makes_no_sense_a_week_later_is_left_out_and_says_why(mail: Mailroom) -> None:
-    mail.letters.due = notes(4, expires=NOON + timedelta(days=2))
+    mail.notifications.due = notes(4, expires=NOON + timedelta(days=2))
     await mail.ticker.tick()
     await mail.sender.deliver()
     assert await states(mail, 4) == [State.SENT, State.SENT, State.SENT, State.RESTING]
-    assert (await mail.letter("note:n3:1")).reason == "the week was full"
+    assert (await mail.notification("note:n3:1")).reason == "the week was full"
 
 
 async def test_what_answers_somebody_is_never_held(mail: Mailroom) -> None:
-    mail.letters.due = notes(9, prompt=False)
+    mail.notifications.due = notes(9, prompt=False)
     await mail.ticker.tick()
     await mail.sender.deliver()
     assert len(mail.got(ANA)) == 9
 
 
-async def test_at_most_four_letters_a_day(database: Database) -> None:
+async def test_at_most_four_notifications_a_day(database: Database) -> None:
     async with open_mailroom(database) as room:
-        room.letters.due = notes(6)
+        room.notifications.due = notes(6)
         await room.ticker.tick()
         await room.sender.deliver()
         assert len(room.got(ANA)) == 4
-        assert {(await room.letter(f"note:n{n}:1")).at for n in (4, 5)} == {moment("2026-09-18 09:00")}
+        assert {(await room.notification(f"note:n{n}:1")).at for n in (4, 5)} == {moment("2026-09-18 09:00")}
 
 
 async def test_status_says_what_was_held_back_and_leads_see_the_minutes(room: Room) -> None:

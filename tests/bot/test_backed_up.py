@@ -9,7 +9,7 @@ from rich.console import Console
 from bot.backups import run_backup, run_restore
 from bot.sender import Sender
 from storage.database import connect
-from storage.letters import State
+from storage.notifications import State
 from storage.schema import migrate
 from storage.store import open_store
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, open_mailroom
@@ -40,7 +40,7 @@ async def test_a_copy_from_before_three_posts(url: str, tmp_path: Path, monkeypa
         await run_restore(copy, quiet)
         again = connect(url)
         async with open_store(again, NOON) as store:
-            assert {letter.state for letter in await store.outbox.all()} == {State.READY}
+            assert {notification.state for notification in await store.outbox.all()} == {State.READY}
         sender = Sender(again, room.routes, room.bot.slack, room.clock, room.bot.settings)
         for _ in range(3):
             await sender.deliver()

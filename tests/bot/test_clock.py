@@ -10,7 +10,7 @@ import pytest
 from bot.clock import Scheduler
 from bot.time import MovableClock
 from pdsa.plan import Plan
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.bot.mailroom import ANA, BEN, NOON, open_mailroom
 from tests.databases import Database
 from tests.people import ANA_LUCIA, RUTH
@@ -21,7 +21,7 @@ THURSDAY = "2026-10-08"
 
 async def test_a_tick_writes_once_what_two_processes_find_due(database: Database) -> None:
     async with open_mailroom(database) as room:
-        room.letters.due = [Draft("note", f"n{n}", NOON, member=1 + n % 3, prompt=False) for n in range(30)]
+        room.notifications.due = [Draft("note", f"n{n}", NOON, member=1 + n % 3, prompt=False) for n in range(30)]
         await asyncio.gather(*(room.ticker.tick() for _ in range(3)))
         await room.sender.deliver()
         assert len(room.got(ANA)) == len(room.got(BEN)) == 10
@@ -30,7 +30,7 @@ async def test_a_tick_writes_once_what_two_processes_find_due(database: Database
 async def test_what_is_due_later_is_told_and_not_written(database: Database) -> None:
     later = NOON + timedelta(hours=3)
     async with open_mailroom(database) as room:
-        room.letters.due = [Draft("note", "later", later, member=1)]
+        room.notifications.due = [Draft("note", "later", later, member=1)]
         assert await room.ticker.next_at(timedelta(days=1)) == later
         assert await room.ticker.next_at(timedelta(hours=1)) is None
         await room.ticker.tick()
@@ -38,20 +38,20 @@ async def test_what_is_due_later_is_told_and_not_written(database: Database) -> 
         assert room.got(ANA) == []
 
 
-async def test_an_overdue_letter_hides_no_coming_one(database: Database) -> None:
-    """One letter is of unknown fate since a while; the next stop of a movable clock is the other one's."""
+async def test_an_overdue_notification_hides_no_coming_one(database: Database) -> None:
+    """One notification is of unknown fate since a while; the next stop of a movable clock is the other one's."""
     async with open_mailroom(database) as room:
         room.workspace.faults.add("chat.postMessage", "500_before")
         later = NOON + timedelta(hours=3)
         await room.write(room.to(1), Draft("note", "later", later, member=2))
         await room.sender.deliver()
-        assert (await room.letter("note:now:1")).state is State.UNSURE
+        assert (await room.notification("note:now:1")).state is State.UNSURE
         assert await room.ticker.next_at(timedelta(days=1)) == later
 
 
 async def test_the_heart_beats_until_it_is_stopped_whatever_breaks(database: Database) -> None:
     async with open_mailroom(database) as room:
-        room.letters.broken = {"digest"}
+        room.notifications.broken = {"digest"}
         await room.write(room.to_staff(), room.to(1))
         scheduler = Scheduler(room.ticker, room.sender, every=0.02)
         beating = asyncio.create_task(scheduler.beat())
@@ -62,14 +62,16 @@ async def test_the_heart_beats_until_it_is_stopped_whatever_breaks(database: Dat
         await asyncio.gather(beating, return_exceptions=True)
 
 
-# -- the year's own letters --------------------------------------------------------------------
+# -- the year's own notifications --------------------------------------------------------------------
 
 
 async def _questions(room: Room, since: str = "2026-08-01") -> Counter[str]:
     """How many weekly questions each owner got since a day."""
     async with room.store() as store:
-        letters = await store.outbox.of_kind("checkin")
-    return Counter(each.reader.email for each in letters if each.sent_at and each.sent_at >= moment(f"{since} 00:00"))
+        notifications = await store.outbox.of_kind("checkin")
+    return Counter(
+        each.reader.email for each in notifications if each.sent_at and each.sent_at >= moment(f"{since} 00:00")
+    )
 
 
 async def _started(room: Room, until: str) -> None:
@@ -120,12 +122,12 @@ async def test_two_in_the_afternoon_stays_two_over_both_clock_changes(
     async with open_room(tmp_path, plan, at=f"{begin} 08:00") as room:
         await _started(room, f"{thursday} 18:00")
         async with room.store() as store:
-            letters = [each for each in await store.outbox.of_kind("checkin") if each.occasion == thursday]
-        at = {each.reader.email: each.at for each in letters}
+            notifications = [each for each in await store.outbox.of_kind("checkin") if each.occasion == thursday]
+        at = {each.reader.email: each.at for each in notifications}
         assert at[ANA_LUCIA] == datetime.fromisoformat(utc + "+00:00")
         if RUTH in at:
             assert at[RUTH] == datetime.fromisoformat(phoenix + "+00:00")
-        assert all(each.state is State.SENT for each in letters)
+        assert all(each.state is State.SENT for each in notifications)
         assert set((await _questions(room, thursday)).values()) == {1}
 
 
@@ -140,9 +142,9 @@ async def test_ticking_through_the_changed_hours_writes_nothing_twice(tmp_path: 
             await room.bot.ticker.tick()
             await room.bot.sender.deliver()
         async with room.store() as store:
-            letters = await store.outbox.all()
-        assert max(Counter(each.key for each in letters).values(), default=0) <= 1
-        assert not [each for each in letters if each.sent_at], "nobody is written to in the night"
+            notifications = await store.outbox.all()
+        assert max(Counter(each.key for each in notifications).values(), default=0) <= 1
+        assert not [each for each in notifications if each.sent_at], "nobody is written to in the night"
 
 
 def test_a_movable_clock_never_goes_back() -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.clock import Ticker
 from pdsa.calendar import local_day
 from pdsa.plan import Plan
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.bot.mailroom import ANA, BEN, open_mailroom
 from tests.databases import ZONE, Database, moment
 from tests.people import ANA_LUCIA, MARIBEL
@@ -26,13 +26,15 @@ async def test_a_restart_in_the_doubled_hour_says_nothing_twice(database: Databa
     start = moment("2026-11-01 00:30")
     async with open_mailroom(database, start) as room:
         walls = ("01:00", "01:30", "01:59", "02:00")
-        room.letters.due = [Draft("note", wall, moment(f"2026-11-01 {wall}"), member=1, prompt=False) for wall in walls]
+        room.notifications.due = [
+            Draft("note", wall, moment(f"2026-11-01 {wall}"), member=1, prompt=False) for wall in walls
+        ]
         for quarter in range(16):
             room.clock.move_to(start + QUARTER * quarter)
             await Ticker(room.database.engine, room.routes, room.clock).tick()
             await room.another().deliver()
         assert len(room.got(ANA)) == len(walls)
-        sent = [(await room.letter(f"note:{wall}:1")).sent_at for wall in walls]
+        sent = [(await room.notification(f"note:{wall}:1")).sent_at for wall in walls]
         late = [at - moment(f"2026-11-01 {wall}") for at, wall in zip(sent, walls, strict=True) if at]
         assert len(late) == len(walls)
         assert max(late) < QUARTER + timedelta(seconds=10)
@@ -41,25 +43,25 @@ async def test_a_restart_in_the_doubled_hour_says_nothing_twice(database: Databa
 async def test_an_hour_down_over_three_due_times_costs_nobody_anything(database: Database) -> None:
     start = moment("2026-09-17 12:00")
     async with open_mailroom(database, start) as room:
-        room.letters.due = [
+        room.notifications.due = [
             Draft("note", f"n{minute}", start + timedelta(minutes=minute), member=member, prompt=False)
             for minute in (10, 30, 50) for member in (1, 2)
         ]  # fmt: skip
-        room.letters.words["note"] = "A note."
+        room.notifications.words["note"] = "A note."
         room.clock.move_to(start + timedelta(hours=1))
         for _ in range(3):
             await room.ticker.tick()
             await room.another().deliver()
         assert len(room.got(ANA)) == len(room.got(BEN)) == 3
-        order = [await room.letter(f"note:n{minute}:1") for minute in (10, 30, 50)]
+        order = [await room.notification(f"note:n{minute}:1") for minute in (10, 30, 50)]
         assert [each.message for each in order] == sorted(each.message for each in order)
 
 
 async def asked(room: Room, email: str) -> list[datetime]:
     """When somebody was asked their weekly question."""
     async with room.store() as store:
-        letters = await store.outbox.of_kind("checkin")
-    return sorted(each.sent_at for each in letters if each.reader.email == email and each.sent_at)
+        notifications = await store.outbox.of_kind("checkin")
+    return sorted(each.sent_at for each in notifications if each.reader.email == email and each.sent_at)
 
 
 async def moves(room: Room, email: str, zone: str) -> None:
@@ -109,8 +111,8 @@ async def test_who_is_away_over_a_break_is_asked_once_both_are_over(tmp_path: Pa
         assert Counter(local_day(each, ZONE) for each in after) == {date(2026, 12, 3): len(after)}
         assert after
         async with room.store() as store:
-            letters = await store.outbox.all()
-        mine = [each for each in letters if each.member and each.member.email == ANA_LUCIA and each.sent_at]
+            notifications = await store.outbox.all()
+        mine = [each for each in notifications if each.member and each.member.email == ANA_LUCIA and each.sent_at]
         away = (moment("2026-11-23 00:00"), moment("2026-11-30 00:00"))
         assert [each.kind for each in mine if each.prompt and away[0] <= each.sent_at < away[1]] == []  # type: ignore[operator]
 
@@ -140,9 +142,9 @@ async def test_a_year_that_ends_on_a_leap_day_ends_and_the_next_one_begins(
             await maribel.says("/sel newyear")
             assert maribel.last()
             async with room.store() as store:
-                letters = await store.outbox.all()
-            kinds = {each.kind for each in letters if each.state is State.SENT}
+                notifications = await store.outbox.all()
+            kinds = {each.kind for each in notifications if each.state is State.SENT}
             assert {"newyear", "draft-year"} <= kinds
             over = moment("2028-03-01 00:00")
-            assert "checkin" not in {each.kind for each in letters if each.sent_at and each.at > over}
+            assert "checkin" not in {each.kind for each in notifications if each.sent_at and each.at > over}
     assert [record.getMessage() for record in caplog.records if record.name.startswith(("bot", "handlers"))] == []

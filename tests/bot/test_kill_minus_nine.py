@@ -1,4 +1,4 @@
-"""Killed twenty times while five hundred letters go out, with lost replies and errors: each arrives once."""
+"""Killed twenty times while five hundred notifications go out, with lost replies and errors: each arrives once."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def ready_made() -> None:
 
 @pytest.mark.timeout(560)
 @pytest.mark.parametrize("processes", [1, 2])
-async def test_five_hundred_letters_arrive_once_each(database: Database, processes: int) -> None:
+async def test_five_hundred_notifications_arrive_once_each(database: Database, processes: int) -> None:
     fanout = Fanout(database, seed=processes)
     async with fanout.workspace:
         await fanout.prepare()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.letters import State
+from storage.notifications import State
 from tests.bot.mailroom import ANA, Mailroom, open_mailroom
 from tests.databases import Database
 
@@ -20,7 +20,7 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
         made.workspace.remove_bot("staff")
         await made.write(made.to_staff())
         await made.sender.deliver()
-        assert (await made.letter(POST)).state is State.RESTING
+        assert (await made.notification(POST)).state is State.RESTING
         async with made.bot.listening():
             await made.workspace.connected(made.bot.settings.sockets)
             yield made
@@ -47,8 +47,8 @@ async def test_what_is_too_late_or_rests_for_another_reason_stays(room: Mailroom
     async with room.store() as store:
         await store.outbox.leave_out([room.to_staff("other")], "nobody knows whether it arrived")
         late = replace(room.to_staff("late"), expires=room.clock.now() + timedelta(hours=1))
-        await store.outbox.leave_out([late], (await room.letter(POST)).reason)
+        await store.outbox.leave_out([late], (await room.notification(POST)).reason)
     room.clock.move_to(room.clock.now() + timedelta(hours=2))
     await let_in(room)
     assert len(room.staff()) == 1
-    assert {(await room.letter(f"digest:{each}:#staff")).state for each in ("other", "late")} == {State.RESTING}
+    assert {(await room.notification(f"digest:{each}:#staff")).state for each in ("other", "late")} == {State.RESTING}

@@ -11,7 +11,7 @@ from bot.clock_watch import CLOCK, ClockWatch
 from bot.slack.api import time_said
 from bot.slack.client import Slack
 from bot.time import MachineClock
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.bot.mailroom import ANA, NOON, Mailroom, open_mailroom
 from tests.databases import Database
 
@@ -108,12 +108,12 @@ async def test_a_jump_expires_nothing_asks_nothing_early_and_is_told(
 ) -> None:
     machine = Machine()
     scheduler = heart_on(room, machine)
-    room.letters.due = [Draft("note", "tomorrow", NOON + timedelta(minutes=10), member=1, prompt=False)]
+    room.notifications.due = [Draft("note", "tomorrow", NOON + timedelta(minutes=10), member=1, prompt=False)]
     await room.write(Draft("note", "today", NOON, member=1, prompt=False, expires=NOON + timedelta(minutes=5)))
     machine.jumps(off)
     with caplog.at_level(logging.ERROR, "bot"):
         await scheduler.once()
-    assert (await room.letter("note:today:1")).state is State.SENT
+    assert (await room.notification("note:today:1")).state is State.SENT
     assert len(room.got(ANA)) == 1
     assert "clock jumped" in caplog.text
     async with room.store(writes=False) as store:

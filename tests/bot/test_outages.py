@@ -1,4 +1,6 @@
-"""When the whole chat, or a part of it, does not work for the bot: letters wait, none rests, nothing comes twice."""
+"""When the whole chat, or a part of it, does not work for the bot: notifications wait, none rests, nothing comes
+twice.
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -11,7 +13,7 @@ from handlers.help.routes import feature as help_feature
 from pdsa.outages import Part, wait_after
 from pdsa.plan import Plan
 from pdsa.waits import LONGEST_WAIT
-from storage.letters import State
+from storage.notifications import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
 from tests.handlers.desk import open_desk, text
@@ -61,14 +63,14 @@ async def passes(room: Mailroom, wait: timedelta = LONGEST_WAIT) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("kind", "how"), REFUSED, ids=str)
-async def test_no_letter_rests_because_the_bot_is_not_let_in(
+async def test_no_notification_rests_because_the_bot_is_not_let_in(
     room: Mailroom, method: str, kind: str, how: dict[str, object]
 ) -> None:
     room.workspace.faults.add(method, kind, probability=1.0, **how)  # type: ignore[arg-type]
     await room.write(room.to(1), room.to(2), room.to(3))
     for _ in range(4):
         await passes(room)
-    assert {(await room.letter(f"note:now:{n}")).state for n in (1, 2, 3)} == {State.READY}
+    assert {(await room.notification(f"note:now:{n}")).state for n in (1, 2, 3)} == {State.READY}
     assert await lasting(room) == [Part.WORKSPACE]
     room.workspace.faults.clear()
     await passes(room)
@@ -82,14 +84,14 @@ async def test_what_is_no_answer_of_the_chats_is_looked_up(room: Mailroom, done:
     room.workspace.faults.add("chat.postMessage", done, times=2, **how)  # type: ignore[arg-type]
     await room.write(room.to(1), room.to(2))
     await room.sender.deliver()
-    assert State.UNSURE in {(await room.letter(f"note:now:{n}")).state for n in (1, 2)}
+    assert State.UNSURE in {(await room.notification(f"note:now:{n}")).state for n in (1, 2)}
     for _ in range(3):
         await passes(room)
     assert room.got(ANA) == room.got(BEN) == ["A note."]
 
 
 async def test_an_outage_costs_a_try_a_wait_and_is_told_once(room: Mailroom, caplog: pytest.LogCaptureFixture) -> None:
-    """Twenty letters, a quarter of an hour of outage: a handful of requests, and two lines in the log."""
+    """Twenty notifications, a quarter of an hour of outage: a handful of requests, and two lines in the log."""
     fault = room.workspace.faults.add("chat.postMessage", "refuse", probability=1.0, error="token_revoked")
     await room.write(*(room.to(1, f"n{n}") for n in range(20)))
     with caplog.at_level(logging.WARNING, "bot"):
@@ -132,7 +134,7 @@ async def test_a_missing_permission_holds_up_what_needs_it(room: Mailroom, scope
     await room.write(room.to(1), room.to_staff())
     await room.sender.deliver()
     assert await lasting(room) == [part]
-    assert (await room.letter("note:now:1")).state is State.READY
+    assert (await room.notification("note:now:1")).state is State.READY
     assert len(room.staff()) == (0 if part is Part.POSTS else 1)
     room.workspace.give_scope(scope)
     await passes(room)
@@ -154,7 +156,7 @@ async def test_what_was_changed_meanwhile_is_brought_up_to_date_afterwards(room:
     await room.write(room.to(1))
     await room.sender.deliver()
     room.workspace.faults.add("chat.update", "refuse", times=1, error="token_revoked")
-    room.letters.words["note"] = "Changed."
+    room.notifications.words["note"] = "Changed."
     async with room.store() as store:
         await store.outbox.refresh("note:now:1")
     await room.sender.deliver()

@@ -14,8 +14,8 @@ from bot.sender import Sender
 from bot.slack.client import Slack
 from handlers.kit.card import Text, card
 from pdsa.people import Address
-from storage.letters import Draft, State
-from storage.sending import LETTERS
+from storage.notifications import Draft, State
+from storage.sending import NOTIFICATIONS
 from tests.bot.fanout import a_year
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
 from tests.databases import Database
@@ -31,12 +31,12 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 async def put_back(room: Mailroom) -> AsyncIterator[None]:
     """The outbox is as it was before this, and the restore is noted, as `sel-bot restore` does."""
     async with room.database.engine.connect() as connection:
-        before = [dict(row) for row in (await connection.execute(select(LETTERS))).mappings()]
+        before = [dict(row) for row in (await connection.execute(select(NOTIFICATIONS))).mappings()]
     yield
     async with room.database.engine.begin() as connection:
-        await connection.execute(LETTERS.delete())
+        await connection.execute(NOTIFICATIONS.delete())
         if before:
-            await connection.execute(insert(LETTERS), before)
+            await connection.execute(insert(NOTIFICATIONS), before)
     async with room.store() as store:
         await store.restores.note()
 
@@ -57,13 +57,13 @@ async def test_what_was_sent_after_the_copy_is_found_and_not_sent_twice(room: Ma
         await room.sender.deliver()
     await room.sender.deliver()
     assert everybody(room) == [["A note."]] * 3
-    letter = await room.letter("note:now:1")
-    assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
+    notification = await room.notification("note:now:1")
+    assert (notification.state, notification.message) == (State.SENT, room.messages(ANA)[0].ts)
 
 
 async def test_what_was_written_and_sent_after_the_copy_is_found_once_a_tick_writes_it_again(room: Mailroom) -> None:
     async with put_back(room):
-        room.letters.due = list(await written(room))
+        room.notifications.due = list(await written(room))
         await room.sender.deliver()
     room.clock.move_to(room.clock.now() + timedelta(hours=1))
     await room.travel.now()
@@ -92,10 +92,10 @@ async def test_what_somebody_had_moved_to_an_earlier_day_is_not_sent_on_the_day_
     room.clock.move_to(thursday.at)
     await room.sender.deliver()
     assert room.got(ANA) == ["A note."] * 2
-    assert (await room.letter("note:week-38:1")).message == room.messages(ANA)[1].ts
+    assert (await room.notification("note:week-38:1")).message == room.messages(ANA)[1].ts
 
 
-async def test_a_letter_of_the_year_before_is_not_taken_for_this_years(room: Mailroom) -> None:
+async def test_a_notification_of_the_year_before_is_not_taken_for_this_years(room: Mailroom) -> None:
     """Both years have a first message; what is looked for came after all that the copy knows of."""
     await room.write(room.to(1, "first"))
     await room.sender.deliver()
@@ -130,8 +130,8 @@ async def test_a_post_is_asked_about_once(room: Mailroom) -> None:
     for _ in range(3):
         await room.travel.now()
     assert len(room.staff()) == 1
-    letter = await room.letter("digest:now:#staff")
-    assert (letter.state, letter.reason) == (State.RESTING, "nobody knows whether it arrived")
+    notification = await room.notification("digest:now:#staff")
+    assert (notification.state, notification.reason) == (State.RESTING, "nobody knows whether it arrived")
     assert [each.kind for each in await room.asked()] == ["is-it-there"]
 
 
@@ -143,11 +143,11 @@ async def test_a_post_whose_time_is_over_rests_without_a_question(room: Mailroom
     room.clock.move_to(NOON + timedelta(hours=2))
     await room.travel.now()
     assert (len(room.staff()), await room.asked()) == (1, [])
-    assert (await room.letter(draft.key)).state is State.RESTING
+    assert (await room.notification(draft.key)).state is State.RESTING
 
 
 async def test_what_stands_in_a_thread_is_not_said_there_again(room: Mailroom) -> None:
-    room.letters.details = {"note": ("One.", "Two.")}
+    room.notifications.details = {"note": ("One.", "Two.")}
     await room.write(room.to(1))
     async with put_back(room):
         await room.travel.now()
@@ -156,7 +156,7 @@ async def test_what_stands_in_a_thread_is_not_said_there_again(room: Mailroom) -
     for _ in range(3):
         await room.travel.now()
     assert len(room.messages(ANA)) == said == 3
-    details = [await room.letter(f"note-detail:now/{number}:1") for number in range(2)]
+    details = [await room.notification(f"note-detail:now/{number}:1") for number in range(2)]
     assert [(each.state, each.message) for each in details] == [
         (State.SENT, message.ts) for message in room.messages(ANA)[1:]
     ]
@@ -164,7 +164,7 @@ async def test_what_stands_in_a_thread_is_not_said_there_again(room: Mailroom) -
 
 async def test_what_is_missing_in_a_thread_is_said_there(room: Mailroom) -> None:
     """The bot stopped between two details: the copy that is put back knows of neither."""
-    room.letters.details = {"note": ("One.", "Two.")}
+    room.notifications.details = {"note": ("One.", "Two.")}
     await room.write(room.to(1))
     async with put_back(room):
         await room.travel.now()
@@ -213,7 +213,9 @@ class _Breaks:
 
 
 async def test_a_button_in_a_message_that_the_copy_does_not_know_does_nothing(room: Mailroom) -> None:
-    """Its number may name something else by now. Letters that were found again, and what is newer, work as ever."""
+    """Its number may name something else by now. Notifications that were found again, and what is newer, work as
+    ever.
+    """
     await room.write(room.to(1, "before"))
     await room.sender.deliver()
     async with put_back(room):

@@ -1,4 +1,4 @@
-"""`sel-bot routes`: each word, button, form and letter, with the place in the code where it is answered."""
+"""`sel-bot routes`: each word, button, form and notification, with the place in the code where it is answered."""
 
 import re
 from io import StringIO
@@ -18,7 +18,7 @@ def test_each_one_names_the_line_where_it_is_written() -> None:
     show_routes(Console(file=out, width=400))
     places = {name: (HERE / file, int(line)) for name, file, line in PLACE.findall(out.getvalue())}
     routes = RouteTable.of(FEATURES)
-    assert places.keys() == routes.by_name.keys() | routes.letters.keys()
+    assert places.keys() == routes.by_name.keys() | routes.notifications.keys()
     for name, (file, line) in places.items():
         assert function_begins(file, line), f"{name}: {file}:{line}"
 

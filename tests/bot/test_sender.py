@@ -1,4 +1,4 @@
-"""What comes of a letter when the chat is busy, breaks or refuses; over the real wire, on both databases."""
+"""What comes of a notification when the chat is busy, breaks or refuses; over the real wire, on both databases."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ from bot.sender import TRIES, Sender
 from bot.slack.client import Slack
 from handlers.kit.card import Card
 from pdsa.picture import Picture
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
 from tests.bot.sending_process import settings
 from tests.databases import Database
@@ -24,13 +24,13 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
         yield made
 
 
-async def test_letters_go_to_people_and_rooms(room: Mailroom) -> None:
+async def test_notifications_go_to_people_and_rooms(room: Mailroom) -> None:
     await room.write(room.to(1), room.to(2), room.to_staff())
     assert await room.sender.deliver() == 3
     assert room.got(ANA) == room.got(BEN) == ["A note."]
     assert len(room.staff()) == 1
-    letter = await room.letter("note:now:1")
-    assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
+    notification = await room.notification("note:now:1")
+    assert (notification.state, notification.message) == (State.SENT, room.messages(ANA)[0].ts)
     assert await room.sender.deliver() == 0
 
 
@@ -44,13 +44,13 @@ async def test_what_may_have_arrived_is_looked_up_and_not_repeated(room: Mailroo
     room.workspace.faults.add("chat.postMessage", fault)  # type: ignore[arg-type]
     await room.write(room.to(1))
     await room.sender.deliver()
-    assert (await room.letter("note:now:1")).state is State.UNSURE
+    assert (await room.notification("note:now:1")).state is State.UNSURE
     assert await room.sender.deliver() == 0, "not before its lease is over"
     await room.lease_over()
     await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
-    letter = await room.letter("note:now:1")
-    assert (letter.state, letter.message) == (State.SENT, room.messages(ANA)[0].ts)
+    notification = await room.notification("note:now:1")
+    assert (notification.state, notification.message) == (State.SENT, room.messages(ANA)[0].ts)
 
 
 @pytest.mark.parametrize("fault", ["429", "500_before", "lost_reply"])
@@ -63,7 +63,7 @@ async def test_trouble_while_looking_does_not_forget_that_it_may_have_arrived(ro
         await room.sender.deliver()
         await room.lease_over()
     assert room.got(ANA) == ["A note."]
-    assert (await room.letter("note:now:1")).state is State.SENT
+    assert (await room.notification("note:now:1")).state is State.SENT
 
 
 @pytest.mark.parametrize("method", ["users.lookupByEmail", "conversations.open"])
@@ -102,7 +102,7 @@ async def test_a_hanging_chat_is_given_up_and_tried_again(database: Database) ->
         room.workspace.faults.add("chat.postMessage", "hang")
         await room.write(room.to(1))
         await room.sender.deliver()
-        assert (await room.letter("note:now:1")).state is State.UNSURE
+        assert (await room.notification("note:now:1")).state is State.UNSURE
         await room.delivers_until(lambda: room.got(ANA) == ["A note."])
 
 
@@ -120,8 +120,8 @@ async def test_an_unsure_digest_rests_and_a_lead_is_asked_once(room: Mailroom, f
     await room.lease_over()
     for _ in range(2):
         await room.travel.now()
-    letter = await room.letter("digest:now:#staff")
-    assert (letter.state, letter.reason) == (State.RESTING, "nobody knows whether it arrived")
+    notification = await room.notification("digest:now:#staff")
+    assert (notification.state, notification.reason) == (State.RESTING, "nobody knows whether it arrived")
     assert [(each.kind, each.reader.email, each.about) for each in await room.asked()] == [
         ("is-it-there", ANA, ("digest:now:#staff",))
     ]
@@ -147,25 +147,25 @@ async def test_a_restart_after_the_post_and_before_it_was_written_down(room: Mai
     await room.write(room.to(1))
     async with room.store() as store:
         (claim,) = await store.outbox.claim("dead", 5, timedelta(seconds=60), 5.0)
-        await store.outbox.begin(claim.letter, timedelta(seconds=60))
-        card = await room.routes.letters["note"](claim.letter, store)
+        await store.outbox.begin(claim.notification, timedelta(seconds=60))
+        card = await room.routes.notifications["note"](claim.notification, store)
     assert card is not None
-    await room.bot.slack.post(room.workspace.dm(ANA), card, key=claim.letter.key)
+    await room.bot.slack.post(room.workspace.dm(ANA), card, key=claim.notification.key)
     await room.lease_over()
     await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
-    assert (await room.letter("note:now:1")).state is State.SENT
+    assert (await room.notification("note:now:1")).state is State.SENT
 
 
 async def test_what_breaks_after_the_post_is_looked_up(room: Mailroom) -> None:
-    """Whatever it was: the letter may be there."""
+    """Whatever it was: the notification may be there."""
     await room.write(room.to(1))
     stumbling = Sender(room.database.engine, room.routes, _Stumbling(room), room.clock, room.bot.settings)
     await stumbling.deliver()
-    assert ((await room.letter("note:now:1")).state, room.got(ANA)) == (State.UNSURE, ["A note."])
+    assert ((await room.notification("note:now:1")).state, room.got(ANA)) == (State.UNSURE, ["A note."])
     await room.lease_over()
     await room.sender.deliver()
-    assert ((await room.letter("note:now:1")).state, room.got(ANA)) == (State.SENT, ["A note."])
+    assert ((await room.notification("note:now:1")).state, room.got(ANA)) == (State.SENT, ["A note."])
 
 
 async def test_what_breaks_after_the_post_again_and_again_may_have_arrived(room: Mailroom) -> None:
@@ -173,12 +173,12 @@ async def test_what_breaks_after_the_post_again_and_again_may_have_arrived(room:
     await room.write(room.to_staff())
     async with room.store() as store:
         claim = (await store.outbox.claim("other", 1, timedelta(minutes=1), 100.0))[0]
-        assert await store.outbox.begin(claim.letter, timedelta(minutes=1))
-        assert await store.outbox.unsure(replace(claim.letter, tries=TRIES - 1), timedelta(0))
+        assert await store.outbox.begin(claim.notification, timedelta(minutes=1))
+        assert await store.outbox.unsure(replace(claim.notification, tries=TRIES - 1), timedelta(0))
     broken = Sender(room.database.engine, room.routes, _Unreadable(room), room.clock, room.bot.settings)
     await broken.deliver()
-    assert (await room.letter("digest:now:#staff")).reason == "nobody knows whether it arrived"
-    assert [letter.kind for letter in await room.asked()] == ["is-it-there"]
+    assert (await room.notification("digest:now:#staff")).reason == "nobody knows whether it arrived"
+    assert [notification.kind for notification in await room.asked()] == ["is-it-there"]
 
 
 async def test_two_processes_share_the_work(room: Mailroom) -> None:
@@ -191,7 +191,7 @@ async def test_two_processes_share_the_work(room: Mailroom) -> None:
 
 
 async def test_who_was_overtaken_sends_nothing(room: Mailroom) -> None:
-    """A process that slept through its lease finds its letter sent by another."""
+    """A process that slept through its lease finds its notification sent by another."""
     await room.write(room.to(1))
     waiting, go_on = asyncio.Event(), asyncio.Event()
     sleeper = room.another(_HeldClock(room, waiting, go_on))
@@ -243,26 +243,31 @@ class _HeldClock:
 # -- failures of our own -----------------------------------------------------------------------
 
 
-async def test_a_broken_letter_costs_the_others_nothing_and_rests_after_some_tries(room: Mailroom) -> None:
-    room.letters.broken = {"digest"}
+async def test_a_broken_notification_costs_the_others_nothing_and_rests_after_some_tries(room: Mailroom) -> None:
+    room.notifications.broken = {"digest"}
     await room.write(room.to_staff(), Draft("unknown", "now", room.clock.now(), member=2), room.to(2), room.to(3))
     await room.sender.deliver()
     assert room.got(BEN) == room.got(CHO) == ["A note."]
-    assert (await room.letter("unknown:now:2")).state is State.READY
+    assert (await room.notification("unknown:now:2")).state is State.READY
     await room.travel.to(NOON + timedelta(hours=2))
     for key in ("unknown:now:2", "digest:now:#staff"):
-        letter = await room.letter(key)
-        assert (letter.state, letter.reason) == (State.RESTING, "something broke while it was being written")
-    assert room.letters.made < 12
+        notification = await room.notification(key)
+        assert (notification.state, notification.reason) == (
+            State.RESTING,
+            "something broke while it was being written",
+        )
+    assert room.notifications.made < 12
     assert room.staff() == []
-    assert [(letter.kind, letter.about) for letter in await room.asked()] == [("undelivered", ("digest:now:#staff",))]
+    assert [(notification.kind, notification.about) for notification in await room.asked()] == [
+        ("undelivered", ("digest:now:#staff",))
+    ]
 
 
 async def test_what_broke_for_a_moment_arrives(room: Mailroom) -> None:
-    room.letters.broken = {"note"}
+    room.notifications.broken = {"note"}
     await room.write(room.to(1))
     await room.sender.deliver()
-    room.letters.broken = set()
+    room.notifications.broken = set()
     await room.travel.to(NOON + timedelta(minutes=5))
     assert room.got(ANA) == ["A note."]
 
@@ -274,4 +279,4 @@ async def test_one_members_broken_zone_costs_the_others_nothing(room: Mailroom) 
     await room.sender.deliver()
     assert [room.got(each) for each in (ANA, BEN, CHO)] == [["A note."], [], ["A note."]]
     await room.travel.to(NOON + timedelta(hours=2))
-    assert (await room.letter("note:now:2")).state is State.RESTING
+    assert (await room.notification("note:now:2")).state is State.RESTING

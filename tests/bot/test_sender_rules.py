@@ -1,4 +1,4 @@
-"""When a letter may go out, why it rests, its thread, and how it is brought up to date; on both databases."""
+"""When a notification may go out, why it rests, its thread, and how it is brought up to date; on both databases."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ import pytest
 
 from bot.platform import Undeliverable
 from pdsa.calendar import DayOff
-from storage.letters import State
+from storage.notifications import State
 from tests.bot.mailroom import ANA, BEN, NOON, Mailroom, open_mailroom
 from tests.databases import Database, moment
 
@@ -31,7 +31,7 @@ async def test_no_account_rests_with_the_reason(room: Mailroom) -> None:
         await store.people.put("dan@x.example", name="Dan", role=found.role, team="T", district_team=True, zone=None)
     await room.write(room.to(4), room.to(1))
     await room.sender.deliver()
-    assert (await room.letter("note:now:4")).reason == "has no chat account under that e-mail"
+    assert (await room.notification("note:now:4")).reason == "has no chat account under that e-mail"
     assert room.got(ANA) == ["A note."]
 
 
@@ -39,9 +39,9 @@ async def test_an_account_switched_off_rests_with_the_reason(room: Mailroom) -> 
     room.workspace.deactivate(BEN)
     await room.write(room.to(2), room.to(1))
     await room.sender.deliver()
-    letter = await room.letter("note:now:2")
-    assert letter.state is State.RESTING
-    assert letter.reason
+    notification = await room.notification("note:now:2")
+    assert notification.state is State.RESTING
+    assert notification.reason
     assert room.got(ANA) == ["A note."]
 
 
@@ -49,8 +49,8 @@ async def test_an_archived_room_rests_and_a_lead_hears_of_it(room: Mailroom) -> 
     room.workspace.archive("staff")
     await room.write(room.to_staff())
     await room.travel.now()
-    letter = await room.letter("digest:now:#staff")
-    assert (letter.state, letter.reason) == (
+    notification = await room.notification("digest:now:#staff")
+    assert (notification.state, notification.reason) == (
         State.RESTING, "the channel is archived: choose another one in `setup`",
     )  # fmt: skip
     assert [each.kind for each in await room.asked()] == ["undelivered"]
@@ -60,7 +60,9 @@ async def test_a_room_without_the_bot_rests_until_it_is_invited(room: Mailroom) 
     room.workspace.remove_bot("staff")
     await room.write(room.to_staff())
     await room.travel.now()
-    assert (await room.letter("digest:now:#staff")).reason == "I am not in that channel: invite me there with /invite"
+    assert (
+        await room.notification("digest:now:#staff")
+    ).reason == "I am not in that channel: invite me there with /invite"
     room.workspace.invite_bot("staff")
     async with room.store() as store:
         assert await store.outbox.wake("digest:now:#staff")
@@ -78,10 +80,10 @@ async def test_a_room_is_found_by_its_name_again_after_it_was_replaced(room: Mai
 
 
 async def test_what_is_no_longer_wanted_is_not_said(room: Mailroom) -> None:
-    room.letters.words["note"] = ""
+    room.notifications.words["note"] = ""
     await room.write(room.to(1))
     await room.sender.deliver()
-    assert ((await room.letter("note:now:1")).reason, room.got(ANA)) == ("no longer wanted", [])
+    assert ((await room.notification("note:now:1")).reason, room.got(ANA)) == ("no longer wanted", [])
 
 
 async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
@@ -91,7 +93,7 @@ async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
         assert found is not None
         await store.people.retire(found)
     await room.sender.deliver()
-    assert ((await room.letter("note:now:2")).reason, room.got(BEN)) == ("no longer in the plan", [])
+    assert ((await room.notification("note:now:2")).reason, room.got(BEN)) == ("no longer in the plan", [])
 
 
 # -- when it may go out ------------------------------------------------------------------------
@@ -111,10 +113,10 @@ async def test_prompts_keep_quiet_at_night(database: Database, written: str, arr
     async with open_mailroom(database, moment(written)) as room:
         await room.write(room.to(1, prompt=True), room.to(2, prompt=False))
         await room.travel.to(moment(arrives) + timedelta(minutes=1))
-        sent_at = (await room.letter("note:now:1")).sent_at
+        sent_at = (await room.notification("note:now:1")).sent_at
         assert sent_at is not None
         assert timedelta(0) <= sent_at - moment(arrives) < timedelta(seconds=1)
-        assert (await room.letter("note:now:2")).sent_at is not None
+        assert (await room.notification("note:now:2")).sent_at is not None
 
 
 async def test_prompts_wait_for_the_end_of_a_day_off(room: Mailroom) -> None:
@@ -124,7 +126,7 @@ async def test_prompts_wait_for_the_end_of_a_day_off(room: Mailroom) -> None:
         await store.cycles.put(replace(store.cycle, year=off))
     await room.write(room.to(1, prompt=True))
     await room.travel.to(moment("2026-09-18 12:00"))
-    assert (await room.letter("note:now:1")).sent_at == moment("2026-09-18 09:00")
+    assert (await room.notification("note:now:1")).sent_at == moment("2026-09-18 09:00")
 
 
 async def test_prompts_wait_until_somebody_is_back(room: Mailroom) -> None:
@@ -135,15 +137,15 @@ async def test_prompts_wait_until_somebody_is_back(room: Mailroom) -> None:
     over = moment("2026-09-18 23:59")
     await room.write(room.to(2, "keeps", prompt=True), room.to(2, "too late", prompt=True, expires=over))
     await room.travel.to(moment("2026-09-23 12:00"))
-    assert (await room.letter("note:keeps:2")).sent_at == moment("2026-09-22 09:00")
-    assert (await room.letter("note:too late:2")).reason == "away"
+    assert (await room.notification("note:keeps:2")).sent_at == moment("2026-09-22 09:00")
+    assert (await room.notification("note:too late:2")).reason == "away"
     assert room.got(BEN) == ["A note."]
 
 
 async def test_what_comes_too_late_is_not_said(room: Mailroom) -> None:
     await room.write(room.to(1, expires=NOON - timedelta(seconds=1)))
     await room.sender.deliver()
-    assert ((await room.letter("note:now:1")).reason, room.got(ANA)) == ("its time had passed", [])
+    assert ((await room.notification("note:now:1")).reason, room.got(ANA)) == ("its time had passed", [])
 
 
 async def test_what_was_unsure_and_did_not_arrive_is_not_sent_in_the_night(room: Mailroom) -> None:
@@ -162,7 +164,7 @@ async def test_what_was_unsure_and_did_not_arrive_is_not_sent_in_the_night(room:
 
 
 async def test_details_stand_in_the_thread_once_and_in_order(room: Mailroom) -> None:
-    room.letters.details["digest"] = tuple(f"Part {n}" for n in range(5))
+    room.notifications.details["digest"] = tuple(f"Part {n}" for n in range(5))
     await room.write(room.to_staff())
     await room.travel.now()
     await room.travel.now()
@@ -171,8 +173,8 @@ async def test_details_stand_in_the_thread_once_and_in_order(room: Mailroom) -> 
 
 
 async def test_a_detail_of_unknown_fate_is_asked_about_and_the_rest_follows(room: Mailroom) -> None:
-    room.letters.details["digest"] = ("Part 0", "Part 1")
-    room.letters.at[2] = lambda: room.workspace.faults.add("chat.postMessage", "500_before")
+    room.notifications.details["digest"] = ("Part 0", "Part 1")
+    room.notifications.at[2] = lambda: room.workspace.faults.add("chat.postMessage", "500_before")
     await room.write(room.to_staff())
     await room.travel.now()
     assert [each.text for each in room.staff()] == ["A digest."], "the parts keep their order: one waits for the other"
@@ -185,7 +187,7 @@ async def test_a_detail_of_unknown_fate_is_asked_about_and_the_rest_follows(room
 async def test_a_detail_without_its_message_is_not_said(room: Mailroom) -> None:
     await room.write(room.to(1, under="digest:gone:#staff"))
     await room.sender.deliver()
-    assert (await room.letter("note:now:1")).reason == "the message that it belongs to is not there"
+    assert (await room.notification("note:now:1")).reason == "the message that it belongs to is not there"
     assert room.got(ANA) == []
 
 
@@ -217,7 +219,7 @@ async def test_an_update_that_hangs_is_given_up_and_comes_again(database: Databa
 async def test_an_update_that_breaks_holds_no_other_up_and_ends(room: Mailroom) -> None:
     await room.write(room.to_staff(), room.to(1))
     await room.sender.deliver()
-    room.letters.broken, room.letters.words["note"] = {"digest"}, "It changed."
+    room.notifications.broken, room.notifications.words["note"] = {"digest"}, "It changed."
     async with room.store() as store:
         await store.outbox.refresh("digest:now:#staff", "note:now:1")
     await room.sender.deliver()
@@ -225,30 +227,30 @@ async def test_an_update_that_breaks_holds_no_other_up_and_ends(room: Mailroom) 
     for _ in range(8):
         await room.lease_over()
         await room.sender.deliver()
-    assert room.letters.made < 14
+    assert room.notifications.made < 14
 
 
 async def test_details_that_are_no_more_are_taken_away_and_new_ones_follow(room: Mailroom) -> None:
-    room.letters.details["digest"] = ("Part 0", "Part 1", "Part 2")
+    room.notifications.details["digest"] = ("Part 0", "Part 1", "Part 2")
     await room.write(room.to_staff())
     await room.travel.now()
     for details, there in (((), []), (("Anew 0",), [])):
-        room.letters.details["digest"] = details
+        room.notifications.details["digest"] = details
         async with room.store() as store:
             keys = [each.key for each in await store.outbox.with_details("digest:now:#staff")]
             await store.outbox.refresh(*keys)
         await room.travel.now()
         assert [each.text for each in room.staff()] == ["A digest.", *there]
-    assert (await room.letter("digest-detail:now/1:#staff")).state is State.GONE
+    assert (await room.notification("digest-detail:now/1:#staff")).state is State.GONE
 
 
 async def test_a_post_that_was_taken_back_is_sent_anew_with_its_details(room: Mailroom) -> None:
-    room.letters.details["digest"] = ("Part 0",)
+    room.notifications.details["digest"] = ("Part 0",)
     await room.write(room.to_staff())
     await room.travel.now()
-    room.letters.details["digest"], room.letters.words["digest"] = (), "It was taken back."
+    room.notifications.details["digest"], room.notifications.words["digest"] = (), "It was taken back."
     await _refresh_all(room)
-    room.letters.details["digest"], room.letters.words["digest"] = ("Part 0", "Part 1"), "A better digest."
+    room.notifications.details["digest"], room.notifications.words["digest"] = ("Part 0", "Part 1"), "A better digest."
     async with room.store() as store:
         await store.outbox.anew("digest:now:#staff", room.clock.now())
     await room.travel.now()
@@ -266,7 +268,7 @@ async def test_what_somebody_has_deleted_by_hand_is_no_trouble(room: Mailroom) -
 
 
 async def test_a_post_that_cannot_be_changed_is_told_once(room: Mailroom) -> None:
-    room.letters.details["digest"] = ("Part 0", "Part 1")
+    room.notifications.details["digest"] = ("Part 0", "Part 1")
     await room.write(room.to_staff())
     await room.travel.now()
     room.workspace.archive("staff")
@@ -290,6 +292,6 @@ async def test_the_platform_tells_why_in_words(room: Mailroom) -> None:
 async def _sent_and_stale(room: Mailroom) -> None:
     await room.write(room.to(1))
     await room.delivers_until(lambda: bool(room.got(ANA)))
-    room.letters.words["note"] = "It changed."
+    room.notifications.words["note"] = "It changed."
     async with room.store() as store:
         await store.outbox.refresh("note:now:1")

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.time import Clock
 from pdsa.waits import REACH
-from storage.letters import State
+from storage.notifications import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
 
@@ -67,7 +67,7 @@ async def test_a_wrong_clock_doubles_no_lost_reply(room: Mailroom, off: timedelt
         await room.lease_over()
         room.clock.move_to(room.clock.now() + timedelta(minutes=1))
     assert await arrived(room) == 7
-    assert {(await room.letter(f"note:n{n}:{1 + n % 3}")).state for n in range(6)} == {State.SENT}
+    assert {(await room.notification(f"note:n{n}:{1 + n % 3}")).state for n in range(6)} == {State.SENT}
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)
@@ -82,11 +82,11 @@ async def test_what_was_tried_by_a_wrong_clock_is_found_by_a_right_one(room: Mai
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=1)], ids=str)
 async def test_a_lease_of_a_database_whose_clock_was_ahead_ends(room: Mailroom, ahead: timedelta) -> None:
-    """The machine was ahead, and so was the database on it, when a process claimed a letter and died."""
+    """The machine was ahead, and so was the database on it, when a process claimed a notification and died."""
     await room.write(room.to(1), room.to(2))
     async with room.store() as store:
         (claim, _other) = await store.outbox.claim("dead", 2, timedelta(seconds=60), 5.0)
-        assert await store.outbox.begin(claim.letter, timedelta(seconds=60))
+        assert await store.outbox.begin(claim.notification, timedelta(seconds=60))
     async with room.database.engine.begin() as connection:
         await connection.execute(text(f"UPDATE letters SET lease = lease + {ahead.total_seconds()}"))
     await room.sender.deliver()
@@ -96,7 +96,7 @@ async def test_a_lease_of_a_database_whose_clock_was_ahead_ends(room: Mailroom, 
 async def test_what_is_to_be_shown_anew_waits_for_no_clock_that_was_ahead(room: Mailroom) -> None:
     await room.write(room.to(1))
     await room.sender.deliver()
-    room.letters.words["note"] = "Changed."
+    room.notifications.words["note"] = "Changed."
     async with room.store() as store:
         await store.outbox.refresh("note:now:1")
         assert await store.outbox.take_stale("dead")

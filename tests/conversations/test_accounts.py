@@ -11,7 +11,7 @@ from bot.workspace.specs import PersonSpec
 from pdsa.people import Address
 from pdsa.plan import Plan
 from storage.importing import bring_in
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.people import DEVON, MARIBEL, WEI
 from tests.room import Room, open_room
 from tests.wires.slack import Person
@@ -193,7 +193,7 @@ async def test_a_lead_frees_somebody_from_an_account_that_they_cannot_open_any_m
     assert await address(room, WEI) == full(room, SECOND)
 
 
-async def test_an_account_switched_off_a_moment_ago_gets_no_letter_any_more(room: Room) -> None:
+async def test_an_account_switched_off_a_moment_ago_gets_no_notification_any_more(room: Room) -> None:
     """A message to it would be lost without a word: what was remembered is forgotten as soon as the chat says so."""
     first = full(room, room.workspace.world.person(WEI).id)
     assert await room.bot.slack.is_active(first)

@@ -40,7 +40,7 @@ async def kept(room: Room) -> str:
 
 @pytest.mark.parametrize("way", ["talk", "command", "mention"])
 @pytest.mark.parametrize(("word", "gap", "said"), CASES)
-async def test_letter_by_letter(september: Room, way: str, word: str, gap: str, said: str) -> None:
+async def test_notification_by_notification(september: Room, way: str, word: str, gap: str, said: str) -> None:
     ana = september.person(ANA_LUCIA)
     place = "sel-team" if way == "mention" else None
     await ana.says({"talk": "", "command": "/sel ", "mention": "@SEL Cycle Bot "}[way] + word + gap + said, place)

@@ -36,7 +36,7 @@ async def test_a_year_turns_into_the_next(tmp_path: Path, plan: Plan) -> None:
         await maribel.presses("Launch now")
         maribel.sees("2027-28 is laid out")
 
-        await devon.presses("Decide")  # in the letter of the year that is over
+        await devon.presses("Decide")  # in the notification of the year that is over
         await decides(room, DEVON, Way.SUSTAIN, INTERVIEWS[Way.SUSTAIN], reason="It works", owner=DEVON)
         assert await labels(room, "S4") == {"2027-28": [], "2026-27": ["sustain"]}
         await ana.says("/sel reflect S1")

@@ -38,7 +38,7 @@ async def test_any_question_can_be_tried(room: Room, label: str, words: str) -> 
     assert ana.messages() == []
 
 
-def test_every_letter_that_asks_can_be_tried() -> None:
+def test_every_notification_that_asks_can_be_tried() -> None:
     told = {  # news, calls, papers, and what comes after something was said: nobody has to be asked for them
         "again", "conclusions", "conclusions-due", "confirmed", "decided", "digest-monthly", "digest-weekly",
         "digest-year", "draft-back", "draft-monthly", "draft-year", "handed-back", "help", "help-reply", "is-it-there",
@@ -51,7 +51,7 @@ def test_every_letter_that_asks_can_be_tried() -> None:
         "share-review", "school-question", "supervisor",
     }  # fmt: skip
     reminders = {f"{kind}-nudge" for kind in ("plan", "rate", "reflect", "decide")}
-    assert set(RouteTable.of(FEATURES).letters) == told | tried | reminders
+    assert set(RouteTable.of(FEATURES).notifications) == told | tried | reminders
 
 
 async def test_nothing_that_is_pressed_in_a_test_is_kept(room: Room) -> None:

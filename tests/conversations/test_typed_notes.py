@@ -1,4 +1,4 @@
-"""Typed replies to the other letters: a number, a look back, a decision, the rubric, and a reminder."""
+"""Typed replies to the other notifications: a number, a look back, a decision, the rubric, and a reminder."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ def field(room: Room, person: Person, name: str) -> str:
     return str(element.get("initial_value") or (element.get("initial_option") or {}).get("value") or "")
 
 
-async def test_a_typed_number_answers_the_letter_that_asks_for_it(room: Room) -> None:
+async def test_a_typed_number_answers_the_notification_that_asks_for_it(room: Room) -> None:
     priya = room.person(PRIYA)
     await room.starts()
     await priya.says("/sel log staff who agree 57,5% 2026-08-14")
@@ -67,7 +67,7 @@ async def test_where_several_weeks_wait_for_a_number_its_day_or_a_button_says_wh
     assert f"Kept: {AGREE}, 61% on Wed 2 Sep, everybody together." in priya.last()
 
 
-async def test_a_reply_to_the_letters_of_study_and_act_stands_filled_in(room: Room) -> None:
+async def test_a_reply_to_the_notifications_of_study_and_act_stands_filled_in(room: Room) -> None:
     ana, devon = room.person(ANA_LUCIA), room.person(DEVON)
     room.clock.move_to(moment("2027-04-30 15:00"))
     await room.starts()
@@ -83,8 +83,8 @@ async def test_a_reply_to_the_letters_of_study_and_act_stands_filled_in(room: Ro
     assert field(room, ana, "held") == "partly"
     await ana.presses("Not meant for this")
     assert "evenings suited" not in await everything(room)
-    letter = next(each for each in reversed(devon.messages()) if "Time to look back" in reads(each))
-    await devon.says("The table met every month", thread=letter)
+    notification = next(each for each in reversed(devon.messages()) if "Time to look back" in reads(each))
+    await devon.says("The table met every month", thread=notification)
     assert "Which question does that answer?" in devon.last()
     await devon.presses("None of them")
 
@@ -102,7 +102,7 @@ async def test_a_short_answer_that_says_nothing_of_the_prediction_is_no_verdict(
     assert "turned out" not in ana.last()
 
 
-async def test_a_reply_to_the_letter_that_asks_for_a_decision(room: Room) -> None:
+async def test_a_reply_to_the_notification_that_asks_for_a_decision(room: Room) -> None:
     devon = room.person(DEVON)
     room.clock.move_to(moment("2027-05-21 15:00"))
     await room.starts()
@@ -118,7 +118,7 @@ async def test_a_reply_to_the_letter_that_asks_for_a_decision(room: Room) -> Non
     assert "in the mornings" not in await everything(room)
 
 
-async def test_a_reply_to_the_rubric_s_letter_is_a_note_of_ones_own(tmp_path: Path, plan: Plan) -> None:
+async def test_a_reply_to_the_rubric_s_notification_is_a_note_of_ones_own(tmp_path: Path, plan: Plan) -> None:
     learning = tuple(
         replace(each, year_end=None, evidence="") for each in plan.ratings if each.activity == "Professional Learning"
     )

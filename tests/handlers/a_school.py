@@ -13,7 +13,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import HANNAH
 
@@ -69,7 +69,7 @@ async def supervises(desk: Desk, email: str, team: str) -> None:
         await store.people.put(email, name="Nadia Brooks", role=role, team=team, district_team=True, zone=None)
 
 
-async def letters_due(desk: Desk, since: str, until: str, *kinds: str) -> list[Draft]:
+async def notifications_due(desk: Desk, since: str, until: str, *kinds: str) -> list[Draft]:
     """What the clock would write in a stretch of time, of these kinds, in the order of time."""
     async with desk.store(writes=True) as store:
         span = Span(moment(since), moment(until))
@@ -78,9 +78,9 @@ async def letters_due(desk: Desk, since: str, until: str, *kinds: str) -> list[D
     return sorted(drafts, key=lambda each: each.at)
 
 
-async def letter_card(desk: Desk, draft: Draft) -> Card | None:
-    """A letter's card as it would be made now."""
+async def notification_card(desk: Desk, draft: Draft) -> Card | None:
+    """A notification's card as it would be made now."""
     async with desk.store() as store:
-        letter = await store.outbox.by_key(draft.key)
-        assert letter is not None
-        return await ROUTES.letters[letter.kind](letter, store)
+        notification = await store.outbox.by_key(draft.key)
+        assert notification is not None
+        return await ROUTES.notifications[notification.kind](notification, store)

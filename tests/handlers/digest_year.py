@@ -13,7 +13,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Draft, Letter, State
+from storage.notifications import Draft, Notification, State
 from tests.handlers.desk import ZONE, Desk, moment, open_desk, text
 from tests.people import MARIBEL
 
@@ -112,7 +112,7 @@ async def live(desk: Desk) -> None:
 
 
 async def arrives(desk: Desk, draft: Draft) -> Card | None:
-    """A letter is written, made and handed over, as the post does."""
+    """A notification is written, made and handed over, as the post does."""
     async with desk.store(writes=True) as store:
         await store.outbox.write([draft])
     return await made_again(desk, draft.key)
@@ -126,26 +126,26 @@ async def noted(desk: Desk, day: str) -> None:
 
 
 async def made_again(desk: Desk, key: str) -> Card | None:
-    """A letter's card as it would be made now; from then on it counts as sent."""
+    """A notification's card as it would be made now; from then on it counts as sent."""
     async with desk.store(writes=True) as store:
-        letter = await store.outbox.by_key(key)
-        assert letter is not None
-        card = await feature.letters[letter.kind](letter, store)
-    if letter.state is State.READY:
+        notification = await store.outbox.by_key(key)
+        assert notification is not None
+        card = await feature.notifications[notification.kind](notification, store)
+    if notification.state is State.READY:
         await hand_over(desk, key)
     return card
 
 
 async def hand_over(desk: Desk, key: str, *, fails: str = "") -> None:
-    """The platform takes a letter, or refuses it with a reason."""
+    """The platform takes a notification, or refuses it with a reason."""
     async with desk.store(writes=True) as store:
         for claim in await store.outbox.claim("test", 50, timedelta(seconds=60), 1000.0):
-            if claim.letter.key != key:
-                await store.outbox.again(claim.letter, claim.letter.at)
+            if claim.notification.key != key:
+                await store.outbox.again(claim.notification, claim.notification.at)
             elif fails:
-                assert await store.outbox.rest(claim.letter, fails)
+                assert await store.outbox.rest(claim.notification, fails)
             else:
-                assert await store.outbox.sent(claim.letter, "C1", f"message of {key}")
+                assert await store.outbox.sent(claim.notification, "C1", f"message of {key}")
 
 
 async def to_member(desk: Desk, kind: str, occasion: str, email: str = MARIBEL, *about: str) -> Card | None:
@@ -155,7 +155,7 @@ async def to_member(desk: Desk, kind: str, occasion: str, email: str = MARIBEL, 
     return await arrives(desk, Draft(kind, occasion, desk.at, member.id, about=about, prompt=False))
 
 
-async def posts(desk: Desk, *kinds: str) -> list[Letter]:
+async def posts(desk: Desk, *kinds: str) -> list[Notification]:
     async with desk.store() as store:
         return await store.outbox.of_kind(*kinds)
 

@@ -11,7 +11,7 @@ from handlers.kit.card import Button, Card
 from handlers.kit.reply import Replace, Reply, Say
 from handlers.kit.routes import Span
 from handlers.restored import feature as restored
-from storage.letters import State
+from storage.notifications import State
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.digest_year import posts, to_member
@@ -103,12 +103,12 @@ async def test_each_lead_hears_once_what_state_it_is_and_what_to_tell_again(desk
         async with desk.store(writes=True) as store:
             drafts = list(await restored.ticks[0](Span(desk.at - timedelta(days=8), desk.at), store))
             await store.outbox.write(drafts)
-    letters = await posts(desk, "restored")
-    assert {each.reader.email for each in letters} >= {MARIBEL, DEVON}
-    assert KOFI not in {each.reader.email for each in letters}
-    assert len(letters) == len({each.member for each in letters})
+    notifications = await posts(desk, "restored")
+    assert {each.reader.email for each in notifications} >= {MARIBEL, DEVON}
+    assert KOFI not in {each.reader.email for each in notifications}
+    assert len(notifications) == len({each.member for each in notifications})
     async with desk.store() as store:
-        card = await restored.letters["restored"](letters[0], store)
+        card = await restored.notifications["restored"](notifications[0], store)
     assert card is not None
     said = text(card)
     assert "On Tue 3 Nov, 8:00 am my database was put back to its state of" in said

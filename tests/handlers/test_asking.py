@@ -11,7 +11,7 @@ from handlers.help.routes import feature
 from handlers.kit.ways import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
-from storage.letters import Letter
+from storage.notifications import Notification
 from tests.handlers.desk import Desk, buttons_of, open_desk, text
 from tests.people import BERNADETTE, KOFI, MARIBEL
 
@@ -29,7 +29,7 @@ async def asks(desk: Desk, email: str = KOFI, words: str = WISH, word: str = "se
     return text(await desk.card(email, "help.ask.send", carry={"word": word}, answers={"words": words}))
 
 
-async def letters(desk: Desk) -> list[Letter]:
+async def notifications(desk: Desk) -> list[Notification]:
     async with desk.store() as store:
         return await store.outbox.of_kind("request")
 
@@ -40,10 +40,10 @@ async def test_what_somebody_asks_for_reaches_each_lead_in_their_words(desk: Des
     told = await asks(desk)
     assert "on their way to Devon Achterberg and Maribel Ortega" in told or "Maribel Ortega and Devon" in told
     assert WISH in told
-    sent = await letters(desk)
+    sent = await notifications(desk)
     assert len(sent) == 2
     async with desk.store() as store:
-        made = await feature.letters["request"](sent[0], store)
+        made = await feature.notifications["request"](sent[0], store)
     assert made is not None
     assert "Kofi Mensah (school lead) asks the leads for something:" in text(made)
     assert WISH in text(made)
@@ -59,7 +59,7 @@ async def test_a_lead_asks_the_others_and_an_observer_may_ask_too(desk: Desk) ->
 async def test_a_forged_word_still_brings_the_wish(desk: Desk, word: str) -> None:
     await asks(desk, word=word)
     async with desk.store() as store:
-        made = await feature.letters["request"]((await store.outbox.of_kind("request"))[0], store)
+        made = await feature.notifications["request"]((await store.outbox.of_kind("request"))[0], store)
     assert made is not None
     assert WISH in text(made)
     assert [each.route for each in buttons_of(made)] == (["setup"] if word.startswith("setup") else [])
@@ -70,7 +70,7 @@ async def test_so_often_a_day_and_no_more(desk: Desk) -> None:
         await asks(desk, words=f"{n}. {WISH}")
     with pytest.raises(Refusal, match="ask again tomorrow"):
         await asks(desk)
-    assert len(await letters(desk)) == 2 * MOST_A_DAY
+    assert len(await notifications(desk)) == 2 * MOST_A_DAY
     desk.at += timedelta(days=1)
     assert WISH in await asks(desk)
 
@@ -81,4 +81,4 @@ async def test_nobody_is_written_to_before_start(tmp_path: Path, plan: Plan) -> 
             await desk.form(KOFI, ASK, value="setup")
         with pytest.raises(Refusal, match="before a lead has pressed Start"):
             await asks(desk)
-        assert not await letters(desk)
+        assert not await notifications(desk)

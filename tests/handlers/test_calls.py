@@ -17,7 +17,7 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, fields, moment, open_desk, text
-from tests.handlers.letters import goes_to, shown, stale
+from tests.handlers.notifications import goes_to, shown, stale
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 
 WEEK = date(2026, 9, 24)
@@ -46,7 +46,7 @@ async def says(desk: Desk, email: str, help_with: str, value: str = ASKED) -> st
 
 
 async def passed(desk: Desk, wall: str = "2026-09-24 15:01") -> list[str]:
-    """The keys of the help letters that went out by then."""
+    """The keys of the help notifications that went out by then."""
     return sorted(key for key in await goes_to(desk, feature, wall) if key.startswith("help"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.checkin.letters import due
+from handlers.checkin.notifications import due
 from handlers.checkin.routes import feature
 from handlers.kit.routes import Span
 from pdsa.calendar import local
@@ -16,7 +16,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
 from pdsa.people import Role
 from pdsa.plan import Plan
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, RUTH, SIOBHAN, WEI
@@ -103,7 +103,7 @@ async def test_a_year_counts_as_the_calendar_does(desk: Desk) -> None:
     assert len({draft.key for draft in found}) == len(found) == 201 + 165
 
 
-async def test_a_year_day_by_day_gives_the_same_letters(desk: Desk) -> None:
+async def test_a_year_day_by_day_gives_the_same_notifications(desk: Desk) -> None:
     whole = {draft.key: draft for draft in await drafts(desk)}
     span, pieces = YEAR, {}
     step = (YEAR.until - YEAR.since) / 53
@@ -171,7 +171,7 @@ async def test_nobody_is_asked_while_away_nor_reminded_of_what_was_not_asked(des
     assert len(asked) == QUESTIONS[ANA_LUCIA] - 2
 
 
-async def test_one_letter_names_all_strategies_that_are_under_way(desk: Desk) -> None:
+async def test_one_notification_names_all_strategies_that_are_under_way(desk: Desk) -> None:
     about = {draft.occasion: draft.about for draft in await of(desk, DEVON)}
     assert about["2026-09-24"] == ("S4", "S5")
     assert about["2026-10-01"] == ("S5",)
@@ -222,7 +222,7 @@ async def test_nothing_is_due_before_start(tmp_path: Path, plan: Plan) -> None:
         assert reminded[0].occasion == "2026-10-22"  # Monday the 19th reminds of nothing that was asked
 
 
-async def test_letters_expire_with_their_window(desk: Desk) -> None:
+async def test_notifications_expire_with_their_window(desk: Desk) -> None:
     by_week = {draft.occasion: draft for draft in await of(desk, ANA_LUCIA)}
     assert by_week["2026-09-17"].expires == moment("2026-09-22 00:00")
     assert by_week["2026-11-19"].expires == moment("2026-12-01 00:00")

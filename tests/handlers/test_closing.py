@@ -1,4 +1,4 @@
-"""What a year promised: kept, given up or still open; the plan that is shared; and the letters about both."""
+"""What a year promised: kept, given up or still open; the plan that is shared; and the notifications about both."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -98,12 +98,12 @@ async def test_nothing_goes_out_that_was_not_read_as_it_stands(desk: Desk) -> No
         assert not await store.outbox.of_kind("plan-shared")
     await share(desk)
     async with desk.store(writes=True) as store:
-        letters = await store.outbox.of_kind("plan-shared")
-        assert {each.room for each in letters} == {"#staff", "#leadership"}
+        notifications = await store.outbox.of_kind("plan-shared")
+        assert {each.room for each in notifications} == {"#staff", "#leadership"}
         kept = await store.plans.strategy("S3")
         assert kept is not None
         await store.plans.put_strategy(replace(kept, title="Changed after it was approved"))
-        made = await newyear.letters["plan-shared"](letters[0], store)
+        made = await newyear.notifications["plan-shared"](notifications[0], store)
     assert made is not None
     assert "Ten-minute practice" in text(made)
     assert "Changed after" not in "".join(text(each) for each in (made, *made.details))
@@ -137,7 +137,7 @@ async def test_a_lesson_taken_back_goes_from_the_shared_plan(desk: Desk) -> None
     async with desk.store(writes=True) as store:
         sent = await store.outbox.by_key("plan-shared:2027-28:#staff")
         assert sent is not None
-        made = await newyear.letters["plan-shared"](sent, store)
+        made = await newyear.notifications["plan-shared"](sent, store)
         assert made is not None
         assert QUOTED in text(made)
     await posted(desk, "plan-shared:2027-28:#staff", "2027-28")
@@ -149,7 +149,7 @@ async def test_a_lesson_taken_back_goes_from_the_shared_plan(desk: Desk) -> None
     async with desk.store() as store:
         sent = await store.outbox.by_key("plan-shared:2027-28:#staff")
         assert sent is not None
-        made = await newyear.letters["plan-shared"](sent, store)
+        made = await newyear.notifications["plan-shared"](sent, store)
         assert made is not None
         assert QUOTED not in text(made)
         assert "Five minutes are enough" in text(made), "the others stay"
@@ -177,7 +177,7 @@ async def test_without_a_room_the_plan_cannot_be_shared(desk: Desk) -> None:
         await desk.enter(MARIBEL, "newyear.share")
 
 
-# -- letters ---------------------------------------------------------------------------------------
+# -- notifications ---------------------------------------------------------------------------------------
 
 
 async def ticks(desk: Desk, since: str, until: str) -> dict[str, str]:
@@ -189,10 +189,10 @@ async def ticks(desk: Desk, since: str, until: str) -> dict[str, str]:
         await store.outbox.write(made)
         found = {}
         for draft in made:
-            letter = await store.outbox.by_key(draft.key)
-            assert letter is not None
-            card = await newyear.letters[letter.kind](letter, store)
-            found[f"{draft.kind} {draft.at:%Y-%m-%d} {letter.reader.first_name}"] = text(card) if card else ""
+            notification = await store.outbox.by_key(draft.key)
+            assert notification is not None
+            card = await newyear.notifications[notification.kind](notification, store)
+            found[f"{draft.kind} {draft.at:%Y-%m-%d} {notification.reader.first_name}"] = text(card) if card else ""
     return found
 
 

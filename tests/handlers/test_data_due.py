@@ -1,4 +1,4 @@
-"""The numbers that are due: who is written to, when, how often, and what the letter says."""
+"""The numbers that are due: who is written to, when, how often, and what the notification says."""
 
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
@@ -11,12 +11,12 @@ from handlers.kit.form import Day
 from handlers.kit.measured import key_of
 from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
-from handlers.log import letters
+from handlers.log import notifications
 from handlers.log.routes import feature
 from pdsa.calendar import local_day
 from pdsa.measures import Every, Observation, Setting
 from pdsa.plan import Plan
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import DEVON, MARIBEL, PRIYA, WEI
 
@@ -38,7 +38,7 @@ async def tick(desk: Desk, since: str, until: str) -> list[Draft]:
     """What a tick writes; it is in the outbox afterwards."""
     desk.at = moment(until)
     async with desk.store(writes=True) as store:
-        drafts = list(await letters.due(Span(moment(since), moment(until)), store))
+        drafts = list(await notifications.due(Span(moment(since), moment(until)), store))
         await store.outbox.write(drafts)
     return drafts
 
@@ -49,7 +49,7 @@ async def week(desk: Desk, monday: str) -> list[Draft]:
     for _ in range(7):
         desk.at = day + timedelta(days=1)
         async with desk.store(writes=True) as store:
-            drafts = list(await letters.due(Span(day, desk.at), store))
+            drafts = list(await notifications.due(Span(day, desk.at), store))
             await store.outbox.write(drafts)
             found += drafts
         day = desk.at
@@ -57,10 +57,10 @@ async def week(desk: Desk, monday: str) -> list[Draft]:
 
 
 async def made(desk: Desk) -> Card | None:
-    """The newest letter's card, as it would be sent now."""
+    """The newest notification's card, as it would be sent now."""
     async with desk.store() as store:
-        (*_, letter) = await store.outbox.of_kind(letters.KIND)
-        return await letters.write(letter, store)
+        (*_, notification) = await store.outbox.of_kind(notifications.KIND)
+        return await notifications.write(notification, store)
 
 
 async def log(desk: Desk, measure: str, days_ago: int = 0) -> None:
@@ -72,23 +72,23 @@ async def log(desk: Desk, measure: str, days_ago: int = 0) -> None:
 async def test_research_is_asked_on_monday_morning_once_a_week(desk: Desk) -> None:
     found = await week(desk, "2026-11-02")
     assert [(each.kind, each.occasion) for each in found] == [("data-due", "2026-11-02")]
-    (letter,) = found
-    assert letter.at == moment("2026-11-02 09:00")
+    (notification,) = found
+    assert notification.at == moment("2026-11-02 09:00")
     async with desk.store() as store:
         priya = await store.people.by_email(PRIYA)
         assert priya is not None
-        assert letter.member == priya.id
+        assert notification.member == priya.id
     assert await tick(desk, "2026-11-04 08:00", "2026-11-04 10:00") == []
 
 
 async def test_who_looks_days_ahead_misses_nothing_of_today(desk: Desk) -> None:
     desk.at = moment("2026-11-02 09:00")
     async with desk.store(writes=True) as store:
-        found = list(await letters.due(Span(moment("2026-10-25 09:00"), moment("2026-11-06 09:00")), store))
+        found = list(await notifications.due(Span(moment("2026-10-25 09:00"), moment("2026-11-06 09:00")), store))
     assert [(each.occasion, each.at) for each in found] == [("2026-11-02", moment("2026-11-02 09:00"))]
 
 
-async def test_the_letter_lists_what_is_missing_with_a_button_each(desk: Desk) -> None:
+async def test_the_notification_lists_what_is_missing_with_a_button_each(desk: Desk) -> None:
     await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
     card = await made(desk)
     assert card is not None
@@ -103,11 +103,11 @@ async def test_the_letter_lists_what_is_missing_with_a_button_each(desk: Desk) -
     assert await made(desk) is None, "what came in meanwhile is not asked for"
 
 
-async def test_a_letter_that_was_sent_says_that_the_numbers_are_there(desk: Desk) -> None:
+async def test_a_notification_that_was_sent_says_that_the_numbers_are_there(desk: Desk) -> None:
     await tick(desk, "2026-11-02 08:00", "2026-11-02 09:10")
     async with desk.store(writes=True) as store:
         (claim,) = await store.outbox.claim("here", 5, timedelta(seconds=9), 100.0)
-        await store.outbox.sent(claim.letter, "room", "1")
+        await store.outbox.sent(claim.notification, "room", "1")
     await log(desk, COUNTED, days_ago=1)
     await log(desk, COUNTED, days_ago=8)
     card = await made(desk)

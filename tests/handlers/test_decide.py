@@ -20,7 +20,7 @@ from pdsa.interview import lacks, on_the_way, way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Letter
+from storage.notifications import Notification
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.handlers.interviews import CLOSING, SAID, asks, decide, to_the_end
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ, WEI
@@ -35,15 +35,15 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
         yield made
 
 
-async def letters(desk: Desk, kind: str) -> dict[str, Letter]:
-    """The letters of a kind by their readers' e-mails."""
+async def notifications(desk: Desk, kind: str) -> dict[str, Notification]:
+    """The notifications of a kind by their readers' e-mails."""
     async with desk.store() as store:
         return {each.reader.email: each for each in await store.outbox.of_kind(kind)}
 
 
-async def shows(desk: Desk, letter: Letter) -> Card | None:
+async def shows(desk: Desk, notification: Notification) -> Card | None:
     async with desk.store() as store:
-        return await feature.letters[letter.kind](letter, store)
+        return await feature.notifications[notification.kind](notification, store)
 
 
 def choices(form: Form) -> list[str]:
@@ -236,24 +236,24 @@ async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
     assert kept.stands
     assert kept.due == date(2027, 8, 16)
     assert "No check-ins yet." in kept.evidence
-    assert await letters(desk, "confirm") == {}
-    (told,) = (await letters(desk, "decided")).values()
+    assert await notifications(desk, "confirm") == {}
+    (told,) = (await notifications(desk, "decided")).values()
     assert told.reader.email == ANA_LUCIA, "whose strategy it is hears of it"
     card = await shows(desk, told)
     assert card is not None
     assert "Maribel Ortega decided on After-school" in text(card)
 
 
-async def test_a_leads_own_strategy_needs_no_letter(desk: Desk) -> None:
+async def test_a_leads_own_strategy_needs_no_notification(desk: Desk) -> None:
     await decide(desk, DEVON, "S4")
-    assert await letters(desk, "decided") == {}
+    assert await notifications(desk, "decided") == {}
 
 
 async def test_a_members_proposal_goes_to_the_leads(desk: Desk) -> None:
     said = text(await decide(desk, ANA_LUCIA))
     assert "Proposed for After-school" in said
     assert "Maribel Ortega and Devon Achterberg will see it" in said
-    asked = await letters(desk, "confirm")
+    asked = await notifications(desk, "confirm")
     assert set(asked) == {MARIBEL, DEVON}
     assert not asked[MARIBEL].prompt
     card = await shows(desk, asked[MARIBEL])
@@ -271,10 +271,10 @@ async def test_a_members_proposal_goes_to_the_leads(desk: Desk) -> None:
 
 async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
     await decide(desk, ANA_LUCIA)
-    asked = await letters(desk, "confirm")
+    asked = await notifications(desk, "confirm")
     async with desk.store(writes=True) as store:
         for claim in await store.outbox.claim("here", 50, LEASE, 100.0):
-            await store.outbox.sent(claim.letter, "D1", f"{claim.letter.id}.0")
+            await store.outbox.sent(claim.notification, "D1", f"{claim.notification.id}.0")
     card = await desk.card(MARIBEL, "decide.confirm", value=asked[MARIBEL].occasion)
     assert "Maribel Ortega confirmed it." in text(card)
     assert routes_of(card) == ["decide", "decide.history"]
@@ -283,10 +283,10 @@ async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
         stale = await store.outbox.take_stale()
         assert stale is not None
         assert stale.reader.email == DEVON, "the other lead's letter is made again; the pressed one is replaced"
-        again = await feature.letters["confirm"](stale, store)
+        again = await feature.notifications["confirm"](stale, store)
     assert again is not None
     assert "Maribel Ortega confirmed it." in text(again)
-    (told,) = (await letters(desk, "confirmed")).values()
+    (told,) = (await notifications(desk, "confirmed")).values()
     assert told.reader.email == ANA_LUCIA
     confirmed = await shows(desk, told)
     assert confirmed is not None
@@ -295,19 +295,19 @@ async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
 
 async def test_who_comes_second_sees_who_was_first(desk: Desk) -> None:
     await decide(desk, ANA_LUCIA)
-    number = (await letters(desk, "confirm"))[MARIBEL].occasion
+    number = (await notifications(desk, "confirm"))[MARIBEL].occasion
     await desk.enter(MARIBEL, "decide.confirm", value=number)
     assert "Maribel Ortega confirmed it." in text(await desk.card(DEVON, "decide.confirm", value=number))
     assert "Maribel Ortega confirmed it." in text(await desk.card(DEVON, "decide.back", value=number))
     late = await desk.card(DEVON, "decide.returned", answers={"why": "No"}, carry={"decision": number})
     assert "Maribel Ortega confirmed it." in text(late)
-    assert len(await letters(desk, "confirmed")) == 1
-    assert await letters(desk, "handed-back") == {}
+    assert len(await notifications(desk, "confirmed")) == 1
+    assert await notifications(desk, "handed-back") == {}
 
 
 async def test_handed_back_with_a_word(desk: Desk) -> None:
     await decide(desk, ANA_LUCIA)
-    number = (await letters(desk, "confirm"))[DEVON].occasion
+    number = (await notifications(desk, "confirm"))[DEVON].occasion
     form = await desk.form(DEVON, "decide.back", value=number)
     assert "Ana-Lucía Peña reads this" in notes(form)
     with pytest.raises(Refusal) as refused:
@@ -315,19 +315,19 @@ async def test_handed_back_with_a_word(desk: Desk) -> None:
     assert refused.value.field == "why"
     said = await desk.card(DEVON, form.route, answers={"why": "Which evenings?"}, carry=form.carry)
     assert "Handed back with your word" in text(said)
-    (told,) = (await letters(desk, "handed-back")).values()
+    (told,) = (await notifications(desk, "handed-back")).values()
     card = await shows(desk, told)
     assert card is not None
     assert "Devon Achterberg handed back your proposal for After-school" in text(card)
     assert "“Which evenings?”" in text(card)
     assert [(each.label, each.value) for each in buttons_of(card)] == [("Propose again", "S1")]
-    for letter in (await letters(desk, "confirm")).values():
-        assert await shows(desk, letter) is None, "not sent yet, and settled: not wanted any more"
+    for notification in (await notifications(desk, "confirm")).values():
+        assert await shows(desk, notification) is None, "not sent yet, and settled: not wanted any more"
 
 
 async def test_a_newer_proposal_takes_its_place(desk: Desk) -> None:
     await decide(desk, ANA_LUCIA)
-    first = (await letters(desk, "confirm"))[MARIBEL].occasion
+    first = (await notifications(desk, "confirm"))[MARIBEL].occasion
     form = await desk.form(WEI, "decide", "S1")
     assert "It waits for a lead; a new proposal takes its place." in notes(form)
     await decide(desk, WEI, path=Way.SUSTAIN)
@@ -360,13 +360,13 @@ async def test_a_decision_can_be_revised_and_the_old_one_stays(desk: Desk) -> No
 async def test_whose_proposal_a_lead_replaces_hears_of_it(desk: Desk) -> None:
     await decide(desk, WEI)
     await decide(desk, MARIBEL, path=Way.SUSTAIN)
-    assert set(await letters(desk, "decided")) == {ANA_LUCIA, WEI}
+    assert set(await notifications(desk, "decided")) == {ANA_LUCIA, WEI}
 
 
 @pytest.mark.parametrize("email", [ANA_LUCIA, TOMASZ])
 async def test_only_leads_confirm(desk: Desk, email: str) -> None:
     await decide(desk, ANA_LUCIA)
-    number = (await letters(desk, "confirm"))[MARIBEL].occasion
+    number = (await notifications(desk, "confirm"))[MARIBEL].occasion
     for route in ("decide.confirm", "decide.back"):
         with pytest.raises(NotAllowed):
             await desk.enter(email, route, value=number)

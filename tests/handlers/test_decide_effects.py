@@ -117,7 +117,7 @@ async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk
     assert "I ask Maribel Ortega and Devon Achterberg" in text(await desk.card(WEI, "decide.holds", value="1"))
     async with desk.store() as store:
         asked = await store.outbox.of_kind("parked")
-        card = await feature.letters["parked"](asked[0], store)
+        card = await feature.notifications["parked"](asked[0], store)
     assert card is not None
     assert "says that Build a menu of professional learning that staff can attend and use has waited long" in text(card)
     form = await desk.form(MARIBEL, "decide.later", value="1")
@@ -163,10 +163,12 @@ async def test_a_second_look_comes_back_once_to_whoever_takes_it(desk: Desk) -> 
     assert (draft.member, draft.at) == (ana.id, moment("2027-02-08 09:00"))
     async with desk.store(writes=True) as store:
         await store.outbox.write([draft])
-        (letter,) = await store.outbox.of_kind("look-again")
-        card = await feature.letters["look-again"](letter, store)
+        (notification,) = await store.outbox.of_kind("look-again")
+        card = await feature.notifications["look-again"](notification, store)
         assert card is not None
         assert "You wanted to look again at After-school" in text(card)
     await decide(desk, MARIBEL, "S1", Way.SUSTAIN, step="", due="")
     async with desk.store() as store:
-        assert await feature.letters["look-again"](letter, store) is None, "another decision has taken its place"
+        assert await feature.notifications["look-again"](notification, store) is None, (
+            "another decision has taken its place"
+        )

@@ -47,8 +47,8 @@ COMING: tuple[tuple[Way, str], ...] = (
 async def test_a_lead_reads_what_a_proposal_would_change_before_confirming_it(desk: Desk, path: Way, told: str) -> None:
     assert told in text(await decide(desk, ANA_LUCIA, path=path))
     async with desk.store() as store:
-        letter = (await store.outbox.of_kind("confirm"))[0]
-        card = await feature.letters["confirm"](letter, store)
+        notification = (await store.outbox.of_kind("confirm"))[0]
+        card = await feature.notifications["confirm"](notification, store)
     assert card is not None
     assert told in text(card)
     assert "[Confirm]" in text(card)

@@ -16,7 +16,7 @@ from pdsa.cycle import Channels
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from storage.letters import Letter
+from storage.notifications import Notification
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, fields, moment, text
 from tests.handlers.digest_year import RELEASED, made_again, noted, posts, started, to_member, whole
@@ -44,14 +44,14 @@ async def press(desk: Desk, route: str, email: str = MARIBEL, pressed: str = "")
     return await desk.enter(email, route, value=pressed or await value(desk, route, email))
 
 
-async def rooms(desk: Desk) -> list[Letter]:
+async def rooms(desk: Desk) -> list[Notification]:
     return await posts(desk, "digest-monthly", "digest-year")
 
 
 async def seen_by(desk: Desk, email: str) -> str:
-    """The draft's letter as it stands now in this person's talk with the bot."""
-    letters = await posts(desk, "draft-monthly")
-    (key,) = [letter.key for letter in letters if letter.reader.email == email]
+    """The draft's notification as it stands now in this person's talk with the bot."""
+    notifications = await posts(desk, "draft-monthly")
+    (key,) = [notification.key for notification in notifications if notification.reader.email == email]
     return whole(await made_again(desk, key))
 
 
@@ -67,10 +67,13 @@ async def test_nothing_is_posted_before_somebody_approves(desk: Desk) -> None:
 async def test_an_approved_digest_goes_to_both_rooms_once(desk: Desk) -> None:
     (reply,) = await press(desk, "digest.approve", TOMASZ)
     assert "Approved by Tomasz Wieczorek, Mon 2 Nov, 9:00 am. It goes to #staff and #leadership." in told([reply])
-    letters = await rooms(desk)
-    assert {(letter.room, letter.prompt) for letter in letters} == {("#staff", False), ("#leadership", False)}
-    for letter in letters:
-        assert "10 strategies were under way." in whole(await made_again(desk, letter.key))
+    notifications = await rooms(desk)
+    assert {(notification.room, notification.prompt) for notification in notifications} == {
+        ("#staff", False),
+        ("#leadership", False),
+    }
+    for notification in notifications:
+        assert "10 strategies were under way." in whole(await made_again(desk, notification.key))
 
 
 async def test_everybody_who_saw_the_draft_sees_who_approved_it(desk: Desk) -> None:
@@ -223,7 +226,7 @@ async def test_one_room_for_both_gets_one_copy(tmp_path: Path, plan: Plan) -> No
         desk.at = moment("2026-11-02 09:00")
         await to_member(desk, "draft-monthly", "2026-10")
         await press(desk, "digest.approve")
-        assert [letter.room for letter in await rooms(desk)] == ["#all"]
+        assert [notification.room for notification in await rooms(desk)] == ["#all"]
 
 
 async def test_the_desk_shows_what_waits_and_drafts_what_was_missed(desk: Desk) -> None:
@@ -249,7 +252,7 @@ async def test_a_month_that_nobody_approved_gives_way_to_the_next(desk: Desk) ->
     await desk.enter(MARIBEL, "digest.back", value=OCTOBER)
     assert "The summary of October 2026 waits to be approved" in text(await desk.card(DEVON, "digest"))
     await press(desk, "digest.approve", DEVON)
-    assert {letter.occasion for letter in await rooms(desk)} == {"2026-10"}
+    assert {notification.occasion for notification in await rooms(desk)} == {"2026-10"}
     assert "Nobody approved" not in text(await desk.card(MARIBEL, "digest.show", value="digest-monthly:2026-11"))
 
 

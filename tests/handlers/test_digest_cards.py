@@ -16,7 +16,7 @@ from handlers.kit.reply import Say
 from pdsa.goals import Strategy
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.digest_year import CALL, PRIVATE, answer, arrives, bare, noted, started, to_member, whole

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.digest.routes import feature
 from pdsa.cycle import Channels
-from storage.letters import State
+from storage.notifications import State
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, routes_of, text
 from tests.handlers.digest_year import hand_over, made_again, posts, to_member
@@ -40,13 +40,15 @@ async def asked(desk: Desk, kind: str, *emails: str) -> str:
 
 
 async def state(desk: Desk) -> State:
-    (found,) = [letter for letter in await posts(desk, "digest-monthly") if letter.room == "#leadership"]
+    (found,) = [
+        notification for notification in await posts(desk, "digest-monthly") if notification.room == "#leadership"
+    ]
     return found.state
 
 
 async def seen_by_tomasz(desk: Desk, kind: str) -> str:
-    (letter,) = [letter for letter in await posts(desk, kind) if letter.reader.email == TOMASZ]
-    card = await made_again(desk, letter.key)
+    (notification,) = [notification for notification in await posts(desk, kind) if notification.reader.email == TOMASZ]
+    card = await made_again(desk, notification.key)
     assert card is not None
     return text(card)
 
@@ -65,8 +67,8 @@ async def test_it_can_be_sent_again_after_it_failed_again(desk: Desk) -> None:
     await asked(desk, "undelivered", MARIBEL)
     await desk.enter(MARIBEL, "digest.again", value=f"undelivered {POST}")
     await hand_over(desk, POST, fails=REASON)
-    (letter,) = await posts(desk, "undelivered")
-    card = await made_again(desk, letter.key)
+    (notification,) = await posts(desk, "undelivered")
+    card = await made_again(desk, notification.key)
     assert card is not None
     assert routes_of(card) == ["digest.again", "digest.leave"]
 
@@ -87,7 +89,7 @@ async def test_a_renamed_channel_gets_it_instead(desk: Desk) -> None:
         assert store.cycle is not None
         await store.cycles.put(replace(store.cycle, channels=Channels("#sel-team", "#staff", "#cabinet")))
     await desk.enter(MARIBEL, "digest.again", value=f"undelivered {POST}")
-    rooms = [letter.room for letter in await posts(desk, "digest-monthly")]
+    rooms = [notification.room for notification in await posts(desk, "digest-monthly")]
     assert sorted(rooms) == ["#cabinet", "#leadership", "#staff"]
 
 

@@ -11,7 +11,7 @@ from handlers.digest.routes import feature
 from handlers.kit.routes import Span
 from pdsa.cycle import Channels
 from pdsa.plan import Plan
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.handlers.digest_year import started
 from tests.people import BERNADETTE, DEVON, MARIBEL, PRIYA, TOMASZ
@@ -142,7 +142,7 @@ async def test_where_all_are_away_the_draft_waits_for_them(desk: Desk) -> None:
     assert await october(desk) == await ids(desk, MARIBEL, DEVON, TOMASZ, PRIYA)
 
 
-async def test_the_same_letters_fall_due_however_the_time_is_cut(desk: Desk) -> None:
+async def test_the_same_notifications_fall_due_however_the_time_is_cut(desk: Desk) -> None:
     step, at, found = timedelta(hours=31), WHOLE_YEAR.since, []
     while at < WHOLE_YEAR.until:
         found += await due(desk, Span(at, min(at + step, WHOLE_YEAR.until)))

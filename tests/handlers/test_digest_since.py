@@ -12,7 +12,7 @@ from handlers.kit.card import Card
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.reply import Replace, Say
 from pdsa.goals import Strategy
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.digest_year import RELEASED, arrives, made_again, posts, to_member, whole

@@ -12,7 +12,7 @@ from handlers.kit.card import Card
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.digest_year import arrives, made_again, posts, to_member, whole
@@ -106,13 +106,13 @@ async def test_made_a_draft_again_it_is_posted_anew(desk: Desk) -> None:
     await post(desk)
     await fill(desk, MARIBEL, await press(desk, await shown(desk), "digest.takeback"), why="Wrong.")
     async with desk.store(writes=True) as store:  # the post has worked it off
-        for letter in await store.outbox.of_kind("digest-year"):
-            await store.outbox.refreshed(letter)
+        for notification in await store.outbox.of_kind("digest-year"):
+            await store.outbox.refreshed(notification)
     await decide(desk, "S2")
     said = told(await press(desk, await shown(desk), "digest.back"))
     assert "Was: For 9 strategies nothing is decided yet. Now: For 8 strategies nothing is decided yet." in said
     await press(desk, await shown(desk), "digest.approve")
-    assert {letter.state for letter in await posts(desk, "digest-year")} == {State.READY}
+    assert {notification.state for notification in await posts(desk, "digest-year")} == {State.READY}
     assert "For 8 strategies nothing is decided yet." in whole(await made_again(desk, f"{YEAR}:#staff"))
 
 
@@ -197,7 +197,7 @@ async def approve_for(desk: Desk, day: str, hour: str = "14", email: str = TOMAS
 async def test_it_goes_out_at_its_time_as_it_was_approved(desk: Desk) -> None:
     said = await approve_for(desk, "2027-05-24")
     assert "It goes to #staff and #leadership Mon 24 May, 2:00 pm, unless something in it changes before." in said
-    assert {letter.at for letter in await posts(desk, "digest-year")} == {moment("2027-05-24 14:00")}
+    assert {notification.at for notification in await posts(desk, "digest-year")} == {moment("2027-05-24 14:00")}
     desk.at = moment("2027-05-24 14:00")
     assert "As known on Fri 21 May, 9:00 am." in whole(await made_again(desk, f"{YEAR}:#staff"))
 

@@ -11,7 +11,7 @@ from handlers.kit.routes import Span
 from handlers.phases.routes import early, feature
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk, text
 from tests.people import ANA_LUCIA, DEVON
 
@@ -52,9 +52,9 @@ async def test_its_owner_is_asked_once_on_the_first_day_that_may_be_asked_on(des
         ana = await store.people.by_email(ANA_LUCIA)
         assert ana is not None
         assert draft.member == ana.id
-        letter = await store.outbox.by_key(draft.key)
-        assert letter is not None
-        card = await feature.letters["reflect"](letter, store)
+        notification = await store.outbox.by_key(draft.key)
+        assert notification is not None
+        card = await feature.notifications["reflect"](notification, store)
     assert card is not None
     assert "This has just ended. What it did and taught us is remembered best now" in text(card)
 

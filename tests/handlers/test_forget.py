@@ -20,7 +20,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.own_words import places
 from storage.removals import Found
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
@@ -99,8 +99,10 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
         lead = await store.people.by_email(MARIBEL)
         assert lead is not None
         notice = next(each for each in drafts if each.member == lead.id)
-        await_ = Letter(1, notice.key, notice.kind, notice.occasion, notice.at, lead, "", (), None, "", True, "ready")  # type: ignore[arg-type]
-        shown = await forget.letters["retention"](await_, store)
+        await_ = Notification(
+            1, notice.key, notice.kind, notice.occasion, notice.at, lead, "", (), None, "", True, "ready"
+        )  # type: ignore[arg-type]
+        shown = await forget.notifications["retention"](await_, store)
     assert shown is not None
     assert "1 check-in" in text(shown)
     form = await desk.form(MARIBEL, "forget.keeping")
@@ -128,10 +130,10 @@ async def test_a_post_that_cannot_be_changed_is_told_to_those_who_can_delete_it(
     assert "Please delete it there by hand." in text(card)
     await desk.card(ANA_LUCIA, "forget.go", value=str((await desk.person(ANA_LUCIA)).id))
     async with desk.store() as store:
-        letters = await store.outbox.of_kind("unchanged")
+        notifications = await store.outbox.of_kind("unchanged")
         senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
-        assert {each.member for each in letters} == set(senders)
-        shown = await digest.letters["unchanged"](letters[0], store)
+        assert {each.member for each in notifications} == set(senders)
+        shown = await digest.notifications["unchanged"](notifications[0], store)
     assert shown is not None
     assert "I could not change the weekly note in sel-team: somebody had words in it deleted" in text(shown)
 

@@ -12,7 +12,7 @@ from handlers.meeting.paper import meeting_paper
 from pdsa.decisions import Path as Way
 from pdsa.meetings import Meetings
 from pdsa.plan import Plan
-from storage.letters import Letter
+from storage.notifications import Notification
 from tests.handlers.a_school import HOUSE, ROUTES, own_plan
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.handlers.interviews import decide
@@ -38,7 +38,7 @@ async def proposes(desk: Desk, email: str, code: str) -> Card:
     return await decide(desk, email, code, Way.STOP)
 
 
-async def confirms_due(desk: Desk) -> list[Letter]:
+async def confirms_due(desk: Desk) -> list[Notification]:
     async with desk.store() as store:
         return await store.outbox.of_kind("confirm")
 
@@ -69,16 +69,16 @@ async def test_confirmed_earlier_it_stands_and_its_owner_hears_of_it(desk: Desk)
 
 async def test_leads_get_proposals_on_the_meeting_s_day(desk: Desk) -> None:
     await proposes(desk, ANA_LUCIA, "S1")
-    letters = await confirms_due(desk)
-    assert {each.reader.email for each in letters} == {MARIBEL, DEVON}
-    assert {each.at for each in letters} == {moment("2027-05-27 08:00")} or len(
-        {each.at.date() for each in letters}
+    notifications = await confirms_due(desk)
+    assert {each.reader.email for each in notifications} == {MARIBEL, DEVON}
+    assert {each.at for each in notifications} == {moment("2027-05-27 08:00")} or len(
+        {each.at.date() for each in notifications}
     ) == 1
     assert "waits for a lead" not in text(await desk.card(MARIBEL, "status"))
     desk.at = moment("2027-05-27 10:00")
     assert "waits for a lead" in text(await desk.card(MARIBEL, "status"))
     async with desk.store() as store:
-        card = await ROUTES.letters["confirm"](letters[0], store)
+        card = await ROUTES.notifications["confirm"](notifications[0], store)
     assert card is not None
     assert [button.ask_first for button in buttons_of(card) if button.route == "decide.confirm"] == [""]
 
@@ -98,9 +98,9 @@ async def test_the_kit_shows_what_was_proposed_and_never_why(desk: Desk) -> None
 
 async def test_a_school_s_own_plan_waits_for_no_meeting_of_the_district(desk: Desk) -> None:
     await proposes(desk, HANNAH, "S20")
-    letters = await confirms_due(desk)
-    assert {each.reader.email for each in letters} == {KOFI}
-    assert {each.at for each in letters} == {desk.at}
+    notifications = await confirms_due(desk)
+    assert {each.reader.email for each in notifications} == {KOFI}
+    assert {each.at for each in notifications} == {desk.at}
 
 
 @pytest.mark.parametrize(("at", "waits"), [("2026-11-10 10:00", False), ("2027-05-27 10:00", False)])

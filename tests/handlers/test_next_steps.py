@@ -46,8 +46,8 @@ async def test_what_is_done_is_kept_shown_and_never_asked_about(desk: Desk) -> N
         drafts = list(await due(SPAN, store))
         assert len([each for each in drafts if each.occasion.startswith("1-")]) == 2
         await store.outbox.write([each for each in drafts if each.occasion.startswith("1-")])
-        letters = await store.outbox.of_kind("look-again")
-        card = await feature.letters["look-again"](letters[0], store)
+        notifications = await store.outbox.of_kind("look-again")
+        card = await feature.notifications["look-again"](notifications[0], store)
     assert card is not None
     assert "decide.done" in routes_of(card)
     shown = await desk.card(ANA_LUCIA, "decide.done", value="1")
@@ -57,8 +57,8 @@ async def test_what_is_done_is_kept_shown_and_never_asked_about(desk: Desk) -> N
     await desk.card(ANA_LUCIA, "decide.done", value="1")  # a second press changes nothing
     async with desk.store() as store:
         assert [each.occasion for each in await due(SPAN, store)] == ["1-2027-02-08", "2-2027-01-20"]
-        step = next(each for each in letters if each.occasion == "1-2027-03-01")
-        assert await feature.letters["look-again"](step, store) is None
+        step = next(each for each in notifications if each.occasion == "1-2027-03-01")
+        assert await feature.notifications["look-again"](step, store) is None
         deeds = [deed for _at, _who, deed, *_more in await store.trail("1")]
     assert deeds.count("next step done") == 1
     assert "Ask the board" in text(await desk.card(MARIBEL, "decide.done", value="list:1"))

@@ -39,9 +39,9 @@ async def comes_back(desk: Desk) -> str:
         await store.outbox.write(drafts)
     desk.at = moment("2027-03-08 09:00")
     async with desk.store() as store:
-        letter = await store.outbox.by_key(drafts[0].key)
-        assert letter is not None
-        card = await feature.letters["parked"](letter, store)
+        notification = await store.outbox.by_key(drafts[0].key)
+        assert notification is not None
+        card = await feature.notifications["parked"](notification, store)
     assert card is not None
     return text(card)
 
@@ -101,9 +101,9 @@ async def test_what_has_changed_counts_from_the_decision_and_not_from_the_launch
             await store.outbox.write(drafts)
         desk.at = moment("2027-12-03 09:00")
         async with desk.store() as store:
-            letter = await store.outbox.by_key(drafts[0].key)
-            assert letter is not None
-            card = await feature.letters["parked"](letter, store)
+            notification = await store.outbox.by_key(drafts[0].key)
+            assert notification is not None
+            card = await feature.notifications["parked"](notification, store)
     assert card is not None
     said = text(card)
     assert "Why it was put aside" in said

@@ -11,12 +11,12 @@ import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.routes import Span
-from handlers.phases.letters import due, feature
+from handlers.phases.notifications import due, feature
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import ANA_LUCIA, DEVON, JEROME, KOFI, MARIBEL, RUTH, TOMASZ, WEI
 
@@ -35,7 +35,7 @@ async def tick(desk: Desk, at: str) -> list[Draft]:
     """What the clock does at this moment: the drafts of the last eight days, kept unless they are there."""
     desk.at = moment(at)
     async with desk.store(writes=True) as store:
-        known = {letter.key for letter in await store.outbox.of_kind(*feature.letters)}
+        known = {notification.key for notification in await store.outbox.of_kind(*feature.notifications)}
         drafts = [each for each in await due(Span(desk.at - EIGHT_DAYS, desk.at), store) if each.key not in known]
         await store.outbox.write(drafts)
         return drafts
@@ -92,12 +92,12 @@ async def to(desk: Desk, drafts: Sequence[Draft], email: str) -> list[Draft]:
 
 
 async def card(desk: Desk, draft: Draft, *, sent: bool = False) -> Card | None:
-    """The letter as it would be made now; `sent` for one that has arrived and is made again."""
+    """The notification as it would be made now; `sent` for one that has arrived and is made again."""
     async with desk.store() as store:
-        letter = await store.outbox.by_key(draft.key)
-        assert letter is not None
-        made = replace(letter, sent_at=desk.at) if sent else letter
-        return await feature.letters[letter.kind](made, store)
+        notification = await store.outbox.by_key(draft.key)
+        assert notification is not None
+        made = replace(notification, sent_at=desk.at) if sent else notification
+        return await feature.notifications[notification.kind](made, store)
 
 
 async def words(desk: Desk, draft: Draft, *, sent: bool = False) -> str:
@@ -283,7 +283,7 @@ async def test_what_never_began_is_not_studied(desk: Desk) -> None:
     assert [each.occasion for each in await to(desk, found, ANA_LUCIA)] == ["2027-05-12"]
 
 
-async def test_a_letter_that_nobody_needs_any_more(desk: Desk) -> None:
+async def test_a_notification_that_nobody_needs_any_more(desk: Desk) -> None:
     (ana,) = await to(desk, await tick(desk, "2027-05-03 09:00"), ANA_LUCIA)
     await reflect(desk, "S1", ANA_LUCIA)
     assert await card(desk, ana) is None
@@ -330,5 +330,5 @@ async def test_an_ask_expires_with_its_phase_and_a_reminder_with_its_day(desk: D
     assert again.expires == moment("2027-05-08 00:00")
 
 
-def test_every_prompt_has_its_letters() -> None:
-    assert set(feature.letters) == {"plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}
+def test_every_prompt_has_its_notifications() -> None:
+    assert set(feature.notifications) == {"plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge"}

@@ -18,8 +18,8 @@ from tests.handlers.a_school import (
     GOAL,
     MESA,
     OWN,
-    letter_card,
-    letters_due,
+    notification_card,
+    notifications_due,
     open_school,
     reflected,
     supervises,
@@ -206,8 +206,8 @@ async def test_a_supervisor_sees_their_schools_and_is_asked_what_helps(desk: Des
     board = text(await desk.card(nadia, "school"))
     assert "2 schools" in board
     assert "Riverbend High" not in board
-    (draft,) = await letters_due(desk, "2027-04-01 00:00", "2027-05-30 00:00", "supervisor")
-    card = await letter_card(desk, draft)
+    (draft,) = await notifications_due(desk, "2027-04-01 00:00", "2027-05-30 00:00", "supervisor")
+    card = await notification_card(desk, draft)
     assert card is not None
     assert "what would help them most?" in text(card)
     assert "school.helps" in routes_of(card)
@@ -216,7 +216,7 @@ async def test_a_supervisor_sees_their_schools_and_is_asked_what_helps(desk: Des
         shown = text(await desk.card(lead, "school"))
         assert "“Twelve release days”" in shown
         assert "Nadia Brooks" in shown
-    assert await letter_card(desk, draft) is None  # it was not sent yet, and is answered
+    assert await notification_card(desk, draft) is None  # it was not sent yet, and is answered
     assert (await desk.form(nadia, "school.helps")).fields[1].text == "Twelve release days"  # type: ignore[union-attr]
 
 
@@ -225,7 +225,7 @@ async def test_a_supervisor_of_no_known_school_is_told_what_to_do(desk: Desk, te
     await supervises(desk, "n.brooks@riverbend.example", team)
     with pytest.raises(Refusal, match="a lead can tick them"):
         await desk.enter("n.brooks@riverbend.example", "school")
-    assert await letters_due(desk, "2027-04-01 00:00", "2027-05-30 00:00", "supervisor") == []
+    assert await notifications_due(desk, "2027-04-01 00:00", "2027-05-30 00:00", "supervisor") == []
 
 
 async def test_a_lead_ticks_a_supervisor_s_schools(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import shown
-from tests.handlers.a_school import OWN, letter_card, letters_due, open_school, reflected
+from tests.handlers.a_school import OWN, notification_card, notifications_due, open_school, reflected
 from tests.handlers.desk import Desk
 from tests.people import HANNAH, KOFI, MARIBEL
 
@@ -50,8 +50,8 @@ async def test_every_screen_fits(tmp_path: Path, plan: Plan) -> None:
             (MARIBEL, "setup.person.new", {}),
         ):
             assert shown(await desk.enter(who, route, answers=answers)), route
-        drafts = await letters_due(desk, "2027-04-20 10:00", "2027-04-30 10:00", "school-question", "share")
+        drafts = await notifications_due(desk, "2027-04-20 10:00", "2027-04-30 10:00", "school-question", "share")
         kofis = [each for each in drafts if each.kind == "share" or each.member == 10]
-        cards = [await letter_card(desk, each) for each in kofis]
+        cards = [await notification_card(desk, each) for each in kofis]
         assert cards
         assert all(shown([Say(each)]) for each in cards if each)

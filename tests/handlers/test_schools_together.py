@@ -16,7 +16,7 @@ from pdsa.errors import Refusal
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.schools import Lesson, Source, elsewhere
-from tests.handlers.a_school import OWN, letter_card, letters_due, open_school, reflected
+from tests.handlers.a_school import OWN, notification_card, notifications_due, open_school, reflected
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.interviews import decide, to_the_end
 from tests.people import ANA_LUCIA, HANNAH, KOFI, MARIBEL, RUTH
@@ -126,7 +126,7 @@ async def test_a_question_goes_round_once_a_week_and_answers_come_back(desk: Des
     carry = {"about": "time"}
     for n in range(5):
         await desk.enter(KOFI, "school.asked", answers={"text": f"How did you find time? ({n})"}, carry=carry)
-    drafts = await letters_due(desk, "2027-04-20 10:00", "2027-05-03 23:00", "school-question")
+    drafts = await notifications_due(desk, "2027-04-20 10:00", "2027-05-03 23:00", "school-question")
     async with desk.store() as store:
         names = {each.id: each.email for each in await store.people.all()}
     assert {names[each.member or 0] for each in drafts} == {RUTH, LUPE}
@@ -134,7 +134,7 @@ async def test_a_question_goes_round_once_a_week_and_answers_come_back(desk: Des
     assert ruth[0].at == moment("2027-04-27 09:00", "America/Phoenix")
     assert all(len(each.about) <= 3 for each in drafts)
     assert len({each.occasion for each in ruth}) == len(ruth)
-    card = await letter_card(desk, ruth[0])
+    card = await notification_card(desk, ruth[0])
     assert card is not None
     assert "Cottonwood Elementary (about: no time in the day)" in text(card)
     shown = text(await desk.card(RUTH, "school.answered", answers={"text": "In advisory"}, carry={"question": "1"}))
@@ -154,21 +154,21 @@ async def test_a_question_goes_round_once_a_week_and_answers_come_back(desk: Des
 
 async def test_nobody_is_asked_the_same_twice_nor_in_a_break(desk: Desk) -> None:
     await desk.enter(KOFI, "school.asked", answers={"text": "How?"}, carry={"about": ""})
-    first = await letters_due(desk, "2027-04-20 10:00", "2027-04-30 23:00", "school-question")
+    first = await notifications_due(desk, "2027-04-20 10:00", "2027-04-30 23:00", "school-question")
     desk.at = moment("2027-04-27 08:00")
     assert len(first) == 2 == len({each.member for each in first})
-    assert await letters_due(desk, "2027-04-26 00:00", "2027-05-09 23:00", "school-question") == []
+    assert await notifications_due(desk, "2027-04-26 00:00", "2027-05-09 23:00", "school-question") == []
 
 
 async def test_who_wants_no_questions_of_other_schools_gets_none(desk: Desk) -> None:
     await desk.enter(KOFI, "school.asked", answers={"text": "How?"}, carry={"about": ""})
-    (first, *_rest) = await letters_due(desk, "2027-04-20 10:00", "2027-04-30 23:00", "school-question")
+    (first, *_rest) = await notifications_due(desk, "2027-04-20 10:00", "2027-04-30 23:00", "school-question")
     async with desk.store(writes=True) as store:
         reader = await store.people.by_id(first.member or 0)
         assert reader is not None
         await store.people.set_consulted(reader, False)
-    assert await letter_card(desk, first) is None, "what was written before is not sent any more"
-    found = await letters_due(desk, "2027-05-01 10:00", "2027-05-09 23:00", "school-question")
+    assert await notification_card(desk, first) is None, "what was written before is not sent any more"
+    found = await notifications_due(desk, "2027-05-01 10:00", "2027-05-09 23:00", "school-question")
     assert reader.id not in {each.member for each in found}
 
 

@@ -17,7 +17,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.zones import regions_meant
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
-from tests.handlers.letters import goes_to
+from tests.handlers.notifications import goes_to
 from tests.people import ANA_LUCIA, BERNADETTE, KOFI, NO_REGIONS, SIOBHAN
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.sharing import Audience, Worked, by_weight, reminder_day, review_day
-from tests.handlers.a_school import letter_card, letters_due, open_school
+from tests.handlers.a_school import notification_card, notifications_due, open_school
 from tests.handlers.desk import Desk, fields, moment, routes_of, text
 from tests.pdsa.riverbend_year import YEAR
 from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL, RUTH, TOMASZ
@@ -95,36 +95,36 @@ async def test_what_will_not_do_is_said_under_its_field(desk: Desk, more: dict[s
 
 async def test_the_day_s_reminder_then_sent_then_the_look_back(desk: Desk) -> None:
     kept = await keep(desk)
-    (draft,) = await letters_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share", "share-review")
+    (draft,) = await notifications_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share", "share-review")
     assert (draft.kind, draft.at) == ("share", moment("2027-04-28 09:00"))
-    card = await letter_card(desk, draft)
+    card = await notification_card(desk, draft)
     assert card is not None
     assert "I post it nowhere" in text(card)
     desk.at = moment("2027-04-28 10:00")
     kept_as = text(await desk.card(HANNAH, "share.sent", value=str(kept.id)))
     assert "Kept as sent. On Wed 12 May I ask its sender" in kept_as
-    assert await letter_card(desk, draft) is None
-    (review,) = await letters_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review")
+    assert await notification_card(desk, draft) is None
+    (review,) = await notifications_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review")
     assert (review.kind, review.at) == ("share-review", moment("2027-05-12 09:00"))
     desk.at = moment("2027-05-12 09:00")
-    card = await letter_card(desk, review)
+    card = await notification_card(desk, review)
     assert card is not None
     assert "Families heard from you (Wed 28 Apr). Did it work?" in text(card)
     said = {"worked": "partly", "review": "Send it in Spanish, too"}
     shown = text(await desk.card(HANNAH, "share.reviewed", answers=said, carry={"id": str(kept.id)}))
     assert "Next time: Send it in Spanish, too" in shown
     assert (await now(desk, kept.id)).worked is Worked.PARTLY
-    assert await letters_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review") == []
+    assert await notifications_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review") == []
 
 
 async def test_a_moved_date_moves_the_reminder_and_a_day_off_brings_it_forward(desk: Desk) -> None:
     kept = await keep(desk)
-    (old,) = await letters_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share")
+    (old,) = await notifications_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share")
     await desk.enter(KOFI, "share.keep", answers=SAID | {"day": "2027-05-31"}, carry={"id": str(kept.id)})
-    (new,) = await letters_due(desk, "2027-04-21 00:00", "2027-06-03 00:00", "share")
+    (new,) = await notifications_due(desk, "2027-04-21 00:00", "2027-06-03 00:00", "share")
     assert new.at == moment("2027-05-28 09:00")  # Memorial Day, and the weekend before it
-    assert await letter_card(desk, old) is None
-    assert "Families should hear from you on Mon 31 May:" in text(await letter_card(desk, new))  # type: ignore[arg-type]
+    assert await notification_card(desk, old) is None
+    assert "Families should hear from you on Mon 31 May:" in text(await notification_card(desk, new))  # type: ignore[arg-type]
 
 
 async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk) -> None:
@@ -132,7 +132,7 @@ async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk)
     card = await desk.card(HANNAH, "share.aside", value=str(kept.id))
     assert "share.back" in routes_of(card)
     assert "Nothing is planned" in text(await desk.card(KOFI, "share"))
-    assert await letters_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share") == []
+    assert await notifications_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share") == []
     await desk.enter(HANNAH, "share.back", value=str(kept.id))
     assert "Families" in text(await desk.card(KOFI, "share"))
     async with desk.store() as store:

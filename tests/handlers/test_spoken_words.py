@@ -37,7 +37,7 @@ GAPS = (
 @pytest.mark.parametrize("said", SENTENCES)
 @pytest.mark.parametrize("gap", GAPS)
 @pytest.mark.parametrize("word", ["voice", "VOICE", "*voice*", "Voice", "_voice_"])
-def test_what_follows_a_word_is_kept_letter_by_letter(word: str, gap: str, said: str) -> None:
+def test_what_follows_a_word_is_kept_notification_by_notification(word: str, gap: str, said: str) -> None:
     assert split_off(f"{word}{gap}{said}") == ("voice", said)
 
 

@@ -23,7 +23,7 @@ from pdsa.goals import Strategy
 from pdsa.picture import Picture, RunChart, Weeks
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, RUTH, STRANGER, TOMASZ, WEI
 
@@ -169,7 +169,7 @@ async def test_leads_see_what_could_not_be_delivered(desk: Desk) -> None:
         reasons = iter(("has no chat account under that e-mail", "no longer wanted", "away"))
         while claims := await store.outbox.claim("here", 5, timedelta(seconds=9), 100.0):
             for claim in claims:
-                await store.outbox.rest(claim.letter, next(reasons))
+                await store.outbox.rest(claim.notification, next(reasons))
     said = text(await desk.card(MARIBEL, "status"))
     assert "Not reached\n• Wei Chen: has no chat account under that e-mail (1 message)." in said
     assert "no longer wanted" not in said

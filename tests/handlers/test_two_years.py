@@ -15,15 +15,15 @@ from handlers.kit.measured import key_of, known_measures
 from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.routes import feature as log
 from handlers.newyear.sharing import plan_told
-from handlers.phases.letters import feature as phases
+from handlers.phases.notifications import feature as phases
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
-from tests.handlers.letters import LEASE, goes_to
+from tests.handlers.notifications import LEASE, goes_to
 from tests.handlers.turning import REASON, launch, posted, show, turn_desk
 from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, PRIYA, TOMASZ, WEI
 
@@ -156,18 +156,18 @@ async def test_the_new_years_dates_stay_beside_the_old_ones(desk: Desk, answers:
     assert refused.value.field == field
 
 
-async def test_letters_of_the_first_year_speak_of_the_first_year(desk: Desk) -> None:
+async def test_notifications_of_the_first_year_speak_of_the_first_year(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
         await store.outbox.write([Draft("decide", "2027-06-04", store.now, 1, about=("S2",))])
     await launch(desk)
     async with desk.store(writes=True) as store:
         (claim,) = await store.outbox.claim("test", 5, LEASE, 99.0)
-        assert claim.letter.cycle == 1
-        assert await store.outbox.by_key(claim.letter.key) is None
-        await store.turn_to(claim.letter.cycle)
+        assert claim.notification.cycle == 1
+        assert await store.outbox.by_key(claim.notification.key) is None
+        await store.turn_to(claim.notification.cycle)
         assert store.cycle is not None
         assert store.cycle.label == "2026-27"
-        found = await store.outbox.by_key(claim.letter.key)
+        found = await store.outbox.by_key(claim.notification.key)
         assert found is not None
         assert found.state is State.CLAIMED
 
@@ -268,11 +268,11 @@ async def stands(desk: Desk, room: str) -> str:
     async with desk.store(writes=True) as store:
         before = (await store.cycles.all())[-1]
         here = store.at(before)
-        letter = await here.outbox.by_key(f"{YEARS}:{room}")
-        assert letter is not None
-        card = await digest.letters[letter.kind](letter, here)
-    if letter.state is State.READY:
-        await posted(desk, letter.key, "2026-27")
+        notification = await here.outbox.by_key(f"{YEARS}:{room}")
+        assert notification is not None
+        card = await digest.notifications[notification.kind](notification, here)
+    if notification.state is State.READY:
+        await posted(desk, notification.key, "2026-27")
     assert card is not None
     return text(card)
 

@@ -10,7 +10,7 @@ from handlers.kit.form import Pick
 from handlers.status.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import MARIBEL, WEI
 
@@ -25,7 +25,7 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 async def unsent(desk: Desk) -> Desk:
-    """Four letters rest: two never arrived, one may have, one was settled; another one is out of date by now."""
+    """Four notifications rest: two never arrived, one may have, one was settled; another one is out of date by now."""
     reasons = {
         "a": "has no chat account", "b": "nobody knows whether it arrived", "c": "no longer wanted",
         "d": "has no chat account", "e": "the channel is archived: choose another one in `setup`",
@@ -38,13 +38,15 @@ async def unsent(desk: Desk) -> Desk:
         await store.outbox.write([*drafts, Draft("digest-weekly", "e", old, room="#elsewhere")])
         while claims := await store.outbox.claim("here", 5, timedelta(seconds=9), 100.0):
             for claim in claims:
-                await store.outbox.rest(claim.letter, reasons[claim.letter.occasion])
+                await store.outbox.rest(claim.notification, reasons[claim.notification.occasion])
     return desk
 
 
 async def states(desk: Desk) -> str:
     async with desk.store() as store:
-        return "".join(letter.occasion for letter in await store.outbox.all() if letter.state is State.READY)
+        return "".join(
+            notification.occasion for notification in await store.outbox.all() if notification.state is State.READY
+        )
 
 
 async def test_a_lead_sends_again_what_did_not_arrive(unsent: Desk) -> None:

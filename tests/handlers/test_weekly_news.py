@@ -18,7 +18,7 @@ from pdsa.digest import weekly
 from pdsa.people import Away
 from pdsa.plan import Plan
 from pdsa.records import YearSoFar
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import ZONE, Desk, moment, text
 from tests.handlers.digest_year import arrives, noted, started
 from tests.pdsa.riverbend_year import CYCLE, GOALS, MEMBERS, STRATEGIES, ana, answer, at, calm, ruth, workshops

@@ -11,10 +11,10 @@ from handlers.kit.routes import Span
 from handlers.welcome import due, feature
 from pdsa.people import Role
 from pdsa.plan import Plan
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
-from tests.handlers.letters import goes_to, shown
+from tests.handlers.notifications import goes_to, shown
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN, WEI
 
 MONDAY = "2026-08-17 10:00"

@@ -14,7 +14,7 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.sharing import Audience
 from storage.exporting import take_out
-from tests.handlers.a_school import COTTONWOOD, GOAL, MESA, OWN, letter_card, letters_due, open_school
+from tests.handlers.a_school import COTTONWOOD, GOAL, MESA, OWN, notification_card, notifications_due, open_school
 from tests.handlers.desk import Desk, fields, moment, routes_of, text
 from tests.people import DEVON, HANNAH, KOFI, MARIBEL, RUTH, TOMASZ
 
@@ -125,16 +125,16 @@ async def test_what_was_said_of_stays_in_its_plan(desk: Desk, who: str, code: st
 
 async def test_who_has_moved_is_not_asked_about_the_old_school_s_plan(desk: Desk) -> None:
     await desk.enter(KOFI, "share.keep", answers=FAMILIES, carry={"id": "0"})
-    (draft,) = await letters_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share")
+    (draft,) = await notifications_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share")
     await joins(desk, HANNAH, Role.SCHOOL_MEMBER, MESA)
-    assert await letter_card(desk, draft) is None
-    assert await letters_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share", "share-review") == []
+    assert await notification_card(desk, draft) is None
+    assert await notifications_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share", "share-review") == []
     for route in ("share.line", "share.sent", "share.review"):
         with pytest.raises(Refusal, match="your team's communication plan"):
             await desk.enter(HANNAH, route, value="1")
     assert "Families: still needs a sender" in text(await desk.card(KOFI, "share"))
     assert "Sender: Kofi Mensah" in text(await desk.card(KOFI, "share.sent", value="1"))
-    (review,) = await letters_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share-review")
+    (review,) = await notifications_due(desk, "2027-04-27 00:00", "2027-05-28 00:00", "share-review")
     async with desk.store() as store:
         kofi = await store.people.by_email(KOFI)
     assert kofi is not None

@@ -7,10 +7,10 @@ from pathlib import Path
 from handlers.newyear.routes import feature as newyear
 from handlers.plan.routes import feature as plan_feature
 from handlers.setup.routes import feature as setup
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, text
-from tests.handlers.letters import LEASE
+from tests.handlers.notifications import LEASE
 from tests.people import MARIBEL
 
 LAST_DAY = "2027-06-04 12:00"
@@ -37,17 +37,17 @@ async def share(desk: Desk) -> None:
 
 
 async def posted(desk: Desk, key: str, cycle: str) -> None:
-    """A room's letter arrived."""
+    """A room's notification arrived."""
     async with desk.store(writes=True) as store:
         found = next(each for each in await store.cycles.all() if each.label == cycle)
         here = store.at(found)
-        letter = await here.outbox.by_key(key)
-        assert letter is not None, key
+        notification = await here.outbox.by_key(key)
+        assert notification is not None, key
         for claim in await store.outbox.claim("test", 50, LEASE, 99.0):
-            if claim.letter.key == key:
-                assert await store.outbox.sent(claim.letter, "C1", key)
+            if claim.notification.key == key:
+                assert await store.outbox.sent(claim.notification, "C1", key)
             else:
-                await store.outbox.again(claim.letter, claim.letter.at)
+                await store.outbox.again(claim.notification, claim.notification.at)
 
 
 async def conclude(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def one(seconds, worth=Worth.USEFUL, *, next_week=True, **week):
         (900, Worth.QUESTION, False, 10, 0, LEAVE),
     ],
 )
-def test_what_becomes_of_one_letter(seconds, worth, next_week, spent, after, verdict):
+def test_what_becomes_of_one_notification(seconds, worth, next_week, spent, after, verdict):
     assert one(seconds, worth, next_week=next_week, spent=spent, after=after) is verdict
 
 
@@ -54,7 +54,7 @@ def test_of_many_things_a_page_is_asked_about():
     assert Cost(10, Worth.QUESTION, each=15).of(60) == 85
 
 
-letters = st.lists(
+notifications = st.lists(
     st.builds(
         Wanted, st.uuids().map(str), st.integers(1, 400), st.sampled_from(list(Worth)), st.booleans(),
     ),
@@ -62,7 +62,7 @@ letters = st.lists(
 )  # fmt: skip
 
 
-@given(st.lists(letters, min_size=1, max_size=8), st.integers(60, 600))
+@given(st.lists(notifications, min_size=1, max_size=8), st.integers(60, 600))
 def test_no_week_holds_more_than_its_cap_but_for_what_is_never_held(weeks, cap):
     """A year of weeks, one after the other; what waits is in the next one for certain."""
     late: list[Wanted] = []

@@ -156,7 +156,7 @@ def in_numbers(facts: Facts) -> Iterator[Figure]:
 
 
 def weekly(facts: Facts) -> Iterator[Figure]:
-    """What was asked about, answered and not: who was asked stands in the letters that went out."""
+    """What was asked about, answered and not: who was asked stands in the notifications that went out."""
     for row in posts(facts, "digest-weekly"):
         span, said = SPAN.search(row.text), ASKED.search(row.text)
         if not span or not said:
@@ -164,8 +164,8 @@ def weekly(facts: Facts) -> Iterator[Figure]:
         first, last = (day_in((span[at], span[at + 1]), row.at.date()) for at in (1, 3))
         answers = facts.answered(row.at.replace(tzinfo=None), first, last)
         heard = {each["Strategy"] for each in answers}
-        letters = " ".join(each.text for each in facts.year.of("checkin") if first <= each.at.date() <= last)
-        asked = {code for code, title in facts.titles.items() if title in letters}
+        notifications = " ".join(each.text for each in facts.year.of("checkin") if first <= each.at.date() <= last)
+        asked = {code for code, title in facts.titles.items() if title in notifications}
         yield place(row), "strategies asked about", int(said[1]), len(asked | heard)
         yield place(row), "how they went", told(said[3]), went(answers)
         if said[2]:
@@ -203,7 +203,7 @@ def test_each_measure_has_one_latest_number_on_a_day_wherever_it_is_told(facts: 
     right([*measures(facts)], 25)
 
 
-def test_the_weekly_note_counts_whom_the_letters_asked(facts: Facts) -> None:
+def test_the_weekly_note_counts_whom_the_notifications_asked(facts: Facts) -> None:
     right([*weekly(facts)], 50)
 
 

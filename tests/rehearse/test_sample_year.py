@@ -55,7 +55,7 @@ def test_nobody_s_week_asks_more_than_five_minutes(samples: Year) -> None:
     assert sum(minutes > 5 for minutes in most.values()) <= 3, most
 
 
-def test_leads_get_at_most_four_letters_a_day(samples: Year) -> None:
+def test_leads_get_at_most_four_notifications_a_day(samples: Year) -> None:
     leads = {person.email for person in samples.plan.people if person.role == "Lead"}
     answers = ("help", "request", "confirmed", "decided", "school-answer")
     days = Counter((row.to, row.at.date()) for row in samples.rows if row.to in leads and row.kind not in answers)
@@ -142,7 +142,7 @@ def test_the_page_stands_alone_and_keeps_each_chart_once(both: Year) -> None:
 CODE = re.compile(r"\b[SG]\d+(\.\d+)?\b")
 
 
-def test_no_letter_names_anything_by_its_code(both: Year) -> None:
+def test_no_notification_names_anything_by_its_code(both: Year) -> None:
     """People read titles; a code stands only where it is set off as something to type."""
     found = [(row.kind, row.text) for row in both.rows if CODE.search(re.sub(r"`[^`]*`", "", row.text))]
     assert found == []

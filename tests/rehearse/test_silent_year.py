@@ -56,7 +56,7 @@ def test_a_lead_is_told_once_of_each_strategy_that_nobody_found_the_time_for(sil
         assert sum(work.title in row.text for row in told) == 1, work
 
 
-def test_silence_costs_nobody_more_than_a_letter_a_fortnight(silent: Year) -> None:
+def test_silence_costs_nobody_more_than_a_notification_a_fortnight(silent: Year) -> None:
     roles = {person.email: person.role for person in silent.plan.people}
     got = Counter(row.to for row in silent.rows if row.to in roles)
     assert {email: n for email, n in got.items() if n > (40 if roles[email] == "Lead" else 25)} == {}
@@ -88,15 +88,15 @@ def test_everybody_but_the_observer_is_welcomed_once_and_first(silent: Year) -> 
 
 @pytest.mark.parametrize("kind", ["reflect", "decide"])
 def test_each_strategy_is_asked_about_once_in_study_and_act_and_never_on_a_thursday(silent: Year, kind: str) -> None:
-    letters, reminders = silent.of(kind), silent.of(f"{kind}-nudge")
+    notifications, reminders = silent.of(kind), silent.of(f"{kind}-nudge")
     for work in silent.plan.strategies:
-        about = [row for row in letters if row.to == work.owner and work.title in row.text]
+        about = [row for row in notifications if row.to == work.owner and work.title in row.text]
         assert len(about) == 1, work
-    assert all(row.at.weekday() != THURSDAY for row in [*letters, *reminders])
-    assert max(when(letters).values()) == 1
+    assert all(row.at.weekday() != THURSDAY for row in [*notifications, *reminders])
+    assert max(when(notifications).values()) == 1
     reminded = Counter(row.to for row in reminders)
-    assert reminded <= Counter(row.to for row in letters), "a full week leaves a reminder out"
-    assert len(reminded) > len(letters) / 2
+    assert reminded <= Counter(row.to for row in notifications), "a full week leaves a reminder out"
+    assert len(reminded) > len(notifications) / 2
 
 
 def test_nothing_is_asked_of_a_plan_that_is_complete(silent: Year) -> None:

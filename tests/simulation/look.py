@@ -20,11 +20,11 @@ class Look:
         self._connection: sqlite3.Connection | None = None
 
     def is_unsettled(self, now: datetime) -> bool:
-        """Whether a letter is on its way, or waits for nothing but the post."""
+        """Whether a notification is on its way, or waits for nothing but the post."""
         return bool(self._rows(UNSETTLED, now))
 
     def next_at(self, now: datetime) -> datetime | None:
-        """When the next letter that is written already is due."""
+        """When the next notification that is written already is due."""
         found = self._rows("SELECT min(at) FROM letters WHERE state = 'ready' AND at > ?", now)[0][0]
         return datetime.strptime(found, WRITTEN).replace(tzinfo=UTC) if found else None
 

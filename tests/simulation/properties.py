@@ -11,7 +11,7 @@ from handlers.kit.resting import is_settled, too_late, unknown_fate
 from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle
-from storage.letters import Letter, State
+from storage.notifications import Notification, State
 from storage.store import open_store
 from tests.people import MARIBEL
 from tests.simulation.chat import Message
@@ -22,30 +22,34 @@ SETTLED = (State.SENT, State.RESTING, State.GONE)
 BROKE = "something broke while it was being written"
 NOT_IN = "I am not in that channel"
 A_MOMENT = timedelta(minutes=3)
-"""A letter that is handed over at the last moment of the day may arrive a little after it."""
+"""A notification that is handed over at the last moment of the day may arrive a little after it."""
 
 
 async def broken(world: World) -> list[str]:
     """All that does not hold."""
     engine = next(iter(world.processes.values())).engine
     async with open_store(engine, world.now()) as store:
-        letters = await store.outbox.all()
+        notifications = await store.outbox.all()
         answers = await store.checkins.between(date.min, date.max)
         cycle = store.cycle
     assert cycle is not None
     return [
         *world.complaints.found,
-        *_arrived_once(letters, world),
-        *_settled(letters, world),
-        *await _told(letters, world),
-        *_by_day(letters, cycle, world),
+        *_arrived_once(notifications, world),
+        *_settled(notifications, world),
+        *await _told(notifications, world),
+        *_by_day(notifications, cycle, world),
         *_kept(answers, world),
     ]
 
 
-def _arrived_once(letters: list[Letter], world: World) -> Iterator[str]:
-    """What somebody asked for anew after a restore is another letter than what was said before it."""
-    anew = {letter.key: letter.at for letter in letters if letter.member is not None and not letter.prompt}
+def _arrived_once(notifications: list[Notification], world: World) -> Iterator[str]:
+    """What somebody asked for anew after a restore is another notification than what was said before it."""
+    anew = {
+        notification.key: notification.at
+        for notification in notifications
+        if notification.member is not None and not notification.prompt
+    }
     again = {key: max((back for _copied, back in world.lost if back <= at), default=None) for key, at in anew.items()}
     said = Counter(m.key for m in world.chat.live() if not ((back := again.get(m.key)) and m.begun <= back))
     for key, times in said.items():
@@ -53,62 +57,68 @@ def _arrived_once(letters: list[Letter], world: World) -> Iterator[str]:
             yield f"{key} stands there {times} times"
 
 
-def _settled(letters: list[Letter], world: World) -> Iterator[str]:
+def _settled(notifications: list[Notification], world: World) -> Iterator[str]:
     there = {message.key: message for message in world.chat.live()}
-    known = {letter.key for letter in letters}
-    for letter in letters:
-        message = there.get(letter.key)
-        if wrong := _wrong(letter, message, letters, world):
-            yield f"{letter.key} is {letter.state} ({letter.reason or 'no reason'}): {wrong}"
+    known = {notification.key for notification in notifications}
+    for notification in notifications:
+        message = there.get(notification.key)
+        if wrong := _wrong(notification, message, notifications, world):
+            yield f"{notification.key} is {notification.state} ({notification.reason or 'no reason'}): {wrong}"
     for key in sorted(there.keys() - known):
         if not any(copied <= there[key].at + A_MOMENT and there[key].begun <= back for copied, back in world.lost):
             yield f"{key} was said, and no letter knows of it"
 
 
-def _wrong(letter: Letter, message: Message | None, letters: list[Letter], world: World) -> str:
-    match letter.state:
+def _wrong(notification: Notification, message: Message | None, notifications: list[Notification], world: World) -> str:
+    match notification.state:
         case State.SENT if message is None:
             return "nothing arrived"
-        case State.SENT if letter.room and not letter.message:
+        case State.SENT if notification.room and not notification.message:
             return ""  # somebody looked, and said that it is there
-        case State.SENT if (message.conversation, message.id) != (letter.conversation, letter.message):
+        case State.SENT if (message.conversation, message.id) != (notification.conversation, notification.message):
             return f"it stands elsewhere ({message.conversation}, {message.id})"
-        case State.READY if letter.at > world.now():
+        case State.READY if notification.at > world.now():
             return "it is there already" if message else ""
-        case State.RESTING if letter.room and letter.reason == too_late() and world.lost:
+        case State.RESTING if notification.room and notification.reason == too_late() and world.lost:
             return ""  # it is over, and nobody has to ask whether it was there before
-        case State.RESTING if message is not None and letter.reason != unknown_fate():
+        case State.RESTING if message is not None and notification.reason != unknown_fate():
             return "it arrived"
         case State.RESTING:
-            return _untrue(letter, letters, world)
+            return _untrue(notification, notifications, world)
         case State.READY | State.CLAIMED | State.UNSURE:
             return "it never came to rest"
     return ""
 
 
-def _untrue(letter: Letter, letters: list[Letter], world: World) -> str:
+def _untrue(notification: Notification, notifications: list[Notification], world: World) -> str:
     """What is wrong with a reason."""
-    if letter.reason == too_late():
-        return "" if letter.expires is not None and letter.expires < world.now() + timedelta(days=4) else "it had time"
-    if letter.reason == unknown_fate():
-        asked = [each for each in letters if each.kind == "is-it-there" and letter.key in each.about]
-        return "" if asked or letter.member is not None else "nobody was asked whether it is there"
-    if is_settled(letter.reason):
+    if notification.reason == too_late():
+        return (
+            ""
+            if notification.expires is not None and notification.expires < world.now() + timedelta(days=4)
+            else "it had time"
+        )
+    if notification.reason == unknown_fate():
+        asked = [each for each in notifications if each.kind == "is-it-there" and notification.key in each.about]
+        return "" if asked or notification.member is not None else "nobody was asked whether it is there"
+    if is_settled(notification.reason):
         return ""
-    if letter.reason == BROKE:
+    if notification.reason == BROKE:
         return "" if world.fate.weather.database + world.fate.weather.chat else "nothing broke"
-    account = world.chat.account(letter.member.email) if letter.member else None
-    if account is not None and letter.reason == "has a chat account that is switched off":
+    account = world.chat.account(notification.member.email) if notification.member else None
+    if account is not None and notification.reason == "has a chat account that is switched off":
         return "" if account.was_off else "it never was"
-    if letter.room and letter.reason == NOT_IN:
-        return "" if world.chat.rooms[letter.room] in world.chat.was_closed else "it never was put out of it"
+    if notification.room and notification.reason == NOT_IN:
+        return "" if world.chat.rooms[notification.room] in world.chat.was_closed else "it never was put out of it"
     return "who says so?"
 
 
-async def _told(letters: list[Letter], world: World) -> list[str]:
-    """Whoever can do something about a letter that rests is told of it: in a question about a post, in `status`."""
-    resting = [each for each in letters if each.state is State.RESTING and not is_settled(each.reason)]
-    asked = {key for each in letters if each.kind in ("is-it-there", "undelivered") for key in each.about}
+async def _told(notifications: list[Notification], world: World) -> list[str]:
+    """Whoever can do something about a notification that rests is told of it: in a question about a post, in
+    `status`.
+    """
+    resting = [each for each in notifications if each.state is State.RESTING and not is_settled(each.reason)]
+    asked = {key for each in notifications if each.kind in ("is-it-there", "undelivered") for key in each.about}
     silent = [f"{each.key}: nobody was asked" for each in resting if each.room and each.key not in asked]
     if any(each.member for each in resting):
         lead = world.chat.account(MARIBEL)
@@ -122,9 +132,13 @@ async def _told(letters: list[Letter], world: World) -> list[str]:
     return silent
 
 
-def _by_day(letters: list[Letter], cycle: Cycle, world: World) -> Iterator[str]:
+def _by_day(notifications: list[Notification], cycle: Cycle, world: World) -> Iterator[str]:
     """Nobody is asked at night or on a day off."""
-    prompts = {letter.key: letter.reader for letter in letters if letter.prompt and letter.member is not None}
+    prompts = {
+        notification.key: notification.reader
+        for notification in notifications
+        if notification.prompt and notification.member is not None
+    }
     for message in world.chat.messages:
         reader = prompts.get(message.key)
         if reader is None:

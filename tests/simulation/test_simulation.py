@@ -1,4 +1,5 @@
-"""Seeds of trouble: whatever chat, database and machine do, every letter arrives once, or rests for a true reason.
+"""Seeds of trouble: whatever chat, database and machine do, every notification arrives once, or rests for a true
+reason.
 
 python -m tests.simulation SEED     shows how a seed goes, call by call
 python -m benchmarks.simulation     tries ten thousand of them
@@ -32,7 +33,9 @@ AT_ONCE = 10
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, AT_ONCE))
-def test_whatever_happens_every_letter_arrives_once_or_rests_for_a_true_reason(first: int, district: Path) -> None:
+def test_whatever_happens_every_notification_arrives_once_or_rests_for_a_true_reason(
+    first: int, district: Path
+) -> None:
     runs = [run(seed, district) for seed in range(first, first + AT_ONCE)]
     assert not [run for run in runs if run.broken], "\n\n".join(str(run) for run in runs if run.broken)
 

@@ -22,7 +22,7 @@ MUCH_TO_DO = (2, 3)
 QUIET = timedelta(hours=2)
 """So long nothing goes wrong at the end of a run."""
 PATIENCE = timedelta(days=4)
-"""So long it may take after that until no letter is on its way any more."""
+"""So long it may take after that until no notification is on its way any more."""
 
 
 def begins(fate: Fate) -> datetime:

@@ -1,4 +1,4 @@
-"""An outbox to try letters in, with three members, and what the post does with it in few words."""
+"""An outbox to try notifications in, with three members, and what the post does with it in few words."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from pdsa.people import Role
 from storage.database import database_now
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.outbox import Claim
 from tests.bot.fanout import a_year
 from tests.databases import Database, moment
@@ -46,8 +46,8 @@ async def send(box: Database, draft: Draft) -> None:
     await write(box, draft)
     (got,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.begin(got.letter, LEASE)
-        await store.outbox.sent(got.letter, "D1", "1.0")
+        await store.outbox.begin(got.notification, LEASE)
+        await store.outbox.sent(got.notification, "D1", "1.0")
 
 
 async def make_stale(box: Database) -> None:
@@ -55,16 +55,16 @@ async def make_stale(box: Database) -> None:
         await store.outbox.refresh("note:now:1")
 
 
-async def take_stale(box: Database, owner: str) -> Letter | None:
+async def take_stale(box: Database, owner: str) -> Notification | None:
     async with box.store() as store:
         return await store.outbox.take_stale(owner, LEASE)
 
 
-async def letter_of(box: Database, key: str) -> Letter:
+async def notification_of(box: Database, key: str) -> Notification:
     async with box.store(writes=False) as store:
-        letter = await store.outbox.by_key(key)
-    assert letter is not None
-    return letter
+        notification = await store.outbox.by_key(key)
+    assert notification is not None
+    return notification
 
 
 async def lease_over(box: Database) -> None:
@@ -73,7 +73,7 @@ async def lease_over(box: Database) -> None:
         await connection.execute(text("UPDATE letters SET lease = lease - 3600"))
 
 
-async def lease_left(box: Database, letter: Letter) -> timedelta:
+async def lease_left(box: Database, notification: Notification) -> timedelta:
     async with box.engine.connect() as connection:
-        query = f"SELECT lease - {database_now(box.engine.dialect.name)} FROM letters WHERE id = {letter.id}"
+        query = f"SELECT lease - {database_now(box.engine.dialect.name)} FROM letters WHERE id = {notification.id}"
         return timedelta(seconds=float((await connection.execute(text(query))).scalar_one()))

@@ -17,7 +17,7 @@ from pdsa.voices import Voice, VoiceKind
 from storage.exporting import take_out
 from storage.files.sheets.reading import read
 from storage.files.sheets.writing import written
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, open_desk
 from tests.people import ANA_LUCIA, MARIBEL
 

@@ -1,10 +1,12 @@
-"""The outbox on both databases: letters are written once, rest with a reason, and are made again when facts change."""
+"""The outbox on both databases: notifications are written once, rest with a reason, and are made again when facts
+change.
+"""
 
 import asyncio
 
 import pytest
 
-from storage.letters import Draft, State
+from storage.notifications import Draft, State
 from tests.databases import Database
 from tests.storage.letterbox import (
     LATER,
@@ -12,8 +14,8 @@ from tests.storage.letterbox import (
     NOW,
     claim,
     lease_over,
-    letter_of,
     make_stale,
+    notification_of,
     send,
     take_stale,
     to,
@@ -21,13 +23,13 @@ from tests.storage.letterbox import (
 )
 
 
-async def test_a_letter_is_written_once(box: Database) -> None:
+async def test_a_notification_is_written_once(box: Database) -> None:
     draft = Draft("checkin", "w1", NOW, member=1)
     async with box.store() as store:
         assert await store.outbox.write([draft, draft]) == 1
     async with box.store() as store:
         assert await store.outbox.write([draft, Draft("checkin", "w1", LATER, member=1), to(2)]) == 1
-        assert [letter.key for letter in await store.outbox.all()] == ["checkin:w1:1", "note:now:2"]
+        assert [notification.key for notification in await store.outbox.all()] == ["checkin:w1:1", "note:now:2"]
 
 
 async def test_two_writers_at_once_write_it_once(box: Database) -> None:
@@ -45,17 +47,22 @@ async def test_thousands_are_written_in_one_go(box: Database) -> None:
         assert await store.outbox.missing([*many, to(1)]) == [to(1)]
 
 
-async def test_a_letter_comes_back_as_it_was_written(box: Database) -> None:
+async def test_a_notification_comes_back_as_it_was_written(box: Database) -> None:
     draft = Draft(
         "checkin", "w1", NOW, room="#staff", about=("S1", "S2"), expires=LATER, under="digest:x:#staff", prompt=False
     )
     async with box.store() as store:
         await store.outbox.write([draft])
-        letter = await store.outbox.by_key("checkin:w1:#staff")
-    assert letter is not None
+        notification = await store.outbox.by_key("checkin:w1:#staff")
+    assert notification is not None
     same = ("kind", "occasion", "at", "room", "about", "expires", "under", "prompt", "member", "key")
-    assert [getattr(letter, name) for name in same] == [getattr(draft, name) for name in same]
-    assert (letter.state, letter.reason, letter.message, letter.sent_at) == (State.READY, "", "", None)
+    assert [getattr(notification, name) for name in same] == [getattr(draft, name) for name in same]
+    assert (notification.state, notification.reason, notification.message, notification.sent_at) == (
+        State.READY,
+        "",
+        "",
+        None,
+    )
 
 
 # -- resting, waking, refreshing ---------------------------------------------------------------
@@ -65,26 +72,26 @@ async def test_what_rests_says_why_and_can_be_woken(box: Database) -> None:
     await write(box, to(1))
     (got,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.begin(got.letter, LEASE)
-        await store.outbox.rest(got.letter, "I am not in that channel")
+        await store.outbox.begin(got.notification, LEASE)
+        await store.outbox.rest(got.notification, "I am not in that channel")
         assert [each.reason for each in await store.outbox.resting(NOW)] == ["I am not in that channel"]
         assert await store.outbox.resting(LATER) == []
     box.at = LATER
     async with box.store() as store:
-        assert await store.outbox.wake(got.letter.key)
-        assert not await store.outbox.wake(got.letter.key)
+        assert await store.outbox.wake(got.notification.key)
+        assert not await store.outbox.wake(got.notification.key)
     (again,) = await claim(box)
-    assert (again.look, again.letter.at, again.letter.reason) == (False, LATER, "")
+    assert (again.look, again.notification.at, again.notification.reason) == (False, LATER, "")
 
 
 async def test_somebody_saw_it_in_its_place(box: Database) -> None:
     await write(box, to(1))
     (got,) = await claim(box)
     async with box.store() as store:
-        assert not await store.outbox.declare_sent(got.letter.key)
-        await store.outbox.rest(got.letter, "nobody knows")
-        assert await store.outbox.declare_sent(got.letter.key)
-    assert (await letter_of(box, got.letter.key)).state is State.SENT
+        assert not await store.outbox.declare_sent(got.notification.key)
+        await store.outbox.rest(got.notification, "nobody knows")
+        assert await store.outbox.declare_sent(got.notification.key)
+    assert (await notification_of(box, got.notification.key)).state is State.SENT
 
 
 async def test_only_what_somebody_may_see_gets_stale(box: Database) -> None:
@@ -126,15 +133,15 @@ async def test_what_changes_while_it_is_sent_is_refreshed_after(box: Database) -
     await write(box, to(1))
     (got,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.begin(got.letter, LEASE)
+        await store.outbox.begin(got.notification, LEASE)
     await make_stale(box)
     assert await take_stale(box, "me") is None
     async with box.store() as store:
-        assert await store.outbox.sent(got.letter, "D1", "1.0"), "a refresh does not take the letter away"
+        assert await store.outbox.sent(got.notification, "D1", "1.0"), "a refresh does not take the letter away"
     assert await take_stale(box, "me") is not None
 
 
-async def test_who_never_got_a_letter(box: Database) -> None:
+async def test_who_never_got_a_notification(box: Database) -> None:
     await write(box, Draft("welcome", "first", NOW, member=2), Draft("welcome", "second", NOW, member=1))
     async with box.store() as store:
         cho = await store.people.by_email("cho@x.example")
@@ -144,7 +151,7 @@ async def test_who_never_got_a_letter(box: Database) -> None:
         assert await store.outbox.never_got("welcome", "first") == [1]
 
 
-async def test_letters_are_found_by_kind_and_occasion(box: Database) -> None:
+async def test_notifications_are_found_by_kind_and_occasion(box: Database) -> None:
     await send(box, to(1))
     async with box.store() as store:
         assert [each.key for each in await store.outbox.of_kind("note", "other")] == ["note:now:1"]

@@ -1,26 +1,38 @@
-"""Letters on their way, on both databases: claimed in order and by one process, paced, never forgotten."""
+"""Notifications on their way, on both databases: claimed in order and by one process, paced, never forgotten."""
 
 import asyncio
 from datetime import timedelta
 
 import pytest
 
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.databases import Database
-from tests.storage.letterbox import FAST, LATER, LEASE, NONE, NOW, claim, lease_left, lease_over, letter_of, to, write
+from tests.storage.letterbox import (
+    FAST,
+    LATER,
+    LEASE,
+    NONE,
+    NOW,
+    claim,
+    lease_left,
+    lease_over,
+    notification_of,
+    to,
+    write,
+)
 
 # -- claims ------------------------------------------------------------------------------------
 
 
-async def test_a_readers_letters_keep_their_order(box: Database) -> None:
+async def test_a_readers_notifications_keep_their_order(box: Database) -> None:
     """The next one waits until the one before is settled, in whatever way."""
     await write(box, to(1, "a", NOW - timedelta(minutes=2)), to(1, "b"), to(1, "c"), to(2, "d"))
     first = await claim(box)
-    assert [each.letter.occasion for each in first] == ["a", "d"]
+    assert [each.notification.occasion for each in first] == ["a", "d"]
     assert await claim(box) == []
     async with box.store() as store:
-        await store.outbox.sent(first[0].letter, "D1", "1.0")
-    assert [each.letter.occasion for each in await claim(box)] == ["b"]
+        await store.outbox.sent(first[0].notification, "D1", "1.0")
+    assert [each.notification.occasion for each in await claim(box)] == ["b"]
 
 
 @pytest.mark.parametrize("fate", ["sent", "rest", "later"])
@@ -30,12 +42,12 @@ async def test_what_is_settled_lets_the_next_one_go(box: Database, fate: str) ->
     async with box.store() as store:
         match fate:
             case "sent":
-                await store.outbox.sent(got.letter, "D1", "1.0")
+                await store.outbox.sent(got.notification, "D1", "1.0")
             case "rest":
-                await store.outbox.rest(got.letter, "why")
+                await store.outbox.rest(got.notification, "why")
             case _:
-                await store.outbox.again(got.letter, LATER)
-    assert [each.letter.occasion for each in await claim(box)] == ["b"]
+                await store.outbox.again(got.notification, LATER)
+    assert [each.notification.occasion for each in await claim(box)] == ["b"]
 
 
 @pytest.mark.parametrize("fate", ["unsure", "paused"])
@@ -44,26 +56,26 @@ async def test_what_is_not_settled_holds_the_next_one_back(box: Database, fate: 
     (got,) = await claim(box)
     async with box.store() as store:
         if fate == "unsure":
-            await store.outbox.unsure(got.letter, LEASE)
+            await store.outbox.unsure(got.notification, LEASE)
         else:
-            await store.outbox.again(got.letter, got.letter.at, pause=LEASE)
+            await store.outbox.again(got.notification, got.notification.at, pause=LEASE)
     assert await claim(box) == []
 
 
-async def test_only_due_letters_are_claimed_oldest_first(box: Database) -> None:
+async def test_only_due_notifications_are_claimed_oldest_first(box: Database) -> None:
     await write(box, to(1, "a", LATER), to(2, "b", NOW), to(3, "c", NOW - timedelta(minutes=1)))
-    assert [each.letter.occasion for each in await claim(box)] == ["c", "b"]
+    assert [each.notification.occasion for each in await claim(box)] == ["c", "b"]
     async with box.store(writes=False) as store:
         assert await store.outbox.next_at(after=NOW) == LATER
 
 
-async def test_one_letter_is_claimed_by_one(box: Database) -> None:
+async def test_one_notification_is_claimed_by_one(box: Database) -> None:
     await write(box, *(Draft("checkin", f"w{n}", NOW, room=f"#r{n}") for n in range(40)))
 
     async def take(owner: str) -> list[int]:
         found: list[int] = []
         while claims := await claim(box, owner, most=3):
-            found += [each.letter.id for each in claims]
+            found += [each.notification.id for each in claims]
         return found
 
     taken = await asyncio.gather(*(take(f"p{n}") for n in range(4)))
@@ -94,11 +106,11 @@ async def test_the_first_two_processes_of_all_share_one_pace(box: Database) -> N
     ]
 
 
-async def test_a_reader_gets_letters_a_gap_apart(box: Database) -> None:
+async def test_a_reader_gets_notifications_a_gap_apart(box: Database) -> None:
     await write(box, to(1, "a"), to(1, "b"))
     (first,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.sent(first.letter, "D1", "1.0")
+        await store.outbox.sent(first.notification, "D1", "1.0")
     async with box.store() as store:
         (second,) = await store.outbox.claim("me", 3, LEASE, FAST, channel_gap=1.0)
     assert second.at == NOW + timedelta(seconds=1)
@@ -137,17 +149,17 @@ async def test_a_claim_whose_owner_died_before_sending_is_simply_claimed_again(b
     assert await claim(box, "alive") == []
     await lease_over(box)
     (got,) = await claim(box, "alive")
-    assert (got.look, got.letter.owner) == (False, "alive")
+    assert (got.look, got.notification.owner) == (False, "alive")
 
 
 async def test_a_claim_whose_owner_died_while_sending_is_looked_up(box: Database) -> None:
     await write(box, to(1))
     (got,) = await claim(box, "dead")
     async with box.store() as store:
-        assert await store.outbox.begin(got.letter, LEASE)
+        assert await store.outbox.begin(got.notification, LEASE)
     await lease_over(box)
     (again,) = await claim(box, "alive")
-    assert (again.look, again.letter.tried_at) == (True, NOW)
+    assert (again.look, again.notification.tried_at) == (True, NOW)
 
 
 async def test_a_lease_waits_for_its_slot(box: Database) -> None:
@@ -158,7 +170,7 @@ async def test_a_lease_waits_for_its_slot(box: Database) -> None:
         await store.outbox.slow_down(timedelta(minutes=15))
     (got,) = await claim(box, most=1)
     assert got.at == NOW + timedelta(minutes=15)
-    lease = await lease_left(box, got.letter)
+    lease = await lease_left(box, got.notification)
     assert timedelta(minutes=15) < lease <= timedelta(minutes=15) + LEASE
 
 
@@ -169,36 +181,36 @@ async def test_the_district_clock_ends_no_lease(box: Database) -> None:
     assert await claim(box, "alive") == []
 
 
-async def test_who_lost_a_letter_can_do_nothing_to_it(box: Database) -> None:
+async def test_who_lost_a_notification_can_do_nothing_to_it(box: Database) -> None:
     await write(box, to(1))
     (lost,) = await claim(box, "slow")
     await lease_over(box)
     (mine,) = await claim(box, "quick")
     async with box.store() as store:
         outbox = store.outbox
-        assert not await outbox.begin(lost.letter, LEASE)
-        assert not await outbox.sent(lost.letter, "D1", "1.0")
-        assert not await outbox.rest(lost.letter, "why")
-        assert not await outbox.again(lost.letter, NOW)
-        assert not await outbox.unsure(lost.letter, LEASE)
-        assert await outbox.begin(mine.letter, LEASE)
-        assert await outbox.sent(mine.letter, "D1", "2.0")
-        assert not await outbox.sent(mine.letter, "D1", "3.0")
-    assert (await letter_of(box, mine.letter.key)).message == "2.0"
+        assert not await outbox.begin(lost.notification, LEASE)
+        assert not await outbox.sent(lost.notification, "D1", "1.0")
+        assert not await outbox.rest(lost.notification, "why")
+        assert not await outbox.again(lost.notification, NOW)
+        assert not await outbox.unsure(lost.notification, LEASE)
+        assert await outbox.begin(mine.notification, LEASE)
+        assert await outbox.sent(mine.notification, "D1", "2.0")
+        assert not await outbox.sent(mine.notification, "D1", "3.0")
+    assert (await notification_of(box, mine.notification.key)).message == "2.0"
 
 
 async def test_what_is_unsure_is_looked_up_after_its_lease(box: Database) -> None:
     await write(box, to(1))
     (got,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.begin(got.letter, LEASE)
-        await store.outbox.unsure(got.letter, LEASE)
+        await store.outbox.begin(got.notification, LEASE)
+        await store.outbox.unsure(got.notification, LEASE)
     assert await claim(box) == []
     await lease_over(box)
     (again,) = await claim(box)
     assert again.look
     async with box.store() as store:
-        await store.outbox.unsure(again.letter, NONE)
+        await store.outbox.unsure(again.notification, NONE)
     (at_once,) = await claim(box)
     assert at_once.look
 
@@ -207,23 +219,23 @@ async def test_what_certainly_did_not_arrive_is_not_looked_up(box: Database) -> 
     await write(box, to(1))
     (got,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.begin(got.letter, LEASE)
-        await store.outbox.again(got.letter, NOW)
+        await store.outbox.begin(got.notification, LEASE)
+        await store.outbox.again(got.notification, NOW)
     (again,) = await claim(box)
-    assert (again.look, again.letter.tried_at) == (False, None)
+    assert (again.look, again.notification.tried_at) == (False, None)
 
 
 async def test_failures_of_ours_are_counted_until_it_arrives(box: Database) -> None:
     await write(box, to(1))
     for tries in range(3):
         (got,) = await claim(box)
-        assert got.letter.tries == tries
+        assert got.notification.tries == tries
         async with box.store() as store:
-            await store.outbox.again(got.letter, NOW, broke=True)
+            await store.outbox.again(got.notification, NOW, broke=True)
     (got,) = await claim(box)
     async with box.store() as store:
-        await store.outbox.sent(got.letter, "D1", "1.0")
-    assert (await letter_of(box, got.letter.key)).tries == 0
+        await store.outbox.sent(got.notification, "D1", "1.0")
+    assert (await notification_of(box, got.notification.key)).tries == 0
 
 
 async def test_what_stood_there_before_is_remembered_from_the_first_try(box: Database) -> None:
@@ -232,15 +244,15 @@ async def test_what_stood_there_before_is_remembered_from_the_first_try(box: Dat
         await write(box, to(1, occasion))
         (got,) = await claim(box)
         async with box.store() as store:
-            assert await store.outbox.begin(got.letter, LEASE, "D1")
-            assert await store.outbox.sent(got.letter, "D1", message)
-    assert (await letter_of(box, "note:b:1")).follows == "1.0"
+            assert await store.outbox.begin(got.notification, LEASE, "D1")
+            assert await store.outbox.sent(got.notification, "D1", message)
+    assert (await notification_of(box, "note:b:1")).follows == "1.0"
     await write(box, to(1, "c"))
     (got,) = await claim(box)
     async with box.store() as store:
-        assert await store.outbox.begin(got.letter, LEASE, "D1")
-        await store.outbox.unsure(got.letter, NONE)
+        assert await store.outbox.begin(got.notification, LEASE, "D1")
+        await store.outbox.unsure(got.notification, NONE)
     (again,) = await claim(box)
     async with box.store() as store:
-        assert await store.outbox.begin(again.letter, LEASE, "D2")
-    assert (await letter_of(box, "note:c:1")).follows == "2.0"
+        assert await store.outbox.begin(again.notification, LEASE, "D2")
+    assert (await notification_of(box, "note:c:1")).follows == "2.0"

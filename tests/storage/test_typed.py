@@ -10,7 +10,7 @@ from pdsa.decisions import Subject
 from pdsa.reflection import Begun, Held
 from storage.forgetting import without
 from storage.interviews import Begun as Interview
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.databases import Database
 from tests.storage.letterbox import NOW
 
@@ -75,7 +75,7 @@ async def test_an_answer_that_was_never_meant_leaves_no_trail(box: Database) -> 
         assert await store.trail(f"S1 {WEEK}") == []
 
 
-async def test_the_newest_letter_of_each_kind_is_what_is_open(box: Database) -> None:
+async def test_the_newest_notification_of_each_kind_is_what_is_open(box: Database) -> None:
     async with box.store() as store:
         for kind, occasion in (("checkin", "2026-09-17"), ("checkin", "2026-09-24"), ("reflect", "2026-09-20")):
             await store.outbox.write([Draft(kind, occasion, NOW, 1)])
@@ -83,17 +83,17 @@ async def test_the_newest_letter_of_each_kind_is_what_is_open(box: Database) -> 
         box.at = NOW + timedelta(hours=hours)
         async with box.store() as store:
             for claim in await store.outbox.claim("me", 1, timedelta(seconds=60), 100.0, 0.0):
-                assert await store.outbox.begin(claim.letter, timedelta(seconds=60))
-                await store.outbox.sent(claim.letter, "D1", f"m{hours}")
+                assert await store.outbox.begin(claim.notification, timedelta(seconds=60))
+                await store.outbox.sent(claim.notification, "D1", f"m{hours}")
     async with box.store() as store:
         found = await store.outbox.newest(1, ("checkin", "nudge", "reflect"))
         assert {kind: each.occasion for kind, each in found.items()} == {
             "checkin": "2026-09-24",
             "reflect": "2026-09-20",
         }
-        letter = await store.outbox.by_message("m0", 1)
-        assert letter is not None
-        assert letter.occasion == "2026-09-17"
+        notification = await store.outbox.by_message("m0", 1)
+        assert notification is not None
+        assert notification.occasion == "2026-09-17"
         assert await store.outbox.by_message("m0", 2) is None
 
 

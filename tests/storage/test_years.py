@@ -1,4 +1,4 @@
-"""From one year to the next on both databases: the launch, the clock, the promises, and letters of last year."""
+"""From one year to the next on both databases: the launch, the clock, the promises, and notifications of last year."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from pdsa.measures import Rating
 from pdsa.newyear import Said
 from pdsa.people import Role
 from storage.launching import draft_next, launch
-from storage.letters import Draft
+from storage.notifications import Draft
 from storage.years import Promise
 from tests.databases import Database, moment
 from tests.pdsa.riverbend_year import CYCLE
@@ -71,15 +71,15 @@ async def test_until_the_new_year_is_started_the_old_clock_runs(old: Database) -
         assert store.cycle.id == new.id
 
 
-async def test_a_letter_knows_its_year_by_its_message(old: Database) -> None:
+async def test_a_notification_knows_its_year_by_its_message(old: Database) -> None:
     async with old.store() as store:
         assert store.cycle is not None
         first = store.cycle
         await store.outbox.write([Draft("decide", "2027-06-04", store.now, 1)])
         (claim,) = await store.outbox.claim("us", 5, timedelta(seconds=30), 10.0)
         await launch(store, first, await draft_next(store, first, TODAY), 1)
-        await store.turn_to(claim.letter.cycle)
-        assert await store.outbox.sent(claim.letter, "D1", "17.1")
+        await store.turn_to(claim.notification.cycle)
+        assert await store.outbox.sent(claim.notification, "D1", "17.1")
         assert await store.outbox.year_of("17.1") == first.id
         assert await store.outbox.year_of("17.2") is None
 

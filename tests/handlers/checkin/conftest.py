@@ -10,7 +10,7 @@ from pdsa.plan import Plan
 from tests.handlers.checkin.thursday import THURSDAY
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk
-from tests.handlers.letters import goes_to
+from tests.handlers.notifications import goes_to
 
 
 @pytest.fixture(scope="module")

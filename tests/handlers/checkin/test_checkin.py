@@ -17,7 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from tests.handlers.checkin.thursday import WEEK, change, kept, send, tap
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
-from tests.handlers.letters import goes_to, letter, shown, stale
+from tests.handlers.notifications import goes_to, notification, shown, stale
 from tests.pdsa.riverbend_year import CYCLE
 from tests.people import ANA_LUCIA, DEVON, KOFI, SIOBHAN
 
@@ -177,7 +177,7 @@ async def test_what_was_answered_before_the_question_is_not_asked_again(desk: De
             assert member is not None
             await store.checkins.put(CheckIn(code, date(2026, 10, 29), member.id, Went.PARTLY, store.now))
     handled = await goes_to(desk, feature, "2026-10-29 14:00")
-    ana, devon = [await letter(desk, "checkin", "2026-10-29", email) for email in (ANA_LUCIA, DEVON)]
+    ana, devon = [await notification(desk, "checkin", "2026-10-29", email) for email in (ANA_LUCIA, DEVON)]
     assert handled[ana.key] is None
     seen = as_text(handled[devon.key] or Card(()))
     assert "I have asked 4 times about One calendar" in seen
@@ -229,15 +229,15 @@ async def test_no_reminder_without_a_question_that_arrived_in_time(desk: Desk) -
         ana = await store.people.by_email(ANA_LUCIA)
         assert ana is not None
     desk.at = desk.at.replace(day=28)
-    found = await letter(desk, "checkin", str(WEEK), ANA_LUCIA)
+    found = await notification(desk, "checkin", str(WEEK), ANA_LUCIA)
     nudge = replace(found, kind="nudge", key=f"nudge:{WEEK}:{ana.id}", sent_at=None)
     async with desk.store() as store:
-        assert await feature.letters["nudge"](nudge, store) is not None
+        assert await feature.notifications["nudge"](nudge, store) is not None
         stranger = replace(nudge, member=replace(ana, id=99))
-        assert await feature.letters["nudge"](stranger, store) is None
+        assert await feature.notifications["nudge"](stranger, store) is None
     desk.at = desk.at.replace(day=25, hour=3)  # the question is some hours old
     async with desk.store() as store:
-        assert await feature.letters["nudge"](nudge, store) is None
+        assert await feature.notifications["nudge"](nudge, store) is None
 
 
 async def test_one_strategy_opens_its_form_at_once(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from pdsa.checkin import Went
 from pdsa.errors import NotAllowed, Refusal
 from tests.handlers.checkin.thursday import WEEK, change, kept, send, tap
 from tests.handlers.desk import Desk, fields
-from tests.handlers.letters import shown, stale
+from tests.handlers.notifications import shown, stale
 from tests.people import ANA_LUCIA, MARIBEL, PRIYA, WEI
 
 

@@ -9,9 +9,9 @@ from handlers.kit.routes import Span
 from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
-from tests.handlers.letters import goes_to, letter, shown, stale
+from tests.handlers.notifications import goes_to, notification, shown, stale
 from tests.handlers.plan.filling import keep
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, JEROME, KOFI, MARIBEL, RUTH, WEI
 
@@ -27,7 +27,7 @@ async def lacks(desk: Desk, **changes: dict[str, object]) -> None:
             await store.plans.put_strategy(replace(strategy, **changed))  # type: ignore[arg-type]
 
 
-async def letters(desk: Desk, kind: str) -> dict[str, tuple[str, ...]]:
+async def notifications(desk: Desk, kind: str) -> dict[str, tuple[str, ...]]:
     async with desk.store() as store:
         return {each.reader.email: each.about for each in await store.outbox.of_kind(kind)}
 
@@ -90,13 +90,13 @@ async def test_one_tap_asks_each_owner_once_and_says_whom_not_and_why(desk: Desk
     assert "Home-language SEL evenings with meals and child care: Jerome Little Elk is away until Mon 24 Aug" in said
     assert "and 1 more" in said
     assert [each.value for each in buttons_of(card) if each.route == "plan.strategy"] == ["S3", "S4", "S6"]
-    assert await letters(desk, "fill-in") == {KOFI: ("S2",)}
+    assert await notifications(desk, "fill-in") == {KOFI: ("S2",)}
     with pytest.raises(Refusal, match="nobody whom I could ask just now"):
         await desk.enter(DEVON, "plan.ask")
     assert "Asked: Devon Achterberg." in text(await desk.card(MARIBEL, "plan.ask"))
 
 
-async def test_the_letter_names_the_lead_and_thanks_once_it_is_filled_in(desk: Desk) -> None:
+async def test_the_notification_names_the_lead_and_thanks_once_it_is_filled_in(desk: Desk) -> None:
     await desk.start()
     await lacks(desk, S2={"prediction": "", "end": None})
     await desk.enter(DEVON, "plan.ask")
@@ -107,11 +107,11 @@ async def test_the_letter_names_the_lead_and_thanks_once_it_is_filled_in(desk: D
     assert "[Fill in]" in said
     form = await desk.form(KOFI, "plan.strategy", value="S2")
     await keep(desk, KOFI, form, prediction="Every school hosts", end="2027-04-30")
-    assert (await letter(desk, "fill-in", TODAY, KOFI)).key in await stale(desk)
+    assert (await notification(desk, "fill-in", TODAY, KOFI)).key in await stale(desk)
     assert "Thank you" in await shown(desk, feature, "fill-in", TODAY, KOFI)
 
 
-async def test_what_is_filled_in_before_the_letter_goes_out_needs_none(desk: Desk) -> None:
+async def test_what_is_filled_in_before_the_notification_goes_out_needs_none(desk: Desk) -> None:
     await desk.start()
     await lacks(desk, S2={"prediction": ""})
     await desk.enter(DEVON, "plan.ask")
@@ -125,7 +125,7 @@ async def test_a_start_without_a_prediction_is_told_to_its_owner_and_the_leads_o
     assert await goes_to(desk, feature, "2026-10-05 08:00") == {}, "nothing has begun, or PLAN asks for it"
     handled = await goes_to(desk, feature, "2026-10-09 12:00")
     assert {key.rsplit(":", 1)[0] for key in handled} == {"held-up:2026-10-05"}
-    assert await letters(desk, "held-up") == dict.fromkeys((KOFI, MARIBEL, DEVON), ("S2",))
+    assert await notifications(desk, "held-up") == dict.fromkeys((KOFI, MARIBEL, DEVON), ("S2",))
     said = await shown(desk, feature, "held-up", "2026-10-05", KOFI)
     assert "Peer visits between schools, one a month was to begin on Mon 5 Oct. It needs a prediction." in said
     assert "What is missing" not in said
@@ -149,9 +149,9 @@ async def test_a_start_in_plan_that_was_never_filled_in_is_told_when_do_begins(d
     await desk.start()
     await lacks(desk, S1={"prediction": ""})
     await goes_to(desk, feature, "2026-09-27 12:00")
-    assert await letters(desk, "held-up") == {}
+    assert await notifications(desk, "held-up") == {}
     await goes_to(desk, feature, "2026-09-28 12:00")
-    assert await letters(desk, "held-up") == dict.fromkeys((ANA_LUCIA, MARIBEL, DEVON), ("S1",))
+    assert await notifications(desk, "held-up") == dict.fromkeys((ANA_LUCIA, MARIBEL, DEVON), ("S1",))
 
 
 async def test_nobody_away_and_nobody_before_start_is_told(desk: Desk) -> None:
@@ -165,9 +165,9 @@ async def test_nobody_away_and_nobody_before_start_is_told(desk: Desk) -> None:
         assert kofi
         await store.people.set_away(kofi, date(2026, 10, 5), date(2026, 10, 7))
     await goes_to(desk, feature, "2026-10-06 12:00")
-    assert set(await letters(desk, "held-up")) == {MARIBEL, DEVON}
+    assert set(await notifications(desk, "held-up")) == {MARIBEL, DEVON}
     await goes_to(desk, feature, "2026-10-07 12:00")
-    assert set(await letters(desk, "held-up")) == {MARIBEL, DEVON, KOFI}
+    assert set(await notifications(desk, "held-up")) == {MARIBEL, DEVON, KOFI}
 
 
 async def test_a_schools_lead_sees_and_asks_for_their_own_school_alone(desk: Desk) -> None:
@@ -181,7 +181,7 @@ async def test_a_schools_lead_sees_and_asks_for_their_own_school_alone(desk: Des
     assert "Fewer students" not in said
     assert "Five-minute" in text(await desk.card(KOFI, "plan.missing")), "it is done at Cottonwood"
     await desk.enter(KOFI, "plan.ask")
-    assert await letters(desk, "fill-in") == {HANNAH: ("S3",)}
+    assert await notifications(desk, "fill-in") == {HANNAH: ("S3",)}
     assert "G9" not in text(await desk.card(MARIBEL, "plan.missing"))
     for who, route in ((WEI, "plan.ask"), (BERNADETTE, "plan.ask"), (BERNADETTE, "plan.missing")):
         with pytest.raises(NotAllowed):

@@ -14,9 +14,9 @@ from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan
 from storage.files.sent import Sent
 from storage.files.sheets.values import Reading
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, text
-from tests.handlers.letters import LEASE, goes_to
+from tests.handlers.notifications import LEASE, goes_to
 from tests.handlers.plan.filling import keep
 from tests.people import ANA_LUCIA, KOFI, MARIBEL, WEI
 
@@ -30,7 +30,7 @@ async def started(desk: Desk) -> Desk:
         people = await store.people.all()
         await store.outbox.write(Draft("welcome", "first", desk.at, each.id) for each in people)
         for claim in await store.outbox.claim("desk", 100, LEASE, 1000.0, 0.0):
-            await store.outbox.sent(claim.letter, "D", claim.letter.key)
+            await store.outbox.sent(claim.notification, "D", claim.notification.key)
     desk.routes |= {route.name: route for route in file.routes}
     return desk
 
@@ -78,7 +78,7 @@ async def test_no_word_before_start_and_none_beside_the_first_message(desk: Desk
     assert await told(desk) == {}
 
 
-async def test_a_file_tells_of_all_that_somebody_owns_by_it_in_one_letter(started: Desk, plan: Plan) -> None:
+async def test_a_file_tells_of_all_that_somebody_owns_by_it_in_one_notification(started: Desk, plan: Plan) -> None:
     strategies = tuple(replace(each, owner=WEI) if each.code in ("S1", "S2") else each for each in plan.strategies)
     new = replace(plan, strategies=strategies)
     card = await started.card(MARIBEL, "file", sent=[Sent("plan.xlsx", Reading(new))])

@@ -13,11 +13,11 @@ from handlers.meeting.routes import feature
 from pdsa.calendar import local
 from pdsa.meetings import Meetings
 from pdsa.people import Role
-from storage.letters import Letter
-from tests.handlers import letters
+from storage.notifications import Notification
+from tests.handlers import notifications
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import ZONE, Desk, moment
-from tests.handlers.letters import goes_to, shown, stale
+from tests.handlers.notifications import goes_to, shown, stale
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, MARIBEL, RUTH, WEI
 
 DAYS = Meetings(date(2027, 5, 27), date(2027, 6, 3))
@@ -35,7 +35,7 @@ async def sets(desk: Desk, days: Meetings) -> None:
     await desk.enter(MARIBEL, "meeting.days.keep", answers=answers)
 
 
-async def written(desk: Desk, kind: str) -> list[Letter]:
+async def written(desk: Desk, kind: str) -> list[Notification]:
     async with desk.store() as store:
         return await store.outbox.of_kind(kind)
 
@@ -61,15 +61,15 @@ async def test_the_team_is_told_once_a_week_before(desk: Desk) -> None:
     assert "One strategy of yours has no conclusion yet." in said
     assert "[Reflect: Home-language SEL evenings" in said
     assert "no conclusion yet" not in await shown(desk, feature, "meeting", "reflection-2027-05-27", ANA_LUCIA)
-    readers = {letter.reader.email for letter in await written(desk, "meeting")}
+    readers = {notification.reader.email for notification in await written(desk, "meeting")}
     assert not {BERNADETTE, RUTH} & readers
 
 
 async def test_each_is_told_in_their_own_morning(desk: Desk) -> None:
     await sets(desk, DAYS)
     await goes_to(desk, feature, "2027-05-20 12:00")
-    for letter in await written(desk, "meeting"):
-        assert local(letter.at, letter.reader.zone or ZONE).hour == 9
+    for notification in await written(desk, "meeting"):
+        assert local(notification.at, notification.reader.zone or ZONE).hour == 9
 
 
 async def test_who_is_away_on_the_day_is_not_asked(desk: Desk) -> None:
@@ -79,7 +79,7 @@ async def test_who_is_away_on_the_day_is_not_asked(desk: Desk) -> None:
         await store.people.set_away(wei, date(2027, 5, 24), date(2027, 5, 31))
     await sets(desk, DAYS)
     await goes_to(desk, feature, "2027-05-20 12:00")
-    assert WEI not in {letter.reader.email for letter in await written(desk, "meeting")}
+    assert WEI not in {notification.reader.email for notification in await written(desk, "meeting")}
 
 
 async def test_a_meeting_set_late_is_told_at_once_and_a_moved_one_says_so(desk: Desk) -> None:
@@ -111,11 +111,11 @@ async def test_the_conclusions_go_round_on_the_working_day_before_planning(desk:
     assert "We plan on Thu 3 Jun." in lead
     assert "Only the leads may read this." in lead
     assert "Only the leads may read this." not in await shown(desk, feature, "conclusions", "2027-06-03", WEI)
-    hers = await letters.letter(desk, "conclusions", "2027-06-03", WEI)
+    hers = await notifications.notification(desk, "conclusions", "2027-06-03", WEI)
     assert hers.member is not None
     school = replace(hers.member, role=Role.SCHOOL_MEMBER, team="Cottonwood Elementary", district_team=False)
     async with desk.store() as store:
-        assert await feature.letters["conclusions"](replace(hers, member=school), store) is None, (
+        assert await feature.notifications["conclusions"](replace(hers, member=school), store) is None, (
             "who is of a school's team by now"
         )
 
@@ -142,7 +142,7 @@ async def test_a_conclusion_taken_back_goes_from_the_room(desk: Desk) -> None:
     async with desk.store() as store:
         sent = await store.outbox.by_key("conclusions:2027-06-03:#sel-team")
         assert sent is not None
-        card = await feature.letters["conclusions"](sent, store)
+        card = await feature.notifications["conclusions"](sent, store)
     assert card is not None
     assert "Five minutes are enough" not in as_text(card)
     assert "4 strategies have their conclusions." in as_text(card)

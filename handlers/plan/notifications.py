@@ -20,11 +20,11 @@ from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.prompting import Asking
 from pdsa.reach import confirmers, owns
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 AT_ONCE = 5
-"""So many strategies a letter shows with a button each."""
+"""So many strategies a notification shows with a button each."""
 
 
 @feature.tick
@@ -80,23 +80,25 @@ def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: Span) 
             yield Draft(HELD_UP, day.isoformat(), at, member=person.id, about=codes, expires=at + GOOD_FOR)
 
 
-async def _about(letter: Letter, store: Store) -> list[Strategy]:
-    return [each for each in await store.plans.strategies() if each.code in letter.about]
+async def _about(notification: Notification, store: Store) -> list[Strategy]:
+    return [each for each in await store.plans.strategies() if each.code in notification.about]
 
 
 def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
     return [each for each in strategies if each.missing and not (each.end and each.end < today)]
 
 
-@feature.letter(KIND, Cost(30, each=30))
-async def fill_in(letter: Letter, store: Store) -> Card | None:
-    """A lead asks for what is missing; the letter shows what is still open."""
-    about = [each for each in await _about(letter, store) if owns(letter.reader, each)]
-    open_ones = _open(about, today_of(letter.reader, store))
+@feature.notification(KIND, Cost(30, each=30))
+async def fill_in(notification: Notification, store: Store) -> Card | None:
+    """A lead asks for what is missing; the notification shows what is still open."""
+    about = [each for each in await _about(notification, store) if owns(notification.reader, each)]
+    open_ones = _open(about, today_of(notification.reader, store))
     if not open_ones:
-        return None if letter.sent_at is None else _thanks()
+        return None if notification.sent_at is None else _thanks()
     asked = [
-        actor for _at, actor, deed, *_rest in await store.trail(letter.key) if deed == "asked to fill in" and actor
+        actor
+        for _at, actor, deed, *_rest in await store.trail(notification.key)
+        if deed == "asked to fill in" and actor
     ]
     people = await store.people.by_ids(set(asked[-1:]))
     intro = _("Before these can begin, the plan needs a few words from you. A minute for each will do.")
@@ -106,14 +108,14 @@ async def fill_in(letter: Letter, store: Store) -> Card | None:
     return card(Title(_("What the plan still needs")), Text(intro), *_questions(open_ones))
 
 
-@feature.letter(HELD_UP, Cost(20, each=20))
-async def held_up(letter: Letter, store: Store) -> Card | None:
+@feature.notification(HELD_UP, Cost(20, each=20))
+async def held_up(notification: Notification, store: Store) -> Card | None:
     """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
-    today = today_of(letter.reader, store)
-    open_ones = [each for each in await _about(letter, store) if each.held_up(today)]
+    today = today_of(notification.reader, store)
+    open_ones = [each for each in await _about(notification, store) if each.held_up(today)]
     if not open_ones:
-        return None if letter.sent_at is None else _thanks()
-    mine = [each for each in open_ones if owns(letter.reader, each)]
+        return None if notification.sent_at is None else _thanks()
+    mine = [each for each in open_ones if owns(notification.reader, each)]
     others = [each for each in open_ones if each not in mine]
     names = await store.people.names()
     lines = tuple(_other(each, names) for each in others[:AT_ONCE])
@@ -130,11 +132,11 @@ async def held_up(letter: Letter, store: Store) -> Card | None:
     )
 
 
-@feature.letter(OWNER, READ)
-async def new_owner(letter: Letter, store: Store) -> Card | None:
+@feature.notification(OWNER, READ)
+async def new_owner(notification: Notification, store: Store) -> Card | None:
     """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
-    mine = [each for each in await _about(letter, store) if owns(letter.reader, each)]
-    cycle, today = store.cycle, today_of(letter.reader, store)
+    mine = [each for each in await _about(notification, store) if owns(notification.reader, each)]
+    cycle, today = store.cycle, today_of(notification.reader, store)
     if not mine or cycle is None:
         return None
     lines = tuple(_owned(each, today) for each in mine[:AT_ONCE])

@@ -20,7 +20,7 @@ from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from pdsa.rubric import Round
-from storage.letters import Draft, Letter, State
+from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
 OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge")
@@ -49,15 +49,17 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     others = _days(await store.outbox.of_kind(*OTHERS))
     drafts: list[Draft] = []
     for part, earliest in near:
-        letters = await store.outbox.of_kind("rate", occasion=part.value)
-        asked = {each.member.id: each for each in letters if each.member}
+        notifications = await store.outbox.of_kind("rate", occasion=part.value)
+        asked = {each.member.id: each for each in notifications if each.member}
         asker = Asker(part, cycle, earliest, coming, store.now, asked, others)
         drafts += await _wanted(part, list(for_each(people, asker.drafts)), cycle, store)
     return drafts
 
 
 async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: Store) -> list[Draft]:
-    """Those of a round's letters whose reader has something to rate; the rubric is only read where there are any."""
+    """Those of a round's notifications whose reader has something to rate; the rubric is only read where there are
+    any.
+    """
     if not drafts:
         return []
     found = await rubric_sheet(store, cycle, max(_time_of(part, cycle)[0], local_day(store.now, cycle.zone)))
@@ -81,36 +83,36 @@ def _earliest(part: Round, cycle: Cycle) -> date | None:
     return working[max(0, min(AFTER[part], len(working) - LEFT))] if working else None
 
 
-def _days(letters: Iterable[Letter]) -> set[tuple[int, str]]:
+def _days(notifications: Iterable[Notification]) -> set[tuple[int, str]]:
     """On which days other questions go to whom."""
-    return {(each.member.id, each.occasion) for each in letters if each.member is not None}
+    return {(each.member.id, each.occasion) for each in notifications if each.member is not None}
 
 
 @dataclass(frozen=True)
 class Asker:
-    """One round in one span: works out who is asked when. `asked` are the letters that asked, by member's id."""
+    """One round in one span: works out who is asked when. `asked` are the notifications that asked, by member's id."""
 
     part: Round
     cycle: Cycle
     earliest: date
     span: Span
     now: datetime
-    asked: dict[int, Letter]
+    asked: dict[int, Notification]
     others: set[tuple[int, str]]
 
     def drafts(self, person: Member) -> Iterator[Draft]:
         """The question, and its one reminder."""
         asking = Asking(self.cycle, self.part.phase)
-        letter = self.asked.get(person.id)
-        if letter is None:
+        notification = self.asked.get(person.id)
+        if notification is None:
             day = next(self._free(asking, person), None)
             if day is None:
                 return
             yield self._draft("rate", day, person, _time_of(self.part, self.cycle)[1])
-        elif letter.state is State.RESTING:
+        elif notification.state is State.RESTING:
             return
         else:
-            day = local_day(letter.at, asking.zone(person))
+            day = local_day(notification.at, asking.zone(person))
         again = asking.reminder(day, person)
         if again is not None and self.span.holds(asking.moment(again, person)) and not self._busy(person, again):
             yield self._draft("rate-nudge", again, person, again)
@@ -138,29 +140,29 @@ class Asker:
         )
 
 
-@feature.letter("rate", Cost(180))
-async def ask(letter: Letter, store: Store) -> Card | None:
+@feature.notification("rate", Cost(180))
+async def ask(notification: Notification, store: Store) -> Card | None:
     """The question of a round."""
-    return await _card(letter, store, nudge=False)
+    return await _card(notification, store, nudge=False)
 
 
-@feature.letter("rate-nudge", Cost(20, Worth.REMINDER), reminder=True)
-async def remind(letter: Letter, store: Store) -> Card | None:
+@feature.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True)
+async def remind(notification: Notification, store: Store) -> Card | None:
     """Its one reminder."""
-    return await _card(letter, store, nudge=True)
+    return await _card(notification, store, nudge=True)
 
 
-async def _card(letter: Letter, store: Store, *, nudge: bool) -> Card | None:
-    cycle, part = store.cycle, Round(letter.occasion)
+async def _card(notification: Notification, store: Store, *, nudge: bool) -> Card | None:
+    cycle, part = store.cycle, Round(notification.occasion)
     if cycle is None:
         return None
-    today = today_of(letter.reader, store)
+    today = today_of(notification.reader, store)
     found = await rubric_sheet(store, cycle, today)
-    votes = await store.rubric.votes(member=letter.reader.id)
-    left = found.open_for(votes, letter.reader.id) if found.part is part and is_rater(letter.reader) else ()
+    votes = await store.rubric.votes(member=notification.reader.id)
+    left = found.open_for(votes, notification.reader.id) if found.part is part and is_rater(notification.reader) else ()
     whole = Button(_("The whole rubric"), "rate")
     if not left:
-        return card(Text(_over(found, part)), buttons(whole)) if letter.sent_at else None
+        return card(Text(_over(found, part)), buttons(whole)) if notification.sent_at else None
     if nudge:
         one, many = (
             "No rush: {n} item of the rubric has no level of yours yet.",

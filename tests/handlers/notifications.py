@@ -1,11 +1,11 @@
-"""Letters at a desk: what falls due is written, goes out, and can be looked at as its reader sees it."""
+"""Notifications at a desk: what falls due is written, goes out, and can be looked at as its reader sees it."""
 
 from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.plain import as_text
 from handlers.kit.routes import Feature, Span
-from storage.letters import Letter
+from storage.notifications import Notification
 from tests.handlers.desk import Desk, moment
 
 LEASE = timedelta(seconds=30)
@@ -14,7 +14,7 @@ LEASE = timedelta(seconds=30)
 async def goes_to(desk: Desk, feature: Feature, wall: str) -> dict[str, Card | None]:
     """Time passes until then: all that falls due goes out (at its time), or rests where it is not wanted.
 
-    Returns the card of each letter that was handled, by its key.
+    Returns the card of each notification that was handled, by its key.
     """
     until, handled = moment(wall), {}
     span = Span(desk.at - timedelta(seconds=1), until)
@@ -36,18 +36,22 @@ async def _hand_over(desk: Desk, feature: Feature) -> dict[str, Card | None]:
     made: dict[str, Card | None] = {}
     async with desk.store(writes=True) as store:
         for claim in await store.outbox.claim("desk", 100, LEASE, 1000.0, 0.0):
-            letter = claim.letter
-            card = await feature.letters[letter.kind](letter, store)
-            made[letter.key] = card
+            notification = claim.notification
+            card = await feature.notifications[notification.kind](notification, store)
+            made[notification.key] = card
             if card is None:
-                await store.outbox.rest(letter, "no longer wanted")
+                await store.outbox.rest(notification, "no longer wanted")
             else:
-                await store.outbox.sent(letter, f"D{letter.member.id}" if letter.member else letter.room, letter.key)
+                await store.outbox.sent(
+                    notification,
+                    f"D{notification.member.id}" if notification.member else notification.room,
+                    notification.key,
+                )
     return made
 
 
-async def letter(desk: Desk, kind: str, occasion: str, email: str) -> Letter:
-    """A letter that was written."""
+async def notification(desk: Desk, kind: str, occasion: str, email: str) -> Notification:
+    """A notification that was written."""
     async with desk.store() as store:
         reader = await store.people.by_email(email)
         assert reader is not None
@@ -57,16 +61,16 @@ async def letter(desk: Desk, kind: str, occasion: str, email: str) -> Letter:
 
 
 async def shown(desk: Desk, feature: Feature, kind: str, occasion: str, email: str) -> str:
-    """A letter that went out, as it looks when it is made again now."""
-    found = await letter(desk, kind, occasion, email)
+    """A notification that went out, as it looks when it is made again now."""
+    found = await notification(desk, kind, occasion, email)
     async with desk.store() as store:
-        card = await feature.letters[kind](found, store)
+        card = await feature.notifications[kind](found, store)
     assert card is not None
     return as_text(card, with_buttons=True)
 
 
 async def stale(desk: Desk) -> set[str]:
-    """The keys of the letters that wait to be made again; they are fresh after this."""
+    """The keys of the notifications that wait to be made again; they are fresh after this."""
     keys: set[str] = set()
     async with desk.store(writes=True) as store:
         while (found := await store.outbox.take_stale()) is not None:

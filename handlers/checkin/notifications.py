@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from handlers.checkin.asked import Asked, letter_key, of_week
+from handlers.checkin.asked import Asked, notification_key, of_week
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.kit.card import Button, Card
 from handlers.kit.routes import Span
@@ -19,7 +19,7 @@ from pdsa.parking import asked_about
 from pdsa.people import Member
 from pdsa.reach import owns
 from pdsa.silence import Heard, Question, is_asked
-from storage.letters import Draft, Letter, State
+from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
 A_PAGE = 5
@@ -120,12 +120,14 @@ def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle:
     )
 
 
-async def question(letter: Letter, store: Store) -> Card | None:
+async def question(notification: Notification, store: Store) -> Card | None:
     """The weekly question as it stands now; None, before it went out, if everything has its answer."""
-    week, reader = date.fromisoformat(letter.occasion), letter.reader
-    if letter.sent_at is None and all(each.kept for each in await still_asked(reader, week, letter.about, store)):
+    week, reader = date.fromisoformat(notification.occasion), notification.reader
+    if notification.sent_at is None and all(
+        each.kept for each in await still_asked(reader, week, notification.about, store)
+    ):
         return None
-    return await page_of(reader, week, letter.about, 0, store)
+    return await page_of(reader, week, notification.about, 0, store)
 
 
 async def page_of(reader: Member, week: date, codes: Sequence[str], number: int, store: Store) -> Card | None:
@@ -171,16 +173,16 @@ async def still_asked(reader: Member, week: date, codes: Sequence[str], store: S
     ]
 
 
-async def nudge(letter: Letter, store: Store) -> Card | None:
+async def nudge(notification: Notification, store: Store) -> Card | None:
     """The one reminder: None unless the question was there for a while and something has no answer yet."""
-    week, reader = date.fromisoformat(letter.occasion), letter.reader
+    week, reader = date.fromisoformat(notification.occasion), notification.reader
     skipped = reader.id in await store.checkins.skipped(week)
     waiting = [
         asked
-        for asked in await still_asked(reader, week, letter.about, store)
+        for asked in await still_asked(reader, week, notification.about, store)
         if asked.kept is None and not asked.note_of(reader)
     ]
-    if letter.sent_at is None and (skipped or not waiting or not await _was_asked(reader, week, store)):
+    if notification.sent_at is None and (skipped or not waiting or not await _was_asked(reader, week, store)):
         return None
     return nudge_card(waiting, week, today_of(reader, store), skipped=skipped)
 
@@ -195,7 +197,7 @@ async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
 
 
 async def _was_asked(reader: Member, week: date, store: Store) -> bool:
-    asked = await store.outbox.by_key(letter_key("checkin", week, reader.id))
+    asked = await store.outbox.by_key(notification_key("checkin", week, reader.id))
     if asked is None or asked.state is not State.SENT or asked.sent_at is None:
         return False
     return store.now - asked.sent_at >= REST and not reader.is_away(today_of(reader, store))

@@ -19,7 +19,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
-from storage.letters import Draft, Letter, State
+from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
 feature = Feature("phases")
@@ -31,7 +31,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The prompts and reminders of a span of time.
 
     Days that are over ask nothing any more: what was missed then is asked on the next day that may be asked on, in
-    one message, since it is asked for as long as no letter has asked.
+    one message, since it is asked for as long as no notification has asked.
     """
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -46,8 +46,8 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     asked = [person for person in people if person.id in theirs]
     drafts: list[Draft] = []
     for prompt in near:
-        letters = _by_reader(await store.outbox.of_kind(prompt.kind))
-        drafts += for_each(asked, Round(prompt, known, theirs, span, store, letters).drafts)
+        notifications = _by_reader(await store.outbox.of_kind(prompt.kind))
+        drafts += for_each(asked, Round(prompt, known, theirs, span, store, notifications).drafts)
     return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]
 
 
@@ -65,16 +65,16 @@ async def ripe(draft: Draft, store: Store) -> Draft | None:
     return replace(draft, about=tuple(about)) if about else None
 
 
-def _by_reader(letters: list[Letter]) -> dict[int, list[Letter]]:
-    found: dict[int, list[Letter]] = {}
-    for letter in letters:
-        if letter.member is not None:
-            found.setdefault(letter.member.id, []).append(letter)
+def _by_reader(notifications: list[Notification]) -> dict[int, list[Notification]]:
+    found: dict[int, list[Notification]] = {}
+    for notification in notifications:
+        if notification.member is not None:
+            found.setdefault(notification.member.id, []).append(notification)
     return found
 
 
 class Round:
-    """One prompt's turn in one span: works out the letters of one person after the other."""
+    """One prompt's turn in one span: works out the notifications of one person after the other."""
 
     def __init__(
         self,
@@ -83,26 +83,26 @@ class Round:
         theirs: dict[int, list[Strategy]],
         span: Span,
         store: Store,
-        letters: dict[int, list[Letter]],
+        notifications: dict[int, list[Notification]],
     ) -> None:
         self._prompt = prompt
         self._facts = known
         self._theirs = theirs
         self._span = span
         self._now = store.now
-        self._letters = letters
+        self._notifications = notifications
         self._asking = Asking(known.cycle, prompt.phase)
 
     def drafts(self, person: Member) -> Iterator[Draft]:
         """What one person gets in the span, a reminder of what is asked in the same span included."""
-        letters = self._letters.get(person.id, ())
+        notifications = self._notifications.get(person.id, ())
         mine = self._theirs[person.id]
-        asked = {code for letter in letters for code in letter.about}
-        days = {date.fromisoformat(letter.occasion) for letter in letters}
+        asked = {code for notification in notifications for code in notification.about}
+        days = {date.fromisoformat(notification.occasion) for notification in notifications}
         reminders: dict[date | None, tuple[str, ...]] = {}
-        for letter in letters:
-            if letter.state is not State.RESTING:
-                self._remind(reminders, date.fromisoformat(letter.occasion), person, letter.about)
+        for notification in notifications:
+            if notification.state is not State.RESTING:
+                self._remind(reminders, date.fromisoformat(notification.occasion), person, notification.about)
         zone = self._asking.zone(person)
         since = max(local_day(self._span.since, zone), local_day(self._now, zone))
         for day in self._asking.days(person, since, local_day(self._span.until, zone)):
@@ -140,15 +140,15 @@ class Round:
 
 
 def _writer(prompt: Prompt, nudge: bool) -> Write:
-    async def write(letter: Letter, store: Store) -> Card | None:
+    async def write(notification: Notification, store: Store) -> Card | None:
         if store.cycle is None:
             return None
         known = await facts(store, store.cycle)
         if prompt is PLAN:
-            places = [each.carried_from for each in known.strategies if each.code in letter.about]
-            known = replace(known, learned=await store.memory.of(places, letter.reader))
+            places = [each.carried_from for each in known.strategies if each.code in notification.about]
+            known = replace(known, learned=await store.memory.of(places, notification.reader))
         tallies = await store.checkins.tallies() if prompt.kind == "decide" else {}
-        return prompt_card(prompt, letter, known, tallies, store.now, nudge=nudge)
+        return prompt_card(prompt, notification, known, tallies, store.now, nudge=nudge)
 
     return write
 
@@ -159,8 +159,8 @@ COSTS = {
     "decide": Cost(120, Worth.OWED),
 }
 for _prompt in PROMPTS:
-    feature.letter(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
-    feature.letter(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))
+    feature.notification(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
+    feature.notification(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))
 
 
 @feature.button("phases.sample", who=LEADS, writes=False)

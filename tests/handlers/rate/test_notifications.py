@@ -6,13 +6,13 @@ from pathlib import Path
 
 from handlers.kit.plain import as_text
 from handlers.kit.routes import Span
-from handlers.rate.letters import due
+from handlers.rate.notifications import due
 from handlers.rate.routes import feature
 from pdsa.plan import Plan
 from pdsa.rubric import Moment, Vote
-from storage.letters import Draft
+from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk
-from tests.handlers.letters import goes_to, letter, shown, stale
+from tests.handlers.notifications import goes_to, notification, shown, stale
 from tests.people import ANA_LUCIA, KOFI, MARIBEL, SIOBHAN, WEI
 
 RATERS = 8
@@ -25,7 +25,7 @@ def kinds(made: dict[str, object]) -> list[str]:
 
 
 async def asked(desk: Desk, email: str, kind: str = "rate", part: str = "act") -> str:
-    found = await letter(desk, kind, part, email)
+    found = await notification(desk, kind, part, email)
     return f"{found.at:%Y-%m-%d %H:%M}"
 
 
@@ -61,7 +61,7 @@ async def test_one_reminder_for_those_who_have_not_rated(tmp_path: Path, plan: P
         assert kinds(await goes_to(desk, feature, "2027-05-05 12:00")) == ["rate"] * RATERS
         await stale(desk)
         await votes(desk, ANA_LUCIA)
-        assert await stale(desk) == {(await letter(desk, "rate", "year-end", ANA_LUCIA)).key}
+        assert await stale(desk) == {(await notification(desk, "rate", "year-end", ANA_LUCIA)).key}
         assert "Thank you: you have given your levels." in await shown(desk, feature, "rate", "year-end", ANA_LUCIA)
         made = await goes_to(desk, feature, "2027-05-21 23:00")
         assert kinds(made) == ["rate-nudge"] * (RATERS - 1)

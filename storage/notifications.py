@@ -1,4 +1,4 @@
-"""Letters: what the bot says unasked, from being due to having arrived."""
+"""Notifications: what the bot says unasked, from being due to having arrived."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from pdsa.people import Member
 
 
 class State(StrEnum):
-    """Where a letter is on its way.
+    """Where a notification is on its way.
 
     `ready` waits for its time; `claimed` is being sent by some process; `sent` has arrived; `resting` will not be
     sent, for a reason in words; `unsure` may have arrived: look before sending again; `gone` was there and was taken
@@ -25,10 +25,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A letter to be written: to one member or to one room, unique per kind, occasion and reader.
+    """A notification to be written: to one member or to one room, unique per kind, occasion and reader.
 
     `at` is when it is due; after `expires` it makes no sense any more. `about` names what it speaks of (strategy
-    codes). `under` is the key of the letter in whose thread it belongs. A `prompt` waits for daytime on a working
+    codes). `under` is the key of the notification in whose thread it belongs. A `prompt` waits for daytime on a working
     day and for people who are away; what answers something people did just now is no prompt.
     """
 
@@ -44,7 +44,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         if (self.member is None) == (not self.room):
-            raise ValueError("a letter goes to one member or to one room")
+            raise ValueError("a notification goes to one member or to one room")
 
     @property
     def key(self) -> str:
@@ -52,8 +52,8 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A letter in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform.
+class Notification:
+    """A notification in the outbox. `conversation` and `message` are where it arrived, opaque to all but the platform.
 
     `cycle` is the id of the year that it belongs to, which may be over. `tried_at` is when handing it over first began,
     None while it certainly has not; `tries` counts how often something of ours broke on the way; `follows` is a message
@@ -84,7 +84,7 @@ class Letter:
 
     @property
     def reader(self) -> Member:
-        """The member it goes to. Raises ValueError for a room's letter."""
+        """The member it goes to. Raises ValueError for a room's notification."""
         if self.member is None:
             raise ValueError(f"{self.key} goes to a room")
         return self.member

@@ -19,7 +19,7 @@ from pdsa.errors import Refusal
 from pdsa.measures import Every
 from pdsa.people import Member
 from pdsa.prompting import Asking
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 KIND = "data-due"
@@ -27,13 +27,13 @@ FOR = "@"
 """Stands between a measure's key and the last day of the time that its number is for."""
 AT_ONCE = 8
 TOLD = 2
-"""So many letters name the same time's number (one, where somebody wants no reminders); afterwards it waits in the
-status, and nobody is written to again.
+"""So many notifications name the same time's number (one, where somebody wants no reminders); afterwards it waits in
+the status, and nobody is written to again.
 """
 
 
 async def due(span: Span, store: Store) -> Iterable[Draft]:
-    """The week's letter for each of research, on the first day of the week on which they may be asked."""
+    """The week's notification for each of research, on the first day of the week on which they may be asked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
@@ -48,7 +48,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     written = await store.outbox.of_kind(KIND)
     people = asked_for_numbers(await store.people.all())
 
-    def letters(person: Member) -> Iterator[Draft]:
+    def notifications(person: Member) -> Iterator[Draft]:
         told = [key for each in written if each.member and each.member.id == person.id for key in each.about]
         most = TOLD if person.nudged else 1
         about = tuple(each.key for each in lacking if told.count(each.key) < most)
@@ -56,7 +56,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
             if _first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
                 yield _draft(day, person, about, cycle)
 
-    return list(for_each(people, letters))
+    return list(for_each(people, notifications))
 
 
 def _asking(day: date, cycle: Cycle) -> Asking:
@@ -77,14 +77,16 @@ def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> D
     return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)
 
 
-async def write(letter: Letter, store: Store) -> Card | None:
-    """The letter as things stand; None where nothing is due any more and it was never sent."""
+async def write(notification: Notification, store: Store) -> Card | None:
+    """The notification as things stand; None where nothing is due any more and it was never sent."""
     if store.cycle is None:
         return None
-    today = today_of(letter.reader, store)
-    lacking = [each for each in await numbers_due(store, store.cycle, today) if each.key in letter.about]
+    today = today_of(notification.reader, store)
+    lacking = [each for each in await numbers_due(store, store.cycle, today) if each.key in notification.about]
     if not lacking:
-        return None if letter.sent_at is None else card(Text(_("Thank you: the numbers that were due are there.")))
+        return (
+            None if notification.sent_at is None else card(Text(_("Thank you: the numbers that were due are there.")))
+        )
     return due_card(lacking)
 
 
@@ -143,7 +145,7 @@ def time_words(each: Missing) -> str:
 
 
 async def refresh(measure: str, store: Store) -> None:
-    """Bring the letters that asked for this measure up to date."""
-    letters = await store.outbox.of_kind(KIND)
-    mine = (each.key for each in letters if any(key.partition(":")[2] == measure for key in each.about))
+    """Bring the notifications that asked for this measure up to date."""
+    notifications = await store.outbox.of_kind(KIND)
+    mine = (each.key for each in notifications if any(key.partition(":")[2] == measure for key in each.about))
     await store.outbox.refresh(*mine)

@@ -15,7 +15,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.newyear import shift_of
 from pdsa.people import LEADS, SENDERS, Member
 from pdsa.prompting import Asking
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 from storage.years import Kept, Promise
 
@@ -30,7 +30,7 @@ KEEPS = timedelta(days=3)
 
 @feature.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
-    """The letters of the year that runs, and of the one before it while that is not closed."""
+    """The notifications of the year that runs, and of the one before it while that is not closed."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
@@ -60,7 +60,7 @@ async def _of_year(found: Turning, span: Span, store: Store) -> list[Draft]:
 
 
 def _days(found: Turning, person: Member) -> Iterator[tuple[str, date]]:
-    """The kinds of letters that somebody gets, each on its day."""
+    """The kinds of notifications that somebody gets, each on its day."""
     asking, old = Asking(found.old, Phase.ACT), found.old
     last = last_school_day(old)
     if person.role in LEADS and found.new is None:
@@ -102,11 +102,11 @@ def plan_due(found: Turning) -> date:
 # -- the cards -----------------------------------------------------------------------------------
 
 
-@feature.letter(PREPARE, Cost(60, Worth.OWED))
-async def prepare(letter: Letter, store: Store) -> Card | None:
+@feature.notification(PREPARE, Cost(60, Worth.OWED))
+async def prepare(notification: Notification, store: Store) -> Card | None:
     """To the leads, once: the next year can be prepared."""
-    found = await _turning(letter, store)
-    if found is None or (found.new is not None and letter.sent_at is None):
+    found = await _turning(notification, store)
+    if found is None or (found.new is not None and notification.sent_at is None):
         return None
     if found.new is not None:
         return card(Text(say(_("*{year}* is laid out. Thank you."), year=found.new.label)))
@@ -127,15 +127,15 @@ async def prepare(letter: Letter, store: Store) -> Card | None:
     )
 
 
-@feature.letter(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
-async def conclusions(letter: Letter, store: Store) -> Card | None:
+@feature.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
+async def conclusions(notification: Notification, store: Store) -> Card | None:
     """To those who can send digests: the conclusions are not shared yet."""
-    found = await _turning(letter, store)
+    found = await _turning(notification, store)
     if found is None:
         return None
     if not _open(found.promises, Promise.CONCLUSIONS):
-        return card(Text(_("The conclusions are shared. Thank you."))) if letter.sent_at else None
-    lead = letter.reader.role in LEADS
+        return card(Text(_("The conclusions are shared. Thank you."))) if notification.sent_at else None
+    lead = notification.reader.role in LEADS
     return card(
         Text(
             say(
@@ -150,14 +150,14 @@ async def conclusions(letter: Letter, store: Store) -> Card | None:
     )
 
 
-@feature.letter(PLAN_DUE, Cost(60, Worth.OWED))
-async def plan(letter: Letter, store: Store) -> Card | None:
+@feature.notification(PLAN_DUE, Cost(60, Worth.OWED))
+async def plan(notification: Notification, store: Store) -> Card | None:
     """To the leads: school begins soon, and the new plan is not shared."""
-    found = await _turning(letter, store)
+    found = await _turning(notification, store)
     if found is None:
         return None
     if not _open(found.promises, Promise.PLAN):
-        return card(Text(_("The new plan is shared. Thank you."))) if letter.sent_at else None
+        return card(Text(_("The new plan is shared. Thank you."))) if notification.sent_at else None
     if found.new is None:
         words = _("The school year is near, and no plan for it is laid out yet. It takes a few minutes to begin.")
         return card(Text(words), buttons(Button(_("Look at the next year"), "newyear", main=True)))
@@ -173,10 +173,10 @@ async def plan(letter: Letter, store: Store) -> Card | None:
     )
 
 
-async def _turning(letter: Letter, store: Store) -> Turning | None:
-    """The turn that a letter speaks of: its occasion is the older year's label."""
+async def _turning(notification: Notification, store: Store) -> Turning | None:
+    """The turn that a notification speaks of: its occasion is the older year's label."""
     years = await store.cycles.all()
-    old = next((each for each in years if each.label == letter.occasion), None)
+    old = next((each for each in years if each.label == notification.occasion), None)
     if old is None:
         return None
     new = next((each for each in years if each.follows == old.id), None)

@@ -9,7 +9,7 @@ from handlers.kit.routes import Span
 from handlers.kit.sparing import for_each
 from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
-from handlers.meeting.concluded import conclusions_letter, conclusions_note
+from handlers.meeting.concluded import conclusions_note, conclusions_notification
 from handlers.meeting.facts import Year, conclusions_for, year_for
 from handlers.meeting.feature import feature
 from handlers.meeting.together import school_names
@@ -18,7 +18,7 @@ from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day, waits_until
 from pdsa.people import Member, Role
-from storage.letters import Draft, Letter, State
+from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
 KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
@@ -99,72 +99,72 @@ async def invite_late(days: Meetings, cycle: Cycle, store: Store) -> list[Draft]
 
 async def refresh_invitations(store: Store) -> None:
     """Make what speaks of the days again, in place."""
-    letters = await store.outbox.of_kind(KIT, INVITATION)
-    await store.outbox.refresh(*(each.key for each in letters))
+    notifications = await store.outbox.of_kind(KIT, INVITATION)
+    await store.outbox.refresh(*(each.key for each in notifications))
 
 
 async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None:
     """Proposals that no lead has got yet come on the meeting's day; those that were sent say that they wait for it."""
-    letters = [each for each in await store.outbox.of_kind("confirm") if each.member is not None]
-    for each in letters:
+    notifications = [each for each in await store.outbox.of_kind("confirm") if each.member is not None]
+    for each in notifications:
         zone = each.reader.zone or cycle.zone
         day = waits_until(days, cycle, local_day(store.now, zone))
         if each.state is State.READY and day is not None:
             await store.outbox.anew(each.key, instant(day, cycle.rhythm.prompt_time, zone))
-    await store.outbox.refresh(*(each.key for each in letters))
+    await store.outbox.refresh(*(each.key for each in notifications))
 
 
-@feature.letter(KIT, Cost(60))
-async def kit(letter: Letter, store: Store) -> Card | None:
+@feature.notification(KIT, Cost(60))
+async def kit(notification: Notification, store: Store) -> Card | None:
     """For a lead: the document is ready."""
-    cycle, reader = store.cycle, letter.reader
+    cycle, reader = store.cycle, notification.reader
     if cycle is None or not reader.is_lead:
         return None
     year = await year_for(reader, today_of(reader, store), zone_of(reader, store), cycle, store)
     return kit_card(year, reader, schools=bool(await school_names(reader, store)))
 
 
-@feature.letter(INVITATION, Cost(20))
-async def invitation(letter: Letter, store: Store) -> Card | None:
+@feature.notification(INVITATION, Cost(20))
+async def invitation(notification: Notification, store: Store) -> Card | None:
     """For the team: when and what for. One for a day that does not hold any more is not sent, or says so."""
-    cycle, reader = store.cycle, letter.reader
+    cycle, reader = store.cycle, notification.reader
     if cycle is None:
         return None
-    name, _dash, day = letter.occasion.partition("-")
+    name, _dash, day = notification.occasion.partition("-")
     kind, today, days = Meeting(name), today_of(reader, store), await store.meetings.days()
     if days.day(kind) != date.fromisoformat(day):
-        return moved_card(days, kind, today) if letter.sent_at else None
+        return moved_card(days, kind, today) if notification.sent_at else None
     known = await conclusions_for(reader, today, zone_of(reader, store), cycle, store)
     return invitation_card(kind, date.fromisoformat(day), known, reader)
 
 
-@feature.letter(CONCLUSIONS)
-async def conclusions(letter: Letter, store: Store) -> Card | None:
+@feature.notification(CONCLUSIONS)
+async def conclusions(notification: Notification, store: Store) -> Card | None:
     """The conclusions before planning: None where planning moved, or has no day of its own any more. In the team's
     channel no sentence stands twice: where planning moved after they had been told, only counts come again.
     """
     cycle = store.cycle
-    if letter.member is None and (there := await as_posted(letter, store)) is not None:
+    if notification.member is None and (there := await as_posted(notification, store)) is not None:
         return there
     days = await store.meetings.days()
-    if cycle is None or days.planning is None or days.planning.isoformat() != letter.occasion:
+    if cycle is None or days.planning is None or days.planning.isoformat() != notification.occasion:
         return None
-    if letter.member is None:
-        return await _note(letter, cycle, store)
-    reader = letter.member
+    if notification.member is None:
+        return await _note(notification, cycle, store)
+    reader = notification.member
     if not _comes(reader):  # of a school's team by now
         return None
     today = today_of(reader, store)
-    return conclusions_letter(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)
+    return conclusions_notification(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)
 
 
-async def _note(letter: Letter, cycle: Cycle, store: Store) -> Card:
+async def _note(notification: Notification, cycle: Cycle, store: Store) -> Card:
     """The room's card; as it is handed over it is kept."""
     note, quotes = conclusions_note(
-        await _for_the_team(cycle, store), await told_in([letter.room], store, but=letter.key)
+        await _for_the_team(cycle, store), await told_in([notification.room], store, but=notification.key)
     )
     if store.writes:
-        await keep(letter, note, quotes, store)
+        await keep(notification, note, quotes, store)
     return note
 
 

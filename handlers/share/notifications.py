@@ -20,7 +20,7 @@ from pdsa.people import LEADS, Member
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan, reminder_day, review_day
-from storage.letters import Draft, Letter
+from storage.notifications import Draft, Notification
 from storage.store import Store
 
 LATE_WORK = timedelta(days=7)
@@ -28,14 +28,14 @@ LATE_WORK = timedelta(days=7)
 
 
 def about(audience: Audience) -> str:
-    """How a letter names a line."""
+    """How a notification names a line."""
     return f"audience:{audience.id}"
 
 
 async def refresh(audience: Audience, store: Store) -> None:
     """The messages about a line show what became of it."""
-    letters = await store.outbox.of_kind("share", "share-review")
-    await store.outbox.refresh(*(each.key for each in letters if about(audience) in each.about))
+    notifications = await store.outbox.of_kind("share", "share-review")
+    await store.outbox.refresh(*(each.key for each in notifications if about(audience) in each.about))
 
 
 @feature.tick
@@ -83,30 +83,35 @@ def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]
             return
 
 
-@feature.letter("share", Cost(60))
-async def remind(letter: Letter, store: Store) -> Card | None:
+@feature.notification("share", Cost(60))
+async def remind(notification: Notification, store: Store) -> Card | None:
     """The reminder, unless it was sent, moved or set aside meanwhile."""
-    audience = await _line(letter.occasion.partition(":")[0], letter, store)
-    if audience is None or (letter.sent_at is None and not _wanted(audience, letter, store)):
+    audience = await _line(notification.occasion.partition(":")[0], notification, store)
+    if audience is None or (notification.sent_at is None and not _wanted(audience, notification, store)):
         return None
-    return reminder_card(audience, today_of(letter.reader, store))
+    return reminder_card(audience, today_of(notification.reader, store))
 
 
-def _wanted(audience: Audience, letter: Letter, store: Store) -> bool:
+def _wanted(audience: Audience, notification: Notification, store: Store) -> bool:
     day = reminder_day(audience.day, store.cycle.year) if audience.day and store.cycle else None
-    as_planned = day is not None and day.isoformat() == letter.occasion.partition(":")[2]
-    return as_planned and not audience.dropped and audience.sent_at is None and audience.sender == letter.reader.email
+    as_planned = day is not None and day.isoformat() == notification.occasion.partition(":")[2]
+    return (
+        as_planned
+        and not audience.dropped
+        and audience.sent_at is None
+        and audience.sender == notification.reader.email
+    )
 
 
-@feature.letter("share-review", Cost(30, Worth.EXTRA))
-async def look_back(letter: Letter, store: Store) -> Card | None:
+@feature.notification("share-review", Cost(30, Worth.EXTRA))
+async def look_back(notification: Notification, store: Store) -> Card | None:
     """Whether it worked, unless that is known already."""
-    audience = await _line(letter.occasion, letter, store)
+    audience = await _line(notification.occasion, notification, store)
     if audience is None or audience.sent_at is None:
         return None
-    if letter.sent_at is None and (audience.worked is not None or audience.dropped):
+    if notification.sent_at is None and (audience.worked is not None or audience.dropped):
         return None
-    return review_card(audience, today_of(letter.reader, store), zone_of(letter.reader, store))
+    return review_card(audience, today_of(notification.reader, store), zone_of(notification.reader, store))
 
 
 @feature.button("share.sample", who=LEADS, writes=False)
@@ -117,7 +122,11 @@ async def sample(turn: Turn, store: Store) -> Replies:
     return Say(as_test(review_card(replace(shown, worked=None), turn.today, turn.zone)))
 
 
-async def _line(number: str, letter: Letter, store: Store) -> Audience | None:
-    """The line that a letter is about, as long as its reader is of the team whose plan it stands in."""
+async def _line(number: str, notification: Notification, store: Store) -> Audience | None:
+    """The line that a notification is about, as long as its reader is of the team whose plan it stands in."""
     found = await store.sharing.one(int(number))
-    return found if found and of_plan(found, letter.reader, school_teams(await store.people.all(gone=True))) else None
+    return (
+        found
+        if found and of_plan(found, notification.reader, school_teams(await store.people.all(gone=True)))
+        else None
+    )
