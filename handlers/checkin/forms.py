@@ -15,6 +15,7 @@ from pdsa.reach import owns
 TEXTS = ("well", "in_way", "help")
 QUIETLY = "quietly"
 LIGHT = "light"
+"""Whether a form asks for one sentence in place of two."""
 SHAPE = "shape"
 AUTHOR = "author"
 """Whose answer there was when a form was opened."""

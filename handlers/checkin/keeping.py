@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.checkin.asked import Asked, notification_key
 from handlers.checkin.calls import call_leads
-from handlers.checkin.forms import NOTE, TEXTS
+from handlers.checkin.forms import LIGHT, NOTE, TEXTS
 from handlers.kit.form import LONGEST
 from handlers.kit.quoted import take_out
 from handlers.kit.turn import Turn
@@ -52,7 +52,11 @@ def filled_in(asked: Asked, turn: Turn) -> CheckIn:
     well, in_way, call = (turn.text(n) if n in turn.answers else getattr(own, n) for n in TEXTS)
     if NOTE in turn.answers:
         note = turn.text(NOTE)
-        well, in_way = (note, "") if went is Went.AS_PLANNED else ("", note)
+        helped = went is Went.AS_PLANNED
+        if turn.carry.get(LIGHT):  # the one sentence that there is
+            well, in_way = (note, "") if helped else ("", note)
+        else:
+            well, in_way = (note, in_way) if helped else (well, note)
     if not asked.may_write(turn.person) or not (asked.is_authors(turn.person) or well or in_way or call):
         return base
     may_quote = turn.ticked("quotable") if "quotable" in turn.answers else own.quotable

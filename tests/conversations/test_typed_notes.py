@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pdsa.plan import Plan
-from tests.conversations.test_typed_answers import everything, labels
+from tests.conversations.test_typed_answers import everything, kept, labels
 from tests.people import ANA_LUCIA, DEVON, PRIYA, WEI
 from tests.room import Room, moment, open_room
 from tests.wires.slack import Person, reads
@@ -163,3 +163,20 @@ async def test_a_sentence_without_its_tap_is_there_when_one_looks_back(room: Roo
     await ana.presses("Partly")
     await ana.says("/sel reflect S1")
     assert ana.form().count(f"Thu 24 Sep: {said}") == 1
+
+
+async def test_a_sentence_that_is_added_leaves_what_was_said_before_it(room: Room) -> None:
+    ana = room.person(ANA_LUCIA)
+    room.clock.move_to(moment("2026-09-23 10:00"))
+    await room.starts()
+    await room.settles()
+    await room.goes_to("2026-09-24 14:00")
+    await ana.presses("As planned")
+    await ana.says("Partly: the link did not work")
+    await ana.says("as planned")  # it was mended in time
+    await ana.presses("Add a sentence")  # of the question, which nobody has made again yet
+    ana.sees_form("What helped?")
+    await ana.sends(note="IT came within the hour")
+    found = await kept(room)
+    assert found is not None
+    assert (found.well, found.in_way) == ("IT came within the hour", "Partly: the link did not work")
