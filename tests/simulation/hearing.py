@@ -53,7 +53,7 @@ class Hearing:
         if not process.life.over:
             turn = process.life.begin(process.dispatch.turn(call))
             await asyncio.wait({turn})
-            if call.route == WORDS or ROUTES.routes[call.route].writes:
+            if call.route == WORDS or ROUTES.by_name[call.route].writes:
                 process.wake()
             replies = [] if turn.cancelled() else list(turn.result())
         words = " / ".join(as_text(each) for each in cards_of(replies))
