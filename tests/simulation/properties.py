@@ -20,6 +20,7 @@ from tests.simulation.world import World
 
 SETTLED = (State.SENT, State.RESTING, State.GONE)
 BROKE = "something broke while it was being written"
+OFF = "has a chat account that is switched off"
 NOT_IN = "I am not in that channel"
 A_MOMENT = timedelta(minutes=3)
 """A notification that is handed over at the last moment of the day may arrive a little after it."""
@@ -65,8 +66,13 @@ def _settled(notifications: list[Notification], world: World) -> Iterator[str]:
         if wrong := _wrong(notification, message, notifications, world):
             yield f"{notification.key} is {notification.state} ({notification.reason or 'no reason'}): {wrong}"
     for key in sorted(there.keys() - known):
-        if not any(copied <= there[key].at + A_MOMENT and there[key].begun <= back for copied, back in world.lost):
+        if not _is_forgotten(there[key], world):
             yield f"{key} was said, and no letter knows of it"
+
+
+def _is_forgotten(message: Message, world: World) -> bool:
+    """Whether it was said in a time of which the database knows nothing any more."""
+    return any(copied <= message.at + A_MOMENT and message.begun <= back for copied, back in world.lost)
 
 
 def _wrong(notification: Notification, message: Message | None, notifications: list[Notification], world: World) -> str:
@@ -81,6 +87,10 @@ def _wrong(notification: Notification, message: Message | None, notifications: l
             return "it is there already" if message else ""
         case State.RESTING if notification.room and notification.reason == too_late() and world.lost:
             return ""  # it is over, and nobody has to ask whether it was there before
+        case State.RESTING if message is not None and notification.reason == OFF and _is_forgotten(message, world):
+            return _untrue(
+                notification, notifications, world
+            )  # it came before the database was put back, and nobody can look
         case State.RESTING if message is not None and notification.reason != unknown_fate():
             return "it arrived"
         case State.RESTING:
@@ -106,7 +116,7 @@ def _untrue(notification: Notification, notifications: list[Notification], world
     if notification.reason == BROKE:
         return "" if world.fate.weather.database + world.fate.weather.chat else "nothing broke"
     account = world.chat.account(notification.member.email) if notification.member else None
-    if account is not None and notification.reason == "has a chat account that is switched off":
+    if account is not None and notification.reason == OFF:
         return "" if account.was_off else "it never was"
     if notification.room and notification.reason == NOT_IN:
         return "" if world.chat.rooms[notification.room] in world.chat.was_closed else "it never was put out of it"
