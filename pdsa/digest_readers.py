@@ -30,8 +30,10 @@ class Section(StrEnum):
     ASKED = "asked"
     """The same, told to everybody else."""
     REQUEST = "last year's request"
+    HEADLINE = "headline"
+    """What got better and what fell short, counted in one sentence."""
     OUTCOMES = "outcomes"
-    """What got better and what fell short, in figures."""
+    """The same, measure by measure."""
     RISKS = "risks"
     GOALS = "goals"
     """What becomes of goals: parked, more time, another target."""
@@ -112,8 +114,9 @@ YEAR: Mapping[Readers, Told] = {
         (
             Section.OPENING,
             Section.LEARNED,
-            Section.OUTCOMES,
+            Section.HEADLINE,
             Section.ASK,
+            Section.OUTCOMES,
             Section.REQUEST,
             Section.RISKS,
             Section.GOALS,
@@ -140,6 +143,7 @@ YEAR: Mapping[Readers, Told] = {
             Section.LEARNED,
             Section.THANKS,
             Section.FOR_YOU,
+            Section.HEADLINE,
             Section.OUTCOMES,
             Section.GOALS,
             Section.WINS,

@@ -62,18 +62,28 @@ def headline(found: Sequence[MeasureFinding]) -> Words | None:
 def _reached(reached: int, n: int) -> str:
     if not reached:
         return _("None of the {n} goals with numbers is reached").format(n=n)
+    if reached == n:
+        return _("All {n} goals with numbers are reached").format(n=n)
     said = ngettext(
         "{reached} of {n} goals with numbers is reached", "{reached} of {n} goals with numbers are reached", reached
     )
     return said.format(reached=reached, n=n)
 
 
-def outcomes(found: Sequence[MeasureFinding], district: str, few: int) -> Iterator[Part]:
-    """The measures that have a goal: the count of gains and losses, then each, those short of their goal first."""
-    aimed = [each for each in found if each.goals]
-    known = sorted((each for each in aimed if each.series), key=lambda each: list(Stands).index(stands(each)))
-    if (first := headline(known)) is not None:
+def first_words(found: Sequence[MeasureFinding]) -> Iterator[Part]:
+    """The headline over the measures that have a goal and a number."""
+    if (first := headline(_known(found))) is not None:
         yield Text(first)
+
+
+def _known(found: Sequence[MeasureFinding]) -> list[MeasureFinding]:
+    return [each for each in found if each.goals and each.series]
+
+
+def outcomes(found: Sequence[MeasureFinding], district: str, few: int) -> Iterator[Part]:
+    """The measures that have a goal, one by one, those short of it first."""
+    aimed = [each for each in found if each.goals]
+    known = sorted(_known(found), key=lambda each: list(Stands).index(stands(each)))
     if known:
         yield Items(tuple(outcome(each, district) for each in known[: few + 2]))
     unknown = [clip(each.measure, 100) for each in aimed if not each.series]

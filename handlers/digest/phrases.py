@@ -81,14 +81,15 @@ def level_words(level: float | None) -> str:
 
 
 def held_words(held: Held | None) -> str:
+    """How a prediction turned out, as the people see it who looked back: it is their judgement, and said to be."""
     if held is None:
         return _("Nobody has looked back on it yet.")
     said = {
-        Held.YES: _("It turned out that way."),
-        Held.PARTLY: _("It turned out that way in part."),
-        Held.NO: _("It did not turn out that way."),
-        Held.UNKNOWN: _("It is too early to tell."),
-        Held.NO_DATA: _("There are no data to tell by."),
+        Held.YES: _("Looking back, the team says it turned out that way."),
+        Held.PARTLY: _("Looking back, the team says it turned out that way in part."),
+        Held.NO: _("Looking back, the team says it did not turn out that way."),
+        Held.UNKNOWN: _("Looking back, the team finds it too early to tell."),
+        Held.NO_DATA: _("Looking back, the team finds no data to tell by."),
     }
     return said[held]
 

@@ -45,13 +45,29 @@ def rubric_finding(year: YearEnd) -> str:
         return _("The rubric has not been rated at year-end yet.")
     short = [each for each in rated if each.status != "met"]
     n = len(rated)
-    whole = ngettext("{met} of {n} rubric item is at its goal.", "{met} of {n} rubric items are at their goal.", n)
-    said = [whole.format(met=n - len(short), n=n)]
+    met = n - len(short)
+    whole = _("{met} of 1 rubric item is at its goal")
+    if n > 1:
+        whole = ngettext("{met} of {n} rubric items is at its goal", "{met} of {n} rubric items are at their goal", met)
+    if met == n > 1:
+        whole = _("All {n} rubric items are at their goal")
+    said = [whole.format(met=met, n=n) + _from_the_start(met, sum(map(was_there, rated))) + "."]
     if short:
         said.append(_("Short of it: {items}.").format(items=join([_short(each) for each in short[:6]])))
     if len(rated) < len(aimed):
         said.append(count("{n} is not rated yet.", "{n} are not rated yet.", len(aimed) - n))
     return " ".join(said)
+
+
+def was_there(each: RubricFinding) -> bool:
+    """Whether an item at its goal had reached it before the year began: that is nobody's work of this year."""
+    return each.status == "met" and None not in (each.initial, each.goal) and (each.initial or 0) >= (each.goal or 0)
+
+
+def _from_the_start(met: int, early: int) -> str:
+    if not early:
+        return ""
+    return _(", as at the start") if early == met else _(", {n} of them from the start").format(n=early)
 
 
 def _short(each: RubricFinding) -> str:

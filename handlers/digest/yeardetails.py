@@ -13,7 +13,7 @@ from handlers.digest.phrases import (
     notes_words,
     pages,
 )
-from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, weeks_chart
+from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, was_there, weeks_chart
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
 from handlers.kit.figures import bare_name, group_words, measure_name, told
 from handlers.kit.levels import status_words
@@ -48,8 +48,28 @@ def details(year: YearEnd, thread: Sequence[Section], shown: Collection[str]) ->
 
 
 def _weeks(year: YearEnd) -> Iterator[Card]:
-    if (chart := weeks_chart(year)) is not None:
-        yield card(Title(_("How the weeks went")), Chart(chart))
+    heard = sum(bool(each.tally.total) for each in year.strategies)
+    few = heard - len(year.told_apart)
+    chart = weeks_chart(year)
+    if heard:
+        yield card(
+            Title(_("How the weeks went")),
+            Chart(chart) if chart else None,
+            Text(_not_apart(few, heard, year.minimum)) if few else None,
+        )
+
+
+def _not_apart(few: int, heard: int, minimum: int) -> str:
+    """That some strategies are not shown by themselves, and why; of those without an answer nothing is said."""
+    if few == heard:
+        told = _("The strategies are not told apart: that takes {minimum} answers, so that nobody's own show.")
+    else:
+        told = ngettext(
+            "{n} more is not told apart: that takes {minimum} answers, so that nobody's own show.",
+            "{n} more are not told apart: that takes {minimum} answers, so that nobody's own show.",
+            few,
+        )
+    return told.format(n=few, minimum=minimum)
 
 
 def _planned(year: YearEnd) -> Iterator[Part]:
@@ -62,6 +82,9 @@ def _planned(year: YearEnd) -> Iterator[Part]:
         yield Text(_goal(goal, year))
         for some in lines([_strategy(each, year.told_apart) for each in goal.strategies]):
             yield Items(some)
+    if year.told_apart and any(each.code not in year.told_apart for each in year.strategies):
+        told = _("Where no count stands, there were too few answers: it takes {minimum}, so that nobody's own show.")
+        yield Text(told.format(minimum=year.minimum))
 
 
 def _goal(goal: GoalFinding, year: YearEnd) -> Words:
@@ -113,7 +136,7 @@ def _rated(each: RubricFinding) -> Words:
         start=level_words(each.initial),
         goal=goal,
         end=level_words(each.year_end),
-        status=status_words(each.status),
+        status=_("there from the start") if was_there(each) else status_words(each.status),
         evidence=evidence,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.digest import decided, learned, own_words
-from handlers.digest.outcomes import outcomes
+from handlers.digest.outcomes import first_words, outcomes
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.digest.phrases import in_months, quotes, tally_words
 from handlers.digest.pictures import rubric_finding
@@ -113,7 +113,11 @@ def held(year: YearEnd) -> str:
     )
     told = join([words.format(n=found) for words, found in parts if found])
     said = (
-        ngettext("Of {n} prediction, {told}.", "Of {n} predictions, {told}.", n).format(n=n, told=told) if told else ""
+        ngettext(
+            "Of {n} prediction, the team says that {told}.", "Of {n} predictions, the team says that {told}.", n
+        ).format(n=n, told=told)
+        if told
+        else ""
     )
     rest = n - sum(looked.count(each) for each in (Held.NO, Held.PARTLY, Held.YES, Held.NO_DATA))
     more = ngettext("{n} is still open.", "{n} are still open.", rest).format(n=rest) if rest else ""
@@ -128,6 +132,7 @@ MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
     Section.THANKS: _thanks,
     Section.OPENING: lambda copy: own_words.opening(copy.words),
     Section.LEARNED: lambda copy: learned.opening(copy.lessons, copy.year),
+    Section.HEADLINE: lambda copy: first_words(copy.year.measures),
     Section.OUTCOMES: lambda copy: outcomes(copy.year.measures, copy.year.district, copy.told.few),
     Section.ASK: lambda copy: own_words.ask(copy.words),
     Section.ASKED: lambda copy: own_words.asked(copy.words),

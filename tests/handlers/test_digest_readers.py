@@ -25,6 +25,7 @@ from pdsa.findings import (
     MeasureFinding,
     Point,
     Quote,
+    RubricFinding,
     SeriesFinding,
     StrategyFinding,
 )
@@ -139,7 +140,8 @@ def test_leadership_gets_the_ask_the_risk_and_what_becomes_of_goals() -> None:
         "we try another way to the same goal. Next step: Ask hosts for a time (Kofi Mensah, by Tue 17 Aug).",
     ):
         assert words in said, words
-    assert said.index("We ask for") < said.index("In numbers")
+    headline, ask, figures = said.index("goals with numbers"), said.index("We ask for"), said.index("• Referrals")
+    assert headline < ask < figures < said.index("In numbers")
 
 
 def test_staff_get_what_changes_for_them_before_all_figures() -> None:
@@ -156,7 +158,42 @@ def test_a_year_opens_with_what_was_learned_and_counts_come_after() -> None:
         said = as_text(year_for(readers, words=OwnWords()))
         assert said.split("\n")[1] == "What we learned"
         assert said.index("“Pairs bring more home.”") < said.index("goals with numbers") < said.index("In numbers:")
-        assert "Predicted: “All visit”. It did not turn out that way. Staff able: from 54% to 66%" in said
+        assert "Predicted: “All visit”. Looking back, the team says it did not turn out that way. Staff able" in said
+
+
+def rated(initial: int, goal: int, end: int) -> RubricFinding:
+    status = "met" if end >= goal else "not met"
+    return RubricFinding(f"Item {initial}{goal}{end}", (), initial, goal, end, status)
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([(3, 3, 3), (2, 3, 3), (1, 3, 2)], "2 of 3 rubric items are at their goal, 1 of them from the start."),
+        ([(3, 3, 3), (1, 3, 2)], "1 of 2 rubric items is at its goal, as at the start."),
+        ([(2, 3, 3), (1, 2, 2)], "All 2 rubric items are at their goal."),
+        ([(3, 3, 2), (2, 3, 3)], "1 of 2 rubric items is at its goal."),
+    ],
+)
+def test_what_was_at_its_goal_from_the_start_is_no_gain(items: list[tuple[int, int, int]], said: str) -> None:
+    year = replace(FULL_YEAR, rubric=tuple(rated(*each) for each in items))
+    assert said in as_text(year_for(Readers.LEADERSHIP, year)), as_text(year_for(Readers.LEADERSHIP, year))
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ((20, 6, 6), "2 more are not told apart: that takes 10 answers, so that nobody's own show."),
+        ((20, 3, 0), "The strategies are not told apart: that takes 10 answers"),
+        ((20, 10, 0), ""),
+    ],
+)
+def test_what_is_not_told_apart_is_said_to_be(answers: tuple[int, ...], said: str) -> None:
+    """Of a strategy without an answer nothing is said."""
+    strategies = tuple(replace(each, tally=Tally(n)) for each, n in zip(GOALS[0].strategies, answers, strict=True))
+    found = whole(year_for(Readers.LEADERSHIP, replace(FULL_YEAR, goals=(replace(GOALS[0], strategies=strategies),))))
+    assert said in found, found
+    assert ("not told apart" in found) is bool(said)
 
 
 def test_a_lesson_stands_once_in_a_copy() -> None:
@@ -166,7 +203,7 @@ def test_a_lesson_stands_once_in_a_copy() -> None:
 
 def test_a_number_stands_behind_one_lesson_and_the_next_has_its_own() -> None:
     said = as_text(year_for(Readers.LEADERSHIP, replace(FULL_YEAR, measures=MEASURES)))
-    assert "Predicted: “Fewer leave”. It turned out that way. From 3 check-ins." in said
+    assert "Predicted: “Fewer leave”. Looking back, the team says it turned out that way. From 3 check-ins." in said
 
 
 def test_what_was_asked_a_year_ago_and_never_answered_is_said() -> None:

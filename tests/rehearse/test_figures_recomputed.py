@@ -24,7 +24,7 @@ LATEST = re.compile(rf"(?:from \S+ to|latest) ([\d.,]+)%? \((?:latest, )?{DAY}\)
 WEEKS = re.compile(r"(\d+) check-ins(?: on (\d+) strategies)?: ([^.]+)\.")
 COUNTS_ALL = ("How the weeks went", "How we know")
 """Details that count the year's answers of all strategies together."""
-RUBRIC = re.compile(r"(\d+) of (\d+) rubric items are at their goal")
+RUBRIC = re.compile(r"(\d+) of (\d+) rubric items (?:are at their|is at its) goal")
 MEASURED = re.compile(r"• ([^:•]+): measured (?:(\d+) times|once)")
 TYPICAL = re.compile(r"around its typical ([\d.]+), and nothing shows that it changed \((\d+) points\)")
 POINTS = re.compile(rf"(\d+) points from {DAY} to {DAY}")
