@@ -9,7 +9,7 @@ from hashlib import sha256
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, linked, say
 from pdsa.cycle import Cycle
-from pdsa.framework import Framework, Item, name_key
+from pdsa.framework import Framework, Item
 from pdsa.framework_file import builtin
 from pdsa.goals import Goal
 from pdsa.measures import rated
@@ -134,14 +134,6 @@ def matching_lines(words: str, found: Sheet) -> tuple[Line, ...]:
 
 def _names(line: Line) -> str:
     return folded(f"{line.text} {line.item.title} {line.item.activity}" if line.item else line.text)
-
-
-def line_name(line: Line) -> str:
-    """How an item is called: by its key activity where that is rated as one, else by both."""
-    if line.item is None or name_key(line.text) == name_key(line.item.activity):
-        return line.text
-    title, activity = line.item.title, line.item.activity
-    return title if activity in ("", title) else f"{activity}: {title}"
 
 
 def definition_words(item: Item | None) -> str:

@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.form import Field, Form, Line, Note, Pick, form
 from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.rubric import IN_ORDER, Sheet, key_of, line_name, sheet_for
+from handlers.kit.rubric import IN_ORDER, Sheet, key_of, sheet_for
 from handlers.kit.sofar import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say
@@ -214,7 +214,7 @@ def _kept_card(kept: Sequence[tuple[str, Moment]], found: Sheet) -> Card:
         Text(count("{n} item has no agreed level yet.", "{n} items have no agreed level yet.", left)) if left else None,
         buttons(
             *(
-                Button(_("Open {item}").format(item=clip(line_name(each), 50)), "rate.item", key_of(each))
+                Button(_("Open {item}").format(item=clip(each.text, 50)), "rate.item", key_of(each))
                 for each in short[:3]
             ),
             Button(_("Go on"), "rate.agree") if left else None,
@@ -227,7 +227,7 @@ def _kept_words(line: Row, moment: Moment) -> Words:
     level = line.level(moment)
     told = say(
         _("*{item}*, {moment}: {level}"),
-        item=clip(line_name(line), 150),
+        item=clip(line.text, 150),
         moment=moment_name(moment).lower(),
         level=level_words(level) if level else "",
     )

@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
 from handlers.kit.lengths import LONGEST, page_at, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.rubric import Sheet, line_name, matching_lines, sheet_for
+from handlers.kit.rubric import Sheet, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, join, linked, say
 from handlers.rate.feature import feature
@@ -137,7 +137,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     item = next((each for each in found.framework.items if each == line.item), None)
     if item is None:
         told = _("*{name}* is rated as one, and its items have words of their own: open one of those.")
-        raise Refusal(told.format(name=line_name(line)).replace("*", ""))
+        raise Refusal(told.format(name=line.text).replace("*", ""))
     return Ask(_item_form(item, found))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
-from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, line_name, link_words
+from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, link_words
 from handlers.kit.sofar import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day
+from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import works_on
@@ -28,7 +29,8 @@ async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: W
     link = link_words(line.item)
     return card(
         Text(first) if first else None,
-        Title(line_name(line)),
+        Title(line.text),
+        _part_of(line),
         Text(as_written(definition_words(line.item))),
         Text(link) if link else None,
         *_levels(line, found, names),
@@ -45,6 +47,13 @@ async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: W
             Button(_("The whole rubric"), "rate"),
         ),
     )
+
+
+def _part_of(line: Line) -> Text | None:
+    """The key activity that an item of several belongs to; the item itself has one name everywhere."""
+    if line.item is None or name_key(line.item.activity) in ("", name_key(line.text), name_key(line.item.title)):
+        return None
+    return Text(say(_("Part of *{activity}*"), activity=clip(line.item.activity, 120)))
 
 
 def may_vote(line: Line, found: Sheet) -> tuple[Moment, ...]:

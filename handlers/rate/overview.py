@@ -8,7 +8,7 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.rubric import Sheet, is_rater, key_of, line_name, matching_lines, sheet_for
+from handlers.kit.rubric import Sheet, is_rater, key_of, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.rate.feature import feature
@@ -85,7 +85,7 @@ async def chart(turn: Turn, store: Store) -> Replies:
 
 def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
     """The choice of one item."""
-    options = tuple(Option(key_of(each), line_name(each)) for each in lines)
+    options = tuple(Option(key_of(each), each.text) for each in lines)
     return form(
         "rate.picked",
         _("The rubric"),
@@ -187,6 +187,6 @@ def _areas(shown: Sequence[Line], found: Sheet) -> Iterator[Part]:
 def _line(line: Line) -> Words:
     path, outcome = path_words(line.rating), outcome_words(line.rating)
     if not path:
-        return say(_("{item}: not rated yet"), item=clip(line_name(line), 75))
-    words = say(_("*{item}*: {path}"), item=clip(line_name(line), 75), path=path)
+        return say(_("{item}: not rated yet"), item=clip(line.text, 75))
+    words = say(_("*{item}*: {path}"), item=clip(line.text, 75), path=path)
     return (*words, *say(" ({outcome})", outcome=outcome)) if outcome else words

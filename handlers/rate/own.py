@@ -7,7 +7,7 @@ from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, for
 from handlers.kit.levels import level_names, moment_question
 from handlers.kit.question import note_on
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, line_name, sheet_for
+from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, sheet_for
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, ngettext, say, when
 from handlers.rate.feature import feature
@@ -104,7 +104,7 @@ def _one(line: Row, found: Sheet, votes: Sequence[Vote], turn: Turn) -> Form:
 
 def _settled(line: Row, found: Sheet, turn: Turn) -> str:
     told = _("The team has agreed on every level of *{item}* that can be given now; a lead can correct them.")
-    words = told.format(item=clip(line_name(line), 100)).replace("*", "")
+    words = told.format(item=clip(line.text, 100)).replace("*", "")
     if not found.may_rate(Moment.YEAR_END):
         day = when(found.cycle.school_span_of(Phase.STUDY)[0], turn.today)
         words += " " + _("Year-end levels can be given from {day} on.").format(day=day)
@@ -122,7 +122,7 @@ def scale_words(found: Sheet) -> Words:
 
 def about_words(line: Row) -> Words:
     """An item's name, when it is a 4, and its own words for the levels where it has some."""
-    words = say(_("*{item}*\n{definition}"), item=line_name(line), definition=definition_words(line.item))
+    words = say(_("*{item}*\n{definition}"), item=line.text, definition=definition_words(line.item))
     own = line.item.levels if line.item else ()
     for level, text in zip(LEVELS, own, strict=False):
         words = (*words, *say("\n{level}: {text}", level=level, text=clip(text, 300)))

@@ -1,7 +1,7 @@
 """The rubric drawn: each item from its start past its goal to the year's end, by focus area."""
 
 from handlers.kit.levels import level_names, status_words
-from handlers.kit.rubric import Sheet, line_name
+from handlers.kit.rubric import Sheet
 from handlers.kit.words import _, clip, count, ngettext
 from pdsa.picture import Dumbbell, Rated
 from pdsa.rubric import Line
@@ -31,7 +31,7 @@ def _rated(line: Line) -> Rated:
     rating = line.rating
     status = status_words(rating.status) if rating.year_end is not None and rating.goal is not None else ""
     area = line.area or _("What the framework does not have")
-    return Rated(clip(line_name(line), 80), rating.initial, rating.goal, rating.year_end, status, clip(area, 80))
+    return Rated(clip(line.text, 80), rating.initial, rating.goal, rating.year_end, status, clip(area, 80))
 
 
 def _finding(items: list[Line]) -> str:

@@ -47,7 +47,7 @@ async def test_a_lead_chooses_another_framework_and_levels_stay(desk: Desk) -> N
     )
     assert "CASEL District Framework, 14 key activities" in shown
     item = text(await desk.card(DEVON, "rate", "Organizational Structure"))
-    assert item.startswith("Organizational Structure: Departments plan SEL together")
+    assert item.startswith("Collaboration\nPart of Organizational Structure\n"), "one name, as in digests"
     assert "Year-end: 3 (mostly in place)" in item
     with pytest.raises(NotAllowed):
         await desk.enter(WEI, form.route, answers={"framework": "CASEL District Framework, 16 key activities"})
@@ -67,7 +67,7 @@ async def test_a_lead_changes_an_items_words_and_back(fresh: Desk) -> None:
     with pytest.raises(Refusal, match="Another item has that name"):
         await fresh.enter(MARIBEL, form.route, answers={**said, "title": "mtss"}, carry=form.carry)
     kept = text(await fresh.card(MARIBEL, form.route, answers={**said, **levels}, carry=form.carry))
-    assert "SEL Standards: Aims for all\nEverybody knows them." in kept
+    assert "Aims for all\nPart of SEL Standards\nEverybody knows them." in kept
     asked = await words_form(fresh, "Clear aims for every grade")
     assert fields(asked)["level3"].text == "Adopted"  # type: ignore[attr-defined]
     assert "At the start: 2" in text(await fresh.card(WEI, "rate", "Aims for all"))
