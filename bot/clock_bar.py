@@ -94,7 +94,8 @@ class ClockBar:
         except Exception:
             log.exception("what comes next could not be found")
             return None
-        return clock(coming, self._zone) if coming else None
+        # whoever it comes to may live by another clock, and have their nine o'clock then
+        return _("{moment}, by the district's clock").format(moment=clock(coming, self._zone)) if coming else None
 
     async def _next_day(self, _request: web.Request) -> web.Response:
         return await self._pass_until(self._morning_after(1))

@@ -1,16 +1,17 @@
 """The demo's guide above the page: who the visitor is, and three things to try, each ticked off once it was done."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.demo_cast import Played
+from bot.demo_cast import INVITED_FOR, Played
 from bot.time import Clock
 from bot.workspace.page import Bar
 from handlers.kit.words import _, when
+from pdsa.calendar import instant
 from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.digests import DigestState
@@ -68,7 +69,17 @@ class Guide:
             return False, False, False
         async with open_store(self._engine, self._clock.now()) as store:
             started = store.cycle is not None and store.cycle.started_at is not None
-            return started, started and self._played.invited in self._played.acted_as, await _has_told(store)
+            tried = self._played.invited in self._played.acted_as or await self._has_said(store)
+            return started, started and tried, await _has_told(store)
+
+    async def _has_said(self, store: Store) -> bool:
+        """Whether the invited one said how a week went while they were left to the visitor: kept, if all else is
+        forgotten because the demo was opened again.
+        """
+        invited, first = await store.people.by_email(self._played.invited), self._plan.first_day
+        theirs_until = instant(first, time.min, self._plan.zone) + INVITED_FOR
+        answers = await store.checkins.between(first, first + INVITED_FOR) if invited else []
+        return any(invited and each.member == invited.id and each.at < theirs_until for each in answers)
 
 
 async def _has_told(store: Store) -> bool:

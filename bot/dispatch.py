@@ -13,6 +13,7 @@ from bot.attachments import Attachments
 from bot.platform import Enclosure, Platform, PlatformError
 from bot.time import Clock
 from bot.years import YEAR, find_year, remembering
+from handlers.help.anybody import told_to_anybody
 from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
@@ -128,6 +129,8 @@ class Dispatch:
         # Before the transaction: fetching and reading may take seconds. Only for people who are somebody here.
         sent = await self._attachments.take(call.request, call.address, call.files) if call.files and member.id else ()
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=route.writes) as store:
+            if route.name == WORDS and not member.id and (told := told_to_anybody(call.words)) is not None:
+                return [Say(told)]
             await self._may_enter(route, member, store)
             await self._still_means(route, call, store)
             if call.request and route.writes and not await store.first_time(call.request):

@@ -178,9 +178,9 @@ def _asks(member: Member, owned: list[Strategy], cycle: Cycle) -> Words:
         )
     else:
         told = ngettext(
-            "When it was due, I'll ask on a {weekday} at {time} your time how it went: two minutes, "
+            "In weeks when it is due, I'll ask on {weekday} at {time} your time how it went: two minutes, "
             "on school days only.",
-            "When one of them was due, I'll ask on a {weekday} at {time} your time how it went: two minutes, "
+            "In weeks when one of them is due, I'll ask on {weekday} at {time} your time how it went: two minutes, "
             "on school days only.",
             len(owned),
         )
@@ -213,10 +213,19 @@ def _of_school(member: Member) -> tuple[str, ...]:
     return () if member.district_team else (told,)
 
 
+async def _reading(person: Member, store: Store) -> str:
+    """Who reads somebody's sentences; to a lead, the leads are the others."""
+    names = [lead.name for lead in await store.people.leads() if lead.id != person.id]
+    if not names:
+        return _("you alone, as long as there is no other lead") if person.is_lead else _("you and the leads")
+    told = _("you and the other leads ({leads})") if person.is_lead else _("you and the leads ({leads})")
+    return told.format(leads=listed(names, 2))
+
+
 @feature.button("welcome.kept", who=EVERYONE, writes=False)
 async def kept(turn: Turn, store: Store) -> Replies:
     """What is kept about somebody, and who sees what of it."""
-    leads = listed([lead.name for lead in await store.people.leads()], 2) or _("the leads")
+    who = await _reading(turn.person, store)
     return Say(
         card(
             Text(say(_("*What I keep about you, and who sees it*"))),
@@ -225,10 +234,10 @@ async def kept(turn: Turn, store: Store) -> Replies:
                     _("Your place in the plan, your taps and numbers: the team."),
                     say(
                         _(
-                            "Your sentences and typed answers: you and the leads ({leads}), others if you tick “may be "
-                            "quoted”. “Not meant for this” forgets an answer, “Delete my words” all."
+                            "Your sentences and typed answers: {who}, others if you tick “may be quoted”. “Not meant "
+                            "for this” forgets an answer, “Delete my words” all."
                         ),
-                        leads=leads,
+                        who=who,
                     ),
                     *_of_school(turn.person),
                     _("Your calls for help: the leads alone, the same day."),

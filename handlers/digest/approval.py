@@ -122,8 +122,8 @@ async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> lis
     if await bring_up_to_date(store, digest, cycle_of(store)):
         await show_again(store, digest)
         said = _(
-            "Something has changed since this was drafted. I brought it up to date and wrote above it what reads "
-            "otherwise: please look, then press *Approve*."
+            "Something has changed since this was drafted. I brought it up to date, and what is new stands above it: "
+            "please look, then press *Approve*."
         )
     elif (doubt := await doubted(store, digest, turn.cycle)) and not read_as.endswith(mark(doubt)):
         said = _("Before it is approved: it may have been posted already. Please read above why, and look.")

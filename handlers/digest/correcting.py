@@ -79,7 +79,7 @@ async def suggest(turn: Turn, store: Store) -> Replies:
     """How it would read, with what would change, before anything does."""
     slot = turn.carry.get("slot", "")
     digest = await _posted(slot, store)
-    why = turn.required("why", _("A sentence is needed: readers see why it reads otherwise."))
+    why = turn.required("why", _("A sentence is needed: readers see why it was corrected."))
     written = {name_: turn.text(name_) for name_ in WRITTEN}
     made = await _correction(store, digest, written, why)
     if not await _differences(store, digest, made):
@@ -118,7 +118,7 @@ async def _shown(digest: Digest, store: Store) -> Card:
     as_marked = {name_: marked(each, digest.correction["why"], at) for name_, each in copies.items()}
     return card(
         Text(say(_("This would take the place of {what}."), what=name(digest.kind, digest.occasion))),
-        *changes_parts(await _differences(store, digest, digest.correction), _("What reads otherwise:")),
+        *changes_parts(await _differences(store, digest, digest.correction), _("What would change:")),
         *as_read(as_marked, cycle),
         buttons(
             Button(_("Put it in its place"), "digest.correct.put", f"{slot}:{stamp(copies)}", main=True),

@@ -34,7 +34,7 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
         lead_in,
         Text(look_first(doubt, rooms(cycle), zone)) if doubt and rooms(cycle) else None,
         before,
-        *changes_parts(digest.changes, _("What reads otherwise than in the draft before:")),
+        *changes_parts(digest.changes, _("What has changed since the last draft:")),
         *as_read(copies, cycle),
         *told,
         *_hints(digest, reader),

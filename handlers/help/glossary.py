@@ -51,11 +51,16 @@ def meanings() -> dict[str, tuple[str, str]]:
     }  # fmt: skip
 
 
-def meaning_card(word: str, turn: Turn) -> Card | None:
-    """The answer to "what is ...?"; None where we have none."""
+def meaning(word: str) -> tuple[str, str] | None:
+    """What a term means, and the word of ours that leads on; None where we do not know it."""
     known = {fold(name): found for name, found in meanings().items()}
     name = fold(word)
-    found = known.get(name) or known.get(name.removesuffix("s")) or known.get(name.removesuffix("ies") + "y")
+    return known.get(name) or known.get(name.removesuffix("s")) or known.get(name.removesuffix("ies") + "y")
+
+
+def meaning_card(word: str, turn: Turn) -> Card | None:
+    """The answer to "what is ...?"; None where we have none."""
+    found = meaning(word)
     if found is None:
         return None
     told, way = found

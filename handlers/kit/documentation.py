@@ -53,12 +53,17 @@ def hits_words(found: Documentation, *, small_too: bool = True) -> str:
     small = count("{n} small cycle was looked back on.", "{n} small cycles were looked back on.", found.small)
     if not found.compared:
         return small if found.small else ""
-    answers = [f"{found.held[each]} {held_words(each)}" for each in Held if found.held.get(each)]
+    answers = [_counted(each, n) for each in Held if (n := found.held.get(each))]
     told = count("{n} prediction compared", "{n} predictions compared", found.compared)
     if 0 < found.of_schools < found.compared:
         told = _("{told}, {n} of them in schools' own plans").format(told=told, n=found.of_schools)
     words = _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
     return f"{words} {small}" if found.small and small_too else words
+
+
+def _counted(held: Held, n: int) -> str:
+    words = _("{n} with no data to tell by") if held is Held.NO_DATA else "{n} {held}"
+    return words.format(n=n, held=held_words(held))
 
 
 def sign_words(found: Counted) -> str:
@@ -73,6 +78,13 @@ def sign_words(found: Counted) -> str:
         Sign.WEEKS: _("{have} of {of} weekly questions have an answer."),
         Sign.OVER_TIME: _("{have} of {of} measures have numbers every month or more often."),
     }[found.sign]
+    if found.have == found.of > 1:
+        words = {
+            Sign.PREDICTED: _("All {of} strategies that have begun had a prediction."),
+            Sign.COMPARED: _("All {of} predictions were compared with what happened."),
+            Sign.WEEKS: _("All {of} weekly questions have an answer."),
+            Sign.OVER_TIME: _("All {of} measures have numbers every month or more often."),
+        }[found.sign]
     return words.format(have=found.have, of=found.of)
 
 

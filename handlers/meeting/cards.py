@@ -73,6 +73,8 @@ def _conclusions(year: Year) -> list[Part]:
     if not tried:
         return [Text(_("No strategy has begun yet, so there is nothing to conclude."))]
     told = _("*{n} of {tried}* strategies that have begun have a conclusion.")
+    if not open_:
+        told = _("*All {tried}* strategies that have begun have a conclusion.")
     if tried == 1:
         told = _("*{n} of 1* strategy that has begun has a conclusion.")
     words = say(told, n=tried - len(open_), tried=tried)

@@ -114,7 +114,8 @@ def counted(draft: NextYear) -> list[Words]:
             which=_names([each.old for each in new])) if new else (),
         say(_("Left behind, with what was learned: {which}."), which=_names(left)) if left else (),
         say(_("Reached or left: {which}."), which=_names(goals_left)) if goals_left else (),
-        say(_("They wait for their day or condition: {which}."), which=_names(parked)) if parked else (),
+        say(ngettext("It waits for its day or condition: {which}.", "They wait for their day or condition: {which}.",
+                     len(parked)), which=_names(parked)) if parked else (),
     ]  # fmt: skip
     if draft.added:
         told = [clip(each.title, 100) for each in draft.added]

@@ -118,7 +118,9 @@ def _days_off(cycle: Cycle, today: date) -> Words:
     counted = count("{n} stretch", "{n} stretches", len(cycle.year.days_off))
     proposed = sum(off.proposed for off in cycle.year.days_off)
     if proposed:
-        told = _("*Days off:* {counted}, of which {n} are proposed: please confirm them.")
+        told = _("*Days off:* {counted}, {n} of them only proposed: please confirm them.")
+        if proposed == len(cycle.year.days_off):
+            told = _("*Days off:* {counted}, so far only proposed: please confirm.")
         return say(told, counted=counted, n=proposed)
     if not coming:
         return say(_("*Days off:* {counted}, all over."), counted=counted)

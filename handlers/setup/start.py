@@ -146,7 +146,7 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
     if ahead.first and ahead.greeted:
         told = _("{people}, the first of them {moment} your time; nobody at night")
         greeted = told.format(people=greeted, moment=clock(ahead.first, turn.zone))
-    question = _("none so far: no strategy has an owner, days ahead and a prediction")
+    question = _("none so far: a strategy is asked about once it has an owner, a prediction and days ahead")
     if ahead.question:
         told = _("{day} at {at}, everybody's own time, to {people}")
         people = count("{n} person", "{n} people", ahead.asked)

@@ -8,9 +8,11 @@ from bot.demo import local_settings, prepare
 from bot.demo_cast import Played
 from bot.demo_guide import Guide
 from bot.time import MovableClock
+from pdsa.checkin import CheckIn, Went
 from pdsa.plan import Plan
 from storage.database import connect
 from storage.store import open_store
+from tests.people import ANA_LUCIA
 
 
 async def test_a_next_year_that_was_laid_out_is_not_started_by_opening_the_demo_again(
@@ -31,6 +33,22 @@ async def test_a_next_year_that_was_laid_out_is_not_started_by_opening_the_demo_
         newest = await store.cycles.current()
         assert newest is not None
         assert (newest.label, newest.started_at) == ("2027-28", None)
+    await engine.dispose()
+
+
+async def test_the_guide_knows_after_a_restart_that_the_week_was_told(tmp_path: Path, plan: Plan) -> None:
+    clock = MovableClock(datetime(2026, 9, 3, 14, tzinfo=UTC))
+    settings = local_settings("http://127.0.0.1:9/api/", tmp_path / "demo.db", durable=False)
+    await prepare(settings, plan, clock)
+    guide = Guide(plan, Played("lead@riverbend.example", clock, ANA_LUCIA), clock)
+    engine = connect(settings.database_url, durable=False)
+    guide.ready(engine)
+    assert [step["done"] for step in (await guide.told())["steps"]] == [True, False, False]
+    async with open_store(engine, clock.now(), writes=True) as store:
+        owner = await store.people.by_email(ANA_LUCIA)
+        assert owner is not None
+        await store.checkins.put(CheckIn("S1", date(2026, 9, 3), owner.id, Went.PARTLY, clock.now()))
+    assert [step["done"] for step in (await guide.told())["steps"]] == [True, True, False]
     await engine.dispose()
 
 

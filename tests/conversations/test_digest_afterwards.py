@@ -48,7 +48,7 @@ async def test_two_approve_what_has_changed_since(room: Room) -> None:
     await maribel.presses("Approve")
     await room.settles()
     assert maribel.sees("Something has changed since this was drafted.")
-    assert maribel.sees("What reads otherwise than in the draft before:")
+    assert maribel.sees("What has changed since the last draft:")
     assert not jerome.messages(STAFF)
 
     await tomasz.presses("Approve")

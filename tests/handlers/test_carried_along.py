@@ -147,10 +147,10 @@ async def test_a_goal_that_waits_goes_on_waiting_when_its_words_are_changed(desk
     answers = {"carry": "wait", "statement": "A menu", "baseline": "2", "target": "3", "due": ""}
     await desk.card(MARIBEL, form.route, answers=answers, carry=form.carry)
     told = text(await desk.card(MARIBEL, "newyear")) + text(await desk.card(MARIBEL, "newyear.page", value="3"))
-    assert "They wait for their day or condition: A menu." in told
+    assert "It waits for its day or condition: A menu." in told
     assert "New, because a decision puts it first: Communication." in told
     told = text(await desk.card(MARIBEL, form.route, answers=answers | {"carry": "carry"}, carry=form.carry))
-    assert "They wait" not in told
+    assert "It waits" not in told
     again = fields(await desk.form(MARIBEL, "newyear.change", value="goal:G2"))["carry"]
     assert isinstance(again, Pick)
     assert again.chosen == "carry"

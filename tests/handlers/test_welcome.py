@@ -151,9 +151,9 @@ async def test_what_it_says_to_others(desk: Desk) -> None:
         "you own Monthly planning table of curriculum, equity, special education and SEL and One calendar for all "
         "requests that go to schools."
     ) in devon
-    assert "When one of them was due, I'll ask on a Thursday at 2:00 pm your time how it went" in devon
+    assert "In weeks when one of them is due, I'll ask on Thursday at 2:00 pm your time how it went" in devon
     kofi = await shown(desk, feature, "welcome", "first", KOFI)
-    assert "When it was due, I'll ask on a Thursday at 2:00 pm your time how it went" in kofi
+    assert "In weeks when it is due, I'll ask on Thursday at 2:00 pm your time how it went" in kofi
 
 
 async def test_many_strategies_are_counted(desk: Desk) -> None:
@@ -191,3 +191,4 @@ async def test_what_is_kept_is_said_plainly(desk: Desk) -> None:
         "no other conversation",
     ):
         assert words in seen
+    assert "you and the other leads (Devon Achterberg), others if" in text(await desk.card(MARIBEL, "welcome.kept"))

@@ -45,7 +45,7 @@ async def test_before_anything_has_begun_there_is_nothing_to_count(desk: Desk) -
 async def test_what_would_make_it_stronger(desk: Desk) -> None:
     await looked_back(desk, "S1", Held.PARTLY)
     said = text(await desk.card(MARIBEL, "status.written"))
-    assert "12 of 12 strategies that have begun had a prediction." in said
+    assert "All 12 strategies that have begun had a prediction." in said
     assert "1 of 12 predictions were compared with what happened." in said
     assert "1 prediction compared: did it hold? 1 partly." in said
     assert "No small cycle follows on from another yet." in said

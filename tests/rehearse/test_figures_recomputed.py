@@ -180,7 +180,10 @@ def conclusions(facts: Facts) -> Iterator[Figure]:
         compared = COMPARED.search(row.text)
         assert compared
         verdicts = facts.verdicts(row.at.replace(tzinfo=None))
-        said = {name.removesuffix(" to tell by"): int(n) for n, name in re.findall(r"(\d+) ([^,]+)", compared[2])}
+        said = {
+            name.removeprefix("with ").removesuffix(" to tell by"): int(n)
+            for n, name in re.findall(r"(\d+) ([^,]+)", compared[2])
+        }
         yield place(row), "predictions", (int(compared[1]), Counter(said)), (verdicts.total(), verdicts)
 
 
