@@ -62,7 +62,7 @@ async def test_a_decision_before_its_time_brings_the_year_back_to_its_approver(r
     await room.starts()
     tomasz, jerome = room.person(TOMASZ), room.person(JEROME)
     await room.goes_to(SEPTEMBER)
-    await tomasz.presses("Sender it later")
+    await tomasz.presses("Post it later")
     await tomasz.sends(day="2026-09-03", hour="14")
     assert tomasz.sees("unless something in it changes before")
     async with room.store(writes=True) as store:
