@@ -31,12 +31,17 @@ LISTENING = Theme(
     instead="Students listen to students: three questions, ten minutes",
     where_to="The schools that were not heard yet.",
     tries=(
-        Try("Let two students lead one round.", "Do more speak?", "Every second one speaks", "Nearly everybody spoke."),
-        Try("Let students lead in two grades.", "Do more speak?", "Most do", "In one grade most did, in one half."),
+        Try("Let two students lead one round.", "Do more speak?", "Nearly all speak", "Every second one spoke."),
+        Try(
+            "Let students lead in two grades.",
+            "Do more speak?",
+            "Half of them do",
+            "In one grade half, in one most.",
+        ),
     ),
     happened=(
         "People came, spoke, and read afterward what became of it.",
-        "Students spoke openly. Of the adults, mostly those came whom we knew.",
+        "Those who came spoke openly. Mostly those came whom we knew.",
         "Few came, and those who came were asked the wrong questions.",
     ),
     reasons=(
@@ -73,10 +78,10 @@ EVENINGS = Theme(
         ("partners", "They would lend the hall once a month if they knew the date early."),
     ),
     steps=("Choose next year's evenings with three families.", "Talk with those who came once and not again."),
-    instead="Saturday mornings in the library, with another family's invitation",
+    instead="Evenings in two neighborhoods, on days that families choose",
     where_to="The two neighborhoods north of the tracks.",
     tries=(
-        Try("Ask five families to bring one.", "Do new families come?", "Three new ones", "Four new ones came."),
+        Try("Ask five families to bring one.", "Do new families come?", "Five new ones", "Four came."),
         Try("Ask ten families to bring one.", "Do new families come?", "Six new ones", "Six came, two by bus."),
     ),
     happened=(
@@ -86,8 +91,8 @@ EVENINGS = Theme(
     ),
     reasons=(
         "Families say that they come because they are asked, and in their language.",
-        "Those who come are glad of it. We do not reach those who work in the evening.",
-        "The evening is the wrong hour for the families that we want to reach.",
+        "Those who come are glad of it. We do not reach those who work late.",
+        "We chose the evenings ourselves, and the families that we want to reach could not come.",
     ),
 )
 MESSAGES = Theme(
@@ -115,14 +120,14 @@ MESSAGES = Theme(
         "Each answer gets a word back within two days",
     ),
     heard=(
-        ("families", "They read it aloud at home because it is short."),
+        ("families", "They pass it on to the grandparents because it is short."),
         ("families", "Two said that they understood it only with help."),
     ),
-    steps=("Set the dates of the first three with those who translate.", "Ask ten families how they read it."),
+    steps=("Set the dates of the first three with those who translate.", "Ask ten families what they do with it."),
     instead="A short voice message each month, in the same languages",
     where_to="The families of the preschool.",
     tries=(
-        Try("End one message with one question.", "Do more answer?", "Ten instead of four", "Eleven answered."),
+        Try("End one message with one question.", "Do more answer?", "Ten instead of four", "Seven answered."),
         Try("Answer each within two days.", "Do they write again?", "Every third one", "Every second one did."),
     ),
     happened=(
@@ -133,7 +138,7 @@ MESSAGES = Theme(
     reasons=(
         "Families answer, and what they ask for is done.",
         "Families write back when somebody answers them soon, and that took more hands than we have.",
-        "One more message among many: families told us that they do not read it.",
+        "One more message among many: families told us that it passes them by.",
     ),
 )
 ADVISORY = Theme(
@@ -172,7 +177,7 @@ ADVISORY = Theme(
     instead="Advisory groups of eight, twice a week",
     where_to="The ninth graders who came in the middle of the year.",
     tries=(
-        Try("Two groups begin with five minutes of talk.", "Do the quiet ones speak?", "Half of them do", "Most did."),
+        Try("Two groups begin with five minutes of talk.", "Do the quiet ones speak?", "Most do", "Half of them did."),
         Try("Six groups begin that way.", "Do the quiet ones speak?", "Half of them do", "In four groups they did."),
     ),
     happened=(
@@ -215,7 +220,7 @@ CALM = Theme(
         ("staff", "They noticed the change in the hallways and asked who began it."),
     ),
     steps=("Order the kits for the rooms that have none before summer.", "Choose one hallway where all adults do it."),
-    instead="A walk with an adult instead of a corner in the room",
+    instead="A calm corner in one hallway where all adults use it",
     where_to="The cafeteria and the bus line.",
     tries=(
         Try("Try it in two rooms.", "Are fewer sent out?", "Half as many as in the week before", "A third fewer were."),
@@ -265,9 +270,9 @@ RESTORATIVE = Theme(
     where_to="The other two grades.",
     tries=(
         Try(
-            "Hold five of them the same day.", "Are they shorter?", "A quarter of an hour each", "Twelve minutes each."
+            "Hold five of them the same day.", "Are they shorter?", "A quarter of an hour each", "Twenty minutes each."
         ),
-        Try("Let two teachers lead their own.", "Do they hold in time?", "Four of five do", "Three of five did."),
+        Try("Let two teachers lead their own.", "Do they hold in time?", "Three of five do", "Four of five did."),
     ),
     happened=(
         "Nearly all conversations were held in time, and most led to a written agreement.",

@@ -46,7 +46,7 @@ WORKSHOPS = Theme(
         "A new teacher led the first part.",
     ),
     in_way=(
-        "It fell on the same afternoon as the staff meeting.",
+        "It fell on the same day as a drill.",
         "No substitutes were to be had, so three could not come.",
         "The link did not work for the first ten minutes.",
         "Report cards were due the same day.",
@@ -72,12 +72,12 @@ WORKSHOPS = Theme(
     happened=(
         "The workshops were held nearly every time, and most who came once came again.",
         "They were full in the fall. In winter we had to move two of them, and fewer came.",
-        "Fewer came each time: the afternoon was never really free.",
+        "Fewer came each time: the hour was never really free.",
     ),
     reasons=(
         "Those who came use what they tried, and bring others along.",
-        "They help those who come; the afternoon keeps too many away.",
-        "Most staff never had that afternoon free, and that will not change.",
+        "They help those who come; the hour keeps too many away.",
+        "Most staff never had that hour free, and that will not change.",
     ),
 )
 VISITS = Theme(
@@ -90,7 +90,7 @@ VISITS = Theme(
     ),
     in_way=(
         "The substitute was called to another class, so we had to move it.",
-        "The bus schedule left us half an hour.",
+        "We had half an hour and needed a whole one.",
         "The host school had a drill that morning.",
     ),
     help=("Who can cover one class on Tuesday morning?", "Which school could be our host in the next month?"),
@@ -152,16 +152,16 @@ PRACTICE = Theme(
         ("students", "They asked why the teachers came out of their meeting laughing."),
     ),
     steps=("Print it on next year's agenda.", "Try it at the end of the meeting instead, for a month."),
-    instead="A quiet minute at the door each morning, for all staff",
+    instead="A quiet minute of practice at the end of staff meetings",
     where_to="The grade teams' own meetings.",
     tries=(
         Try(
             "Let two volunteers lead it.",
             "Is it still done in a full week?",
-            "It is done three weeks of four",
-            "It was.",
+            "It is done every week",
+            "It was done three weeks of four.",
         ),
-        Try("Let everybody lead it once, by a list.", "Is it still done?", "Every week", "Three weeks of four."),
+        Try("Let everybody lead it once, by a list.", "Is it still done?", "Three weeks of four", "Every week."),
     ),
     happened=(
         "It was done in almost every meeting, and people noticed when it was missing.",
@@ -201,7 +201,7 @@ MEETINGS = Theme(
         ("partners", "They would like to sit at it twice a year."),
     ),
     steps=("Set next year's dates with all departments this month.", "Ask who was missing what would bring them."),
-    instead="A written round every two weeks, and a meeting only where it is needed",
+    instead="A shorter meeting every second month, with one decision each",
     where_to="The departments that were not part of it yet.",
     tries=(
         Try("End two meetings with one written decision.", "Is it carried out?", "Both are", "One of two was."),
@@ -244,7 +244,7 @@ CALENDAR = Theme(
         ("partners", "They moved their own week when they saw ours."),
     ),
     steps=("Open it for next year before the first dates are set.", "Ask principals which requests to leave out."),
-    instead="One request day a month, agreed with the principals",
+    instead="One calendar that two people tidy each Monday",
     where_to="The two offices that still send letters.",
     tries=(
         Try(
@@ -294,7 +294,7 @@ WRITING = Theme(
     where_to="The two grades that asked for it.",
     tries=(
         Try("Read one page aloud with two teachers.", "Where do they stop?", "At three places", "At five places."),
-        Try("Read the mended page with a family.", "Where do they stop?", "At one place", "At two, both in one line."),
+        Try("Read the mended page with a family.", "Where do they stop?", "At two places", "At one."),
     ),
     happened=(
         "A first version was read and changed by those who will use it.",
