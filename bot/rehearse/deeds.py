@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from bot.rehearse import sayings
+from bot.rehearse.drawn import not_reached
 from bot.rehearse.filled_in import Sheet, answers
 from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.hands import Hands, buttons, carried, choices, preset
@@ -202,9 +203,7 @@ class Deeds:
         fortune = self._fortune(*carried(view).values())
         match view.callback_id:
             case "reflect.begin":
-                happened = fortune.happened(choices(view, "evidence"), chance)
-                held = choices(view, "held")
-                return happened if happened["held"] in held else {**happened, "held": held[-1]}
+                return fortune.happened(choices(view, "evidence"), chance)
             case "reflect.verdict":
                 return {}  # they have seen the numbers, and stay with what they said
             case "reflect.keep":
@@ -222,9 +221,8 @@ class Deeds:
                 return answers(self._sheet(view, who, chance), fortune)
 
     def _comes_first(self, view: View) -> Json:
-        """What a goal waits for: a key activity that nobody works on yet, where one is offered."""
-        taken = {each.activity for each in self._plan.goals}
-        free = [each for each in choices(view, "first_activity") if each not in taken]
+        """What a goal waits for: a key activity on which nobody works and which is not there yet, if any is."""
+        free = not_reached(self._plan, choices(view, "first_activity"))
         return {"first_activity": free[0]} if free else {}
 
     def _sheet(self, view: View, who: str, chance: Random) -> Sheet:

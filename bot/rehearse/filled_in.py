@@ -10,15 +10,19 @@ from random import Random
 from typing import Any
 
 from bot.rehearse import sayings
+from bot.rehearse.drawn import How, begins, mostly, rise
 from bot.rehearse.fortune import Fortune, nobody_knows, runs, ticked
 from bot.rehearse.hands import carried, choices, labelled, preset
 from bot.rehearse.spoken import Spoken
 from bot.workspace.records import View
+from handlers.kit.rubric import key_of
 from pdsa.decisions import Triad
-from pdsa.measures import Every, Observation
+from pdsa.framework_file import framework_of
+from pdsa.goals import Goal
+from pdsa.measures import Every, Observation, Rating
 from pdsa.plan import Plan
 from pdsa.reflection import Held
-from pdsa.rubric import Moment
+from pdsa.rubric import Line, Moment
 from pdsa.sharing import Worked
 
 Json = dict[str, Any]
@@ -26,12 +30,17 @@ SAID = 0.8
 """How often an item of the rubric gets a level at all: people skip what they cannot judge."""
 RELEASED = 0.7
 FAR = timedelta(days=14)
-RISES = {Moment.START: (0, 0), Moment.GOAL: (1, 1), Moment.MID_YEAR: (0, 0, 1), Moment.YEAR_END: (0, 1, 1)}
-"""By how many levels an item lies over where it began, for each moment of the year."""
+LOWER = 0.25
+"""How often somebody sees an item a level lower than the team will."""
+EARLY = 0.3
+"""How often an item that rises has risen by the middle of the year."""
 AT_FIRST = (1, 2, 2, 3)
 """The levels of which an item has one that nobody rated before."""
+REACH = {How.WELL: 1.25, How.IN_PART: 0.6, How.HARDLY: 0.1}
+"""Which share of its goal's way a number comes in a whole year, give or take `WOBBLE`."""
+WOBBLE = 0.05
 MIDYEAR = 0.51
-MOST = 4
+MOST, PERCENT = 4, 100.0
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,8 @@ class Sheet:
 def answers(sheet: Sheet, fortune: Fortune) -> Json:
     """The answers to the form that is open."""
     known: dict[str, Callable[[], Json]] = {
-        "rate.own.keep": lambda: _levels(sheet, SAID),
-        "rate.agree.keep": lambda: _levels(sheet, 1.0),
+        "rate.own.keep": lambda: _levels(sheet, SAID, LOWER),
+        "rate.agree.keep": lambda: _levels(sheet, 1.0, 0.0),
         "rate.midyear.keep": lambda: _midyear(sheet),
         "log.keep": lambda: _number(sheet),
         "log.measure.keep": lambda: {"every": Every.MONTH.value, "worth": ticked(True), "note": sayings.WORTH},
@@ -77,37 +86,56 @@ def answers(sheet: Sheet, fortune: Fortune) -> Json:
     return found() if found else {}
 
 
-def _levels(sheet: Sheet, said: float) -> Json:
-    """A level for most items, from where each began; what stands there already stays."""
+def _levels(sheet: Sheet, said: float, lower: float) -> Json:
+    """A level for most items, as their year went; what stands there already stays."""
     found: Json = {}
-    view, chance = sheet.view, sheet.chance
-    began = _began(sheet)
-    for block in view.blocks:
-        name = str(block.get("block_id", ""))
-        moment = next((each for each in RISES if name.startswith(f"{each.value}-")), None)
-        if moment is not None and not preset(view, name) and chance.random() < said:
-            level = began.get(name.removeprefix(f"{moment.value}-")) or chance.choice(AT_FIRST)
-            found[name] = str(min(MOST, level + chance.choice(RISES[moment])))
-        if name.startswith("evidence-") and not preset(view, name):
-            found[name] = sheet.spoken.own(sayings.EVIDENCE, sheet.who, chance)
-    return found
-
-
-def _began(sheet: Sheet) -> dict[str, int]:
-    """Where the items on a screen began, by their keys: an item's name stands over its fields."""
-    found: dict[str, int] = {}
-    words, over = "", False
+    names = _names(sheet.plan)
     for block in sheet.view.blocks:
-        name = str(block.get("block_id", ""))
-        moment = next((each for each in RISES if name.startswith(f"{each.value}-")), None)
-        if moment is None:
-            said = str(block.get("elements") or block.get("text") or "")
-            words, over = (said, False) if over else (words + said, False)
+        kind, _dash, key = str(block.get("block_id", "")).rpartition("-")
+        name = names.get(key, "")
+        field = f"{kind}-{key}"
+        if preset(sheet.view, field):
             continue
-        over = True
-        known = (each.initial for each in sheet.plan.ratings if each.initial and each.activity in words)
-        found[name.removeprefix(f"{moment.value}-")] = next(known, 0)
+        if kind in tuple(Moment) and sheet.chance.random() < said:
+            level = level_of(name, Moment(kind), sheet.plan, sheet.fortunes)
+            found[field] = str(max(1, level - (sheet.chance.random() < lower)))
+        if kind == "evidence":
+            found[field] = _rests_on(name, sheet)
     return found
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    """The names of what can be rated, by what stands for them in a form."""
+    framework = framework_of(plan.framework)
+    planned = [*(each.activity for each in plan.ratings), *(each.activity for each in plan.goals)]
+    named = [*planned, *(each.title for each in framework.items), *(each.name for each in framework.activities)]
+    return {key_of(Line(name, None, Rating(name))): name for name in named if name}
+
+
+def level_of(name: str, moment: Moment, plan: Plan, fortunes: Mapping[str, Fortune]) -> int:
+    """The level of an item of the rubric, as its year goes; where nobody says at which it began, always the same."""
+    known = begins(plan, name)
+    began = Random(name).choice(AT_FIRST) if known is None else known
+    rises = rise(plan, {code: each.how for code, each in fortunes.items()}, name)
+    early = Random(f"{name}:{plan.school_year}").random() < EARLY
+    up = {Moment.START: 0, Moment.GOAL: 1, Moment.MID_YEAR: rises if early else 0, Moment.YEAR_END: rises}[moment]
+    return min(MOST, began + up)
+
+
+def _rests_on(name: str, sheet: Sheet) -> str:
+    """What the level of an item rests on: something that shows it, unless the work on it hardly took place."""
+    item = framework_of(sheet.plan.framework).item(name)
+    goals = {each.code for each in sheet.plan.goals if each.activity == name}
+    went = {sheet.fortunes[each.code].how for each in sheet.plan.strategies if each.goal in goals}
+    if went == {How.HARDLY}:
+        return sayings.NO_EVIDENCE
+    return shows(f"{name} {item.title if item else ''}")
+
+
+def shows(words: str) -> str:
+    """What could show how an item of the rubric with these words in its name went."""
+    known = (told for word, told in sayings.EVIDENCE.items() if word in words.casefold())
+    return next(known, sayings.NO_EVIDENCE)
 
 
 def _midyear(sheet: Sheet) -> Json:
@@ -118,21 +146,33 @@ def _midyear(sheet: Sheet) -> Json:
 
 def _number(sheet: Sheet) -> Json:
     """A number of this measure that the plan does not contradict: between those that it has, else on its way from where
-    it was to where it shall be, never quite there.
+    it was to where it shall be, as far as its goal comes.
     """
     plan, chance = sheet.plan, sheet.chance
     named = sheet.view.body.get("private_metadata", "")
-    taken = sorted((each for each in plan.observations if each.measure in named), key=lambda each: each.day)
-    whole = max((each.n or 0 for each in taken), default=0)
-    taken = [each for each in taken if (each.n or 0) * 2 >= whole]
+    taken = mostly((each for each in plan.observations if each.measure in named), _measure(sheet))
     goal = next((each for each in plan.goals if each.measure and each.measure in named), None)
-    begun = goal.baseline if goal and goal.baseline is not None else taken[-1].value if taken else 40.0
-    aimed = goal.target if goal and goal.target is not None else begun
-    value = max(0.0, begun + (aimed - begun) * sheet.passed * 0.8) * chance.uniform(0.98, 1.02)
     known = _between(taken, sheet.today)
-    measure = goal.measure if goal else taken[-1].measure if taken else named
-    people = sheet.spoken.people(measure, whole, chance.randint(120, 400))
-    return {"value": f"{value if known is None else known:.1f}", "n": str(people), "source": sayings.SOURCE}
+    value = known if known is not None else _on_its_way(goal, sheet) if goal else taken[-1].value if taken else 40.0
+    whole = max((each.n or 0 for each in taken), default=0)
+    people = sheet.spoken.people(_measure(sheet), whole, chance.randint(120, 400))
+    return {"value": f"{value:.1f}", "n": str(people), "source": sayings.SOURCE}
+
+
+def _measure(sheet: Sheet) -> str:
+    """The measure of which a form asks for a number."""
+    named = sheet.view.body.get("private_metadata", "")
+    known = [*(each.measure for each in sheet.plan.goals), *(each.measure for each in sheet.plan.observations)]
+    return next((each for each in known if each and each in named), named)
+
+
+def _on_its_way(goal: Goal, sheet: Sheet) -> float:
+    """Where a goal's number stands on this day."""
+    begun = 40.0 if goal.baseline is None else goal.baseline
+    aimed = begun if goal.target is None else goal.target
+    share = REACH[sheet.fortunes[f"goal:{goal.code}"].how] * sheet.passed + sheet.chance.uniform(-WOBBLE, WOBBLE)
+    value = max(0.0, begun + (aimed - begun) * share)
+    return min(PERCENT, value) if "%" in goal.measure else value
 
 
 def _between(taken: Sequence[Observation], day: date) -> float | None:

@@ -1,6 +1,5 @@
 """How each strategy fares in a sample year, and what its people say of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bot.rehearse import sayings
+from bot.rehearse.drawn import How, drawn
 from bot.rehearse.more_themes import ANYTHING, theme_of
 from bot.rehearse.sayings import Arc
 from bot.rehearse.spoken import Spoken
@@ -25,9 +25,13 @@ NOTED, HELP = 0.4, 0.12
 """How often an answer gets a sentence, and how often the sentence of a week that failed asks for help."""
 RELEASED_WEEK, RELEASED_YEAR = 0.3, 0.6
 """How often a sentence of a week, and a reflection, may be quoted."""
+AS_PLANNED = (0.88, 0.58, 0.25)
+"""The share of weeks that go as planned, for a year that goes well, in part, and hardly."""
 HEARD = 0.5
 """How often something is said of students' and families' voice."""
 SUMMER, A_YEAR, FALL = timedelta(days=80), timedelta(days=364), timedelta(days=144)
+ENDS_LATE = timedelta(days=8)
+"""What ends earlier before the last day is over when it is decided on."""
 SPREAD = 6
 """Over so many weeks next steps and second looks are spread."""
 AT_ONCE = ("before summer", "this month", " now ", "before the first dates")
@@ -40,14 +44,13 @@ WORKED_ON = STAYS | {Path.OTHER_STRATEGY}
 
 @dataclass(frozen=True)
 class Fortune:
-    """One strategy's or goal's year: `ease` is the share of weeks that go as planned; `drawn`, from 0 to below 1,
-    decides how it goes on, unless it is `bound` for a path. `turn` goes up by one each year: what was said in one year
-    is not said again in the next. `again` is true where it was carried from a year before. Its
-    sentences are `spoken` in the name of `speaker`, the strategy's title or the goal's words. It fell `short` where it
-    was to move a number that has not come where it was to be.
+    """One strategy's or goal's year: `how` it goes decides its weeks, its verdict and what is said of it; `drawn`, from
+    0 to below 1, how it goes on, unless it is `bound` for a path. `turn` goes up by one each year: what was said in one
+    year is not said again in the next. `again` is true where it was carried from a year before. Its sentences are
+    `spoken` in the name of `speaker`, the strategy's title or the goal's words.
     """
 
-    ease: float
+    how: How
     theme: Theme
     spoken: Spoken = field(compare=False)
     speaker: str = ""
@@ -58,7 +61,6 @@ class Fortune:
     again: bool = False
     bound: Path | None = None
     about_goal: bool = False
-    short: bool = False
 
     @property
     def path(self) -> Path:
@@ -67,12 +69,17 @@ class Fortune:
 
     @property
     def arc(self) -> Arc:
-        return (sayings.GOOD, sayings.MIXED, sayings.HARD)[self._how]
+        return (sayings.GOOD, sayings.MIXED, sayings.HARD)[self.how]
 
     @property
-    def _how(self) -> int:
-        """How its year goes: 0 well, 1 in part, 2 hardly."""
-        return 0 if self.ease >= 0.75 else 1 if self.ease >= 0.55 else 2
+    def ease(self) -> float:
+        """The share of weeks that go as planned."""
+        return AS_PLANNED[self.how]
+
+    @property
+    def held(self) -> Held:
+        """Whether its prediction turned out."""
+        return (Held.YES, Held.PARTLY, Held.NO)[self.how]
 
     @property
     def obstacle(self) -> Obstacle:
@@ -114,23 +121,18 @@ class Fortune:
     def happened(self, offered: list[str], chance: Random) -> Json:
         """What is said first when the strategy is looked back at; `offered` is what can be chosen as evidence."""
         return {
-            "happened": self._own((self.theme.happened[self._how],), chance) or self._said(self.arc.happened, chance),
-            "held": self._held(chance).value,
+            "happened": self._own((self.theme.happened[self.how],), chance) or self._said(self.arc.happened, chance),
+            "held": self.held.value,
             "evidence": offered[: chance.randint(1, 3)],
             "missing": self.spoken.fresh(sayings.MISSING, self.speaker, chance) or sayings.NOBODY_MISSING,
         }
 
-    def _held(self, chance: Random) -> Held:
-        """Whether the prediction held: never more than its number says."""
-        held = chance.choice(self.arc.held)
-        return Held.PARTLY if self.short and held is Held.YES else held
-
     def learned(self, chance: Random) -> Json:
         """What is said then."""
-        went_well = self.ease >= 0.75
+        went_well = self.how is How.WELL
         return {
             "learned": self.lesson,
-            "people": self._own(self.theme.people, chance) if self.ease >= 0.55 else "",
+            "people": self._own(self.theme.people, chance) if self.how is not How.HARDLY else "",
             "partners": self.partners if went_well else "",
             "tools": self.tools if went_well else "",
             "obstacles": [] if went_well else [self.obstacle.value],
@@ -165,19 +167,20 @@ class Fortune:
         leaving = {Path.STOP: sayings.FAREWELL, Path.CHANGE_FOCUS: sayings.WAITS}
         meant = leaving.get(self.path, (go_on if self.path in STAYS else otherwise,))
         step = self._own(meant, chance) or self._own(sayings.STEPS, chance) or meant[0]
-        reason = sayings.GOAL_REASON[self.path is Path.EXTEND] if self.about_goal else self._reason(chance)
+        about_goal = f"{sayings.GOAL_CAME[self.how]} {sayings.GOAL_REASON.get(self.path, '')}"
+        reason = about_goal if self.about_goal else self._reason(chance)
         soon = any(words in step for words in AT_ONCE)
         due = last_day if soon else _some_weeks_later(last_day + SUMMER, chance)
         return {"reason": reason, "step": step, "due": due.isoformat()}
 
     def _reason(self, chance: Random) -> str:
         """Another one where the decision was handed back."""
-        first = self.theme.reasons[self._how]
+        first = self.theme.reasons[self.how]
         return self.spoken.fresh((first,), self.speaker, chance) or self._said((first, *self.arc.reason), chance)
 
     def _said(self, sentences: Sequence[str], chance: Random) -> str:
         """One that may still be said or, where others have said them all, a plain word of one's own."""
-        return self._own(sentences, chance) or f"Of “{self.speaker}” there is no more to say than that it was done."
+        return self._own(sentences, chance) or f"Of “{self.speaker}” there is no more to say."
 
     def _own(self, sentences: Sequence[str], chance: Random) -> str:
         return self.spoken.own(sentences, self.speaker, chance)
@@ -191,20 +194,23 @@ def _some_weeks_later(day: date, chance: Random) -> date:
 
 def fortunes(plan: Plan, seed: int, spoken: Spoken) -> dict[str, Fortune]:
     """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
-    year = plan.first_day.year
-    found = {each.code: _fortune(each, year, Random(f"{seed}:ease:{each.code}"), spoken) for each in plan.strategies}
+    year, hows = plan.first_day.year, drawn(plan, seed)
+    found = {
+        each.code: _fortune(each, hows[each.code], year, Random(f"{seed}:way:{each.code}"), spoken)
+        for each in plan.strategies
+    }
     for each in plan.strategies:
-        found[each.code] = replace(found[each.code], short=_falls_short(each, plan))
-    for each in plan.strategies:
+        if found[each.code].path is Path.KEEP and each.end is not None and each.end < plan.last_day - ENDS_LATE:
+            found[each.code] = replace(found[each.code], bound=Path.EXTEND)  # it is over when it is decided on
         others = {found[other.code].path for other in plan.strategies if other.goal == each.goal and other is not each}
         if found[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
             found[each.code] = replace(found[each.code], bound=Path.OTHER_STRATEGY)  # its goal is not put aside
-    return found | {f"goal:{each.code}": _of_goal(each, spoken) for each in plan.goals}
+    return found | {code: _of_goal(each, hows[code], spoken) for each in plan.goals for code in [f"goal:{each.code}"]}
 
 
 def nobody_knows(spoken: Spoken) -> Fortune:
     """For a strategy that came into the plan later."""
-    return Fortune(0.7, ANYTHING, spoken)
+    return Fortune(How.IN_PART, ANYTHING, spoken)
 
 
 def goal_to_decide(plan: Plan) -> Goal | None:
@@ -227,10 +233,10 @@ def ticked(on: bool) -> list[str]:
     return ["on"] if on else []
 
 
-def _fortune(strategy: Strategy, year: int, chance: Random, spoken: Spoken) -> Fortune:
-    number = int("".join(re.findall(r"\d", strategy.code)) or 0)
+def _fortune(strategy: Strategy, how: How, year: int, chance: Random, spoken: Spoken) -> Fortune:
+    number = int("".join(each for each in strategy.code if each.isdigit()) or 0)
     return Fortune(
-        ease=chance.uniform(0.4, 0.95),
+        how=how,
         theme=theme_of(strategy.title),
         spoken=spoken,
         speaker=strategy.title,
@@ -242,23 +248,10 @@ def _fortune(strategy: Strategy, year: int, chance: Random, spoken: Spoken) -> F
     )
 
 
-def _falls_short(strategy: Strategy, plan: Plan) -> bool:
-    """Whether a prediction speaks of its goal's number, and the plan's last one of these is not where it was to be."""
-    goal = next((each for each in plan.goals if each.code == strategy.goal), None)
-    if goal is None or goal.baseline is None or goal.target is None:
-        return False
-    about = set(re.findall(r"\w{5,}", goal.measure.casefold()))
-    taken = [each for each in plan.observations if each.measure == goal.measure]
-    if not taken or not about & set(re.findall(r"\w{5,}", strategy.prediction.casefold())):
-        return False
-    last = max(taken, key=lambda each: each.day).value
-    return last > goal.target if goal.target < goal.baseline else last < goal.target
-
-
-def _of_goal(goal: Goal, spoken: Spoken) -> Fortune:
-    """A goal waits for what changed around it, and is given more time when that year is over."""
-    bound = Path.EXTEND if goal.carried_from else Path.PREPARE
-    return Fortune(0.6, ANYTHING, spoken, goal.statement, again=bool(goal.carried_from), bound=bound, about_goal=True)
+def _of_goal(goal: Goal, how: How, spoken: Spoken) -> Fortune:
+    """A goal that was not reached waits for what changed around it, and is given more time when that year is over."""
+    bound = Path.SUSTAIN if how is How.WELL else Path.EXTEND if goal.carried_from else Path.PREPARE
+    return Fortune(how, ANYTHING, spoken, goal.statement, again=bool(goal.carried_from), bound=bound, about_goal=True)
 
 
 def _sentence(text: str) -> str:

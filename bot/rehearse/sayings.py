@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pdsa.context import Kind
 from pdsa.decisions import Path
 from pdsa.obstacles import Obstacle
-from pdsa.reflection import Held
 from pdsa.sharing import Worked
 
 
@@ -15,7 +14,6 @@ class Arc:
     """How a strategy's year went on the whole, and what follows from it."""
 
     happened: tuple[str, ...]
-    held: tuple[Held, ...]
     paths: tuple[Path, ...]
     reason: tuple[str, ...]
 
@@ -38,7 +36,6 @@ GOOD = Arc(
         "It went as planned. Where it had to be moved, it was held in the same week.",
         "The first month was slow. Then it became a habit, and others asked for it.",
     ),
-    held=(Held.YES,),
     paths=(Path.SUSTAIN, Path.EXPAND),
     reason=(
         "The check-ins show that it happens when its time is protected, and that people come back.",
@@ -53,7 +50,6 @@ MIXED = Arc(
         "The first form did not fit the school day, so we made it shorter on the way.",
         "It went well in two places and hardly in the third.",
     ),
-    held=(Held.PARTLY, Held.PARTLY, Held.UNKNOWN),
     paths=(Path.KEEP, Path.EXTEND, Path.OTHER_STRATEGY),
     reason=(
         "It reached fewer people than we hoped, and those it reached speak well of it.",
@@ -67,7 +63,6 @@ HARD = Arc(
         "It worked where a principal took part, and hardly elsewhere.",
         "We held on to the first plan for too long; when we changed it, spring had come.",
     ),
-    held=(Held.NO,),
     paths=(Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP),
     reason=(
         "What it cost in time was more than what it gave.",
@@ -78,8 +73,8 @@ HARD = Arc(
 
 NOBODY_MISSING = "Nobody that we know of."
 MISSING = (
-    "Those who work in the evening: we asked by day.",
-    "Families who do not read our notes in English.",
+    "Those who work at night.",
+    "Families whose phone number we do not have.",
     "Substitutes and part-time staff.",
     "Whoever did not answer: we have not asked them why.",
     "Those who joined in the middle of the year.",
@@ -90,8 +85,8 @@ MISSING = (
 VOICES = (
     "In two of our meetings families said what they would change; we wrote it down.",
     "Students were asked once, in advisory, with three questions.",
-    "Not yet. We want to ask them before summer.",
-    "Two students read our draft and crossed out half a page.",
+    "Three of them, once a month, at lunch.",
+    "Two students read what we had planned and crossed out half a page.",
     "A parent sat with us when we looked at the answers.",
     "Students counted for us what they saw in a week.",
     "We asked at the door, on paper, with one question.",
@@ -158,25 +153,35 @@ LOOK_AGAIN = "Could you add what you saw that made you choose this way? Then I a
 A_SENTENCE = "We talked about it in the team and wrote it down here."
 WORTH = "It is the number that families ask about."
 
-EVIDENCE = (
-    "Minutes of the last three meetings.",
-    "The folder with the dates and who came.",
-    "What the raters said in the meeting; nothing else is written down yet.",
-    "The check-ins of this year.",
-    "The plan itself, and two letters to families.",
-    "What we saw in the buildings.",
-    "The sign-up sheets since September.",
-    "Two examples from classrooms, in our folder.",
-    "A page of notes from the principals' meeting.",
-    "The schedule, where its hour is marked.",
-    "What families answered in the fall.",
-    "The draft, with the comments in it.",
-    "The board's minutes.",
-    "What students told us in advisory.",
-    "The list of who took part.",
-    "Pictures of what hangs in the hallway.",
-    "The budget line of this year.",
-)
+EVIDENCE: Mapping[str, str] = {
+    "vision": "The vision as it hangs in the buildings, and the plan.",
+    "written plan": "The plan, and the board's minutes on it.",
+    "needs": "The list of what exists, and what is missing.",
+    "hear": "Letters to families, and the notes for staff.",
+    "departments": "Minutes of the last three planning meetings.",
+    "collaboration": "Minutes of the last three planning meetings.",
+    "resources": "The budget line of this year.",
+    "money": "The budget line of this year.",
+    "central office": "A page of notes from the office's own meetings.",
+    "professional learning": "The folder with the dates and who came.",
+    "learning for staff": "The folder with the dates and who came.",
+    "adult": "What staff wrote on cards in the spring.",
+    "trust": "A page of notes from the principals' meeting.",
+    "standards": "The draft, with the comments in it.",
+    "aims": "The draft, with the comments in it.",
+    "programs": "The list of programs, by school.",
+    "famil": "What families answered, and who came.",
+    "integration": "The schedule of the support teams.",
+    "supports": "The schedule of the support teams.",
+    "discipline": "The handbook's page on it, and what we saw in the buildings.",
+    "student goals": "What students told us in advisory.",
+    "learn this year": "The predictions in the plan, and who looks at which number.",
+    "write down": "The check-ins of this year.",
+    "data": "Minutes of the meeting in which we looked back.",
+    "share": "The digests of this year.",
+}
+"""What a level rests on, by words in the item's name; the first that fits counts."""
+NO_EVIDENCE = "What the raters said in the meeting; nothing else is written down yet."
 SOURCE = "Counted by hand"
 CHANGES = (
     (Kind.LEADERSHIP, "The deputy superintendent who had backed this has left.", "Decisions take longer for a while."),
@@ -189,10 +194,17 @@ GOAL_STEPS = (
     "Settle with the leads what comes first, and by when.",
     "Set the days of next year's three measurements.",
 )
-GOAL_REASON = (
-    "The number moved less than we hoped, and what changed around us in winter was part of it.",
-    "The number moves in the right direction. One more year is honest; another target would not be.",
+GOAL_CAME = (
+    "The number is where it was to be.",
+    "The number moved less than we hoped.",
+    "The number has hardly moved.",
 )
+"""One each for a goal that was reached, came part of its way, and hardly moved."""
+GOAL_REASON: Mapping[Path, str] = {
+    Path.SUSTAIN: "What brought it there goes on.",
+    Path.PREPARE: "What changed around us in winter was part of it.",
+    Path.EXTEND: "One more year is honest; another target would not be.",
+}
 TELLINGS: Mapping[str, Telling] = {
     "Families": Telling(
         "We asked you what you need, and this is what we do about it.",

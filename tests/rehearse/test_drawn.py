@@ -1,0 +1,134 @@
+"""What a sample year draws agrees with itself and with what the plan tells, over many seeds; no year is played."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.rehearse.drawn import How, begins, drawn, not_reached, reached, serving
+from bot.rehearse.filled_in import level_of, shows
+from bot.rehearse.fortune import Fortune, fortunes
+from bot.rehearse.sayings import NO_EVIDENCE
+from bot.rehearse.spoken import Spoken
+from pdsa.decisions import Path
+from pdsa.framework_file import framework_of
+from pdsa.goals import GoalKind
+from pdsa.plan import Plan
+from pdsa.reflection import Held
+from pdsa.rubric import Moment
+
+SEEDS = range(200)
+
+
+@pytest.fixture
+def open_plan(plan: Plan) -> Plan:
+    """The same plan without numbers and year-end levels: the cast's own year."""
+    ratings = tuple(replace(each, year_end=None, evidence="") for each in plan.ratings)
+    return replace(plan, observations=(), ratings=ratings)
+
+
+def years(*plans: Plan) -> Iterator[tuple[Plan, dict[str, Fortune]]]:
+    return ((plan, fortunes(plan, seed, Spoken())) for plan in plans for seed in SEEDS)
+
+
+def test_a_verdict_says_what_the_year_says(plan: Plan, open_plan: Plan) -> None:
+    verdicts = {How.WELL: Held.YES, How.IN_PART: Held.PARTLY, How.HARDLY: Held.NO}
+    seen = set()
+    for _plan, found in years(plan, open_plan):
+        for each in found.values():
+            assert each.held is verdicts[each.how]
+            seen.add(each.how)
+    assert seen == set(How)
+
+
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("S1", How.IN_PART),  # 38% of staff attended two workshops, 60% were predicted
+        ("S6", How.WELL),  # the draft for four grade bands is there, as predicted
+        ("S8", How.IN_PART),  # 22 families came twice, 40 were predicted
+        ("S11", How.IN_PART),  # referrals fell most of the way
+    ],
+)
+def test_what_the_plan_tells_of_a_strategy_binds_it(plan: Plan, code: str, how: How) -> None:
+    assert {drawn(plan, seed)[code] for seed in SEEDS} == {how}
+
+
+def test_a_prediction_about_a_number_goes_as_the_number_goes(plan: Plan, open_plan: Plan) -> None:
+    for year, found in years(plan, open_plan):
+        for goal in year.goals:
+            about = set(re.findall(r"\w{5,}", goal.measure.casefold()))
+            for each in year.strategies:
+                if each.goal == goal.code and about & set(re.findall(r"\w{5,}", each.prediction.casefold())):
+                    assert found[each.code].how is found[f"goal:{goal.code}"].how, each.code
+
+
+def test_a_number_moves_only_as_the_strategies_that_serve_its_goal_went(open_plan: Plan) -> None:
+    for year, found in years(open_plan):
+        for goal in year.goals:
+            went = {found[each.code].how for each in serving(goal, year)}
+            if goal.kind is GoalKind.OUTCOME:
+                assert (found[f"goal:{goal.code}"].how is How.WELL) == (went == {How.WELL})
+                assert (found[f"goal:{goal.code}"].how is How.HARDLY) == (went == {How.HARDLY})
+
+
+def test_a_level_rises_by_one_where_a_strategy_went_well_and_stays_elsewhere(open_plan: Plan) -> None:
+    for year, found in years(open_plan):
+        served = {
+            goal.activity: {found[each.code].how for each in serving(goal, year)}
+            for goal in year.goals
+            if goal.activity
+        }
+        for name in ("Aligned Resources", *(each.activity for each in year.ratings)):
+            start, mid, end = (
+                level_of(name, each, year, found) for each in (Moment.START, Moment.MID_YEAR, Moment.YEAR_END)
+            )
+            assert start <= mid <= end
+            assert end - start == (How.WELL in served.get(name, ())), name
+
+
+def test_a_level_that_the_plan_tells_of_had_a_strategy_that_went_well(plan: Plan) -> None:
+    for year, found in years(plan):
+        for goal in year.goals:
+            rating = next((each for each in year.ratings if each.activity == goal.activity), None)
+            if rating is not None and rating.change is not None:
+                rose = any(found[each.code].how is How.WELL for each in serving(goal, year))
+                assert rose == (rating.change > 0), goal.code
+                assert level_of(goal.activity, Moment.YEAR_END, year, found) == rating.year_end
+
+
+def test_nothing_waits_for_what_is_there_already(plan: Plan) -> None:
+    names = [each.activity for each in plan.ratings]
+    assert reached(plan, "Shared Vision and Plan")
+    assert "Shared Vision and Plan" not in not_reached(plan, [*names, "Aligned Resources"])
+    assert "Aligned Resources" in not_reached(plan, [*names, "Aligned Resources"])
+    assert begins(plan, "Aligned Resources") is None
+
+
+def test_what_has_ended_does_not_go_on_for_now(plan: Plan, open_plan: Plan) -> None:
+    kept = set()
+    for year, found in years(plan, open_plan):
+        for each in year.strategies:
+            if found[each.code].path is Path.KEEP:
+                assert each.end is not None
+                assert each.end >= year.last_day - timedelta(days=8)
+                kept.add(each.code)
+    assert kept
+
+
+def test_a_goal_that_was_reached_goes_on_and_no_other(plan: Plan, open_plan: Plan) -> None:
+    for year, found in years(plan, open_plan):
+        for each in year.goals:
+            goal = found[f"goal:{each.code}"]
+            assert (goal.path is Path.SUSTAIN) == (goal.how is How.WELL)
+
+
+def test_every_item_has_evidence_of_its_own() -> None:
+    for name in ("CASEL District Framework, 14 key activities", "CASEL District Framework, 16 key activities"):
+        items = framework_of(name).items
+        assert sum(shows(each.title) == NO_EVIDENCE for each in items) <= 2
+        for each in items:
+            if "check-ins" in shows(each.title):
+                assert each.title == "We write down what happens"
