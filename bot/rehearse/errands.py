@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 
+from bot.rehearse.drawn import How, drawn
 from bot.rehearse.fortune import goal_to_decide, runs
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Role
@@ -23,6 +24,7 @@ class Errands:
 
     def __init__(self, plan: Plan, seed: int, schedule: Schedule) -> None:
         self._plan = plan
+        self._seed = seed
         self._chance = Random(f"{seed}:errands")
         self._schedule = schedule
         self._people = {person.email: person for person in plan.team}
@@ -79,8 +81,9 @@ class Errands:
             self._schedule(self._day(DECIDED), lead, f"/sel decide goal:{goal.code}", ())
 
     def _small_cycles(self) -> None:
-        """One strategy is tried in two small cycles, each looked at when it is over."""
-        able = [each for each in self._plan.strategies if self._fits(each)]
+        """One strategy, of those that take place, is tried in two small cycles, each looked at when it is over."""
+        hows = drawn(self._plan, self._seed)
+        able = [each for each in self._plan.strategies if self._fits(each) and hows[each.code] is not How.HARDLY]
         if not able:
             return
         chosen = self._chance.choice(able)
