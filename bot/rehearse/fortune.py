@@ -15,7 +15,7 @@ from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.interview import way_to
+from pdsa.interview import NO, YES, Question, way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held
@@ -37,6 +37,8 @@ SPREAD = 6
 AT_ONCE = ("before summer", "this month", " now ", "before the first dates")
 """What says of a next step that it does not wait for the next year."""
 FRIDAY = 4
+MORE_OF_IT = {Question.IMPLEMENTATION: YES, Question.OUTCOMES: NO, Question.ALIGNED: YES, Question.REALISTIC: YES}
+"""What leads to going on with it: its verdict is known, so that it is not too early to say."""
 STAYS = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND})
 WORKED_ON = STAYS | {Path.OTHER_STRATEGY}
 """Where one of a goal's strategies ends, the goal is worked on next year."""
@@ -143,7 +145,8 @@ class Fortune:
 
     def way(self) -> Json:
         """The answers to the interview's questions on the way to this strategy's path; a screen takes those it asks."""
-        return {f"answer_{question}": str(answer) for question, answer in way_to(self.path, self.obstacle).items()}
+        way = MORE_OF_IT if self.path is Path.KEEP else way_to(self.path, self.obstacle)
+        return {f"answer_{question}": str(answer) for question, answer in way.items()}
 
     def details(self, chance: Random, last_day: date) -> Json:
         """What the end of the interview asks for, whichever end it is."""
