@@ -34,7 +34,7 @@ LOWER = 0.25
 """How often somebody sees an item a level lower than the team will."""
 EARLY = 0.3
 """How often an item that rises has risen by the middle of the year."""
-AT_FIRST = (1, 2, 2, 3)
+AT_FIRST = (2, 2, 3)
 """The levels of which an item has one that nobody rated before."""
 REACH = {How.WELL: 1.25, How.IN_PART: 0.6, How.HARDLY: 0.1}
 """Which share of its goal's way a number comes in a whole year, give or take `WOBBLE`."""
@@ -123,11 +123,12 @@ def level_of(name: str, moment: Moment, plan: Plan, fortunes: Mapping[str, Fortu
 
 
 def _rests_on(name: str, sheet: Sheet) -> str:
-    """What the level of an item rests on: something that shows it, unless the work on it hardly took place."""
+    """What the level of an item rests on: something that shows it, unless it is not begun or hardly took place."""
     item = framework_of(sheet.plan.framework).item(name)
     goals = {each.code for each in sheet.plan.goals if each.activity == name}
     went = {sheet.fortunes[each.code].how for each in sheet.plan.strategies if each.goal in goals}
-    if went == {How.HARDLY}:
+    begun = level_of(name, Moment.YEAR_END, sheet.plan, sheet.fortunes) > 1
+    if went == {How.HARDLY} or not begun:
         return sayings.NO_EVIDENCE
     return shows(f"{name} {item.title if item else ''}")
 

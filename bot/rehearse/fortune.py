@@ -1,6 +1,6 @@
 """How each strategy fares in a sample year, and what its people say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
@@ -183,7 +183,8 @@ class Fortune:
 
     def _said(self, sentences: Sequence[str], chance: Random) -> str:
         """One that may still be said or, where others have said them all, a plain word of one's own."""
-        return self._own(sentences, chance) or f"Of “{self.speaker}” there is no more to say."
+        did = ("what we had hoped", "a part of what we had hoped", "little of what we had hoped")[self.how]
+        return self._own(sentences, chance) or f"“{self.speaker}” did {did}."
 
     def _own(self, sentences: Sequence[str], chance: Random) -> str:
         return self.spoken.own(sentences, self.speaker, chance)
@@ -202,13 +203,40 @@ def fortunes(plan: Plan, seed: int, spoken: Spoken) -> dict[str, Fortune]:
         each.code: _fortune(each, hows[each.code], year, Random(f"{seed}:way:{each.code}"), spoken)
         for each in plan.strategies
     }
+    decided = goal_to_decide(plan)
+    extended = {decided.code} if decided else set[str]()
     for each in plan.strategies:
-        if found[each.code].path is Path.KEEP and each.end is not None and each.end < plan.last_day - ENDS_LATE:
-            found[each.code] = replace(found[each.code], bound=Path.EXTEND)  # it is over when it is decided on
+        bound = _bound(each, found, hows, plan, extended)
+        found[each.code] = replace(found[each.code], bound=bound)
+        extended |= _moved(each, plan) if bound is Path.EXTEND else set()
+    for each in plan.strategies:
         others = {found[other.code].path for other in plan.strategies if other.goal == each.goal and other is not each}
         if found[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
             found[each.code] = replace(found[each.code], bound=Path.OTHER_STRATEGY)  # its goal is not put aside
     return found | {code: _of_goal(each, hows[code], spoken) for each in plan.goals for code in [f"goal:{each.code}"]}
+
+
+def _bound(
+    strategy: Strategy, found: Mapping[str, Fortune], hows: Mapping[str, How], plan: Plan, extended: Set[str]
+) -> Path | None:
+    """How a strategy that went in part goes on, where facts leave no choice: one whose goal is there is taken to more;
+    what is over when it is decided on does not go on, but its goal gets more time, once.
+    """
+    path, goals = found[strategy.code].path, _moved(strategy, plan)
+    if found[strategy.code].how is not How.IN_PART:
+        return None
+    if any(hows.get(f"goal:{code}") is How.WELL for code in goals | {strategy.goal}):
+        return Path.EXPAND
+    if path not in (Path.KEEP, Path.EXTEND):
+        return None
+    if strategy.end is not None and strategy.end >= plan.last_day - ENDS_LATE:
+        return Path.KEEP
+    return Path.OTHER_STRATEGY if goals & extended else Path.EXTEND
+
+
+def _moved(strategy: Strategy, plan: Plan) -> set[str]:
+    """The goals that get more time with a strategy: those to which its own leads, else its own."""
+    return {link.outcome for link in plan.links if link.implementation == strategy.goal} or {strategy.goal}
 
 
 def nobody_knows(spoken: Spoken) -> Fortune:

@@ -145,13 +145,13 @@ PRACTICE = Theme(
         "A practice that needs no material survives a busy week.",
     ),
     people=("The principal, who never skipped it.", "Four colleagues who took turns to lead."),
-    predictions=("It is still done in every meeting in spring", "Eight in ten meetings begin with it, led in turns"),
+    predictions=("It is still done in every meeting in spring", "Eight in ten meetings have it, led in turns"),
     heard=(
         ("staff", "They say it is the one part of the meeting they would miss."),
         ("staff", "Two would rather sit in silence, and we made room for that."),
         ("students", "They asked why the teachers came out of their meeting laughing."),
     ),
-    steps=("Print it on next year's agenda.", "Try it at the end of the meeting instead, for a month."),
+    steps=("Print it on next year's agenda.", "Try it in the middle of the meeting, for a month."),
     instead="A quiet minute of practice at the end of staff meetings",
     where_to="The grade teams' own meetings.",
     tries=(

@@ -116,6 +116,10 @@ def test_what_has_ended_does_not_go_on_for_now(plan: Plan, open_plan: Plan) -> N
                 assert each.end is not None
                 assert each.end >= year.last_day - timedelta(days=8)
                 kept.add(each.code)
+            if found[each.code].path is Path.EXTEND:
+                assert found[f"goal:{each.goal}"].how is not How.WELL
+            if found[each.code].how is How.IN_PART and found[f"goal:{each.goal}"].how is How.WELL:
+                assert found[each.code].path is Path.EXPAND
     assert kept
 
 
