@@ -47,6 +47,7 @@ class Cast:
         self._seed = seed
         self._stage = stage
         self._do = deeds
+        self._handed_back: set[date] = set()
         self._year = SchoolYear(plan.first_day, plan.last_day, plan.zone, plan.days_off)
         self._people = {person.email: person for person in plan.team}
         self._lead = _first(plan.team, {Role.LEAD})
@@ -140,7 +141,9 @@ class Cast:
     def _to_confirm(self, seen: Seen) -> None:
         if not self._is(self._lead, seen):
             return
-        if self._chance(seen.key).random() < HANDED_BACK:
+        today = self._stage.now.date()
+        if self._chance(seen.key).random() < HANDED_BACK and today not in self._handed_back:
+            self._handed_back.add(today)  # what is proposed again on that day is confirmed
             self._soon(seen, partial(self._do.writes, seen, "decide.back", why=sayings.LOOK_AGAIN))
         else:
             self._soon(seen, partial(self._do.press, seen, "decide.confirm"))

@@ -99,6 +99,12 @@ class Fortune:
         return self._own((learned,), chance) or self._said((*self.theme.learned, *sayings.LEARNED), chance)
 
     @property
+    def instead(self) -> str:
+        """What takes its place where it ends."""
+        known = self.theme.instead
+        return f"{self.speaker}, in a smaller form" if known == self.speaker else known
+
+    @property
     def prediction(self) -> str:
         """What is expected: more where it was tried before."""
         return self.theme.predictions[self.again]
@@ -159,9 +165,9 @@ class Fortune:
             "new_due": (last_day + A_YEAR).isoformat(),
             "look_again": _some_weeks_later(last_day + FALL, chance).isoformat(),
             "until": (last_day + A_YEAR / 2).isoformat(),
-            "new_strategy_title": self.theme.instead,
+            "new_strategy_title": self.instead,
             "learned": self.lesson,
-            "instead": self.theme.instead,
+            "instead": self.instead,
         }
 
     def decision(self, chance: Random, last_day: date) -> Json:

@@ -146,3 +146,9 @@ def test_every_way_leads_where_it_goes_on_and_never_says_too_early(plan: Plan) -
             assert UNSURE not in said.values()
             assert on_the_way(said) == tuple(said.items())
             assert TREE[list(said)[-1]][list(said.values())[-1]] is each.path
+
+
+def test_nothing_takes_the_place_of_itself(plan: Plan) -> None:
+    for each in fortunes(plan, 1, Spoken()).values():
+        then = replace(each, speaker=each.instead)
+        assert len({each.speaker, each.instead, then.instead}) == 3
