@@ -22,7 +22,7 @@ RATED = 0.8
 AGREED_AFTER = timedelta(days=6)
 SKIPS, HANDED_BACK, NOT_THIS_TIME = 0.5, 0.12, 0.1
 MORNING = time(10, 0)
-AN_HOUR, A_WHILE = timedelta(hours=1), timedelta(minutes=20)
+AN_HOUR, A_WHILE, A_WEEK = timedelta(hours=1), timedelta(minutes=20), timedelta(days=7)
 TILL_MEETING, TILL_PLANNING = timedelta(days=14), timedelta(days=6)
 DECIDED_BY = timedelta(days=4)
 """The year's digest is approved so long before the last day, when decisions are in."""
@@ -47,7 +47,7 @@ class Cast:
         self._seed = seed
         self._stage = stage
         self._do = deeds
-        self._handed_back: set[date] = set()
+        self._handed_back = date.min
         self._year = SchoolYear(plan.first_day, plan.last_day, plan.zone, plan.days_off)
         self._people = {person.email: person for person in plan.team}
         self._lead = _first(plan.team, {Role.LEAD})
@@ -142,8 +142,8 @@ class Cast:
         if not self._is(self._lead, seen):
             return
         today = self._stage.now.date()
-        if self._chance(seen.key).random() < HANDED_BACK and today not in self._handed_back:
-            self._handed_back.add(today)  # what is proposed again on that day is confirmed
+        if self._chance(seen.key).random() < HANDED_BACK and today - self._handed_back >= A_WEEK:
+            self._handed_back = today  # what is proposed again is confirmed
             self._soon(seen, partial(self._do.writes, seen, "decide.back", why=sayings.LOOK_AGAIN))
         else:
             self._soon(seen, partial(self._do.press, seen, "decide.confirm"))
