@@ -8,12 +8,12 @@ from functools import partial
 
 from bot.assemble import Bot
 from bot.rehearse.cast import Cast
-from bot.rehearse.deeds import Deeds
-from bot.rehearse.hands import Hands
+from bot.rehearse.duties import Deeds
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record, Seen
 from bot.rehearse.spoken import Spoken
+from bot.rehearse.ui_driver import Hands
 from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.server import Workspace

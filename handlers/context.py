@@ -7,7 +7,7 @@ from handlers.kit.circumstances import change_words, kind_name
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.sofar import sentence
+from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, as_written, clip, join, say, when
 from pdsa.calendar import local_day

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.hours import at_time, weekday
+from handlers.kit.recipients import for_each
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
-from handlers.kit.sofar import listed
-from handlers.kit.sparing import for_each
+from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn

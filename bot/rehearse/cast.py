@@ -6,11 +6,11 @@ from functools import partial
 from random import Random
 from typing import Protocol
 
-from bot.rehearse import sayings
-from bot.rehearse.deeds import Deeds
-from bot.rehearse.errands import Errands
-from bot.rehearse.hands import buttons
+from bot.rehearse import sample_sentences
+from bot.rehearse.duties import Deeds
 from bot.rehearse.record import Seen
+from bot.rehearse.side_tasks import Errands
+from bot.rehearse.ui_driver import buttons
 from pdsa.calendar import ONE_DAY, SchoolYear, instant, next_daytime
 from pdsa.people import DRAFT_READERS, Role
 from pdsa.plan import Person, Plan
@@ -144,7 +144,7 @@ class Cast:
         today = self._stage.now.date()
         if self._chance(seen.key).random() < HANDED_BACK and today - self._handed_back >= A_WEEK:
             self._handed_back = today  # what is proposed again is confirmed
-            self._soon(seen, partial(self._do.writes, seen, "decide.back", why=sayings.LOOK_AGAIN))
+            self._soon(seen, partial(self._do.writes, seen, "decide.back", why=sample_sentences.LOOK_AGAIN))
         else:
             self._soon(seen, partial(self._do.press, seen, "decide.confirm"))
 
@@ -172,7 +172,11 @@ class Cast:
         """One writes the first words, research chooses the lessons, a lead approves it once the decisions are in."""
         wait = max(AN_HOUR, instant(self._plan.last_day - DECIDED_BY, MORNING, self._plan.zone) - self._stage.now)
         if self._is(self._writer, seen):
-            own = {"opening": sayings.OPENING, "ask": sayings.REQUEST, "became": sayings.BECAME}
+            own = {
+                "opening": sample_sentences.OPENING,
+                "ask": sample_sentences.REQUEST,
+                "became": sample_sentences.BECAME,
+            }
             self._soon(seen, partial(self._do.writes, seen, "digest.edit", **own))
         if self._is(self._research, seen):
             self._soon(seen, partial(self._do.chooses, seen, "digest.lessons", "lessons"), after=wait - AN_HOUR)

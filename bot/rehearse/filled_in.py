@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bot.rehearse import sayings
+from bot.rehearse import sample_sentences
 from bot.rehearse.drawn import How, begins, mostly, rise
-from bot.rehearse.fortune import Fortune, nobody_knows, runs, ticked
-from bot.rehearse.hands import carried, choices, labelled, preset
+from bot.rehearse.personas import Fortune, nobody_knows, runs, ticked
 from bot.rehearse.spoken import Spoken
+from bot.rehearse.ui_driver import carried, choices, labelled, preset
 from bot.workspace.records import View
 from handlers.kit.rubric import key_of
 from pdsa.decisions import Triad
@@ -72,14 +72,14 @@ def answers(sheet: Sheet, fortune: Fortune) -> Json:
         "rate.agree.keep": lambda: _levels(sheet, 1.0, 0.0),
         "rate.midyear.keep": lambda: _midyear(sheet),
         "log.keep": lambda: _number(sheet),
-        "log.measure.keep": lambda: {"every": Every.MONTH.value, "worth": ticked(True), "note": sayings.WORTH},
+        "log.measure.keep": lambda: {"every": Every.MONTH.value, "worth": ticked(True), "note": sample_sentences.WORTH},
         "voices.keep": lambda: _voice(sheet),
         "context.keep": lambda: _change(sheet),
         "cycle.keep": lambda: _tried(sheet, fortune),
         "cycle.end.keep": lambda: _ended(sheet, fortune),
         "share.keep": lambda: _audience(sheet),
         "share.reviewed": lambda: _reviewed(sheet),
-        "school.asked": lambda: {"text": sayings.ASKED[sheet.year % len(sayings.ASKED)][0]},
+        "school.asked": lambda: {"text": sample_sentences.ASKED[sheet.year % len(sample_sentences.ASKED)][0]},
         "school.answered": lambda: _answer(sheet),
     }
     found = known.get(sheet.view.callback_id)
@@ -129,14 +129,14 @@ def _rests_on(name: str, sheet: Sheet) -> str:
     went = {sheet.fortunes[each.code].how for each in sheet.plan.strategies if each.goal in goals}
     begun = level_of(name, Moment.YEAR_END, sheet.plan, sheet.fortunes) > 1
     if went == {How.HARDLY} or not begun:
-        return sayings.NO_EVIDENCE
+        return sample_sentences.NO_EVIDENCE
     return shows(f"{name} {item.title if item else ''}")
 
 
 def shows(words: str) -> str:
     """What could show how an item of the rubric with these words in its name went."""
-    known = (told for word, told in sayings.EVIDENCE.items() if word in words.casefold())
-    return next(known, sayings.NO_EVIDENCE)
+    known = (told for word, told in sample_sentences.EVIDENCE.items() if word in words.casefold())
+    return next(known, sample_sentences.NO_EVIDENCE)
 
 
 def _midyear(sheet: Sheet) -> Json:
@@ -157,7 +157,7 @@ def _number(sheet: Sheet) -> Json:
     value = known if known is not None else _on_its_way(goal, sheet) if goal else taken[-1].value if taken else 40.0
     whole = max((each.n or 0 for each in taken), default=0)
     people = sheet.spoken.people(_measure(sheet), whole, chance.randint(120, 400))
-    return {"value": f"{value:.1f}", "n": str(people), "source": sayings.SOURCE}
+    return {"value": f"{value:.1f}", "n": str(people), "source": sample_sentences.SOURCE}
 
 
 def _measure(sheet: Sheet) -> str:
@@ -202,7 +202,7 @@ def _voice(sheet: Sheet) -> Json:
 
 
 def _change(sheet: Sheet) -> Json:
-    kind, what, effect = sayings.CHANGES[sheet.year % len(sayings.CHANGES)]
+    kind, what, effect = sample_sentences.CHANGES[sheet.year % len(sample_sentences.CHANGES)]
     return {"kind": kind.value, "what": what, "effect": effect}
 
 
@@ -218,7 +218,7 @@ def _ended(sheet: Sheet, fortune: Fortune) -> Json:
     return {
         "result": fortune.theme.tries[again].result,
         "held": (Held.YES if again else Held.PARTLY).value,
-        "learned": sheet.spoken.own((*fortune.theme.learned, *sayings.LEARNED), fortune.speaker, sheet.chance),
+        "learned": sheet.spoken.own((*fortune.theme.learned, *sample_sentences.LEARNED), fortune.speaker, sheet.chance),
         "act": (Triad.ADOPT if again else Triad.ADAPT).value,
     }
 
@@ -226,11 +226,11 @@ def _ended(sheet: Sheet, fortune: Fortune) -> Json:
 def _audience(sheet: Sheet) -> Json:
     """A line of a school's plan of whom it tells; the school decides where in the list it begins."""
     senders = [each for each in choices(sheet.view, "sender") if each != "-"]
-    known = [each for each in choices(sheet.view, "audience") if each in sayings.TELLINGS]
+    known = [each for each in choices(sheet.view, "audience") if each in sample_sentences.TELLINGS]
     if not known:
         return {}
     audience = sheet.spoken.own(known, sheet.who, sheet.chance) or sheet.chance.choice(known)
-    told = sayings.TELLINGS[audience]
+    told = sample_sentences.TELLINGS[audience]
     said: Json = {
         "audience": audience,
         "influence": str(sheet.chance.choice((1, 2, 3))),
@@ -247,11 +247,13 @@ def _audience(sheet: Sheet) -> Json:
 
 def _reviewed(sheet: Sheet) -> Json:
     worked = sheet.chance.choice((Worked.YES, Worked.YES, Worked.PARTLY, Worked.NO))
-    return {"worked": worked.value, "review": sayings.NEXT_TIME[worked]}
+    return {"worked": worked.value, "review": sample_sentences.NEXT_TIME[worked]}
 
 
 def _answer(sheet: Sheet) -> Json:
     """Something that fits the question that stands on the form."""
     shown = labelled(sheet.view)
-    found = next((answered for asked, answered in sayings.ASKED if asked in shown), sayings.ASKED[0][1])
+    found = next(
+        (answered for asked, answered in sample_sentences.ASKED if asked in shown), sample_sentences.ASKED[0][1]
+    )
     return {"text": sheet.spoken.own(found, sheet.who, sheet.chance)}

@@ -17,14 +17,14 @@ from bot.cli_error import CliError
 from bot.demo import local_settings, prepare
 from bot.desk import plan_of, read
 from bot.rehearse.cast import Cast
-from bot.rehearse.deeds import Deeds
-from bot.rehearse.hands import Hands
+from bot.rehearse.duties import Deeds
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.result import Result
 from bot.rehearse.spoken import Spoken
 from bot.rehearse.turning import Turning
+from bot.rehearse.ui_driver import Hands
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from bot.assemble import Bot
-from bot.rehearse.hands import Hands, buttons, choices, preset
 from bot.rehearse.play import Play
+from bot.rehearse.ui_driver import Hands, buttons, choices, preset
 from bot.workspace.records import Message, View
 from pdsa.calendar import ONE_DAY, instant, local_day
 from pdsa.cycle import Cycle

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.away.said import Said, understand
+from handlers.away.typed_dates import Said, understand
 from handlers.kit.card import Button, Buttons, Card, Text, card
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say

@@ -1,6 +1,6 @@
 """Calls for help: the leads get them the same day, and can write back through the bot."""
 
-from handlers.checkin.asked import Asked, named, week_words
+from handlers.checkin.week_question import Asked, named, week_words
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, Saying, form
 from handlers.kit.reply import Ask, Replies, Say

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from handlers.checkin.asked import Asked, is_this_week, span_words
+from handlers.checkin.week_question import Asked, is_this_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
 from handlers.kit.lengths import LONGEST, words_on
 from handlers.kit.rhythms import for_occasions, for_week, rhythm_words
-from handlers.kit.sofar import went_words
+from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, _, clip, join, number, say
 from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went

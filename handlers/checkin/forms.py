@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from handlers.checkin.asked import Asked, for_span
 from handlers.checkin.cards import labels, said_words, sentences
+from handlers.checkin.week_question import Asked, for_span
 from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.asked import Asked, notification_key
 from handlers.checkin.calls import call_leads
 from handlers.checkin.forms import LIGHT, NOTE, TEXTS
+from handlers.checkin.week_question import Asked, notification_key
 from handlers.kit.form import LONGEST
 from handlers.kit.quoted import take_out
 from handlers.kit.turn import Turn

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from handlers.checkin.asked import Asked, notification_key, of_week
 from handlers.checkin.cards import nudge_card, question_card
+from handlers.checkin.week_question import Asked, notification_key, of_week
 from handlers.kit.card import Button, Card
+from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
 from pdsa.cadence import is_due

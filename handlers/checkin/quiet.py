@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.recipients import told_about
 from handlers.kit.routes import Span
-from handlers.kit.sparing import told_about
 from handlers.kit.words import Words, _, clip, say, when
 from handlers.kit.zones import today_of
 from pdsa.cadence import is_due

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from handlers.checkin import calls, notifications, quiet, sample, typed
-from handlers.checkin.asked import Asked, answerable, day_of, notification_key, to_answer
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import (
     AUTHOR,
@@ -18,6 +17,7 @@ from handlers.checkin.forms import (
     typed_before,
 )
 from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
+from handlers.checkin.week_question import Asked, answerable, day_of, notification_key, to_answer
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.conflicts import filled
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say

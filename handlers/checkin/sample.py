@@ -1,7 +1,7 @@
 """The weekly question, its offer and its reminder as a lead may try them before Start."""
 
-from handlers.checkin.asked import Asked
 from handlers.checkin.cards import nudge_card, question_card
+from handlers.checkin.week_question import Asked
 from handlers.kit.reply import Replies, Say
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn

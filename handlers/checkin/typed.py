@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.asked import TYPED, Asked, for_span, named, notification_key, to_answer
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
+from handlers.checkin.week_question import TYPED, Asked, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.cycle.forms import triad_words
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.sofar import held_words
+from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, typed, when
 from pdsa.calendar import local_day

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, form
-from handlers.kit.sofar import held_words
+from handlers.kit.strategy_text import held_words
 from handlers.kit.words import _, clip, say, when
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy

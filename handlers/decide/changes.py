@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, _, clip, number, say, when
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path

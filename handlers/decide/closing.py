@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.decide.changes import ahead_words, goal_named
-from handlers.decide.known import Known
-from handlers.decide.leaf import leaf_fields, path_words, said_before
+from handlers.decide.decision_context import Known
+from handlers.decide.last_screen import leaf_fields, path_words, said_before
 from handlers.decide.questions import SAID, as_said, before_words
 from handlers.decide.topic import ABOUT, may_confirm, may_read
 from handlers.decide.wording import way_words

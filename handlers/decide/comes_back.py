@@ -7,7 +7,7 @@ from datetime import date
 from handlers.decide.steps import decision_in, years_of
 from handlers.kit.card import Facts, Items, Part, Quote, Text
 from handlers.kit.circumstances import change_words
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision

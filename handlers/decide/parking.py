@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Facts, Part, Text, Title, buttons, c
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.topics import shape_of
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn, whole

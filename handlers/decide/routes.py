@@ -8,9 +8,9 @@ from handlers.decide import gathered, parking, reminders, settling, steps, typed
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
 from handlers.decide.closing import closing_form, closing_from_form, meant
+from handlers.decide.decision_context import Known, known_of
 from handlers.decide.effects import take_effect
-from handlers.decide.known import Known, known_of
-from handlers.decide.leaf import CHANGE, KIND, details_from_form, said_before
+from handlers.decide.last_screen import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
     ANEW,
     ANSWER,

@@ -6,9 +6,9 @@ from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_ca
 from handlers.decide.effects import take_effect
 from handlers.decide.gathered import KIND, about, proposed
 from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before
-from handlers.kit.asked import refresh_asked
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form
+from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import _, join, say

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.decide.known import Known
+from handlers.decide.decision_context import Known
 from handlers.kit.circumstances import change_words
 from handlers.kit.figures import named
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_meaning, path_name
-from handlers.kit.sofar import listed, outcome_words, sentence, tally_words, value_words
+from handlers.kit.strategy_text import listed, outcome_words, sentence, tally_words, value_words
 from handlers.kit.words import _, clip, number, when
 from pdsa.decisions import Path
 from pdsa.evidence import Result

@@ -7,7 +7,7 @@ from handlers.kit.card import Items, Part, Text
 from handlers.kit.circumstances import change_words
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_told
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
 from pdsa.context import Change
 from pdsa.decisions import TRIAD, Path, Triad

@@ -13,8 +13,8 @@ from handlers.digest.standing import numbers_in, standing
 from handlers.kit.card import Card
 from handlers.kit.posted import keep, told_in
 from handlers.kit.quoted import released, scrubbed
+from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
 from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle

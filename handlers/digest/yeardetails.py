@@ -17,7 +17,7 @@ from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding
 from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
 from handlers.kit.figures import bare_name, group_words, measure_name, told
 from handlers.kit.levels import status_words
-from handlers.kit.sofar import sentence, value_words
+from handlers.kit.strategy_text import sentence, value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
 from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section

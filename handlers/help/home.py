@@ -8,7 +8,7 @@ from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
-from handlers.kit.sofar import went_words
+from handlers.kit.strategy_text import went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, _, clip, clock, say, when

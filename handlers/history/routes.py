@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from handlers.history.told import PRIVATE, Entry, Names, entries
+from handlers.history.audit_text import PRIVATE, Entry, Names, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Option, Pick, form
 from handlers.kit.lengths import LONGEST, pages, words_on

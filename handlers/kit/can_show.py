@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, number, say
 from pdsa.can_show import CanShow, can_show, spread
 from pdsa.cycle import Cycle

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.kit.card import Items, Part, Text, buttons
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
-from handlers.kit.sofar import held_words, listed
+from handlers.kit.strategy_text import held_words, listed
 from handlers.kit.words import Words, _, clip, count, say
 from pdsa.calendar import ONE_WEEK
 from pdsa.cycle import Cycle

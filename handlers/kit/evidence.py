@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.figures import judged_words, measure_name, told
-from handlers.kit.sofar import so_far
+from handlers.kit.strategy_text import so_far
 from handlers.kit.words import _, when
 from pdsa.checkin import CheckIn
 from pdsa.figures import Figures

@@ -5,7 +5,7 @@ run-chart rule says of it, with what is typical before and after.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.kit.sofar import months, value_words
+from handlers.kit.strategy_text import months, value_words
 from handlers.kit.words import Words, _, clip, count, say, when
 from pdsa.everybody import is_everybody
 from pdsa.findings import MeasureFinding, SeriesFinding

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.figures import judged_words, measure_name, run_picture, told
 from handlers.kit.measured import hidden_words
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import sentence
+from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.context import Change, Kind

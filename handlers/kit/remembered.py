@@ -2,7 +2,7 @@
 
 from handlers.kit.card import Buttons, Card, Part, Quote, Text
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import held_words
+from handlers.kit.strategy_text import held_words
 from handlers.kit.words import Words, _, clip, say
 from pdsa.goals import Strategy
 from pdsa.memory import Remembered

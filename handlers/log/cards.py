@@ -7,7 +7,7 @@ from typing import Any
 from handlers.kit.card import Button, Card, Facts, Items, Part, Text, buttons, card
 from handlers.kit.figures import judged_words
 from handlers.kit.measured import key_of
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, number, say, when
 from handlers.log.forms import entry_key, group_words

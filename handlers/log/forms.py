@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
 from handlers.kit.measured import key_of
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.measures import Better, Every, Observation, Setting
 from pdsa.numbers import written

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.measured import asked_for_numbers, key_of, numbers_due
+from handlers.kit.recipients import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, month_name, say, when

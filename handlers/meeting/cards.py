@@ -5,7 +5,7 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.documentation import score_words
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.meeting.facts import Conclusions, Year
 from handlers.meeting.protocol import purpose

@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, but
 from handlers.kit.documentation import hits_words
 from handlers.kit.lengths import pages, words_on
 from handlers.kit.obstacles import obstacle_names
-from handlers.kit.sofar import listed, outcome_words
+from handlers.kit.strategy_text import listed, outcome_words
 from handlers.kit.words import Words, _, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year
 from pdsa.goals import Strategy

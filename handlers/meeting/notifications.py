@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from handlers.kit.card import Card
 from handlers.kit.posted import as_posted, keep, told_in
+from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
 from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_note, conclusions_notification

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.kit.obstacles import obstacle_name, obstacle_names
-from handlers.kit.sofar import outcome_words, sentence, tally_words
+from handlers.kit.strategy_text import outcome_words, sentence, tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, clip, count, when
 from handlers.meeting.paper import agenda_parts

@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.figures import named
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
 from handlers.newyear.feature import feature

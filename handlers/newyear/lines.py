@@ -7,7 +7,7 @@ from handlers.kit.figures import group_words
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.paths import path_name
 from handlers.kit.remembered import remembered_words
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, clip, say, when
 from pdsa.decisions import Path
 from pdsa.measures import Observation

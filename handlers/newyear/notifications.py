@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.closing import PLAN_SHARED, Turning, last_school_day, promises_of
+from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
 from handlers.kit.words import _, say, when
 from handlers.newyear.feature import feature
 from pdsa.attention import Cost, Worth

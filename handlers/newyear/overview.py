@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.closing import Turning, on_its_way, owed_words, promise_line, turning
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when

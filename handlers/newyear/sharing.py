@@ -12,7 +12,7 @@ from handlers.kit.figures import bare_name, named
 from handlers.kit.posted import as_posted, keep, told_in
 from handlers.kit.put_back import look_first, mark, may_stand, sure
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.sofar import value_words
+from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, count, join, say, when
 from handlers.newyear.feature import feature

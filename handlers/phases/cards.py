@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.remembered import remembered_parts
-from handlers.kit.sofar import outcome_words, tally_words
+from handlers.kit.strategy_text import outcome_words, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, count, ngettext, say, when
 from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Facts, Prompt

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from handlers.kit.recipients import for_each, told_about
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each, told_about
 from handlers.phases.notifications import feature, ripe
 from handlers.phases.prompts import REFLECT, facts
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after

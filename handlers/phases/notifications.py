@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.card import Card
+from handlers.kit.recipients import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature, Span, Write
-from handlers.kit.sparing import for_each
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import _

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.rhythms import rhythm_words
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, as_written, clip, say, typed, when

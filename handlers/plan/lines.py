@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, clip, number, say, typed, when
 from handlers.plan.whole import Whole, above

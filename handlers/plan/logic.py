@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.kit.card import Card
 from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say
 from handlers.plan.allowed import only_leads

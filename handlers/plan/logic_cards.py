@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Text, Title, buttons, card
 from handlers.kit.lengths import at_first
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, ngettext, say
 from handlers.plan.logic_forms import stage_name

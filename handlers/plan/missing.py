@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say
 from handlers.plan.allowed import lead_names

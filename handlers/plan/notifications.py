@@ -5,8 +5,8 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.owners import KIND as OWNER
+from handlers.kit.recipients import for_each, told_about
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each, told_about
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.kit.zones import today_of

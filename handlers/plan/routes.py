@@ -1,9 +1,9 @@
 """`/sel plan` and its routes: see the plan, add to it, change it. Whoever imports this has them all."""
 
-from handlers.kit.asked import refresh_asked
 from handlers.kit.can_show import can_show_words
 from handlers.kit.conflicts import reopened
 from handlers.kit.owners import new_owners_told
+from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, say, typed, when

@@ -3,7 +3,7 @@
 from handlers.kit.card import Card
 from handlers.kit.figures import group_words, latest_words
 from handlers.kit.remembered import beside, memories
-from handlers.kit.sofar import sentence
+from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip
 from handlers.plan.allowed import lead_names, school_lead_names

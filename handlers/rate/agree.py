@@ -7,7 +7,7 @@ from handlers.kit.form import Field, Form, Line, Note, Pick, form
 from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import IN_ORDER, Sheet, key_of, sheet_for
-from handlers.kit.sofar import tally_words
+from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say
 from handlers.rate.feature import feature

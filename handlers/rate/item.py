@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
 from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, link_words
-from handlers.kit.sofar import sentence
+from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day

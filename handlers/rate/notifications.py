@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.recipients import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
-from handlers.kit.sparing import for_each
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, count, ngettext, say, when

@@ -1,6 +1,6 @@
 """What the two screens answered, checked."""
 
-from handlers.kit.sofar import held_words
+from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from handlers.reflect.screens import NOBODY, Known

@@ -4,7 +4,7 @@ from handlers.kit.card import Button, Card, Facts, Items, Quote, Text, buttons, 
 from handlers.kit.evidence import readable_evidence
 from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
-from handlers.kit.sofar import held_words
+from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, as_written, clip, say
 from handlers.reflect.screens import Known

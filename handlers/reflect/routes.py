@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from handlers.kit.asked import refresh_asked
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
 from handlers.kit.quoted import take_out
+from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

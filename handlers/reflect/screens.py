@@ -8,7 +8,7 @@ from handlers.kit.evidence import Measured, measured_words, measures_of, offered
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.question import note_on
-from handlers.kit.sofar import held_words, prediction_words, sentence, so_far, weeks_picture
+from handlers.kit.strategy_text import held_words, prediction_words, sentence, so_far, weeks_picture
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clock, say, when
 from handlers.reflect.typed import held_of

@@ -4,7 +4,7 @@ from handlers.kit.card import Button
 from handlers.kit.everyday import Short, understood
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
-from handlers.kit.sofar import held_words
+from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, say
 from pdsa.errors import Refusal

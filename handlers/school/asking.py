@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, Saying, form
 from handlers.kit.obstacles import obstacle_name
+from handlers.kit.recipients import for_each, told_about
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each, told_about
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when
 from handlers.school.feature import TEAMS, feature

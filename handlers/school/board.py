@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
-from handlers.kit.sofar import tally_words
+from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say, when
 from handlers.school.helps import Said

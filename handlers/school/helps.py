@@ -6,9 +6,9 @@ from datetime import datetime
 
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
+from handlers.kit.recipients import for_each
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.sparing import for_each
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, join, say
 from handlers.school.feature import feature

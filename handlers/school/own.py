@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import tally_words, went_words
+from handlers.kit.strategy_text import tally_words, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, missing_words
 from handlers.kit.words import Words, _, clip, count, say, when

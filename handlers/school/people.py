@@ -3,7 +3,7 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, clip, join, say

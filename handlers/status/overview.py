@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.full_weeks import held_back
 from handlers.kit.lengths import pages, word_count, words_on
-from handlers.kit.sofar import drift_words, listed, sentence, went_words
+from handlers.kit.strategy_text import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, _, clip, count, ngettext, say, when

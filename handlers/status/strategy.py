@@ -10,7 +10,7 @@ from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.over_time import OverTime, around_for, drawn, over_time
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import (
+from handlers.kit.strategy_text import (
     drift_words,
     held_words,
     outcome_words,

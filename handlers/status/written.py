@@ -2,7 +2,7 @@
 
 from handlers.kit.card import Button, Part, Text, buttons
 from handlers.kit.documentation import documentation_of, score_words
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, ngettext, say
 from pdsa.cycle import Phase

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.away.said import Said, understand
+from handlers.away.typed_dates import Said, understand
 
 TUESDAY = date(2027, 1, 5)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.away.said import understand
+from handlers.away.typed_dates import understand
 from handlers.help.absence import absence
 from handlers.help.phrases import is_question
 from handlers.kit.everyday import Said, Short, understood

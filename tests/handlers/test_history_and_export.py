@@ -13,13 +13,13 @@ import pytest
 from handlers.checkin.calls import ANSWERED
 from handlers.export import feature as export
 from handlers.features import FEATURES
-from handlers.history import deeds
+from handlers.history import audit_actions
 from handlers.history.routes import feature as history
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
 from handlers.kit.routes import RouteTable
-from handlers.kit.sofar import listed
+from handlers.kit.strategy_text import listed
 from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Details
@@ -186,7 +186,7 @@ async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> 
 
 def recorded() -> set[str]:
     """The deeds that the code itself names where it writes the trail."""
-    root = Path(str(deeds.__file__)).parents[2]
+    root = Path(str(audit_actions.__file__)).parents[2]
     sources = [file.read_text() for folder in ("storage", "handlers") for file in (root / folder).rglob("*.py")]
     calls = [re.findall(r"\brecord\(\s*\"([^\"]+)\"|_settle\([^\"\n]*\"([^\"]+)\"", each) for each in sources]
     return {name for found in calls for pair in found for name in pair if name}
@@ -194,7 +194,7 @@ def recorded() -> set[str]:
 
 def test_every_deed_is_told_in_a_sentence() -> None:
     """Those with figures of their own are told in told.py; names that are put together stand here."""
-    told = deeds.sentences(False).keys()
+    told = audit_actions.sentences(False).keys()
     made = {f"{kind} {deed}" for kind in ("goal", "strategy") for deed in ("dropped", "taken up")}
     made |= {f"digest {state.value}" for state in DigestState if state is not DigestState.DRAFT}
     made |= {DEED, ABOUT, RECORDER, APPROVED, HELPS, ANSWERED, MODEL, "carried", "left", "shared", "taken back"}

@@ -8,7 +8,7 @@ from handlers.kit.card import Button, Buttons, Card
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Nothing, Replace, Reply, Say
 from tests.simulation.process import ROUTES
-from tests.simulation.said import Said
+from tests.simulation.spoken_answers import Said
 from tests.simulation.world import World
 
 REPEATED, UNACKNOWLEDGED = 0.1, 0.05

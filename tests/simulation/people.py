@@ -15,7 +15,7 @@ from pdsa.people import Address
 from tests.simulation.chat import Account, Message
 from tests.simulation.filling import CHOSEN, filled_in
 from tests.simulation.hearing import Hearing, buttons_of, cards_of
-from tests.simulation.said import Said
+from tests.simulation.spoken_answers import Said
 from tests.simulation.world import World
 
 ANSWER, SEEN, AGAIN = "checkin.tap", "digest.seen", "digest.again"

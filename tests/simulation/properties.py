@@ -15,7 +15,7 @@ from storage.notifications import Notification, State
 from storage.store import open_store
 from tests.people import MARIBEL
 from tests.simulation.chat import Message
-from tests.simulation.said import Said
+from tests.simulation.spoken_answers import Said
 from tests.simulation.world import World
 
 SETTLED = (State.SENT, State.RESTING, State.GONE)

@@ -13,7 +13,7 @@ from tests.simulation.district import STARTED, a_chat
 from tests.simulation.fate import Fate, Mishap
 from tests.simulation.look import Look
 from tests.simulation.process import Parts, Process
-from tests.simulation.said import Said
+from tests.simulation.spoken_answers import Said
 
 DAYS = 270
 """So long after Start a run may begin: the bot looks back a few days, and finds much to say on any of them."""

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from handlers.checkin.asked import Asked
 from handlers.checkin.cards import offer
 from handlers.checkin.routes import feature
+from handlers.checkin.week_question import Asked
 from handlers.kit.card import Buttons, Card
 from handlers.kit.form import More, Number, Pick
 from handlers.kit.plain import as_text

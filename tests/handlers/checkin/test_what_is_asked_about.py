@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.checkin.asked import Asked, for_span, span_words
 from handlers.checkin.cards import labels, said_words
+from handlers.checkin.week_question import Asked, for_span, span_words
 from pdsa.cadence import occasion
 from pdsa.checkin import Went
 from tests.pdsa.riverbend_year import CYCLE, workshops

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bot.rehearse import sayings
+from bot.rehearse import sample_sentences
 from bot.rehearse.drawn import not_reached
 from bot.rehearse.filled_in import Sheet, answers
-from bot.rehearse.fortune import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
-from bot.rehearse.hands import Hands, buttons, carried, choices, preset
+from bot.rehearse.personas import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.record import Seen
 from bot.rehearse.spoken import Spoken
+from bot.rehearse.ui_driver import Hands, buttons, carried, choices, preset
 from bot.workspace.records import Message, View
 from pdsa.checkin import Went
 from pdsa.plan import Plan
@@ -154,8 +154,8 @@ class Deeds:
 
     async def helps(self, seen: Seen) -> None:
         """An answer to a call for help."""
-        words = self._spoken.own(sayings.HELPED, seen.reader, self._chance(seen.key))
-        await self.writes(seen, "checkin.write", words=words or sayings.HELPED[0])
+        words = self._spoken.own(sample_sentences.HELPED, seen.reader, self._chance(seen.key))
+        await self.writes(seen, "checkin.write", words=words or sample_sentences.HELPED[0])
 
     async def writes(self, seen: Seen, route: str, **words: str) -> None:
         """A button that opens a form, and these words in it."""

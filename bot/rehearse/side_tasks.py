@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from bot.rehearse.drawn import How, drawn
-from bot.rehearse.fortune import goal_to_decide, runs
+from bot.rehearse.personas import goal_to_decide, runs
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Role
 from pdsa.plan import Person, Plan

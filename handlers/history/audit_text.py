@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from handlers.history.deeds import sentences
+from handlers.history.audit_actions import sentences
 from handlers.kit.paths import path_name
-from handlers.kit.sofar import went_words
+from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, _, clip, month_name, number, say, when
 from pdsa.checkin import Went
 from pdsa.decisions import Path

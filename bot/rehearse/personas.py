@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bot.rehearse import sayings
+from bot.rehearse import sample_sentences
 from bot.rehearse.drawn import How, drawn
 from bot.rehearse.more_themes import ANYTHING, theme_of
-from bot.rehearse.sayings import Arc
+from bot.rehearse.sample_sentences import Arc
 from bot.rehearse.spoken import Spoken
 from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
@@ -71,7 +71,7 @@ class Fortune:
 
     @property
     def arc(self) -> Arc:
-        return (sayings.GOOD, sayings.MIXED, sayings.HARD)[self.how]
+        return (sample_sentences.GOOD, sample_sentences.MIXED, sample_sentences.HARD)[self.how]
 
     @property
     def ease(self) -> float:
@@ -86,17 +86,17 @@ class Fortune:
     @property
     def obstacle(self) -> Obstacle:
         """What stood in its way most."""
-        known = tuple(sayings.BECAUSE)
+        known = tuple(sample_sentences.BECAUSE)
         return known[int(self.drawn * len(known))]
 
     @property
     def lesson(self) -> str:
         """What was learned this year, the same wherever it is asked."""
         if self.about_goal:
-            return sayings.GOAL_LEARNED
+            return sample_sentences.GOAL_LEARNED
         learned = self.theme.learned[self.turn % len(self.theme.learned)]
         chance = Random(self.turn)
-        return self._own((learned,), chance) or self._said((*self.theme.learned, *sayings.LEARNED), chance)
+        return self._own((learned,), chance) or self._said((*self.theme.learned, *sample_sentences.LEARNED), chance)
 
     @property
     def instead(self) -> str:
@@ -132,7 +132,8 @@ class Fortune:
             "happened": self._own((self.theme.happened[self.how],), chance) or self._said(self.arc.happened, chance),
             "held": self.held.value,
             "evidence": offered[: chance.randint(1, 3)],
-            "missing": self.spoken.fresh(sayings.MISSING, self.speaker, chance) or sayings.NOBODY_MISSING,
+            "missing": self.spoken.fresh(sample_sentences.MISSING, self.speaker, chance)
+            or sample_sentences.NOBODY_MISSING,
         }
 
     def learned(self, chance: Random) -> Json:
@@ -144,8 +145,10 @@ class Fortune:
             "partners": self.partners if went_well else "",
             "tools": self.tools if went_well else "",
             "obstacles": [] if went_well else [self.obstacle.value],
-            "in_way": "" if went_well else self._own((sayings.BECAUSE[self.obstacle],), chance),
-            "voice": self.spoken.fresh(sayings.VOICES, self.speaker, chance) if chance.random() < HEARD else "",
+            "in_way": "" if went_well else self._own((sample_sentences.BECAUSE[self.obstacle],), chance),
+            "voice": self.spoken.fresh(sample_sentences.VOICES, self.speaker, chance)
+            if chance.random() < HEARD
+            else "",
             "quotable": ticked(chance.random() < RELEASED_YEAR),
         }
 
@@ -157,10 +160,10 @@ class Fortune:
     def details(self, chance: Random, last_day: date) -> Json:
         """What the end of the interview asks for, whichever end it is."""
         return {
-            "people": self._own(self.theme.people, chance) or sayings.NONE,
-            "partners": self.partners or sayings.NONE,
-            "tools": self.tools or sayings.NONE,
-            "keeps_going": self._own(sayings.KEEPS_GOING, chance) or sayings.NONE,
+            "people": self._own(self.theme.people, chance) or sample_sentences.NONE,
+            "partners": self.partners or sample_sentences.NONE,
+            "tools": self.tools or sample_sentences.NONE,
+            "keeps_going": self._own(sample_sentences.KEEPS_GOING, chance) or sample_sentences.NONE,
             "where_to": self.theme.where_to,
             "new_due": (last_day + A_YEAR).isoformat(),
             "look_again": _some_weeks_later(last_day + FALL, chance).isoformat(),
@@ -172,11 +175,11 @@ class Fortune:
 
     def decision(self, chance: Random, last_day: date) -> Json:
         """Why, and what comes next."""
-        go_on, otherwise = reversed(sayings.GOAL_STEPS) if self.about_goal else self.theme.steps
-        leaving = {Path.STOP: sayings.FAREWELL, Path.CHANGE_FOCUS: sayings.WAITS}
+        go_on, otherwise = reversed(sample_sentences.GOAL_STEPS) if self.about_goal else self.theme.steps
+        leaving = {Path.STOP: sample_sentences.FAREWELL, Path.CHANGE_FOCUS: sample_sentences.WAITS}
         meant = leaving.get(self.path, (go_on if self.path in STAYS else otherwise,))
-        step = self._own(meant, chance) or self._own(sayings.STEPS, chance) or meant[0]
-        about_goal = f"{sayings.GOAL_CAME[self.how]} {sayings.GOAL_REASON.get(self.path, '')}"
+        step = self._own(meant, chance) or self._own(sample_sentences.STEPS, chance) or meant[0]
+        about_goal = f"{sample_sentences.GOAL_CAME[self.how]} {sample_sentences.GOAL_REASON.get(self.path, '')}"
         reason = about_goal if self.about_goal else self._reason(chance)
         soon = any(words in step for words in AT_ONCE)
         due = last_day if soon else _some_weeks_later(last_day + SUMMER, chance)

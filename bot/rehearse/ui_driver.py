@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.rehearse import sayings
+from bot.rehearse import sample_sentences
 from bot.workspace.records import Message, View
 from bot.workspace.server import Workspace
 
@@ -148,7 +148,7 @@ def _some(element: Json) -> Any:
     if options:
         many = element["type"] in ("checkboxes", "multi_static_select")
         return options[:1] if many else options[0]
-    return "1" if element["type"] == "number_input" else sayings.A_SENTENCE
+    return "1" if element["type"] == "number_input" else sample_sentences.A_SENTENCE
 
 
 def _title(view: View) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide.known import Known
+from handlers.decide.decision_context import Known
 from handlers.decide.topic import may_read
 from handlers.kit.circumstances import change_words, kind_name
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.paths import path_meaning, path_name
-from handlers.kit.sofar import sentence
+from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, number, say, when
 from pdsa.context import Kind
