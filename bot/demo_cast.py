@@ -8,12 +8,12 @@ from functools import partial
 
 from bot.assemble import Bot
 from bot.rehearse.cast import Cast
-from bot.rehearse.duties import Deeds
+from bot.rehearse.duties import Duties
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record, Seen
 from bot.rehearse.spoken import Spoken
-from bot.rehearse.ui_driver import Hands
+from bot.rehearse.ui_driver import UiDriver
 from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.server import Workspace
@@ -66,7 +66,7 @@ class DemoCast:
         self._clock = clock
         self._record = Record(workspace)
         self._play = Play(workspace, made, clock, self._record, Mishaps())
-        self._hands = Hands(workspace, self._play.settle, lambda _who, _what: None, self._play.went_wrong)
+        self._hands = UiDriver(workspace, self._play.settle, lambda _who, _what: None, self._play.went_wrong)
         self._spoken = Spoken()
         self._cast: Cast | None = None
         self._cycle = 0
@@ -111,7 +111,7 @@ class DemoCast:
 
     def _cast_of(self, plan: Plan) -> Cast:
         play = self._play
-        deeds = Deeds(plan, SEED, self._hands, play.replanned, lambda: local_day(play.now, plan.zone), self._spoken)
+        deeds = Duties(plan, SEED, self._hands, play.replanned, lambda: local_day(play.now, plan.zone), self._spoken)
         return Cast(plan, SEED, _Others(self._play, self.played), deeds)
 
     def _reads(self, seen: Seen) -> None:

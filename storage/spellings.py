@@ -14,7 +14,7 @@ def alike(said: str) -> str:
     return folded(said).replace(" ", "")
 
 
-class Known:
+class Spellings:
     """The spellings in use; a name that is new is kept as it is."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -30,12 +30,12 @@ async def spelled(store: Store, plan: Plan) -> Plan:
     """The plan with codes, measures, groups and activities as the current cycle spells them, e-mails in lower case."""
     goals = await store.plans.goals(dropped=True)
     observations = await store.plans.observations(date.max)
-    goal = Known(each.code for each in goals)
-    part = Known([*(each.code for each in goals), *(each.code for each in await store.logic.elements())])
-    strategy = Known(each.code for each in await store.plans.strategies(dropped=True))
-    measure = Known([*(each.measure for each in observations), *(each.measure for each in goals)])
-    group = Known(each.group for each in observations)
-    activity = Known([*(each.activity for each in await store.plans.ratings()), *(each.activity for each in goals)])
+    goal = Spellings(each.code for each in goals)
+    part = Spellings([*(each.code for each in goals), *(each.code for each in await store.logic.elements())])
+    strategy = Spellings(each.code for each in await store.plans.strategies(dropped=True))
+    measure = Spellings([*(each.measure for each in observations), *(each.measure for each in goals)])
+    group = Spellings(each.group for each in observations)
+    activity = Spellings([*(each.activity for each in await store.plans.ratings()), *(each.activity for each in goals)])
     return replace(
         plan,
         team=tuple(replace(each, email=each.email.lower()) for each in plan.team),

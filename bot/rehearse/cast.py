@@ -7,9 +7,9 @@ from random import Random
 from typing import Protocol
 
 from bot.rehearse import sample_sentences
-from bot.rehearse.duties import Deeds
+from bot.rehearse.duties import Duties
 from bot.rehearse.record import Seen
-from bot.rehearse.side_tasks import Errands
+from bot.rehearse.side_tasks import SideTasks
 from bot.rehearse.ui_driver import buttons
 from pdsa.calendar import ONE_DAY, SchoolYear, instant, next_daytime
 from pdsa.people import DRAFT_READERS, Role
@@ -42,7 +42,7 @@ class Stage(Protocol):
 class Cast:
     """Everybody in the plan. They see what people see, and decide who will do something about it, and when."""
 
-    def __init__(self, plan: Plan, seed: int, stage: Stage, deeds: Deeds) -> None:
+    def __init__(self, plan: Plan, seed: int, stage: Stage, deeds: Duties) -> None:
         self._plan = plan
         self._seed = seed
         self._stage = stage
@@ -95,7 +95,7 @@ class Cast:
         for month in range(1, length // 30):
             if curious is not None:
                 self._errand(self._plan.first_day + timedelta(days=30 * month), curious, "/sel status", ())
-        Errands(self._plan, self._seed, self._errand).lay_out()
+        SideTasks(self._plan, self._seed, self._errand).lay_out()
 
     def _errand(self, day: date, person: Person, text: str, routes: Sequence[str]) -> None:
         """On the first working day from then on; not at all where the year is over by then."""

@@ -11,7 +11,7 @@ from bot.rehearse.filled_in import Sheet, answers
 from bot.rehearse.personas import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.record import Seen
 from bot.rehearse.spoken import Spoken
-from bot.rehearse.ui_driver import Hands, buttons, carried, choices, preset
+from bot.rehearse.ui_driver import UiDriver, buttons, carried, choices, preset
 from bot.workspace.records import Message, View
 from pdsa.checkin import Went
 from pdsa.plan import Plan
@@ -30,14 +30,14 @@ TOGETHER = 0.4
 """How often somebody who has just looked back decides at once."""
 
 
-class Deeds:
+class Duties:
     """Each leaves no form open behind it. `replanned` is called whenever one changed the plan."""
 
     def __init__(
         self,
         plan: Plan,
         seed: int,
-        hands: Hands,
+        hands: UiDriver,
         replanned: Callable[[], None],
         today: Callable[[], date],
         spoken: Spoken,

@@ -17,14 +17,14 @@ from bot.cli_error import CliError
 from bot.demo import local_settings, prepare
 from bot.desk import plan_of, read
 from bot.rehearse.cast import Cast
-from bot.rehearse.duties import Deeds
+from bot.rehearse.duties import Duties
 from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.result import Result
 from bot.rehearse.spoken import Spoken
 from bot.rehearse.turning import Turning
-from bot.rehearse.ui_driver import Hands
+from bot.rehearse.ui_driver import UiDriver
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
@@ -66,7 +66,7 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
             with Record(workspace) as record:
                 play = Play(workspace, made, clock, record, mishaps)
                 spoken = Spoken()
-                hands = Hands(workspace, play.settle, record.did, play.went_wrong)
+                hands = UiDriver(workspace, play.settle, record.did, play.went_wrong)
                 plans, workbooks = [plan], list[bytes]()
                 for number in range(years):
                     current = plans[-1]
@@ -80,7 +80,7 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
                 return await collected(plans, made, record, mishaps, workbooks, seed=seed, silent=silent)
 
 
-async def _next(plan: Plan, seed: int, play: Play, hands: Hands, made: Bot) -> Plan:
+async def _next(plan: Plan, seed: int, play: Play, hands: UiDriver, made: Bot) -> Plan:
     found = await Turning(plan, seed, play, hands, made).next_plan()
     if found is None:
         raise CliError("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
@@ -107,8 +107,8 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
                 yield workspace, made
 
 
-def _cast(plan: Plan, seed: int, play: Play, hands: Hands, spoken: Spoken) -> Cast:
-    deeds = Deeds(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone), spoken)
+def _cast(plan: Plan, seed: int, play: Play, hands: UiDriver, spoken: Spoken) -> Cast:
+    deeds = Duties(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone), spoken)
     cast = Cast(plan, seed, play, deeds)
     cast.plans_ahead()
     return cast

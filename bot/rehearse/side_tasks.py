@@ -19,7 +19,7 @@ Schedule = Callable[[date, Person, str, Sequence[str]], None]
 """On a day, somebody types a word and then presses these routes one after the other, filling in what opens."""
 
 
-class Errands:
+class SideTasks:
     """Lays out a year's errands: few, spread over the people, the same for the same seed."""
 
     def __init__(self, plan: Plan, seed: int, schedule: Schedule) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.assemble import Bot
 from bot.rehearse.play import Play
-from bot.rehearse.ui_driver import Hands, buttons, choices, preset
+from bot.rehearse.ui_driver import UiDriver, buttons, choices, preset
 from bot.workspace.records import Message, View
 from pdsa.calendar import ONE_DAY, instant, local_day
 from pdsa.cycle import Cycle
@@ -32,7 +32,7 @@ SATURDAY, HIGHEST = 5, 4
 class Turning:
     """What the lead does in summer. Nobody else is asked anything between the years."""
 
-    def __init__(self, plan: Plan, seed: int, play: Play, hands: Hands, made: Bot) -> None:
+    def __init__(self, plan: Plan, seed: int, play: Play, hands: UiDriver, made: Bot) -> None:
         self._plan = plan
         self._chance = Random(f"{seed}:turning")
         self._play = play

@@ -15,7 +15,7 @@ Say = Callable[[str, str], None]
 """Called with an e-mail and a sentence."""
 
 
-class Hands:
+class UiDriver:
     """What anybody can do. `settle` waits until the bot has answered; `told` hears what is done, `complain` of what
     cannot be.
     """

@@ -18,7 +18,7 @@ from bot.platform import Enclosure
 from bot.slack.answer import Answering, Way
 from bot.slack.profiles import SLACKBOT, address_of
 from bot.slack.render import SEPARATOR
-from bot.slack.typed_text import Known, as_read
+from bot.slack.typed_text import RememberedNames, as_read
 from handlers.kit.card import Text, card
 from handlers.kit.reply import Say
 from handlers.kit.spoken import split_off
@@ -42,7 +42,7 @@ class Listener:
         self,
         dispatch: Dispatch,
         answering: Answering,
-        names: Known,
+        names: RememberedNames,
         commands: frozenset[str],
         within: float,
         after: Callable[[], None],

@@ -22,7 +22,7 @@ class Names(Protocol):
     async def channel_name(self, channel: str) -> str: ...
 
 
-class Known(Names, Protocol):
+class RememberedNames(Names, Protocol):
     """Names that are remembered for a while."""
 
     def changed(self, address: Address) -> None: ...

@@ -25,7 +25,7 @@ SEEN, REASON = 120, 400
 
 
 @dataclass(frozen=True)
-class Told:
+class DecisionView:
     """A decision and the names that it is told with. `settler` confirmed it or handed it back with the word `back`.
 
     `newer` says that a later proposal on the same strategy has taken its place. `changed` is what changed around it, in
@@ -58,7 +58,7 @@ class Told:
         return not (self.decision.stands or self.back or self.newer)
 
 
-async def told(decision: Decision, store: Store) -> Told:
+async def told(decision: Decision, store: Store) -> DecisionView:
     """Reads what a decision's cards say."""
     topic = await find(decision.subject, decision.strategy, store)
     back = await store.learning.returned(decision.id)
@@ -74,7 +74,7 @@ async def told(decision: Decision, store: Store) -> Told:
     today = local_day(store.now, cycle.zone if cycle else "UTC")
     changes = await store.context.all() if details.contexts else []
     goal = goal_named(details, await store.plans.goals(dropped=True))
-    return Told(
+    return DecisionView(
         decision=decision,
         title=topic.title if topic else decision.strategy,
         proposer=proposer.name if proposer else _("somebody"),
@@ -119,7 +119,7 @@ def name_of(email: str, names: Mapping[str, str]) -> str:
     return names.get(email, email)
 
 
-def decision_facts(found: Told, today: date, *, brief: bool = False, planned: bool = True) -> Facts:
+def decision_facts(found: DecisionView, today: date, *, brief: bool = False, planned: bool = True) -> Facts:
     """The decision itself, as rows; `brief` leaves out what has been so far, and without `planned` next year's plan is
     left out: it may be this year's by now.
     """
@@ -168,7 +168,7 @@ def _behind(decision: Decision) -> list[tuple[str, str]]:
     ]
 
 
-def _changed(found: Told, today: date) -> Text | None:
+def _changed(found: DecisionView, today: date) -> Text | None:
     """What it changed, once it stands; before that, what it would change."""
     if not found.decision.stands:
         return Text(as_written(found.coming)) if found.coming else None
@@ -176,12 +176,12 @@ def _changed(found: Told, today: date) -> Text | None:
     return Text(words) if words else None
 
 
-def _add_goals(found: Told) -> list[Button]:
+def _add_goals(found: DecisionView) -> list[Button]:
     """Key activities to take up, and what comes first in the year that runs, are offered as goals to add."""
     return goal_buttons(found.to_add) if found.decision.stands else []
 
 
-def _confirm(found: Told, label: str) -> Button:
+def _confirm(found: DecisionView, label: str) -> Button:
     """The way to confirm a proposal: asks once where a meeting is still to look at it."""
     guard = ""
     if found.meeting:
@@ -190,7 +190,7 @@ def _confirm(found: Told, label: str) -> Button:
     return Button(label, "decide.confirm", str(found.decision.id), main=True, ask_first=guard)
 
 
-def kept_card(found: Told, turn: Turn, leads: list[str], *, may_confirm: bool) -> Card:
+def kept_card(found: DecisionView, turn: Turn, leads: list[str], *, may_confirm: bool) -> Card:
     """For whoever decided or proposed: what was kept, and what happens now."""
     decision = found.decision
     if decision.stands:
@@ -221,14 +221,14 @@ def kept_card(found: Told, turn: Turn, leads: list[str], *, may_confirm: bool) -
     )
 
 
-def _elsewhere(found: Told, person: Member) -> Button | None:
+def _elsewhere(found: DecisionView, person: Member) -> Button | None:
     """A school's team is offered what other schools made of the same obstacle or key activity."""
     if person.role not in SCHOOL_ROLES or found.decision.subject is not Subject.STRATEGY:
         return None
     return Button(_("What worked elsewhere"), "school.elsewhere", found.decision.strategy)
 
 
-def confirm_card(found: Told, today: date) -> Card:
+def confirm_card(found: DecisionView, today: date) -> Card:
     """For a lead: a proposal, or what became of it."""
     decision = found.decision
     asked = say(_("{name} proposes for *{strategy}*:"), name=found.proposer, strategy=found.title)
@@ -256,7 +256,7 @@ def confirm_card(found: Told, today: date) -> Card:
     )
 
 
-def rests_card(found: Told) -> Card:
+def rests_card(found: DecisionView) -> Card:
     """What was seen and answered on the way to a proposal."""
     decision = found.decision
     return card(
@@ -268,7 +268,7 @@ def rests_card(found: Told) -> Card:
     )
 
 
-def _settled(found: Told) -> Words | None:
+def _settled(found: DecisionView) -> Words | None:
     if found.decision.stands:
         return say(_("*{name}* confirmed it."), name=found.settler)
     if found.back:
@@ -276,7 +276,7 @@ def _settled(found: Told) -> Words | None:
     return say(_("A newer proposal has taken its place.")) if found.newer else None
 
 
-def decided_card(found: Told, today: date) -> Card:
+def decided_card(found: DecisionView, today: date) -> Card:
     """For whoever it concerns: what a lead decided."""
     return card(
         Text(say(_("*{lead}* decided on *{strategy}*."), lead=found.settler, strategy=found.title)),
@@ -287,7 +287,7 @@ def decided_card(found: Told, today: date) -> Card:
     )
 
 
-def confirmed_card(found: Told, today: date) -> Card:
+def confirmed_card(found: DecisionView, today: date) -> Card:
     """For the proposer: it stands."""
     words = say(_("*{lead}* confirmed your proposal for *{strategy}*."), lead=found.settler, strategy=found.title)
     return card(
@@ -298,7 +298,7 @@ def confirmed_card(found: Told, today: date) -> Card:
     )
 
 
-def handed_back_card(found: Told) -> Card:
+def handed_back_card(found: DecisionView) -> Card:
     """For the proposer: a lead asks for another look, with the word why."""
     words = say(
         _("*{lead}* handed back your proposal for *{strategy}*. What you wrote is kept."),
@@ -312,7 +312,7 @@ def handed_back_card(found: Told) -> Card:
     )
 
 
-def history_card(known: Sequence[tuple[Told, bool]], turn: Turn) -> Card:
+def history_card(known: Sequence[tuple[DecisionView, bool]], turn: Turn) -> Card:
     """Every decision and proposal on a topic, oldest first; the reason for those who may read it."""
     if not known:
         return card(Text(_("Nothing was decided on it yet. `decide` begins.")))
@@ -323,7 +323,7 @@ def history_card(known: Sequence[tuple[Told, bool]], turn: Turn) -> Card:
     )
 
 
-def _once(found: Told, reason: bool, turn: Turn) -> Words:
+def _once(found: DecisionView, reason: bool, turn: Turn) -> Words:
     decision = found.decision
     day = when(local_day(decision.at, turn.zone), turn.today)
     if decision.stands:

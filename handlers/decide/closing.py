@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.decide.changes import ahead_words, goal_named
-from handlers.decide.decision_context import Known
+from handlers.decide.decision_context import DecisionContext
 from handlers.decide.last_screen import leaf_fields, path_words, said_before
 from handlers.decide.questions import SAID, as_said, before_words
 from handlers.decide.topic import ABOUT, may_confirm, may_read
@@ -27,7 +27,12 @@ NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
 
 
 def closing_form(
-    leaf: Leaf, answers: Answers, known: Known, turn: Turn, names: Mapping[str, str], others: Sequence[Strategy] = ()
+    leaf: Leaf,
+    answers: Answers,
+    known: DecisionContext,
+    turn: Turn,
+    names: Mapping[str, str],
+    others: Sequence[Strategy] = (),
 ) -> Form:
     """What the path asks for, why, and what comes next. What stands, waits or was said before is filled in.
 
@@ -62,12 +67,12 @@ def closing_form(
     )  # fmt: skip
 
 
-def meant(kept: Details, known: Known) -> Details:
+def meant(kept: Details, known: DecisionContext) -> Details:
     """The details with the goal that they mean, unless somebody chooses another one."""
     return kept if kept.goal or known.topic.goal is None else replace(kept, goal=known.topic.goal.code)
 
 
-def _reason(known: Known, mine: Decision | None, turn: Turn) -> str:
+def _reason(known: DecisionContext, mine: Decision | None, turn: Turn) -> str:
     """What was said before: as the reason, in answer to the notification, or when it was looked back at."""
     looked = known.reflection
     if mine or known.note:
@@ -87,7 +92,7 @@ def _carries(path: Path) -> bool:
     return path in GOES_ON or path is Path.OTHER_STRATEGY
 
 
-def _owner(known: Known, wanted: str) -> Pick:
+def _owner(known: DecisionContext, wanted: str) -> Pick:
     """Who takes the next step: the owner unless somebody else is chosen."""
     options = tuple(Option(each.email, each.name) for each in known.people)
     return Pick("owner", _("Who takes it?"), options, (wanted or known.topic.strategy.owner).lower() or None)

@@ -23,7 +23,7 @@ from storage.store import Store
 
 
 @dataclass(frozen=True)
-class Known:
+class DecisionContext:
     """A topic with the facts of its interview, what was learned, and what was decided or proposed before; `note` is
     what this person typed about it.
     """
@@ -40,7 +40,7 @@ class Known:
     note: str = ""
 
 
-async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
+async def known_of(topic: Topic, turn: Turn, store: Store) -> DecisionContext:
     """Reads what the interview needs."""
     goals, links = await store.plans.goals(dropped=True), await store.plans.links()
     acting, outcomes = serving(topic.goal, goals, links)
@@ -64,7 +64,7 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> Known:
         activities=tuple(each.name for each in framework.activities if each != own_activity),
         planned=tuple(found.name for each in goals if (found := framework.activity(each.activity))),
     )
-    return Known(
+    return DecisionContext(
         topic=topic,
         facts=facts,
         number=number,

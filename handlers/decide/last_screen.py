@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide.decision_context import Known
+from handlers.decide.decision_context import DecisionContext
 from handlers.decide.topic import may_read
 from handlers.kit.circumstances import change_words, kind_name
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
@@ -29,7 +29,7 @@ ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY, Path.SHIFT})
 """Paths on which a strategy under way can be ended at once."""
 
 
-def leaf_fields(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field | None]:
+def leaf_fields(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field | None]:
     """What the path asks for. What was said before is filled in."""
     return [*FIELDS[leaf.path](leaf, known, kept, turn), _end_now(leaf, known, kept, turn)]
 
@@ -39,7 +39,7 @@ def path_words(path: Path) -> Words:
     return say(_("This leads to *{path}*: {meaning}."), path=path_name(path), meaning=path_meaning(path))
 
 
-def said_before(leaf: Leaf, known: Known, turn: Turn) -> Details:
+def said_before(leaf: Leaf, known: DecisionContext, turn: Turn) -> Details:
     """The details as they were said before: in this interview, in the last decision of this path, else when it was
     looked back at; other people's words only for those who may read them.
     """
@@ -60,7 +60,7 @@ def _line(name: str, label: str, text: str, hint: str = "", *, optional: bool = 
     return Line(name, label, text, long=long, optional=optional, most=LONG, hint=hint)
 
 
-def _sustain(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _sustain(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     return [
         *_or_none("people", _("What made it work: people or teams?"), kept.people),
         *_or_none("partners", _("What made it work: partners?"), kept.partners),
@@ -79,12 +79,12 @@ def _text_or_none(turn: Turn, name: str) -> str:
     return turn.text(name) or (_("None") if turn.ticked(f"{NONE}{name}") else "")
 
 
-def _expand(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+def _expand(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
     where = _line("where_to", _("Where to: which people, schools or places next?"), kept.where_to, long=False)
     return [where, *_sustain(leaf, known, kept, turn)]
 
 
-def _realign(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _realign(leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     """What can be added to reach an outcome are inputs and activities; outputs and outcomes are what comes of them."""
     return [
         _activities(leaf, kept),
@@ -104,14 +104,14 @@ def _activities(leaf: Leaf, kept: Details) -> PickMany | Note:
     return PickMany("activities", label, options, kept.activities)
 
 
-def _extend(_leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+def _extend(_leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
     return [
         _goal(known, kept, lambda goal: when(goal.due, turn.today) if goal.due else _("no date yet")),
         Day("new_due", _("Until when?"), kept.new_due, optional=False, hint=_("The earlier date is kept beside it.")),
     ]
 
 
-def _revise(_leaf: Leaf, known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _revise(_leaf: Leaf, known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     return [
         _goal(known, kept, lambda goal: number(goal.target) if goal.target is not None else _("no target yet")),
         Number("new_target", _("What is the new target?"), kept.new_target, optional=False,
@@ -119,7 +119,7 @@ def _revise(_leaf: Leaf, known: Known, kept: Details, _turn: Turn) -> list[Field
     ]  # fmt: skip
 
 
-def _goal(known: Known, kept: Details, mark: Callable[[Goal], str]) -> Pick | Note:
+def _goal(known: DecisionContext, kept: Details, mark: Callable[[Goal], str]) -> Pick | Note:
     """Which goal is meant: an outcome goal that was missed first, each with its date or target as it stands."""
     missed = [each.goal.code for each in known.facts.results if each.reached is False]
     ordered = sorted(known.goals, key=lambda goal: goal.code not in missed)
@@ -131,12 +131,12 @@ def _goal(known: Known, kept: Details, mark: Callable[[Goal], str]) -> Pick | No
     return Pick("goal", _("Which goal?"), options, kept.goal or ordered[0].code)
 
 
-def _keep(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _keep(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     hint = _("I'll remind whoever takes the next step on that day.")
     return [Day("look_again", _("When do you look again?"), kept.look_again, optional=False, hint=hint)]
 
 
-def _shift(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+def _shift(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
     return [
         *_circumstances(known, kept, turn),
         _line("learned", _("What was learned so far?"), kept.learned),
@@ -145,13 +145,13 @@ def _shift(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
     ]
 
 
-def _prepare(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> list[Field]:
+def _prepare(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
     first, *rest = _change_focus(leaf, known, kept, turn)
     learned = _line("learned", _("What was learned so far?"), kept.learned)
     return [*_circumstances(known, kept, turn), learned, first, *rest]
 
 
-def _circumstances(known: Known, kept: Details, turn: Turn) -> list[Field]:
+def _circumstances(known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
     """What changed: chosen among what is written down, or written down now."""
     options = tuple(Option(str(each.id), change_words(each, turn.today)) for each in known.facts.changes[-50:])
     fields: list[Field] = []
@@ -175,7 +175,7 @@ def _first(leaf: Leaf, kept: Details, label: str) -> Pick | Line:
     return Pick("first_activity", label, options, kept.first_activity or leaf.suggested[0])
 
 
-def _change_focus(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _change_focus(leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     return [
         _first(leaf, kept, _("Which key activity comes first?")),
         Day("until", _("Until when does the goal wait?"), kept.until, hint=_("I'll ask the leads again on that day.")),
@@ -184,21 +184,21 @@ def _change_focus(leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list
     ]  # fmt: skip
 
 
-def _other_strategy(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _other_strategy(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     return [
         _line("new_strategy_title", _("What do you want to do instead, for the same goal?"), kept.new_strategy_title,
               _("It follows this one in the plan; owner, dates and prediction come there."), long=False),
     ]  # fmt: skip
 
 
-def _stop(_leaf: Leaf, _known: Known, kept: Details, _turn: Turn) -> list[Field]:
+def _stop(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     return [
         _line("learned", _("What was learned?"), kept.learned, _("So that nobody has to start from nothing.")),
         _line("instead", _("What could be tried instead?"), kept.instead, optional=True, long=False),
     ]
 
 
-FIELDS: dict[Path, Callable[[Leaf, Known, Details, Turn], list[Field]]] = {
+FIELDS: dict[Path, Callable[[Leaf, DecisionContext, Details, Turn], list[Field]]] = {
     Path.SUSTAIN: _sustain,
     Path.EXPAND: _expand,
     Path.REALIGN: _realign,
@@ -213,14 +213,14 @@ FIELDS: dict[Path, Callable[[Leaf, Known, Details, Turn], list[Field]]] = {
 }
 
 
-def _end_now(leaf: Leaf, known: Known, kept: Details, turn: Turn) -> Tick | None:
+def _end_now(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> Tick | None:
     """A strategy that still runs is ended only where somebody says so."""
     if leaf.path not in ENDS or not known.topic.strategy.under_way(turn.today):
         return None
     return Tick("end_now", _("End it on the day this is confirmed: no weekly question after it"), on=kept.end_now)
 
 
-def details_from_form(leaf: Leaf, answers: Answers, known: Known, turn: Turn) -> Details:
+def details_from_form(leaf: Leaf, answers: Answers, known: DecisionContext, turn: Turn) -> Details:
     """What the screen was given, checked. Raises Refusal under the field that lacks something."""
     goals = {each.code for each in known.goals}
     chosen = turn.text("goal")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.decide.cards import name_of
-from handlers.decide.decision_context import Known
+from handlers.decide.decision_context import DecisionContext
 from handlers.decide.topic import ABOUT, may_read
 from handlers.decide.wording import answer_words, following_words, question_words, way_words, what_is_known
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
@@ -42,7 +42,7 @@ def as_said(answers: Answers) -> str:
 
 
 def question_form(
-    screen: Sequence[Asked], answers: Answers, known: Known, turn: Turn, names: Mapping[str, str]
+    screen: Sequence[Asked], answers: Answers, known: DecisionContext, turn: Turn, names: Mapping[str, str]
 ) -> Form:
     """The questions of one screen. What was answered before is filled in, else what the facts suggest."""
     trail = on_the_way(answers)
@@ -57,7 +57,7 @@ def question_form(
     )
 
 
-def _asked(asked: Asked, first: Asked, known: Known, turn: Turn, *, back: bool) -> list[Field | None]:
+def _asked(asked: Asked, first: Asked, known: DecisionContext, turn: Turn, *, back: bool) -> list[Field | None]:
     """One question with what is known of it. Those after the first say when they count."""
     before = _answered_before(asked, known)
     leads = asked is first
@@ -82,7 +82,7 @@ def _elsewhere(question: Question, turn: Turn) -> Note | None:
     )
 
 
-def _answered_before(asked: Asked, known: Known) -> str | None:
+def _answered_before(asked: Asked, known: DecisionContext) -> str | None:
     """The answer that was given before: in an interview that was broken off, or in the last decision's."""
     kept = dict(known.begun.answers if known.begun else ())
     kept = kept or dict(known.decision.details.asked if known.decision else ())
@@ -98,7 +98,7 @@ def _hint(asked: Asked, before: str | None) -> str:
     return ""
 
 
-def _opening(known: Known, turn: Turn, names: Mapping[str, str], *, first: bool) -> list[Field]:
+def _opening(known: DecisionContext, turn: Turn, names: Mapping[str, str], *, first: bool) -> list[Field]:
     """What it is about. On the first screen also the prediction, the learning, earlier years, what was decided."""
     topic, reflection = known.topic, known.reflection
     if not first:
@@ -130,7 +130,7 @@ def before_words(before: Decision, turn: Turn, names: Mapping[str, str]) -> Word
     return say(words, day=day, path=path_name(before.path), who=who)
 
 
-def resume_form(known: Known, begun: Begun) -> Form:
+def resume_form(known: DecisionContext, begun: Begun) -> Form:
     """An interview that was broken off: go on, one screen back, or begin anew."""
     options = (
         Option(ON, _("Go on from there")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handlers.decide.cards import Told, told
+from handlers.decide.cards import DecisionView, told
 from handlers.decide.steps import KIND, decision_in, reminder_card, standing, years_of
 from handlers.kit.card import Card
 from handlers.kit.routes import Span
@@ -67,7 +67,7 @@ async def notification(asked: Notification, store: Store) -> Card | None:
     return None if (shown.newer or not is_open) and asked.sent_at is None else _reminder(shown, day, asked, year)
 
 
-def _reminder(found: Told, day: str, asked: Notification, store: Store) -> Card:
+def _reminder(found: DecisionView, day: str, asked: Notification, store: Store) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
     again = found.decision.details.look_again
     look = again is not None and again.isoformat() == day

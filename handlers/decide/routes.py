@@ -8,7 +8,7 @@ from handlers.decide import gathered, parking, reminders, settling, steps, typed
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
 from handlers.decide.closing import closing_form, closing_from_form, meant
-from handlers.decide.decision_context import Known, known_of
+from handlers.decide.decision_context import DecisionContext, known_of
 from handlers.decide.effects import take_effect
 from handlers.decide.last_screen import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
@@ -201,14 +201,14 @@ async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Rep
     return Ask(question_form(step, answers, known, turn, await store.people.names()))
 
 
-def _evidence(known: Known, answers: Answers, today: date) -> str:
+def _evidence(known: DecisionContext, answers: Answers, today: date) -> str:
     """What the screens on the way have shown, each sentence once."""
     shown = [told for question, _answer in on_the_way(answers) for told in what_is_known(question, known, today)]
     fullest = [each for each in dict.fromkeys(shown) if not any(o != each and o.startswith(each) for o in shown)]
     return clip(" ".join(fullest), EVIDENCE)
 
 
-async def _last(leaf: Leaf, answers: Answers, known: Known, turn: Turn, store: Store) -> Form:
+async def _last(leaf: Leaf, answers: Answers, known: DecisionContext, turn: Turn, store: Store) -> Form:
     """The last screen."""
     names = await store.people.names()
     others = await beside(known.topic.code, meant(said_before(leaf, known, turn), known), store)

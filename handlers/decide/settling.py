@@ -2,7 +2,15 @@
 notifications.
 """
 
-from handlers.decide.cards import Told, confirm_card, confirmed_card, decided_card, handed_back_card, rests_card, told
+from handlers.decide.cards import (
+    DecisionView,
+    confirm_card,
+    confirmed_card,
+    decided_card,
+    handed_back_card,
+    rests_card,
+    told,
+)
 from handlers.decide.effects import take_effect
 from handlers.decide.gathered import KIND, about, proposed
 from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before
@@ -104,7 +112,7 @@ async def returned(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(say(words, strategy=found.title, name=found.proposer))))
 
 
-async def _proposal(number: str, turn: Turn, store: Store) -> tuple[Told, Topic | None]:
+async def _proposal(number: str, turn: Turn, store: Store) -> tuple[DecisionView, Topic | None]:
     """A proposal that the person may settle, and what it is about. Raises Refusal."""
     known = whole(number)
     decision = await store.learning.decision(known) if known is not None else None
@@ -151,6 +159,6 @@ async def handed_back_notification(notification: Notification, store: Store) -> 
     return handed_back_card(found) if found else None
 
 
-async def _of(notification: Notification, store: Store) -> Told | None:
+async def _of(notification: Notification, store: Store) -> DecisionView | None:
     decision = await store.learning.decision(int(notification.occasion))
     return await told(decision, store) if decision else None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.decide.cards import Told, decision_facts, told
+from handlers.decide.cards import DecisionView, decision_facts, told
 from handlers.decide.topic import Topic, may_confirm, may_read, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
@@ -142,7 +142,7 @@ async def _refresh(decision: Decision, store: Store) -> None:
     await store.outbox.refresh(*notifications)
 
 
-def _done_words(found: Told, today: date, look: bool) -> Words:
+def _done_words(found: DecisionView, today: date, look: bool) -> Words:
     """That it is done, and when it is looked at again."""
     again = found.decision.details.look_again
     if look:
@@ -153,7 +153,7 @@ def _done_words(found: Told, today: date, look: bool) -> Words:
     return say(_("Done: the next step for *{topic}*."), topic=found.title)
 
 
-def reminder_card(found: Told, first: Words, today: date, *, look: bool) -> Card:
+def reminder_card(found: DecisionView, first: Words, today: date, *, look: bool) -> Card:
     """A decision whose next step or second look is on somebody's mind; with its button until it is done."""
     decision = found.decision
     waits = decision.look_open if look else decision.step_open

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.decide.decision_context import Known
+from handlers.decide.decision_context import DecisionContext
 from handlers.kit.circumstances import change_words
 from handlers.kit.figures import named
 from handlers.kit.obstacles import obstacle_name
@@ -87,7 +87,7 @@ def _brief(question: Question, answer: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def what_is_known(question: Question, known: Known, today: date) -> list[str]:
+def what_is_known(question: Question, known: DecisionContext, today: date) -> list[str]:
     """What the facts say to a question, a sentence each."""
     facts = known.facts
     match question:
@@ -107,12 +107,12 @@ def what_is_known(question: Question, known: Known, today: date) -> list[str]:
             return []
 
 
-def _held(known: Known) -> list[str]:
+def _held(known: DecisionContext) -> list[str]:
     held = known.facts.held
     return [outcome_words(known.topic.strategy, held)] if held else []
 
 
-def weeks_words(known: Known) -> str:
+def weeks_words(known: DecisionContext) -> str:
     """The weeks counted, and the last number that they brought."""
     told = tally_words(known.facts.tally)
     if known.number is None:
@@ -159,7 +159,7 @@ def _figure(found: Result, value: float) -> str:
     return value_words(found.goal.measure, value)
 
 
-def _alignment(known: Known) -> list[str]:
+def _alignment(known: DecisionContext) -> list[str]:
     """The logic model around this: what leads to its outcome goals, and the outcome goals that nothing leads to."""
     goal, unled = known.topic.goal, known.facts.unled
     if goal is not None and goal.kind is GoalKind.OUTCOME:
@@ -179,6 +179,6 @@ def _lost(unled: Sequence[Goal]) -> str:
     return _("No implementation goal leads to: {goals}.").format(goals=listed([_goal(each) for each in unled]))
 
 
-def _obstacles(known: Known) -> list[str]:
+def _obstacles(known: DecisionContext) -> list[str]:
     found = [obstacle_name(each) for each in known.facts.obstacles]
     return [_("When it was looked back at: {obstacles}.").format(obstacles=listed(found))] if found else []

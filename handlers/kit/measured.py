@@ -18,7 +18,7 @@ from storage.store import Store
 
 
 @dataclass(frozen=True)
-class Known:
+class YearMeasures:
     """What a year knows of its measures. `names` in the plan's order, then others that have numbers."""
 
     names: tuple[str, ...]
@@ -55,7 +55,7 @@ class Known:
         return tuple(dict.fromkeys(found)) if parts else ()
 
 
-async def known_measures(store: Store, observations: Sequence[Observation]) -> Known:
+async def known_measures(store: Store, observations: Sequence[Observation]) -> YearMeasures:
     """The measures of the year: those that goals and strategies name, and those that have numbers or settings."""
     goals, strategies = await store.plans.goals(), await store.plans.strategies()
     settings = await store.measures.settings()
@@ -64,7 +64,7 @@ async def known_measures(store: Store, observations: Sequence[Observation]) -> K
     names: dict[str, str] = {}
     for each in filter(None, named):
         names.setdefault(folded(each), each)  # one name each, however it is spelled
-    return Known(tuple(names.values()), tuple(goals), tuple(strategies), settings)
+    return YearMeasures(tuple(names.values()), tuple(goals), tuple(strategies), settings)
 
 
 async def numbers_due(store: Store, cycle: Cycle, today: date) -> tuple[Missing, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.kit.can_show import can_show_words
 from handlers.kit.card import Button, Facts, Text, buttons, card
-from handlers.kit.measured import Known, key_of, known_measures
+from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, say
@@ -66,7 +66,7 @@ def often_words(every: Every | None) -> str:
     }[every]
 
 
-async def _known(turn: Turn, store: Store) -> Known:
+async def _known(turn: Turn, store: Store) -> YearMeasures:
     return await known_measures(store, await store.plans.observations(until=turn.today))
 
 
@@ -77,7 +77,7 @@ async def _only_research(turn: Turn, store: Store) -> None:
         raise NotAllowed(told.format(name=people[0].name if people else _("a lead")))
 
 
-def _goals_way(measure: str, known: Known) -> Better:
+def _goals_way(measure: str, known: YearMeasures) -> Better:
     """Which way the measure's goal wants it to go."""
     goal = known.goal_of(measure)
     return better(goal.baseline, goal.target) if goal else Better.UNKNOWN

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
-from handlers.kit.measured import Known, key_of, known_measures
+from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
@@ -232,7 +232,7 @@ async def _entry(key: str, turn: Turn, store: Store, *, field: str | None = None
     return each
 
 
-async def _named(value: str, known: Known, turn: Turn, store: Store) -> str:
+async def _named(value: str, known: YearMeasures, turn: Turn, store: Store) -> str:
     """The measure that a button means, if this person may enter its numbers. Raises Refusal."""
     measure = known.by_key(value)
     if measure is None:
@@ -241,7 +241,7 @@ async def _named(value: str, known: Known, turn: Turn, store: Store) -> str:
     return measure
 
 
-async def _may_enter(measure: str, known: Known, turn: Turn, store: Store) -> None:
+async def _may_enter(measure: str, known: YearMeasures, turn: Turn, store: Store) -> None:
     """Raises NotAllowed, with the names of those who can."""
     if not measure or not enters(turn.person, measure, known.goals, known.strategies):
         raise await _refused(store)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.measured import Known
+from handlers.kit.measured import YearMeasures
 from handlers.kit.misread import day_words, number_words
 from handlers.kit.words import _, clip, when
 from pdsa.days import DayTrouble, NotADay, read_day
@@ -61,7 +61,7 @@ class _Day:
     doubt: str = ""
 
 
-def read(said: str, known: Known, today: date | None = None) -> Typed:
+def read(said: str, known: YearMeasures, today: date | None = None) -> Typed:
     """The words taken apart. A name that is known as it stands wins, whatever numbers are in it."""
     words = re.sub(r"\s+(?:%|percent\b|per cent\b|pct\b\.?)", "%", said.strip(), flags=re.IGNORECASE)
     words = _without_quotes(words, known)
@@ -96,7 +96,7 @@ def _with_fractions(parts: list[str]) -> list[str]:
     return joined
 
 
-def _without_quotes(words: str, known: Known) -> str:
+def _without_quotes(words: str, known: YearMeasures) -> str:
     """The words with a measure's name as it is, where somebody put it into quotes."""
     quoted = QUOTED.search(words)
     inside = quoted[1].strip() if quoted else ""
@@ -197,7 +197,7 @@ def _only(days: list[_Day]) -> _Day:
     return _Day(found.first, found.last, found.day, _("I may have taken the wrong words for the day: please check."))
 
 
-def _value(parts: list[str], known: Known) -> tuple[str, str, str]:
+def _value(parts: list[str], known: YearMeasures) -> tuple[str, str, str]:
     """The name, the number as the form begins with it, and what is doubtful about it."""
     at = next((nth for nth in reversed(range(len(parts))) if FIGURE.fullmatch(parts[nth])), None)
     if at is None:
@@ -233,7 +233,7 @@ def _grouped(parts: list[str], at: int) -> Iterator[int]:
     yield from reversed(starts)
 
 
-def _name(parts: list[str], known: Known) -> str:
+def _name(parts: list[str], known: YearMeasures) -> str:
     """The words that are left, without the small ones beside a number where no measure has them."""
     words = [part for part in parts if part != GAP]
     if not known.matching(" ".join(words)):

@@ -3,13 +3,13 @@
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
-from handlers.reflect.screens import NOBODY, Known
+from handlers.reflect.screens import NOBODY, ReflectContext
 from pdsa.errors import Refusal
 from pdsa.obstacles import obstacles
 from pdsa.reflection import Begun, Held, Reflection, verdicts
 
 
-def begun_with(known: Known, turn: Turn) -> Begun:
+def begun_with(known: ReflectContext, turn: Turn) -> Begun:
     """The first screen's answers. Raises Refusal under the field that lacks something."""
     happened = turn.required("happened", _("A sentence will do: what happened?"))
     held = verdict_with(known, turn)
@@ -22,7 +22,7 @@ def begun_with(known: Known, turn: Turn) -> Begun:
     return Begun(known.strategy.code, turn.person.id, turn.now, happened, held, missing, evidence)
 
 
-def verdict_with(known: Known, turn: Turn) -> Held:
+def verdict_with(known: ReflectContext, turn: Turn) -> Held:
     """Whether it turned out. Raises Refusal for what was not among the answers."""
     offered = verdicts(known.strategy, turn.today, turn.cycle.year)
     unsure = held_words(offered[-1])

@@ -7,7 +7,7 @@ from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import _, as_written, clip, say
-from handlers.reflect.screens import Known
+from handlers.reflect.screens import ReflectContext
 from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import works_on
@@ -17,7 +17,7 @@ SHOWN = 300
 """So many characters of a piece of evidence stand in a message."""
 
 
-def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
+def kept_card(known: ReflectContext, reflection: Reflection, turn: Turn) -> Card:
     """What was kept, with the way to change it."""
     strategy = known.strategy
     first = Text(say(_("Kept what you learned from *{strategy}*."), strategy=strategy.title))
@@ -38,7 +38,7 @@ def kept_card(known: Known, reflection: Reflection, turn: Turn) -> Card:
     )
 
 
-def _elsewhere(known: Known, turn: Turn) -> Button | None:
+def _elsewhere(known: ReflectContext, turn: Turn) -> Button | None:
     """A school's team is offered what other schools made of the same obstacle or key activity."""
     if turn.person.role not in SCHOOL_ROLES or not works_on(turn.person, known.strategy):
         return None
@@ -61,7 +61,7 @@ def _facts(reflection: Reflection, strategy: Strategy, room: int) -> Facts:
     return Facts(tuple(pages(told, lambda row: sum(map(word_count, row)), room)[0]))
 
 
-def _evidence(known: Known, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:
+def _evidence(known: ReflectContext, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:
     weeks = {each.week: each for each in known.checkins}
     shown = readable_evidence(known.strategy, reflection.evidence, weeks, turn.person)
     if not shown:

@@ -35,7 +35,7 @@ SHORT = 1000
 
 
 @dataclass(frozen=True)
-class Known:
+class ReflectContext:
     """What is known of a strategy when somebody looks back at it.
 
     `offered` is what this person may choose as evidence; `measured` says its measures in a sentence each, `at_goal`
@@ -57,12 +57,12 @@ class Known:
     week_notes: tuple[WeekNote, ...] = ()
 
 
-async def known_of(strategy: Strategy, turn: Turn, store: Store) -> Known:
+async def known_of(strategy: Strategy, turn: Turn, store: Store) -> ReflectContext:
     """Reads what both screens show."""
     last = latest_week(turn.today, turn.cycle.rhythm)
     checkins = tuple(each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last)
     measured = measures_of(strategy, await figures_of(store, turn.cycle, turn.today))
-    return Known(
+    return ReflectContext(
         strategy=strategy,
         checkins=checkins,
         owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
@@ -91,7 +91,7 @@ def _at_goal(found: Measured, turn: Turn) -> bool | None:
     return False if studied or not on_its_way else None
 
 
-def verdict_form(known: Known, begun: Begun, turn: Turn) -> Form:
+def verdict_form(known: ReflectContext, begun: Begun, turn: Turn) -> Form:
     """The numbers first, where they say otherwise; the verdict as it was given stands chosen, and may stay."""
     strategy = known.strategy
     told = _("Before that is kept: the numbers read otherwise than “{held}”. Your answer may be right all the same.")
@@ -118,7 +118,7 @@ def _asked(strategy: Strategy) -> str:
     return _("Did it turn out as predicted?") if strategy.prediction else _("Did it turn out as you had hoped?")
 
 
-def happened_form(known: Known, turn: Turn) -> Form:
+def happened_form(known: ReflectContext, turn: Turn) -> Form:
     """The first screen: what is known, then what happened."""
     strategy = known.strategy
     picture = weeks_picture(strategy, known.checkins, turn.cycle, known.owner, turn.today, known.heard)
@@ -158,7 +158,7 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
     return fields
 
 
-def _sentences(known: Known, turn: Turn) -> list[Field]:
+def _sentences(known: ReflectContext, turn: Turn) -> list[Field]:
     """The newest sentences about its weeks that this person may read, from check-ins and beside them."""
     said = [
         (each.week, text)
@@ -175,7 +175,7 @@ def _sentences(known: Known, turn: Turn) -> list[Field]:
     return [Note(_("From the check-ins:")), *sentences] if sentences else []
 
 
-def _stands(known: Known, turn: Turn) -> list[Field]:
+def _stands(known: ReflectContext, turn: Turn) -> list[Field]:
     """What was said before: kept, or begun and left."""
     if known.begun is not None:
         day = when(local_day(known.begun.at, turn.zone))
@@ -190,7 +190,7 @@ def _takes_its_place(earlier: Reflection, turn: Turn) -> str:
     return told.format(day=when(local_day(earlier.at, turn.zone)))
 
 
-def _earlier_words(known: Known, turn: Turn) -> str:
+def _earlier_words(known: ReflectContext, turn: Turn) -> str:
     """The reflection that gives way to a new one, in its own words for those who may read them."""
     earlier, mine = known.earlier, _mine(known, turn)
     if earlier is None:
@@ -203,13 +203,13 @@ def _earlier_words(known: Known, turn: Turn) -> str:
     return told + "\n" + said.format(happened=mine.happened, held=held, learned=mine.learned)
 
 
-def _mine(known: Known, turn: Turn) -> Reflection | None:
+def _mine(known: ReflectContext, turn: Turn) -> Reflection | None:
     """The reflection that stands, where this person may read its words."""
     earlier = known.earlier
     return earlier if earlier and reads(turn.person, earlier.member, False, known.strategy) else None
 
 
-def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
+def _what_happened(known: ReflectContext, turn: Turn) -> list[Field | None]:
     before: Begun | Reflection | None = known.begun or _mine(known, turn)
     note = known.note
     held = held_of(note.short) if note else None
@@ -246,7 +246,7 @@ def _what_happened(known: Known, turn: Turn) -> list[Field | None]:
     ]
 
 
-def learned_form(known: Known, turn: Turn) -> Form:
+def learned_form(known: ReflectContext, turn: Turn) -> Form:
     """The second screen: what was learned, what helped, what got in the way."""
     mine = _mine(known, turn)
     return form(

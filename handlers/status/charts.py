@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Chart, Part, Text, buttons, card
 from handlers.kit.choose import matching
 from handlers.kit.figures import beside_words
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.measured import Known, key_of, known_measures
+from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
@@ -67,11 +67,11 @@ def _choice(names: Sequence[str], strategies: Sequence[Strategy], told: Words | 
     return form("chart.one", _("Charts"), Note(told) if told else None, picks, send=_("Draw it"))
 
 
-async def _known(turn: Turn, store: Store) -> Known:
+async def _known(turn: Turn, store: Store) -> YearMeasures:
     return await known_measures(store, await store.plans.observations(until=turn.today))
 
 
-def _open_to(turn: Turn, known: Known) -> list[str]:
+def _open_to(turn: Turn, known: YearMeasures) -> list[str]:
     """The measures that somebody may look at: those of a school's plan are for its team and the district's."""
     schools: dict[str, list[str]] = {}
     for each in known.goals:
@@ -102,7 +102,7 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
     )
 
 
-async def _measure_chart(measure: str, known: Known, turn: Turn, store: Store) -> Card:
+async def _measure_chart(measure: str, known: YearMeasures, turn: Turn, store: Store) -> Card:
     seen = await over_time(measure, turn, store)
     if seen.picture is None:
         nothing = _("{measure}: there is no number in {year} yet that could be shown.")
@@ -121,7 +121,7 @@ def _parts(seen: OverTime) -> list[Part]:
     return [*drawn, *map(Text, seen.says), *kept_back]
 
 
-def _ways_on(measure: str, known: Known, turn: Turn) -> Part | None:
+def _ways_on(measure: str, known: YearMeasures, turn: Turn) -> Part | None:
     key, person = key_of(measure), turn.person
     may = person.role in PROMPTED and enters(person, measure, known.goals, known.strategies)
     return buttons(
