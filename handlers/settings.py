@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from handlers.kit.card import Button, Card, Facts, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.hours import at_time, hour_options, time_options, weekday, weekday_options
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -50,7 +50,7 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
     return card(
         Text(first) if first else None,
         Title(_("Your settings")),
-        Facts(tuple(rows if person.prompted else [rows[0], rows[4]])),
+        FactSet(tuple(rows if person.prompted else [rows[0], rows[4]])),
         Text(_chat_words(turn)) if offered else None,
         buttons(
             *(

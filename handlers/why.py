@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.kit.card import Button, Buttons, Card, Facts, Text, Title, buttons, card
+from handlers.kit.card import Button, Buttons, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -54,7 +54,7 @@ def why_card(name: str, found: Reasons, *, opens: bool) -> Card:
     shown = name.upper() if name.upper() in set(Phase) else name
     return card(
         Title(_("Why {word}?").format(word=clip(shown, 40))),
-        Facts(
+        FactSet(
             (
                 (_("What"), found.what),
                 (_("Why"), found.why),

@@ -65,7 +65,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True)
-class Told:
+class DigestContents:
     """What one kind of readers gets of one kind of digest, in order: in the message, and in its thread.
 
     `few` is how many strategies, goals and measures the message names, `quotes` how many released sentences.
@@ -77,8 +77,8 @@ class Told:
     quotes: int = 2
 
 
-MONTH: Mapping[Readers, Told] = {
-    Readers.LEADERSHIP: Told(
+MONTH: Mapping[Readers, DigestContents] = {
+    Readers.LEADERSHIP: DigestContents(
         (
             Section.OPENING,
             Section.ASK,
@@ -94,7 +94,7 @@ MONTH: Mapping[Readers, Told] = {
         ),
         (Section.UNDER_WAY,),
     ),
-    Readers.STAKEHOLDERS: Told(
+    Readers.STAKEHOLDERS: DigestContents(
         (
             Section.OPENING,
             Section.COMING,
@@ -109,8 +109,8 @@ MONTH: Mapping[Readers, Told] = {
         quotes=3,
     ),
 }
-YEAR: Mapping[Readers, Told] = {
-    Readers.LEADERSHIP: Told(
+YEAR: Mapping[Readers, DigestContents] = {
+    Readers.LEADERSHIP: DigestContents(
         (
             Section.OPENING,
             Section.LEARNED,
@@ -137,7 +137,7 @@ YEAR: Mapping[Readers, Told] = {
             Section.SOURCES,
         ),
     ),
-    Readers.STAKEHOLDERS: Told(
+    Readers.STAKEHOLDERS: DigestContents(
         (
             Section.OPENING,
             Section.LEARNED,

@@ -44,7 +44,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Facts:
+class InterviewFacts:
     """What the interview is asked from.
 
     `ratings` are those of the implementation goals that it is about; `results` the outcome goals that these lead to;

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pdsa.context import Kind
 from pdsa.decisions import TRIAD, Details, Path, Triad
-from pdsa.evidence import Facts
+from pdsa.evidence import InterviewFacts
 from pdsa.obstacles import Obstacle
 
 YES, NO, UNSURE = "yes", "no", "too early"
@@ -92,7 +92,7 @@ Answers = Mapping[Question, str]
 
 
 @dataclass(frozen=True)
-class Asked:
+class SuggestedAnswer:
     """A question, its possible answers, and the one that the facts suggest; None where they say nothing."""
 
     question: Question
@@ -116,7 +116,7 @@ class Leaf:
         return NEEDS[self.path]
 
 
-def next_question(facts: Facts, answers: Answers) -> Asked | Leaf:
+def next_question(facts: InterviewFacts, answers: Answers) -> SuggestedAnswer | Leaf:
     """The first question on the way that has no answer yet, or the leaf that the answers lead to.
 
     An answer that its question does not know counts as none; answers off the way count nowhere.
@@ -124,10 +124,10 @@ def next_question(facts: Facts, answers: Answers) -> Asked | Leaf:
     place = _walk(answers)[1]
     if isinstance(place, Path):
         return Leaf(place, _activities(place, facts, answers))
-    return Asked(place, tuple(TREE[place]), _suggested(place, facts, answers))
+    return SuggestedAnswer(place, tuple(TREE[place]), _suggested(place, facts, answers))
 
 
-def next_screen(facts: Facts, answers: Answers) -> tuple[Asked, ...] | Leaf:
+def next_screen(facts: InterviewFacts, answers: Answers) -> tuple[SuggestedAnswer, ...] | Leaf:
     """The questions that come next: the first without an answer, and those of its screen that can follow from it.
 
     What is suggested for one rests on what is suggested for those before it.
@@ -135,10 +135,10 @@ def next_screen(facts: Facts, answers: Answers) -> tuple[Asked, ...] | Leaf:
     step = next_question(facts, answers)
     if isinstance(step, Leaf):
         return step
-    found: list[Asked] = []
+    found: list[SuggestedAnswer] = []
     supposed = dict(answers)
     for question in _from_here(step.question):
-        asked = Asked(question, tuple(TREE[question]), _suggested(question, facts, supposed))
+        asked = SuggestedAnswer(question, tuple(TREE[question]), _suggested(question, facts, supposed))
         supposed[question] = asked.suggested or ""
         found.append(asked)
     return tuple(found)
@@ -211,7 +211,7 @@ def _walk(answers: Answers) -> tuple[tuple[tuple[Question, str], ...], Question 
     return tuple(trail), place
 
 
-def _suggested(question: Question, facts: Facts, answers: Answers) -> str | None:
+def _suggested(question: Question, facts: InterviewFacts, answers: Answers) -> str | None:
     match question:
         case Question.IMPLEMENTATION:
             return _yes_no(_implemented(facts))
@@ -239,7 +239,7 @@ def _yes_no(found: bool | None) -> str | None:
     return None if found is None else YES if found else NO
 
 
-def _implemented(facts: Facts) -> bool | None:
+def _implemented(facts: InterviewFacts) -> bool | None:
     """The rubric's year-end against its goal decides (the text's own comparison); without one, the weeks do."""
     rated = [each for each in facts.ratings if each.year_end is not None and each.goal is not None]
     if rated:
@@ -250,13 +250,13 @@ def _implemented(facts: Facts) -> bool | None:
     return (weeks.as_planned + weeks.partly / 2) / weeks.total >= AS_EXPECTED
 
 
-def _reached(facts: Facts) -> bool | None:
+def _reached(facts: InterviewFacts) -> bool | None:
     """Whether the outcome goals were reached, all that can be told of."""
     told = [each.reached for each in facts.results if each.reached is not None]
     return all(told) if told else None
 
 
-def _came_far(facts: Facts) -> bool:
+def _came_far(facts: InterviewFacts) -> bool:
     """Whether an outcome goal that was missed came most of its way."""
     missed = [each.share for each in facts.results if each.reached is False and each.share is not None]
     return any(share >= MOST_OF_THE_WAY for share in missed)
@@ -271,7 +271,7 @@ def _way(obstacle: str) -> str | None:
     return None if obstacle == Obstacle.OTHER else Path.OTHER_STRATEGY
 
 
-def _activities(path: Path, facts: Facts, answers: Answers) -> tuple[str, ...]:
+def _activities(path: Path, facts: InterviewFacts, answers: Answers) -> tuple[str, ...]:
     """Key activities that fit a path: those named first, then the others that the plan does not work on."""
     named: Iterable[str] = ()
     if path is Path.REALIGN:

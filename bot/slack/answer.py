@@ -14,7 +14,7 @@ from bot.platform import Busy, Gone, PlatformError
 from bot.slack import render
 from bot.slack.client import Slack
 from bot.time import Clock
-from handlers.kit.card import VALUE, Button, Buttons, Card, Facts, Text, card
+from handlers.kit.card import VALUE, Button, Buttons, Card, FactSet, Text, card
 from handlers.kit.form import Form, Line, Note
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
 from handlers.kit.words import _, clip
@@ -241,7 +241,7 @@ def _what_was_written(form: Form) -> Card:
     return card(
         Text(_("That took me long, and the next form could not open by itself. This is where it goes on.")),
         *(Text(each.words) for each in form.fields[:2] if isinstance(each, Note)),
-        Facts(written) if written else None,
+        FactSet(written) if written else None,
         Buttons((Button(_("Open it"), word, value=meant, main=True),)),
     )
 

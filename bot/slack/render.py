@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.card import Button, Buttons, Card, Chart, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.form import Day, Field, Form, Line, More, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
 from handlers.kit.plain import as_text
 from handlers.kit.words import Span, Words, _, clip, marked, readable
@@ -124,7 +124,7 @@ def _part(part: Part, pictures: Pictures, ids: _Numbers) -> Iterator[Json]:
         case Quote(text=text, by=by):
             after = f"\n{by}" if by else ""
             yield _rich([{"type": "rich_text_quote", "elements": _runs((Span(text + after),))}])
-        case Facts(rows=rows):
+        case FactSet(rows=rows):
             yield _rich([_section(_facts(rows))])
         case Chart(picture=picture):
             yield _picture(picture, pictures)

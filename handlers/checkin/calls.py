@@ -1,6 +1,6 @@
 """Calls for help: the leads get them the same day, and can write back through the bot."""
 
-from handlers.checkin.week_question import Asked, named, week_words
+from handlers.checkin.week_question import WeekQuestion, named, week_words
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
@@ -17,7 +17,7 @@ from storage.store import Store
 ANSWERED = "help answered"
 
 
-async def call_leads(asked: Asked, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
+async def call_leads(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
     """Write a call for help to the leads if it is new or worded anew; returns whom it goes to.
 
     One call a strategy, week and day: rewording it the same day updates the message that the leads have.
@@ -116,7 +116,7 @@ async def _answers(value: str, store: Store) -> list[tuple[int | None, object]]:
     return [(actor, after) for _at, actor, deed, _before, after in trail if deed == ANSWERED]
 
 
-async def _called(value: str, turn: Turn, store: Store) -> tuple[Asked, Member]:
+async def _called(value: str, turn: Turn, store: Store) -> tuple[WeekQuestion, Member]:
     """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
     asked = await named(value, store)
     if asked.kept is None or asked.author is None or not asked.author.active:

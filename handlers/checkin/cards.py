@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from handlers.checkin.week_question import Asked, is_this_week, span_words
+from handlers.checkin.week_question import WeekQuestion, is_this_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
 from handlers.kit.lengths import LONGEST, words_on
 from handlers.kit.rhythms import for_occasions, for_week, rhythm_words
@@ -24,7 +24,7 @@ SHORTER = (120, 80, 50)
 """And so many where there are more than a glance takes in."""
 
 
-def labels(asked: Asked, today: date) -> dict[Went, str]:
+def labels(asked: WeekQuestion, today: date) -> dict[Went, str]:
     """The answers as buttons say them."""
     return {
         Went.AS_PLANNED: _("As planned"),
@@ -35,7 +35,7 @@ def labels(asked: Asked, today: date) -> dict[Went, str]:
 
 
 def question_card(
-    page: Sequence[Asked],
+    page: Sequence[WeekQuestion],
     reader: Member,
     today: date,
     *,
@@ -53,7 +53,7 @@ def question_card(
     return card(*parts, buttons(more))
 
 
-def _cut(asked: Asked, most: int) -> Asked:
+def _cut(asked: WeekQuestion, most: int) -> WeekQuestion:
     """The same with no text that has more characters; the whole of it is behind Edit."""
 
     def cut(text: str) -> str:
@@ -67,7 +67,7 @@ def _cut(asked: Asked, most: int) -> Asked:
     return replace(asked, strategy=shown, kept=kept, notes=notes)
 
 
-def _asked_parts(page: Sequence[Asked], reader: Member, today: date, offering: Mapping[str, int]) -> list[Part]:
+def _asked_parts(page: Sequence[WeekQuestion], reader: Member, today: date, offering: Mapping[str, int]) -> list[Part]:
     parts: list[Part] = []
     for asked in page:
         if asked.kept is not None:
@@ -80,7 +80,7 @@ def _asked_parts(page: Sequence[Asked], reader: Member, today: date, offering: M
     return parts
 
 
-def _question(asked: Asked, reader: Member, today: date) -> list[Part]:
+def _question(asked: WeekQuestion, reader: Member, today: date) -> list[Part]:
     words = say(_("How did *{strategy}* go {week}?"), strategy=asked.strategy.title, week=span_words(asked, today))
     note = asked.note_of(reader)
     return [
@@ -90,13 +90,13 @@ def _question(asked: Asked, reader: Member, today: date) -> list[Part]:
     ]
 
 
-def taps(asked: Asked, today: date) -> Buttons:
+def taps(asked: WeekQuestion, today: date) -> Buttons:
     """The answers to tap."""
     row = (Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked, today).items())
     return Buttons(tuple(row))
 
 
-def offer(asked: Asked, times: int) -> list[Part]:
+def offer(asked: WeekQuestion, times: int) -> list[Part]:
     """Asked so many times without a word: would less often be better?"""
     strategy = asked.strategy
     told = _("I have asked three times about *{strategy}*. Would less often be better?")
@@ -125,7 +125,7 @@ def rarer_card(strategy: Strategy, today: date) -> Card:
     return card(Text(words), buttons(change, Button(_("Check in"), "checkin")))
 
 
-def answered_parts(asked: Asked, reader: Member, today: date, *, following: Button | None = None) -> list[Part]:
+def answered_parts(asked: WeekQuestion, reader: Member, today: date, *, following: Button | None = None) -> list[Part]:
     """What was said about one strategy, as far as this reader may see it, and the ways to say more."""
     said = sentences(asked, reader)
     parts: list[Part] = [Text(_kept(asked, reader, today, bare=not said))]
@@ -135,7 +135,7 @@ def answered_parts(asked: Asked, reader: Member, today: date, *, following: Butt
     return parts
 
 
-def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
+def _kept(asked: WeekQuestion, reader: Member, today: date, *, bare: bool) -> Words:
     kept = asked.kept
     assert kept is not None  # only answers are shown as kept
     words = say(
@@ -153,12 +153,12 @@ def _kept(asked: Asked, reader: Member, today: date, *, bare: bool) -> Words:
     return words
 
 
-def said_words(asked: Asked, went: Went, today: date) -> str:
+def said_words(asked: WeekQuestion, went: Went, today: date) -> str:
     """An answer within a sentence."""
     return _("not this week") if went is Went.NOT and is_this_week(asked, today) else went_words(went)
 
 
-def sentences(asked: Asked, reader: Member) -> list[Words]:
+def sentences(asked: WeekQuestion, reader: Member) -> list[Words]:
     """The sentences and the number of an answer that this reader may see."""
     kept = asked.kept
     if kept is None:
@@ -187,7 +187,7 @@ def _on_one_line(text: str) -> str:
     return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _ways_on(asked: Asked, reader: Member) -> list[Button]:
+def _ways_on(asked: WeekQuestion, reader: Member) -> list[Button]:
     kept = asked.kept
     assert kept is not None  # there is something to add to
     add, ask = _("Add a sentence"), _("Ask for help")
@@ -202,7 +202,12 @@ def _ways_on(asked: Asked, reader: Member) -> list[Button]:
 
 
 def kept_card(
-    asked: Asked, reader: Member, today: date, *, following: Asked | None = None, helpers: Sequence[str] | None = None
+    asked: WeekQuestion,
+    reader: Member,
+    today: date,
+    *,
+    following: WeekQuestion | None = None,
+    helpers: Sequence[str] | None = None,
 ) -> Card:
     """An answer that was given in a form. `helpers` are those whom a call for help has just reached."""
     button = None
@@ -219,7 +224,7 @@ def _called(helpers: Sequence[str]) -> str:
     return _("I cannot pass your call for help on just now: there is no other lead, or Start was not pressed yet.")
 
 
-def nudge_card(waiting: Sequence[Asked], week: date, today: date, *, skipped: bool) -> Card:
+def nudge_card(waiting: Sequence[WeekQuestion], week: date, today: date, *, skipped: bool) -> Card:
     """The one reminder, and what becomes of it. `waiting` are the strategies without a word."""
     value = week.isoformat()
     if not waiting:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from handlers.checkin.cards import labels, said_words, sentences
-from handlers.checkin.week_question import Asked, for_span
+from handlers.checkin.week_question import WeekQuestion, for_span
 from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, _, clip, join, say, when
@@ -23,7 +23,9 @@ NOTE = "note"
 """A school's team is asked for a tap and one sentence; the tap says whether it tells what helped or what did not."""
 
 
-def choose_form(own: Sequence[Asked], others: Sequence[Asked], owners: dict[str, str], told: str = "") -> Form:
+def choose_form(
+    own: Sequence[WeekQuestion], others: Sequence[WeekQuestion], owners: dict[str, str], told: str = ""
+) -> Form:
     """Which strategy? Own ones first, those without an answer before the others; `owners` are names by e-mail."""
     ordered = sorted(own, key=lambda asked: asked.kept is not None)
     options = [Option(asked.value, asked.strategy.title) for asked in ordered]
@@ -49,7 +51,9 @@ class Shape(StrEnum):
     REST = "rest"
 
 
-def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape = Shape.ALL, *, quietly: bool) -> Form:
+def answer_form(
+    asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape = Shape.ALL, *, quietly: bool
+) -> Form:
     """What somebody has to say about one strategy and week. `quietly`: the message that is open shows it then.
 
     What was answered is told, not asked again: but for ALL, which changes it.
@@ -78,12 +82,12 @@ def answer_form(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape = S
     )
 
 
-def author_of(asked: Asked) -> str:
+def author_of(asked: WeekQuestion) -> str:
     """Whose answer is kept, as a form carries it."""
     return str(asked.kept.member) if asked.kept else ""
 
 
-def _all(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:
+def _all(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:
     """The answer and all that belongs to it."""
     kept, person = asked.kept, turn.person
     went = Pick(
@@ -101,7 +105,7 @@ def _all(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape, *, light:
     return [went, *texts[:-1], *_figure(asked), *texts[-1:]]
 
 
-def _only(asked: Asked, turn: Turn, leads: Sequence[str], shape: Shape) -> list[Field]:
+def _only(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape) -> list[Field]:
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
     kept = asked.kept
     assert kept is not None  # there is an answer to tell
@@ -125,13 +129,13 @@ def _sentence(kept: CheckIn) -> Line:
     return Line(NOTE, _("What got in the way?"), kept.in_way, long=True, most=LONGEST)
 
 
-def _figure(asked: Asked) -> list[Field]:
+def _figure(asked: WeekQuestion) -> list[Field]:
     """The strategy's number, where it has one."""
     measure = asked.strategy.measure
     return [Number("number", clip(measure, 150), asked.kept.number if asked.kept else None)] if measure else []
 
 
-def typed_before(asked: Asked, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def typed_before(asked: WeekQuestion, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """What was written into a short form, by the fields of the whole one."""
     found = {name: answer for name, answer in answers.items() if name != NOTE}
     if NOTE in answers and asked.kept is not None:
@@ -139,13 +143,13 @@ def typed_before(asked: Asked, answers: Mapping[str, Answer]) -> dict[str, Answe
     return found
 
 
-def lighter(asked: Asked, person: Member) -> bool:
+def lighter(asked: WeekQuestion, person: Member) -> bool:
     """Whether the short form will do: for a school's team, unless both sentences have been written already."""
     kept = asked.kept if asked.is_authors(person) else None
     return not person.district_team and asked.may_write(person) and not (kept and kept.well and kept.in_way)
 
 
-def _one_sentence(asked: Asked, person: Member, texts: Sequence[Field], *, help_first: bool) -> list[Field]:
+def _one_sentence(asked: WeekQuestion, person: Member, texts: Sequence[Field], *, help_first: bool) -> list[Field]:
     """One sentence in place of two; the call for help where it was asked for or made."""
     kept = asked.kept if asked.is_authors(person) else None
     said = Line(
@@ -160,7 +164,7 @@ def _one_sentence(asked: Asked, person: Member, texts: Sequence[Field], *, help_
     return [said, *(call if help_first or (kept and kept.help) else ()), *texts[-1:]]
 
 
-def _about(asked: Asked, turn: Turn) -> Words:
+def _about(asked: WeekQuestion, turn: Turn) -> Words:
     reader = turn.person if owns(turn.person, asked.strategy) else None
     return say(
         _("*{strategy}*, {week} (the question of {day})"),
@@ -170,7 +174,7 @@ def _about(asked: Asked, turn: Turn) -> Words:
     )
 
 
-def _by_another(asked: Asked, person: Member) -> list[Field]:
+def _by_another(asked: WeekQuestion, person: Member) -> list[Field]:
     """Somebody else's answer: what of it may be read here, and what becomes of it."""
     if asked.is_authors(person):
         return []
@@ -182,7 +186,7 @@ def _by_another(asked: Asked, person: Member) -> list[Field]:
     return fields
 
 
-def _texts(asked: Asked, person: Member, leads: Sequence[str]) -> list[Field]:
+def _texts(asked: WeekQuestion, person: Member, leads: Sequence[str]) -> list[Field]:
     """The sentences, with one's own words in them, and last the box that releases them."""
     kept, note = asked.kept if asked.is_authors(person) else None, asked.note_of(person)
     to = _("Goes to {leads} today.").format(leads=join(list(leads))) if leads else ""

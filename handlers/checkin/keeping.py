@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.checkin.calls import call_leads
 from handlers.checkin.forms import LIGHT, NOTE, TEXTS
-from handlers.checkin.week_question import Asked, notification_key
+from handlers.checkin.week_question import WeekQuestion, notification_key
 from handlers.kit.form import LONGEST
 from handlers.kit.quoted import take_out
 from handlers.kit.turn import Turn
@@ -15,7 +15,7 @@ from pdsa.errors import Refusal
 from storage.store import Store
 
 
-def tapped(asked: Asked, said: str, turn: Turn) -> CheckIn:
+def tapped(asked: WeekQuestion, said: str, turn: Turn) -> CheckIn:
     """The answer after a tap: a new one, or the kept one with its tap changed."""
     went = _went(said)
     if asked.kept:
@@ -38,7 +38,7 @@ def worded(answer: CheckIn, sentence: str) -> CheckIn:
     return replace(answer, well=text) if place == "well" else replace(answer, in_way=text)
 
 
-def filled_in(asked: Asked, turn: Turn) -> CheckIn:
+def filled_in(asked: WeekQuestion, turn: Turn) -> CheckIn:
     """The answer as a form gave it. Sentences are changed only by those who may write them, and what a form did not
     ask for stays.
     """
@@ -64,7 +64,7 @@ def filled_in(asked: Asked, turn: Turn) -> CheckIn:
     return replace(base, member=turn.person.id, well=well, in_way=in_way, help=call, quotable=quotable)
 
 
-def new_answer(asked: Asked, went: Went, turn: Turn) -> CheckIn:
+def new_answer(asked: WeekQuestion, went: Went, turn: Turn) -> CheckIn:
     """An answer without words so far."""
     late = is_late(asked.week, turn.now, turn.zone, turn.cycle.year)
     return CheckIn(asked.strategy.code, asked.week, turn.person.id, went, turn.now, late=late)
@@ -77,7 +77,7 @@ def _went(said: str) -> Went:
         raise Refusal(_("Choose one of them."), field="went") from None
 
 
-async def keep(asked: Asked, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
+async def keep(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
     """Keep an answer and tell those whom it concerns.
 
     Returns the names of the leads whom a new call for help is on its way to, None where there is no new call. The

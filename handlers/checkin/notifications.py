@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers.checkin.cards import nudge_card, question_card
-from handlers.checkin.week_question import Asked, notification_key, of_week
+from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card
 from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
@@ -145,7 +145,7 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
     return question_card(page, reader, today_of(reader, store), more=more, offering=offered)
 
 
-async def offering(page: Sequence[Asked], week: date, reader: Member, store: Store) -> dict[str, int]:
+async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, store: Store) -> dict[str, int]:
     """Those on a page that were asked about three times or more without a word, by their codes: how often."""
     cycle, heard = store.cycle, await store.checkins.heard()
     found: dict[str, int] = {}
@@ -164,7 +164,7 @@ def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store
     return cycle is not None and any(each.day > week for each in heard.asked(strategy, cycle, reader, last))
 
 
-async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[Asked]:
+async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[WeekQuestion]:
     """Those that have an answer, and those that this reader still owns and that are still under way."""
     return [
         asked
@@ -187,7 +187,7 @@ async def nudge(notification: Notification, store: Store) -> Card | None:
     return nudge_card(waiting, week, today_of(reader, store), skipped=skipped)
 
 
-async def unanswered(reader: Member, week: date, store: Store) -> list[Asked]:
+async def unanswered(reader: Member, week: date, store: Store) -> list[WeekQuestion]:
     """Somebody's strategies without an answer for a week."""
     cycle = store.cycle
     strategies = await store.plans.strategies() if cycle else []

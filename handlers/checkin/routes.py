@@ -17,7 +17,7 @@ from handlers.checkin.forms import (
     typed_before,
 )
 from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
-from handlers.checkin.week_question import Asked, answerable, day_of, notification_key, to_answer
+from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, to_answer
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.conflicts import filled
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
@@ -172,7 +172,7 @@ async def rarer(turn: Turn, store: Store) -> Replies:
     return (Replace if alone else Say)(rarer_card(kept, turn.today))
 
 
-async def _page_with(asked: Asked, turn: Turn, store: Store) -> Card:
+async def _page_with(asked: WeekQuestion, turn: Turn, store: Store) -> Card:
     """The page of the weekly message that a strategy stands on, or a page of its own."""
     code = asked.strategy.code
     notification = await store.outbox.by_key(notification_key("checkin", asked.week, turn.person.id))
@@ -218,14 +218,14 @@ async def kept(turn: Turn, store: Store) -> Replies:
     return Say(kept_card(now, turn.person, turn.today, following=following, helpers=helpers))
 
 
-def _answered_meanwhile(asked: Asked, turn: Turn) -> bool:
+def _answered_meanwhile(asked: WeekQuestion, turn: Turn) -> bool:
     """Whether somebody else answered while the form lay open, and its words would take the place of theirs."""
     before = turn.carry.get(AUTHOR)
     words = any(turn.text(name) for name in (*TEXTS, NOTE))
     return words and before not in (None, author_of(asked)) and not asked.is_authors(turn.person)
 
 
-async def _following(asked: Asked, turn: Turn, store: Store) -> Asked | None:
+async def _following(asked: WeekQuestion, turn: Turn, store: Store) -> WeekQuestion | None:
     """What else has no word yet: the oldest week first, and nothing that is not asked before this."""
     own, _others = await answerable(turn, store)
     latest = max(asked.week, turn.today)

@@ -1,7 +1,7 @@
 """The weekly question, its offer and its reminder as a lead may try them before Start."""
 
 from handlers.checkin.cards import nudge_card, question_card
-from handlers.checkin.week_question import Asked
+from handlers.checkin.week_question import WeekQuestion
 from handlers.kit.reply import Replies, Say
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
@@ -20,7 +20,7 @@ async def sample(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
     strategy, week = strategies[0], question_day(turn.today, turn.cycle.rhythm)
     coming = next_question(strategy, turn.today, turn.cycle) or week
-    asked = Asked(strategy, week, occasion=occasion(strategy, coming, turn.cycle))
+    asked = WeekQuestion(strategy, week, occasion=occasion(strategy, coming, turn.cycle))
     if turn.value == "nudge":
         return Say(as_test(nudge_card([asked], asked.week, turn.today, skipped=False)))
     offering = {asked.strategy.code: PATIENCE} if turn.value == "offer" else {}

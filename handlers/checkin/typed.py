@@ -6,7 +6,7 @@ from datetime import date
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
-from handlers.checkin.week_question import TYPED, Asked, for_span, named, notification_key, to_answer
+from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.everyday import Said, Short, understood
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
@@ -43,7 +43,7 @@ async def open_(notification: Notification, turn: Turn, store: Store) -> list[Qu
     return [_question(each, offered=each.strategy.code in offered) for each in page]
 
 
-def _question(asked: Asked, *, offered: bool) -> Question:
+def _question(asked: WeekQuestion, *, offered: bool) -> Question:
     kept = asked.kept
     return Question(
         kind=TYPED,
@@ -57,7 +57,7 @@ def _question(asked: Asked, *, offered: bool) -> Question:
     )
 
 
-def _rarer(asked: Asked) -> dict[str, Often]:
+def _rarer(asked: WeekQuestion) -> dict[str, Often]:
     """The rhythms that a strategy may have in place of its own, as people write them."""
     rhythm = asked.strategy.rhythm
     return {text: often for text, often in SPELLINGS.items() if often is Often.PAUSED or is_rarer(often, rhythm)}
@@ -92,7 +92,7 @@ async def take(turn: Turn, store: Store) -> Replies:
     return Replace(kept_card(await named(asked.value, store), number, turn, gave_way))
 
 
-def _less_often(asked: Asked, times: int, short: Short | None, turn: Turn) -> Reply | None:
+def _less_often(asked: WeekQuestion, times: int, short: Short | None, turn: Turn) -> Reply | None:
     """The answer to what is asked in place of the week: whether less often would be better. None where it is none."""
     said = folded_choice(turn.words)
     if often := _rarer(asked).get(said):
@@ -102,7 +102,7 @@ def _less_often(asked: Asked, times: int, short: Short | None, turn: Turn) -> Re
     return Replace(question_card([asked], turn.person, turn.today)) if short is Short.NO else None
 
 
-def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:
+def _how_did_it_go(asked: WeekQuestion, number: int, said: Said, turn: Turn) -> Card:
     told = _("Kept as your note on *{strategy}* {week}. How did it go?")
     return card(
         Text(say(told, strategy=asked.strategy.title, week=for_span(asked, turn.today))),
@@ -112,7 +112,7 @@ def _how_did_it_go(asked: Asked, number: int, said: Said, turn: Turn) -> Card:
     )
 
 
-def kept_card(asked: Asked, number: int, turn: Turn, gave_way: str = "") -> Card:
+def kept_card(asked: WeekQuestion, number: int, turn: Turn, gave_way: str = "") -> Card:
     """What is kept after a typed answer, with the ways to change it or to take it back. `gave_way` is whose sentences
     it took the place of.
     """
@@ -187,5 +187,5 @@ def _plain(kept: CheckIn | None, *, whole: bool) -> dict[str, object] | None:
     return {**plain, **{name: getattr(kept, name) for name in ("member", "well", "in_way", "help")}} if whole else plain
 
 
-async def _refresh(asked: Asked, turn: Turn, store: Store) -> None:
+async def _refresh(asked: WeekQuestion, turn: Turn, store: Store) -> None:
     await store.outbox.refresh(*(notification_key(kind, asked.week, turn.person.id) for kind in KINDS))

@@ -23,7 +23,7 @@ TYPED = "checkin"
 
 
 @dataclass(frozen=True)
-class Asked:
+class WeekQuestion:
     """One strategy's question of one week, with the answer that is kept, if any. `author` is who gave it; `notes` are
     words that were typed about it, `occasion` what its rhythm asks about that week.
     """
@@ -72,7 +72,7 @@ def week_words(week: date, today: date) -> str:
     return near.get((_monday(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
 
 
-def span_words(asked: Asked, today: date) -> str:
+def span_words(asked: WeekQuestion, today: date) -> str:
     """What a question is about, in its strategy's own rhythm: "this week", "in November", "this term"."""
     days = asked.occasion.days
     match asked.occasion.often:
@@ -91,12 +91,12 @@ def span_words(asked: Asked, today: date) -> str:
     return week_words(asked.week, today)
 
 
-def is_this_week(asked: Asked, today: date) -> bool:
+def is_this_week(asked: WeekQuestion, today: date) -> bool:
     """Whether a weekly question is about the week that it is: only then an answer can say "this week"."""
     return asked.occasion.often is Often.WEEKLY and _monday(asked.week) == _monday(today)
 
 
-def for_span(asked: Asked, today: date) -> str:
+def for_span(asked: WeekQuestion, today: date) -> str:
     """The same after a noun."""
     return for_occasion(asked.occasion, asked.week, today)
 
@@ -105,7 +105,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]:
+async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[WeekQuestion]:
     """These strategies' questions of one week, in this order; codes that the plan never had are left out."""
     known = {strategy.code: strategy for strategy in await store.plans.strategies(dropped=True)}
     kept = await store.checkins.of_week(week, codes)
@@ -118,7 +118,7 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]
         return tuple(each for each in notes if each.subject == subject_of(code, week))
 
     return [
-        Asked(
+        WeekQuestion(
             known[code],
             week,
             found := kept.get(code),
@@ -131,7 +131,7 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[Asked]
     ]
 
 
-async def named(value: str, store: Store) -> Asked:
+async def named(value: str, store: Store) -> WeekQuestion:
     """What a button, a form or a notification names as "CODE:WEEK". Raises Refusal where there is no such thing."""
     code, _colon, day = value.rpartition(":")
     found = await of_week(store, day_of(day), [code])
@@ -152,14 +152,14 @@ def _nowhere() -> str:
     return _("That button leads nowhere any more. `checkin` asks you anew.")
 
 
-async def to_answer(value: str, turn: Turn, store: Store) -> Asked:
+async def to_answer(value: str, turn: Turn, store: Store) -> WeekQuestion:
     """The same, for somebody who wants to answer it. Raises Refusal where this person cannot."""
     asked = await named(value, store)
     await _check(asked, turn, store)
     return asked
 
 
-async def _check(asked: Asked, turn: Turn, store: Store) -> None:
+async def _check(asked: WeekQuestion, turn: Turn, store: Store) -> None:
     strategy, person = asked.strategy, turn.person
     mine = owns(person, strategy) or confirms(person, strategy) or (asked.kept is not None and asked.is_authors(person))
     if not mine and not in_sight(person, strategy.school):
@@ -188,7 +188,7 @@ async def _check(asked: Asked, turn: Turn, store: Store) -> None:
         raise Refusal(_not_under_way(asked, turn))
 
 
-def _not_under_way(asked: Asked, turn: Turn) -> str:
+def _not_under_way(asked: WeekQuestion, turn: Turn) -> str:
     strategy, week = asked.strategy, week_words(asked.week, turn.today)
     if strategy.start is None:
         return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
@@ -205,14 +205,14 @@ def _not_under_way(asked: Asked, turn: Turn) -> str:
     )
 
 
-async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]]:
+async def answerable(turn: Turn, store: Store) -> tuple[list[WeekQuestion], list[WeekQuestion]]:
     """What somebody can say something about now: their own strategies, and for a lead those of others."""
     cycle = turn.cycle
     answers: dict[str, dict[date, CheckIn]] = {}
     for each in await store.checkins.between(cycle.year.first_day - timedelta(weeks=1), cycle.year.last_day):
         answers.setdefault(each.strategy, {})[each.week] = each
-    own: list[Asked] = []
-    others: list[Asked] = []
+    own: list[WeekQuestion] = []
+    others: list[WeekQuestion] = []
     for strategy in await store.plans.strategies():
         is_own = owns(turn.person, strategy)
         if not (is_own or confirms(turn.person, strategy)):
@@ -222,6 +222,6 @@ async def answerable(turn: Turn, store: Store) -> tuple[list[Asked], list[Asked]
         week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle, owner)
         if week is not None:
             (own if is_own else others).append(
-                Asked(strategy, week, theirs.get(week), occasion=occasion(strategy, week, cycle))
+                WeekQuestion(strategy, week, theirs.get(week), occasion=occasion(strategy, week, cycle))
             )
     return own, others

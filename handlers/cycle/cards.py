@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.cycle.forms import triad_words
-from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, say, typed, when
@@ -96,7 +96,7 @@ def cycle_card(
     parts: list[Part | None] = [
         Text(first) if first else None,
         Text(say("*{objective}*", objective=each.objective)),
-        Facts(tuple(rows)),
+        FactSet(tuple(rows)),
         *_said(_("Expected:"), each.prediction),
         *_said(_("What came of it:"), each.result),
         Text(say(_("As expected? *{held}*."), held=held_words(each.held))) if each.held else None,

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.decide.changes import beside, changed_words, coming_words, goal_named
 from handlers.decide.topic import find, meeting_before
 from handlers.decide.wording import way_words
-from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
 from handlers.kit.circumstances import change_words
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.topics import goal_buttons, value_of
@@ -119,7 +119,7 @@ def name_of(email: str, names: Mapping[str, str]) -> str:
     return names.get(email, email)
 
 
-def decision_facts(found: DecisionView, today: date, *, brief: bool = False, planned: bool = True) -> Facts:
+def decision_facts(found: DecisionView, today: date, *, brief: bool = False, planned: bool = True) -> FactSet:
     """The decision itself, as rows; `brief` leaves out what has been so far, and without `planned` next year's plan is
     left out: it may be this year's by now.
     """
@@ -139,7 +139,7 @@ def decision_facts(found: DecisionView, today: date, *, brief: bool = False, pla
         waits = decision.subject is Subject.GOAL and decision.path in PUTS_FIRST
         part = _("yes, waiting") if waits else _("yes") if decision.part_of_next else _("no")
         rows.append((_("In next year's plan"), part))
-    return Facts(tuple(rows))
+    return FactSet(tuple(rows))
 
 
 def _ahead(decision: Decision, today: date) -> list[tuple[str, str]]:
@@ -261,7 +261,7 @@ def rests_card(found: DecisionView) -> Card:
     decision = found.decision
     return card(
         Text(say(_("What the proposal for *{strategy}* rests on:"), strategy=found.title)),
-        Facts(tuple(rows)) if (rows := [(name, text) for name, text in _behind(decision) if text]) else None,
+        FactSet(tuple(rows)) if (rows := [(name, text) for name, text in _behind(decision) if text]) else None,
         Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
         Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
         buttons(Button(_("History"), "decide.history", found.value)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.steps import decision_in, years_of
-from handlers.kit.card import Facts, Items, Part, Quote, Text
+from handlers.kit.card import FactSet, Items, Part, Quote, Text
 from handlers.kit.circumstances import change_words
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, clip, count, say, when
@@ -112,7 +112,7 @@ def back_parts(back: Back) -> Iterator[Part]:
     theirs = "; ".join(clip(each, 80) for each in back.strategies[:FEW])
     rows = [(_("What leads to it") if back.outcome else _("Leads to"), joined), (_("Its strategies"), theirs)]
     if filled := tuple((name, text) for name, text in rows if text):
-        yield Facts(filled)
+        yield FactSet(filled)
     if back.why:
         yield Text(_("Why it was put aside, in the words of that day:"))
         yield Quote(clip(back.why, LONG))

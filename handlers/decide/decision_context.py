@@ -10,7 +10,7 @@ from handlers.kit.remembered import memories
 from handlers.kit.turn import Turn
 from pdsa.checkin import Tally, latest_week, tally
 from pdsa.decisions import Decision, Subject
-from pdsa.evidence import Facts, Result, result, rubric, serving
+from pdsa.evidence import InterviewFacts, Result, result, rubric, serving
 from pdsa.goals import Goal
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
@@ -29,7 +29,7 @@ class DecisionContext:
     """
 
     topic: Topic
-    facts: Facts
+    facts: InterviewFacts
     number: Observation | None
     goals: tuple[Goal, ...]
     reflection: Reflection | None
@@ -51,7 +51,7 @@ async def known_of(topic: Topic, turn: Turn, store: Store) -> DecisionContext:
     own_activity = framework.activity(topic.goal.activity) if topic.goal else None
     own = reflections.get(topic.code) if topic.subject is Subject.STRATEGY else None
     decisions = [each for each in await store.learning.decisions(topic.subject) if each.strategy == topic.code]
-    facts = Facts(
+    facts = InterviewFacts(
         ratings=rubric(
             _rated_goals(topic, acting), await store.plans.ratings(), turn.today, turn.cycle.phases.study, framework
         ),

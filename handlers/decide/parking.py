@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.comes_back import Back, back_of, back_parts
-from handlers.kit.card import Button, Card, Facts, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Part, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
@@ -134,7 +134,7 @@ def _words(found: Waits) -> str:
     return clip(found.goal.statement, 300)
 
 
-def _facts(found: Waits, today: date, *, day_told: bool = False) -> Facts | None:
+def _facts(found: Waits, today: date, *, day_told: bool = False) -> FactSet | None:
     """What it waits for and what comes first; without the day where that was told before."""
     parked = found.parked
     rows = [
@@ -143,7 +143,7 @@ def _facts(found: Waits, today: date, *, day_told: bool = False) -> Facts | None
         (_("First comes"), parked.first),
     ]
     told = tuple((name, text) for name, text in rows if text)
-    return Facts(told) if told else None
+    return FactSet(told) if told else None
 
 
 async def show(turn: Turn, store: Store) -> Replies:

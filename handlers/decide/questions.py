@@ -15,7 +15,7 @@ from handlers.kit.words import Words, _, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal
-from pdsa.interview import Answers, Asked, Question, on_the_way, one_screen_back, waits_for
+from pdsa.interview import Answers, Question, SuggestedAnswer, on_the_way, one_screen_back, waits_for
 from pdsa.people import SCHOOL_ROLES
 from storage.interviews import Begun
 
@@ -42,7 +42,7 @@ def as_said(answers: Answers) -> str:
 
 
 def question_form(
-    screen: Sequence[Asked], answers: Answers, known: DecisionContext, turn: Turn, names: Mapping[str, str]
+    screen: Sequence[SuggestedAnswer], answers: Answers, known: DecisionContext, turn: Turn, names: Mapping[str, str]
 ) -> Form:
     """The questions of one screen. What was answered before is filled in, else what the facts suggest."""
     trail = on_the_way(answers)
@@ -57,7 +57,9 @@ def question_form(
     )
 
 
-def _asked(asked: Asked, first: Asked, known: DecisionContext, turn: Turn, *, back: bool) -> list[Field | None]:
+def _asked(
+    asked: SuggestedAnswer, first: SuggestedAnswer, known: DecisionContext, turn: Turn, *, back: bool
+) -> list[Field | None]:
     """One question with what is known of it. Those after the first say when they count."""
     before = _answered_before(asked, known)
     leads = asked is first
@@ -82,7 +84,7 @@ def _elsewhere(question: Question, turn: Turn) -> Note | None:
     )
 
 
-def _answered_before(asked: Asked, known: DecisionContext) -> str | None:
+def _answered_before(asked: SuggestedAnswer, known: DecisionContext) -> str | None:
     """The answer that was given before: in an interview that was broken off, or in the last decision's."""
     kept = dict(known.begun.answers if known.begun else ())
     kept = kept or dict(known.decision.details.asked if known.decision else ())
@@ -90,7 +92,7 @@ def _answered_before(asked: Asked, known: DecisionContext) -> str | None:
     return answer if answer in asked.answers else None
 
 
-def _hint(asked: Asked, before: str | None) -> str:
+def _hint(asked: SuggestedAnswer, before: str | None) -> str:
     if before is not None:
         return _("Filled in as it was answered before. Change it where you know better.")
     if asked.suggested is not None and asked.question not in (Question.BUILD, Question.LONGER):

@@ -24,7 +24,7 @@ from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, _, clip, count, month_name, ngettext, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
-from pdsa.digest_readers import MONTH, Readers, Section, Told
+from pdsa.digest_readers import MONTH, DigestContents, Readers, Section
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
 
 FEW_COMING = 6
@@ -35,7 +35,7 @@ class Copy:
     """One copy in the making: the month, what its readers get of it, and people's own words."""
 
     month: Monthly
-    told: Told
+    told: DigestContents
     district: str
     readers: Readers
     words: OwnWords

@@ -14,7 +14,7 @@ from handlers.digest.phrases import (
     pages,
 )
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, was_there, weeks_chart
-from handlers.kit.card import Card, Chart, Facts, Items, Part, Quote, Text, Title, card
+from handlers.kit.card import Card, Chart, FactSet, Items, Part, Quote, Text, Title, card
 from handlers.kit.figures import bare_name, group_words, measure_name, told
 from handlers.kit.levels import status_words
 from handlers.kit.strategy_text import sentence, value_words
@@ -191,7 +191,7 @@ def _learned(year: YearEnd, shown: Collection[str]) -> Iterator[Part]:
         if each.strategy not in shown:
             yield lesson_quote(each)
             if made := _made_of(each):
-                yield Facts(made)
+                yield FactSet(made)
     if not year.lessons:
         yield Text(_("Nobody has released a written lesson yet."))
     if year.unshared:

@@ -16,7 +16,7 @@ from handlers.kit.card import Card, Part, Text, Title, card
 from handlers.kit.words import Words, _, clip, count, join, ngettext, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import Borne, opening_lessons
-from pdsa.digest_readers import YEAR, Readers, Section, Told
+from pdsa.digest_readers import YEAR, DigestContents, Readers, Section
 from pdsa.reflection import Held
 
 
@@ -25,7 +25,7 @@ class Copy:
     """One copy in the making: the year, what its readers get of it, people's own words, the lessons it opens with."""
 
     year: YearEnd
-    told: Told
+    told: DigestContents
     words: OwnWords
     lessons: tuple[Borne, ...]
 

@@ -54,7 +54,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Facts:
+class FactSet:
     """Names and values side by side."""
 
     rows: tuple[tuple[str, Words | str], ...]
@@ -99,7 +99,7 @@ class Buttons:
             raise ValueError("a row holds one to five buttons")
 
 
-Part = Title | Text | Items | Quote | Facts | Chart | Buttons
+Part = Title | Text | Items | Quote | FactSet | Chart | Buttons
 
 
 @dataclass(frozen=True)

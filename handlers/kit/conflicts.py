@@ -14,10 +14,10 @@ from handlers.kit.card import Text, card
 from handlers.kit.form import (
     CARRY,
     LONGEST,
-    Asked,
     Day,
     Field,
     Form,
+    InputField,
     Line,
     Note,
     Number,
@@ -101,8 +101,8 @@ def filled(asked: Form, answers: Mapping[str, Answer]) -> Form:
     return replace(marked(asked), fields=tuple(fields))
 
 
-def _is_in(field: Field, answers: Mapping[str, Answer]) -> TypeGuard[Asked]:
-    return isinstance(field, Asked) and field.name in answers
+def _is_in(field: Field, answers: Mapping[str, Answer]) -> TypeGuard[InputField]:
+    return isinstance(field, InputField) and field.name in answers
 
 
 async def merge(opens: Open, route: str, turn: Turn, store: Store) -> Ask | Merged:
@@ -246,7 +246,7 @@ class _Merger:
             self._sent(name),
         ]
 
-    def _sent(self, name: str) -> Asked | None:
+    def _sent(self, name: str) -> InputField | None:
         """The field as it was sent."""
         answer, field = self._answers[name], self._now.get(name)
         if field is not None:
@@ -257,11 +257,11 @@ class _Merger:
         )
 
 
-def _asked(asked: Form) -> list[Asked]:
-    return [each for each in asked.fields if isinstance(each, Asked)]
+def _asked(asked: Form) -> list[InputField]:
+    return [each for each in asked.fields if isinstance(each, InputField)]
 
 
-def _label(field: Asked) -> str:
+def _label(field: InputField) -> str:
     return clip(field.text if isinstance(field, Tick) else field.label, 120)
 
 
@@ -278,7 +278,7 @@ def _mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:MARK]
 
 
-def answer_of(field: Asked) -> Answer:
+def answer_of(field: InputField) -> Answer:
     """What a field gives back that nobody touches."""
     match field:
         case Pick(chosen=chosen):
@@ -295,12 +295,12 @@ def answer_of(field: Asked) -> Answer:
             return on
 
 
-def value_of(field: Asked) -> str:
+def value_of(field: InputField) -> str:
     """What a field shows, so that two of them can be compared."""
     return _folded(answer_of(field), field)
 
 
-def _folded(answer: Answer, field: Asked | None = None) -> str:
+def _folded(answer: Answer, field: InputField | None = None) -> str:
     """An answer without what makes no difference: spaces, the order of ticks, how a number is written."""
     if isinstance(answer, tuple):
         return "\n".join(sorted(answer))
@@ -314,7 +314,7 @@ def _folded(answer: Answer, field: Asked | None = None) -> str:
     return " ".join(answer.split())
 
 
-def _with(field: Asked, answer: Answer) -> Asked:
+def _with(field: InputField, answer: Answer) -> InputField:
     """The field, showing an answer."""
     text = answer if isinstance(answer, str) else ""
     match field:
@@ -348,7 +348,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _told(field: Asked) -> str:
+def _told(field: InputField) -> str:
     """What a field shows, as people read it."""
     match field:
         case Pick(options=options, chosen=chosen):

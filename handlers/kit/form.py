@@ -133,8 +133,8 @@ class More:
     value: str = ""
 
 
-Asked = Pick | PickMany | Line | Number | Day | Tick
-Field = Asked | Note | Saying | Chart | More
+InputField = Pick | PickMany | Line | Number | Day | Tick
+Field = InputField | Note | Saying | Chart | More
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Form:
         for text in (self.title, self.send):
             if not 1 <= len(text) <= TITLE:
                 raise ValueError(f"{text!r}: a form's title and button have 1 to {TITLE} characters")
-        names = [each.name for each in self.fields if isinstance(each, Asked)]
+        names = [each.name for each in self.fields if isinstance(each, InputField)]
         if len(names) != len(set(names)):
             raise ValueError(f"{self.route}: two fields of one name")
         if len(carried(self.carry)) > CARRY:

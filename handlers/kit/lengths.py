@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from handlers.kit.card import Button, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.card import Button, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.words import Words, _, plain, say
 
 LONGEST = 120
@@ -82,7 +82,7 @@ def _told(part: Part | None) -> Iterator[Words | str]:
             yield from items
         case Quote(text=text, by=by):
             yield from (text, by)
-        case Facts(rows=rows):
+        case FactSet(rows=rows):
             yield from (each for row in rows for each in row)
         case _:
             return

@@ -1,6 +1,6 @@
 """Any card or form as plain text: for notifications, screen readers, and when nothing else works."""
 
-from handlers.kit.card import Button, Buttons, Card, Chart, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.card import Button, Buttons, Card, Chart, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.words import _, plain
 
 
@@ -20,7 +20,7 @@ def _line(part: Part, with_buttons: bool) -> str:
             return "\n".join(f"• {plain(item)}" for item in items)
         case Quote(text=text, by=by):
             return f"“{text}”" + (f" ({by})" if by else "")
-        case Facts(rows=rows):
+        case FactSet(rows=rows):
             return "\n".join(f"{name}: {plain(value)}" for name, value in rows)
         case Chart(picture=picture):
             return picture.alt

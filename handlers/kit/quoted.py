@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from handlers.kit.card import Card, Facts, Items, Part, Quote, Text, Title
+from handlers.kit.card import Card, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.closing import PLAN_SHARED
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.words import Words, _, plain
@@ -102,9 +102,9 @@ def _left(part: Part, gone: Collection[str]) -> Part | None:
         case Items(items=items):
             kept = tuple(each for each in items if not (_is(plain(each), gone) or _holds(each, gone)))
             return Items(kept) if kept else None
-        case Facts(rows=rows):
+        case FactSet(rows=rows):
             rest = tuple(row for row in rows if not _is(plain(row[1]), gone))
-            return Facts(rest) if rest else None
+            return FactSet(rest) if rest else None
         case _:
             return part
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers.kit.card import Button, Card, Facts, Items, Part, Text, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Part, Text, buttons, card
 from handlers.kit.figures import judged_words
 from handlers.kit.measured import key_of
 from handlers.kit.strategy_text import value_words
@@ -86,7 +86,7 @@ def entry_card(each: Observation, trail: Trail, names: Mapping[int, str], turn: 
     lines = [_deed(each.measure, *entry, names=names, turn=turn) for entry in trail][-15:]
     return card(
         Text(say("*{measure}*", measure=each.measure)),
-        Facts(tuple(rows)),
+        FactSet(tuple(rows)),
         Items(tuple(lines)) if lines else None,
         _ways_on(each, turn),
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.kit.can_show import can_show_words
-from handlers.kit.card import Button, Facts, Text, buttons, card
+from handlers.kit.card import Button, FactSet, Text, buttons, card
 from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
@@ -52,7 +52,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
                    Button(_("Log a number"), "log.number", key))  # fmt: skip
     shows = await can_show_words(measure, turn.cycle, turn.today, store)
     kept = say(_("Kept: how *{measure}* is read."), measure=measure)
-    return Say(card(Text(kept), Facts(tuple(rows)), Text(shows), ways))
+    return Say(card(Text(kept), FactSet(tuple(rows)), Text(shows), ways))
 
 
 def often_words(every: Every | None) -> str:

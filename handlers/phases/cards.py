@@ -9,7 +9,7 @@ from handlers.kit.remembered import remembered_parts
 from handlers.kit.strategy_text import outcome_words, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, _, count, ngettext, say, when
-from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Facts, Prompt
+from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Prompt, PromptFacts
 from pdsa.calendar import local_day
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy
@@ -21,14 +21,14 @@ AT_ONCE = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class OpenPrompt:
     """What one notification asks as things stand: strategies still open, and those that were answered since.
 
     `early` says that they had ended before the phase began.
     """
 
     prompt: Prompt
-    facts: Facts
+    facts: PromptFacts
     tallies: Mapping[str, Tally]
     reader: Member
     open: tuple[Strategy, ...]
@@ -39,7 +39,7 @@ class Asked:
 def prompt_card(
     prompt: Prompt,
     notification: Notification,
-    known: Facts,
+    known: PromptFacts,
     tallies: Mapping[str, Tally],
     now: datetime,
     *,
@@ -52,7 +52,9 @@ def prompt_card(
     if not open_ and notification.sent_at is None:
         return None
     early = prompt is REFLECT and local_day(notification.at, known.cycle.zone) < known.cycle.phases.study
-    asked = Asked(prompt, known, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early)
+    asked = OpenPrompt(
+        prompt, known, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early
+    )
     if not open_:
         return card(Text(_("Thank you: nothing here waits for you now.")), _said(asked))
     intro = _nudge_words(asked) if nudge else _intro(asked)
@@ -61,17 +63,17 @@ def prompt_card(
     return card(*title, Text(intro), *parts, *_rest(asked, nudge=nudge), _said(asked))
 
 
-def sample_card(prompt: Prompt, known: Facts, reader: Member) -> Card:
+def sample_card(prompt: Prompt, known: PromptFacts, reader: Member) -> Card:
     """How a prompt looks, with the plan's first strategy in it."""
     shown = known.strategies[:1]
     if prompt is PLAN:
         shown = tuple(replace(each, prediction="") for each in shown)
-    asked = Asked(prompt, known, {}, reader, shown, ())
+    asked = OpenPrompt(prompt, known, {}, reader, shown, ())
     parts = (part for strategy in asked.open for part in _question(asked, strategy))
     return card(_title(asked), Text(_intro(asked)), *parts, *_rest(asked, nudge=False))
 
 
-def _title(asked: Asked) -> Title:
+def _title(asked: OpenPrompt) -> Title:
     return Title(
         {
             PLAN.kind: _("What the plan still needs"),
@@ -81,7 +83,7 @@ def _title(asked: Asked) -> Title:
     )
 
 
-def _intro(asked: Asked) -> Words:
+def _intro(asked: OpenPrompt) -> Words:
     cycle = asked.facts.cycle
     last = when(cycle.school_span_of(asked.prompt.phase)[1])
     if asked.prompt is PLAN:
@@ -102,7 +104,7 @@ def _intro(asked: Asked) -> Words:
     )
 
 
-def _nudge_words(asked: Asked) -> str:
+def _nudge_words(asked: OpenPrompt) -> str:
     n = len(asked.open)
     if asked.prompt is PLAN:
         words = ngettext(
@@ -121,7 +123,7 @@ def _nudge_words(asked: Asked) -> str:
     return words.format(n=n)
 
 
-def _question(asked: Asked, strategy: Strategy) -> Iterator[Part | None]:
+def _question(asked: OpenPrompt, strategy: Strategy) -> Iterator[Part | None]:
     """One strategy: what is asked of it, in the person's own words where there are some, and its button."""
     if asked.prompt is PLAN:
         needs = missing_words(strategy)
@@ -140,7 +142,7 @@ def _question(asked: Asked, strategy: Strategy) -> Iterator[Part | None]:
     yield buttons(Button(_label(asked.prompt), asked.prompt.route, strategy.code))
 
 
-def _held(asked: Asked, strategy: Strategy) -> str:
+def _held(asked: OpenPrompt, strategy: Strategy) -> str:
     found = asked.facts.reflections.get(strategy.code)
     if found is None:
         return _("Nobody has looked back at it yet.")
@@ -151,7 +153,7 @@ def _label(prompt: Prompt) -> str:
     return {PLAN.kind: _("Fill in"), REFLECT.kind: _("Reflect"), DECIDE.kind: _("Decide")}[prompt.kind]
 
 
-def _rest(asked: Asked, *, nudge: bool) -> Iterator[Part | None]:
+def _rest(asked: OpenPrompt, *, nudge: bool) -> Iterator[Part | None]:
     """What does not fit, with the way to it; why it is asked; a reminder can be put off."""
     left = len(asked.open) - AT_ONCE
     if left > 0:
@@ -162,7 +164,7 @@ def _rest(asked: Asked, *, nudge: bool) -> Iterator[Part | None]:
     )
 
 
-def _said(asked: Asked) -> Items | None:
+def _said(asked: OpenPrompt) -> Items | None:
     """What was answered since the notification was written."""
     if not asked.done:
         return None
@@ -173,7 +175,7 @@ def _said(asked: Asked) -> Items | None:
     return Items(tuple(told))
 
 
-def _done(asked: Asked, strategy: Strategy) -> str:
+def _done(asked: OpenPrompt, strategy: Strategy) -> str:
     code, zone = strategy.code, asked.reader.zone or asked.facts.cycle.zone
     if asked.prompt is REFLECT and (reflection := asked.facts.reflections.get(code)):
         return _("looked back at on {day}").format(day=when(local_day(reflection.at, zone)))

@@ -12,7 +12,7 @@ from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import _
 from handlers.phases.cards import prompt_card, sample_card
-from handlers.phases.prompts import PLAN, PROMPTS, Facts, Prompt, facts
+from handlers.phases.prompts import PLAN, PROMPTS, Prompt, PromptFacts, facts
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.errors import Refusal
@@ -79,7 +79,7 @@ class Round:
     def __init__(
         self,
         prompt: Prompt,
-        known: Facts,
+        known: PromptFacts,
         theirs: dict[int, list[Strategy]],
         span: Span,
         store: Store,

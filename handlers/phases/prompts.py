@@ -17,7 +17,7 @@ from storage.store import Store
 
 
 @dataclass(frozen=True)
-class Facts:
+class PromptFacts:
     """What is planned, and what has been said of it; reflections and decisions by strategy code, the newest each.
 
     `learned` is what one reader may know of where strategies were carried from, by that place.
@@ -59,23 +59,23 @@ class Prompt:
     phase: Phase
     route: str
     word: str
-    needs: Callable[[Facts, Strategy, date], bool]
+    needs: Callable[[PromptFacts, Strategy, date], bool]
 
     @property
     def nudge(self) -> str:
         return f"{self.kind}-nudge"
 
 
-def _incomplete(_facts: Facts, strategy: Strategy, _day: date) -> bool:
+def _incomplete(_facts: PromptFacts, strategy: Strategy, _day: date) -> bool:
     return bool(strategy.missing)
 
 
-def _not_reflected(facts: Facts, strategy: Strategy, day: date) -> bool:
+def _not_reflected(facts: PromptFacts, strategy: Strategy, day: date) -> bool:
     settled = strategy.code in facts.reflections or strategy.code in facts.decisions
     return _tried(strategy, day) and not settled
 
 
-def _undecided(facts: Facts, strategy: Strategy, day: date) -> bool:
+def _undecided(facts: PromptFacts, strategy: Strategy, day: date) -> bool:
     return _tried(strategy, day) and strategy.code not in facts.decisions
 
 
@@ -90,11 +90,11 @@ DECIDE = Prompt("decide", Phase.ACT, "decide", "decide", _undecided)
 PROMPTS = (PLAN, REFLECT, DECIDE)
 
 
-async def facts(store: Store, cycle: Cycle) -> Facts:
+async def facts(store: Store, cycle: Cycle) -> PromptFacts:
     """Reads what the prompts need, a few queries."""
     people = await store.people.all()
     rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))
-    return Facts(
+    return PromptFacts(
         cycle=cycle,
         strategies=tuple(asked_about(await store.plans.strategies(), rest)),
         owners={person.email.casefold(): person for person in people if person.prompted},

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.rhythms import rhythm_words
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
@@ -39,7 +39,7 @@ def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: boo
     return card(
         Text(first) if first else None,
         Title(strategy.title),
-        Facts(tuple(facts)),
+        FactSet(tuple(facts)),
         *_prediction(whole, strategy, turn.today),
         Text(still_needs(strategy, turn.today)) if strategy.missing else None,
         Text(_("It has been set aside: nobody is asked about it any more.")) if strategy.dropped else None,
@@ -121,7 +121,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, *, first: Words | None = Non
         Text(first) if first else None,
         Title(_("Goal: {statement}").format(statement=clip(goal.statement, 130))),
         Text(as_written(goal.statement)) if len(goal.statement) > 130 else None,
-        Facts(tuple(facts)),
+        FactSet(tuple(facts)),
         *_below(whole, goal, turn),
         Items(lines) if lines else None,
         *_alone(whole, goal, lines),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Text, Title, buttons, card
 from handlers.kit.lengths import at_first
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
@@ -138,7 +138,7 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
     return card(
         Title(_("A part of the logic model")),
         Text(as_written(clip(element.words, 400))),
-        Facts(tuple(rows)),
+        FactSet(tuple(rows)),
         buttons(
             Button(_("Change or join it"), "plan.logic.change", element.code) if lead else None,
             Button(_("Take it out"), "plan.logic.remove", element.code, ask_first=guard) if lead else None,

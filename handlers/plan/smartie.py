@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.kit.card import Facts, Items, Part, Text
+from handlers.kit.card import FactSet, Items, Part, Text
 from handlers.kit.words import Words, _, clip, say
 from pdsa.goals import Goal
 from pdsa.smartie import Gap, Letter, gaps
@@ -69,7 +69,7 @@ def smartie_parts(goal: Goal) -> Iterator[Part]:
     """What was answered to the letters, and what could still be answered."""
     said = tuple((letter_name(Letter(letter)), clip(text, 600)) for letter, text in goal.smartie)
     if said:
-        yield Facts(said)
+        yield FactSet(said)
     found = open_gaps(goal)
     if found:
         yield Text(_("What could make it stronger, when you have a minute. None of it has to be there:"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.kit.card import Button, Card, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
 from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, link_words
 from handlers.kit.strategy_text import sentence
@@ -89,7 +89,7 @@ def _levels(line: Line, found: Sheet, names: dict[int, str]) -> Iterator[Part]:
         rows.append((_("What became of the goal"), sentence(status_words(line.rating.status))))
     if outcome := outcome_words(line.rating):
         rows.append((_("Over the year"), sentence(outcome)))
-    yield Facts(tuple(rows))
+    yield FactSet(tuple(rows))
     yield from _evidence(line, found)
 
 

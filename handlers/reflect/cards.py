@@ -1,6 +1,6 @@
 """What looking back kept, with the ways on."""
 
-from handlers.kit.card import Button, Card, Facts, Items, Quote, Text, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
 from handlers.kit.evidence import readable_evidence
 from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
@@ -45,7 +45,7 @@ def _elsewhere(known: ReflectContext, turn: Turn) -> Button | None:
     return Button(_("What worked elsewhere"), "school.elsewhere", known.strategy.code)
 
 
-def _facts(reflection: Reflection, strategy: Strategy, room: int) -> Facts:
+def _facts(reflection: Reflection, strategy: Strategy, room: int) -> FactSet:
     """The answers, as many as have these words; *Change it* has all of them in full."""
     rows = [
         (_("As predicted") if strategy.prediction else _("As hoped"), held_words(reflection.held)),
@@ -58,7 +58,7 @@ def _facts(reflection: Reflection, strategy: Strategy, room: int) -> Facts:
         (_("Students and families"), reflection.voice),
     ]
     told = [(name, clip(value, SHOWN)) for name, value in rows if value]
-    return Facts(tuple(pages(told, lambda row: sum(map(word_count, row)), room)[0]))
+    return FactSet(tuple(pages(told, lambda row: sum(map(word_count, row)), room)[0]))
 
 
 def _evidence(known: ReflectContext, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:

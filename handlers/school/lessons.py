@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.kit.card import Button, Card, Facts, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, Pick, PickMany, form
 from handlers.kit.obstacles import obstacle_name, obstacle_names
 from handlers.kit.paths import path_meaning, path_name
@@ -184,4 +184,8 @@ def _lesson(lesson: Lesson, turn: Turn) -> list[Part | None]:
         rows.append((_("They decided"), f"{path_name(lesson.path)}: {path_meaning(lesson.path)}"))
     if lesson.next_step:
         rows.append((_("First step"), clip(lesson.next_step, 300)))
-    return [Text(head), Facts(tuple(rows)) if rows else None, Quote(clip(lesson.words, 500)) if lesson.words else None]
+    return [
+        Text(head),
+        FactSet(tuple(rows)) if rows else None,
+        Quote(clip(lesson.words, 500)) if lesson.words else None,
+    ]

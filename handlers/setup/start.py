@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.kit.card import Button, Card, Facts, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
 from handlers.kit.hours import at_time
 from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replace, Replies, Say
@@ -140,7 +140,7 @@ def _some(names: Sequence[str], most: int = NAMED) -> str:
     return join([*shown, _("{n} more").format(n=len(names) - most)] if len(names) > most else shown)
 
 
-def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
+def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> FactSet:
     nobody = _("nobody")
     greeted = count("{n} person", "{n} people", len(ahead.greeted)) if ahead.greeted else nobody
     if ahead.first and ahead.greeted:
@@ -152,7 +152,7 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> Facts:
         people = count("{n} person", "{n} people", ahead.asked)
         at = at_time(cycle.rhythm.checkin_time)
         question = told.format(day=when(ahead.question, turn.today), at=at, people=people)
-    return Facts(((_("First message"), greeted), (_("First check-in"), question)))
+    return FactSet(((_("First message"), greeted), (_("First check-in"), question)))
 
 
 def _by_mail(names: Sequence[str]) -> Words:

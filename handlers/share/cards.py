@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.kit.card import Button, Card, Facts, Items, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, Title, buttons, card
 from handlers.kit.words import Words, _, as_written, clip, count, join, linked, say, when
 from handlers.share.forms import TOOL, weight_words, worked_words
 from pdsa.calendar import local_day
@@ -105,7 +105,7 @@ def line_card(
         Title(audience.audience),
         Quote(audience.statement) if audience.statement else None,
         Items(tuple(as_written(point) for point in audience.points)) if audience.points else None,
-        Facts(_facts(audience, names, today, zone)),
+        FactSet(_facts(audience, names, today, zone)),
         Text(say(_("Next time: {review}"), review=audience.review)) if audience.review else None,
         Text(_("It has been set aside.")) if audience.dropped else None,
         buttons(*_ways(audience, number, sent)) if edits else buttons(Button(_("Whom we tell"), "share")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers.kit.card import Button, Card, Chart, Facts, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.figures import bare_name
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
@@ -95,7 +95,7 @@ async def strategy_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
     )
 
 
-def _facts(found: Story) -> Facts:
+def _facts(found: Story) -> FactSet:
     strategy = found.strategy
     rows: list[tuple[str, Words | str]] = []
     if found.goal:
@@ -106,7 +106,7 @@ def _facts(found: Story) -> Facts:
         rows.append((_("Dates"), _("{start} to {end}").format(start=when(strategy.start), end=end)))
     if strategy.where:
         rows.append((_("Where"), strategy.where))
-    return Facts(tuple(rows))
+    return FactSet(tuple(rows))
 
 
 def _prediction(strategy: Strategy, turn: Turn) -> list[Part]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handlers.kit.card import Button, Buttons, Card
 from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
-from handlers.kit.form import Asked, Form
+from handlers.kit.form import Form, InputField
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from handlers.kit.routes import Feature, Route
@@ -107,7 +107,7 @@ class Desk:
             return
         sent = marked(form)
         assert SHOWN in sent.carry, f"{form.route} has no room for the marks of its fields"
-        answers = {each.name: answer_of(each) for each in sent.fields if isinstance(each, Asked)}
+        answers = {each.name: answer_of(each) for each in sent.fields if isinstance(each, InputField)}
         again = replace(turn, words="", value="", answers=answers, carry=sent.carry)
         async with self.store() as store:
             if not route.ahead:

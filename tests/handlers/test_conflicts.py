@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.kit.conflicts import Merged, filled, marked, merge
-from handlers.kit.form import Asked, Day, Form, Line, Note, Number, Option, Pick, PickMany, Tick, form
+from handlers.kit.form import Day, Form, InputField, Line, Note, Number, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import plain
@@ -19,11 +19,11 @@ NOW = datetime(2026, 9, 1, 15, tzinfo=UTC)
 UNTOUCHED, MINE, THEIRS, ASKED = "untouched", "mine", "theirs", "asked"
 
 
-def asks(field: Asked) -> Form:
+def asks(field: InputField) -> Form:
     return form("it.keep", "It", field, send="Keep")
 
 
-async def sent(shown: Asked, answer: Answer, stands: Asked) -> Ask | Merged:
+async def sent(shown: InputField, answer: Answer, stands: InputField) -> Ask | Merged:
     async def now(_turn: Turn, _store: Store) -> Replies:
         return Ask(asks(stands))
 
@@ -34,7 +34,7 @@ async def sent(shown: Asked, answer: Answer, stands: Asked) -> Ask | Merged:
 LINE, NUMBER, DAY = Line("it", "It", "old"), Number("it", "It", 12), Day("it", "It", date(2026, 9, 14))
 PICK, MANY, TICK = Pick("it", "It", WAYS, "a"), PickMany("it", "It", WAYS, ("a", "b")), Tick("it", "It", on=False)
 
-CASES: tuple[tuple[Asked, Answer, Asked, str, Answer], ...] = (
+CASES: tuple[tuple[InputField, Answer, InputField, str, Answer], ...] = (
     (LINE, "old", LINE, UNTOUCHED, "old"),
     (LINE, " old\n", LINE, UNTOUCHED, " old\n"),
     (LINE, "new", LINE, MINE, "new"),
@@ -58,11 +58,13 @@ CASES: tuple[tuple[Asked, Answer, Asked, str, Answer], ...] = (
 
 
 @pytest.mark.parametrize(("shown", "answer", "stands", "whose", "kept"), CASES)
-async def test_a_field_is_whose_it_is(shown: Asked, answer: Answer, stands: Asked, whose: str, kept: Answer) -> None:
+async def test_a_field_is_whose_it_is(
+    shown: InputField, answer: Answer, stands: InputField, whose: str, kept: Answer
+) -> None:
     found = await sent(shown, answer, stands)
     if whose == ASKED:
         assert isinstance(found, Ask)
-        assert [each.name for each in found.form.fields if isinstance(each, Asked)] == ["whose-it", "it"]
+        assert [each.name for each in found.form.fields if isinstance(each, InputField)] == ["whose-it", "it"]
         return
     assert isinstance(found, Merged)
     assert found.turn.answers["it"] == kept

@@ -15,7 +15,7 @@ from pdsa.context import Change, Kind
 from pdsa.cycle import Phase
 from pdsa.decisions import Path
 from pdsa.digest import Monthly, YearEnd
-from pdsa.digest_readers import MONTH, YEAR, Readers, Section, Told
+from pdsa.digest_readers import MONTH, YEAR, DigestContents, Readers, Section
 from pdsa.findings import (
     DecisionFinding,
     GoalDecided,
@@ -115,7 +115,9 @@ def test_no_two_kinds_of_readers_get_the_same_post(words: OwnWords) -> None:
 
 
 @pytest.mark.parametrize("table", [MONTH, YEAR], ids=["month", "year"])
-def test_the_table_has_a_row_for_all_readers_and_words_for_each_section(table: Mapping[Readers, Told]) -> None:
+def test_the_table_has_a_row_for_all_readers_and_words_for_each_section(
+    table: Mapping[Readers, DigestContents],
+) -> None:
     assert set(table) == set(Readers)
     message = {MONTH[Readers.LEADERSHIP]: monthly.MESSAGE, YEAR[Readers.LEADERSHIP]: yearend.MESSAGE}
     known = message[table[Readers.LEADERSHIP]]

@@ -11,9 +11,21 @@ from hypothesis import strategies as st
 from pdsa.checkin import Tally
 from pdsa.context import Change, Kind
 from pdsa.decisions import TRIAD, Details, Path, Triad
-from pdsa.evidence import Facts, Result, serving
+from pdsa.evidence import InterviewFacts, Result, serving
 from pdsa.goals import Goal, GoalKind, Link
-from pdsa.interview import NEEDS, NO, TREE, YES, Asked, Leaf, Question, lacks, next_question, on_the_way, way_to
+from pdsa.interview import (
+    NEEDS,
+    NO,
+    TREE,
+    YES,
+    Leaf,
+    Question,
+    SuggestedAnswer,
+    lacks,
+    next_question,
+    on_the_way,
+    way_to,
+)
 from pdsa.measures import Better, Rating, Setting
 from pdsa.obstacles import Obstacle
 
@@ -34,16 +46,16 @@ def change(kind: Kind) -> Change:
     return Change(1, kind, date(2027, 1, 8), "It changed", 1, datetime(2027, 1, 8, tzinfo=UTC))
 
 
-def follow(facts: Facts, **said: str) -> Leaf:
+def follow(facts: InterviewFacts, **said: str) -> Leaf:
     """Answers as the facts suggest, but for what is said."""
     answers = {Question(name): answer for name, answer in said.items()}
-    while isinstance(step := next_question(facts, answers), Asked):
+    while isinstance(step := next_question(facts, answers), SuggestedAnswer):
         assert step.suggested is not None, step
         answers[step.question] = step.suggested
     return step
 
 
-BASE = Facts(activities=SIXTEEN, planned=("Planning for Improvement",), results=(NEAR,))
+BASE = InterviewFacts(activities=SIXTEEN, planned=("Planning for Improvement",), results=(NEAR,))
 LEARNING = replace(BASE, planned=("Professional Learning",))
 
 
@@ -78,7 +90,7 @@ LEARNING = replace(BASE, planned=("Professional Learning",))
     ],
 )  # fmt: skip
 def test_the_texts_examples_end_on_the_leaves_that_they_name(
-    facts: Facts, said: dict[str, str], path: Path, first: tuple[str, ...]
+    facts: InterviewFacts, said: dict[str, str], path: Path, first: tuple[str, ...]
 ) -> None:
     leaf = follow(facts, **said)
     assert leaf.path is path
@@ -99,19 +111,19 @@ def test_what_the_plan_works_on_is_not_suggested_again() -> None:
 @pytest.mark.parametrize(
     ("facts", "suggested"),
     [
-        (Facts(ratings=MET), YES),
-        (Facts(ratings=MISSED, tally=Tally(as_planned=20)), NO),
-        (Facts(ratings=(Rating("Professional Learning", 1, 3),), tally=Tally(14, 6, 2)), YES),
-        (Facts(tally=Tally(8, 4, 6)), NO),
-        (Facts(tally=Tally(2, 1, 0)), None),
-        (Facts(), None),
+        (InterviewFacts(ratings=MET), YES),
+        (InterviewFacts(ratings=MISSED, tally=Tally(as_planned=20)), NO),
+        (InterviewFacts(ratings=(Rating("Professional Learning", 1, 3),), tally=Tally(14, 6, 2)), YES),
+        (InterviewFacts(tally=Tally(8, 4, 6)), NO),
+        (InterviewFacts(tally=Tally(2, 1, 0)), None),
+        (InterviewFacts(), None),
     ],
 )
 def test_progress_on_implementation_is_read_from_the_rubric_else_from_the_weeks(
-    facts: Facts, suggested: str | None
+    facts: InterviewFacts, suggested: str | None
 ) -> None:
     asked = next_question(facts, {})
-    assert isinstance(asked, Asked)
+    assert isinstance(asked, SuggestedAnswer)
     assert asked.suggested == suggested
 
 
@@ -120,19 +132,19 @@ def test_progress_on_implementation_is_read_from_the_rubric_else_from_the_weeks(
     [((THERE,), YES), ((THERE, NEAR), NO), ((), None), ((Result(CAPACITY),), None)],
 )
 def test_outcomes_are_read_from_their_goals(results: tuple[Result, ...], suggested: str | None) -> None:
-    asked = next_question(Facts(results=results), {Question.IMPLEMENTATION: YES})
-    assert isinstance(asked, Asked)
+    asked = next_question(InterviewFacts(results=results), {Question.IMPLEMENTATION: YES})
+    assert isinstance(asked, SuggestedAnswer)
     assert (asked.question, asked.suggested) == (Question.OUTCOMES, suggested)
 
 
 def test_without_numbers_one_looks_again_on_a_date() -> None:
-    leaf = next_question(Facts(), {Question.IMPLEMENTATION: YES, Question.OUTCOMES: "too early"})
+    leaf = next_question(InterviewFacts(), {Question.IMPLEMENTATION: YES, Question.OUTCOMES: "too early"})
     assert leaf == Leaf(Path.KEEP, ())
 
 
 @pytest.mark.parametrize("path", Path)
 def test_every_leaf_is_reached_and_has_its_triad_and_its_needs(path: Path) -> None:
-    leaf = next_question(Facts(), way_to(path, Obstacle.TIME))
+    leaf = next_question(InterviewFacts(), way_to(path, Obstacle.TIME))
     assert isinstance(leaf, Leaf)
     assert leaf.path is path
     assert leaf.triad is TRIAD[path]
@@ -171,7 +183,7 @@ def test_the_logic_model_says_what_a_goal_serves() -> None:
 
 ANY_ANSWER = st.sampled_from([*{answer for each in TREE.values() for answer in each}, "", "dance"])
 ANY_FACTS = st.builds(
-    Facts,
+    InterviewFacts,
     ratings=st.lists(st.builds(Rating, st.just("PL"), *[st.one_of(st.none(), st.integers(1, 4))] * 3), max_size=2).map(
         tuple
     ),
@@ -188,7 +200,7 @@ ANY_FACTS = st.builds(
 
 @given(facts=ANY_FACTS, said=st.dictionaries(st.sampled_from(Question), ANY_ANSWER), data=st.data())
 def test_every_way_ends_on_a_leaf_that_the_tree_allows(
-    facts: Facts, said: dict[Question, str], data: st.DataObject
+    facts: InterviewFacts, said: dict[Question, str], data: st.DataObject
 ) -> None:
     answers = dict(said)
     for _step in range(len(Question) + 1):

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.checkin.cards import offer
 from handlers.checkin.routes import feature
-from handlers.checkin.week_question import Asked
+from handlers.checkin.week_question import WeekQuestion
 from handlers.kit.card import Buttons, Card
 from handlers.kit.form import More, Number, Pick
 from handlers.kit.plain import as_text
@@ -155,7 +155,7 @@ async def test_past_five_the_rest_stands_behind_a_button(desk: Desk) -> None:
 )
 def test_less_often_is_less_than_it_comes_by_now(times: int, rhythm: str, offered: list[str]) -> None:
     strategy = Strategy("S1", "G2", "Circles", SIOBHAN, WEEK, date(2027, 5, 1), "It helps", rhythm=rhythm)
-    _words, row = offer(Asked(strategy, WEEK, occasion=occasion(strategy, WEEK, CYCLE)), times)
+    _words, row = offer(WeekQuestion(strategy, WEEK, occasion=occasion(strategy, WEEK, CYCLE)), times)
     assert isinstance(row, Buttons)
     assert [each.label for each in row.buttons] == [*offered, "Pause", "It went as planned"]
 

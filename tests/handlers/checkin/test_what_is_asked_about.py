@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.checkin.cards import labels, said_words
-from handlers.checkin.week_question import Asked, for_span, span_words
+from handlers.checkin.week_question import WeekQuestion, for_span, span_words
 from pdsa.cadence import occasion
 from pdsa.checkin import Went
 from tests.pdsa.riverbend_year import CYCLE, workshops
@@ -34,7 +34,7 @@ def test_a_question_names_what_its_rhythm_asks_about(
 ) -> None:
     day = date.fromisoformat(week)
     strategy = replace(workshops, rhythm=rhythm)
-    asked = Asked(strategy, day, occasion=occasion(strategy, day, TERMS))
+    asked = WeekQuestion(strategy, day, occasion=occasion(strategy, day, TERMS))
     assert (span_words(asked, day), for_span(asked, day)) == (how, after_a_noun)
     assert labels(asked, day)[Went.NOT] == not_done
 
@@ -50,7 +50,7 @@ def test_a_question_names_what_its_rhythm_asks_about(
 def test_a_week_later_nothing_is_said_to_be_of_this_week(rhythm: str, week: str, how: str, went: str) -> None:
     day = date.fromisoformat(week)
     strategy = replace(workshops, rhythm=rhythm)
-    asked = Asked(strategy, day, occasion=occasion(strategy, day, TERMS))
+    asked = WeekQuestion(strategy, day, occasion=occasion(strategy, day, TERMS))
     later = day + timedelta(days=4)
     assert span_words(asked, later) == how
     assert said_words(asked, Went.NOT, later) == went
