@@ -12,7 +12,7 @@ from handlers.kit.removed import counted, posted_words, standing, stays
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
 from storage.in_step import keep_in_step
-from storage.removals import Found, Whose
+from storage.removals import Deletion, Whose
 from storage.store import Store, open_store
 
 
@@ -50,7 +50,7 @@ async def _whose(store: Store, email: str, older_than: str) -> tuple[Whose, str]
     return Whose(None, instant(day, datetime.min.time(), zone)), f"everybody, from before {day}"
 
 
-def _told(found: Found, name: str, done: bool) -> list[str]:
+def _told(found: Deletion, name: str, done: bool) -> list[str]:
     if not found.total and not found.posted:
         return [f"There are no words of {name} to delete."]
     first = "Deleted" if done else "Would be deleted"

@@ -11,7 +11,7 @@ from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, _, as_written, clip, join, say, when
 from pdsa.calendar import local_day
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from storage.store import Store
@@ -76,7 +76,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def list_card(changes: Sequence[Change], turn: Turn, store: Store) -> Card:
+async def list_card(changes: Sequence[ContextChange], turn: Turn, store: Store) -> Card:
     """What is written down, the newest last; what was taken back stays in sight as such."""
     people = await store.people.by_ids({each.member for each in changes})
     names = {number: person.name for number, person in people.items()}
@@ -93,7 +93,7 @@ async def list_card(changes: Sequence[Change], turn: Turn, store: Store) -> Card
     )
 
 
-def _line(change: Change, names: dict[int, str], turn: Turn) -> Words:
+def _line(change: ContextChange, names: dict[int, str], turn: Turn) -> Words:
     by = say(
         _(" (written down by {name} on {day})"),
         name=names.get(change.member, _("somebody")),
@@ -103,7 +103,7 @@ def _line(change: Change, names: dict[int, str], turn: Turn) -> Words:
     return (*say(_("Taken back: ")), *told, *by) if change.withdrawn else (*told, *by)
 
 
-def _may_withdraw(change: Change, turn: Turn) -> bool:
+def _may_withdraw(change: ContextChange, turn: Turn) -> bool:
     return turn.person.is_lead or change.member == turn.person.id
 
 

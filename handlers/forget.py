@@ -16,7 +16,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
 from storage.notifications import Draft, Notification
-from storage.removals import Found, Whose
+from storage.removals import Deletion, Whose
 from storage.store import Store
 
 feature = Feature("forget", ahead=True)
@@ -79,13 +79,13 @@ async def _asked(member: Member, turn: Turn, store: Store) -> Card:
     )
 
 
-def _posted(found: Found) -> tuple[Text | Items | None, ...]:
+def _posted(found: Deletion) -> tuple[Text | Items | None, ...]:
     if not found.posted:
         return (Text(_("No channel has them.")),)
     return Text(posted_words()), Items(standing(found.posted, MOST_POSTS))
 
 
-def _takes_back(found: Found, turn: Turn) -> bool:
+def _takes_back(found: Deletion, turn: Turn) -> bool:
     return bool(found.posted) and turn.person.role in SENDERS
 
 
@@ -112,7 +112,7 @@ async def delete(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def _ask_for_hands(found: Found, store: Store) -> None:
+async def _ask_for_hands(found: Deletion, store: Store) -> None:
     """Posts that repeat the words and that the bot cannot change: whoever may delete them there hears of it."""
     senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
     why = _("somebody had words in it deleted, and I do not know which message it is")

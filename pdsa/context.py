@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class ContextChange:
     """One change of circumstances. `member` wrote it down; a withdrawn one stays in the history and counts nowhere."""
 
     id: int
@@ -29,7 +29,7 @@ class Change:
     withdrawn: bool = False
 
 
-def by_then(changes: Iterable[Change], today: date) -> tuple[Change, ...]:
+def by_then(changes: Iterable[ContextChange], today: date) -> tuple[ContextChange, ...]:
     """The changes that count today, oldest first: not withdrawn, and not dated after today."""
     found = (each for each in changes if not each.withdrawn and each.day <= today)
     return tuple(sorted(found, key=lambda each: (each.day, each.id)))

@@ -12,7 +12,7 @@ from pdsa import records, what_changed
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
 from pdsa.checkin import CheckIn, Tally, Went, tally
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.cycle import Cycle, Phase
 from pdsa.findings import (
     DecisionFinding,
@@ -144,7 +144,7 @@ class Monthly:
     minimum: int
     decisions: tuple[DecisionFinding, ...] = ()
     goals_decided: tuple[GoalDecided, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ContextChange, ...] = ()
     held_up: int = 0
     later: int = 0
     late: tuple[str, ...] = ()
@@ -176,7 +176,7 @@ class YearEnd:
     minimum: int
     quotes: tuple[Quote, ...] = ()
     goals_decided: tuple[GoalDecided, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ContextChange, ...] = ()
     hurdles: tuple[Hurdle, ...] = ()
     last_ask: str = ""
     told_monthly: int = 0

@@ -87,7 +87,7 @@ class Documentation:
 
 
 @dataclass(frozen=True)
-class Kept:
+class YearRecords:
     """What was written down in a year; `reflections` are the newest by strategy, `owners` members by e-mail.
     `set_aside` are strategies that are no longer in the plan: their predictions count where they were looked back on.
     """
@@ -104,7 +104,7 @@ class Kept:
     set_aside: Sequence[Strategy] = ()
 
 
-def documentation(kept: Kept, today: date) -> Documentation:
+def documentation(kept: YearRecords, today: date) -> Documentation:
     """The signs as they stand on a day; nothing dated after it is counted."""
     tried = [each for each in kept.strategies if each.start is not None and each.start <= today]
     small = [each for each in kept.cycles if each.started <= today]
@@ -124,7 +124,7 @@ def _counted(sign: Sign, found: Sequence[tuple[str, bool]]) -> Counted:
     return Counted(sign, sum(there for _name, there in found), len(found), tuple(n for n, there in found if not there))
 
 
-def _to_compare(strategy: Strategy, kept: Kept, today: date) -> bool:
+def _to_compare(strategy: Strategy, kept: YearRecords, today: date) -> bool:
     """A prediction is held against what happened once its strategy is over, at the latest from STUDY on; an earlier
     comparison counts, too.
     """
@@ -132,7 +132,7 @@ def _to_compare(strategy: Strategy, kept: Kept, today: date) -> bool:
     return over or strategy.code in kept.reflections or kept.cycle.phase_on(today) in (Phase.STUDY, Phase.ACT)
 
 
-def _weeks(kept: Kept, tried: Iterable[Strategy], today: date) -> Counted:
+def _weeks(kept: YearRecords, tried: Iterable[Strategy], today: date) -> Counted:
     answers: dict[str, list[CheckIn]] = {}
     for each in kept.checkins:
         answers.setdefault(each.strategy, []).append(each)
@@ -148,7 +148,7 @@ def _weeks(kept: Kept, tried: Iterable[Strategy], today: date) -> Counted:
     return Counted(Sign.WEEKS, have, of, tuple(silent))
 
 
-def _over_time(kept: Kept, tried: Sequence[Strategy], today: date) -> Counted:
+def _over_time(kept: YearRecords, tried: Sequence[Strategy], today: date) -> Counted:
     """Goals' measures and strategies' numbers, once anything has begun: do points come monthly, or are there ten?"""
     if not tried:
         return Counted(Sign.OVER_TIME, 0, 0)

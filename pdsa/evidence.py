@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pdsa.checkin import Tally
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.everybody import is_everybody
 from pdsa.framework import Framework, name_key
 from pdsa.goals import Goal, GoalKind, Link
@@ -57,7 +57,7 @@ class InterviewFacts:
     held: Held | None = None
     results: tuple[Result, ...] = ()
     unled: tuple[Goal, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ContextChange, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     activities: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()

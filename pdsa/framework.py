@@ -142,7 +142,7 @@ def _index(framework: Framework) -> dict[str, Item]:
 
 
 @dataclass(frozen=True)
-class Change:
+class ActivityChange:
     """What became of an activity from the older to the newer framework: `same`, `renamed` or `removed`.
 
     `to` names the activities that hold its content now; `note` says where that went.
@@ -169,7 +169,7 @@ class Crosswalk:
 
     older: str
     newer: str
-    changes: tuple[Change, ...]
+    changes: tuple[ActivityChange, ...]
     stages: tuple[Stage, ...]
 
 

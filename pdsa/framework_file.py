@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from pdsa.cycle import Phase
-from pdsa.framework import LEVEL_COUNT, Activity, Area, Change, Crosswalk, Framework, Item, Stage, name_key
+from pdsa.framework import LEVEL_COUNT, Activity, ActivityChange, Area, Crosswalk, Framework, Item, Stage, name_key
 from pdsa.framework_shape import LONGEST_NAME, LONGEST_TEXT, Misshapen, check, mended
 
 MOST_ITEMS = 200
@@ -51,7 +51,9 @@ def crosswalk() -> Crosswalk:
     return Crosswalk(
         older=content["older"],
         newer=content["newer"],
-        changes=tuple(Change(c["activity"], c["change"], tuple(c["to"]), c["note"]) for c in content["changes"]),
+        changes=tuple(
+            ActivityChange(c["activity"], c["change"], tuple(c["to"]), c["note"]) for c in content["changes"]
+        ),
         stages=tuple(
             Stage(s["word"], tuple(Phase(phase) for phase in s["phases"]), s["question"]) for s in content["stages"]
         ),

@@ -34,7 +34,7 @@ class Note(StrEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class LaunchChoice:
     """What a lead said of a part before the launch: whether it goes on (None where they left that to the decision),
     and what changes in it, by the names of its fields.
     """
@@ -61,7 +61,7 @@ class OldYear:
     actuals: Mapping[str, Observation] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     parked: Mapping[str, Parked] = field(default_factory=dict)
-    said: Mapping[str, Said] = field(default_factory=dict)
+    said: Mapping[str, LaunchChoice] = field(default_factory=dict)
     teams: frozenset[str] = frozenset()
 
 

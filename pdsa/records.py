@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Tally
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Path
 from pdsa.figures import Figures, Year
@@ -60,7 +60,7 @@ class YearSoFar:
     ever: Sequence[Goal] = ()
     on_goals: Sequence[Decision] = ()
     parked: Mapping[str, Parked] = field(default_factory=dict)
-    changes: Sequence[Change] = ()
+    changes: Sequence[ContextChange] = ()
     last_ask: str = ""
     links: Sequence[Link] = ()
     before: Sequence[Year] = ()

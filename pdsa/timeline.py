@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from pdsa.calendar import local_day
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.names import same
@@ -37,7 +37,7 @@ class Happening:
     code: str = ""
     title: str = ""
     path: Path | None = None
-    change: Change | None = None
+    change: ContextChange | None = None
 
 
 def strategies_for(
@@ -55,7 +55,7 @@ def happenings(
     strategies: Sequence[Strategy],
     decisions: Iterable[Decision],
     cycles: Iterable[Rapid],
-    changes: Iterable[Change],
+    changes: Iterable[ContextChange],
     today: date,
     zone: str,
 ) -> list[Happening]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pdsa import records
 from pdsa.calendar import local_day
-from pdsa.context import Change, by_then
+from pdsa.context import ContextChange, by_then
 from pdsa.decisions import PARKING, Decision, Path, Subject
 from pdsa.findings import GoalDecided, Hurdle
 from pdsa.goals import Goal
@@ -70,7 +70,7 @@ def _decided(year: YearSoFar, goal: Goal, decision: Decision) -> GoalDecided | N
     )
 
 
-def around(year: YearSoFar, first: date, last: date) -> tuple[Change, ...]:
+def around(year: YearSoFar, first: date, last: date) -> tuple[ContextChange, ...]:
     """The circumstances that changed from `first` to `last`, oldest first, as the district's own team wrote them down.
 
     What a school wrote down is its own.

@@ -11,7 +11,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.logic import Addition, Stage
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
-from pdsa.newyear import FIRST, NextGoal, NextStrategy, NextYear, Note, OldYear, Said, next_cycle, shift_of
+from pdsa.newyear import FIRST, LaunchChoice, NextGoal, NextStrategy, NextYear, Note, OldYear, next_cycle, shift_of
 from pdsa.parking import Parked
 
 
@@ -60,8 +60,8 @@ class _Draft:
 
     def _strategy(self, old: Strategy) -> NextStrategy:
         decision = self._old.decisions.get(old.code)
-        said = self._old.said.get(f"strategy:{old.code}", Said())
-        goal = self._old.said.get(f"goal:{old.goal}", Said())
+        said = self._old.said.get(f"strategy:{old.code}", LaunchChoice())
+        goal = self._old.said.get(f"goal:{old.goal}", LaunchChoice())
         other = decision is not None and decision.path is Path.OTHER_STRATEGY
         goes_on = decision is None or decision.path in GOES_ON or other
         both = decision is not None and not goes_on and decision.part_of_next is True
@@ -80,7 +80,7 @@ class _Draft:
             return NextStrategy(old, None if drafted else self._other(old, decision, said), decision)
         return NextStrategy(old, self._moved(old, decision, said), decision, asked)
 
-    def _moved(self, old: Strategy, decision: Decision | None, said: Said) -> Strategy:
+    def _moved(self, old: Strategy, decision: Decision | None, said: LaunchChoice) -> Strategy:
         """The same strategy a year later. A prediction is asked anew: the old one was about another year."""
         new = replace(
             old,
@@ -102,7 +102,7 @@ class _Draft:
             return old.where
         return f"{old.where}, {to}" if old.where else to
 
-    def _other(self, old: Strategy, decision: Decision, said: Said) -> Strategy:
+    def _other(self, old: Strategy, decision: Decision, said: LaunchChoice) -> Strategy:
         """The strategy that was decided on instead, as the next step of a ramp."""
         new = Strategy(
             code=_next_code("S", self._strategy_codes),
@@ -139,7 +139,7 @@ class _Draft:
         found: list[Strategy] = []
         for code, each in self._old.decisions.items():
             known = each.subject is Subject.GOAL and each.path is Path.OTHER_STRATEGY and code in goals
-            left = each.part_of_next is False or self._old.said.get(f"goal:{code}", Said()).carry is False
+            left = each.part_of_next is False or self._old.said.get(f"goal:{code}", LaunchChoice()).carry is False
             if known and not left and not each.details.new_strategy:
                 title = each.details.new_strategy_title or each.next_step
                 new = Strategy(_next_code("S", self._strategy_codes), code, title, each.owner)
@@ -150,7 +150,7 @@ class _Draft:
     # -- goals ---------------------------------------------------------------------------------
 
     def _goal(self, old: Goal, served: set[str]) -> NextGoal:
-        said = self._old.said.get(f"goal:{old.code}", Said())
+        said = self._old.said.get(f"goal:{old.code}", LaunchChoice())
         if said.carry is False:
             return NextGoal(old, None)
         new = replace(old, carried_from=_from(self._old.cycle, old.code))
@@ -253,7 +253,7 @@ class _Draft:
             parked = self._old.parked.get(goal.code)
             last = self._putting_first(self._decisions_on(goal))
             first = parked.first if parked else last.details.first_activity if last else ""
-            if first and not self._old.said.get(f"goal:{goal.code}", Said()).carry:
+            if first and not self._old.said.get(f"goal:{goal.code}", LaunchChoice()).carry:
                 found.setdefault(folded(first), (first, goal))
         return found
 
@@ -265,7 +265,7 @@ class _Draft:
 
     def _first_goal(self, first: str, before: Goal) -> NextGoal:
         """A goal for a key activity, with what leads said of it; where it stands is known, its target is theirs."""
-        said = self._old.said.get(f"{FIRST}{first}", Said())
+        said = self._old.said.get(f"{FIRST}{first}", LaunchChoice())
         rating = self._levels.get(folded(first))
         level = (rating.year_end or rating.initial) if rating else None
         new = Goal(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.context import Change, Kind, by_then
+from pdsa.context import ContextChange, Kind, by_then
 from storage.tables.doing import ContextRow
 from storage.transaction import Transaction, table
 
@@ -19,12 +19,12 @@ class Context:
         self._t = transaction
         self._cycle = cycle
 
-    async def add(self, kind: Kind, day: date, what: str, effect: str, by: int) -> Change:
+    async def add(self, kind: Kind, day: date, what: str, effect: str, by: int) -> ContextChange:
         """Write a change down."""
         values: dict[str, Any] = {"kind": kind.value, "day": day, "what": what, "effect": effect, "member": by}
         number = await self._t.add(ContextRow, {"cycle": self._cycle, **values, "at": self._t.now, "withdrawn": False})
         await self._t.record("context", f"context {number}", after=values)
-        return Change(number, kind, day, what, by, self._t.now, effect)
+        return ContextChange(number, kind, day, what, by, self._t.now, effect)
 
     async def withdraw(self, number: int) -> bool:
         """Take a change back; it stays in the history. False where it was taken back before."""
@@ -34,17 +34,17 @@ class Context:
             await self._t.record("context withdrawn", f"context {number}")
         return changed > 0
 
-    async def all(self) -> list[Change]:
+    async def all(self) -> list[ContextChange]:
         """All changes that were written down, withdrawn ones included, oldest first."""
         query = select(CONTEXT).where(CONTEXT.c.cycle == self._cycle).order_by(CONTEXT.c.day, CONTEXT.c.id)
         return [_change(row) for row in await self._t.rows(query)]
 
-    async def known(self, today: date) -> tuple[Change, ...]:
+    async def known(self, today: date) -> tuple[ContextChange, ...]:
         """The changes that count today, oldest first: not withdrawn, not dated after today."""
         return by_then(await self.all(), today)
 
 
-def _change(row: RowMapping) -> Change:
-    return Change(
+def _change(row: RowMapping) -> ContextChange:
+    return ContextChange(
         row["id"], Kind(row["kind"]), row["day"], row["what"], row["member"], row["at"], row["effect"], row["withdrawn"]
     )

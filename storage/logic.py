@@ -21,7 +21,7 @@ NOTIFICATION = "L"
 
 
 @dataclass(frozen=True)
-class Change:
+class LogicChange:
     """The newest change of the model; `by` is a member's id."""
 
     id: int
@@ -69,12 +69,12 @@ class Logic:
         await self._t.record(DEED, self.about, before=_snapshot(before), after=_snapshot(after))
         return True
 
-    async def newest_change(self) -> Change | None:
+    async def newest_change(self) -> LogicChange | None:
         """The change that could be taken back: None where there is none, or where the model has moved on since."""
         row = await self._newest()
         if row is None or row["after"] != _snapshot(await self.model()):
             return None
-        return Change(row["id"], row["at"], row["actor"])
+        return LogicChange(row["id"], row["at"], row["actor"])
 
     async def take_back(self, change: int) -> bool:
         """Undo the newest change; False where it is not the newest any more."""

@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 from pdsa.plan import Plan
 from pdsa.retention import REMOVED
 from storage.removed_text import LONG_ENOUGH
-from storage.sweeping import Found, Standing, Sweep, Whose
+from storage.sweeping import Deletion, Standing, Sweep, Whose
 from storage.tables.people import District, MemberRow
 from storage.tables.removals import RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked
 from storage.transaction import Transaction, table
 
-__all__ = ["Found", "Removals", "Standing", "Whose"]
+__all__ = ["Deletion", "Removals", "Standing", "Whose"]
 DISTRICTS = table(District)
 MEMBERS = table(MemberRow)
 REMOVALS = table(RemovalRow)
@@ -28,11 +28,11 @@ class Removals:
         self._t = transaction
         self._district = district
 
-    async def look(self, whose: Whose) -> Found:
+    async def look(self, whose: Whose) -> Deletion:
         """What would go. Changes nothing."""
         return await Sweep(self._t, whose, keep=False).run()
 
-    async def delete(self, whose: Whose) -> Found:
+    async def delete(self, whose: Whose) -> Deletion:
         """Delete the words, remember that they are deleted, and say in the trail how many entries it were."""
         found = await Sweep(self._t, whose, keep=True).run()
         email = await self._email(whose.member)

@@ -62,7 +62,7 @@ class Standing:
 
 
 @dataclass
-class Found:
+class Deletion:
     """What there is to delete: how many entries by table, and what was posted of it. `texts` are the words, `marked`
     those that a file could bring in again.
     """
@@ -84,10 +84,10 @@ class Sweep:
         self._t = transaction
         self._whose = whose
         self._keep = keep
-        self._found = Found()
+        self._found = Deletion()
         self._years: dict[int, RowMapping] = {}
 
-    async def run(self) -> Found:
+    async def run(self) -> Deletion:
         if self._keep and self._t.dialect == "sqlite":
             await self._t.run(text("PRAGMA secure_delete=ON"))  # what is deleted is overwritten in the file
         self._years = {row["id"]: row for row in await self._t.rows(select(CYCLES))}

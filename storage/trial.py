@@ -23,7 +23,7 @@ PARTS: dict[str, Key] = {
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChanges:
     """What becomes of one kind of rows: `what` is a name of PARTS."""
 
     what: str
@@ -40,7 +40,7 @@ class Trial:
     """
 
     outcome: Outcome
-    changes: tuple[Change, ...]
+    changes: tuple[RowChanges, ...]
     settings: bool
     first: bool
     another_year: bool
@@ -72,10 +72,12 @@ def _field(name: str) -> str:
     return "team" if name == "people" else name
 
 
-def _change(name: str, key: Key, before: Plan | None, after: Plan) -> Change:
+def _change(name: str, key: Key, before: Plan | None, after: Plan) -> RowChanges:
     old = {key(each): each for each in _rows(before, name)}
     new = {key(each): each for each in _rows(after, name)}
-    return Change(name, len(new.keys() - old.keys()), sum(old[each] != new[each] for each in new.keys() & old.keys()))
+    return RowChanges(
+        name, len(new.keys() - old.keys()), sum(old[each] != new[each] for each in new.keys() & old.keys())
+    )
 
 
 def _rows(plan: Plan | None, name: str) -> Iterable[Any]:

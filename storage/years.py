@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, func, select
 
 from pdsa.cycle import Cycle
-from pdsa.newyear import Said
+from pdsa.newyear import LaunchChoice
 from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
@@ -36,7 +36,7 @@ class Promise(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kept:
+class PromiseState:
     """How a promise stands: kept at a moment, or waived by somebody for a reason; neither while it is open."""
 
     promise: Promise
@@ -57,12 +57,12 @@ class Years:
         self._t = transaction
         self._cycle = cycle
 
-    async def said(self) -> dict[str, Said]:
+    async def said(self) -> dict[str, LaunchChoice]:
         """What leads said of the year's parts, by "goal:G2", "strategy:S1" or "first:Collaboration"."""
         rows = await self._t.rows(select(CARRIES).where(CARRIES.c.cycle == self._cycle))
-        return {row["part"]: Said(row["carry"], _changes(row["changes"])) for row in rows}
+        return {row["part"]: LaunchChoice(row["carry"], _changes(row["changes"])) for row in rows}
 
-    async def say(self, part: str, said: Said) -> None:
+    async def say(self, part: str, said: LaunchChoice) -> None:
         """A lead says whether a part goes on, and what changes in it."""
         before = (await self.said()).get(part)
         if before == said:
@@ -90,7 +90,7 @@ class Years:
 
     # -- the two promises ----------------------------------------------------------------------
 
-    async def promises(self) -> tuple[Kept, ...]:
+    async def promises(self) -> tuple[PromiseState, ...]:
         """Both promises as they stand."""
         query = select(PROMISES).where(PROMISES.c.cycle == self._cycle)
         rows = {row["promise"]: row for row in await self._t.rows(query)}
@@ -162,7 +162,7 @@ def _changes(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {name: date.fromisoformat(each) if name in DAYS and each else each for name, each in kept.items()}
 
 
-def _kept(promise: Promise, row: RowMapping | None) -> Kept:
+def _kept(promise: Promise, row: RowMapping | None) -> PromiseState:
     if row is None:
-        return Kept(promise)
-    return Kept(promise, row["kept_at"], row["waived_by"], row["reason"], row["at"])
+        return PromiseState(promise)
+    return PromiseState(promise, row["kept_at"], row["waived_by"], row["reason"], row["at"])

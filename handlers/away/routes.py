@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.away.typed_dates import Said, understand
+from handlers.away.typed_dates import TypedDays, understand
 from handlers.kit.card import Button, Buttons, Card, Text, card
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -39,7 +39,7 @@ class _Stretch:
 async def away(turn: Turn, store: Store) -> Replies:
     """Typed words that are clear are kept at once; anything else opens the form."""
     words = turn.words or turn.value
-    said = understand(words, turn.today) if words.strip() else Said(clear=False)
+    said = understand(words, turn.today) if words.strip() else TypedDays(clear=False)
     if said.over:
         return Say(await _end(turn.person, turn, store))
     if said.clear and said.back is not None:
@@ -47,7 +47,7 @@ async def away(turn: Turn, store: Store) -> Replies:
     return Ask(await _form(said, turn, store))
 
 
-async def _form(said: Said, turn: Turn, store: Store) -> Form:
+async def _form(said: TypedDays, turn: Turn, store: Store) -> Form:
     person = turn.person
     running = _running(person, turn.today)
     people = [each for each in await store.people.all() if each.prompted] if person.is_lead else []
@@ -71,7 +71,7 @@ async def _form(said: Said, turn: Turn, store: Store) -> Form:
     )
 
 
-def _unclear(said: Said, words: str, today: date) -> str:
+def _unclear(said: TypedDays, words: str, today: date) -> str:
     """What was not understood of somebody's words, so that it is asked and never passed over."""
     typed = clip(words, 80)
     if said.doubt and said.doubt.trouble is DayTrouble.NO_SUCH_DAY:

@@ -8,7 +8,7 @@ from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
-from handlers.kit.everyday import Said, Short, understood
+from handlers.kit.everyday import Short, TypedAnswer, understood
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
 from handlers.kit.quoted import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
@@ -102,7 +102,7 @@ def _less_often(asked: WeekQuestion, times: int, short: Short | None, turn: Turn
     return Replace(question_card([asked], turn.person, turn.today)) if short is Short.NO else None
 
 
-def _how_did_it_go(asked: WeekQuestion, number: int, said: Said, turn: Turn) -> Card:
+def _how_did_it_go(asked: WeekQuestion, number: int, said: TypedAnswer, turn: Turn) -> Card:
     told = _("Kept as your note on *{strategy}* {week}. How did it go?")
     return card(
         Text(say(told, strategy=asked.strategy.title, week=for_span(asked, turn.today))),

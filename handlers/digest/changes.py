@@ -16,11 +16,11 @@ ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 LONG = 220
 ALIKE = 0.5
 """From here on a line is another one's new wording, not a line of its own."""
-Change = tuple[str, str]
+DigestChange = tuple[str, str]
 """A line as it was and as it is; empty where there was none, or is none any more."""
 
 
-def changes(before: Iterable[Card], now: Iterable[Card], taken_back: Iterable[str] = ()) -> list[Change]:
+def changes(before: Iterable[Card], now: Iterable[Card], taken_back: Iterable[str] = ()) -> list[DigestChange]:
     """The lines that differ, each once: those of the messages before those in their threads, and what is no longer so
     before what is new. What was taken back is not repeated: it is said that something was.
     """
@@ -41,7 +41,7 @@ def _threads(cards: Iterable[Card]) -> list[list[str]]:
     return [_lines(each.details) for each in cards]
 
 
-def _differing(was: Sequence[list[str]], are: Sequence[list[str]]) -> list[Change]:
+def _differing(was: Sequence[list[str]], are: Sequence[list[str]]) -> list[DigestChange]:
     """What differs between the copies: what is no longer so, then what is new."""
     nothing: list[str] = []
     pairs = zip_longest(was, are, fillvalue=nothing)
@@ -55,7 +55,7 @@ def _lines(cards: Iterable[Card]) -> list[str]:
     return [said for line in lines for said in ENDS.split(line)]
 
 
-def _between(was: list[str], are: list[str]) -> Iterator[Change]:
+def _between(was: list[str], are: list[str]) -> Iterator[DigestChange]:
     for kind, a, b, c, d in SequenceMatcher(None, was, are, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
@@ -75,7 +75,7 @@ def _alike(a: str, b: str) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _unsaid(change: Change, gone: Sequence[str]) -> Change:
+def _unsaid(change: DigestChange, gone: Sequence[str]) -> DigestChange:
     was, now = change
     if any(each and each in same(was) for each in gone):
         return _("Words that their author has taken back"), now

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.digest import own_words
-from handlers.digest.changes import Change, changes, changes_parts
+from handlers.digest.changes import DigestChange, changes, changes_parts
 from handlers.digest.copies import (
     Copies,
     bare_copies,
@@ -105,7 +105,7 @@ def _copies(correction: Mapping[str, Any]) -> Copies:
     return {name_: thaw(each) for name_, each in correction["copies"].items()}
 
 
-async def _differences(store: Store, digest: Digest, correction: Mapping[str, Any]) -> list[Change]:
+async def _differences(store: Store, digest: Digest, correction: Mapping[str, Any]) -> list[DigestChange]:
     """The lines that would read otherwise, but for the one that says so."""
     was = await unmarked_copies(store, digest, cycle_of(store))
     return changes(was.values(), _copies(correction).values())

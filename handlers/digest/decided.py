@@ -9,7 +9,7 @@ from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_told
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle
 
@@ -116,7 +116,7 @@ def _level(each: GoalDecided, value: float | None) -> str:
     return value_words(each.measure, value) if each.measure else _("level {n}").format(n=number(value))
 
 
-def around(found: Sequence[Change], day: date) -> Iterator[Part]:
+def around(found: Sequence[ContextChange], day: date) -> Iterator[Part]:
     """What changed around the work, the newest last."""
     if found:
         yield Text(say(_("*What changed around the work*")))

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from babel.dates import format_time
 
 from handlers.digest.approval import approved
-from handlers.digest.changes import Change
+from handlers.digest.changes import DigestChange
 from handlers.digest.copies import doubted, name, rooms, rooms_words, show_again
 from handlers.digest.draft import draft_card
 from handlers.digest.due import BACK
@@ -132,7 +132,7 @@ async def went_back(store: Store, digest: Digest, cycle: Cycle) -> bool:
     return True
 
 
-async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[Change]:
+async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
     """That it was approved for other rooms than the plan names by now."""
     notifications = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
     then = list(dict.fromkeys(each.room for each in notifications if each.at == digest.post_at))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.digest.changes import Change, changes
+from handlers.digest.changes import DigestChange, changes
 from handlers.digest.copies import bare_copies, loaded, words_of
 from handlers.digest.facts import figures
 from pdsa.cycle import Cycle
@@ -13,7 +13,7 @@ from storage.figures import Figures, dump
 from storage.store import Store
 
 
-async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[Change]:
+async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
     """Redraft an open draft where it would read otherwise by what is known now; returns what has changed."""
     found, content = await changed(store, digest, cycle)
     if found:
@@ -21,7 +21,7 @@ async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[C
     return found
 
 
-async def changed(store: Store, digest: Digest, cycle: Cycle) -> tuple[list[Change], object]:
+async def changed(store: Store, digest: Digest, cycle: Cycle) -> tuple[list[DigestChange], object]:
     """The lines that would read otherwise if the digest were drafted now, and its content then."""
     before, now = loaded(digest), await figures(store, digest.kind, digest.occasion)
     released = {same(text) for text in sentences(now)}

@@ -12,7 +12,7 @@ from storage.files.sheets.values import Reading
 from storage.files.workbook import sentence
 from storage.importing import Outcome, bring_in
 from storage.store import Store
-from storage.trial import Change, Trial, try_in
+from storage.trial import RowChanges, Trial, try_in
 from storage.uploads import Upload
 
 SHOWN = 12
@@ -79,7 +79,7 @@ def _opening(trial: Trial) -> Words:
     return say(_("It would change in the plan for *{year}*:"), year=cycle.label)
 
 
-def _change(change: Change) -> str:
+def _change(change: RowChanges) -> str:
     """ "strategies: 2 new, 1 changed"."""
     what = {
         "people": _("People"),

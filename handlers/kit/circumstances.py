@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.kit.words import _, clip, when
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 
 
 def kind_name(kind: Kind) -> str:
@@ -16,7 +16,7 @@ def kind_name(kind: Kind) -> str:
     }[kind]
 
 
-def change_words(change: Change, today: date) -> str:
+def change_words(change: ContextChange, today: date) -> str:
     """A change of circumstances in a sentence."""
     told = _("{day}, {kind}: {what}").format(
         day=when(change.day, today), kind=kind_name(change.kind), what=clip(change.what, 300)

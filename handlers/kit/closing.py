@@ -8,7 +8,7 @@ from handlers.kit.words import Words, _, clip, join, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from storage.store import Store
-from storage.years import Kept, Promise
+from storage.years import Promise, PromiseState
 
 YEARLY = "digest-year"
 PLAN_SHARED = "plan-shared"
@@ -21,7 +21,7 @@ class Turning:
 
     old: Cycle
     new: Cycle | None
-    promises: tuple[Kept, ...]
+    promises: tuple[PromiseState, ...]
 
     @property
     def open_promises(self) -> tuple[Promise, ...]:
@@ -60,7 +60,7 @@ async def turning(store: Store, today: date) -> Turning | None:
     return Turning(before, current, await promises_of(store, before, current))
 
 
-async def promises_of(store: Store, old: Cycle, new: Cycle | None) -> tuple[Kept, ...]:
+async def promises_of(store: Store, old: Cycle, new: Cycle | None) -> tuple[PromiseState, ...]:
     """Both promises as they stand: what was posted since counts, whether or not anybody wrote that down."""
     here = store.at(old).years
     kept = {each.promise: each for each in await here.promises()}
@@ -97,7 +97,7 @@ def promise_words(promise: Promise) -> str:
     }[promise]
 
 
-async def promise_line(kept: Kept, found: Turning, store: Store) -> Words:
+async def promise_line(kept: PromiseState, found: Turning, store: Store) -> Words:
     """How one promise stands, in a sentence."""
     what = promise_words(kept.promise)
     what = what[:1].upper() + what[1:]

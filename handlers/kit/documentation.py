@@ -8,7 +8,7 @@ from handlers.kit.strategy_text import held_words, listed
 from handlers.kit.words import Words, _, clip, count, say
 from pdsa.calendar import ONE_WEEK
 from pdsa.cycle import Cycle
-from pdsa.documentation import Counted, Documentation, Kept, Sign, documentation
+from pdsa.documentation import Counted, Documentation, Sign, YearRecords, documentation
 from pdsa.names import same
 from pdsa.people import Member
 from pdsa.reach import plan_of, works_on
@@ -25,7 +25,7 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Sto
     mine = [each for each in ever if not each.dropped]
     codes = {each.code for each in mine}
     goals = await store.plans.goals()
-    kept = Kept(
+    kept = YearRecords(
         cycle=cycle,
         goals=[each for each in goals if reader.is_lead or same(each.school, plan_of(reader))],
         strategies=mine,

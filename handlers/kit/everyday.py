@@ -21,7 +21,7 @@ class Short(StrEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class TypedAnswer:
     """What somebody typed: the short answer in it, if there is one, and the sentence, letter by letter.
 
     A text that is nothing but a short answer has no sentence.
@@ -170,18 +170,18 @@ def _in_part(said: str) -> bool:
     return any(_meaning(rest) in (Short.PLANNED, Short.DONE) for rest in rests)
 
 
-def understood(text: str) -> Said:
+def understood(text: str) -> TypedAnswer:
     """What a typed answer says: a short answer, a sentence, or a sentence that begins with a short answer."""
     whole = text.strip()
     if short := short_of(whole):
-        return Said(short)
+        return TypedAnswer(short)
     clauses = [each for each in CLOSED.split(whole) if tokens(each)]
     if len(clauses) < 2:
-        return Said(sentence=whole)
+        return TypedAnswer(sentence=whole)
     first, second = short_of(clauses[0]), short_of(clauses[1])
     if second and second is not first:  # "yes, partly: the bus was late" is partly; of "done, no" nobody can tell
         first = short_of(" ".join(clauses[:2]))
     plain = " ".join(each.folded for each in tokens(clauses[0]))
     if first not in STRONG or plain in FAINT or tokens(clauses[1])[0].folded in BUT:
-        return Said(sentence=whole)
-    return Said(first) if all(short_of(each) is first for each in clauses) else Said(first, whole)
+        return TypedAnswer(sentence=whole)
+    return TypedAnswer(first) if all(short_of(each) is first for each in clauses) else TypedAnswer(first, whole)

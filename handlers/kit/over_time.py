@@ -10,7 +10,7 @@ from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, say, when
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 from pdsa.decisions import Decision
 from pdsa.findings import MeasureFinding
 from pdsa.goals import Strategy
@@ -32,7 +32,7 @@ class Around:
 
     decisions: Sequence[Decision]
     cycles: Sequence[Rapid]
-    changes: Sequence[Change]
+    changes: Sequence[ContextChange]
     today: date
     zone: str
     inner: bool

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
-from handlers.kit.everyday import Said, Short
+from handlers.kit.everyday import Short, TypedAnswer
 from handlers.kit.reply import Replace
 from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.words import Words, _, clip, say
@@ -100,7 +100,7 @@ async def open_questions(turn: "Turn", store: Store) -> list[Question]:
     return found
 
 
-def fitting(questions: Sequence[Question], said: Said, text: str) -> list[Question]:
+def fitting(questions: Sequence[Question], said: TypedAnswer, text: str) -> list[Question]:
     """Those of the open questions that these words can answer, those without such an answer before all others."""
     if offering := chosen(questions, text):
         return offering
@@ -152,7 +152,7 @@ def forgotten(title: str) -> Replace:
 
 
 async def keep_note(
-    about: Question, said: Said, told: Words | str, ways: Sequence[Button | None], turn: "Turn", store: Store
+    about: Question, said: TypedAnswer, told: Words | str, ways: Sequence[Button | None], turn: "Turn", store: Store
 ) -> Replace:
     """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
     number = await store.typed.put(

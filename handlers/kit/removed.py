@@ -5,7 +5,7 @@ from gettext import ngettext
 
 from handlers.kit.words import _
 from storage.exporting import KINDS as NAMES
-from storage.removals import Found, Standing
+from storage.removals import Deletion, Standing
 
 # One entry for each table that has people's words; a test compares.
 KINDS: Mapping[str, Callable[[int], str]] = {
@@ -35,7 +35,7 @@ KINDS_OF_POSTS = {"plan-shared": _("the new plan"), "conclusions": _("conclusion
 MOST_NAMED = 15
 
 
-def counted(found: Found) -> tuple[str, ...]:
+def counted(found: Deletion) -> tuple[str, ...]:
     """What goes, kind by kind, the most first."""
     most_first = sorted(found.entries.items(), key=lambda each: -each[1])
     return tuple(KINDS[name](n).format(n=n) for name, n in most_first)

@@ -10,7 +10,7 @@ from handlers.kit.words import _, clip, count, plain, when
 from handlers.meeting.facts import Year
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.names import folded
 from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
 
@@ -90,7 +90,7 @@ def _around(year: Year) -> Iterator[Part]:
             yield Saying(voice.text, by=when(voice.day))
 
 
-def _change(change: Change) -> str:
+def _change(change: ContextChange) -> str:
     effect = f" ({change.effect})" if change.effect else ""
     return clip(f"{when(change.day)}: {change.what}{effect}", 600)
 

@@ -17,7 +17,7 @@ from handlers.newyear.overview import overview, the_turn
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.memory import Remembered
-from pdsa.newyear import NextGoal, NextStrategy, NextYear, Said
+from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear
 from pdsa.people import LEADS
 from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
@@ -128,7 +128,7 @@ async def keep_choice(turn: Turn, store: Store) -> Replies:
         if answer in (CARRY, LEAVE) and each.old.code in turn.carry.get("codes", "").split():
             part = f"strategy:{each.old.code}"
             if each.asked or (answer == CARRY) != (each.new is not None):
-                await here.say(part, replace(said.get(part, Said()), carry=answer == CARRY))
+                await here.say(part, replace(said.get(part, LaunchChoice()), carry=answer == CARRY))
     which, end = turn.carry.get("which", "open"), whole(turn.carry.get("end", "")) or 0
     if which == "open":
         return await _next_open(turn, store)
@@ -199,7 +199,7 @@ async def _change(part: str, turn: Turn, store: Store) -> Replies:
 async def _by_decision(part: str, found: Turning, turn: Turn, store: Store) -> NextGoal:
     """A goal as decisions and numbers alone would have it."""
     old = await old_year(store, found.old, turn.today)
-    said = replace(old.said.get(part, Said()), carry=None)
+    said = replace(old.said.get(part, LaunchChoice()), carry=None)
     draft = next_year(replace(old, said={**old.said, part: said}))
     return next(each for each in draft.goals if each.part == part)
 
@@ -209,10 +209,10 @@ async def _stands(code: str, found: Turning, turn: Turn, store: Store) -> NextSt
     return next(each for each in draft.strategies if each.old.code == code)
 
 
-async def _part(part: str, found: Turning, turn: Turn, store: Store) -> tuple[NextStrategy | NextGoal, Said]:
+async def _part(part: str, found: Turning, turn: Turn, store: Store) -> tuple[NextStrategy | NextGoal, LaunchChoice]:
     """The part as it would be if it went on, and what was said of it before. Raises Refusal for an unknown one."""
     old = await old_year(store, found.old, turn.today)
-    before = old.said.get(part, Said())
+    before = old.said.get(part, LaunchChoice())
     draft = next_year(replace(old, said={**old.said, part: replace(before, carry=True)}))
     kind, _colon, code = part.partition(":")
     goal = next((each for each in draft.goals if each.part == part), None)
@@ -299,7 +299,7 @@ async def keep_change(turn: Turn, store: Store) -> Replies:
     if going and isinstance(each, NextGoal):
         decided = await _by_decision(part, found, turn, store)
         going = None if decided.new is not None and decided.parked is None else True
-    said = Said(going, changes)
+    said = LaunchChoice(going, changes)
     await store.at(found.old).years.say(part, said)
     return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=_called(each))))
 
@@ -307,7 +307,7 @@ async def keep_change(turn: Turn, store: Store) -> Replies:
 async def _plain(part: str, found: Turning, turn: Turn, store: Store) -> Strategy | Goal:
     """The part as the draft alone would have it."""
     old = await old_year(store, found.old, turn.today)
-    draft = next_year(replace(old, said={**old.said, part: Said(carry=True)}))
+    draft = next_year(replace(old, said={**old.said, part: LaunchChoice(carry=True)}))
     goal = next((each.new or each.old for each in draft.goals if each.part == part), None)
     if goal is not None:
         return goal

@@ -17,7 +17,7 @@ from pdsa.people import LEADS, SENDERS, Member
 from pdsa.prompting import Asking
 from storage.notifications import Draft, Notification
 from storage.store import Store
-from storage.years import Kept, Promise
+from storage.years import Promise, PromiseState
 
 PREPARE, CONCLUSIONS_DUE, PLAN_DUE = "newyear", "conclusions-due", "plan-due"
 LAST_DAYS = timedelta(days=7)
@@ -75,7 +75,7 @@ def _days(found: Turning, person: Member) -> Iterator[tuple[str, date]]:
         yield from ((PLAN_DUE, day) for day in [plan_due(found)] if not person.is_away(day))
 
 
-def _open(promises: Iterable[Kept], promise: Promise) -> bool:
+def _open(promises: Iterable[PromiseState], promise: Promise) -> bool:
     return any(each.promise is promise and not each.settled for each in promises)
 
 

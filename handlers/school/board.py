@@ -7,7 +7,7 @@ from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, _, clip, count, join, say, when
-from handlers.school.helps import Said
+from handlers.school.helps import SupervisorAnswer
 from pdsa.calendar import local_day
 from pdsa.schools import SchoolSoFar
 
@@ -15,7 +15,7 @@ HEARD = 5
 
 
 def board_card(
-    found: Sequence[SchoolSoFar], turn: Turn, said: Sequence[Said], start: int, before: Text | None = None
+    found: Sequence[SchoolSoFar], turn: Turn, said: Sequence[SupervisorAnswer], start: int, before: Text | None = None
 ) -> Card:
     """One page of the schools; on the first, what they add up to and what their supervisors asked for. `before` says
     which year it is where the next one is laid out.
@@ -102,7 +102,7 @@ def _sharing(school: SchoolSoFar) -> str:
     return _("{audiences}, {sent} sent").format(audiences=audiences, sent=school.sent)
 
 
-def _heard(said: Sequence[Said], turn: Turn) -> list[Part]:
+def _heard(said: Sequence[SupervisorAnswer], turn: Turn) -> list[Part]:
     if not said:
         return []
     parts: list[Part] = [Text(say(_("*What would help, in supervisors' words*")))]

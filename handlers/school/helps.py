@@ -27,7 +27,7 @@ HELPS = "what helps"
 
 
 @dataclass(frozen=True)
-class Said:
+class SupervisorAnswer:
     """What a supervisor said would help."""
 
     member: int
@@ -41,14 +41,16 @@ def _about(cycle: Cycle) -> str:
     return f"{HELPS} {cycle.id}"
 
 
-async def said(store: Store) -> tuple[Said, ...]:
+async def said(store: Store) -> tuple[SupervisorAnswer, ...]:
     """Each supervisor's newest answer of the year, oldest first."""
     if store.cycle is None:
         return ()
     kept = {who: (words, at) for at, who, _deed, _old, words in await store.trail(_about(store.cycle)) if who}
     people = await store.people.by_ids(kept)
     return tuple(
-        Said(who, people[who].name, str(words), at) for who, (words, at) in kept.items() if who in people and words
+        SupervisorAnswer(who, people[who].name, str(words), at)
+        for who, (words, at) in kept.items()
+        if who in people and words
     )
 
 

@@ -14,7 +14,7 @@ from pdsa.cells import DIGITS, UNKEPT, Cell
 from pdsa.errors import Refusal
 from storage.files.sheet_marks import Marks
 from storage.files.sheets import cells
-from storage.files.sheets.cells import Bad, Found
+from storage.files.sheets.cells import Bad, SheetCell
 from storage.files.sheets.formats import times_hundred
 
 MOST_ROWS = 20_000
@@ -116,7 +116,7 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         percent = times_hundred(_number_format(cell), value) if cell.data_type == "n" else False
         try:
-            return float(f"{cells.number(Found(value, percent=percent)):.{DIGITS}g}")
+            return float(f"{cells.number(SheetCell(value, percent=percent)):.{DIGITS}g}")
         except Bad:
             return "nan"
     said = cells.unescaped(value) if isinstance(value, str) and cell.data_type == "s" else cells.shown(value)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.away.typed_dates import Said, understand
+from handlers.away.typed_dates import TypedDays, understand
 
 TUESDAY = date(2027, 1, 5)
 
@@ -41,7 +41,7 @@ TUESDAY = date(2027, 1, 5)
     ],
 )
 def test_clear_words(words, back):
-    assert understand(words, TUESDAY) == Said(back)
+    assert understand(words, TUESDAY) == TypedDays(back)
 
 
 def test_a_day_long_past_means_next_years():
@@ -58,12 +58,12 @@ def test_a_day_long_past_means_next_years():
     ],
 )
 def test_both_ends(words, since, back):
-    assert understand(words, TUESDAY) == Said(back, since, clear=back is not None)
+    assert understand(words, TUESDAY) == TypedDays(back, since, clear=back is not None)
 
 
 @pytest.mark.parametrize("words", ["off", " Off ", "back", "I'm back!", "here", "stop"])
 def test_back_again(words):
-    assert understand(words, TUESDAY) == Said(over=True)
+    assert understand(words, TUESDAY) == TypedDays(over=True)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_back_again(words):
     ],
 )
 def test_unclear_words_are_a_guess_at_most(words, guess):
-    assert understand(words, TUESDAY) == Said(guess, clear=False)
+    assert understand(words, TUESDAY) == TypedDays(guess, clear=False)

@@ -11,7 +11,7 @@ from handlers.digest.own_words import OwnWords
 from handlers.kit.card import Card
 from handlers.kit.plain import as_text
 from pdsa.checkin import Tally
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 from pdsa.cycle import Phase
 from pdsa.decisions import Path
 from pdsa.digest import Monthly, YearEnd
@@ -37,7 +37,9 @@ from pdsa.runchart import Verdict
 
 DAY = date(2027, 5, 21)
 VISITS, CORNER, EVENINGS = "Peer visits", "Calm corner", "Family evenings"
-CHANGE = Change(1, Kind.LEADERSHIP, date(2027, 1, 4), "A new superintendent", 1, datetime(2027, 1, 4, tzinfo=UTC))
+CHANGE = ContextChange(
+    1, Kind.LEADERSHIP, date(2027, 1, 4), "A new superintendent", 1, datetime(2027, 1, 4, tzinfo=UTC)
+)
 DECISIONS = (
     DecisionFinding("S1", VISITS, Path.OTHER_STRATEGY, "Ask hosts for a time", "Kofi Mensah", date(2027, 8, 17)),
     DecisionFinding("S2", CORNER, Path.SUSTAIN, "", ""),

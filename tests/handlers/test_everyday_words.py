@@ -7,7 +7,7 @@ import pytest
 from handlers.away.typed_dates import understand
 from handlers.help.absence import absence
 from handlers.help.phrases import is_question
-from handlers.kit.everyday import Said, Short, understood
+from handlers.kit.everyday import Short, TypedAnswer, understood
 
 THURSDAY = date(2026, 9, 24)
 
@@ -38,7 +38,7 @@ THURSDAY = date(2026, 9, 24)
     ],
 )
 def test_a_short_answer_in_everyday_words(typed: str, short: Short) -> None:
-    assert understood(typed) == Said(short)
+    assert understood(typed) == TypedAnswer(short)
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_a_short_answer_in_everyday_words(typed: str, short: Short) -> None:
     ],
 )
 def test_a_sentence_that_begins_with_a_short_answer_is_kept_whole(typed: str, short: Short) -> None:
-    assert understood(typed) == Said(short, typed)
+    assert understood(typed) == TypedAnswer(short, typed)
 
 
 @pytest.mark.parametrize(
     "typed", ["no, as planned", "done, no", "yes, but late", "not sure", "half of them came", "👍 👎", "so " * 400]
 )
 def test_what_may_be_meant_in_two_ways_is_asked(typed: str) -> None:
-    assert understood(typed) == Said(sentence=typed.strip())
+    assert understood(typed) == TypedAnswer(sentence=typed.strip())
 
 
 @pytest.mark.parametrize(

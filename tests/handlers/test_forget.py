@@ -22,7 +22,7 @@ from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
 from storage.notifications import Draft, Notification
 from storage.own_words import places
-from storage.removals import Found
+from storage.removals import Deletion
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, KOFI, MARIBEL
 
@@ -119,7 +119,7 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
 def test_every_table_with_words_has_a_name() -> None:
     there = {each.table.name for each in places() if each.said}
     assert set(KINDS) == there
-    assert len(counted(Found(dict.fromkeys(there, 2)))) == len(there)
+    assert len(counted(Deletion(dict.fromkeys(there, 2)))) == len(there)
 
 
 async def test_a_post_that_cannot_be_changed_is_told_to_those_who_can_delete_it(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.checkin import CheckIn, Went
-from pdsa.documentation import Kept, Sign, documentation, over_time
+from pdsa.documentation import Sign, YearRecords, documentation, over_time
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.rapid import Rapid
@@ -24,9 +24,10 @@ DAY = date(2026, 10, 16)
 STUDY = date(2027, 5, 3)
 
 
-def kept(**more: object) -> Kept:
-    made = Kept(replace(CYCLE, started_at=datetime(2026, 8, 17, 15, tzinfo=UTC)), (G1,), (S1, S2, LATER), (), {}, (),
-                (), {})  # fmt: skip
+def kept(**more: object) -> YearRecords:
+    made = YearRecords(
+        replace(CYCLE, started_at=datetime(2026, 8, 17, 15, tzinfo=UTC)), (G1,), (S1, S2, LATER), (), {}, (), (), {}
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 

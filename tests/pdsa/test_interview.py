@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.checkin import Tally
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.evidence import InterviewFacts, Result, serving
 from pdsa.goals import Goal, GoalKind, Link
@@ -42,8 +42,8 @@ FAR = Result(CAPACITY, 56, date(2027, 4, 20))
 THERE = Result(CAPACITY, 71, date(2027, 4, 20))
 
 
-def change(kind: Kind) -> Change:
-    return Change(1, kind, date(2027, 1, 8), "It changed", 1, datetime(2027, 1, 8, tzinfo=UTC))
+def change(kind: Kind) -> ContextChange:
+    return ContextChange(1, kind, date(2027, 1, 8), "It changed", 1, datetime(2027, 1, 8, tzinfo=UTC))
 
 
 def follow(facts: InterviewFacts, **said: str) -> Leaf:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 from pdsa.decisions import Decision, Path
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.rapid import Rapid
@@ -26,7 +26,9 @@ def decided(path: Path, confirmed: datetime | None = AT) -> Decision:
     )
 
 
-def marked(*decisions: Decision, today: date = JUNE, changes: tuple[Change, ...] = ()) -> list[tuple[Event, date]]:
+def marked(
+    *decisions: Decision, today: date = JUNE, changes: tuple[ContextChange, ...] = ()
+) -> list[tuple[Event, date]]:
     cycles = [
         Rapid("S1.1", "S1", "Try", date(2026, 10, 5), 1, AT),
         Rapid("S2.1", "S2", "Try", date(2026, 10, 5), 1, AT),
@@ -67,6 +69,6 @@ def test_a_proposal_and_what_is_still_to_come_are_no_marks() -> None:
 
 
 def test_changed_circumstances_unless_they_were_withdrawn() -> None:
-    change = Change(1, Kind.BUDGET, date(2027, 1, 20), "A tenth less", 1, AT)
+    change = ContextChange(1, Kind.BUDGET, date(2027, 1, 20), "A tenth less", 1, AT)
     found = marked(changes=(change, replace(change, id=2, withdrawn=True)))
     assert [day for event, day in found if event is Event.CONTEXT] == [date(2027, 1, 20)]

@@ -9,7 +9,7 @@ from pdsa.goals import Goal, GoalKind
 from pdsa.measures import Observation
 from storage.new_figures import compare, known_measures, take_in
 from storage.plans import trail_of
-from storage.trial import Change, try_in
+from storage.trial import RowChanges, try_in
 from tests.handlers.desk import open_desk
 
 
@@ -18,8 +18,8 @@ async def test_a_first_plan_is_all_new_and_nothing_of_it_stays(tmp_path, plan):
         async with desk.store(writes=True) as store:
             trial = await try_in(store, plan)
             assert trial.first
-            assert Change("people", len(plan.team), 0) in trial.changes
-            assert Change("strategies", len(plan.strategies), 0) in trial.changes
+            assert RowChanges("people", len(plan.team), 0) in trial.changes
+            assert RowChanges("strategies", len(plan.strategies), 0) in trial.changes
             assert store.cycle is None
         async with desk.store() as store:
             assert store.cycle is None
@@ -33,7 +33,7 @@ async def test_only_what_differs_is_counted_and_a_row_that_is_gone_is_named(tmp_
     async with open_desk(tmp_path, None, plan) as desk, desk.store(writes=True) as store:
         trail = await store.trail("G9")
         trial = await try_in(store, changed)
-        assert trial.changes == (Change("goals", 1, 0), Change("strategies", 0, 1))
+        assert trial.changes == (RowChanges("goals", 1, 0), RowChanges("strategies", 0, 1))
         assert not trial.settings
         assert trial.outcome.vanished_strategies == (plan.strategies[-1].code,)
         assert await store.trail("G9") == trail

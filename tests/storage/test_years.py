@@ -8,7 +8,7 @@ import pytest
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Rating
-from pdsa.newyear import Said
+from pdsa.newyear import LaunchChoice
 from pdsa.people import Role
 from storage.launching import draft_next, launch
 from storage.notifications import Draft
@@ -42,7 +42,7 @@ async def test_the_launch_keeps_what_the_draft_said(old: Database) -> None:
     async with old.store() as store:
         assert store.cycle is not None
         first = store.cycle
-        await store.years.say("goal:G6", Said(None, {"target": 72.0, "due": date(2028, 5, 1)}))
+        await store.years.say("goal:G6", LaunchChoice(None, {"target": 72.0, "due": date(2028, 5, 1)}))
         new = await launch(store, first, await draft_next(store, first, TODAY), 1)
         assert (store.cycle, new.follows, new.started_at) == (new, first.id, None)
     async with old.store() as store:

@@ -3,7 +3,7 @@
 from bot.workspace.acts.press import NO_ANSWER, Surface, still_there, where
 from bot.workspace.blockkit.elements import GROUP, OPTION, is_external, options_of
 from bot.workspace.blockkit.fields import find
-from bot.workspace.blockkit.rules import Found, Items
+from bot.workspace.blockkit.rules import Items, Problems
 from bot.workspace.desk import Desk
 from bot.workspace.events import interaction
 from bot.workspace.records import Json, Outcome
@@ -39,7 +39,7 @@ async def suggest(desk: Desk, who: str, surface: Surface, name: str, query: str,
 
 def _offered(answer: Json | None) -> Json | None:
     """The app's options as they may be shown; None where they do not fit, as when it says nothing."""
-    found = Found(lambda _file: False)
+    found = Problems(lambda _file: False)
     given = {name: value for name, value in (answer or {}).items() if name in ("options", "option_groups")}
     if len(given) != 1:
         return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.workspace.blockkit.elements import ANY_KIND, ID, IN_ACTIONS, IN_INPUT, IN_SECTION, plain
 from bot.workspace.blockkit.rich import RICH_TEXT
-from bot.workspace.blockkit.rules import ByType, Flag, Found, Items, Rule, Shape, Text, Words, is_web_address
+from bot.workspace.blockkit.rules import ByType, Flag, Items, Problems, Rule, Shape, Text, Words, is_web_address
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -13,7 +13,7 @@ MESSAGE_CHARACTERS = 13_200
 VIEW_BYTES = 250_000
 
 
-def _image(block: dict[str, Any], at: str, found: Found) -> None:
+def _image(block: dict[str, Any], at: str, found: Problems) -> None:
     if ("image_url" in block) == ("slack_file" in block):
         found.add(at, "must define either `image_url` or `slack_file`")
         return
@@ -25,12 +25,12 @@ def _image(block: dict[str, Any], at: str, found: Found) -> None:
         found.add(f"{at}/slack_file", "invalid slack file")
 
 
-def _section(block: dict[str, Any], at: str, found: Found) -> None:
+def _section(block: dict[str, Any], at: str, found: Problems) -> None:
     if "text" not in block and "fields" not in block:
         found.add(at, "must define either `text` or `fields`")
 
 
-def _slack_file(file: dict[str, Any], at: str, found: Found) -> None:
+def _slack_file(file: dict[str, Any], at: str, found: Problems) -> None:
     if ("id" in file) == ("url" in file):
         found.add(at, "must define either `id` or `url`")
 
@@ -89,7 +89,7 @@ _VIEW: dict[str, Rule] = {
 }
 
 
-def _modal(view: dict[str, Any], at: str, found: Found) -> None:
+def _modal(view: dict[str, Any], at: str, found: Problems) -> None:
     if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
         found.add(at, "submit required when an input block is within the blocks array")
 

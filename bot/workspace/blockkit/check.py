@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.workspace.blockkit.blocks import HOME, MODAL
 from bot.workspace.blockkit.messages import MESSAGE, together
-from bot.workspace.blockkit.rules import Found
+from bot.workspace.blockkit.rules import Problems
 from bot.workspace.records import Json
 
 ImageReady = Callable[[str], bool]
@@ -29,7 +29,7 @@ def elements_in(block: Json) -> Iterator[tuple[str, Json]]:
 
 def message_problems(blocks: Any, at: str, image_ready: ImageReady) -> list[tuple[str, str]]:
     """What is wrong with a message's blocks, as (JSON pointer, complaint)."""
-    found = Found(image_ready)
+    found = Problems(image_ready)
     MESSAGE.check(blocks, at, found)
     if not found.problems:
         _unique(blocks, at, found)
@@ -39,7 +39,7 @@ def message_problems(blocks: Any, at: str, image_ready: ImageReady) -> list[tupl
 
 def view_problems(view: Any, kind: str, at: str, image_ready: ImageReady) -> list[tuple[str, str]]:
     """What is wrong with a view that must be of this kind (`modal` or `home`)."""
-    found = Found(image_ready)
+    found = Problems(image_ready)
     if not isinstance(view, dict):
         return [(at, "must provide an object")]
     if view.get("type") != kind:
@@ -51,7 +51,7 @@ def view_problems(view: Any, kind: str, at: str, image_ready: ImageReady) -> lis
     return found.problems
 
 
-def _unique(blocks: list[Json], at: str, found: Found) -> None:
+def _unique(blocks: list[Json], at: str, found: Problems) -> None:
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         block_id = block.get("block_id")
@@ -69,7 +69,7 @@ def _unique(blocks: list[Json], at: str, found: Found) -> None:
             actions.add(action_id or "")
 
 
-def _one_focus(blocks: list[Json], at: str, found: Found) -> None:
+def _one_focus(blocks: list[Json], at: str, found: Problems) -> None:
     focused = [
         f"{at}/{index}{below}"
         for index, block in enumerate(blocks)

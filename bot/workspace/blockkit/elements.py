@@ -6,8 +6,8 @@ from bot.workspace.blockkit.rules import (
     After,
     Choice,
     Flag,
-    Found,
     Items,
+    Problems,
     Rule,
     Shape,
     Text,
@@ -61,14 +61,14 @@ def _same_option(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return bool(one.get("value") == other.get("value") and one["text"]["text"] == other["text"]["text"])
 
 
-def _menu(element: dict[str, Any], at: str, found: Found) -> None:
+def _menu(element: dict[str, Any], at: str, found: Problems) -> None:
     if ("options" in element) == ("option_groups" in element):
         found.add(at, "must define either `options` or `option_groups`")
         return
     _initial(element, at, found)
 
 
-def _initial(element: dict[str, Any], at: str, found: Found) -> None:
+def _initial(element: dict[str, Any], at: str, found: Problems) -> None:
     known = options_of(element)
     chosen = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", ())
     for option in chosen:
@@ -77,20 +77,20 @@ def _initial(element: dict[str, Any], at: str, found: Found) -> None:
     _few(element, at, found)
 
 
-def _few(element: dict[str, Any], at: str, found: Found) -> None:
+def _few(element: dict[str, Any], at: str, found: Problems) -> None:
     chosen = element.get("initial_options", ())
     if len(chosen) > element.get("max_selected_items", len(chosen)):
         found.add(f"{at}/initial_options", "no more than `max_selected_items` items allowed")
 
 
-def _lengths(element: dict[str, Any], at: str, found: Found) -> None:
+def _lengths(element: dict[str, Any], at: str, found: Problems) -> None:
     if element.get("min_length", 0) > element.get("max_length", 3000):
         found.add(f"{at}/min_length", "must be less than or equal to `max_length`")
     if len(element.get("initial_value", "")) > element.get("max_length", 3000):
         found.add(f"{at}/initial_value", "must be less than or equal to `max_length`")
 
 
-def _numbers(element: dict[str, Any], at: str, found: Found) -> None:
+def _numbers(element: dict[str, Any], at: str, found: Problems) -> None:
     low, high = float(element.get("min_value", "-inf")), float(element.get("max_value", "inf"))
     if low > high:
         found.add(f"{at}/min_value", "must be less than or equal to `max_value`")

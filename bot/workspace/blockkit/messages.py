@@ -6,7 +6,7 @@ from typing import Any
 from bot.workspace.blockkit.blocks import BLOCKS, MESSAGE_BLOCKS
 from bot.workspace.blockkit.elements import ID
 from bot.workspace.blockkit.rich import RICH_TEXT
-from bot.workspace.blockkit.rules import ByType, Choice, Flag, Found, Items, Number, Rule, Shape, Words
+from bot.workspace.blockkit.rules import ByType, Choice, Flag, Items, Number, Problems, Rule, Shape, Words
 
 MARKDOWN_CHARACTERS = 12_000
 """Of all markdown blocks of a message together (docs.slack.dev, markdown block)."""
@@ -20,7 +20,7 @@ class _Perhaps:
 
     rule: Rule
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about what is neither."""
         if value is not None:
             self.rule.check(value, at, found)
@@ -36,7 +36,7 @@ def _words(part: Any) -> int:
     return len(own) if isinstance(own, str) else sum(_words(inner) for inner in part.values())
 
 
-def _table(block: dict[str, Any], at: str, found: Found) -> None:
+def _table(block: dict[str, Any], at: str, found: Problems) -> None:
     if _words(block["rows"]) > TABLE_CHARACTERS:
         found.add(f"{at}/rows", f"must be less than {TABLE_CHARACTERS + 1} characters")
 
@@ -58,7 +58,7 @@ _MARKDOWN = Shape({"text": Words(MARKDOWN_CHARACTERS)}, {"block_id": ID})
 MESSAGE = Items(ByType({**BLOCKS, "markdown": _MARKDOWN, "table": _TABLE}), 0, MESSAGE_BLOCKS)
 
 
-def together(blocks: list[dict[str, Any]], at: str, found: Found) -> None:
+def together(blocks: list[dict[str, Any]], at: str, found: Problems) -> None:
     """Complain about what each block is allowed and all together are not."""
     room = MARKDOWN_CHARACTERS
     for index, block in enumerate(blocks):

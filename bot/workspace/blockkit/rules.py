@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 
 @dataclass
-class Found:
+class Problems:
     """The problems found so far, and what a rule may ask about the workspace."""
 
     image_ready: Callable[[str], bool]
@@ -23,7 +23,7 @@ class Found:
 class Rule(Protocol):
     """Something that a value must obey."""
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Add to `found` whatever is wrong with `value`, which stands at the JSON pointer `at`."""
         ...
 
@@ -36,7 +36,7 @@ class Words:
     least: int = 1
     form: tuple[Callable[[str], bool], str] | None = None
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about a value that is no string, too short, too long or malformed."""
         if not isinstance(value, str):
             found.add(at, "must be a string")
@@ -54,7 +54,7 @@ class Choice:
 
     allowed: frozenset[str]
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about any other value."""
         if not isinstance(value, str) or value not in self.allowed:
             found.add(at, "must be a valid enum value")
@@ -64,7 +64,7 @@ class Choice:
 class Flag:
     """True or false."""
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about any other value."""
         if not isinstance(value, bool):
             found.add(at, "must be a boolean")
@@ -77,7 +77,7 @@ class Whole:
     least: int
     most: int
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about any other value."""
         if not isinstance(value, int) or isinstance(value, bool):
             found.add(at, "must be an integer")
@@ -91,7 +91,7 @@ class Whole:
 class Number:
     """Any number."""
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about any other value."""
         if not isinstance(value, int | float) or isinstance(value, bool):
             found.add(at, "must be a number")
@@ -105,7 +105,7 @@ class Items:
     least: int
     most: int
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about the list's length and about each item."""
         if not isinstance(value, list):
             found.add(at, "must be an array")
@@ -127,7 +127,7 @@ class Text:
     kinds: frozenset[str]
     least: int = 1
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about its kind, its fields and its length."""
         if not isinstance(value, dict):
             found.add(at, "must provide an object")
@@ -148,7 +148,7 @@ class Text:
             Words(self.most, self.least).check(value["text"], f"{at}/text", found)
 
 
-After = Callable[[dict[str, Any], str, Found], None]
+After = Callable[[dict[str, Any], str, Problems], None]
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Shape:
     after: After | None = None
     typed: bool = True
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about missing and unknown fields, about each field's value, and about their combination."""
         if not isinstance(value, dict):
             found.add(at, "must provide an object")
@@ -185,7 +185,7 @@ class ByType:
 
     kinds: Mapping[str, Rule]
 
-    def check(self, value: Any, at: str, found: Found) -> None:
+    def check(self, value: Any, at: str, found: Problems) -> None:
         """Complain about an unknown type, or let that type's rule look."""
         if not isinstance(value, dict):
             found.add(at, "must provide an object")

@@ -30,7 +30,7 @@ class Bad(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class SheetCell:
     """One cell as the file has it. `percent` says that the spreadsheet shows the number times 100, with a "%".
 
     `computed` says that the value is the last one of a formula.
@@ -49,7 +49,7 @@ class Found:
         return not clean(self.value).strip() if isinstance(self.value, str) else self.value is None
 
 
-EMPTY = Found()
+EMPTY = SheetCell()
 
 
 def clean(text: str) -> str:
@@ -69,7 +69,7 @@ def _unwanted(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cs") or char in ("\ufffe", "\uffff")
 
 
-def checked(cell: Found) -> Found:
+def checked(cell: SheetCell) -> SheetCell:
     """The cell, unless it is one that can mean nothing here. Raises Bad for a formula or an error value."""
     if cell.is_formula:
         raise Bad(*words.formula())
@@ -78,7 +78,7 @@ def checked(cell: Found) -> Found:
     return cell
 
 
-def text(cell: Found, column: Column) -> str:
+def text(cell: SheetCell, column: Column) -> str:
     """The cell as a trimmed text within the column's limit. Raises Bad."""
     said = clean(shown(checked(cell).value))
     if column.limit <= LONGEST_CODE:
@@ -102,7 +102,7 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def day(cell: Found, order: Order | None = None) -> date:
+def day(cell: SheetCell, order: Order | None = None) -> date:
     """The cell as a day. Raises Bad, also for a text that could be one of two days and `order` does not tell."""
     value = checked(cell).value
     if isinstance(value, datetime):
@@ -140,7 +140,7 @@ def _written_day(said: str, order: Order | None) -> date:
         raise Bad(words.quoted(said), words.want_day(trouble.trouble)) from None
 
 
-def number(cell: Found) -> float:
+def number(cell: SheetCell) -> float:
     """The cell as a number, as the spreadsheet shows it: 54% is 54. Raises Bad."""
     value = checked(cell).value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -153,7 +153,7 @@ def number(cell: Found) -> float:
         raise Bad(words.quoted(shown(value)), words.want_number(trouble.trouble)) from None
 
 
-def is_hidden(cell: Found) -> bool:
+def is_hidden(cell: SheetCell) -> bool:
     """Whether a cell says that a group is too small for its number to be shown."""
     try:
         number(cell)
@@ -162,12 +162,12 @@ def is_hidden(cell: Found) -> bool:
     return False
 
 
-def says_nothing(cell: Found) -> bool:
+def says_nothing(cell: SheetCell) -> bool:
     """Whether a text stands where there is no number or date yet: "n/a", "-"."""
     return isinstance(cell.value, str) and not cell.is_formula and numbers.says_nothing(cell.value)
 
 
-def whole(cell: Found, low: int, high: int, wanted: str) -> int:
+def whole(cell: SheetCell, low: int, high: int, wanted: str) -> int:
     """The cell as a whole number from `low` to `high`. Raises Bad, with `wanted` as what would do."""
     try:
         found = number(cell)
@@ -178,7 +178,7 @@ def whole(cell: Found, low: int, high: int, wanted: str) -> int:
     return int(found)
 
 
-def email(cell: Found, column: Column) -> str:
+def email(cell: SheetCell, column: Column) -> str:
     """The cell as an e-mail address in lower case. Raises Bad."""
     said = text(cell, column)
     visible = "".join(c for c in said if unicodedata.category(c) != "Cf").removeprefix("mailto:").strip().lower()

@@ -6,7 +6,7 @@ from typing import Any
 
 from storage.files.sheet_marks import Marks
 from storage.files.sheets import notes, table
-from storage.files.sheets.cells import EMPTY, Found
+from storage.files.sheets.cells import EMPTY, SheetCell
 from storage.files.sheets.table import Findings, Line
 
 
@@ -29,7 +29,7 @@ def with_last_values(filled: Sequence[Line], worksheet: Any) -> list[Line]:
     ]
 
 
-def _valued(cell: Found, place: int, kept: Sequence[Found]) -> Found:
+def _valued(cell: SheetCell, place: int, kept: Sequence[SheetCell]) -> SheetCell:
     value = kept[place] if cell.is_formula and place < len(kept) else EMPTY
     return cell if value.value is None else replace(value, computed=True)
 

@@ -19,7 +19,7 @@ def rhythm(row: Row) -> str:
     if found := spelled(said):
         return found.text
     try:
-        return given_days(tuple(cells.day(cells.Found(part)) for part in parted(said))).text
+        return given_days(tuple(cells.day(cells.SheetCell(part)) for part in parted(said))).text
     except cells.Bad:
         row.bad("rhythm", words.quoted(said), words.want_rhythm())
         return ""

@@ -13,7 +13,7 @@ from openpyxl.workbook.workbook import Workbook
 from pdsa.days import Order, order_in
 from pdsa.plan import Problem
 from storage.files.sheets import cells, notes, words
-from storage.files.sheets.cells import EMPTY, Bad, Found
+from storage.files.sheets.cells import EMPTY, Bad, SheetCell
 from storage.files.sheets.formats import times_hundred
 from storage.files.sheets.layout import HAPPENED, IGNORED, SHEETS, Column, Kind, Sheet, name_key
 
@@ -37,7 +37,7 @@ MOST_COLUMNS = 60
 MOST_EMPTY = 20_000
 """After so many rows that are there but hold nothing (a whole sheet given a colour), nothing more is expected."""
 
-Line = tuple[int, Sequence[Found]]
+Line = tuple[int, Sequence[SheetCell]]
 """A row's number, as the spreadsheet counts, and its cells from the first column on."""
 
 
@@ -72,7 +72,7 @@ class Row:
 
     sheet: Sheet
     number: int
-    found: Mapping[str, Found]
+    found: Mapping[str, SheetCell]
     headers: Mapping[str, str]
     findings: Findings
 
@@ -93,7 +93,7 @@ class Row:
     def day(self, key: str) -> date | None:
         return self._ask(key, self._day)
 
-    def _day(self, cell: Found, column: Column) -> date:
+    def _day(self, cell: SheetCell, column: Column) -> date:
         """The day in a cell; one that can be two is read as the file's other dates are, and it is said."""
         try:
             found = cells.day(cell)
@@ -125,7 +125,7 @@ class Row:
             self.bad(key, words.quoted(said), wanted)
         return value
 
-    def _ask(self, key: str, convert: Callable[[Found, Column], T]) -> T | None:
+    def _ask(self, key: str, convert: Callable[[SheetCell, Column], T]) -> T | None:
         column, cell = self.sheet.column(key), self.found.get(key, EMPTY)
         if cell.computed:
             self.findings.note(notes.note_computed(self.sheet.name, self.headers.get(key, column.header)))
@@ -245,7 +245,7 @@ def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
     ]
 
 
-def _is_example(number: int, found: Mapping[str, Found], sheet: Sheet, findings: Findings) -> bool:
+def _is_example(number: int, found: Mapping[str, SheetCell], sheet: Sheet, findings: Findings) -> bool:
     """Whether a row is there to show how it is filled in: what names it begins with "e.g."."""
     named = (found.get(column.key, EMPTY) for column in sheet.columns if column.required)
     if not any(is_example(cell) for cell in named):
@@ -254,7 +254,7 @@ def _is_example(number: int, found: Mapping[str, Found], sheet: Sheet, findings:
     return True
 
 
-def is_example(cell: Found) -> bool:
+def is_example(cell: SheetCell) -> bool:
     """Whether a cell shows what may stand there: "e.g. Peer visits between schools"."""
     return isinstance(cell.value, str) and EXAMPLE.match(cell.value.strip()) is not None
 
@@ -271,7 +271,7 @@ def _header_row(first: Iterable[Line], sheet: Sheet) -> Line | None:
 
 
 def _columns(
-    number: int, line: Sequence[Found], sheet: Sheet, findings: Findings
+    number: int, line: Sequence[SheetCell], sheet: Sheet, findings: Findings
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Where each of our columns stands (counted from 0), and its header as the file has it."""
     exact = {name_key(column.header) for column in sheet.columns}
@@ -298,7 +298,7 @@ def _names(sheet: Sheet) -> dict[str, Column]:
     return also | {name_key(column.header): column for column in sheet.columns}
 
 
-def _header(cell: Found) -> str:
+def _header(cell: SheetCell) -> str:
     return name_key(cell.value) if isinstance(cell.value, str) and not cell.is_formula else ""
 
 
@@ -310,18 +310,18 @@ def _without_end(line: Sequence[Any]) -> Sequence[Any]:
     return line[:last]
 
 
-def _by_key(line: Sequence[Found], places: Mapping[str, int]) -> dict[str, Found]:
+def _by_key(line: Sequence[SheetCell], places: Mapping[str, int]) -> dict[str, SheetCell]:
     return {key: line[place] for key, place in places.items() if place < len(line)}
 
 
-def found_in(cell: Any) -> Found:
+def found_in(cell: Any) -> SheetCell:
     """A cell of the file as it is found there."""
     if cell.value is None:
         return EMPTY
     if isinstance(cell.value, str) and cell.data_type == "s":
-        return Found(cells.unescaped(cell.value))
+        return SheetCell(cells.unescaped(cell.value))
     percent = isinstance(cell.value, int | float) and times_hundred(_number_format(cell), cell.value)
-    return Found(cell.value, cell.data_type == "f", cell.data_type == "e", percent)
+    return SheetCell(cell.value, cell.data_type == "f", cell.data_type == "e", percent)
 
 
 def _number_format(cell: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsa.checkin import CheckIn
-from pdsa.context import Change
+from pdsa.context import ContextChange
 from pdsa.decisions import Decision
 from pdsa.parking import Parked
 from pdsa.plan import Plan, Problem
@@ -52,7 +52,7 @@ class Happened:
     digests: tuple[PostedDigest, ...] = ()
     members: Mapping[int, str] = field(default_factory=dict)
     rapids: tuple[Rapid, ...] = ()
-    contexts: tuple[Change, ...] = ()
+    contexts: tuple[ContextChange, ...] = ()
     voices: tuple[Voice, ...] = ()
     audiences: tuple[Audience, ...] = ()
     parked: tuple[Parked, ...] = ()

@@ -9,7 +9,7 @@ from pdsa.plan import Plan
 from storage.files.sheets.reading import read
 from storage.files.sheets.words import sentence
 from tests.storage.files.workbooks import (
-    Change,
+    SheetChange,
     append,
     bare,
     cell,
@@ -22,14 +22,14 @@ from tests.storage.files.workbooks import (
 )
 
 
-def plan_of(change: Change) -> Plan:
+def plan_of(change: SheetChange) -> Plan:
     reading = read(changed(change))
     assert [sentence(problem) for problem in reading.problems] == []
     assert reading.plan is not None
     return reading.plan
 
 
-SAME: dict[str, Change] = {
+SAME: dict[str, SheetChange] = {
     "nothing changed": lambda book: None,
     "headers in another case, with odd spaces and quotes": together(
         cell("Team", "E1", "  TIME ZONE (if not the district’s) "),

@@ -9,10 +9,10 @@ from openpyxl import Workbook
 
 from storage.files.sheets.reading import read
 from storage.files.sheets.words import sentence
-from tests.storage.files.workbooks import Change, cell, changed, shown, together
+from tests.storage.files.workbooks import SheetChange, cell, changed, shown, together
 
 
-def with_values(change: Change, values: dict[str, str]) -> bytes:
+def with_values(change: SheetChange, values: dict[str, str]) -> bytes:
     """The changed example, with last values put beside its formulas, as spreadsheet programs keep them."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(changed(change))) as before, zipfile.ZipFile(made, "w") as after:

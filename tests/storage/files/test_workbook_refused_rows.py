@@ -7,7 +7,7 @@ import pytest
 
 from storage.files.sheets.reading import read
 from storage.files.sheets.words import sentence
-from tests.storage.files.workbooks import Change, append, bare, cell, changed, together
+from tests.storage.files.workbooks import SheetChange, append, bare, cell, changed, together
 
 OWNERS = "Maribel Ortega, Devon Achterberg or Priya Raman could own this."
 KINDS = "Choose Long-term, Implementation or Outcome."
@@ -15,7 +15,7 @@ ROLES = "Choose Lead, Member, Research, Communications, School lead, School memb
 DATE = "Write a date such as 2026-09-14."
 
 # fmt: off
-Variant = tuple[Change | str, ...]
+Variant = tuple[SheetChange | str, ...]
 REFUSED: dict[str, Variant] = {
     "a date in words": (
         cell("Action plan", "E4", "after the break"),

@@ -7,12 +7,21 @@ import pytest
 
 from storage.files.sheets.reading import read
 from storage.files.sheets.words import sentence
-from tests.storage.files.workbooks import Change, append, cell, changed, drop_column, drop_sheet, empty_sheet, together
+from tests.storage.files.workbooks import (
+    SheetChange,
+    append,
+    cell,
+    changed,
+    drop_column,
+    drop_sheet,
+    empty_sheet,
+    together,
+)
 
 ROLES = "Choose Lead, Member, Research, Communications, School lead, School member, Supervisor or Observer."
 
 # fmt: off
-Variant = tuple[Change | str, ...]
+Variant = tuple[SheetChange | str, ...]
 REFUSED: dict[str, Variant] = {
     "no sheet Team": (
         drop_sheet("Team"),

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from pdsa.calendar import DayOff
 from pdsa.checkin import CheckIn, Went
-from pdsa.context import Change, Kind
+from pdsa.context import ContextChange, Kind
 from pdsa.cycle import Channels
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
@@ -261,7 +261,7 @@ def happened() -> Happened:
         digests=(PostedDigest(AT, "weekly note", "#sel-team", "sent"),),
         members={7: "Maribel Ortega"},
         rapids=(Rapid("S1.1", "S1", "=try", date(2026, 10, 1), 7, AT, held=Held.YES, act=Triad.ADAPT),),
-        contexts=(Change(1, Kind.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
+        contexts=(ContextChange(1, Kind.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
         voices=(Voice(VoiceKind.VOICE, date(2026, 10, 3), "@we like it", 7, AT, Speaker.STUDENTS),),
         audiences=(Audience(1, "The team", "Families", 3, 2, "=core", ("one", "two"), sent_at=AT),),
         parked=(Parked(1, "G3", 7, AT, until=date(2027, 1, 5)),),

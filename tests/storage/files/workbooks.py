@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from storage.files.workbook import example
 
-Change = Callable[[Workbook], object]
+SheetChange = Callable[[Workbook], object]
 
 
 def saved(book: Workbook) -> bytes:
@@ -18,14 +18,14 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def changed(change: Change) -> bytes:
+def changed(change: SheetChange) -> bytes:
     """The example workbook after `change` has been at it."""
     book = load_workbook(io.BytesIO(example()))
     change(book)
     return saved(book)
 
 
-def cell(sheet: str, place: str, value: object) -> Change:
+def cell(sheet: str, place: str, value: object) -> SheetChange:
     """A change of one cell."""
 
     def change(book: Workbook) -> None:
@@ -34,7 +34,7 @@ def cell(sheet: str, place: str, value: object) -> Change:
     return change
 
 
-def together(*changes: Change) -> Change:
+def together(*changes: SheetChange) -> SheetChange:
     def change(book: Workbook) -> None:
         for each in changes:
             each(book)
@@ -42,27 +42,27 @@ def together(*changes: Change) -> Change:
     return change
 
 
-def append(sheet: str, *values: object) -> Change:
+def append(sheet: str, *values: object) -> SheetChange:
     return lambda book: book[sheet].append(list(values))
 
 
-def drop_sheet(name: str) -> Change:
+def drop_sheet(name: str) -> SheetChange:
     return lambda book: book.remove(book[name])
 
 
-def empty_sheet(name: str) -> Change:
+def empty_sheet(name: str) -> SheetChange:
     return lambda book: book[name].delete_rows(2, 100)
 
 
-def rename_sheet(name: str, new: str) -> Change:
+def rename_sheet(name: str, new: str) -> SheetChange:
     return lambda book: setattr(book[name], "title", new)
 
 
-def drop_column(sheet: str, number: int) -> Change:
+def drop_column(sheet: str, number: int) -> SheetChange:
     return lambda book: book[sheet].delete_cols(number)
 
 
-def bare(sheet: str, place: str, value: object) -> Change:
+def bare(sheet: str, place: str, value: object) -> SheetChange:
     """A change of one cell that is shown as it is, without a format for dates."""
 
     def change(book: Workbook) -> None:
@@ -72,7 +72,7 @@ def bare(sheet: str, place: str, value: object) -> Change:
     return change
 
 
-def shown(sheet: str, place: str, value: object, number_format: str) -> Change:
+def shown(sheet: str, place: str, value: object, number_format: str) -> SheetChange:
     """A change of one cell and of how it is shown."""
 
     def change(book: Workbook) -> None:
