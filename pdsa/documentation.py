@@ -17,9 +17,9 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import ENOUGH_POINTS, Observation, series
 from pdsa.people import Member
-from pdsa.rapid import Rapid, linked
 from pdsa.reflection import Held, Reflection
 from pdsa.silence import NOTHING_HEARD, Heard
+from pdsa.small_cycle import SmallCycle, linked
 from pdsa.weeks import marks
 
 A_MONTH = 31
@@ -98,7 +98,7 @@ class YearRecords:
     checkins: Sequence[CheckIn]
     reflections: Mapping[str, Reflection]
     observations: Sequence[Observation]
-    cycles: Sequence[Rapid]
+    cycles: Sequence[SmallCycle]
     owners: Mapping[str, Member]
     heard: Heard = NOTHING_HEARD
     set_aside: Sequence[Strategy] = ()

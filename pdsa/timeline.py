@@ -10,7 +10,7 @@ from pdsa.context import ContextChange
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.names import same
-from pdsa.rapid import Rapid
+from pdsa.small_cycle import SmallCycle
 
 
 class Event(StrEnum):
@@ -54,7 +54,7 @@ def strategies_for(
 def happenings(
     strategies: Sequence[Strategy],
     decisions: Iterable[Decision],
-    cycles: Iterable[Rapid],
+    cycles: Iterable[SmallCycle],
     changes: Iterable[ContextChange],
     today: date,
     zone: str,

@@ -10,12 +10,12 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
 from pdsa.plan import Person, Plan
-from pdsa.rapid import Rapid
 from pdsa.reach import reads
 from pdsa.reflection import Reflection
 from pdsa.rubric import Line, lines
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan
+from pdsa.small_cycle import SmallCycle
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.notifications import Notification, State
@@ -70,7 +70,7 @@ def _readable(
     def unsaid(told: Audience) -> Audience:
         return replace(told, statement="", points=(), answer="", review="")
 
-    def bare(tried: Rapid) -> Rapid:
+    def bare(tried: SmallCycle) -> SmallCycle:
         return replace(tried, objective="", question="", prediction="", result="", learned="")
 
     return replace(
@@ -83,7 +83,7 @@ def _readable(
             each if may(each.strategy, each.member, each.quotable) else hushed(each) for each in happened.reflections
         ),
         decisions=tuple(each if may(each.strategy, each.proposed_by) else silent(each) for each in happened.decisions),
-        rapids=tuple(each if may(each.strategy, each.member) else bare(each) for each in happened.rapids),
+        small_cycles=tuple(each if may(each.strategy, each.member) else bare(each) for each in happened.small_cycles),
         voices=tuple(each for each in happened.voices if may(each.strategy, each.member, each.quotable)),
         audiences=tuple(each if of_plan(each, reader, schools) else unsaid(each) for each in happened.audiences),
     )
@@ -150,7 +150,7 @@ async def _happened(store: Store) -> Happened:
         decisions=tuple(await store.learning.all_decisions()),
         digests=tuple(sorted((each for each in digests if each), key=lambda each: each.at)),
         members={each.id: each.name or each.email for each in await store.people.all(gone=True)},
-        rapids=tuple(await store.rapid.all()),
+        small_cycles=tuple(await store.small_cycle.all()),
         contexts=tuple(each for each in await store.context.all() if not each.withdrawn),
         voices=tuple(reversed(await store.voices.between(date.min, date.max))),
         audiences=tuple(each for each in await store.sharing.all() if not each.dropped),

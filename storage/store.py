@@ -29,12 +29,12 @@ from storage.parked import ParkedGoals
 from storage.people import People
 from storage.plans import Plans
 from storage.posts import Posts
-from storage.rapid import Rapids
 from storage.removals import Removals
 from storage.restores import Restores
 from storage.rubric import ONES_OWN, Rubric
 from storage.schools import Schools
 from storage.sharing import Sharing
+from storage.small_cycles import SmallCycles
 from storage.snoozes import Snoozes
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
@@ -94,7 +94,7 @@ class Store:
         self.context = Context(self._t, number)
         self.parked = ParkedGoals(self._t, number)
         self.measures = Measures(self._t, number)
-        self.rapid = Rapids(self._t, number, zone)
+        self.small_cycle = SmallCycles(self._t, number, zone)
         self.years = Years(self._t, number)
         self.memory = Memory(self._t, self.district, cycle)
         self.sharing = Sharing(self._t, number)

@@ -12,13 +12,13 @@ from handlers.kit.words import Words, _, clip, count, say, typed, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy
-from pdsa.rapid import Rapid, ramps
+from pdsa.small_cycle import SmallCycle, ramps
 
 SHOWN = 12
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 
 
-def ramp_card(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Card:
+def ramp_card(strategy: Strategy, cycles: Sequence[SmallCycle], today: date) -> Card:
     """A strategy's cycles, ramp by ramp, the newest at the end."""
     if not cycles:
         told = _("No small cycle yet. Try a change with a few people first, for days or weeks, and learn from it.")
@@ -40,7 +40,7 @@ def ramp_card(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Card:
                 _ways_on(strategy, cycles, today))  # fmt: skip
 
 
-def line(each: Rapid, today: date) -> Words:
+def line(each: SmallCycle, today: date) -> Words:
     """A cycle in a line: what was tried, and what came of it."""
     if each.finished and each.act and each.held:
         told = _("*{day}*: {objective} As expected? {held}. Then: {act}.")
@@ -61,7 +61,7 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def _ways_on(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Part | None:
+def _ways_on(strategy: Strategy, cycles: Sequence[SmallCycle], today: date) -> Part | None:
     open_ = [each for each in cycles if not each.finished and each.started <= today][-2:]
     done = [each for each in cycles if each.finished and each.act is not Triad.ABANDON]
     followed = {each.follows for each in cycles}
@@ -75,12 +75,12 @@ def _ways_on(strategy: Strategy, cycles: Sequence[Rapid], today: date) -> Part |
     )
 
 
-def _short(each: Rapid) -> str:
+def _short(each: SmallCycle) -> str:
     return clip(each.objective, 45)
 
 
 def cycle_card(
-    each: Rapid, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "", before: str = ""
+    each: SmallCycle, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "", before: str = ""
 ) -> Card:
     """One cycle: what was expected, what came of it, and the ways on."""
     rows: list[tuple[str, Words | str]] = [
@@ -107,7 +107,7 @@ def cycle_card(
     return card(*parts)
 
 
-def _span(each: Rapid, today: date) -> str:
+def _span(each: SmallCycle, today: date) -> str:
     if each.ended:
         return _("{start} to {end}").format(start=when(each.started, today), end=when(each.ended, today))
     return when(each.started, today)
@@ -117,7 +117,7 @@ def _said(introduced: str, text: str) -> list[Part]:
     return [Text(introduced), Quote(text)] if text else []
 
 
-def _routes(each: Rapid, today: date) -> Part | None:
+def _routes(each: SmallCycle, today: date) -> Part | None:
     begun = each.started <= today
     went = _("Change how it went") if each.finished else _("Say how it went")
     return buttons(
@@ -134,7 +134,7 @@ def _routes(each: Rapid, today: date) -> Part | None:
 WORDS = ("objective", "question", "prediction", "result", "learned", "held", "act", "started", "ended")
 
 
-def history_card(each: Rapid, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
+def history_card(each: SmallCycle, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
     """What stood there before each change."""
     lines: list[Words] = []
     for at, who, _deed, before, after in trail:

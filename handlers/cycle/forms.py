@@ -8,8 +8,8 @@ from handlers.kit.strategy_text import held_words
 from handlers.kit.words import _, clip, say, when
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy
-from pdsa.rapid import Rapid
 from pdsa.reflection import Held
+from pdsa.small_cycle import SmallCycle
 
 LONG = 1000
 
@@ -23,7 +23,7 @@ def triad_words(act: Triad) -> str:
     }[act]
 
 
-def plan_form(strategy: Strategy, today: date, before: Rapid | None, last: Rapid | None) -> Form:
+def plan_form(strategy: Strategy, today: date, before: SmallCycle | None, last: SmallCycle | None) -> Form:
     """What is to be tried: a new cycle, the next after `last`, or a change of `before`."""
     known = before or last
     carry = {"strategy": strategy.code, "follows": last.code if last else "", "code": before.code if before else ""}
@@ -43,7 +43,7 @@ def plan_form(strategy: Strategy, today: date, before: Rapid | None, last: Rapid
     )  # fmt: skip
 
 
-def _learned(last: Rapid | None) -> list[Field]:
+def _learned(last: SmallCycle | None) -> list[Field]:
     """What the one before taught, to be built on."""
     if last is None:
         return []
@@ -55,7 +55,7 @@ def _learned(last: Rapid | None) -> list[Field]:
     return [*told, Saying(last.learned)] if last.learned else []
 
 
-def _prediction(before: Rapid | None, today: date) -> list[Field]:
+def _prediction(before: SmallCycle | None, today: date) -> list[Field]:
     """The prediction: asked before the first day, quoted from then on."""
     if before is not None and before.locked(today):
         return [Note(_("What you expected, as it stood on the first day:")), Saying(before.prediction)]
@@ -64,7 +64,7 @@ def _prediction(before: Rapid | None, today: date) -> list[Field]:
     return [Line("prediction", _("What do you expect?"), text, long=True, optional=False, most=LONG, hint=hint)]
 
 
-def end_form(cycle: Rapid, today: date) -> Form:
+def end_form(cycle: SmallCycle, today: date) -> Form:
     """What came of it, against what was expected."""
     held = tuple(Option(each.value, held_words(each).capitalize()) for each in Held)
     acts = tuple(Option(each.value, triad_words(each).capitalize()) for each in Triad)
@@ -85,7 +85,7 @@ def end_form(cycle: Rapid, today: date) -> Form:
     )
 
 
-def pick_form(cycles: Sequence[Rapid]) -> Form:
+def pick_form(cycles: Sequence[SmallCycle]) -> Form:
     """Which of a strategy's cycles is meant."""
     options = tuple(Option(each.code, each.objective) for each in cycles)
     return form("cycle.one", _("Small cycles"), Pick("code", _("Which one?"), options), send=_("Show"))

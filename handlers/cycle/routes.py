@@ -15,9 +15,9 @@ from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
-from pdsa.rapid import Rapid, next_code, next_try
 from pdsa.reach import owns, works_on
 from pdsa.reflection import Held
+from pdsa.small_cycle import SmallCycle, next_code, next_try
 from storage.store import Store
 
 feature = Feature("cycle")
@@ -34,10 +34,10 @@ async def show(turn: Turn, store: Store) -> Replies:
     strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
     if not strategies:
         raise Refusal(_("There is no strategy here that you work on. `plan` shows the plan."))
-    cycles = {each.strategy for each in await store.rapid.all()}
+    cycles = {each.strategy for each in await store.small_cycle.all()}
     choice = choose(turn, sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code not in cycles))
     if choice.one is not None:
-        return Say(ramp_card(choice.one, await store.rapid.of(choice.one.code), turn.today))
+        return Say(ramp_card(choice.one, await store.small_cycle.of(choice.one.code), turn.today))
     question = _("Inside which strategy?")
     return Ask(choose_form("cycle.choose", _("Small cycles"), question, choice, lambda _s: "", send=_("Show")))
 
@@ -46,7 +46,7 @@ async def show(turn: Turn, store: Store) -> Replies:
 async def chosen(turn: Turn, store: Store) -> Replies:
     """The small cycles of the strategy that was chosen."""
     strategy = await _strategy(turn.required(FIELD, _("Please choose a strategy.")), turn, store)
-    return Say(ramp_card(strategy, await store.rapid.of(strategy.code), turn.today))
+    return Say(ramp_card(strategy, await store.small_cycle.of(strategy.code), turn.today))
 
 
 @feature.button("cycle.new", who=PROMPTED, writes=False)
@@ -75,12 +75,12 @@ async def keep(turn: Turn, store: Store) -> Replies:
     strategy = await _strategy(turn.carry.get("strategy", ""), turn, store)
     code = turn.carry.get("code", "")
     before = (await _cycle(code, turn, store))[0] if code else None
-    cycle = await store.rapid.put(await _planned(before, strategy, turn, store))
+    cycle = await store.small_cycle.put(await _planned(before, strategy, turn, store))
     first = _("Kept. From the first day on, what you expect stays as it is.")
     return Say(await _card(cycle, turn, store, first))
 
 
-async def _planned(before: Rapid | None, strategy: Strategy, turn: Turn, store: Store) -> Rapid:
+async def _planned(before: SmallCycle | None, strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
     """The cycle as answered; raises Refusal under the field that will not do."""
     started = turn.day("started")
     if started is None:
@@ -103,13 +103,13 @@ async def _planned(before: Rapid | None, strategy: Strategy, turn: Turn, store: 
     )
 
 
-async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> Rapid:
+async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
     """A new cycle, on the ramp of the one that it follows if there is one."""
-    code = next_code(strategy.code, await store.rapid.codes(strategy.code))
-    last = await store.rapid.one(turn.carry.get("follows", ""))
+    code = next_code(strategy.code, await store.small_cycle.codes(strategy.code))
+    last = await store.small_cycle.one(turn.carry.get("follows", ""))
     if last is not None and last.strategy == strategy.code:
         return next_try(last, code, turn.today, turn.person.id, turn.now)
-    return Rapid(code, strategy.code, "", turn.today, turn.person.id, turn.now)
+    return SmallCycle(code, strategy.code, "", turn.today, turn.person.id, turn.now)
 
 
 @feature.button("cycle.end", who=PROMPTED, writes=False)
@@ -125,14 +125,14 @@ async def ended(turn: Turn, store: Store) -> Replies:
     """Keeps what came of it; what stood there before stays in the history."""
     found, _inside = await _cycle(turn.carry.get("code", ""), turn, store)
     _has_begun(found, turn)
-    cycle = await store.rapid.put(_outcome(found, turn))
+    cycle = await store.small_cycle.put(_outcome(found, turn))
     first = (
         _("Kept. The next try can build on it.") if cycle.act is not Triad.ABANDON else _("Kept, with what it taught.")
     )
     return Say(await _card(cycle, turn, store, first))
 
 
-def _outcome(found: Rapid, turn: Turn) -> Rapid:
+def _outcome(found: SmallCycle, turn: Turn) -> SmallCycle:
     held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
     act = turn.required("act", _("Please choose one of the three."))
     day = turn.day("ended") or turn.today
@@ -157,7 +157,7 @@ def _outcome(found: Rapid, turn: Turn) -> Rapid:
 async def look(turn: Turn, store: Store) -> Replies:
     """The choice of one cycle."""
     strategy = await _strategy(turn.value, turn, store)
-    cycles = await store.rapid.of(strategy.code)
+    cycles = await store.small_cycle.of(strategy.code)
     if not cycles:
         raise Refusal(_("There is no small cycle inside that strategy yet. `cycle` begins one."))
     return Ask(pick_form(cycles[-LISTED:]))
@@ -181,19 +181,19 @@ async def history(turn: Turn, store: Store) -> Replies:
 async def set_aside(turn: Turn, store: Store) -> Replies:
     """Sets a cycle aside that was written down by mistake."""
     found, strategy = await _cycle(turn.value, turn, store)
-    await store.rapid.withdraw(found.code)
-    return Replace(ramp_card(strategy, await store.rapid.of(strategy.code), turn.today))
+    await store.small_cycle.withdraw(found.code)
+    return Replace(ramp_card(strategy, await store.small_cycle.of(strategy.code), turn.today))
 
 
-def _has_begun(found: Rapid, turn: Turn) -> None:
+def _has_begun(found: SmallCycle, turn: Turn) -> None:
     if found.started > turn.today:
         told = _("It begins on {day}. From then on you can say how it went.")
         raise Refusal(told.format(day=when(found.started, turn.today)))
 
 
-async def _card(cycle: Rapid, turn: Turn, store: Store, first: str = "") -> Card:
+async def _card(cycle: SmallCycle, turn: Turn, store: Store, first: str = "") -> Card:
     _found, strategy = await _cycle(cycle.code, turn, store)
-    earlier = await store.rapid.of(strategy.code) if cycle.follows else []
+    earlier = await store.small_cycle.of(strategy.code) if cycle.follows else []
     before = next((each.objective for each in earlier if each.code == cycle.follows), "")
     return cycle_card(cycle, strategy, await _names(store), turn, first, before)
 
@@ -202,14 +202,14 @@ async def _names(store: Store) -> dict[int, str]:
     return {each.id: each.name for each in await store.people.all(gone=True)}
 
 
-async def _by_code(code: str, store: Store) -> Rapid | None:
+async def _by_code(code: str, store: Store) -> SmallCycle | None:
     """The cycle with this code, however its notifications were typed."""
-    return next((each for each in await store.rapid.all() if each.code.upper() == code), None)
+    return next((each for each in await store.small_cycle.all() if each.code.upper() == code), None)
 
 
-async def _cycle(code: str, turn: Turn, store: Store) -> tuple[Rapid, Strategy]:
+async def _cycle(code: str, turn: Turn, store: Store) -> tuple[SmallCycle, Strategy]:
     """A cycle that this person may work on, with its strategy. Raises Refusal."""
-    found = await store.rapid.one(code)
+    found = await store.small_cycle.one(code)
     if found is None:
         told = _("I find no small cycle {code}. `cycle` lists them.")
         raise Refusal(told.format(code=clip(code, 40) or "?"))

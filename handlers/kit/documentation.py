@@ -32,7 +32,7 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Sto
         checkins=await store.checkins.between(cycle.year.first_day - ONE_WEEK, today),
         reflections=await store.learning.latest_reflections(),
         observations=await store.plans.observations(until=today),
-        cycles=[each for each in await store.rapid.all() if each.strategy in codes],
+        cycles=[each for each in await store.small_cycle.all() if each.strategy in codes],
         owners={each.email.casefold(): each for each in await store.people.all()},
         heard=await store.checkins.heard(),
         set_aside=[each for each in ever if each.dropped],

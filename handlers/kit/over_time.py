@@ -16,7 +16,7 @@ from pdsa.findings import MeasureFinding
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.picture import Dated, RunChart
-from pdsa.rapid import Rapid
+from pdsa.small_cycle import SmallCycle
 from pdsa.timeline import Event, Happening, happenings
 from storage.measured import figures_of
 from storage.store import Store
@@ -31,7 +31,7 @@ class Around:
     """
 
     decisions: Sequence[Decision]
-    cycles: Sequence[Rapid]
+    cycles: Sequence[SmallCycle]
     changes: Sequence[ContextChange]
     today: date
     zone: str
@@ -40,7 +40,7 @@ class Around:
 
 async def around(today: date, zone: str, store: Store, *, inner: bool) -> Around:
     """Reads it: three queries."""
-    decisions, cycles = await store.learning.decisions(), await store.rapid.all()
+    decisions, cycles = await store.learning.decisions(), await store.small_cycle.all()
     return Around(decisions, cycles, await store.context.known(today), today, zone, inner)
 
 

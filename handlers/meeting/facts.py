@@ -16,10 +16,10 @@ from pdsa.figures import Figures
 from pdsa.goals import Strategy
 from pdsa.meetings import Meetings
 from pdsa.people import Member
-from pdsa.rapid import Rapid
 from pdsa.reach import in_sight, works_on
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
+from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice, VoiceKind
 from storage.measured import figures_of
 from storage.store import Store
@@ -69,7 +69,7 @@ class Year(Conclusions):
     """The whole year as its team looks back on it. Weeks and small cycles by a strategy's code."""
 
     checkins: Mapping[str, Sequence[CheckIn]]
-    small: Mapping[str, Sequence[Rapid]]
+    small: Mapping[str, Sequence[SmallCycle]]
     figures: Figures
     near: Around
     owners: Mapping[str, Member]
@@ -127,10 +127,10 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
     checkins: dict[str, list[CheckIn]] = {}
     for each in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
         checkins.setdefault(each.strategy, []).append(each)
-    small: dict[str, list[Rapid]] = {}
-    for rapid in await store.rapid.all():
-        if rapid.started <= today:
-            small.setdefault(rapid.strategy, []).append(rapid)
+    small: dict[str, list[SmallCycle]] = {}
+    for small_cycle in await store.small_cycle.all():
+        if small_cycle.started <= today:
+            small.setdefault(small_cycle.strategy, []).append(small_cycle)
     return Year(
         **{each.name: getattr(known, each.name) for each in fields(known)},
         checkins=checkins,

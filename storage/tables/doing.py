@@ -58,7 +58,7 @@ class TypedRow(SQLModel, table=True):
     __table_args__ = (Index("ix_typed_words_subject", "cycle", "kind", "subject"),)
 
 
-class RapidRow(SQLModel, table=True):
+class SmallCycleRow(SQLModel, table=True):
     """A small Plan-Do-Study-Act cycle inside a strategy. `follows` is the code of the one before it on its ramp."""
 
     __tablename__ = "rapid_cycles"

@@ -16,7 +16,7 @@ from pdsa.decisions import Path as Way
 from pdsa.measures import Better, Observation, Setting
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
-from pdsa.rapid import Rapid
+from pdsa.small_cycle import SmallCycle
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import BERNADETTE, KOFI, PRIYA, RUTH
 
@@ -121,7 +121,9 @@ async def test_too_early_is_said_and_nothing_is_guessed(desk: Desk) -> None:
 
 async def test_what_happened_is_marked(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
-        await store.rapid.put(Rapid("S11.1", "S11", "A calm corner", date(2026, 10, 5), 1, desk.at, prediction="Fewer"))
+        await store.small_cycle.put(
+            SmallCycle("S11.1", "S11", "A calm corner", date(2026, 10, 5), 1, desk.at, prediction="Fewer")
+        )
         await store.context.add(Kind.BUDGET, date(2027, 1, 20), "A tenth less", "", 1)
         desk_day = moment("2027-02-04 10:00")
         await store.learning.propose(
@@ -163,7 +165,7 @@ async def test_many_marks_are_fewer_than_can_be_read_and_it_is_said(desk: Desk) 
     async with desk.store(writes=True) as store:
         for n in range(1, 41):
             day = date(2026, 10, 1) + timedelta(days=n)
-            await store.rapid.put(Rapid(f"S11.{n}", "S11", "x" * 300, day, 1, desk.at, prediction="y"))
+            await store.small_cycle.put(SmallCycle(f"S11.{n}", "S11", "x" * 300, day, 1, desk.at, prediction="y"))
     card = await desk.card(RUTH, "chart", "G8")
     assert len(picture(card).marks) == 16
     assert "more marks would not fit" in text(card)

@@ -66,7 +66,7 @@ async def test_a_small_cycle_from_its_plan_to_what_it_taught(desk: Desk) -> None
     assert "“Ask the bus office first”" in said
     assert "And now: adapt: change it and try again." in said
     async with desk.store() as store:
-        kept = await store.rapid.one("S1.1")
+        kept = await store.small_cycle.one("S1.1")
         assert kept is not None
         assert (kept.held, kept.act, kept.ended) == (Held.PARTLY, Triad.ADAPT, date(2026, 10, 8))
 

@@ -11,8 +11,8 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.documentation import Sign, YearRecords, documentation, over_time
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
-from pdsa.rapid import Rapid
 from pdsa.reflection import Held, Reflection, unconcluded
+from pdsa.small_cycle import SmallCycle
 from tests.pdsa.riverbend_year import CYCLE
 
 AT = datetime(2026, 10, 1, 16, tzinfo=UTC)
@@ -40,8 +40,8 @@ def said(strategy: str, held: Held = Held.YES) -> dict[str, Reflection]:
     return {strategy: Reflection(strategy, 1, AT, "It ran", held, "Much")}
 
 
-def small(code: str, follows: str = "", **more: object) -> Rapid:
-    made = Rapid(code, "S1", f"Try {code}", date(2026, 10, 1), 1, AT, follows=follows)
+def small(code: str, follows: str = "", **more: object) -> SmallCycle:
+    made = SmallCycle(code, "S1", f"Try {code}", date(2026, 10, 1), 1, AT, follows=follows)
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -83,7 +83,7 @@ def test_weekly_questions_count_once_their_window_is_over() -> None:
     ids=["none", "two that stand alone", "a ramp", "the second lies ahead"],
 )
 def test_small_cycles_that_follow_one_another(
-    cycles: tuple[Rapid, ...], counted: tuple[int, int], in_place: bool
+    cycles: tuple[SmallCycle, ...], counted: tuple[int, int], in_place: bool
 ) -> None:
     (found,) = [each for each in documentation(kept(cycles=cycles), DAY).signs if each.sign is Sign.LINKED]
     assert ((found.have, found.of), found.in_place) == (counted, in_place)

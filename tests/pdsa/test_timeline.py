@@ -8,7 +8,7 @@ import pytest
 from pdsa.context import ContextChange, Kind
 from pdsa.decisions import Decision, Path
 from pdsa.goals import Goal, GoalKind, Link, Strategy
-from pdsa.rapid import Rapid
+from pdsa.small_cycle import SmallCycle
 from pdsa.timeline import Event, happenings, strategies_for
 
 AT = datetime(2027, 2, 4, 17, tzinfo=UTC)
@@ -30,8 +30,8 @@ def marked(
     *decisions: Decision, today: date = JUNE, changes: tuple[ContextChange, ...] = ()
 ) -> list[tuple[Event, date]]:
     cycles = [
-        Rapid("S1.1", "S1", "Try", date(2026, 10, 5), 1, AT),
-        Rapid("S2.1", "S2", "Try", date(2026, 10, 5), 1, AT),
+        SmallCycle("S1.1", "S1", "Try", date(2026, 10, 5), 1, AT),
+        SmallCycle("S2.1", "S2", "Try", date(2026, 10, 5), 1, AT),
     ]
     found = happenings([WORKSHOPS], decisions, cycles, changes, today, "America/Denver")
     return [(each.event, each.day) for each in found]

@@ -181,10 +181,10 @@ SHEETS = (DISTRICT, CALENDAR, TEAM, GOALS, ACTION_PLAN, LOGIC_MODEL, OBSERVATION
 READ_ME = "Read me"
 CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS = "Check-ins", "Reflections", "Decisions", "Digests"
 LATER_PREDICTIONS, SET_ASIDE = "Later predictions", "Set aside"
-RAPID, CONTEXT, VOICES, COMMUNICATION = "PDSA log", "Context changes", "Voices and wins", "Communication plan"
+SMALL_CYCLE, CONTEXT, VOICES, COMMUNICATION = "PDSA log", "Context changes", "Voices and wins", "Communication plan"
 PARKED, RUBRIC_STATUS = "Parked goals", "Rubric status"
 _OURS = (
-    READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, RAPID, CONTEXT, VOICES,
+    READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, SMALL_CYCLE, CONTEXT, VOICES,
     COMMUNICATION, PARKED, RUBRIC_STATUS,
 )  # fmt: skip
 HAPPENED = {
@@ -194,7 +194,7 @@ HAPPENED = {
     DIGESTS: ("{n} digest", "{n} digests"),
     LATER_PREDICTIONS: ("{n} later prediction", "{n} later predictions"),
     SET_ASIDE: ("{n} strategy set aside", "{n} strategies set aside"),
-    RAPID: ("{n} small try", "{n} small tries"),
+    SMALL_CYCLE: ("{n} small try", "{n} small tries"),
     CONTEXT: ("{n} change around the work", "{n} changes around the work"),
     VOICES: ("{n} voice or win", "{n} voices and wins"),
     COMMUNICATION: ("{n} line of a communication plan", "{n} lines of communication plans"),

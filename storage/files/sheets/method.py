@@ -33,8 +33,8 @@ def _number(header: str) -> Column:
     return Column(layout.name_key(header), header, NUMBER, width=12)
 
 
-RAPID = Sheet(
-    layout.RAPID,
+SMALL_CYCLE = Sheet(
+    layout.SMALL_CYCLE,
     (
         _line("Cycle", 10), _line("Strategy", 10), _line("Follows", 10), _prose("Objective"), _prose("Question"),
         _prose("We predict"), _day("Started"), _day("Ended"), _prose("Result"), _line("Did the prediction hold?"),
@@ -80,7 +80,7 @@ def add_method(book: Workbook, happened: Happened, clock: Clock) -> None:
     """Adds the sheets that have rows. `clock` turns an instant into the plan's own wall clock."""
     names = happened.members
     made: tuple[tuple[Sheet, list[Row]], ...] = (
-        (RAPID, _rapid(happened, names)),
+        (SMALL_CYCLE, _small_cycle(happened, names)),
         (CONTEXT, [(c.day, c.kind.value, c.what, c.effect, _name(names, c.member)) for c in happened.contexts]),
         (VOICES, _voices(happened, names)),
         (COMMUNICATION, _communication(happened, clock)),
@@ -96,13 +96,13 @@ def _name(names: Mapping[int, str], member: int | None) -> str:
     return "" if member is None else names.get(member, "")
 
 
-def _rapid(happened: Happened, names: Mapping[int, str]) -> list[Row]:
+def _small_cycle(happened: Happened, names: Mapping[int, str]) -> list[Row]:
     return [
         (
             r.code, r.strategy, r.follows, r.objective, r.question, r.prediction, r.started, r.ended, r.result,
             r.held.value if r.held else "", r.learned, r.act.value if r.act else "", _name(names, r.member),
         )
-        for r in happened.rapids
+        for r in happened.small_cycles
     ]  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from pdsa.context import ContextChange
 from pdsa.decisions import Decision
 from pdsa.parking import Parked
 from pdsa.plan import Plan, Problem
-from pdsa.rapid import Rapid
 from pdsa.reflection import Reflection
 from pdsa.rubric import Line
 from pdsa.sharing import Audience
+from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice
 
 
@@ -51,7 +51,7 @@ class Happened:
     decisions: tuple[Decision, ...] = ()
     digests: tuple[PostedDigest, ...] = ()
     members: Mapping[int, str] = field(default_factory=dict)
-    rapids: tuple[Rapid, ...] = ()
+    small_cycles: tuple[SmallCycle, ...] = ()
     contexts: tuple[ContextChange, ...] = ()
     voices: tuple[Voice, ...] = ()
     audiences: tuple[Audience, ...] = ()

@@ -23,10 +23,10 @@ from pdsa.names import as_spoken
 from pdsa.parking import Parked
 from pdsa.people import Role
 from pdsa.plan import Person, Plan
-from pdsa.rapid import Rapid
 from pdsa.reflection import Held, Reflection
 from pdsa.rubric import Line
 from pdsa.sharing import Audience
+from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.files.child import Child
 from storage.files.sheets import guidance, layout
@@ -260,7 +260,7 @@ def happened() -> Happened:
         ),
         digests=(PostedDigest(AT, "weekly note", "#sel-team", "sent"),),
         members={7: "Maribel Ortega"},
-        rapids=(Rapid("S1.1", "S1", "=try", date(2026, 10, 1), 7, AT, held=Held.YES, act=Triad.ADAPT),),
+        small_cycles=(SmallCycle("S1.1", "S1", "=try", date(2026, 10, 1), 7, AT, held=Held.YES, act=Triad.ADAPT),),
         contexts=(ContextChange(1, Kind.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
         voices=(Voice(VoiceKind.VOICE, date(2026, 10, 3), "@we like it", 7, AT, Speaker.STUDENTS),),
         audiences=(Audience(1, "The team", "Families", 3, 2, "=core", ("one", "two"), sent_at=AT),),

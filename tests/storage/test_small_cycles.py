@@ -1,4 +1,4 @@
-"""Rapid cycles at rest: what is kept, what is locked, and what the trail says."""
+"""Small cycles at rest: what is kept, what is locked, and what the trail says."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pdsa.decisions import Triad
 from pdsa.plan import Plan
-from pdsa.rapid import Rapid
 from pdsa.reflection import Held
+from pdsa.small_cycle import SmallCycle
 from tests.handlers.desk import moment, open_desk
 
 STARTED = date(2026, 10, 5)
@@ -17,20 +17,20 @@ async def test_a_cycle_is_kept_its_prediction_locked_and_its_changes_in_the_trai
     async with open_desk(tmp_path, None, plan) as desk:
         desk.at = moment("2026-10-01 09:00")
         async with desk.store(writes=True) as store:
-            cycle = Rapid("S1.1", "S1", "One workshop on a Tuesday", STARTED, 1, desk.at, prediction="Twelve come")
-            await store.rapid.put(cycle)
-            kept = await store.rapid.put(replace(cycle, prediction="Fifteen come"))
+            cycle = SmallCycle("S1.1", "S1", "One workshop on a Tuesday", STARTED, 1, desk.at, prediction="Twelve come")
+            await store.small_cycle.put(cycle)
+            kept = await store.small_cycle.put(replace(cycle, prediction="Fifteen come"))
             assert kept.prediction == "Fifteen come"
         desk.at = moment("2026-10-12 09:00")
         async with desk.store(writes=True) as store:
             ended = replace(kept, prediction="Nine come", ended=date(2026, 10, 9), result="Nine came",
                             held=Held.PARTLY, learned="Ask earlier", act=Triad.ADAPT)  # fmt: skip
-            kept = await store.rapid.put(ended)
+            kept = await store.small_cycle.put(ended)
             assert kept == replace(ended, prediction="Fifteen come")
-            assert await store.rapid.one("S1.1") == kept
-            assert await store.rapid.of("S2") == []
+            assert await store.small_cycle.one("S1.1") == kept
+            assert await store.small_cycle.of("S2") == []
             deeds = [deed for _at, _who, deed, _before, _after in await store.trail("S1.1")]
             assert deeds == ["rapid cycle"] * 3
-            await store.rapid.withdraw("S1.1")
-            assert await store.rapid.all() == []
-            assert await store.rapid.codes("S1") == ["S1.1"]
+            await store.small_cycle.withdraw("S1.1")
+            assert await store.small_cycle.all() == []
+            assert await store.small_cycle.codes("S1") == ["S1.1"]

@@ -1,4 +1,4 @@
-"""Rapid cycles: small Plan-Do-Study-Act turns inside a strategy, linked as a ramp."""
+"""Small cycles: small Plan-Do-Study-Act turns inside a strategy, linked as a ramp."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from pdsa.reflection import Held
 
 
 @dataclass(frozen=True)
-class Rapid:
+class SmallCycle:
     """One small cycle: what was tried, what was expected, what came of it (domain.md 4.1 and 4.2).
 
     `code` is the strategy's with a number ("S3.2"); `follows` the code of the one before it on its ramp, empty for the
@@ -47,7 +47,7 @@ def next_code(strategy: str, taken: Iterable[str]) -> str:
     return f"{strategy}.{max((int(tail) for tail in tails if tail.isdecimal()), default=0) + 1}"
 
 
-def next_try(last: Rapid, code: str, started: date, member: int, at: datetime) -> Rapid:
+def next_try(last: SmallCycle, code: str, started: date, member: int, at: datetime) -> SmallCycle:
     """The next cycle on a ramp: what the last one was about, with nothing said yet of how it goes."""
     return replace(
         last, code=code, follows=last.code, started=started, member=member, at=at,
@@ -55,23 +55,23 @@ def next_try(last: Rapid, code: str, started: date, member: int, at: datetime) -
     )  # fmt: skip
 
 
-def ramps(cycles: Sequence[Rapid]) -> list[tuple[Rapid, ...]]:
+def ramps(cycles: Sequence[SmallCycle]) -> list[tuple[SmallCycle, ...]]:
     """The cycles as ramps: each begins with one that follows none, then what followed it, oldest first.
 
     A cycle whose forerunner is not among them begins a ramp of its own.
     """
     known = {each.code for each in cycles}
     ordered = sorted(cycles, key=lambda each: (each.started, each.at, each.code))
-    after: dict[str, list[Rapid]] = {}
+    after: dict[str, list[SmallCycle]] = {}
     for each in ordered:
         after.setdefault(each.follows if each.follows in known else "", []).append(each)
 
-    def from_(first: Rapid) -> list[Rapid]:
+    def from_(first: SmallCycle) -> list[SmallCycle]:
         return [first, *(later for each in after.get(first.code, []) for later in from_(each))]
 
     return [tuple(from_(first)) for first in after.get("", [])]
 
 
-def linked(cycles: Iterable[Rapid]) -> int:
+def linked(cycles: Iterable[SmallCycle]) -> int:
     """How many cycles followed another: what makes a ramp, and a sign of good documentation (domain.md 4.4)."""
     return sum(bool(each.follows) for each in cycles)

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.decisions import Triad
-from pdsa.rapid import Rapid, linked, next_code, next_try, ramps
 from pdsa.reflection import Held
+from pdsa.small_cycle import SmallCycle, linked, next_code, next_try, ramps
 
 AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
-FIRST = Rapid("S3.1", "S3", "Try it with one staff meeting", date(2026, 10, 1), 7, AT, question="Do people stay?",
+FIRST = SmallCycle("S3.1", "S3", "Try it with one staff meeting", date(2026, 10, 1), 7, AT, question="Do people stay?",
               prediction="Eight of ten stay", ended=date(2026, 10, 8), result="Six of ten", held=Held.PARTLY,
               learned="Start on time", act=Triad.ADAPT)  # fmt: skip
 
@@ -31,8 +31,8 @@ def test_a_prediction_is_locked_from_the_first_day() -> None:
     assert FIRST.locked(date(2026, 10, 1))
 
 
-def tried(code: str, follows: str = "", day: int = 1) -> Rapid:
-    return Rapid(code, "S3", "Try", date(2026, 10, day), 7, AT, follows=follows)
+def tried(code: str, follows: str = "", day: int = 1) -> SmallCycle:
+    return SmallCycle(code, "S3", "Try", date(2026, 10, day), 7, AT, follows=follows)
 
 
 def test_ramps() -> None:

@@ -1,0 +1,78 @@
+"""Small cycles: the small cycles inside the strategies of one year."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from pdsa.calendar import local_day
+from pdsa.decisions import Triad
+from pdsa.reflection import Held
+from pdsa.small_cycle import SmallCycle
+from storage.tables.doing import SmallCycleRow
+from storage.transaction import Transaction, table
+
+SMALL_CYCLE = table(SmallCycleRow)
+
+
+class SmallCycles:
+    """Questions about the small cycles of one year. One that was set aside is not among them."""
+
+    def __init__(self, transaction: Transaction, cycle: int, zone: str) -> None:
+        self._t = transaction
+        self._cycle = cycle
+        self._zone = zone
+
+    async def all(self) -> list[SmallCycle]:
+        """All of them, by their first day."""
+        return [_small_cycle(row) for row in await self._t.rows(self._query(SMALL_CYCLE.c.withdrawn.is_(False)))]
+
+    async def of(self, strategy: str) -> list[SmallCycle]:
+        """A strategy's, by their first day."""
+        own = self._query(SMALL_CYCLE.c.strategy == strategy, SMALL_CYCLE.c.withdrawn.is_(False))
+        return [_small_cycle(row) for row in await self._t.rows(own)]
+
+    async def one(self, code: str) -> SmallCycle | None:
+        """The one with this code; None where there is none, or it was set aside."""
+        row = await self._t.first(self._query(SMALL_CYCLE.c.code == code, SMALL_CYCLE.c.withdrawn.is_(False)))
+        return _small_cycle(row) if row else None
+
+    async def codes(self, strategy: str) -> list[str]:
+        """Every code that a strategy's cycles ever had: none is given twice."""
+        return [row["code"] for row in await self._t.rows(self._query(SMALL_CYCLE.c.strategy == strategy))]
+
+    async def put(self, small_cycle: SmallCycle) -> SmallCycle:
+        """Add or change one; returns it as it now stands. From its first day on the prediction stays as it was."""
+        before = await self.one(small_cycle.code)
+        if before is not None and before.locked(local_day(self._t.now, self._zone)):
+            small_cycle = replace(small_cycle, prediction=before.prediction)
+        if small_cycle == before:
+            return small_cycle
+        values = _columns(small_cycle)
+        await self._t.put(SmallCycleRow, ("cycle", "code"), {"cycle": self._cycle, "withdrawn": False, **values})
+        await self._t.record("rapid cycle", small_cycle.code, before=_columns(before) if before else None, after=values)
+        return small_cycle
+
+    async def withdraw(self, code: str) -> None:
+        """Set one aside that was written down by mistake; it stays in the trail."""
+        own = (SMALL_CYCLE.c.cycle == self._cycle, SMALL_CYCLE.c.code == code)
+        await self._t.run(SMALL_CYCLE.update().where(*own).values(withdrawn=True))
+        await self._t.record("rapid cycle set aside", code)
+
+    def _query(self, *conditions: Any) -> Any:
+        query = select(SMALL_CYCLE).where(SMALL_CYCLE.c.cycle == self._cycle, *conditions)
+        return query.order_by(SMALL_CYCLE.c.started, SMALL_CYCLE.c.at, SMALL_CYCLE.c.code)
+
+
+def _columns(small_cycle: SmallCycle) -> dict[str, Any]:
+    said = {
+        "held": small_cycle.held.value if small_cycle.held else "",
+        "act": small_cycle.act.value if small_cycle.act else "",
+    }
+    return {**asdict(small_cycle), **said}
+
+
+def _small_cycle(row: RowMapping) -> SmallCycle:
+    values = {name: row[name] for name in SmallCycle.__dataclass_fields__}
+    said = {"held": Held(row["held"]) if row["held"] else None, "act": Triad(row["act"]) if row["act"] else None}
+    return SmallCycle(**{**values, **said})
