@@ -40,7 +40,7 @@ class Round(StrEnum):
 
 
 @dataclass(frozen=True)
-class Vote:
+class OwnRating:
     """One rater's own level of something; nobody else ever sees it beside their name."""
 
     activity: str
@@ -52,7 +52,7 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Consensus:
+class AgreedRating:
     """The level on which the team agreed: `member` recorded it."""
 
     activity: str
@@ -188,7 +188,7 @@ def wanted(line: Line, part: Round, *, any_goal: bool) -> tuple[Moment, ...]:
     return () if line.level(moment) is not None else (moment,)
 
 
-def spread(votes: Iterable[Vote]) -> dict[int, int] | None:
+def spread(votes: Iterable[OwnRating]) -> dict[int, int] | None:
     """How many raters chose which level; None while there are too few to be shown without giving one away."""
     levels = [each.level for each in votes]
     if len(levels) < SPREAD_FROM:

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.goals import GoalKind
 from pdsa.measures import Rating
-from pdsa.rubric import Consensus, Moment, Vote, as_level
+from pdsa.rubric import AgreedRating, Moment, OwnRating, as_level
 from storage.plans import Plans
 from storage.tables.figures import ConsensusRow, VoteRow
 from storage.tables.sending import AuditRow
@@ -37,7 +37,7 @@ class Rubric:
         self._cycle = cycle
         self._plans = plans
 
-    async def votes(self, *moments: Moment, member: int | None = None) -> list[Vote]:
+    async def votes(self, *moments: Moment, member: int | None = None) -> list[OwnRating]:
         """The raters' own levels, of all moments where none is named; only one person's where `member` says whose."""
         query = select(VOTES).where(VOTES.c.cycle == self._cycle).order_by(VOTES.c.activity, VOTES.c.member)
         if moments:
@@ -46,7 +46,7 @@ class Rubric:
             query = query.where(VOTES.c.member == member)
         return [_vote(row) for row in await self._t.rows(query)]
 
-    async def vote(self, vote: Vote) -> None:
+    async def vote(self, vote: OwnRating) -> None:
         """Keep somebody's own level. The trail says that it was given, and not which: nobody reads another's."""
         values = {**asdict(vote), "cycle": self._cycle, "moment": vote.moment.value, "at": self._t.now}
         await self._t.put(VoteRow, ("cycle", "activity", "moment", "member"), values)
@@ -63,7 +63,7 @@ class Rubric:
         own = (VOTES.c.cycle == self._cycle, VOTES.c.activity == before)
         await self._t.run(VOTES.update().where(*own).values(activity=after))
 
-    async def consensus(self) -> dict[tuple[str, Moment], Consensus]:
+    async def consensus(self) -> dict[tuple[str, Moment], AgreedRating]:
         """What the team agreed on, by item and moment."""
         rows = await self._t.rows(select(CONSENSUS).where(CONSENSUS.c.cycle == self._cycle))
         return {(each.activity, each.moment): each for each in map(_consensus, rows)}
@@ -77,7 +77,7 @@ class Rubric:
         stood = getattr(rating, COLUMNS[moment])
         if before and (before.level, before.evidence, stood) == (level, evidence, level):
             return
-        after = Consensus(activity, moment, level, evidence, by, self._t.now)
+        after = AgreedRating(activity, moment, level, evidence, by, self._t.now)
         values = {**asdict(after), "cycle": self._cycle, "moment": moment.value}
         await self._t.put(ConsensusRow, ("cycle", "activity", "moment"), values)
         old = asdict(before) if before else {"level": stood}
@@ -114,11 +114,11 @@ class Rubric:
         return f"cycle {self._cycle}"
 
 
-def _vote(row: RowMapping) -> Vote:
-    values: dict[str, Any] = {name: row[name] for name in Vote.__dataclass_fields__}
-    return Vote(**{**values, "moment": Moment(row["moment"])})
+def _vote(row: RowMapping) -> OwnRating:
+    values: dict[str, Any] = {name: row[name] for name in OwnRating.__dataclass_fields__}
+    return OwnRating(**{**values, "moment": Moment(row["moment"])})
 
 
-def _consensus(row: RowMapping) -> Consensus:
-    values: dict[str, Any] = {name: row[name] for name in Consensus.__dataclass_fields__}
-    return Consensus(**{**values, "moment": Moment(row["moment"])})
+def _consensus(row: RowMapping) -> AgreedRating:
+    values: dict[str, Any] = {name: row[name] for name in AgreedRating.__dataclass_fields__}
+    return AgreedRating(**{**values, "moment": Moment(row["moment"])})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.words import _, ngettext
 from pdsa.measures import Rating
-from pdsa.rubric import SPREAD_FROM, Moment, Round, Vote, spread
+from pdsa.rubric import SPREAD_FROM, Moment, OwnRating, Round, spread
 
 
 def level_names() -> tuple[str, str, str, str]:
@@ -93,7 +93,7 @@ def _gap(gap: int) -> str:
     return ngettext("{n} level short of the goal", "{n} levels short of the goal", n).format(n=n)
 
 
-def spread_words(votes: Sequence[Vote]) -> str:
+def spread_words(votes: Sequence[OwnRating]) -> str:
     """How the raters' own levels lie, as counts; nothing of them while there are so few that one could be read off."""
     if not votes:
         return _("Nobody has given a level of their own yet.")

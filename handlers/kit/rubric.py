@@ -15,7 +15,7 @@ from pdsa.goals import Goal
 from pdsa.measures import rated
 from pdsa.names import folded
 from pdsa.people import Member
-from pdsa.rubric import Consensus, Line, Moment, Round, Vote, asked, lines, may_rate, round_on, wanted
+from pdsa.rubric import AgreedRating, Line, Moment, OwnRating, Round, asked, lines, may_rate, round_on, wanted
 from storage.store import Store
 
 IN_ORDER = (Moment.START, Moment.GOAL, Moment.MID_YEAR, Moment.YEAR_END)
@@ -33,7 +33,7 @@ class Sheet:
     framework: Framework
     lines: tuple[Line, ...]
     goals: tuple[Goal, ...]
-    agreed: Mapping[tuple[str, Moment], Consensus]
+    agreed: Mapping[tuple[str, Moment], AgreedRating]
     part: Round | None
     recorder: int | None = None
 
@@ -58,12 +58,12 @@ class Sheet:
         """The open items, by the level that is waited for first."""
         return {(line.text, self.wants(line)[0]): line for line in self.open}
 
-    def open_for(self, votes: Iterable[Vote], member: int) -> tuple[Line, ...]:
+    def open_for(self, votes: Iterable[OwnRating], member: int) -> tuple[Line, ...]:
         """The open items that somebody has given no level of yet."""
         mine = {(vote.activity, vote.moment) for vote in votes if vote.member == member}
         return tuple(line for level, line in self._awaited.items() if level not in mine)
 
-    def rated(self, votes: Iterable[Vote]) -> tuple[Line, ...]:
+    def rated(self, votes: Iterable[OwnRating]) -> tuple[Line, ...]:
         """The open items of which somebody has given a level already: the team can talk about them."""
         given = {(vote.activity, vote.moment) for vote in votes}
         return tuple(line for level, line in self._awaited.items() if level in given)
@@ -107,9 +107,9 @@ def is_rater(person: Member) -> bool:
     return person.prompted and person.district_team
 
 
-def by_rater(votes: Iterable[Vote]) -> dict[int, list[Vote]]:
+def by_rater(votes: Iterable[OwnRating]) -> dict[int, list[OwnRating]]:
     """Everybody's own levels, by member's id."""
-    found: dict[int, list[Vote]] = {}
+    found: dict[int, list[OwnRating]] = {}
     for vote in votes:
         found.setdefault(vote.member, []).append(vote)
     return found

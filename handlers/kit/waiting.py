@@ -21,7 +21,7 @@ from pdsa.meetings import waits_until
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
-from pdsa.rubric import Vote
+from pdsa.rubric import OwnRating
 from pdsa.silence import Heard, is_asked
 from storage.digests import Digest, DigestState
 from storage.store import Store
@@ -75,10 +75,10 @@ class Open:
     researching: frozenset[int] = frozenset()
     turning: Turning | None = None
     rubric: Sheet | None = None
-    votes: tuple[Vote, ...] = ()
+    votes: tuple[OwnRating, ...] = ()
 
     @cached_property
-    def levels(self) -> dict[int, list[Vote]]:
+    def levels(self) -> dict[int, list[OwnRating]]:
         """Everybody's own levels, by member's id."""
         return by_rater(self.votes)
 

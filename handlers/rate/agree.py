@@ -17,7 +17,7 @@ from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import Line as Row
-from pdsa.rubric import Moment, Round, Vote
+from pdsa.rubric import Moment, OwnRating, Round
 from storage.store import Store
 
 EVIDENCE = "evidence"
@@ -102,7 +102,7 @@ def _fields(
     line: Row,
     moments: Sequence[Moment],
     found: Sheet,
-    votes: Sequence[Vote],
+    votes: Sequence[OwnRating],
     tallies: Mapping[str, Sequence[tuple[str, Tally]]],
 ) -> Iterator[Field]:
     key = key_of(line)

@@ -13,7 +13,7 @@ from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import works_on
-from pdsa.rubric import Line, Moment, Vote, spread
+from pdsa.rubric import Line, Moment, OwnRating, spread
 from storage.store import Store
 
 MOST_DECISIONS = 3
@@ -129,7 +129,7 @@ def _decide(line: Line, strategies: Sequence[Strategy], turn: Turn) -> Iterator[
         yield Button(_("Decide on: {title}").format(title=clip(each.title, 50)), "decide", each.code)
 
 
-def _own(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
+def _own(line: Line, votes: Sequence[OwnRating]) -> Iterator[Part]:
     """One's own levels, which nobody else reads."""
     mine = [vote for vote in votes if vote.activity == line.text]
     if not mine:
@@ -138,7 +138,7 @@ def _own(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
     yield Items(tuple(_vote(vote) for vote in sorted(mine, key=lambda each: IN_ORDER.index(each.moment))))
 
 
-def _spread(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
+def _spread(line: Line, votes: Sequence[OwnRating]) -> Iterator[Part]:
     """How far apart the raters were the last time, for the team, once it has agreed: while levels still come in, one
     more would be read from the difference.
     """
@@ -149,7 +149,7 @@ def _spread(line: Line, votes: Sequence[Vote]) -> Iterator[Part]:
             return
 
 
-def _vote(vote: Vote) -> Words:
+def _vote(vote: OwnRating) -> Words:
     words = say(
         _("{moment}: {level}, {name}"),
         moment=moment_name(vote.moment),

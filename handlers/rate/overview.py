@@ -17,7 +17,7 @@ from handlers.rate.pictures import rubric_picture
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
-from pdsa.rubric import Line, Moment, Vote
+from pdsa.rubric import Line, Moment, OwnRating
 from storage.store import Store
 
 AREAS = 15
@@ -128,7 +128,7 @@ async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
     )
 
 
-def _rate_button(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Button | None:
+def _rate_button(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Button | None:
     if not is_rater(turn.person) or not found.open_for(votes, turn.person.id):
         return None
     return Button(_("Rate it"), "rate.own", main=True)
@@ -153,7 +153,7 @@ def _now(found: Sheet, turn: Turn) -> Words | str:
     return " ".join(told)
 
 
-def _mine(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Iterator[Part]:
+def _mine(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Iterator[Part]:
     """One's own part in it, and how many have given theirs; never who, and never which."""
     if found.part is None or not found.open or not is_rater(turn.person):
         return

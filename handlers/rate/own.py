@@ -15,7 +15,7 @@ from handlers.rate.item import item_card, may_vote
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
-from pdsa.rubric import LEVELS, Moment, Vote
+from pdsa.rubric import LEVELS, Moment, OwnRating
 from pdsa.rubric import Line as Row
 from storage.store import Store
 
@@ -71,7 +71,7 @@ def next_section(found: Sheet, open_ones: Sequence[Row], after: str) -> tuple[Ro
     return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
-def _form(section: Sequence[Row], found: Sheet, votes: Sequence[Vote], turn: Turn, note: str = "") -> Form:
+def _form(section: Sequence[Row], found: Sheet, votes: Sequence[OwnRating], turn: Turn, note: str = "") -> Form:
     head = _("*{area}*: what do you think? Skip what you cannot judge. Only you see your own levels.")
     fields = [field for line in section for field in _fields(line, found.wants(line), found, votes)]
     return form(
@@ -87,7 +87,7 @@ def _form(section: Sequence[Row], found: Sheet, votes: Sequence[Vote], turn: Tur
     )
 
 
-def _one(line: Row, found: Sheet, votes: Sequence[Vote], turn: Turn) -> Form:
+def _one(line: Row, found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Form:
     moments = may_vote(line, found)
     if not moments:
         raise Refusal(_settled(line, found, turn))
@@ -133,7 +133,7 @@ def level_options() -> tuple[Option, ...]:
     return tuple(Option(str(n), f"{n} {name}") for n, name in zip(LEVELS, level_names(), strict=True))
 
 
-def _fields(line: Row, moments: Sequence[Moment], found: Sheet, votes: Sequence[Vote]) -> Iterator[Field]:
+def _fields(line: Row, moments: Sequence[Moment], found: Sheet, votes: Sequence[OwnRating]) -> Iterator[Field]:
     mine = {vote.moment: vote for vote in votes if vote.activity == line.text}
     key = key_of(line)
     yield Note(about_words(line))
@@ -187,7 +187,7 @@ async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
         raise Refusal(_("Choose a level to go with the note, or leave both empty."), field=f"{NOTE}-{key}")
     for moment, level in levels.items():
         if level is not None:
-            await store.rubric.vote(Vote(line.text, moment, turn.person.id, level, note))
+            await store.rubric.vote(OwnRating(line.text, moment, turn.person.id, level, note))
         elif turn.text(field_name(moment, key)) == NONE:
             await store.rubric.withdraw(line.text, moment, turn.person.id)
 
@@ -201,7 +201,7 @@ async def _show(found: Sheet, turn: Turn, store: Store) -> None:
         )
 
 
-def _done(found: Sheet, votes: Sequence[Vote], turn: Turn) -> Card:
+def _done(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
     """What was kept, and how it goes on."""
     given = {(vote.activity, vote.moment) for vote in votes}
     n = sum(any((line.text, moment) in given for moment in found.wants(line)) for line in found.open)

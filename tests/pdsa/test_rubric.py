@@ -17,8 +17,8 @@ from pdsa.rubric import (
     SPREAD_FROM,
     Line,
     Moment,
+    OwnRating,
     Round,
-    Vote,
     asked,
     compare,
     lines,
@@ -80,7 +80,7 @@ def test_what_is_said_of_levels_fits_together(start: int | None, goal: int | Non
 @settings(max_examples=50)
 @given(some.lists(some.sampled_from(LEVELS), max_size=9))
 def test_a_spread_counts_everybody_or_shows_nothing(levels: list[int]) -> None:
-    votes = [Vote("x", Moment.START, n, level) for n, level in enumerate(levels)]
+    votes = [OwnRating("x", Moment.START, n, level) for n, level in enumerate(levels)]
     found = spread(votes)
     assert (found is None) == (len(levels) < SPREAD_FROM)
     if found is not None:

@@ -10,7 +10,7 @@ from pdsa.framework import Item
 from pdsa.framework_file import builtin, content_of
 from pdsa.measures import Rating
 from pdsa.plan import Plan
-from pdsa.rubric import Moment, Vote
+from pdsa.rubric import Moment, OwnRating
 from storage.frameworks import FRAMEWORKS
 from storage.importing import bring_in
 from tests.handlers.desk import Desk, open_desk
@@ -36,9 +36,9 @@ async def number(desk: Desk, email: str) -> int:
 async def test_ones_own_level_is_kept_once_and_the_trail_does_not_say_it(desk: Desk) -> None:
     ana = await number(desk, ANA_LUCIA)
     async with desk.store(writes=True) as store:
-        await store.rubric.vote(Vote(ITEM, Moment.START, ana, 2, "Few came"))
-        await store.rubric.vote(Vote(ITEM, Moment.START, ana, 3))
-        await store.rubric.vote(Vote(ITEM, Moment.GOAL, ana, 4))
+        await store.rubric.vote(OwnRating(ITEM, Moment.START, ana, 2, "Few came"))
+        await store.rubric.vote(OwnRating(ITEM, Moment.START, ana, 3))
+        await store.rubric.vote(OwnRating(ITEM, Moment.GOAL, ana, 4))
     async with desk.store(writes=True) as store:
         assert [(each.moment, each.level) for each in await store.rubric.votes(member=ana)] == [
             (Moment.GOAL, 4), (Moment.START, 3),

@@ -14,7 +14,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.picture import Dumbbell
-from pdsa.rubric import Moment, Vote
+from pdsa.rubric import Moment, OwnRating
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, SIOBHAN, WEI
 
@@ -27,7 +27,7 @@ async def vote(desk: Desk, item: str, moment_: Moment, **levels: int) -> None:
         for name, level in levels.items():
             person = await store.people.by_email(people[name])
             assert person
-            await store.rubric.vote(Vote(item, moment_, person.id, level))
+            await store.rubric.vote(OwnRating(item, moment_, person.id, level))
 
 
 async def key(desk: Desk, item: str) -> str:

@@ -11,7 +11,7 @@ from handlers.rate.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Rating
 from pdsa.plan import Plan
-from pdsa.rubric import Moment, Vote
+from pdsa.rubric import Moment, OwnRating
 from storage.importing import bring_in
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import BERNADETTE, DEVON, MARIBEL, WEI
@@ -57,7 +57,7 @@ async def test_a_lead_changes_an_items_words_and_back(fresh: Desk) -> None:
     async with fresh.store(writes=True) as store:
         wei = await store.people.by_email(WEI)
         assert wei
-        await store.rubric.vote(Vote("Clear aims for every grade", Moment.START, wei.id, 2))
+        await store.rubric.vote(OwnRating("Clear aims for every grade", Moment.START, wei.id, 2))
     form = await words_form(fresh, "Clear aims for every grade")
     said = {"title": "Aims for all", "definition": "Everybody knows them."}
     levels = {"level1": "None", "level2": "A draft", "level3": "Adopted", "level4": "In use"}

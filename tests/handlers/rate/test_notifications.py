@@ -9,7 +9,7 @@ from handlers.kit.routes import Span
 from handlers.rate.notifications import due
 from handlers.rate.routes import feature
 from pdsa.plan import Plan
-from pdsa.rubric import Moment, Vote
+from pdsa.rubric import Moment, OwnRating
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.handlers.notifications import goes_to, notification, shown, stale
@@ -143,7 +143,7 @@ async def test_what_somebody_rated_before_is_not_asked(fresh: Desk) -> None:
         assert wei
         framework = await store.frameworks.get("")
         for item in framework.items:
-            await store.rubric.vote(Vote(item.title, Moment.START, wei.id, 2))
+            await store.rubric.vote(OwnRating(item.title, Moment.START, wei.id, 2))
     made = await goes_to(fresh, feature, "2026-08-26 23:00")
     assert kinds(made) == ["rate"] * (RATERS - 1)
 
@@ -159,7 +159,7 @@ async def test_levels_of_an_earlier_round_do_not_count_and_a_part_rated_does_not
             wei = await store.people.by_email(WEI)
             assert wei
             for each in open_:
-                await store.rubric.vote(Vote(each.activity, Moment.MID_YEAR, wei.id, 2))
+                await store.rubric.vote(OwnRating(each.activity, Moment.MID_YEAR, wei.id, 2))
         await goes_to(desk, feature, "2027-05-06 23:00")
         form = await desk.form(WEI, "rate.own")
         names = [each.name for each in form.fields if getattr(each, "name", "").startswith("year-end")]
