@@ -163,6 +163,14 @@ def test_the_readme_shows_pictures_that_are_there() -> None:
     assert all((HOME / path).is_file() for path in shown)
 
 
+def test_the_architecture_names_places_that_are_there() -> None:
+    told = (HOME / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"[`\s]((?:bot|handlers|storage|pdsa|tests)/[\w/.]*|pyproject\.toml)", told)
+    assert len(named) > 30
+    places = [path.replace("VERB.py", "checkin").replace("VERB", "checkin").rstrip(".") for path in named]
+    assert not [place for place in places if not (HOME / place).exists()]
+
+
 def test_the_pinned_requirements_name_no_index() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         text = (HOME / name).read_text(encoding="utf-8")

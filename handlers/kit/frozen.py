@@ -17,6 +17,8 @@ KINDS: Mapping[str, Any] = {
     if isinstance(kind, type) and kind.__module__ == home.__name__ and (is_dataclass(kind) or issubclass(kind, StrEnum))
 }
 """What a card can be made of, by name."""
+FORMERLY: Mapping[str, str] = {"Facts": "FactSet", "door": "route"}
+"""What parts and their values were called by the versions that kept some cards -> their names today."""
 
 
 def freeze(value: Any) -> Any:
@@ -52,6 +54,6 @@ def _thawed(kept: Any) -> Any:
         return kept
     if kept["is"] == "date":
         return date.fromisoformat(kept["value"])
-    kind: Any = KINDS[kept["is"]]
-    values = {name: _thawed(value) for name, value in kept.items() if name != "is"}
+    kind: Any = KINDS[FORMERLY.get(kept["is"], kept["is"])]
+    values = {FORMERLY.get(name, name): _thawed(value) for name, value in kept.items() if name != "is"}
     return kind(values["value"]) if issubclass(kind, StrEnum) else kind(**values)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.digest.routes import feature
-from handlers.kit.card import Card
+from handlers.kit.card import Button, Card, FactSet, buttons, card
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.reply import Replace, Say
 from pdsa.goals import Strategy
@@ -107,6 +107,14 @@ async def test_cards_come_back_as_they_were_kept(desk: Desk) -> None:
         assert thaw(freeze(reply.card)) == reply.card
     with pytest.raises(ValueError, match="not a card"):
         thaw({"is": "Unheard", "of": 1})
+
+
+def test_cards_that_an_earlier_version_kept_come_back() -> None:
+    kept = {"is": "Card", "parts": [
+        {"is": "Facts", "rows": [["Owner", "Ana-Lucía"]]},
+        {"is": "Buttons", "buttons": [{"is": "Button", "label": "Look back", "door": "reflect"}]},
+    ]}  # fmt: skip
+    assert thaw(kept) == card(FactSet((("Owner", "Ana-Lucía"),)), buttons(Button("Look back", "reflect")))
 
 
 async def test_a_sentence_stands_once_in_a_room_whatever_post_brings_it(desk: Desk) -> None:
