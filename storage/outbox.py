@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, literal, or_, select
+from sqlalchemy import String, and_, case, cast, func, literal, or_, select
 
 from storage.notifications import Draft, Notification, State
 from storage.sending import NOTIFICATIONS, UNSETTLED, Claim, Sending
@@ -63,10 +63,17 @@ class Outbox(Sending):
         query = self._select(NOTIFICATIONS.c.member == member, NOTIFICATIONS.c.at >= since, or_(left, waits))
         return await self._notifications(await self._t.rows(query.order_by(NOTIFICATIONS.c.at.desc())))
 
-    async def wake(self, key: str) -> bool:
-        """Send a resting notification after all."""
+    async def wake(self, key: str, *, looked: bool = False) -> bool:
+        """Send a resting notification after all.
+
+        Where an older state was put back since it was due, it may have arrived meanwhile: it keeps its time, and so is
+        looked up before it is sent (see `claim`). `looked` says that somebody has.
+        """
+        at: Any = self._t.now
+        if not looked and (restored := await self._restores.last()):
+            at = case((NOTIFICATIONS.c.at <= restored.at, NOTIFICATIONS.c.at), else_=self._t.now)
         fresh = {"tried_at": None, "tries": 0, "reason": "", "owner": "", "lease": 0.0}
-        values = {"state": State.READY.value, "at": self._t.now, **fresh}
+        values = {"state": State.READY.value, "at": at, **fresh}
         match = (
             NOTIFICATIONS.c.cycle == self._cycle,
             NOTIFICATIONS.c.key == key,

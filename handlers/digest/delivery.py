@@ -159,14 +159,14 @@ async def again(turn: Turn, store: Store) -> Replies:
     post = await _post(key, store)
     if post.state is State.RESTING:
         await store.record(AGAIN, post.key)
-        await _send_again(turn, store, post)
+        await _send_again(turn, store, post, looked=kind == UNSURE)
     return await _told(turn, store, kind, post)
 
 
-async def _send_again(turn: Turn, store: Store, post: Notification) -> None:
+async def _send_again(turn: Turn, store: Store, post: Notification, *, looked: bool) -> None:
     cycle = turn.cycle
     if post.kind not in DRAFTS or post.room in rooms(cycle):
-        await store.outbox.wake(post.key)
+        await store.outbox.wake(post.key, looked=looked)
         return
     digest = await store.digests.find(post.kind, post.occasion)
     if digest is None or digest.state is not DigestState.APPROVED:

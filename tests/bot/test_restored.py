@@ -1,7 +1,7 @@
 """After an older state of the database was put back: nothing is sent twice, nothing is lost in silence."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -133,6 +133,25 @@ async def test_a_post_is_asked_about_once(room: Mailroom) -> None:
     notification = await room.notification("digest:now:#staff")
     assert (notification.state, notification.reason) == (State.RESTING, "nobody knows whether it arrived")
     assert [each.kind for each in await room.asked()] == ["is-it-there"]
+
+
+async def test_what_was_sent_again_after_the_copy_is_looked_up_before_it_is_sent_once_more(room: Mailroom) -> None:
+    drafts = [room.to(2), room.to_staff()]
+    await room.write(*drafts)
+    async with room.store() as store:
+        for claim in await store.outbox.claim("nobody", 5, timedelta(0), 100.0):
+            await store.outbox.rest(claim.notification, "no chat account")
+    for awake in (False, True):
+        async with put_back(room) if not awake else nullcontext():
+            async with room.store() as store:
+                assert [await store.outbox.wake(each.key) for each in drafts] == [True, True]
+            await room.travel.now()
+        assert (room.got(BEN), len(room.staff())) == (["A note."], 1)
+    assert [each.kind for each in await room.asked()] == ["is-it-there"]
+    async with room.store() as store:  # somebody looked, and it is not there
+        assert await store.outbox.wake(drafts[1].key, looked=True)
+    await room.travel.now()
+    assert len(room.staff()) == 2
 
 
 async def test_a_post_whose_time_is_over_rests_without_a_question(room: Mailroom) -> None:

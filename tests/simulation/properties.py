@@ -87,10 +87,8 @@ def _wrong(notification: Notification, message: Message | None, notifications: l
             return "it is there already" if message else ""
         case State.RESTING if notification.room and notification.reason == too_late() and world.lost:
             return ""  # it is over, and nobody has to ask whether it was there before
-        case State.RESTING if message is not None and notification.reason == OFF and _is_forgotten(message, world):
-            return _untrue(
-                notification, notifications, world
-            )  # it came before the database was put back, and nobody can look
+        case State.RESTING if message is not None and _is_forgotten(message, world):
+            return _untrue(notification, notifications, world)  # whoever has it sent again, has it looked up first
         case State.RESTING if message is not None and notification.reason != unknown_fate():
             return "it arrived"
         case State.RESTING:
@@ -132,6 +130,7 @@ async def _told(notifications: list[Notification], world: World) -> list[str]:
     silent = [f"{each.key}: nobody was asked" for each in resting if each.room and each.key not in asked]
     if any(each.member for each in resting):
         lead = world.chat.account(MARIBEL)
+        lead.active = True  # where her account was switched off, she looks once she is back
         replies = await next(iter(world.processes.values())).dispatch.turn(Call("status.unsent", lead.profile.address))
         shown = "\n".join(as_text(reply.card) for reply in replies if isinstance(reply, Say))
         silent += [
