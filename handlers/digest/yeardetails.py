@@ -62,11 +62,13 @@ def _weeks(year: YearEnd) -> Iterator[Card]:
 def _not_apart(few: int, heard: int, minimum: int) -> str:
     """That some strategies are not shown by themselves, and why; of those without an answer nothing is said."""
     if few == heard:
-        told = _("The strategies are not told apart: that takes {minimum} answers, so that nobody's own show.")
+        told = _(
+            "The strategies are not told apart: that takes {minimum} answers, so that nobody's own can be made out."
+        )
     else:
         told = ngettext(
-            "{n} more is not told apart: that takes {minimum} answers, so that nobody's own show.",
-            "{n} more are not told apart: that takes {minimum} answers, so that nobody's own show.",
+            "{n} more is not told apart: that takes {minimum} answers, so that nobody's own can be made out.",
+            "{n} more are not told apart: that takes {minimum} answers, so that nobody's own can be made out.",
             few,
         )
     return told.format(n=few, minimum=minimum)
@@ -83,7 +85,9 @@ def _planned(year: YearEnd) -> Iterator[Part]:
         for some in lines([_strategy(each, year.told_apart) for each in goal.strategies]):
             yield Items(some)
     if year.told_apart and any(each.code not in year.told_apart for each in year.strategies):
-        told = _("Where no count stands, there were too few answers: it takes {minimum}, so that nobody's own show.")
+        told = _(
+            "Where no count stands, too few answers came: it takes {minimum}, so that nobody's own can be made out."
+        )
         yield Text(told.format(minimum=year.minimum))
 
 

@@ -187,7 +187,7 @@ def test_what_was_at_its_goal_from_the_start_is_no_gain(items: list[tuple[int, i
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ((20, 6, 6), "2 more are not told apart: that takes 10 answers, so that nobody's own show."),
+        ((20, 6, 6), "2 more are not told apart: that takes 10 answers, so that nobody's own can be made out."),
         ((20, 3, 0), "The strategies are not told apart: that takes 10 answers"),
         ((20, 10, 0), ""),
     ],
