@@ -6,6 +6,8 @@ import pytest
 
 from tests.rehearse.conftest import Year
 
+pytestmark = pytest.mark.timeout(600)
+
 GONE = {
     "a team named like a person": r"belongs? to District SEL team",
     "weeks that end on a Sunday": r"\bto Sun \d",

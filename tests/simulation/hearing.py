@@ -15,6 +15,8 @@ REPEATED, UNACKNOWLEDGED = 0.1, 0.05
 LATER = (0.0, 1.0, 60.0, 300.0, 3_500.0)
 """Seconds after which a chat repeats what was not acknowledged in time."""
 EDIT = "checkin.edit"
+STAYS = "changed this while you had it open. It stays:"
+WENT = "Did it happen as planned?:"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Hearing:
         if said is not None and ("Kept: " in words or any(isinstance(each, Nothing) for each in replies)):
             said.subject = said.subject or _subject(replies)
             said.told = said.told or self.world.now()
+            if STAYS in words and WENT in words:  # of the two answers the other one's stands, and they were told so
+                said.went = ""
         return replies
 
 
