@@ -255,9 +255,10 @@ def _meant(route: Route, call: Call) -> str:
 
 
 def _broken(reference: str) -> str:
+    # Where the database does not answer to the last of it, nobody can know whether it is kept.
     return _(
-        "That's on me, not on you: something broke, and I kept nothing of this step. What you said before is safe. "
-        "Please try once more; if it stays, tell a lead \"ref {reference}\"."
+        "That's on me, not on you: something broke, and most likely this step is not kept. What you said before is "
+        "safe. Please try once more; if it stays, tell a lead \"ref {reference}\"."
     ).format(reference=reference)  # fmt: skip
 
 
