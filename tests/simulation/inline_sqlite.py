@@ -81,7 +81,9 @@ class Connection(one_trip.Connection):
         return done
 
     async def _patiently(self, work: Any, given: tuple[Any, ...]) -> Any:
-        """Where another process has the database in hand, wait as SQLite does."""
+        """Where another process has the database in hand, wait as SQLite does, but in simulated time."""
+        if len(given) > 1 and str(given[1]).startswith("PRAGMA busy_timeout"):
+            given = (given[0], "PRAGMA busy_timeout=0", *given[2:])  # in SQLite's own time nobody else would run
         until = asyncio.get_running_loop().time() + PATIENCE
         while True:
             if self._connection is None:
@@ -117,10 +119,7 @@ def open_database(
         options["async_creator_fn"] = _creator(options["async_creator_fn"].keywords["file"], fate, life, now, kind)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def impatient(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=0")  # nobody else would run meanwhile: see `_patiently`
-        cursor.close()
+    def known(_connection: Any, _record: object) -> None:
         if not _DIALECTS:
             _DIALECTS.append(own)  # it knows its SQLite by now
 
