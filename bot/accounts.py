@@ -13,9 +13,10 @@ from bot.platform import Platform, Profile, Undeliverable
 from bot.time import Clock
 from handlers.account import ASKS_LEADS, ASKS_PERSON
 from handlers.kit.resting import guest_refused, guest_waits
-from handlers.kit.words import _, join
+from handlers.kit.words import join
 from pdsa.errors import NotAllowed
 from pdsa.people import LEADS, Address, Member, Role
+from pdsa.text import _
 from storage.notifications import Draft
 from storage.store import Store, open_store
 

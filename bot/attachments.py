@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.platform import Enclosure, Platform, PlatformError, TooLarge
-from handlers.kit.words import _
+from pdsa.text import _
 from storage.files.child import Child
 from storage.files.document import safe_name
 from storage.files.sent import MOST_BYTES, Sent, Unread, not_for_me, read_sent, too_big

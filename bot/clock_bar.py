@@ -11,8 +11,9 @@ from aiohttp import web
 
 from bot.time import MovableClock
 from bot.workspace.page import Bar
-from handlers.kit.words import _, clock, when
+from handlers.kit.words import clock, when
 from pdsa.calendar import ONE_DAY, instant, local
+from pdsa.text import _
 
 log = logging.getLogger(__name__)
 MORNING = time(8, 0)

@@ -17,9 +17,9 @@ from bot.rehearse.ui_driver import UiDriver
 from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.server import Workspace
-from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.plan import Plan
+from pdsa.text import _
 from storage.exporting import plan_of
 from storage.store import open_store
 

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.demo_cast import INVITED_FOR, Played
 from bot.time import Clock
 from bot.workspace.page import Bar
-from handlers.kit.words import _, when
+from handlers.kit.words import when
 from pdsa.calendar import instant
 from pdsa.people import Role
 from pdsa.plan import Plan
+from pdsa.text import _
 from storage.digests import DigestState
 from storage.store import Store, open_store
 

@@ -23,9 +23,10 @@ from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.spoken import trimmed
 from handlers.kit.turn import Answer, Chosen, OpenWord, Turn
 from handlers.kit.ways import ways_on
-from handlers.kit.words import _, join, readable
+from handlers.kit.words import join, readable
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
+from pdsa.text import _
 from storage.files.sent import Sent
 from storage.store import Store, open_store
 

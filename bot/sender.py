@@ -19,9 +19,9 @@ from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.resting import not_wanted, too_late, unknown_fate
 from handlers.kit.routes import RouteTable
-from handlers.kit.words import _
 from pdsa.outages import Part
 from pdsa.people import SENDERS, Address
+from pdsa.text import _
 from pdsa.waits import in_reach
 from storage.notifications import Draft, Notification, State
 from storage.outbox import Claim

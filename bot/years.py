@@ -9,8 +9,8 @@ from handlers.kit.form import CARRY, carried
 from handlers.kit.reply import Ask, Reply
 from handlers.kit.routes import Route
 from handlers.kit.turn import whole
-from handlers.kit.words import _
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.store import Store
 
 YEAR = "of-year"

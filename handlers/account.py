@@ -7,11 +7,12 @@ from handlers.kit.reply import Replace, Replies
 from handlers.kit.resting import guest_waits
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, say
+from handlers.kit.words import Words, say
 from pdsa.attention import READ
 from pdsa.claims import Claim
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, Member
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 

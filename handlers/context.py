@@ -9,11 +9,12 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, as_written, clip, join, say, when
+from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day
 from pdsa.context import ContextChange, Kind
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("context")

@@ -8,9 +8,9 @@ from handlers.kit.card import Button, Text, buttons, card
 from handlers.kit.reply import Attach, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from pdsa.people import EVERYONE, LEADS
 from pdsa.reach import owns
+from pdsa.text import _
 from storage.exporting import take_out
 from storage.files.document import Book, Document
 from storage.store import Store

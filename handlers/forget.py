@@ -9,12 +9,13 @@ from handlers.kit.removed import counted, posted_words, standing, stays
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, ngettext, say, when
+from handlers.kit.words import clip, say, when
 from pdsa.attention import READ
 from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
+from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.removals import Deletion, Whose
 from storage.store import Store

@@ -8,11 +8,12 @@ from handlers.kit.lengths import LONGEST, pages, word_count
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, linked, say
+from handlers.kit.words import Words, clip, linked, say
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.resources import Resource, fitting, tags
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("resources")

@@ -8,13 +8,14 @@ from handlers.kit.hours import at_time, hour_options, time_options, weekday, wee
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, clock, say, when
+from handlers.kit.words import Words, clip, clock, say, when
 from handlers.kit.zones import zone_chosen, zone_options
 from pdsa.calendar import QUIET_AFTER, QUIET_BEFORE
 from pdsa.checkin import daytime
 from pdsa.cycle import Rhythm
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED, Member, Role, Times
+from pdsa.text import _
 from pdsa.zones import is_region, regions_meant
 from storage.store import Store
 

@@ -9,13 +9,14 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import waiting_for
-from handlers.kit.words import _, clock, say, when
+from handlers.kit.words import clock, say, when
 from handlers.kit.zones import today_of
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

@@ -10,11 +10,12 @@ from handlers.kit.quoted import take_out
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
 from pdsa.reach import confirms, in_sight, owns, plan_of, reads
+from pdsa.text import _
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import Store
 

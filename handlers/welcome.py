@@ -12,7 +12,7 @@ from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, join, ngettext, say
+from handlers.kit.words import Words, clip, join, say
 from pdsa.attention import Cost, Worth
 from pdsa.cadence import Often, cadence
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
@@ -20,6 +20,7 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.reach import owns
+from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

@@ -6,10 +6,11 @@ from handlers.kit.card import Button, Buttons, Card, FactSet, Text, Title, butto
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, join, linked, say, when
+from handlers.kit.words import clip, join, linked, say, when
 from pdsa.cycle import Phase
 from pdsa.people import EVERYONE
 from pdsa.resources import RESOURCES
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("why")

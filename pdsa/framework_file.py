@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from gettext import gettext as _
 from importlib.resources import files
 from typing import Any
 
 from pdsa.cycle import Phase
 from pdsa.framework import LEVEL_COUNT, Activity, ActivityChange, Area, Crosswalk, Framework, Item, Stage, name_key
 from pdsa.framework_shape import LONGEST_NAME, LONGEST_TEXT, Misshapen, check, mended
+from pdsa.text import _
 
 MOST_ITEMS = 200
 COLUMNS = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from pdsa.cycle import Phase
+from pdsa.text import _
 
 LONGEST_NAME = 300
 LONGEST_TEXT = 2000

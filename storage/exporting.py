@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 
 from pdsa.decisions import Decision, Details
 from pdsa.errors import Refusal
@@ -16,6 +15,7 @@ from pdsa.rubric import Line, lines
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan
 from pdsa.small_cycle import SmallCycle
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.notifications import Notification, State

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from pdsa.calendar import DayOff, SchoolYear, local_day
@@ -12,6 +11,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Link
 from pdsa.people import SCHOOL_ROLES
 from pdsa.plan import Person, Plan
+from pdsa.text import _
 from storage.last_import import Sheets, cells, changed, keep_sheets, last_sheets, merged, named_days, settings_of, slot
 from storage.left_out import left_out, note_left_out
 from storage.spellings import spelled

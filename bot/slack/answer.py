@@ -17,8 +17,9 @@ from bot.time import Clock
 from handlers.kit.card import VALUE, Button, Buttons, Card, FactSet, Text, card
 from handlers.kit.form import Form, Line, Note
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong
-from handlers.kit.words import _, clip
+from handlers.kit.words import clip
 from pdsa.people import Address
+from pdsa.text import _
 from storage.files.child import TooHeavy
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
-from handlers.kit.words import _
 from pdsa.outages import Part
+from pdsa.text import _
 from pdsa.waits import LONGEST_WAIT
 
 DEFAULT_WAIT = 30.0

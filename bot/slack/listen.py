@@ -23,8 +23,9 @@ from handlers.kit.card import Text, card
 from handlers.kit.reply import Say
 from handlers.kit.spoken import split_off
 from handlers.kit.turn import Answer, Chosen
-from handlers.kit.words import _, join
+from handlers.kit.words import join
 from pdsa.people import Address
+from pdsa.text import _
 from storage.files.document import safe_name
 
 log = logging.getLogger(__name__)

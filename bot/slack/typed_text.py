@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from handlers.kit.words import _
 from pdsa.people import Address
+from pdsa.text import _
 
 MARKED = re.compile(r"<(?P<kind>[@#!]|https?:|mailto:|tel:|slack:)(?P<inside>[^<>]*)>")
 """The chat writes every other < and > that somebody types as an entity, so that nothing of theirs is taken for this."""

@@ -9,10 +9,11 @@ from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, join, say, when
+from handlers.kit.words import clip, join, say, when
 from pdsa.days import DayTrouble
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, Away, Member
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("away")

@@ -5,12 +5,13 @@ from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, join, say
+from handlers.kit.words import clip, join, say
 from handlers.kit.zones import today_of
 from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
 from pdsa.reach import helpers
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

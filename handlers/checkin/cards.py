@@ -10,13 +10,14 @@ from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons,
 from handlers.kit.lengths import LONGEST, words_on
 from handlers.kit.rhythms import for_occasions, for_week, rhythm_words
 from handlers.kit.strategy_text import went_words
-from handlers.kit.words import Words, _, clip, join, number, say
+from handlers.kit.words import Words, clip, join, number, say
 from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.silence import PATIENCE, eased
+from pdsa.text import _
 
 SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""

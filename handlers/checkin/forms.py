@@ -7,10 +7,11 @@ from handlers.checkin.cards import labels, said_words, sentences
 from handlers.checkin.week_question import WeekQuestion, for_span
 from handlers.kit.form import LONGEST, Field, Form, Line, More, Note, Number, Option, Pick, Tick, form
 from handlers.kit.turn import Answer, Turn
-from handlers.kit.words import Words, _, clip, join, say, when
+from handlers.kit.words import Words, clip, join, say, when
 from pdsa.checkin import CheckIn, Went, asked_on
 from pdsa.people import Member
 from pdsa.reach import owns
+from pdsa.text import _
 
 TEXTS = ("well", "in_way", "help")
 QUIETLY = "quietly"

@@ -9,9 +9,9 @@ from handlers.checkin.week_question import WeekQuestion, notification_key
 from handlers.kit.form import LONGEST
 from handlers.kit.quoted import take_out
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from pdsa.checkin import CheckIn, Went, is_late
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.store import Store
 
 

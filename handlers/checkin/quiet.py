@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.recipients import told_about
 from handlers.kit.routes import Span
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from handlers.kit.zones import today_of
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, midnight_after
@@ -16,6 +16,7 @@ from pdsa.goals import Strategy
 from pdsa.people import LEADING, Member
 from pdsa.reach import helpers
 from pdsa.silence import PATIENCE, Heard, Question
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

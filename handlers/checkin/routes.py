@@ -24,13 +24,14 @@ from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.attention import READ, Cost, Worth
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
 from pdsa.errors import Refusal
 from pdsa.people import LEADING, LEADS, PROMPTED
 from pdsa.reach import helpers, owns
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("checkin")

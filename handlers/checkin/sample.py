@@ -5,11 +5,11 @@ from handlers.checkin.week_question import WeekQuestion
 from handlers.kit.reply import Replies, Say
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from pdsa.cadence import occasion
 from pdsa.checkin import next_question, question_day
 from pdsa.errors import Refusal
 from pdsa.silence import PATIENCE
+from pdsa.text import _
 from storage.store import Store
 
 

@@ -13,10 +13,11 @@ from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, n
 from handlers.kit.quoted import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 from storage.typed import TypedWord

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers.kit.rhythms import for_occasion, months
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import _, join, when
+from handlers.kit.words import join, when
 from pdsa.cadence import WEEK, Occasion, Often, occasion
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week, week_to_answer
@@ -15,6 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.reach import confirms, in_sight, owns
+from pdsa.text import _
 from storage.store import Store
 from storage.typed import TypedWord
 

@@ -8,11 +8,12 @@ from handlers.cycle.forms import triad_words
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, say, typed, when
+from handlers.kit.words import Words, clip, count, say, typed, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy
 from pdsa.small_cycle import SmallCycle, ramps
+from pdsa.text import _
 
 SHOWN = 12
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]

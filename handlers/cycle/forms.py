@@ -5,11 +5,12 @@ from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, form
 from handlers.kit.strategy_text import held_words
-from handlers.kit.words import _, clip, say, when
+from handlers.kit.words import clip, say, when
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy
 from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle
+from pdsa.text import _
 
 LONG = 1000
 

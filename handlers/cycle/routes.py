@@ -10,7 +10,7 @@ from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, when
+from handlers.kit.words import clip, when
 from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
@@ -18,6 +18,7 @@ from pdsa.people import PROMPTED
 from pdsa.reach import owns, works_on
 from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle, next_code, next_try
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("cycle")

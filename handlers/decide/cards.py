@@ -12,11 +12,12 @@ from handlers.kit.circumstances import change_words
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.topics import goal_buttons, value_of
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, join, say, when
+from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PUTS_FIRST, Decision, Subject
 from pdsa.people import SCHOOL_ROLES, Member
+from pdsa.text import _
 from storage.store import Store
 
 HISTORY = 12

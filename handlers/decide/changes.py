@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.kit.strategy_text import listed
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, clip, number, say, when
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path
 from pdsa.goals import Goal, Strategy
+from pdsa.text import _
 from storage.store import Store
 
 

@@ -12,13 +12,14 @@ from handlers.decide.topic import ABOUT, may_confirm, may_read
 from handlers.decide.wording import way_words
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clock, say
+from handlers.kit.words import Words, as_written, clock, say
 from pdsa.decisions import AT_ONCE, GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.interview import Answers, Leaf, on_the_way
 from pdsa.people import Member
 from pdsa.retention import still_said
+from pdsa.text import _
 
 LONG = 3000
 STEP = 1000

@@ -8,13 +8,14 @@ from handlers.decide.steps import decision_in, years_of
 from handlers.kit.card import FactSet, Items, Part, Quote, Text
 from handlers.kit.circumstances import change_words
 from handlers.kit.strategy_text import value_words
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.goals import Goal, GoalKind
 from pdsa.names import folded
 from pdsa.parking import Parked
 from pdsa.records import confirmed_at
+from pdsa.text import _
 from storage.measured import figures_of
 from storage.store import Store
 

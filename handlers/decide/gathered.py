@@ -5,12 +5,13 @@ from datetime import date, datetime, time, timedelta
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.topics import value_of
 from handlers.kit.waiting import waiting_for
-from handlers.kit.words import _, count, say
+from handlers.kit.words import count, say
 from handlers.kit.zones import today_of
 from pdsa.calendar import instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Subject
 from pdsa.people import Member
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

@@ -11,13 +11,14 @@ from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, Pick
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, clip, number, say, when
 from pdsa.context import Kind
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.interview import Answers, Leaf, Question, lacks, on_the_way
 from pdsa.retention import still_said
+from pdsa.text import _
 
 LONG = 3000
 MOST_ACTIVITIES = 25

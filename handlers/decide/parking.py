@@ -13,7 +13,7 @@ from handlers.kit.strategy_text import listed
 from handlers.kit.topics import shape_of
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, join, say, when
+from handlers.kit.words import Words, clip, join, say, when
 from handlers.kit.zones import today_of
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
@@ -22,6 +22,7 @@ from pdsa.goals import Goal
 from pdsa.parking import Parked
 from pdsa.people import LEADING, Member
 from pdsa.reach import confirmers, edits_goal, in_sight, plan_of
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

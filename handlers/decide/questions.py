@@ -11,12 +11,13 @@ from handlers.kit.paths import path_name
 from handlers.kit.remembered import LONGEST, remembered_words
 from handlers.kit.strategy_text import prediction_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, say, when
+from handlers.kit.words import Words, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Question, SuggestedAnswer, on_the_way, one_screen_back, waits_for
 from pdsa.people import SCHOOL_ROLES
+from pdsa.text import _
 from storage.interviews import Begun
 
 ANSWER, BACK = "answer", "back"

@@ -7,11 +7,12 @@ from handlers.decide.cards import DecisionView, told
 from handlers.decide.steps import KIND, decision_in, reminder_card, standing, years_of
 from handlers.kit.card import Card
 from handlers.kit.routes import Span
-from handlers.kit.words import _, say, when
+from handlers.kit.words import say, when
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
 from pdsa.people import Member
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

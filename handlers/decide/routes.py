@@ -30,7 +30,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.topics import GOAL
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from pdsa.attention import READ, Cost, Worth
 from pdsa.context import Kind
 from pdsa.decisions import Decision, Details, Subject
@@ -39,6 +39,7 @@ from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED
 from pdsa.reach import owns, works_on
+from pdsa.text import _
 from storage.interviews import Begun
 from storage.store import Store
 

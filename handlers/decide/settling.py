@@ -19,12 +19,13 @@ from handlers.kit.form import Line, Note, form
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, join, say
+from handlers.kit.words import join, say
 from handlers.kit.zones import today_of
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Member
 from pdsa.prompting import prompt_at
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

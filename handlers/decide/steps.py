@@ -8,10 +8,11 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.decisions import Decision
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Member
+from pdsa.text import _
 from storage.store import Store
 
 KIND = "look-again"

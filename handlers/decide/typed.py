@@ -7,10 +7,11 @@ from handlers.kit.everyday import Short, understood
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.reach import works_on
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 

@@ -9,13 +9,14 @@ from handlers.kit.figures import named
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.strategy_text import listed, outcome_words, sentence, tally_words, value_words
-from handlers.kit.words import _, clip, number, when
+from handlers.kit.words import clip, number, when
 from pdsa.decisions import Path
 from pdsa.evidence import Result
 from pdsa.goals import Goal, GoalKind
 from pdsa.interview import NO, TREE, UNSURE, YES, Question
 from pdsa.measures import Rating
 from pdsa.obstacles import Obstacle
+from pdsa.text import _
 
 
 def question_words(question: Question) -> str:

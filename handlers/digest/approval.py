@@ -13,8 +13,9 @@ from handlers.kit.form import Form, Note, form
 from handlers.kit.put_back import mark
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.store import Store
 

@@ -8,8 +8,9 @@ from itertools import zip_longest
 from handlers.kit.card import Card, Items, Part, Text
 from handlers.kit.frozen import freeze
 from handlers.kit.plain import as_text
-from handlers.kit.words import Words, _, clip, count, say
+from handlers.kit.words import Words, clip, count, say
 from pdsa.quoting import same
+from pdsa.text import _
 
 MOST = 8
 ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")

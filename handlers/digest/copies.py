@@ -14,11 +14,12 @@ from handlers.kit.card import Card, Text, Title
 from handlers.kit.frozen import freeze, thaw
 from handlers.kit.posted import told_in
 from handlers.kit.put_back import mark, may_stand
-from handlers.kit.words import _, clock, join, month_name, say
+from handlers.kit.words import clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
 from pdsa.digest_readers import Readers
 from pdsa.quoting import unsaid
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.figures import Figures, dump, load
 from storage.notifications import Draft

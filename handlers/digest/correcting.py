@@ -31,10 +31,11 @@ from handlers.kit.frozen import freeze, thaw
 from handlers.kit.posted import sentences_there
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clock, say
+from handlers.kit.words import clock, say
 from pdsa.correction import corrected
 from pdsa.errors import Refusal
 from pdsa.quoting import sentences
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.figures import dump, load
 from storage.notifications import State

@@ -8,10 +8,11 @@ from handlers.kit.circumstances import change_words
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.paths import path_told
 from handlers.kit.strategy_text import value_words
-from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
+from handlers.kit.words import Words, as_written, clip, count, number, say, when
 from pdsa.context import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle
+from pdsa.text import _, ngettext
 
 MOST_CHANGES = 4
 MOST_HURDLES = 3

@@ -7,8 +7,9 @@ from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.put_back import may_stand
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clock, say
+from handlers.kit.words import Words, clock, say
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.digests import DigestState
 from storage.notifications import Notification, State
 from storage.store import Store

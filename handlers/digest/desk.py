@@ -12,11 +12,12 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, clock, count, say, when
+from handlers.kit.words import Words, clip, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.notifications import Notification, State
 from storage.store import Store

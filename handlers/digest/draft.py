@@ -9,10 +9,11 @@ from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
 from handlers.kit.put_back import look_first
 from handlers.kit.put_back import sure as twice
-from handlers.kit.words import Words, _, clip, clock, ngettext, say
+from handlers.kit.words import Words, clip, clock, say
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS, Member
+from pdsa.text import _, ngettext
 from storage.digests import Digest, DigestState
 from storage.figures import load_year
 from storage.restores import PutBack

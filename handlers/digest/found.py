@@ -6,9 +6,9 @@ from dataclasses import replace
 from handlers.digest.due import DRAFTS
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.digests import Digest
 from storage.store import Store
 

@@ -19,11 +19,12 @@ from handlers.kit.put_back import look_first
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, _, join, say
+from handlers.kit.words import LANGUAGE, join, say
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS, Member
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft, Notification
 from storage.store import Store

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator
 from handlers.digest.outcomes import outcome
 from handlers.digest.phrases import held_words, notes_words
 from handlers.kit.card import Part, Quote, Text
-from handlers.kit.words import Words, _, clip, number, say
+from handlers.kit.words import Words, clip, number, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import Borne
 from pdsa.findings import Lesson, RubricFinding, StrategyFinding
+from pdsa.text import _
 
 
 def opening(lessons: tuple[Borne, ...], year: YearEnd) -> Iterator[Part]:

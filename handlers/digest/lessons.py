@@ -9,10 +9,11 @@ from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Form, Note, Option, PickMany, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import MOST, opening_lessons
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.figures import load_year
 from storage.store import Store

@@ -21,11 +21,12 @@ from handlers.digest.phrases import (
 from handlers.kit.card import Card, Items, Part, Text, Title, card
 from handlers.kit.figures import judged_words, measure_name, measure_words
 from handlers.kit.strategy_text import listed
-from handlers.kit.words import Words, _, clip, count, month_name, ngettext, say, when
+from handlers.kit.words import Words, clip, count, month_name, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.digest_readers import MONTH, DigestContents, Readers, Section
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
+from pdsa.text import _, ngettext
 
 FEW_COMING = 6
 

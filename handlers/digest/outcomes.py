@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.figures import is_reached, judged_words, measure_words
-from handlers.kit.words import Words, _, clip, count, join, ngettext, say
+from handlers.kit.words import Words, clip, count, join, say
 from pdsa.findings import MeasureFinding
 from pdsa.measures import Better
 from pdsa.rounding import as_shown
 from pdsa.runchart import Verdict
+from pdsa.text import _, ngettext
 
 
 class Stands(StrEnum):

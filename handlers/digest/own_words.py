@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from handlers.digest.due import YEARLY
 from handlers.kit.card import Part, Text
 from handlers.kit.form import Line, Note
-from handlers.kit.words import _, as_written, clip, say
+from handlers.kit.words import as_written, clip, say
+from pdsa.text import _
 from storage.digests import Digest
 from storage.figures import load_year
 

@@ -7,13 +7,14 @@ from handlers.kit.card import Card, Part, Quote, Text, Title, card
 from handlers.kit.figures import bare_name
 from handlers.kit.levels import level_names
 from handlers.kit.plain import as_text
-from handlers.kit.words import Words, _, clip, count, join, number, say, when
+from handlers.kit.words import Words, clip, count, join, number, say, when
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
 from pdsa.digest import YearEnd
 from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
+from pdsa.text import _
 from pdsa.voices import Speaker
 
 MOST_PARTS = 30

@@ -2,10 +2,11 @@
 
 from handlers.kit.figures import measure_name, run_picture
 from handlers.kit.levels import level_names, status_words
-from handlers.kit.words import _, clip, count, join, ngettext
+from handlers.kit.words import clip, count, join
 from pdsa.digest import YearEnd
 from pdsa.findings import MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.picture import Bar, Bars, Dated, Dumbbell, Rated, RunChart
+from pdsa.text import _, ngettext
 
 MOST_BARS = 16
 MOST_ITEMS = 20

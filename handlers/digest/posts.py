@@ -15,11 +15,11 @@ from handlers.kit.posted import keep, told_in
 from handlers.kit.quoted import released, scrubbed
 from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
-from handlers.kit.words import _
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.quoting import same, sentences, unsaid
+from pdsa.text import _
 from storage.digests import DigestState
 from storage.notifications import Draft, Notification
 from storage.store import Store

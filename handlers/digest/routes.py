@@ -5,9 +5,9 @@ from handlers.digest.due import BACK, DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.found import in_its_year as own
 from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
-from handlers.kit.words import _
 from pdsa.attention import READ, Cost, Worth
 from pdsa.people import DRAFT_READERS, SENDERS
+from pdsa.text import _
 
 feature = Feature("digest")
 feature.command("digest", help=_("See, edit and approve what others get to read"), who=DRAFT_READERS, writes=True)(

@@ -4,7 +4,8 @@ from handlers.digest.copies import name
 from handlers.kit.card import Card, Text, card
 from handlers.kit.frozen import thaw
 from handlers.kit.posted import post_of
-from handlers.kit.words import _, clock, say
+from handlers.kit.words import clock, say
+from pdsa.text import _
 from storage.figures import Figures
 from storage.notifications import Notification
 from storage.posts import Post, Published

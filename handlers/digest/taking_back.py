@@ -8,8 +8,9 @@ from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, clock, join, say
+from handlers.kit.words import clip, clock, join, say
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.notifications import Notification, State
 from storage.store import Store
 

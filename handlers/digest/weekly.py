@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from handlers.digest.phrases import lines, pages, quote, span_words, tally_words
 from handlers.kit.card import Card, Items, Text, Title, card
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import Tally
 from pdsa.digest import Named, StrategyWeek, Weekly
+from pdsa.text import _, ngettext
 
 FEW = 5
 """So many strategies are told in the message itself; more go into its thread."""

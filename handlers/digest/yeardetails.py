@@ -18,12 +18,13 @@ from handlers.kit.card import Card, Chart, FactSet, Items, Part, Quote, Text, Ti
 from handlers.kit.figures import bare_name, group_words, measure_name, told
 from handlers.kit.levels import status_words
 from handlers.kit.strategy_text import sentence, value_words
-from handlers.kit.words import Words, _, as_written, clip, count, ngettext, number, say, when
+from handlers.kit.words import Words, as_written, clip, count, number, say, when
 from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section
 from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.goals import GoalKind
 from pdsa.names import same
+from pdsa.text import _, ngettext
 
 MOST_GROUPS = 12
 

@@ -13,11 +13,12 @@ from handlers.digest.phrases import in_months, quotes, tally_words
 from handlers.digest.pictures import rubric_finding
 from handlers.digest.yeardetails import details
 from handlers.kit.card import Card, Part, Text, Title, card
-from handlers.kit.words import Words, _, clip, count, join, ngettext, say
+from handlers.kit.words import Words, clip, count, join, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import Borne, opening_lessons
 from pdsa.digest_readers import YEAR, DigestContents, Readers, Section
 from pdsa.reflection import Held
+from pdsa.text import _, ngettext
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from handlers.file.plans import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, count, join, say
+from handlers.kit.words import clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Table
 from pdsa.framework import Framework, name_key
@@ -17,6 +17,7 @@ from pdsa.framework_file import COLUMNS, MOST_ITEMS, NEEDED, content_of, framewo
 from pdsa.framework_file import framework_from_table as from_table
 from pdsa.framework_shape import Misshapen
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.store import Store
 
 LONGEST_FILE = 300_000

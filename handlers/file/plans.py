@@ -5,9 +5,10 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.owners import new_owners_told
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, join, say
+from handlers.kit.words import Words, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.files.sheets.values import Reading
 from storage.files.workbook import sentence
 from storage.importing import Outcome, bring_in

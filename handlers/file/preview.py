@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
-from handlers.kit.words import Words, _, clip, count, join, ngettext, number, say, when
+from handlers.kit.words import Words, clip, count, join, number, say, when
 from pdsa.cells import UNKEPT, Why
 from pdsa.column_guess import identifiers, questions
 from pdsa.figure_table import BadRow, Columns, Gathered, Table
 from pdsa.identifiers import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
+from pdsa.text import _, ngettext
 from storage.new_figures import NewFigures
 
 SHOWN = 5

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from handlers.kit.form import Day, Field, Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, ngettext, say
+from handlers.kit.words import clip, say
 from pdsa.cells import names_nobody
 from pdsa.errors import Refusal
 from pdsa.figure_table import Blanks, Columns, Table, some_blank, undated
+from pdsa.text import _, ngettext
 from storage.uploads import Upload
 
 MOST_ASKED = 20

@@ -6,10 +6,11 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.question import open_questions
 from handlers.kit.reply import Attach, Replies, Reply, Say, Then
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, join, say
+from handlers.kit.words import Words, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Sheets, Table
 from pdsa.people import EVERYONE, LEADS
+from pdsa.text import _
 from storage.files.document import Document, EmptyBook
 from storage.files.sent import Sent, Unread
 from storage.files.sent import Text as SentText

@@ -7,10 +7,11 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, say
+from handlers.kit.words import Words, clip, count, say
 from pdsa.errors import Refusal
 from pdsa.figure_table import Sheets, Table
 from pdsa.people import PROMPTED
+from pdsa.text import _
 from storage.store import Store
 from storage.uploads import Upload
 

@@ -12,7 +12,7 @@ from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.measured import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, join, say
+from handlers.kit.words import Words, clip, count, join, say
 from pdsa.column_guess import about_people
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gather, spelled_alike
@@ -20,6 +20,7 @@ from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.privacy import shown
 from pdsa.reach import enters, enters_all
+from pdsa.text import _
 from storage.new_figures import NewFigures, compare, known_groups, known_measures, take_in
 from storage.store import Store
 from storage.uploads import Upload

@@ -20,9 +20,10 @@ from handlers.kit.question import (
 from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.ways import ASK, label
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
+from pdsa.text import _
 from storage.notifications import State
 from storage.store import Store
 from storage.typed import TypedWord

@@ -5,7 +5,8 @@ from handlers.help.phrases import asked_about
 from handlers.help.vocabulary import KEPT
 from handlers.kit.card import Card, Text, card
 from handlers.kit.spoken import tokens
-from handlers.kit.words import _, say
+from handlers.kit.words import say
+from pdsa.text import _
 
 LONGEST = 200
 

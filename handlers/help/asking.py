@@ -7,11 +7,12 @@ from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.ways import ASK, label
-from handlers.kit.words import _, clip, join, say
+from handlers.kit.words import clip, join, say
 from pdsa.attention import READ
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Member
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

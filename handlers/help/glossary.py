@@ -4,7 +4,8 @@ from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.spoken import fold
 from handlers.kit.turn import Turn
 from handlers.kit.ways import label
-from handlers.kit.words import _, say
+from handlers.kit.words import say
+from pdsa.text import _
 
 
 def meanings() -> dict[str, tuple[str, str]]:

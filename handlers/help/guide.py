@@ -8,9 +8,10 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import OpenWord, Turn, whole
 from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.ways import label
-from handlers.kit.words import Words, _, join, say, typed, when
+from handlers.kit.words import Words, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE, Role
+from pdsa.text import _
 from storage.store import Store
 
 PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}

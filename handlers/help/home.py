@@ -11,7 +11,7 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.strategy_text import went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for
-from handlers.kit.words import Words, _, clip, clock, say, when
+from handlers.kit.words import Words, clip, clock, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.checkin import CheckIn, asked_at, next_question
 from pdsa.cycle import Cycle
@@ -19,6 +19,7 @@ from pdsa.goals import Strategy
 from pdsa.outages import Outage
 from pdsa.outages import Part as OutageOf
 from pdsa.people import EVERYONE
+from pdsa.text import _
 from storage.store import Store
 
 OUTAGES = 2

@@ -38,8 +38,9 @@ from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.spoken import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
 from handlers.kit.ways import label
-from handlers.kit.words import Words, _, join, say
+from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
+from pdsa.text import _
 from storage.store import Store
 
 A_FEW, SHORT = 2, 12

@@ -1,6 +1,6 @@
 """How each deed of the audit trail is told, in a sentence."""
 
-from handlers.kit.words import _
+from pdsa.text import _
 
 
 def sentences(changed: bool) -> dict[str, str]:

@@ -10,13 +10,14 @@ from typing import Any
 from handlers.history.audit_actions import sentences
 from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import went_words
-from handlers.kit.words import Words, _, clip, month_name, number, say, when
+from handlers.kit.words import Words, clip, month_name, number, say, when
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Strategy
 from pdsa.newyear import FIRST
 from pdsa.people import Member
 from pdsa.reach import plan_of, reads
+from pdsa.text import _
 from storage.store import Deed
 
 SENTENCES = ("well", "in_way", "help", "happened", "learned", "text", "reason", "statement", "prediction", "what",

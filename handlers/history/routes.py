@@ -10,11 +10,12 @@ from handlers.kit.lengths import LONGEST, pages, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
-from handlers.kit.words import _, clip, clock, say, when
+from handlers.kit.words import clip, clock, say, when
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
 from pdsa.people import EVERYONE, Member
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("history")

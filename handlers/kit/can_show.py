@@ -3,11 +3,12 @@
 from datetime import date
 
 from handlers.kit.strategy_text import value_words
-from handlers.kit.words import Words, _, number, say
+from handlers.kit.words import Words, number, say
 from pdsa.can_show import CanShow, can_show, spread
 from pdsa.cycle import Cycle
 from pdsa.measures import Better, Every
 from pdsa.runchart import BASELINE_POINTS
+from pdsa.text import _
 from storage.measured import figures_of
 from storage.store import Store
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from pdsa.goals import Strategy
 from pdsa.names import folded
+from pdsa.text import _
 
 FIELD = "strategy"
 

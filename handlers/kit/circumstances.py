@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from handlers.kit.words import _, clip, when
+from handlers.kit.words import clip, when
 from pdsa.context import ContextChange, Kind
+from pdsa.text import _
 
 
 def kind_name(kind: Kind) -> str:

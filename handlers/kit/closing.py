@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.kit.card import Text
-from handlers.kit.words import Words, _, clip, join, say, when
+from handlers.kit.words import Words, clip, join, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
+from pdsa.text import _
 from storage.store import Store
 from storage.years import Promise, PromiseState
 

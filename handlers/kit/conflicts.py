@@ -31,9 +31,10 @@ from handlers.kit.form import (
 )
 from handlers.kit.reply import Ask, Replies, Reply, Say
 from handlers.kit.turn import Answer, Turn
-from handlers.kit.words import Words, _, clip, clock, count, plain, say, when
+from handlers.kit.words import Words, clip, clock, count, plain, say, when
 from handlers.kit.words import number as number_words
 from pdsa.numbers import NotANumber, read_number, written
+from pdsa.text import _
 from storage.store import Store
 
 SHOWN = "shown"

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.kit.card import Items, Part, Text, buttons
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.strategy_text import held_words, listed
-from handlers.kit.words import Words, _, clip, count, say
+from handlers.kit.words import Words, clip, count, say
 from pdsa.calendar import ONE_WEEK
 from pdsa.cycle import Cycle
 from pdsa.documentation import Counted, Documentation, Sign, YearRecords, documentation
@@ -13,6 +13,7 @@ from pdsa.names import same
 from pdsa.people import Member
 from pdsa.reach import plan_of, works_on
 from pdsa.reflection import Held
+from pdsa.text import _
 from storage.store import Store
 
 NAMED = 3

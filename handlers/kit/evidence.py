@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.kit.figures import judged_words, measure_name, told
 from handlers.kit.strategy_text import so_far
-from handlers.kit.words import _, when
+from handlers.kit.words import when
 from pdsa.checkin import CheckIn
 from pdsa.figures import Figures
 from pdsa.findings import MeasureFinding, SeriesFinding
@@ -15,6 +15,7 @@ from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.reflection import Evidence
 from pdsa.retention import still_said
+from pdsa.text import _
 
 LONGEST_REF = 70
 """A choice's value is short on every platform; a goal with a longer code is not offered."""

@@ -7,9 +7,10 @@ from babel.dates import format_date
 
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, Words, _, say, when
+from handlers.kit.words import LANGUAGE, Words, say, when
 from pdsa.attention import USUAL
 from pdsa.calendar import ONE_WEEK, instant, local_day
+from pdsa.text import _
 from storage.notifications import Notification, State
 from storage.store import Store
 

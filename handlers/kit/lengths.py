@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from handlers.kit.card import Button, FactSet, Items, Part, Quote, Text, Title
-from handlers.kit.words import Words, _, plain, say
+from handlers.kit.words import Words, plain, say
+from pdsa.text import _
 
 LONGEST = 120
 """So many words has a card (voice.md); digests and the plan have more, `status` 160."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.kit.words import _, ngettext
 from pdsa.measures import Rating
 from pdsa.rubric import SPREAD_FROM, Moment, OwnRating, Round, spread
+from pdsa.text import _, ngettext
 
 
 def level_names() -> tuple[str, str, str, str]:

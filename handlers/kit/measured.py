@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.words import _, ngettext
 from pdsa.cycle import Cycle
 from pdsa.due import Missing, missing
 from pdsa.goals import Goal, Strategy
@@ -14,6 +13,7 @@ from pdsa.names import folded, same
 from pdsa.people import Member, Role
 from pdsa.privacy import Hidden, Why
 from pdsa.reach import enters
+from pdsa.text import _, ngettext
 from storage.store import Store
 
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from handlers.kit.words import _, clip, when
+from handlers.kit.words import clip, when
 from pdsa.days import DayTrouble, NotADay
 from pdsa.numbers import NotANumber, NumberTrouble
+from pdsa.text import _
 
 SHOWN = 60
 

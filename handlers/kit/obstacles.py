@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from handlers.kit.words import _
 from pdsa.obstacles import Obstacle
+from pdsa.text import _
 
 
 def obstacle_name(obstacle: Obstacle) -> str:

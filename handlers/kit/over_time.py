@@ -9,7 +9,7 @@ from handlers.kit.measured import hidden_words
 from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.context import ContextChange, Kind
 from pdsa.decisions import Decision
 from pdsa.findings import MeasureFinding
@@ -17,6 +17,7 @@ from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.picture import Dated, RunChart
 from pdsa.small_cycle import SmallCycle
+from pdsa.text import _
 from pdsa.timeline import Event, Happening, happenings
 from storage.measured import figures_of
 from storage.store import Store

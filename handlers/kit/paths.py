@@ -1,7 +1,7 @@
 """The ways on from a strategy or goal, in plain words: a name, what it means in a line, and a sentence to tell it."""
 
-from handlers.kit.words import _
 from pdsa.decisions import Path
+from pdsa.text import _
 
 
 def path_name(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Any card or form as plain text: for notifications, screen readers, and when nothing else works."""
 
 from handlers.kit.card import Button, Buttons, Card, Chart, FactSet, Items, Part, Quote, Text, Title
-from handlers.kit.words import _, plain
+from handlers.kit.words import plain
+from pdsa.text import _
 
 
 def as_text(card: Card, *, with_buttons: bool = False) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.kit.words import Words, _, clock, join, say
+from handlers.kit.words import Words, clock, join, say
+from pdsa.text import _
 from storage.restores import PutBack
 from storage.store import Store
 

@@ -13,7 +13,8 @@ from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
 from handlers.kit.everyday import Short, TypedAnswer
 from handlers.kit.reply import Replace
 from handlers.kit.spoken import POLITE, tokens
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 from storage.typed import TypedWord

@@ -6,8 +6,9 @@ from datetime import date
 from handlers.kit.card import Card, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.closing import PLAN_SHARED
 from handlers.kit.frozen import freeze, thaw
-from handlers.kit.words import Words, _, plain
+from handlers.kit.words import Words, plain
 from pdsa.quoting import same, sentences, without
+from pdsa.text import _
 from storage.digests import DigestState
 from storage.figures import dump, load
 from storage.posts import Post

@@ -3,10 +3,11 @@
 from handlers.kit.card import Buttons, Card, Part, Quote, Text
 from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import held_words
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from pdsa.goals import Strategy
 from pdsa.memory import Remembered
 from pdsa.people import Member
+from pdsa.text import _
 from storage.store import Store
 
 LONGEST = 600

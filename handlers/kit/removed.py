@@ -1,9 +1,8 @@
 """What deleting words takes away and what it leaves, in words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from gettext import ngettext
 
-from handlers.kit.words import _
+from pdsa.text import _, ngettext
 from storage.exporting import KINDS as NAMES
 from storage.removals import Deletion, Standing
 

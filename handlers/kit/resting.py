@@ -3,7 +3,7 @@ same.
 """
 
 from handlers.kit.full_weeks import week_was_full
-from handlers.kit.words import _
+from pdsa.text import _
 
 
 def not_wanted() -> str:

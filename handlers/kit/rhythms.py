@@ -8,11 +8,12 @@ from babel.dates import format_date
 from handlers.kit.form import Line, Option, Pick
 from handlers.kit.misread import day_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, _, clip, join, when
+from handlers.kit.words import LANGUAGE, clip, join, when
 from pdsa.cadence import Occasion, Often, cadence, given_days
 from pdsa.days import DayTrouble, NotADay, read_days
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.text import _
 
 RHYTHM, DAYS = "rhythm", "rhythm_days"
 FEW = 6

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, linked, say
+from handlers.kit.words import Words, linked, say
 from pdsa.cycle import Cycle
 from pdsa.framework import Framework, Item
 from pdsa.framework_file import builtin
@@ -16,6 +16,7 @@ from pdsa.measures import rated
 from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.rubric import AgreedRating, Line, Moment, OwnRating, Round, asked, lines, may_rate, round_on, wanted
+from pdsa.text import _
 from storage.store import Store
 
 IN_ORDER = (Moment.START, Moment.GOAL, Moment.MID_YEAR, Moment.YEAR_END)

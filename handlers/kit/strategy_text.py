@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from handlers.kit.words import LANGUAGE, Words, _, clip, count, join, number, say, when
+from handlers.kit.words import LANGUAGE, Words, clip, count, join, number, say, when
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
@@ -13,6 +13,7 @@ from pdsa.people import Member
 from pdsa.picture import Dated, Weeks, month_starts
 from pdsa.reflection import Held
 from pdsa.silence import NOTHING_HEARD, Heard
+from pdsa.text import _
 from pdsa.weeks import Drift, drift, marks, numbers
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from handlers.kit.words import _, clip
+from handlers.kit.words import clip
+from pdsa.text import _
 
 OF_PEOPLE = re.compile(r"\b(team|committee|council|board|group|office|department|crew|network|cabinet)s?\b", re.I)
 WITH_ARTICLE = re.compile(r"(the|our|a|an)\b", re.I)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from handlers.kit.card import VALUE, Button, Part, Text, buttons
 from handlers.kit.strategy_text import listed
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from pdsa.decisions import Subject
 from pdsa.goals import Goal, Strategy
+from pdsa.text import _
 
 GOAL = "goal:"
 

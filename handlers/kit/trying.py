@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from handlers.kit.card import Buttons, Card, Part, Text
-from handlers.kit.words import _, say
+from handlers.kit.words import say
+from pdsa.text import _
 
 TRIED = "setup.tried"
 

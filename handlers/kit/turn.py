@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from handlers.kit.misread import day_words, number_words
 from handlers.kit.question import Asks
-from handlers.kit.words import _
 from pdsa.attention import Cost
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
@@ -14,6 +13,7 @@ from pdsa.days import EARLIEST, LATEST, DayTrouble, NotADay, read_day
 from pdsa.errors import Refusal
 from pdsa.numbers import NotANumber, NumberTrouble, read_number
 from pdsa.people import Address, Member
+from pdsa.text import _
 from storage.files.sent import Sent
 
 

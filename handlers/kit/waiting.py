@@ -9,7 +9,7 @@ from handlers.kit.measured import asked_for_numbers, numbers_due
 from handlers.kit.rhythms import for_occasion, for_occasions
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.topics import shape_of, value_of
-from handlers.kit.words import Words, _, clip, join, ngettext, say
+from handlers.kit.words import Words, clip, join, say
 from pdsa.cadence import Often, cadence, occasion, terms_known
 from pdsa.calendar import ONE_WEEK, local_day
 from pdsa.checkin import asked_at, question_day
@@ -23,6 +23,7 @@ from pdsa.people import LEADING, SENDERS, Member
 from pdsa.reach import confirmers
 from pdsa.rubric import OwnRating
 from pdsa.silence import Heard, is_asked
+from pdsa.text import _, ngettext
 from storage.digests import Digest, DigestState
 from storage.store import Store
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from handlers.kit.card import Button, Buttons, buttons
-from handlers.kit.words import TYPED, _
+from handlers.kit.words import TYPED
+from pdsa.text import _
 
 MOST = 3
 ASK = "help.ask"

@@ -7,8 +7,6 @@ title=strategy.title)`. Both are read before the values are set in, so nothing t
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
-from gettext import NullTranslations, translation
 from string import Formatter
 from unicodedata import category
 
@@ -16,11 +14,11 @@ from babel.dates import format_date, format_time
 
 from pdsa.calendar import local
 from pdsa.rounding import decimals
+from pdsa.text import _, ngettext
 
 __all__ = [
     "Span",
     "Words",
-    "_",
     "ago",
     "as_written",
     "clip",
@@ -30,7 +28,6 @@ __all__ = [
     "linked",
     "marked",
     "month_name",
-    "ngettext",
     "number",
     "plain",
     "readable",
@@ -40,26 +37,9 @@ __all__ = [
 ]
 
 LANGUAGE = "en_US"
-DOMAIN = "sel-cycle-bot"
 TYPED = re.compile(r"`(/?[a-z]+(?:[ -][a-zA-Z0-9]+)*)`")
 TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that open or close a stretch of the other direction; Arabic and Hebrew read rightly without them."""
-
-
-@cache
-def _catalog() -> NullTranslations:
-    """The installed translation, looked for once: the standard functions search the disk at every call."""
-    return translation(DOMAIN, fallback=True)
-
-
-def _(message: str) -> str:
-    """The message in the reader's language."""
-    return _catalog().gettext(message)
-
-
-def ngettext(one: str, many: str, n: int) -> str:
-    """The form of a counted message that fits `n`."""
-    return _catalog().ngettext(one, many, n)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from datetime import date
 from functools import cache
 
 from handlers.kit.form import Option
-from handlers.kit.words import _, clip
+from handlers.kit.words import clip
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import Member
+from pdsa.text import _
 from pdsa.zones import USUAL_ZONES, region, regions, regions_meant
 from storage.store import Store
 

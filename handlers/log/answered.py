@@ -10,7 +10,7 @@ from handlers.kit.measured import key_of, known_measures, numbers_due
 from handlers.kit.question import ALREADY, Question, forgotten, is_number, keep_note, not_meant
 from handlers.kit.reply import Replace, Replies, Then
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from handlers.log.cards import typed_card
 from handlers.log.forms import entry_key
 from handlers.log.notifications import KIND, refresh, time_words
@@ -20,6 +20,7 @@ from pdsa.errors import Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.reach import enters
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 

@@ -9,13 +9,14 @@ from handlers.kit.figures import judged_words
 from handlers.kit.measured import key_of
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, clip, number, say, when
 from handlers.log.forms import entry_key, group_words
 from pdsa.calendar import local_day
 from pdsa.findings import MeasureFinding
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.reach import enters_all
+from pdsa.text import _
 
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 

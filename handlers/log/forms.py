@@ -7,9 +7,10 @@ from datetime import date
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
 from handlers.kit.measured import key_of
 from handlers.kit.strategy_text import value_words
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.measures import Better, Every, Observation, Setting
 from pdsa.numbers import written
+from pdsa.text import _
 from storage.plans import trail_of
 
 EVERYBODY = "everybody"

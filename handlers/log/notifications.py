@@ -10,7 +10,7 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, month_name, say, when
+from handlers.kit.words import Words, month_name, say, when
 from handlers.kit.zones import today_of
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, month_end
 from pdsa.cycle import Cycle
@@ -19,6 +19,7 @@ from pdsa.errors import Refusal
 from pdsa.measures import Every
 from pdsa.people import Member
 from pdsa.prompting import Asking
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

@@ -7,13 +7,14 @@ from handlers.kit.card import Button, FactSet, Text, buttons, card
 from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from handlers.log.forms import setting_form
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Setting, better
 from pdsa.names import among
 from pdsa.people import Role
 from pdsa.reach import enters_all
+from pdsa.text import _
 from storage.store import Store
 
 

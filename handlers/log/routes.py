@@ -10,7 +10,7 @@ from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
-from handlers.kit.words import _, clip, join, say
+from handlers.kit.words import clip, join, say
 from handlers.log import answered, notifications, reading
 from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
@@ -23,6 +23,7 @@ from pdsa.names import same
 from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
 from pdsa.reach import enters, enters_all
+from pdsa.text import _
 from storage.measured import figures_of
 from storage.plans import trail_of
 from storage.store import Store

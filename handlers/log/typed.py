@@ -10,11 +10,12 @@ from datetime import date
 
 from handlers.kit.measured import YearMeasures
 from handlers.kit.misread import day_words, number_words
-from handlers.kit.words import _, clip, when
+from handlers.kit.words import clip, when
 from pdsa.days import DayTrouble, NotADay, read_day
 from pdsa.names import folded
 from pdsa.numbers import NotANumber, read_number, written
 from pdsa.privacy import MOST_PEOPLE
+from pdsa.text import _
 
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
 QUOTED = re.compile(r"[\"'“”„«»‘’](\D.*?[^\s])[\"'“”«»’](?!\w)")

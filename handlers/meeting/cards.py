@@ -6,12 +6,13 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.documentation import score_words
 from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import listed
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year
 from handlers.meeting.protocol import purpose
 from pdsa.goals import Strategy
 from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member
+from pdsa.text import _, ngettext
 
 NAMED = 2
 PROPOSED = 2

@@ -7,13 +7,14 @@ from handlers.kit.documentation import hits_words
 from handlers.kit.lengths import pages, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import listed, outcome_words
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.quoting import same
 from pdsa.reach import reads
 from pdsa.reflection import Reflection
+from pdsa.text import _
 
 PAGE = 85
 """So many words have the strategies in one message."""

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.kit.form import Day, Note, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say, when
+from handlers.kit.words import say, when
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.facts import year_of
 from handlers.meeting.feature import feature
@@ -14,6 +14,7 @@ from handlers.meeting.together import school_names
 from pdsa.errors import Refusal
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.store import Store
 
 

@@ -6,7 +6,7 @@ from handlers.kit.evidence import measures_of, readable_evidence
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.strategy_text import held_words, outcome_words, prediction_words, so_far, weeks_picture
-from handlers.kit.words import _, clip, plain, when
+from handlers.kit.words import clip, plain, when
 from handlers.meeting.facts import Proposed, Year
 from pdsa.calendar import local_day
 from pdsa.decisions import Subject
@@ -14,6 +14,7 @@ from pdsa.goals import Strategy
 from pdsa.paper import Figure, Grid, Heading, Listing, Paragraph, Part, Saying
 from pdsa.reflection import Reflection
 from pdsa.runchart import Verdict
+from pdsa.text import _
 
 SENTENCES = 5
 SMALL = 6

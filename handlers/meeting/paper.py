@@ -6,13 +6,14 @@ from handlers.kit.documentation import hits_words, not_a_grade, score_words, sig
 from handlers.kit.evidence import Measured, measures_of
 from handlers.kit.figures import beside_words
 from handlers.kit.over_time import drawn
-from handlers.kit.words import _, clip, count, plain, when
+from handlers.kit.words import clip, count, plain, when
 from handlers.meeting.facts import Year
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
 from pdsa.context import ContextChange
 from pdsa.names import folded
 from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
+from pdsa.text import _
 
 MOST_STRATEGIES = 60
 MOST_FIGURES = 30

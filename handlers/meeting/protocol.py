@@ -6,7 +6,7 @@ itself, about ten minutes each (after the ATLAS protocol and the adapted SEL pro
 
 from dataclasses import dataclass
 
-from handlers.kit.words import _
+from pdsa.text import _
 
 
 @dataclass(frozen=True)

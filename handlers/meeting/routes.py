@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, PickMany, form
 from handlers.kit.reply import Ask, Attach, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from handlers.meeting import days, notifications
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.concluded import concluded_page
@@ -17,6 +17,7 @@ from handlers.meeting.protocol import purpose
 from handlers.meeting.together import school_names, schools_of, together_paper
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role
+from pdsa.text import _
 from storage.files.document import Document
 from storage.store import Store
 

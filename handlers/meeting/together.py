@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers.kit.obstacles import obstacle_name, obstacle_names
 from handlers.kit.strategy_text import outcome_words, sentence, tally_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, clip, count, when
+from handlers.kit.words import clip, count, when
 from handlers.meeting.paper import agenda_parts
 from handlers.meeting.protocol import agenda, purpose, steps
 from pdsa.checkin import Tally
@@ -18,6 +18,7 @@ from pdsa.paper import Grid, Heading, Listing, Paper, Paragraph, Part, Saying
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.reach import sees_schools
 from pdsa.reflection import Reflection
+from pdsa.text import _
 from storage.store import Store
 
 MOST_SHARED = 12

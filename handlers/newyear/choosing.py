@@ -10,7 +10,7 @@ from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick
 from handlers.kit.remembered import remembered_words
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from handlers.newyear.feature import feature
 from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview, the_turn
@@ -19,6 +19,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.memory import Remembered
 from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear
 from pdsa.people import LEADS
+from pdsa.text import _
 from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
 from storage.store import Store

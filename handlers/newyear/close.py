@@ -5,11 +5,12 @@ from handlers.kit.closing import owed_words, promise_words
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.store import Store
 from storage.years import Promise
 

@@ -11,7 +11,7 @@ from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, as_written, clip, ngettext, say, when
+from handlers.kit.words import Words, as_written, clip, say, when
 from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -19,6 +19,7 @@ from pdsa.framework import counterpart
 from pdsa.framework_file import crosswalk
 from pdsa.people import EVERYONE
 from pdsa.records import YearSoFar
+from pdsa.text import _, ngettext
 from pdsa.then_and_now import Counted, Levels, Numbers, ThenAndNow, then_and_now
 from storage.store import Store
 

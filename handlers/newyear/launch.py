@@ -7,7 +7,7 @@ from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_o
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.choosing import preparing
 from handlers.newyear.feature import feature
 from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
@@ -16,6 +16,7 @@ from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.newyear import NextYear
 from pdsa.people import LEADS
+from pdsa.text import _, ngettext
 from storage.launching import carry_audiences, draft_next, launch, to_take_up
 from storage.store import Store
 

@@ -8,11 +8,12 @@ from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.paths import path_name
 from handlers.kit.remembered import remembered_words
 from handlers.kit.strategy_text import value_words
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.decisions import Path
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
+from pdsa.text import _
 
 
 def strategy_line(each: NextStrategy, today: date) -> Words:

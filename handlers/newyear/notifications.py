@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.closing import PLAN_SHARED, Turning, last_school_day, promises_of
 from handlers.kit.recipients import for_each
 from handlers.kit.routes import Span
-from handlers.kit.words import _, say, when
+from handlers.kit.words import say, when
 from handlers.newyear.feature import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
@@ -15,6 +15,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.newyear import shift_of
 from pdsa.people import LEADS, SENDERS, Member
 from pdsa.prompting import Asking
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 from storage.years import Promise, PromiseState

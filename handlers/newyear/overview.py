@@ -9,7 +9,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import listed
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
@@ -17,6 +17,7 @@ from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.newyear import NextYear, Note
 from pdsa.people import LEADS
+from pdsa.text import _, ngettext
 from storage.launching import draft_next, to_take_up
 from storage.store import Store
 

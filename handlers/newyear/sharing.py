@@ -14,7 +14,7 @@ from handlers.kit.put_back import look_first, mark, may_stand, sure
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, count, join, say, when
+from handlers.kit.words import Words, as_written, clip, count, join, say, when
 from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
 from pdsa.calendar import instant
@@ -25,6 +25,7 @@ from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS, Member, Role
 from pdsa.quoting import same as alike
+from pdsa.text import _
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
 from storage.restores import PutBack

@@ -8,12 +8,13 @@ from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, but
 from handlers.kit.remembered import remembered_parts
 from handlers.kit.strategy_text import outcome_words, tally_words
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, count, ngettext, say, when
+from handlers.kit.words import Words, count, say, when
 from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Prompt, PromptFacts
 from pdsa.calendar import local_day
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy
 from pdsa.people import Member
+from pdsa.text import _, ngettext
 from storage.notifications import Notification
 
 AT_ONCE = 5

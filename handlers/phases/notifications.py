@@ -10,7 +10,6 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature, Span, Write
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.phases.cards import prompt_card, sample_card
 from handlers.phases.prompts import PLAN, PROMPTS, Prompt, PromptFacts, facts
 from pdsa.attention import Cost, Worth
@@ -19,6 +18,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
+from pdsa.text import _
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.kit.rhythms import rhythm_from
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, when
+from handlers.kit.words import when
 from handlers.plan.forms import NOBODY, Choices
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
@@ -14,6 +14,7 @@ from pdsa.names import among, same
 from pdsa.people import PROMPTED, Member
 from pdsa.reach import in_sight, leads, of_school, plan_of
 from pdsa.tags import known_tags
+from pdsa.text import _
 from storage.store import Store
 
 DISTRICT = "District"

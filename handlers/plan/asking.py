@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.readiness import Incomplete
+from pdsa.text import _
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 

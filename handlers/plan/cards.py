@@ -8,7 +8,7 @@ from handlers.kit.rhythms import rhythm_words
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, as_written, clip, say, typed, when
+from handlers.kit.words import Words, as_written, clip, say, typed, when
 from handlers.plan.lines import dates, goal_figures, goal_line, kind_word, strategy_line, waits_until
 from handlers.plan.smartie import smartie_parts
 from handlers.plan.whole import ROWS, Whole
@@ -16,6 +16,7 @@ from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import LEADING
 from pdsa.reach import edits_goal, leads, works_on
+from pdsa.text import _
 
 
 def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: bool, first: Words | None = None) -> Card:

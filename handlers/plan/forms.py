@@ -6,11 +6,12 @@ from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
 from handlers.kit.rhythms import rhythm_fields
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.framework import Framework
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.people import Member
 from pdsa.tags import TAGS, known_tags
+from pdsa.text import _
 
 NOBODY = "-"
 

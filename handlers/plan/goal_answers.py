@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.plan.answers import choices, next_code, owner_from
 from handlers.plan.goal_forms import NONE, item_titles, parents
 from handlers.plan.smartie import field_of
@@ -14,6 +13,7 @@ from pdsa.names import same
 from pdsa.reach import plan_of
 from pdsa.rubric import LEVELS
 from pdsa.smartie import Letter
+from pdsa.text import _
 from storage.store import Store
 
 

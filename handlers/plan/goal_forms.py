@@ -1,12 +1,13 @@
 """The forms in which goals are written: one for each kind."""
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, form
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from handlers.plan.forms import Choices, owner_pick
 from handlers.plan.smartie import field_of, letter_name, letter_question
 from pdsa.framework import Framework
 from pdsa.goals import Goal, GoalKind
 from pdsa.smartie import Letter
+from pdsa.text import _
 
 NONE = "-"
 LONGEST_VALUE = 70

@@ -3,11 +3,12 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import goals_leads, strategys_leads
 from handlers.plan.feature import feature
 from handlers.plan.seen import part_card, the_goal, the_strategy, whole_plan
 from pdsa.people import LEADING, LEADS
+from pdsa.text import _
 from storage.left_out import LeftOut, left_out, settle_left_out
 from storage.store import Store
 

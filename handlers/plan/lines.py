@@ -4,10 +4,11 @@ from datetime import date
 
 from handlers.kit.strategy_text import listed
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, clip, number, say, typed, when
+from handlers.kit.words import Words, clip, number, say, typed, when
 from handlers.plan.whole import Whole, above
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.parking import Parked
+from pdsa.text import _
 
 
 def goal_line(whole: Whole, goal: Goal, today: date) -> Words:

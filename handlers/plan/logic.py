@@ -7,7 +7,7 @@ from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import only_leads
 from handlers.plan.feature import feature
 from handlers.plan.logic_cards import element_card, logic_card
@@ -17,6 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.logic import Element, LogicModel, Stage
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADS
+from pdsa.text import _
 from storage.store import Store
 
 

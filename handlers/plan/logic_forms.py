@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, form
-from handlers.kit.words import _
 from pdsa.logic import ORDER, Element, LogicModel, Stage
+from pdsa.text import _
 
 FIELD = "element"
 MOST = 100

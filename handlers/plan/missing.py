@@ -7,7 +7,7 @@ from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_o
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, join, say
+from handlers.kit.words import Words, clip, join, say
 from handlers.plan.allowed import lead_names
 from handlers.plan.asking import Round, send, whom_to_ask
 from handlers.plan.feature import feature
@@ -18,6 +18,7 @@ from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED, Member
 from pdsa.reach import edits_goal, leads, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
+from pdsa.text import _
 from storage.store import Store
 
 NAMED = 3

@@ -8,7 +8,7 @@ from handlers.kit.owners import KIND as OWNER
 from handlers.kit.recipients import for_each, told_about
 from handlers.kit.routes import Span
 from handlers.kit.waiting import missing_words
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.kit.zones import today_of
 from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
 from handlers.plan.feature import feature
@@ -20,6 +20,7 @@ from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.prompting import Asking
 from pdsa.reach import confirmers, owns
+from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

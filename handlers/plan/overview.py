@@ -6,12 +6,13 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, count, say
+from handlers.kit.words import Words, count, say
 from handlers.plan.lines import goal_line, strategy_line
 from handlers.plan.whole import ROWS, Row, Whole, rows
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded, same
 from pdsa.people import LEADING, LEADS, Member, Role
+from pdsa.text import _
 
 SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}
 """To whom `school` shows all schools."""

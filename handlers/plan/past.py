@@ -8,7 +8,7 @@ from typing import Any
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn, a_day, whole
-from handlers.kit.words import Words, _, clip, number, say, when
+from handlers.kit.words import Words, clip, number, say, when
 from handlers.plan.feature import feature
 from handlers.plan.seen import sees, the_goal, the_strategy
 from handlers.plan.smartie import letter_name
@@ -16,6 +16,7 @@ from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.smartie import Letter
+from pdsa.text import _
 from storage.store import Store
 
 PAGE = 6

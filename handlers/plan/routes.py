@@ -6,7 +6,7 @@ from handlers.kit.owners import new_owners_told
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say, typed, when
+from handlers.kit.words import Words, clip, say, typed, when
 from handlers.plan import left, logic, missing, notifications, past
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
@@ -23,6 +23,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import edits, edits_goal, in_sight, leads, plan_of
+from pdsa.text import _
 from storage.launching import to_take_up
 from storage.store import Store
 

@@ -5,7 +5,7 @@ from handlers.kit.figures import group_words, latest_words
 from handlers.kit.remembered import beside, memories
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip
+from handlers.kit.words import Words, clip
 from handlers.plan.allowed import lead_names, school_lead_names
 from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
@@ -15,6 +15,7 @@ from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.reach import edits, in_sight, owns, plan_of
+from pdsa.text import _
 from storage.left_out import left_out
 from storage.measured import figures_of
 from storage.store import Store

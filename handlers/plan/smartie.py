@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from handlers.kit.card import FactSet, Items, Part, Text
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from pdsa.goals import Goal
 from pdsa.smartie import Gap, Letter, gaps
+from pdsa.text import _
 
 
 def letter_name(letter: Letter) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.kit.words import _
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, LogicModel
 from pdsa.names import same
 from pdsa.parking import Parked
+from pdsa.text import _
 
 ROWS = 20
 """Goals and strategies on one page of the plan."""

@@ -9,7 +9,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import IN_ORDER, Sheet, key_of, sheet_for
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, join, say
+from handlers.kit.words import Words, clip, count, join, say
 from handlers.rate.feature import feature
 from handlers.rate.item import gap_words, item_card
 from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
@@ -18,6 +18,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import Line as Row
 from pdsa.rubric import Moment, OwnRating, Round
+from pdsa.text import _
 from storage.store import Store
 
 EVIDENCE = "evidence"

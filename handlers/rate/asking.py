@@ -8,11 +8,12 @@ from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import is_rater
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, say, when
+from handlers.kit.words import say, when
 from handlers.rate.feature import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.store import Store
 
 NOBODY = "-"

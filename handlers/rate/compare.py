@@ -9,13 +9,14 @@ from handlers.kit.levels import path_words
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from handlers.rate.feature import feature
 from pdsa.errors import Refusal
 from pdsa.framework_file import crosswalk
 from pdsa.measures import rated
 from pdsa.people import EVERYONE
 from pdsa.rubric import Pair, compare
+from pdsa.text import _
 from storage.store import Store
 
 AREAS = 15

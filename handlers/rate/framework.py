@@ -9,7 +9,7 @@ from handlers.kit.lengths import LONGEST, page_at, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, join, linked, say
+from handlers.kit.words import Words, clip, count, join, linked, say
 from handlers.rate.feature import feature
 from handlers.rate.item import item_card
 from pdsa.errors import Refusal
@@ -18,6 +18,7 @@ from pdsa.framework_file import builtin, crosswalk, framework_of
 from pdsa.framework_shape import LONGEST_NAME
 from pdsa.people import EVERYONE, LEADS
 from pdsa.rubric import LEVELS
+from pdsa.text import _
 from storage.store import Store
 
 LISTED = 30

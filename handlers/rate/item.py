@@ -7,13 +7,14 @@ from handlers.kit.levels import level_names, level_words, moment_name, outcome_w
 from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, link_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, say, when
+from handlers.kit.words import Words, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import works_on
 from pdsa.rubric import Line, Moment, OwnRating, spread
+from pdsa.text import _
 from storage.store import Store
 
 MOST_DECISIONS = 3

@@ -11,7 +11,7 @@ from handlers.kit.routes import Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, count, ngettext, say, when
+from handlers.kit.words import Words, count, say, when
 from handlers.kit.zones import today_of
 from handlers.rate.feature import feature
 from pdsa.attention import Cost, Worth
@@ -20,6 +20,7 @@ from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from pdsa.rubric import Round
+from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 

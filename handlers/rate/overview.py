@@ -10,7 +10,7 @@ from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, is_rater, key_of, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.rate.feature import feature
 from handlers.rate.item import item_card
 from handlers.rate.pictures import rubric_picture
@@ -18,6 +18,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.rubric import Line, Moment, OwnRating
+from pdsa.text import _, ngettext
 from storage.store import Store
 
 AREAS = 15

@@ -9,7 +9,7 @@ from handlers.kit.question import note_on
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, sheet_for
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, ngettext, say, when
+from handlers.kit.words import Words, clip, say, when
 from handlers.rate.feature import feature
 from handlers.rate.item import item_card, may_vote
 from pdsa.cycle import Phase
@@ -17,6 +17,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import LEVELS, Moment, OwnRating
 from pdsa.rubric import Line as Row
+from pdsa.text import _, ngettext
 from storage.store import Store
 
 SECTION = 6

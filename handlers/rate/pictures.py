@@ -2,9 +2,10 @@
 
 from handlers.kit.levels import level_names, status_words
 from handlers.kit.rubric import Sheet
-from handlers.kit.words import _, clip, count, ngettext
+from handlers.kit.words import clip, count
 from pdsa.picture import Dumbbell, Rated
 from pdsa.rubric import Line
+from pdsa.text import _, ngettext
 
 MOST_ITEMS = 30
 

@@ -6,9 +6,9 @@ from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
 from handlers.kit.rubric import is_rater, sheet_for
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.rate.feature import feature
 from pdsa.people import PROMPTED
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 

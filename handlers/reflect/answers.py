@@ -2,11 +2,11 @@
 
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.reflect.screens import NOBODY, ReflectContext
 from pdsa.errors import Refusal
 from pdsa.obstacles import obstacles
 from pdsa.reflection import Begun, Held, Reflection, verdicts
+from pdsa.text import _
 
 
 def begun_with(known: ReflectContext, turn: Turn) -> Begun:

@@ -6,12 +6,13 @@ from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, as_written, clip, say
+from handlers.kit.words import as_written, clip, say
 from handlers.reflect.screens import ReflectContext
 from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import works_on
 from pdsa.reflection import Reflection
+from pdsa.text import _
 
 SHOWN = 300
 """So many characters of a piece of evidence stand in a message."""

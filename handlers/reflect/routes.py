@@ -9,7 +9,7 @@ from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, when
+from handlers.kit.words import when
 from handlers.reflect import typed
 from handlers.reflect.answers import begun_with, reflection_of, verdict_with
 from handlers.reflect.cards import kept_card
@@ -20,6 +20,7 @@ from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import owns, works_on
 from pdsa.reflection import contradicted
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("reflect")

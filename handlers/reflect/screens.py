@@ -10,7 +10,7 @@ from handlers.kit.obstacles import obstacle_name
 from handlers.kit.question import note_on
 from handlers.kit.strategy_text import held_words, prediction_words, sentence, so_far, weeks_picture
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clock, say, when
+from handlers.kit.words import Words, clock, say, when
 from handlers.reflect.typed import held_of
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, WeekNote, latest_week
@@ -21,6 +21,7 @@ from pdsa.people import Member
 from pdsa.reach import reads
 from pdsa.reflection import Begun, Evidence, Reflection, verdicts
 from pdsa.silence import Heard
+from pdsa.text import _
 from storage.measured import figures_of
 from storage.store import Store
 from storage.typed import TypedWord

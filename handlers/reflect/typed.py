@@ -6,11 +6,12 @@ from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, say
+from handlers.kit.words import say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.reach import works_on
 from pdsa.reflection import Held
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 

@@ -13,7 +13,7 @@ from handlers.kit.recipients import for_each, told_about
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.school.feature import TEAMS, feature
 from handlers.school.lessons import ACTIVITY
 from pdsa.attention import READ, Cost, Worth
@@ -25,6 +25,7 @@ from pdsa.obstacles import obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.schools import Answer, Question
+from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

@@ -6,10 +6,11 @@ from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, but
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, join, say, when
+from handlers.kit.words import Words, clip, count, join, say, when
 from handlers.school.helps import SupervisorAnswer
 from pdsa.calendar import local_day
 from pdsa.schools import SchoolSoFar
+from pdsa.text import _
 
 HEARD = 5
 

@@ -10,7 +10,7 @@ from handlers.kit.recipients import for_each
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, join, say
+from handlers.kit.words import join, say
 from handlers.school.feature import feature
 from pdsa.attention import Cost, Worth
 from pdsa.calendar import midnight_after
@@ -19,6 +19,7 @@ from pdsa.people import Member, Role
 from pdsa.prompting import Asking
 from pdsa.reach import sees_schools
 from pdsa.schools import school_teams
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

@@ -8,7 +8,7 @@ from handlers.kit.obstacles import obstacle_name, obstacle_names
 from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from handlers.school.feature import TEAMS, feature
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
@@ -18,6 +18,7 @@ from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import confirms, plan_of, works_on
 from pdsa.schools import Lesson, Source, elsewhere, school_of
+from pdsa.text import _
 from storage.schools import trail_of
 from storage.store import Store
 

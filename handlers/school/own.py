@@ -9,13 +9,14 @@ from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import tally_words, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, missing_words
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Role
 from pdsa.reach import reads
 from pdsa.schools import Lesson, SchoolSoFar, Source
+from pdsa.text import _
 
 MORE = 7
 """So many words say that there are more."""

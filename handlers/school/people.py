@@ -6,12 +6,13 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, join, say
+from handlers.kit.words import Words, clip, join, say
 from handlers.school.feature import feature
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
 from pdsa.people import LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.reach import of_school
+from pdsa.text import _
 from storage.store import Store
 
 SCHOOL_LEADS = frozenset({Role.SCHOOL_LEAD})

@@ -6,7 +6,6 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import waiting_for
-from handlers.kit.words import _
 from handlers.school import asking, helps, lessons, people, sample
 from handlers.school.board import board_card
 from handlers.school.feature import BOARD
@@ -18,6 +17,7 @@ from pdsa.names import folded
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import sees_schools
 from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams, with_goals
+from pdsa.text import _
 from storage.store import Store
 
 feature: Feature = route

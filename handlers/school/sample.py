@@ -3,12 +3,12 @@
 from handlers.kit.reply import Replies, Say
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.school.asking import asked_card
 from handlers.school.feature import feature
 from handlers.school.helps import question_card
 from pdsa.people import LEADS
 from pdsa.schools import Question
+from pdsa.text import _
 from storage.store import Store
 
 

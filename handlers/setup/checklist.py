@@ -6,11 +6,12 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.hours import at_time, weekday
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.setup.feature import feature
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
+from pdsa.text import _
 from storage.left_out import left_out
 from storage.store import Store
 

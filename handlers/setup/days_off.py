@@ -8,12 +8,13 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from handlers.setup.feature import feature
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.public_days import public_days
 from storage.store import Store
 

@@ -3,11 +3,12 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, as_written, clip, say
+from handlers.kit.words import Words, as_written, clip, say
 from handlers.setup.feature import feature
 from handlers.setup.member import let_go
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
+from pdsa.text import _
 from storage.left_out import left_out, settle_left_out
 from storage.store import Store
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.feature import feature
 from handlers.setup.people import codes, people_card
@@ -13,6 +13,7 @@ from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.schools import school_teams
+from pdsa.text import _
 from pdsa.zones import is_region
 from storage.left_out import settle_left_out
 from storage.store import Store

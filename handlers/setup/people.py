@@ -7,10 +7,11 @@ from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, as_written, clip, count, join, say
+from handlers.kit.words import Words, as_written, clip, count, join, say
 from handlers.setup.feature import feature
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
+from pdsa.text import _
 from storage.store import Store
 
 

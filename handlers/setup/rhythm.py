@@ -8,13 +8,14 @@ from handlers.kit.hours import minute_options, time_options, weekday_options
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rhythms import days_of_year
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, join, say, when
+from handlers.kit.words import join, say, when
 from handlers.setup.checklist import checklist
 from handlers.setup.feature import feature
 from pdsa.cadence import term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.store import Store
 
 

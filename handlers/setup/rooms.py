@@ -5,13 +5,13 @@ from dataclasses import replace
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.setup.checklist import checklist
 from handlers.setup.feature import feature
 from pdsa.channels import ChannelTrouble, NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from storage.store import Store
 
 

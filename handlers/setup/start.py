@@ -10,7 +10,7 @@ from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.trying import TRIED
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, clock, count, join, say, when
+from handlers.kit.words import Words, clip, clock, count, join, say, when
 from handlers.setup.feature import feature
 from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import local_day, next_daytime
@@ -19,6 +19,7 @@ from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
+from pdsa.text import _
 from storage.store import Store
 
 NAMED, TITLES = 5, 2

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.form import Day, Form, Line, Number, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, when
+from handlers.kit.words import when
 from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.checklist import checklist
 from handlers.setup.feature import feature
@@ -15,6 +15,7 @@ from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.text import _
 from pdsa.zones import is_region
 from storage.importing import phases_for
 from storage.store import Store

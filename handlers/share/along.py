@@ -3,13 +3,14 @@
 from handlers.kit.card import Button, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn
-from handlers.kit.words import _, count, say
+from handlers.kit.words import count, say
 from handlers.share.feature import feature
 from handlers.share.found import may_write, only_writers, team_of
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import PROMPTED, Member
 from pdsa.sharing import Audience, of_plan
+from pdsa.text import _
 from storage.launching import carry_audiences
 from storage.store import Store
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, Title, buttons, card
-from handlers.kit.words import Words, _, as_written, clip, count, join, linked, say, when
+from handlers.kit.words import Words, as_written, clip, count, join, linked, say, when
 from handlers.share.forms import TOOL, weight_words, worked_words
 from pdsa.calendar import local_day
 from pdsa.sharing import Audience, by_weight
+from pdsa.text import _
 
 PAGE = 12
 

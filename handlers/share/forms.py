@@ -6,10 +6,11 @@ from datetime import date
 
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, clip, say
+from handlers.kit.words import clip, say
 from pdsa.errors import Refusal
 from pdsa.people import Member
 from pdsa.sharing import MOST_POINTS, SCALE, Audience, Worked
+from pdsa.text import _
 from storage.sharing import trail_of
 
 NOBODY = "-"

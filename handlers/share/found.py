@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _, join
+from handlers.kit.words import join
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED, SCHOOL_ROLES, SENDERS, Member
 from pdsa.reach import of_school
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan
+from pdsa.text import _
 from storage.store import Store
 
 

@@ -9,7 +9,6 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import _
 from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import reminder_card, review_card
 from handlers.share.feature import feature
@@ -20,6 +19,7 @@ from pdsa.people import LEADS, Member
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan, reminder_day, review_day
+from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

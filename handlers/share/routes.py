@@ -9,7 +9,7 @@ from handlers.kit.conflicts import reopened
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, _, say, when
+from handlers.kit.words import Words, say, when
 from handlers.share import along, notifications
 from handlers.share.cards import line_card, plan_card
 from handlers.share.feature import feature
@@ -20,6 +20,7 @@ from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.sharing import Audience, Worked, by_weight, review_day
+from pdsa.text import _
 from storage.store import Store
 
 __all__ = ["along", "feature", "notifications"]

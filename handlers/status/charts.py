@@ -10,7 +10,7 @@ from handlers.kit.measured import YearMeasures, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say
+from handlers.kit.words import Words, clip, say
 from handlers.status.overview import board
 from handlers.status.strategy import measured, story
 from pdsa.errors import Refusal
@@ -18,6 +18,7 @@ from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.reach import enters, enters_all, in_sight, works_on
+from pdsa.text import _
 from storage.store import Store
 
 

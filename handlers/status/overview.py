@@ -10,7 +10,7 @@ from handlers.kit.lengths import pages, word_count, words_on
 from handlers.kit.strategy_text import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
-from handlers.kit.words import Words, _, clip, count, ngettext, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from handlers.status.unsent import by_reader, not_reached
 from handlers.status.written import written_down
 from pdsa.calendar import ONE_WEEK
@@ -20,6 +20,7 @@ from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
 from pdsa.reach import in_sight, works_on
+from pdsa.text import _, ngettext
 from pdsa.weeks import Drift, drift
 from storage.store import Store
 

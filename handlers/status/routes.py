@@ -8,13 +8,13 @@ from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import _
 from handlers.status import charts, unsent
 from handlers.status.overview import board, overview, strategies_page
 from handlers.status.strategy import history_card, strategy_card
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, PROMPTED
+from pdsa.text import _
 from storage.store import Store
 
 feature = Feature("status", ahead=True)

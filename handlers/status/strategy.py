@@ -21,7 +21,7 @@ from handlers.kit.strategy_text import (
     went_words,
 )
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, say, when
+from handlers.kit.words import Words, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went, latest_week
 from pdsa.decisions import Decision
@@ -34,6 +34,7 @@ from pdsa.privacy import shown
 from pdsa.reach import of_school, owns, reads, works_on
 from pdsa.reflection import Reflection
 from pdsa.silence import Heard
+from pdsa.text import _
 from pdsa.weeks import drift, numbers
 from storage.measured import figures_of
 from storage.store import Store

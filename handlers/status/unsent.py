@@ -10,9 +10,10 @@ from handlers.kit.full_weeks import kind_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.resting import is_settled, unknown_fate
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, count, say, when
+from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 

@@ -4,12 +4,13 @@ from handlers.kit.card import Button, Part, Text, buttons
 from handlers.kit.documentation import documentation_of, score_words
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, _, clip, ngettext, say
+from handlers.kit.words import Words, clip, say
 from pdsa.cycle import Phase
 from pdsa.documentation import Sign
 from pdsa.people import PROMPTED
 from pdsa.reach import works_on
 from pdsa.reflection import unconcluded
+from pdsa.text import _, ngettext
 from storage.store import Store
 
 NAMED = 1

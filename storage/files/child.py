@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from gettext import gettext as _
 from importlib import import_module
 from multiprocessing import get_context
 from types import TracebackType
@@ -19,6 +18,7 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from pdsa.errors import Refusal
+from pdsa.text import _
 
 T = TypeVar("T")
 MEBIBYTE = 1024 * 1024

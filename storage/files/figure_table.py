@@ -9,7 +9,6 @@ import re
 import warnings
 from collections import Counter
 from dataclasses import replace
-from gettext import gettext as _
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
@@ -18,6 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pdsa.column_guess import holds_figures
 from pdsa.errors import Refusal
 from pdsa.figure_table import Sheets, Table
+from pdsa.text import _
 from storage.files.sheet_grid import (
     ABOVE_ROWS,
     MOST_CELLS,

@@ -1,11 +1,11 @@
 """What somebody sent as a file, read into a value: a plan, a table of figures, a text, or why it cannot be used."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import PurePath
 
 from pdsa.errors import Refusal
 from pdsa.figure_table import Sheets, Table
+from pdsa.text import _
 from storage.files.child import Child, TooHeavy
 from storage.files.document import safe_name
 from storage.files.sheets import check, file_words

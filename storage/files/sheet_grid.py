@@ -3,8 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -12,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from pdsa.cells import DIGITS, UNKEPT, Cell
 from pdsa.errors import Refusal
+from pdsa.text import _, ngettext
 from storage.files.sheet_marks import Marks
 from storage.files.sheets import cells
 from storage.files.sheets.cells import Bad, SheetCell

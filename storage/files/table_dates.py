@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 
 from pdsa.cells import FIRST_SERIAL, Cell, counted_day, is_blank, shown
 from pdsa.column_guess import guess
 from pdsa.days import is_month
 from pdsa.figure_table import Table
 from pdsa.names import folded
+from pdsa.text import _
 
 NAMES = {"year": ("year", "yr", "año", "ano"), "month": ("month", "mo", "mes"), "day": ("day", "día", "dia")}
 """The headers over the parts of a date."""

@@ -1,11 +1,11 @@
 """Two rows of headers in a table: groups or dates above, what was measured of each below."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from itertools import pairwise
 
 from pdsa.cells import Cell, shown
 from pdsa.figure_table import Table
+from pdsa.text import _
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
 from storage.files.table_rows import PEOPLE, at, headers, made, only_names
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from pdsa.cells import Cell, is_figure, shown
 from pdsa.errors import Refusal
 from pdsa.figure_table import Table
+from pdsa.text import _
 from storage.files.sheet_grid import ABOVE_ROWS, MOST_ROWS, Numbered, too_many_rows
 from storage.files.table_dates import put_together
 from storage.files.table_groups import grouped, is_clear, unclear, upper_of

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from pdsa.cells import Cell, Unfit, is_figure, read_day, shown
 from pdsa.figure_table import Table
+from pdsa.text import _
 from storage.files.sheet_grid import Numbered
 
 LOOKED_AT = 50

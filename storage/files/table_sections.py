@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from pdsa.cells import Cell, shown
 from pdsa.names import folded
+from pdsa.text import _
 from storage.files.sheet_grid import Numbered
 
 REMARK = re.compile(

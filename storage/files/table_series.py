@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from itertools import pairwise
 
 from pdsa.cells import Cell, counted_day, is_blank, is_figure, shown
 from pdsa.days import DayTrouble, NotADay, is_month, read_day
 from pdsa.figure_table import Table
 from pdsa.names import folded
+from pdsa.text import _
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
 from storage.files.table_groups import spread_over
 from storage.files.table_rows import LOOKED_AT, PEOPLE, at, headers, is_datum, made, only_names

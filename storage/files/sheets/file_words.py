@@ -1,9 +1,7 @@
 """The words that importing a plan says about the file as a whole: what it is, and what would do."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from pdsa.plan import Problem
+from pdsa.text import _, ngettext
 
 
 def too_big(size: int, most: int) -> Problem:

@@ -1,9 +1,8 @@
 """What importing a plan says of what it passed over, or read in a way that somebody should know of: sentences."""
 
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 
+from pdsa.text import _, ngettext
 from storage.files.sheets.words import plain, quoted
 
 

@@ -4,10 +4,10 @@ Chat has its own sentences for them; a test sees to it that both say the same.
 """
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from pdsa.decisions import Details, Path, plain_details
 from pdsa.obstacles import Obstacle
+from pdsa.text import _
 
 PATHS = {
     Path.SUSTAIN: "sustain",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import ngettext
 from typing import Any, TypeVar
 
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -12,6 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from pdsa.days import Order, order_in
 from pdsa.plan import Problem
+from pdsa.text import ngettext
 from storage.files.sheets import cells, notes, words
 from storage.files.sheets.cells import EMPTY, Bad, SheetCell
 from storage.files.sheets.formats import times_hundred

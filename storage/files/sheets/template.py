@@ -1,6 +1,5 @@
 """Makes the empty template: the layout, with guidance in a sheet of its own and beside every header."""
 
-from gettext import gettext as _
 from io import BytesIO
 
 from openpyxl.cell.cell import Cell
@@ -8,6 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook.workbook import Workbook
 
+from pdsa.text import _
 from storage.files.sheets import guidance, pages
 from storage.files.sheets.district import USUAL_MINIMUM_GROUP
 from storage.files.sheets.layout import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, Column, Sheet

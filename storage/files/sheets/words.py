@@ -4,12 +4,12 @@ A problem's `found` follows "I found", and its `wanted` is a sentence of its own
 """
 
 from datetime import date
-from gettext import gettext as _
 
 from pdsa.channels import ChannelTrouble
 from pdsa.days import DayTrouble
 from pdsa.numbers import NumberTrouble
 from pdsa.plan import Problem
+from pdsa.text import _
 from pdsa.zones import USUAL_ZONES
 
 SHOWN = 80

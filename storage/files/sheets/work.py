@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from gettext import gettext as _
 
 from pdsa.cells import is_ditto
 from pdsa.goals import Goal, GoalKind, Link, Strategy
@@ -14,6 +13,7 @@ from pdsa.names import bare_name, folded
 from pdsa.people import PROMPTED
 from pdsa.plan import Person
 from pdsa.tags import known_tags
+from pdsa.text import _
 from storage.files.sheets import notes, words
 from storage.files.sheets.cells import EMAIL, EMPTY, is_hidden, shown
 from storage.files.sheets.layout import GOALS, TEAM, name_key
