@@ -13,13 +13,27 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
-__all__ = ["ENGLISH", "LazyText", "_", "_l", "language", "languages", "missing", "ngettext", "speaking", "teach"]
+from pdsa.pseudo import PSEUDO, Pseudo
+
+__all__ = [
+    "ENGLISH",
+    "LazyText",
+    "_",
+    "_l",
+    "knows",
+    "language",
+    "languages",
+    "missing",
+    "ngettext",
+    "speaking",
+    "teach",
+]
 
 log = logging.getLogger(__name__)
 ENGLISH = "en"
 """What everybody reads who has chosen nothing, and what stands in for a message without a translation."""
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
-_catalogs: dict[str, NullTranslations] = {ENGLISH: NullTranslations()}
+_catalogs: dict[str, NullTranslations] = {ENGLISH: NullTranslations(), PSEUDO: Pseudo()}
 _missing: dict[str, Counter[str]] = {}
 
 
@@ -105,7 +119,7 @@ def languages() -> tuple[str, ...]:
 
 
 def teach(language: str, catalog: NullTranslations) -> None:
-    """Speak a language that nobody is offered, from a catalogue that is made and not read."""
+    """Take this catalogue for a language. It is not offered for that."""
     catalog.add_fallback(_English(language))
     _catalogs[language] = catalog
 

@@ -18,7 +18,7 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from pdsa.errors import Refusal
-from pdsa.text import _
+from pdsa.text import _, language, speaking
 
 T = TypeVar("T")
 MEBIBYTE = 1024 * 1024
@@ -87,7 +87,7 @@ class Child:
         if self._pool is None:
             raise RuntimeError("The child is not open: use it inside `async with`.")
         try:
-            future = self._pool.schedule(_work, args=(function, args), timeout=seconds)
+            future = self._pool.schedule(_work, args=(function, args, language()), timeout=seconds)
         except RuntimeError as error:
             raise BrokenProcessPool(str(error)) from error
         try:
@@ -141,10 +141,13 @@ def _begin(memory: int, warm: tuple[str, ...]) -> None:
             import_module(name)
 
 
-def _work(function: Callable[..., T], args: tuple[Any, ...]) -> T:
-    """In the child: a process that ran out of memory is not used again, so it ends and says why by its exit code."""
+def _work(function: Callable[..., T], args: tuple[Any, ...], spoken: str) -> T:
+    """In the child, in the language of whoever asked: a process that ran out of memory is not used again, so it ends
+    and says why by its exit code.
+    """
     try:
-        return function(*args)
+        with speaking(spoken):
+            return function(*args)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from pdsa.pseudo import PSEUDO
 from pdsa.text import ENGLISH, LazyText, _, _l, language, languages, missing, ngettext, speaking, teach
 
 UP = _l("up")
@@ -62,6 +63,21 @@ def test_an_unknown_language_is_english() -> None:
         assert (language(), _("up")) == (ENGLISH, "up")
     assert languages()[0] == ENGLISH
     assert "pl" not in languages(), "only what has a catalogue here is offered"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Plan", "⟦Þłååñ⟧"),
+        (" Type `plan G1` for *{title}*.", " ⟦Ţýþþé `plan G1` ƒöřř *{title}*.⟧"),
+        ("{n:,} of {most}", "⟦{n:,} öƒ {most}⟧"),
+        ("", ""),
+    ],
+)
+def test_the_pseudo_language_leaves_what_is_no_word_of_ours(message: str, said: str) -> None:
+    with speaking(PSEUDO):
+        assert _(message) == said
+    assert PSEUDO not in languages()
 
 
 async def test_two_at_the_same_time_each_hear_their_own() -> None:

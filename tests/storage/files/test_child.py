@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pdsa.pseudo import PSEUDO
+from pdsa.text import ENGLISH, language, speaking
 from storage.files.child import Child, TooHeavy
 
 
@@ -44,6 +46,13 @@ async def test_what_the_function_raises_arrives_here():
     async with Child(workers=1) as child:
         with pytest.raises(ValueError, match="no such sheet"):
             await child.run(complain, "no such sheet", seconds=60)
+
+
+async def test_the_child_speaks_the_language_of_whoever_asked():
+    async with Child(workers=1) as child:
+        with speaking(PSEUDO):
+            assert await child.run(language, seconds=60) == PSEUDO
+        assert await child.run(language, seconds=60) == ENGLISH
 
 
 async def test_time_memory_and_crashes_cost_the_child_only():
