@@ -203,7 +203,7 @@ def _played(plan: Plan, clock: MovableClock) -> Played:
 
 def words() -> list[tuple[str, str]]:
     """What the page completes after /sel."""
-    return [(route.name, route.help) for route in RouteTable.of(FEATURES).commands()]
+    return [(route.name, str(route.help)) for route in RouteTable.of(FEATURES).commands()]
 
 
 async def _open(workspace: Workspace, port: int) -> None:

@@ -117,7 +117,9 @@ def show_routes(out: Console) -> None:
     for feature in FEATURES:
         for route in feature.routes:
             keeps = "yes" if route.writes else ""
-            table.add_row(route.name, route.kind, feature.name, _who(route.who), keeps, _where(route.speak), route.help)
+            table.add_row(
+                route.name, route.kind, feature.name, _who(route.who), keeps, _where(route.speak), str(route.help)
+            )
         for kind, write in feature.notifications.items():
             table.add_row(kind, "notification", feature.name, "", "", _where(write), "")
     out.print(table)

@@ -173,7 +173,7 @@ class Dispatch:
             asks=self._routes.asks,
             costs=self._routes.costs,
             open_words=tuple(
-                OpenWord(route.name, route.help, route.example, route.own)
+                OpenWord(route.name, str(route.help), str(route.example), route.own)
                 for route in self._routes.commands(member.role)
                 if member.id or route.early
             ),

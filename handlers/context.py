@@ -14,7 +14,7 @@ from pdsa.calendar import local_day
 from pdsa.context import ContextChange, Kind
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("context")
@@ -23,8 +23,8 @@ SHOWN = 10
 
 
 @feature.command(
-    "context", help=_("Say what changed around the work: leadership, budget, structure"), who=PROMPTED,
-    example=_("The grant ended"), own=True)  # fmt: skip
+    "context", help=_l("Say what changed around the work: leadership, budget, structure"), who=PROMPTED,
+    example=_l("The grant ended"), own=True)  # fmt: skip
 async def begin(turn: Turn, store: Store) -> Replies:
     """What is written down, or the form at once where there is nothing yet or words are given."""
     said = turn.words.strip()

@@ -10,7 +10,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from pdsa.people import EVERYONE, LEADS
 from pdsa.reach import owns
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.exporting import take_out
 from storage.files.document import Book, Document
 from storage.store import Store
@@ -20,7 +20,7 @@ MOST = 20_000
 LONG_AGO = timedelta(days=365 * 20)
 
 
-@feature.command("export", help=_("Get your own data as a file; leads also the whole plan"), who=EVERYONE)
+@feature.command("export", help=_l("Get your own data as a file; leads also the whole plan"), who=EVERYONE)
 async def export(turn: Turn, store: Store) -> Replies:
     """One's own data at once; a lead is offered the workbook besides."""
     told = _("Here is what I keep about you, as a file that any text editor opens.")

@@ -13,7 +13,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.resources import Resource, fitting, tags
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("resources")
@@ -22,7 +22,7 @@ AROUND = 30
 """What stands on a button between words and page; and so many words stand around a page's resources."""
 
 
-@feature.command("resources", help=_("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice")
+@feature.command("resources", help=_l("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice")
 async def show(turn: Turn, store: Store) -> Replies:
     """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
     said, _bar, page = (turn.value or turn.words).strip().partition(PAGE)

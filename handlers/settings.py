@@ -15,7 +15,7 @@ from pdsa.checkin import daytime
 from pdsa.cycle import Rhythm
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED, Member, Role, Times
-from pdsa.text import _
+from pdsa.text import _, _l
 from pdsa.zones import is_region, regions_meant
 from storage.store import Store
 
@@ -24,7 +24,7 @@ DISTRICTS_OWN = "-"
 USUAL_HOUR = time(14)
 
 
-@feature.command("settings", help=_("Your time zone, reminders and data"), who=EVERYONE, chatty=True)
+@feature.command("settings", help=_l("Your time zone, reminders and data"), who=EVERYONE, chatty=True)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await settings_card(turn, store))
 

@@ -16,7 +16,7 @@ from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -27,7 +27,7 @@ LONGEST = timedelta(days=60)
 AFTERNOON = time(14, 0)
 
 
-@feature.command("snooze", help=_("Not now: be asked again when it suits you"), who=PROMPTED)
+@feature.command("snooze", help=_l("Not now: be asked again when it suits you"), who=PROMPTED)
 async def ask(turn: Turn, store: Store) -> Replies:
     """When shall what waits come back? There are three usual days, and any other."""
     put_off = await store.snoozes.of(turn.person.id)

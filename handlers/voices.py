@@ -15,7 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
 from pdsa.reach import confirms, in_sight, owns, plan_of, reads
-from pdsa.text import _
+from pdsa.text import _, _l
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import Store
 
@@ -27,16 +27,16 @@ NO_STRATEGY = "-"
 
 @feature.command(
     "win",
-    help=_("Tell of a success, small or large"),
+    help=_l("Tell of a success, small or large"),
     who=PROMPTED,
-    example=_("Two schools joined the visits"),
+    example=_l("Two schools joined the visits"),
     own=True,
 )
 async def win(turn: Turn, store: Store) -> Replies:
     return Ask(await _blank(VoiceKind.WIN, turn, store))
 
 
-@feature.command("voice", help=_("Pass on what students, families or partners said"), who=PROMPTED, own=True)
+@feature.command("voice", help=_l("Pass on what students, families or partners said"), who=PROMPTED, own=True)
 async def voice(turn: Turn, store: Store) -> Replies:
     return Ask(await _blank(VoiceKind.VOICE, turn, store))
 

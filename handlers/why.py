@@ -10,7 +10,7 @@ from handlers.kit.words import clip, join, linked, say, when
 from pdsa.cycle import Phase
 from pdsa.people import EVERYONE
 from pdsa.resources import RESOURCES
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("why")
@@ -27,7 +27,7 @@ class Reasons:
     resource: str
 
 
-@feature.command("why", help=_("Why a step matters, and where to read more"), who=EVERYONE, example="reflect")
+@feature.command("why", help=_l("Why a step matters, and where to read more"), who=EVERYONE, example="reflect")
 async def show(turn: Turn, store: Store) -> Replies:
     """The reasons of a word or a phase; without one, of the phase we are in."""
     said = (turn.value or turn.words).strip()

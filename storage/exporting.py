@@ -15,21 +15,21 @@ from pdsa.rubric import Line, lines
 from pdsa.schools import school_teams
 from pdsa.sharing import Audience, of_plan
 from pdsa.small_cycle import SmallCycle
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.notifications import Notification, State
 from storage.store import Store
 
 KINDS = {
-    "digest-weekly": _("weekly note"),
-    "digest-monthly": _("monthly summary"),
-    "digest-year": _("end of the year"),
+    "digest-weekly": _l("weekly note"),
+    "digest-monthly": _l("monthly summary"),
+    "digest-year": _l("end of the year"),
 }
 """A digest's kind -> how the export calls it."""
 DIGEST_STATES = {
-    DigestState.DRAFT: _("waits for approval"),
-    DigestState.DECLINED: _("not this time"),
+    DigestState.DRAFT: _l("waits for approval"),
+    DigestState.DECLINED: _l("not this time"),
 }
 
 
@@ -170,7 +170,7 @@ def _posted(notification: Notification, taken_back: bool) -> PostedDigest:
     state = {State.SENT: _("posted"), State.RESTING: _("not posted: {reason}").format(reason=notification.reason)}
     at = notification.sent_at or notification.at
     told = _("posted, and taken back") if taken_back else state.get(notification.state, _("on its way"))
-    return PostedDigest(at, KINDS[notification.kind], notification.room, told)
+    return PostedDigest(at, str(KINDS[notification.kind]), notification.room, told)
 
 
 def _unposted(digest: Digest) -> PostedDigest | None:
@@ -178,4 +178,4 @@ def _unposted(digest: Digest) -> PostedDigest | None:
     if digest.state in (DigestState.APPROVED, DigestState.TAKEN_BACK):
         return None
     at = digest.settled_at or digest.drafted_at
-    return PostedDigest(at, KINDS.get(digest.kind, digest.kind), "", DIGEST_STATES[digest.state])
+    return PostedDigest(at, str(KINDS.get(digest.kind, digest.kind)), "", str(DIGEST_STATES[digest.state]))

@@ -97,6 +97,45 @@ def test_every_module_says_what_it_is_for() -> None:
     assert not silent
 
 
+def at_import(node: ast.AST) -> Iterator[ast.Call]:
+    """The calls that a module makes when it is imported: not those within its functions."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            defaults = [default for default in node.args.kw_defaults if default]
+            inside = [*node.decorator_list, *node.args.defaults, *defaults]
+        case ast.Lambda():
+            inside = []
+        case _:
+            inside = [*ast.iter_child_nodes(node)]
+            if isinstance(node, ast.Call):
+                yield node
+    for child in inside:
+        yield from at_import(child)
+
+
+def test_no_module_words_anything_before_it_knows_the_reader() -> None:
+    """What is declared at import is marked with `_l`, and worded when it is shown."""
+    early = [
+        f"{named(path)}:{call.lineno}"
+        for path in CODE
+        for call in at_import(tree(path))
+        if isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext", "count", "join", "when", "number"}
+        if path.parts[len(HOME.parts)] != "tests"
+    ]
+    assert not early
+
+
+def test_all_words_come_from_one_module() -> None:
+    others = [
+        named(path)
+        for path in CODE
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module == "gettext" or "_" in {name.name for name in node.names})
+        if node.module not in {"pdsa.text"} and path.parts[len(HOME.parts)] != "tests"
+    ]
+    assert others == ["pdsa/pseudo.py", "pdsa/text.py"]
+
+
 def test_no_file_has_a_name_that_says_nothing() -> None:
     assert not [named(path) for path in CODE if path.stem in NO_ROOM]
 
@@ -132,7 +171,7 @@ def test_every_word_of_the_help_has_a_row_in_the_readme_and_no_other() -> None:
 
 
 def test_every_listed_word_says_what_it_is_for() -> None:
-    assert not [route.name for route in RouteTable.of(FEATURES).commands() if not route.help.strip()]
+    assert not [route.name for route in RouteTable.of(FEATURES).commands() if not str(route.help).strip()]
     assert all(route.who for route in RouteTable.of(FEATURES).by_name.values())
 
 

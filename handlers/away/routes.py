@@ -13,7 +13,7 @@ from handlers.kit.words import clip, join, say, when
 from pdsa.days import DayTrouble
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, Away, Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("away")
@@ -31,10 +31,10 @@ class _Stretch:
 
 @feature.command(
     "away",
-    help=_("Be left in peace until a day you name"),
+    help=_l("Be left in peace until a day you name"),
     who=EVERYONE,
     writes=True,
-    example=_("until 14 Jan"),
+    example="until 14 Jan",
     own=True,
 )
 async def away(turn: Turn, store: Store) -> Replies:

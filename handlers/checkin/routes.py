@@ -31,7 +31,7 @@ from pdsa.checkin import next_question
 from pdsa.errors import Refusal
 from pdsa.people import LEADING, LEADS, PROMPTED
 from pdsa.reach import helpers, owns
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("checkin")
@@ -51,7 +51,7 @@ feature.button("checkin.write", who=LEADING, writes=False)(calls.write)
 feature.form("checkin.send", who=LEADING)(calls.send)
 
 
-@feature.command("checkin", help=_("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")
+@feature.command("checkin", help=_l("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")
 async def checkin(turn: Turn, store: Store) -> Replies:
     """A form at once: for the one strategy there is, for the one that was named, else to choose."""
     own, others = await answerable(turn, store)

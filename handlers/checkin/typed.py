@@ -146,7 +146,7 @@ async def undo(turn: Turn, store: Store) -> Replies:
     number = whole(turn.value)
     word = await store.typed.one(number, turn.person.id) if number is not None else None
     if word is None:
-        raise Refusal(ALREADY)
+        raise Refusal(str(ALREADY))
     asked = await named(word.subject, store)
     if asked.kept is not None:
         await _take_back(asked.kept, word, store)

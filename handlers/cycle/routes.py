@@ -18,14 +18,14 @@ from pdsa.people import PROMPTED
 from pdsa.reach import owns, works_on
 from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle, next_code, next_try
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("cycle")
 LISTED = 500
 
 
-@feature.command("cycle", help=_("Small tries inside a strategy: what you expect, what came of it"), who=PROMPTED,
+@feature.command("cycle", help=_l("Small tries inside a strategy: what you expect, what came of it"), who=PROMPTED,
                  example="S3")  # fmt: skip
 async def show(turn: Turn, store: Store) -> Replies:
     """A strategy's small cycles, one of them by its code, or the choice of a strategy."""

@@ -39,7 +39,7 @@ from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED
 from pdsa.reach import owns, works_on
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.interviews import Begun
 from storage.store import Store
 
@@ -76,7 +76,9 @@ STEPS = frozenset({"steps", "next steps"})
 
 @feature.command(
     "decide",
-    help=_("Say how a strategy or goal goes on; a lead confirms. With steps: what comes next; with parked: what waits"),
+    help=_l(
+        "Say how a strategy or goal goes on; a lead confirms. With steps: what comes next; with parked: what waits"
+    ),
     who=PROMPTED,
     example="S3",
 )

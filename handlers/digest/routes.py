@@ -7,10 +7,10 @@ from handlers.kit.conflicts import reopened
 from handlers.kit.routes import Feature
 from pdsa.attention import READ, Cost, Worth
 from pdsa.people import DRAFT_READERS, SENDERS
-from pdsa.text import _
+from pdsa.text import _l
 
 feature = Feature("digest")
-feature.command("digest", help=_("See, edit and approve what others get to read"), who=DRAFT_READERS, writes=True)(
+feature.command("digest", help=_l("See, edit and approve what others get to read"), who=DRAFT_READERS, writes=True)(
     desk.desk
 )
 feature.button("digest.preview", who=DRAFT_READERS, writes=False)(desk.preview)

@@ -10,7 +10,7 @@ from handlers.kit.words import Words, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Sheets, Table
 from pdsa.people import EVERYONE, LEADS
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.files.document import Document, EmptyBook
 from storage.files.sent import Sent, Unread
 from storage.files.sent import Text as SentText
@@ -26,7 +26,7 @@ __all__ = ["feature", "frameworks", "plans", "sheets", "tables"]
 
 @feature.command(
     "file",
-    help=_("Send me a plan or a table of numbers as a file; get an empty plan"),
+    help=_l("Send me a plan or a table of numbers as a file; get an empty plan"),
     who=EVERYONE,
     writes=True,
     early=True,

@@ -153,7 +153,7 @@ async def _mine(number: str, turn: Turn, store: Store) -> TypedWord:
     known = whole(number)
     word = await store.typed.one(known, turn.person.id) if known is not None else None
     if word is None:
-        raise Refusal(ALREADY)
+        raise Refusal(str(ALREADY))
     return word
 
 

@@ -11,19 +11,19 @@ from handlers.kit.ways import label
 from handlers.kit.words import Words, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE, Role
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}
 """The word that each phase is about."""
 GROUPS = (
-    (_("The plan"), ("plan", "rate", "chart", "status")),
-    (_("Week by week"), ("checkin", "log", "cycle", "win", "voice", "context")),
-    (_("Looking back and deciding"), ("reflect", "meeting", "decide")),
-    (_("Schools, and those who should know"), ("school", "share", "digest")),
-    (_("For you"), ("away", "snooze", "settings", "history", "export")),
-    (_("Setting it up"), ("setup", "newyear", "file")),
-    (_("Knowing more"), ("why", "resources")),
+    (_l("The plan"), ("plan", "rate", "chart", "status")),
+    (_l("Week by week"), ("checkin", "log", "cycle", "win", "voice", "context")),
+    (_l("Looking back and deciding"), ("reflect", "meeting", "decide")),
+    (_l("Schools, and those who should know"), ("school", "share", "digest")),
+    (_l("For you"), ("away", "snooze", "settings", "history", "export")),
+    (_l("Setting it up"), ("setup", "newyear", "file")),
+    (_l("Knowing more"), ("why", "resources")),
 )
 """What the words are for, and which belong together; a word that no group names stands under the last."""
 ROLES = {
@@ -49,7 +49,7 @@ ALL = frozenset({"all", "words", "everything"})
 
 
 @feature.command(
-    "help", help=_("What you can do now, and who can help you"), who=EVERYONE, example="reflect", early=True
+    "help", help=_l("What you can do now, and who can help you"), who=EVERYONE, example="reflect", early=True
 )
 async def show(turn: Turn, store: Store) -> Replies:
     if not turn.person.id:
@@ -130,7 +130,7 @@ def groups(turn: Turn) -> list[tuple[str, list[OpenWord]]]:
     for title, names in sorted(GROUPS, key=lambda group: first not in group[1]):
         of_group = (*names, *left) if names == GROUPS[-1][1] else names
         if known := [word for name in of_group for word in turn.open_words if word.name == name]:
-            found.append((title, known))
+            found.append((str(title), known))
     return found
 
 

@@ -19,7 +19,7 @@ from pdsa.goals import Strategy
 from pdsa.outages import Outage
 from pdsa.outages import Part as OutageOf
 from pdsa.people import EVERYONE
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 OUTAGES = 2
@@ -31,7 +31,7 @@ BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
 
 
-@feature.command("home", help=_("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
+@feature.command("home", help=_l("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
 async def show(turn: Turn, store: Store) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))

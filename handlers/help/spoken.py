@@ -40,7 +40,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.ways import label
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 A_FEW, SHORT = 2, 12
@@ -53,7 +53,7 @@ LONG = 60
 
 
 @feature.command(
-    "words", help=_("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False, own=True
+    "words", help=_l("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False, own=True
 )
 async def answer(turn: Turn, store: Store) -> Replies:
     """In this order: that they are away; a word of ours; a question to the bot; thanks; else an answer to a question.

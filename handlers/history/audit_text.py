@@ -17,7 +17,7 @@ from pdsa.goals import Strategy
 from pdsa.newyear import FIRST
 from pdsa.people import Member
 from pdsa.reach import plan_of, reads
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Deed
 
 SENTENCES = ("well", "in_way", "help", "happened", "learned", "text", "reason", "statement", "prediction", "what",
@@ -29,7 +29,7 @@ OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied
 """Deeds whose trail names a decision by its number."""
 PROPOSERS_WORDS = ("decision applied", "next step done", "looked at again")
 """Deeds of which the trail keeps what somebody else may have written, too."""
-OF_OTHERS = {"away": _("Noted when {about} is away"), "back": _("Noted that {about} is back")}
+OF_OTHERS = {"away": _l("Noted when {about} is away"), "back": _l("Noted that {about} is back")}
 """How those deeds are told that a lead did for somebody else."""
 SOON = timedelta(hours=1)
 TEXTS = ("prediction amended", "what helps", "reopened")
@@ -122,7 +122,7 @@ def _words(deed: Deed, facts: Mapping[str, Any], author: Member, names: Names) -
         return say(template, path=path_name(Path(facts["path"])), **values)
     template = sentences(deed.before is not None).get(deed.deed) or _("{deed}: {about}")
     if deed.deed in OF_OTHERS and deed.about != author.email:
-        template = OF_OTHERS[deed.deed]
+        template = str(OF_OTHERS[deed.deed])
     words = say(template, deed=deed.deed.capitalize(), **values)
     if deed.deed == "observation" and isinstance(facts.get("value"), (int, float)):
         words += say(": {value}", value=number(facts["value"]))

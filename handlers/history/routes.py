@@ -15,7 +15,7 @@ from pdsa.calendar import ONE_DAY, instant
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
 from pdsa.people import EVERYONE, Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("history")
@@ -26,7 +26,7 @@ TURNED = 200
 LONG = 500
 
 
-@feature.command("history", help=_("What you said and did this year"), who=EVERYONE, own=True)
+@feature.command("history", help=_l("What you said and did this year"), who=EVERYONE, own=True)
 async def show(turn: Turn, store: Store) -> Replies:
     """One's own year; a lead can name somebody."""
     said = turn.words.strip()

@@ -14,7 +14,7 @@ from handlers.kit.everyday import Short, TypedAnswer
 from handlers.kit.reply import Replace
 from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.words import Words, clip, say
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Notification
 from storage.store import Store
 from storage.typed import TypedWord
@@ -26,7 +26,7 @@ FORGET = "words.forget"
 """The route that forgets an answer; its value is the answer's number."""
 CHANGE = "words.change"
 """The route that changes the words of a note; its value is the note's number."""
-ALREADY = _("That is forgotten already. `history` shows what is kept.")
+ALREADY = _l("That is forgotten already. `history` shows what is kept.")
 BESIDE = """
 on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
 nov dec january february march april june july august september october november december st nd rd th today yesterday

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.exporting import KINDS as NAMES
 from storage.removals import Deletion, Standing
 
@@ -30,7 +30,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "posts": lambda n: ngettext("why {n} post was taken back", "why {n} posts were taken back", n),
     "promises": lambda n: ngettext("why {n} promise was waived", "why {n} promises were waived", n),
 }
-KINDS_OF_POSTS = {"plan-shared": _("the new plan"), "conclusions": _("conclusions")}
+KINDS_OF_POSTS = {"plan-shared": _l("the new plan"), "conclusions": _l("conclusions")}
 MOST_NAMED = 15
 
 
@@ -57,7 +57,7 @@ def standing(posted: Sequence[Standing], most: int = MOST_NAMED) -> tuple[str, .
 
 def _post_words(post: Standing) -> str:
     told = _("{room}, {day}: {kind}") if post.reached else _("{room}, {day}: {kind}. Please delete it there by hand.")
-    kind = NAMES.get(post.kind) or KINDS_OF_POSTS.get(post.kind, post.kind)
+    kind = {**KINDS_OF_POSTS, **NAMES}.get(post.kind, post.kind)
     return told.format(room=post.room, day=f"{post.at:%Y-%m-%d}", kind=kind)
 
 

@@ -14,11 +14,14 @@ from handlers.kit.turn import Turn
 from pdsa.attention import USUAL, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.people import Role
+from pdsa.text import LazyText
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
 Speak = Callable[[Turn, Store], Awaitable[Replies]]
 Write = Callable[[Notification, Store], Awaitable[Card | None]]
+Message = str | LazyText
+"""Words that are declared here and shown later."""
 Due = Callable[["Span", Store], Awaitable[Iterable[Draft]]]
 
 
@@ -63,8 +66,8 @@ class Route:
     speak: Speak
     who: frozenset[Role]
     writes: bool
-    help: str = ""
-    example: str = ""
+    help: Message = ""
+    example: Message = ""
     early: bool = False
     listed: bool = True
     chatty: bool = False
@@ -93,10 +96,10 @@ class Feature:
         self,
         name: str,
         *,
-        help: str,  # noqa: A002  (the word that house.md fixed)
+        help: Message,  # noqa: A002  (the word that house.md fixed)
         who: frozenset[Role],
         writes: bool = False,
-        example: str = "",
+        example: Message = "",
         early: bool = False,
         listed: bool = True,
         chatty: bool = False,

@@ -104,7 +104,7 @@ async def undo(turn: Turn, store: Store) -> Replies:
     number = whole(turn.value)
     word = await store.typed.one(number, turn.person.id) if number is not None else None
     if word is None:
-        raise Refusal(ALREADY)
+        raise Refusal(str(ALREADY))
     if isinstance(word.before, dict):
         now, before = word.before["now"], word.before["before"]
         await store.measures.unsay(_read(now), _read(before) if before else None)

@@ -23,7 +23,7 @@ from pdsa.names import same
 from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
 from pdsa.reach import enters, enters_all
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.measured import figures_of
 from storage.plans import trail_of
 from storage.store import Store
@@ -44,7 +44,7 @@ LISTED = 100
 
 
 @feature.command(
-    "log", help=_("Enter a number of a measure, or correct one"), who=PROMPTED, example="referrals 4.2", own=True
+    "log", help=_l("Enter a number of a measure, or correct one"), who=PROMPTED, example="referrals 4.2", own=True
 )
 async def log(turn: Turn, store: Store) -> Replies:
     """The form, filled in as far as the words say; or first the choice of a measure."""

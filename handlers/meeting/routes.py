@@ -17,7 +17,7 @@ from handlers.meeting.protocol import purpose
 from handlers.meeting.together import school_names, schools_of, together_paper
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.files.document import Document
 from storage.store import Store
 
@@ -26,7 +26,7 @@ HOSTS = LEADS | {Role.SUPERVISOR}
 """Who may bring several schools together."""
 
 
-@feature.command("meeting", help=_("Prepare the data-reflection meeting: days, document, conclusions"),
+@feature.command("meeting", help=_l("Prepare the data-reflection meeting: days, document, conclusions"),
                  who=PROMPTED | HOSTS)  # fmt: skip
 async def meeting(turn: Turn, store: Store) -> Replies:
     """The meeting as it stands; for a supervisor, the session of their schools."""

@@ -17,12 +17,12 @@ from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.newyear import NextYear, Note
 from pdsa.people import LEADS
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.launching import draft_next, to_take_up
 from storage.store import Store
 
 
-@feature.command("newyear", help=_("Prepare and launch the next year, share its plan, close the old one"), who=LEADS)
+@feature.command("newyear", help=_l("Prepare and launch the next year, share its plan, close the old one"), who=LEADS)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await overview(turn, store))
 

@@ -23,14 +23,16 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.reach import edits, edits_goal, in_sight, leads, plan_of
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.launching import to_take_up
 from storage.store import Store
 
 __all__ = ["feature", "left", "logic", "missing", "notifications", "past"]
 
 
-@feature.command("plan", help=_("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3")
+@feature.command(
+    "plan", help=_l("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3"
+)
 async def show(turn: Turn, store: Store) -> Replies:
     wanted = turn.words or turn.value
     if wanted.strip().lower().split(" ")[0] in ("import", "export", "template", "file", "upload", "workbook"):

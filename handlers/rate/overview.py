@@ -18,7 +18,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.rubric import Line, Moment, OwnRating
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.store import Store
 
 AREAS = 15
@@ -26,7 +26,7 @@ AREAS = 15
 ITEM = "item"
 
 
-@feature.command("rate", help=_("Rate the rubric, see where each item stands"), who=EVERYONE,
+@feature.command("rate", help=_l("Rate the rubric, see where each item stands"), who=EVERYONE,
                  example="Professional Learning")  # fmt: skip
 async def show(turn: Turn, store: Store) -> Replies:
     """The whole rubric, or the item that is meant."""

@@ -20,7 +20,7 @@ from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.reach import owns, works_on
 from pdsa.reflection import contradicted
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("reflect")
@@ -28,7 +28,7 @@ feature.typed(typed.KIND, f"{typed.KIND}-nudge")(typed.open_)
 feature.button("reflect.typed", who=PROMPTED)(typed.take)
 
 
-@feature.command("reflect", help=_("Look back at a strategy: what happened, what was learned"), who=PROMPTED,
+@feature.command("reflect", help=_l("Look back at a strategy: what happened, what was learned"), who=PROMPTED,
                  example="S3")  # fmt: skip
 async def begin(turn: Turn, store: Store) -> Replies:
     """The first screen of the strategy that is meant, or the choice of one."""

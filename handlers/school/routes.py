@@ -17,7 +17,7 @@ from pdsa.names import folded
 from pdsa.people import SCHOOL_ROLES
 from pdsa.reach import sees_schools
 from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams, with_goals
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature: Feature = route
@@ -27,7 +27,7 @@ ROUTES = (asking, helps, lessons, people, sample)
 
 @feature.command(
     "school",
-    help=_("Your school's year; for leads and supervisors, schools side by side"),
+    help=_l("Your school's year; for leads and supervisors, schools side by side"),
     who=BOARD | SCHOOL_ROLES,
     example="team",
 )

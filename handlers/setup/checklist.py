@@ -11,7 +11,7 @@ from handlers.setup.feature import feature
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.left_out import left_out
 from storage.store import Store
 
@@ -32,7 +32,7 @@ PARTS = {
 
 @feature.command(
     "setup",
-    help=_("Set the school year, days off, phases, rhythm, channels and people; press Start"),
+    help=_l("Set the school year, days off, phases, rhythm, channels and people; press Start"),
     who=LEADS,
     early=True,
     example="people",

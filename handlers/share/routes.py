@@ -20,14 +20,14 @@ from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.sharing import Audience, Worked, by_weight, review_day
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 __all__ = ["along", "feature", "notifications"]
 
 
 @feature.command(
-    "share", help=_("Plan whom your team tells what, and see whether it worked"), who=PROMPTED, example="families"
+    "share", help=_l("Plan whom your team tells what, and see whether it worked"), who=PROMPTED, example="families"
 )
 async def show(turn: Turn, store: Store) -> Replies:
     """The team's communication plan, or the one line that is meant."""

@@ -14,13 +14,13 @@ from handlers.status.strategy import history_card, strategy_card
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, PROMPTED
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("status", ahead=True)
 # Numbers are entered in the year that runs: its charts are shown until the next one is started.
 feature.command(
-    "chart", help=_("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
+    "chart", help=_l("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
 )(charts.chart)
 feature.form("chart.one", who=EVERYONE, writes=False, running=True)(charts.chosen)
 
@@ -30,7 +30,7 @@ feature.button("status.pick-unsent", who=LEADS, writes=False)(unsent.pick)
 feature.form("status.send-one", who=LEADS)(unsent.send_one)
 
 
-@feature.command("status", help=_("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")
+@feature.command("status", help=_l("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")
 async def status(turn: Turn, store: Store) -> Replies:
     """The year at a glance, or one strategy where one is meant."""
     words = (turn.value or turn.words).strip()

@@ -27,7 +27,9 @@ ROLES = {
 
 def open_words(role: Role) -> tuple[OpenWord, ...]:
     """As dispatch tells them."""
-    return tuple(OpenWord(route.name, route.help, route.example) for route in RouteTable.of(FEATURES).commands(role))
+    return tuple(
+        OpenWord(route.name, str(route.help), str(route.example)) for route in RouteTable.of(FEATURES).commands(role)
+    )
 
 
 class Speaking:
