@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
-from handlers.kit.hours import at_time, weekday
+from handlers.kit.hours import weekday
 from handlers.kit.recipients import for_each
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
@@ -12,7 +12,7 @@ from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
 from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, join, say
+from handlers.kit.words import Words, at_time, clip, join, say
 from pdsa.attention import Cost, Worth
 from pdsa.cadence import Often, cadence
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime

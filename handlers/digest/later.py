@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
-from babel.dates import format_time
-
 from handlers.digest.approval import approved
 from handlers.digest.changes import DigestChange
 from handlers.digest.copies import doubted, name, rooms, rooms_words, show_again
@@ -19,7 +17,7 @@ from handlers.kit.put_back import look_first
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, join, say
+from handlers.kit.words import at_time, join, say
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -62,7 +60,7 @@ def _hours() -> tuple[Option, ...]:
 
 
 def _clock(hour: int) -> str:
-    return format_time(time(hour), "h:mm a", locale=LANGUAGE).lower()
+    return at_time(time(hour))
 
 
 async def approve(turn: Turn, store: Store) -> Replies:

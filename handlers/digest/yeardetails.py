@@ -254,11 +254,11 @@ def _source(finding: MeasureFinding, year: YearEnd) -> Words:
     if not sizes:
         people = _("it was not noted from how many people")
     elif len(points) == 1:
-        people = _("from {n} people").format(n=f"{sizes[0]:,}")
+        people = _("from {n} people").format(n=number(sizes[0]))
     elif len(sizes) == 1:
-        people = _("from {n} people each time").format(n=f"{sizes[0]:,}")
+        people = _("from {n} people each time").format(n=number(sizes[0]))
     else:
-        people = _("from {few} to {many} people").format(few=f"{sizes[0]:,}", many=f"{sizes[-1]:,}")
+        people = _("from {few} to {many} people").format(few=number(sizes[0]), many=number(sizes[-1]))
     times = count("measured once", "measured {n} times", len(points))
     corrected = ""
     if finding.measure in year.corrected:

@@ -241,7 +241,7 @@ def _complaint(row: BadRow) -> str:
     if row.why is Why.FORMULA and row.found.startswith(UNKEPT):
         told = _("Cell {cell} (“{header}”) is a formula, and the file keeps no value of it.")
         return told.format(cell=row.found.removeprefix(UNKEPT), header=clip(row.header, 60))
-    return templates[row.why].format(row=f"{row.number:,}", header=clip(row.header, 60), found=clip(row.found, 60))
+    return templates[row.why].format(row=number(row.number), header=clip(row.header, 60), found=clip(row.found, 60))
 
 
 def _student(found: str) -> Words:

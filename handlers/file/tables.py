@@ -12,7 +12,7 @@ from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.measured import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, count, join, say
+from handlers.kit.words import Words, clip, count, join, number, say
 from pdsa.column_guess import about_people
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gather, spelled_alike
@@ -124,7 +124,7 @@ async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, s
         )
     except TooManyFigures:
         told = _("These columns hold more than {most} numbers, which is more than I take at once: choose fewer.")
-        raise Refusal(told.format(most=f"{MOST_FIGURES:,}"), field="values") from None
+        raise Refusal(told.format(most=number(MOST_FIGURES)), field="values") from None
     known = await known_measures(store)
     good = spelled_alike(gathered.good, known, await known_groups(store))
     return Preview(table, columns, replace(gathered, good=good), await compare(store, good))

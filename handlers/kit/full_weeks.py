@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from babel.dates import format_date
-
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, Words, say, when
+from handlers.kit.words import Words, month_short, say, when
 from pdsa.attention import USUAL
 from pdsa.calendar import ONE_WEEK, instant, local_day
 from pdsa.text import _
@@ -86,7 +84,7 @@ async def minutes_asked(turn: Turn, store: Store) -> list[Words]:
 
 
 def _month(month: date, seconds: int) -> str:
-    return f"{format_date(month, 'MMM', locale=LANGUAGE)} {minutes(seconds)}"
+    return f"{month_short(month)} {minutes(seconds)}"
 
 
 def minutes(seconds: int) -> int:

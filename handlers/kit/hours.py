@@ -2,22 +2,15 @@
 
 from datetime import date, time, timedelta
 
-from babel.dates import format_date, format_time
-
 from handlers.kit.form import Option
-from handlers.kit.words import LANGUAGE, count
+from handlers.kit.words import at_time, count, weekday_name
 
 A_MONDAY = date(2024, 1, 1)
 
 
 def weekday(number: int) -> str:
     """A weekday's name; Monday is 0."""
-    return format_date(A_MONDAY + timedelta(days=number), "EEEE", locale=LANGUAGE)
-
-
-def at_time(at: time) -> str:
-    """A time of day: "2:00 pm"."""
-    return format_time(at, "h:mm a", locale=LANGUAGE).lower()
+    return weekday_name(A_MONDAY + timedelta(days=number))
 
 
 def weekday_options() -> tuple[Option, ...]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
 from handlers.kit.form import Line, Option, Pick
 from handlers.kit.misread import day_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import LANGUAGE, clip, join, when
+from handlers.kit.words import clip, join, month_alone, when
 from pdsa.cadence import Occasion, Often, cadence, given_days
 from pdsa.days import DayTrouble, NotADay, read_days
 from pdsa.errors import Refusal
@@ -53,7 +51,7 @@ def for_occasions(about: Iterable[Occasion], week: date, today: date) -> str:
 
 def months(days: Sequence[date]) -> str:
     """The months that days are in, by their names."""
-    return join([format_date(day, "LLLL", locale=LANGUAGE) for day in days])
+    return join([month_alone(day) for day in days])
 
 
 def _monday(day: date) -> date:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from babel.dates import format_date
-
-from handlers.kit.words import LANGUAGE, Words, clip, count, join, number, say, when
+from handlers.kit.words import Words, clip, count, join, month_short, number, say, when
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
@@ -133,7 +131,7 @@ def sentence(words: str) -> str:
 
 def months(first: date, last: date) -> tuple[Dated, ...]:
     """The months of a time axis."""
-    return tuple(Dated(day, format_date(day, "MMM", locale=LANGUAGE)) for day in month_starts(first, last))
+    return tuple(Dated(day, month_short(day)) for day in month_starts(first, last))
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

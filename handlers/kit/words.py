@@ -6,40 +6,71 @@ title=strategy.title)`. Both are read before the values are set in, so nothing t
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
 from string import Formatter
 from unicodedata import category
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from pdsa.calendar import local
 from pdsa.rounding import decimals
-from pdsa.text import _, ngettext
+from pdsa.text import ENGLISH, _, language, ngettext
 
 __all__ = [
     "Span",
     "Words",
     "ago",
     "as_written",
+    "at_time",
     "clip",
     "clock",
     "count",
     "join",
     "linked",
+    "locale",
     "marked",
+    "month_alone",
     "month_name",
+    "month_short",
     "number",
     "plain",
     "readable",
     "say",
     "typed",
+    "weekday_name",
     "when",
 ]
 
-LANGUAGE = "en_US"
 TYPED = re.compile(r"`(/?[a-z]+(?:[ -][a-zA-Z0-9]+)*)`")
 TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that open or close a stretch of the other direction; Arabic and Hebrew read rightly without them."""
+
+
+@cache
+def _locale(language: str) -> Locale:
+    for name in (f"{language}_US", language):
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):  # no such language there, or none at all
+            continue
+    return Locale("en", "US")
+
+
+def locale() -> Locale:
+    """How the reader writes dates and numbers: as people of that language do in the United States, where known."""
+    return _locale(language())
+
+
+def _written(day: date, ours: str, usual: str) -> str:
+    """A date by our pattern in English, and by the usual one of those parts in any other language."""
+    here = locale()
+    pattern = here.datetime_skeletons.get(usual)
+    return format_date(day, ours if here.language == ENGLISH or pattern is None else pattern.pattern, locale=here)
 
 
 @dataclass(frozen=True)
@@ -130,6 +161,8 @@ def join(parts: list[str]) -> str:
     """Names as people list them: "a", "a and b", "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
+    if locale().language != ENGLISH:
+        return format_list(parts, locale=locale())
     return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
@@ -152,24 +185,49 @@ def number(value: float) -> str:
     """A figure as people write it: two decimals at most, and more only where two would leave nothing of it."""
     written = f"{value:,.{decimals(value)}f}"
     written = written.rstrip("0").rstrip(".") if "." in written else written
-    return "0" if written == "-0" else written
+    written = "0" if written == "-0" else written
+    if locale().language == ENGLISH:
+        return written
+    return format_decimal(Decimal(written.replace(",", "")), locale=locale(), decimal_quantization=False)
 
 
 def when(day: date, today: date | None = None) -> str:
     """A date as people say it: "Thu 14 Jan", with the year only where it is not this school year's."""
     far = today is not None and abs((day - today).days) > 300
-    return format_date(day, "EEE d MMM y" if far else "EEE d MMM", locale=LANGUAGE)
+    return _written(day, "EEE d MMM y", "yMMMEd") if far else _written(day, "EEE d MMM", "MMMEd")
 
 
 def month_name(day: date) -> str:
     """ "October 2026"."""
-    return str(format_date(day, "LLLL y", locale=LANGUAGE))
+    return _written(day, "LLLL y", "yMMMM")
+
+
+def month_alone(day: date) -> str:
+    """ "October"."""
+    return format_date(day, "LLLL", locale=locale())
+
+
+def month_short(day: date) -> str:
+    """ "Oct"."""
+    return format_date(day, "MMM", locale=locale())
+
+
+def weekday_name(day: date) -> str:
+    """ "Monday"."""
+    return format_date(day, "EEEE", locale=locale())
+
+
+def at_time(at: time | datetime) -> str:
+    """A time of day: "2:00 pm"."""
+    if locale().language != ENGLISH:
+        return format_time(at, "short", locale=locale())
+    return format_time(at, "h:mm a", locale=locale()).lower()
 
 
 def clock(moment: datetime, zone: str) -> str:
     """A time of day in the reader's zone: "Thu 14 Jan, 2:00 pm"."""
     here = local(moment, zone)
-    return f"{when(here.date())}, {format_time(here, 'h:mm a', locale=LANGUAGE).lower()}"
+    return f"{when(here.date())}, {at_time(here)}"
 
 
 def ago(day: date, today: date) -> str:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
-from handlers.kit.hours import at_time
 from handlers.kit.lengths import LONGEST, at_first, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.trying import TRIED
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, clock, count, join, say, when
+from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
 from handlers.setup.feature import feature
 from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import local_day, next_daytime
