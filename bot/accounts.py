@@ -16,7 +16,7 @@ from handlers.kit.resting import guest_refused, guest_waits
 from handlers.kit.words import join
 from pdsa.errors import NotAllowed
 from pdsa.people import LEADS, Address, Member, Role
-from pdsa.text import _
+from pdsa.text import _, noted
 from storage.notifications import Draft
 from storage.store import Store, open_store
 
@@ -113,12 +113,12 @@ class Accounts:
             return old
         profile = await self._platform.by_email(member.email)
         if profile is None or not profile.ours:
-            gone = _("has a chat account that is switched off")
-            raise Undeliverable(gone if old is not None else _("has no chat account under that e-mail"))
+            gone = noted("has a chat account that is switched off")
+            raise Undeliverable(gone if old is not None else noted("has no chat account under that e-mail"))
         if not profile.active:
-            raise Undeliverable(_("has a chat account that is switched off"))
+            raise Undeliverable(noted("has a chat account that is switched off"))
         if not profile.confirmed:
-            raise Undeliverable(_("has a chat account whose e-mail is not confirmed"))
+            raise Undeliverable(noted("has a chat account whose e-mail is not confirmed"))
         if profile.guest and not _same(old, profile):
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
                 let_in = await _let_in(member, profile, store)

@@ -21,7 +21,7 @@ from handlers.kit.resting import not_wanted, too_late, unknown_fate
 from handlers.kit.routes import RouteTable
 from pdsa.outages import Part
 from pdsa.people import SENDERS, Address
-from pdsa.text import _
+from pdsa.text import noted
 from pdsa.waits import in_reach
 from storage.notifications import Draft, Notification, State
 from storage.outbox import Claim
@@ -177,7 +177,7 @@ class Sender:
     async def _still_there(self, notification: Notification) -> None:
         address = notification.member.address if notification.member else None
         if address is not None and not await self._platform.is_active(address):
-            raise Gone(_("has a chat account that is switched off"))
+            raise Gone(noted("has a chat account that is switched off"))
 
     async def _looked_up(self, conversation: str, notification: Notification) -> str | None:
         if not notification.under:
@@ -213,7 +213,7 @@ class Sender:
                 return place
             parent = await store.outbox.by_key(notification.under) if notification.under else None
             if notification.under and (parent is None or not parent.message):
-                await store.outbox.rest(notification, _("the message that it belongs to is not there"))
+                await store.outbox.rest(notification, noted("the message that it belongs to is not there"))
                 return None
             card = await card_of(notification, store, self._routes)
             if card is None:
@@ -295,7 +295,9 @@ class Sender:
             case Undeliverable():
                 await self._give_up(notification, str(error), ask="undelivered")
             case _:
-                await self._give_up(notification, _("the chat refused it ({why})").format(why=error), ask="undelivered")
+                await self._give_up(
+                    notification, noted("the chat refused it ({why})").format(why=error), ask="undelivered"
+                )
 
     async def _give_up(self, notification: Notification, reason: str, *, ask: str) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
@@ -331,7 +333,7 @@ class Sender:
                 unclear = claim.look or known.tried_at is not None
                 if notification.tries + 1 >= TRIES and not unclear:
                     await self._rest(
-                        notification, _("something broke while it was being written"), "undelivered", store
+                        notification, noted("something broke while it was being written"), "undelivered", store
                     )
                 elif notification.tries + 1 >= TRIES:
                     await self._rest(notification, unknown_fate(), "is-it-there", store)

@@ -15,7 +15,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
-from pdsa.text import _, ngettext
+from pdsa.text import _, ngettext, noted
 from storage.notifications import Draft, Notification
 from storage.removals import Deletion, Whose
 from storage.store import Store
@@ -116,7 +116,7 @@ async def delete(turn: Turn, store: Store) -> Replies:
 async def _ask_for_hands(found: Deletion, store: Store) -> None:
     """Posts that repeat the words and that the bot cannot change: whoever may delete them there hears of it."""
     senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
-    why = _("somebody had words in it deleted, and I do not know which message it is")
+    why = noted("somebody had words in it deleted, and I do not know which message it is")
     for each in found.posted:
         year = None if each.reached else await store.cycles.by_id(each.cycle)
         if year is not None:

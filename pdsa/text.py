@@ -25,6 +25,8 @@ __all__ = [
     "languages",
     "missing",
     "ngettext",
+    "noted",
+    "speak",
     "speaking",
     "teach",
 ]
@@ -61,12 +63,17 @@ class _English(NullTranslations):
 
 def _(message: str) -> str:
     """The message in the reader's language."""
-    return _catalog().gettext(message)
+    return _catalog().gettext(message) if message else ""  # a catalogue's own header stands under the empty one
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of a counted message that fits `n`."""
     return _catalog().ngettext(one, many, n)
+
+
+def noted(message: str) -> str:
+    """The message as it is: kept or compared in English, and worded by `_` when somebody reads it."""
+    return message
 
 
 @dataclass(frozen=True)
@@ -94,14 +101,20 @@ def language() -> str:
     return _language.get()
 
 
+def speak(language: str | None) -> None:
+    """From here on, all words in this task are in this language; in English for None, or without a catalogue."""
+    _language.set(language if language and knows(language) else ENGLISH)
+
+
 @contextmanager
 def speaking(language: str | None) -> Iterator[None]:
-    """Within it, all words are in this language; English for None, and where there is no such catalogue."""
-    before = _language.set(language if language and knows(language) else ENGLISH)
+    """Within it, all words are in this language; in English for None, or without a catalogue."""
+    before = _language.get()
+    speak(language)
     try:
         yield
     finally:
-        _language.reset(before)
+        _language.set(before)
 
 
 def knows(language: str) -> bool:

@@ -167,7 +167,10 @@ async def _rubric(store: Store) -> tuple[Line, ...]:
 
 
 def _posted(notification: Notification, taken_back: bool) -> PostedDigest:
-    state = {State.SENT: _("posted"), State.RESTING: _("not posted: {reason}").format(reason=notification.reason)}
+    state = {
+        State.SENT: _("posted"),
+        State.RESTING: _("not posted: {reason}").format(reason=_(notification.reason)),
+    }
     at = notification.sent_at or notification.at
     told = _("posted, and taken back") if taken_back else state.get(notification.state, _("on its way"))
     return PostedDigest(at, str(KINDS[notification.kind]), notification.room, told)

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
 from pdsa.outages import Part
-from pdsa.text import _
+from pdsa.text import noted
 from pdsa.waits import LONGEST_WAIT
 
 DEFAULT_WAIT = 30.0
@@ -46,13 +46,13 @@ def meaning(error: SlackApiError, method: str) -> PlatformError:
 
 def no_answer() -> Unavailable:
     """Something answered in Slack's place, as if all were well: whether Slack did its part, nobody knows."""
-    return Unavailable(Part.WORKSPACE, _("something between me and the chat answers in its place"), arrived=True)
+    return Unavailable(Part.WORKSPACE, noted("something between me and the chat answers in its place"), arrived=True)
 
 
 def _no_answer(status: int) -> PlatformError:
     if status < 400:
         return no_answer()
-    why = _("something between me and the chat, such as a proxy, refuses what I send (HTTP {status})")
+    why = noted("something between me and the chat, such as a proxy, refuses what I send (HTTP {status})")
     return Unavailable(Part.WORKSPACE, why.format(status=status))
 
 
@@ -61,11 +61,11 @@ def _of_code(code: str, data: Any, method: str) -> PlatformError:
         return NotLetIn(why)
     if code == "missing_scope":
         needed = str(data.get("needed") or "")
-        why = _("I lack a permission there ({scope}): add it and install me again").format(scope=needed or code)
+        why = noted("I lack a permission there ({scope}): add it and install me again").format(scope=needed or code)
         return Unavailable(_part(needed, method), why)
     if code == "messages_tab_disabled":
         return Unavailable(
-            Part.TALKS, _("private talk with me is switched off (App Home, Messages tab): switch it on again")
+            Part.TALKS, noted("private talk with me is switched off (App Home, Messages tab): switch it on again")
         )
     if code == "message_not_found":
         return NotThere(code)
@@ -77,24 +77,24 @@ def _of_code(code: str, data: Any, method: str) -> PlatformError:
 def access(code: str) -> str | None:
     """Why Slack does not let the bot in at all, in words for whoever set it up; None for other codes."""
     reasons = {
-        "account_inactive": _("my own account was switched off: install me again"),
-        "token_revoked": _("my access was taken back: install me again"),
-        "invalid_auth": _("my token is not valid: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN"),
+        "account_inactive": noted("my own account was switched off: install me again"),
+        "token_revoked": noted("my access was taken back: install me again"),
+        "invalid_auth": noted("my token is not valid: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN"),
     }
-    return reasons.get(code) or (_("I am not let in ({code})").format(code=code) if code in NOT_LET_IN else None)
+    return reasons.get(code) or (noted("I am not let in ({code})").format(code=code) if code in NOT_LET_IN else None)
 
 
 def reason(code: str) -> str | None:
     """Why Slack will never deliver, in words for a lead; None for codes that are not about that."""
     reasons = {
-        "user_disabled": _("has a chat account that is switched off"),
-        "is_archived": _("the channel is archived: choose another one in `setup`"),
-        "not_in_channel": _("I am not in that channel: invite me there with /invite"),
-        "channel_not_found": _("I find no such channel: check its name in `setup`, and invite me if it is private"),
-        "restricted_action": _("the workspace does not let me post there: ask its admin"),
-        "cannot_dm_bot": _("is a bot"),
-        "user_not_found": _("has no chat account"),
-        "users_not_found": _("has no chat account under that e-mail"),
+        "user_disabled": noted("has a chat account that is switched off"),
+        "is_archived": noted("the channel is archived: choose another one in `setup`"),
+        "not_in_channel": noted("I am not in that channel: invite me there with /invite"),
+        "channel_not_found": noted("I find no such channel: check its name in `setup`, and invite me if it is private"),
+        "restricted_action": noted("the workspace does not let me post there: ask its admin"),
+        "cannot_dm_bot": noted("is a bot"),
+        "user_not_found": noted("has no chat account"),
+        "users_not_found": noted("has no chat account under that e-mail"),
     }
     return reasons.get(code)
 

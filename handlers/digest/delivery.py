@@ -37,7 +37,7 @@ async def unchanged(notification: Notification, store: Store) -> Card | None:
     post = await store.outbox.by_key(notification.about[0]) if notification.about else None
     if post is None:
         return None
-    reason = (notification.about[1] if len(notification.about) > 1 else "").rstrip(".") or _("the chat refused it")
+    reason = _(notification.about[1] if len(notification.about) > 1 else "").rstrip(".") or _("the chat refused it")
     told = _("I could not change {what} in *{room}*: {reason}. It still stands there as it was.")
     return card(
         Text(say(told, what=_what(post), room=post.room, reason=reason)),
@@ -111,7 +111,7 @@ def _question(kind: str, post: Notification, *, put_back: bool = False) -> Words
     if not post.reason:
         return say(_("I could not post {what} to *{room}* at first."), what=_what(post), room=post.room)
     template = _("I could not post {what} to *{room}*: {reason}.")
-    return say(template, what=_what(post), room=post.room, reason=post.reason.rstrip("."))
+    return say(template, what=_what(post), room=post.room, reason=_(post.reason).rstrip("."))
 
 
 def _what(post: Notification) -> str:

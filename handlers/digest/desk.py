@@ -145,7 +145,9 @@ def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None
     stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
     for each in stuck[:FEW]:
         template = _("*Not posted:* {name} in {room}: {reason}.")
-        yield Text(say(template, name=name(each.kind, each.occasion), room=each.room, reason=each.reason.rstrip(".")))
+        yield Text(
+            say(template, name=name(each.kind, each.occasion), room=each.room, reason=_(each.reason).rstrip("."))
+        )
         if turn.person.role in SENDERS:
             yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {each.key}"))
 

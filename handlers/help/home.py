@@ -78,10 +78,10 @@ def _outage(outage: Outage, turn: Turn) -> Words:
     began = clock(outage.began_at, turn.zone)
     if outage.ended_at is None:
         told = _("*{what} since {began}*: {why}. What waits for it is sent once it works.")
-        return say(told, what=_not_working(outage.part), began=began, why=outage.why)
+        return say(told, what=_not_working(outage.part), began=began, why=_(outage.why))
     told = _("*{what} from {began} to {ended}*: {why}. It works again, and what waited is on its way.")
     return say(told, what=_not_working(outage.part), began=began, ended=clock(outage.ended_at, turn.zone),
-               why=outage.why)  # fmt: skip
+               why=_(outage.why))  # fmt: skip
 
 
 def _not_working(part: OutageOf) -> str:

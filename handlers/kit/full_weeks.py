@@ -8,7 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_short, say, when
 from pdsa.attention import USUAL
 from pdsa.calendar import ONE_WEEK, instant, local_day
-from pdsa.text import _
+from pdsa.text import _, noted
 from storage.notifications import Notification, State
 from storage.store import Store
 
@@ -17,7 +17,7 @@ MOST = 4
 
 def week_was_full() -> str:
     """Why a notification was left out, where people read it."""
-    return _("the week was full")
+    return noted("the week was full")
 
 
 def kind_words(kind: str) -> str:

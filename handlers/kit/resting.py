@@ -3,42 +3,42 @@ same.
 """
 
 from handlers.kit.full_weeks import week_was_full
-from pdsa.text import _
+from pdsa.text import noted
 
 
 def not_wanted() -> str:
     """What it speaks of was answered, or taken out."""
-    return _("no longer wanted")
+    return noted("no longer wanted")
 
 
 def too_late() -> str:
     """It made no sense any more."""
-    return _("its time had passed")
+    return noted("its time had passed")
 
 
 def is_away() -> str:
     """Its reader was not there until its time had passed."""
-    return _("away")
+    return noted("away")
 
 
 def left_the_plan() -> str:
     """Its reader takes no part any more."""
-    return _("no longer in the plan")
+    return noted("no longer in the plan")
 
 
 def unknown_fate() -> str:
     """It may have arrived, and nobody can look."""
-    return _("nobody knows whether it arrived")
+    return noted("nobody knows whether it arrived")
 
 
 def guest_waits() -> str:
     """Its reader's account is a guest's, and no lead has said yet that it is theirs."""
-    return _("is a guest in the chat: a lead has to say that it is them")
+    return noted("is a guest in the chat: a lead has to say that it is them")
 
 
 def guest_refused() -> str:
     """A lead has said that the guest with this e-mail is not them."""
-    return _("is a guest in the chat, and a lead said not to write there")
+    return noted("is a guest in the chat, and a lead said not to write there")
 
 
 def is_settled(reason: str) -> bool:

@@ -77,7 +77,7 @@ def _line(notification: Notification, turn: Turn) -> Words:
         reader=_reader(notification),
         what=what,
         day=day,
-        reason=notification.reason,
+        reason=_(notification.reason),
     )
 
 
