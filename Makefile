@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check lock clean
+.PHONY: help install demo test test-fast check lock clean
 .DEFAULT_GOAL := help
 
 help:            ## Say what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 $(STAMP): requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,9 @@ demo: $(STAMP)   ## Open a workspace in the browser and live through a year
 
 test: $(STAMP)   ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+test-fast: $(STAMP) ## Run the rules, and what of handlers and storage answers at once: under a minute
+	$(BIN)/python -m tests.fast
 
 check: $(STAMP)  ## What CI runs besides: style, types, floors
 	$(BIN)/ruff check .

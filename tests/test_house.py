@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.workspace.server import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, RouteTable
 from storage.trail_words import DEEDS, SILENT
+from tests import fast
 
 HOME = Path(__file__).parent.parent
 ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
@@ -31,6 +33,7 @@ def named(path: Path) -> str:
     return str(path.relative_to(HOME))
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -232,6 +235,10 @@ def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -
         assert all((HOME / path).is_file() for path in shown), (number, shown)
     empty = {int(number) for number, _what, serves, _tests in rows if "*later*" in serves}
     assert empty == {24, 25, 26, 27, 28, 29, 30, 42, 43, 48}
+
+
+def test_what_the_fast_tests_run_is_there() -> None:
+    assert not [path for path in fast.paths() if not path.exists()]
 
 
 def test_every_feature_is_kept_apart_from_the_others() -> None:
