@@ -50,14 +50,14 @@ def cast_of(plan: Plan) -> Cast:
     )
     everyone = tuple(person.email for person in people)
     named = (plan.channels.team, plan.channels.stakeholders, plan.channels.leadership)
-    rooms = tuple(dict.fromkeys(name.lstrip("#") for name in named if name))
-    rooms = tuple(dict.fromkeys((*rooms, "general")))
+    channels = tuple(dict.fromkeys(name.lstrip("#") for name in named if name))
+    channels = tuple(dict.fromkeys((*channels, "general")))
     # The team's own channel tells how single strategies went: those who only read are not in it.
     team = tuple(person.email for person in plan.team if person.role in PROMPTED)
     own = plan.channels.team.lstrip("#")
     others = {plan.channels.stakeholders.lstrip("#"), plan.channels.leadership.lstrip("#")}
-    members = {name: team if name == own and name not in others else everyone for name in rooms}
-    return Cast(people, tuple(ChannelSpec(name, members[name]) for name in rooms), plan.district)
+    members = {name: team if name == own and name not in others else everyone for name in channels}
+    return Cast(people, tuple(ChannelSpec(name, members[name]) for name in channels), plan.district)
 
 
 def title_of(person: Person) -> str:

@@ -61,8 +61,10 @@ class Guide:
             _("Press Next week twice. Become {owner} under “You are”, and say how the week went.").format(owner=owner),
             _(
                 "Go to {day} {year}. As yourself, approve what the district learned; "
-                "then read it in {room} as {reader}."
-            ).format(day=when(nearly_over), year=nearly_over.year, room=self._plan.channels.leadership, reader=reader),
+                "then read it in {channel} as {reader}."
+            ).format(
+                day=when(nearly_over), year=nearly_over.year, channel=self._plan.channels.leadership, reader=reader
+            ),
         )
 
     async def _done(self) -> tuple[bool, bool, bool]:

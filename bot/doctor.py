@@ -128,7 +128,7 @@ async def _plan(settings: Settings) -> AsyncIterator[Finding]:
             "leads", len(leads) > 1 or None, ", ".join(leads) or "none", "" if len(leads) > 1 else "Two are advised"
         )
         channels = (cycle.channels.team, cycle.channels.stakeholders, cycle.channels.leadership)
-        known = {name: await store.cycles.room(name) for name in channels if name}
+        known = {name: await store.cycles.channel(name) for name in channels if name}
     if settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
         async with open_bot(settings) as made:
             for name, conversation in known.items():
@@ -138,7 +138,7 @@ async def _plan(settings: Settings) -> AsyncIterator[Finding]:
 async def _channel(slack: Slack, name: str, known: str) -> Finding:
     """Whether a channel gets its posts. `known` is where it was last, also under another name."""
     try:
-        found = await slack.room(name, known)
+        found = await slack.channel(name, known)
     except PlatformError as error:
         return Finding(name, False, str(error))
     called = await slack.channel_name(found)

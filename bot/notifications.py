@@ -78,7 +78,7 @@ def details_of(notification: Notification, card: Card, at: datetime) -> list[Dra
             occasion=f"{notification.occasion}/{number}",
             at=at,
             member=notification.member.id if notification.member else None,
-            room=notification.room,
+            channel=notification.channel,
             under=notification.key,
             prompt=False,
         )

@@ -117,8 +117,8 @@ class Platform(Protocol):
     async def talk(self, address: Address) -> str:
         """The private conversation with somebody. Raises Undeliverable, Busy, Unsure."""
 
-    async def room(self, name: str, known: str = "") -> str:
-        """The conversation behind a room's name ("#staff"). Raises Undeliverable, Busy, Unsure.
+    async def channel(self, name: str, known: str = "") -> str:
+        """The conversation behind a channel's name ("#staff"). Raises Undeliverable, Busy, Unsure.
 
         `known` is where it was last: it stays the one while it is open to the bot and no other bears the name.
         """

@@ -66,7 +66,7 @@ class Renewal:
                 return
             await store.outbox.refreshed(notification)
             if (
-                card is not None and notification.room and not notification.under
+                card is not None and notification.channel and not notification.under
             ):  # it may have more details than before
                 await store.turn_to(notification.cycle)
                 await store.outbox.write(details_of(notification, card, self._clock.now()))
@@ -93,12 +93,12 @@ class Renewal:
             log.info("notification %s was taken away by somebody", notification.id)
         except PlatformError as error:
             log.warning("notification %s could not be changed: %s", notification.id, error)
-            if notification.room:
+            if notification.channel:
                 await self._ask_for_hands(notification, str(error))
         return True
 
     async def _ask_for_hands(self, notification: Notification, reason: str) -> None:
-        """A room's post stays as it was: whoever can change or delete it hears of it, once for post and thread."""
+        """A channel's post stays as it was: whoever can change or delete it hears of it, once for post and thread."""
         now, key = self._clock.now(), notification.under or notification.key
         async with open_store(self._engine, now, writes=True) as store:
             await store.turn_to(notification.cycle)

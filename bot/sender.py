@@ -37,7 +37,7 @@ KEEPING = (0.1, 0.5, 2.0)
 NOTHING = timedelta(0)
 PARTS_OF_A_ROOM = frozenset({Part.WORKSPACE, Part.POSTS})
 PARTS_OF_A_TALK = PARTS_OF_A_ROOM | {Part.TALKS}
-"""What works once a notification has arrived in a room, or in somebody's talk."""
+"""What works once a notification has arrived in a channel, or in somebody's talk."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Sender:
 
     async def _open(self, notification: Notification, place: _Place, *, anew: bool) -> _Place:
         if notification.member is None:
-            return _Place(await self._platform.room(notification.room, place.conversation))
+            return _Place(await self._platform.channel(notification.channel, place.conversation))
         address = await self._accounts.address_of(notification.member, sure=anew)
         return _Place(await self._platform.talk(address), address)
 
@@ -192,7 +192,7 @@ class Sender:
     async def _remember(self, notification: Notification, place: _Place) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
             if notification.member is None:
-                await store.cycles.set_room(notification.room, place.conversation)
+                await store.cycles.set_channel(notification.channel, place.conversation)
                 return
             if place.address is not None and place.address != notification.member.address:
                 await store.people.meet(notification.member, place.address)
@@ -269,8 +269,8 @@ class Sender:
             shown = card or await card_of(notification, store, self._routes)
             at = self._clock.now() if card else notification.at  # what was found may have its details already
             await store.outbox.write(details_of(notification, shown, at) if shown else [])
-            if notification.room:
-                await store.record("posted", notification.key, after={"room": notification.room})
+            if notification.channel:
+                await store.record("posted", notification.key, after={"room": notification.channel})
 
     async def _refused(self, notification: Notification, error: Exception, *, maybe: bool) -> None:
         """The platform did not do what was asked. `maybe` says that the notification may have arrived all the same."""
@@ -304,7 +304,7 @@ class Sender:
             await self._rest(notification, reason, ask, store)
 
     async def _rest(self, notification: Notification, reason: str, ask: str, store: Store) -> None:
-        """It rests, with the reason; whoever can do something about a room's notification is asked."""
+        """It rests, with the reason; whoever can do something about a channel's notification is asked."""
         await store.turn_to(notification.cycle)
         if not await store.outbox.rest(notification, reason):
             return
@@ -315,7 +315,7 @@ class Sender:
             return
         if not ask:
             return
-        await store.cycles.set_room(notification.room, "")  # by its name again next time: there may be a new one
+        await store.cycles.set_channel(notification.channel, "")  # by its name again next time: there may be a new one
         occasion = f"{notification.key}@{store.now.isoformat(timespec='seconds')}"
         readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
         await store.outbox.write(
@@ -356,7 +356,7 @@ def _may_have_arrived(error: Exception) -> bool:
 
 async def _known_place(notification: Notification, store: Store) -> _Place:
     if notification.member is None:
-        return _Place(await store.cycles.room(notification.room))
+        return _Place(await store.cycles.channel(notification.channel))
     return _Place(await store.people.conversation(notification.member), notification.member.address)
 
 

@@ -52,7 +52,7 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Channels:
-    """The names of the rooms in chat that the plan gives, each with its "#"; empty where it gives none."""
+    """The names of the channels in chat that the plan gives, each with its "#"; empty where it gives none."""
 
     team: str = ""
     stakeholders: str = ""
@@ -60,7 +60,7 @@ class Channels:
 
     @property
     def own(self) -> str:
-        """The room that is the team's alone: nothing goes to the others that nobody approved. Empty where the plan
+        """The channel that is the team's alone: nothing goes to the others that nobody approved. Empty where the plan
         names none, or one that others read, too.
         """
         return "" if self.team in (self.stakeholders, self.leadership) else self.team

@@ -1,1 +1,1 @@
-"""Where facts rest: the only room that knows SQL or a file format."""
+"""Where facts rest: the only channel that knows SQL or a file format."""

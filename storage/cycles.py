@@ -9,14 +9,14 @@ from sqlalchemy import RowMapping, bindparam, select
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.tables.people import District
-from storage.tables.sending import RoomRow
+from storage.tables.sending import ChannelRow
 from storage.tables.years import CycleRow, DayOffRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)
 DAYS_OFF = table(DayOffRow)
 DISTRICTS = table(District)
-ROOMS = table(RoomRow)
+CHANNELS = table(ChannelRow)
 NEWEST = (
     select(DISTRICTS.c.id.label("tenant"), DISTRICTS.c.name, CYCLES)
     .select_from(DISTRICTS.outerjoin(CYCLES, CYCLES.c.district == DISTRICTS.c.id))
@@ -98,14 +98,14 @@ class Cycles:
             await self._t.record("start", cycle.label)
         return begun > 0
 
-    async def room(self, name: str) -> str:
-        """The platform's conversation behind a room's name, empty until it is known."""
-        query = select(ROOMS.c.conversation).where(ROOMS.c.district == self._district, ROOMS.c.name == name)
+    async def channel(self, name: str) -> str:
+        """The platform's conversation behind a channel's name, empty until it is known."""
+        query = select(CHANNELS.c.conversation).where(CHANNELS.c.district == self._district, CHANNELS.c.name == name)
         return str(await self._t.scalar(query) or "")
 
-    async def set_room(self, name: str, conversation: str) -> None:
+    async def set_channel(self, name: str, conversation: str) -> None:
         values = {"district": self._district, "name": name, "conversation": conversation}
-        await self._t.put(RoomRow, ("district", "name"), values)
+        await self._t.put(ChannelRow, ("district", "name"), values)
 
 
 def _told(cycle: Cycle) -> dict[str, Any]:

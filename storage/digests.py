@@ -69,7 +69,7 @@ class Digest:
 
     @property
     def waits_for_its_time(self) -> bool:
-        """Whether it was approved for a later moment and no room has it yet."""
+        """Whether it was approved for a later moment and no channel has it yet."""
         return self.state is DigestState.APPROVED and self.post_at is not None and self.posted_at is None
 
     @property
@@ -147,7 +147,7 @@ class Digests:
         return await self._change(kind, occasion, SENT_BACK, values, was=APPROVED, unposted=True)
 
     async def posted(self, kind: str, occasion: str) -> bool:
-        """It goes out now, to all its rooms as it was approved; False where the first room has it already."""
+        """It goes out now, to all its channels as it was approved; False where the first channel has it already."""
         match = (*self._at(kind, occasion), DIGESTS.c.posted_at.is_(None))
         return await self._t.run(DIGESTS.update().where(*match).values(posted_at=self._t.now)) > 0
 

@@ -138,7 +138,7 @@ def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
 
 
 async def _happened(store: Store) -> Happened:
-    notifications = [each for each in await store.outbox.of_kind(*KINDS) if each.room]
+    notifications = [each for each in await store.outbox.of_kind(*KINDS) if each.channel]
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     digests = [
         *(_posted(each, each.key in gone) for each in notifications),
@@ -173,7 +173,7 @@ def _posted(notification: Notification, taken_back: bool) -> PostedDigest:
     }
     at = notification.sent_at or notification.at
     told = _("posted, and taken back") if taken_back else state.get(notification.state, _("on its way"))
-    return PostedDigest(at, str(KINDS[notification.kind]), notification.room, told)
+    return PostedDigest(at, str(KINDS[notification.kind]), notification.channel, told)
 
 
 def _unposted(digest: Digest) -> PostedDigest | None:

@@ -1,6 +1,6 @@
 """Forgetting words that were not meant: wherever they stand in a year's tables, in its trail and in drafts that wait.
 
-What stands in a room already was approved by somebody and is taken back there.
+What stands in a channel already was approved by somebody and is taken back there.
 """
 
 from collections.abc import Mapping

@@ -25,7 +25,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A notification to be written: to one member or to one room, unique per kind, occasion and reader.
+    """A notification to be written: to one member or to one channel, unique per kind, occasion and reader.
 
     `at` is when it is due; after `expires` it makes no sense any more. `about` names what it speaks of (strategy
     codes). `under` is the key of the notification in whose thread it belongs. A `prompt` waits for daytime on a working
@@ -36,19 +36,19 @@ class Draft:
     occasion: str
     at: datetime
     member: int | None = None
-    room: str = ""
+    channel: str = ""
     about: tuple[str, ...] = ()
     expires: datetime | None = None
     under: str = ""
     prompt: bool = True
 
     def __post_init__(self) -> None:
-        if (self.member is None) == (not self.room):
+        if (self.member is None) == (not self.channel):
             raise ValueError("a notification goes to one member or to one room")
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.occasion}:{self.room or self.member}"
+        return f"{self.kind}:{self.occasion}:{self.channel or self.member}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Notification:
     occasion: str
     at: datetime
     member: Member | None
-    room: str
+    channel: str
     about: tuple[str, ...]
     expires: datetime | None
     under: str
@@ -84,7 +84,7 @@ class Notification:
 
     @property
     def reader(self) -> Member:
-        """The member it goes to. Raises ValueError for a room's notification."""
+        """The member it goes to. Raises ValueError for a channel's notification."""
         if self.member is None:
             raise ValueError(f"{self.key} goes to a room")
         return self.member

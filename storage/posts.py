@@ -1,4 +1,4 @@
-"""What stands in the rooms: each post as it was sent, whose words are in it, and what was ever published by it."""
+"""What stands in the channels: each post as it was sent, whose words are in it, and what was ever published by it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ CYCLES = table(CycleRow)
 
 @dataclass(frozen=True)
 class Post:
-    """What a room got by the notification with this `key`. `card` is its words as JSON; `quotes` are the released
+    """What a channel got by the notification with this `key`. `card` is its words as JSON; `quotes` are the released
     sentences in it; `taken_back_at` says that it does not stand there any more, and `why`.
     """
 
     key: str
     kind: str
     occasion: str
-    room: str
+    channel: str
     card: Any
     quotes: Sequence[str]
     at: datetime
@@ -62,9 +62,16 @@ class Posts:
         query = select(POSTS).where(POSTS.c.cycle == self._cycle).order_by(POSTS.c.at, POSTS.c.key)
         return [_post(row) for row in await self._t.rows(query)]
 
-    async def keep(self, key: str, *, kind: str, occasion: str, room: str, card: Any, quotes: Iterable[str]) -> None:
-        """Keep what a room is about to get; sent anew, it takes the place of what stood there before."""
-        values = {"cycle": self._cycle, "key": key, "kind": kind, "occasion": occasion, "room": room, "card": card}
+    async def keep(self, key: str, *, kind: str, occasion: str, channel: str, card: Any, quotes: Iterable[str]) -> None:
+        """Keep what a channel is about to get; sent anew, it takes the place of what stood there before."""
+        values = {
+            "cycle": self._cycle,
+            "key": key,
+            "kind": kind,
+            "occasion": occasion,
+            "channel": channel,
+            "card": card,
+        }
         fresh = {"quotes": list(quotes), "at": self._t.now, "taken_back_at": None, "taken_back_by": None, "why": ""}
         await self._t.put(PostRow, ("cycle", "key"), {**values, **fresh})
 
@@ -81,12 +88,12 @@ class Posts:
         await self._t.run(POSTS.update().where(*standing).values(**values))
         return found
 
-    async def quotes_in(self, room: str, *, but: str = "") -> set[str]:
-        """The sentences that stand in a room by any post of any year, `but` for this year's post of that key."""
+    async def quotes_in(self, channel: str, *, but: str = "") -> set[str]:
+        """The sentences that stand in a channel by any post of any year, `but` for this year's post of that key."""
         query = (
             select(POSTS.c.cycle, POSTS.c.key, POSTS.c.quotes)
             .join(CYCLES, CYCLES.c.id == POSTS.c.cycle)
-            .where(CYCLES.c.district == self._district, POSTS.c.room == room, POSTS.c.taken_back_at.is_(None))
+            .where(CYCLES.c.district == self._district, POSTS.c.channel == channel, POSTS.c.taken_back_at.is_(None))
         )
         rows = [row for row in await self._t.rows(query) if (row["cycle"], row["key"]) != (self._cycle, but)]
         return {text for row in rows for text in row["quotes"]}

@@ -195,7 +195,7 @@ class Sending:
     def _due(self, most: int, *, talks: bool) -> Any:
         """The notifications that may be claimed, oldest first; locked rows are left to whoever locked them.
 
-        Without `talks`, only those to rooms.
+        Without `talks`, only those to channels.
         """
         earlier = NOTIFICATIONS.alias("earlier")
         waits = (

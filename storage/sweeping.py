@@ -50,13 +50,13 @@ class Whose:
 
 @dataclass(frozen=True)
 class Standing:
-    """A post in a room that repeats the words. `reached` says that the bot can change it there."""
+    """A post in a channel that repeats the words. `reached` says that the bot can change it there."""
 
     cycle: int
     key: str
     kind: str
     occasion: str
-    room: str
+    channel: str
     at: datetime
     reached: bool
 
@@ -195,12 +195,12 @@ class Sweep:
                 await self._stands(row)
 
     async def _stands(self, post: RowMapping) -> None:
-        """A room reads these words: it is shown them without, where it can be, and leads hear of it."""
+        """A channel reads these words: it is shown them without, where it can be, and leads hear of it."""
         at = (NOTIFICATIONS.c.cycle == post["cycle"], NOTIFICATIONS.c.key == post["key"])
         notification = await self._t.first(select(NOTIFICATIONS.c.message, NOTIFICATIONS.c.state).where(*at))
         if notification is None or notification["state"] in (State.RESTING.value, State.GONE.value):
             return
-        named = {name: post[name] for name in ("cycle", "key", "kind", "occasion", "room", "at")}
+        named = {name: post[name] for name in ("cycle", "key", "kind", "occasion", "channel", "at")}
         reached = bool(notification["message"]) or notification["state"] != State.SENT.value
         self._found.posted.append(Standing(**named, reached=reached))
         await self._show_again(

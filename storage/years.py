@@ -115,7 +115,7 @@ class Years:
         await self._t.record("promise", f"{promise.value} {self._cycle}", after=values)
 
     async def told_at(self, kind: str) -> datetime | None:
-        """When a notification of this kind first arrived in a room; None while none has."""
+        """When a notification of this kind first arrived in a channel; None while none has."""
         match = (
             NOTIFICATIONS.c.cycle == self._cycle,
             NOTIFICATIONS.c.kind == kind,

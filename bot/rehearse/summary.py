@@ -53,9 +53,9 @@ def _by_kind(result: Result) -> Iterator[str]:
     )
     counts = Counter((row.kind, result.year_of(row.at.date())) for row in rows)
     for kind in sorted({row.kind for row in rows}):
-        rooms = sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")})
+        channels = sorted({row.to for row in rows if row.kind == kind and row.to.startswith("#")})
         told = " | ".join(str(counts[kind, year]) for year in range(len(years)))
-        yield f"| {kind} | {meaning(kind)} | {told} | {join(rooms) or 'people'} |"
+        yield f"| {kind} | {meaning(kind)} | {told} | {join(channels) or 'people'} |"
     if not rows:
         yield f"| none | |{' 0 |' * len(years)} |"
 

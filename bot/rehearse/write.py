@@ -70,10 +70,11 @@ async def write_all(folder: Path, result: Result) -> list[str]:
     for name, content in (*result.workbooks.items(), *((name, text.encode()) for name, text in texts.items())):
         await asyncio.to_thread(write_private, folder / name, content)
     people = {row.to for row in result.rows if not row.to.startswith("#")}
-    rooms = {row.to for row in result.rows} - people
+    channels = {row.to for row in result.rows} - people
     told = [
         f"Rehearsed {result.plan.district}, {result.years}: {len(result.rows)} messages to "
-        f"{len(people)} people and {len(rooms)} {'channel' if len(rooms) == 1 else 'channels'}. Nobody was messaged.",
+        f"{len(people)} people and {len(channels)} {'channel' if len(channels) == 1 else 'channels'}. "
+        "Nobody was messaged.",
         f"Read {folder / 'year.html'}; {folder / 'summary.md'} counts what each person would get.",
     ]
     if result.mishaps:
@@ -88,7 +89,7 @@ def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Pla
     for notification in notifications:
         if notification.state is State.SENT and notification.sent_at is not None:
             zone = (notification.member.zone if notification.member else None) or plan.zone
-            to = notification.member.email if notification.member else notification.room
+            to = notification.member.email if notification.member else notification.channel
             rows.append(
                 Row(
                     local(notification.sent_at, zone),

@@ -76,7 +76,7 @@ class Slack:
             self._talks[user] = str(answer["channel"]["id"])
         return self._talks[user]
 
-    async def room(self, name: str, known: str = "") -> str:
+    async def channel(self, name: str, known: str = "") -> str:
         """The channel's id, by its name. The bot joins by invitation only."""
         return await self._channels.find(name, known)
 

@@ -40,7 +40,7 @@ async def _wake(store: Store, name: str) -> None:
     begun = store.cycle.started_at or store.now
     for post in await store.outbox.resting(begun):
         over = post.expires is not None and post.expires < store.now
-        if post.room.lstrip("#").lower() != name or post.reason not in outside or over:
+        if post.channel.lstrip("#").lower() != name or post.reason not in outside or over:
             continue
         if await store.outbox.wake(post.key):
             await store.record(AGAIN, post.key)

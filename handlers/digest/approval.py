@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.digest import own_words
-from handlers.digest.copies import copies_of, doubted, frozen, name, rooms, send_anew, show_again, stamp
+from handlers.digest.copies import channels, copies_of, doubted, frozen, name, send_anew, show_again, stamp
 from handlers.digest.draft import as_read, draft_card, settled
 from handlers.digest.facts import cycle_of
 from handlers.digest.found import digest_of
@@ -103,7 +103,7 @@ async def approve(turn: Turn, store: Store) -> Replies:
 
 async def approved(turn: Turn, store: Store, digest: Digest, slot: str, at: datetime | None = None) -> Replies:
     """Approve what was read, as the slot's stamp says; to be posted at once, or `at` a set time."""
-    if not rooms(turn.cycle):
+    if not channels(turn.cycle):
         raise Refusal(
             _("The plan names no channel for this yet. A lead can name one with `setup`; the draft waits here.")
         )

@@ -1,4 +1,4 @@
-"""A digest's copies: what a room gets, what its drafters see, and where it goes."""
+"""A digest's copies: what a channel gets, what its drafters see, and where it goes."""
 
 import json
 from collections.abc import Mapping
@@ -30,9 +30,9 @@ Copies = Mapping[str, Card]
 """What is posted, by whom it is for (a `Readers`)."""
 
 
-def readers_of(room: str, cycle: Cycle) -> Readers:
-    """For whom a room's copy is."""
-    return Readers.LEADERSHIP if room == cycle.channels.leadership else Readers.STAKEHOLDERS
+def readers_of(channel: str, cycle: Cycle) -> Readers:
+    """For whom a channel's copy is."""
+    return Readers.LEADERSHIP if channel == cycle.channels.leadership else Readers.STAKEHOLDERS
 
 
 def copy(figures: Figures, cycle: Cycle, readers: Readers, words: OwnWords = NOTHING) -> Card:
@@ -55,14 +55,14 @@ def loaded(digest: Digest) -> Figures:
 async def bare_copies(
     store: Store, cycle: Cycle, figures: Figures, words: OwnWords, *, but: str = ""
 ) -> dict[str, Card]:
-    """The copies for the rooms that the plan names, none with a sentence that its room has read before, `but` by this
-    digest ("digest-monthly:2026-10") itself.
+    """The copies for the channels that the plan names, none with a sentence that its channel has read before, `but` by
+    this digest ("digest-monthly:2026-10") itself.
 
-    Where the plan names no room yet, the copy for leadership stands for all of them.
+    Where the plan names no channel yet, the copy for leadership stands for all of them.
     """
     found: dict[str, Card] = {}
-    for room in rooms(cycle) or [cycle.channels.leadership]:
-        told, readers = await told_in([room], store, but=f"{but}:{room}"), readers_of(room, cycle)
+    for channel in channels(cycle) or [cycle.channels.leadership]:
+        told, readers = await told_in([channel], store, but=f"{but}:{channel}"), readers_of(channel, cycle)
         found[readers] = copy(unsaid(figures, told), cycle, readers, words)
     return found
 
@@ -140,17 +140,19 @@ def name(kind: str, occasion: str) -> str:
     return _("the weekly note")
 
 
-def rooms(cycle: Cycle) -> list[str]:
-    """Where digests for others go, each room once; empty where the plan names none."""
-    return list(dict.fromkeys(room for room in (cycle.channels.stakeholders, cycle.channels.leadership) if room))
+def channels(cycle: Cycle) -> list[str]:
+    """Where digests for others go, each channel once; empty where the plan names none."""
+    return list(
+        dict.fromkeys(channel for channel in (cycle.channels.stakeholders, cycle.channels.leadership) if channel)
+    )
 
 
-def rooms_words(cycle: Cycle) -> str:
-    return join(rooms(cycle)) or _("no channel yet")
+def channel_names(cycle: Cycle) -> str:
+    return join(channels(cycle)) or _("no channel yet")
 
 
 async def send(store: Store, digest: Digest, cycle: Cycle) -> None:
-    """Write the notifications of an approved digest, one a room; a room that has its notification gets no second
+    """Write the notifications of an approved digest, one a channel; a channel that has its notification gets no second
     one.
     """
     await store.outbox.write(_notifications(digest, cycle, digest.post_at or store.now))
@@ -166,7 +168,7 @@ async def send_anew(store: Store, digest: Digest, cycle: Cycle) -> None:
 
 
 def _notifications(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
-    return [Draft(digest.kind, digest.occasion, at, room=room, prompt=False) for room in rooms(cycle)]
+    return [Draft(digest.kind, digest.occasion, at, channel=channel, prompt=False) for channel in channels(cycle)]
 
 
 async def show_again(store: Store, digest: Digest) -> None:

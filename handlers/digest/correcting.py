@@ -155,9 +155,9 @@ async def _change_posts(store: Store, digest: Digest) -> None:
     """Where it stands, the new words take the old ones' place; what goes out later goes out in the new words."""
     cycle, found = cycle_of(store), loaded(digest)
     copies = await copies_of(store, digest, cycle)
-    notifications = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.room]
+    notifications = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.channel]
     for notification in notifications:
-        copy = copies.get(readers_of(notification.room, cycle)) or next(iter(copies.values()))
+        copy = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))
         if notification.state is State.SENT:
             await store.posts.change(notification.key, freeze(copy), sentences_there(copy, sentences(found)))
     keys = [each.key for each in await store.outbox.with_details(*(each.key for each in notifications))]

@@ -1,6 +1,6 @@
-"""When a room's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
+"""When a channel's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
 
-from handlers.digest.copies import name, rooms, send
+from handlers.digest.copies import channels, name, send
 from handlers.digest.due import DRAFTS, WEEKLY
 from handlers.digest.facts import cycle_of
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
@@ -28,7 +28,7 @@ async def is_it_there(notification: Notification, store: Store) -> Card | None:
 
 
 async def undelivered(notification: Notification, store: Store) -> Card | None:
-    """Says why a room did not get its post, and what would help."""
+    """Says why a channel did not get its post, and what would help."""
     return await _notification(notification, store)
 
 
@@ -38,9 +38,9 @@ async def unchanged(notification: Notification, store: Store) -> Card | None:
     if post is None:
         return None
     reason = _(notification.about[1] if len(notification.about) > 1 else "").rstrip(".") or _("the chat refused it")
-    told = _("I could not change {what} in *{room}*: {reason}. It still stands there as it was.")
+    told = _("I could not change {what} in *{channel}*: {reason}. It still stands there as it was.")
     return card(
-        Text(say(told, what=_what(post), room=post.room, reason=reason)),
+        Text(say(told, what=_what(post), channel=post.channel, reason=reason)),
         Text(_("Somebody who may can delete it there by hand. `digest` shows how it should read.")),
     )
 
@@ -64,7 +64,7 @@ async def _card(kind: str, post: Notification, store: Store, zone: str) -> Card:
 
 
 def _ask_about(post: Notification, *, put_back: bool) -> Card:
-    """Is it there? The bot may not read the room, so somebody has to look."""
+    """Is it there? The bot may not read the channel, so somebody has to look."""
     more = _("If it is there but its details are missing below it, delete it there and have me send it again.")
     return card(
         Text(_question(UNSURE, post, put_back=put_back)),
@@ -75,7 +75,7 @@ def _ask_about(post: Notification, *, put_back: bool) -> Card:
                 _("No, send it again"),
                 "digest.again",
                 _slot(UNSURE, post),
-                ask_first=_("If it is there after all, {room} gets it twice.").format(room=post.room),
+                ask_first=_("If it is there after all, {channel} gets it twice.").format(channel=post.channel),
             ),
         ),
     )
@@ -83,7 +83,7 @@ def _ask_about(post: Notification, *, put_back: bool) -> Card:
 
 def _explain(post: Notification) -> Card:
     ways = (
-        say(_("If I am not in {room}: open it and write */invite* with my name."), room=post.room),
+        say(_("If I am not in {channel}: open it and write */invite* with my name."), channel=post.channel),
         say(_("If it was archived, or has another name now: a lead can give me the right one with *setup*.")),
     )
     return card(
@@ -100,18 +100,18 @@ def _explain(post: Notification) -> Card:
 def _question(kind: str, post: Notification, *, put_back: bool = False) -> Words:
     if kind == UNSURE:
         template = _(
-            "I posted {what} to *{room}*, but the chat did not confirm it, and I may not read there. Is it there?"
+            "I posted {what} to *{channel}*, but the chat did not confirm it, and I may not read there. Is it there?"
         )
         if put_back:
             template = _(
-                "The database was put back. By it {what} has not been posted to *{room}*, but it may have been, and I "
-                "may not read there. Is it there?"
+                "The database was put back. By it {what} has not been posted to *{channel}*, but it may have been, and "
+                "I may not read there. Is it there?"
             )
-        return say(template, what=_what(post), room=post.room)
+        return say(template, what=_what(post), channel=post.channel)
     if not post.reason:
-        return say(_("I could not post {what} to *{room}* at first."), what=_what(post), room=post.room)
-    template = _("I could not post {what} to *{room}*: {reason}.")
-    return say(template, what=_what(post), room=post.room, reason=_(post.reason).rstrip("."))
+        return say(_("I could not post {what} to *{channel}* at first."), what=_what(post), channel=post.channel)
+    template = _("I could not post {what} to *{channel}*: {reason}.")
+    return say(template, what=_what(post), channel=post.channel, reason=_(post.reason).rstrip("."))
 
 
 def _what(post: Notification) -> str:
@@ -136,7 +136,9 @@ async def _answer(post: Notification, store: Store, zone: str) -> str | None:
     if deed == AGAIN and post.state is State.RESTING:
         return None
     if deed == AGAIN and actor is None:
-        return _("I was let into {room}, so it goes there by itself ({at}).").format(room=post.room, at=clock(at, zone))
+        return _("I was let into {channel}, so it goes there by itself ({at}).").format(
+            channel=post.channel, at=clock(at, zone)
+        )
     who = await store.people.by_id(actor) if actor is not None else None
     template = {
         SEEN: _("{who} has seen it there ({at})."),
@@ -155,7 +157,7 @@ async def seen(turn: Turn, store: Store) -> Replies:
 
 
 async def again(turn: Turn, store: Store) -> Replies:
-    """Send it after all: to its room, or, where the plan names another one by now, to that."""
+    """Send it after all: to its channel, or, where the plan names another one by now, to that."""
     kind, _space, key = turn.value.partition(" ")
     post = await _post(key, store)
     if post.state is State.RESTING:
@@ -166,13 +168,13 @@ async def again(turn: Turn, store: Store) -> Replies:
 
 async def _send_again(turn: Turn, store: Store, post: Notification, *, looked: bool) -> None:
     cycle = turn.cycle
-    if post.kind not in DRAFTS or post.room in rooms(cycle):
+    if post.kind not in DRAFTS or post.channel in channels(cycle):
         await store.outbox.wake(post.key, looked=looked)
         return
     digest = await store.digests.find(post.kind, post.occasion)
     if digest is None or digest.state is not DigestState.APPROVED:
         raise Refusal(_("That digest is not approved any more. `digest` shows where it stands."))
-    if not rooms(cycle):
+    if not channels(cycle):
         raise Refusal(_("The plan names no channel for it any more. A lead can name one with `setup`."))
     await send(store, digest, cycle)
 
@@ -187,7 +189,7 @@ async def leave(turn: Turn, store: Store) -> Replies:
 
 async def _post(key: str, store: Store) -> Notification:
     found = await store.outbox.by_key(key)
-    if found is None or not found.room:
+    if found is None or not found.channel:
         raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import copies_of, glance, name, rooms_words
+from handlers.digest.copies import channel_names, copies_of, glance, name
 from handlers.digest.delivery import FAILED
 from handlers.digest.draft import choices, fate, settled
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
@@ -68,9 +68,9 @@ def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
         return [Text(_("No draft waits for anybody."))]
     parts: list[Part | None] = []
     for each in waiting[:FEW]:
-        template = _("*{name}* waits to be approved; it is for {rooms}.")
+        template = _("*{name}* waits to be approved; it is for {channels}.")
         headline = _headline(each.kind, each.occasion)
-        parts.append(Text(say(template, name=headline, rooms=rooms_words(turn.cycle))))
+        parts.append(Text(say(template, name=headline, channels=channel_names(turn.cycle))))
         parts += _at_hand(each, turn)
     if len(waiting) > FEW:
         more = _("{n} older drafts wait as well; they come up here as you settle these.")
@@ -136,17 +136,17 @@ def _posted(posts: Sequence[Notification], gone: Collection[str], turn: Turn, ro
 
 def _post_line(post: Notification, taken_back: bool, turn: Turn) -> str:
     at = clock(post.sent_at, turn.zone) if post.sent_at else ""
-    told = _("{name} in {room}, {at}: taken back since") if taken_back else _("{name} in {room}, {at}")
-    return told.format(name=_headline(post.kind, post.occasion), room=post.room, at=at)
+    told = _("{name} in {channel}, {at}: taken back since") if taken_back else _("{name} in {channel}, {at}")
+    return told.format(name=_headline(post.kind, post.occasion), channel=post.channel, at=at)
 
 
 def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None]:
     """Approved digests that did not arrive, with the way to send them."""
     stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
     for each in stuck[:FEW]:
-        template = _("*Not posted:* {name} in {room}: {reason}.")
+        template = _("*Not posted:* {name} in {channel}: {reason}.")
         yield Text(
-            say(template, name=name(each.kind, each.occasion), room=each.room, reason=_(each.reason).rstrip("."))
+            say(template, name=name(each.kind, each.occasion), channel=each.channel, reason=_(each.reason).rstrip("."))
         )
         if turn.person.role in SENDERS:
             yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {each.key}"))
@@ -167,15 +167,15 @@ def _coming(cycle: Cycle, store: Store) -> Words:
 def _next_note(cycle: Cycle, store: Store) -> str:
     if not cycle.channels.team:
         return _("The plan names no team channel, so there is no weekly note.")
-    if not due.note_room(cycle):
-        template = _("There is no weekly note: {room} is for others as well, and a note is posted without approval.")
-        return template.format(room=cycle.channels.team)
+    if not due.note_channel(cycle):
+        template = _("There is no weekly note: {channel} is for others as well, and a note is posted without approval.")
+        return template.format(channel=cycle.channels.team)
     days = due.note_days(cycle, today_of(store), cycle.year.last_day)
     at = next((at for day in days if (at := due.note_at(cycle, day)) > store.now), None)
     if at is None:
         return ""
-    template = _("The next weekly note goes to {room} {at} if there is news, without approval.")
-    return template.format(room=cycle.channels.team, at=clock(at, cycle.zone))
+    template = _("The next weekly note goes to {channel} {at} if there is news, without approval.")
+    return template.format(channel=cycle.channels.team, at=clock(at, cycle.zone))
 
 
 def _next_draft(cycle: Cycle, store: Store) -> str:
@@ -184,9 +184,9 @@ def _next_draft(cycle: Cycle, store: Store) -> str:
     left = [each for each in coming if each.at(cycle, cycle.zone) > store.now]
     if not left:
         return ""
-    template = _("The next draft comes {day}: {name}, for {rooms}.")
+    template = _("The next draft comes {day}: {name}, for {channels}.")
     first = left[0]
-    return template.format(day=when(first.day), name=name(first.kind, first.occasion), rooms=rooms_words(cycle))
+    return template.format(day=when(first.day), name=name(first.kind, first.occasion), channels=channel_names(cycle))
 
 
 async def preview(turn: Turn, store: Store) -> Replies:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.digest.changes import changes_parts
-from handlers.digest.copies import Copies, copies_of, doubted, name, rooms, rooms_words, stamp
+from handlers.digest.copies import Copies, channel_names, channels, copies_of, doubted, name, stamp
 from handlers.digest.due import YEARLY
 from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
@@ -33,7 +33,7 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
     doubt = await doubted(store, digest, cycle)
     return card(
         lead_in,
-        Text(look_first(doubt, rooms(cycle), zone)) if doubt and rooms(cycle) else None,
+        Text(look_first(doubt, channels(cycle), zone)) if doubt and channels(cycle) else None,
         before,
         *changes_parts(digest.changes, _("What has changed since the last draft:")),
         *as_read(copies, cycle),
@@ -44,7 +44,7 @@ async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member)
 
 
 def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
-    """Each copy in full; what two rooms get alike stands once. Where both are too long for one message, the one for
+    """Each copy in full; what two channels get alike stands once. Where both are too long for one message, the one for
     leadership stands here, and a button shows the other.
     """
     if len({each.parts for each in copies.values()}) == 1:
@@ -52,13 +52,15 @@ def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
         return
     together = sum(len(each.parts) for each in copies.values()) <= MOST_TOGETHER
     for readers, copy in copies.items():
-        room = cycle.channels.leadership if readers == Readers.LEADERSHIP else cycle.channels.stakeholders
+        channel = cycle.channels.leadership if readers == Readers.LEADERSHIP else cycle.channels.stakeholders
         if together or readers == Readers.LEADERSHIP:
-            yield Text(say(_("*{room}* gets it like this:"), room=room))
+            yield Text(say(_("*{channel}* gets it like this:"), channel=channel))
             yield from copy.parts
         else:
-            told = _("*{room}* gets a copy of its own, with what changes for its readers. *Read all of it* shows both.")
-            yield Text(say(told, room=room))
+            told = _(
+                "*{channel}* gets a copy of its own, with what changes for its readers. *Read all of it* shows both."
+            )
+            yield Text(say(told, channel=channel))
 
 
 async def _instead_of(store: Store, digest: Digest) -> Part | None:
@@ -85,18 +87,20 @@ async def _worth_telling(store: Store, digest: Digest) -> tuple[Part, ...]:
 async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
     """What has become of a digest, who did it and when."""
     if digest.state is DigestState.DRAFT:
-        template = _("*A draft* for {rooms}, with what was known {at}. Nobody there sees it before it is approved.")
-        return say(template, rooms=rooms_words(cycle), at=clock(digest.drafted_at, zone))
+        template = _("*A draft* for {channels}, with what was known {at}. Nobody there sees it before it is approved.")
+        return say(template, channels=channel_names(cycle), at=clock(digest.drafted_at, zone))
     who, at = await settled(store, digest, zone)
     if digest.replaced:
         return say(_("*Not posted.* Nobody had approved it when the next one was drafted, {at}."), at=at)
     if digest.state is DigestState.TAKEN_BACK:
         return say(_("*Taken back* by {who}, {at}. The reason: {why}"), who=who, at=at, why=digest.why)
     if digest.waits_for_its_time and digest.post_at is not None:
-        template = _("*Approved* by {who}, {at}. It goes to {rooms} {then}, unless something in it changes before.")
-        return say(template, who=who, at=at, rooms=rooms_words(cycle), then=clock(digest.post_at, zone))
+        template = _("*Approved* by {who}, {at}. It goes to {channels} {then}, unless something in it changes before.")
+        return say(template, who=who, at=at, channels=channel_names(cycle), then=clock(digest.post_at, zone))
     if digest.state is DigestState.APPROVED:
-        return say(_("*Approved* by {who}, {at}. It goes to {rooms}."), who=who, at=at, rooms=rooms_words(cycle))
+        return say(
+            _("*Approved* by {who}, {at}. It goes to {channels}."), who=who, at=at, channels=channel_names(cycle)
+        )
     return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
 
 
@@ -144,16 +148,16 @@ def choices(
         return [buttons(read, correct, Button(_("Take it back"), "digest.takeback", slot))]
     if digest.state is not DigestState.DRAFT:
         return [buttons(read, Button(_("Bring it back"), "digest.back", slot))]
-    sure = _("{name} will be posted to {rooms}.").format(
-        name=_first_up(name(digest.kind, digest.occasion)), rooms=rooms_words(cycle)
+    sure = _("{name} will be posted to {channels}.").format(
+        name=_first_up(name(digest.kind, digest.occasion)), channels=channel_names(cycle)
     )
     if doubt:
-        sure = twice(doubt, rooms(cycle), reader.zone or cycle.zone)
+        sure = twice(doubt, channels(cycle), reader.zone or cycle.zone)
     return [
-        buttons(Button(_("It stands there"), "digest.there", marked, main=True)) if doubt and rooms(cycle) else None,
+        buttons(Button(_("It stands there"), "digest.there", marked, main=True)) if doubt and channels(cycle) else None,
         buttons(
-            Button(_("Approve"), "digest.approve", marked, main=not doubt, ask_first=sure if rooms(cycle) else ""),
-            Button(_("Post it later"), "digest.approve.later", marked) if rooms(cycle) else None,
+            Button(_("Approve"), "digest.approve", marked, main=not doubt, ask_first=sure if channels(cycle) else ""),
+            Button(_("Post it later"), "digest.approve.later", marked) if channels(cycle) else None,
             Button(_("Edit"), "digest.edit", slot),
             Button(_("Not this time"), "digest.decline", marked),
             Button(_("Refresh the figures"), "digest.refresh", slot),

@@ -41,7 +41,7 @@ def note_at(cycle: Cycle, day: date) -> datetime:
     return instant(day, cycle.rhythm.note_time, cycle.zone)
 
 
-def note_room(cycle: Cycle) -> str:
+def note_channel(cycle: Cycle) -> str:
     """Where the weekly note goes: the team's own channel; empty where there is none."""
     return cycle.channels.own
 

@@ -34,7 +34,7 @@ def today_of(store: Store) -> date:
 
 
 async def weekly_note(store: Store, day: date) -> Weekly:
-    """The note of a day, about all that no note in the room has told yet."""
+    """The note of a day, about all that no note in the channel has told yet."""
     cycle = cycle_of(store)
     monday = day - timedelta(days=day.weekday())
     since = told_since(cycle, day, await _noted_last(store, day))

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from handlers.digest.approval import approved
 from handlers.digest.changes import DigestChange
-from handlers.digest.copies import doubted, name, rooms, rooms_words, show_again
+from handlers.digest.copies import channel_names, channels, doubted, name, show_again
 from handlers.digest.draft import draft_card
 from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
@@ -36,17 +36,17 @@ LONGEST = timedelta(days=60)
 async def ask(turn: Turn, store: Store) -> Replies:
     """When it shall be posted."""
     digest = await digest_of(turn.value, store)
-    if not rooms(turn.cycle):
+    if not channels(turn.cycle):
         raise Refusal(_("The plan names no channel for this yet. A lead can name one with `setup`."))
-    told = _("{what} goes to {rooms} then, as you read it. If anything in it changes before, it comes back to you.")
+    told = _("{what} goes to {channels} then, as you read it. If anything in it changes before, it comes back to you.")
     what, doubt = name(digest.kind, digest.occasion), await doubted(store, digest, turn.cycle)
     day = turn.cycle.year.first_working(turn.today + timedelta(days=1), turn.cycle.year.last_day)
     return Ask(
         form(
             "digest.approve.for",
             _("Post it later"),
-            Note(say(told, what=what[:1].upper() + what[1:], rooms=rooms_words(turn.cycle))),
-            Note(look_first(doubt, rooms(turn.cycle), turn.zone)) if doubt else None,
+            Note(say(told, what=what[:1].upper() + what[1:], channels=channel_names(turn.cycle))),
+            Note(look_first(doubt, channels(turn.cycle), turn.zone)) if doubt else None,
             Day("day", _("On which day?"), day, optional=False),
             Pick("hour", _("At what time?"), _hours(), "9", hint=_("On your own clock.")),
             send=_("Approve"),
@@ -132,13 +132,13 @@ async def went_back(store: Store, digest: Digest, cycle: Cycle) -> bool:
 
 
 async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
-    """That it was approved for other rooms than the plan names by now."""
+    """That it was approved for other channels than the plan names by now."""
     notifications = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
-    then = list(dict.fromkeys(each.room for each in notifications if each.at == digest.post_at))
-    if set(then) == set(rooms(cycle)):
+    then = list(dict.fromkeys(each.channel for each in notifications if each.at == digest.post_at))
+    if set(then) == set(channels(cycle)):
         return []
-    told = _("It goes to {rooms}.")
-    return [(told.format(rooms=join(then)), told.format(rooms=rooms_words(cycle)))]
+    told = _("It goes to {channels}.")
+    return [(told.format(channels=join(then)), told.format(channels=channel_names(cycle)))]
 
 
 async def notification(notification: Notification, store: Store) -> Card | None:

@@ -1,10 +1,10 @@
-"""What is posted and drafted by the clock: the weekly note, the drafts, and the copies for their rooms."""
+"""What is posted and drafted by the clock: the weekly note, the drafts, and the copies for their channels."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handlers.digest import due, weekly
-from handlers.digest.copies import copies_of, loaded, readers_of, rooms
+from handlers.digest.copies import channels, copies_of, loaded, readers_of
 from handlers.digest.draft import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
@@ -32,11 +32,11 @@ DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 async def notes(span: Span, store: Store) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
-    if cycle is None or not due.note_room(cycle):
+    if cycle is None or not due.note_channel(cycle):
         return []
     found = ((day, due.note_at(cycle, day)) for day in due.note_days(cycle, *due.span_days(span)))
     return [
-        Draft(WEEKLY, day.isoformat(), at, room=due.note_room(cycle), expires=at + NOTE_KEEPS)
+        Draft(WEEKLY, day.isoformat(), at, channel=due.note_channel(cycle), expires=at + NOTE_KEEPS)
         for day, at in found
         if span.holds(at) and _begun(cycle, at)
     ]
@@ -77,13 +77,13 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
 
 
 async def note_notification(notification: Notification, store: Store) -> Card | None:
-    """Posted without approval: counts and released words only, none of them a second time in its room.
+    """Posted without approval: counts and released words only, none of them a second time in its channel.
 
     Without news nothing is posted; at the end of a month one line tells of the quiet weeks.
     """
     if (there := await standing(notification, store)) is not None:
         return there
-    told = await told_in([notification.room], store, but=notification.key)
+    told = await told_in([notification.channel], store, but=notification.key)
     week = unsaid(await weekly_note(store, date.fromisoformat(notification.occasion)), told)
     day = date.fromisoformat(notification.occasion)
     note = weekly.note(week) if week.has_news else None
@@ -108,9 +108,9 @@ async def _draft_notification(notification: Notification, store: Store, kind: st
     )
 
 
-async def room_copy(notification: Notification, store: Store) -> Card | None:
-    """A room's copy, word for word as it was approved, less sentences taken back since; None unless somebody did, and
-    where the plan names another room by now.
+async def channel_copy(notification: Notification, store: Store) -> Card | None:
+    """A channel's copy, word for word as it was approved, less sentences taken back since; None unless somebody did,
+    and where the plan names another channel by now.
     """
     if (there := await standing(notification, store)) is not None:
         return there
@@ -122,15 +122,15 @@ async def room_copy(notification: Notification, store: Store) -> Card | None:
         senders = await store.people.with_roles(SENDERS)
         await store.outbox.write(backs(digest, senders, store.now, cycle))
         return None
-    if notification.room not in rooms(cycle):
+    if notification.channel not in channels(cycle):
         return None
     copies = await copies_of(store, digest, cycle)
-    shown = copies.get(readers_of(notification.room, cycle)) or next(iter(copies.values()))
+    shown = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))
     if store.writes:
         figures, free = loaded(digest), await released(store)
         gone = {text for text in sentences(figures) if same(text) not in free}
         shown = scrubbed(shown, gone) if gone else shown
-        stood = await told_in([notification.room], store, but=notification.key)
+        stood = await told_in([notification.channel], store, but=notification.key)
         again = {text for text in sentences(figures) if same(text) in stood}
         shown = scrubbed(shown, again, instead=_("What stood here is in this channel already.")) if again else shown
         await keep(notification, shown, sentences(figures), store)

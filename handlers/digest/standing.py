@@ -1,4 +1,4 @@
-"""What a room got, as it stands there: word for word, less what was taken back."""
+"""What a channel got, as it stands there: word for word, less what was taken back."""
 
 from handlers.digest.copies import name
 from handlers.kit.card import Card, Text, card
@@ -13,7 +13,7 @@ from storage.store import Store
 
 
 async def standing(notification: Notification, store: Store) -> Card | None:
-    """The card that a room's notification brought, or may have brought; None where nothing was handed over yet."""
+    """The card that a channel's notification brought, or may have brought; None where nothing was handed over yet."""
     post = await post_of(notification, store)
     if post is None:
         return None

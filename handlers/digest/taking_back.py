@@ -1,4 +1,4 @@
-"""Taking a posted digest back: its rooms are told that it was, and by whom; what stood in its thread goes."""
+"""Taking a posted digest back: its channels are told that it was, and by whom; what stood in its thread goes."""
 
 from collections.abc import Sequence
 
@@ -44,7 +44,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
 
 
 def _options(standing: Sequence[Notification], turn: Turn) -> tuple[Option, ...]:
-    """The posts by their names, each once though it stands in two rooms, the newest first."""
+    """The posts by their names, each once though it stands in two channels, the newest first."""
     newest = {_slot(each): each for each in standing}
     found = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
     return tuple(
@@ -62,7 +62,7 @@ def _slot(post: Notification) -> str:
 
 
 async def _standing(store: Store) -> list[Notification]:
-    """The rooms' posts that stand where they were sent."""
+    """The channels' posts that stand where they were sent."""
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     sent = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
     return [each for each in sent if each.state is State.SENT and each.key not in gone]
@@ -75,10 +75,10 @@ async def take_back(turn: Turn, store: Store) -> Replies:
     kind, _colon, occasion = slot.partition(":")
     if kind in DRAFTS and not await store.digests.take_back(kind, occasion, turn.person.id, why):
         raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
-    notifications = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.room]
+    notifications = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.channel]
     for each in notifications:
         if each.state is State.SENT and await store.posts.of(each.key) is None:  # sent before posts were kept
-            await store.posts.keep(each.key, kind=kind, occasion=occasion, room=each.room, card={}, quotes=())
+            await store.posts.keep(each.key, kind=kind, occasion=occasion, channel=each.channel, card={}, quotes=())
     found = await store.posts.take_back(kind, occasion, turn.person.id, why)
     if kind == WEEKLY:
         if not found:
@@ -94,15 +94,15 @@ async def take_back(turn: Turn, store: Store) -> Replies:
 
 def _told(slot: str, notifications: Sequence[Notification]) -> Card:
     kind, _colon, occasion = slot.partition(":")
-    rooms = join(list(dict.fromkeys(each.room for each in notifications if each.state is State.SENT)))
-    unreached = [each.room for each in notifications if each.state is State.SENT and not each.message]
+    channels = join(list(dict.fromkeys(each.channel for each in notifications if each.state is State.SENT)))
+    unreached = [each.channel for each in notifications if each.state is State.SENT and not each.message]
     back = Button(_("Make it a draft again"), "digest.back", slot) if kind in DRAFTS else None
-    told = _("Taken back: {what}. In {rooms} people now read that it was, and why.")
-    if not rooms:
+    told = _("Taken back: {what}. In {channels} people now read that it was, and why.")
+    if not channels:
         told = _("Taken back: {what}. No channel had it yet.")
-    by_hand = _("Of {rooms} I only know that somebody saw it there: please delete it by hand.")
+    by_hand = _("Of {channels} I only know that somebody saw it there: please delete it by hand.")
     return card(
-        Text(say(told, what=name(kind, occasion), rooms=rooms)),
-        Text(by_hand.format(rooms=join(unreached))) if unreached else None,
+        Text(say(told, what=name(kind, occasion), channels=channels)),
+        Text(by_hand.format(channels=join(unreached))) if unreached else None,
         buttons(back),
     )

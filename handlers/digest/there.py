@@ -4,7 +4,7 @@ from handlers.digest.approval import settled_now, too_late
 from handlers.digest.copies import copies_of, frozen, send_anew
 from handlers.digest.delivery import SEEN
 from handlers.digest.found import digest_of
-from handlers.digest.posts import room_copy
+from handlers.digest.posts import channel_copy
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from storage.digests import DigestState
@@ -22,7 +22,7 @@ async def there(turn: Turn, store: Store) -> Replies:
         return await too_late(turn, store, digest)
     await send_anew(store, await digest_of(turn.value, store), turn.cycle)
     for notification in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):
-        await room_copy(notification, store)
+        await channel_copy(notification, store)
         if await store.outbox.declare_sent(notification.key):
             await store.record(SEEN, notification.key)
     return await settled_now(turn, store, digest)

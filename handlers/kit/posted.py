@@ -1,5 +1,5 @@
-"""What a room got by a notification, kept as it stands there: no sentence stands in a room twice, and what its author
-takes back goes from there.
+"""What a channel got by a notification, kept as it stands there: no sentence stands in a channel twice, and what its
+author takes back goes from there.
 """
 
 from collections.abc import Iterable
@@ -17,26 +17,28 @@ BEGINNING = 200
 
 
 async def post_of(notification: Notification, store: Store) -> Post | None:
-    """The post that a room's notification brought, or may have brought; None where nothing was handed over yet."""
+    """The post that a channel's notification brought, or may have brought; None where nothing was handed over yet."""
     if notification.sent_at is None and notification.tried_at is None:
         return None
     return await store.posts.of(notification.key)
 
 
 async def as_posted(notification: Notification, store: Store) -> Card | None:
-    """The card that a room's notification brought, as it stands there."""
+    """The card that a channel's notification brought, as it stands there."""
     post = await post_of(notification, store)
     return thaw(post.card) if post else None
 
 
-async def told_in(rooms: Iterable[str], store: Store, *, but: str = "") -> set[str]:
-    """What the sentences that stand in these rooms have in common with what reads like them (`pdsa.quoting.same`)."""
-    return {same(text) for room in rooms for text in await store.posts.quotes_in(room, but=but)}
+async def told_in(channels: Iterable[str], store: Store, *, but: str = "") -> set[str]:
+    """What the sentences that stand in these channels have in common with what reads like them
+    (`pdsa.quoting.same`).
+    """
+    return {same(text) for channel in channels for text in await store.posts.quotes_in(channel, but=but)}
 
 
 async def keep(notification: Notification, shown: Card, quotes: Iterable[str], store: Store) -> None:
-    """Keep what the room is about to get, and which of these sentences stand in it."""
-    where = {"kind": notification.kind, "occasion": notification.occasion, "room": notification.room}
+    """Keep what the channel is about to get, and which of these sentences stand in it."""
+    where = {"kind": notification.kind, "occasion": notification.occasion, "channel": notification.channel}
     await store.posts.keep(notification.key, **where, card=freeze(shown), quotes=sentences_there(shown, quotes))
 
 

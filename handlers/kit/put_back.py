@@ -22,19 +22,19 @@ def state_of(found: PutBack, zone: str) -> str:
     return _("its state of {at}").format(at=clock(found.stand, zone))
 
 
-def look_first(found: PutBack, rooms: Sequence[str], zone: str) -> Words:
+def look_first(found: PutBack, channels: Sequence[str], zone: str) -> Words:
     """What whoever approves something reads above it."""
-    told = _("*Look into {rooms} first:* the database was put back to {state}, and this may have been posted since.")
-    return say(told, rooms=join(list(rooms)), state=state_of(found, zone))
+    told = _("*Look into {channels} first:* the database was put back to {state}, and this may have been posted since.")
+    return say(told, channels=join(list(channels)), state=state_of(found, zone))
 
 
-def sure(found: PutBack, rooms: Sequence[str], zone: str) -> str:
+def sure(found: PutBack, channels: Sequence[str], zone: str) -> str:
     """The question before it is posted."""
     told = _(
-        "The database was put back to {state}, and this may have been posted since. If it stands in {rooms} already, "
-        "they get it twice. Did you look?"
+        "The database was put back to {state}, and this may have been posted since. If it stands in {channels} "
+        "already, they get it twice. Did you look?"
     )
-    return told.format(rooms=join(list(rooms)), state=state_of(found, zone))
+    return told.format(channels=join(list(channels)), state=state_of(found, zone))
 
 
 def mark(found: PutBack | None) -> str:

@@ -56,9 +56,13 @@ def standing(posted: Sequence[Standing], most: int = MOST_NAMED) -> tuple[str, .
 
 
 def _post_words(post: Standing) -> str:
-    told = _("{room}, {day}: {kind}") if post.reached else _("{room}, {day}: {kind}. Please delete it there by hand.")
+    told = (
+        _("{channel}, {day}: {kind}")
+        if post.reached
+        else _("{channel}, {day}: {kind}. Please delete it there by hand.")
+    )
     kind = {**KINDS_OF_POSTS, **NAMES}.get(post.kind, post.kind)
-    return told.format(room=post.room, day=f"{post.at:%Y-%m-%d}", kind=kind)
+    return told.format(channel=post.channel, day=f"{post.at:%Y-%m-%d}", kind=kind)
 
 
 def posted_words() -> str:

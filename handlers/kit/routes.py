@@ -136,7 +136,7 @@ class Feature:
         """Makes the card of a notification when it is about to be sent, or again when it is refreshed.
 
         None means that it is no longer wanted. A `reminder` is not, where its reader wants none or put things off.
-        `cost` is what it asks of its reader; notifications to rooms ask nothing.
+        `cost` is what it asks of its reader; notifications to channels ask nothing.
         """
 
         def keep(write: Write) -> Write:

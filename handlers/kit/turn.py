@@ -57,7 +57,7 @@ class Turn:
     `words` are what follows the command's word; `value` is the pressed button's; `answers` a form's, by field name;
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
     held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
-    room with others. `open_words` are the words that this person may use, `asks` what is asked by notification;
+    channel with others. `open_words` are the words that this person may use, `asks` what is asked by notification;
     `chat_zone` is the time zone that their chat is set to, where the route asks for it. `sent` are the files that came
     with the words, read into values; `costs` what each kind of notification asks of a reader.
     """

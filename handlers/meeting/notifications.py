@@ -48,7 +48,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
             if days.planning and before:
                 yield _draft(CONCLUSIONS, days.planning.isoformat(), before, days.planning, member, cycle)
 
-    drafts = [*for_each(await store.people.all(), of), *_to_the_room(days, before, cycle)]
+    drafts = [*for_each(await store.people.all(), of), *_to_the_channel(days, before, cycle)]
     return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
 
 
@@ -75,11 +75,11 @@ def _draft(kind: str, occasion: str, day: date, last: date, member: Member, cycl
     return Draft(kind, occasion, at, member.id, expires=midnight_after(last, zone))
 
 
-def _to_the_room(days: Meetings, before: date | None, cycle: Cycle) -> Iterator[Draft]:
+def _to_the_channel(days: Meetings, before: date | None, cycle: Cycle) -> Iterator[Draft]:
     if days.planning and before and cycle.channels.own:
         at: datetime = instant(before, cycle.rhythm.prompt_time, cycle.zone)
         expires = midnight_after(days.planning, cycle.zone)
-        yield Draft(CONCLUSIONS, days.planning.isoformat(), at, room=cycle.channels.own, expires=expires)
+        yield Draft(CONCLUSIONS, days.planning.isoformat(), at, channel=cycle.channels.own, expires=expires)
 
 
 async def invite_late(days: Meetings, cycle: Cycle, store: Store) -> list[Draft]:
@@ -159,9 +159,9 @@ async def conclusions(notification: Notification, store: Store) -> Card | None:
 
 
 async def _note(notification: Notification, cycle: Cycle, store: Store) -> Card:
-    """The room's card; as it is handed over it is kept."""
+    """The channel's card; as it is handed over it is kept."""
     note, quotes = conclusions_note(
-        await _for_the_team(cycle, store), await told_in([notification.room], store, but=notification.key)
+        await _for_the_team(cycle, store), await told_in([notification.channel], store, but=notification.key)
     )
     if store.writes:
         await keep(notification, note, quotes, store)

@@ -46,7 +46,7 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
     codes = {each.code for each in goals}
     strategies = [each for each in await store.plans.strategies() if each.goal in codes]
     lessons = await _learned(store, strategies)
-    told = await told_in(rooms(cycle), store)
+    told = await told_in(channels(cycle), store)
     latest = await _latest(store, cycle)
     return {
         "district": cycle.district,
@@ -169,17 +169,19 @@ async def _doubted(new: Cycle, store: Store) -> PutBack | None:
     return await may_stand(instant(over, time(0), new.zone), store)
 
 
-def rooms(cycle: Cycle) -> list[str]:
-    """Where the plan goes, each room once."""
-    return list(dict.fromkeys(room for room in (cycle.channels.stakeholders, cycle.channels.leadership) if room))
+def channels(cycle: Cycle) -> list[str]:
+    """Where the plan goes, each channel once."""
+    return list(
+        dict.fromkeys(channel for channel in (cycle.channels.stakeholders, cycle.channels.leadership) if channel)
+    )
 
 
 async def _to_share(turn: Turn, store: Store) -> Cycle:
-    """The new year. Raises Refusal where there is none, no goal, no room, or where it was shared."""
+    """The new year. Raises Refusal where there is none, no goal, no channel, or where it was shared."""
     found = await the_turn(turn, store)
     if found.new is None:
         raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
-    if not rooms(found.new):
+    if not channels(found.new):
         raise Refusal(_("The plan names no channel for stakeholders or leadership. `setup` is the place to name one."))
     if await on_its_way(found, store):
         told = _("The plan for {year} was approved before, and goes out once.")
@@ -200,12 +202,12 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
     told, doubt = await plan_told(store.at(new), new), await _doubted(new, store)
     shown = plan_card(told)
     more = len(shown.details)
-    where = join(rooms(new))
-    asks = _("The plan will be posted to {rooms}.").format(rooms=where)
+    where = join(channels(new))
+    asks = _("The plan will be posted to {channels}.").format(channels=where)
     return card(
         Text(first) if first else None,
-        Text(say(_("*A draft* for {rooms}. Nobody there sees it before you approve it."), rooms=where)),
-        Text(look_first(doubt, rooms(new), new.zone)) if doubt else None,
+        Text(say(_("*A draft* for {channels}. Nobody there sees it before you approve it."), channels=where)),
+        Text(look_first(doubt, channels(new), new.zone)) if doubt else None,
         *shown.parts,
         Text(
             say(
@@ -222,7 +224,7 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
                 "newyear.share.now",
                 stamp(told, doubt),
                 main=not doubt,
-                ask_first=sure(doubt, rooms(new), new.zone) if doubt else asks,
+                ask_first=sure(doubt, channels(new), new.zone) if doubt else asks,
             ),
             Button(_("Change the plan first"), "plan"),
             Button(_("Not now"), "newyear"),
@@ -237,7 +239,7 @@ async def approve(turn: Turn, store: Store) -> Replies:
     if again := await _unread(turn, store, new):
         return again
     await _write(store, new)
-    sent = say(_("Approved by you. It goes to {rooms} now."), rooms=join(rooms(new)))
+    sent = say(_("Approved by you. It goes to {channels} now."), channels=join(channels(new)))
     return Replace(await overview(turn, store, sent))
 
 
@@ -252,7 +254,9 @@ async def there(turn: Turn, store: Store) -> Replies:
     for notification in await here.outbox.of_kind(PLAN_SHARED):
         await post(notification, here)
         await here.outbox.declare_sent(notification.key)
-    return Replace(await overview(turn, store, say(_("Kept: the plan stands in {rooms}."), rooms=join(rooms(new)))))
+    return Replace(
+        await overview(turn, store, say(_("Kept: the plan stands in {channels}."), channels=join(channels(new))))
+    )
 
 
 async def _unread(turn: Turn, store: Store, new: Cycle) -> Replace | None:
@@ -267,10 +271,12 @@ async def _unread(turn: Turn, store: Store, new: Cycle) -> Replace | None:
 
 
 async def _write(store: Store, new: Cycle) -> None:
-    """It is approved as it reads now, and its rooms have their notifications."""
+    """It is approved as it reads now, and its channels have their notifications."""
     here = store.at(new)
     await store.record(APPROVED, f"cycle {new.id}", after=dict(await plan_told(here, new)))
-    await here.outbox.write(Draft(PLAN_SHARED, new.label, store.now, room=room, prompt=False) for room in rooms(new))
+    await here.outbox.write(
+        Draft(PLAN_SHARED, new.label, store.now, channel=channel, prompt=False) for channel in channels(new)
+    )
 
 
 @feature.notification(PLAN_SHARED)

@@ -57,7 +57,7 @@ async def checklist(store: Store, today: date, first: Words | str | None = None)
         _days_off(cycle, today),
         _phases(cycle, today),
         _rhythm(cycle),
-        _rooms(cycle),
+        _channels(cycle),
         _people(people),
         say(_("*Plan:* {goals} goals, {strategies} strategies."), goals=len(goals), strategies=len(strategies)),
         _started(cycle, today),
@@ -152,14 +152,14 @@ def _rhythm(cycle: Cycle) -> Words:
     )
 
 
-def _rooms(cycle: Cycle) -> Words:
+def _channels(cycle: Cycle) -> Words:
     missing = _("none yet")
-    rooms = cycle.channels
+    channels = cycle.channels
     return say(
         _("*Channels:* team {team}, stakeholders {stakeholders}, leadership {leadership}."),
-        team=rooms.team or missing,
-        stakeholders=rooms.stakeholders or missing,
-        leadership=rooms.leadership or missing,
+        team=channels.team or missing,
+        stakeholders=channels.stakeholders or missing,
+        leadership=channels.leadership or missing,
     )
 
 

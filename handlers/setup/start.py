@@ -123,10 +123,10 @@ def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Memb
     open_ones = [each.title for each in strategies if each.missing]
     if open_ones:
         found.append(say(_("{titles}: an owner, dates or a prediction."), titles=_some(open_ones, TITLES)))
-    rooms = {_("team"): cycle.channels.team, _("stakeholders"): cycle.channels.stakeholders,
+    channels = {_("team"): cycle.channels.team, _("stakeholders"): cycle.channels.stakeholders,
              _("leadership"): cycle.channels.leadership}  # fmt: skip
-    if empty := [name for name, room in rooms.items() if not room]:
-        found.append(say(_("A channel for {rooms}."), rooms=join(empty)))
+    if empty := [name for name, channel in channels.items() if not channel]:
+        found.append(say(_("A channel for {channels}."), channels=join(empty)))
     if sum(each.is_lead for each in people) < 2:
         found.append(say(_("A second lead, so that one can be ill.")))
     termly = [each.title for each in strategies if cadence(each.rhythm).often is Often.TERMLY]

@@ -113,14 +113,14 @@ async def send_all(turn: Turn, store: Store) -> Replies:
 
 async def _send(notifications: Sequence[Notification], turn: Turn, store: Store) -> Card:
     """Into the outbox again: in time, and to a channel that the plan still names."""
-    rooms = astuple(turn.cycle.channels)
+    channels = astuple(turn.cycle.channels)
     sent = late = elsewhere = 0
     for notification in notifications:
         if not _certain(notification):
             continue
         if _is_over(notification, turn.now):
             late += 1
-        elif notification.room and notification.room not in rooms:
+        elif notification.channel and notification.channel not in channels:
             elsewhere += 1
         elif await store.outbox.wake(notification.key):
             sent += 1
@@ -144,4 +144,4 @@ def _certain(notification: Notification) -> bool:
 
 
 def _reader(notification: Notification) -> str:
-    return notification.member.name if notification.member else notification.room
+    return notification.member.name if notification.member else notification.channel

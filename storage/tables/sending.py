@@ -33,14 +33,14 @@ class DigestRow(SQLModel, table=True):
 
 
 class PostRow(SQLModel, table=True):
-    """What a room got, as it stands there: the words as values, and whose released sentences are among them."""
+    """What a channel got, as it stands there: the words as values, and whose released sentences are among them."""
 
     __tablename__ = "posts"
     cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     key: Plain = Field(primary_key=True)
     kind: Plain
     occasion: Plain
-    room: Plain = Field(index=True)
+    channel: Plain = Field(index=True)
     card: CopiedJson = Field(sa_type=JSON)
     quotes: CopiedJson = Field(default_factory=list, sa_type=JSON)
     at: datetime = instant()
@@ -61,7 +61,7 @@ class PublishedRow(SQLModel, table=True):
 
 
 class NotificationRow(SQLModel, table=True):
-    __tablename__ = "letters"
+    __tablename__ = "notifications"
     id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     key: Plain
@@ -69,7 +69,7 @@ class NotificationRow(SQLModel, table=True):
     occasion: Plain
     reader: Plain
     member: int | None = Field(default=None, foreign_key="members.id")
-    room: Plain = ""
+    channel: Plain = ""
     about: PlainJson = Field(default_factory=list, sa_type=JSON)
     at: datetime = instant()
     expires: datetime | None = instant(default=None, nullable=True)
@@ -88,9 +88,9 @@ class NotificationRow(SQLModel, table=True):
     follows: Plain = later("")
     __table_args__ = (
         UniqueConstraint("cycle", "key"),
-        Index("ix_letters_due", "state", "at"),
-        Index("ix_letters_reader", "cycle", "reader", "state"),
-        Index("ix_letters_stale", "stale"),
+        Index("ix_notifications_due", "state", "at"),
+        Index("ix_notifications_reader", "cycle", "reader", "state"),
+        Index("ix_notifications_stale", "stale"),
     )
 
 
@@ -130,8 +130,8 @@ class SeenRow(SQLModel, table=True):
     at: datetime = instant(index=True)
 
 
-class RoomRow(SQLModel, table=True):
-    __tablename__ = "rooms"
+class ChannelRow(SQLModel, table=True):
+    __tablename__ = "channels"
     district: int = Field(foreign_key="districts.id", primary_key=True)
     name: Plain = Field(primary_key=True)
     conversation: Plain

@@ -101,7 +101,7 @@ class Mailroom:
         return replace(Draft("note", occasion, self.clock.now(), member=member, prompt=False), **more)  # type: ignore[arg-type]
 
     def to_staff(self, occasion: str = "now") -> Draft:
-        return Draft("digest", occasion, self.clock.now(), room="#staff")
+        return Draft("digest", occasion, self.clock.now(), channel="#staff")
 
     async def notification(self, key: str) -> Notification:
         async with self.store(writes=False) as store:
@@ -117,7 +117,7 @@ class Mailroom:
     async def lease_over(self) -> None:
         """Machine time passes: the database's own clock cannot be moved, so what it is held against is."""
         async with self.database.engine.begin() as connection:
-            await connection.execute(text("UPDATE letters SET lease = lease - 3600"))
+            await connection.execute(text("UPDATE notifications SET lease = lease - 3600"))
 
     async def delivers_until(self, holds: Callable[[], bool]) -> None:
         """The sender delivers again and again, each time after the last lease, until this holds."""

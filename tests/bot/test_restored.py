@@ -155,7 +155,7 @@ async def test_what_was_sent_again_after_the_copy_is_looked_up_before_it_is_sent
 
 
 async def test_a_post_whose_time_is_over_rests_without_a_question(room: Mailroom) -> None:
-    draft = Draft("digest", "old", NOON, room="#staff", expires=NOON + timedelta(hours=1))
+    draft = Draft("digest", "old", NOON, channel="#staff", expires=NOON + timedelta(hours=1))
     await room.write(draft)
     async with put_back(room):
         await room.sender.deliver()

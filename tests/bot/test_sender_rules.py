@@ -73,7 +73,7 @@ async def test_a_room_without_the_bot_rests_until_it_is_invited(room: Mailroom) 
 async def test_a_room_is_found_by_its_name_again_after_it_was_replaced(room: Mailroom) -> None:
     """The room that was remembered is gone; another one has its name now."""
     async with room.store() as store:
-        await store.cycles.set_room("#staff", "C0GONE")
+        await store.cycles.set_channel("#staff", "C0GONE")
     await room.write(room.to_staff())
     await room.sender.deliver()
     assert len(room.staff()) == 1
@@ -286,7 +286,7 @@ async def _refresh_all(room: Mailroom) -> None:
 
 async def test_the_platform_tells_why_in_words(room: Mailroom) -> None:
     with pytest.raises(Undeliverable, match="check its name"):
-        await room.bot.slack.room("#nowhere")
+        await room.bot.slack.channel("#nowhere")
 
 
 async def _sent_and_stale(room: Mailroom) -> None:

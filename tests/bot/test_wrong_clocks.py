@@ -88,7 +88,7 @@ async def test_a_lease_of_a_database_whose_clock_was_ahead_ends(room: Mailroom, 
         (claim, _other) = await store.outbox.claim("dead", 2, timedelta(seconds=60), 5.0)
         assert await store.outbox.begin(claim.notification, timedelta(seconds=60))
     async with room.database.engine.begin() as connection:
-        await connection.execute(text(f"UPDATE letters SET lease = lease + {ahead.total_seconds()}"))
+        await connection.execute(text(f"UPDATE notifications SET lease = lease + {ahead.total_seconds()}"))
     await room.sender.deliver()
     assert room.got(ANA) == room.got(BEN) == ["A note."]
 
@@ -101,7 +101,7 @@ async def test_what_is_to_be_shown_anew_waits_for_no_clock_that_was_ahead(room: 
         await store.outbox.refresh("note:now:1")
         assert await store.outbox.take_stale("dead")
     async with room.database.engine.begin() as connection:
-        await connection.execute(text("UPDATE letters SET lease = lease + 86400"))
+        await connection.execute(text("UPDATE notifications SET lease = lease + 86400"))
     await room.sender.deliver()
     assert room.got(ANA) == ["Changed."]
 

@@ -122,7 +122,7 @@ async def noted(desk: Desk, day: str) -> None:
     """A weekly note was posted on this day."""
     async with desk.store(writes=True) as store:
         key = f"digest-weekly:{day}:#sel-team"
-        await store.posts.keep(key, kind="digest-weekly", occasion=day, room="#sel-team", card={}, quotes=())
+        await store.posts.keep(key, kind="digest-weekly", occasion=day, channel="#sel-team", card={}, quotes=())
 
 
 async def made_again(desk: Desk, key: str) -> Card | None:

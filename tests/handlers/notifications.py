@@ -44,7 +44,7 @@ async def _hand_over(desk: Desk, feature: Feature) -> dict[str, Card | None]:
             else:
                 await store.outbox.sent(
                     notification,
-                    f"D{notification.member.id}" if notification.member else notification.room,
+                    f"D{notification.member.id}" if notification.member else notification.channel,
                     notification.key,
                 )
     return made

@@ -99,7 +99,7 @@ async def test_nothing_goes_out_that_was_not_read_as_it_stands(desk: Desk) -> No
     await share(desk)
     async with desk.store(writes=True) as store:
         notifications = await store.outbox.of_kind("plan-shared")
-        assert {each.room for each in notifications} == {"#staff", "#leadership"}
+        assert {each.channel for each in notifications} == {"#staff", "#leadership"}
         kept = await store.plans.strategy("S3")
         assert kept is not None
         await store.plans.put_strategy(replace(kept, title="Changed after it was approved"))
@@ -123,7 +123,7 @@ async def test_what_the_room_has_read_in_the_years_digest_is_not_quoted_again(de
     async with desk.store(writes=True) as store:
         learned = [each.learned for each in (await store.learning.latest_reflections()).values()]
         for room in ("#staff", "#leadership"):
-            at = {"kind": "digest-year", "occasion": "2026-27", "room": room, "card": {}}
+            at = {"kind": "digest-year", "occasion": "2026-27", "channel": room, "card": {}}
             await store.posts.keep(f"digest-year:2026-27:{room}", **at, quotes=learned)
     await launch(desk)
     said = text(await desk.card(MARIBEL, "newyear.share"))

@@ -68,7 +68,7 @@ async def test_an_approved_digest_goes_to_both_rooms_once(desk: Desk) -> None:
     (reply,) = await press(desk, "digest.approve", TOMASZ)
     assert "Approved by Tomasz Wieczorek, Mon 2 Nov, 9:00 am. It goes to #staff and #leadership." in told([reply])
     notifications = await rooms(desk)
-    assert {(notification.room, notification.prompt) for notification in notifications} == {
+    assert {(notification.channel, notification.prompt) for notification in notifications} == {
         ("#staff", False),
         ("#leadership", False),
     }
@@ -226,7 +226,7 @@ async def test_one_room_for_both_gets_one_copy(tmp_path: Path, plan: Plan) -> No
         desk.at = moment("2026-11-02 09:00")
         await to_member(desk, "draft-monthly", "2026-10")
         await press(desk, "digest.approve")
-        assert [notification.room for notification in await rooms(desk)] == ["#all"]
+        assert [notification.channel for notification in await rooms(desk)] == ["#all"]
 
 
 async def test_the_desk_shows_what_waits_and_drafts_what_was_missed(desk: Desk) -> None:

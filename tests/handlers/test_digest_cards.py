@@ -52,7 +52,7 @@ async def weekly(desk: Desk, day: str, after: str = "") -> Card | None:
     if after:
         await noted(desk, after)
     desk.at = moment(f"{day} 09:00")
-    return await arrives(desk, Draft("digest-weekly", day, desk.at, room="#sel-team"))
+    return await arrives(desk, Draft("digest-weekly", day, desk.at, channel="#sel-team"))
 
 
 async def preview(desk: Desk, kind: str, occasion: str) -> Card:
@@ -176,8 +176,8 @@ async def test_a_word_of_thanks_stands_in_the_copy_for_everybody_alone(full: Des
     draft = await full.card(MARIBEL, "digest.show", value="digest-year:2026-27")
     (approve,) = [button for button in buttons_of(draft) if button.route == "digest.approve"]
     await full.enter(MARIBEL, "digest.approve", value=approve.value)
-    staff = await arrives(full, Draft("digest-year", "2026-27", full.at, room="#staff"))
-    leadership = await arrives(full, Draft("digest-year", "2026-27", full.at, room="#leadership"))
+    staff = await arrives(full, Draft("digest-year", "2026-27", full.at, channel="#staff"))
+    leadership = await arrives(full, Draft("digest-year", "2026-27", full.at, channel="#leadership"))
     assert "Thank you to everybody" in whole(staff)
     assert "Thank you to everybody" not in whole(leadership)
 

@@ -41,7 +41,7 @@ async def asked(desk: Desk, kind: str, *emails: str) -> str:
 
 async def state(desk: Desk) -> State:
     (found,) = [
-        notification for notification in await posts(desk, "digest-monthly") if notification.room == "#leadership"
+        notification for notification in await posts(desk, "digest-monthly") if notification.channel == "#leadership"
     ]
     return found.state
 
@@ -89,7 +89,7 @@ async def test_a_renamed_channel_gets_it_instead(desk: Desk) -> None:
         assert store.cycle is not None
         await store.cycles.put(replace(store.cycle, channels=Channels("#sel-team", "#staff", "#cabinet")))
     await desk.enter(MARIBEL, "digest.again", value=f"undelivered {POST}")
-    rooms = [notification.room for notification in await posts(desk, "digest-monthly")]
+    rooms = [notification.channel for notification in await posts(desk, "digest-monthly")]
     assert sorted(rooms) == ["#cabinet", "#leadership", "#staff"]
 
 

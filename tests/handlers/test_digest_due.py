@@ -37,7 +37,7 @@ async def test_a_note_on_every_monday_that_is_a_working_day(desk: Desk) -> None:
     expected = [day.isoformat() for day in mondays if day.isoformat() not in OFF_MONDAYS and day <= date(2027, 6, 4)]
     notes = [draft for draft in await due(desk) if draft.kind == "digest-weekly"]
     assert [note.occasion for note in notes] == expected
-    assert {note.room for note in notes} == {"#sel-team"}
+    assert {note.channel for note in notes} == {"#sel-team"}
 
 
 async def test_a_note_comes_at_nine_on_both_sides_of_the_clock_change(desk: Desk) -> None:

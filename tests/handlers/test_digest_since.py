@@ -118,7 +118,7 @@ def test_cards_that_an_earlier_version_kept_come_back() -> None:
 
 
 async def test_a_sentence_stands_once_in_a_room_whatever_post_brings_it(desk: Desk) -> None:
-    week = Draft("digest-weekly", "2026-10-19", desk.at, room="#staff")
+    week = Draft("digest-weekly", "2026-10-19", desk.at, channel="#staff")
     assert QUOTED in whole(await arrives(desk, week))
     await to_member(desk, "draft-monthly", "2026-10")
     await press(desk, "digest.approve", OCTOBER)
@@ -130,7 +130,7 @@ async def test_a_sentence_stands_once_in_a_room_whatever_post_brings_it(desk: De
 async def test_what_a_room_reads_between_approval_and_posting_is_not_posted_again(desk: Desk) -> None:
     await to_member(desk, "draft-monthly", "2026-10")
     await press(desk, "digest.approve", OCTOBER)
-    assert QUOTED in whole(await arrives(desk, Draft("digest-weekly", "2026-10-19", desk.at, room="#staff")))
+    assert QUOTED in whole(await arrives(desk, Draft("digest-weekly", "2026-10-19", desk.at, channel="#staff")))
     assert QUOTED not in whole(await made_again(desk, f"{OCTOBER}:#staff"))
     assert QUOTED in whole(await made_again(desk, f"{OCTOBER}:#leadership")), "nobody has read it there"
 
@@ -141,7 +141,7 @@ async def test_lessons_that_a_room_has_read_before_leave_no_empty_card(desk: Des
     await press(desk, "digest.approve", YEAR)
     async with desk.store(writes=True) as store:
         learned = [each.learned for each in (await store.learning.latest_reflections()).values()]
-        where = {"kind": "conclusions", "occasion": "2027-05-20", "room": "#staff", "card": {}}
+        where = {"kind": "conclusions", "occasion": "2027-05-20", "channel": "#staff", "card": {}}
         await store.posts.keep("conclusions:2027-05-20:#staff", **where, quotes=learned)
     said = whole(await made_again(desk, f"{YEAR}:#staff"))
     assert "Five minutes are enough if the principal takes part." not in said

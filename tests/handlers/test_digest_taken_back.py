@@ -118,7 +118,7 @@ async def test_made_a_draft_again_it_is_posted_anew(desk: Desk) -> None:
 
 async def test_a_weekly_note_is_taken_back_too(desk: Desk) -> None:
     desk.at = moment("2026-10-19 09:00")
-    note = Draft("digest-weekly", "2026-10-19", desk.at, room="#sel-team")
+    note = Draft("digest-weekly", "2026-10-19", desk.at, channel="#sel-team")
     await arrives(desk, note)
     asked = await desk.enter(DEVON, "digest.takeback")
     (form,) = [reply.form for reply in asked if isinstance(reply, Ask)]

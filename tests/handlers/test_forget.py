@@ -38,9 +38,9 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
         async with made.store(writes=True, actor=ana.id) as store:
             said = CheckIn("S1", date(2026, 9, 17), ana.id, Went.PARTLY, made.at, well=SAID, quotable=True)
             await store.checkins.put(said)
-            await store.outbox.write([Draft("digest-weekly", "2026-09-21", made.at, room="sel-team")])
+            await store.outbox.write([Draft("digest-weekly", "2026-09-21", made.at, channel="sel-team")])
             shown = freeze(a_card(Text("This week"), Quote(SAID, "Ana Lucía")))
-            place = {"kind": "digest-weekly", "occasion": "2026-09-21", "room": "sel-team"}
+            place = {"kind": "digest-weekly", "occasion": "2026-09-21", "channel": "sel-team"}
             await store.posts.keep("digest-weekly:2026-09-21:sel-team", card=shown, quotes=[SAID], **place)
             await store.outbox.leave_out([], "")
         yield made

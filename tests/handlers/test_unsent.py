@@ -35,7 +35,7 @@ async def unsent(desk: Desk) -> Desk:
         assert wei is not None
         old = desk.at - timedelta(hours=1)
         drafts = [Draft("rate", name, old, wei.id, expires=old if name == "d" else None) for name in "abcd"]
-        await store.outbox.write([*drafts, Draft("digest-weekly", "e", old, room="#elsewhere")])
+        await store.outbox.write([*drafts, Draft("digest-weekly", "e", old, channel="#elsewhere")])
         while claims := await store.outbox.claim("here", 5, timedelta(seconds=9), 100.0):
             for claim in claims:
                 await store.outbox.rest(claim.notification, reasons[claim.notification.occasion])

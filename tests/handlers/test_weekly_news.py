@@ -149,7 +149,7 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def note(desk: Desk, day: str) -> str:
     desk.at = moment(f"{day} 09:00")
-    card = await arrives(desk, Draft("digest-weekly", day, desk.at, room="#sel-team"))
+    card = await arrives(desk, Draft("digest-weekly", day, desk.at, channel="#sel-team"))
     return text(card) if card else ""
 
 

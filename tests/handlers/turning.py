@@ -53,7 +53,7 @@ async def posted(desk: Desk, key: str, cycle: str) -> None:
 async def conclude(desk: Desk) -> None:
     """The year's digest was posted."""
     async with desk.store(writes=True) as store:
-        await store.outbox.write([Draft("digest-year", "2026-27", store.now, room="#leadership", prompt=False)])
+        await store.outbox.write([Draft("digest-year", "2026-27", store.now, channel="#leadership", prompt=False)])
     await posted(desk, "digest-year:2026-27:#leadership", "2026-27")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 WRITTEN = "%Y-%m-%d %H:%M:%S.%f"
 UNSETTLED = (
-    "SELECT 1 FROM letters WHERE state IN ('claimed', 'unsure') OR (state = 'ready' AND at <= ?) "
+    "SELECT 1 FROM notifications WHERE state IN ('claimed', 'unsure') OR (state = 'ready' AND at <= ?) "
     "OR (stale AND state = 'sent') LIMIT 1"
 )
 
@@ -25,7 +25,7 @@ class Look:
 
     def next_at(self, now: datetime) -> datetime | None:
         """When the next notification that is written already is due."""
-        found = self._rows("SELECT min(at) FROM letters WHERE state = 'ready' AND at > ?", now)[0][0]
+        found = self._rows("SELECT min(at) FROM notifications WHERE state = 'ready' AND at > ?", now)[0][0]
         return datetime.strptime(found, WRITTEN).replace(tzinfo=UTC) if found else None
 
     def close(self) -> None:

@@ -79,13 +79,13 @@ def _wrong(notification: Notification, message: Message | None, notifications: l
     match notification.state:
         case State.SENT if message is None:
             return "nothing arrived"
-        case State.SENT if notification.room and not notification.message:
+        case State.SENT if notification.channel and not notification.message:
             return ""  # somebody looked, and said that it is there
         case State.SENT if (message.conversation, message.id) != (notification.conversation, notification.message):
             return f"it stands elsewhere ({message.conversation}, {message.id})"
         case State.READY if notification.at > world.now():
             return "it is there already" if message else ""
-        case State.RESTING if notification.room and notification.reason == too_late() and world.lost:
+        case State.RESTING if notification.channel and notification.reason == too_late() and world.lost:
             return ""  # it is over, and nobody has to ask whether it was there before
         case State.RESTING if message is not None and _is_forgotten(message, world):
             return _untrue(notification, notifications, world)  # whoever has it sent again, has it looked up first
@@ -116,8 +116,8 @@ def _untrue(notification: Notification, notifications: list[Notification], world
     account = world.chat.account(notification.member.email) if notification.member else None
     if account is not None and notification.reason == OFF:
         return "" if account.was_off else "it never was"
-    if notification.room and notification.reason == NOT_IN:
-        return "" if world.chat.rooms[notification.room] in world.chat.was_closed else "it never was put out of it"
+    if notification.channel and notification.reason == NOT_IN:
+        return "" if world.chat.rooms[notification.channel] in world.chat.was_closed else "it never was put out of it"
     return "who says so?"
 
 
@@ -127,7 +127,7 @@ async def _told(notifications: list[Notification], world: World) -> list[str]:
     """
     resting = [each for each in notifications if each.state is State.RESTING and not is_settled(each.reason)]
     asked = {key for each in notifications if each.kind in ("is-it-there", "undelivered") for key in each.about}
-    silent = [f"{each.key}: nobody was asked" for each in resting if each.room and each.key not in asked]
+    silent = [f"{each.key}: nobody was asked" for each in resting if each.channel and each.key not in asked]
     if any(each.member for each in resting):
         lead = world.chat.account(MARIBEL)
         lead.active = True  # where her account was switched off, she looks once she is back

@@ -70,10 +70,12 @@ async def notification_of(box: Database, key: str) -> Notification:
 async def lease_over(box: Database) -> None:
     """Machine time passes: the database's own clock cannot be moved, so what it is held against is."""
     async with box.engine.begin() as connection:
-        await connection.execute(text("UPDATE letters SET lease = lease - 3600"))
+        await connection.execute(text("UPDATE notifications SET lease = lease - 3600"))
 
 
 async def lease_left(box: Database, notification: Notification) -> timedelta:
     async with box.engine.connect() as connection:
-        query = f"SELECT lease - {database_now(box.engine.dialect.name)} FROM letters WHERE id = {notification.id}"
+        query = (
+            f"SELECT lease - {database_now(box.engine.dialect.name)} FROM notifications WHERE id = {notification.id}"
+        )
         return timedelta(seconds=float((await connection.execute(text(query))).scalar_one()))

@@ -100,7 +100,7 @@ async def test_what_happened_is_taken_out_with_names(tmp_path: Path, plan: Plan)
                 due=None, evidence="", by=ana.id, confirmed=False,
             )  # fmt: skip
             await store.digests.draft("digest-monthly", "2026-09", {})
-            await store.outbox.write([Draft("digest-weekly", "2026-09-21", desk.at, room="#sel-team")])
+            await store.outbox.write([Draft("digest-weekly", "2026-09-21", desk.at, channel="#sel-team")])
             await store.people.retire(ana)
         async with desk.store() as store:
             _plan, happened = await take_out(store)

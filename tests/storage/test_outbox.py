@@ -49,7 +49,7 @@ async def test_thousands_are_written_in_one_go(box: Database) -> None:
 
 async def test_a_notification_comes_back_as_it_was_written(box: Database) -> None:
     draft = Draft(
-        "checkin", "w1", NOW, room="#staff", about=("S1", "S2"), expires=LATER, under="digest:x:#staff", prompt=False
+        "checkin", "w1", NOW, channel="#staff", about=("S1", "S2"), expires=LATER, under="digest:x:#staff", prompt=False
     )
     async with box.store() as store:
         await store.outbox.write([draft])
@@ -159,6 +159,6 @@ async def test_notifications_are_found_by_kind_and_occasion(box: Database) -> No
 
 
 async def test_a_draft_goes_to_one_reader() -> None:
-    for wrong in ({}, {"member": 1, "room": "#staff"}):
+    for wrong in ({}, {"member": 1, "channel": "#staff"}):
         with pytest.raises(ValueError, match="one member or to one room"):
             Draft("note", "now", NOW, **wrong)  # type: ignore[arg-type]

@@ -175,7 +175,7 @@ async def test_start_is_pressed_once(database: Database) -> None:
 
 async def test_a_rooms_conversation_is_remembered(database: Database) -> None:
     async with database.store() as store:
-        assert await store.cycles.room("#staff") == ""
-        await store.cycles.set_room("#staff", "C1")
-        await store.cycles.set_room("#staff", "C2")
-        assert await store.cycles.room("#staff") == "C2"
+        assert await store.cycles.channel("#staff") == ""
+        await store.cycles.set_channel("#staff", "C1")
+        await store.cycles.set_channel("#staff", "C2")
+        assert await store.cycles.channel("#staff") == "C2"

@@ -70,7 +70,7 @@ async def test_only_due_notifications_are_claimed_oldest_first(box: Database) ->
 
 
 async def test_one_notification_is_claimed_by_one(box: Database) -> None:
-    await write(box, *(Draft("checkin", f"w{n}", NOW, room=f"#r{n}") for n in range(40)))
+    await write(box, *(Draft("checkin", f"w{n}", NOW, channel=f"#r{n}") for n in range(40)))
 
     async def take(owner: str) -> list[int]:
         found: list[int] = []
@@ -99,7 +99,7 @@ async def test_slots_follow_each_other_whoever_claims(box: Database) -> None:
 
 async def test_the_first_two_processes_of_all_share_one_pace(box: Database) -> None:
     """There is no row that holds the pace yet."""
-    await write(box, *(Draft("n", f"{n}", NOW, room=f"#r{n}") for n in range(4)))
+    await write(box, *(Draft("n", f"{n}", NOW, channel=f"#r{n}") for n in range(4)))
     found = await asyncio.gather(*(claim(box, owner, most=1, pace=10.0) for owner in "abcd"))
     assert sorted(claim.at - NOW for claims in found for claim in claims) == [
         timedelta(seconds=n / 10) for n in range(4)
@@ -117,7 +117,7 @@ async def test_a_reader_gets_notifications_a_gap_apart(box: Database) -> None:
 
 
 async def test_patience_halves_the_pace_and_it_recovers(box: Database) -> None:
-    await write(box, *(Draft("n", f"{n}", NOW, room=f"#r{n}") for n in range(60)))
+    await write(box, *(Draft("n", f"{n}", NOW, channel=f"#r{n}") for n in range(60)))
     await claim(box, most=1, pace=10.0)
     async with box.store() as store:
         await store.outbox.slow_down(timedelta(seconds=30))

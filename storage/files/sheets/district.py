@@ -84,7 +84,9 @@ def read_district(rows: Sequence[Row], findings: Findings) -> District:
         framework=fields.text("framework"),
         commitment=fields.text("commitment"),
         minimum_group=fields.whole("minimum_group", 1, MOST_MINIMUM_GROUP, wanted) or USUAL_MINIMUM_GROUP,
-        channels=Channels(*(_channel(fields, f"{room}_channel") for room in ("team", "stakeholder", "leadership"))),
+        channels=Channels(
+            *(_channel(fields, f"{channel}_channel") for channel in ("team", "stakeholder", "leadership"))
+        ),
     )
 
 

@@ -16,35 +16,40 @@ from storage.store import Store
 
 
 @feature.button("setup.rooms", who=LEADS, writes=False)
-async def open_rooms(turn: Turn, store: Store) -> Replies:
-    rooms = turn.cycle.channels
+async def open_channels(turn: Turn, store: Store) -> Replies:
+    channels = turn.cycle.channels
     return Ask(
         form(
             "setup.rooms.keep",
             _("Channels"),
             Note(_("Invite me to each of them first: I can only post where I am.")),
             Line(
-                "team", _("The team's own channel"), rooms.team, hint=_("The weekly note goes there, without approval.")
+                "team",
+                _("The team's own channel"),
+                channels.team,
+                hint=_("The weekly note goes there, without approval."),
             ),
-            Line("stakeholders", _("Stakeholders"), rooms.stakeholders, hint=_("Approved digests only, like #staff")),
-            Line("leadership", _("Leadership"), rooms.leadership, hint=_("Approved digests only, like #leadership")),
+            Line(
+                "stakeholders", _("Stakeholders"), channels.stakeholders, hint=_("Approved digests only, like #staff")
+            ),
+            Line("leadership", _("Leadership"), channels.leadership, hint=_("Approved digests only, like #leadership")),
             send=_("Keep"),
             about=turn.cycle.label,
         )
     )
 
 
-@feature.form("setup.rooms.keep", who=LEADS, now=open_rooms)
-async def keep_rooms(turn: Turn, store: Store) -> Replies:
-    rooms = Channels(_room(turn, "team"), _room(turn, "stakeholders"), _room(turn, "leadership"))
-    if rooms.team and rooms.team in (rooms.stakeholders, rooms.leadership):
+@feature.form("setup.rooms.keep", who=LEADS, now=open_channels)
+async def keep_channels(turn: Turn, store: Store) -> Replies:
+    channels = Channels(_channel(turn, "team"), _channel(turn, "stakeholders"), _channel(turn, "leadership"))
+    if channels.team and channels.team in (channels.stakeholders, channels.leadership):
         told = _("The weekly note goes there without approval, so it must be a channel of the team's own.")
         raise Refusal(told, field="team")
-    store.attach(await store.cycles.put(replace(turn.cycle, channels=rooms)))
+    store.attach(await store.cycles.put(replace(turn.cycle, channels=channels)))
     return Say(await checklist(store, turn.today, _("Kept.")))
 
 
-def _room(turn: Turn, name: str) -> str:
+def _channel(turn: Turn, name: str) -> str:
     """A channel's name with its "#", or nothing."""
     try:
         return channel_name(turn.text(name))
