@@ -48,9 +48,9 @@ class Accounts:
         Raises NotAllowed where that would not be sure enough.
         """
         async with open_store(self._engine, self._clock.now()) as store:
-            known = await store.people.by_address(address)
-        if known is not None:
-            return known
+            member = await store.people.by_address(address)
+        if member is not None:
+            return member
         profile = await self._platform.profile(address)
         if profile is None or not profile.active:
             return _nobody(Profile(address, _("somebody"), ""))
@@ -58,10 +58,10 @@ class Accounts:
             raise NotAllowed(_("I answer people of the district's own workspace only."))
         old = await self._used_already(profile)
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            found = await self._meet(profile, old, store)
-        if found.refusal:
-            raise NotAllowed(found.refusal)
-        return found.member or _nobody(profile)
+            outcome = await self._meet(profile, old, store)
+        if outcome.refusal:
+            raise NotAllowed(outcome.refusal)
+        return outcome.member or _nobody(profile)
 
     async def _used_already(self, profile: Profile) -> Address | None:
         """The other account that the member with this e-mail has and uses."""

@@ -95,17 +95,19 @@ class Attachments:
     async def _all(self, person: str, enclosures: Sequence[Enclosure]) -> tuple[Sent, ...]:
         looked_at, left = enclosures[:MOST_FILES], enclosures[MOST_FILES:]
         if self._files_of[person] + len(looked_at) > MOST_WAITING:
-            told = _("I am still reading other files of yours: please send this one again once they are done.")
-            return tuple(Sent(safe_name(each.name), Unread(told)) for each in enclosures)
+            sentence = _("I am still reading other files of yours: please send this one again once they are done.")
+            return tuple(Sent(safe_name(each.name), Unread(sentence)) for each in enclosures)
         self._files_of[person] += len(looked_at)
         try:
-            found = [await self._one(person, each) for each in looked_at]
+            sent = [await self._one(person, each) for each in looked_at]
         finally:
             self._files_of[person] -= len(looked_at)
-        for each in left:
-            told = _("I look at {n} files from one message at most: please send this one again.").format(n=MOST_FILES)
-            found.append(Sent(safe_name(each.name), Unread(told)))
-        return tuple(found)
+        for enclosure in left:
+            sentence = _("I look at {n} files from one message at most: please send this one again.").format(
+                n=MOST_FILES
+            )
+            sent.append(Sent(safe_name(enclosure.name), Unread(sentence)))
+        return tuple(sent)
 
     async def _one(self, person: str, enclosure: Enclosure) -> Sent:
         try:

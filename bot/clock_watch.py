@@ -30,13 +30,13 @@ class ClockWatch:
         if any(each.jumped for each in news):
             await self._ask()
             news += self._clock.news()
-        for each in news:
-            log.error("%s %s", told(each), SET_IT)
+        for clock_news in news:
+            log.error("%s %s", told(clock_news), SET_IT)
         if news:
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
-                for each in news:
-                    deed = JUMPED if each.jumped else WRONG
-                    await store.record(deed, CLOCK, after={"seconds": each.off.total_seconds()})
+                for clock_news in news:
+                    deed = JUMPED if clock_news.jumped else WRONG
+                    await store.record(deed, CLOCK, after={"seconds": clock_news.off.total_seconds()})
 
     async def _ask(self) -> None:
         try:

@@ -80,13 +80,13 @@ class Deletions:
 
     async def _keep_list(self, now: datetime) -> None:
         async with open_store(self._engine, now) as store:
-            known = await store.removals.count()
-        if known == self._known or self._path is None:
+            count = await store.removals.count()
+        if count == self._known or self._path is None:
             return
         again = await keep_in_step(self._engine, self._path, now)
         if again:
             log.warning("this database did not know of %s deletions; I have made them again", again)
-        self._known = known + again
+        self._known = count + again
 
     async def _let_go(self, now: datetime) -> None:
         async with open_store(self._engine, now, writes=True) as store:

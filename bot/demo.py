@@ -87,15 +87,15 @@ async def open_demo(port: int = 0, data: Path | None = None) -> AsyncIterator[De
         plan = with_supervisor(plan_of(await read(example_file()), example_file()))
         with _usable(folder):
             shelf = stack.enter_context(opened(folder))
-            kept = shelf.read()
-            start = moment_of(kept) if kept else instant(plan.first_day, FIRST_MORNING, plan.zone)
+            snapshot = shelf.read()
+            start = moment_of(snapshot) if snapshot else instant(plan.first_day, FIRST_MORNING, plan.zone)
             clock = MovableClock(start, runs=True)
             cast = cast_of(plan)
             played = _played(plan, clock)
             people = one_of_each_first((*cast.people, STRANGER), played.invited)
             workspace = Workspace(people, cast.channels, clock=clock, timing=PATIENT, scopes=frozenset(SCOPES))
-            if kept:
-                restore(workspace.world, shelf, kept)
+            if snapshot:
+                restore(workspace.world, shelf, snapshot)
         bar = ClockBar(clock, plan.zone)
         guide = Guide(plan, played, clock)
         hang(workspace, bars=[bar.bar(), guide.bar()], words=words(), acted=played.acted)

@@ -180,9 +180,9 @@ def plan_of(reading: Reading, path: Path) -> Plan:
     """The plan that was read. Raises CliError that lists every problem."""
     if reading.plan is not None:
         return reading.plan
-    told = [sentence(problem) for problem in reading.problems]
-    more = [f"... and {len(told) - MOST_PROBLEMS} more."] if len(told) > MOST_PROBLEMS else []
-    lines = "\n".join(f"- {line}" for line in [*told[:MOST_PROBLEMS], *more])
+    sentences = [sentence(problem) for problem in reading.problems]
+    more = [f"... and {len(sentences) - MOST_PROBLEMS} more."] if len(sentences) > MOST_PROBLEMS else []
+    lines = "\n".join(f"- {line}" for line in [*sentences[:MOST_PROBLEMS], *more])
     raise CliError(f"{path.name} cannot be used as it is; nothing was changed.", escape(lines))
 
 

@@ -146,10 +146,10 @@ class Dispatch:
         """The route's replies; for a form, once it is joined with what others changed meanwhile."""
         if route.now is None:
             return _several(await route.speak(turn, store))
-        found = await merge(route.now, route.name, turn, store)
-        if isinstance(found, Ask):
-            return [found]
-        return found.replies(_several(await route.speak(found.turn, store)))
+        merged = await merge(route.now, route.name, turn, store)
+        if isinstance(merged, Ask):
+            return [merged]
+        return merged.replies(_several(await route.speak(merged.turn, store)))
 
     def _marked(self, reply: Reply) -> Reply:
         """A form that changes what there is goes out with a mark of what it showed."""

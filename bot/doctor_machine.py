@@ -40,11 +40,11 @@ async def state(settings: Settings, engine: AsyncEngine) -> AsyncIterator[Findin
         return
     try:
         if await Stamped(engine, file).is_older_state(datetime.now(UTC)):
-            told = "it is another state than the bot wrote last"
-            yield Finding("state", None, told, "If it was put back on purpose: the bot takes it as restored")
+            sentence = "it is another state than the bot wrote last"
+            yield Finding("state", None, sentence, "If it was put back on purpose: the bot takes it as restored")
     except Torn:
-        told = "it was written over while the bot had it open, and is torn"
-        yield Finding("state", False, told, "Put a copy in its place: sel-bot restore FILE")
+        sentence = "it was written over while the bot had it open, and is torn"
+        yield Finding("state", False, sentence, "Put a copy in its place: sel-bot restore FILE")
 
 
 def clock(headers: Mapping[str, str]) -> Iterator[Finding]:

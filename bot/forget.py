@@ -50,11 +50,11 @@ async def _whose(store: Store, email: str, older_than: str) -> tuple[Whose, str]
     return Whose(None, instant(day, datetime.min.time(), zone)), f"everybody, from before {day}"
 
 
-def _told(found: Deletion, name: str, done: bool) -> list[str]:
-    if not found.total and not found.posted:
+def _told(deletion: Deletion, name: str, done: bool) -> list[str]:
+    if not deletion.total and not deletion.posted:
         return [f"There are no words of {name} to delete."]
     first = "Deleted" if done else "Would be deleted"
-    lines = [f"{first}, words of {name}:", *(f"- {each}" for each in counted(found)), stays()]
-    if found.posted:
-        lines += [posted_words(), *(f"- {each}" for each in standing(found.posted))]
+    lines = [f"{first}, words of {name}:", *(f"- {each}" for each in counted(deletion)), stays()]
+    if deletion.posted:
+        lines += [posted_words(), *(f"- {each}" for each in standing(deletion.posted))]
     return lines if done else [*lines, "Nothing is changed yet. To delete them for good: the same with --yes"]

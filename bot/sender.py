@@ -157,16 +157,16 @@ class Sender:
         try:
             async with asyncio.timeout(self._settings.timeout):
                 sure = place.conversation and (look or notification.member is not None)
-                found = place if sure else await self._open(notification, place, anew=anew)
-                message = await self._looked_up(found.conversation, notification) if look else None
+                actual_place = place if sure else await self._open(notification, place, anew=anew)
+                message = await self._looked_up(actual_place.conversation, notification) if look else None
         except (TimeoutError, PlatformError) as error:
             if isinstance(error, Gone) and not anew:
                 raise _Elsewhere from error
             await self._refused(notification, error, maybe=look)
             return None
-        if found != place:
-            await self._remember(notification, found)
-        return found, message
+        if actual_place != place:
+            await self._remember(notification, actual_place)
+        return actual_place, message
 
     async def _open(self, notification: Notification, place: _Place, *, anew: bool) -> _Place:
         if notification.member is None:
@@ -327,10 +327,10 @@ class Sender:
         notification, now = claim.notification, self._clock.now()
         try:
             async with open_store(self._engine, now, writes=True) as store:
-                known = await store.outbox.by_id(notification.id)
-                if known is None or known.state is not State.CLAIMED:
+                current = await store.outbox.by_id(notification.id)
+                if current is None or current.state is not State.CLAIMED:
                     return
-                unclear = claim.look or known.tried_at is not None
+                unclear = claim.look or current.tried_at is not None
                 if notification.tries + 1 >= TRIES and not unclear:
                     await self._rest(
                         notification, noted("something broke while it was being written"), "undelivered", store

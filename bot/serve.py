@@ -131,8 +131,8 @@ async def told_to_stop() -> None:
         await stop.wait()
     finally:
         if not stop.is_set():
-            for each, handler in before.items():
-                signal.signal(each, handler)
+            for signum, handler in before.items():
+                signal.signal(signum, handler)
 
 
 async def ended(work: asyncio.Task[None]) -> None:

@@ -55,10 +55,10 @@ def _card(claim: Claim, member: Member) -> Card:
 
 def _question(claim: Claim, member: Member) -> Words:
     if claim.guest:
-        told = _("*{name}* is a guest in this workspace and has the e-mail of *{member}* ({email}). Is it them?")
-        return say(told, name=claim.name, member=member.name, email=member.email)
-    told = _("*{name}* wrote to me from another account, with your e-mail ({email}). Is that you, too?")
-    return say(told, name=claim.name, email=member.email)
+        template = _("*{name}* is a guest in this workspace and has the e-mail of *{member}* ({email}). Is it them?")
+        return say(template, name=claim.name, member=member.name, email=member.email)
+    template = _("*{name}* wrote to me from another account, with your e-mail ({email}). Is that you, too?")
+    return say(template, name=claim.name, email=member.email)
 
 
 def _answer(claim: Claim) -> str:

@@ -142,11 +142,11 @@ async def back(turn: Turn, store: Store) -> Replies:
 async def _withdraw(number: str, turn: Turn, store: Store) -> None:
     """Raises Refusal where there is no such change, NotAllowed where it is somebody else's."""
     known = whole(number)
-    found = next((each for each in await store.context.all() if each.id == known), None)
-    if found is None:
+    change = next((each for each in await store.context.all() if each.id == known), None)
+    if change is None:
         raise Refusal(_("I cannot find that change any more. `context` shows what is written down."))
-    if not _may_withdraw(found, turn):
-        people = await store.people.by_ids({found.member})
+    if not _may_withdraw(change, turn):
+        people = await store.people.by_ids({change.member})
         who = join([*(each.name for each in people.values()), *(lead.name for lead in await store.people.leads())])
         raise NotAllowed(_("Only whoever wrote it down, or a lead, can take it back: {who}.").format(who=who))
-    await store.context.withdraw(found.id)
+    await store.context.withdraw(change.id)

@@ -55,13 +55,13 @@ async def own_data(turn: Turn, store: Store) -> Document:
         ],
         "what you said and did": [
             {
-                "at": each.at.isoformat(timespec="seconds"),
-                "what": each.deed,
-                "about": each.about,
-                "before": each.before,
-                "after": each.after,
+                "at": entry.at.isoformat(timespec="seconds"),
+                "what": entry.deed,
+                "about": entry.about,
+                "before": entry.before,
+                "after": entry.after,
             }
-            for each in deeds
+            for entry in deeds
         ],
     }
     return Document(f"{person.name} {turn.today.isoformat()}.json", json.dumps(kept, ensure_ascii=False, indent=2))

@@ -61,29 +61,29 @@ async def look_at_anothers(turn: Turn, store: Store) -> Replies:
 
 async def _asked(member: Member, turn: Turn, store: Store) -> Card:
     """What would go, what stays, where it was posted; and the button that does it."""
-    found = await store.removals.look(Whose(member.id, store.now))
+    deletion = await store.removals.look(Whose(member.id, store.now))
     own = member.id == turn.person.id
     whose = _("your words") if own else _("the words of {name}").format(name=member.name)
-    if not found.total:
+    if not deletion.total:
         return card(Text(_("There is nothing to delete: I keep no sentences among {whose}.").format(whose=whose)))
     sure = _("This deletes {whose} for good. Nobody can bring them back.").format(whose=whose)
     return card(
         Title(_("Delete {whose}?").format(whose=clip(whose, 100))),
         Text(say(_("*These lose their sentences:*"))),
-        Items(counted(found)),
+        Items(counted(deletion)),
         Text(stays()),
-        *_posted(found),
+        *_posted(deletion),
         buttons(
             Button(_("Delete them for good"), "forget.go", str(member.id), ask_first=sure),
-            Button(_("Take a post back"), "digest.takeback") if _takes_back(found, turn) else None,
+            Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None,
         ),
     )
 
 
-def _posted(found: Deletion) -> tuple[Text | Items | None, ...]:
-    if not found.posted:
+def _posted(deletion: Deletion) -> tuple[Text | Items | None, ...]:
+    if not deletion.posted:
         return (Text(_("No channel has them.")),)
-    return Text(posted_words()), Items(standing(found.posted, MOST_POSTS))
+    return Text(posted_words()), Items(standing(deletion.posted, MOST_POSTS))
 
 
 def _takes_back(found: Deletion, turn: Turn) -> bool:
@@ -96,19 +96,19 @@ async def delete(turn: Turn, store: Store) -> Replies:
     member = await store.people.by_id(whole(turn.value) or 0)
     if member is None or (member.id != turn.person.id and not turn.person.is_lead):
         raise Refusal(_("You can delete your own words. Those of somebody else a lead can delete."))
-    found = await store.removals.delete(Whose(member.id, store.now))
-    await _ask_for_hands(found, store)
+    deletion = await store.removals.delete(Whose(member.id, store.now))
+    await _ask_for_hands(deletion, store)
     own = member.id == turn.person.id
     told = _("Your words are deleted.") if own else _("The words of *{name}* are deleted.")
     return Replace(
         card(
             Text(say(told, name=member.name)),
-            Items(counted(found)) if found.total else None,
-            *(_posted(found) if found.posted else ()),
+            Items(counted(deletion)) if deletion.total else None,
+            *(_posted(deletion) if deletion.posted else ()),
             Text(_("What stands in our talk itself, you can delete here. Files exported before stay as they are."))
             if own
             else None,
-            buttons(Button(_("Take a post back"), "digest.takeback") if _takes_back(found, turn) else None),
+            buttons(Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None),
         )
     )
 
@@ -166,12 +166,12 @@ async def keep_months(turn: Turn, store: Store) -> Replies:
         "Kept: people's words stay for {age}. The first that are older go on {day}; a week before, leads hear what it "
         "will be."
     )
-    found = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, turn.zone)))
+    deletion = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, turn.zone)))
     return Say(
         card(
             Text(told.format(age=months_words(months), day=when(day, turn.today))),
-            Text(_("By what is here today, these would lose their sentences:")) if found.total else None,
-            Items(counted(found)) if found.total else Text(_("By what is here today, none would go.")),
+            Text(_("By what is here today, these would lose their sentences:")) if deletion.total else None,
+            Items(counted(deletion)) if deletion.total else Text(_("By what is here today, none would go.")),
         )
     )
 
@@ -207,19 +207,19 @@ async def notification(notification: Notification, store: Store) -> Card | None:
         return None
     day = datetime.fromisoformat(notification.occasion).date()
     today = local_day(store.now, notification.reader.zone or cycle.zone)
-    found = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, cycle.zone)))
-    if not found.total:
+    deletion = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, cycle.zone)))
+    if not deletion.total:
         return None
     told = _("On {day} I delete sentences that are older than {age}, as this district has set. These lose them:")
     words = told.format(day=when(max(day, today + NOTICE), today), age=months_words(months))
     return card(
         Text(words),
-        Items(counted(found)),
+        Items(counted(deletion)),
         Text(stays()),
-        *_posted(found),
+        *_posted(deletion),
         buttons(
             Button(_("How long words stay"), "forget.keeping"),
             Button(_("Export first"), "export"),
-            Button(_("Take a post back"), "digest.takeback") if found.posted else None,
+            Button(_("Take a post back"), "digest.takeback") if deletion.posted else None,
         ),
     )

@@ -18,23 +18,23 @@ KIND = "restored"
 @feature.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """To each lead, at once."""
-    found = await store.restores.last()
-    if found is None or not span.holds(found.at):
+    put_back = await store.restores.last()
+    if put_back is None or not span.holds(put_back.at):
         return ()
-    occasion = found.at.isoformat(timespec="seconds")
-    return [Draft(KIND, occasion, found.at, lead.id, prompt=False) for lead in await store.people.leads()]
+    occasion = put_back.at.isoformat(timespec="seconds")
+    return [Draft(KIND, occasion, put_back.at, lead.id, prompt=False) for lead in await store.people.leads()]
 
 
 @feature.notification(KIND, READ)
 async def notification(notification: Notification, store: Store) -> Card | None:
     """What state it is, and what people did since that has to be told again."""
-    found = await store.restores.last()
-    if found is None or store.cycle is None:
+    put_back = await store.restores.last()
+    if put_back is None or store.cycle is None:
         return None
     zone = notification.reader.zone or store.cycle.zone
     told = _("On {at} my database was put back to {state}. What people told me in between is not here any more.")
     return card(
-        Text(say(told, at=clock(found.at, zone), state=state_of(found, zone))),
+        Text(say(told, at=clock(put_back.at, zone), state=state_of(put_back, zone))),
         Items(
             (
                 say(_("*Tell it again:* answers, numbers, decisions, approvals, changes to the plan and settings.")),

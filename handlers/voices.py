@@ -44,9 +44,9 @@ async def voice(turn: Turn, store: Store) -> Replies:
 async def _blank(kind: VoiceKind, turn: Turn, store: Store) -> Form:
     """An empty form. A strategy whose button led here or whose code was typed is chosen; else words begin the text."""
     said = turn.words.strip()
-    found = matching(said, await _strategies(turn, store)) if said else ()
-    meant = len(found) == 1 and found[0].code.casefold() == said.casefold()
-    code = found[0].code if meant else ""
+    matches = matching(said, await _strategies(turn, store)) if said else ()
+    meant = len(matches) == 1 and matches[0].code.casefold() == said.casefold()
+    code = matches[0].code if meant else ""
     text = "" if code else said
     return await _form(Voice(kind, turn.today, text, turn.person.id, turn.now, strategy=code), turn, store)
 
@@ -143,12 +143,12 @@ async def _code(turn: Turn, store: Store) -> str:
 
 async def _mine(number: int | None, turn: Turn, store: Store) -> Voice:
     """An entry that this person may change. Raises Refusal."""
-    found = await store.voices.one(number) if number else None
-    if found is None:
+    entry = await store.voices.one(number) if number else None
+    if entry is None:
         raise Refusal(_("I cannot find that any more. `win` and `voice` keep something new."))
-    if found.member != turn.person.id and not await _leads(found, turn.person, store):
+    if entry.member != turn.person.id and not await _leads(entry, turn.person, store):
         raise NotAllowed(_("Only whoever wrote it, or a lead of their plan, can change that."))
-    return found
+    return entry
 
 
 async def _leads(entry: Voice, person: Member, store: Store) -> bool:
@@ -227,17 +227,17 @@ def _kind(named: str) -> VoiceKind:
     return VoiceKind(named) if named in set(VoiceKind) else VoiceKind.WIN
 
 
-async def list_card(kind: VoiceKind, found: Sequence[Voice], page: int, turn: Turn, store: Store) -> Card:
+async def list_card(kind: VoiceKind, voices: Sequence[Voice], page: int, turn: Turn, store: Store) -> Card:
     """One page of them."""
     strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
-    people = await store.people.by_ids({each.member for each in found})
+    people = await store.people.by_ids({each.member for each in voices})
     titles = {code: each.title for code, each in strategies.items()}
-    seen = [each for each in found if _may_read(each, turn.person, strategies, people)]
+    seen = [each for each in voices if _may_read(each, turn.person, strategies, people)]
     shown = seen[page * SHOWN : (page + 1) * SHOWN]
     parts: list[Part] = [
         Quote(clip(each.text, 600), by=_by(each, people[each.member].name, titles, turn)) for each in shown
     ]
-    win, kept_back = kind is VoiceKind.WIN, len(found) - len(seen)
+    win, kept_back = kind is VoiceKind.WIN, len(voices) - len(seen)
     empty = _("No success is written down yet this year.") if win else _("No voice is written down yet this year.")
     some = _("{told} can be read by their authors and the leads only.")
     told = count("{n} more", "{n} more", kept_back)

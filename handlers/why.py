@@ -32,12 +32,12 @@ async def show(turn: Turn, store: Store) -> Replies:
     """The reasons of a word or a phase; without one, of the phase we are in."""
     said = (turn.value or turn.words).strip()
     name = said.casefold().split(" ")[0] if said else turn.cycle.phase_on(turn.today).value.casefold()
-    found = _phase(name.upper(), turn) or steps().get(name)
-    if found is None:
+    reasons = _phase(name.upper(), turn) or steps().get(name)
+    if reasons is None:
         told = _("I can say why for: {words}. For example `why reflect`.")
         about = [Text(say(_("*{word}*: {help}."), word=w.name, help=w.help)) for w in turn.open_words if w.name == name]
         return Say(card(*about, Text(say(told, words=join([*steps()]))), _phases()))
-    return Say(why_card(name, found, opens=any(word.name == name for word in turn.open_words)))
+    return Say(why_card(name, reasons, opens=any(word.name == name for word in turn.open_words)))
 
 
 def _phase(name: str, turn: Turn) -> Reasons | None:
@@ -49,18 +49,18 @@ def _phase(name: str, turn: Turn) -> Reasons | None:
     return replace(phases()[name], when=days)
 
 
-def why_card(name: str, found: Reasons, *, opens: bool) -> Card:
+def why_card(name: str, reasons: Reasons, *, opens: bool) -> Card:
     """One step's reasons."""
-    more = next(each for each in RESOURCES if each.key == found.resource)
+    more = next(each for each in RESOURCES if each.key == reasons.resource)
     shown = name.upper() if name.upper() in set(Phase) else name
     return card(
         Title(_("Why {word}?").format(word=clip(shown, 40))),
         FactSet(
             (
-                (_("What"), found.what),
-                (_("Why"), found.why),
-                (_("When"), found.when),
-                (_("Who"), found.who),
+                (_("What"), reasons.what),
+                (_("Why"), reasons.why),
+                (_("When"), reasons.when),
+                (_("Who"), reasons.who),
             )
         ),
         Text(say(_("More: ")) + linked(more.title, more.address) + say(f" ({more.source})")),

@@ -79,22 +79,22 @@ class Week:
 def decide(notifications: Iterable[Wanted], week: Week) -> dict[str, Verdict]:
     """What becomes of the notifications that are due now, by key."""
     spent, after = week.spent, week.after
-    found: dict[str, Verdict] = {}
+    verdicts: dict[str, Verdict] = {}
     for notification in sorted(notifications, key=lambda each: -each.worth):
         seconds = min(notification.seconds, week.cap)
         kept = sum(min(each.seconds, week.cap) for each in week.coming if each.worth > notification.worth)
         fits = spent + seconds + (0 if notification.worth >= Worth.OWED else kept) <= week.cap
         if notification.worth is Worth.ALWAYS or fits:
-            found[notification.key] = Verdict.GO
+            verdicts[notification.key] = Verdict.GO
         elif notification.worth is Worth.OWED:
-            found[notification.key] = Verdict.WAIT if notification.next_week else Verdict.GO
+            verdicts[notification.key] = Verdict.WAIT if notification.next_week else Verdict.GO
         elif notification.next_week and after + seconds <= week.cap:
-            found[notification.key] = Verdict.WAIT
+            verdicts[notification.key] = Verdict.WAIT
         else:
-            found[notification.key] = Verdict.LEAVE
-        spent += notification.seconds if found[notification.key] is Verdict.GO else 0
-        after += seconds if found[notification.key] is Verdict.WAIT else 0
-    return found
+            verdicts[notification.key] = Verdict.LEAVE
+        spent += notification.seconds if verdicts[notification.key] is Verdict.GO else 0
+        after += seconds if verdicts[notification.key] is Verdict.WAIT else 0
+    return verdicts
 
 
 def monday(day: date) -> date:

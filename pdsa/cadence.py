@@ -104,10 +104,10 @@ def is_rarer(often: Often, than: str) -> bool:
 
 def later_rhythm(text: str, shift: timedelta) -> str:
     """A rhythm as it goes on in the next year: given days move with the calendar, and a pause is over."""
-    found = cadence(text)
-    if found.often is Often.DAYS:
-        return given_days(tuple(day + shift for day in found.days)).text
-    return "" if found.often is Often.PAUSED else text
+    rhythm = cadence(text)
+    if rhythm.often is Often.DAYS:
+        return given_days(tuple(day + shift for day in rhythm.days)).text
+    return "" if rhythm.often is Often.PAUSED else text
 
 
 def cadence_on(strategy: Strategy, day: date) -> tuple[Cadence, date | None]:
@@ -128,24 +128,24 @@ def is_due(strategy: Strategy, day: date, cycle: Cycle) -> bool:
     """
     if day.weekday() != cycle.rhythm.checkin_weekday or not cycle.year.is_working(day) or not strategy.under_way(day):
         return False
-    found, since = cadence_on(strategy, day)
-    if found.often is Often.WEEKLY:
+    rhythm, since = cadence_on(strategy, day)
+    if rhythm.often is Often.WEEKLY:
         return True
-    if found.often is Often.PAUSED:
+    if rhythm.often is Often.PAUSED:
         return False
-    if found.often is Often.FORTNIGHTLY:
+    if rhythm.often is Often.FORTNIGHTLY:
         return (day - _anchor(strategy, since, cycle)).days % TWO_WEEKS.days == 0
-    return bool(_named(found, since, strategy, day, cycle))
+    return bool(_named(rhythm, since, strategy, day, cycle))
 
 
 def occasion(strategy: Strategy, day: date, cycle: Cycle) -> Occasion:
     """What a question of a day is about."""
-    found, since = cadence_on(strategy, day)
-    if not is_due(strategy, day, cycle) or found.often is Often.WEEKLY:
+    rhythm, since = cadence_on(strategy, day)
+    if not is_due(strategy, day, cycle) or rhythm.often is Often.WEEKLY:
         return WEEK
-    if found.often is Often.FORTNIGHTLY:
-        return Occasion(found.often, (day,))
-    return Occasion(found.often, tuple(sorted(_named(found, since, strategy, day, cycle))))
+    if rhythm.often is Often.FORTNIGHTLY:
+        return Occasion(rhythm.often, (day,))
+    return Occasion(rhythm.often, tuple(sorted(_named(rhythm, since, strategy, day, cycle))))
 
 
 def _named(found: Cadence, since: date | None, strategy: Strategy, day: date, cycle: Cycle) -> set[date]:
@@ -159,12 +159,12 @@ def due_days(strategy: Strategy, first: date, last: date, cycle: Cycle) -> list[
     """The days from `first` to `last`, both included, on which a strategy is asked about, by its rhythm alone."""
     first, last = max(first, cycle.year.first_day), min(last, cycle.year.last_day)
     day = first + timedelta(days=(cycle.rhythm.checkin_weekday - first.weekday()) % 7)
-    found = []
+    days = []
     while day <= last:
         if is_due(strategy, day, cycle):
-            found.append(day)
+            days.append(day)
         day += ONE_WEEK
-    return found
+    return days
 
 
 def _anchor(strategy: Strategy, since: date | None, cycle: Cycle) -> date:
@@ -177,12 +177,12 @@ def _anchor(strategy: Strategy, since: date | None, cycle: Cycle) -> date:
     return start + timedelta(days=(cycle.rhythm.checkin_weekday - start.weekday()) % 7)
 
 
-def _rare(found: Cadence, strategy: Strategy, day: date, cycle: Cycle) -> Iterator[tuple[date, date]]:
+def _rare(rhythm: Cadence, strategy: Strategy, day: date, cycle: Cycle) -> Iterator[tuple[date, date]]:
     """The days that a rare rhythm names on or shortly before `day`, each with the question's day for it, off or not."""
     last = min(strategy.end or cycle.year.last_day, cycle.year.last_day)
-    if found.often is Often.DAYS:
-        yield from ((each, _coming(each, cycle)) for each in found.days)
-    elif found.often is Often.MONTHLY:
+    if rhythm.often is Often.DAYS:
+        yield from ((each, _coming(each, cycle)) for each in rhythm.days)
+    elif rhythm.often is Often.MONTHLY:
         month = day.replace(day=1)
         for _n in range(4):
             yield month_end(month), _going(min(month_end(month), last), cycle)

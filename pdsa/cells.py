@@ -84,12 +84,12 @@ def people_in(cell: Cell, comma: bool) -> int | None:
     if is_blank(cell):
         return None
     try:
-        found = read_number(cell, comma=comma)
+        number = read_number(cell, comma=comma)
     except Unfit as unfit:
         raise Unfit(Why.HIDDEN if unfit.why is Why.HIDDEN else Why.BAD_N, unfit.found) from None
-    if not found.is_integer() or not 0 <= found <= MOST_PEOPLE:
+    if not number.is_integer() or not 0 <= number <= MOST_PEOPLE:
         raise Unfit(Why.BAD_N, cell)
-    return int(found)
+    return int(number)
 
 
 def is_blank(cell: Cell) -> bool:

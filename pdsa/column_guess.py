@@ -140,12 +140,12 @@ def guess(table: Table) -> Guess:
 
 def identifiers(table: Table) -> frozenset[int]:
     """The columns that tell records apart: none of them is a measure."""
-    found = set()
+    places = set()
     for place, header in enumerate(table.headers):
         known = any(_says(header, what) for what in ("day", "n", "value"))
         if names_records(header, table.column(place)) or (not known and numbers_records(table.column(place))):
-            found.add(place)
-    return frozenset(found)
+            places.add(place)
+    return frozenset(places)
 
 
 def about_people(table: Table) -> list[str]:
@@ -179,8 +179,8 @@ def _called_day(table: Table, taken: Collection[int]) -> int | None:
     """The column that is called a date and holds some, however they are written, beside totals and remarks."""
     places = [place for place, header in enumerate(table.headers) if place not in taken and _says(header, "day")]
     dated = (each for each in places if _share(table, each, _may_be_a_day) > LEAST_DAYS)
-    numbered = (each for each in places if _is_one_of(table.headers[each], NUMBERED_TIMES)
-                and _share(table, each, _is_small) > 0.5)  # fmt: skip
+    numbered = (column for column in places if _is_one_of(table.headers[column], NUMBERED_TIMES)
+                and _share(table, column, _is_small) > 0.5)  # fmt: skip
     return next(dated, next(numbered, None))
 
 

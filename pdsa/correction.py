@@ -27,9 +27,9 @@ def _goals(before: tuple[GoalFinding, ...], now: tuple[GoalFinding, ...]) -> tup
     """The goals with the strategies of now; each week's count and each goal's number as they were told."""
     told = {goal.code: goal for goal in before}
     tallies = {strategy.code: strategy.tally for goal in before for strategy in goal.strategies}
-    found = []
+    findings = []
     for goal in now:
         strategies = tuple(replace(each, tally=tallies.get(each.code, Tally())) for each in goal.strategies)
         unnumbered = replace(goal, baseline=None, target=None)
-        found.append(replace(told.get(goal.code, unnumbered), strategies=strategies))
-    return tuple(found)
+        findings.append(replace(told.get(goal.code, unnumbered), strategies=strategies))
+    return tuple(findings)

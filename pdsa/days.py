@@ -106,25 +106,25 @@ def read_day(
     if today and not ahead and (past := _past_day(said.casefold(), today)):
         return past
     try:
-        found = _days(lower, order, today, ahead=ahead) or _stretch(lower, stretches=stretches)
+        readings = _days(lower, order, today, ahead=ahead) or _stretch(lower, stretches=stretches)
     except ValueError:
         raise NotADay(DayTrouble.NO_SUCH_DAY, said) from None
     except NotADay as trouble:
         raise NotADay(trouble.trouble, said, trouble.readings) from None
-    if len(found) > 1:
-        raise NotADay(DayTrouble.TWO_WAYS, said, found)
-    if not EARLIEST <= found[0] <= LATEST:
+    if len(readings) > 1:
+        raise NotADay(DayTrouble.TWO_WAYS, said, readings)
+    if not EARLIEST <= readings[0] <= LATEST:
         raise NotADay(DayTrouble.OUTSIDE, said)
-    return found[0]
+    return readings[0]
 
 
 def _past_day(lower: str, today: date) -> date | None:
     """The day that "Friday" or "last Friday" means of something that has happened; None for other words."""
-    found = PAST_DAY.fullmatch(lower)
-    if not found or not any(word.startswith(lower.rsplit(maxsplit=1)[-1].rstrip("s")) for word in WEEK_DAYS):
+    match = PAST_DAY.fullmatch(lower)
+    if not match or not any(word.startswith(lower.rsplit(maxsplit=1)[-1].rstrip("s")) for word in WEEK_DAYS):
         return None
-    nth = next(n for n, word in enumerate(WEEK_DAYS) if word.startswith(found["day"]))
-    return today - timedelta(days=(today.weekday() - nth) % 7 or (7 if found["last"] else 0))
+    nth = next(n for n, word in enumerate(WEEK_DAYS) if word.startswith(match["day"]))
+    return today - timedelta(days=(today.weekday() - nth) % 7 or (7 if match["last"] else 0))
 
 
 def read_days(text: str, first: date, last: date) -> tuple[date, ...]:
@@ -194,13 +194,13 @@ def _days(lower: str, order: Order | None, today: date | None, *, ahead: bool) -
 
 def _existing(ways: list[tuple[int, int, int]], order: Order | None) -> tuple[date, ...]:
     """The days among these years, months and days, of which the first has the month first; one if `order` tells."""
-    found: dict[date, None] = {}
+    days: dict[date, None] = {}
     for year, month, day in reversed(ways) if order is Order.DAY_FIRST else ways:
         with suppress(ValueError):
-            found[date(year, month, day)] = None
-    if not found:
+            days[date(year, month, day)] = None
+    if not days:
         raise ValueError(ways)
-    return tuple(found)[: 1 if order else None]
+    return tuple(days)[: 1 if order else None]
 
 
 def _named(lower: str, today: date | None, *, ahead: bool) -> tuple[date, ...]:

@@ -224,9 +224,9 @@ def asked(
 ) -> tuple[Member, ...]:
     """Who is asked on a question's day: owners of strategies whose turn it is, who are there. Nobody on a day off."""
     by_owner: dict[str, list[Strategy]] = {}
-    for each in strategies:
-        if each.owner and is_due(each, week, cycle):
-            by_owner.setdefault(each.owner.casefold(), []).append(each)
+    for strategy in strategies:
+        if strategy.owner and is_due(strategy, week, cycle):
+            by_owner.setdefault(strategy.owner.casefold(), []).append(strategy)
     return tuple(
         member
         for member in members
@@ -244,20 +244,20 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     """
     monday = day - timedelta(days=day.weekday())
     first, last = since or monday - timedelta(weeks=1), (day if since else monday) - ONE_DAY
-    told = [c for c in checkins if first <= c.week <= last]
+    week_checkins = [c for c in checkins if first <= c.week <= last]
     weeks = _question_days(year.cycle, first, last)
     pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle, year.heard)}
     untold = (since + ONE_WEEK if since else monday), monday + timedelta(days=6)
     return Weekly(
         first,
         last,
-        tuple(_strategy_weeks(year, told, weeks)),
+        tuple(_strategy_weeks(year, week_checkins, weeks)),
         len(pairs),
-        len(pairs & {(c.member, c.week) for c in told}),
-        records.quotes(year, told, first, last),
+        len(pairs & {(c.member, c.week) for c in week_checkins}),
+        records.quotes(year, week_checkins, first, last),
         _named(year, untold, lambda s: s.start and begins(year.cycle, s.start)),
         _named(year, untold, lambda s: s.end and ends(year.cycle, s.end)),
-        sum(bool(c.help.strip()) for c in told),
+        sum(bool(c.help.strip()) for c in week_checkins),
         year.cycle.year.school_days(first, last),
         len(records.decisions(year, last, first)),
     )
@@ -269,12 +269,14 @@ def _question_days(cycle: Cycle, first: date, last: date) -> list[date]:
 
 def _strategy_weeks(year: YearSoFar, told: Sequence[CheckIn], weeks: Sequence[date]) -> Iterator[StrategyWeek]:
     """The strategies that were asked about or have a word: those whose owner was away are neither."""
-    for each in year.strategies:
-        own = [c for c in told if c.strategy == each.code]
-        asked_in = {week for week in weeks if asked([each], year.members, week, year.cycle, year.heard)}
+    for strategy in year.strategies:
+        own = [c for c in told if c.strategy == strategy.code]
+        asked_in = {week for week in weeks if asked([strategy], year.members, week, year.cycle, year.heard)}
         if own or asked_in:
             quiet = {c.week for c in own if c.went is Went.NOTHING_DUE}
-            yield StrategyWeek(each.code, each.title, year.owner(each.owner), tally(own), bool(asked_in - quiet))
+            yield StrategyWeek(
+                strategy.code, strategy.title, year.owner(strategy.owner), tally(own), bool(asked_in - quiet)
+            )
 
 
 def _named(year: YearSoFar, span: tuple[date, date], day_of: Callable[[Strategy], date | None]) -> tuple[Named, ...]:

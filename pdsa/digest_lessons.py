@@ -30,24 +30,24 @@ class Borne:
 
 def opening_lessons(year: YearEnd, chosen: Collection[str] | None) -> tuple[Borne, ...]:
     """The lessons to open with, in the plan's order: those of the strategies that were chosen, by code, else ours."""
-    told = [borne(year, each) for each in year.lessons]
+    lessons = [borne(year, each) for each in year.lessons]
     if chosen is not None:
-        return _each_once(each for each in told if each.lesson.strategy in chosen)
-    best = sorted(told, key=_weight)
+        return _each_once(each for each in lessons if each.lesson.strategy in chosen)
+    best = sorted(lessons, key=_weight)
     picked = best[:MOST]
     missing = [each for each in best[MOST:] if _fell_short(each) not in {_fell_short(one) for one in picked}]
     if missing:
         picked = [*picked[: MOST - 1], missing[0]]
-    return _each_once(each for each in told if each in picked)
+    return _each_once(each for each in lessons if each in picked)
 
 
 def _each_once(found: Iterable[Borne]) -> tuple[Borne, ...]:
     """The first few; a number that stood behind one lesson does not stand behind the next as well."""
-    told: list[Borne] = []
-    for each in found:
-        used = each.measure is not None and any(one.measure == each.measure for one in told)
-        told.append(replace(each, measure=None) if used else each)
-    return tuple(told[:MOST])
+    lessons: list[Borne] = []
+    for lesson in found:
+        used = lesson.measure is not None and any(one.measure == lesson.measure for one in lessons)
+        lessons.append(replace(lesson, measure=None) if used else lesson)
+    return tuple(lessons[:MOST])
 
 
 def borne(year: YearEnd, lesson: Lesson) -> Borne:
@@ -65,10 +65,10 @@ def _where(year: YearEnd, code: str) -> tuple[GoalFinding | None, StrategyFindin
     return next(found, (None, None))
 
 
-def _weight(each: Borne) -> tuple[bool, bool, bool]:
-    marked = each.measure is not None and each.measure.worth_telling
-    looked = each.strategy is not None and each.strategy.held not in (None, Held.UNKNOWN, Held.NO_DATA)
-    return not marked, each.measure is None and each.item is None, not looked
+def _weight(lesson: Borne) -> tuple[bool, bool, bool]:
+    marked = lesson.measure is not None and lesson.measure.worth_telling
+    looked = lesson.strategy is not None and lesson.strategy.held not in (None, Held.UNKNOWN, Held.NO_DATA)
+    return not marked, lesson.measure is None and lesson.item is None, not looked
 
 
 def _fell_short(each: Borne) -> bool:

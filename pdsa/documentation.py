@@ -104,18 +104,18 @@ class YearRecords:
     set_aside: Sequence[Strategy] = ()
 
 
-def documentation(kept: YearRecords, today: date) -> Documentation:
+def documentation(records: YearRecords, today: date) -> Documentation:
     """The signs as they stand on a day; nothing dated after it is counted."""
-    tried = [each for each in kept.strategies if each.start is not None and each.start <= today]
-    small = [each for each in kept.cycles if each.started <= today]
+    tried = [each for each in records.strategies if each.start is not None and each.start <= today]
+    small = [each for each in records.cycles if each.started <= today]
     predicted = _counted(Sign.PREDICTED, [(each.title, bool(each.prediction)) for each in tried])
-    left = [each for each in kept.set_aside if each.code in kept.reflections]
-    due = [each for each in (*tried, *left) if each.prediction and _to_compare(each, kept, today)]
-    compared = _counted(Sign.COMPARED, [(each.title, each.code in kept.reflections) for each in due])
+    left = [each for each in records.set_aside if each.code in records.reflections]
+    due = [each for each in (*tried, *left) if each.prediction and _to_compare(each, records, today)]
+    compared = _counted(Sign.COMPARED, [(each.title, each.code in records.reflections) for each in due])
     ramps = Counted(Sign.LINKED, linked(small), len(small))
-    signs = (predicted, compared, _weeks(kept, tried, today), ramps, _over_time(kept, tried, today))
-    looked = [each for each in due if each.code in kept.reflections]
-    answers = Counter(kept.reflections[each.code].held for each in looked)
+    signs = (predicted, compared, _weeks(records, tried, today), ramps, _over_time(records, tried, today))
+    looked = [each for each in due if each.code in records.reflections]
+    answers = Counter(records.reflections[each.code].held for each in looked)
     ended = [each for each in small if each.ended is not None and each.ended <= today and each.held is not None]
     return Documentation(signs, answers, len(ended), sum(bool(each.school) for each in looked))
 
@@ -132,15 +132,15 @@ def _to_compare(strategy: Strategy, kept: YearRecords, today: date) -> bool:
     return over or strategy.code in kept.reflections or kept.cycle.phase_on(today) in (Phase.STUDY, Phase.ACT)
 
 
-def _weeks(kept: YearRecords, tried: Iterable[Strategy], today: date) -> Counted:
+def _weeks(records: YearRecords, tried: Iterable[Strategy], today: date) -> Counted:
     answers: dict[str, list[CheckIn]] = {}
-    for each in kept.checkins:
-        answers.setdefault(each.strategy, []).append(each)
+    for answer in records.checkins:
+        answers.setdefault(answer.strategy, []).append(answer)
     have = of = 0
     silent: list[str] = []
     for strategy in tried:
-        owner = kept.owners.get(strategy.owner.casefold())
-        weeks = marks(strategy, answers.get(strategy.code, ()), kept.cycle, owner, today, kept.heard)
+        owner = records.owners.get(strategy.owner.casefold())
+        weeks = marks(strategy, answers.get(strategy.code, ()), records.cycle, owner, today, records.heard)
         said = sum(each.went is not None for each in weeks)
         have, of = have + said, of + len(weeks)
         if said < len(weeks) * MOST_WEEKS:
@@ -148,19 +148,19 @@ def _weeks(kept: YearRecords, tried: Iterable[Strategy], today: date) -> Counted
     return Counted(Sign.WEEKS, have, of, tuple(silent))
 
 
-def _over_time(kept: YearRecords, tried: Sequence[Strategy], today: date) -> Counted:
+def _over_time(records: YearRecords, tried: Sequence[Strategy], today: date) -> Counted:
     """Goals' measures and strategies' numbers, once anything has begun: do points come monthly, or are there ten?"""
     if not tried:
         return Counted(Sign.OVER_TIME, 0, 0)
-    named = dict.fromkeys(each.measure for each in kept.goals if each.measure)
-    known = [each for each in kept.observations if each.day <= today]
-    found = {name: [point.day for point in groups[0].points] if (groups := series(known, name)) else []
+    named = dict.fromkeys(each.measure for each in records.goals if each.measure)
+    known = [each for each in records.observations if each.day <= today]
+    days_by_measure = {name: [point.day for point in groups[0].points] if (groups := series(known, name)) else []
              for name in named}  # fmt: skip
     for strategy in tried:
-        if strategy.measure and strategy.measure not in found:
-            said = [c.week for c in kept.checkins if c.strategy == strategy.code and c.number is not None]
-            found[strategy.measure] = sorted(day for day in said if day <= today)
-    return _counted(Sign.OVER_TIME, [(name, over_time(days)) for name, days in found.items()])
+        if strategy.measure and strategy.measure not in days_by_measure:
+            said = [c.week for c in records.checkins if c.strategy == strategy.code and c.number is not None]
+            days_by_measure[strategy.measure] = sorted(day for day in said if day <= today)
+    return _counted(Sign.OVER_TIME, [(name, over_time(days)) for name, days in days_by_measure.items()])
 
 
 def over_time(days: Sequence[date]) -> bool:

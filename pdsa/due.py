@@ -85,15 +85,15 @@ def missing(
     taken, and stands for no other.
     """
     days = {folded(name): found for name, found in measured.items()}
-    found: dict[str, list[Missing]] = {}
-    for each in _for_study(goals, today, cycle):
-        if max(days.get(folded(each.measure), ()), default=date.min) < each.first:
-            found[folded(each.measure)] = [each]
+    numbers: dict[str, list[Missing]] = {}
+    for gap in _for_study(goals, today, cycle):
+        if max(days.get(folded(gap.measure), ()), default=date.min) < gap.first:
+            numbers[folded(gap.measure)] = [gap]
     for setting in settings.values():
         taken = days.get(folded(setting.measure), ())
         if open_ := _open(setting, taken, today, cycle):
-            found[folded(setting.measure)] = open_
-    return tuple(each for several in found.values() for each in several)
+            numbers[folded(setting.measure)] = open_
+    return tuple(each for several in numbers.values() for each in several)
 
 
 def _for_study(goals: Iterable[Goal], today: date, cycle: Cycle) -> Iterator[Missing]:

@@ -112,7 +112,7 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
 
     Raises TooManyFigures.
     """
-    kept: dict[Slot, tuple[Observation, BadRow]] = {}
+    observations_by_slot: dict[Slot, tuple[Observation, BadRow]] = {}
     clashing: set[Slot] = set()
     bad: list[BadRow] = []
     repeated = 0
@@ -122,24 +122,24 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
             if several and is_blank(table.cell(row, place)):
                 continue  # one of several measures that was not taken on this day
             try:
-                found = _observation(table, row, columns, place, group, source)
-                if allowed is not None and not allowed(found.measure):
-                    raise Unfit(Why.NOT_THEIRS, found.measure)
+                observation = _observation(table, row, columns, place, group, source)
+                if allowed is not None and not allowed(observation.measure):
+                    raise Unfit(Why.NOT_THEIRS, observation.measure)
             except Unfit as unfit:
                 bad.append(BadRow(number, unfit.why, _header(table, columns, place, unfit.why), unfit.found))
                 continue
-            slot = (folded(found.measure), folded(found.group), found.day)
-            other = BadRow(number, Why.OTHER_VALUE, table.headers[place], str(found.value))
-            earlier, _row = kept.setdefault(slot, (found, other))
-            if (earlier.value, earlier.n) != (found.value, found.n):
+            slot = (folded(observation.measure), folded(observation.group), observation.day)
+            other = BadRow(number, Why.OTHER_VALUE, table.headers[place], str(observation.value))
+            earlier, _row = observations_by_slot.setdefault(slot, (observation, other))
+            if (earlier.value, earlier.n) != (observation.value, observation.n):
                 clashing.add(slot)  # which of them is meant, nobody has said: none is kept
                 bad.append(other)
-            repeated += earlier is not found and slot not in clashing
-            if len(kept) > MOST_FIGURES:
+            repeated += earlier is not observation and slot not in clashing
+            if len(observations_by_slot) > MOST_FIGURES:
                 raise TooManyFigures
-    bad += [kept.pop(slot)[1] for slot in clashing]
+    bad += [observations_by_slot.pop(slot)[1] for slot in clashing]
     rows = sorted(dict.fromkeys(bad), key=lambda each: each.number)
-    return Gathered(tuple(found for found, _row in kept.values()), tuple(rows), repeated)
+    return Gathered(tuple(found for found, _row in observations_by_slot.values()), tuple(rows), repeated)
 
 
 def _groups(table: Table, columns: Columns) -> Iterator[Cell]:
@@ -184,14 +184,14 @@ def _day(cell: Cell, columns: Columns) -> date:
 
 def undated(table: Table, columns: Columns) -> list[str]:
     """The texts in the date's column that name a time and no day of a year, in their order: somebody has to say."""
-    found: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for cell in table.column(columns.day):
         try:
             read_day(cell, day_first=columns.day_first, serials=columns.serials)
         except Unfit as unfit:
             if unfit.why in (Why.STRETCH, Why.NO_YEAR):
-                found[shown(cell)] = None
-    return list(found)
+                texts[shown(cell)] = None
+    return list(texts)
 
 
 def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
@@ -224,9 +224,9 @@ def spelled_alike(
     named, whose = ({folded(name): name for name in known} for known in (measures, groups))
     return tuple(
         replace(
-            each,
-            measure=named.setdefault(folded(each.measure), each.measure),
-            group=whose.setdefault(folded(each.group), each.group),
+            observation,
+            measure=named.setdefault(folded(observation.measure), observation.measure),
+            group=whose.setdefault(folded(observation.group), observation.group),
         )
-        for each in observations
+        for observation in observations
     )

@@ -89,13 +89,13 @@ class Figures:
         all_hidden = bool(seen.hidden) and not seen.series
         return MeasureFinding(measure, codes, told, None if all_hidden else baseline, target, way), seen.hidden
 
-    def told(self, found: Series, target: float | None, way: Better, until: date | None = None) -> SeriesFinding:
+    def told(self, series: Series, target: float | None, way: Better, until: date | None = None) -> SeriesFinding:
         """What one series says. Raises StatisticsError when it has no points."""
-        began = self.began(found.measure, found.group, until)
-        earlier = self.earlier(found.measure, found.group) if began else []
-        points = tuple(Point(each.day, each.value, each.n) for each in found.points)
+        began = self.began(series.measure, series.group, until)
+        earlier = self.earlier(series.measure, series.group) if began else []
+        points = tuple(Point(each.day, each.value, each.n) for each in series.points)
         return SeriesFinding(
-            found.group, points, judge(found.points, way, began, earlier), reached(points[-1].value, target, way)
+            series.group, points, judge(series.points, way, began, earlier), reached(points[-1].value, target, way)
         )
 
     def latest(self, measure: str) -> Observation | None:
@@ -140,9 +140,9 @@ class Figures:
             year.observations, measure,
             minimum=minimum, today=cycle.year.last_day, district=cycle.district, published=year.published,
         )  # fmt: skip
-        for each in seen.series:
-            if same(each.group, group) or (self._everybody(each.group) and self._everybody(group)):
-                yield from each.points
+        for series in seen.series:
+            if same(series.group, group) or (self._everybody(series.group) and self._everybody(group)):
+                yield from series.points
                 return
 
     def _everybody(self, group: str) -> bool:

@@ -135,10 +135,10 @@ def _index(framework: Framework) -> dict[str, Item]:
     named += [(activity.name, activity.whole) for activity in framework.activities]
     named += [(name, item) for item in framework.items for name in item.also]
     named += [(name, activity.whole) for activity in framework.activities for name in activity.also]
-    found: dict[str, Item] = {}
+    items_by_name: dict[str, Item] = {}
     for name, item in named:
-        found.setdefault(name_key(name), item)
-    return found
+        items_by_name.setdefault(name_key(name), item)
+    return items_by_name
 
 
 @dataclass(frozen=True)
@@ -189,14 +189,16 @@ def counterpart(text: str, here: Framework, there: Framework, crosswalk: Crosswa
     """
     item = here.item(text)
     if item is None or here.name == there.name:
-        found = there.item(text)
-        return Counterpart(found, "same" if found else "unknown")
-    for each in crosswalk.changes:
-        old, new = name_key(each.activity), [name_key(name) for name in each.to]
+        other = there.item(text)
+        return Counterpart(other, "same" if other else "unknown")
+    for change in crosswalk.changes:
+        old, new = name_key(change.activity), [name_key(name) for name in change.to]
         mine = name_key(item.activity)
         if mine == old and there.name == crosswalk.newer:
-            return Counterpart(None if each.change == "removed" else there.item(each.to[0]), each.change, each.note)
-        if each.change == "renamed" and mine in new and there.name == crosswalk.older:
-            return Counterpart(there.item(each.activity), each.change, each.note)
-    found = next((known for name in (item.title, *item.also, item.activity) if (known := there.item(name))), None)
-    return Counterpart(found, "same" if found else "unknown")
+            return Counterpart(
+                None if change.change == "removed" else there.item(change.to[0]), change.change, change.note
+            )
+        if change.change == "renamed" and mine in new and there.name == crosswalk.older:
+            return Counterpart(there.item(change.activity), change.change, change.note)
+    other = next((known for name in (item.title, *item.also, item.activity) if (known := there.item(name))), None)
+    return Counterpart(other, "same" if other else "unknown")

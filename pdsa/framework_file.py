@@ -63,9 +63,9 @@ def crosswalk() -> Crosswalk:
 def framework_of(name: str, own: Collection[Framework] = ()) -> Framework:
     """The framework with this name, the district's `own` first; where nobody knows the name, the newest of ours."""
     wanted = name_key(name)
-    for each in (*own, *builtin()):
-        if wanted in {name_key(known) for known in (each.name, *each.also)}:
-            return each
+    for framework in (*own, *builtin()):
+        if wanted in {name_key(known) for known in (framework.name, *framework.also)}:
+            return framework
     counted = set(_figures(name))
     found = next((each for each in builtin() if counted & set(_figures(each.name))), builtin()[0])
     return next((each for each in own if each.name == found.name), found)
@@ -128,14 +128,14 @@ def framework_from_table(
     if missing:
         told = _("I need a column called {names}; I found {found}.")
         return Reading(None, (told.format(names=" and ".join(missing), found=", ".join(filter(None, headers)) or "-"),))
-    found, problems = _table_rows(place, rows)
-    if not found and not problems:
+    entries, problems = _table_rows(place, rows)
+    if not entries and not problems:
         problems = [_("The table has no rows: I need at least one item.")]
-    if len(found) > MOST_ITEMS:
-        problems.append(_("The table has {n} items; I can take {most}.").format(n=len(found), most=MOST_ITEMS))
+    if len(entries) > MOST_ITEMS:
+        problems.append(_("The table has {n} items; I can take {most}.").format(n=len(entries), most=MOST_ITEMS))
     if problems:
         return Reading(None, tuple(problems))
-    return Reading(_assembled(found, name, like))
+    return Reading(_assembled(entries, name, like))
 
 
 def _content(name: str) -> dict[str, Any]:
@@ -157,15 +157,15 @@ def _activity(content: Mapping[str, Any], area: str, link: str) -> Activity:
     name, link = content["name"], content.get("link") or link
     items = tuple(
         Item(
-            title=each["title"],
-            definition=each.get("definition", ""),
-            levels=tuple(each.get("levels", ())),
-            link=each.get("link") or link,
-            also=tuple(each.get("also", ())),
+            title=entry["title"],
+            definition=entry.get("definition", ""),
+            levels=tuple(entry.get("levels", ())),
+            link=entry.get("link") or link,
+            also=tuple(entry.get("also", ())),
             activity=name,
             area=area,
         )
-        for each in content["items"]
+        for entry in content["items"]
     )
     return Activity(name, items, content.get("definition", ""), link, tuple(content.get("also", ())), area)
 
@@ -191,17 +191,17 @@ def _activity_content(activity: Activity) -> dict[str, Any]:
 
 def _places(headers: Sequence[str]) -> dict[str, int]:
     """Which column stands where; of two that could be meant the first one counts."""
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for place, header in enumerate(headers):
         for column, names in COLUMNS.items():
             if name_key(str(header or "")) in {name_key(name) for name in names}:
-                found.setdefault(column, place)
-    return found
+                places.setdefault(column, place)
+    return places
 
 
 def _table_rows(place: Mapping[str, int], rows: Iterable[Sequence[str]]) -> tuple[list[dict[str, str]], list[str]]:
     """The rows as values by column, and what is wrong with them; rows are counted from 2, below the headers."""
-    found: list[dict[str, str]] = []
+    entries: list[dict[str, str]] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
     area = activity = ""
@@ -217,8 +217,8 @@ def _table_rows(place: Mapping[str, int], rows: Iterable[Sequence[str]]) -> tupl
         problems += wrong
         if not wrong:
             seen[name_key(said["item"])] = number
-            found.append(said)
-    return found, problems
+            entries.append(said)
+    return entries, problems
 
 
 def _wrong(said: Mapping[str, str], number: int, seen: Mapping[str, int]) -> list[str]:
@@ -257,17 +257,17 @@ def _assembled(found: Sequence[Mapping[str, str]], name: str, like: Framework) -
 
 
 def _own_area(name: str, activities: Mapping[str, Sequence[Mapping[str, str]]], like: Framework) -> Area:
-    known = like.area(name)
-    stage, asked, link = (known.stage, known.asked, known.link) if known else ("", Phase.STUDY, "")
-    also = known.also if known else ()
+    area = like.area(name)
+    stage, asked, link = (area.stage, area.asked, area.link) if area else ("", Phase.STUDY, "")
+    also = area.also if area else ()
     return Area(
         name, tuple(_own_activity(a, rows, name, like) for a, rows in activities.items()), stage, asked, link, also
     )
 
 
 def _own_activity(name: str, rows: Sequence[Mapping[str, str]], area: str, like: Framework) -> Activity:
-    known = next((each for each in like.activities if name_key(each.name) == name_key(name)), None)
-    link = known.link if known else ""
+    activity = next((each for each in like.activities if name_key(each.name) == name_key(name)), None)
+    link = activity.link if activity else ""
     items = []
     for row in rows:
         levels = tuple(row.get(f"level{n}", "") for n in range(1, LEVEL_COUNT + 1))
@@ -283,7 +283,9 @@ def _own_activity(name: str, rows: Sequence[Mapping[str, str]], area: str, like:
                 area=area,
             )
         )
-    return Activity(name, tuple(items), known.definition if known else "", link, known.also if known else (), area)
+    return Activity(
+        name, tuple(items), activity.definition if activity else "", link, activity.also if activity else (), area
+    )
 
 
 def _names_before(row: Mapping[str, str], before: Item | None, like: Framework) -> tuple[str, ...]:

@@ -67,18 +67,18 @@ def check(content: Any, kind: str = "", where: str = "") -> None:
 def _inside(content: Mapping[str, Any], part: Part, here: str) -> Iterator[Any]:
     if not part.inside:
         return
-    found = content.get(part.inside)
-    if not isinstance(found, list) or not found:
+    parts = content.get(part.inside)
+    if not isinstance(parts, list) or not parts:
         raise Misshapen(_("{where}: “{field}” should be a list with something in it.").format(
             where=here, field=part.inside))  # fmt: skip
-    yield from found
+    yield from parts
 
 
-def _are_texts(found: Any) -> bool:
+def _are_texts(texts: Any) -> bool:
     return (
-        isinstance(found, list | tuple)
-        and len(found) <= MOST_NAMES
-        and all(isinstance(each, str) and len(each) <= LONGEST_TEXT for each in found)
+        isinstance(texts, list | tuple)
+        and len(texts) <= MOST_NAMES
+        and all(isinstance(each, str) and len(each) <= LONGEST_TEXT for each in texts)
     )
 
 
@@ -89,19 +89,19 @@ def mended(content: Any, levels: tuple[str, ...], kind: str = "") -> dict[str, A
     part = PARTS[kind]
     if not isinstance(content, Mapping) or not str(content.get(part.name, "")).strip():
         return None
-    found: dict[str, Any] = {part.name: str(content[part.name]).strip()[:LONGEST_NAME]}
+    fields: dict[str, Any] = {part.name: str(content[part.name]).strip()[:LONGEST_NAME]}
     for field in part.texts:
         said = content.get(field, "")
-        found[field] = str(said)[:LONGEST_TEXT] if isinstance(said, str | int | float) else ""
+        fields[field] = str(said)[:LONGEST_TEXT] if isinstance(said, str | int | float) else ""
     for field in part.lists:
         said = content.get(field, [])
-        found[field] = list(said) if _are_texts(said) else []
-    if found.get("asked", "") not in ("", *Phase):
-        found["asked"] = ""
-    if "levels" in found and len(found["levels"]) != LEVELS:
-        found["levels"] = [] if kind else list(levels)
+        fields[field] = list(said) if _are_texts(said) else []
+    if fields.get("asked", "") not in ("", *Phase):
+        fields["asked"] = ""
+    if "levels" in fields and len(fields["levels"]) != LEVELS:
+        fields["levels"] = [] if kind else list(levels)
     if part.inside:
         inside = content.get(part.inside)
         made = (mended(each, levels, part.inside) for each in (inside if isinstance(inside, list) else ()))
-        found[part.inside] = [each for each in made if each is not None]
-    return None if part.inside and not found[part.inside] else found
+        fields[part.inside] = [each for each in made if each is not None]
+    return None if part.inside and not fields[part.inside] else fields

@@ -135,23 +135,23 @@ def next_screen(facts: InterviewFacts, answers: Answers) -> tuple[SuggestedAnswe
     step = next_question(facts, answers)
     if isinstance(step, Leaf):
         return step
-    found: list[SuggestedAnswer] = []
+    suggested_answers: list[SuggestedAnswer] = []
     supposed = dict(answers)
     for question in _from_here(step.question):
         asked = SuggestedAnswer(question, tuple(TREE[question]), _suggested(question, facts, supposed))
         supposed[question] = asked.suggested or ""
-        found.append(asked)
-    return tuple(found)
+        suggested_answers.append(asked)
+    return tuple(suggested_answers)
 
 
 def _from_here(first: Question) -> tuple[Question, ...]:
     """A question, and the others of its screen that its answers can lead to, at once or by way of each other."""
     screen = next(each for each in SCREENS if first in each)
-    found = [first]
+    questions = [first]
     for question in screen[screen.index(first) + 1 :]:
-        if any(question in TREE[each].values() for each in found):
-            found.append(question)
-    return tuple(found)
+        if any(question in TREE[each].values() for each in questions):
+            questions.append(question)
+    return tuple(questions)
 
 
 def one_screen_back(answers: Answers) -> dict[Question, str]:
@@ -285,8 +285,8 @@ def _activities(path: Path, facts: InterviewFacts, answers: Answers) -> tuple[st
     return _named_first(tuple(named), facts.activities)
 
 
-def _named_first(named: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+def _named_first(named: Sequence[str], activities: Sequence[str]) -> tuple[str, ...]:
     """The known activities, those with these names (or the names that came later) before the others."""
     wanted = dict.fromkeys(name for each in named for name in (each, ALSO_CALLED.get(each, each)))
-    first = [name for name in wanted if name in known]
-    return tuple(dict.fromkeys([*first, *known]))
+    first = [name for name in wanted if name in activities]
+    return tuple(dict.fromkeys([*first, *activities]))

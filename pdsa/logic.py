@@ -122,13 +122,13 @@ class LogicModel:
         return tuple(each for each in self.elements if each.code not in joined)
 
     def _reached(self, code: str, step: Step) -> frozenset[str]:
-        found: set[str] = set()
+        reached: set[str] = set()
         edge = [code]
         while edge:
-            new = [each for each in step(edge.pop()) if each not in found]
-            found.update(new)
+            new = [each for each in step(edge.pop()) if each not in reached]
+            reached.update(new)
             edge += new
-        return frozenset(found)
+        return frozenset(reached)
 
     def _of(self, kind: GoalKind) -> tuple[Goal, ...]:
         return tuple(each for each in self.goals if each.kind is kind)
@@ -148,9 +148,9 @@ class LogicModel:
     def without(self, code: str) -> "LogicModel":
         """Without this element, and without all joins to and from it. A goal is set aside elsewhere: it stays."""
         kept = (
-            replace(each, leads_to=tuple(other for other in each.leads_to if other != code))
-            for each in self.elements
-            if each.code != code
+            replace(element, leads_to=tuple(other for other in element.leads_to if other != code))
+            for element in self.elements
+            if element.code != code
         )
         return replace(self, elements=tuple(kept)) if self._element(code) else self
 
@@ -178,12 +178,12 @@ class LogicModel:
         goals = {each.code for each in self.goals} - own
         elements = tuple(
             replace(
-                each,
-                leads_to=self._sorted((then for first, then in joins if first == each.code), each.leads_to),
-                led_by=self._sorted((first for first, then in joins if then == each.code and first in goals),
-                                    each.led_by),
+                part,
+                leads_to=self._sorted((then for first, then in joins if first == part.code), part.leads_to),
+                led_by=self._sorted((first for first, then in joins if then == part.code and first in goals),
+                                    part.led_by),
             )
-            for each in self.elements
+            for part in self.elements
         )  # fmt: skip
         asleep = {link for link in self.links if not {link.implementation, link.outcome} <= self.stages.keys()}
         links = asleep | {Link(first, then) for first, then in joins if first in goals and then in goals}

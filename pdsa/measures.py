@@ -103,9 +103,9 @@ def rated(ratings: Iterable[Rating], today: date, study: date) -> list[Rating]:
 def series(observations: Sequence[Observation], measure: str) -> list[Series]:
     """The observations of a measure, one Series a group, the group with the most people first."""
     groups: dict[str, list[Observation]] = {}
-    for each in observations:
-        if same(each.measure, measure):
-            groups.setdefault(folded(each.group), []).append(each)
+    for observation in observations:
+        if same(observation.measure, measure):
+            groups.setdefault(folded(observation.group), []).append(observation)
     found = [Series(measure, points[0].group, tuple(sorted(points, key=lambda o: o.day))) for points in groups.values()]
     return sorted(found, key=lambda s: (-s.people, s.group))
 

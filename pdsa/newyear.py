@@ -128,9 +128,9 @@ class NextYear:
 
 def next_label(label: str) -> str:
     """The label of the year after: "2027-28" after "2026-27", "2027" after "2026"."""
-    found = TWO_YEARS.fullmatch(label)
-    if found:
-        return f"{int(found[1]) + 1}-{(int(found[2]) + 1) % 100:02d}"
+    match = TWO_YEARS.fullmatch(label)
+    if match:
+        return f"{int(match[1]) + 1}-{(int(match[2]) + 1) % 100:02d}"
     return str(int(label) + 1) if label.isdecimal() and label.isascii() and len(label) == 4 else f"{label} + 1"
 
 

@@ -88,12 +88,12 @@ def read_number(text: str, decimal: Decimal | None = None) -> float:
     if len(bare) > LONGEST or not SIGNED.fullmatch(bare):
         marked = len(said) <= LONGEST and MARKED.fullmatch(said)
         raise NotANumber(NumberTrouble.MARKED if marked else NumberTrouble.NO_NUMBER, said)
-    found = _read(bare, decimal)
-    if found is None:
+    number = _read(bare, decimal)
+    if number is None:
         raise NotANumber(NumberTrouble.UNCLEAR, said)
-    if not abs(found) < LARGEST:
+    if not abs(number) < LARGEST:
         raise NotANumber(NumberTrouble.TOO_LARGE, said)
-    return found
+    return number
 
 
 def _is_hidden(said: str) -> bool:
@@ -106,12 +106,12 @@ def _read(bare: str, decimal: Decimal | None) -> float | None:
     unsigned = bare.lstrip("+-")
     if unsigned.endswith(".") and unsigned.count(".") == 1:
         unsigned = unsigned[:-1]
-    found = _split(unsigned, decimal or Decimal.POINT)
-    if found is None and decimal is None:
-        found = _split(unsigned, Decimal.COMMA)
-        if found is not None and not _surely_decimal(unsigned):
+    number = _split(unsigned, decimal or Decimal.POINT)
+    if number is None and decimal is None:
+        number = _split(unsigned, Decimal.COMMA)
+        if number is not None and not _surely_decimal(unsigned):
             return None
-    return None if found is None else -found if bare.startswith("-") else found
+    return None if number is None else -number if bare.startswith("-") else number
 
 
 def _split(unsigned: str, decimal: Decimal) -> float | None:

@@ -77,25 +77,25 @@ def shown(
     `minimum` is the least n that is shown. `district` is its name, which counts as the whole's. `published` are groups
     with their sizes that others have read in a post, taken back since or not.
     """
-    found = series(known(observations, today), measure)
-    whole = _whole(found, district)
-    parts = [each for each in found if each is not whole]
-    kept = [] if whole is None else [whole]
+    all_series = series(known(observations, today), measure)
+    whole = _whole(all_series, district)
+    parts = [each for each in all_series if each is not whole]
+    visible = [] if whole is None else [whole]
     hidden: list[Hidden] = []
     if whole and _is_small(whole, minimum):
-        kept, hidden = [], [Hidden(measure, whole.group, Why.SMALL)]
+        visible, hidden = [], [Hidden(measure, whole.group, Why.SMALL)]
         unsafe = True
     else:
         unsafe = any(_why(part, minimum) for part in parts) or any(
-            _gives_away(one, [each for each in found if each is not one], minimum)
-            for one in _wholes(found, whole, district)
+            _gives_away(one, [each for each in all_series if each is not one], minimum)
+            for one in _wholes(all_series, whole, district)
         )
     if not unsafe:
-        return Shown(measure, (*kept, *parts))
+        return Shown(measure, (*visible, *parts))
     hidden += [Hidden(measure, part.group, _why(part, minimum) or Why.BESIDE_SMALL) for part in parts]
-    if whole and kept and _given_away_by(published, whole, measure, minimum):
-        kept, hidden = [], [Hidden(measure, whole.group, Why.BESIDE_SMALL), *hidden]
-    return Shown(measure, tuple(kept), tuple(hidden))
+    if whole and visible and _given_away_by(published, whole, measure, minimum):
+        visible, hidden = [], [Hidden(measure, whole.group, Why.BESIDE_SMALL), *hidden]
+    return Shown(measure, tuple(visible), tuple(hidden))
 
 
 def _given_away_by(published: Sequence[Observation], whole: Series, measure: str, minimum: int) -> bool:
@@ -106,20 +106,22 @@ def _given_away_by(published: Sequence[Observation], whole: Series, measure: str
     return _gives_away(whole, read, minimum)
 
 
-def _whole(found: Sequence[Series], district: str) -> Series | None:
+def _whole(all_series: Sequence[Series], district: str) -> Series | None:
     """The series of everybody: the largest with a usual name for it, or one that counts as many as all others do."""
-    named = next((each for each in found if is_everybody(each.group, district)), None)
-    if named or len(found) < 3:
+    named = next((each for each in all_series if is_everybody(each.group, district)), None)
+    if named or len(all_series) < 3:
         return named
-    largest, *others = found
+    largest, *others = all_series
     return largest if any(_sums_up(point, others) for point in largest.points) else None
 
 
-def _wholes(found: Sequence[Series], whole: Series | None, district: str) -> list[Series]:
+def _wholes(all_series: Sequence[Series], whole: Series | None, district: str) -> list[Series]:
     """What others are subtracted from: the whole, whoever is called everybody, and the group with the most people."""
-    most = max(found, key=lambda each: each.people, default=None)
-    named = [each for each in found if each is not whole and _has_size(each) and is_everybody(each.group, district)]
-    return [each for each in found if each is whole or each in named or (each is most and each.people)]
+    most = max(all_series, key=lambda each: each.people, default=None)
+    named = [
+        each for each in all_series if each is not whole and _has_size(each) and is_everybody(each.group, district)
+    ]
+    return [each for each in all_series if each is whole or each in named or (each is most and each.people)]
 
 
 def _sums_up(total: Observation, others: Sequence[Series]) -> bool:

@@ -24,11 +24,11 @@ def sentences(figures: Any) -> Iterator[str]:
     elif isinstance(figures, Lesson):
         yield from (text for name in ("learned", *MADE_OF) if (text := getattr(figures, name)).strip())
     elif isinstance(figures, tuple):
-        for each in figures:
-            yield from sentences(each)
+        for part in figures:
+            yield from sentences(part)
     elif is_dataclass(figures):
-        for each in fields(figures):
-            yield from sentences(getattr(figures, each.name))
+        for part in fields(figures):
+            yield from sentences(getattr(figures, part.name))
 
 
 def without(figures: Figures, gone: Callable[[str], bool], made_of: Callable[[str], bool] | None = None) -> Figures:
@@ -46,11 +46,11 @@ def without(figures: Figures, gone: Callable[[str], bool], made_of: Callable[[st
     return replace(figures, **{name: without(value, gone, made_of) for name, value in found.items()})
 
 
-def unsaid(figures: Figures, told: Collection[str]) -> Figures:
-    """The same figures without the sentences that read like one of `told`, and each other one once. Who and what made
-    something work may stand beside several lessons.
+def unsaid(figures: Figures, already_said: Collection[str]) -> Figures:
+    """The same figures without the sentences that read like one of `already_said`, and each other one once. Who and
+    what made something work may stand beside several lessons.
     """
-    seen = set(told)
+    seen = set(already_said)
 
     def again(text: str) -> bool:
         key = same(text)
@@ -58,10 +58,10 @@ def unsaid(figures: Figures, told: Collection[str]) -> Figures:
         seen.add(key)
         return before
 
-    return without(figures, again, lambda text: same(text) in told)
+    return without(figures, again, lambda text: same(text) in already_said)
 
 
-def _goes(each: Any, gone: Callable[[str], bool]) -> bool:
-    if isinstance(each, Lesson):
-        return gone(each.learned)
-    return isinstance(each, Quote) and gone(each.text)
+def _goes(part: Any, gone: Callable[[str], bool]) -> bool:
+    if isinstance(part, Lesson):
+        return gone(part.learned)
+    return isinstance(part, Quote) and gone(part.text)

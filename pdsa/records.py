@@ -95,10 +95,17 @@ def quotes(
               speaker=each.who.value if each.who else "")
         for each in sorted(told, key=lambda each: (each.day, each.id))
     ]  # fmt: skip
-    for each in sorted((c for c in checkins if c.quotable), key=lambda c: (c.week, c.at)):
-        said = [(each.well, True)] if wins_only else [(each.well, True), (each.in_way, False)]
+    for source in sorted((c for c in checkins if c.quotable), key=lambda c: (c.week, c.at)):
+        said = [(source.well, True)] if wins_only else [(source.well, True), (source.in_way, False)]
         found += [
-            Quote(each.strategy, year.title(each.strategy), year.author(each.member), text.strip(), each.week, well)
+            Quote(
+                source.strategy,
+                year.title(source.strategy),
+                year.author(source.member),
+                text.strip(),
+                source.week,
+                well,
+            )
             for text, well in said
             if text.strip()
         ]
@@ -112,28 +119,28 @@ def measures(year: YearSoFar, day: date, until: date) -> tuple[tuple[MeasureFind
     for name in [g.measure for g in year.goals if g.measure] + [o.measure for o in year.observations]:
         names.setdefault(folded(name), name)
     marked = {folded(name) for name, setting in year.settings.items() if setting.worth_telling}
-    found: list[MeasureFinding] = []
+    findings: list[MeasureFinding] = []
     hidden: list[Hidden] = []
     for key, name in sorted(names.items(), key=lambda each: each[0] not in marked):
         finding, kept_back = figures.of(name, until)
         finding = replace(finding, worth_telling=key in marked)
         hidden += kept_back
         if finding.series or finding.goals:
-            found.append(finding)
-    return tuple(found), tuple(hidden)
+            findings.append(finding)
+    return tuple(findings), tuple(hidden)
 
 
 def goals(year: YearSoFar, day: date, keep: Callable[[Strategy], bool]) -> tuple[GoalFinding, ...]:
     """The goals in the plan's order, each with those of its strategies that `keep` keeps."""
     held = {strategy: each.held for strategy, each in latest_reflections(year, day).items()}
     paths = {strategy: each.path for strategy, each in standing(year, day).items()}
-    kept = [s for s in year.strategies if keep(s)]
+    strategies = [s for s in year.strategies if keep(s)]
 
     def of(goal: str) -> tuple[StrategyFinding, ...]:
-        return tuple(_strategy(year, s, held.get(s.code), paths.get(s.code)) for s in kept if s.goal == goal)
+        return tuple(_strategy(year, s, held.get(s.code), paths.get(s.code)) for s in strategies if s.goal == goal)
 
     codes = {goal.code for goal in year.goals}
-    strays = tuple(s for code in dict.fromkeys(s.goal for s in kept if s.goal not in codes) for s in of(code))
+    strays = tuple(s for code in dict.fromkeys(s.goal for s in strategies if s.goal not in codes) for s in of(code))
     found = tuple(_goal(year, goal, of(goal.code)) for goal in year.goals)
     return (*found, GoalFinding("", "", strays)) if strays else found
 
@@ -236,11 +243,12 @@ def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
 
 def decisions(year: YearSoFar, day: date, since: date = date.min) -> tuple[DecisionFinding, ...]:
     """The decisions that stand and were confirmed from `since` on, in the plan's order."""
-    told = standing(year, day)
+    decisions_by_strategy = standing(year, day)
     ordered = [
-        told[s.code]
+        decisions_by_strategy[s.code]
         for s in year.strategies
-        if s.code in told and local_day(confirmed_at(told[s.code]), year.cycle.zone) >= since
+        if s.code in decisions_by_strategy
+        and local_day(confirmed_at(decisions_by_strategy[s.code]), year.cycle.zone) >= since
     ]
     return tuple(
         DecisionFinding(d.strategy, year.title(d.strategy), d.path, d.next_step, year.owner(d.owner), d.due)

@@ -129,9 +129,12 @@ def unconcluded(
     The key activity of reporting and reflecting is done once there are none (domain.md 8(a), row 11).
     """
     return tuple(
-        each
-        for each in strategies
-        if each.start is not None and each.start <= today and not each.dropped and not _since(each, reflections)
+        strategy
+        for strategy in strategies
+        if strategy.start is not None
+        and strategy.start <= today
+        and not strategy.dropped
+        and not _since(strategy, reflections)
     )
 
 

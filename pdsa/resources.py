@@ -210,9 +210,9 @@ def fitting(*, phase: Phase | None = None, tag: str = "", words: str = "") -> tu
     """The resources of a phase, with a tag, or with all these words in title, source or tags; all of them without."""
     wanted = words.casefold().split()
     return tuple(
-        each
-        for each in RESOURCES
-        if (phase is None or phase in each.phases)
-        and (not tag or tag.casefold() in {known.casefold() for known in each.tags})
-        and all(word in f"{each.title} {each.source} {' '.join(each.tags)}".casefold() for word in wanted)
+        resource
+        for resource in RESOURCES
+        if (phase is None or phase in resource.phases)
+        and (not tag or tag.casefold() in {known.casefold() for known in resource.tags})
+        and all(word in f"{resource.title} {resource.source} {' '.join(resource.tags)}".casefold() for word in wanted)
     )

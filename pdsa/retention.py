@@ -25,10 +25,10 @@ def still_said(text: str) -> str:
 
 def months_in(text: str) -> int | None:
     """The months in "2y", "18 months" or "24m"; None where it says no age of a month or more."""
-    found = AGE.fullmatch(text.strip())
-    if found is None:
+    match = AGE.fullmatch(text.strip())
+    if match is None:
         return None
-    months = int(found[1]) * (12 if found[2].lower().startswith("y") else 1)
+    months = int(match[1]) * (12 if match[2].lower().startswith("y") else 1)
     return months if 1 <= months <= MOST else None
 
 
@@ -48,10 +48,10 @@ def going_day(first: date) -> date:
 
 def going_days(since: date, until: date) -> list[date]:
     """The days in a span, both ends included, on which old words go."""
-    found, month = [], since.replace(day=1)
+    days, month = [], since.replace(day=1)
     while month <= until:
         day = going_day(month)
         if since <= day <= until:
-            found.append(day)
+            days.append(day)
         month = (month + timedelta(days=32)).replace(day=1)
-    return found
+    return days

@@ -158,7 +158,7 @@ def may_rate(moment: Moment, cycle: Cycle, day: date) -> bool:
     return True
 
 
-def asked(found: Sequence[Line], part: Round, framework: Framework, agreed: Collection[str]) -> tuple[Line, ...]:
+def asked(rubric_lines: Sequence[Line], part: Round, framework: Framework, agreed: Collection[str]) -> tuple[Line, ...]:
     """The items that a round is about.
 
     At the start it is the whole rubric, unless the plan brought levels of its own (`agreed` are the items whose start
@@ -167,12 +167,12 @@ def asked(found: Sequence[Line], part: Round, framework: Framework, agreed: Coll
     """
     late = {area.name for area in framework.areas if area.asked is Phase.ACT}
     if part is Round.ACT:
-        return tuple(each for each in found if each.area in late)
+        return tuple(each for each in rubric_lines if each.area in late)
     if part is Round.START:
-        brought = any(each.rating.initial is not None and each.text not in agreed for each in found)
-        return tuple(each for each in found if each.planned) if brought else tuple(found)
-    begun = tuple(each for each in found if each.planned)
-    there = begun if any(each.rating.initial or each.rating.goal for each in begun) else tuple(found)
+        brought = any(each.rating.initial is not None and each.text not in agreed for each in rubric_lines)
+        return tuple(each for each in rubric_lines if each.planned) if brought else tuple(rubric_lines)
+    begun = tuple(each for each in rubric_lines if each.planned)
+    there = begun if any(each.rating.initial or each.rating.goal for each in begun) else tuple(rubric_lines)
     return tuple(each for each in there if part is Round.MID_YEAR or each.area not in late)
 
 
@@ -232,9 +232,11 @@ def compare(
         note = match.note if old and match.change == "renamed" else ""
         pairs.append(Pair(item.area if item else "", rating.activity, old, rating, name, match.change, note))
     for rating in left.values():
-        found = counterpart(rating.activity, older, newer, crosswalk)
-        home = found.item or older.item(rating.activity)
-        pairs.append(Pair(home.area if home else "", rating.activity, rating, None, "", found.change, found.note))
+        newer_match = counterpart(rating.activity, older, newer, crosswalk)
+        home = newer_match.item or older.item(rating.activity)
+        pairs.append(
+            Pair(home.area if home else "", rating.activity, rating, None, "", newer_match.change, newer_match.note)
+        )
     order = [area.name for area in newer.areas] + [area.name for area in older.areas]
     return tuple(sorted(pairs, key=lambda pair: order.index(pair.area) if pair.area in order else len(order)))
 

@@ -165,24 +165,24 @@ def _against(
     line = line_of(start or values)
     runs = _runs(points, line)
     useful = sum(len(run) for run in runs)
-    found = Judged(
+    judged = Judged(
         Verdict.TOO_EARLY, line, len(points), useful, len(baseline),
         longest_run=max((len(run) for run in runs), default=0), crossings=max(len(runs) - 1, 0), began=began,
     )  # fmt: skip
     if len(points) < ENOUGH_POINTS:
-        return found
+        return judged
     if _mostly_on(line, values) or (start and _mostly_on(line, start)):
-        return replace(found, verdict=Verdict.NOT_JUDGED)
+        return replace(judged, verdict=Verdict.NOT_JUDGED)
     if useful < ENOUGH_POINTS:
-        return found
-    steady = replace(found, verdict=Verdict.STEADY)
+        return judged
+    steady = replace(judged, verdict=Verdict.STEADY)
     if not steady.signals:
         typical = (line, line_of(values)) if start else (None, None)
         return replace(
             steady, before=typical[0], after=typical[1],
-            odd=_odd(points, line), mixed=found.crossings >= NEARLY_ALL * (useful - 1),
+            odd=_odd(points, line), mixed=judged.crossings >= NEARLY_ALL * (useful - 1),
         )  # fmt: skip
-    return _moved(found, points, values, runs, way)
+    return _moved(judged, points, values, runs, way)
 
 
 def _mostly_on(line: float, values: Sequence[float]) -> bool:
@@ -196,32 +196,32 @@ def _runs(points: Sequence[Observation], line: float) -> list[list[Observation]]
 
 
 def _moved(
-    found: Judged,
+    judged: Judged,
     points: Sequence[Observation],
     values: Sequence[float],
     runs: Sequence[Sequence[Observation]],
     way: Better,
 ) -> Judged:
     """A series that changed: from where to where, about when, and whether it stayed there."""
-    split = _split(values, found.line)
-    before, after = (found.line, line_of(values)) if found.baseline else _typical(values, split)
-    end = line_of(values[-max(4, found.useful // 3) :])
-    stayed = (end - found.line) * (after - before) > 0
+    split = _split(values, judged.line)
+    before, after = (judged.line, line_of(values)) if judged.baseline else _typical(values, split)
+    end = line_of(values[-max(4, judged.useful // 3) :])
+    stayed = (end - judged.line) * (after - before) > 0
     if before == after or not stayed:
         away = max(
-            (run for run in runs if (run[0].value - found.line) * (end - found.line) <= 0), key=len, default=None
+            (run for run in runs if (run[0].value - judged.line) * (end - judged.line) <= 0), key=len, default=None
         )
         if away is not None:
             typical = line_of([as_shown(each.value) for each in away])
             return replace(
-                found, verdict=Verdict.CHANGED, since=away[0].day, until=away[-1].day, away=typical, after=end
+                judged, verdict=Verdict.CHANGED, since=away[0].day, until=away[-1].day, away=typical, after=end
             )
     up = after > before
     verdict = Verdict.HIGHER if up else Verdict.LOWER
     if way is not Better.UNKNOWN:
         verdict = Verdict.BETTER if up == (way is Better.HIGHER) else Verdict.WORSE
-    since = found.began.day if found.began else points[split].day
-    return replace(found, verdict=verdict, before=before, after=after, since=since)
+    since = judged.began.day if judged.began else points[split].day
+    return replace(judged, verdict=verdict, before=before, after=after, since=since)
 
 
 def _split(values: Sequence[float], line: float) -> int:

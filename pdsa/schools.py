@@ -93,14 +93,14 @@ def roll_up(
     for member in members:
         if member.role in SCHOOL_ROLES:
             teams.setdefault(folded(member.team), []).append(member)
-    told: dict[str, tuple[int, int]] = {}
+    counts_by_team: dict[str, tuple[int, int]] = {}
     for team, (made, sent) in audiences.items():
-        before = told.get(folded(team), (0, 0))
-        told[folded(team)] = before[0] + made, before[1] + sent
+        before = counts_by_team.get(folded(team), (0, 0))
+        counts_by_team[folded(team)] = before[0] + made, before[1] + sent
     return tuple(
         _so_far(
             name, teams.get(folded(name), ()), aims.get(folded(name), 0), theirs.get(name, ()),
-            told.get(folded(name), (0, 0)), tallies, studied, decided,
+            counts_by_team.get(folded(name), (0, 0)), tallies, studied, decided,
         )
         for name in schools
     )  # fmt: skip
@@ -111,7 +111,7 @@ def _so_far(
     team: Sequence[Member],
     goals: int,
     strategies: Sequence[Strategy],
-    told: tuple[int, int],
+    audience_counts: tuple[int, int],
     tallies: Mapping[str, Tally],
     studied: Collection[str],
     decided: Collection[str],
@@ -131,8 +131,8 @@ def _so_far(
         ),
         studied=sum(each.code in studied for each in strategies),
         decided=sum(each.code in decided for each in strategies),
-        audiences=told[0],
-        sent=told[1],
+        audiences=audience_counts[0],
+        sent=audience_counts[1],
     )
 
 

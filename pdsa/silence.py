@@ -101,10 +101,10 @@ def questions(
     """The questions about a strategy up to a day, oldest first."""
     if cycle.started_at is None:
         return []
-    known = sorted(words, key=lambda word: word.at)
-    times, changes = [word.at for word in known], [day for day, _text in strategy.earlier_rhythms]
-    answered = {word.week: word.at for word in reversed(known)}
-    found: list[Question] = []
+    ordered_words = sorted(words, key=lambda word: word.at)
+    times, changes = [word.at for word in ordered_words], [day for day, _text in strategy.earlier_rhythms]
+    answered = {word.week: word.at for word in reversed(ordered_words)}
+    past_questions: list[Question] = []
     silent, last = 0, None
     for day in due_days(strategy, strategy.start or cycle.year.first_day, until, cycle):
         at = asked_at(day, cycle, owner)
@@ -117,10 +117,10 @@ def questions(
             silent = 0
         if last is not None and day - last[0] < _gap(strategy, day, silent):
             continue
-        found.append(Question(day, silent, found[-silent].day if silent else day))
+        past_questions.append(Question(day, silent, past_questions[-silent].day if silent else day))
         silent = 0 if day in answered and answered[day] <= at else silent + 1
         last = (day, at)
-    return found
+    return past_questions
 
 
 def is_asked(strategy: Strategy, day: date, cycle: Cycle, owner: Member | None, heard: Heard | None) -> bool:

@@ -63,8 +63,8 @@ def ramps(cycles: Sequence[SmallCycle]) -> list[tuple[SmallCycle, ...]]:
     known = {each.code for each in cycles}
     ordered = sorted(cycles, key=lambda each: (each.started, each.at, each.code))
     after: dict[str, list[SmallCycle]] = {}
-    for each in ordered:
-        after.setdefault(each.follows if each.follows in known else "", []).append(each)
+    for cycle in ordered:
+        after.setdefault(cycle.follows if cycle.follows in known else "", []).append(cycle)
 
     def from_(first: SmallCycle) -> list[SmallCycle]:
         return [first, *(later for each in after.get(first.code, []) for later in from_(each))]

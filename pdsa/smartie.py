@@ -85,9 +85,9 @@ def gaps(statement: str, answers: Mapping[str, str], due: date | None = None) ->
 
 def answered(text: str) -> str:
     """An answer that says something; empty for those that say that there is none yet."""
-    found = western(text).strip()
-    bare = found.casefold().strip(" .!?-–—_…")
-    return "" if bare in EMPTY else found
+    answer = western(text).strip()
+    bare = answer.casefold().strip(" .!?-–—_…")
+    return "" if bare in EMPTY else answer
 
 
 def has_date(text: str) -> bool:
@@ -98,10 +98,10 @@ def has_date(text: str) -> bool:
 
 def has_number(text: str) -> bool:
     """Whether a number stands in a text that belongs to no date; "half" and "every" count as numbers."""
-    found = western(text)
+    rest = western(text)
     for pattern in (NUMERIC_DATE, SPAN, YEAR):
-        found = pattern.sub(" ", found)
-    return bool(NUMBER_WORD.search(found)) or any(category(letter) in ("Nd", "No", "Nl") for letter in found)
+        rest = pattern.sub(" ", rest)
+    return bool(NUMBER_WORD.search(rest)) or any(category(letter) in ("Nd", "No", "Nl") for letter in rest)
 
 
 def western(text: str) -> str:

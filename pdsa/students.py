@@ -133,19 +133,19 @@ def names_a_student(text: str, known: Collection[str] = ()) -> str:
 def _named(said: str) -> Iterator[str]:
     """The parts that look like somebody's name, the surest kinds first."""
     for pattern in (NAMED, CALLED, OF_KIN, KIN_OF, KIN_NAMED, A_PARENT, GRADED, GRADER):
-        for found in pattern.finditer(said):
-            counted = pattern in (GRADED, GRADER) and _is_thing(found["name"])
-            if not _is_word(found["name"]) and not counted:
-                yield found.group().strip()
+        for match in pattern.finditer(said):
+            counted = pattern in (GRADED, GRADER) and _is_thing(match["name"])
+            if not _is_word(match["name"]) and not counted:
+                yield match.group().strip()
     for pattern in (WHO_DID, FIRST_DID):
-        for found in pattern.finditer(said):
-            if not found["before"] and not _is_other(found) and (pattern is WHO_DID or _is_first(found)):
-                yield found.group().strip(" .,!;")
+        for match in pattern.finditer(said):
+            if not match["before"] and not _is_other(match) and (pattern is WHO_DID or _is_first(match)):
+                yield match.group().strip(" .,!;")
     yield from (found.group() for found in INITIALS_DID.finditer(said))
     for pattern in (THEIRS, PARENTS_OF, BESIDE_KIN, BOTH_DID):
-        for found in pattern.finditer(said):
-            if _plain(found["name"]) in FIRST_NAMES:
-                yield found.group().strip()
+        for match in pattern.finditer(said):
+            if _plain(match["name"]) in FIRST_NAMES:
+                yield match.group().strip()
 
 
 def _is_word(name: str) -> bool:
@@ -162,12 +162,12 @@ def _is_other(found: re.Match[str]) -> bool:
     return _is_word(found["name"]) or any(word.casefold() in PLACES for word in re.findall(CAPITAL, found.group()))
 
 
-def _is_first(found: re.Match[str]) -> bool:
+def _is_first(match: re.Match[str]) -> bool:
     """Whether a single word with a capital is somebody's first name: known as one, or inside of a sentence."""
-    if _plain(found["name"]) in FIRST_NAMES:
+    if _plain(match["name"]) in FIRST_NAMES:
         return True
-    before = found.string[: found.start("name")].rstrip()
-    return bool(before) and before[-1] not in ".!?:;–—-•“”\"'()" and not found["name"].endswith("s")
+    before = match.string[: match.start("name")].rstrip()
+    return bool(before) and before[-1] not in ".!?:;–—-•“”\"'()" and not match["name"].endswith("s")
 
 
 def _plain(name: str) -> str:
@@ -183,16 +183,16 @@ def _all_known(found: str, grown_up: Collection[str]) -> bool:
 
 
 def _numbered(said: str) -> str:
-    found = STUDENT_NUMBER.search(said)
-    if found:
-        return found.group().strip()
+    match = STUDENT_NUMBER.search(said)
+    if match:
+        return match.group().strip()
     return next((each.group().strip() for each in DIGITS.finditer(said) if not _is_amount(each)), "")
 
 
-def _is_amount(found: re.Match[str]) -> bool:
+def _is_amount(match: re.Match[str]) -> bool:
     """Whether many digits are an amount or a date: round ones, those that count something, days without dashes."""
-    digits = found.group().split()[0]
-    if found["after"] or digits.endswith("000"):
+    digits = match.group().split()[0]
+    if match["after"] or digits.endswith("000"):
         return True
     try:
         return len(digits) == 8 and 1990 <= date.fromisoformat(digits).year <= 2099

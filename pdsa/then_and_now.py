@@ -89,13 +89,13 @@ def _last(rating: Rating) -> int | None:
 
 def _numbers(then: YearSoFar, now: YearSoFar, day: date) -> Iterable[Numbers]:
     before = {folded(each.measure): each for each in measures(then, day, min(day, then.cycle.year.last_day))[0]}
-    for each in measures(now, day, day)[0]:
-        old = before.get(folded(each.measure))
+    for finding in measures(now, day, day)[0]:
+        old = before.get(folded(finding.measure))
         groups = {_group(series.group, then): series for series in old.series} if old else {}
-        for series in each.series[:1]:
+        for series in finding.series[:1]:
             group = _group(series.group, now)
             if group in groups and series.points:
-                yield Numbers(each.measure, series.group if group else "", groups[group].latest, series.latest)
+                yield Numbers(finding.measure, series.group if group else "", groups[group].latest, series.latest)
 
 
 def _group(name: str, year: YearSoFar) -> str:

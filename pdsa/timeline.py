@@ -60,7 +60,7 @@ def happenings(
     zone: str,
 ) -> list[Happening]:
     """What happened by today, oldest first. Of decisions only those count that a lead confirmed, on that day."""
-    found: list[Happening] = []
+    timeline: list[Happening] = []
     titles = {each.code: each.title for each in strategies}
     stopped: dict[str, date] = {}
     for decision in decisions:
@@ -69,12 +69,12 @@ def happenings(
             event = Event.STOPPED if decision.triad is Triad.ABANDON else Event.CHANGED
             if event is Event.STOPPED:
                 stopped[decision.strategy] = day
-            found.append(Happening(day, event, decision.strategy, titles[decision.strategy], decision.path))
+            timeline.append(Happening(day, event, decision.strategy, titles[decision.strategy], decision.path))
     for each in strategies:
         if each.start:
-            found.append(Happening(each.start, Event.BEGAN, each.code, each.title))
+            timeline.append(Happening(each.start, Event.BEGAN, each.code, each.title))
         if each.end and stopped.get(each.code, date.max) > each.end:
-            found.append(Happening(each.end, Event.ENDED, each.code, each.title))
-    found += [Happening(e.started, Event.CYCLE, e.code, e.objective) for e in cycles if e.strategy in titles]
-    found += [Happening(each.day, Event.CONTEXT, change=each) for each in changes if not each.withdrawn]
-    return sorted((each for each in found if each.day <= today), key=lambda each: (each.day, each.code, each.event))
+            timeline.append(Happening(each.end, Event.ENDED, each.code, each.title))
+    timeline += [Happening(e.started, Event.CYCLE, e.code, e.objective) for e in cycles if e.strategy in titles]
+    timeline += [Happening(each.day, Event.CONTEXT, change=each) for each in changes if not each.withdrawn]
+    return sorted((each for each in timeline if each.day <= today), key=lambda each: (each.day, each.code, each.event))

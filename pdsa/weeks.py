@@ -51,12 +51,12 @@ def marks(
     silence leaves out, on a day off, before Start, while the owner was away or that they skipped was not asked for; one
     in which nothing was due says nothing.
     """
-    kept = list(checkins)
+    answers = list(checkins)
     skipped = heard.skips.get(owner.id, ()) if owner else ()
     unasked = heard.unasked.get(owner.id, ()) if owner else ()
     last = latest_week(today, cycle.rhythm)
-    answered = {each.week: each.went for each in kept if each.week <= last}
-    words, rests = [*words_of(kept), *skipped], heard.rests.get(strategy.goal, ())
+    answered = {each.week: each.went for each in answers if each.week <= last}
+    words, rests = [*words_of(answers), *skipped], heard.rests.get(strategy.goal, ())
     asked = {each.day for each in questions(strategy, words, cycle, owner, today, unasked, rests)}
     over = {day for day in asked if closes(day, cycle.year) < today} - {each.week for each in skipped}
     weeks = (WeekMark(day, answered.get(day)) for day in sorted(over | answered.keys()))
@@ -66,8 +66,8 @@ def marks(
 def numbers(strategy: Strategy, checkins: Iterable[CheckIn]) -> Series | None:
     """The numbers that a strategy's weeks brought, as a series; None where none did."""
     points = tuple(
-        Observation(strategy.measure, each.week, each.number)
-        for each in sorted(checkins, key=lambda each: each.week)
-        if each.number is not None
+        Observation(strategy.measure, checkin.week, checkin.number)
+        for checkin in sorted(checkins, key=lambda checkin: checkin.week)
+        if checkin.number is not None
     )
     return Series(strategy.measure, "", points) if points else None

@@ -23,13 +23,14 @@ def goals_decided(year: YearSoFar, day: date, since: date = date.min) -> tuple[G
     was parked and has been taken up again since is not told of as waiting.
     """
     goals = {goal.code: goal for goal in (*year.ever, *year.goals)}
-    found: dict[str, Decision] = {}
+    decisions_by_goal: dict[str, Decision] = {}
     for decision in sorted(_on_goals(year, day), key=records.confirmed_at):
-        found[_goal_of(decision)] = decision
+        decisions_by_goal[_goal_of(decision)] = decision
     told = (
-        _decided(year, goals[code], found[code])
+        _decided(year, goals[code], decisions_by_goal[code])
         for code in goals
-        if code in found and local_day(records.confirmed_at(found[code]), year.cycle.zone) >= since
+        if code in decisions_by_goal
+        and local_day(records.confirmed_at(decisions_by_goal[code]), year.cycle.zone) >= since
     )
     return tuple(each for each in told if each is not None)
 

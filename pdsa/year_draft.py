@@ -126,17 +126,17 @@ class _Draft:
     def _additions(self) -> tuple[Addition, ...]:
         """What was decided to be added to the logic model and is not in it yet, each once."""
         goals = {each.code: each.goal for each in self._old.strategies} | {each: each for each in self._goal_codes}
-        found: dict[str, Addition] = {}
+        additions: dict[str, Addition] = {}
         for code, each in self._old.decisions.items():
             if each.path is Path.REALIGN and not each.details.applied:
                 for addition in additions_of(each.details, goals.get(code, "")):
-                    found.setdefault(folded(addition.words), addition)
-        return tuple(found.values())
+                    additions.setdefault(folded(addition.words), addition)
+        return tuple(additions.values())
 
     def _added(self) -> tuple[Strategy, ...]:
         """The strategies that were decided on for a goal itself: they take no other one's place."""
         goals = {each.code: each for each in self._old.goals}
-        found: list[Strategy] = []
+        strategies: list[Strategy] = []
         for code, each in self._old.decisions.items():
             known = each.subject is Subject.GOAL and each.path is Path.OTHER_STRATEGY and code in goals
             left = each.part_of_next is False or self._old.said.get(f"goal:{code}", LaunchChoice()).carry is False
@@ -144,8 +144,8 @@ class _Draft:
                 title = each.details.new_strategy_title or each.next_step
                 new = Strategy(_next_code("S", self._strategy_codes), code, title, each.owner)
                 self._strategy_codes.append(new.code)
-                found.append(new)
-        return tuple(found)
+                strategies.append(new)
+        return tuple(strategies)
 
     # -- goals ---------------------------------------------------------------------------------
 
@@ -190,14 +190,14 @@ class _Draft:
         baseline, missing = self._baseline(goal)
         notes = [missing] if missing else []
         target, due = goal.target, self._later(goal.due)
-        for each in decisions:
-            if each.details.applied:
+        for decision in decisions:
+            if decision.details.applied:
                 continue  # the plan has it, and may have moved on since
-            if each.path is Path.EXTEND and each.details.new_due:
-                due = self._later(each.details.new_due)
+            if decision.path is Path.EXTEND and decision.details.new_due:
+                due = self._later(decision.details.new_due)
                 notes.append(Note.NEW_DUE)
-            if each.path is Path.REVISE and each.details.new_target is not None:
-                target = each.details.new_target
+            if decision.path is Path.REVISE and decision.details.new_target is not None:
+                target = decision.details.new_target
                 notes.append(Note.NEW_TARGET)
         return replace(goal, baseline=baseline, target=target, due=due), list(dict.fromkeys(notes))
 
@@ -248,14 +248,14 @@ class _Draft:
         """The key activities that come first by a decision, by their folded names, each with the goal that it comes
         before; none for a goal that leads let go on.
         """
-        found: dict[str, tuple[str, Goal]] = {}
+        goals_by_activity: dict[str, tuple[str, Goal]] = {}
         for goal in self._old.goals:
             parked = self._old.parked.get(goal.code)
             last = self._putting_first(self._decisions_on(goal))
             first = parked.first if parked else last.details.first_activity if last else ""
             if first and not self._old.said.get(f"goal:{goal.code}", LaunchChoice()).carry:
-                found.setdefault(folded(first), (first, goal))
-        return found
+                goals_by_activity.setdefault(folded(first), (first, goal))
+        return goals_by_activity
 
     def _first_goals(self, goals: Sequence[NextGoal]) -> list[NextGoal]:
         """The key activities that come first, as goals, where no goal names them yet."""

@@ -131,10 +131,10 @@ def regions_meant(said: str) -> tuple[str, ...]:
     words = [word for word in words if word not in NEUTRAL]
     bare = [word for word in words if word not in COUNTRY and not (word == "canada" and "us" in words)]
     whole = MEANT.get(" ".join(words)) if "standard" in plain or len(words) == 1 else None
-    found = whole or MEANT.get(" ".join(bare)) or _each(bare)
-    if words[:1] == ["us"] and "/" in said and found == MOUNTAIN:
+    candidates = whole or MEANT.get(" ".join(bare)) or _each(bare)
+    if words[:1] == ["us"] and "/" in said and candidates == MOUNTAIN:
         return DENVER  # an old name of Denver's zone; Arizona had one of its own
-    return found or _near(said)
+    return candidates or _near(said)
 
 
 def _each(words: list[str]) -> tuple[str, ...]:

@@ -124,11 +124,11 @@ def _finish(copy: sqlite3.Connection) -> None:
     copy.execute("PRAGMA journal_mode=DELETE")
     copy.execute(f"PRAGMA user_version={SystemRandom().randrange(STAMPS)}")
     try:
-        found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(5)")]
+        problems = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(5)")]
     except sqlite3.DatabaseError as error:
-        found = [str(error)]
-    if found != ["ok"]:
-        raise NoCopy(f"it is damaged: {'; '.join(found)[:300]}.", "Take another backup.")
+        problems = [str(error)]
+    if problems != ["ok"]:
+        raise NoCopy(f"it is damaged: {'; '.join(problems)[:300]}.", "Take another backup.")
     if strays := copy.execute("PRAGMA foreign_key_check").fetchall():
         raise NoCopy(f"it is damaged: {len(strays)} rows of {strays[0][0]} belong to nothing.", "Take another backup.")
 

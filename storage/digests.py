@@ -107,9 +107,9 @@ class Digests:
         }
         if await self._t.add_missing(DigestRow, ("cycle", "kind", "occasion"), [values]):
             await self._t.record(DRAFTED, f"{kind} {occasion}")
-        found = await self.find(kind, occasion)
-        assert found is not None  # just written
-        return found
+        digest = await self.find(kind, occasion)
+        assert digest is not None  # just written
+        return digest
 
     async def redraft(self, kind: str, occasion: str, content: Any, changes: Changes = ()) -> bool:
         """Bring an open draft's figures up to date, with the lines that read otherwise by it; people's words stay."""

@@ -54,9 +54,9 @@ def is_ours(_item: Any, name: str | None, kind: str, reflected: bool, _other: An
 
 
 def _postgres(sources: list[Source]) -> Iterator[str]:
-    for each in sources:
-        words = f"to_tsvector('english', {each.said()})"
-        yield f"CREATE INDEX IF NOT EXISTS {INDEX}{each.table} ON {each.table} USING gin ({words})"
+    for source in sources:
+        words = f"to_tsvector('english', {source.said()})"
+        yield f"CREATE INDEX IF NOT EXISTS {INDEX}{source.table} ON {source.table} USING gin ({words})"
 
 
 def _sqlite(sources: list[Source]) -> Iterator[str]:
@@ -65,18 +65,19 @@ def _sqlite(sources: list[Source]) -> Iterator[str]:
         "strategy UNINDEXED, ref UNINDEXED, tokenize='porter unicode61')"
     )
     yield f"DELETE FROM {TABLE}"
-    for each in sources:
+    for source in sources:
         columns = f"{TABLE}(words, source, cycle, strategy, ref)"
-        yield f"INSERT INTO {columns} SELECT {each.said()}, '{each.table}', cycle, {each.strategy}, {each.key} " + (
-            f"FROM {each.table}"
+        yield (
+            f"INSERT INTO {columns} SELECT {source.said()}, '{source.table}', cycle, {source.strategy}, {source.key} "
+            + (f"FROM {source.table}")
         )
-        new = f"'{each.table}', new.cycle, new.{each.strategy}, new.{each.key}"
-        put = f"INSERT INTO {columns} VALUES ({each.said('new.')}, {new});"
-        gone = f"source = '{each.table}' AND cycle = old.cycle AND ref = old.{each.key}"
+        new = f"'{source.table}', new.cycle, new.{source.strategy}, new.{source.key}"
+        put = f"INSERT INTO {columns} VALUES ({source.said('new.')}, {new});"
+        gone = f"source = '{source.table}' AND cycle = old.cycle AND ref = old.{source.key}"
         out = f"DELETE FROM {TABLE} WHERE {gone};"
         for name, when, what in (("i", "INSERT", put), ("u", "UPDATE", out + " " + put), ("d", "DELETE", out)):
-            yield f"DROP TRIGGER IF EXISTS {INDEX}{each.table}_{name}"
-            yield (f"CREATE TRIGGER {INDEX}{each.table}_{name} AFTER {when} ON {each.table} BEGIN {what} END")
+            yield f"DROP TRIGGER IF EXISTS {INDEX}{source.table}_{name}"
+            yield (f"CREATE TRIGGER {INDEX}{source.table}_{name} AFTER {when} ON {source.table} BEGIN {what} END")
 
 
 @event.listens_for(SQLModel.metadata, "after_create")

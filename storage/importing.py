@@ -72,20 +72,20 @@ async def _year_to_change(store: Store, plan: Plan) -> Cycle | None:
         return current
     if plan.first_day <= current.year.last_day and current.year.first_day <= plan.last_day:
         if any(each.label == plan.school_year for each in await store.cycles.all()):
-            told = _("This plan calls itself {year}, which is another year here; its days are those of {current}.")
-            raise Refusal(told.format(year=plan.school_year, current=current.label))
+            sentence = _("This plan calls itself {year}, which is another year here; its days are those of {current}.")
+            raise Refusal(sentence.format(year=plan.school_year, current=current.label))
         return await store.cycles.rename(current, plan.school_year)
     if plan.last_day < current.year.first_day:
-        told = _(
+        sentence = _(
             "This plan is for {year}, and I am at {current} already. Bring in the plan for {current}, or a later one."
         )
-        raise Refusal(told.format(year=plan.school_year, current=current.label))
+        raise Refusal(sentence.format(year=plan.school_year, current=current.label))
     if current.started_at is not None and local_day(store.now, current.zone) <= current.year.last_day:
-        told = _(
+        sentence = _(
             "This plan is for {year}, and {current} goes on until {day}. Bring it in after that day, so that nothing "
             "that is still asked this year is lost."
         )
-        raise Refusal(told.format(year=plan.school_year, current=current.label, day=current.year.last_day))
+        raise Refusal(sentence.format(year=plan.school_year, current=current.label, day=current.year.last_day))
     return None
 
 
@@ -140,15 +140,15 @@ def _days_off(plan: Plan, before: Cycle | None, last: Sheets | None) -> tuple[Da
     new = named_days(plan.days_off)
     here = named_days(before.year.days_off) if before else {}
     said = last.days_off if last else {}
-    found = {name: days for name, days in here.items() if name not in new}
+    stretches_by_name = {name: days for name, days in here.items() if name not in new}
     for name, stretches in new.items():
         if name not in said or said[name] != stretches:
-            found[name] = stretches
+            stretches_by_name[name] = stretches
         elif name in here:  # else somebody took it out in chat
-            found[name] = here[name]
+            stretches_by_name[name] = here[name]
     open_ones = {(off.name, off.first, off.last) for off in (before.year.days_off if before else ()) if off.proposed}
     days = []
-    for name, stretches in found.items():
+    for name, stretches in stretches_by_name.items():
         for a, b, for_all in stretches:
             begins, ends = date.fromisoformat(a), date.fromisoformat(b)
             as_here = name not in new or stretches is here.get(name)  # what the file says, its sender has confirmed
@@ -160,12 +160,12 @@ async def _people(store: Store, plan: Plan, last: Sheets | None) -> None:
     here = {each.email: each for each in await store.people.all(gone=True)}
     for new in plan.team:
         said = last.people.get(new.email) if last else None
-        kept = here.get(new.email)
-        if kept is not None and said is not None and not changed(cells(new), said):
+        old = here.get(new.email)
+        if old is not None and said is not None and not changed(cells(new), said):
             continue
         person = new
-        if kept is not None:
-            person = merged(Person(kept.name, kept.email, kept.role, kept.team, kept.zone), new, said)
+        if old is not None:
+            person = merged(Person(old.name, old.email, old.role, old.team, old.zone), new, said)
         await store.people.put(
             person.email,
             name=person.name,
@@ -180,23 +180,23 @@ async def _goals(store: Store, plan: Plan, last: Sheets | None) -> None:
     here = {each.code: each for each in await store.plans.goals(dropped=True)}
     for new in plan.goals:
         said = last.goals.get(new.code) if last else None
-        kept = here.get(new.code)
-        if kept is None:
+        old = here.get(new.code)
+        if old is None:
             await store.plans.put_goal(new)
         elif said is None or changed(cells(new), said):
-            await store.plans.put_goal(merged(kept, new, said))
+            await store.plans.put_goal(merged(old, new, said))
 
 
 async def _strategies(store: Store, plan: Plan, last: Sheets | None) -> None:
     here = {each.code: each for each in await store.plans.strategies(dropped=True)}
     for new in plan.strategies:
         said = last.strategies.get(new.code) if last else None
-        kept = here.get(new.code)
-        if kept is None:
+        old = here.get(new.code)
+        if old is None:
             await store.plans.put_strategy(new)
         elif said is None or changed(cells(new), said, leave=("measure",)):
             # A plan without the column for weekly numbers leaves what was set in chat.
-            wanted = merged(kept, new, said, leave=("measure",))
+            wanted = merged(old, new, said, leave=("measure",))
             await store.plans.put_strategy(replace(wanted, dropped=False))
 
 
@@ -224,10 +224,10 @@ async def _figures(store: Store, plan: Plan, last: Sheets | None) -> int:
     said = last.observations if last else {}
     kept = {slot(each.measure, each.group, each.day): each for each in await store.plans.observations(date.max)}
     new = []
-    for each in plan.observations:
-        place = slot(each.measure, each.group, each.day)
-        if changed(cells(each), said.get(place)):
-            new.append(merged(kept[place], each, said.get(place)) if place in kept else each)
+    for figure in plan.observations:
+        place = slot(figure.measure, figure.group, figure.day)
+        if changed(cells(figure), said.get(place)):
+            new.append(merged(kept[place], figure, said.get(place)) if place in kept else figure)
     here = {each.activity: each for each in await store.plans.ratings()}
     for rating in plan.ratings:
         before = last.ratings.get(rating.activity) if last else None
@@ -269,14 +269,14 @@ async def _note_left_out(
 ) -> None:
     """Ask the leads about what was in an earlier file; what was only ever made in chat was not left out."""
     before = await left_out(store)
-    known = set(before.kept) | {f"goal:{c}" for c in before.goals} | {f"strategy:{c}" for c in before.strategies}
-    known |= {f"person:{each}" for each in before.people}
+    keys = set(before.kept) | {f"goal:{c}" for c in before.goals} | {f"strategy:{c}" for c in before.strategies}
+    keys |= {f"person:{each}" for each in before.people}
     if last is not None:
-        known |= {f"goal:{code}" for code in last.goals} | {f"strategy:{code}" for code in last.strategies}
-        known |= {f"person:{email}" for email in last.people}
+        keys |= {f"goal:{code}" for code in last.goals} | {f"strategy:{code}" for code in last.strategies}
+        keys |= {f"person:{email}" for email in last.people}
     await note_left_out(
         store,
-        goals=(code for code in goals if f"goal:{code}" in known),
-        strategies=(code for code in strategies if f"strategy:{code}" in known),
-        people=(email for email in people if f"person:{email}" in known),
+        goals=(code for code in goals if f"goal:{code}" in keys),
+        strategies=(code for code in strategies if f"strategy:{code}" in keys),
+        people=(email for email in people if f"person:{email}" in keys),
     )

@@ -24,13 +24,13 @@ async def keep_in_step(engine: AsyncEngine, path: Path, now: datetime) -> int:
     """
     listed = await asyncio.to_thread(read, path)
     async with open_store(engine, now) as store:
-        known = await store.removals.known()
-    here = {each.key for each in known}
+        tombstones = await store.removals.known()
+    here = {each.key for each in tombstones}
     again = [each for each in listed if each.key not in here]
     if again:
         async with open_store(engine, now, writes=True) as store:
             await reapply_deletions(store, again)
-    both = {each.key: each for each in (*listed, *known)}
+    both = {each.key: each for each in (*listed, *tombstones)}
     if again or len(both) != len(listed):
         await clear_log(engine)
         await asyncio.to_thread(write, path, list(both.values()))

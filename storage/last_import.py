@@ -92,19 +92,19 @@ def slot(measure: str, group: str, day: date) -> str:
 
 def named_days(days_off: Iterable[DayOff]) -> dict[str, list[Any]]:
     """Days off by their name: a name may stand for several stretches."""
-    found: dict[str, list[Any]] = {}
+    stretches_by_name: dict[str, list[Any]] = {}
     for off in days_off:
-        found.setdefault(off.name, []).append([off.first.isoformat(), off.last.isoformat(), off.for_all])
-    return {name: sorted(stretches) for name, stretches in found.items()}
+        stretches_by_name.setdefault(off.name, []).append([off.first.isoformat(), off.last.isoformat(), off.for_all])
+    return {name: sorted(stretches) for name, stretches in stretches_by_name.items()}
 
 
 async def last_sheets(store: Store) -> Sheets | None:
     """What the last file for this cycle said; None where there was none."""
-    kept = await store.newest(DEED, _about(store))
+    stored = await store.newest(DEED, _about(store))
     names = {each.name for each in fields(Sheets)}
-    if not isinstance(kept, dict) or not names - {"elements"} <= kept.keys():  # files from before had no elements
+    if not isinstance(stored, dict) or not names - {"elements"} <= stored.keys():  # files from before had no elements
         return None
-    return Sheets(**{name: kept[name] for name in names & kept.keys()})
+    return Sheets(**{name: stored[name] for name in names & stored.keys()})
 
 
 async def keep_sheets(store: Store, before: Sheets | None, after: Sheets) -> None:

@@ -47,17 +47,17 @@ async def add_to_model(here: Store, additions: Sequence[Addition]) -> None:
     stays as it is.
     """
     came: dict[str, tuple[str, ...]] = {}
-    for each in sorted(additions, key=lambda addition: addition.stage is Stage.INPUT):
+    for added in sorted(additions, key=lambda addition: addition.stage is Stage.INPUT):
         model = await here.logic.model()
-        if folded(each.words) in {folded(element.words) for element in model.elements}:
+        if folded(added.words) in {folded(element.words) for element in model.elements}:
             continue
-        goal = next((goal for goal in model.goals if goal.code == each.goal), None)
+        goal = next((goal for goal in model.goals if goal.code == added.goal), None)
         acting, outcomes = (tuple(found.code for found in part) for part in serving(goal, model.goals, model.links))
         code = await here.logic.new_code()
-        if each.stage is Stage.ACTIVITY:
-            came[each.goal] = (*came.get(each.goal, ()), code)
-        leads_to = outcomes if each.stage is Stage.ACTIVITY else came.get(each.goal, acting)
-        await here.logic.keep(model.having(Element(code, each.stage, each.words, leads_to=leads_to)))
+        if added.stage is Stage.ACTIVITY:
+            came[added.goal] = (*came.get(added.goal, ()), code)
+        leads_to = outcomes if added.stage is Stage.ACTIVITY else came.get(added.goal, acting)
+        await here.logic.keep(model.having(Element(code, added.stage, added.words, leads_to=leads_to)))
 
 
 async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list[str]:
@@ -85,13 +85,13 @@ async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[
     here, shift, people = store.at(new), shift_of(old), await store.people.names()
     there = {folded(team) for team in await here.sharing.counts()}
     carried = [each for each in lines or await store.at(old).sharing.all() if folded(each.team) not in there]
-    for each in carried:
+    for audience in carried:
         await here.sharing.put(
             replace(
-                each,
+                audience,
                 id=0,
-                day=each.day + shift if each.day else None,
-                sender=each.sender if each.sender in people else "",
+                day=audience.day + shift if audience.day else None,
+                sender=audience.sender if audience.sender in people else "",
                 sent_at=None,
                 sent_by=None,
                 worked=None,
@@ -140,7 +140,7 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
     await here.years.take_over(old, {each.new.code for each in draft.goals if each.new is not None})
     await add_to_model(here, draft.additions)
     await store.record("launched", f"cycle {new.id}", after={"follows": old.id, "label": new.label})
-    found = await store.cycles.by_id(new.id)
-    assert found is not None  # just written
-    store.attach(found)
-    return found
+    launched = await store.cycles.by_id(new.id)
+    assert launched is not None  # just written
+    store.attach(launched)
+    return launched

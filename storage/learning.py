@@ -97,9 +97,9 @@ class Learning:
         }
         number = await self._t.add(DecisionRow, {"cycle": self._cycle, **values, "returned": ""})
         await self._t.record("decision", strategy, after=values)
-        found = await self.decision(number)
-        assert found is not None  # just written
-        return found
+        decision = await self.decision(number)
+        assert decision is not None  # just written
+        return decision
 
     async def confirm(self, decision: int, by: int) -> bool:
         """A lead confirms; False where it was confirmed or handed back before."""
@@ -119,17 +119,17 @@ class Learning:
 
     async def keep_details(self, decision: int, details: Details) -> None:
         """Say what a confirmed decision has changed by now."""
-        kept = plain_details(details)
-        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision).values(details=kept))
-        await self._t.record("decision applied", str(decision), after=kept)
+        plain = plain_details(details)
+        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision).values(details=plain))
+        await self._t.record("decision applied", str(decision), after=plain)
 
     async def step_done(self, decision: Decision, day: date, *, look: bool = False) -> bool:
         """Its next step was taken, or it was looked at again; False where that was said before."""
         if not (decision.look_open if look else decision.step_open):
             return False
-        kept = plain_details(decision.settled(day, look=look))
-        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision.id).values(details=kept))
-        await self._t.record("looked at again" if look else "next step done", str(decision.id), after=kept)
+        plain = plain_details(decision.settled(day, look=look))
+        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision.id).values(details=plain))
+        await self._t.record("looked at again" if look else "next step done", str(decision.id), after=plain)
         return True
 
     async def decisions(self, subject: Subject = Subject.STRATEGY) -> list[Decision]:

@@ -30,10 +30,10 @@ NAMES = {"goal": "goals", "strategy": "strategies", "person": "people"}
 
 async def left_out(store: Store) -> LeftOut:
     """What waits for a word of a lead: of the current cycle."""
-    kept: Any = await store.newest(ABOUT, _about(store))
-    if not isinstance(kept, dict):
+    stored: Any = await store.newest(ABOUT, _about(store))
+    if not isinstance(stored, dict):
         return LeftOut()
-    return LeftOut(**{name: tuple(kept.get(name, ())) for name in LeftOut.__dataclass_fields__})
+    return LeftOut(**{name: tuple(stored.get(name, ())) for name in LeftOut.__dataclass_fields__})
 
 
 async def note_left_out(
@@ -41,11 +41,11 @@ async def note_left_out(
 ) -> None:
     """Keep what an import left out; what a lead decided to keep stays decided for as long as it is left out."""
     before = await left_out(store)
-    found = {"goal": tuple(goals), "strategy": tuple(strategies), "person": tuple(people)}
-    everything = {f"{kind}:{code}" for kind, codes in found.items() for code in codes}
-    kept = tuple(each for each in before.kept if each in everything)
-    asked = {kind: tuple(c for c in codes if f"{kind}:{c}" not in kept) for kind, codes in found.items()}
-    await _write(store, before, LeftOut(asked["goal"], asked["strategy"], asked["person"], kept))
+    codes_by_kind = {"goal": tuple(goals), "strategy": tuple(strategies), "person": tuple(people)}
+    everything = {f"{kind}:{code}" for kind, codes in codes_by_kind.items() for code in codes}
+    still_kept = tuple(each for each in before.kept if each in everything)
+    asked = {kind: tuple(c for c in codes if f"{kind}:{c}" not in still_kept) for kind, codes in codes_by_kind.items()}
+    await _write(store, before, LeftOut(asked["goal"], asked["strategy"], asked["person"], still_kept))
 
 
 async def settle_left_out(store: Store, kind: str, code: str, *, kept: bool) -> None:

@@ -98,9 +98,9 @@ class Logic:
         if gone:
             await self._t.run(ELEMENTS.delete().where(ELEMENTS.c.cycle == self._cycle, ELEMENTS.c.code.in_(gone)))
         old = {each.code: (place, each) for place, each in enumerate(before.elements)}
-        for place, each in enumerate(after.elements):
-            if old.get(each.code) != (place, each):
-                values = {"cycle": self._cycle, "position": place, **_row(each)}
+        for place, element in enumerate(after.elements):
+            if old.get(element.code) != (place, element):
+                values = {"cycle": self._cycle, "position": place, **_row(element)}
                 await self._t.put(ElementRow, ("cycle", "code"), values)
         await self._plans.set_links(after.links)
 
@@ -121,11 +121,11 @@ def _snapshot(model: LogicModel) -> dict[str, Any]:
     return {"elements": [_row(each) for each in model.elements], "links": links}
 
 
-def _restored(model: LogicModel, kept: dict[str, Any]) -> LogicModel:
-    links = tuple(Link(first, then) for first, then in kept["links"])
-    return replace(model, links=links, elements=tuple(_element_of(each) for each in kept["elements"]))
+def _restored(model: LogicModel, stored: dict[str, Any]) -> LogicModel:
+    links = tuple(Link(first, then) for first, then in stored["links"])
+    return replace(model, links=links, elements=tuple(_element_of(each) for each in stored["elements"]))
 
 
-def _element_of(kept: Mapping[str, Any] | RowMapping) -> Element:
-    stage = Stage(kept["kind"])
-    return Element(kept["code"], stage, kept["words"], tuple(kept["leads_to"]), tuple(kept["led_by"]))
+def _element_of(row: Mapping[str, Any] | RowMapping) -> Element:
+    stage = Stage(row["kind"])
+    return Element(row["code"], stage, row["words"], tuple(row["leads_to"]), tuple(row["led_by"]))

@@ -19,13 +19,13 @@ async def figures_of(store: Store, cycle: Cycle, today: date) -> Figures:
 
 async def earlier_years(store: Store, cycle: Cycle) -> tuple[Year, ...]:
     """The years before a year, the oldest first."""
-    found: list[Year] = []
+    years: list[Year] = []
     seen, before = {cycle.id}, await store.cycles.before(cycle)
     while before is not None and before.id not in seen:
-        found.insert(0, await _year(store.at(before), before, before.year.last_day))
+        years.insert(0, await _year(store.at(before), before, before.year.last_day))
         seen.add(before.id)
         before = await store.cycles.before(before)
-    return tuple(found)
+    return tuple(years)
 
 
 async def _year(store: Store, cycle: Cycle, until: date) -> Year:

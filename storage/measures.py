@@ -57,25 +57,27 @@ class Measures:
         old = _columns(before) if before else None
         await self._t.record("measure", setting.measure, before=old, after=values)
 
-    async def unsay(self, each: Observation, before: Observation | None) -> None:
+    async def unsay(self, observation: Observation, before: Observation | None) -> None:
         """A number was never meant: what stood there before stands again, and the trail has nothing of it."""
         made = OBSERVATIONS.c
-        slot = (made.cycle == self._cycle, made.measure == each.measure, made.grouping == each.group)
-        await self._t.run(OBSERVATIONS.delete().where(*slot, made.day == each.day))
+        slot = (made.cycle == self._cycle, made.measure == observation.measure, made.grouping == observation.group)
+        await self._t.run(OBSERVATIONS.delete().where(*slot, made.day == observation.day))
         if before is not None:
             row = {"cycle": self._cycle, "measure": before.measure, "grouping": before.group, "day": before.day}
             facts = {"value": before.value, "n": before.n, "source": before.source}
             await self._t.put(ObservationRow, OBSERVED, {**row, **facts})
-        newest = select(func.max(AUDIT.c.id)).where(AUDIT.c.about == trail_of(each), AUDIT.c.deed == "observation")
+        newest = select(func.max(AUDIT.c.id)).where(
+            AUDIT.c.about == trail_of(observation), AUDIT.c.deed == "observation"
+        )
         await self._t.run(AUDIT.delete().where(AUDIT.c.id == newest.scalar_subquery()))
 
     async def days(self, until: date) -> dict[str, list[date]]:
         """The days of each measure's numbers up to and including a day."""
         own = (OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.day <= until)
-        found: dict[str, list[date]] = {}
+        days_by_measure: dict[str, list[date]] = {}
         for row in await self._t.rows(select(OBSERVATIONS.c.measure, OBSERVATIONS.c.day).where(*own).distinct()):
-            found.setdefault(row["measure"], []).append(row["day"])
-        return found
+            days_by_measure.setdefault(row["measure"], []).append(row["day"])
+        return days_by_measure
 
     async def entries(self, measure: str, until: date) -> list[Entry]:
         """A measure's numbers up to and including a day, the newest day first."""

@@ -97,7 +97,7 @@ class Memory:
         reflections = await self._newest(REFLECTIONS, keys)
         standing = (DECISIONS.c.confirmed_by.is_not(None), DECISIONS.c.subject == "strategy")
         decisions = await self._newest(DECISIONS, keys, *standing)
-        found = []
+        remembered = []
         for row in strategies:
             key = (row["cycle"], row["code"])
             strategy = Strategy(row["code"], row["goal"], row["title"], school=row["school"] or "")
@@ -106,7 +106,7 @@ class Memory:
             reflection, decision = reflections.get(key), decisions.get(key)
             learned = reflection["learned"] if reflection else ""
             open_ = reflection is not None and reads(reader, reflection["member"], reflection["quotable"], strategy)
-            found.append(
+            remembered.append(
                 Remembered(
                     year=years[row["cycle"]],
                     code=row["code"],
@@ -119,7 +119,7 @@ class Memory:
                     score=1.0 if words is None else likeness(words, row["title"], learned),
                 )
             )
-        return found
+        return remembered
 
     async def _newest(self, made: Any, keys: set[Key], *conditions: Any) -> dict[Key, RowMapping]:
         query = select(made).where(_among(made.c.strategy, made, keys), *conditions).order_by(made.c.id)

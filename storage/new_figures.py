@@ -43,15 +43,15 @@ async def compare(store: Store, observations: Sequence[Observation]) -> NewFigur
     """
     kept = {_slot(each): each for each in await store.plans.observations(date.max)}
     new, corrected, same = [], [], 0
-    for each in observations:
-        old = kept.get(_slot(each))
+    for observation in observations:
+        old = kept.get(_slot(observation))
         if old is None:
-            new.append(each)
-        elif old.value == each.value and each.n in (None, old.n):
+            new.append(observation)
+        elif old.value == observation.value and observation.n in (None, old.n):
             same += 1
         else:
-            n = old.n if each.n is None else each.n
-            corrected.append((old, replace(each, measure=old.measure, group=old.group, n=n)))
+            n = old.n if observation.n is None else observation.n
+            corrected.append((old, replace(observation, measure=old.measure, group=old.group, n=n)))
     return NewFigures(tuple(new), tuple(corrected), same)
 
 

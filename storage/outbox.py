@@ -50,11 +50,11 @@ class Outbox(Sending):
             NOTIFICATIONS.c.at >= first,
             NOTIFICATIONS.c.at <= last,
         )
-        found: dict[int, list[tuple[str, int, datetime]]] = {}
+        sent_by_member: dict[int, list[tuple[str, int, datetime]]] = {}
         for row in await self._t.rows(query):
             at = row["sent_at"] or row["at"]
-            found.setdefault(row["member"], []).append((row["kind"], len(row["about"]), at))
-        return found
+            sent_by_member.setdefault(row["member"], []).append((row["kind"], len(row["about"]), at))
+        return sent_by_member
 
     async def held_back(self, member: int, reason: str, since: datetime) -> list[Notification]:
         """What somebody did not get for this reason, and what waits for a later day; the newest first."""
@@ -181,7 +181,7 @@ class Outbox(Sending):
 
     async def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Those of these notifications that have not been written yet."""
-        known: set[str] = set()
+        written_keys: set[str] = set()
         keys = [draft.key for draft in drafts]
         for start in range(0, len(keys), 500):
             rows = await self._t.rows(
@@ -189,8 +189,8 @@ class Outbox(Sending):
                     NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys[start : start + 500])
                 )
             )
-            known.update(row["key"] for row in rows)
-        return [draft for draft in drafts if draft.key not in known]
+            written_keys.update(row["key"] for row in rows)
+        return [draft for draft in drafts if draft.key not in written_keys]
 
     async def next_at(self, after: datetime | None = None) -> datetime | None:
         """When the next unsettled notification is due; with `after`, the next of those that are due later than that."""

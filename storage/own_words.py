@@ -66,11 +66,11 @@ def _is_row(value: Any) -> bool:
 @cache
 def places() -> tuple[Place, ...]:
     """Every table that holds words or repeats them."""
-    found = []
+    all_places = []
     for row in rows():
         marked = [(name, mark) for name, told in marks(row).items() for mark in told]
         said = {name: mark for name, mark in marked if isinstance(mark, Words)}
         copies = [name for name, mark in marked if isinstance(mark, Copies)]
         if said or copies:
-            found.append(Place(table(row), said, tuple(copies)))
-    return tuple(found)
+            all_places.append(Place(table(row), said, tuple(copies)))
+    return tuple(all_places)

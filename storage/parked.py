@@ -71,11 +71,11 @@ class ParkedGoals:
         return waiting(await self.all())
 
     async def _settle(self, number: int, by: int, deed: str) -> Parked | None:
-        found = await self.find(number)
-        if found is None or not await self._back(PARKED.c.id == number, by):
+        parked = await self.find(number)
+        if parked is None or not await self._back(PARKED.c.id == number, by):
             return None
-        await self._t.record(deed, found.goal, before=asdict(found))
-        return found
+        await self._t.record(deed, parked.goal, before=asdict(parked))
+        return parked
 
     async def _back(self, condition: Any, by: int) -> int:
         own = (PARKED.c.cycle == self._cycle, PARKED.c.back_at.is_(None), condition)

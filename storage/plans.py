@@ -149,13 +149,13 @@ class Plans:
         changed = [each for each in observations if existing.get(_slot(each)) != each]
         new = [self._observed(each) for each in changed if _slot(each) not in existing]
         await self._t.add_missing(ObservationRow, OBSERVED, new)
-        for each in changed:
-            old = existing.get(_slot(each))
+        for observation in changed:
+            old = existing.get(_slot(observation))
             if old is not None:
-                await self._t.put(ObservationRow, OBSERVED, self._observed(each))
+                await self._t.put(ObservationRow, OBSERVED, self._observed(observation))
             if old is not None or self._t.actor is not None:  # a file's rows say for themselves where they come from
                 before = asdict(old) if old else None
-                await self._t.record("observation", trail_of(each), before=before, after=asdict(each))
+                await self._t.record("observation", trail_of(observation), before=before, after=asdict(observation))
         return len(changed)
 
     async def _spellings(self, but: str = "") -> dict[str, str]:
@@ -166,11 +166,11 @@ class Plans:
         for made in (GOALS, STRATEGIES):
             own = (made.c.cycle == self._cycle, made.c.code != but, made.c.measure != "", made.c.dropped.is_(False))
             asked.append(select(made.c.measure).where(*own).order_by(made.c.position))
-        found: dict[str, str] = {}
+        spellings: dict[str, str] = {}
         for query in asked:
             for row in await self._t.rows(query):
-                found.setdefault(folded(row["measure"]), row["measure"])
-        return found
+                spellings.setdefault(folded(row["measure"]), row["measure"])
+        return spellings
 
     async def _spelled(self, measure: str, but: str) -> str:
         return (await self._spellings(but)).get(folded(measure), measure) if measure else ""
@@ -179,17 +179,22 @@ class Plans:
         names, groups = await self._spellings(), {folded(each.group): each.group for each in here}
         return [
             replace(
-                each,
-                measure=names.setdefault(folded(each.measure), each.measure),
-                group=groups.setdefault(folded(each.group), each.group),
+                observation,
+                measure=names.setdefault(folded(observation.measure), observation.measure),
+                group=groups.setdefault(folded(observation.group), observation.group),
             )
-            for each in new
+            for observation in new
         ]
 
-    def _observed(self, each: Observation) -> dict[str, Any]:
-        known = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
+    def _observed(self, observation: Observation) -> dict[str, Any]:
+        known = {
+            "cycle": self._cycle,
+            "measure": observation.measure,
+            "grouping": observation.group,
+            "day": observation.day,
+        }
         entered = {"entered_by": self._t.actor, "entered_at": self._t.now}
-        return {**known, "value": each.value, "n": each.n, "source": each.source, **entered}
+        return {**known, "value": observation.value, "n": observation.n, "source": observation.source, **entered}
 
     @read_once
     async def ratings(self) -> list[Rating]:
@@ -292,11 +297,11 @@ def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
 
 def _earlier(before: Strategy, after: Strategy, today: date) -> tuple[tuple[date, str], ...]:
     """The rhythms that a strategy had: another one counts from tomorrow on, what was asked until then stays asked."""
-    known = before.earlier_rhythms
+    rhythms = before.earlier_rhythms
     begun = before.start is not None and before.start <= today
-    if after.rhythm == before.rhythm or not begun or (known and known[-1][0] == today):
-        return known
-    return (*known, (today, before.rhythm))
+    if after.rhythm == before.rhythm or not begun or (rhythms and rhythms[-1][0] == today):
+        return rhythms
+    return (*rhythms, (today, before.rhythm))
 
 
 def _strategy_columns(strategy: Strategy) -> dict[str, Any]:

@@ -100,9 +100,9 @@ class Posts:
 
     async def publish(self, numbers: Iterable[Published]) -> None:
         """Keep which groups others have read numbers of; what was read once stays read."""
-        for each in numbers:
-            at = {"cycle": self._cycle, "measure": each.measure, "grouping": each.group, "day": each.day}
-            await self._t.put(PublishedRow, tuple(at), {**at, "n": each.n})
+        for published in numbers:
+            at = {"cycle": self._cycle, "measure": published.measure, "grouping": published.group, "day": published.day}
+            await self._t.put(PublishedRow, tuple(at), {**at, "n": published.n})
 
     async def published(self) -> list[Published]:
         """What was ever published this year, taken back since or not."""

@@ -34,12 +34,12 @@ class Removals:
 
     async def delete(self, whose: Whose) -> Deletion:
         """Delete the words, remember that they are deleted, and say in the trail how many entries it were."""
-        found = await Sweep(self._t, whose, keep=True).run()
+        deletion = await Sweep(self._t, whose, keep=True).run()
         email = await self._email(whose.member)
-        salt, marks = marked([*found.marked, *(each for each in found.texts if len(each) >= LONG_ENOUGH)])
+        salt, marks = marked([*deletion.marked, *(each for each in deletion.texts if len(each) >= LONG_ENOUGH)])
         await self._keep(Tombstone(email, whose.until, self._t.now, self._t.actor, salt, marks))
-        await self._t.record(DELETED, email or "everybody", after={"until": whose.until, **found.entries})
-        return found
+        await self._t.record(DELETED, email or "everybody", after={"until": whose.until, **deletion.entries})
+        return deletion
 
     # -- what is deleted stays deleted ---------------------------------------------------------
 
@@ -57,21 +57,21 @@ class Removals:
         """Delete again what a restored database brought back; returns how many deletions it did not know."""
         here = {each.key for each in await self.known()}
         fresh = [each for each in tombstones if each.key not in here]
-        for each in fresh:
-            member = None if each.email == EVERYBODY else await self._member(each.email)
-            if each.email == EVERYBODY or member is not None:
-                await Sweep(self._t, Whose(member, each.until), keep=True).run()
-            await self._keep(each)
+        for tombstone in fresh:
+            member = None if tombstone.email == EVERYBODY else await self._member(tombstone.email)
+            if tombstone.email == EVERYBODY or member is not None:
+                await Sweep(self._t, Whose(member, tombstone.until), keep=True).run()
+            await self._keep(tombstone)
         return len(fresh)
 
     async def cleaned(self, plan: Plan) -> Plan:
         """A plan from a file without the words that were deleted."""
-        known = [each for each in await self.known() if each.marks]
-        if not known:
+        tombstones = [each for each in await self.known() if each.marks]
+        if not tombstones:
             return plan
 
         def left(said: str) -> str:
-            return REMOVED if said.strip() and any(each.marks_text(said) for each in known) else said
+            return REMOVED if said.strip() and any(each.marks_text(said) for each in tombstones) else said
 
         return replace(
             plan,

@@ -55,10 +55,10 @@ class Texts:
     """Removed texts, and whether they stand elsewhere: whole, among other words, or cut short."""
 
     def __init__(self, texts: Collection[str]) -> None:
-        found = {text.strip() for text in texts if text.strip() and text.strip() != REMOVED}
-        self._whole = {_one_line(text) for text in found}
+        stripped = {text.strip() for text in texts if text.strip() and text.strip() != REMOVED}
+        self._whole = {_one_line(text) for text in stripped}
         self._long: dict[str, list[str]] = {}
-        for text in sorted(found | self._whole, key=len, reverse=True):
+        for text in sorted(stripped | self._whole, key=len, reverse=True):
             if len(text) >= LONG_ENOUGH:
                 self._long.setdefault(text[:LONG_ENOUGH], []).append(text)
 

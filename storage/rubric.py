@@ -89,9 +89,9 @@ class Rubric:
 
     async def _rating(self, activity: str) -> Rating:
         """The item's rating; one that is not there yet begins with what an implementation goal says of it."""
-        known = {each.activity: each for each in await self._plans.ratings()}
-        if activity in known:
-            return known[activity]
+        ratings_by_activity = {each.activity: each for each in await self._plans.ratings()}
+        if activity in ratings_by_activity:
+            return ratings_by_activity[activity]
         for goal in await self._plans.goals():
             if goal.kind is GoalKind.IMPLEMENTATION and goal.activity == activity and not goal.school:
                 return Rating(activity, as_level(goal.baseline), as_level(goal.target))

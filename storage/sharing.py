@@ -54,9 +54,9 @@ class Sharing:
             match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
             await self._t.run(AUDIENCES.update().where(*match).values(**values))
             await self._t.record("audience", trail_of(number), before=before, after=values)
-        found = await self.one(number)
-        assert found is not None  # just written
-        return found
+        line = await self.one(number)
+        assert line is not None  # just written
+        return line
 
 
 def trail_of(number: int) -> str:

@@ -151,24 +151,24 @@ class Sweep:
 
     def _deed(self, row: RowMapping) -> dict[str, Any]:
         """What the trail keeps of a deed, without the words that it says are theirs."""
-        told = {name: row[name] for name in ("before", "after")}
+        states = {name: row[name] for name in ("before", "after")}
         names, member = DEEDS.get(row["deed"], ()), self._whose.member
         if not names or row["at"] > self._whose.until:
-            return told
+            return states
         theirs = member is None or (row["actor"] == member and row["deed"] not in BY_OTHERS)
         fresh = {
-            "before": by_name(told["before"], names, member is None, member),
-            "after": by_name(told["after"], names, theirs, member),
+            "before": by_name(states["before"], names, member is None, member),
+            "after": by_name(states["after"], names, theirs, member),
         }
         for name, value in fresh.items():
-            self._found.texts |= set(differences(told[name], value))
+            self._found.texts |= set(differences(states[name], value))
         return fresh
 
     def _given(self, row: RowMapping) -> datetime:
         """When the words of a row were given; where only the year is known, everybody's are as young as they can be."""
-        found = next((row[name] for name in MOMENTS if row.get(name) is not None), None)
-        if found is not None:
-            return found  # type: ignore[no-any-return]
+        moment = next((row[name] for name in MOMENTS if row.get(name) is not None), None)
+        if moment is not None:
+            return moment  # type: ignore[no-any-return]
         year = self._years[row["cycle"]]
         return instant(year["last_day" if self._whose.member is None else "first_day"], time(12), year["zone"])
 

@@ -91,10 +91,10 @@ class TypedWords:
         """The words of a note as their author wants them; the trail keeps what they were."""
         await self._t.run(TYPED.update().where(TYPED.c.id == word.id).values(text=text))
         trail = f"{word.subject} {word.kind}"
-        told = await self._t.first(select(AUDIT).where(AUDIT.c.about == trail, AUDIT.c.deed == ANSWERED))
-        if told is not None:
-            facts = {**told["after"], "text": text}
-            await self._t.record(ANSWERED, trail, before=told["after"], after=facts)
+        entry = await self._t.first(select(AUDIT).where(AUDIT.c.about == trail, AUDIT.c.deed == ANSWERED))
+        if entry is not None:
+            facts = {**entry["after"], "text": text}
+            await self._t.record(ANSWERED, trail, before=entry["after"], after=facts)
 
     async def forget(self, word: TypedWord, *texts: str) -> None:
         """Nothing of an answer is left: not here, not in the trail, in no draft and in nothing that took it over."""

@@ -104,10 +104,10 @@ class Years:
 
     async def waive(self, promise: Promise, by: int, reason: str) -> bool:
         """A lead gives a promise up, with the reason; False where it was kept meanwhile."""
-        known = {each.promise: each for each in await self.promises()}[promise]
-        if known.kept_at is None:
+        state = {each.promise: each for each in await self.promises()}[promise]
+        if state.kept_at is None:
             await self._settle(promise, kept_at=None, waived_by=by, reason=reason)
-        return known.kept_at is None
+        return state.kept_at is None
 
     async def _settle(self, promise: Promise, **values: Any) -> None:
         row = {"cycle": self._cycle, "promise": promise.value, "at": self._t.now, **values}

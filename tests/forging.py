@@ -50,24 +50,24 @@ async def replies(room: Room, email: str, route: str, **more: Any) -> list[Reply
 async def forged(room: Room, email: str, route: str, **more: Any) -> str:
     """The same as text, after it was held against the limits and found not to be broken."""
     found = await replies(room, email, route, **more)
-    told = shown(found)
-    assert BROKE not in told, f"{route} broke for {email} with {more}"
-    return told
+    text = shown(found)
+    assert BROKE not in text, f"{route} broke for {email} with {more}"
+    return text
 
 
 def shown(found: Sequence[Reply]) -> str:
     """The replies as somebody reads them; each must be accepted by the wire."""
-    told: list[str] = []
+    screens: list[str] = []
     for reply in found:
         if isinstance(reply, Say | Replace):
             for each in (reply.card, *reply.card.details):
-                told.append(_message(render.message(each, {})))
+                screens.append(_message(render.message(each, {})))
         elif isinstance(reply, Ask):
-            told.append(_view(reply.form))
+            screens.append(_view(reply.form))
         elif isinstance(reply, Wrong):
             assert reply.sentence.strip()
-            told.append(reply.sentence)
-    return "\n".join(told)
+            screens.append(reply.sentence)
+    return "\n".join(screens)
 
 
 def _message(body: dict[str, Any]) -> str:

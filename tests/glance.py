@@ -39,9 +39,9 @@ def too_long(blocks: list[Json], key: str = "") -> str:
     """The words of a card that has too many; empty for others, and for forms, which are counted on their ways."""
     if any(block["type"] == "input" for block in blocks):
         return ""
-    told = lines(blocks)
-    words = sum(map(words_in, told))
-    return f"{words} words: " + "\n".join(told) if words > most_words(blocks, key) else ""
+    texts = lines(blocks)
+    words = sum(map(words_in, texts))
+    return f"{words} words: " + "\n".join(texts) if words > most_words(blocks, key) else ""
 
 
 class Glance(Subscription):

@@ -16,11 +16,11 @@ def as_kept(folder: str, name: str, blocks: list[Any]) -> tuple[str, str]:
     """The screen as it is now, and as it was kept; names that the workspace makes up are left out."""
     made = json.dumps(blocks, indent=1, ensure_ascii=False, sort_keys=True)
     made = re.sub(r'\n *"block_id": "[0-9A-Z]+",', "", re.sub(r'"F[0-9A-Z]{8,}"', '"FILE"', made)) + "\n"
-    kept = GOLDEN / folder / f"{name}.json"
+    path = GOLDEN / folder / f"{name}.json"
     if os.environ.get("SEL_GOLDEN") == "write":
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(made, encoding="utf-8")
-    return made, kept.read_text(encoding="utf-8") if kept.exists() else ""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made, encoding="utf-8")
+    return made, path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def kept_names(folder: str) -> set[str]:

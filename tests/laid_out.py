@@ -17,12 +17,12 @@ READY: dict[tuple[Plan | None, datetime], bytes] = {}
 
 async def lay_out(path: Path, plan: Plan | None, at: datetime) -> None:
     """Put a database with all tables, this plan and nothing else into a file."""
-    known = READY.get((plan, at))
-    if known is None:
+    ready = READY.get((plan, at))
+    if ready is None:
         await _import(path, plan, at)
         READY[plan, at] = await asyncio.to_thread(path.read_bytes)
     else:
-        await asyncio.to_thread(path.write_bytes, known)
+        await asyncio.to_thread(path.write_bytes, ready)
 
 
 async def _import(path: Path, plan: Plan | None, at: datetime) -> None:

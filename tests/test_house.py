@@ -39,14 +39,14 @@ def tree(path: Path) -> ast.Module:
 
 
 def functions() -> list[tuple[str, int]]:
-    found = []
+    lengths = []
     for path in CODE:
         if path.parts[len(HOME.parts)] == "tests":
             continue
         for node in ast.walk(tree(path)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.end_lineno:
-                found.append((f"{named(path)}:{node.name}", node.end_lineno - node.lineno + 1))
-    return found
+                lengths.append((f"{named(path)}:{node.name}", node.end_lineno - node.lineno + 1))
+    return lengths
 
 
 def test_at_the_top_stand_only_the_rooms_and_what_people_expect() -> None:
@@ -180,9 +180,9 @@ def test_every_listed_word_says_what_it_is_for() -> None:
 
 def test_what_keeps_something_says_so() -> None:
     """A form whose answers are kept opens a writing turn."""
-    kept = [d for d in RouteTable.of(FEATURES).by_name.values() if d.kind is Kind.FORM and d.name.endswith(".keep")]
-    assert kept
-    assert all(route.writes for route in kept)
+    routes = [d for d in RouteTable.of(FEATURES).by_name.values() if d.kind is Kind.FORM and d.name.endswith(".keep")]
+    assert routes
+    assert all(route.writes for route in routes)
 
 
 def test_the_manifest_asks_for_the_scopes_that_have_a_reason_and_no_other() -> None:

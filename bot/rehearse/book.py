@@ -115,20 +115,20 @@ class _Pictures:
         return Picture(name, "data:image/png;base64," + base64.b64encode(content).decode() if first else "", first)
 
 
-def _entry(each: Seen | Act, names: Mapping[str, str], zone: str, kinds: Mapping[str, str]) -> Entry:
-    time, name = f"{local(_moment(each), zone):%H:%M}", names.get(each.reader, each.reader)
-    if isinstance(each, Act):
-        return Entry(time, each.reader, name, act=each.text)
+def _entry(event: Seen | Act, names: Mapping[str, str], zone: str, kinds: Mapping[str, str]) -> Entry:
+    time, name = f"{local(_moment(event), zone):%H:%M}", names.get(event.reader, event.reader)
+    if isinstance(event, Act):
+        return Entry(time, event.reader, name, act=event.text)
     return Entry(
         time=time,
-        reader=each.reader,
+        reader=event.reader,
         name=name,
-        act="wrote" if each.author else "",
-        kind=kinds.get(each.key, ""),
-        blocks=each.blocks,
-        later=each.later if each.later != each.blocks else [],
-        text=each.text,
-        threaded=bool(each.thread),
+        act="wrote" if event.author else "",
+        kind=kinds.get(event.key, ""),
+        blocks=event.blocks,
+        later=event.later if event.later != event.blocks else [],
+        text=event.text,
+        threaded=bool(event.thread),
     )
 
 

@@ -99,9 +99,9 @@ class Cast:
 
     def _errand(self, day: date, person: Person, text: str, routes: Sequence[str]) -> None:
         """On the first working day from then on; not at all where the year is over by then."""
-        found = self._year.first_working(day, self._plan.last_day)
-        if found is not None:
-            self._on(found, person, partial(self._do.errand, person.email, text, routes))
+        working_day = self._year.first_working(day, self._plan.last_day)
+        if working_day is not None:
+            self._on(working_day, person, partial(self._do.errand, person.email, text, routes))
 
     def reads(self, seen: Seen) -> None:
         """A new message came: whoever it is for may do something later."""

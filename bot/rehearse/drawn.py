@@ -28,20 +28,20 @@ HIGHEST = 4
 
 def drawn(plan: Plan, seed: int) -> dict[str, How]:
     """How each strategy goes, by its code, and each goal, as "goal:G2"; the same for the same seed."""
-    found = {each.code: How(Random(f"{seed}:how:{each.code}").randrange(len(How))) for each in plan.strategies}
-    told = {each.code: _told(each, plan) for each in plan.goals}
+    hows = {each.code: How(Random(f"{seed}:how:{each.code}").randrange(len(How))) for each in plan.strategies}
+    given_by_goal = {each.code: _told(each, plan) for each in plan.goals}
     for goal in plan.goals:
-        known = told[goal.code]
-        if known is not None:
-            found |= _bound(goal, known, plan, found)
+        given = given_by_goal[goal.code]
+        if given is not None:
+            hows |= _bound(goal, given, plan, hows)
         else:
-            goes = _follows(goal, plan, found)
+            goes = _follows(goal, plan, hows)
             own = [each for each in plan.strategies if each.goal == goal.code]
-            found |= {each.code: goes for each in own if _speaks(each, goal.measure)}
+            hows |= {each.code: goes for each in own if _speaks(each, goal.measure)}
     for goal in plan.goals:
-        known = told[goal.code]
-        found[f"goal:{goal.code}"] = _follows(goal, plan, found) if known is None else known
-    return found
+        given = given_by_goal[goal.code]
+        hows[f"goal:{goal.code}"] = _follows(goal, plan, hows) if given is None else given
+    return hows
 
 
 def rise(plan: Plan, hows: Mapping[str, How], activity: str) -> int:
@@ -76,9 +76,9 @@ def serving(goal: Goal, plan: Plan) -> list[Strategy]:
 
 def mostly(taken: Iterable[Observation], measure: str) -> list[Observation]:
     """The numbers of a measure, oldest first, without those of small groups."""
-    found = sorted((each for each in taken if each.measure == measure), key=lambda each: each.day)
-    whole = max((each.n or 0 for each in found), default=0)
-    return [each for each in found if (each.n or 0) * 2 >= whole]
+    observations = sorted((each for each in taken if each.measure == measure), key=lambda each: each.day)
+    whole = max((each.n or 0 for each in observations), default=0)
+    return [each for each in observations if (each.n or 0) * 2 >= whole]
 
 
 def _told(goal: Goal, plan: Plan) -> How | None:
@@ -99,7 +99,7 @@ def _told(goal: Goal, plan: Plan) -> How | None:
     return How.WELL if way >= 1 else How.IN_PART if way >= MOST_OF_THE_WAY else How.HARDLY
 
 
-def _bound(goal: Goal, told: How, plan: Plan, found: Mapping[str, How]) -> dict[str, How]:
+def _bound(goal: Goal, goal_how: How, plan: Plan, found: Mapping[str, How]) -> dict[str, How]:
     """A goal's own strategies, as they must have gone where the plan tells how far the goal came."""
     own = [each for each in plan.strategies if each.goal == goal.code]
     rating = rating_of(goal.activity, plan)
@@ -107,16 +107,16 @@ def _bound(goal: Goal, told: How, plan: Plan, found: Mapping[str, How]) -> dict[
     words = (rating.evidence if rating else "") if rubric else goal.measure
     spoken_of = [each for each in own if _speaks(each, words)]
     bound: dict[str, How] = {}
-    for each in own:
-        how = found[each.code]
-        if each in spoken_of:  # what a level rests on took place at least in part
-            bound[each.code] = min(told, How.IN_PART) if rubric else told
-        elif told is not How.IN_PART:
-            bound[each.code] = min(how, How.IN_PART) if told is How.WELL else max(how, How.IN_PART)
+    for strategy in own:
+        how = found[strategy.code]
+        if strategy in spoken_of:  # what a level rests on took place at least in part
+            bound[strategy.code] = min(goal_how, How.IN_PART) if rubric else goal_how
+        elif goal_how is not How.IN_PART:
+            bound[strategy.code] = min(how, How.IN_PART) if goal_how is How.WELL else max(how, How.IN_PART)
         else:
-            bound[each.code] = how
+            bound[strategy.code] = how
     free = [each for each in own if each not in spoken_of]
-    if free and told is not How.HARDLY and rubric and How.WELL not in bound.values():
+    if free and goal_how is not How.HARDLY and rubric and How.WELL not in bound.values():
         bound[free[0].code] = How.WELL
     return bound
 

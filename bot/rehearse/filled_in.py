@@ -88,7 +88,7 @@ def answers(sheet: Sheet, fortune: Fortune) -> Json:
 
 def _levels(sheet: Sheet, said: float, lower: float) -> Json:
     """A level for most items, as their year went; what stands there already stays."""
-    found: Json = {}
+    filled: Json = {}
     names = _names(sheet.plan)
     for block in sheet.view.blocks:
         kind, _dash, key = str(block.get("block_id", "")).rpartition("-")
@@ -98,10 +98,10 @@ def _levels(sheet: Sheet, said: float, lower: float) -> Json:
             continue
         if kind in tuple(Moment) and sheet.chance.random() < said:
             level = level_of(name, Moment(kind), sheet.plan, sheet.fortunes)
-            found[field] = str(max(1, level - (sheet.chance.random() < lower)))
+            filled[field] = str(max(1, level - (sheet.chance.random() < lower)))
         if kind == "evidence":
-            found[field] = _rests_on(name, sheet)
-    return found
+            filled[field] = _rests_on(name, sheet)
+    return filled
 
 
 def _names(plan: Plan) -> dict[str, str]:
@@ -226,21 +226,21 @@ def _ended(sheet: Sheet, fortune: Fortune) -> Json:
 def _audience(sheet: Sheet) -> Json:
     """A line of a school's plan of whom it tells; the school decides where in the list it begins."""
     senders = [each for each in choices(sheet.view, "sender") if each != "-"]
-    known = [each for each in choices(sheet.view, "audience") if each in sample_sentences.TELLINGS]
-    if not known:
+    audiences = [each for each in choices(sheet.view, "audience") if each in sample_sentences.TELLINGS]
+    if not audiences:
         return {}
-    audience = sheet.spoken.own(known, sheet.who, sheet.chance) or sheet.chance.choice(known)
-    told = sample_sentences.TELLINGS[audience]
+    audience = sheet.spoken.own(audiences, sheet.who, sheet.chance) or sheet.chance.choice(audiences)
+    telling = sample_sentences.TELLINGS[audience]
     said: Json = {
         "audience": audience,
         "influence": str(sheet.chance.choice((1, 2, 3))),
         "interest": str(sheet.chance.choice((2, 3))),
-        "statement": told.statement,
-        "point1": told.point,
-        "format": told.form,
-        "channel": told.channel,
+        "statement": telling.statement,
+        "point1": telling.point,
+        "format": telling.form,
+        "channel": telling.channel,
         "day": (sheet.today + FAR).isoformat(),
-        "answer": told.answer,
+        "answer": telling.answer,
     }
     return said | ({"sender": senders[0]} if senders else {})
 

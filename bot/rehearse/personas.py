@@ -208,31 +208,39 @@ def _some_weeks_later(day: date, chance: Random) -> date:
 def fortunes(plan: Plan, seed: int, spoken: Spoken) -> dict[str, Fortune]:
     """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
     year, hows = plan.first_day.year, drawn(plan, seed)
-    found = {
+    fortunes_by_code = {
         each.code: _fortune(each, hows[each.code], year, Random(f"{seed}:way:{each.code}"), spoken)
         for each in plan.strategies
     }
     decided = goal_to_decide(plan)
     extended = {decided.code} if decided else set[str]()
     for each in plan.strategies:
-        bound = _bound(each, found, hows, plan, extended)
-        found[each.code] = replace(found[each.code], bound=bound)
+        bound = _bound(each, fortunes_by_code, hows, plan, extended)
+        fortunes_by_code[each.code] = replace(fortunes_by_code[each.code], bound=bound)
         extended |= _moved(each, plan) if bound is Path.EXTEND else set()
     for each in plan.strategies:
-        others = {found[other.code].path for other in plan.strategies if other.goal == each.goal and other is not each}
-        if found[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
-            found[each.code] = replace(found[each.code], bound=Path.OTHER_STRATEGY)  # its goal is not put aside
-    return found | {code: _of_goal(each, hows[code], spoken) for each in plan.goals for code in [f"goal:{each.code}"]}
+        others = {
+            fortunes_by_code[other.code].path
+            for other in plan.strategies
+            if other.goal == each.goal and other is not each
+        }
+        if fortunes_by_code[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
+            fortunes_by_code[each.code] = replace(
+                fortunes_by_code[each.code], bound=Path.OTHER_STRATEGY
+            )  # its goal is not put aside
+    return fortunes_by_code | {
+        code: _of_goal(each, hows[code], spoken) for each in plan.goals for code in [f"goal:{each.code}"]
+    }
 
 
 def _bound(
-    strategy: Strategy, found: Mapping[str, Fortune], hows: Mapping[str, How], plan: Plan, extended: Set[str]
+    strategy: Strategy, fortunes_by_code: Mapping[str, Fortune], hows: Mapping[str, How], plan: Plan, extended: Set[str]
 ) -> Path | None:
     """How a strategy that went in part goes on, where facts leave no choice: one whose goal is there is taken to more;
     what is over when it is decided on does not go on, but its goal gets more time, once.
     """
-    path, goals = found[strategy.code].path, _moved(strategy, plan)
-    if found[strategy.code].how is not How.IN_PART:
+    path, goals = fortunes_by_code[strategy.code].path, _moved(strategy, plan)
+    if fortunes_by_code[strategy.code].how is not How.IN_PART:
         return None
     if any(hows.get(f"goal:{code}") is How.WELL for code in goals | {strategy.goal}):
         return Path.EXPAND

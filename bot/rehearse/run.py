@@ -81,10 +81,10 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
 
 
 async def _next(plan: Plan, seed: int, play: Play, hands: UiDriver, made: Bot) -> Plan:
-    found = await Turning(plan, seed, play, hands, made).next_plan()
-    if found is None:
+    next_plan = await Turning(plan, seed, play, hands, made).next_plan()
+    if next_plan is None:
         raise CliError("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
-    return found
+    return next_plan
 
 
 @asynccontextmanager

@@ -62,8 +62,11 @@ class SideTasks:
         for month in range(1, self._length // MONTH.days):
             word = "/sel win" if month % 2 else "/sel voice"
             day = self._plan.first_day + month * MONTH
-            owners = [self._people[each.owner] for each in self._plan.strategies if each.owner in self._people
-                      and runs(each, day)]  # fmt: skip
+            owners = [
+                self._people[strategy.owner]
+                for strategy in self._plan.strategies
+                if strategy.owner in self._people and runs(strategy, day)
+            ]
             who = self._chance.choice(owners) if owners else self._some()
             if who is not None:
                 self._schedule(day, who, word, ())

@@ -36,6 +36,6 @@ class Spoken:
     def _say(self, sentences: Sequence[str], speaker: str, chance: Random) -> str:
         if not sentences:
             return ""
-        found = chance.choice(sentences)
-        self._by.setdefault(found, speaker)
-        return found
+        sentence = chance.choice(sentences)
+        self._by.setdefault(sentence, speaker)
+        return sentence

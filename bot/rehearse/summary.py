@@ -86,7 +86,7 @@ def _by_person(result: Result) -> Iterator[str]:
 
 def _seconds(email: str, result: Result, costs: Mapping[str, Cost]) -> Counter[tuple[int, int]]:
     """What somebody's notifications asked of them, by week."""
-    found: Counter[tuple[int, int]] = Counter()
+    seconds_by_week: Counter[tuple[int, int]] = Counter()
     for notification in result.notifications:
         if (
             notification.member is not None
@@ -95,8 +95,8 @@ def _seconds(email: str, result: Result, costs: Mapping[str, Cost]) -> Counter[t
             and not notification.under
         ):
             week = local_day(notification.sent_at, notification.member.zone or result.plan.zone).isocalendar()[:2]
-            found[week] += costs.get(notification.kind, USUAL).of(len(notification.about))
-    return found
+            seconds_by_week[week] += costs.get(notification.kind, USUAL).of(len(notification.about))
+    return seconds_by_week
 
 
 def minutes_words(seconds: int) -> str:
@@ -120,9 +120,9 @@ def _mishaps(result: Result) -> Iterator[str]:
         return
     yield from ("", "## What went wrong in this rehearsal", "")
     names = {person.email: person.name for person in result.plan.team}
-    for each in result.mishaps[:MOST_MISHAPS]:
-        who = f"{names.get(each.who, each.who)} (sample)" if each.who else "the bot"
-        yield f"- {when(local_day(each.at, result.plan.zone))}, {_cell(who)}: {_cell(each.what)}"
+    for mishap in result.mishaps[:MOST_MISHAPS]:
+        who = f"{names.get(mishap.who, mishap.who)} (sample)" if mishap.who else "the bot"
+        yield f"- {when(local_day(mishap.at, result.plan.zone))}, {_cell(who)}: {_cell(mishap.what)}"
     if len(result.mishaps) > MOST_MISHAPS:
         yield f"- and {len(result.mishaps) - MOST_MISHAPS} more"
 

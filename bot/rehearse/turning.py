@@ -91,9 +91,15 @@ class Turning:
         strategies = [f"strategy:{each.old.code}" for each in draft.strategies if self._may_begin_earlier(each)]
         return [*goals, *strategies[:1]]
 
-    def _may_begin_earlier(self, each: NextStrategy) -> bool:
-        known = each.new is not None and each.decision is not None and each.decision.path in (Path.KEEP, Path.EXTEND)
-        return known and each.old.start is not None and each.old.start - EARLIER >= self._plan.first_day
+    def _may_begin_earlier(self, next_strategy: NextStrategy) -> bool:
+        known = (
+            next_strategy.new is not None
+            and next_strategy.decision is not None
+            and next_strategy.decision.path in (Path.KEEP, Path.EXTEND)
+        )
+        return (
+            known and next_strategy.old.start is not None and next_strategy.old.start - EARLIER >= self._plan.first_day
+        )
 
     async def _renews(self, part: str) -> None:
         message = self._hands.newest(self._lead)

@@ -28,12 +28,12 @@ class UiDriver:
 
     async def press(self, who: str, message: Message, route: str, value: str = "") -> bool:
         """Press the message's first button of this route (and value) as it stands now; False where there is none."""
-        found = buttons(message, route, value)
-        if not found:
+        candidates = buttons(message, route, value)
+        if not candidates:
             return False
-        label = found[0]["text"]["text"]
+        label = candidates[0]["text"]["text"]
         self._told(who, f"pressed “{label}”")
-        outcome = await self._workspace.press(who, message, found[0]["action_id"])
+        outcome = await self._workspace.press(who, message, candidates[0]["action_id"])
         await self._settle()
         if not outcome.ok:
             self._complain(who, f"the button “{label}” got no answer")

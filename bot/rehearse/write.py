@@ -71,15 +71,15 @@ async def write_all(folder: Path, result: Result) -> list[str]:
         await asyncio.to_thread(write_private, folder / name, content)
     people = {row.to for row in result.rows if not row.to.startswith("#")}
     channels = {row.to for row in result.rows} - people
-    told = [
+    sentences = [
         f"Rehearsed {result.plan.district}, {result.years}: {len(result.rows)} messages to "
         f"{len(people)} people and {len(channels)} {'channel' if len(channels) == 1 else 'channels'}. "
         "Nobody was messaged.",
         f"Read {folder / 'year.html'}; {folder / 'summary.md'} counts what each person would get.",
     ]
     if result.mishaps:
-        told.append(f"Not all went well: {len(result.mishaps)} mishaps are listed at the end of summary.md.")
-    return told
+        sentences.append(f"Not all went well: {len(result.mishaps)} mishaps are listed at the end of summary.md.")
+    return sentences
 
 
 def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Plan) -> list[Row]:

@@ -25,19 +25,19 @@ class Channels:
         self._names: dict[str, tuple[float, str]] = {}
         self._marks: dict[str, tuple[float, str]] = {}
 
-    async def find(self, name: str, known: str = "") -> str:
+    async def find(self, name: str, last_id: str = "") -> str:
         """The id of the channel with this name that the bot is in. Raises Undeliverable, with what would help.
 
-        `known` is where it was last. A channel that was renamed since stays the one, unless another has its name now.
+        `last_id` is where it was last. A channel that was renamed since stays the one, unless another has its name now.
         """
         wanted = _bare(name)
-        now = await self._open(known) if known else None
+        now = await self._open(last_id) if last_id else None
         if now is not None and _bare(now) in ("", wanted):
-            return known
+            return last_id
         if mine := await self._own(wanted):
             return mine
         if now is not None:
-            return known
+            return last_id
         listed = await self._listed(wanted)
         raise Undeliverable(reason("is_archived" if listed.get("is_archived") else "not_in_channel"))
 
@@ -47,14 +47,14 @@ class Channels:
 
     async def name(self, channel: str) -> str:
         """What a channel is called, by its id; empty where the bot may not see it."""
-        kept = self._names.get(channel)
-        if kept is None or kept[0] < time.monotonic() - KNOWN_FOR:
+        cached = self._names.get(channel)
+        if cached is None or cached[0] < time.monotonic() - KNOWN_FOR:
             try:
                 answer = await self._api.call("conversations.info", channel=channel)
             except PlatformError:
                 return ""
-            self._names[channel] = kept = (time.monotonic(), str(answer["channel"].get("name") or ""))
-        return kept[1]
+            self._names[channel] = cached = (time.monotonic(), str(answer["channel"].get("name") or ""))
+        return cached[1]
 
     def forget(self, channel: str) -> None:
         self._names.pop(channel, None)

@@ -272,11 +272,11 @@ def _enclosures(event: Json) -> tuple[Enclosure, ...]:
     files = [each for each in event.get("files") or () if isinstance(each, dict)]
     return tuple(
         Enclosure(
-            name=str(each.get("name") or each.get("title") or ""),
-            address="" if each.get("is_external") else str(each.get("url_private_download") or ""),
-            size=int(each.get("size") or 0),
+            name=str(file.get("name") or file.get("title") or ""),
+            address="" if file.get("is_external") else str(file.get("url_private_download") or ""),
+            size=int(file.get("size") or 0),
         )
-        for each in files
+        for file in files
     )
 
 

@@ -60,29 +60,29 @@ class Profiles:
 
     async def name(self, user: str) -> str:
         """What somebody is called, by their user id; empty where Slack does not say."""
-        kept = self._names.get(user)
-        if kept is None or kept[0] < time.monotonic() - KNOWN_FOR:
+        cached = self._names.get(user)
+        if cached is None or cached[0] < time.monotonic() - KNOWN_FOR:
             try:
                 profile = await self.of(Address(user))
             except PlatformError:
-                return kept[1] if kept else ""
-            self._names[user] = kept = (time.monotonic(), profile.name if profile else "")
-        return kept[1]
+                return cached[1] if cached else ""
+            self._names[user] = cached = (time.monotonic(), profile.name if profile else "")
+        return cached[1]
 
     async def is_active(self, address: Address) -> bool:
         """Whether the account is one of ours and switched on: posts to one that is not succeed without a word.
 
         Asked for once in a while; where Slack does not say, it is what it was.
         """
-        now, kept = time.monotonic(), self._active.get(address)
-        if (kept is not None and kept[0] >= now - KNOWN_FOR) or now < self._quiet_until:
-            return kept is None or kept[1]
+        now, cached = time.monotonic(), self._active.get(address)
+        if (cached is not None and cached[0] >= now - KNOWN_FOR) or now < self._quiet_until:
+            return cached is None or cached[1]
         try:
             profile = await self.of(address)
         except PlatformError as error:
             if isinstance(error, Busy):
                 self._quiet_until = now + error.wait
-            return kept is None or kept[1]
+            return cached is None or cached[1]
         active = profile is not None and profile.ours and profile.active
         self._active[address] = (now, active)
         return active

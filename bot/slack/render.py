@@ -168,8 +168,8 @@ def _button(button: Button, number: int) -> Json:
     return made
 
 
-def _field(each: Field, number: int, pictures: Pictures) -> Iterator[Json]:
-    match each:
+def _field(field: Field, number: int, pictures: Pictures) -> Iterator[Json]:
+    match field:
         case Note(words=words):
             yield _rich([_section(words)])
         case Saying(text=text):
@@ -185,26 +185,31 @@ def _field(each: Field, number: int, pictures: Pictures) -> Iterator[Json]:
                 box["initial_options"] = [option]
             yield _input(name, _("If you like"), box, optional=True, hint=hint)
         case _:
-            yield _input(each.name, each.label, _element(each), optional=each.optional, hint=each.hint)
+            yield _input(field.name, field.label, _element(field), optional=field.optional, hint=field.hint)
 
 
-def _element(each: Pick | PickMany | Line | Number | Day) -> Json:
-    match each:
+def _element(field: Pick | PickMany | Line | Number | Day) -> Json:
+    match field:
         case Pick():
-            return _pick(each)
+            return _pick(field)
         case PickMany():
-            made = {"type": "multi_static_select", "action_id": each.name, **_options(each.options)}
-            chosen = [_option(option) for option in each.options if option.value in each.chosen]
+            made = {"type": "multi_static_select", "action_id": field.name, **_options(field.options)}
+            chosen = [_option(option) for option in field.options if option.value in field.chosen]
             return {**made, "initial_options": chosen} if chosen else made
         case Line():
-            made = {"type": "plain_text_input", "action_id": each.name, "multiline": each.long, "max_length": each.most}
-            return {**made, "initial_value": each.text} if each.text else made
+            made = {
+                "type": "plain_text_input",
+                "action_id": field.name,
+                "multiline": field.long,
+                "max_length": field.most,
+            }
+            return {**made, "initial_value": field.text} if field.text else made
         case Number():
-            made = {"type": "number_input", "action_id": each.name, "is_decimal_allowed": True}
-            return {**made, "initial_value": written(each.value)} if each.value is not None else made
+            made = {"type": "number_input", "action_id": field.name, "is_decimal_allowed": True}
+            return {**made, "initial_value": written(field.value)} if field.value is not None else made
         case Day():
-            made = {"type": "datepicker", "action_id": each.name}
-            return {**made, "initial_date": each.day.isoformat()} if each.day else made
+            made = {"type": "datepicker", "action_id": field.name}
+            return {**made, "initial_date": field.day.isoformat()} if field.day else made
 
 
 def _pick(pick: Pick) -> Json:

@@ -32,9 +32,9 @@ async def as_read(text: str, names: Names, blocks: object = None) -> str:
     """Text from a message or a command as it looks to whoever reads it; `blocks` are the message's own, if any."""
     pieces: list[str] = []
     last = 0
-    for found in MARKED.finditer(text):
-        pieces += [_signs(text[last : found.start()]), await _meant(found["kind"], found["inside"], names)]
-        last = found.end()
+    for match in MARKED.finditer(text):
+        pieces += [_signs(text[last : match.start()]), await _meant(match["kind"], match["inside"], names)]
+        last = match.end()
     pieces.append(_signs(text[last:]))
     return _pictured("".join(pieces), blocks)
 

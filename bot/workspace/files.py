@@ -54,9 +54,9 @@ class FileCabinet:
         del self._waiting[token]
         file.content = content
         claims_image = file.is_image
-        found = next((kind for start, kind in _SIGNATURES if content.startswith(start)), None)
-        if found or claims_image:
-            file.mimetype = found or "application/octet-stream"
+        mimetype = next((kind for start, kind in _SIGNATURES if content.startswith(start)), None)
+        if mimetype or claims_image:
+            file.mimetype = mimetype or "application/octet-stream"
         return True
 
     def bring(self, name: str, content: bytes, user_id: str) -> File:

@@ -52,14 +52,14 @@ class Shelf:
     def read(self) -> Json | None:
         """What was kept, or None in a new folder."""
         try:
-            kept: Any = json.loads((self._folder / NAME).read_text(encoding="utf-8"))
+            snapshot: Any = json.loads((self._folder / NAME).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
         except ValueError as error:
             raise Unreadable(str(error)) from None
-        if not isinstance(kept, dict) or kept.get("shape") != SHAPE:
+        if not isinstance(snapshot, dict) or snapshot.get("shape") != SHAPE:
             raise Unreadable("another shape")
-        return kept
+        return snapshot
 
     def write(self, kept: Json) -> None:
         """Replace what was kept, at once or not at all."""
@@ -135,27 +135,27 @@ def save(world: World, shelf: Shelf) -> None:
     )
 
 
-def restore(world: World, shelf: Shelf, kept: Json) -> None:
+def restore(world: World, shelf: Shelf, snapshot: Json) -> None:
     """Put what was kept into a world that was just made. Unreadable where it is another one's, or broken."""
-    if kept.get("team") != world.team_id:
+    if snapshot.get("team") != world.team_id:
         raise Unreadable("another workspace")
     try:
-        _restore(world, shelf, kept)
+        _restore(world, shelf, snapshot)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(repr(error)) from None
 
 
-def _restore(world: World, shelf: Shelf, kept: Json) -> None:
-    world.last_micros, world.last_number = int(kept["micros"]), int(kept["number"])
-    for who in kept["away"]:
+def _restore(world: World, shelf: Shelf, snapshot: Json) -> None:
+    world.last_micros, world.last_number = int(snapshot["micros"]), int(snapshot["number"])
+    for who in snapshot["away"]:
         if who in world.people:
             world.people[who].deleted = True
-    for body in kept["channels"]:
+    for body in snapshot["channels"]:
         _put(world, _channel_in(body))
-    for home in kept["homes"]:
+    for home in snapshot["homes"]:
         view = View(home["id"], home["user"], "home", home["body"], world.views.fresh_hash(), home["id"])
         world.views.homes[view.user] = world.views.open[view.id] = view
-    for body in kept["files"]:
+    for body in snapshot["files"]:
         file = File(**body, content=shelf.read_file(body["id"]))
         world.files.by_id[file.id] = file
 

@@ -69,9 +69,9 @@ class RequestUrl:
 def _acknowledged(text: str) -> Json | None:
     """The answer's payload: an object, or words alone as a message's text."""
     try:
-        found: Any = json.loads(text)
+        payload: Any = json.loads(text)
     except ValueError:
-        found = text
-    if isinstance(found, dict):
-        return found
-    return {"text": str(found)} if found else None
+        payload = text
+    if isinstance(payload, dict):
+        return payload
+    return {"text": str(payload)} if payload else None

@@ -53,15 +53,15 @@ class Tickets:
 
     def exchange(self, trigger_id: str) -> Trigger:
         """Use a trigger id up. ApiError when it is unknown, used or too old."""
-        found = self.triggers.get(trigger_id)
-        if found is None:
+        trigger = self.triggers.get(trigger_id)
+        if trigger is None:
             raise ApiError("invalid_trigger_id")
-        if found.used:
+        if trigger.used:
             raise ApiError("exchanged_trigger_id")
-        if time.monotonic() > found.until:
+        if time.monotonic() > trigger.until:
             raise ApiError("expired_trigger_id")
-        found.used = True
-        return found
+        trigger.used = True
+        return trigger
 
     def url(self, user_id: str, channel: str, message_ts: str | None = None) -> str:
         """The secret part of a new answer address."""
@@ -73,15 +73,15 @@ class Tickets:
 
     def answer(self, token: str) -> ResponseUrl:
         """Look an answer address up and count its use. ApiError when unknown, too old or used five times."""
-        found = self.urls.get(token)
-        if found is None:
+        response_url = self.urls.get(token)
+        if response_url is None:
             raise ApiError("invalid_url")
-        if self.clock.now().timestamp() > found.until:
+        if self.clock.now().timestamp() > response_url.until:
             raise ApiError("expired_url")
-        if found.uses >= _USES:
+        if response_url.uses >= _USES:
             raise ApiError("used_url")
-        found.uses += 1
-        return found
+        response_url.uses += 1
+        return response_url
 
 
 def _forget(tickets: dict[str, Trigger] | dict[str, ResponseUrl], before: float) -> None:

@@ -166,8 +166,8 @@ class World:
 
     def dm(self, user_id: str) -> Channel:
         """The DM between this person and the bot, opened when there is none yet."""
-        known = self.dms.get(user_id)
-        if known is None:
+        channel_id = self.dms.get(user_id)
+        if channel_id is None:
             channel = Channel(
                 id=stable_id("D", f"{self.team_id}@{user_id}"),
                 name=f"dm-{user_id}",
@@ -177,9 +177,9 @@ class World:
                 with_user=user_id,
             )
             self.channels[channel.id] = channel
-            self.dms[user_id] = known = channel.id
+            self.dms[user_id] = channel_id = channel.id
             self.notices.publish("channel", channel=channel.id, user=user_id)
-        return self.channels[known]
+        return self.channels[channel_id]
 
     def dm_between(self, one: Person, other: Person) -> Channel:
         """A DM between two people, which the bot is not in."""

@@ -107,13 +107,13 @@ async def _whom(number: str, turn: Turn, store: Store) -> Member:
     if number in ("", str(turn.person.id)):
         return turn.person
     known = whole(number)
-    found = await store.people.by_id(known) if known is not None else None
-    if found is None or not found.active:
+    member = await store.people.by_id(known) if known is not None else None
+    if member is None or not member.active:
         raise Refusal(_("I do not find that person in the plan any more."), field="who")
     if not turn.person.is_lead:
         leads = join([lead.name for lead in await store.people.leads()])
-        raise NotAllowed(_("Only {name} or a lead can change that. Ask {leads}.").format(name=found.name, leads=leads))
-    return found
+        raise NotAllowed(_("Only {name} or a lead can change that. Ask {leads}.").format(name=member.name, leads=leads))
+    return member
 
 
 def _running(person: Member, today: date) -> Away | None:

@@ -65,10 +65,10 @@ def _until(text: str, today: date) -> TypedDays:
 def _week_day(text: str, today: date) -> TypedDays | None:
     """A day of the week is the coming one. "Next Friday" may mean two days: a guess."""
     named = text.removeprefix("next ").removeprefix("this ")
-    found = [n for n, name in enumerate(WEEK_DAYS) if len(named) >= 3 and name.startswith(named)]
-    if not found:
+    weekdays = [n for n, name in enumerate(WEEK_DAYS) if len(named) >= 3 and name.startswith(named)]
+    if not weekdays:
         return None
-    return TypedDays(_coming(found[0], today), clear=not text.startswith("next "))
+    return TypedDays(_coming(weekdays[0], today), clear=not text.startswith("next "))
 
 
 def _coming(week_day: int, today: date) -> date:

@@ -137,19 +137,19 @@ def answered_parts(asked: WeekQuestion, reader: Member, today: date, *, followin
 
 
 def _kept(asked: WeekQuestion, reader: Member, today: date, *, bare: bool) -> Words:
-    kept = asked.kept
-    assert kept is not None  # only answers are shown as kept
+    check_in = asked.kept
+    assert check_in is not None  # only answers are shown as kept
     words = say(
         _("*{strategy}*, {week}. Kept: *{went}*."),
         strategy=asked.strategy.title,
         week=span_words(asked, today),
-        went=said_words(asked, kept.went, today),
+        went=said_words(asked, check_in.went, today),
     )
     if not asked.is_authors(reader) and asked.author is not None:
         words += say(_(" {name} said so."), name=asked.author.name)
-    if kept.late:
+    if check_in.late:
         words += say(_(" It came after its week and is marked so; it counts all the same."))
-    if bare and asked.may_write(reader) and kept.went is not Went.NOTHING_DUE:
+    if bare and asked.may_write(reader) and check_in.went is not Went.NOTHING_DUE:
         words += say(_(" What got in the way, or what helped?"))
     return words
 
@@ -161,24 +161,24 @@ def said_words(asked: WeekQuestion, went: Went, today: date) -> str:
 
 def sentences(asked: WeekQuestion, reader: Member) -> list[Words]:
     """The sentences and the number of an answer that this reader may see."""
-    kept = asked.kept
-    if kept is None:
+    check_in = asked.kept
+    if check_in is None:
         return []
     said: list[Words] = []
-    if kept.number is not None and asked.strategy.measure:
-        said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(kept.number)))
-    if reads(reader, kept.member, kept.quotable, asked.strategy):
+    if check_in.number is not None and asked.strategy.measure:
+        said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(check_in.number)))
+    if reads(reader, check_in.member, check_in.quotable, asked.strategy):
         said += [
             say(template, text=clip(_on_one_line(text), SHOWN))
             for template, text in (
-                (_("Went well: {text}"), kept.well),
-                (_("Got in the way: {text}"), kept.in_way),
+                (_("Went well: {text}"), check_in.well),
+                (_("Got in the way: {text}"), check_in.in_way),
             )
             if text
         ]
-    if kept.help and reads(reader, kept.member, False, asked.strategy):
-        said.append(say(_("Asked the leads for help: {text}"), text=clip(kept.help, SHOWN)))
-    if kept.quotable and asked.is_authors(reader):
+    if check_in.help and reads(reader, check_in.member, False, asked.strategy):
+        said.append(say(_("Asked the leads for help: {text}"), text=clip(check_in.help, SHOWN)))
+    if check_in.quotable and asked.is_authors(reader):
         said.append(say(_("Others may quote this.")))
     return said
 
@@ -189,15 +189,15 @@ def _on_one_line(text: str) -> str:
 
 
 def _ways_on(asked: WeekQuestion, reader: Member) -> list[Button]:
-    kept = asked.kept
-    assert kept is not None  # there is something to add to
+    check_in = asked.kept
+    assert check_in is not None  # there is something to add to
     add, ask = _("Add a sentence"), _("Ask for help")
     writes = asked.may_write(reader)
     counts = writes and asked.is_authors(reader) and bool(asked.strategy.measure)
     return [
-        *([Button(add, "checkin.note", asked.value)] if writes and not (kept.well or kept.in_way) else []),
-        *([Button(_("Add the number"), "checkin.number", asked.value)] if counts and kept.number is None else []),
-        *([Button(ask, "checkin.help", asked.value)] if writes and not kept.help else []),
+        *([Button(add, "checkin.note", asked.value)] if writes and not (check_in.well or check_in.in_way) else []),
+        *([Button(_("Add the number"), "checkin.number", asked.value)] if counts and check_in.number is None else []),
+        *([Button(ask, "checkin.help", asked.value)] if writes and not check_in.help else []),
         Button(_("Edit"), "checkin.edit", asked.value),
     ]
 

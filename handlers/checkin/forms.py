@@ -59,9 +59,9 @@ def answer_form(
 
     What was answered is told, not asked again: but for ALL, which changes it.
     """
-    told = asked.kept is not None and asked.is_authors(turn.person) and shape is not Shape.ALL
-    light = not told and lighter(asked, turn.person)
-    fields = _only(asked, turn, leads, shape) if told else _all(asked, turn, leads, shape, light=light)
+    answered = asked.kept is not None and asked.is_authors(turn.person) and shape is not Shape.ALL
+    light = not answered and lighter(asked, turn.person)
+    fields = _only(asked, turn, leads, shape) if answered else _all(asked, turn, leads, shape, light=light)
     names = [each.name for each in fields if isinstance(each, Line | Number)]
     return form(
         "checkin.keep",
@@ -69,7 +69,7 @@ def answer_form(
         Note(_about(asked, turn)),
         *_by_another(asked, turn.person),
         *fields,
-        More(_("More"), "checkin.rest", asked.value) if told and shape is not Shape.REST else None,
+        More(_("More"), "checkin.rest", asked.value) if answered and shape is not Shape.REST else None,
         send=_("Keep it"),
         carry={
             "asked": asked.value,
@@ -108,13 +108,13 @@ def _all(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape, *,
 
 def _only(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape) -> list[Field]:
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
-    kept = asked.kept
-    assert kept is not None  # there is an answer to tell
-    said = Note(say(_("You said: *{went}*."), went=said_words(asked, kept.went, turn.today)))
+    check_in = asked.kept
+    assert check_in is not None  # there is an answer to tell
+    said = Note(say(_("You said: *{went}*."), went=said_words(asked, check_in.went, turn.today)))
     texts = _texts(asked, turn.person, leads)
     match shape:
         case Shape.SENTENCE:
-            return [said, _sentence(kept)]
+            return [said, _sentence(check_in)]
         case Shape.HELP:
             return [said, *(each for each in texts if isinstance(each, Line) and each.name == "help")]
         case Shape.NUMBER:
@@ -123,11 +123,11 @@ def _only(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape) -
             return [said, *texts[:-1], *_figure(asked), *texts[-1:]]
 
 
-def _sentence(kept: CheckIn) -> Line:
+def _sentence(check_in: CheckIn) -> Line:
     """One sentence: what helped where it went as planned, else what got in the way. The other is behind *More*."""
-    if kept.went is Went.AS_PLANNED:
-        return Line(NOTE, _("What helped?"), kept.well, long=True, most=LONGEST)
-    return Line(NOTE, _("What got in the way?"), kept.in_way, long=True, most=LONGEST)
+    if check_in.went is Went.AS_PLANNED:
+        return Line(NOTE, _("What helped?"), check_in.well, long=True, most=LONGEST)
+    return Line(NOTE, _("What got in the way?"), check_in.in_way, long=True, most=LONGEST)
 
 
 def _figure(asked: WeekQuestion) -> list[Field]:
@@ -138,10 +138,10 @@ def _figure(asked: WeekQuestion) -> list[Field]:
 
 def typed_before(asked: WeekQuestion, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """What was written into a short form, by the fields of the whole one."""
-    found = {name: answer for name, answer in answers.items() if name != NOTE}
+    answers_by_field = {name: answer for name, answer in answers.items() if name != NOTE}
     if NOTE in answers and asked.kept is not None:
-        found["well" if asked.kept.went is Went.AS_PLANNED else "in_way"] = answers[NOTE]
-    return found
+        answers_by_field["well" if asked.kept.went is Went.AS_PLANNED else "in_way"] = answers[NOTE]
+    return answers_by_field
 
 
 def lighter(asked: WeekQuestion, person: Member) -> bool:
@@ -152,17 +152,17 @@ def lighter(asked: WeekQuestion, person: Member) -> bool:
 
 def _one_sentence(asked: WeekQuestion, person: Member, texts: Sequence[Field], *, help_first: bool) -> list[Field]:
     """One sentence in place of two; the call for help where it was asked for or made."""
-    kept = asked.kept if asked.is_authors(person) else None
+    check_in = asked.kept if asked.is_authors(person) else None
     said = Line(
         NOTE,
         _("What helped, or got in the way?"),
-        (kept.well or kept.in_way) if kept else asked.note_of(person),
+        (check_in.well or check_in.in_way) if check_in else asked.note_of(person),
         long=True,
         most=LONGEST,
         hint=_("One sentence will do. “Ask for help” is a button of its own."),
     )
     call = [each for each in texts if isinstance(each, Line) and each.name == "help"]
-    return [said, *(call if help_first or (kept and kept.help) else ()), *texts[-1:]]
+    return [said, *(call if help_first or (check_in and check_in.help) else ()), *texts[-1:]]
 
 
 def _about(asked: WeekQuestion, turn: Turn) -> Words:
@@ -189,19 +189,19 @@ def _by_another(asked: WeekQuestion, person: Member) -> list[Field]:
 
 def _texts(asked: WeekQuestion, person: Member, leads: Sequence[str]) -> list[Field]:
     """The sentences, with one's own words in them, and last the box that releases them."""
-    kept, note = asked.kept if asked.is_authors(person) else None, asked.note_of(person)
+    check_in, note = asked.kept if asked.is_authors(person) else None, asked.note_of(person)
     to = _("Goes to {leads} today.").format(leads=join(list(leads))) if leads else ""
     released = _("Without this only you and the leads can read it. Please leave students' names out.")
     if asked.strategy.school:
         released = _("Without this only you and your school's leads can read it. Please leave students' names out.")
     return [
-        Line("well", _("What went well?"), kept.well if kept else "", long=True, most=LONGEST),
-        Line("in_way", _("What got in the way?"), kept.in_way if kept else note, long=True, most=LONGEST),
-        Line("help", _("Do you need help? With what?"), kept.help if kept else "", long=True, hint=to),
+        Line("well", _("What went well?"), check_in.well if check_in else "", long=True, most=LONGEST),
+        Line("in_way", _("What got in the way?"), check_in.in_way if check_in else note, long=True, most=LONGEST),
+        Line("help", _("Do you need help? With what?"), check_in.help if check_in else "", long=True, hint=to),
         Tick(
             "quotable",
             _("What went well and what got in the way may be quoted with my name"),
-            on=bool(kept and kept.quotable),
+            on=bool(check_in and check_in.quotable),
             hint=released,
         ),
     ]

@@ -54,13 +54,13 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
 
     def of(member: Member) -> Iterator[Draft]:
         mine = owned.get(member.email.casefold(), []) if member.prompted else []
-        found = {strategy.code: _asked_on(strategy, wanted, heard, cycle, member) for strategy in mine}
+        weeks_by_code = {strategy.code: _asked_on(strategy, wanted, heard, cycle, member) for strategy in mine}
         for week in asked:
-            if codes := tuple(code for code, weeks in found.items() if week in weeks):
+            if codes := tuple(code for code, weeks in weeks_by_code.items() if week in weeks):
                 yield _question(member, week, codes, cycle)
         own = nudges if member.times.day is None else _nudges(weeks, first, last, cycle, member)
         for day, week in own.items():
-            if not member.is_away(day) and (codes := _reminded(week, found, heard, member)):
+            if not member.is_away(day) and (codes := _reminded(week, weeks_by_code, heard, member)):
                 yield _nudge(member, day, week, codes, cycle)
 
     started = cycle.started_at
@@ -148,13 +148,13 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
 async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, store: Store) -> dict[str, int]:
     """Those on a page that were asked about three times or more without a word, by their codes: how often."""
     cycle, heard = store.cycle, await store.checkins.heard()
-    found: dict[str, int] = {}
+    silent_by_code: dict[str, int] = {}
     for asked in page:
         weeks = heard.asked(asked.strategy, cycle, reader, week) if asked.kept is None and cycle is not None else []
         now = next((each for each in weeks if each.day == week and each.offers), None)
         if now is not None and _goes_on(asked.strategy, week, heard, reader, store):
-            found[asked.strategy.code] = now.silent
-    return found
+            silent_by_code[asked.strategy.code] = now.silent
+    return silent_by_code
 
 
 def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store: Store) -> bool:

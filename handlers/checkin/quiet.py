@@ -37,7 +37,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         return ()
     heard, told = await store.checkins.heard(), told_about(await store.outbox.of_kind(KIND))
     known = {code for codes in told.values() for code in codes}
-    found: dict[tuple[int, date], list[str]] = {}
+    codes_by_lead_day: dict[tuple[int, date], list[str]] = {}
     people = {each.email.casefold(): each for each in await store.people.all()}
     leading = await store.people.with_roles(LEADING)
     for strategy in strategies:
@@ -48,9 +48,9 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
         for day, week in days.items():
             asked = _offered(strategy, week, heard, cycle, owner)
             if lead is not None and asked is not None:
-                found.setdefault((lead.id, day), []).append(strategy.code)
+                codes_by_lead_day.setdefault((lead.id, day), []).append(strategy.code)
     zones = {each.id: each.zone or cycle.zone for each in leading}
-    drafts = (_draft(lead, day, codes, zones[lead], cycle) for (lead, day), codes in found.items())
+    drafts = (_draft(lead, day, codes, zones[lead], cycle) for (lead, day), codes in codes_by_lead_day.items())
     return [draft for draft in drafts if span.holds(draft.at)]
 
 
@@ -96,12 +96,12 @@ async def _lines(notification: Notification, store: Store) -> list[Words]:
         return []
     heard, today = await store.checkins.heard(), today_of(notification.reader, store)
     people = {each.email.casefold(): each for each in await store.people.all()}
-    found: list[Words] = []
+    lines: list[Words] = []
     for strategy in await store.plans.strategies():
         owner = people.get(strategy.owner.casefold()) if strategy.code in notification.about else None
         asked = heard.asked(strategy, cycle, owner, day) if owner else []
         if owner and asked and asked[-1].offers:
             told = _("{name} has not found the time for *{strategy}* since {day}.")
             since = when(asked[-1].since, today)
-            found.append(say(told, name=owner.name, strategy=clip(strategy.title, 150), day=since))
-    return found
+            lines.append(say(told, name=owner.name, strategy=clip(strategy.title, 150), day=since))
+    return lines

@@ -81,18 +81,20 @@ async def _nothing_to_answer(turn: Turn, store: Store) -> Words:
         )
     held = [each for each in mine if each.held_up(turn.today)]
     if held:
-        told = _("*{strategy}* cannot begin before it has {missing}. Add it with `plan`; then I ask about its weeks.")
-        return say(told, strategy=held[0].title, missing=missing_words(held[0]))
+        template = _(
+            "*{strategy}* cannot begin before it has {missing}. Add it with `plan`; then I ask about its weeks."
+        )
+        return say(template, strategy=held[0].title, missing=missing_words(held[0]))
     coming = [(day, each) for each in mine if (day := next_question(each, turn.today, turn.cycle)) is not None]
     if not coming:
         return say(_("No more questions come this year. What your strategies taught you belongs in `reflect`."))
     day, strategy = min(coming, key=lambda pair: pair[0])
     values = {"strategy": strategy.title, "day": when(day, turn.today)}
     if strategy.start is not None and strategy.start > turn.today:
-        told = _("*{strategy}* starts on {start}. I'll ask about it on {day}; until then nothing is due.")
+        template = _("*{strategy}* starts on {start}. I'll ask about it on {day}; until then nothing is due.")
         if day == strategy.start:
-            told = _("*{strategy}* starts on {start}. I'll ask about it that day; until then nothing is due.")
-        return say(told, start=when(strategy.start, turn.today), **values)
+            template = _("*{strategy}* starts on {start}. I'll ask about it that day; until then nothing is due.")
+        return say(template, start=when(strategy.start, turn.today), **values)
     return say(
         _("There is no question to answer just now. The next one, about *{strategy}*, comes on {day}."), **values
     )

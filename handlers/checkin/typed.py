@@ -45,14 +45,14 @@ async def open_(notification: Notification, turn: Turn, store: Store) -> list[Qu
 
 
 def _question(asked: WeekQuestion, *, offered: bool) -> Question:
-    kept = asked.kept
+    check_in = asked.kept
     return Question(
         kind=TYPED,
         route="checkin.typed",
         value=asked.value,
         label=asked.strategy.title,
-        answered=kept is not None,
-        worded=bool(asked.notes) or (kept is not None and bool(kept.well or kept.in_way)),
+        answered=check_in is not None,
+        worded=bool(asked.notes) or (check_in is not None and bool(check_in.well or check_in.in_way)),
         shorts=frozenset(WENT),
         choices=frozenset(LESS | _rarer(asked).keys()) if offered else frozenset(),
     )
@@ -117,25 +117,25 @@ def kept_card(asked: WeekQuestion, number: int, turn: Turn, gave_way: str = "") 
     """What is kept after a typed answer, with the ways to change it or to take it back. `gave_way` is whose sentences
     it took the place of.
     """
-    kept = asked.kept
-    assert kept is not None  # just kept
+    check_in = asked.kept
+    assert check_in is not None  # just kept
     told = say(
         _("Kept: *{went}*, for *{strategy}* {week}."),
-        went=said_words(asked, kept.went, turn.today),
+        went=said_words(asked, check_in.went, turn.today),
         strategy=asked.strategy.title,
         week=for_span(asked, turn.today),
     )
     if gave_way:
         told += say(_(" What {name} wrote about it gives way to it, and stays in the history."), name=gave_way)
     said = sentences(asked, turn.person)
-    asks = not said and kept.went is not Went.NOTHING_DUE
+    asks = not said and check_in.went is not Went.NOTHING_DUE
     more = say(_(" What got in the way, or what helped? Just write it here.")) if asks else ()
     return card(
         Text(told + more),
         Items(tuple(said)) if said else None,
         buttons(
             Button(_("Change"), "checkin.edit", asked.value),
-            None if kept.help else Button(_("Ask for help"), "checkin.help", asked.value),
+            None if check_in.help else Button(_("Ask for help"), "checkin.help", asked.value),
             not_meant(number),
         ),
     )
@@ -157,21 +157,21 @@ async def undo(turn: Turn, store: Store) -> Replies:
     return forgotten(asked.strategy.title)
 
 
-async def _take_back(kept: CheckIn, word: TypedWord, store: Store) -> None:
+async def _take_back(check_in: CheckIn, word: TypedWord, store: Store) -> None:
     """The answer as it was without these words; none where they were all of it."""
     before = word.before if isinstance(word.before, dict) else None
-    if before and "member" in before and kept.member == word.member:  # it took the place of somebody else's
-        await store.checkins.put(replace(kept, **{**before, "went": Went(before["went"])}))
+    if before and "member" in before and check_in.member == word.member:  # it took the place of somebody else's
+        await store.checkins.put(replace(check_in, **{**before, "went": Went(before["went"])}))
         return
-    answer = replace(kept, well=_less(kept.well, word.text), in_way=_less(kept.in_way, word.text))
+    answer = replace(check_in, well=_less(check_in.well, word.text), in_way=_less(check_in.in_way, word.text))
     if word.short and before:
         answer = replace(answer, went=Went(before["went"]))
-    elif word.short and kept.went is WENT[Short(word.short)] and not (answer.well or answer.in_way or answer.help):
-        await store.checkins.take_out(kept)
+    elif word.short and check_in.went is WENT[Short(word.short)] and not (answer.well or answer.in_way or answer.help):
+        await store.checkins.take_out(check_in)
         return
     if before and not answer.quotable and before["quotable"]:
         answer = replace(answer, quotable=True)
-    if answer != kept:
+    if answer != check_in:
         await store.checkins.put(answer)
 
 
@@ -180,12 +180,16 @@ def _less(text: str, typed: str) -> str:
     return f"\n{text}\n".replace(f"\n{typed}\n", "\n").strip("\n") if typed else text
 
 
-def _plain(kept: CheckIn | None, *, whole: bool) -> dict[str, object] | None:
+def _plain(check_in: CheckIn | None, *, whole: bool) -> dict[str, object] | None:
     """How an answer was, as far as taking words back needs it: its sentences only where somebody else's gave way."""
-    if kept is None:
+    if check_in is None:
         return None
-    plain: dict[str, object] = {"went": kept.went.value, "quotable": kept.quotable}
-    return {**plain, **{name: getattr(kept, name) for name in ("member", "well", "in_way", "help")}} if whole else plain
+    plain: dict[str, object] = {"went": check_in.went.value, "quotable": check_in.quotable}
+    return (
+        {**plain, **{name: getattr(check_in, name) for name in ("member", "well", "in_way", "help")}}
+        if whole
+        else plain
+    )
 
 
 async def _refresh(asked: WeekQuestion, turn: Turn, store: Store) -> None:

@@ -108,10 +108,10 @@ def _monday(day: date) -> date:
 
 async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[WeekQuestion]:
     """These strategies' questions of one week, in this order; codes that the plan never had are left out."""
-    known = {strategy.code: strategy for strategy in await store.plans.strategies(dropped=True)}
-    kept = await store.checkins.of_week(week, codes)
-    people = await store.people.by_ids({each.member for each in kept.values()})
-    notes = await store.typed.about(TYPED, *(subject_of(code, week) for code in codes if code not in kept))
+    strategies_by_code = {strategy.code: strategy for strategy in await store.plans.strategies(dropped=True)}
+    checkins_by_code = await store.checkins.of_week(week, codes)
+    people = await store.people.by_ids({each.member for each in checkins_by_code.values()})
+    notes = await store.typed.about(TYPED, *(subject_of(code, week) for code in codes if code not in checkins_by_code))
 
     cycle = store.cycle
 
@@ -120,33 +120,33 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[WeekQu
 
     return [
         WeekQuestion(
-            known[code],
+            strategies_by_code[code],
             week,
-            found := kept.get(code),
+            found := checkins_by_code.get(code),
             people.get(found.member) if found else None,
             said(code),
-            occasion(known[code], week, cycle) if cycle else WEEK,
+            occasion(strategies_by_code[code], week, cycle) if cycle else WEEK,
         )
         for code in codes
-        if code in known
+        if code in strategies_by_code
     ]
 
 
 async def named(value: str, store: Store) -> WeekQuestion:
     """What a button, a form or a notification names as "CODE:WEEK". Raises Refusal where there is no such thing."""
     code, _colon, day = value.rpartition(":")
-    found = await of_week(store, day_of(day), [code])
-    if not found:
+    questions = await of_week(store, day_of(day), [code])
+    if not questions:
         raise Refusal(_("I do not find that strategy in the plan any more. `checkin` shows yours."))
-    return found[0]
+    return questions[0]
 
 
 def day_of(text: str) -> date:
     """A week as a button names it."""
-    found = a_day(text)
-    if found is None:
+    day = a_day(text)
+    if day is None:
         raise Refusal(_nowhere())
-    return found
+    return day
 
 
 def _nowhere() -> str:

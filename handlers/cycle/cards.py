@@ -41,20 +41,20 @@ def ramp_card(strategy: Strategy, cycles: Sequence[SmallCycle], today: date) -> 
                 _ways_on(strategy, cycles, today))  # fmt: skip
 
 
-def line(each: SmallCycle, today: date) -> Words:
+def line(small_cycle: SmallCycle, today: date) -> Words:
     """A cycle in a line: what was tried, and what came of it."""
-    if each.finished and each.act and each.held:
+    if small_cycle.finished and small_cycle.act and small_cycle.held:
         told = _("*{day}*: {objective} As expected? {held}. Then: {act}.")
-    elif each.started > today:
+    elif small_cycle.started > today:
         told = _("Begins *{day}*: {objective}")
     else:
         told = _("Since *{day}*: {objective} Under way.")
     return say(
         told,
-        day=when(each.started),
-        objective=_ended(clip(each.objective, 160)),
-        held=held_words(each.held).capitalize() if each.held else "",
-        act=each.act or "",
+        day=when(small_cycle.started),
+        objective=_ended(clip(small_cycle.objective, 160)),
+        held=held_words(small_cycle.held).capitalize() if small_cycle.held else "",
+        act=small_cycle.act or "",
     )
 
 
@@ -81,53 +81,56 @@ def _short(each: SmallCycle) -> str:
 
 
 def cycle_card(
-    each: SmallCycle, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "", before: str = ""
+    small_cycle: SmallCycle, strategy: Strategy, names: Mapping[int, str], turn: Turn, first: str = "", before: str = ""
 ) -> Card:
     """One cycle: what was expected, what came of it, and the ways on."""
     rows: list[tuple[str, Words | str]] = [
         (_("Inside"), clip(strategy.title, 200)),
-        (_("From"), _span(each, turn.today)),
-        (_("Written by"), names.get(each.member, _("somebody"))),
-        (_("To type"), typed(f"cycle {each.code}")),
+        (_("From"), _span(small_cycle, turn.today)),
+        (_("Written by"), names.get(small_cycle.member, _("somebody"))),
+        (_("To type"), typed(f"cycle {small_cycle.code}")),
     ]
     if before:
         rows.append((_("Follows"), clip(before, 200)))
-    if each.question:
-        rows.append((_("To find out"), each.question))
+    if small_cycle.question:
+        rows.append((_("To find out"), small_cycle.question))
     parts: list[Part | None] = [
         Text(first) if first else None,
-        Text(say("*{objective}*", objective=each.objective)),
+        Text(say("*{objective}*", objective=small_cycle.objective)),
         FactSet(tuple(rows)),
-        *_said(_("Expected:"), each.prediction),
-        *_said(_("What came of it:"), each.result),
-        Text(say(_("As expected? *{held}*."), held=held_words(each.held))) if each.held else None,
-        *_said(_("Learned:"), each.learned),
-        Text(say(_("And now: *{act}*."), act=triad_words(each.act))) if each.act else None,
-        _routes(each, turn.today),
+        *_said(_("Expected:"), small_cycle.prediction),
+        *_said(_("What came of it:"), small_cycle.result),
+        Text(say(_("As expected? *{held}*."), held=held_words(small_cycle.held))) if small_cycle.held else None,
+        *_said(_("Learned:"), small_cycle.learned),
+        Text(say(_("And now: *{act}*."), act=triad_words(small_cycle.act))) if small_cycle.act else None,
+        _routes(small_cycle, turn.today),
     ]
     return card(*parts)
 
 
-def _span(each: SmallCycle, today: date) -> str:
-    if each.ended:
-        return _("{start} to {end}").format(start=when(each.started, today), end=when(each.ended, today))
-    return when(each.started, today)
+def _span(small_cycle: SmallCycle, today: date) -> str:
+    if small_cycle.ended:
+        return _("{start} to {end}").format(start=when(small_cycle.started, today), end=when(small_cycle.ended, today))
+    return when(small_cycle.started, today)
 
 
 def _said(introduced: str, text: str) -> list[Part]:
     return [Text(introduced), Quote(text)] if text else []
 
 
-def _routes(each: SmallCycle, today: date) -> Part | None:
-    begun = each.started <= today
-    went = _("Change how it went") if each.finished else _("Say how it went")
+def _routes(small_cycle: SmallCycle, today: date) -> Part | None:
+    begun = small_cycle.started <= today
+    went = _("Change how it went") if small_cycle.finished else _("Say how it went")
     return buttons(
-        Button(went, "cycle.end", each.code, main=not each.finished) if begun else None,
-        Button(_("Next try"), "cycle.next", each.code, main=True) if each.finished else None,
-        Button(_("Change its plan"), "cycle.change", each.code),
-        Button(_("History"), "cycle.history", each.code),
+        Button(went, "cycle.end", small_cycle.code, main=not small_cycle.finished) if begun else None,
+        Button(_("Next try"), "cycle.next", small_cycle.code, main=True) if small_cycle.finished else None,
+        Button(_("Change its plan"), "cycle.change", small_cycle.code),
+        Button(_("History"), "cycle.history", small_cycle.code),
         Button(
-            _("Set it aside"), "cycle.aside", each.code, ask_first=_("Set this cycle aside? It stays in the history.")
+            _("Set it aside"),
+            "cycle.aside",
+            small_cycle.code,
+            ask_first=_("Set this cycle aside? It stays in the history."),
         ),
     )
 

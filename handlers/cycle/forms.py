@@ -26,16 +26,16 @@ def triad_words(act: Triad) -> str:
 
 def plan_form(strategy: Strategy, today: date, before: SmallCycle | None, last: SmallCycle | None) -> Form:
     """What is to be tried: a new cycle, the next after `last`, or a change of `before`."""
-    known = before or last
+    small_cycle = before or last
     carry = {"strategy": strategy.code, "follows": last.code if last else "", "code": before.code if before else ""}
     return form(
         "cycle.keep",
         _("A small cycle"),
         Note(say(_("A small try inside *{strategy}*: days or weeks, not the whole year."), strategy=strategy.title)),
         *_learned(last),
-        Line("objective", _("What will you try, with whom?"), known.objective if known else "", long=True,
+        Line("objective", _("What will you try, with whom?"), small_cycle.objective if small_cycle else "", long=True,
              optional=False, most=LONG),
-        Line("question", _("What do you want to find out?"), known.question if known else "", most=LONG),
+        Line("question", _("What do you want to find out?"), small_cycle.question if small_cycle else "", most=LONG),
         *_prediction(before, today),
         Day("started", _("It begins on"), before.started if before else today, optional=False),
         send=_("Keep"),

@@ -116,24 +116,24 @@ async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
 @feature.button("cycle.end", who=PROMPTED, writes=False)
 async def end(turn: Turn, store: Store) -> Replies:
     """The form of what came of it."""
-    found, _inside = await _cycle(turn.value, turn, store)
-    _has_begun(found, turn)
-    return Ask(end_form(found, turn.today))
+    small_cycle, _inside = await _cycle(turn.value, turn, store)
+    _has_begun(small_cycle, turn)
+    return Ask(end_form(small_cycle, turn.today))
 
 
 @feature.form("cycle.end.keep", who=PROMPTED, now=reopened(end, "code"))
 async def ended(turn: Turn, store: Store) -> Replies:
     """Keeps what came of it; what stood there before stays in the history."""
-    found, _inside = await _cycle(turn.carry.get("code", ""), turn, store)
-    _has_begun(found, turn)
-    cycle = await store.small_cycle.put(_outcome(found, turn))
+    small_cycle, _inside = await _cycle(turn.carry.get("code", ""), turn, store)
+    _has_begun(small_cycle, turn)
+    cycle = await store.small_cycle.put(_outcome(small_cycle, turn))
     first = (
         _("Kept. The next try can build on it.") if cycle.act is not Triad.ABANDON else _("Kept, with what it taught.")
     )
     return Say(await _card(cycle, turn, store, first))
 
 
-def _outcome(found: SmallCycle, turn: Turn) -> SmallCycle:
+def _outcome(small_cycle: SmallCycle, turn: Turn) -> SmallCycle:
     held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
     act = turn.required("act", _("Please choose one of the three."))
     day = turn.day("ended") or turn.today
@@ -141,11 +141,11 @@ def _outcome(found: SmallCycle, turn: Turn) -> SmallCycle:
         raise Refusal(_("Please choose one of the answers."), field="held")
     if act not in set(Triad):
         raise Refusal(_("Please choose one of the three."), field="act")
-    if not found.started <= day <= turn.today:
+    if not small_cycle.started <= day <= turn.today:
         told = _("It ended between its first day, {day}, and today.")
-        raise Refusal(told.format(day=when(found.started)), field="ended")
+        raise Refusal(told.format(day=when(small_cycle.started)), field="ended")
     return replace(
-        found,
+        small_cycle,
         ended=day,
         result=turn.required("result", _("A sentence will do: what did you see?")),
         held=Held(held),
@@ -186,10 +186,10 @@ async def set_aside(turn: Turn, store: Store) -> Replies:
     return Replace(ramp_card(strategy, await store.small_cycle.of(strategy.code), turn.today))
 
 
-def _has_begun(found: SmallCycle, turn: Turn) -> None:
-    if found.started > turn.today:
+def _has_begun(small_cycle: SmallCycle, turn: Turn) -> None:
+    if small_cycle.started > turn.today:
         told = _("It begins on {day}. From then on you can say how it went.")
-        raise Refusal(told.format(day=when(found.started, turn.today)))
+        raise Refusal(told.format(day=when(small_cycle.started, turn.today)))
 
 
 async def _card(cycle: SmallCycle, turn: Turn, store: Store, first: str = "") -> Card:
@@ -210,20 +210,20 @@ async def _by_code(code: str, store: Store) -> SmallCycle | None:
 
 async def _cycle(code: str, turn: Turn, store: Store) -> tuple[SmallCycle, Strategy]:
     """A cycle that this person may work on, with its strategy. Raises Refusal."""
-    found = await store.small_cycle.one(code)
-    if found is None:
+    small_cycle = await store.small_cycle.one(code)
+    if small_cycle is None:
         told = _("I find no small cycle {code}. `cycle` lists them.")
         raise Refusal(told.format(code=clip(code, 40) or "?"))
-    return found, await _strategy(found.strategy, turn, store)
+    return small_cycle, await _strategy(small_cycle.strategy, turn, store)
 
 
 async def _strategy(code: str, turn: Turn, store: Store) -> Strategy:
     """A strategy that this person works on, set aside or not: what was tried in it stays. Raises Refusal."""
-    found = await store.plans.strategy(code)
-    if found is None:
+    strategy = await store.plans.strategy(code)
+    if strategy is None:
         raise Refusal(_("That strategy is not in the plan. `cycle` lists those that you work on."))
-    if not works_on(turn.person, found):
-        owner = (await store.people.names()).get(found.owner, "")
+    if not works_on(turn.person, strategy):
+        owner = (await store.people.names()).get(strategy.owner, "")
         told = _("Only its own team works on that strategy. {owner} can tell you more.")
         raise NotAllowed(told.format(owner=owner or _("A lead")))
-    return found
+    return strategy

@@ -120,22 +120,22 @@ def name_of(email: str, names: Mapping[str, str]) -> str:
     return names.get(email, email)
 
 
-def decision_facts(found: DecisionView, today: date, *, brief: bool = False, planned: bool = True) -> FactSet:
+def decision_facts(view: DecisionView, today: date, *, brief: bool = False, planned: bool = True) -> FactSet:
     """The decision itself, as rows; `brief` leaves out what has been so far, and without `planned` next year's plan is
     left out: it may be this year's by now.
     """
-    decision = found.decision
+    decision = view.decision
     rows: list[tuple[str, Words | str]] = [
         (_("Path"), say(_("*{name}* ({meaning})"), name=path_name(decision.path), meaning=path_meaning(decision.path)))
     ]
     if decision.next_step:
         rows.append((_("Next step"), decision.next_step))
-    rows.append((_("Who"), found.owner))
+    rows.append((_("Who"), view.owner))
     if decision.due:
         rows.append((_("By"), when(decision.due, today)))
     known = [*_ahead(decision, today), *([] if brief else _behind(decision))]
     rows += [(name, clip(text, SEEN)) for name, text in known if text]
-    rows += [(_("What changed"), clip(found.changed, SEEN))] if found.changed else []
+    rows += [(_("What changed"), clip(view.changed, SEEN))] if view.changed else []
     if planned and decision.part_of_next is not None:
         waits = decision.subject is Subject.GOAL and decision.path in PUTS_FIRST
         part = _("yes, waiting") if waits else _("yes") if decision.part_of_next else _("no")
@@ -169,11 +169,11 @@ def _behind(decision: Decision) -> list[tuple[str, str]]:
     ]
 
 
-def _changed(found: DecisionView, today: date) -> Text | None:
+def _changed(view: DecisionView, today: date) -> Text | None:
     """What it changed, once it stands; before that, what it would change."""
-    if not found.decision.stands:
-        return Text(as_written(found.coming)) if found.coming else None
-    words = changed_words(found.decision, found.goal, today, studied=found.studied)
+    if not view.decision.stands:
+        return Text(as_written(view.coming)) if view.coming else None
+    words = changed_words(view.decision, view.goal, today, studied=view.studied)
     return Text(words) if words else None
 
 
@@ -182,157 +182,157 @@ def _add_goals(found: DecisionView) -> list[Button]:
     return goal_buttons(found.to_add) if found.decision.stands else []
 
 
-def _confirm(found: DecisionView, label: str) -> Button:
+def _confirm(view: DecisionView, label: str) -> Button:
     """The way to confirm a proposal: asks once where a meeting is still to look at it."""
     guard = ""
-    if found.meeting:
+    if view.meeting:
         told = _("The team looks at this together on {day}. Confirmed now, it is decided before.")
-        guard = told.format(day=when(found.meeting))
-    return Button(label, "decide.confirm", str(found.decision.id), main=True, ask_first=guard)
+        guard = told.format(day=when(view.meeting))
+    return Button(label, "decide.confirm", str(view.decision.id), main=True, ask_first=guard)
 
 
-def kept_card(found: DecisionView, turn: Turn, leads: list[str], *, may_confirm: bool) -> Card:
+def kept_card(view: DecisionView, turn: Turn, leads: list[str], *, may_confirm: bool) -> Card:
     """For whoever decided or proposed: what was kept, and what happens now."""
-    decision = found.decision
+    decision = view.decision
     if decision.stands:
-        first = say(_("Decided on *{strategy}*."), strategy=found.title)
-    elif found.meeting:
+        first = say(_("Decided on *{strategy}*."), strategy=view.title)
+    elif view.meeting:
         told = _("Proposed for *{strategy}*. It waits for the meeting on *{day}*, whose document shows it.")
-        first = say(told, strategy=found.title, day=when(found.meeting, turn.today))
+        first = say(told, strategy=view.title, day=when(view.meeting, turn.today))
     elif leads:
         first = say(
             _("Proposed for *{strategy}*. {leads} will see it; a lead confirms."),
-            strategy=found.title,
+            strategy=view.title,
             leads=join(leads),
         )
     else:
-        first = say(_("Proposed for *{strategy}*. It waits until the plan has a lead."), strategy=found.title)
+        first = say(_("Proposed for *{strategy}*. It waits until the plan has a lead."), strategy=view.title)
     return card(
         Text(first),
-        decision_facts(found, turn.today),
+        decision_facts(view, turn.today),
         Quote(decision.reason),
-        _changed(found, turn.today),
+        _changed(view, turn.today),
         buttons(
-            Button(_("Change it"), "decide", found.value),
-            Button(_("History"), "decide.history", found.value),
-            _elsewhere(found, turn.person),
-            _confirm(found, _("Confirm it now")) if found.meeting and may_confirm else None,
+            Button(_("Change it"), "decide", view.value),
+            Button(_("History"), "decide.history", view.value),
+            _elsewhere(view, turn.person),
+            _confirm(view, _("Confirm it now")) if view.meeting and may_confirm else None,
         ),
-        buttons(*_add_goals(found), Button(_("Next steps"), "decide.steps") if decision.open_step else None),
+        buttons(*_add_goals(view), Button(_("Next steps"), "decide.steps") if decision.open_step else None),
     )
 
 
-def _elsewhere(found: DecisionView, person: Member) -> Button | None:
+def _elsewhere(view: DecisionView, person: Member) -> Button | None:
     """A school's team is offered what other schools made of the same obstacle or key activity."""
-    if person.role not in SCHOOL_ROLES or found.decision.subject is not Subject.STRATEGY:
+    if person.role not in SCHOOL_ROLES or view.decision.subject is not Subject.STRATEGY:
         return None
-    return Button(_("What worked elsewhere"), "school.elsewhere", found.decision.strategy)
+    return Button(_("What worked elsewhere"), "school.elsewhere", view.decision.strategy)
 
 
-def confirm_card(found: DecisionView, today: date) -> Card:
+def confirm_card(view: DecisionView, today: date) -> Card:
     """For a lead: a proposal, or what became of it."""
-    decision = found.decision
-    asked = say(_("{name} proposes for *{strategy}*:"), name=found.proposer, strategy=found.title)
+    decision = view.decision
+    asked = say(_("{name} proposes for *{strategy}*:"), name=view.proposer, strategy=view.title)
     return card(
         Text(asked),
-        decision_facts(found, today, brief=True),
+        decision_facts(view, today, brief=True),
         Quote(clip(decision.reason, REASON)),
         Text(say(_("Seen at the time: {evidence}"), evidence=clip(decision.evidence, SEEN)))
         if decision.evidence
         else None,
-        _changed(found, today),
-        Text(settled) if (settled := _settled(found)) else None,
-        Quote(found.back) if found.back else None,
+        _changed(view, today),
+        Text(settled) if (settled := _settled(view)) else None,
+        Quote(view.back) if view.back else None,
         buttons(
-            _confirm(found, _("Confirm")),
+            _confirm(view, _("Confirm")),
             Button(_("Hand back with a word"), "decide.back", str(decision.id)),
             Button(_("What it rests on"), "decide.rests", str(decision.id)) if decision.evidence else None,
         )
-        if found.open
+        if view.open
         else buttons(
-            Button(_("Look at it again"), "decide", found.value),
-            Button(_("History"), "decide.history", found.value),
-            *_add_goals(found),
+            Button(_("Look at it again"), "decide", view.value),
+            Button(_("History"), "decide.history", view.value),
+            *_add_goals(view),
         ),
     )
 
 
-def rests_card(found: DecisionView) -> Card:
+def rests_card(view: DecisionView) -> Card:
     """What was seen and answered on the way to a proposal."""
-    decision = found.decision
+    decision = view.decision
     return card(
-        Text(say(_("What the proposal for *{strategy}* rests on:"), strategy=found.title)),
+        Text(say(_("What the proposal for *{strategy}* rests on:"), strategy=view.title)),
         FactSet(tuple(rows)) if (rows := [(name, text) for name, text in _behind(decision) if text]) else None,
         Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
         Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
-        buttons(Button(_("History"), "decide.history", found.value)),
+        buttons(Button(_("History"), "decide.history", view.value)),
     )
 
 
-def _settled(found: DecisionView) -> Words | None:
-    if found.decision.stands:
-        return say(_("*{name}* confirmed it."), name=found.settler)
-    if found.back:
-        return say(_("*{name}* handed it back:"), name=found.settler)
-    return say(_("A newer proposal has taken its place.")) if found.newer else None
+def _settled(view: DecisionView) -> Words | None:
+    if view.decision.stands:
+        return say(_("*{name}* confirmed it."), name=view.settler)
+    if view.back:
+        return say(_("*{name}* handed it back:"), name=view.settler)
+    return say(_("A newer proposal has taken its place.")) if view.newer else None
 
 
-def decided_card(found: DecisionView, today: date) -> Card:
+def decided_card(view: DecisionView, today: date) -> Card:
     """For whoever it concerns: what a lead decided."""
     return card(
-        Text(say(_("*{lead}* decided on *{strategy}*."), lead=found.settler, strategy=found.title)),
-        decision_facts(found, today, brief=True),
-        Quote(found.decision.reason),
-        _changed(found, today),
-        buttons(Button(_("Propose something else"), "decide", found.value)),
+        Text(say(_("*{lead}* decided on *{strategy}*."), lead=view.settler, strategy=view.title)),
+        decision_facts(view, today, brief=True),
+        Quote(view.decision.reason),
+        _changed(view, today),
+        buttons(Button(_("Propose something else"), "decide", view.value)),
     )
 
 
-def confirmed_card(found: DecisionView, today: date) -> Card:
+def confirmed_card(view: DecisionView, today: date) -> Card:
     """For the proposer: it stands."""
-    words = say(_("*{lead}* confirmed your proposal for *{strategy}*."), lead=found.settler, strategy=found.title)
+    words = say(_("*{lead}* confirmed your proposal for *{strategy}*."), lead=view.settler, strategy=view.title)
     return card(
         Text(words),
-        decision_facts(found, today, brief=True),
-        _changed(found, today),
-        buttons(Button(_("Change it"), "decide", found.value)),
+        decision_facts(view, today, brief=True),
+        _changed(view, today),
+        buttons(Button(_("Change it"), "decide", view.value)),
     )
 
 
-def handed_back_card(found: DecisionView) -> Card:
+def handed_back_card(view: DecisionView) -> Card:
     """For the proposer: a lead asks for another look, with the word why."""
     words = say(
         _("*{lead}* handed back your proposal for *{strategy}*. What you wrote is kept."),
-        lead=found.settler,
-        strategy=found.title,
+        lead=view.settler,
+        strategy=view.title,
     )
     return card(
         Text(words),
-        Quote(found.back),
-        buttons(Button(_("Propose again"), "decide", found.value, main=True)),
+        Quote(view.back),
+        buttons(Button(_("Propose again"), "decide", view.value, main=True)),
     )
 
 
-def history_card(known: Sequence[tuple[DecisionView, bool]], turn: Turn) -> Card:
+def history_card(views: Sequence[tuple[DecisionView, bool]], turn: Turn) -> Card:
     """Every decision and proposal on a topic, oldest first; the reason for those who may read it."""
-    if not known:
+    if not views:
         return card(Text(_("Nothing was decided on it yet. `decide` begins.")))
-    lines = tuple(_once(found, reason, turn) for found, reason in known[-HISTORY:])
-    parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=known[-1][0].title)), Items(lines)]
+    lines = tuple(_once(found, reason, turn) for found, reason in views[-HISTORY:])
+    parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=views[-1][0].title)), Items(lines)]
     return card(
-        *parts, buttons(Button(_("Decide"), "decide", known[-1][0].value), Button(_("Next steps"), "decide.steps"))
+        *parts, buttons(Button(_("Decide"), "decide", views[-1][0].value), Button(_("Next steps"), "decide.steps"))
     )
 
 
-def _once(found: DecisionView, reason: bool, turn: Turn) -> Words:
-    decision = found.decision
+def _once(view: DecisionView, reason: bool, turn: Turn) -> Words:
+    decision = view.decision
     day = when(local_day(decision.at, turn.zone), turn.today)
     if decision.stands:
         words = _("{day}: *{path}*, proposed by {name}, confirmed by {lead}.")
-    elif found.back:
+    elif view.back:
         words = _("{day}: *{path}*, proposed by {name}, handed back by {lead}.")
     else:
         words = _("{day}: *{path}*, proposed by {name}.")
-    told = say(words, day=day, path=path_name(decision.path), name=found.proposer, lead=found.settler)
+    told = say(words, day=day, path=path_name(decision.path), name=view.proposer, lead=view.settler)
     why = (*say(" "), *say("{reason}", reason=clip(decision.reason, 300))) if reason else ()
     return (*told, *why)

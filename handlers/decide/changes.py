@@ -29,32 +29,32 @@ def coming_words(
     """What will change once the decision is confirmed, as things stand today; empty where nothing does. `goal` is the
     goal that is meant, as people know it; `others` are its other strategies.
     """
-    told = []
+    sentences = []
     if path in PARKING and details.goal:
         studied = cycle.phase_on(today) not in AT_ONCE
         words = _("Once this is confirmed, the goal {goal} waits {until}. {asked}")
         until = until_words(details, today)
-        told.append(words.format(goal=goal, until=until, asked=_asked_until_then(studied=studied)))
+        sentences.append(words.format(goal=goal, until=until, asked=_asked_until_then(studied=studied)))
         if others:
-            told.append(_nor(others, studied=studied))
+            sentences.append(_nor(others, studied=studied))
     elif plan_change := _plan_change(path, details, goal, today):
         now = cycle.phase_on(today) in AT_ONCE and path is not Path.SHIFT
         words = _("Once this is confirmed: {change}.") if now else _next_year()
-        told.append(words.format(change=plan_change))
+        sentences.append(words.format(change=plan_change))
     if details.end_now:
-        told.append(_("Its last day is the day on which this is confirmed."))
-    return " ".join(told)
+        sentences.append(_("Its last day is the day on which this is confirmed."))
+    return " ".join(sentences)
 
 
 def ahead_words(path: Path, goal: str, others: Sequence[Strategy] = (), *, studied: bool = False) -> str:
     """What a path does to others' work, before it is known until when; empty where it leaves that alone."""
     if path not in PARKING or not goal:
         return ""
-    told = _("Once this is confirmed, the goal {goal} waits. Nobody is asked about it meanwhile.")
+    sentence = _("Once this is confirmed, the goal {goal} waits. Nobody is asked about it meanwhile.")
     if studied:
-        told = _("Once this is confirmed, the goal {goal} waits. It is only looked back at and decided on.")
-    told = told.format(goal=goal)
-    return f"{told} {_nor(others, studied=studied)}" if others else told
+        sentence = _("Once this is confirmed, the goal {goal} waits. It is only looked back at and decided on.")
+    sentence = sentence.format(goal=goal)
+    return f"{sentence} {_nor(others, studied=studied)}" if others else sentence
 
 
 def _asked_until_then(*, studied: bool) -> str:
@@ -115,14 +115,14 @@ def changed_words(decision: Decision, goal: str, today: date, *, studied: bool =
     `studied` says that the year was looked back at already when it was confirmed.
     """
     details, path = decision.details, decision.path
-    told = []
+    sentences = []
     if details.applied:
-        told += [_applied(path, details, goal, today, studied=studied)]
+        sentences += [_applied(path, details, goal, today, studied=studied)]
     elif plan_change := _plan_change(path, details, goal, today):
-        told.append(_next_year().format(change=plan_change))
+        sentences.append(_next_year().format(change=plan_change))
     if details.ended:
-        told.append(_("Its last day is {day}.").format(day=when(details.ended, today)))
-    return say("{told}", told=" ".join(told)) if any(told) else None
+        sentences.append(_("Its last day is {day}.").format(day=when(details.ended, today)))
+    return say("{told}", told=" ".join(sentences)) if any(sentences) else None
 
 
 def _applied(path: Path, details: Details, goal: str, today: date, *, studied: bool) -> str:

@@ -30,7 +30,7 @@ NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
 def closing_form(
     leaf: Leaf,
     answers: Answers,
-    known: DecisionContext,
+    context: DecisionContext,
     turn: Turn,
     names: Mapping[str, str],
     others: Sequence[Strategy] = (),
@@ -39,32 +39,32 @@ def closing_form(
 
     `others` are the goal's other strategies, `names` people's, by their e-mail.
     """
-    before = known.decision if known.decision and known.decision.path is leaf.path else None
-    mine = before if before and may_read(turn.person, before.proposed_by, False, known.topic) else None
-    kept = said_before(leaf, known, turn)
+    before = context.decision if context.decision and context.decision.path is leaf.path else None
+    mine = before if before and may_read(turn.person, before.proposed_by, False, context.topic) else None
+    details = said_before(leaf, context, turn)
     studied = turn.cycle.phase_on(turn.today) not in AT_ONCE
-    changes = ahead_words(leaf.path, goal_named(meant(kept, known), known.goals), others, studied=studied)
+    changes = ahead_words(leaf.path, goal_named(meant(details, context), context.goals), others, studied=studied)
     return form(
         "decide.keep",
         _("Decide"),
-        Note(say("*{topic}*", topic=known.topic.title)),
+        Note(say("*{topic}*", topic=context.topic.title)),
         Note(as_written(way_words(on_the_way(answers)))),
         Note(path_words(leaf.path)),
         Note(as_written(changes)) if changes else None,
-        *leaf_fields(leaf, known, kept, turn),
-        Line("reason", _("Why? What did you see and learn?"), _reason(known, mine, turn), long=True,
+        *leaf_fields(leaf, context, details, turn),
+        Line("reason", _("Why? What did you see and learn?"), _reason(context, mine, turn), long=True,
              optional=False, most=LONG),
         Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True,
              optional=leaf.path in NOTHING_NEXT, most=STEP),
-        _owner(known, mine.owner if mine else ""),
+        _owner(context, mine.owner if mine else ""),
         Day("due", _("By when?"), mine.due if mine else None),
         None
-        if known.topic.subject is Subject.GOAL and leaf.path in PUTS_FIRST  # it waits in next year's plan
+        if context.topic.subject is Subject.GOAL and leaf.path in PUTS_FIRST  # it waits in next year's plan
         else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(leaf.path)),
-        send=_("Decide") if may_confirm(turn.person, known.topic) else _("Propose"),
-        carry={ABOUT: known.topic.value, SAID: as_said(answers)},
-        about=known.topic.code,
-        gives_way=_gives_way(known.decision, turn, names) if known.decision else "",
+        send=_("Decide") if may_confirm(turn.person, context.topic) else _("Propose"),
+        carry={ABOUT: context.topic.value, SAID: as_said(answers)},
+        about=context.topic.code,
+        gives_way=_gives_way(context.decision, turn, names) if context.decision else "",
     )  # fmt: skip
 
 
@@ -73,12 +73,12 @@ def meant(kept: Details, known: DecisionContext) -> Details:
     return kept if kept.goal or known.topic.goal is None else replace(kept, goal=known.topic.goal.code)
 
 
-def _reason(known: DecisionContext, mine: Decision | None, turn: Turn) -> str:
+def _reason(context: DecisionContext, mine: Decision | None, turn: Turn) -> str:
     """What was said before: as the reason, in answer to the notification, or when it was looked back at."""
-    looked = known.reflection
-    if mine or known.note:
-        return mine.reason if mine else known.note
-    if looked and may_read(turn.person, looked.member, looked.quotable, known.topic):
+    looked = context.reflection
+    if mine or context.note:
+        return mine.reason if mine else context.note
+    if looked and may_read(turn.person, looked.member, looked.quotable, context.topic):
         return still_said(looked.learned)
     return ""
 
@@ -93,10 +93,10 @@ def _carries(path: Path) -> bool:
     return path in GOES_ON or path is Path.OTHER_STRATEGY
 
 
-def _owner(known: DecisionContext, wanted: str) -> Pick:
+def _owner(context: DecisionContext, wanted: str) -> Pick:
     """Who takes the next step: the owner unless somebody else is chosen."""
-    options = tuple(Option(each.email, each.name) for each in known.people)
-    return Pick("owner", _("Who takes it?"), options, (wanted or known.topic.strategy.owner).lower() or None)
+    options = tuple(Option(each.email, each.name) for each in context.people)
+    return Pick("owner", _("Who takes it?"), options, (wanted or context.topic.strategy.owner).lower() or None)
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,8 @@ async def _came_singly(notification: Notification, store: Store) -> set[str]:
     """The proposals of which this lead got a notification of its own in the day before this one."""
     singly = await store.outbox.of_kind("confirm")
     return {
-        each.occasion
-        for each in singly
-        if each.member is not None and each.member.id == notification.reader.id
-        if each.sent_at is not None and notification.at - A_DAY <= each.sent_at <= notification.at
+        single.occasion
+        for single in singly
+        if single.member is not None and single.member.id == notification.reader.id
+        if single.sent_at is not None and notification.at - A_DAY <= single.sent_at <= notification.at
     }

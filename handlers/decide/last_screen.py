@@ -40,16 +40,16 @@ def path_words(path: Path) -> Words:
     return say(_("This leads to *{path}*: {meaning}."), path=path_name(path), meaning=path_meaning(path))
 
 
-def said_before(leaf: Leaf, known: DecisionContext, turn: Turn) -> Details:
+def said_before(leaf: Leaf, context: DecisionContext, turn: Turn) -> Details:
     """The details as they were said before: in this interview, in the last decision of this path, else when it was
     looked back at; other people's words only for those who may read them.
     """
-    if known.begun and known.begun.details != Details():
-        return known.begun.details
-    before, looked = known.decision, known.reflection
-    if before and before.path is leaf.path and may_read(turn.person, before.proposed_by, False, known.topic):
+    if context.begun and context.begun.details != Details():
+        return context.begun.details
+    before, looked = context.decision, context.reflection
+    if before and before.path is leaf.path and may_read(turn.person, before.proposed_by, False, context.topic):
         return before.details
-    if looked and may_read(turn.person, looked.member, looked.quotable, known.topic):
+    if looked and may_read(turn.person, looked.member, looked.quotable, context.topic):
         return Details(
             people=still_said(looked.people), partners=still_said(looked.partners), tools=still_said(looked.tools),
             learned=still_said(looked.learned),
@@ -61,12 +61,12 @@ def _line(name: str, label: str, text: str, hint: str = "", *, optional: bool = 
     return Line(name, label, text, long=long, optional=optional, most=LONG, hint=hint)
 
 
-def _sustain(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _sustain(_leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
-        *_or_none("people", _("What made it work: people or teams?"), kept.people),
-        *_or_none("partners", _("What made it work: partners?"), kept.partners),
-        *_or_none("tools", _("What made it work: tools and resources?"), kept.tools),
-        _line("keeps_going", _("What has to happen so that it keeps going?"), kept.keeps_going),
+        *_or_none("people", _("What made it work: people or teams?"), details.people),
+        *_or_none("partners", _("What made it work: partners?"), details.partners),
+        *_or_none("tools", _("What made it work: tools and resources?"), details.tools),
+        _line("keeps_going", _("What has to happen so that it keeps going?"), details.keeps_going),
     ]
 
 
@@ -80,18 +80,18 @@ def _text_or_none(turn: Turn, name: str) -> str:
     return turn.text(name) or (_("None") if turn.ticked(f"{NONE}{name}") else "")
 
 
-def _expand(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
-    where = _line("where_to", _("Where to: which people, schools or places next?"), kept.where_to, long=False)
-    return [where, *_sustain(leaf, known, kept, turn)]
+def _expand(leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
+    where = _line("where_to", _("Where to: which people, schools or places next?"), details.where_to, long=False)
+    return [where, *_sustain(leaf, known, details, turn)]
 
 
-def _realign(leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _realign(leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     """What can be added to reach an outcome are inputs and activities; outputs and outcomes are what comes of them."""
     return [
-        _activities(leaf, kept),
+        _activities(leaf, details),
         _line("additions", _("Which other activities have to be added? One on each line."),
-              "\n".join(kept.additions), _("One of the three will do."), optional=True),
-        _line("inputs", _("Which inputs: people, time, money, materials? One on each line."), "\n".join(kept.inputs),
+              "\n".join(details.additions), _("One of the three will do."), optional=True),
+        _line("inputs", _("Which inputs: people, time, money, materials? One on each line."), "\n".join(details.inputs),
               _("What comes of them, outputs and outcomes, is drawn in `plan logic`."), optional=True),
     ]  # fmt: skip
 
@@ -105,25 +105,27 @@ def _activities(leaf: Leaf, kept: Details) -> PickMany | Note:
     return PickMany("activities", label, options, kept.activities)
 
 
-def _extend(_leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
+def _extend(_leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
     return [
-        _goal(known, kept, lambda goal: when(goal.due, turn.today) if goal.due else _("no date yet")),
-        Day("new_due", _("Until when?"), kept.new_due, optional=False, hint=_("The earlier date is kept beside it.")),
+        _goal(known, details, lambda goal: when(goal.due, turn.today) if goal.due else _("no date yet")),
+        Day(
+            "new_due", _("Until when?"), details.new_due, optional=False, hint=_("The earlier date is kept beside it.")
+        ),
     ]
 
 
-def _revise(_leaf: Leaf, known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _revise(_leaf: Leaf, known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
-        _goal(known, kept, lambda goal: number(goal.target) if goal.target is not None else _("no target yet")),
-        Number("new_target", _("What is the new target?"), kept.new_target, optional=False,
+        _goal(known, details, lambda goal: number(goal.target) if goal.target is not None else _("no target yet")),
+        Number("new_target", _("What is the new target?"), details.new_target, optional=False,
                hint=_("The earlier target is kept beside it.")),
     ]  # fmt: skip
 
 
-def _goal(known: DecisionContext, kept: Details, mark: Callable[[Goal], str]) -> Pick | Note:
+def _goal(context: DecisionContext, kept: Details, mark: Callable[[Goal], str]) -> Pick | Note:
     """Which goal is meant: an outcome goal that was missed first, each with its date or target as it stands."""
-    missed = [each.goal.code for each in known.facts.results if each.reached is False]
-    ordered = sorted(known.goals, key=lambda goal: goal.code not in missed)
+    missed = [each.goal.code for each in context.facts.results if each.reached is False]
+    ordered = sorted(context.goals, key=lambda goal: goal.code not in missed)
     if not ordered:
         return Note(_("It serves no goal of the plan; the new one is kept with this decision."))
     options = tuple(
@@ -137,19 +139,19 @@ def _keep(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> l
     return [Day("look_again", _("When do you look again?"), kept.look_again, optional=False, hint=hint)]
 
 
-def _shift(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
+def _shift(leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
     return [
-        *_circumstances(known, kept, turn),
-        _line("learned", _("What was learned so far?"), kept.learned),
-        _first(leaf, kept, _("Where does the focus go: which key activity?")),
-        Day("until", _("When do you want to look at this goal again?"), kept.until),
+        *_circumstances(known, details, turn),
+        _line("learned", _("What was learned so far?"), details.learned),
+        _first(leaf, details, _("Where does the focus go: which key activity?")),
+        Day("until", _("When do you want to look at this goal again?"), details.until),
     ]
 
 
-def _prepare(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
-    first, *rest = _change_focus(leaf, known, kept, turn)
-    learned = _line("learned", _("What was learned so far?"), kept.learned)
-    return [*_circumstances(known, kept, turn), learned, first, *rest]
+def _prepare(leaf: Leaf, context: DecisionContext, details: Details, turn: Turn) -> list[Field]:
+    first, *rest = _change_focus(leaf, context, details, turn)
+    learned = _line("learned", _("What was learned so far?"), details.learned)
+    return [*_circumstances(context, details, turn), learned, first, *rest]
 
 
 def _circumstances(known: DecisionContext, kept: Details, turn: Turn) -> list[Field]:
@@ -168,21 +170,29 @@ def _circumstances(known: DecisionContext, kept: Details, turn: Turn) -> list[Fi
     ]  # fmt: skip
 
 
-def _first(leaf: Leaf, kept: Details, label: str) -> Pick | Line:
+def _first(leaf: Leaf, details: Details, label: str) -> Pick | Line:
     """Which key activity: those that fit come first."""
     if not leaf.suggested:
-        return _line("first_activity", label, kept.first_activity, long=False)
+        return _line("first_activity", label, details.first_activity, long=False)
     options = tuple(Option(each, each) for each in leaf.suggested[:100])
-    return Pick("first_activity", label, options, kept.first_activity or leaf.suggested[0])
+    return Pick("first_activity", label, options, details.first_activity or leaf.suggested[0])
 
 
-def _change_focus(leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _change_focus(leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
-        _first(leaf, kept, _("Which key activity comes first?")),
-        Day("until", _("Until when does the goal wait?"), kept.until, hint=_("I'll ask the leads again on that day.")),
-        _line("condition", _("Or until which condition holds?"), kept.condition, _("A day, a condition, or both."),
-              optional=True, long=False),
-    ]  # fmt: skip
+        _first(leaf, details, _("Which key activity comes first?")),
+        Day(
+            "until", _("Until when does the goal wait?"), details.until, hint=_("I'll ask the leads again on that day.")
+        ),
+        _line(
+            "condition",
+            _("Or until which condition holds?"),
+            details.condition,
+            _("A day, a condition, or both."),
+            optional=True,
+            long=False,
+        ),
+    ]
 
 
 def _other_strategy(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
@@ -192,10 +202,10 @@ def _other_strategy(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: 
     ]  # fmt: skip
 
 
-def _stop(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _stop(_leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
-        _line("learned", _("What was learned?"), kept.learned, _("So that nobody has to start from nothing.")),
-        _line("instead", _("What could be tried instead?"), kept.instead, optional=True, long=False),
+        _line("learned", _("What was learned?"), details.learned, _("So that nobody has to start from nothing.")),
+        _line("instead", _("What could be tried instead?"), details.instead, optional=True, long=False),
     ]
 
 
@@ -221,13 +231,13 @@ def _end_now(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> T
     return Tick("end_now", _("End it on the day this is confirmed: no weekly question after it"), on=kept.end_now)
 
 
-def details_from_form(leaf: Leaf, answers: Answers, known: DecisionContext, turn: Turn) -> Details:
+def details_from_form(leaf: Leaf, answers: Answers, context: DecisionContext, turn: Turn) -> Details:
     """What the screen was given, checked. Raises Refusal under the field that lacks something."""
-    goals = {each.code for each in known.goals}
+    goals = {each.code for each in context.goals}
     chosen = turn.text("goal")
-    goal = chosen if chosen in goals else known.topic.goal.code if known.topic.goal else ""
-    contexts = {each.id for each in known.facts.changes}
-    found = Details(
+    goal = chosen if chosen in goals else context.topic.goal.code if context.topic.goal else ""
+    contexts = {each.id for each in context.facts.changes}
+    details = Details(
         goal=goal,
         new_due=_coming(turn, "new_due"),
         new_target=turn.figure("new_target"),
@@ -245,30 +255,30 @@ def details_from_form(leaf: Leaf, answers: Answers, known: DecisionContext, turn
         obstacle=dict(on_the_way(answers)).get(Question.OBSTACLE, ""),
         inputs=_lines(turn, "inputs"),
         additions=_lines(turn, "additions"),
-        activities=tuple(each for each in turn.many("activities") if each in known.facts.activities),
+        activities=tuple(each for each in turn.many("activities") if each in context.facts.activities),
         look_again=_coming(turn, "look_again"),
         contexts=tuple(int(each) for each in turn.many("contexts") if each.isdecimal() and int(each) in contexts),
         asked=tuple((question.value, answer) for question, answer in on_the_way(answers)),
         end_now=turn.ticked("end_now"),
     )
-    if missing := lacks(leaf.path, found):
+    if missing := lacks(leaf.path, details):
         raise Refusal(_complaint(missing[0]), field=missing[0])
     if leaf.path in (Path.EXTEND, Path.REVISE):
-        _check(found, next((each for each in known.goals if each.code == goal), None), turn.today)
-    if leaf.path in (Path.SHIFT, Path.PREPARE) and not found.contexts and not turn.text(CHANGE):
+        _check(details, next((each for each in context.goals if each.code == goal), None), turn.today)
+    if leaf.path in (Path.SHIFT, Path.PREPARE) and not details.contexts and not turn.text(CHANGE):
         raise Refusal(_("A sentence will do: what changed?"), field=CHANGE)
-    return replace(found, goal="") if leaf.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else found
+    return replace(details, goal="") if leaf.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else details
 
 
-def _check(found: Details, goal: Goal | None, today: date) -> None:
+def _check(details: Details, goal: Goal | None, today: date) -> None:
     """A later date is later, and a level of the rubric is one. Raises Refusal."""
     if goal is None:
         return
-    if found.new_due and goal.due and found.new_due <= goal.due:
+    if details.new_due and goal.due and details.new_due <= goal.due:
         told = _("It is due {day} already: more time needs a later day.").format(day=when(goal.due, today))
         raise Refusal(told, field="new_due")
     rubric = goal.kind is GoalKind.IMPLEMENTATION
-    if found.new_target is not None and rubric and not 1 <= found.new_target <= TOP:
+    if details.new_target is not None and rubric and not 1 <= details.new_target <= TOP:
         raise Refusal(_("A level on the rubric is from 1 to 4."), field="new_target")
 
 

@@ -75,13 +75,13 @@ def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterabl
 async def notification(asked: Notification, store: Store) -> Card | None:
     """The question to the leads; what became of it once it was answered."""
     number, _dash, said = asked.occasion.partition("-")
-    found = await _find(number, store)
-    if found is None or (not found.parked.waits and asked.sent_at is None):
+    waits = await _find(number, store)
+    if waits is None or (not waits.parked.waits and asked.sent_at is None):
         return None
     today = today_of(asked.reader, store)
     teller = await store.people.by_ids({int(said.removeprefix(SAYS))}) if said.startswith(SAYS) else {}
     name = next((each.name for each in teller.values()), "")
-    return question_card(found, today, await back_of(found.parked, found.goal, today, store), name)
+    return question_card(waits, today, await back_of(waits.parked, waits.goal, today, store), name)
 
 
 async def _find(number: str, store: Store) -> Waits | None:
@@ -94,20 +94,20 @@ async def _find(number: str, store: Store) -> Waits | None:
     return Waits(parked, goal) if goal else None
 
 
-def question_card(found: Waits, today: date, back: Back, teller: str = "") -> Card:
+def question_card(waits: Waits, today: date, back: Back, teller: str = "") -> Card:
     """Take it up again, later, or let it go? `teller` is who said that the condition holds."""
     if teller:
-        first = say(_("{name} says that *{goal}* has waited long enough."), name=teller, goal=_words(found))
+        first = say(_("{name} says that *{goal}* has waited long enough."), name=teller, goal=_words(waits))
     else:
         told = _("*{goal}* was put aside, and its time is up.")
-        if found.parked.until:
+        if waits.parked.until:
             told = _("*{goal}* was put aside until {day}.")
-        first = say(told, goal=_words(found), day=when(found.parked.until or today, today))
+        first = say(told, goal=_words(waits), day=when(waits.parked.until or today, today))
     return card(
         Text(first),
-        _facts(found, today, day_told=not teller),
+        _facts(waits, today, day_told=not teller),
         *back_parts(back),
-        _answers(found) if found.parked.waits else Text(_("That is settled: it does not wait any more.")),
+        _answers(waits) if waits.parked.waits else Text(_("That is settled: it does not wait any more.")),
     )
 
 
@@ -153,31 +153,31 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 async def list_card(turn: Turn, store: Store) -> Card:
-    found = [each for each in await all_waiting(store) if in_sight(turn.person, each.goal.school)]
-    if not found:
+    waiting = [each for each in await all_waiting(store) if in_sight(turn.person, each.goal.school)]
+    if not waiting:
         return card(Text(say(_("No goal waits. `decide` is where one can be parked."))))
     parts: list[Part | None] = [Title(_("Goals that wait"))]
-    for each in found[:SHOWN]:
+    for waits in waiting[:SHOWN]:
         parts += [
-            Text(say("*{goal}*", goal=_words(each))),
-            _facts(each, turn.today),
-            _answers(each)
-            if edits_goal(turn.person, each.goal)
-            else buttons(Button(_("What it waits for holds"), "decide.holds", str(each.parked.id))),
+            Text(say("*{goal}*", goal=_words(waits))),
+            _facts(waits, turn.today),
+            _answers(waits)
+            if edits_goal(turn.person, waits.goal)
+            else buttons(Button(_("What it waits for holds"), "decide.holds", str(waits.parked.id))),
         ]
     return card(*parts)
 
 
 async def _mine(number: str, turn: Turn, store: Store) -> Waits:
     """A goal that the person may take up. Raises Refusal where it does not wait any more, NotAllowed for others."""
-    found = await _find(number, store)
-    if found is None or not found.parked.waits:
+    waits = await _find(number, store)
+    if waits is None or not waits.parked.waits:
         raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
-    if not edits_goal(turn.person, found.goal):
-        leads = await _leads(found, store)
+    if not edits_goal(turn.person, waits.goal):
+        leads = await _leads(waits, store)
         told = _("That is for the leads of its plan: {names}. You can tell them that what it waits for holds.")
         raise NotAllowed(told.format(names=join([lead.name for lead in leads]) or _("a lead")))
-    return found
+    return waits
 
 
 async def _leads(found: Waits, store: Store) -> list[Member]:
@@ -186,25 +186,25 @@ async def _leads(found: Waits, store: Store) -> list[Member]:
 
 async def take_up(turn: Turn, store: Store) -> Replies:
     """The goal is worked on again."""
-    found = await _mine(turn.value, turn, store)
-    await store.parked.take_up(found.parked.id, turn.person.id)
-    await _refresh(found, store)
+    waits = await _mine(turn.value, turn, store)
+    await store.parked.take_up(waits.parked.id, turn.person.id)
+    await _refresh(waits, store)
     return Replace(_done(say(_("The goal *{goal}* is taken up again. Its strategies are asked about from now on."),
-                             goal=_words(found)), found))  # fmt: skip
+                             goal=_words(waits)), waits))  # fmt: skip
 
 
 async def let_go(turn: Turn, store: Store) -> Replies:
     """The goal and its strategies are set aside; a lead can take them up again in the plan."""
-    found = await _mine(turn.value, turn, store)
-    await store.parked.let_go(found.parked.id, turn.person.id)
-    await store.plans.drop("goal", found.goal.code)
-    theirs = [each for each in await store.plans.strategies() if each.goal == found.goal.code]
-    for each in theirs:
-        await store.plans.drop("strategy", each.code)
-    await _refresh(found, store)
+    waits = await _mine(turn.value, turn, store)
+    await store.parked.let_go(waits.parked.id, turn.person.id)
+    await store.plans.drop("goal", waits.goal.code)
+    theirs = [each for each in await store.plans.strategies() if each.goal == waits.goal.code]
+    for strategy in theirs:
+        await store.plans.drop("strategy", strategy.code)
+    await _refresh(waits, store)
     told = _("The goal *{goal}* is let go, and set aside with its strategies ({titles}). What was said of them stays.")
     titles = listed([clip(each.title, 60) for each in theirs]) or _("it had none")
-    return Replace(_done(say(told, goal=_words(found), titles=titles), found))
+    return Replace(_done(say(told, goal=_words(waits), titles=titles), waits))
 
 
 def _done(words: Words, found: Waits) -> Card:
@@ -213,43 +213,43 @@ def _done(words: Words, found: Waits) -> Card:
 
 async def later(turn: Turn, store: Store) -> Replies:
     """Asks until when it waits instead."""
-    found = await _mine(turn.value, turn, store)
+    waits = await _mine(turn.value, turn, store)
     return Ask(
         form(
             "decide.postponed",
             _("Later"),
-            Note(say("*{goal}*", goal=_words(found))),
+            Note(say("*{goal}*", goal=_words(waits))),
             Day("until", _("Until when does it wait?"), optional=False),
             send=_("Keep it"),
-            carry={"id": str(found.parked.id)},
+            carry={"id": str(waits.parked.id)},
         )
     )
 
 
 async def postponed(turn: Turn, store: Store) -> Replies:
     """The goal waits until another day; the leads are asked again then."""
-    found = await _mine(turn.carry.get("id", ""), turn, store)
+    waits = await _mine(turn.carry.get("id", ""), turn, store)
     until = turn.day("until")
     if until is None or until <= turn.today:
         raise Refusal(_("I need a day after today."), field="until")
-    await store.parked.put_off(found.parked.id, until)
-    await _refresh(found, store)
+    await store.parked.put_off(waits.parked.id, until)
+    await _refresh(waits, store)
     told = say(
         _("The goal *{goal}* waits until {day}. I'll ask again then."),
-        goal=_words(found), day=when(until, turn.today),
+        goal=_words(waits), day=when(until, turn.today),
     )  # fmt: skip
-    return Say(_done(told, found))
+    return Say(_done(told, waits))
 
 
 async def holds(turn: Turn, store: Store) -> Replies:
     """Somebody of the team says that what a goal waits for holds: its leads are asked."""
-    found = await _find(turn.value, store)
-    if found is None or not found.parked.waits:
+    waits = await _find(turn.value, store)
+    if waits is None or not waits.parked.waits:
         raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
-    if found.goal.school and plan_of(turn.person) not in ("", found.goal.school):
+    if waits.goal.school and plan_of(turn.person) not in ("", waits.goal.school):
         raise NotAllowed(_("That goal is another school's. `decide parked` shows those that wait here."))
-    leads = await _leads(found, store)
-    occasion = f"{found.parked.id}-{SAYS}{turn.person.id}"
+    leads = await _leads(waits, store)
+    occasion = f"{waits.parked.id}-{SAYS}{turn.person.id}"
     await store.outbox.write(Draft(KIND, occasion, store.now, lead.id, prompt=False) for lead in leads)
     names = join([lead.name for lead in leads]) or _("whoever will lead the plan")
     return Say(card(Text(say(_("Thank you. I ask {names} whether to take it up again."), names=names))))

@@ -43,30 +43,30 @@ def as_said(answers: Answers) -> str:
 
 
 def question_form(
-    screen: Sequence[SuggestedAnswer], answers: Answers, known: DecisionContext, turn: Turn, names: Mapping[str, str]
+    screen: Sequence[SuggestedAnswer], answers: Answers, context: DecisionContext, turn: Turn, names: Mapping[str, str]
 ) -> Form:
     """The questions of one screen. What was answered before is filled in, else what the facts suggest."""
     trail = on_the_way(answers)
     return form(
         "decide.answer",
         _("Decide"),
-        *_opening(known, turn, names, first=not trail),
+        *_opening(context, turn, names, first=not trail),
         Note(as_written(_("So far: {way}").format(way=way_words(trail)))) if trail else None,
-        *(field for asked in screen for field in _asked(asked, screen[0], known, turn, back=bool(trail))),
+        *(field for asked in screen for field in _asked(asked, screen[0], context, turn, back=bool(trail))),
         send=_("Next"),
-        carry={ABOUT: known.topic.value, SAID: as_said(answers), ASKED: screen[0].question.value},
+        carry={ABOUT: context.topic.value, SAID: as_said(answers), ASKED: screen[0].question.value},
     )
 
 
 def _asked(
-    asked: SuggestedAnswer, first: SuggestedAnswer, known: DecisionContext, turn: Turn, *, back: bool
+    asked: SuggestedAnswer, first: SuggestedAnswer, context: DecisionContext, turn: Turn, *, back: bool
 ) -> list[Field | None]:
     """One question with what is known of it. Those after the first say when they count."""
-    before = _answered_before(asked, known)
+    before = _answered_before(asked, context)
     leads = asked is first
     options = [Option(each, answer_words(asked.question, each)) for each in asked.answers]
     ways = [Option(BACK, _("One screen back"))] if back and leads else []
-    facts = what_is_known(asked.question, known, turn.today)
+    facts = what_is_known(asked.question, context, turn.today)
     words = question_words(asked.question) if leads else following_words(asked.question)
     return [
         Note(as_written(" ".join(facts))) if facts else None,
@@ -85,11 +85,11 @@ def _elsewhere(question: Question, turn: Turn) -> Note | None:
     )
 
 
-def _answered_before(asked: SuggestedAnswer, known: DecisionContext) -> str | None:
+def _answered_before(asked: SuggestedAnswer, context: DecisionContext) -> str | None:
     """The answer that was given before: in an interview that was broken off, or in the last decision's."""
-    kept = dict(known.begun.answers if known.begun else ())
-    kept = kept or dict(known.decision.details.asked if known.decision else ())
-    answer = kept.get(asked.question.value)
+    answers = dict(context.begun.answers if context.begun else ())
+    answers = answers or dict(context.decision.details.asked if context.decision else ())
+    answer = answers.get(asked.question.value)
     return answer if answer in asked.answers else None
 
 
@@ -101,9 +101,9 @@ def _hint(asked: SuggestedAnswer, before: str | None) -> str:
     return ""
 
 
-def _opening(known: DecisionContext, turn: Turn, names: Mapping[str, str], *, first: bool) -> list[Field]:
+def _opening(context: DecisionContext, turn: Turn, names: Mapping[str, str], *, first: bool) -> list[Field]:
     """What it is about. On the first screen also the prediction, the learning, earlier years, what was decided."""
-    topic, reflection = known.topic, known.reflection
+    topic, reflection = context.topic, context.reflection
     if not first:
         return [Note(say("*{topic}*", topic=topic.title))]
     fields: list[Field] = []
@@ -113,12 +113,12 @@ def _opening(known: DecisionContext, turn: Turn, names: Mapping[str, str], *, fi
         fields.append(Note(say("*{topic}*", topic=topic.title)))
     if reflection and may_read(turn.person, reflection.member, reflection.quotable, topic):
         fields += [Note(_("What was learned:")), Saying(reflection.learned)]
-    for each in known.remembered:
-        fields.append(Note(remembered_words(each)))
-        if each.learned:
-            fields.append(Saying(clip(each.learned, LONGEST)))
-    if known.decision:
-        fields.append(Note(before_words(known.decision, turn, names)))
+    for remembered in context.remembered:
+        fields.append(Note(remembered_words(remembered)))
+        if remembered.learned:
+            fields.append(Saying(clip(remembered.learned, LONGEST)))
+    if context.decision:
+        fields.append(Note(before_words(context.decision, turn, names)))
     return fields
 
 
@@ -133,7 +133,7 @@ def before_words(before: Decision, turn: Turn, names: Mapping[str, str]) -> Word
     return say(words, day=day, path=path_name(before.path), who=who)
 
 
-def resume_form(known: DecisionContext, begun: Begun) -> Form:
+def resume_form(context: DecisionContext, begun: Begun) -> Form:
     """An interview that was broken off: go on, one screen back, or begin anew."""
     options = (
         Option(ON, _("Go on from there")),
@@ -143,11 +143,11 @@ def resume_form(known: DecisionContext, begun: Begun) -> Form:
     return form(
         "decide.resume",
         _("Decide"),
-        Note(say(_("You had begun with *{topic}*. What you said is kept:"), topic=known.topic.title)),
+        Note(say(_("You had begun with *{topic}*. What you said is kept:"), topic=context.topic.title)),
         Note(as_written(way_words(begun.answers))),
         Pick(ANSWER, _("How do you want to go on?"), options, ON, few=True),
         send=_("Next"),
-        carry={ABOUT: known.topic.value},
+        carry={ABOUT: context.topic.value},
     )
 
 

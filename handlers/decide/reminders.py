@@ -58,23 +58,23 @@ def _notifications(decision: Decision, owner: Member | None, leads: list[Member]
 async def notification(asked: Notification, store: Store) -> Card | None:
     """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
     number, _dash, day = asked.occasion.partition("-")
-    found = await decision_in(int(number), store)
-    if found is None:
+    decision_and_year = await decision_in(int(number), store)
+    if decision_and_year is None:
         return None
-    decision, year = found
+    decision, year = decision_and_year
     shown = await told(decision, year)
     again = decision.details.look_again
     is_open = decision.look_open if again and again.isoformat() == day else decision.step_open
     return None if (shown.newer or not is_open) and asked.sent_at is None else _reminder(shown, day, asked, year)
 
 
-def _reminder(found: DecisionView, day: str, asked: Notification, store: Store) -> Card:
+def _reminder(view: DecisionView, day: str, asked: Notification, store: Store) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
-    again = found.decision.details.look_again
+    again = view.decision.details.look_again
     look = again is not None and again.isoformat() == day
-    today, planned = local_day(store.now, zone), again if look else found.decision.due
+    today, planned = local_day(store.now, zone), again if look else view.decision.due
     told = _("The next step for *{topic}* was planned for {day}.")
     if look:
         told = _("You wanted to look again at *{topic}* on {day}.")
-    first = say(told, topic=found.title, day=when(planned or today, today))
-    return reminder_card(found, first, today, look=look)
+    first = say(told, topic=view.title, day=when(planned or today, today))
+    return reminder_card(view, first, today, look=look)

@@ -91,21 +91,21 @@ async def begin(turn: Turn, store: Store) -> Replies:
         return await steps.show(turn, store)
     if words.startswith(GOAL):
         return Ask(await _first_screen(await topic_of(words, turn.person, store), turn, store))
-    found = [each for each in await topics(store) if works_on(turn.person, each.strategy)]
-    if not found:
+    own_topics = [each for each in await topics(store) if works_on(turn.person, each.strategy)]
+    if not own_topics:
         raise Refusal(_("There is no strategy here to decide on yet. `plan` shows the plan."))
-    meant = _meant(words, found)
+    meant = _meant(words, own_topics)
     if len(meant) == 1:
         return Ask(await _first_screen(meant[0], turn, store))
-    return Ask(await _choice(words, meant or found, bool(meant), turn, store))
+    return Ask(await _choice(words, meant or own_topics, bool(meant), turn, store))
 
 
-def _meant(words: str, found: Sequence[Topic]) -> list[Topic]:
+def _meant(words: str, candidates: Sequence[Topic]) -> list[Topic]:
     """What words mean: a code, a goal's rubric item, words of a title; all there is where there are none."""
     if not words:
-        return list(found)
-    strategies = [each for each in found if each.subject is Subject.STRATEGY]
-    goals = [each for each in found if each.subject is Subject.GOAL]
+        return list(candidates)
+    strategies = [each for each in candidates if each.subject is Subject.STRATEGY]
+    goals = [each for each in candidates if each.subject is Subject.GOAL]
     named = [each for each in goals if each.goal and same(each.goal.activity, words)]
     for group in (strategies, goals):
         codes = {each.code for each in matching(words, [topic.strategy for topic in group])}
@@ -161,12 +161,12 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 
 
 async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
-    known = await known_of(topic, turn, store)
-    if known.begun and known.begun.answers:
-        return resume_form(known, known.begun)
-    screen = next_screen(known.facts, {})
+    context = await known_of(topic, turn, store)
+    if context.begun and context.begun.answers:
+        return resume_form(context, context.begun)
+    screen = next_screen(context.facts, {})
     assert not isinstance(screen, Leaf)  # nothing was answered yet
-    return question_form(screen, {}, known, turn, await store.people.names())
+    return question_form(screen, {}, context, turn, await store.people.names())
 
 
 @feature.form("decide.resume", who=PROMPTED)
@@ -192,16 +192,16 @@ async def answer(turn: Turn, store: Store) -> Replies:
 
 async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Replies:
     """The next screen; what was said so far is kept."""
-    known = await known_of(topic, turn, store)
-    step = next_screen(known.facts, answers)
+    context = await known_of(topic, turn, store)
+    step = next_screen(context.facts, answers)
     trail = tuple((question.value, answer) for question, answer in on_the_way(answers))
-    before = known.begun or Begun()
+    before = context.begun or Begun()
     same_end = isinstance(step, Leaf) and before.details.asked == trail
-    begun = Begun(trail, before.details if same_end else Details(), _evidence(known, answers, turn.today))
+    begun = Begun(trail, before.details if same_end else Details(), _evidence(context, answers, turn.today))
     await store.interviews.keep(turn.person.id, topic.subject, topic.code, begun)
     if isinstance(step, Leaf):
-        return Ask(await _last(step, answers, known, turn, store))
-    return Ask(question_form(step, answers, known, turn, await store.people.names()))
+        return Ask(await _last(step, answers, context, turn, store))
+    return Ask(question_form(step, answers, context, turn, await store.people.names()))
 
 
 def _evidence(known: DecisionContext, answers: Answers, today: date) -> str:
@@ -211,41 +211,41 @@ def _evidence(known: DecisionContext, answers: Answers, today: date) -> str:
     return clip(" ".join(fullest), EVIDENCE)
 
 
-async def _last(leaf: Leaf, answers: Answers, known: DecisionContext, turn: Turn, store: Store) -> Form:
+async def _last(leaf: Leaf, answers: Answers, context: DecisionContext, turn: Turn, store: Store) -> Form:
     """The last screen."""
     names = await store.people.names()
-    others = await beside(known.topic.code, meant(said_before(leaf, known, turn), known), store)
-    return closing_form(leaf, answers, known, turn, names, others)
+    others = await beside(context.topic.code, meant(said_before(leaf, context, turn), context), store)
+    return closing_form(leaf, answers, context, turn, names, others)
 
 
-async def _with_change(found: Details, turn: Turn, store: Store) -> Details:
+async def _with_change(details: Details, turn: Turn, store: Store) -> Details:
     """A change of circumstances that was said on the way is written down as `context` does."""
     what = turn.text(CHANGE)
     if not what:
-        return found
+        return details
     kind = Kind(turn.text(KIND)) if turn.text(KIND) in set(Kind) else Kind.OTHER
     change = await store.context.add(kind, turn.today, what, "", turn.person.id)
-    return replace(found, contexts=(*found.contexts, change.id))
+    return replace(details, contexts=(*details.contexts, change.id))
 
 
 async def _as_it_stands(turn: Turn, store: Store) -> Replies:
     """The last screen, as it reads now."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    known, answers = await known_of(topic, turn, store), said(turn.carry)
-    step = next_screen(known.facts, answers)
-    return Ask(await _last(step, answers, known, turn, store)) if isinstance(step, Leaf) and known.begun else ()
+    context, answers = await known_of(topic, turn, store), said(turn.carry)
+    step = next_screen(context.facts, answers)
+    return Ask(await _last(step, answers, context, turn, store)) if isinstance(step, Leaf) and context.begun else ()
 
 
 @feature.form("decide.keep", who=PROMPTED, now=_as_it_stands)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    known, answers = await known_of(topic, turn, store), said(turn.carry)
-    step, begun = next_screen(known.facts, answers), known.begun
+    context, answers = await known_of(topic, turn, store), said(turn.carry)
+    step, begun = next_screen(context.facts, answers), context.begun
     if not isinstance(step, Leaf) or begun is None:
         return await _next(topic, answers, turn, store)
-    details = details_from_form(step, answers, known, turn)
-    closing = closing_from_form(step.path, known.people, turn)
+    details = details_from_form(step, answers, context, turn)
+    closing = closing_from_form(step.path, context.people, turn)
     details = await _with_change(details, turn, store)
     waiting = await store.learning.waiting()
     replaced = [each for each in waiting if (each.subject, each.strategy) == (topic.subject, topic.code)]

@@ -64,17 +64,17 @@ async def see(turn: Turn, store: Store) -> Replies:
 
 async def confirm(turn: Turn, store: Store) -> Replies:
     """A lead confirms a proposal, and it takes effect; who comes second sees who was first."""
-    found, topic = await _proposal(turn.value, turn, store)
-    if found.open and await store.learning.confirm(found.decision.id, turn.person.id):
-        decision = await store.learning.decision(found.decision.id)
+    view, topic = await _proposal(turn.value, turn, store)
+    if view.open and await store.learning.confirm(view.decision.id, turn.person.id):
+        decision = await store.learning.decision(view.decision.id)
         if decision is not None and topic is not None:
             await take_effect(decision, topic, turn.cycle, store)
             if decision.proposed_by == turn.person.id:  # it waited for a meeting, or for a second thought
                 await say_decided(decision, topic, [], store)
-        if found.decision.proposed_by == turn.person.id:
-            await refresh(found.decision, store, but=turn.person.id)
+        if view.decision.proposed_by == turn.person.id:
+            await refresh(view.decision, store, but=turn.person.id)
         else:
-            await _tell(found.decision, "confirmed", store, but=turn.person.id)
+            await _tell(view.decision, "confirmed", store, but=turn.person.id)
     return Replace(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
 
 
@@ -86,17 +86,17 @@ async def rests(turn: Turn, store: Store) -> Replies:
 
 async def hand_back(turn: Turn, store: Store) -> Replies:
     """Asks for the word that goes with a proposal that is handed back."""
-    found, _topic = await _proposal(turn.value, turn, store)
-    if not found.open:
-        return Replace(confirm_card(found, turn.today))
+    view, _topic = await _proposal(turn.value, turn, store)
+    if not view.open:
+        return Replace(confirm_card(view, turn.today))
     return Ask(
         form(
             "decide.returned",
             _("Hand back"),
-            Note(say(_("*{strategy}*: {name} reads this."), strategy=found.title, name=found.proposer)),
+            Note(say(_("*{strategy}*: {name} reads this."), strategy=view.title, name=view.proposer)),
             Line("why", _("What should they look at again?"), long=True, optional=False),
             send=_("Hand back"),
-            carry={"decision": str(found.decision.id)},
+            carry={"decision": str(view.decision.id)},
         )
     )
 
@@ -105,12 +105,12 @@ async def returned(turn: Turn, store: Store) -> Replies:
     """A proposal goes back to whoever made it, with a word."""
     why = turn.required("why", _("A word is needed, so that they know how to go on."))
     number = turn.carry.get("decision", "")
-    found, _topic = await _proposal(number, turn, store)
-    if not found.open or not await store.learning.hand_back(found.decision.id, why):
+    view, _topic = await _proposal(number, turn, store)
+    if not view.open or not await store.learning.hand_back(view.decision.id, why):
         return Say(confirm_card((await _proposal(number, turn, store))[0], turn.today))
-    await _tell(found.decision, "handed-back", store)
+    await _tell(view.decision, "handed-back", store)
     words = _("Handed back with your word: *{strategy}*. {name} will see it.")
-    return Say(card(Text(say(words, strategy=found.title, name=found.proposer))))
+    return Say(card(Text(say(words, strategy=view.title, name=view.proposer))))
 
 
 async def _proposal(number: str, turn: Turn, store: Store) -> tuple[DecisionView, Topic | None]:
@@ -136,10 +136,10 @@ async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) ->
 
 async def confirm_notification(notification: Notification, store: Store) -> Card | None:
     """A proposal for a lead; not sent any more once it is settled or replaced."""
-    found = await _of(notification, store)
-    if found is None or not (found.open or notification.sent_at):
+    view = await _of(notification, store)
+    if view is None or not (view.open or notification.sent_at):
         return None
-    return confirm_card(found, today_of(notification.reader, store))
+    return confirm_card(view, today_of(notification.reader, store))
 
 
 async def decided_notification(notification: Notification, store: Store) -> Card | None:

@@ -51,21 +51,21 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 async def _list(turn: Turn, store: Store, start: int = 0, first: Words | None = None) -> Card:
-    found = await _open_for(turn.person, store)
+    steps = await _open_for(turn.person, store)
     names = await store.people.names()
     above = (Text(first) if first else None, Title(_("Next steps")))
 
     def line(each: Step) -> Words:
         return _line(each, names.get(each[0].owner, each[0].owner), turn)
 
-    page = page_at(found, start, lambda each: word_count(line(each)), LONGEST - words_on(above))
+    page = page_at(steps, start, lambda each: word_count(line(each)), LONGEST - words_on(above))
     none = Text(_("No next step is open. A decision with one brings it here."))
     done_ways = (
         Button(_label(topic), "decide.done", f"{LIST}{_value(decision)}") for decision, topic in page.items[:ON_BUTTONS]
     )
     return card(
         *above,
-        Items(tuple(line(each) for each in page.items)) if found else none,
+        Items(tuple(line(each) for each in page.items)) if steps else none,
         buttons(*done_ways),
         buttons(*page.ways("decide.steps")),
     )
@@ -73,7 +73,7 @@ async def _list(turn: Turn, store: Store, start: int = 0, first: Words | None = 
 
 async def _open_for(person: Member, store: Store) -> list[Step]:
     """Those that somebody may see, the earliest first."""
-    found: list[Step] = []
+    steps: list[Step] = []
     for year in await years_of(store):
         known = {(each.subject, each.code): each for each in await topics(year)}
         for decision in await standing(year):
@@ -81,8 +81,8 @@ async def _open_for(person: Member, store: Store) -> list[Step]:
             if topic is None or not decision.open_step:
                 continue
             if _owns(person, decision) or may_read(person, decision.proposed_by, False, topic):
-                found.append((decision, topic))
-    return sorted(found, key=lambda step: (_day(step[0]) or date.max, step[0].id))
+                steps.append((decision, topic))
+    return sorted(steps, key=lambda step: (_day(step[0]) or date.max, step[0].id))
 
 
 def _day(decision: Decision) -> date | None:
@@ -117,10 +117,10 @@ async def done(turn: Turn, store: Store) -> Replies:
     """Somebody says that a next step was taken: it stays in the trail, and nobody is reminded of it any more."""
     value = turn.value.removeprefix(LIST)
     look, number = value.startswith(LOOK), whole(value.removeprefix(LOOK))
-    found = await decision_in(number, store) if number is not None else None
-    if found is None:
+    decision_and_year = await decision_in(number, store) if number is not None else None
+    if decision_and_year is None:
         raise Refusal(_("I cannot find that decision any more. `decide steps` shows what is open."))
-    decision, year = found
+    decision, year = decision_and_year
     topic = {(each.subject, each.code): each for each in await topics(year)}.get((decision.subject, decision.strategy))
     if not (_owns(turn.person, decision) or (topic is not None and may_confirm(turn.person, topic))):
         owner = (await store.people.names()).get(decision.owner, _("whoever takes it"))
@@ -143,29 +143,29 @@ async def _refresh(decision: Decision, store: Store) -> None:
     await store.outbox.refresh(*notifications)
 
 
-def _done_words(found: DecisionView, today: date, look: bool) -> Words:
+def _done_words(view: DecisionView, today: date, look: bool) -> Words:
     """That it is done, and when it is looked at again."""
-    again = found.decision.details.look_again
+    again = view.decision.details.look_again
     if look:
-        return say(_("Looked at again: *{topic}*. A new decision can follow."), topic=found.title)
-    if found.decision.look_open and again:
+        return say(_("Looked at again: *{topic}*. A new decision can follow."), topic=view.title)
+    if view.decision.look_open and again:
         told = _("Done: the next step for *{topic}*. I'll remind you to look again {day}.")
-        return say(told, topic=found.title, day=when(again, today))
-    return say(_("Done: the next step for *{topic}*."), topic=found.title)
+        return say(told, topic=view.title, day=when(again, today))
+    return say(_("Done: the next step for *{topic}*."), topic=view.title)
 
 
-def reminder_card(found: DecisionView, first: Words, today: date, *, look: bool) -> Card:
+def reminder_card(view: DecisionView, first: Words, today: date, *, look: bool) -> Card:
     """A decision whose next step or second look is on somebody's mind; with its button until it is done."""
-    decision = found.decision
+    decision = view.decision
     waits = decision.look_open if look else decision.step_open
     value = f"{LOOK}{decision.id}" if look else str(decision.id)
     return card(
-        Text(first if waits else _done_words(found, today, look)),
-        decision_facts(found, today, brief=True, planned=False),
+        Text(first if waits else _done_words(view, today, look)),
+        decision_facts(view, today, brief=True, planned=False),
         buttons(
             Button(_("Done"), "decide.done", value, main=True) if waits else None,
-            Button(_("Decide anew"), "decide", found.value),
-            Button(_("History"), "decide.history", found.value),
+            Button(_("Decide anew"), "decide", view.value),
+            Button(_("History"), "decide.history", view.value),
             Button(_("Next steps"), "decide.steps"),
         ),
     )

@@ -69,12 +69,12 @@ async def find(subject: Subject, code: str, store: Store) -> Topic | None:
 async def topic_of(value: str, person: Member, store: Store, *, field: str | None = None) -> Topic:
     """What a form or button means. Raises Refusal where it is gone, or is another team's."""
     code = value.removeprefix(GOAL)
-    found = await find(Subject.GOAL if value.startswith(GOAL) else Subject.STRATEGY, code, store)
-    if found is None or found.strategy.dropped:
+    topic = await find(Subject.GOAL if value.startswith(GOAL) else Subject.STRATEGY, code, store)
+    if topic is None or topic.strategy.dropped:
         raise Refusal(_("I do not find that in the plan any more. `decide` lists what is there."), field=field)
-    if not works_on(person, found.strategy):
+    if not works_on(person, topic.strategy):
         raise Refusal(_("Its own team decides on that. `decide` lists what is yours."), field=field)
-    return found
+    return topic
 
 
 def may_read(person: Member, author: int, quotable: bool, topic: Topic) -> bool:

@@ -88,39 +88,39 @@ def _brief(question: Question, answer: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def what_is_known(question: Question, known: DecisionContext, today: date) -> list[str]:
+def what_is_known(question: Question, context: DecisionContext, today: date) -> list[str]:
     """What the facts say to a question, a sentence each."""
-    facts = known.facts
+    facts = context.facts
     match question:
         case Question.IMPLEMENTATION:
-            return [weeks_words(known), *_held(known), *(rubric_words(each) for each in facts.ratings)]
+            return [weeks_words(context), *_held(context), *(rubric_words(each) for each in facts.ratings)]
         case Question.OUTCOMES | Question.REALISTIC:
-            told = [result_words(each, way=question is Question.REALISTIC) for each in facts.results]
-            return told or [_("The plan names no outcome goal that this leads to.")]
+            sentences = [result_words(each, way=question is Question.REALISTIC) for each in facts.results]
+            return sentences or [_("The plan names no outcome goal that this leads to.")]
         case Question.ALIGNED:
-            return _alignment(known)
+            return _alignment(context)
         case Question.CIRCUMSTANCES | Question.CHANGED:
-            told = [change_words(each, today) for each in facts.changes]
-            return told or [_("Nobody has written down a change this year.")]
+            sentences = [change_words(each, today) for each in facts.changes]
+            return sentences or [_("Nobody has written down a change this year.")]
         case Question.OBSTACLE:
-            return _obstacles(known)
+            return _obstacles(context)
         case _:
             return []
 
 
-def _held(known: DecisionContext) -> list[str]:
-    held = known.facts.held
-    return [outcome_words(known.topic.strategy, held)] if held else []
+def _held(context: DecisionContext) -> list[str]:
+    held = context.facts.held
+    return [outcome_words(context.topic.strategy, held)] if held else []
 
 
-def weeks_words(known: DecisionContext) -> str:
+def weeks_words(context: DecisionContext) -> str:
     """The weeks counted, and the last number that they brought."""
-    told = tally_words(known.facts.tally)
-    if known.number is None:
-        return told
-    value = value_words(known.topic.strategy.measure, known.number.value)
-    last = _("Latest number from its check-ins: {value} ({day}).").format(value=value, day=when(known.number.day))
-    return f"{told} {last}"
+    words = tally_words(context.facts.tally)
+    if context.number is None:
+        return words
+    value = value_words(context.topic.strategy.measure, context.number.value)
+    last = _("Latest number from its check-ins: {value} ({day}).").format(value=value, day=when(context.number.day))
+    return f"{words} {last}"
 
 
 def rubric_words(rating: Rating) -> str:
@@ -134,24 +134,24 @@ def rubric_words(rating: Rating) -> str:
     return _("{activity} (rubric, 1 to 4): {levels}.").format(activity=rating.activity, levels=told)
 
 
-def result_words(found: Result, *, way: bool = False) -> str:
+def result_words(result: Result, *, way: bool = False) -> str:
     """An outcome goal's figures; with `way`, how much of the way was made."""
-    goal = found.goal
-    name = named(goal.measure, found.group) if goal.measure else clip(goal.statement, 120)
-    if found.actual is None:
+    goal = result.goal
+    name = named(goal.measure, result.group) if goal.measure else clip(goal.statement, 120)
+    if result.actual is None:
         return _("{measure}: no number that I may show.").format(measure=name)
-    told = [
+    figures = [
         _("latest {value} on {day}").format(
-            value=_figure(found, found.actual), day=when(found.day) if found.day else ""
+            value=_figure(result, result.actual), day=when(result.day) if result.day else ""
         )
     ]
     if goal.baseline is not None:
-        told.append(_("{value} at the start").format(value=_figure(found, goal.baseline)))
+        figures.append(_("{value} at the start").format(value=_figure(result, goal.baseline)))
     if goal.target is not None:
-        told.append(_("target {value}").format(value=_figure(found, goal.target)))
-    told_whole = _("{measure}: {figures}.").format(measure=name, figures=", ".join(told))
-    if way and found.share is not None:
-        percent = number(round(max(found.share, 0) * 100))
+        figures.append(_("target {value}").format(value=_figure(result, goal.target)))
+    told_whole = _("{measure}: {figures}.").format(measure=name, figures=", ".join(figures))
+    if way and result.share is not None:
+        percent = number(round(max(result.share, 0) * 100))
         told_whole += " " + _("That is {percent}% of the way.").format(percent=percent)
     return told_whole
 
@@ -160,14 +160,14 @@ def _figure(found: Result, value: float) -> str:
     return value_words(found.goal.measure, value)
 
 
-def _alignment(known: DecisionContext) -> list[str]:
+def _alignment(context: DecisionContext) -> list[str]:
     """The logic model around this: what leads to its outcome goals, and the outcome goals that nothing leads to."""
-    goal, unled = known.topic.goal, known.facts.unled
+    goal, unled = context.topic.goal, context.facts.unled
     if goal is not None and goal.kind is GoalKind.OUTCOME:
-        acting = [_goal(each) for each in known.goals if each.kind is GoalKind.IMPLEMENTATION]
+        acting = [_goal(each) for each in context.goals if each.kind is GoalKind.IMPLEMENTATION]
         told = _("What leads to {goal}: {goals}.").format(goal=_goal(goal), goals=listed(acting))
         return [told] if acting else [_lost(unled)] if unled else []
-    led = [_("It leads to {goal}.").format(goal=_goal(each.goal)) for each in known.facts.results]
+    led = [_("It leads to {goal}.").format(goal=_goal(each.goal)) for each in context.facts.results]
     told_first = led or [_("The logic model joins it to no outcome goal.")]
     return [*told_first, _lost(unled)] if unled else told_first
 

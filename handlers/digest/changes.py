@@ -28,10 +28,10 @@ def changes(before: Iterable[Card], now: Iterable[Card], taken_back: Iterable[st
     was, are = list(before), list(now)
     gone = [same(text) for text in taken_back]
     messages, threads = _differing(_messages(was), _messages(are)), _differing(_threads(was), _threads(are))
-    told = [_unsaid(each, gone) for each in (*messages, *threads)]
-    if not told and [freeze(each) for each in was] != [freeze(each) for each in are]:
-        told = [("", _("A chart is drawn anew, with what was measured since."))]
-    return list(dict.fromkeys(told))
+    differences = [_unsaid(each, gone) for each in (*messages, *threads)]
+    if not differences and [freeze(each) for each in was] != [freeze(each) for each in are]:
+        differences = [("", _("A chart is drawn anew, with what was measured since."))]
+    return list(dict.fromkeys(differences))
 
 
 def _messages(cards: Iterable[Card]) -> list[list[str]]:
@@ -63,10 +63,10 @@ def _between(was: list[str], are: list[str]) -> Iterator[DigestChange]:
         fresh = are[c:d]
         for old in was[a:b]:
             like = max(fresh, key=lambda line: _alike(old, line), default="")
-            found = _alike(old, like) >= ALIKE
-            if found:
+            similar = _alike(old, like) >= ALIKE
+            if similar:
                 fresh.remove(like)
-            yield old, like if found else ""
+            yield old, like if similar else ""
         yield from (("", line) for line in fresh)
 
 
@@ -83,12 +83,14 @@ def _unsaid(change: DigestChange, gone: Sequence[str]) -> DigestChange:
     return change
 
 
-def changes_parts(found: Sequence[Sequence[str]], lead_in: Words | str) -> list[Part]:
+def changes_parts(differences: Sequence[Sequence[str]], lead_in: Words | str) -> list[Part]:
     """The first few of the changes under a line of their own; nothing where there are none."""
-    if not found:
+    if not differences:
         return []
-    shown = [_told(was, now) for was, now in found[:MOST]]
-    more = [count("and {n} more line", "and {n} more lines", len(found) - MOST)] if len(found) > MOST else []
+    shown = [_told(was, now) for was, now in differences[:MOST]]
+    more = (
+        [count("and {n} more line", "and {n} more lines", len(differences) - MOST)] if len(differences) > MOST else []
+    )
     return [Text(lead_in), Items((*shown, *more))]
 
 

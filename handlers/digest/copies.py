@@ -60,11 +60,11 @@ async def bare_copies(
 
     Where the plan names no channel yet, the copy for leadership stands for all of them.
     """
-    found: dict[str, Card] = {}
+    copies: dict[str, Card] = {}
     for channel in channels(cycle) or [cycle.channels.leadership]:
         told, readers = await told_in([channel], store, but=f"{but}:{channel}"), readers_of(channel, cycle)
-        found[readers] = copy(unsaid(figures, told), cycle, readers, words)
-    return found
+        copies[readers] = copy(unsaid(figures, told), cycle, readers, words)
+    return copies
 
 
 async def drafted_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
@@ -77,11 +77,11 @@ async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Car
     """The copies that were approved, word for word, saying so where they were corrected; of a draft, those that would
     be.
     """
-    found = await unmarked_copies(store, digest, cycle)
+    copies = await unmarked_copies(store, digest, cycle)
     if digest.corrected_at is None:
-        return found
+        return copies
     at = clock(digest.corrected_at, cycle.zone)
-    return {name: marked(each, digest.why, at) for name, each in found.items()}
+    return {name: marked(each, digest.why, at) for name, each in copies.items()}
 
 
 async def unmarked_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:

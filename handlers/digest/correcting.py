@@ -131,20 +131,20 @@ async def _shown(digest: Digest, store: Store) -> Card:
 async def put(turn: Turn, store: Store) -> Replies:
     """The correction takes the place of what was posted, once, and only as it was read."""
     digest = await _posted(turn.value, store)
-    kept = digest.correction
-    if not kept:
+    correction = digest.correction
+    if not correction:
         raise Refusal(_("That correction is settled already. `digest` shows how it reads now."))
-    written = {name_: kept.get(name_, getattr(digest, name_)) for name_ in WRITTEN}
-    fresh = await _correction(store, digest, written, kept["why"])
+    written = {name_: correction.get(name_, getattr(digest, name_)) for name_ in WRITTEN}
+    fresh = await _correction(store, digest, written, correction["why"])
     read_as = turn.value.rpartition(":")[2]
-    if fresh["content"] != kept["content"] or read_as != stamp(_copies(kept)):
+    if fresh["content"] != correction["content"] or read_as != stamp(_copies(correction)):
         await store.digests.suggest(digest.kind, digest.occasion, fresh)
         said = _(
             "It has changed since you saw it. The correction above is how it would read now: please look once more."
         )
         now = await _shown(await digest_of(turn.value, store), store)
         return [Replace(now), Say(card(Text(said)))]
-    await store.digests.correct(digest.kind, digest.occasion, {**kept, **written})
+    await store.digests.correct(digest.kind, digest.occasion, {**correction, **written})
     await _change_posts(store, await digest_of(turn.value, store))
     await show_again(store, digest)
     told = _("Corrected: {what}. It says so where it stands.")

@@ -32,48 +32,52 @@ def for_you(found: Sequence[DecisionFinding], few: int) -> Iterator[Part]:
     yield from _listed(_("*What goes on*"), [_plain_line(each) for each in goes_on], few)
 
 
-def _sorted(found: Sequence[DecisionFinding]) -> tuple[list[DecisionFinding], list[DecisionFinding]]:
+def _sorted(findings: Sequence[DecisionFinding]) -> tuple[list[DecisionFinding], list[DecisionFinding]]:
     """What changes or stops, and what goes on."""
-    changes = [each for each in found if TRIAD[each.path] is not Triad.ADOPT]
-    return changes, [each for each in found if each not in changes]
+    changes = [each for each in findings if TRIAD[each.path] is not Triad.ADOPT]
+    return changes, [each for each in findings if each not in changes]
 
 
-def _listed(title: str, told: Sequence[Words], few: int) -> Iterator[Part]:
+def _listed(title: str, sentences: Sequence[Words], few: int) -> Iterator[Part]:
     """The first few; how many more there are is said."""
-    more = [count("and {n} more", "and {n} more", len(told) - few)] if len(told) > few else []
-    yield from listed(title, (*told[:few], *more))
+    more = [count("and {n} more", "and {n} more", len(sentences) - few)] if len(sentences) > few else []
+    yield from listed(title, (*sentences[:few], *more))
 
 
-def listed(title: str, told: Sequence[Words | str]) -> Iterator[Part]:
+def listed(title: str, sentences: Sequence[Words | str]) -> Iterator[Part]:
     """Sentences under a title; nothing where there are none."""
-    if told:
+    if sentences:
         yield Text(say(title))
-        yield Items(tuple(told))
+        yield Items(tuple(sentences))
 
 
-def decision_line(each: DecisionFinding, day: date, most: int = 200) -> Words:
+def decision_line(decision: DecisionFinding, day: date, most: int = 200) -> Words:
     """ "*Peer visits*: we try another way to the same goal. Next step: ask hosts for a time (Kofi Mensah, by …)."."""
-    step = clip(each.next_step, most).rstrip(".")
+    step = clip(decision.next_step, most).rstrip(".")
     return say(
         "*{title}*: {becomes}.{step}",
-        title=clip(each.title, 120),
-        becomes=path_told(each.path),
-        step=_(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.due, day)) if step else "",
+        title=clip(decision.title, 120),
+        becomes=path_told(decision.path),
+        step=_(" Next step: {step}{hands}.").format(step=step, hands=hands(decision.owner, decision.due, day))
+        if step
+        else "",
     )
 
 
-def _plain_line(each: DecisionFinding) -> Words:
-    step = clip(each.next_step, 200).rstrip(".")
+def _plain_line(decision: DecisionFinding) -> Words:
+    step = clip(decision.next_step, 200).rstrip(".")
     told = _(" Next: {step}.").format(step=step) if step else ""
-    return say("*{title}*: {becomes}.{step}", title=clip(each.title, 120), becomes=path_told(each.path), step=told)
+    return say(
+        "*{title}*: {becomes}.{step}", title=clip(decision.title, 120), becomes=path_told(decision.path), step=told
+    )
 
 
 def hands(owner: str, by: date | None, day: date) -> str:
     """Who takes a step, and by when, in brackets; a day that is far from `day` with its year."""
-    told = [clip(owner, 80)] if owner else []
+    parts = [clip(owner, 80)] if owner else []
     if by is not None:
-        told.append(_("by {day}").format(day=when(by, day)))
-    return f" ({', '.join(told)})" if told else ""
+        parts.append(_("by {day}").format(day=when(by, day)))
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def goals(found: Sequence[GoalDecided], few: int, day: date) -> Iterator[Part]:
@@ -81,34 +85,38 @@ def goals(found: Sequence[GoalDecided], few: int, day: date) -> Iterator[Part]:
     yield from _listed(_("*What was decided on goals*"), [goal_line(each, day) for each in found], few)
 
 
-def goal_line(each: GoalDecided, day: date) -> Words:
-    step = clip(each.next_step, 200).rstrip(".")
-    more = _(" Next step: {step}{hands}.").format(step=step, hands=hands(each.owner, each.by, day)) if step else ""
-    return say("*{goal}*: {told}.{more}", goal=clip(each.goal, 200), told=_goal_told(each, day), more=more)
+def goal_line(decision: GoalDecided, day: date) -> Words:
+    step = clip(decision.next_step, 200).rstrip(".")
+    more = (
+        _(" Next step: {step}{hands}.").format(step=step, hands=hands(decision.owner, decision.by, day)) if step else ""
+    )
+    return say("*{goal}*: {told}.{more}", goal=clip(decision.goal, 200), told=_goal_told(decision, day), more=more)
 
 
-def _goal_told(each: GoalDecided, day: date) -> str:
-    if each.until or each.condition or each.first:
-        return _waits(each, day)
-    if each.path is Path.EXTEND and each.due is not None:
-        return _("it gets more time, until {day}").format(day=when(each.due, day))
-    if each.path is Path.REVISE and each.target is not None:
-        now, was = _level(each, each.target), _level(each, each.was)
-        if each.was is None:
+def _goal_told(decision: GoalDecided, day: date) -> str:
+    if decision.until or decision.condition or decision.first:
+        return _waits(decision, day)
+    if decision.path is Path.EXTEND and decision.due is not None:
+        return _("it gets more time, until {day}").format(day=when(decision.due, day))
+    if decision.path is Path.REVISE and decision.target is not None:
+        now, was = _level(decision, decision.target), _level(decision, decision.was)
+        if decision.was is None:
             return _("its target is now {now}").format(now=now)
         return _("its target is now {now}; it was {was}").format(now=now, was=was)
-    return path_told(each.path)
+    return path_told(decision.path)
 
 
-def _waits(each: GoalDecided, day: date) -> str:
+def _waits(decision: GoalDecided, day: date) -> str:
     """Until when or until what a goal waits, and what comes before it."""
     until = []
-    if each.until is not None:
-        until.append(_("until {day}").format(day=when(each.until, day)))
-    if each.condition:
-        until.append(_("until this holds: {condition}").format(condition=clip(each.condition, 200).rstrip(".")))
+    if decision.until is not None:
+        until.append(_("until {day}").format(day=when(decision.until, day)))
+    if decision.condition:
+        until.append(_("until this holds: {condition}").format(condition=clip(decision.condition, 200).rstrip(".")))
     told = _("it is put aside {until}").format(until=_(" or ").join(until)) if until else _("it is put aside")
-    return _("{told}; first comes {first}").format(told=told, first=clip(each.first, 120)) if each.first else told
+    return (
+        _("{told}; first comes {first}").format(told=told, first=clip(decision.first, 120)) if decision.first else told
+    )
 
 
 def _level(each: GoalDecided, value: float | None) -> str:
@@ -117,23 +125,23 @@ def _level(each: GoalDecided, value: float | None) -> str:
     return value_words(each.measure, value) if each.measure else _("level {n}").format(n=number(value))
 
 
-def around(found: Sequence[ContextChange], day: date) -> Iterator[Part]:
+def around(changes: Sequence[ContextChange], day: date) -> Iterator[Part]:
     """What changed around the work, the newest last."""
-    if found:
+    if changes:
         yield Text(say(_("*What changed around the work*")))
-        yield Items(tuple(as_written(change_words(each, day)) for each in found[-MOST_CHANGES:]))
+        yield Items(tuple(as_written(change_words(each, day)) for each in changes[-MOST_CHANGES:]))
 
 
-def hurdles(found: Sequence[Hurdle]) -> Words | None:
+def hurdles(findings: Sequence[Hurdle]) -> Words | None:
     """What got in the way of several strategies, counted."""
-    if not found:
+    if not findings:
         return None
     named = [
         _("{obstacle}, in {strategies}").format(
-            obstacle=obstacle_name(each.obstacle),
-            strategies=count("{n} strategy", "{n} strategies", each.strategies),
+            obstacle=obstacle_name(hurdle.obstacle),
+            strategies=count("{n} strategy", "{n} strategies", hurdle.strategies),
         )
-        for each in found[:MOST_HURDLES]
+        for hurdle in findings[:MOST_HURDLES]
     ]
     return say(_("Named most often this year: {obstacles}."), obstacles="; ".join(named))
 

@@ -129,10 +129,10 @@ def _slot(kind: str, post: Notification) -> str:
 
 async def _answer(post: Notification, store: Store, zone: str) -> str | None:
     """What somebody said of this post since it rests, or None while nobody has."""
-    told = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
-    if not told:
+    entries = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
+    if not entries:
         return None
-    at, actor, deed, _before, _after = told[-1]
+    at, actor, deed, _before, _after = entries[-1]
     if deed == AGAIN and post.state is State.RESTING:
         return None
     if deed == AGAIN and actor is None:
@@ -188,10 +188,10 @@ async def leave(turn: Turn, store: Store) -> Replies:
 
 
 async def _post(key: str, store: Store) -> Notification:
-    found = await store.outbox.by_key(key)
-    if found is None or not found.channel:
+    post = await store.outbox.by_key(key)
+    if post is None or not post.channel:
         raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
-    return found
+    return post
 
 
 async def _told(turn: Turn, store: Store, kind: str, post: Notification) -> Replace:

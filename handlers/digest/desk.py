@@ -56,9 +56,9 @@ async def _catch_up(turn: Turn, store: Store) -> None:
     cycle = turn.cycle
     if cycle.started_at is None:
         return
-    for each in due.drafts(cycle, cycle.year.first_day, today_of(store)):
-        if cycle.started_at < each.at(cycle, cycle.zone) <= store.now:
-            await drafted(store, each.kind, each.occasion)
+    for draft in due.drafts(cycle, cycle.year.first_day, today_of(store)):
+        if cycle.started_at < draft.at(cycle, cycle.zone) <= store.now:
+            await drafted(store, draft.kind, draft.occasion)
 
 
 def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
@@ -67,11 +67,11 @@ def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
     if not waiting:
         return [Text(_("No draft waits for anybody."))]
     parts: list[Part | None] = []
-    for each in waiting[:FEW]:
+    for digest in waiting[:FEW]:
         template = _("*{name}* waits to be approved; it is for {channels}.")
-        headline = _headline(each.kind, each.occasion)
+        headline = _headline(digest.kind, digest.occasion)
         parts.append(Text(say(template, name=headline, channels=channel_names(turn.cycle))))
-        parts += _at_hand(each, turn)
+        parts += _at_hand(digest, turn)
     if len(waiting) > FEW:
         more = _("{n} older drafts wait as well; they come up here as you settle these.")
         parts.append(Text(more.format(n=len(waiting) - FEW)))
@@ -99,12 +99,12 @@ async def _settled(
     """What was left, and can be brought back; what was approved, the newest in these words."""
     parts: list[Part | None] = []
     left = [each for each in reversed(digests) if each.state in (DigestState.DECLINED, DigestState.TAKEN_BACK)]
-    for each in left[:FEW_LEFT]:
-        told = await fate(store, each, turn.cycle, turn.zone)
-        line = Text(say("*{name}*: {fate}", name=_headline(each.kind, each.occasion), fate=told))
+    for digest in left[:FEW_LEFT]:
+        told = await fate(store, digest, turn.cycle, turn.zone)
+        line = Text(say("*{name}*: {fate}", name=_headline(digest.kind, digest.occasion), fate=told))
         if parts and words_on((*parts, line)) > room:
             break
-        parts += [line, *choices(each, turn.cycle, turn.person, "")]
+        parts += [line, *choices(digest, turn.cycle, turn.person, "")]
     approved = [each for each in reversed([*earlier, *digests]) if each.state is DigestState.APPROVED]
     if approved:
         title = Text(say(_("*Approved*")))
@@ -143,13 +143,13 @@ def _post_line(post: Notification, taken_back: bool, turn: Turn) -> str:
 def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None]:
     """Approved digests that did not arrive, with the way to send them."""
     stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
-    for each in stuck[:FEW]:
+    for post in stuck[:FEW]:
         template = _("*Not posted:* {name} in {channel}: {reason}.")
         yield Text(
-            say(template, name=name(each.kind, each.occasion), channel=each.channel, reason=_(each.reason).rstrip("."))
+            say(template, name=name(post.kind, post.occasion), channel=post.channel, reason=_(post.reason).rstrip("."))
         )
         if turn.person.role in SENDERS:
-            yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {each.key}"))
+            yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {post.key}"))
 
 
 def _coming(cycle: Cycle, store: Store) -> Words:
@@ -192,11 +192,11 @@ def _next_draft(cycle: Cycle, store: Store) -> str:
 async def preview(turn: Turn, store: Store) -> Replies:
     """How a digest would read now. Nothing is kept or posted by this."""
     shown = await _preview(turn, store)
-    told = Text(_("A preview, with what is known today. Nothing is posted by this."))
+    note = Text(_("A preview, with what is known today. Nothing is posted by this."))
     if turn.private:
-        return Say(card(told, *shown.parts, details=shown.details))
+        return Say(card(note, *shown.parts, details=shown.details))
     more = count("One more part is shown in private.", "{n} more parts are shown in private.", len(shown.details))
-    return Say(card(told, *shown.parts, Text(more) if shown.details else None))
+    return Say(card(note, *shown.parts, Text(more) if shown.details else None))
 
 
 async def _preview(turn: Turn, store: Store) -> Card:

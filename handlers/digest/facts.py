@@ -54,11 +54,11 @@ async def month_so_far(store: Store, month: date) -> Monthly:
     day = today_of(store)
     span = month.replace(day=1), min(day, month_end(month))
     year = await _year(store, day, span)
-    found = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
-    posted = await _posted(store, found.first)
+    monthly = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
+    posted = await _posted(store, monthly.first)
     later = (await _in_months(store, year, posted)).total - _told_in(posted)
-    corrected = _corrected(found.measures, posted)
-    return replace(found, later=max(0, later), late=_late(found, posted), corrected=corrected)
+    corrected = _corrected(monthly.measures, posted)
+    return replace(monthly, later=max(0, later), late=_late(monthly, posted), corrected=corrected)
 
 
 async def year_so_far(store: Store) -> YearEnd:
@@ -68,17 +68,17 @@ async def year_so_far(store: Store) -> YearEnd:
     posted = await _posted(store, date.max)
     told, now = total(each.tally for each in posted), await _in_months(store, year, posted)
     changed = told.as_planned > now.as_planned or told.partly > now.partly or told.not_done > now.not_done
-    found = digest.year_end(year, day)
-    corrected = _corrected(found.measures, posted)
-    return replace(found, told_monthly=_told_in(posted), changed_since=changed, corrected=corrected)
+    year_end = digest.year_end(year, day)
+    corrected = _corrected(year_end.measures, posted)
+    return replace(year_end, told_monthly=_told_in(posted), changed_since=changed, corrected=corrected)
 
 
 async def _posted(store: Store, until: date) -> list[Monthly]:
     """The summaries that were posted of the months before a day."""
     months = [
-        load_month(each.content)
-        for each in await store.digests.all()
-        if each.kind == MONTHLY and each.state is DigestState.APPROVED and each.posted_at is not None
+        load_month(summary.content)
+        for summary in await store.digests.all()
+        if summary.kind == MONTHLY and summary.state is DigestState.APPROVED and summary.posted_at is not None
     ]
     return [each for each in months if each.first < until]
 
@@ -101,10 +101,10 @@ def _late(month: Monthly, posted: Sequence[Monthly]) -> tuple[str, ...]:
         return ()
     told = {(each.measure, found.latest.day) for before in posted for each in before.measures for found in each.series}
     return tuple(
-        each.measure
-        for each in month.measures
-        if each.series and (latest := each.series[0].latest.day) < month.first
-        if latest >= min(before.first for before in posted) and (each.measure, latest) not in told
+        finding.measure
+        for finding in month.measures
+        if finding.series and (latest := finding.series[0].latest.day) < month.first
+        if latest >= min(before.first for before in posted) and (finding.measure, latest) not in told
     )
 
 
@@ -129,9 +129,9 @@ async def figures(store: Store, kind: str, occasion: str) -> Figures:
 
 async def drafted(store: Store, kind: str, occasion: str) -> Digest:
     """The digest as it was drafted; drafted now if nobody has. A month's summary that is new replaces older ones."""
-    found = await store.digests.find(kind, occasion)
-    if found is not None:
-        return found
+    draft = await store.digests.find(kind, occasion)
+    if draft is not None:
+        return draft
     await store.digests.draft(kind, occasion, dump(await figures(store, kind, occasion)))
     if kind == MONTHLY:
         await _make_way(store, occasion)
@@ -144,11 +144,11 @@ async def _make_way(store: Store, fresh: str) -> None:
     """A month's new summary replaces older ones that still wait; one that was missed gives way to a newer one."""
     months = [each for each in await store.digests.all() if each.kind == MONTHLY]
     missed = any(each.occasion > fresh for each in months)
-    for each in months:
-        goes = each.occasion == fresh if missed else each.occasion < fresh
-        if goes and each.state is DigestState.DRAFT:
-            await store.digests.give_way(each.kind, each.occasion)
-            await show_again(store, each)
+    for summary in months:
+        goes = summary.occasion == fresh if missed else summary.occasion < fresh
+        if goes and summary.state is DigestState.DRAFT:
+            await store.digests.give_way(summary.kind, summary.occasion)
+            await show_again(store, summary)
 
 
 async def replaced_by(store: Store, digest: Digest) -> Digest | None:

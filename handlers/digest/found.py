@@ -18,10 +18,10 @@ Speak = Callable[[Turn, Store], Awaitable[Replies]]
 async def digest_of(slot: str, store: Store) -> Digest:
     """By its kind and occasion, whatever the button carries behind them. Raises Refusal."""
     kind, _colon, rest = slot.partition(":")
-    found = await store.digests.find(kind, rest.split(":")[0]) if kind in DRAFTS else None
-    if found is None:
+    digest = await store.digests.find(kind, rest.split(":")[0]) if kind in DRAFTS else None
+    if digest is None:
         raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
-    return found
+    return digest
 
 
 def in_its_year(speak: Speak) -> Speak:

@@ -20,9 +20,9 @@ def opening(lessons: tuple[Borne, ...], year: YearEnd) -> Iterator[Part]:
         yield Text(kept if year.unshared or year.lessons else none)
         return
     yield Text(say(_("*What we learned*")))
-    for each in lessons:
-        yield lesson_quote(each.lesson)
-        yield Text(_borne(each, year))
+    for borne in lessons:
+        yield lesson_quote(borne.lesson)
+        yield Text(_borne(borne, year))
 
 
 def lesson_quote(lesson: Lesson) -> Quote:
@@ -30,15 +30,15 @@ def lesson_quote(lesson: Lesson) -> Quote:
     return Quote(clip(lesson.learned, 800), by=by)
 
 
-def _borne(each: Borne, year: YearEnd) -> Words:
+def _borne(borne: Borne, year: YearEnd) -> Words:
     """The figure behind a lesson, and whether its prediction held."""
-    if each.measure is not None:
-        figure = outcome(each.measure, year.district)
-    elif each.item is not None and (each.strategy is None or each.strategy.code not in year.told_apart):
-        figure = _item(each.item)
+    if borne.measure is not None:
+        figure = outcome(borne.measure, year.district)
+    elif borne.item is not None and (borne.strategy is None or borne.strategy.code not in year.told_apart):
+        figure = _item(borne.item)
     else:
-        figure = _weeks(each.strategy, year.told_apart)
-    return say("{held}{figure}", held=_held(each.strategy), figure=figure)
+        figure = _weeks(borne.strategy, year.told_apart)
+    return say("{held}{figure}", held=_held(borne.strategy), figure=figure)
 
 
 def _held(strategy: StrategyFinding | None) -> str:

@@ -57,9 +57,9 @@ def _form(digest: Digest, year: YearEnd) -> Form:
 
 
 def _to_read(year: YearEnd) -> Iterator[Note | Saying]:
-    for each in year.lessons[:SHOWN]:
-        yield Note(say("*{title}* ({author})", title=clip(each.title, 120), author=each.author))
-        yield Saying(clip(each.learned, 300))
+    for lesson in year.lessons[:SHOWN]:
+        yield Note(say("*{title}* ({author})", title=clip(lesson.title, 120), author=lesson.author))
+        yield Saying(clip(lesson.learned, 300))
 
 
 async def keep(turn: Turn, store: Store) -> Replies:
@@ -93,12 +93,12 @@ def _kept(digest: Digest) -> Card:
 async def _draft(value: str, store: Store) -> Digest:
     """The year's open draft that a button or form speaks of. Raises Refusal."""
     kind, _colon, rest = value.partition(":")
-    found = await store.digests.find(kind, rest.split(":")[0]) if kind == YEARLY else None
-    if found is None:
+    draft = await store.digests.find(kind, rest.split(":")[0]) if kind == YEARLY else None
+    if draft is None:
         raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
-    if found.state is not DigestState.DRAFT:
+    if draft.state is not DigestState.DRAFT:
         raise _settled()
-    return found
+    return draft
 
 
 def _settled() -> Refusal:

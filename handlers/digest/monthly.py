@@ -44,10 +44,10 @@ class Copy:
 
 def summary(month: Monthly, district: str, readers: Readers, words: OwnWords = NOTHING) -> Card:
     """The summary as these readers get it: one message, with what was under way in its thread."""
-    told = MONTH[readers]
-    copy = Copy(month, told, district, readers, words)
-    parts = [part for section in told.message for part in MESSAGE[section](copy)]
-    details = [each for section in told.thread for each in THREAD[section](copy)]
+    contents = MONTH[readers]
+    copy = Copy(month, contents, district, readers, words)
+    parts = [part for section in contents.message for part in MESSAGE[section](copy)]
+    details = [each for section in contents.thread for each in THREAD[section](copy)]
     title = _("Social and emotional learning (SEL) in {month}")
     if readers is Readers.LEADERSHIP:
         title = _("Social and emotional learning (SEL) in {month}, for leadership")
@@ -74,29 +74,29 @@ def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
 
 
 def _measure(finding: MeasureFinding, copy: Copy) -> Words:
-    told = measure_words(finding, copy.district, final=False)
+    words = measure_words(finding, copy.district, final=False)
     says = judged_words(finding.measure, finding.series[0].says)
     if finding.measure in copy.month.corrected:
-        return say(_("{measure}. It was corrected after an earlier summary. {says}"), measure=told, says=says)
-    return say("{measure}. {says}", measure=told, says=says)
+        return say(_("{measure}. It was corrected after an earlier summary. {says}"), measure=words, says=says)
+    return say("{measure}. {says}", measure=words, says=says)
 
 
 def _risks(copy: Copy) -> Iterator[Part]:
     """What may keep the year's goals from being met, as far as this month's figures carry it."""
     month = copy.month
-    told: list[Words | str] = []
+    sentences: list[Words | str] = []
     worse = [measure_name(each, copy.district) for each in month.measures if each.goals and got_worse(each)]
     if worse:
-        told.append(say(_("Moving away from the goal, by more than chance: {measures}."), measures=listed(worse)))
+        sentences.append(say(_("Moving away from the goal, by more than chance: {measures}."), measures=listed(worse)))
     if month.held_up:
-        told.append(
+        sentences.append(
             count(
                 "{n} strategy should have begun by now and still lacks an owner or a prediction.",
                 "{n} strategies should have begun by now and still lack an owner or a prediction.",
                 month.held_up,
             )
         )
-    yield from decided.listed(_("*What may get in the way*"), told)
+    yield from decided.listed(_("*What may get in the way*"), sentences)
 
 
 def _work(copy: Copy) -> Iterator[Part]:
@@ -174,9 +174,9 @@ def goal_parts(goals: tuple[GoalFinding, ...]) -> Iterator[Part]:
                 yield Items(some)
 
 
-def _strategy(each: StrategyFinding) -> Words:
-    ended = _(" (set aside)") if each.dropped else ""
-    return say("{title}{ended}", title=clip(each.title, 150), ended=ended)
+def _strategy(strategy: StrategyFinding) -> Words:
+    ended = _(" (set aside)") if strategy.dropped else ""
+    return say("{title}{ended}", title=clip(strategy.title, 150), ended=ended)
 
 
 def _hidden(copy: Copy) -> Iterator[Part]:

@@ -43,10 +43,10 @@ def got_worse(finding: MeasureFinding) -> bool:
     return bool(finding.series) and finding.series[0].says.verdict is Verdict.WORSE
 
 
-def headline(found: Sequence[MeasureFinding]) -> Words | None:
+def headline(findings: Sequence[MeasureFinding]) -> Words | None:
     """Gains and losses counted in one sentence: neither hides behind the other."""
-    where = Counter(stands(each) for each in found)
-    n = len(found) - where[Stands.UNKNOWN]
+    where = Counter(stands(each) for each in findings)
+    n = len(findings) - where[Stands.UNKNOWN]
     if n < 2:
         return None
     closer, same, away = where[Stands.CLOSER], where[Stands.SAME], where[Stands.AWAY]
@@ -81,12 +81,12 @@ def _known(found: Sequence[MeasureFinding]) -> list[MeasureFinding]:
     return [each for each in found if each.goals and each.series]
 
 
-def outcomes(found: Sequence[MeasureFinding], district: str, few: int) -> Iterator[Part]:
+def outcomes(findings: Sequence[MeasureFinding], district: str, few: int) -> Iterator[Part]:
     """The measures that have a goal, one by one, those short of it first."""
-    aimed = [each for each in found if each.goals]
-    known = sorted(_known(found), key=lambda each: list(Stands).index(stands(each)))
-    if known:
-        yield Items(tuple(outcome(each, district) for each in known[: few + 2]))
+    aimed = [each for each in findings if each.goals]
+    measured = sorted(_known(findings), key=lambda each: list(Stands).index(stands(each)))
+    if measured:
+        yield Items(tuple(outcome(each, district) for each in measured[: few + 2]))
     unknown = [clip(each.measure, 100) for each in aimed if not each.series]
     if unknown:
         template = _("There is no number that can be shown yet for {measures}.")

@@ -47,17 +47,17 @@ def notes_words(tally: Tally, *, apart: bool = True) -> str:
 
 def in_months(year: YearEnd) -> str:
     """Why the year counts other answers than its monthly summaries did together; nothing where it does not."""
-    told, now = year.told_monthly, year.tally.total
-    if not told:
+    monthly_total, now = year.told_monthly, year.tally.total
+    if not monthly_total:
         return ""
     said = ""
-    if told < now:
+    if monthly_total < now:
         said = _(" The monthly summaries told of {told}; the others came in later, or for months without a summary.")
-    if told > now:
+    if monthly_total > now:
         said = _(" The monthly summaries told of {told}; some of these were taken back since.")
     elif year.changed_since:
         said += _(" Some were changed or taken back after a month's summary had told of them.")
-    return said.format(told=told)
+    return said.format(told=monthly_total)
 
 
 def hidden_words(hidden: Sequence[Hidden], minimum: int) -> Words | None:
@@ -119,23 +119,23 @@ def phase_name(phase: str) -> str:
 
 def pages(title: str, parts: Iterable[Part | None]) -> tuple[Card, ...]:
     """The parts under one title, on as many cards as they need to stay readable; none without parts."""
-    found: list[list[Part]] = []
+    groups: list[list[Part]] = []
     room = 0
     for part in parts:
         if part is None:
             continue
         weight = len(as_text(card(part)))
-        if not found or room < weight or len(found[-1]) >= MOST_PARTS:
-            found.append([])
+        if not groups or room < weight or len(groups[-1]) >= MOST_PARTS:
+            groups.append([])
             room = MOST_CHARACTERS
-        found[-1].append(part)
+        groups[-1].append(part)
         room -= weight
-    if len(found) == 1:
-        return (card(Title(title), *found[0]),)
+    if len(groups) == 1:
+        return (card(Title(title), *groups[0]),)
     named = _("{title} ({page} of {pages})")
     return tuple(
-        card(Title(named.format(title=title, page=page, pages=len(found))), *each)
-        for page, each in enumerate(found, start=1)
+        card(Title(named.format(title=title, page=page, pages=len(groups))), *each)
+        for page, each in enumerate(groups, start=1)
     )
 
 
@@ -154,14 +154,18 @@ def speaker_words(speaker: str) -> str:
     }[Speaker(speaker)]
 
 
-def quote(found: findings.Quote, most: int = 600) -> Quote:
+def quote(quotation: findings.Quote, most: int = 600) -> Quote:
     """Released words, with who said them and of what: their author ticked that they may be quoted by name."""
-    by = found.author
-    if found.speaker:
-        by = _("{speaker}, told by {author}").format(speaker=speaker_words(found.speaker), author=found.author)
-    if found.title:
-        by = _("{author}, on {title}").format(author=by, title=clip(found.title, 120)) if by else clip(found.title, 120)
-    return Quote(clip(found.text, most), by=by)
+    by = quotation.author
+    if quotation.speaker:
+        by = _("{speaker}, told by {author}").format(speaker=speaker_words(quotation.speaker), author=quotation.author)
+    if quotation.title:
+        by = (
+            _("{author}, on {title}").format(author=by, title=clip(quotation.title, 120))
+            if by
+            else clip(quotation.title, 120)
+        )
+    return Quote(clip(quotation.text, most), by=by)
 
 
 def quotes(found: Sequence[findings.Quote], most: int, *, voices_first: bool = False) -> Iterator[Part]:

@@ -23,13 +23,13 @@ def rubric_chart(year: YearEnd) -> Dumbbell | None:
         alt=rubric_finding(year),
         items=tuple(
             Rated(
-                clip(each.activity, 80),
-                each.initial,
-                each.goal,
-                each.year_end,
-                status_words(each.status) if each.goal is not None or each.year_end is None else "",
+                clip(finding.activity, 80),
+                finding.initial,
+                finding.goal,
+                finding.year_end,
+                status_words(finding.status) if finding.goal is not None or finding.year_end is None else "",
             )
-            for each in items
+            for finding in items
         ),
         levels=level_names(),
         start=_("Start"),

@@ -45,18 +45,20 @@ async def notes(span: Span, store: Store) -> Iterable[Draft]:
 async def drafts(span: Span, store: Store) -> Iterable[Draft]:
     """The drafts of the month and of the year, to those who approve or read them."""
     cycle = store.cycle
-    found = due.drafts(cycle, *due.span_days(span)) if cycle else []
-    if cycle is None or not found:
+    drafts_due = due.drafts(cycle, *due.span_days(span)) if cycle else []
+    if cycle is None or not drafts_due:
         return []
     settled = await _settled(store)
-    found = [each for each in found if each.kind != MONTHLY or due.still_wanted(each.occasion, settled, cycle)]
+    drafts_due = [
+        each for each in drafts_due if each.kind != MONTHLY or due.still_wanted(each.occasion, settled, cycle)
+    ]
     members = [member for member in await store.people.with_roles(DRAFT_READERS) if member.prompted]
 
     def of(member: Member) -> Iterable[Draft]:
-        for each in found:
-            at = each.at(cycle, member.zone or cycle.zone)
+        for draft in drafts_due:
+            at = draft.at(cycle, member.zone or cycle.zone)
             if span.holds(at) and _begun(cycle, at) and _asked(member, members, local_day(at, cycle.zone)):
-                yield Draft(DRAFTS[each.kind], each.occasion, at, member.id, expires=at + DRAFT_KEEPS[each.kind])
+                yield Draft(DRAFTS[draft.kind], draft.occasion, at, member.id, expires=at + DRAFT_KEEPS[draft.kind])
 
     return list(for_each(members, of))
 

@@ -15,10 +15,10 @@ from storage.store import Store
 
 async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
     """Redraft an open draft where it would read otherwise by what is known now; returns what has changed."""
-    found, content = await changed(store, digest, cycle)
-    if found:
-        await store.digests.redraft(digest.kind, digest.occasion, content, found)
-    return found
+    differences, content = await changed(store, digest, cycle)
+    if differences:
+        await store.digests.redraft(digest.kind, digest.occasion, content, differences)
+    return differences
 
 
 async def changed(store: Store, digest: Digest, cycle: Cycle) -> tuple[list[DigestChange], object]:

@@ -107,9 +107,9 @@ def _strategies(week: Weekly) -> list[Words]:
     return [say("*{title}*: {went}", title=clip(each.title, 120), went=_went(each)) for each in told]
 
 
-def _went(each: StrategyWeek) -> str:
-    words = tally_words(each.tally)
-    return words.removeprefix("1 ") if each.tally.total == 1 else words
+def _went(strategy_week: StrategyWeek) -> str:
+    words = tally_words(strategy_week.tally)
+    return words.removeprefix("1 ") if strategy_week.tally.total == 1 else words
 
 
 def _help(week: Weekly) -> Text | None:

@@ -108,13 +108,13 @@ def _goal(goal: GoalFinding, year: YearEnd) -> Words:
     return say("*{statement}*", statement=statement)
 
 
-def _strategy(each: StrategyFinding, told_apart: Collection[str]) -> Words:
+def _strategy(strategy: StrategyFinding, told_apart: Collection[str]) -> Words:
     """A strategy and how its weeks went. Of one with few answers or none only that it was there is told: a list must
     not show who has not answered.
     """
-    ended = _(" (set aside)") if each.dropped else ""
-    notes = f": {notes_words(each.tally)}" if each.code in told_apart else ""
-    return say("{title}{ended}{notes}", title=clip(each.title, 150), ended=ended, notes=notes)
+    ended = _(" (set aside)") if strategy.dropped else ""
+    notes = f": {notes_words(strategy.tally)}" if strategy.code in told_apart else ""
+    return say("{title}{ended}{notes}", title=clip(strategy.title, 150), ended=ended, notes=notes)
 
 
 def _rubric(year: YearEnd) -> Iterator[Card]:
@@ -127,21 +127,21 @@ def _rubric(year: YearEnd) -> Iterator[Card]:
     yield from pages(_("The rubric: from the start to year-end"), parts)
 
 
-def _rated(each: RubricFinding) -> Words:
-    evidence = _(" Seen in: {evidence}").format(evidence=clip(each.evidence, 300)) if each.evidence else ""
-    goal = _("no goal this year") if each.goal is None else _("goal {goal}").format(goal=level_words(each.goal))
+def _rated(finding: RubricFinding) -> Words:
+    evidence = _(" Seen in: {evidence}").format(evidence=clip(finding.evidence, 300)) if finding.evidence else ""
+    goal = _("no goal this year") if finding.goal is None else _("goal {goal}").format(goal=level_words(finding.goal))
     template = _("*{item}*: start {start}, {goal}, now {end}: {status}.{evidence}")
-    if each.year_end is None:
+    if finding.year_end is None:
         template = _("*{item}*: start {start}, {goal}; not rated at year-end yet.{evidence}")
-    elif each.goal is None:
+    elif finding.goal is None:
         template = _("*{item}*: start {start}, {goal}, now {end}.{evidence}")
     return say(
         template,
-        item=clip(each.activity, 120),
-        start=level_words(each.initial),
+        item=clip(finding.activity, 120),
+        start=level_words(finding.initial),
         goal=goal,
-        end=level_words(each.year_end),
-        status=_("there from the start") if was_there(each) else status_words(each.status),
+        end=level_words(finding.year_end),
+        status=_("there from the start") if was_there(finding) else status_words(finding.status),
         evidence=evidence,
     )
 
@@ -174,11 +174,11 @@ def _predictions(year: YearEnd) -> Iterator[Part]:
     """Each prediction that was looked back on, word for word, and what its people say came of it. The rest is counted:
     whose look back is missing is nobody's business here.
     """
-    for each in year.predictions:
-        if each.held is not None:
-            yield Quote(clip(each.prediction, 600), by=clip(each.title, 120))
-            notes = f" ({notes_words(each.tally)})" if each.code in year.told_apart else ""
-            yield Text(f"{held_words(each.held)}{notes}")
+    for strategy in year.predictions:
+        if strategy.held is not None:
+            yield Quote(clip(strategy.prediction, 600), by=clip(strategy.title, 120))
+            notes = f" ({notes_words(strategy.tally)})" if strategy.code in year.told_apart else ""
+            yield Text(f"{held_words(strategy.held)}{notes}")
     waits = sum(each.held is None for each in year.predictions)
     if waits:
         template = ngettext("{n} prediction is not looked back on yet.", "{n} predictions are not looked back on yet.",
@@ -192,10 +192,10 @@ def _predictions(year: YearEnd) -> Iterator[Part]:
 
 def _learned(year: YearEnd, shown: Collection[str]) -> Iterator[Part]:
     """Released words that do not stand in the message; how many are kept among the team is said, not what they say."""
-    for each in year.lessons:
-        if each.strategy not in shown:
-            yield lesson_quote(each)
-            if made := _made_of(each):
+    for lesson in year.lessons:
+        if lesson.strategy not in shown:
+            yield lesson_quote(lesson)
+            if made := _made_of(lesson):
                 yield FactSet(made)
     if not year.lessons:
         yield Text(_("Nobody has released a written lesson yet."))
@@ -208,24 +208,24 @@ def _learned(year: YearEnd, shown: Collection[str]) -> Iterator[Part]:
         yield Text(template.format(n=year.unshared))
 
 
-def _made_of(each: Lesson) -> tuple[tuple[str, Words | str], ...]:
+def _made_of(lesson: Lesson) -> tuple[tuple[str, Words | str], ...]:
     """What made it work, and what got in the way."""
     named = (
-        (_("People and teams"), each.people),
-        (_("Partners"), each.partners),
-        (_("Tools and resources"), each.tools),
-        (_("What got in the way"), each.in_way),
+        (_("People and teams"), lesson.people),
+        (_("Partners"), lesson.partners),
+        (_("Tools and resources"), lesson.tools),
+        (_("What got in the way"), lesson.in_way),
     )
     return tuple((name, clip(text, 400)) for name, text in named if text.strip())
 
 
 def _decided(year: YearEnd) -> Iterator[Part]:
-    told = [decision_line(each, year.day, 300) for each in year.decisions]
-    for some in lines([*told, *(goal_line(each, year.day) for each in year.goals_decided)]):
+    decision_lines = [decision_line(each, year.day, 300) for each in year.decisions]
+    for some in lines([*decision_lines, *(goal_line(each, year.day) for each in year.goals_decided)]):
         yield Items(some)
     if year.undecided:
         yield Text(undecided(len(year.undecided)))
-    if not told and not year.goals_decided and not year.undecided:
+    if not decision_lines and not year.goals_decided and not year.undecided:
         yield Text(_("There was nothing to decide on."))
 
 

@@ -33,15 +33,15 @@ class Copy:
 
 def report(year: YearEnd, readers: Readers, words: OwnWords = NOTHING) -> Card:
     """The year's digest as these readers get it, with its thread."""
-    told = YEAR[readers]
-    copy = Copy(year, told, words, opening_lessons(year, words.lessons))
+    contents = YEAR[readers]
+    copy = Copy(year, contents, words, opening_lessons(year, words.lessons))
     title = _("What {district} learned about social and emotional learning (SEL) this year ({label})")
-    parts = [part for section in told.message for part in MESSAGE[section](copy)]
-    shown = {each.lesson.strategy for each in copy.lessons} if Section.LEARNED in told.message else set()
+    parts = [part for section in contents.message for part in MESSAGE[section](copy)]
+    shown = {each.lesson.strategy for each in copy.lessons} if Section.LEARNED in contents.message else set()
     return card(
         Title(title.format(district=clip(year.district, 60), label=year.label)),
         *parts,
-        details=tuple(details(year, told.thread, shown)),
+        details=tuple(details(year, contents.thread, shown)),
     )
 
 
@@ -64,18 +64,18 @@ def _request(copy: Copy) -> Iterator[Part]:
 def _risks(copy: Copy) -> Iterator[Part]:
     """What may keep the work from going on: obstacles that several met, what is undecided, steps without hands."""
     year = copy.year
-    told: list[Words | str] = []
+    sentences: list[Words | str] = []
     if (met := decided.hurdles(year.hurdles)) is not None:
-        told.append(met)
+        sentences.append(met)
     if year.undecided:
-        told.append(decided.undecided(len(year.undecided)))
+        sentences.append(decided.undecided(len(year.undecided)))
     loose = sum(bool(each.next_step) and not each.owner for each in year.decisions)
     if loose:
-        told.append(
+        sentences.append(
             ngettext("{n} next step has nobody who takes it.", "{n} next steps have nobody who takes them.", loose)
             .format(n=loose)
         )  # fmt: skip
-    yield from decided.listed(_("*What may get in the way*"), told)
+    yield from decided.listed(_("*What may get in the way*"), sentences)
 
 
 def _for_you(copy: Copy) -> Iterator[Part]:
@@ -112,12 +112,12 @@ def held(year: YearEnd) -> str:
         (_("{n} held"), looked.count(Held.YES)),
         (_("{n} cannot be told for want of data"), looked.count(Held.NO_DATA)),
     )
-    told = join([words.format(n=found) for words, found in parts if found])
+    verdict = join([words.format(n=found) for words, found in parts if found])
     said = (
         ngettext(
             "Of {n} prediction, the team says that {told}.", "Of {n} predictions, the team says that {told}.", n
-        ).format(n=n, told=told)
-        if told
+        ).format(n=n, told=verdict)
+        if verdict
         else ""
     )
     rest = n - sum(looked.count(each) for each in (Held.NO, Held.PARTLY, Held.YES, Held.NO_DATA))

@@ -21,48 +21,65 @@ SAMPLES = 3
 MOST_CARRIED = 2500
 
 
-def columns_form(upload: Upload, table: Table, known: Sequence[str], *, anything: bool) -> Form:
+def columns_form(upload: Upload, table: Table, measure_names: Sequence[str], *, anything: bool) -> Form:
     """The questions, with what the headers let suppose filled in. `anything` says that a new measure may be named."""
-    known = _fitting(known)
-    found = _chosen(upload, table)
+    measure_names = _fitting(measure_names)
+    columns = _chosen(upload, table)
     places = [Option(str(n), f"{header}: {_samples(table, n)}") for n, header in enumerate(table.headers)]
     apart = identifiers(table)
     figures = tuple(option for n, option in enumerate(places) if n not in apart)
     none = Option(NONE, _("No column"))
     measures = [
         Option(HEADERS, _("The header of each value column")),
-        *([Option(ONE, _("One measure for all rows"))] if known or anything else []),
+        *([Option(ONE, _("One measure for all rows"))] if measure_names or anything else []),
         *places,
     ]
     return form(
         "file.columns.keep",
         _("Which column is which"),
         Note(say(_("*{name}*: I filled in what the headers suggest. Please check."), name=upload.name)),
-        Pick("day", _("Date"), tuple(places), chosen=_place(found.day), optional=False),
-        PickMany("values", _("Value (several, if each is a measure of its own)"), figures,
-                 chosen=tuple(str(n) for n in found.values), optional=False),
-        Pick("measure", _("Where is the measure's name?"), tuple(measures), chosen=_measure(table, found, known)),
-        Pick("known", _("If it is one measure: which?"), tuple(Option(str(n), name) for n, name in enumerate(known)),
-             chosen="0" if len(known) == 1 else None, optional=True) if known else None,
+        Pick("day", _("Date"), tuple(places), chosen=_place(columns.day), optional=False),
+        PickMany(
+            "values",
+            _("Value (several, if each is a measure of its own)"),
+            figures,
+            chosen=tuple(str(n) for n in columns.values),
+            optional=False,
+        ),
+        Pick(
+            "measure",
+            _("Where is the measure's name?"),
+            tuple(measures),
+            chosen=_measure(table, columns, measure_names),
+        ),
+        Pick(
+            "known",
+            _("If it is one measure: which?"),
+            tuple(Option(str(n), name) for n, name in enumerate(measure_names)),
+            chosen="0" if len(measure_names) == 1 else None,
+            optional=True,
+        )
+        if measure_names
+        else None,
         Line("new", _("Or a new measure, in a few words"), most=200) if anything else None,
-        Pick("n", _("How many people the number comes from"), (none, *figures), chosen=_place(found.n)),
-        Pick("group", _("Group or school"), (none, *places), chosen=_place(found.group)),
-        _order(table, found),
-        _serial(table, found),
-        _sign(table, found),
+        Pick("n", _("How many people the number comes from"), (none, *figures), chosen=_place(columns.n)),
+        Pick("group", _("Group or school"), (none, *places), chosen=_place(columns.group)),
+        _order(table, columns),
+        _serial(table, columns),
+        _sign(table, columns),
         send=_("Show me the rows"),
-        carry={"file": str(upload.id), "known": "\n".join(known)},
-    )  # fmt: skip
+        carry={"file": str(upload.id), "known": "\n".join(measure_names)},
+    )
 
 
 def _fitting(known: Sequence[str]) -> list[str]:
     """As many of the measures as a form can carry; the others can be typed."""
-    found: list[str] = []
-    for each in known:
-        if sum(len(name) + 2 for name in found) + len(each) > MOST_CARRIED:
+    names: list[str] = []
+    for measure in known:
+        if sum(len(name) + 2 for name in names) + len(measure) > MOST_CARRIED:
             break
-        found.append(" ".join(each.split()))
-    return found
+        names.append(" ".join(measure.split()))
+    return names
 
 
 def _chosen(upload: Upload, table: Table) -> Guess:
@@ -79,13 +96,13 @@ def _place(number: int | None) -> str:
     return NONE if number is None else str(number)
 
 
-def _measure(table: Table, found: Guess, known: Sequence[str]) -> str | None:
+def _measure(table: Table, columns: Guess, known: Sequence[str]) -> str | None:
     """Where the measure's name is supposed; nowhere where a question is a header: somebody has to say."""
-    if questions(table) and not found.values:
+    if questions(table) and not columns.values:
         return None
-    if found.measure is not None:
-        return str(found.measure)
-    return HEADERS if len(found.values) > 1 or not known else ONE
+    if columns.measure is not None:
+        return str(columns.measure)
+    return HEADERS if len(columns.values) > 1 or not known else ONE
 
 
 def _samples(table: Table, column: int) -> str:
@@ -94,38 +111,38 @@ def _samples(table: Table, column: int) -> str:
     return clip(", ".join(said), 40) or _("empty")
 
 
-def _order(table: Table, found: Guess) -> Pick | None:
+def _order(table: Table, columns: Guess) -> Pick | None:
     """Asked only where every date of the guessed column can be read both ways."""
-    if not found.order_unknown or found.day is None:
+    if not columns.order_unknown or columns.day is None:
         return None
-    sample = next(str(cell) for cell in table.column(found.day) if cell is not None)
+    sample = next(str(cell) for cell in table.column(columns.day) if cell is not None)
     return Pick(
         "order",
         _("How are dates like {sample} written?").format(sample=clip(sample, 40)),
         (Option(MONTH_FIRST, _("Month first")), Option(DAY_FIRST, _("Day first"))),
-        chosen=DAY_FIRST if found.day_first else None,
+        chosen=DAY_FIRST if columns.day_first else None,
         few=True,
     )
 
 
-def _serial(table: Table, found: Guess) -> Pick | None:
+def _serial(table: Table, columns: Guess) -> Pick | None:
     """Asked where the date's column holds numbers, as spreadsheets count days."""
-    if not found.serials or found.day is None:
+    if not columns.serials or columns.day is None:
         return None
-    cell, day = next((cell, day) for cell in table.column(found.day) if (day := counted_day(cell)))
-    told = _("What is {number} in “{header}”?").format(number=shown(cell), header=clip(table.headers[found.day], 40))
+    cell, day = next((cell, day) for cell in table.column(columns.day) if (day := counted_day(cell)))
+    told = _("What is {number} in “{header}”?").format(number=shown(cell), header=clip(table.headers[columns.day], 40))
     options = (Option(DAYS, _("The day {day}").format(day=f"{when(day)} {day.year}")), Option(NONE, _("No date")))
     return Pick("serial", told, options, chosen=DAYS, few=True)
 
 
-def _sign(table: Table, found: Guess) -> Pick | None:
-    if not commas(table, found.values):
+def _sign(table: Table, columns: Guess) -> Pick | None:
+    if not commas(table, columns.values):
         return None
     return Pick(
         "sign",
         _("What does a comma in a number mean?"),
         (Option(COMMA, _("4,2 is four point two")), Option(POINT, _("1,200 is one thousand two hundred"))),
-        chosen=COMMA if found.comma else POINT,
+        chosen=COMMA if columns.comma else POINT,
         few=True,
     )
 
@@ -168,11 +185,11 @@ def _one_measure(turn: Turn, values: Sequence[int]) -> str:
         raise Refusal(_("With several value columns, the measure is the header of each: choose that."), field="measure")
     if said := " ".join(turn.text("new").split()):
         return said
-    known = turn.carry.get("known", "").split("\n")
+    measure_names = turn.carry.get("known", "").split("\n")
     place = whole(turn.text("known"))
-    if place is None or place >= len(known) or not known[place]:
+    if place is None or place >= len(measure_names) or not measure_names[place]:
         raise Refusal(_("Which measure is it? Choose one below, or name a new one."), field="measure")
-    return known[place]
+    return measure_names[place]
 
 
 def _column(turn: Turn, name: str, table: Table) -> int | None:

@@ -49,17 +49,17 @@ async def offered_text(name: str, text: str, turn: Turn, store: Store) -> Card:
     """The same for a .toml in the shape of ours. Raises Refusal."""
     await _only_leads(turn, store)
     try:
-        found = framework_from(tomllib.loads(text)) if len(text) <= LONGEST_FILE else None
+        framework = framework_from(tomllib.loads(text)) if len(text) <= LONGEST_FILE else None
     except Misshapen as error:
         told = _("This file is no framework in the shape of ours, and I kept nothing of it. {why}")
         raise Refusal(told.format(why=clip(error.sentence, 300))) from None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        found = None
-    if found is None or not _sound(found):
+        framework = None
+    if framework is None or not _sound(framework):
         raise Refusal(
             _("This file is no framework in the shape of ours. A table with one rubric item a row does, too.")
         )
-    return await _offered(name, found, await _now(turn, store), turn, store)
+    return await _offered(name, framework, await _now(turn, store), turn, store)
 
 
 def _titles(framework: Framework) -> set[str]:
@@ -88,21 +88,21 @@ async def _only_leads(turn: Turn, store: Store) -> None:
         raise NotAllowed(_("Only a lead can bring in a framework: {leads} can send me this file.").format(leads=leads))
 
 
-async def _offered(name: str, found: Framework, now: Framework, turn: Turn, store: Store) -> Card:
-    if found == now:
+async def _offered(name: str, framework: Framework, now: Framework, turn: Turn, store: Store) -> Card:
+    if framework == now:
         return card(Text(say(_("*{name}* says what you rate with already: there is nothing to change."), name=name)))
-    number = await store.uploads.keep(turn.person.id, name, json.dumps(content_of(found), ensure_ascii=False))
-    before, after = {each.title for each in now.items}, {each.title for each in found.items}
-    areas = count(_("{n} focus area"), _("{n} focus areas"), len(found.areas))
-    items = count(_("{n} rubric item"), _("{n} rubric items"), len(found.items))
+    number = await store.uploads.keep(turn.person.id, name, json.dumps(content_of(framework), ensure_ascii=False))
+    before, after = {each.title for each in now.items}, {each.title for each in framework.items}
+    areas = count(_("{n} focus area"), _("{n} focus areas"), len(framework.areas))
+    items = count(_("{n} rubric item"), _("{n} rubric items"), len(framework.items))
     told, year = _("It has {areas} and {items}, and is kept as *{framework}*."), ""
     if turn.setting is not None:
         told = _("It has {areas} and {items}. Kept as *{framework}*, it is what {year} is rated with.")
         year = turn.setting.label
     return card(
         Title(_("Rate with {name}?").format(name=name)),
-        Text(say(told, areas=areas, items=items, framework=found.name, year=year)),
-        _listed(_("New:"), [each.title for each in found.items if each.title not in before]),
+        Text(say(told, areas=areas, items=items, framework=framework.name, year=year)),
+        _listed(_("New:"), [each.title for each in framework.items if each.title not in before]),
         _listed(_("Not in it any more:"), [each.title for each in now.items if each.title not in after]),
         Text(_("Ratings that were given stay. A column “Formerly” says which item another one takes the place of.")),
         buttons(

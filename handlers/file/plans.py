@@ -57,12 +57,12 @@ def _notes(reading: Reading) -> Items | None:
 
 
 def _problems(name: str, reading: Reading) -> Card:
-    told = [clip(sentence(each), 400) for each in reading.problems]
-    more = len(told) - SHOWN
+    sentences = [clip(sentence(each), 400) for each in reading.problems]
+    more = len(sentences) - SHOWN
     return card(
         Title(_("{name} cannot be used as it is").format(name=name)),
         Text(_("Nothing was changed. Fix what is listed below, save the file, and send it to me again.")),
-        Items(tuple(told[:SHOWN])),
+        Items(tuple(sentences[:SHOWN])),
         Text(count(_("And {n} more."), _("And {n} more."), more)) if more > 0 else None,
     )
 
@@ -154,13 +154,13 @@ async def keep(turn: Turn, store: Store) -> Replies:
 
 async def waiting(turn: Turn, store: Store) -> Upload:
     """The file that a button or form is about. Raises Refusal where it is settled, gone, or somebody else's."""
-    found = await store.uploads.find(whole(turn.value or turn.carry.get("file", "")) or 0, turn.person.id)
-    if found is None:
+    upload = await store.uploads.find(whole(turn.value or turn.carry.get("file", "")) or 0, turn.person.id)
+    if upload is None:
         raise Refusal(_("I find no such file of yours. Please send it again."))
-    if found.settled:
+    if upload.settled:
         raise Refusal(
             _("{name} is settled already, or waited more than two weeks. To go on, send it again.").format(
-                name=found.name
+                name=upload.name
             )
         )
-    return found
+    return upload

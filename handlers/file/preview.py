@@ -41,13 +41,13 @@ class Preview:
 
 def first_card(name: str, table: Table, number_: int) -> Card:
     """What was read of a file, before anybody has said what it means."""
-    told = count(_("I read {n} row"), _("I read {n} rows"), len(table.rows))
-    where = say(_("{told} from the sheet *{sheet}*, with these columns:"), told=told, sheet=table.sheet)
+    lead_in = count(_("I read {n} row"), _("I read {n} rows"), len(table.rows))
+    where = say(_("{told} from the sheet *{sheet}*, with these columns:"), told=lead_in, sheet=table.sheet)
     others = join([clip(each, 40) for each in table.others[:5]])
     notes: list[Words | str] = [*table.notes, *_column_notes(table)]
     return card(
         Title(name),
-        Text(where if table.sheet else say(_("{told} with these columns:"), told=told)),
+        Text(where if table.sheet else say(_("{told} with these columns:"), told=lead_in)),
         Text(_listed(table.headers)),
         Items(tuple(notes)) if notes else None,
         Text(say(_("I left the other sheets alone: {others}."), others=others)) if others else None,
@@ -125,10 +125,10 @@ def _keep(wanted: int, preview: Preview, number_: int) -> Button:
     return Button(label, "file.table.keep", str(number_), main=True, ask_first=guard if preview.student else "")
 
 
-def _row(each: Observation, today: date) -> Words:
-    told = say(_("{day}: *{value}* {measure}"), day=when(each.day, today), value=number(each.value),
-               measure=clip(each.measure, 80))  # fmt: skip
-    more = [clip(each.group, 60), _("n {n}").format(n=each.n) if each.n is not None else ""]
+def _row(observation: Observation, today: date) -> Words:
+    told = say(_("{day}: *{value}* {measure}"), day=when(observation.day, today), value=number(observation.value),
+               measure=clip(observation.measure, 80))  # fmt: skip
+    more = [clip(observation.group, 60), _("n {n}").format(n=observation.n) if observation.n is not None else ""]
     said = ", ".join(part for part in more if part)
     return (*told, *say(" ({said})", said=said)) if said else told
 

@@ -100,13 +100,13 @@ async def check_may(turn: Turn, store: Store) -> frozenset[str] | None:
         return None
     goals, strategies = await store.plans.goals(), await store.plans.strategies()
     named = {each.measure for each in goals} | {each.measure for each in strategies}
-    found = frozenset(folded(each) for each in named - {""} if enters(turn.person, each, goals, strategies))
-    if not found:
+    measures = frozenset(folded(each) for each in named - {""} if enters(turn.person, each, goals, strategies))
+    if not measures:
         people = await store.people.all()
         names = join([each.name for each in people if enters_all(each)][:5])
         told = _("Numbers come in from research, from leads, and from owners for what they measure. Ask {names}.")
         raise NotAllowed(told.format(names=names or _("a lead")))
-    return found
+    return measures
 
 
 async def _table(turn: Turn, store: Store) -> tuple[Upload, Table]:
@@ -149,7 +149,7 @@ def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:
 
 async def _kept_back(figures: NewFigures, turn: Turn, store: Store) -> list[Words]:
     """Of which measures not everything can be shown now, and why: one school without a number of people is enough."""
-    cycle, told = turn.cycle, []
+    cycle, sentences = turn.cycle, []
     observations = await store.plans.observations(until=turn.today)
     for measure in figures.measures[:NAMED]:
         hidden = shown(
@@ -157,5 +157,5 @@ async def _kept_back(figures: NewFigures, turn: Turn, store: Store) -> list[Word
         ).hidden
         if hidden:
             words = hidden_words(hidden, cycle.minimum_group)
-            told.append(say(_("*{measure}*: {words}"), measure=clip(measure, 100), words=words))
-    return told
+            sentences.append(say(_("*{measure}*: {words}"), measure=clip(measure, 100), words=words))
+    return sentences

@@ -106,10 +106,10 @@ def _away(said: str, today: date) -> str | None:
         return None
     if BACK.fullmatch(said):
         return "back"
-    found = AWAY.fullmatch(said) or OFF.fullmatch(said)
-    if found is None:
+    match = AWAY.fullmatch(said) or OFF.fullmatch(said)
+    if match is None:
         return None
-    rest = (found["rest"] or found.groupdict().get("back") or "").strip(" ,:")
+    rest = (match["rest"] or match.groupdict().get("back") or "").strip(" ,:")
     if not rest:
         return "" if re.match(SELF, said) or said in ("ooo", "out of office", "sick") else None
     if REGULARLY.search(rest):
@@ -120,12 +120,12 @@ def _away(said: str, today: date) -> str | None:
 
 def _days(rest: str, today: date) -> str:
     """The days in words that `away` understands: whoever is out tomorrow is back the day after."""
-    if found := BOTH_ENDS.fullmatch(rest):
-        return f"from {found[1]} through {found[2]}"
-    if found := STRETCH.search(rest):
-        return found[0]
-    if found := re.match(r"(?:.* )?back (?:in the office |at work )?(?:on |by |in )?(.+)", rest):
-        return f"until {found[1]}"
+    if match := BOTH_ENDS.fullmatch(rest):
+        return f"from {match[1]} through {match[2]}"
+    if match := STRETCH.search(rest):
+        return match[0]
+    if match := re.match(r"(?:.* )?back (?:in the office |at work )?(?:on |by |in )?(.+)", rest):
+        return f"until {match[1]}"
     if length := re.fullmatch(
         r"(?:for )?((?:the next )?(?:\d{1,3}|an?|one|two|three|four|five|six) (?:days?|weeks?))", rest
     ):

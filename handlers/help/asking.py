@@ -46,13 +46,13 @@ async def send(turn: Turn, store: Store) -> Replies:
     before = await store.trail(_about(turn.person))
     zone = turn.cycle.zone
     if sum(local_day(at, zone) == local_day(turn.now, zone) for at, *_rest in before) >= MOST_A_DAY:
-        told = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
-        raise Refusal(told.format(n=MOST_A_DAY), field="words")
+        sentence = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
+        raise Refusal(sentence.format(n=MOST_A_DAY), field="words")
     await store.record(ASKED, _about(turn.person), after={"words": words, "word": _word(turn.carry.get("word", ""))})
     occasion = f"{turn.person.id}:{len(before)}"
     await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
-    told = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
-    return Say(card(Text(told), Quote(words)))
+    sentence = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
+    return Say(card(Text(sentence), Quote(words)))
 
 
 async def _asked(turn: Turn, store: Store) -> list[Member]:
@@ -84,11 +84,11 @@ async def request(notification: Notification, store: Store) -> Card | None:
     trail = await store.trail(f"ask {member}")
     if person is None or int(number) >= len(trail):
         return None
-    kept = trail[int(number)][-1]
-    assert isinstance(kept, dict)  # as `send` keeps it
-    word = str(kept["word"])
+    entry = trail[int(number)][-1]
+    assert isinstance(entry, dict)  # as `send` keeps it
+    word = str(entry["word"])
     return card(
         Text(say(_("{name} ({role}) asks the leads for something:"), name=person.name, role=person.role.value.lower())),
-        Quote(clip(str(kept["words"]), LONGEST)),
+        Quote(clip(str(entry["words"]), LONGEST)),
         buttons(Button(label(word), word, main=True) if word else None),
     )

@@ -61,9 +61,9 @@ def meaning(word: str) -> tuple[str, str] | None:
 
 def meaning_card(word: str, turn: Turn) -> Card | None:
     """The answer to "what is ...?"; None where we have none."""
-    found = meaning(word)
-    if found is None:
+    explanation = meaning(word)
+    if explanation is None:
         return None
-    told, way = found
+    told, way = explanation
     names = [each.name for each in turn.open_words if each.name in (way, "help")]
     return card(Text(say(told)), buttons(*(Button(label(each), each) for each in names)))

@@ -74,11 +74,11 @@ async def words(turn: Turn, store: Store) -> Replies:
     """All words, or what those of one group are for; to a guest, who can add them."""
     if not turn.person.id:
         return Say(await guest_card(turn, store))
-    found = groups(turn)
+    word_groups = groups(turn)
     number = whole(turn.value)
-    if number is None or number >= len(found):
+    if number is None or number >= len(word_groups):
         return Say(all_words_card(turn))
-    title, of_group = found[number]
+    title, of_group = word_groups[number]
     more = buttons(Button(_("All words"), "help.words"))
     lines = Items(tuple(_line(word) for word in of_group))
     return Say(card(Text(say("*{title}*", title=title)), lines, *rows(of_group), more))
@@ -103,22 +103,22 @@ def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:
 
 def all_words_card(turn: Turn) -> Card:
     """The words in their groups; a button tells what those of a group are for."""
-    found = groups(turn)
-    lines = (say(_("*{title}*: {words}"), title=title, words=_listed(of_group)) for title, of_group in found)
-    row = [Button(title, "help.words", str(number)) for number, (title, _of_group) in enumerate(found)]
+    word_groups = groups(turn)
+    lines = (say(_("*{title}*: {words}"), title=title, words=_listed(of_group)) for title, of_group in word_groups)
+    row = [Button(title, "help.words", str(number)) for number, (title, _of_group) in enumerate(word_groups)]
     return card(
         Title(_("All words")),
-        Items(tuple(lines)) if found else None,
+        Items(tuple(lines)) if word_groups else None,
         Text(say(_("A button says what its words are for; so does `help` with a word behind it."))),
         *in_rows(row),
     )
 
 
 def _listed(words: Sequence[OpenWord]) -> Words:
-    told: Words = ()
+    names: Words = ()
     for word in words:
-        told += (say(", ") if told else ()) + typed(word.name)
-    return told
+        names += (say(", ") if names else ()) + typed(word.name)
+    return names
 
 
 def groups(turn: Turn) -> list[tuple[str, list[OpenWord]]]:
@@ -126,12 +126,12 @@ def groups(turn: Turn) -> list[tuple[str, list[OpenWord]]]:
     named = {name for _title, names in GROUPS for name in names} | {"help"}
     left = tuple(word.name for word in turn.open_words if word.name not in named)
     first = phase_word(turn)
-    found = []
+    word_groups = []
     for title, names in sorted(GROUPS, key=lambda group: first not in group[1]):
         of_group = (*names, *left) if names == GROUPS[-1][1] else names
         if known := [word for name in of_group for word in turn.open_words if word.name == name]:
-            found.append((str(title), known))
-    return found
+            word_groups.append((str(title), known))
+    return word_groups
 
 
 def important(turn: Turn, most: int) -> list[OpenWord]:
@@ -175,8 +175,8 @@ def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
     if cycle is None:
         return say(_("There is no plan yet. `setup` begins one."))
     if cycle.started_at is None:
-        told = _("The plan for {year} is here, and not started yet.")
-        return say(told, year=cycle.label)
+        template = _("The plan for {year} is here, and not started yet.")
+        return say(template, year=cycle.label)
     if turn.today < cycle.year.first_day:
         return say(_("The school year begins on {day}."), day=when(cycle.year.first_day, turn.today))
     if turn.today > cycle.year.last_day:
@@ -188,9 +188,9 @@ def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
         Phase.STUDY: _("We look at what happened, and learn from it"),
         Phase.ACT: _("We decide how each strategy goes on"),
     }[phase]
-    told = _("*{phase}*: {about}, until {day}.")
+    template = _("*{phase}*: {about}, until {day}.")
     return say(
-        told,
+        template,
         phase=phase.value,
         about=about[0].lower() + about[1:],
         day=when(cycle.school_span_of(phase)[1], turn.today),

@@ -77,10 +77,10 @@ def _outage(outage: Outage, turn: Turn) -> Words:
     """When the chat, or a part of it, did not work for the bot, and why; for those who can have it mended."""
     began = clock(outage.began_at, turn.zone)
     if outage.ended_at is None:
-        told = _("*{what} since {began}*: {why}. What waits for it is sent once it works.")
-        return say(told, what=_not_working(outage.part), began=began, why=_(outage.why))
-    told = _("*{what} from {began} to {ended}*: {why}. It works again, and what waited is on its way.")
-    return say(told, what=_not_working(outage.part), began=began, ended=clock(outage.ended_at, turn.zone),
+        template = _("*{what} since {began}*: {why}. What waits for it is sent once it works.")
+        return say(template, what=_not_working(outage.part), began=began, why=_(outage.why))
+    template = _("*{what} from {began} to {ended}*: {why}. It works again, and what waited is on its way.")
+    return say(template, what=_not_working(outage.part), began=began, ended=clock(outage.ended_at, turn.zone),
                why=_(outage.why))  # fmt: skip
 
 

@@ -93,10 +93,10 @@ def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[st
 
     `before` are the words in front of it; of our `words` those are true that anything may follow.
     """
-    found = [each.folded for each in tokens(rest)]
+    folded = [each.folded for each in tokens(rest)]
     if before and rest and not {each.folded for each in before} & ASKING:
         return True
-    content = [token for token in found if token not in POLITE]
+    content = [token for token in folded if token not in POLITE]
     if word in FOLLOWED_BY and content:
         return content[0] not in FOLLOWED_BY[word]
     if word in ABOUT_A_WORD and content:
@@ -104,8 +104,8 @@ def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[st
     if word == "history":
         return len(content) > MOST_OF_A_PERSON and "@" not in rest
     if words[word]:
-        return bool(found) and found[0] in VERBS | {"of", "in", "games"}
-    return len(found) > MOST_OF_A_NAME or bool(VERBS & set(found[:NEAR]))
+        return bool(folded) and folded[0] in VERBS | {"of", "in", "games"}
+    return len(folded) > MOST_OF_A_NAME or bool(VERBS & set(folded[:NEAR]))
 
 
 def is_question(text: str) -> bool:
@@ -119,7 +119,7 @@ def is_question(text: str) -> bool:
 def asked_about(text: str) -> str | None:
     """The word whose meaning is asked for: "what is SEL?" asks for "sel"."""
     words = [each.folded for each in tokens(text)]
-    found = MEANS.search(" ".join(words))
-    if found is None:
+    match = MEANS.search(" ".join(words))
+    if match is None:
         return None
-    return " ".join(word for word in found["word"].split() if word not in ("a", "an", "the", "our", "by")) or None
+    return " ".join(word for word in match["word"].split() if word not in ("a", "an", "the", "our", "by")) or None

@@ -88,10 +88,10 @@ async def answer(turn: Turn, store: Store) -> Replies:
 
 def _nothing_asked(said: str, turn: Turn, leads: str) -> Replies:
     """What is said to words that answer nothing; nothing of them is kept."""
-    found = [each.folded for each in tokens(said[:READ])]
-    if len(found) > LONG or len(said) > READ:
+    folded = [each.folded for each in tokens(said[:READ])]
+    if len(folded) > LONG or len(said) > READ:
         return Say(_long(turn))
-    return Say(_small_talk(found, turn, leads) or _near(found, turn) or _unknown(turn))
+    return Say(_small_talk(folded, turn, leads) or _near(folded, turn) or _unknown(turn))
 
 
 def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] | None:
@@ -100,12 +100,12 @@ def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] 
     While something is asked (`answering`), a sentence that happens to begin with a word of ours is none.
     """
     spans = tokens(said[:READ])
-    found = [each.folded for each in spans]
+    folded = [each.folded for each in spans]
     open_words = {each.name: each.own for each in turn.open_words}
-    start = next((n for n, token in enumerate(found) if token not in FILLERS), len(found))
+    start = next((n for n, token in enumerate(folded) if token not in FILLERS), len(folded))
     for begin in dict.fromkeys((0, start)):
         for many in (1, 2):  # "check in" is two
-            name = "".join(found[begin : begin + many])
+            name = "".join(folded[begin : begin + many])
             if name not in open_words:
                 continue
             behind = said[spans[begin : begin + many][-1].end :]
@@ -131,22 +131,22 @@ def by_another_name(said: str, turn: Turn, *, answering: bool = False) -> tuple[
     """The word of ours that is meant by others; nothing that follows belongs to it. While something is asked, they have
     to stand alone.
     """
-    found = [each.folded for each in tokens(said[:READ])]
-    content = [token for token in found if token not in FILLERS | LINKING | POLITE]
-    if len(found) > LONG or (answering and len(content) > A_FEW):
+    folded = [each.folded for each in tokens(said[:READ])]
+    content = [token for token in folded if token not in FILLERS | LINKING | POLITE]
+    if len(folded) > LONG or (answering and len(content) > A_FEW):
         return None
     open_words = {each.name for each in turn.open_words}
-    start = next((n for n, token in enumerate(found) if token not in FILLERS), len(found))
-    rest = found[start:]
-    if not answering and "checkin" in open_words and "went" in found and WEEKS & set(found):
+    start = next((n for n, token in enumerate(folded) if token not in FILLERS), len(folded))
+    rest = folded[start:]
+    if not answering and "checkin" in open_words and "went" in folded and WEEKS & set(folded):
         return "checkin", ""
     further = next((FURTHER[token] for token in rest[:2] if token in FURTHER), None)
     if further and further[0] in open_words:
         return further
     for name, others in OTHERS.items():
-        if name in open_words and rest and rest[0] in others and not STOPS & set(found):
+        if name in open_words and rest and rest[0] in others and not STOPS & set(folded):
             return name, ""
-    text = " ".join(found)
+    text = " ".join(folded)
     if turn.setting and KEPT.search(text):
         return "welcome.kept", ""
     return ("help", "") if rest and rest[0] in HELPS and len(rest) <= 3 and not WHO.search(text) else None
@@ -154,23 +154,23 @@ def by_another_name(said: str, turn: Turn, *, answering: bool = False) -> tuple[
 
 def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
     """The answer to a question to the bot, to thanks, to a greeting, and to whoever wants to be left alone."""
-    found = [each.folded for each in tokens(said[:READ])]
-    text = " ".join(found)
-    if STATUS_ASKED.search(text) and len(found) <= SHORT and any(word.name == "status" for word in turn.open_words):
+    folded = [each.folded for each in tokens(said[:READ])]
+    text = " ".join(folded)
+    if STATUS_ASKED.search(text) and len(folded) <= SHORT and any(word.name == "status" for word in turn.open_words):
         return Then("status")
-    if turn.setting and KEPT.search(text) and len(found) <= SHORT:
+    if turn.setting and KEPT.search(text) and len(folded) <= SHORT:
         return Then("welcome.kept")
-    if WHO.search(text) and len(found) <= SHORT:
+    if WHO.search(text) and len(folded) <= SHORT:
         return Say(_who(turn))
-    if is_question(said) and len(found) <= SHORT and (route := _asked_of_us(text, turn)):
+    if is_question(said) and len(folded) <= SHORT and (route := _asked_of_us(text, turn)):
         return Then(route)
     if (term := asked_about(said)) and (told := meaning_card(term, turn)):
         return Say(told)
-    if STOP_WORDS.search(text) or (found and found[0] in STOPS and len(found) <= A_FEW):
+    if STOP_WORDS.search(text) or (folded and folded[0] in STOPS and len(folded) <= A_FEW):
         return Say(_stop(turn, leads))
-    if is_greeting(found):
+    if is_greeting(folded):
         return Say(_greeting(turn))
-    return Say(_wordless(turn)) if not found and not short_of(said) else None
+    return Say(_wordless(turn)) if not folded and not short_of(said) else None
 
 
 def _asked_of_us(text: str, turn: Turn) -> str:
@@ -192,16 +192,16 @@ def _heard(said: str, asked: Sequence[Question]) -> Card:
     return card(Text(told if waits else _("Good.")))
 
 
-def _small_talk(found: Sequence[str], turn: Turn, leads: str) -> Card | None:
+def _small_talk(folded: Sequence[str], turn: Turn, leads: str) -> Card | None:
     """Answers to what people say to anybody."""
-    text = " ".join(found)
+    text = " ".join(folded)
     if WHO.search(text):
         return _who(turn)
-    if found and (found[0] in STOPS or STOP_WORDS.search(text)):
+    if folded and (folded[0] in STOPS or STOP_WORDS.search(text)):
         return _stop(turn, leads)
-    if set(found) & THANKS and len(found) <= 8:
+    if set(folded) & THANKS and len(folded) <= 8:
         return card(Text(_("You're welcome.")))
-    if found and found[0] in GREETINGS and len(found) <= 6:
+    if folded and folded[0] in GREETINGS and len(folded) <= 6:
         return _greeting(turn)
     return None if text else _wordless(turn)
 
@@ -260,13 +260,15 @@ def _near(found: Sequence[str], turn: Turn) -> Card | None:
 
 def _unknown(turn: Turn) -> Card:
     if not turn.private:
-        told = _("Answers I take in our own talk alone, and here I keep nothing. These words I understand here, too:")
-        return card(Text(told), _choice(turn))
-    told = _(
+        sentence = _(
+            "Answers I take in our own talk alone, and here I keep nothing. These words I understand here, too:"
+        )
+        return card(Text(sentence), _choice(turn))
+    sentence = _(
         "No question of mine is open, so I keep nothing of what you write here. These words I understand; `win` and "
         "`voice` keep a sentence any time:"
     )
-    return card(Text(told), _choice(turn))
+    return card(Text(sentence), _choice(turn))
 
 
 def _choice(turn: Turn) -> Part | None:

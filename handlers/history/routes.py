@@ -39,12 +39,12 @@ async def _named(said: str, turn: Turn, store: Store) -> Member:
     if not turn.person.is_lead:
         return turn.person
     words = folded(said).split()
-    found = [each for each in await store.people.all(gone=True)
-             if all(word in folded(f"{each.name} {each.email}") for word in words)]  # fmt: skip
-    if len(found) != 1:
-        told = _("“{words}” fits nobody here.") if not found else _("“{words}” fits more than one person.")
+    members = [member for member in await store.people.all(gone=True)
+             if all(word in folded(f"{member.name} {member.email}") for word in words)]  # fmt: skip
+    if len(members) != 1:
+        told = _("“{words}” fits nobody here.") if not members else _("“{words}” fits more than one person.")
         raise Refusal(told.format(words=clip(said, 60)) + " " + _("`history` has a form to choose somebody and dates."))
-    return found[0]
+    return members[0]
 
 
 @feature.button("history.choose", who=EVERYONE, writes=False)
@@ -85,15 +85,15 @@ async def turn_page(turn: Turn, store: Store) -> Replies:
 
 async def _allowed(number: str, turn: Turn, store: Store) -> Member:
     """Oneself, or for a lead anybody. Raises NotAllowed, Refusal."""
-    known = whole(number)
-    if known in (None, turn.person.id):
+    member_id = whole(number)
+    if member_id in (None, turn.person.id):
         return turn.person
     if not turn.person.is_lead:
         raise NotAllowed(_("Everybody sees their own history; the leads see the team's."))
-    found = await store.people.by_id(known)
-    if found is None:
+    member = await store.people.by_id(member_id)
+    if member is None:
         raise Refusal(_("I do not find that person any more."), field="who")
-    return found
+    return member
 
 
 async def history_card(

@@ -40,10 +40,10 @@ def said(weekly: CanShow, monthly: CanShow, measure: str, way: Better, usual: fl
     return told
 
 
-def _monthly(found: CanShow, measure: str, way: Better, usual: float | None) -> str:
-    if found.step is None:
+def _monthly(power: CanShow, measure: str, way: Better, usual: float | None) -> str:
+    if power.step is None:
         return _("monthly ones will not.")
-    return _("monthly ones {change}.").format(change=_change(measure, found.step, way, usual))
+    return _("monthly ones {change}.").format(change=_change(measure, power.step, way, usual))
 
 
 def _change(measure: str, step: float, way: Better, usual: float | None) -> str:

@@ -27,11 +27,11 @@ def choose(turn: Turn, strategies: Sequence[Strategy]) -> Choice:
     words = (turn.value or turn.words).strip()
     if not words:
         return Choice(strategies[0]) if len(strategies) == 1 else Choice(None, tuple(strategies))
-    found = matching(words, strategies)
-    if len(found) == 1:
-        return Choice(found[0])
-    if found:
-        return Choice(None, found, say(_("“{words}” fits more than one strategy."), words=clip(words, 80)))
+    matches = matching(words, strategies)
+    if len(matches) == 1:
+        return Choice(matches[0])
+    if matches:
+        return Choice(None, matches, say(_("“{words}” fits more than one strategy."), words=clip(words, 80)))
     return Choice(None, tuple(strategies), say(_("I know no strategy like “{words}”. These are open to you:"),
                                                words=clip(words, 80)))  # fmt: skip
 

@@ -65,10 +65,12 @@ async def promises_of(store: Store, old: Cycle, new: Cycle | None) -> tuple[Prom
     """Both promises as they stand: what was posted since counts, whether or not anybody wrote that down."""
     here = store.at(old).years
     kept = {each.promise: each for each in await here.promises()}
-    told = {Promise.CONCLUSIONS: await _concluded(store, old)}
-    told[Promise.PLAN] = await store.at(new).years.told_at(PLAN_SHARED) if new is not None else None
+    posted_at = {Promise.CONCLUSIONS: await _concluded(store, old)}
+    posted_at[Promise.PLAN] = await store.at(new).years.told_at(PLAN_SHARED) if new is not None else None
     return tuple(
-        replace(each, kept_at=told[each.promise], waived_by=None) if told[each.promise] and not each.kept_at else each
+        replace(each, kept_at=posted_at[each.promise], waived_by=None)
+        if posted_at[each.promise] and not each.kept_at
+        else each
         for each in kept.values()
     )
 
@@ -98,24 +100,26 @@ def promise_words(promise: Promise) -> str:
     }[promise]
 
 
-async def promise_line(kept: PromiseState, found: Turning, store: Store) -> Words:
+async def promise_line(promise_state: PromiseState, year_turn: Turning, store: Store) -> Words:
     """How one promise stands, in a sentence."""
-    what = promise_words(kept.promise)
+    what = promise_words(promise_state.promise)
     what = what[:1].upper() + what[1:]
-    if kept.kept_at is not None:
-        day = local_day(kept.kept_at, found.old.zone)
-        late = kept.promise is Promise.PLAN and found.new is not None and day >= found.new.year.first_day
-        told = _("*{what}:* yes, on {day}, after school had begun.") if late else _("*{what}:* yes, on {day}.")
-        return say(told, what=what, day=when(day))
-    if kept.waived_by is not None:
-        who = await store.people.by_id(kept.waived_by)
-        told = _("*{what}:* given up by {who}. The reason: “{reason}”")
-        return say(told, what=what, who=who.name if who else _("a lead"), reason=clip(kept.reason, 300))
-    if kept.promise is Promise.PLAN and await on_its_way(found, store):
+    if promise_state.kept_at is not None:
+        day = local_day(promise_state.kept_at, year_turn.old.zone)
+        late = (
+            promise_state.promise is Promise.PLAN and year_turn.new is not None and day >= year_turn.new.year.first_day
+        )
+        template = _("*{what}:* yes, on {day}, after school had begun.") if late else _("*{what}:* yes, on {day}.")
+        return say(template, what=what, day=when(day))
+    if promise_state.waived_by is not None:
+        who = await store.people.by_id(promise_state.waived_by)
+        template = _("*{what}:* given up by {who}. The reason: “{reason}”")
+        return say(template, what=what, who=who.name if who else _("a lead"), reason=clip(promise_state.reason, 300))
+    if promise_state.promise is Promise.PLAN and await on_its_way(year_turn, store):
         return say(_("*{what}:* approved, and on its way. It counts once it has arrived."), what=what)
-    if found.new is None:  # while the draft of the next year stands beside it
+    if year_turn.new is None:  # while the draft of the next year stands beside it
         return say(_("*{what}:* not yet."), what=what)
-    return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(kept.promise, found.new))
+    return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(promise_state.promise, year_turn.new))
 
 
 async def on_its_way(found: Turning, store: Store) -> bool:
@@ -129,12 +133,12 @@ def _hint(promise: Promise, new: Cycle) -> str:
     return _("School begins {day}.").format(day=when(new.year.first_day))
 
 
-def owed_words(found: Turning) -> Words:
+def owed_words(year_turn: Turning) -> Words:
     """What keeps the older year from being closed, for those who can do something about it."""
-    if not found.open_promises:
-        return say(_("*{year}* can be closed: both promises are settled."), year=found.old.label)
-    owed = join([promise_words(each) for each in found.open_promises])
-    return say(_("*{year}* is not closed yet. Still open: {owed}."), year=found.old.label, owed=owed)
+    if not year_turn.open_promises:
+        return say(_("*{year}* can be closed: both promises are settled."), year=year_turn.old.label)
+    owed = join([promise_words(each) for each in year_turn.open_promises])
+    return say(_("*{year}* is not closed yet. Still open: {owed}."), year=year_turn.old.label, owed=owed)
 
 
 def nears_its_end(cycle: Cycle, today: date) -> bool:

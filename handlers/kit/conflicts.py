@@ -133,9 +133,9 @@ async def as_now(opens: Open, route: str, turn: Turn, store: Store) -> Form | No
 
 async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
     """Where an answer takes another's place: what would give way is shown once before it does."""
-    told, shown = now.gives_way or "", dict(_pairs(turn.carry[SHOWN]))
-    mark = _mark(plain(told))
-    if not told or shown.get(WHOLE, mark) == mark:
+    gives_way, shown = now.gives_way or "", dict(_pairs(turn.carry[SHOWN]))
+    mark = _mark(plain(gives_way))
+    if not gives_way or shown.get(WHOLE, mark) == mark:
         return Merged(turn)
     meanwhile = await _meanwhile(now, turn, store)
     head = _(
@@ -144,7 +144,7 @@ async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
     )
     sent = [_with(each, turn.answers[each.name]) if each.name in turn.answers else each for each in _asked(now)]
     carry = {**turn.carry, SHOWN: _joined({WHOLE: mark})}
-    notes = Note(say(head, who=_who(meanwhile, turn))), Note(told)
+    notes = Note(say(head, who=_who(meanwhile, turn))), Note(gives_way)
     return Ask(form(now.route, now.title, *notes, *sent, send=now.send, carry=carry))
 
 

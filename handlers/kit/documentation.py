@@ -47,19 +47,19 @@ def score_words(found: Documentation) -> Words:
     return say(told, n=found.in_place, all=found.begun)
 
 
-def hits_words(found: Documentation, *, small_too: bool = True) -> str:
+def hits_words(documented: Documentation, *, small_too: bool = True) -> str:
     """How predictions turned out; empty where none was compared. A prediction that did not hold teaches as much. Small
     cycles are counted by themselves.
     """
-    small = count("{n} small cycle was looked back on.", "{n} small cycles were looked back on.", found.small)
-    if not found.compared:
-        return small if found.small else ""
-    answers = [_counted(each, n) for each in Held if (n := found.held.get(each))]
-    told = count("{n} prediction compared", "{n} predictions compared", found.compared)
-    if 0 < found.of_schools < found.compared:
-        told = _("{told}, {n} of them in schools' own plans").format(told=told, n=found.of_schools)
-    words = _("{told}: did it hold? {answers}.").format(told=told, answers=", ".join(answers))
-    return f"{words} {small}" if found.small and small_too else words
+    small = count("{n} small cycle was looked back on.", "{n} small cycles were looked back on.", documented.small)
+    if not documented.compared:
+        return small if documented.small else ""
+    answers = [_counted(each, n) for each in Held if (n := documented.held.get(each))]
+    compared = count("{n} prediction compared", "{n} predictions compared", documented.compared)
+    if 0 < documented.of_schools < documented.compared:
+        compared = _("{told}, {n} of them in schools' own plans").format(told=compared, n=documented.of_schools)
+    words = _("{told}: did it hold? {answers}.").format(told=compared, answers=", ".join(answers))
+    return f"{words} {small}" if documented.small and small_too else words
 
 
 def _counted(held: Held, n: int) -> str:
@@ -67,53 +67,55 @@ def _counted(held: Held, n: int) -> str:
     return words.format(n=n, held=held_words(held))
 
 
-def sign_words(found: Counted) -> str:
+def sign_words(counted: Counted) -> str:
     """One sign, counted."""
-    if found.sign is Sign.LINKED:
-        if not found.have:
+    if counted.sign is Sign.LINKED:
+        if not counted.have:
             return _("No small cycle follows on from another yet.")
-        return count("{n} small cycle follows on from another.", "{n} small cycles follow on from others.", found.have)
+        return count(
+            "{n} small cycle follows on from another.", "{n} small cycles follow on from others.", counted.have
+        )
     words = {
         Sign.PREDICTED: _("{have} of {of} strategies that have begun had a prediction."),
         Sign.COMPARED: _("{have} of {of} predictions were compared with what happened."),
         Sign.WEEKS: _("{have} of {of} weekly questions have an answer."),
         Sign.OVER_TIME: _("{have} of {of} measures have numbers every month or more often."),
-    }[found.sign]
-    if found.have == found.of > 1:
+    }[counted.sign]
+    if counted.have == counted.of > 1:
         words = {
             Sign.PREDICTED: _("All {of} strategies that have begun had a prediction."),
             Sign.COMPARED: _("All {of} predictions were compared with what happened."),
             Sign.WEEKS: _("All {of} weekly questions have an answer."),
             Sign.OVER_TIME: _("All {of} measures have numbers every month or more often."),
-        }[found.sign]
-    return words.format(have=found.have, of=found.of)
+        }[counted.sign]
+    return words.format(have=counted.have, of=counted.of)
 
 
-def stronger_words(found: Counted, named: int = NAMED) -> str:
+def stronger_words(counted: Counted, named: int = NAMED) -> str:
     """What would make a sign stronger; empty where it is in place or cannot be counted yet."""
-    if found.in_place or not found.begun:
+    if counted.in_place or not counted.begun:
         return ""
-    names = listed([clip(each, 80) for each in found.open], named)
+    names = listed([clip(each, 80) for each in counted.open], named)
     return {
         Sign.PREDICTED: _("Write down what you expect, even now: {names}."),
         Sign.COMPARED: _("Compare the prediction with what happened: {names}."),
         Sign.WEEKS: _("A tap a week is enough: {names}."),
         Sign.LINKED: _("Try one change small, say what came of it, and let the next try build on it."),
         Sign.OVER_TIME: _("One number a month shows more than two in a year: {names}."),
-    }[found.sign].format(names=names)
+    }[counted.sign].format(names=names)
 
 
-def documentation_parts(found: Documentation, start: int = 0) -> list[Part | None]:
+def documentation_parts(documented: Documentation, start: int = 0) -> list[Part | None]:
     """All of it, as parts of a card; what would make it stronger comes page by page."""
-    counted = [sign_words(each) for each in found.signs if each.begun]
-    stronger = [words for each in found.signs if (words := stronger_words(each, 1))]
-    hits = hits_words(found, small_too=False)
-    parts: list[Part | None] = [Text(score_words(found)), Items((*counted, *([hits] if hits else [])))]
+    counted = [sign_words(each) for each in documented.signs if each.begun]
+    stronger = [words for each in documented.signs if (words := stronger_words(each, 1))]
+    hits = hits_words(documented, small_too=False)
+    parts: list[Part | None] = [Text(score_words(documented)), Items((*counted, *([hits] if hits else [])))]
     ends = Text(not_a_grade())
     if stronger:
-        told = Text(say(_("*What would make it stronger*")))
-        page = page_at(stronger, start, word_count, LONGEST - words_on((*parts, told, ends)))
-        return [*parts, told, Items(tuple(page.items)), ends, buttons(*page.ways("status.written"))]
+        heading = Text(say(_("*What would make it stronger*")))
+        page = page_at(stronger, start, word_count, LONGEST - words_on((*parts, heading, ends)))
+        return [*parts, heading, Items(tuple(page.items)), ends, buttons(*page.ways("status.written"))]
     return [*parts, ends]
 
 

@@ -150,14 +150,14 @@ def _meaning(said: str) -> Short | None:
     if said in MEANINGS:
         return MEANINGS[said]
     for ending in ENDINGS:
-        if said.endswith(f" {ending}") and (found := _meaning(said.removesuffix(f" {ending}"))):
-            return found
+        if said.endswith(f" {ending}") and (meaning := _meaning(said.removesuffix(f" {ending}"))):
+            return meaning
     for opening in OPENINGS:
-        if said.startswith(f"{opening} ") and (found := _meaning(said.removeprefix(f"{opening} "))):
-            return found
+        if said.startswith(f"{opening} ") and (meaning := _meaning(said.removeprefix(f"{opening} "))):
+            return meaning
     first, _space, rest = said.partition(" ")
-    if first in FIRST and (found := _meaning(rest)) in FIRST[first]:
-        return found
+    if first in FIRST and (meaning := _meaning(rest)) in FIRST[first]:
+        return meaning
     return Short.PARTLY if _in_part(said) else None
 
 

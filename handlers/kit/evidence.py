@@ -44,11 +44,11 @@ def measures_of(strategy: Strategy, figures: Figures) -> tuple[Measured, ...]:
     )
 
 
-def measured_words(found: Measured) -> str:
+def measured_words(measured: Measured) -> str:
     """A measure in a sentence or two: from where to where, its goal, and what the series says by itself."""
-    says = judged_words(found.finding.measure, found.series.says)
+    says = judged_words(measured.finding.measure, measured.series.says)
     return _("{measure}: {told}. {says}").format(
-        measure=found.name, told=told(found.finding, found.series, final=False), says=says
+        measure=measured.name, told=told(measured.finding, measured.series, final=False), says=says
     )
 
 
@@ -56,19 +56,19 @@ def offered(
     strategy: Strategy, checkins: Sequence[CheckIn], measured: Iterable[Measured], reader: Member
 ) -> tuple[Evidence, ...]:
     """What this person may choose from: what is counted first, then the newest sentences that they may read."""
-    found = [Evidence("weeks", so_far(strategy, checkins))] if checkins else []
-    found += [Evidence(f"measure:{each.goal.code}", measured_words(each)) for each in measured]
+    evidence = [Evidence("weeks", so_far(strategy, checkins))] if checkins else []
+    evidence += [Evidence(f"measure:{each.goal.code}", measured_words(each)) for each in measured]
     for each in sorted(checkins, key=lambda each: each.week, reverse=True):
         if reads(reader, each.member, each.quotable, strategy):
             day = when(each.week)
             if still_said(each.well):
-                found.append(
+                evidence.append(
                     Evidence(f"{each.week}:well", _("{day}, went well: {text}").format(day=day, text=each.well))
                 )
             if still_said(each.in_way):
                 words = _("{day}, got in the way: {text}").format(day=day, text=each.in_way)
-                found.append(Evidence(f"{each.week}:in_way", words))
-    return tuple(each for each in found if len(each.ref) <= LONGEST_REF)
+                evidence.append(Evidence(f"{each.week}:in_way", words))
+    return tuple(each for each in evidence if len(each.ref) <= LONGEST_REF)
 
 
 def readable_evidence(
@@ -79,10 +79,10 @@ def readable_evidence(
     Without a reader, those that everybody on the team may read.
     """
 
-    def may(each: Evidence) -> bool:
-        if each.week is None:
+    def may(piece: Evidence) -> bool:
+        if piece.week is None:
             return True
-        said = checkins.get(each.week)
+        said = checkins.get(piece.week)
         if said is None:
             return False
         return said.quotable if reader is None else reads(reader, said.member, said.quotable, strategy)

@@ -79,102 +79,102 @@ def told(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) 
     return ", ".join(part for part in parts if part)
 
 
-def judged_words(measure: str, found: Judged) -> str:
+def judged_words(measure: str, judged: Judged) -> str:
     """What the run-chart rule says, in a sentence or two, with the typical numbers and how many points stand behind."""
-    if found.verdict is Verdict.TOO_EARLY:
-        return _too_early(found)
-    if found.verdict is Verdict.NOT_JUDGED:
-        return _mostly_the_same(measure, found)
-    if found.verdict is Verdict.STEADY:
-        return _steady(measure, found)
-    if found.verdict is Verdict.CHANGED:
-        return _came_back(measure, found)
-    return _changed(measure, found)
+    if judged.verdict is Verdict.TOO_EARLY:
+        return _too_early(judged)
+    if judged.verdict is Verdict.NOT_JUDGED:
+        return _mostly_the_same(measure, judged)
+    if judged.verdict is Verdict.STEADY:
+        return _steady(measure, judged)
+    if judged.verdict is Verdict.CHANGED:
+        return _came_back(measure, judged)
+    return _changed(measure, judged)
 
 
-def _too_early(found: Judged) -> str:
-    if found.useful < min(found.points, ENOUGH_POINTS) and found.points >= ENOUGH_POINTS:
+def _too_early(judged: Judged) -> str:
+    if judged.useful < min(judged.points, ENOUGH_POINTS) and judged.points >= ENOUGH_POINTS:
         words = _("{useful} of the {enough} points we need: the others lie on the line. It is too early to say.")
-    elif found.began:
+    elif judged.began:
         words = _("{useful} of the {enough} points we need since {title} began ({day}): too early to say.")
     else:
         words = _("{useful} of the {enough} points we need: too early to say.")
-    useful = found.points if found.points < ENOUGH_POINTS else found.useful
-    return words.format(useful=useful, enough=ENOUGH_POINTS, **_began(found))
+    useful = judged.points if judged.points < ENOUGH_POINTS else judged.useful
+    return words.format(useful=useful, enough=ENOUGH_POINTS, **_began(judged))
 
 
-def _mostly_the_same(measure: str, found: Judged) -> str:
+def _mostly_the_same(measure: str, judged: Judged) -> str:
     """Nothing can lie below a line of zeros, and little beside one that most points lie on."""
     words = _("More than half of the points read {value}, so a chart cannot show a change. A finer measure might.")
-    if found.line == 0:
+    if judged.line == 0:
         words = _("More than half of the points are 0, so a chart cannot show a change. Count the days between.")
-    return words.format(value=value_words(measure, found.line))
+    return words.format(value=value_words(measure, judged.line))
 
 
-def _steady(measure: str, found: Judged) -> str:
+def _steady(measure: str, judged: Judged) -> str:
     words = _("It moved around its typical {line}, and nothing shows that it changed ({n}).")
-    if found.began and found.before is not None and found.after is not None:
+    if judged.began and judged.before is not None and judged.after is not None:
         words = _(
             "Before {title} began ({day}) its typical number was about {before}, since then about {after}; nothing "
             "shows that it changed ({n})."
         )
-    parts = [words.format(line=value_words(measure, found.line), n=_points(found), **_typical(measure, found))]
-    if found.odd:
-        parts.append(_("One point stands out ({day}): ask what happened.").format(day=when(found.odd)))
-    if found.mixed:
+    parts = [words.format(line=value_words(measure, judged.line), n=_points(judged), **_typical(measure, judged))]
+    if judged.odd:
+        parts.append(_("One point stands out ({day}): ask what happened.").format(day=when(judged.odd)))
+    if judged.mixed:
         parts.append(_("It jumps at nearly every point: two different things may be counted together."))
     return " ".join(parts)
 
 
-def _came_back(measure: str, found: Judged) -> str:
-    assert found.since
-    assert found.until
-    away, after = (found.line if each is None else each for each in (found.away, found.after))
+def _came_back(measure: str, judged: Judged) -> str:
+    assert judged.since
+    assert judged.until
+    away, after = (judged.line if each is None else each for each in (judged.away, judged.after))
     words = _("Its typical number was about {away} from {since} to {until}, and is back at about {after} ({n}).")
     told_so = words.format(
-        away=value_words(measure, away), since=when(found.since), until=when(found.until), n=_points(found),
+        away=value_words(measure, away), since=when(judged.since), until=when(judged.until), n=_points(judged),
         after=value_words(measure, after),
     )  # fmt: skip
-    return f"{told_so} {_alarms(found)}".strip()
+    return f"{told_so} {_alarms(judged)}".strip()
 
 
-def _changed(measure: str, found: Judged) -> str:
-    assert found.since  # it comes with it
+def _changed(measure: str, judged: Judged) -> str:
+    assert judged.since  # it comes with it
     words = _(
         "Around {since} its typical number went from about {before} to about {after}{way} and stayed there; chance "
         "alone seldom does that ({n})."
     )
-    if found.began:
+    if judged.began:
         words = _(
             "After {title} began ({day}) its typical number went from about {before} to about {after}{way} and stayed "
             "there; chance alone seldom does that ({n})."
         )
-    way = {Verdict.BETTER: _(", as hoped,"), Verdict.WORSE: _(", the wrong way,")}.get(found.verdict, "")
-    told_so = words.format(since=when(found.since), way=way, n=_points(found), **_typical(measure, found))
-    return f"{told_so} {_alarms(found)}".strip()
+    way = {Verdict.BETTER: _(", as hoped,"), Verdict.WORSE: _(", the wrong way,")}.get(judged.verdict, "")
+    told_so = words.format(since=when(judged.since), way=way, n=_points(judged), **_typical(measure, judged))
+    return f"{told_so} {_alarms(judged)}".strip()
 
 
-def _typical(measure: str, found: Judged) -> dict[str, str]:
+def _typical(measure: str, judged: Judged) -> dict[str, str]:
     """The values that a sentence about a change is made of."""
-    before, after = (found.line if each is None else each for each in (found.before, found.after))
-    return {"before": value_words(measure, before), "after": value_words(measure, after), **_began(found)}
+    before, after = (judged.line if each is None else each for each in (judged.before, judged.after))
+    return {"before": value_words(measure, before), "after": value_words(measure, after), **_began(judged)}
 
 
-def _began(found: Judged) -> dict[str, str]:
-    if found.began is None:
+def _began(judged: Judged) -> dict[str, str]:
+    if judged.began is None:
         return {}
-    return {"title": _quoted(found.began.title), "day": when(found.began.day)}
+    return {"title": _quoted(judged.began.title), "day": when(judged.began.day)}
 
 
 def _quoted(title: str) -> str:
     return f"“{clip(title, 70)}”"
 
 
-def _points(found: Judged) -> str:
+def _points(judged: Judged) -> str:
     """How many points stand behind a sentence."""
-    if found.baseline:
-        return _("{before} points before, {after} after").format(before=found.baseline, after=found.points)
-    return count("{n} point", "{n} points", found.points)
+    if judged.baseline:
+        return _("{before} points before, {after} after").format(before=judged.baseline, after=judged.points)
+    return count("{n} point", "{n} points", judged.points)
 
 
 def _alarms(found: Judged) -> str:
@@ -185,12 +185,12 @@ def _alarms(found: Judged) -> str:
     return words.format(many=FALSE_ALARMS)
 
 
-def line_words(measure: str, found: Judged) -> Level | None:
+def line_words(measure: str, judged: Judged) -> Level | None:
     """The line of a chart with its words; None where there are too few points for one."""
-    if found.points + found.baseline < ENOUGH_POINTS:
+    if judged.points + judged.baseline < ENOUGH_POINTS:
         return None
-    words = _("Typical before: {value}") if found.baseline else _("Typical: {value}")
-    return Level(found.line, words.format(value=value_words(measure, found.line)))
+    words = _("Typical before: {value}") if judged.baseline else _("Typical: {value}")
+    return Level(judged.line, words.format(value=value_words(measure, judged.line)))
 
 
 def measure_words(finding: MeasureFinding, district: str, *, final: bool = True) -> Words:

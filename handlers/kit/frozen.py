@@ -39,21 +39,21 @@ def freeze(value: Any) -> Any:
 def thaw(kept: Any) -> kit.Card:
     """The card that was frozen. Raises ValueError where it is none, or of a shape that this version does not know."""
     try:
-        found = _thawed(kept)
+        thawed = _thawed(kept)
     except (TypeError, KeyError) as error:
         raise ValueError(f"not a card of this version: {error}") from error
-    if not isinstance(found, kit.Card):
+    if not isinstance(thawed, kit.Card):
         raise ValueError("not a card")
-    return found
+    return thawed
 
 
-def _thawed(kept: Any) -> Any:
-    if isinstance(kept, list):
-        return tuple(_thawed(each) for each in kept)
-    if not isinstance(kept, dict):
-        return kept
-    if kept["is"] == "date":
-        return date.fromisoformat(kept["value"])
-    kind: Any = KINDS[FORMERLY.get(kept["is"], kept["is"])]
-    values = {FORMERLY.get(name, name): _thawed(value) for name, value in kept.items() if name != "is"}
+def _thawed(frozen: Any) -> Any:
+    if isinstance(frozen, list):
+        return tuple(_thawed(each) for each in frozen)
+    if not isinstance(frozen, dict):
+        return frozen
+    if frozen["is"] == "date":
+        return date.fromisoformat(frozen["value"])
+    kind: Any = KINDS[FORMERLY.get(frozen["is"], frozen["is"])]
+    values = {FORMERLY.get(name, name): _thawed(value) for name, value in frozen.items() if name != "is"}
     return kind(values["value"]) if issubclass(kind, StrEnum) else kind(**values)

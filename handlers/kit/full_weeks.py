@@ -71,16 +71,16 @@ async def minutes_asked(turn: Turn, store: Store) -> list[Words]:
     cycle = turn.cycle
     begun = instant(cycle.year.first_day - ONE_WEEK, time(), cycle.zone)
     known = await store.outbox.committed(begun, turn.now)
-    found: list[tuple[int, Words]] = []
+    rows: list[tuple[int, Words]] = []
     for member in await store.people.all():
         months: dict[date, int] = {}
         for kind, about, at in known.get(member.id, ()):
             month = local_day(at, cycle.zone).replace(day=1)
             months[month] = months.get(month, 0) + turn.costs.get(kind, USUAL).of(about)
-        told = ", ".join(_month(month, seconds) for month, seconds in sorted(months.items()))
-        if told:
-            found.append((sum(months.values()), say(_("*{name}*: {months}"), name=member.name, months=told)))
-    return [words for _seconds, words in sorted(found, key=lambda each: -each[0])]
+        by_month = ", ".join(_month(month, seconds) for month, seconds in sorted(months.items()))
+        if by_month:
+            rows.append((sum(months.values()), say(_("*{name}*: {months}"), name=member.name, months=by_month)))
+    return [words for _seconds, words in sorted(rows, key=lambda each: -each[0])]
 
 
 def _month(month: date, seconds: int) -> str:

@@ -21,16 +21,16 @@ def word_count(words: Words | str) -> int:
 
 def pages(items: Sequence[T], words: Callable[[T], int], most: int) -> list[list[T]]:
     """The items in pages of at most so many words, but one item at least; a page for none, too."""
-    found: list[list[T]] = [[]]
+    paged: list[list[T]] = [[]]
     left = most
     for each in items:
         n = words(each)
-        if n > left and found[-1]:
-            found.append([])
+        if n > left and paged[-1]:
+            paged.append([])
             left = most
-        found[-1].append(each)
+        paged[-1].append(each)
         left -= n
-    return found
+    return paged
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Page(Generic[T]):
 
 def page_at(items: Sequence[T], place: int, words: Callable[[T], int], most: int) -> Page[T]:
     """The page that the item at a place stands on; the first one where there is no such place."""
-    found = pages(items, words, most)
-    starts = [0, *accumulate(map(len, found))]
-    number = next((n for n in range(len(found)) if starts[n] <= place < starts[n + 1]), 0)
-    on = starts[number + 1] if number + 1 < len(found) else None
+    paged = pages(items, words, most)
+    starts = [0, *accumulate(map(len, paged))]
+    number = next((n for n in range(len(paged)) if starts[n] <= place < starts[n + 1]), 0)
+    on = starts[number + 1] if number + 1 < len(paged) else None
     back = starts[number - 1] if number else None
-    return Page(found[number], starts[number], back, on, len(items) - starts[number + 1])
+    return Page(paged[number], starts[number], back, on, len(items) - starts[number + 1])
 
 
 def at_first(lines: Sequence[Words], room: int, more: str = "") -> tuple[Words, ...]:

@@ -67,12 +67,12 @@ def outcome_words(rating: Rating) -> str:
     """What became of an item over its year: its change, its distance from the goal; empty before the year's end."""
     if rating.year_end is None:
         return ""
-    told = []
+    parts = []
     if rating.change is not None:
-        told.append(_change(rating.change))
+        parts.append(_change(rating.change))
     if rating.gap is not None:
-        told.append(_gap(rating.gap))
-    return ", ".join(told)
+        parts.append(_gap(rating.gap))
+    return ", ".join(parts)
 
 
 def _change(change: int) -> str:
@@ -97,11 +97,11 @@ def spread_words(votes: Sequence[OwnRating]) -> str:
     """How the raters' own levels lie, as counts; nothing of them while there are so few that one could be read off."""
     if not votes:
         return _("Nobody has given a level of their own yet.")
-    found = spread(votes)
-    if found is None:
+    counts = spread(votes)
+    if counts is None:
         told = ngettext("{n} person has given a level.", "{n} people have given levels.", len(votes)).format(
             n=len(votes)
         )
         return told + " " + _("Once {least} have, I show how far apart they are.").format(least=SPREAD_FROM)
-    parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in found.items()]
+    parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in counts.items()]
     return _("The raters' own levels: {parts}.").format(parts=", ".join(parts))

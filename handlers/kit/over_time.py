@@ -78,9 +78,9 @@ def drawn(
     series = finding.series[0]
     found = happenings(moving, near.decisions, near.cycles, near.changes, near.today, near.zone)
     inside = [each for each in found if series.first.day <= each.day <= series.latest.day]
-    kept = _most_telling(inside)
-    left = len(inside) - len(kept)
-    marks = tuple(Dated(each.day, mark_words(each, inner=near.inner)) for each in kept)
+    telling = _most_telling(inside)
+    left = len(inside) - len(telling)
+    marks = tuple(Dated(each.day, mark_words(each, inner=near.inner)) for each in telling)
     undrawn = _("{n} more marks would not fit; `status` tells of each strategy.").format(n=left) if left else ""
     says = say("{told}. {says}", told=sentence(told(finding, series, final=False)),
                says=judged_words(finding.measure, series.says))  # fmt: skip
@@ -94,26 +94,26 @@ def _most_telling(found: Sequence[Happening]) -> list[Happening]:
     return sorted(kept, key=lambda each: (each.day, each.code))
 
 
-def mark_words(each: Happening, *, inner: bool) -> str:
+def mark_words(happening: Happening, *, inner: bool) -> str:
     """What a mark says: "Mon 14 Sep: start of Peer circles". Of what changed around only the teams read more than the
     kind.
     """
-    values = {"title": clip(each.title, 50), "day": when(each.day)}
-    if each.change:
-        told = clip(each.change.what, 60) if inner else ""
-        return _("{day}: {what}").format(what=told or _circumstance(each.change.kind), day=values["day"])
-    if each.path:
-        told = (
+    values = {"title": clip(happening.title, 50), "day": when(happening.day)}
+    if happening.change:
+        text = clip(happening.change.what, 60) if inner else ""
+        return _("{day}: {what}").format(what=text or _circumstance(happening.change.kind), day=values["day"])
+    if happening.path:
+        text = (
             _("{day}: stopped ({path}): {title}")
-            if each.event is Event.STOPPED
+            if happening.event is Event.STOPPED
             else _("{day}: changed ({path}): {title}")
         )
-        return told.format(path=path_name(each.path), **values)
+        return text.format(path=path_name(happening.path), **values)
     return {
         Event.BEGAN: _("{day}: start of {title}"),
         Event.ENDED: _("{day}: end of {title}"),
         Event.CYCLE: _("{day}: a small try, {title}"),
-    }[each.event].format(**values)
+    }[happening.event].format(**values)
 
 
 def _circumstance(kind: Kind) -> str:

@@ -15,11 +15,11 @@ async def may_stand(since: datetime, store: Store) -> PutBack | None:
     return found if found is not None and since <= found.at else None
 
 
-def state_of(found: PutBack, zone: str) -> str:
+def state_of(put_back: PutBack, zone: str) -> str:
     """ "its state of Thu 8 Oct, 10:00 pm"."""
-    if found.stand is None:
+    if put_back.stand is None:
         return _("its state before anything happened")
-    return _("its state of {at}").format(at=clock(found.stand, zone))
+    return _("its state of {at}").format(at=clock(put_back.stand, zone))
 
 
 def look_first(found: PutBack, channels: Sequence[str], zone: str) -> Words:

@@ -20,8 +20,8 @@ def for_each(people: Iterable[Member], due: Callable[[Member], Iterable[Draft]])
 
 def told_about(notifications: Iterable[Notification]) -> dict[int, set[str]]:
     """What these notifications have spoken of already, by their reader's id."""
-    told: dict[int, set[str]] = {}
+    about_by_reader: dict[int, set[str]] = {}
     for notification in notifications:
         if notification.member is not None:
-            told.setdefault(notification.member.id, set()).update(notification.about)
-    return told
+            about_by_reader.setdefault(notification.member.id, set()).update(notification.about)
+    return about_by_reader

@@ -16,25 +16,25 @@ LONGEST = 600
 async def memories(strategy: Strategy, reader: Member, store: Store, most: int = 2) -> tuple[Remembered, ...]:
     """What became of the strategy that this one was carried from; else of those like it."""
     if strategy.carried_from:
-        found = await store.memory.of([strategy.carried_from], reader)
-        if found:
-            return tuple(found.values())
+        remembered = await store.memory.of([strategy.carried_from], reader)
+        if remembered:
+            return tuple(remembered.values())
     return await store.memory.like(strategy.title, reader, most)
 
 
-def remembered_words(found: Remembered) -> Words:
+def remembered_words(remembered: Remembered) -> Words:
     """An earlier strategy in a sentence or two: what was tried, whether it turned out, how it was decided."""
-    told = say(_("In {year} you tried *{title}*."), year=found.year, title=clip(found.title, 150))
-    if found.held and found.prediction:
+    told = say(_("In {year} you tried *{title}*."), year=remembered.year, title=clip(remembered.title, 150))
+    if remembered.held and remembered.prediction:
         words = _(" The prediction was “{prediction}”. Did it hold? {held}.")
-        told += say(words, prediction=clip(found.prediction, 300), held=_capital(held_words(found.held)))
-    if found.path:
-        told += say(_(" Decided: {path}."), path=path_name(found.path))
-    if found.learned:
+        told += say(words, prediction=clip(remembered.prediction, 300), held=_capital(held_words(remembered.held)))
+    if remembered.path:
+        told += say(_(" Decided: {path}."), path=path_name(remembered.path))
+    if remembered.learned:
         told += say(_(" You learned:"))
-    elif found.private:
+    elif remembered.private:
         told += say(_(" What was learned is written down; its author and the leads can read it."))
-    elif not found.held:
+    elif not remembered.held:
         told += say(_(" Nobody looked back at it."))
     return told
 
@@ -42,10 +42,10 @@ def remembered_words(found: Remembered) -> Words:
 def remembered_parts(found: tuple[Remembered, ...]) -> list[Part]:
     """The sentences, each with the learning in its author's words where it may be read."""
     parts: list[Part] = []
-    for each in found:
-        parts.append(Text(remembered_words(each)))
-        if each.learned:
-            parts.append(Quote(clip(each.learned, LONGEST)))
+    for remembered in found:
+        parts.append(Text(remembered_words(remembered)))
+        if remembered.learned:
+            parts.append(Quote(clip(remembered.learned, LONGEST)))
     return parts
 
 

@@ -72,10 +72,10 @@ def often_words(often: Often) -> str:
 
 def rhythm_words(strategy: Strategy, today: date) -> str:
     """A strategy's rhythm in a few words."""
-    found = cadence(strategy.rhythm)
-    if found.often is not Often.DAYS:
-        return often_words(found.often)
-    days = [when(day, today) for day in found.days]
+    rhythm = cadence(strategy.rhythm)
+    if rhythm.often is not Often.DAYS:
+        return often_words(rhythm.often)
+    days = [when(day, today) for day in rhythm.days]
     if len(days) > FEW:
         days = [*days[:FEW], _("{n} more").format(n=len(days) - FEW)]
     return _("after {days}").format(days=join(days))
@@ -83,7 +83,7 @@ def rhythm_words(strategy: Strategy, today: date) -> str:
 
 def rhythm_fields(strategy: Strategy) -> tuple[Pick, Line]:
     """The choice of a rhythm, and the line for days that are given."""
-    found = cadence(strategy.rhythm)
+    rhythm = cadence(strategy.rhythm)
     labels = {
         Often.WEEKLY: _("Every week"),
         Often.FORTNIGHTLY: _("Every second week"),
@@ -94,11 +94,11 @@ def rhythm_fields(strategy: Strategy) -> tuple[Pick, Line]:
     }
     options = tuple(Option(each.value, label) for each, label in labels.items())
     return (
-        Pick(RHYTHM, _("How often I ask about it"), options, chosen=found.often.value),
+        Pick(RHYTHM, _("How often I ask about it"), options, chosen=rhythm.often.value),
         Line(
             DAYS,
             _("The days, if you give them"),
-            found.text if found.days else "",
+            rhythm.text if rhythm.days else "",
             most=400,
             hint=_("Like 2026-10-15, 2027-01-21. I ask in the week of each, or in the next one."),
         ),

@@ -110,10 +110,10 @@ def is_rater(person: Member) -> bool:
 
 def by_rater(votes: Iterable[OwnRating]) -> dict[int, list[OwnRating]]:
     """Everybody's own levels, by member's id."""
-    found: dict[int, list[OwnRating]] = {}
+    votes_by_rater: dict[int, list[OwnRating]] = {}
     for vote in votes:
-        found.setdefault(vote.member, []).append(vote)
-    return found
+        votes_by_rater.setdefault(vote.member, []).append(vote)
+    return votes_by_rater
 
 
 def key_of(line: Line) -> str:
@@ -121,16 +121,16 @@ def key_of(line: Line) -> str:
     return sha256(line.text.encode()).hexdigest()[:12]
 
 
-def matching_lines(words: str, found: Sheet) -> tuple[Line, ...]:
+def matching_lines(words: str, sheet: Sheet) -> tuple[Line, ...]:
     """The items that somebody's words mean: by any name, else those with all these words in theirs."""
-    item = found.framework.item(words)
-    exact = tuple(line for line in found.lines if item is not None and line.item == item)
+    item = sheet.framework.item(words)
+    exact = tuple(line for line in sheet.lines if item is not None and line.item == item)
     if exact:
         return exact
     if item is not None:  # an activity of several items, which are rated one by one
-        return tuple(line for line in found.lines if line.item and line.item.activity == item.activity)
+        return tuple(line for line in sheet.lines if line.item and line.item.activity == item.activity)
     parts = folded(words).split()
-    return tuple(line for line in found.lines if parts and all(part in _names(line) for part in parts))
+    return tuple(line for line in sheet.lines if parts and all(part in _names(line) for part in parts))
 
 
 def _names(line: Line) -> str:

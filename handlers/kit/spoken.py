@@ -68,10 +68,10 @@ def split_off(text: str) -> tuple[str, str]:
     What ends the word may be a space of any kind, a line break, a bullet or a stop; of the rest only what stood
     between is left out.
     """
-    found = FIRST.fullmatch(text)
-    if found is None or not GAP.match(found["rest"]):
+    match = FIRST.fullmatch(text)
+    if match is None or not GAP.match(match["rest"]):
         return "", text.strip()
-    return fold(found["word"]), after(found["rest"])
+    return fold(match["word"]), after(match["rest"])
 
 
 def after(rest: str) -> str:
@@ -92,14 +92,14 @@ def _has_signs(text: str) -> bool:
 
 def trimmed(text: str) -> str:
     """What words name, without the small ones around it: "on S4, please" is "S4". For looking things up, never kept."""
-    found = tokens(text)
-    while found and found[0].folded in FILLERS | LINKING:
-        found.pop(0)
-    while found and found[-1].folded in POLITE:
-        found.pop()
-    if not found:
+    words = tokens(text)
+    while words and words[0].folded in FILLERS | LINKING:
+        words.pop(0)
+    while words and words[-1].folded in POLITE:
+        words.pop()
+    if not words:
         return ""
-    name = text[found[0].start : found[-1].end]
-    tail = BELONGING.match(text, found[-1].end)
-    open_bracket = name.count("(") > name.count(")") and text[found[-1].end : found[-1].end + 1] == ")"
+    name = text[words[0].start : words[-1].end]
+    tail = BELONGING.match(text, words[-1].end)
+    open_bracket = name.count("(") > name.count(")") and text[words[-1].end : words[-1].end + 1] == ")"
     return name + (tail[0] if tail else ")" if open_bracket else "")

@@ -42,17 +42,17 @@ def outcome_words(strategy: Strategy, held: Held) -> str:
     return told.format(held=sentence(held_words(held)))
 
 
-def tally_words(found: Tally) -> str:
+def tally_words(counts: Tally) -> str:
     """How the weeks went, counted: "22 check-ins (14 as planned, 6 partly, 2 not).\""""
-    if not found.total:
+    if not counts.total:
         return _("No check-ins yet.")
     parts = [
-        (found.as_planned, _("{n} as planned")),
-        (found.partly, _("{n} partly")),
-        (found.not_done, _("{n} not")),
+        (counts.as_planned, _("{n} as planned")),
+        (counts.partly, _("{n} partly")),
+        (counts.not_done, _("{n} not")),
     ]
     told = ", ".join(words.format(n=n) for n, words in parts if n)
-    return _("{checkins} ({told}).").format(checkins=count("{n} check-in", "{n} check-ins", found.total), told=told)
+    return _("{checkins} ({told}).").format(checkins=count("{n} check-in", "{n} check-ins", counts.total), told=told)
 
 
 def drift_words(found: Drift) -> str:
@@ -72,15 +72,15 @@ def value_words(measure: str, value: float) -> str:
 
 def so_far(strategy: Strategy, checkins: Sequence[CheckIn]) -> str:
     """A strategy's weeks in brief: counted, and the last number that they brought."""
-    told = [tally_words(tally(checkins))]
+    parts = [tally_words(tally(checkins))]
     if (found := numbers(strategy, checkins)) is not None:
         last = found.points[-1]
-        told.append(
+        parts.append(
             _("Latest number from its check-ins: {value} ({day}).").format(
                 value=value_words(strategy.measure, last.value), day=when(last.day)
             )
         )
-    return " ".join(told)
+    return " ".join(parts)
 
 
 def prediction_words(strategy: Strategy, today: date) -> Words:
@@ -103,18 +103,18 @@ def weeks_picture(
     heard: Heard = NOTHING_HEARD,
 ) -> Weeks | None:
     """The strategy week by week; None before the first week."""
-    found = marks(strategy, checkins, cycle, owner, today, heard)
-    if not found:
+    weeks = marks(strategy, checkins, cycle, owner, today, heard)
+    if not weeks:
         return None
     return Weeks(
         title=clip(strategy.title, 90),
         alt=_("{strategy}: {told}").format(strategy=clip(strategy.title, 150), told=_direction(checkins)),
-        weeks=found,
+        weeks=weeks,
         as_planned=_("as planned"),
         partly=_("partly"),
         not_done=_("not done"),
         no_word=_("no word"),
-        ticks=months(found[0].day, found[-1].day),
+        ticks=months(weeks[0].day, weeks[-1].day),
     )
 
 

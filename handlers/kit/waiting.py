@@ -173,20 +173,20 @@ def newest_question(cycle: Cycle, today: date) -> date:
     return day if day <= today else day - ONE_WEEK
 
 
-def waits(found: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
+def waits(facts: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
     """What waits for one person, from facts that were read before."""
-    if found.cycle is None or not member.active:
+    if facts.cycle is None or not member.active:
         return ()
-    if found.cycle.started_at is None:
-        return (*_to_start(member), *_plan(found, member), *_next_year(found, member))
+    if facts.cycle.started_at is None:
+        return (*_to_start(member), *_plan(facts, member), *_next_year(facts, member))
     mine = (
-        *_terms(found, found.cycle, member),
-        *_checkin(found, found.cycle, member, store),
-        *_plan(found, member),
-        *_learning(found, found.cycle, member),
+        *_terms(facts, facts.cycle, member),
+        *_checkin(facts, facts.cycle, member, store),
+        *_plan(facts, member),
+        *_learning(facts, facts.cycle, member),
     )
-    rest = (*_rubric(found, member), *_data(found, member), *_drafts(found, member), *_next_year(found, member))
-    return (*_confirm(found, member), *mine, *rest)
+    rest = (*_rubric(facts, member), *_data(facts, member), *_drafts(facts, member), *_next_year(facts, member))
+    return (*_confirm(facts, member), *mine, *rest)
 
 
 def _to_start(member: Member) -> tuple[Waiting, ...]:
@@ -209,15 +209,15 @@ def _mine(found: Open, member: Member) -> tuple[Strategy, ...]:
     return found.owned.get(member.email.lower(), ()) if member.prompted else ()
 
 
-def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[Waiting, ...]:
-    week = found.week
+def _checkin(facts: Open, cycle: Cycle, member: Member, store: Store) -> tuple[Waiting, ...]:
+    week = facts.week
     at = asked_at(week, cycle, member)
     if cycle.started_at is None or not cycle.started_at < at <= store.now or not cycle.year.is_working(week):
         return ()
-    if member.is_away(week) or member.id in found.skipped:
+    if member.is_away(week) or member.id in facts.skipped:
         return ()
-    silent = [s for s in _mine(found, member) if s.code not in found.answered]
-    unsaid = [s for s in silent if is_asked(s, week, cycle, member, found.heard)]
+    silent = [s for s in _mine(facts, member) if s.code not in facts.answered]
+    unsaid = [s for s in silent if is_asked(s, week, cycle, member, facts.heard)]
     if not unsaid:
         return ()
     today = local_day(store.now, member.zone or cycle.zone)
@@ -230,7 +230,7 @@ def _checkin(found: Open, cycle: Cycle, member: Member, store: Store) -> tuple[W
     return (Waiting("checkin", words, "checkin", label=_("Check in")),)
 
 
-def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
+def _plan(facts: Open, member: Member) -> tuple[Waiting, ...]:
     mine = [
         Waiting(
             "plan",
@@ -239,10 +239,10 @@ def _plan(found: Open, member: Member) -> tuple[Waiting, ...]:
             s.code,
             _label(_("Fill in: {title}"), s.title),
         )
-        for s in _mine(found, member)
-        if s.missing and not _over(s, found.today)
+        for s in _mine(facts, member)
+        if s.missing and not _over(s, facts.today)
     ]
-    return (*mine, *(_orphan(s) for s in found.orphans.get(member.id, ()) if not _over(s, found.today)))
+    return (*mine, *(_orphan(s) for s in facts.orphans.get(member.id, ()) if not _over(s, facts.today)))
 
 
 def _orphan(strategy: Strategy) -> Waiting:
@@ -274,65 +274,65 @@ def missing_words(strategy: Strategy) -> str:
     return join([names[each] for each in strategy.missing])
 
 
-def _learning(found: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
-    phase = cycle.phase_on(found.today)
+def _learning(facts: Open, cycle: Cycle, member: Member) -> tuple[Waiting, ...]:
+    phase = cycle.phase_on(facts.today)
     if phase not in (Phase.STUDY, Phase.ACT):
         return ()
     waiting: list[Waiting] = []
-    for strategy in (*_mine(found, member), *found.orphans.get(member.id, ())):
-        tried = strategy.start is not None and strategy.start <= found.today
-        if tried and strategy.code not in found.reflected and strategy.code not in found.decided:
+    for strategy in (*_mine(facts, member), *facts.orphans.get(member.id, ())):
+        tried = strategy.start is not None and strategy.start <= facts.today
+        if tried and strategy.code not in facts.reflected and strategy.code not in facts.decided:
             words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=clip(strategy.title, TITLE))
             label = _label(_("Reflect: {title}"), strategy.title)
             waiting.append(Waiting("reflect", words, "reflect", strategy.code, label))
-        elif tried and phase is Phase.ACT and strategy.code not in found.decided:
+        elif tried and phase is Phase.ACT and strategy.code not in facts.decided:
             words = say(_("*{strategy}*: what becomes of it?"), strategy=clip(strategy.title, TITLE))
             label = _label(_("Decide: {title}"), strategy.title)
             waiting.append(Waiting("decide", words, "decide", strategy.code, label))
     return tuple(waiting)
 
 
-def _confirm(found: Open, member: Member) -> tuple[Waiting, ...]:
+def _confirm(facts: Open, member: Member) -> tuple[Waiting, ...]:
     if member.role not in LEADING:
         return ()
-    named = [(each, value_of(each.subject, each.strategy)) for each in found.proposals]
+    named = [(each, value_of(each.subject, each.strategy)) for each in facts.proposals]
     return tuple(
         Waiting(
             "confirm",
             say(
                 _("A decision on *{strategy}* waits for a lead."),
-                strategy=clip(found.titles.get(value, each.strategy), TITLE),
+                strategy=clip(facts.titles.get(value, proposal.strategy), TITLE),
             ),
             "decide",
             value,
-            _label(_("See: {title}"), found.titles.get(value, each.strategy)),
+            _label(_("See: {title}"), facts.titles.get(value, proposal.strategy)),
         )
-        for each, value in named
-        if member.id in found.confirmers.get(value, ()) or (member.is_lead and value not in found.titles)
+        for proposal, value in named
+        if member.id in facts.confirmers.get(value, ()) or (member.is_lead and value not in facts.titles)
     )
 
 
-def _data(found: Open, member: Member) -> tuple[Waiting, ...]:
-    if not found.numbers or member.id not in found.researching:
+def _data(facts: Open, member: Member) -> tuple[Waiting, ...]:
+    if not facts.numbers or member.id not in facts.researching:
         return ()
-    words = say(_("A number of *{measure}* is due."), measure=found.numbers[0].measure)
-    if len(found.numbers) > 1:
-        words = say(_("{n} numbers are due."), n=len(found.numbers))
+    words = say(_("A number of *{measure}* is due."), measure=facts.numbers[0].measure)
+    if len(facts.numbers) > 1:
+        words = say(_("{n} numbers are due."), n=len(facts.numbers))
     return (Waiting("data", words, "log.due", label=_("See what is due")),)
 
 
-def _rubric(found: Open, member: Member) -> tuple[Waiting, ...]:
+def _rubric(facts: Open, member: Member) -> tuple[Waiting, ...]:
     """The items that wait for somebody's own level, and those whose shared level this person records."""
-    sheet = found.rubric
+    sheet = facts.rubric
     if sheet is None or not sheet.open or not is_rater(member):
         return ()
     waiting: list[Waiting] = []
-    if n := len(sheet.open_for(found.levels.get(member.id, ()), member.id)):
+    if n := len(sheet.open_for(facts.levels.get(member.id, ()), member.id)):
         words = ngettext(
             "One item of the rubric waits for your level.", "{n} items of the rubric wait for your level.", n
         )
         waiting.append(Waiting("rate", say(words, n=n), "rate.own", label=_("Rate it")))
-    if sheet.records(member) and (n := len(sheet.rated(found.votes))):
+    if sheet.records(member) and (n := len(sheet.rated(facts.votes))):
         words = ngettext(
             "One item of the rubric waits for the level on which the team agrees.",
             "{n} items of the rubric wait for the level on which the team agrees.",
@@ -342,24 +342,24 @@ def _rubric(found: Open, member: Member) -> tuple[Waiting, ...]:
     return tuple(waiting)
 
 
-def _drafts(found: Open, member: Member) -> tuple[Waiting, ...]:
-    if member.role not in SENDERS or not found.drafts:
+def _drafts(facts: Open, member: Member) -> tuple[Waiting, ...]:
+    if member.role not in SENDERS or not facts.drafts:
         return ()
     words = say(_("A digest waits to be read and approved."))
-    if len(found.drafts) > 1:
-        words = say(_("{n} digests wait to be read and approved."), n=len(found.drafts))
+    if len(facts.drafts) > 1:
+        words = say(_("{n} digests wait to be read and approved."), n=len(facts.drafts))
     return (Waiting("digest", words, "digest", label=_("See the drafts")),)
 
 
-def _next_year(found: Open, member: Member) -> tuple[Waiting, ...]:
+def _next_year(facts: Open, member: Member) -> tuple[Waiting, ...]:
     """For leads: the next year can be prepared, or the last one still owes something."""
-    turn = found.turning
+    turn = facts.turning
     if turn is None or not member.is_lead:
         return ()
     if turn.new is not None:
         label = _("Close {year}").format(year=turn.old.label)
         return (Waiting("newyear", owed_words(turn), "newyear", label=label),)
-    if not nears_its_end(turn.old, found.today):
+    if not nears_its_end(turn.old, facts.today):
         return ()
     words = say(_("The next year can be prepared from what was learned and decided."))
     return (Waiting("newyear", words, "newyear", label=_("Look at the next year")),)

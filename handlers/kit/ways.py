@@ -22,12 +22,12 @@ def ways_on(sentence: str, route: str, words: Collection[str], *, other: bool, l
     feature, dot, _rest = route.partition(".")
     if other and dot and feature not in dict(named):
         named.insert(0, (feature, ""))
-    found: dict[str, Button] = {}
+    buttons_by_word: dict[str, Button] = {}
     for word, rest in (*named, *([("help", "")] if other else [])):
-        if word in words and not (word == "help" and found):
-            found.setdefault(word, Button(label(word), word, rest))
+        if word in words and not (word == "help" and buttons_by_word):
+            buttons_by_word.setdefault(word, Button(label(word), word, rest))
     ask = Button(_("Ask them"), ASK, route, main=True) if leads else None
-    return buttons(ask, *list(found.values())[:MOST])
+    return buttons(ask, *list(buttons_by_word.values())[:MOST])
 
 
 def label(name: str) -> str:

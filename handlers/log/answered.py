@@ -42,10 +42,10 @@ async def _of_its_day(lacking: list[Missing], turn: Turn, store: Store) -> list[
     return fits or lacking
 
 
-def _question(each: Missing, noted: bool = False) -> Question:
-    label = each.measure if each.study else f"{time_words(each)}: {each.measure}"
+def _question(missing: Missing, noted: bool = False) -> Question:
+    label = missing.measure if missing.study else f"{time_words(missing)}: {missing.measure}"
     label = label[:1].upper() + label[1:]
-    return Question(KIND, "log.typed", each.key, label, worded=noted, measure=each.measure)
+    return Question(KIND, "log.typed", missing.key, label, worded=noted, measure=missing.measure)
 
 
 async def take(turn: Turn, store: Store) -> Replies:
@@ -66,19 +66,19 @@ async def take(turn: Turn, store: Store) -> Replies:
 
 async def _number(asked: Missing, turn: Turn, store: Store) -> Replies:
     observations = await store.plans.observations(until=turn.today)
-    known = await known_measures(store, observations)
-    found = read(turn.words, known, turn.today)
-    if not found.value or (found.words and not any(same(each, asked.measure) for each in found.measures)):
-        found = read(f"{asked.measure} {turn.words}", known, turn.today)
+    year_measures = await known_measures(store, observations)
+    typed = read(turn.words, year_measures, turn.today)
+    if not typed.value or (typed.words and not any(same(each, asked.measure) for each in typed.measures)):
+        typed = read(f"{asked.measure} {turn.words}", year_measures, turn.today)
     theirs = [each for each in observations if same(each.measure, asked.measure)]
-    sure = found.value and not found.doubts and not found.ask_day and not any(each.group for each in theirs)
-    if not sure or not enters(turn.person, asked.measure, known.goals, known.strategies):
+    sure = typed.value and not typed.doubts and not typed.ask_day and not any(each.group for each in theirs)
+    if not sure or not enters(turn.person, asked.measure, year_measures.goals, year_measures.strategies):
         return Then("log", words=f"{asked.measure} {turn.words}")
-    day = found.day or (turn.today if asked.study else min(asked.last, turn.today))
-    value = replace(turn, answers={"value": found.value}).figure("value")
+    day = typed.day or (turn.today if asked.study else min(asked.last, turn.today))
+    value = replace(turn, answers={"value": typed.value}).figure("value")
     if value is None or day > turn.today:
         return Then("log", words=f"{asked.measure} {turn.words}")
-    each = Observation(asked.measure, day, value, found.n)
+    each = Observation(asked.measure, day, value, typed.n)
     before = next((old for old in theirs if entry_key(old) == entry_key(each)), None)
     await store.plans.put_observations([each])
     await refresh(asked.measure, store)

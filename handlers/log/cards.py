@@ -21,25 +21,34 @@ from pdsa.text import _
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 
 
-def kept_card(each: Observation, before: Observation | None, seen: MeasureFinding, turn: Turn) -> Card:
+def kept_card(observation: Observation, before: Observation | None, seen: MeasureFinding, turn: Turn) -> Card:
     """What was kept, what it took the place of, and what the series says with it."""
     told = _("Kept: *{measure}*, {value} on {day}, {group}.")
     return card(
-        Text(say(told, measure=each.measure, value=value_words(each.measure, each.value),
-                 day=when(each.day, turn.today), group=group_words(each.group))),
-        Text(_before_words(before, each)) if before and (before.value, before.n) != (each.value, each.n) else None,
-        *_says(each, seen, turn.cycle.minimum_group),
-        _ways_on(each, turn),
-    )  # fmt: skip
+        Text(
+            say(
+                told,
+                measure=observation.measure,
+                value=value_words(observation.measure, observation.value),
+                day=when(observation.day, turn.today),
+                group=group_words(observation.group),
+            )
+        ),
+        Text(_before_words(before, observation))
+        if before and (before.value, before.n) != (observation.value, observation.n)
+        else None,
+        *_says(observation, seen, turn.cycle.minimum_group),
+        _ways_on(observation, turn),
+    )
 
 
-def typed_card(each: Observation, turn: Turn, back: Button) -> Card:
+def typed_card(observation: Observation, turn: Turn, back: Button) -> Card:
     """A number that was typed in answer to a notification, with the ways to change it and to take it back."""
     told = _("Kept: *{measure}*, {value} on {day}, {group}.")
-    values = {"value": value_words(each.measure, each.value), "day": when(each.day, turn.today)}
+    values = {"value": value_words(observation.measure, observation.value), "day": when(observation.day, turn.today)}
     return card(
-        Text(say(told, measure=each.measure, group=group_words(each.group), **values)),
-        buttons(Button(_("Change"), "log.change", entry_key(each)), back),
+        Text(say(told, measure=observation.measure, group=group_words(observation.group), **values)),
+        buttons(Button(_("Change"), "log.change", entry_key(observation)), back),
     )
 
 
@@ -50,46 +59,46 @@ def _before_words(before: Observation, now: Observation) -> str:
     return _("Before, it was {value}. The earlier number stays in the history.").format(value=value)
 
 
-def _says(each: Observation, seen: MeasureFinding, minimum: int) -> list[Part]:
+def _says(observation: Observation, seen: MeasureFinding, minimum: int) -> list[Part]:
     """What the number's series says now; where it is kept back, that it is."""
-    found = next((series for series in seen.series if same(series.group, each.group)), None)
-    if found is None:
+    shown = next((series for series in seen.series if same(series.group, observation.group)), None)
+    if shown is None:
         told = _(
             "Kept, but not shown to others: a group under {n} people could be worked out, or its size is not known."
         )
         return [Text(told.format(n=minimum))]
-    return [Text(judged_words(each.measure, found.says))]
+    return [Text(judged_words(observation.measure, shown.says))]
 
 
-def _ways_on(each: Observation, turn: Turn) -> Part | None:
-    key, last = entry_key(each), Button(_("Log another"), "log")
+def _ways_on(observation: Observation, turn: Turn) -> Part | None:
+    key, last = entry_key(observation), Button(_("Log another"), "log")
     if enters_all(turn.person):
-        last = Button(_("How it is read"), "log.measure", key_of(each.measure))
+        last = Button(_("How it is read"), "log.measure", key_of(observation.measure))
     return buttons(
-        Button(_("Chart"), "chart", key_of(each.measure)),
+        Button(_("Chart"), "chart", key_of(observation.measure)),
         Button(_("Correct it"), "log.change", key),
         Button(_("Take it out"), "log.out", key, ask_first=_("Take this number out? It stays in the history.")),
-        Button(_("Earlier numbers"), "log.entries", key_of(each.measure)),
+        Button(_("Earlier numbers"), "log.entries", key_of(observation.measure)),
         last,
     )
 
 
-def entry_card(each: Observation, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
+def entry_card(observation: Observation, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
     """One number with where it comes from, and all that was changed of it."""
     rows: list[tuple[str, Words | str]] = [
-        (_("Number"), value_words(each.measure, each.value)),
-        (_("Measured on"), when(each.day, turn.today)),
-        (_("Whose"), group_words(each.group)),
-        (_("People"), str(each.n) if each.n is not None else _("not said")),
+        (_("Number"), value_words(observation.measure, observation.value)),
+        (_("Measured on"), when(observation.day, turn.today)),
+        (_("Whose"), group_words(observation.group)),
+        (_("People"), str(observation.n) if observation.n is not None else _("not said")),
     ]
-    if each.source:
-        rows.append((_("From"), each.source))
-    lines = [_deed(each.measure, *entry, names=names, turn=turn) for entry in trail][-15:]
+    if observation.source:
+        rows.append((_("From"), observation.source))
+    lines = [_deed(observation.measure, *entry, names=names, turn=turn) for entry in trail][-15:]
     return card(
-        Text(say("*{measure}*", measure=each.measure)),
+        Text(say("*{measure}*", measure=observation.measure)),
         FactSet(tuple(rows)),
         Items(tuple(lines)) if lines else None,
-        _ways_on(each, turn),
+        _ways_on(observation, turn),
     )
 
 
@@ -117,20 +126,27 @@ def _deed(
     return say(_("{day}: {name} changed {old} to {new}"), **values)
 
 
-def _value(measure: str, kept: Any) -> str:
+def _value(measure: str, entry: Any) -> str:
     """A number as the trail has it, with its people where they were said."""
-    if not isinstance(kept, Mapping) or not isinstance(kept.get("value"), int | float):
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("value"), int | float):
         return ""
-    told = value_words(measure, kept["value"])
-    return f"{told} (n = {number(kept['n'])})" if kept.get("n") is not None else told
+    told = value_words(measure, entry["value"])
+    return f"{told} (n = {number(entry['n'])})" if entry.get("n") is not None else told
 
 
-def out_card(each: Observation, turn: Turn) -> Card:
+def out_card(observation: Observation, turn: Turn) -> Card:
     """What was taken out, and the way back."""
-    key = key_of(each.measure)
+    key = key_of(observation.measure)
     told = _("Taken out: *{measure}*, {value} on {day}, {group}. It stays in the history.")
     return card(
-        Text(say(told, measure=clip(each.measure, 300), value=value_words(each.measure, each.value),
-                 day=when(each.day, turn.today), group=group_words(each.group))),
+        Text(
+            say(
+                told,
+                measure=clip(observation.measure, 300),
+                value=value_words(observation.measure, observation.value),
+                day=when(observation.day, turn.today),
+                group=group_words(observation.group),
+            )
+        ),
         buttons(Button(_("Enter it again"), "log", key), Button(_("Chart"), "chart", key)),
-    )  # fmt: skip
+    )

@@ -75,20 +75,20 @@ def number_form(measure: str, start: Start, groups: Sequence[str], last: Observa
     )
 
 
-def change_form(each: Observation, today: date) -> Form:
+def change_form(observation: Observation, today: date) -> Form:
     """A number that was entered, to be corrected: its measure, group and day stay."""
-    told = say(_("{day}, {group}"), day=when(each.day, today), group=group_words(each.group))
+    told = say(_("{day}, {group}"), day=when(observation.day, today), group=group_words(observation.group))
     return form(
         "log.change.keep",
         _("Correct a number"),
-        Saying(each.measure),
+        Saying(observation.measure),
         Note(told),
-        Line("value", _("The number"), written(each.value), optional=False, most=40),
-        Number("n", _("How many people it comes from"), each.n),
-        Line("source", _("Where it comes from"), each.source, most=200),
+        Line("value", _("The number"), written(observation.value), optional=False, most=40),
+        Number("n", _("How many people it comes from"), observation.n),
+        Line("source", _("Where it comes from"), observation.source, most=200),
         send=_("Keep it"),
-        carry={"entry": entry_key(each)},
-        about=trail_of(each),
+        carry={"entry": entry_key(observation)},
+        about=trail_of(observation),
     )
 
 
@@ -139,10 +139,10 @@ def _often() -> tuple[Option, ...]:
 
 def _group_fields(start: Start, groups: Sequence[str]) -> list[Field]:
     """The group, chosen among those that there are or named anew."""
-    known = dict.fromkeys(each for each in (*groups, start.group) if each)
-    options = (Option(EVERYBODY, _("Everybody together")), *(Option(key_of(each), each) for each in known))
+    group_names = dict.fromkeys(each for each in (*groups, start.group) if each)
+    options = (Option(EVERYBODY, _("Everybody together")), *(Option(key_of(each), each) for each in group_names))
     hint = _("A school, a grade, a group of staff. Never a person.")
-    if not known:
+    if not group_names:
         return [Line("new_group", _("Whose number is it?"), "", most=100, hint=hint)]
     chosen = EVERYBODY if start.group == "" else key_of(start.group) if start.group else None
     return [
@@ -156,9 +156,9 @@ def group_words(group: str) -> str:
     return group or _("everybody together")
 
 
-def _entry_words(each: Observation, today: date) -> str:
-    told = f"{when(each.day, today)}: {value_words(each.measure, each.value)}"
-    return f"{told}, {clip(each.group, 40)}" if each.group else told
+def _entry_words(observation: Observation, today: date) -> str:
+    told = f"{when(observation.day, today)}: {value_words(observation.measure, observation.value)}"
+    return f"{told}, {clip(observation.group, 40)}" if observation.group else told
 
 
 def _last_words(last: Observation, today: date) -> Words:

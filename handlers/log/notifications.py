@@ -127,22 +127,24 @@ def _intro(lacking: Sequence[Missing]) -> str:
     return _("The time that these numbers are for is over, and none has come in. Two minutes will do.")
 
 
-def _line(each: Missing) -> list[Part]:
-    told: Words = say(_("*{measure}*, for {time}"), measure=each.measure, time=time_words(each))
-    if each.study:
-        told = say(_("*{measure}*: its latest number is from before {day}"), measure=each.measure, day=when(each.first))
-    asked = key_of(each.measure) if each.study else f"{key_of(each.measure)}{FOR}{each.last.isoformat()}"
+def _line(missing: Missing) -> list[Part]:
+    told: Words = say(_("*{measure}*, for {time}"), measure=missing.measure, time=time_words(missing))
+    if missing.study:
+        told = say(
+            _("*{measure}*: its latest number is from before {day}"), measure=missing.measure, day=when(missing.first)
+        )
+    asked = key_of(missing.measure) if missing.study else f"{key_of(missing.measure)}{FOR}{missing.last.isoformat()}"
     row = buttons(Button(_("Log it"), "log.number", asked))
     return [Text(told), *([row] if row else [])]
 
 
-def time_words(each: Missing) -> str:
+def time_words(missing: Missing) -> str:
     """The time that a number is for, as people say it."""
-    if each.every is Every.MONTH:
-        return month_name(each.first)
-    if each.every is Every.WEEK:
-        return _("the week of {day}").format(day=when(each.first))
-    return _("{first} to {last}").format(first=when(each.first), last=when(each.last))
+    if missing.every is Every.MONTH:
+        return month_name(missing.first)
+    if missing.every is Every.WEEK:
+        return _("the week of {day}").format(day=when(missing.first))
+    return _("{first} to {last}").format(first=when(missing.first), last=when(missing.last))
 
 
 async def refresh(measure: str, store: Store) -> None:

@@ -21,11 +21,13 @@ from storage.store import Store
 async def ask(turn: Turn, store: Store) -> Replies:
     """The form of one measure."""
     await _only_research(turn, store)
-    known = await _known(turn, store)
-    measure = known.by_key(turn.value)
+    year_measures = await _known(turn, store)
+    measure = year_measures.by_key(turn.value)
     if measure is None:
         raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
-    return Ask(setting_form(measure, known.settings.get(measure, Setting(measure)), _goals_way(measure, known)))
+    return Ask(
+        setting_form(measure, year_measures.settings.get(measure, Setting(measure)), _goals_way(measure, year_measures))
+    )
 
 
 async def as_read(turn: Turn, store: Store) -> Replies:
@@ -36,13 +38,13 @@ async def as_read(turn: Turn, store: Store) -> Replies:
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps how a measure is read."""
     await _only_research(turn, store)
-    known = await _known(turn, store)
+    year_measures = await _known(turn, store)
     measure = turn.carry.get("measure", "")
-    if not among(measure, known.names):
+    if not among(measure, year_measures.names):
         raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
     setting = Setting(measure, _better(turn), _every(turn), turn.ticked("worth"), turn.text("note"))
     await store.measures.put(setting, turn.person.id)
-    way = setting.better if setting.better is not Better.UNKNOWN else _goals_way(measure, known)
+    way = setting.better if setting.better is not Better.UNKNOWN else _goals_way(measure, year_measures)
     rows = [
         (_("Better is"), {Better.HIGHER: _("higher"), Better.LOWER: _("lower")}.get(way, _("not said"))),
         (_("A number is due"), often_words(setting.every)),

@@ -48,38 +48,38 @@ LISTED = 100
 )
 async def log(turn: Turn, store: Store) -> Replies:
     """The form, filled in as far as the words say; or first the choice of a measure."""
-    known = await known_measures(store, await _observations(turn, store))
-    mine, may_add = known.open_to(turn.person), enters_all(turn.person)
+    year_measures = await known_measures(store, await _observations(turn, store))
+    mine, may_add = year_measures.open_to(turn.person), enters_all(turn.person)
     if not mine and not may_add:
         raise await _refused(store)
-    typed = read(turn.value or turn.words, known, turn.today)
+    typed = read(turn.value or turn.words, year_measures, turn.today)
     start = Start(typed.value, typed.day, typed.n, doubts=typed.doubts, ask_day=typed.ask_day)
-    found = [each for each in typed.measures if each in mine]
-    if len(found) == 1:
-        return Ask(await _number_form(found[0], start, turn, store))
-    if typed.measures and not found:
+    measures = [each for each in typed.measures if each in mine]
+    if len(measures) == 1:
+        return Ask(await _number_form(measures[0], start, turn, store))
+    if typed.measures and not measures:
         raise await _refused(store)
-    told = say(_("“{words}” fits more than one measure."), words=clip(typed.words, 80)) if found else ""
+    told = say(_("“{words}” fits more than one measure."), words=clip(typed.words, 80)) if measures else ""
     if not typed.words and len(mine) == 1 and not may_add:
         return Ask(await _number_form(mine[0], start, turn, store))
-    if typed.words and not found:
+    if typed.words and not measures:
         told = say(_("I know no measure like “{words}”."), words=clip(typed.words, 80))
-    new = typed.words if may_add and typed.words and not found else ""
-    return Ask(choose_form(found or mine, start, told, new=new, may_add=may_add))
+    new = typed.words if may_add and typed.words and not measures else ""
+    return Ask(choose_form(measures or mine, start, told, new=new, may_add=may_add))
 
 
 @feature.form("log.choose", who=PROMPTED, writes=False)
 async def chosen(turn: Turn, store: Store) -> Replies:
     """The form of the measure that was chosen or named."""
-    known = await known_measures(store, await _observations(turn, store))
+    year_measures = await known_measures(store, await _observations(turn, store))
     new = " ".join(turn.text("new").split())
-    spelled = next((each for each in known.names if same(each, new)), "") if new else ""
-    measure = spelled or new or known.by_key(turn.text("measure")) or ""
+    spelled = next((each for each in year_measures.names if same(each, new)), "") if new else ""
+    measure = spelled or new or year_measures.by_key(turn.text("measure")) or ""
     if not measure:
-        raise Refusal(_("Choose a measure, or name a new one."), field="measure" if known.names else "new")
+        raise Refusal(_("Choose a measure, or name a new one."), field="measure" if year_measures.names else "new")
     if len(measure) > LONGEST:
         raise Refusal(_("That name is long. A few words will do, with the unit: “Families who came (%)”."), field="new")
-    await _may_enter(measure, known, turn, store)
+    await _may_enter(measure, year_measures, turn, store)
     people = whole(turn.carry.get("n", ""))
     start = Start(
         turn.carry.get("value", ""),
@@ -119,16 +119,16 @@ async def keep(turn: Turn, store: Store) -> Replies:
     known = await known_measures(store, observations)
     measure = turn.carry.get("measure", "")
     await _may_enter(measure, known, turn, store)
-    each = _answered(measure, await groups_of(measure, observations, turn, store), turn)
-    before = next((old for old in observations if entry_key(old) == entry_key(each)), None)
-    return await _kept(each, before, turn, store)
+    observation = _answered(measure, await groups_of(measure, observations, turn, store), turn)
+    before = next((old for old in observations if entry_key(old) == entry_key(observation)), None)
+    return await _kept(observation, before, turn, store)
 
 
-async def _kept(each: Observation, before: Observation | None, turn: Turn, store: Store) -> Replies:
-    await store.plans.put_observations([each])
-    await notifications.refresh(each.measure, store)
-    finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(each.measure)
-    return Say(kept_card(each, before, finding, turn))
+async def _kept(observation: Observation, before: Observation | None, turn: Turn, store: Store) -> Replies:
+    await store.plans.put_observations([observation])
+    await notifications.refresh(observation.measure, store)
+    finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(observation.measure)
+    return Say(kept_card(observation, before, finding, turn))
 
 
 def _answered(measure: str, groups: Sequence[str], turn: Turn) -> Observation:
@@ -197,9 +197,9 @@ async def changed(turn: Turn, store: Store) -> Replies:
 @feature.button("log.out", who=PROMPTED)
 async def take_out(turn: Turn, store: Store) -> Replies:
     """Takes a number out that was entered by mistake."""
-    each = await _entry(turn.value, turn, store)
-    await store.measures.take_out(each)
-    return Replace(out_card(each, turn))
+    observation = await _entry(turn.value, turn, store)
+    await store.measures.take_out(observation)
+    return Replace(out_card(observation, turn))
 
 
 async def _observations(turn: Turn, store: Store) -> list[Observation]:
@@ -213,32 +213,34 @@ async def _seen(measure: str, turn: Turn, store: Store) -> Shown:
     return shown(found, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
 
 
-async def _visible(found: list[Observation], turn: Turn, store: Store) -> list[Observation]:
+async def _visible(observations: list[Observation], turn: Turn, store: Store) -> list[Observation]:
     """The numbers that this person may read: research and leads all, others those that anybody may see."""
-    if enters_all(turn.person) or not found:
-        return found
-    open_ = {series.group for series in (await _seen(found[0].measure, turn, store)).series}
-    return [each for each in found if each.group in open_]
+    if enters_all(turn.person) or not observations:
+        return observations
+    open_ = {series.group for series in (await _seen(observations[0].measure, turn, store)).series}
+    return [each for each in observations if each.group in open_]
 
 
 async def _entry(key: str, turn: Turn, store: Store, *, field: str | None = None) -> Observation:
     """The number that a button or option means, if this person may change it. Raises Refusal."""
-    found = await _observations(turn, store)
-    each = next((each for each in found if entry_key(each) == key), None)
-    if each is None:
+    observations = await _observations(turn, store)
+    observation = next((each for each in observations if entry_key(each) == key), None)
+    if observation is None:
         raise Refusal(_("That number is not there any more. `log` enters one."), field=field)
-    await _may_enter(each.measure, await known_measures(store, found), turn, store)
-    if each not in await _visible([e for e in found if same(e.measure, each.measure)], turn, store):
+    await _may_enter(observation.measure, await known_measures(store, observations), turn, store)
+    if observation not in await _visible(
+        [e for e in observations if same(e.measure, observation.measure)], turn, store
+    ):
         raise await _refused(store)
-    return each
+    return observation
 
 
-async def _named(value: str, known: YearMeasures, turn: Turn, store: Store) -> str:
+async def _named(value: str, year_measures: YearMeasures, turn: Turn, store: Store) -> str:
     """The measure that a button means, if this person may enter its numbers. Raises Refusal."""
-    measure = known.by_key(value)
+    measure = year_measures.by_key(value)
     if measure is None:
         raise Refusal(_("That measure is not there any more. `log` shows those that are."))
-    await _may_enter(measure, known, turn, store)
+    await _may_enter(measure, year_measures, turn, store)
     return measure
 
 

@@ -62,22 +62,22 @@ class _Day:
     doubt: str = ""
 
 
-def read(said: str, known: YearMeasures, today: date | None = None) -> Typed:
+def read(said: str, year_measures: YearMeasures, today: date | None = None) -> Typed:
     """The words taken apart. A name that is known as it stands wins, whatever numbers are in it."""
     words = re.sub(r"\s+(?:%|percent\b|per cent\b|pct\b\.?)", "%", said.strip(), flags=re.IGNORECASE)
-    words = _without_quotes(words, known)
-    if whole := known.matching(words):
+    words = _without_quotes(words, year_measures)
+    if whole := year_measures.matching(words):
         return Typed(words, whole)
     words, n, people_doubt = _people(words)
     parts = [part for each in re.sub(r"(?<=[^\W\d_])\.$", "", words).split() if (part := _bare(each))]
     parts = _with_fractions(parts)
-    found = _find_day(parts, today) if len(parts) <= MOST_WORDS else None
-    if found:
-        parts = [*_without_joining(parts[: found.first]), GAP, *parts[found.last :]]
-    name, value, value_doubt = _value(parts, known)
-    doubts = tuple(each for each in (value_doubt, found.doubt if found else "", people_doubt) if each)
-    ask_day = found is not None and found.day is None
-    return Typed(name, known.matching(name), value, found.day if found else None, n, doubts, ask_day)
+    day = _find_day(parts, today) if len(parts) <= MOST_WORDS else None
+    if day:
+        parts = [*_without_joining(parts[: day.first]), GAP, *parts[day.last :]]
+    name, value, value_doubt = _value(parts, year_measures)
+    doubts = tuple(each for each in (value_doubt, day.doubt if day else "", people_doubt) if each)
+    ask_day = day is not None and day.day is None
+    return Typed(name, year_measures.matching(name), value, day.day if day else None, n, doubts, ask_day)
 
 
 def _bare(word: str) -> str:
@@ -123,12 +123,12 @@ def _people(words: str) -> tuple[str, int | None, str]:
         said, end = said + people["more"], people.end()
     rest = words[: people.start()] + words[end:]
     try:
-        found = read_number(said)
+        headcount = read_number(said)
     except NotANumber:
-        found = -1.0
-    if not found.is_integer() or not 0 <= found <= MOST_PEOPLE:
+        headcount = -1.0
+    if not headcount.is_integer() or not 0 <= headcount <= MOST_PEOPLE:
         return rest, None, _("I cannot tell how many people “{said}” are.").format(said=clip(said, 40))
-    return rest, int(found), ""
+    return rest, int(headcount), ""
 
 
 def _find_day(parts: list[str], today: date | None) -> _Day | None:
@@ -192,30 +192,34 @@ def _missed(first: int, last: int, trouble: NotADay, today: date | None) -> _Day
 
 def _only(days: list[_Day]) -> _Day:
     """The one day; where another could be read as well ("1 Oct 4"), it is to be checked."""
-    found = days[0]
+    day = days[0]
     if len(days) == 1:
-        return found
-    return _Day(found.first, found.last, found.day, _("I may have taken the wrong words for the day: please check."))
+        return day
+    return _Day(day.first, day.last, day.day, _("I may have taken the wrong words for the day: please check."))
 
 
-def _value(parts: list[str], known: YearMeasures) -> tuple[str, str, str]:
+def _value(parts: list[str], year_measures: YearMeasures) -> tuple[str, str, str]:
     """The name, the number as the form begins with it, and what is doubtful about it."""
     at = next((nth for nth in reversed(range(len(parts))) if FIGURE.fullmatch(parts[nth])), None)
     if at is None:
-        return _name(parts, known), "", ""
-    alone = _name(parts[:at] + parts[at + 1 :], known)
+        return _name(parts, year_measures), "", ""
+    alone = _name(parts[:at] + parts[at + 1 :], year_measures)
     first = at
-    if not any(folded(each) == folded(alone) for each in known.matching(alone)):  # "Grade 3 204" of "Grade 3" is 204
-        names = ((start, _name(parts[:start] + parts[at + 1 :], known)) for start in _grouped(parts, at))
-        first = next((start for start, name in names if known.matching(name) or not known.matching(alone)), at)
+    if not any(
+        folded(each) == folded(alone) for each in year_measures.matching(alone)
+    ):  # "Grade 3 204" of "Grade 3" is 204
+        names = ((start, _name(parts[:start] + parts[at + 1 :], year_measures)) for start in _grouped(parts, at))
+        first = next(
+            (start for start, name in names if year_measures.matching(name) or not year_measures.matching(alone)), at
+        )
     said = " ".join(parts[first : at + 1]).rstrip(";:,")
     left = parts[:first] + parts[at + 1 :]
-    name = _name(left, known)
+    name = _name(left, year_measures)
     others = [part for part in left if FIGURE.fullmatch(part)]
-    if others and not known.matching(name):
+    if others and not year_measures.matching(name):
         rest = [part for part in left if not FIGURE.fullmatch(part)]
         told = _("I found more than one number ({numbers}): which one is it?")
-        return _name(rest, known), "", told.format(numbers=clip(", ".join([*others, said]), 60))
+        return _name(rest, year_measures), "", told.format(numbers=clip(", ".join([*others, said]), 60))
     try:
         found = read_number(said)
     except NotANumber as trouble:

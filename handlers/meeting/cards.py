@@ -50,17 +50,17 @@ def _reflect(strategy: Strategy) -> Button:
 def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
     """When the meetings are; who can say so where that is open."""
     if days.reflection is None:
-        told = _("It has no day yet.") if lead else _("It has no day yet: a lead sets it.")
-        return say(told)
+        template = _("It has no day yet.") if lead else _("It has no day yet: a lead sets it.")
+        return say(template)
     day = when(days.reflection, today)
-    told = _("It was on *{day}*.") if days.reflection < today else _("It is on *{day}*.")
-    words = say(told, day=day)
+    template = _("It was on *{day}*.") if days.reflection < today else _("It is on *{day}*.")
+    words = say(template, day=day)
     if days.planning is None:
         return words + say(_(" The same meeting plans the next year, too."))
-    told = _(" Planning is a meeting of its own, on *{day}*. The conclusions go round on the working day before.")
+    template = _(" Planning is a meeting of its own, on *{day}*. The conclusions go round on the working day before.")
     if days.planning < today:
-        told = _(" Planning was a meeting of its own, on *{day}*.")
-    return words + say(told, day=when(days.planning, today))
+        template = _(" Planning was a meeting of its own, on *{day}*.")
+    return words + say(template, day=when(days.planning, today))
 
 
 def _own_day() -> str:
@@ -112,9 +112,11 @@ def kit_card(year: Year, reader: Member, *, schools: bool) -> Card:
 def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member) -> Card:
     """For everybody of the team, a week before: when, what for, and what to look at before."""
     if kind is Meeting.PLANNING:
-        told = _("On *{day}* we plan the next year. The conclusions of this one come to you on the working day before.")
-        return card(Text(say(told, day=when(day, year.today))), buttons(Button(_("The meeting"), "meeting")))
-    told = _("On *{day}* we look together at what this year's strategies did and taught us. An hour and a quarter.")
+        template = _(
+            "On *{day}* we plan the next year. The conclusions of this one come to you on the working day before."
+        )
+        return card(Text(say(template, day=when(day, year.today))), buttons(Button(_("The meeting"), "meeting")))
+    template = _("On *{day}* we look together at what this year's strategies did and taught us. An hour and a quarter.")
     mine = [each for each in year.open if each.owner.casefold() == reader.email.casefold()]
     ask = None
     if mine:
@@ -125,7 +127,7 @@ def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member)
         )
         ask = Text(words.format(n=len(mine)))
     return card(
-        Text(say(told, day=when(day, year.today))),
+        Text(say(template, day=when(day, year.today))),
         Text(purpose()),
         ask,
         buttons(

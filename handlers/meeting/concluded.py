@@ -24,13 +24,13 @@ LONG = 250
 
 def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
     """Some strategies with what was concluded, and the way to the next ones."""
-    found = _concluded(year)
-    if not found:
+    concluded = _concluded(year)
+    if not concluded:
         return card(Text(_("Nobody has looked back at a strategy yet. `reflect` begins it.")))
-    start = start if 0 <= start < len(found) else 0
-    parts = [tuple(_one(strategy, kept, reader)) for strategy, kept in found[start:]]
-    shown = found[start : start + len(pages(parts, words_on, PAGE)[0])]
-    left = len(found) - start - len(shown)
+    start = start if 0 <= start < len(concluded) else 0
+    parts = [tuple(_one(strategy, kept, reader)) for strategy, kept in concluded[start:]]
+    shown = concluded[start : start + len(pages(parts, words_on, PAGE)[0])]
+    left = len(concluded) - start - len(shown)
     return card(
         Title(_("What we concluded")),
         *(part for each in parts[: len(shown)] for part in each),
@@ -46,18 +46,18 @@ def _concluded(year: Conclusions) -> list[tuple[Strategy, Reflection]]:
     return [(each, year.reflections[each.code]) for each in year.strategies if each.code in year.reflections]
 
 
-def _one(strategy: Strategy, kept: Reflection, reader: Member) -> Iterator[Part]:
+def _one(strategy: Strategy, reflection: Reflection, reader: Member) -> Iterator[Part]:
     """A strategy: whether its prediction held and what got in the way; its words where this reader may read them."""
-    held = outcome_words(strategy, kept.held)
+    held = outcome_words(strategy, reflection.held)
     told = say(_("*{strategy}*. {held}"), strategy=clip(strategy.title, 150), held=held)
-    if kept.obstacles:
-        told += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(kept.obstacles))
+    if reflection.obstacles:
+        told += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(reflection.obstacles))
     yield Text(told)
-    if not reads(reader, kept.member, kept.quotable, strategy):
+    if not reads(reader, reflection.member, reflection.quotable, strategy):
         return
-    yield Quote(clip(kept.learned, LONG))
-    if kept.missing:
-        yield Text(say(_("Missing from the data: {text}"), text=clip(kept.missing, LONG)))
+    yield Quote(clip(reflection.learned, LONG))
+    if reflection.missing:
+        yield Text(say(_("Missing from the data: {text}"), text=clip(reflection.missing, LONG)))
 
 
 def _none_yet(year: Conclusions) -> Words:
@@ -74,9 +74,9 @@ def conclusions_notification(year: Conclusions, reader: Member) -> Card:
 
 def conclusions_note(year: Year, told: Collection[str] = ()) -> tuple[Card, list[str]]:
     """For the team's own channel: counts and released words alone, none `told` there before; and these words."""
-    found = _concluded(year)
-    fresh = [each for each in found if each[1].quotable and same(each[1].learned) not in told][:QUOTED]
-    counted = count("{n} strategy has its conclusion.", "{n} strategies have their conclusions.", len(found))
+    concluded = _concluded(year)
+    fresh = [each for each in concluded if each[1].quotable and same(each[1].learned) not in told][:QUOTED]
+    counted = count("{n} strategy has its conclusion.", "{n} strategies have their conclusions.", len(concluded))
     hits = hits_words(year.written)
     note = card(
         Title(_("Before we plan: what we concluded")),

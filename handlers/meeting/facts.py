@@ -122,8 +122,8 @@ async def year_of(turn: Turn, store: Store) -> Year:
 
 async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Year:
     """The same for somebody who does not ask just now."""
-    known = await conclusions_for(reader, today, zone, cycle, store)
-    codes = {each.code for each in known.strategies}
+    conclusions = await conclusions_for(reader, today, zone, cycle, store)
+    codes = {each.code for each in conclusions.strategies}
     checkins: dict[str, list[CheckIn]] = {}
     for each in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
         checkins.setdefault(each.strategy, []).append(each)
@@ -132,7 +132,7 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
         if small_cycle.started <= today:
             small.setdefault(small_cycle.strategy, []).append(small_cycle)
     return Year(
-        **{each.name: getattr(known, each.name) for each in fields(known)},
+        **{each.name: getattr(conclusions, each.name) for each in fields(conclusions)},
         checkins=checkins,
         small=small,
         figures=await figures_of(store, cycle, today),

@@ -106,11 +106,11 @@ async def refresh_invitations(store: Store) -> None:
 async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None:
     """Proposals that no lead has got yet come on the meeting's day; those that were sent say that they wait for it."""
     notifications = [each for each in await store.outbox.of_kind("confirm") if each.member is not None]
-    for each in notifications:
-        zone = each.reader.zone or cycle.zone
+    for notification in notifications:
+        zone = notification.reader.zone or cycle.zone
         day = waits_until(days, cycle, local_day(store.now, zone))
-        if each.state is State.READY and day is not None:
-            await store.outbox.anew(each.key, instant(day, cycle.rhythm.prompt_time, zone))
+        if notification.state is State.READY and day is not None:
+            await store.outbox.anew(notification.key, instant(day, cycle.rhythm.prompt_time, zone))
     await store.outbox.refresh(*(each.key for each in notifications))
 
 

@@ -46,12 +46,12 @@ def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: b
         yield Figure(picture, small=True)
     yield from _small(strategy, year)
     yield from _said(strategy, year)
-    kept = year.reflections.get(strategy.code)
-    if kept is not None:
-        yield from _conclusion(strategy, kept, year)
-    for each in year.proposals:
-        if each.subject is Subject.STRATEGY and each.code == strategy.code:
-            yield Paragraph(_proposed(each))
+    reflection = year.reflections.get(strategy.code)
+    if reflection is not None:
+        yield from _conclusion(strategy, reflection, year)
+    for proposal in year.proposals:
+        if proposal.subject is Subject.STRATEGY and proposal.code == strategy.code:
+            yield Paragraph(_proposed(proposal))
     yield Heading(_("Open questions"), 3)
     yield Listing(open_questions(strategy, year))
     yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
@@ -63,9 +63,9 @@ def goals_proposed(year: Year) -> Iterator[Part]:
     if not proposals:
         return
     yield Heading(_("Proposed for goals"))
-    for each in proposals:
-        yield Heading(clip(each.title, 300), 2)
-        yield Paragraph(_proposed(each))
+    for proposal in proposals:
+        yield Heading(clip(proposal.title, 300), 2)
+        yield Paragraph(_proposed(proposal))
         yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
 
 
@@ -96,19 +96,19 @@ def _prediction(strategy: Strategy, year: Year) -> Iterator[Part]:
 
 def _small(strategy: Strategy, year: Year) -> Iterator[Part]:
     """Its small cycles: what was tried, and whether it turned out as expected."""
-    found = year.small.get(strategy.code, ())
-    if not found:
+    small_cycles = year.small.get(strategy.code, ())
+    if not small_cycles:
         return
     yield Paragraph(_("Small cycles on the way:"))
     told = _("{day}: {objective}. As predicted? {held}.")
     yield Listing(
         tuple(
             told.format(
-                day=when(each.started),
-                objective=clip(each.objective, 200).rstrip("."),
-                held=held_words(each.held) if each.held else _("not said yet"),
+                day=when(small_cycle.started),
+                objective=clip(small_cycle.objective, 200).rstrip("."),
+                held=held_words(small_cycle.held) if small_cycle.held else _("not said yet"),
             )
-            for each in found[-SMALL:]
+            for small_cycle in small_cycles[-SMALL:]
         )
     )
 
@@ -116,10 +116,10 @@ def _small(strategy: Strategy, year: Year) -> Iterator[Part]:
 def _said(strategy: Strategy, year: Year) -> Iterator[Part]:
     """The newest sentences that their authors released."""
     said = [
-        (each.week, text)
-        for each in year.checkins.get(strategy.code, ())
-        if each.quotable
-        for text in (each.well, each.in_way)
+        (checkin.week, text)
+        for checkin in year.checkins.get(strategy.code, ())
+        if checkin.quotable
+        for text in (checkin.well, checkin.in_way)
         if text
     ]
     if said:
@@ -128,19 +128,22 @@ def _said(strategy: Strategy, year: Year) -> Iterator[Part]:
         yield Saying(text, by=when(week))
 
 
-def _conclusion(strategy: Strategy, kept: Reflection, year: Year) -> Iterator[Part]:
+def _conclusion(strategy: Strategy, reflection: Reflection, year: Year) -> Iterator[Part]:
     """What was concluded; the words themselves only where their author released them."""
-    told = [outcome_words(strategy, kept.held)]
-    if kept.obstacles:
-        told.append(_("What got in the way: {obstacles}.").format(obstacles=obstacle_names(kept.obstacles)))
-    yield Paragraph(" ".join(told))
-    if not kept.quotable:
+    sentences = [outcome_words(strategy, reflection.held)]
+    if reflection.obstacles:
+        sentences.append(_("What got in the way: {obstacles}.").format(obstacles=obstacle_names(reflection.obstacles)))
+    yield Paragraph(" ".join(sentences))
+    if not reflection.quotable:
         yield Paragraph(_("What was learned is for its author and the leads to tell. Ask them."))
         return
-    yield Saying(kept.learned)
+    yield Saying(reflection.learned)
     weeks = {each.week: each for each in year.checkins.get(strategy.code, ())}
-    evidence = readable_evidence(strategy, kept.evidence, weeks, None)
-    rows = [(_("Missing from the data: {text}"), kept.missing), (_("Students and families: {text}"), kept.voice)]
+    evidence = readable_evidence(strategy, reflection.evidence, weeks, None)
+    rows = [
+        (_("Missing from the data: {text}"), reflection.missing),
+        (_("Students and families: {text}"), reflection.voice),
+    ]
     lines = [words.format(text=text) for words, text in rows if text]
     lines += [_("What shows it: {text}").format(text=clip(each.text, 300)) for each in evidence]
     if lines:
@@ -149,20 +152,20 @@ def _conclusion(strategy: Strategy, kept: Reflection, year: Year) -> Iterator[Pa
 
 def open_questions(strategy: Strategy, year: Year) -> tuple[str, ...]:
     """What the record leaves open about a strategy, for the room to talk about."""
-    kept, measured = year.reflections.get(strategy.code), measures_of(strategy, year.figures)
-    found = []
+    reflection, measured = year.reflections.get(strategy.code), measures_of(strategy, year.figures)
+    questions = []
     if not strategy.prediction:
-        found.append(_("What did we expect when we began?"))
-    if kept is None:
-        found.append(_("What happened, and what was learned? Nobody has looked back at it yet."))
+        questions.append(_("What did we expect when we began?"))
+    if reflection is None:
+        questions.append(_("What happened, and what was learned? Nobody has looked back at it yet."))
     if not year.checkins.get(strategy.code):
-        found.append(_("No week was written down: what do those who did it remember?"))
+        questions.append(_("No week was written down: what do those who did it remember?"))
     if not measured:
-        found.append(_("No number shows what it led to: what would?"))
+        questions.append(_("No number shows what it led to: what would?"))
     elif all(each.series.says.verdict is Verdict.TOO_EARLY for each in measured):
-        found.append(_("There are too few numbers to show a change: what else tells us?"))
-    if kept is None or not kept.missing:
-        found.append(_("Who is missing from these data?"))
-    if kept is None or not kept.voice:
-        found.append(_("Were students and families heard, and how?"))
-    return tuple(found) or (_("What would make us sure of what we concluded?"),)
+        questions.append(_("There are too few numbers to show a change: what else tells us?"))
+    if reflection is None or not reflection.missing:
+        questions.append(_("Who is missing from these data?"))
+    if reflection is None or not reflection.voice:
+        questions.append(_("Were students and families heard, and how?"))
+    return tuple(questions) or (_("What would make us sure of what we concluded?"),)

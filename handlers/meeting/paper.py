@@ -69,12 +69,12 @@ def agenda_parts(whole: tuple[Step, ...], parts: tuple[Step, ...]) -> Iterator[P
 
 def _written(year: Year) -> Iterator[Part]:
     """How well the year is written down, as help."""
-    found = year.written
+    documentation = year.written
     yield Heading(_("How the year is written down"))
-    yield Paragraph(plain(score_words(found)))
-    hits = hits_words(found)
-    yield Listing((*(sign_words(each) for each in found.signs if each.begun), *([hits] if hits else [])))
-    if stronger := tuple(words for each in found.signs if (words := stronger_words(each))):
+    yield Paragraph(plain(score_words(documentation)))
+    hits = hits_words(documentation)
+    yield Listing((*(sign_words(each) for each in documentation.signs if each.begun), *([hits] if hits else [])))
+    if stronger := tuple(words for each in documentation.signs if (words := stronger_words(each))):
         yield Paragraph(_("What would make it stronger:"))
         yield Listing(stronger)
     yield Paragraph(not_a_grade())
@@ -98,18 +98,18 @@ def _change(change: ContextChange) -> str:
 
 def _measures(year: Year, budget: Budget) -> Iterator[Part]:
     """Each measure once, however many strategies work for it, with what happened around it and what the rules say."""
-    found: dict[str, Measured] = {}
+    measured_by_name: dict[str, Measured] = {}
     for strategy in year.strategies:
-        for each in measures_of(strategy, year.figures):
-            found.setdefault(folded(each.goal.measure), each)
-    if not found:
+        for measured in measures_of(strategy, year.figures):
+            measured_by_name.setdefault(folded(measured.goal.measure), measured)
+    if not measured_by_name:
         return
     yield Heading(_("The numbers"))
-    for each in found.values():
-        yield Heading(clip(each.name, 200), 2)
+    for measured in measured_by_name.values():
+        yield Heading(clip(measured.name, 200), 2)
         ours = {strategy.code for strategy in year.strategies}
-        moving = [strategy for strategy in year.figures.year.moving(each.goal.measure) if strategy.code in ours]
-        seen = drawn(each.finding, each.name, moving, year.near)
+        moving = [strategy for strategy in year.figures.year.moving(measured.goal.measure) if strategy.code in ours]
+        seen = drawn(measured.finding, measured.name, moving, year.near)
         for words in seen.says:
             yield Paragraph(plain(words))
         if seen.picture and budget.takes():

@@ -91,13 +91,13 @@ def _at_a_glance(schools: Sequence[School], *, counted: bool) -> Iterator[Part]:
     headers = (_("School"), _("Strategies"), *weeks, _("Conclusions"), _("Shared"))
     rows = tuple(
         (
-            clip(each.name, 80),
-            str(len(each.strategies)),
-            *((tally_words(each.tally),) if counted else ()),
-            str(sum(s.code in each.reflections for s in each.strategies)),
-            str(len(each.shared)),
+            clip(school.name, 80),
+            str(len(school.strategies)),
+            *((tally_words(school.tally),) if counted else ()),
+            str(sum(s.code in school.reflections for s in school.strategies)),
+            str(len(school.shared)),
         )
-        for each in schools
+        for school in schools
     )
     yield Grid(headers, rows, (4, 3, *width, 3, 2))
 
@@ -122,13 +122,13 @@ def _school(school: School) -> Iterator[Part]:
     yield Heading(clip(school.name, 200))
     if not school.shared:
         yield Paragraph(_("This school has shared nothing yet. Its people can tell what they choose to tell."))
-    for strategy, kept in school.shared[:MOST_SHARED]:
+    for strategy, reflection in school.shared[:MOST_SHARED]:
         yield Heading(clip(strategy.title, 300), 2)
-        told = outcome_words(strategy, kept.held)
-        if kept.obstacles:
-            told += " " + _("What got in the way: {obstacles}.").format(obstacles=obstacle_names(kept.obstacles))
+        told = outcome_words(strategy, reflection.held)
+        if reflection.obstacles:
+            told += " " + _("What got in the way: {obstacles}.").format(obstacles=obstacle_names(reflection.obstacles))
         yield Paragraph(told)
-        yield Saying(kept.learned)
+        yield Saying(reflection.learned)
     yield Grid((_("What we ask this school"), _("What we take from it")), (("\n\n\n", "\n\n\n"),))
 
 

@@ -31,27 +31,27 @@ AT_ONCE = 8
 
 async def preparing(turn: Turn, store: Store) -> Turning:
     """The turn while it is prepared. Raises Refusal once the next year is there."""
-    found = await the_turn(turn, store)
-    if found.new is not None:
+    turning = await the_turn(turn, store)
+    if turning.new is not None:
         told = _("{year} is laid out already: change its plan with `plan`.")
-        raise Refusal(told.format(year=found.new.label))
-    return found
+        raise Refusal(told.format(year=turning.new.label))
+    return turning
 
 
-async def _learned(found: Turning, turn: Turn, store: Store, codes: list[str]) -> dict[str, Remembered]:
+async def _learned(turning: Turning, turn: Turn, store: Store, codes: list[str]) -> dict[str, Remembered]:
     """What this year says of its strategies, as the next year will remember it."""
-    places = [f"{found.old.label}:{code}" for code in codes]
-    return await store.at(found.old).memory.of(places, turn.person, now=True)
+    places = [f"{turning.old.label}:{code}" for code in codes]
+    return await store.at(turning.old).memory.of(places, turn.person, now=True)
 
 
 @feature.button("newyear.strategies", who=LEADS, writes=False)
 async def strategies(turn: Turn, store: Store) -> Replies:
-    found = await preparing(turn, store)
-    draft = await draft_next(store, found.old, turn.today)
+    turning = await preparing(turn, store)
+    draft = await draft_next(store, turning.old, turn.today)
     if not draft.strategies:
         raise Refusal(_("The plan has no strategies. The next year can have new ones: `plan`, once it is launched."))
     codes = [each.old.code for each in draft.strategies]
-    learned = await _learned(found, turn, store, codes)
+    learned = await _learned(turning, turn, store, codes)
     return Replace(strategies_page(draft, learned, turn.today, whole(turn.value) or 0))
 
 
@@ -87,14 +87,14 @@ def _fates(which: str, shown: Sequence[NextStrategy], start: int, all_of_them: i
     options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
     asked: list[Field] = [
         Pick(
-            each.old.code,
-            clip(each.old.title, 140),
+            next_strategy.old.code,
+            clip(next_strategy.old.title, 140),
             options,
-            CARRY if each.new is not None else LEAVE,
+            CARRY if next_strategy.new is not None else LEAVE,
             few=True,
-            hint=fate_of(each, turn.today)[:150],
+            hint=fate_of(next_strategy, turn.today)[:150],
         )
-        for each in shown
+        for next_strategy in shown
     ]
     end = start + len(shown)
     more = which == "all" and end < all_of_them
@@ -120,15 +120,15 @@ async def _as_said(turn: Turn, store: Store) -> Replies:
 
 @feature.form("newyear.choose.keep", who=LEADS, now=_as_said)
 async def keep_choice(turn: Turn, store: Store) -> Replies:
-    found = await preparing(turn, store)
-    draft = await draft_next(store, found.old, turn.today)
-    here = store.at(found.old).years
+    turning = await preparing(turn, store)
+    draft = await draft_next(store, turning.old, turn.today)
+    here = store.at(turning.old).years
     said = await here.said()
-    for each in draft.strategies:
-        answer = turn.text(each.old.code)
-        if answer in (CARRY, LEAVE) and each.old.code in turn.carry.get("codes", "").split():
-            part = f"strategy:{each.old.code}"
-            if each.asked or (answer == CARRY) != (each.new is not None):
+    for next_strategy in draft.strategies:
+        answer = turn.text(next_strategy.old.code)
+        if answer in (CARRY, LEAVE) and next_strategy.old.code in turn.carry.get("codes", "").split():
+            part = f"strategy:{next_strategy.old.code}"
+            if next_strategy.asked or (answer == CARRY) != (next_strategy.new is not None):
                 await here.say(part, replace(said.get(part, LaunchChoice()), carry=answer == CARRY))
     which, end = turn.carry.get("which", "open"), whole(turn.carry.get("end", "")) or 0
     if which == "open":
@@ -163,16 +163,16 @@ async def pick(turn: Turn, store: Store) -> Replies:
     return Ask(form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next")))
 
 
-def _called(each: NextGoal | NextStrategy) -> str:
+def _called(part: NextGoal | NextStrategy) -> str:
     """What a part of the next year is called."""
-    if isinstance(each, NextStrategy):
-        return clip(each.old.title, 100)
-    return clip(_goal_label(each), 100)
+    if isinstance(part, NextStrategy):
+        return clip(part.old.title, 100)
+    return clip(_goal_label(part), 100)
 
 
-def _goal_label(each: NextGoal) -> str:
-    shown = each.old or each.new
-    return shown.statement if shown else each.first
+def _goal_label(next_goal: NextGoal) -> str:
+    shown = next_goal.old or next_goal.new
+    return shown.statement if shown else next_goal.first
 
 
 @feature.form("newyear.picked", who=LEADS, writes=False)
@@ -188,12 +188,12 @@ async def change(turn: Turn, store: Store) -> Replies:
 
 
 async def _change(part: str, turn: Turn, store: Store) -> Replies:
-    found = await preparing(turn, store)
-    wished, proposed = await _part(part, found, turn, store)
+    turning = await preparing(turn, store)
+    wished, proposed = await _part(part, turning, turn, store)
     if isinstance(wished, NextGoal):
-        return Ask(_goal_form(wished, await _by_decision(part, found, turn, store), proposed.carry))
-    learned = await _learned(found, turn, store, [wished.old.code])
-    going = (await _stands(wished.old.code, found, turn, store)).new is not None
+        return Ask(_goal_form(wished, await _by_decision(part, turning, turn, store), proposed.carry))
+    learned = await _learned(turning, turn, store, [wished.old.code])
+    going = (await _stands(wished.old.code, turning, turn, store)).new is not None
     return Ask(_strategy_form(part, wished, going, next(iter(learned.values()), None)))
 
 
@@ -230,16 +230,16 @@ def _fate(going: bool) -> Pick:
     return Pick("carry", _("What becomes of it?"), options, CARRY if going else LEAVE, few=True)
 
 
-def _strategy_form(part: str, each: NextStrategy, going: bool, learned: Remembered | None) -> Form:
-    new = each.new or each.old
+def _strategy_form(part: str, next_strategy: NextStrategy, going: bool, learned: Remembered | None) -> Form:
+    new = next_strategy.new or next_strategy.old
     return form(
         "newyear.change.keep",
         _("For the next year"),
-        Note(remembered_words(learned)) if learned else Note(say("*{title}*", title=each.old.title)),
+        Note(remembered_words(learned)) if learned else Note(say("*{title}*", title=next_strategy.old.title)),
         Saying(learned.learned) if learned and learned.learned else None,
         _fate(going),
         Line("title", _("What will be done?"), new.title, optional=False, most=300),
-        Line("where", _("Where is it done?"), new.where, most=300, hint=_expands(each)),
+        Line("where", _("Where is it done?"), new.where, most=300, hint=_expands(next_strategy)),
         Day("start", _("From"), new.start),
         Day("end", _("Until"), new.end),
         Note(_("The prediction is asked anew: the old one was about another year.")),
@@ -266,43 +266,43 @@ def _goal_fate(decided: NextGoal, said: bool | None) -> Pick:
     return Pick("carry", _("What becomes of it?"), tuple(options), chosen, few=True)
 
 
-def _goal_form(each: NextGoal, decided: NextGoal, said: bool | None) -> Form:
-    new = each.new or each.old
+def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> Form:
+    new = next_goal.new or next_goal.old
     assert new is not None  # a goal is one of the two
     measured = new.kind is not GoalKind.LONG_TERM
     levels = _("A level of the rubric, 1 to 4.") if new.kind is GoalKind.IMPLEMENTATION else ""
     return form(
         "newyear.change.keep",
         _("For the next year"),
-        Note(say(_("*{item}*: a decision puts it first."), item=each.first)) if each.first else None,
+        Note(say(_("*{item}*: a decision puts it first."), item=next_goal.first)) if next_goal.first else None,
         _goal_fate(decided, said),
         Line("statement", _("What do you want to reach?"), new.statement, long=True, optional=False, most=1000),
         Number("baseline", _("Where it stands now"), new.baseline) if measured else None,
         Number("target", _("Where it should be"), new.target, hint=levels) if measured else None,
         Day("due", _("By when?"), new.due),
         send=_("Keep"),
-        carry={"part": each.part},
-        about=each.part,
+        carry={"part": next_goal.part},
+        about=next_goal.part,
     )
 
 
 @feature.form("newyear.change.keep", who=LEADS, now=reopened(change, "part"))
 async def keep_change(turn: Turn, store: Store) -> Replies:
     """Keeps what differs from the draft, so that the rest still follows decisions and numbers."""
-    found = await preparing(turn, store)
+    turning = await preparing(turn, store)
     part = turn.carry.get("part", "")
-    each, before = await _part(part, found, turn, store)
-    plain = await _plain(part, found, turn, store)
+    wished, before = await _part(part, turning, turn, store)
+    plain = await _plain(part, turning, turn, store)
     carry = turn.text("carry")
     answers = _strategy_answers(turn) if isinstance(plain, Strategy) else _goal_answers(turn, plain)
     changes = {name: value for name, value in answers.items() if value != getattr(plain, name)}
     going = carry == CARRY if carry in (CARRY, LEAVE) else None if carry == WAIT else before.carry
-    if going and isinstance(each, NextGoal):
-        decided = await _by_decision(part, found, turn, store)
+    if going and isinstance(wished, NextGoal):
+        decided = await _by_decision(part, turning, turn, store)
         going = None if decided.new is not None and decided.parked is None else True
     said = LaunchChoice(going, changes)
-    await store.at(found.old).years.say(part, said)
-    return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=_called(each))))
+    await store.at(turning.old).years.say(part, said)
+    return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=_called(wished))))
 
 
 async def _plain(part: str, found: Turning, turn: Turn, store: Store) -> Strategy | Goal:

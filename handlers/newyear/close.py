@@ -18,10 +18,10 @@ from storage.years import Promise
 @feature.button("newyear.waive", who=LEADS, writes=False)
 async def waive(turn: Turn, store: Store) -> Replies:
     """Which promise is given up, and why."""
-    found = await the_turn(turn, store)
-    if not found.open_promises:
+    turning = await the_turn(turn, store)
+    if not turning.open_promises:
         raise Refusal(_("Both promises are settled: nothing has to be given up."))
-    options = tuple(Option(each.value, promise_words(each)) for each in found.open_promises)
+    options = tuple(Option(each.value, promise_words(each)) for each in turning.open_promises)
     return Ask(
         form(
             "newyear.waive.keep",
@@ -40,29 +40,29 @@ async def waive(turn: Turn, store: Store) -> Replies:
 async def keep_waiver(turn: Turn, store: Store) -> Replies:
     reason = turn.required("reason", _("A sentence is needed: why can it not be kept?"))
     chosen = turn.required("promise", _("Please choose one."))
-    found = await the_turn(turn, store)
-    if chosen not in {each.value for each in found.open_promises}:
+    turning = await the_turn(turn, store)
+    if chosen not in {each.value for each in turning.open_promises}:
         raise Refusal(_("That promise is settled already. `newyear` shows how."), field="promise")
-    await store.at(found.old).years.waive(Promise(chosen), turn.person.id, reason)
+    await store.at(turning.old).years.waive(Promise(chosen), turn.person.id, reason)
     return Say(await overview(turn, store, say(_("Kept, with your name and the reason."))))
 
 
 @feature.button("newyear.close", who=LEADS)
 async def close(turn: Turn, store: Store) -> Replies:
     """Closes the year once both promises are settled; what was kept by posting is written down by it."""
-    found = await the_turn(turn, store)
-    if found.closed:
+    turning = await the_turn(turn, store)
+    if turning.closed:
         return Replace(await overview(turn, store, say(_("It was closed before. Pressing again changes nothing."))))
-    if not found.may_close:
-        return Replace(await overview(turn, store, owed_words(found)))
-    here = store.at(found.old).years
-    for each in found.promises:
-        if each.kept_at is not None:
-            await here.keep(each.promise, each.kept_at)
+    if not turning.may_close:
+        return Replace(await overview(turn, store, owed_words(turning)))
+    here = store.at(turning.old).years
+    for promise_state in turning.promises:
+        if promise_state.kept_at is not None:
+            await here.keep(promise_state.promise, promise_state.kept_at)
     await here.close(turn.person.id)
     return Replace(
         card(
-            Title(_("{year} is closed").format(year=found.old.label)),
+            Title(_("{year} is closed").format(year=turning.old.label)),
             Text(
                 _(
                     "Thank you for bringing it to its end. Everything that was said, measured and decided stays, and "
@@ -70,8 +70,8 @@ async def close(turn: Turn, store: Store) -> Replies:
                 )
             ),
             buttons(
-                Button(_("Then and now"), "newyear.compare") if found.new is not None else None,
-                Button(_("Open {year} again").format(year=found.old.label), "newyear.reopen"),
+                Button(_("Then and now"), "newyear.compare") if turning.new is not None else None,
+                Button(_("Open {year} again").format(year=turning.old.label), "newyear.reopen"),
             ),
         )
     )
@@ -79,14 +79,16 @@ async def close(turn: Turn, store: Store) -> Replies:
 
 @feature.button("newyear.reopen", who=LEADS, writes=False)
 async def ask_why(turn: Turn, store: Store) -> Replies:
-    found = await the_turn(turn, store)
-    if not found.closed:
-        raise Refusal(_("{year} is open. `newyear` shows how it stands.").format(year=found.old.label))
+    turning = await the_turn(turn, store)
+    if not turning.closed:
+        raise Refusal(_("{year} is open. `newyear` shows how it stands.").format(year=turning.old.label))
     return Ask(
         form(
             "newyear.reopen.keep",
             _("Open it again"),
-            Note(say(_("*{year}* was closed. Opening it changes nothing that was said in it."), year=found.old.label)),
+            Note(
+                say(_("*{year}* was closed. Opening it changes nothing that was said in it."), year=turning.old.label)
+            ),
             Line("reason", _("Why?"), long=True, optional=False, most=1000),
             send=_("Open it again"),
         )
@@ -96,10 +98,10 @@ async def ask_why(turn: Turn, store: Store) -> Replies:
 @feature.form("newyear.reopen.keep", who=LEADS)
 async def reopen(turn: Turn, store: Store) -> Replies:
     reason = turn.required("reason", _("A sentence is needed: why is it opened again?"))
-    found = await the_turn(turn, store)
+    turning = await the_turn(turn, store)
     told = say(_("It was open before."))
-    if await store.at(found.old).years.reopen(reason):
-        told = say(_("*{year}* is open again. The reason is kept."), year=found.old.label)
+    if await store.at(turning.old).years.reopen(reason):
+        told = say(_("*{year}* is open again. The reason is kept."), year=turning.old.label)
         cycle = await store.cycles.current()
         store.attach(cycle)
     return Say(await overview(turn, store, told))

@@ -66,13 +66,13 @@ async def _year(store: Store, cycle: Cycle, today: date) -> YearSoFar:
     )
 
 
-def compare_card(found: ThenAndNow, now: Cycle, today: date, start: int = 0) -> Card:
+def compare_card(comparison: ThenAndNow, now: Cycle, today: date, start: int = 0) -> Card:
     """Levels, numbers and predictions, page by page; what cannot be compared yet is said."""
-    rows = _rows(found)
+    rows = _rows(comparison)
     told = _("{year} begins on {day}: what is known of it so far is where it starts.")
-    begins = Text(told.format(year=found.now, day=when(now.year.first_day, today)))
+    begins = Text(told.format(year=comparison.now, day=when(now.year.first_day, today)))
     above = (
-        Title(_("{then} and {now}").format(then=found.then, now=found.now)),
+        Title(_("{then} and {now}").format(then=comparison.then, now=comparison.now)),
         begins if rows and today < now.year.first_day else None,
     )
     points = Text(_("Two years are two points: a difference is worth talking about, and no proof."))
@@ -90,39 +90,39 @@ def _section(name: str, rows: Iterable[tuple[str, Words]]) -> tuple[Part, ...]:
     return Text(say(name)), Items(tuple(words for _name, words in rows))
 
 
-def _rows(found: ThenAndNow) -> list[tuple[str, Words]]:
+def _rows(comparison: ThenAndNow) -> list[tuple[str, Words]]:
     """All that can be set side by side: what it is about, and a line."""
-    rows = [(_("*Levels on the rubric (1 to 4)*"), _level(each)) for each in found.levels]
-    rows += [(_("*Numbers*"), _number(each, found)) for each in found.numbers]
-    if found.predictions[0].looked or found.predictions[1].looked:
-        labelled = zip((found.then, found.now), found.predictions, strict=True)
+    rows = [(_("*Levels on the rubric (1 to 4)*"), _level(each)) for each in comparison.levels]
+    rows += [(_("*Numbers*"), _number(each, comparison)) for each in comparison.numbers]
+    if comparison.predictions[0].looked or comparison.predictions[1].looked:
+        labelled = zip((comparison.then, comparison.now), comparison.predictions, strict=True)
         rows += [(_("*Predictions*"), as_written(_predictions(label, each))) for label, each in labelled]
     return rows
 
 
-def _level(each: Levels) -> Words:
+def _level(levels: Levels) -> Words:
     unknown = _("not rated")
-    began, ended, now = (unknown if level is None else str(level) for level in (each.began, each.ended, each.now))
+    began, ended, now = (unknown if level is None else str(level) for level in (levels.began, levels.ended, levels.now))
     told = _("*{name}*: {began} → {ended} then; {now} now")
-    if each.now is None:
+    if levels.now is None:
         told = _("*{name}*: {began} → {ended} then; no newer level yet")
-    line = say(told, name=clip(each.name, 100), began=began, ended=ended, now=now)
-    if each.then_name:
-        line += say(_(" (called “{name}” then)"), name=clip(each.then_name, 100))
+    line = say(told, name=clip(levels.name, 100), began=began, ended=ended, now=now)
+    if levels.then_name:
+        line += say(_(" (called “{name}” then)"), name=clip(levels.then_name, 100))
     return line
 
 
-def _number(each: Numbers, found: ThenAndNow) -> Words:
+def _number(numbers: Numbers, found: ThenAndNow) -> Words:
     values = {
-        "then": value_words(each.measure, each.then.value), "day": when(each.then.day),
-        "now": value_words(each.measure, each.now.value), "today": when(each.now.day),
+        "then": value_words(numbers.measure, numbers.then.value), "day": when(numbers.then.day),
+        "now": value_words(numbers.measure, numbers.now.value), "today": when(numbers.now.day),
     }  # fmt: skip
     told = _("*{name}*: latest {then} in {year} ({day}); latest {now} now ({today})")
-    return say(told, name=clip(named(each.measure, each.group), 150), year=found.then, **values)
+    return say(told, name=clip(named(numbers.measure, numbers.group), 150), year=found.then, **values)
 
 
-def _predictions(label: str, each: Counted) -> str:
-    if not each.looked:
+def _predictions(label: str, counted: Counted) -> str:
+    if not counted.looked:
         return _("{year}: nobody has looked back yet").format(year=label)
-    told = ngettext("{year}: {held} of {n} held", "{year}: {held} of {n} held", each.looked)
-    return told.format(year=label, held=each.held, n=each.looked)
+    told = ngettext("{year}: {held} of {n} held", "{year}: {held} of {n} held", counted.looked)
+    return told.format(year=label, held=counted.held, n=counted.looked)

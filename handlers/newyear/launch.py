@@ -64,15 +64,17 @@ async def days_off(turn: Turn, store: Store) -> Replies:
 
 async def _ready(turn: Turn, store: Store) -> tuple[Cycle, NextYear]:
     """The old year and the draft. Raises Refusal where it is too early, or where a plan for that year is there."""
-    found = await preparing(turn, store)
-    if turn.today < found.launches_from():
-        told = _("The launch waits for {day}, the last school day: what is still asked this year would stop before.")
-        raise Refusal(told.format(day=when(found.launches_from(), turn.today)))
-    draft = await draft_next(store, found.old, turn.today)
+    turning = await preparing(turn, store)
+    if turn.today < turning.launches_from():
+        template = _(
+            "The launch waits for {day}, the last school day: what is still asked this year would stop before."
+        )
+        raise Refusal(template.format(day=when(turning.launches_from(), turn.today)))
+    draft = await draft_next(store, turning.old, turn.today)
     if any(each.label == draft.cycle.label for each in await store.cycles.all()):
-        told = _("There is a plan for {year} already. `plan` shows it.")
-        raise Refusal(told.format(year=draft.cycle.label))
-    return found.old, draft
+        template = _("There is a plan for {year} already. `plan` shows it.")
+        raise Refusal(template.format(year=draft.cycle.label))
+    return turning.old, draft
 
 
 def _dates(cycle: Cycle, turn: Turn) -> Words:
@@ -158,12 +160,12 @@ def _aimed(aimless: int) -> str:
 @feature.button("newyear.audiences", who=LEADS)
 async def audiences(turn: Turn, store: Store) -> Replies:
     """Last year's communication plans go on: unsent, their days moved on; teams that have lines keep their own."""
-    found = await the_turn(turn, store)
-    if found.new is None:
+    turning = await the_turn(turn, store)
+    if turning.new is None:
         raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
-    taken = await carry_audiences(store, found.old, found.new)
+    taken = await carry_audiences(store, turning.old, turning.new)
     told = _("Taken along: {n}. Their days were moved on by 52 weeks; nothing is sent by it. `share` shows them.")
-    if found.new.started_at is None:
+    if turning.new.started_at is None:
         told = _("Taken along: {n}, their days moved on by 52 weeks. `share` shows them once the year is started.")
     none = _("Nothing to take along: each team that had a communication plan has one in the new year.")
     words = say(told, n=count("{n} line", "{n} lines", taken)) if taken else say(none)

@@ -16,54 +16,58 @@ from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
 from pdsa.text import _
 
 
-def strategy_line(each: NextStrategy, today: date) -> Words:
+def strategy_line(next_strategy: NextStrategy, today: date) -> Words:
     """What becomes of a strategy."""
-    head = say("*{title}*: ", title=clip(each.old.title, 120))
-    return head + say("{fate}", fate=fate_of(each, today))
+    head = say("*{title}*: ", title=clip(next_strategy.old.title, 120))
+    return head + say("{fate}", fate=fate_of(next_strategy, today))
 
 
-def fate_of(each: NextStrategy, today: date) -> str:
+def fate_of(next_strategy: NextStrategy, today: date) -> str:
     """Whether a strategy goes on, and on what grounds."""
-    path = path_name(each.decision.path) if each.decision else ""
-    if each.new is None:
+    path = path_name(next_strategy.decision.path) if next_strategy.decision else ""
+    if next_strategy.new is None:
         return _("is left ({path})").format(path=path) if path else _("is left")
-    if each.new.code != each.old.code:
-        return _("“{title}” takes its place").format(title=clip(each.new.title, 120))
-    begins = when(each.new.start, today) if each.new.start else _("no date yet")
-    if each.asked and path:
-        told = _("goes on, from {day}; decided was “{path}”, and also that it is part of next year: which counts?")
-        return told.format(day=begins, path=path)
-    if each.asked:
+    if next_strategy.new.code != next_strategy.old.code:
+        return _("“{title}” takes its place").format(title=clip(next_strategy.new.title, 120))
+    begins = when(next_strategy.new.start, today) if next_strategy.new.start else _("no date yet")
+    if next_strategy.asked and path:
+        template = _("goes on, from {day}; decided was “{path}”, and also that it is part of next year: which counts?")
+        return template.format(day=begins, path=path)
+    if next_strategy.asked:
         return _("goes on, from {day}; nobody has decided yet").format(day=begins)
     if not path:
         return _("goes on, from {day}").format(day=begins)
-    if each.decision and each.decision.path is Path.EXPAND and each.decision.details.where_to:
-        told = _("goes on, from {day} ({path}, to: {where}; please check where it is done)")
-        return told.format(day=begins, path=path, where=clip(each.decision.details.where_to, 60))
+    if (
+        next_strategy.decision
+        and next_strategy.decision.path is Path.EXPAND
+        and next_strategy.decision.details.where_to
+    ):
+        template = _("goes on, from {day} ({path}, to: {where}; please check where it is done)")
+        return template.format(day=begins, path=path, where=clip(next_strategy.decision.details.where_to, 60))
     return _("goes on, from {day} ({path})").format(day=begins, path=path)
 
 
-def goal_line(each: NextGoal, today: date, district: str = "") -> Words:
+def goal_line(next_goal: NextGoal, today: date, district: str = "") -> Words:
     """What becomes of a goal: its new figures and date, and what there is to say of them."""
-    shown = each.new or each.old
+    shown = next_goal.new or next_goal.old
     if shown is None:
         return ()
     head = say("*{statement}*: ", statement=clip(shown.statement, 120))
-    if each.new is None:
-        return head + say(_("is reached") if Note.REACHED in each.notes else _("is left"))
-    told = []
-    what = each.new.activity or each.new.measure
-    if what and each.new.target is not None:
-        start = _("not known yet") if each.new.baseline is None else value_words(what, each.new.baseline)
-        told.append(_("{start} → {target}").format(start=start, target=value_words(what, each.new.target)))
-    elif what and each.new.baseline is not None:
-        told.append(_("now at {start}; it needs a target").format(start=value_words(what, each.new.baseline)))
-    if each.latest is not None:
-        told.append(_latest(each.latest, district, today))
-    if each.new.due:
-        told.append(_("due {day}").format(day=when(each.new.due, today)))
-    told += [_note(note, each, today) for note in each.notes]
-    return head + say("{told}", told="; ".join(told) or _("goes on"))
+    if next_goal.new is None:
+        return head + say(_("is reached") if Note.REACHED in next_goal.notes else _("is left"))
+    parts = []
+    what = next_goal.new.activity or next_goal.new.measure
+    if what and next_goal.new.target is not None:
+        start = _("not known yet") if next_goal.new.baseline is None else value_words(what, next_goal.new.baseline)
+        parts.append(_("{start} → {target}").format(start=start, target=value_words(what, next_goal.new.target)))
+    elif what and next_goal.new.baseline is not None:
+        parts.append(_("now at {start}; it needs a target").format(start=value_words(what, next_goal.new.baseline)))
+    if next_goal.latest is not None:
+        parts.append(_latest(next_goal.latest, district, today))
+    if next_goal.new.due:
+        parts.append(_("due {day}").format(day=when(next_goal.new.due, today)))
+    parts += [_note(note, next_goal, today) for note in next_goal.notes]
+    return head + say("{told}", told="; ".join(parts) or _("goes on"))
 
 
 def _latest(latest: Observation, district: str, today: date) -> str:
@@ -74,15 +78,15 @@ def _latest(latest: Observation, district: str, today: date) -> str:
     return _("the baseline is the latest number of {group}, of {day}").format(group=group, day=day)
 
 
-def _note(note: Note, each: NextGoal, today: date) -> str:
+def _note(note: Note, next_goal: NextGoal, today: date) -> str:
     return {
         Note.NOT_RATED: _("no level at the year's end, so it starts where last year did"),
         Note.NO_NUMBER: _("no number that can be shown, so last year's baseline stays"),
         Note.REACHED: _("reached: a new target may be due"),
         Note.NEW_DUE: _("with the new date that was decided"),
         Note.NEW_TARGET: _("with the new target that was decided"),
-        Note.PARKED: _waits(each, today),
-        Note.FIRST: _("new: a decision puts it first") if each.first else _("a decision puts it first"),
+        Note.PARKED: _waits(next_goal, today),
+        Note.FIRST: _("new: a decision puts it first") if next_goal.first else _("a decision puts it first"),
     }[note]
 
 
@@ -128,10 +132,10 @@ def _added(draft: NextYear) -> list[list[Part]]:
             for each in draft.added]  # fmt: skip
 
 
-def _short(found: Remembered) -> Words:
-    if found.learned:
-        return say(_("Learned: “{learned}”"), learned=clip(found.learned, 250))
-    return remembered_words(found)
+def _short(remembered: Remembered) -> Words:
+    if remembered.learned:
+        return say(_("Learned: “{learned}”"), learned=clip(remembered.learned, 250))
+    return remembered_words(remembered)
 
 
 def draft_year(draft: NextYear) -> str:

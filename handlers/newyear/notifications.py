@@ -47,33 +47,33 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return drafts
 
 
-async def _of_year(found: Turning, span: Span, store: Store) -> list[Draft]:
+async def _of_year(turning: Turning, span: Span, store: Store) -> list[Draft]:
     """What the end of one year asks for in a span."""
     people = [each for each in await store.people.with_roles(SENDERS) if each.active]
 
     def of(person: Member) -> Iterator[Draft]:
-        for kind, day in _days(found, person):
-            at = Asking(found.old, Phase.ACT).moment(day, person)
+        for kind, day in _days(turning, person):
+            at = Asking(turning.old, Phase.ACT).moment(day, person)
             if span.holds(at):
-                yield Draft(kind, found.old.label, at, person.id, expires=at + KEEPS)
+                yield Draft(kind, turning.old.label, at, person.id, expires=at + KEEPS)
 
     return list(for_each(people, of))
 
 
-def _days(found: Turning, person: Member) -> Iterator[tuple[str, date]]:
+def _days(turning: Turning, person: Member) -> Iterator[tuple[str, date]]:
     """The kinds of notifications that somebody gets, each on its day."""
-    asking, old = Asking(found.old, Phase.ACT), found.old
+    asking, old = Asking(turning.old, Phase.ACT), turning.old
     last = last_school_day(old)
-    if person.role in LEADS and found.new is None:
+    if person.role in LEADS and turning.new is None:
         day = next(asking.days(person, last - LAST_DAYS + ONE_DAY, last), None)
         if day is not None:
             yield PREPARE, day
-    if _open(found.promises, Promise.CONCLUSIONS) and (since := conclusions_due(old)) is not None:
+    if _open(turning.promises, Promise.CONCLUSIONS) and (since := conclusions_due(old)) is not None:
         day = next(asking.days(person, since, last), None)
         if day is not None:
             yield CONCLUSIONS_DUE, day
-    if person.role in LEADS and _open(found.promises, Promise.PLAN):
-        yield from ((PLAN_DUE, day) for day in [plan_due(found)] if not person.is_away(day))
+    if person.role in LEADS and _open(turning.promises, Promise.PLAN):
+        yield from ((PLAN_DUE, day) for day in [plan_due(turning)] if not person.is_away(day))
 
 
 def _open(promises: Iterable[PromiseState], promise: Promise) -> bool:
@@ -89,14 +89,14 @@ def conclusions_due(old: Cycle) -> date | None:
     return max(known) if len(known) == len(days) else last_school_day(old)
 
 
-def plan_due(found: Turning) -> date:
+def plan_due(turning: Turning) -> date:
     """A few weekdays before school begins; where nothing is launched yet, before the day on which it would begin."""
-    cycle = found.new
-    day = cycle.year.first_day if cycle is not None else found.old.year.first_day + shift_of(found.old)
+    cycle = turning.new
+    day = cycle.year.first_day if cycle is not None else turning.old.year.first_day + shift_of(turning.old)
     left = BEFORE_SCHOOL
     while left:
         day -= ONE_DAY
-        left -= day.weekday() in found.old.year.work_days
+        left -= day.weekday() in turning.old.year.work_days
     return day
 
 
@@ -106,12 +106,12 @@ def plan_due(found: Turning) -> date:
 @feature.notification(PREPARE, Cost(60, Worth.OWED))
 async def prepare(notification: Notification, store: Store) -> Card | None:
     """To the leads, once: the next year can be prepared."""
-    found = await _turning(notification, store)
-    if found is None or (found.new is not None and notification.sent_at is None):
+    turning = await _turning(notification, store)
+    if turning is None or (turning.new is not None and notification.sent_at is None):
         return None
-    if found.new is not None:
-        return card(Text(say(_("*{year}* is laid out. Thank you."), year=found.new.label)))
-    last = when(last_school_day(found.old))
+    if turning.new is not None:
+        return card(Text(say(_("*{year}* is laid out. Thank you."), year=turning.new.label)))
+    last = when(last_school_day(turning.old))
     return card(
         Title(_("The next year")),
         Text(
@@ -131,17 +131,17 @@ async def prepare(notification: Notification, store: Store) -> Card | None:
 @feature.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
 async def conclusions(notification: Notification, store: Store) -> Card | None:
     """To those who can send digests: the conclusions are not shared yet."""
-    found = await _turning(notification, store)
-    if found is None:
+    turning = await _turning(notification, store)
+    if turning is None:
         return None
-    if not _open(found.promises, Promise.CONCLUSIONS):
+    if not _open(turning.promises, Promise.CONCLUSIONS):
         return card(Text(_("The conclusions are shared. Thank you."))) if notification.sent_at else None
     lead = notification.reader.role in LEADS
     return card(
         Text(
             say(
                 _("What we learned in *{year}* has not been shared yet. People who helped are glad to hear it soon."),
-                year=found.old.label,
+                year=turning.old.label,
             )
         ),
         buttons(
@@ -154,19 +154,19 @@ async def conclusions(notification: Notification, store: Store) -> Card | None:
 @feature.notification(PLAN_DUE, Cost(60, Worth.OWED))
 async def plan(notification: Notification, store: Store) -> Card | None:
     """To the leads: school begins soon, and the new plan is not shared."""
-    found = await _turning(notification, store)
-    if found is None:
+    turning = await _turning(notification, store)
+    if turning is None:
         return None
-    if not _open(found.promises, Promise.PLAN):
+    if not _open(turning.promises, Promise.PLAN):
         return card(Text(_("The new plan is shared. Thank you."))) if notification.sent_at else None
-    if found.new is None:
+    if turning.new is None:
         words = _("The school year is near, and no plan for it is laid out yet. It takes a few minutes to begin.")
         return card(Text(words), buttons(Button(_("Look at the next year"), "newyear", main=True)))
-    if await store.at(found.new).outbox.of_kind(PLAN_SHARED):
+    if await store.at(turning.new).outbox.of_kind(PLAN_SHARED):
         return None
     told = _("School begins on *{day}*, and the plan for *{year}* has not been shared yet.")
     return card(
-        Text(say(told, day=when(found.new.year.first_day), year=found.new.label)),
+        Text(say(told, day=when(turning.new.year.first_day), year=turning.new.label)),
         buttons(
             Button(_("Read and share it"), "newyear.share", main=True),
             Button(_("It will not be shared"), "newyear.waive"),

@@ -35,30 +35,30 @@ async def turn_page(turn: Turn, store: Store) -> Replies:
 
 async def the_turn(turn: Turn, store: Store) -> Turning:
     """The two years that are meant. Raises Refusal before the first is started."""
-    found = await turning(store, turn.today)
-    if found is None or found.old.started_at is None:
+    year_turn = await turning(store, turn.today)
+    if year_turn is None or year_turn.old.started_at is None:
         raise Refusal(_("The year has not been started yet. `setup` has the button; the next year comes after it."))
-    return found
+    return year_turn
 
 
 async def overview(turn: Turn, store: Store, first: Words | None = None, start: int = 0) -> Card:
     """The whole card; `first` is a sentence that comes before, `start` where its lines on the draft begin."""
-    found = await the_turn(turn, store)
-    if found.new is None:
-        draft = await draft_next(store, found.old, turn.today)
-        return await _preparing(found, draft, turn, store, first, start)
-    return await _launched(found, found.new, turn, store, first)
+    year_turn = await the_turn(turn, store)
+    if year_turn.new is None:
+        draft = await draft_next(store, year_turn.old, turn.today)
+        return await _preparing(year_turn, draft, turn, store, first, start)
+    return await _launched(year_turn, year_turn.new, turn, store, first)
 
 
 async def _preparing(
-    found: Turning, draft: NextYear, turn: Turn, store: Store, first: Words | None, start: int
+    year_turn: Turning, draft: NextYear, turn: Turn, store: Store, first: Words | None, start: int
 ) -> Card:
     above = (
         Text(first) if first else None,
-        Title(_("From {old} to {new}").format(old=found.old.label, new=draft.cycle.label)),
-        Text(_when_words(found, turn)),
+        Title(_("From {old} to {new}").format(old=year_turn.old.label, new=draft.cycle.label)),
+        Text(_when_words(year_turn, turn)),
     )
-    checks, promised = _to_check(draft), await _promised(found, turn, store)
+    checks, promised = _to_check(draft), await _promised(year_turn, turn, store)
     room = LONGEST - words_on((*above, *checks, *promised))
     page = page_at(counted(draft), start, word_count, room)
     return card(
@@ -78,22 +78,24 @@ async def _preparing(
         *promised,
         buttons(
             Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=not draft.asked)
-            if turn.today >= found.launches_from()
+            if turn.today >= year_turn.launches_from()
             else None,
-            *(_close_buttons(found) if found.old.phase_on(turn.today) is Phase.ACT else ()),
+            *(_close_buttons(year_turn) if year_turn.old.phase_on(turn.today) is Phase.ACT else ()),
         ),
     )
 
 
-def _when_words(found: Turning, turn: Turn) -> Words:
-    day = found.launches_from()
+def _when_words(year_turn: Turning, turn: Turn) -> Words:
+    day = year_turn.launches_from()
     if turn.today >= day:
         return say(_("This is what would go on if you launched the next year now. Nobody is messaged by that."))
-    if found.old.phase_on(turn.today) is Phase.ACT:
-        told = _("This is what would go on as things stand. From *{day}*, the last school day, you can launch it.")
-        return say(told, day=when(day, turn.today))
-    told = _("It is early: decisions come in ACT, from {act} on. As things stand, this would go on. The launch: {day}.")
-    return say(told, act=when(found.old.school_span_of(Phase.ACT)[0], turn.today), day=when(day, turn.today))
+    if year_turn.old.phase_on(turn.today) is Phase.ACT:
+        template = _("This is what would go on as things stand. From *{day}*, the last school day, you can launch it.")
+        return say(template, day=when(day, turn.today))
+    template = _(
+        "It is early: decisions come in ACT, from {act} on. As things stand, this would go on. The launch: {day}."
+    )
+    return say(template, act=when(year_turn.old.school_span_of(Phase.ACT)[0], turn.today), day=when(day, turn.today))
 
 
 def counted(draft: NextYear) -> list[Words]:
@@ -147,19 +149,19 @@ def _to_check(draft: NextYear) -> list[Part | None]:
     aimless = [each for each in draft.goals if each.lacks_target and each.new is not None]
     unrated = [each.new for each in draft.goals if each.new is not None and Note.NOT_RATED in each.notes]
     unmeasured = [each.new for each in draft.goals if each.new is not None and Note.NO_NUMBER in each.notes]
-    told: list[Words] = []
+    lines: list[Words] = []
     if unrated:
-        told.append(say(_("*No level at the year's end:* {which} keep the level they began with. `rate` can add it."),
+        lines.append(say(_("*No level at the year's end:* {which} keep the level they began with. `rate` can add it."),
                         which=_names(unrated)))  # fmt: skip
     if unmeasured:
-        told.append(say(_("*No number that can be shown:* {which} keep last year's baseline."),
+        lines.append(say(_("*No number that can be shown:* {which} keep last year's baseline."),
                         which=_names(unmeasured)))  # fmt: skip
     if aimless:
         names = _names([each.new for each in aimless if each.new])
-        told.append(say(_("*No target yet:* {goals}."), goals=names))
-    ways = [Button(_("Set a target: {goal}").format(goal=each.new.statement), "newyear.change", each.part)
-            for each in aimless[:3] if each.new]  # fmt: skip
-    return [Text(_joined(told)) if told else None, buttons(*ways)]
+        lines.append(say(_("*No target yet:* {goals}."), goals=names))
+    ways = [Button(_("Set a target: {goal}").format(goal=next_goal.new.statement), "newyear.change", next_goal.part)
+            for next_goal in aimless[:3] if next_goal.new]  # fmt: skip
+    return [Text(_joined(lines)) if lines else None, buttons(*ways)]
 
 
 def _joined(told: Sequence[Words]) -> Words:
@@ -169,24 +171,24 @@ def _joined(told: Sequence[Words]) -> Words:
     return spans
 
 
-async def _launched(found: Turning, new: Cycle, turn: Turn, store: Store, first: Words | None) -> Card:
+async def _launched(year_turn: Turning, new: Cycle, turn: Turn, store: Store, first: Words | None) -> Card:
     begun = new.started_at is not None
     told = _("*{new}* is laid out. School begins {day}; nobody is messaged before a lead presses Start.")
     if begun:
         told = _("*{new}* has been started.")
     return card(
         Text(first) if first else None,
-        Title(_("From {old} to {new}").format(old=found.old.label, new=new.label)),
+        Title(_("From {old} to {new}").format(old=year_turn.old.label, new=new.label)),
         Text(say(told, new=new.label, day=when(new.year.first_day, turn.today))),
         buttons(
             Button(_("Check the dates"), "setup") if not begun else None,
             Button(_("The plan"), "plan"),
             Button(_("Then and now"), "newyear.compare"),
         ),
-        *audiences_parts(found.old, await _left_behind(found.old, new, store)),
-        *to_take_up_parts(await to_take_up(store, found.old, new)),
-        *await _promised(found, turn, store),
-        buttons(*_close_buttons(found, shared=await on_its_way(found, store))),
+        *audiences_parts(year_turn.old, await _left_behind(year_turn.old, new, store)),
+        *to_take_up_parts(await to_take_up(store, year_turn.old, new)),
+        *await _promised(year_turn, turn, store),
+        buttons(*_close_buttons(year_turn, shared=await on_its_way(year_turn, store))),
     )
 
 
@@ -206,34 +208,34 @@ def audiences_parts(old: Cycle, lines: int) -> list[Part]:
     return [Text(say(told, year=old.label, n=count("{n} line", "{n} lines", lines))), row]
 
 
-async def _promised(found: Turning, turn: Turn, store: Store) -> list[Part]:
+async def _promised(year_turn: Turning, turn: Turn, store: Store) -> list[Part]:
     """The two promises, and what keeps the year from being closed."""
-    if found.new is None and found.old.phase_on(turn.today) is not Phase.ACT:
+    if year_turn.new is None and year_turn.old.phase_on(turn.today) is not Phase.ACT:
         return []
-    lines = [await promise_line(each, found, store) for each in found.promises]
+    lines = [await promise_line(each, year_turn, store) for each in year_turn.promises]
     parts: list[Part] = [Text(say(_("*Two promises close a year*"))), Items(tuple(lines))]
-    if found.closed:
-        who = await store.people.by_id(await store.at(found.old).years.closed_by() or 0)
+    if year_turn.closed:
+        who = await store.people.by_id(await store.at(year_turn.old).years.closed_by() or 0)
         told = _("*{year}* was closed by {who}.")
-        return [*parts, Text(say(told, year=found.old.label, who=who.name if who else _("a lead")))]
-    if found.open_promises:  # the lines above say which
-        return [*parts, Text(say(_("*{year}* is not closed yet."), year=found.old.label))]
-    return [*parts, Text(owed_words(found))]
+        return [*parts, Text(say(told, year=year_turn.old.label, who=who.name if who else _("a lead")))]
+    if year_turn.open_promises:  # the lines above say which
+        return [*parts, Text(say(_("*{year}* is not closed yet."), year=year_turn.old.label))]
+    return [*parts, Text(owed_words(year_turn))]
 
 
-def _close_buttons(found: Turning, *, shared: bool = False) -> list[Button | None]:
-    from_now = found.old.label
-    if found.closed:
+def _close_buttons(year_turn: Turning, *, shared: bool = False) -> list[Button | None]:
+    from_now = year_turn.old.label
+    if year_turn.closed:
         return [Button(_("Open {year} again").format(year=from_now), "newyear.reopen")]
     return [
-        Button(_("Share the new plan"), "newyear.share") if found.new is not None and not shared else None,
-        Button(_("Give a promise up"), "newyear.waive") if found.open_promises else None,
+        Button(_("Share the new plan"), "newyear.share") if year_turn.new is not None and not shared else None,
+        Button(_("Give a promise up"), "newyear.waive") if year_turn.open_promises else None,
         Button(
             _("Close {year}").format(year=from_now),
             "newyear.close",
             main=True,
             ask_first=_("Nothing of {year} is lost, and a lead can open it again. Close it?").format(year=from_now),
         )
-        if found.may_close
+        if year_turn.may_close
         else None,
     ]

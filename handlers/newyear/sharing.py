@@ -46,7 +46,7 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
     codes = {each.code for each in goals}
     strategies = [each for each in await store.plans.strategies() if each.goal in codes]
     lessons = await _learned(store, strategies)
-    told = await told_in(channels(cycle), store)
+    sentences = await told_in(channels(cycle), store)
     latest = await _latest(store, cycle)
     return {
         "district": cycle.district,
@@ -54,8 +54,8 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
         "first_day": cycle.year.first_day.isoformat(),
         "goals": [_goal(each, strategies, latest, cycle.district) for each in goals if each.code not in waits],
         "waiting": [each.statement for each in goals if each.code in waits],
-        "lessons": [each for each in lessons if alike(each["learned"]) not in told],
-        "told": any(alike(each["learned"]) in told for each in lessons),
+        "lessons": [each for each in lessons if alike(each["learned"]) not in sentences],
+        "told": any(alike(each["learned"]) in sentences for each in lessons),
     }
 
 
@@ -93,25 +93,25 @@ def _goal(
     return {"long": goal.kind is GoalKind.LONG_TERM, "statement": goal.statement, "figures": figures, "for": mine}
 
 
-def plan_card(told: Told) -> Card:
+def plan_card(plan: Told) -> Card:
     """The message: what the year is for, what will be done, and what last year taught; all of it in the thread."""
-    year_goals = [each for each in told["goals"] if not each["long"]]
-    long_term = [each["statement"] for each in told["goals"] if each["long"]]
-    district = clip(told["district"], 60) or _("our district")
+    year_goals = [each for each in plan["goals"] if not each["long"]]
+    long_term = [each["statement"] for each in plan["goals"] if each["long"]]
+    district = clip(plan["district"], 60) or _("our district")
     left = len(year_goals) - GOALS
     return card(
-        Title(_("What {district} plans for {year}").format(district=district, year=told["label"])),
+        Title(_("What {district} plans for {year}").format(district=district, year=plan["label"])),
         Text(
             say(
                 _("School begins on {day}. This is the plan for social and emotional learning (SEL) this year."),
-                day=when(date.fromisoformat(told["first_day"])),
+                day=when(date.fromisoformat(plan["first_day"])),
             )
         ),
         Text(say(_("*In the long run:* {goal}"), goal=clip(long_term[0], 300))) if long_term else None,
         *(part for each in year_goals[:GOALS] for part in _goal_parts(each)),
         Text(say(_("And {n} more goals, below."), n=left)) if left > 0 else None,
-        *_lessons(told),
-        details=tuple(_details(told)) if _is_long(told) else (),
+        *_lessons(plan),
+        details=tuple(_details(plan)) if _is_long(plan) else (),
     )
 
 
@@ -126,9 +126,9 @@ def _goal_parts(goal: Told) -> Iterator[Part]:
         yield Items(tuple(titles))
 
 
-def _lessons(told: Told) -> Iterator[Part]:
+def _lessons(plan: Told) -> Iterator[Part]:
     """What last year taught; what these readers have read before is not quoted again."""
-    lessons: Sequence[Told] = told["lessons"]
+    lessons: Sequence[Told] = plan["lessons"]
     if lessons:
         yield Text(say(_("*What we take along from last year*")))
         lines = [
@@ -136,23 +136,23 @@ def _lessons(told: Told) -> Iterator[Part]:
             for each in lessons[:LEARNINGS]
         ]
         yield Items(tuple(lines))
-    elif told.get("told"):
+    elif plan.get("told"):
         yield Text(_("What last year taught us and what we take along stand further up in this channel."))
 
 
-def _is_long(told: Told) -> bool:
-    goals = [each for each in told["goals"] if not each["long"]]
-    return len(goals) > GOALS or any(len(each["for"]) > EACH for each in goals) or bool(told["waiting"])
+def _is_long(plan: Told) -> bool:
+    goals = [each for each in plan["goals"] if not each["long"]]
+    return len(goals) > GOALS or any(len(each["for"]) > EACH for each in goals) or bool(plan["waiting"])
 
 
-def _details(told: Told) -> Iterator[Card]:
+def _details(plan: Told) -> Iterator[Card]:
     """Every goal and strategy, and what waits, a few dozen lines a message."""
     lines: list[Words] = []
-    for goal in told["goals"]:
+    for goal in plan["goals"]:
         figures = f" ({clip(goal['figures'], 150)})" if goal["figures"] else ""
         lines.append(say("*{goal}*{figures}", goal=clip(goal["statement"], 250), figures=figures))
         lines += [as_written(clip(each, 200)) for each in goal["for"]]
-    lines += [say(_("*Waits for now:* {goal}"), goal=clip(each, 250)) for each in told["waiting"]]
+    lines += [say(_("*Waits for now:* {goal}"), goal=clip(each, 250)) for each in plan["waiting"]]
     for start in range(0, len(lines), LINES):
         yield card(Items(tuple(lines[start : start + LINES])))
 
@@ -178,17 +178,17 @@ def channels(cycle: Cycle) -> list[str]:
 
 async def _to_share(turn: Turn, store: Store) -> Cycle:
     """The new year. Raises Refusal where there is none, no goal, no channel, or where it was shared."""
-    found = await the_turn(turn, store)
-    if found.new is None:
+    turning = await the_turn(turn, store)
+    if turning.new is None:
         raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
-    if not channels(found.new):
+    if not channels(turning.new):
         raise Refusal(_("The plan names no channel for stakeholders or leadership. `setup` is the place to name one."))
-    if await on_its_way(found, store):
+    if await on_its_way(turning, store):
         told = _("The plan for {year} was approved before, and goes out once.")
-        raise Refusal(told.format(year=found.new.label))
+        raise Refusal(told.format(year=turning.new.label))
     if not await store.plans.goals():
         raise Refusal(_("The new plan has no goals yet. `plan` adds them; then it can be shared."))
-    return found.new
+    return turning.new
 
 
 @feature.button("newyear.share", who=LEADS, writes=False)
@@ -199,8 +199,8 @@ async def preview(turn: Turn, store: Store) -> Replies:
 
 
 async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card:
-    told, doubt = await plan_told(store.at(new), new), await _doubted(new, store)
-    shown = plan_card(told)
+    plan, doubt = await plan_told(store.at(new), new), await _doubted(new, store)
+    shown = plan_card(plan)
     more = len(shown.details)
     where = join(channels(new))
     asks = _("The plan will be posted to {channels}.").format(channels=where)
@@ -218,11 +218,11 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
         if more
         else None,
         buttons(
-            Button(_("It stands there"), "newyear.share.there", stamp(told, doubt), main=True) if doubt else None,
+            Button(_("It stands there"), "newyear.share.there", stamp(plan, doubt), main=True) if doubt else None,
             Button(
                 _("Approve and post"),
                 "newyear.share.now",
-                stamp(told, doubt),
+                stamp(plan, doubt),
                 main=not doubt,
                 ask_first=sure(doubt, channels(new), new.zone) if doubt else asks,
             ),
@@ -284,10 +284,10 @@ async def post(notification: Notification, store: Store) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
     if (there := await as_posted(notification, store)) is not None:
         return there
-    told = await store.newest(APPROVED, f"cycle {store.cycle.id if store.cycle else 0}")
-    if not told:
+    plan = await store.newest(APPROVED, f"cycle {store.cycle.id if store.cycle else 0}")
+    if not plan:
         return None
-    shown = plan_card(told)
+    shown = plan_card(plan)
     if store.writes:
-        await keep(notification, shown, [each["learned"] for each in told["lessons"]], store)
+        await keep(notification, shown, [each["learned"] for each in plan["lessons"]], store)
     return shown

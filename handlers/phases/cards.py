@@ -40,21 +40,23 @@ class OpenPrompt:
 def prompt_card(
     prompt: Prompt,
     notification: Notification,
-    known: PromptFacts,
+    prompt_facts: PromptFacts,
     tallies: Mapping[str, Tally],
     now: datetime,
     *,
     nudge: bool,
 ) -> Card | None:
     """The notification's card; None where nothing is open any more and it was never sent."""
-    today = local_day(now, notification.reader.zone or known.cycle.zone)
-    about = [each for each in known.strategies if each.code in notification.about]
-    open_ = tuple(s for s in about if prompt.needs(known, s, today) and known.asks(s, notification.reader))
+    today = local_day(now, notification.reader.zone or prompt_facts.cycle.zone)
+    about = [each for each in prompt_facts.strategies if each.code in notification.about]
+    open_ = tuple(
+        s for s in about if prompt.needs(prompt_facts, s, today) and prompt_facts.asks(s, notification.reader)
+    )
     if not open_ and notification.sent_at is None:
         return None
-    early = prompt is REFLECT and local_day(notification.at, known.cycle.zone) < known.cycle.phases.study
+    early = prompt is REFLECT and local_day(notification.at, prompt_facts.cycle.zone) < prompt_facts.cycle.phases.study
     asked = OpenPrompt(
-        prompt, known, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early
+        prompt, prompt_facts, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early
     )
     if not open_:
         return card(Text(_("Thank you: nothing here waits for you now.")), _said(asked))
@@ -64,12 +66,12 @@ def prompt_card(
     return card(*title, Text(intro), *parts, *_rest(asked, nudge=nudge), _said(asked))
 
 
-def sample_card(prompt: Prompt, known: PromptFacts, reader: Member) -> Card:
+def sample_card(prompt: Prompt, prompt_facts: PromptFacts, reader: Member) -> Card:
     """How a prompt looks, with the plan's first strategy in it."""
-    shown = known.strategies[:1]
+    shown = prompt_facts.strategies[:1]
     if prompt is PLAN:
         shown = tuple(replace(each, prediction="") for each in shown)
-    asked = OpenPrompt(prompt, known, {}, reader, shown, ())
+    asked = OpenPrompt(prompt, prompt_facts, {}, reader, shown, ())
     parts = (part for strategy in asked.open for part in _question(asked, strategy))
     return card(_title(asked), Text(_intro(asked)), *parts, *_rest(asked, nudge=False))
 
@@ -144,10 +146,10 @@ def _question(asked: OpenPrompt, strategy: Strategy) -> Iterator[Part | None]:
 
 
 def _held(asked: OpenPrompt, strategy: Strategy) -> str:
-    found = asked.facts.reflections.get(strategy.code)
-    if found is None:
+    reflection = asked.facts.reflections.get(strategy.code)
+    if reflection is None:
         return _("Nobody has looked back at it yet.")
-    return outcome_words(strategy, found.held)
+    return outcome_words(strategy, reflection.held)
 
 
 def _label(prompt: Prompt) -> str:
@@ -169,11 +171,11 @@ def _said(asked: OpenPrompt) -> Items | None:
     """What was answered since the notification was written."""
     if not asked.done:
         return None
-    told = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(asked, s)) for s in asked.done[:AT_ONCE]]
+    lines = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(asked, s)) for s in asked.done[:AT_ONCE]]
     left = len(asked.done) - AT_ONCE
     if left > 0:
-        told.append(say(_("and {n} more"), n=left))
-    return Items(tuple(told))
+        lines.append(say(_("and {n} more"), n=left))
+    return Items(tuple(lines))
 
 
 def _done(asked: OpenPrompt, strategy: Strategy) -> str:

@@ -33,16 +33,18 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     ended = [each for each in await store.plans.strategies() if each.end is not None and each.end < study]
     if not any(coming.touches(each.end, each.end + LOOKED_BACK) for each in ended if each.end):
         return ()
-    known = await facts(store, cycle)
+    prompt_facts = await facts(store, cycle)
     people = [person for person in await store.people.all() if person.prompted]
-    theirs = known.by_reader(people)
+    theirs = prompt_facts.by_reader(people)
     told = told_about(await store.outbox.of_kind(REFLECT.kind))
 
     def of(person: Member) -> Iterator[Draft]:
         asked = told.get(person.id, set())
         first, last = (local_day(at, person.zone or cycle.zone) for at in (coming.since, coming.until))
         for day in days(first, min(last, study)):
-            open_ = [each for each in theirs[person.id] if each.code not in asked and REFLECT.needs(known, each, day)]
+            open_ = [
+                each for each in theirs[person.id] if each.code not in asked and REFLECT.needs(prompt_facts, each, day)
+            ]
             about = tuple(each.code for each in open_ if _is_its_day(each, day, study, person, cycle))
             if about and span.holds(prompt_at(cycle, day, person)):
                 asked = asked | set(about)

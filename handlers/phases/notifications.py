@@ -40,14 +40,14 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     near = [prompt for prompt in PROMPTS if coming.touches(*cycle.span_of(prompt.phase))]
     if not near:
         return ()
-    known = await facts(store, cycle)
+    prompt_facts = await facts(store, cycle)
     people = [person for person in await store.people.all() if person.prompted]
-    theirs = known.by_reader(people)
+    theirs = prompt_facts.by_reader(people)
     asked = [person for person in people if person.id in theirs]
     drafts: list[Draft] = []
     for prompt in near:
         notifications = _by_reader(await store.outbox.of_kind(prompt.kind))
-        drafts += for_each(asked, Round(prompt, known, theirs, span, store, notifications).drafts)
+        drafts += for_each(asked, Round(prompt, prompt_facts, theirs, span, store, notifications).drafts)
     return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]
 
 
@@ -66,11 +66,11 @@ async def ripe(draft: Draft, store: Store) -> Draft | None:
 
 
 def _by_reader(notifications: list[Notification]) -> dict[int, list[Notification]]:
-    found: dict[int, list[Notification]] = {}
+    notifications_by_reader: dict[int, list[Notification]] = {}
     for notification in notifications:
         if notification.member is not None:
-            found.setdefault(notification.member.id, []).append(notification)
-    return found
+            notifications_by_reader.setdefault(notification.member.id, []).append(notification)
+    return notifications_by_reader
 
 
 class Round:
@@ -79,19 +79,19 @@ class Round:
     def __init__(
         self,
         prompt: Prompt,
-        known: PromptFacts,
+        prompt_facts: PromptFacts,
         theirs: dict[int, list[Strategy]],
         span: Span,
         store: Store,
         notifications: dict[int, list[Notification]],
     ) -> None:
         self._prompt = prompt
-        self._facts = known
+        self._facts = prompt_facts
         self._theirs = theirs
         self._span = span
         self._now = store.now
         self._notifications = notifications
-        self._asking = Asking(known.cycle, prompt.phase)
+        self._asking = Asking(prompt_facts.cycle, prompt.phase)
 
     def drafts(self, person: Member) -> Iterator[Draft]:
         """What one person gets in the span, a reminder of what is asked in the same span included."""
@@ -143,12 +143,12 @@ def _writer(prompt: Prompt, nudge: bool) -> Write:
     async def write(notification: Notification, store: Store) -> Card | None:
         if store.cycle is None:
             return None
-        known = await facts(store, store.cycle)
+        prompt_facts = await facts(store, store.cycle)
         if prompt is PLAN:
-            places = [each.carried_from for each in known.strategies if each.code in notification.about]
-            known = replace(known, learned=await store.memory.of(places, notification.reader))
+            places = [each.carried_from for each in prompt_facts.strategies if each.code in notification.about]
+            prompt_facts = replace(prompt_facts, learned=await store.memory.of(places, notification.reader))
         tallies = await store.checkins.tallies() if prompt.kind == "decide" else {}
-        return prompt_card(prompt, notification, known, tallies, store.now, nudge=nudge)
+        return prompt_card(prompt, notification, prompt_facts, tallies, store.now, nudge=nudge)
 
     return write
 
@@ -167,7 +167,7 @@ for _prompt in PROMPTS:
 async def sample(turn: Turn, store: Store) -> Replies:
     """Looking back or deciding, as an owner will be asked; for a lead to try before Start."""
     prompt = next((each for each in PROMPTS if each.kind == turn.value), PROMPTS[-1])
-    known = await facts(store, turn.cycle)
-    if not known.strategies:
+    prompt_facts = await facts(store, turn.cycle)
+    if not prompt_facts.strategies:
         raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
-    return Say(as_test(sample_card(prompt, known, turn.person)))
+    return Say(as_test(sample_card(prompt, prompt_facts, turn.person)))

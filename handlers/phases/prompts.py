@@ -39,13 +39,13 @@ class PromptFacts:
     def by_reader(self, people: Iterable[Member]) -> dict[int, list[Strategy]]:
         """The strategies that each of these people is asked about, by member id, in the plan's order."""
         there = {person.id for person in people}
-        found: dict[int, list[Strategy]] = {}
+        strategies_by_reader: dict[int, list[Strategy]] = {}
         for strategy in self.strategies:
             owner = self.owners.get(strategy.owner.casefold())
             for reader in [owner] if owner else confirmers(strategy, self.leading):
                 if reader.id in there:
-                    found.setdefault(reader.id, []).append(strategy)
-        return found
+                    strategies_by_reader.setdefault(reader.id, []).append(strategy)
+        return strategies_by_reader
 
 
 @dataclass(frozen=True)

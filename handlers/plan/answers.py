@@ -102,12 +102,12 @@ def _prediction(turn: Turn, old: Strategy) -> str:
 
 
 async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
-    known = await choices(store, turn.person, before.school if before else "", before=before)
-    goals = {goal.code for goal in known.goals}
+    offered = await choices(store, turn.person, before.school if before else "", before=before)
+    goals = {goal.code for goal in offered.goals}
     if before is not None and not goals:
         return before.goal
     code = turn.required("goal", _("Choose the goal that it serves."))
-    if code not in goals and known.stays:
+    if code not in goals and offered.stays:
         told = _("What was said of it is for the leads of its own plan. Choose a goal of that plan, or add it anew.")
         raise Refusal(told, field="goal")
     if code not in goals:
@@ -133,11 +133,11 @@ async def owner_from(turn: Turn, store: Store, before: str = "") -> str:
 
 def _check_days(turn: Turn, old: Strategy, new: Strategy) -> None:
     if new.start and new.end and new.end < new.start:
-        told = _("It cannot end before it starts, on {day}.").format(day=when(new.start, turn.today))
-        raise Refusal(told, field="end")
+        text = _("It cannot end before it starts, on {day}.").format(day=when(new.start, turn.today))
+        raise Refusal(text, field="end")
     if old.locked(turn.today) and (new.start is None or new.start > turn.today):
-        told = _("It has begun, and its prediction stays from then on: Start can be earlier, but not a day to come.")
-        raise Refusal(told, field="start")
+        text = _("It has begun, and its prediction stays from then on: Start can be earlier, but not a day to come.")
+        raise Refusal(text, field="start")
 
 
 def outside_year(strategy: Strategy, first_day: date, last_day: date) -> bool:

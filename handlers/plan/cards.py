@@ -86,12 +86,12 @@ def _set_aside(kind: str, code: str) -> Button:
 def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:
     if not strategy.prediction:
         return []
-    told = _("The prediction:")
+    heading = _("The prediction:")
     if strategy.locked(today) and strategy.start:
-        told = _("The prediction, as it stood when it began on {day}:")
-        parts: list[Part] = [Text(say(told, day=when(strategy.start, today)))]
+        heading = _("The prediction, as it stood when it began on {day}:")
+        parts: list[Part] = [Text(say(heading, day=when(strategy.start, today)))]
     else:
-        parts = [Text(told)]
+        parts = [Text(heading)]
     parts.append(Quote(strategy.prediction))
     for later in strategy.amendments[-3:]:
         day = when(local_day(later.at, whole.zone), today)

@@ -22,9 +22,9 @@ async def goal_for(activity: str, turn: Turn, store: Store) -> Goal:
     framework = await store.frameworks.get(turn.cycle.framework)
     meant = framework.activity(activity)
     levels = [
-        each.year_end or each.mid_year or each.initial
-        for each in rated(await store.plans.ratings(), turn.today, turn.cycle.phases.study)
-        if same(each.activity, activity) or (meant is not None and framework.activity(each.activity) == meant)
+        rating.year_end or rating.mid_year or rating.initial
+        for rating in rated(await store.plans.ratings(), turn.today, turn.cycle.phases.study)
+        if same(rating.activity, activity) or (meant is not None and framework.activity(rating.activity) == meant)
     ]
     known = [level for level in levels if level is not None]
     baseline = float(min(known)) if known else None

@@ -67,10 +67,10 @@ def parents(goal: Goal, choices: Choices) -> list[Goal]:
 
 
 def _parent(goal: Goal, choices: Choices) -> Field | None:
-    found = parents(goal, choices)
-    if not found:
+    goals = parents(goal, choices)
+    if not goals:
         return None
-    options = (Option(NONE, _("None of them")), *(Option(g.code, g.statement) for g in found))
+    options = (Option(NONE, _("None of them")), *(Option(g.code, g.statement) for g in goals))
     return Pick("parent", _("Which long-term goal does it serve?"), options, chosen=goal.parent or NONE, optional=True)
 
 
@@ -97,13 +97,13 @@ def item_titles(framework: Framework | None) -> dict[str, str]:
     """The rubric items that can be chosen: their titles, and how the list shows them. A key activity with several items
     can be chosen as a whole, too.
     """
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for activity in framework.activities if framework else ():
         for item in dict.fromkeys((activity.whole, *activity.items)):
             if len(item.title) <= LONGEST_VALUE:
                 same = item.title == activity.name
-                found.setdefault(item.title, item.title if same else f"{activity.name}: {item.title}")
-    return found
+                titles.setdefault(item.title, item.title if same else f"{activity.name}: {item.title}")
+    return titles
 
 
 def _item_fields(goal: Goal, framework: Framework | None) -> tuple[Field, ...]:

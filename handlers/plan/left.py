@@ -45,13 +45,13 @@ async def take_up(turn: Turn, store: Store) -> Replies:
     return Replace(await part_card(code, await whole_plan(store, turn), turn, store, first))
 
 
-async def _settled(turn: Turn, store: Store, told: Words, *, back: str = "") -> Replies:
+async def _settled(turn: Turn, store: Store, words: Words, *, back: str = "") -> Replies:
     """What was done, and what is still left out. `back` names what can be taken up again."""
     left = await left_out(store)
     if not turn.person.is_lead or (not left.goals and not left.strategies):
         undo = Button(_("Take it up again"), "plan.back", back) if back else None
-        return Replace(card(Text(told), buttons(undo, Button(_("The whole plan"), "plan"))))
-    return Replace(await _left_out_card(store, told))
+        return Replace(card(Text(words), buttons(undo, Button(_("The whole plan"), "plan"))))
+    return Replace(await _left_out_card(store, words))
 
 
 async def _left_out_card(store: Store, first: Words | None = None) -> Card:

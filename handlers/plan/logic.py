@@ -119,7 +119,7 @@ async def undo(turn: Turn, store: Store) -> Replies:
 
 
 def _element(code: str, model: LogicModel) -> Element:
-    found = next((each for each in model.elements if each.code.casefold() == code.strip().casefold()), None)
-    if found is None:
+    element = next((each for each in model.elements if each.code.casefold() == code.strip().casefold()), None)
+    if element is None:
         raise Refusal(_("That part is not in the logic model any more. `plan logic` shows what is."))
-    return found
+    return element

@@ -46,12 +46,12 @@ async def ask(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("Nobody is messaged before Start is pressed. `setup` has the button."))
     if turn.today > cycle.year.last_day:
         raise Refusal(_("The school year is over, so nobody is asked any more. With the next plan I ask again."))
-    found = await _found(turn, store)
-    round_ = await whom_to_ask(found, turn, store)
+    incomplete_parts = await _found(turn, store)
+    round_ = await whom_to_ask(incomplete_parts, turn, store)
     if not round_.asks:
         raise Refusal(_("There is nobody whom I could ask just now. `plan missing` shows what is missing, and why."))
     await send(round_, turn, store)
-    return Replace(await _asked(found, round_, store))
+    return Replace(await _asked(incomplete_parts, round_, store))
 
 
 async def _asked(found: Sequence[Incomplete], round_: Round, store: Store) -> Card:
@@ -80,19 +80,19 @@ def _leads(person: Member, part: Goal | Strategy) -> bool:
 
 
 async def _card(turn: Turn, store: Store, place: int) -> Card:
-    found = await _found(turn, store)
-    if not found:
+    incomplete_parts = await _found(turn, store)
+    if not incomplete_parts:
         return card(
             Title(_("What is missing")),
             Text(_nothing(turn)),
             buttons(Button(_("The whole plan"), "plan")),
         )
-    round_ = await whom_to_ask(found, turn, store)
+    round_ = await whom_to_ask(incomplete_parts, turn, store)
     names = await store.people.names()
     why = _("Nothing begins before it has an owner, a start and a prediction: until then nobody is asked about it.")
     above = (Title(_("What is missing")), Text(why))
     asked = tuple(_would_ask(round_, turn))
-    lines = [_line(each, names) for each in found]
+    lines = [_line(each, names) for each in incomplete_parts]
     shown = page_at(lines, place, word_count, LONGEST - words_on((*above, *asked)))
     return card(
         *above,
@@ -100,7 +100,7 @@ async def _card(turn: Turn, store: Store, place: int) -> Card:
         *(asked if not shown.start else ()),
         buttons(
             Button(_("Ask the owners"), "plan.ask", main=True) if round_.asks and turn.cycle.started_at else None,
-            *_own(found, round_),
+            *_own(incomplete_parts, round_),
         ),
         buttons(
             *shown.ways("plan.missing"),
@@ -116,11 +116,11 @@ def _nothing(turn: Turn) -> str:
     return _("Nothing: each strategy has an owner, dates, a goal and a prediction, and each goal its figures.")
 
 
-def _line(found: Incomplete, names: dict[str, str]) -> Words:
-    part = found.part
+def _line(incomplete_part: Incomplete, names: dict[str, str]) -> Words:
+    part = incomplete_part.part
     title = part.title if isinstance(part, Strategy) else part.statement
-    who = names.get(found.owner, "") if isinstance(part, Strategy) else ""
-    lacks = join([lack_words(each) for each in found.lacks])
+    who = names.get(incomplete_part.owner, "") if isinstance(part, Strategy) else ""
+    lacks = join([lack_words(each) for each in incomplete_part.lacks])
     told = _("*{title}* ({who}): {lacks}.") if who else _("*{title}*: {lacks}.")
     return say(told, title=clip(title, 90), who=clip(who, 60), lacks=lacks)
 
@@ -142,10 +142,12 @@ def _left(round_: Round) -> Iterator[Part]:
         yield Items(at_first(round_.left, NOT_ASKED, _("and {n} more")))
 
 
-def _own(found: Sequence[Incomplete], round_: Round) -> Iterator[Button]:
+def _own(incomplete_parts: Sequence[Incomplete], round_: Round) -> Iterator[Button]:
     """The first few that wait for whoever reads this: their own, nobody's, and the goals."""
-    goals = [each.code for each in found if isinstance(each.part, Goal)]
-    names = {each.code: each.part.statement if isinstance(each.part, Goal) else each.part.title for each in found}
+    goals = [each.code for each in incomplete_parts if isinstance(each.part, Goal)]
+    names = {
+        each.code: each.part.statement if isinstance(each.part, Goal) else each.part.title for each in incomplete_parts
+    }
     for code in (*round_.own, *goals)[:3]:
         route = "plan.goal" if code in goals else "plan.strategy"
         yield Button(_("Fill in: {title}").format(title=clip(names[code], 50)), route, code)

@@ -58,26 +58,26 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
 
 def _readers(strategies: Sequence[Strategy], people: Sequence[Member]) -> dict[int, list[Strategy]]:
     """Who hears of which of these strategies: their owners, and the leads of the plan that they stand in."""
-    found: dict[int, list[Strategy]] = {}
+    strategies_by_reader: dict[int, list[Strategy]] = {}
     leading = [each for each in people if each.role in LEADING]
     by_email = {each.email.casefold(): each for each in people}
     for strategy in strategies:
         owner = by_email.get(strategy.owner.casefold())
         hearing = {each.id for each in confirmers(strategy, leading)} | ({owner.id} if owner else set())
         for reader in sorted(hearing):
-            found.setdefault(reader, []).append(strategy)
-    return found
+            strategies_by_reader.setdefault(reader, []).append(strategy)
+    return strategies_by_reader
 
 
 def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: Span) -> Iterator[Draft]:
     asking = Asking(cycle, Phase.DO)
     zone = asking.zone(person)
-    known: set[str] = set()
+    drafted: set[str] = set()
     for day in asking.days(person, local_day(span.since, zone), local_day(span.until, zone)):
         at = asking.moment(day, person)
-        codes = tuple(each.code for each in mine if each.held_up(day) and each.code not in known)
+        codes = tuple(each.code for each in mine if each.held_up(day) and each.code not in drafted)
         if codes and span.holds(at):
-            known.update(codes)
+            drafted.update(codes)
             yield Draft(HELD_UP, day.isoformat(), at, member=person.id, about=codes, expires=at + GOOD_FOR)
 
 
@@ -173,14 +173,14 @@ def _other(strategy: Strategy, names: dict[str, str]) -> Words:
 
 def _questions(strategies: Sequence[Strategy], *, start: bool = False) -> Iterator[Part | None]:
     """Each strategy with what it needs and its button."""
-    for each in strategies[:AT_ONCE]:
-        missing = missing_words(each)
-        told = say(_("*{title}* needs {missing}."), title=each.title, missing=missing)
-        if start and each.start:
+    for strategy in strategies[:AT_ONCE]:
+        missing = missing_words(strategy)
+        told = say(_("*{title}* needs {missing}."), title=strategy.title, missing=missing)
+        if start and strategy.start:
             template = _("*{title}* was to begin on {day}. It needs {missing}.")
-            told = say(template, title=each.title, day=when(each.start), missing=missing)
+            told = say(template, title=strategy.title, day=when(strategy.start), missing=missing)
         yield Text(told)
-        yield buttons(Button(_("Fill in"), "plan.strategy", each.code))
+        yield buttons(Button(_("Fill in"), "plan.strategy", strategy.code))
     left = len(strategies) - AT_ONCE
     if left > 0:
         yield Text(count("{n} more strategy waits.", "{n} more strategies wait.", left))

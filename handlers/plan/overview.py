@@ -20,10 +20,10 @@ SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}
 
 def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = (), first: Words | None = None) -> Card:
     """One page of the plan, and what can be done with it. `first` stands above it."""
-    found = rows(whole)
-    pages = max(1, -(-len(found) // ROWS))
+    parts = rows(whole)
+    pages = max(1, -(-len(parts) // ROWS))
     page = min(max(page, 0), pages - 1)
-    shown = found[page * ROWS : (page + 1) * ROWS]
+    shown = parts[page * ROWS : (page + 1) * ROWS]
     adds = turn.person.role in LEADING
     return card(
         Text(first) if first else None,
@@ -33,13 +33,13 @@ def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = (
         *to_take_up_parts(take_up),
         _who_can(whole, turn),
         buttons(
-            Button(_("Open one"), "plan.pick") if found else None,
+            Button(_("Open one"), "plan.pick") if parts else None,
             Button(_("Add a strategy"), "plan.strategy.new") if adds and whole.goals else None,
-            Button(_("Add a goal"), "plan.goal.new", main=not found) if adds else None,
-            Button(_("Logic model"), "plan.logic") if found else None,
+            Button(_("Add a goal"), "plan.goal.new", main=not parts) if adds else None,
+            Button(_("Logic model"), "plan.logic") if parts else None,
         ),
         buttons(
-            Button(_("What is missing"), "plan.missing") if adds and found else None,
+            Button(_("What is missing"), "plan.missing") if adds and parts else None,
             Button(_("By file"), "file") if turn.person.is_lead else None,
             Button(_("Left out by an import"), "plan.left") if turn.person.is_lead and whole.left_out else None,
         ),
@@ -52,16 +52,16 @@ def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = (
 
 
 def _counts(whole: Whole, person: Member) -> Text:
-    found = rows(whole)
-    goals = sum(isinstance(each, Goal) for each in found)
-    if not found:
+    parts = rows(whole)
+    goals = sum(isinstance(each, Goal) for each in parts)
+    if not parts:
         return Text(
             _("It is empty so far. A goal comes first, then what you will do for it; or a lead sends me a file.")
         )
     told = say(
         _("{goals} and {strategies}."),
         goals=count("{n} goal", "{n} goals", goals),
-        strategies=count("{n} strategy", "{n} strategies", len(found) - goals),
+        strategies=count("{n} strategy", "{n} strategies", len(parts) - goals),
     )
     schools = {folded(each.school) for each in whole.goals if each.school} - {folded(whole.mine)}
     if schools:
@@ -91,11 +91,11 @@ def _who_can(whole: Whole, turn: Turn) -> Text | None:
     if turn.person.is_lead:
         return None
     if turn.person.role in LEADING:
-        told = _("You can add to your school's plan and change what stands there; {leads} can change all of it.")
-        return Text(say(told, leads=whole.leads))
+        template = _("You can add to your school's plan and change what stands there; {leads} can change all of it.")
+        return Text(say(template, leads=whole.leads))
     if turn.person.prompted and whole.school_leads:
-        told = _("You can change what you own; {own} can change your school's plan, {leads} all of it.")
-        return Text(say(told, own=whole.school_leads, leads=whole.leads))
+        template = _("You can change what you own; {own} can change your school's plan, {leads} all of it.")
+        return Text(say(template, own=whole.school_leads, leads=whole.leads))
     if turn.person.prompted:
         return Text(say(_("You can change what you own; {leads} can change all of it."), leads=whole.leads))
     return Text(say(_("{leads} can change it."), leads=whole.leads))

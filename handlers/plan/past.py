@@ -79,16 +79,16 @@ async def _titled(kind: str, code: str, turn: Turn, store: Store) -> str:
 async def _entries(kind: str, code: str, store: Store) -> list[Entry]:
     """This year's changes, newest first. Another year's part of the same code began with a row of its own."""
     deeds = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
-    found: list[Entry] = []
+    entries: list[Entry] = []
     for at, actor, deed, before, after in await store.trail(code):
         if deed not in deeds:
             continue
         if deed == kind and before is None:
-            found = []
+            entries = []
         old = before if isinstance(before, dict) else {}
         new = after if isinstance(after, dict) else {"later": after}
-        found.append(Entry(at, actor, deed, old, new))
-    return [each for each in reversed(found) if each.deed != kind or not each.before or changes(each)]
+        entries.append(Entry(at, actor, deed, old, new))
+    return [each for each in reversed(entries) if each.deed != kind or not each.before or changes(each)]
 
 
 async def _people(entries: list[Entry], store: Store) -> People:

@@ -44,10 +44,10 @@ async def show(turn: Turn, store: Store) -> Replies:
     whole = await whole_plan(store, turn)
     if code := named_in(wanted, whole):
         return Say(await part_card(code, whole, turn, store))
-    if found := like(wanted, whole):
-        goals = [each for each in found if isinstance(each, Goal)]
+    if parts := like(wanted, whole):
+        goals = [each for each in parts if isinstance(each, Goal)]
         told = say(_("“{words}” fits more than one part of the plan."), words=clip(wanted.strip(), 80))
-        return Ask(pick_form(goals, [each for each in found if isinstance(each, Strategy)], told))
+        return Ask(pick_form(goals, [each for each in parts if isinstance(each, Strategy)], told))
     if any(letter.isdecimal() for letter in wanted):  # "plan please" is no code; this looks like one
         return Say(await part_card(wanted, whole, turn, store))
     first = (
@@ -70,11 +70,11 @@ async def page(turn: Turn, store: Store) -> Replies:
 
 @feature.button("plan.pick", who=EVERYONE, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
-    found = rows(await whole_plan(store, turn))
-    if not found:
+    parts = rows(await whole_plan(store, turn))
+    if not parts:
         raise Refusal(_("The plan is empty so far. A lead can add a goal with `plan`."))
-    goals = [each for each in found if isinstance(each, Goal)]
-    return Ask(pick_form(goals, [each for each in found if isinstance(each, Strategy)]))
+    goals = [each for each in parts if isinstance(each, Goal)]
+    return Ask(pick_form(goals, [each for each in parts if isinstance(each, Strategy)]))
 
 
 @feature.form("plan.picked", who=EVERYONE, writes=False)
@@ -97,13 +97,13 @@ async def change_strategy(turn: Turn, store: Store) -> Replies:
 async def new_strategy(turn: Turn, store: Store) -> Replies:
     goals = [each for each in await store.plans.goals() if in_sight(turn.person, each.school)]
     goal = next((each for each in goals if each.code == turn.value), None)
-    known = await choices(store, turn.person, goal.school if goal else "")
-    if not known.goals:
+    offered = await choices(store, turn.person, goal.school if goal else "")
+    if not offered.goals:
         raise Refusal(_("A goal comes first: a strategy says what you will do for it. `plan` lets you add one."))
     blank = Strategy(
         code="", goal=goal.code if goal else "", title="", where=goal.school if goal else plan_of(turn.person)
     )
-    return Ask(strategy_form(blank, known, turn.today, by_lead=True))
+    return Ask(strategy_form(blank, offered, turn.today, by_lead=True))
 
 
 @feature.form("plan.strategy.keep", who=PROMPTED, now=reopened(change_strategy, "code"))

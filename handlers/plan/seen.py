@@ -100,14 +100,14 @@ async def _latest(goal: Goal, turn: Turn, store: Store) -> str:
 
 
 async def the_strategy(code: str, store: Store) -> Strategy:
-    found = await store.plans.strategy(code)
-    if found is None:
+    strategy = await store.plans.strategy(code)
+    if strategy is None:
         raise Refusal(_("I find no strategy {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
-    return found
+    return strategy
 
 
 async def the_goal(code: str, store: Store) -> Goal:
-    found = {each.code: each for each in await store.plans.goals(dropped=True)}.get(code)
-    if found is None:
+    goal = {each.code: each for each in await store.plans.goals(dropped=True)}.get(code)
+    if goal is None:
         raise Refusal(_("I find no goal {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
-    return found
+    return goal

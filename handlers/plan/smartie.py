@@ -71,7 +71,7 @@ def smartie_parts(goal: Goal) -> Iterator[Part]:
     said = tuple((letter_name(Letter(letter)), clip(text, 600)) for letter, text in goal.smartie)
     if said:
         yield FactSet(said)
-    found = open_gaps(goal)
-    if found:
+    unanswered = open_gaps(goal)
+    if unanswered:
         yield Text(_("What could make it stronger, when you have a minute. None of it has to be there:"))
-        yield Items(tuple(gap_words(gap) for gap in found))
+        yield Items(tuple(gap_words(gap) for gap in unanswered))

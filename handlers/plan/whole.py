@@ -64,8 +64,8 @@ def rows(whole: Whole) -> list[Row]:
     for goal in sorted(goals, key=lambda each: not same(each.school, whole.mine)):
         if above(whole, goal):
             continue
-        for each in (goal, *(one for one in goals if above(whole, one) == goal)):
-            found += [each, *(strategy for strategy in whole.strategies if strategy.goal == each.code)]
+        for part in (goal, *(one for one in goals if above(whole, one) == goal)):
+            found += [part, *(strategy for strategy in whole.strategies if strategy.goal == part.code)]
     known = {goal.code for goal in whole.goals}
     theirs = [each for each in whole.strategies if not each.school or same(each.school, whole.mine)]
     return [*found, *(each for each in theirs if each.goal not in known)]

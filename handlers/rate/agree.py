@@ -29,15 +29,15 @@ LISTED = 12
 @feature.button("rate.agree", who=PROMPTED, writes=False)
 async def begin(turn: Turn, store: Store) -> Replies:
     """The next section without agreed levels, or the one item that is meant."""
-    found = await sheet_for(turn, store)
-    await _only_recorders(found, turn, store)
+    sheet = await sheet_for(turn, store)
+    await _only_recorders(sheet, turn, store)
     if turn.value:
-        return Ask(await _one(_line(found, turn.value), found, store))
-    section = next_section(found, found.open, "")
+        return Ask(await _one(_line(sheet, turn.value), sheet, store))
+    section = next_section(sheet, sheet.open, "")
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
         return Say(card(Text(told), buttons(Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))))
-    return Ask(await _form(section, found, store))
+    return Ask(await _form(section, sheet, store))
 
 
 def _line(found: Sheet, key: str) -> Row:
@@ -47,26 +47,26 @@ def _line(found: Sheet, key: str) -> Row:
     return line
 
 
-async def _only_recorders(found: Sheet, turn: Turn, store: Store) -> None:
-    if found.records(turn.person):
+async def _only_recorders(sheet: Sheet, turn: Turn, store: Store) -> None:
+    if sheet.records(turn.person):
         return
     names = [lead.name for lead in await store.people.leads()]
-    named = next((each.name for each in await store.people.all() if each.id == found.recorder), "")
+    named = next((each.name for each in await store.people.all() if each.id == sheet.recorder), "")
     who = join([*([named] if named else []), *names]) or _("a lead")
     raise NotAllowed(
         _("What the team agrees on is recorded by {who}. Tell them; your own levels stay.").format(who=who)
     )
 
 
-async def _form(section: Sequence[Row], found: Sheet, store: Store) -> Form:
-    votes, tallies = await store.rubric.votes(), await _weeks(section, found, store)
+async def _form(section: Sequence[Row], sheet: Sheet, store: Store) -> Form:
+    votes, tallies = await store.rubric.votes(), await _weeks(section, sheet, store)
     head = _("*{area}*: on which level does the team agree? What you leave empty stays open.")
-    fields = [field for line in section for field in _fields(line, found.wants(line), found, votes, tallies)]
+    fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes, tallies)]
     return form(
         "rate.agree.keep",
         _("Agree on levels"),
         Note(say(head, area=section[0].area or _("The rubric"))),
-        Note(scale_words(found)),
+        Note(scale_words(sheet)),
         *fields,
         send=_("Keep, go on"),
         carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
@@ -74,14 +74,14 @@ async def _form(section: Sequence[Row], found: Sheet, store: Store) -> Form:
     )
 
 
-async def _one(line: Row, found: Sheet, store: Store) -> Form:
-    votes, tallies = await store.rubric.votes(), await _weeks([line], found, store)
-    moments = [each for each in IN_ORDER if found.may_rate(each)]
+async def _one(line: Row, sheet: Sheet, store: Store) -> Form:
+    votes, tallies = await store.rubric.votes(), await _weeks([line], sheet, store)
+    moments = [each for each in IN_ORDER if sheet.may_rate(each)]
     return form(
         "rate.agree.keep",
         _("Agree on a level"),
-        Note(scale_words(found)),
-        *_fields(line, moments, found, votes, tallies),
+        Note(scale_words(sheet)),
+        *_fields(line, moments, sheet, votes, tallies),
         send=_("Keep"),
         carry={"items": key_of(line), "one": "yes"},
         about=line.text,
@@ -151,67 +151,67 @@ def _known(line: Row, moment: Moment, found: Sheet) -> str:
 
 async def _as_agreed(turn: Turn, store: Store) -> Replies:
     """The form of the items that a form carries, as it reads now."""
-    found = await sheet_for(turn, store)
-    section = [line for key in turn.carry.get("items", "").split(",") if (line := found.line(key)) is not None]
+    sheet = await sheet_for(turn, store)
+    section = [line for key in turn.carry.get("items", "").split(",") if (line := sheet.line(key)) is not None]
     if not section:
         return ()
-    return Ask(await (_one(section[0], found, store) if turn.carry.get("one") else _form(section, found, store)))
+    return Ask(await (_one(section[0], sheet, store) if turn.carry.get("one") else _form(section, sheet, store)))
 
 
 @feature.form("rate.agree.keep", who=PROMPTED, now=_as_agreed)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps what was agreed, and goes on to the next section."""
-    found = await sheet_for(turn, store)
-    await _only_recorders(found, turn, store)
-    keys = [key for key in turn.carry.get("items", "").split(",") if found.line(key)]
-    kept = [each for key in keys for each in await _keep(_line(found, key), found, turn, store)]
-    if kept and found.part is not None:
-        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
+    sheet = await sheet_for(turn, store)
+    await _only_recorders(sheet, turn, store)
+    keys = [key for key in turn.carry.get("items", "").split(",") if sheet.line(key)]
+    agreed = [each for key in keys for each in await _keep(_line(sheet, key), sheet, turn, store)]
+    if agreed and sheet.part is not None:
+        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
         await store.outbox.refresh(*(each.key for each in notifications))
     now = await sheet_for(turn, store)
     if turn.carry.get("one"):
         line = _line(now, turn.carry.get("items", ""))
-        first = _("Kept.") if kept else _("Nothing was changed.")
+        first = _("Kept.") if agreed else _("Nothing was changed.")
         return Say(await item_card(line, now, turn, store, first))
     section = next_section(now, now.open, turn.carry.get("after", ""))
-    told = [Say(_kept_card(kept, now))] if kept else []
+    replies = [Say(_kept_card(agreed, now))] if agreed else []
     if section:
-        return [*told, Ask(await _form(section, now, store))]
-    return told or Say(_kept_card(kept, now))
+        return [*replies, Ask(await _form(section, now, store))]
+    return replies or Say(_kept_card(agreed, now))
 
 
-async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> list[tuple[str, Moment]]:
+async def _keep(line: Row, sheet: Sheet, turn: Turn, store: Store) -> list[tuple[str, Moment]]:
     """Keep one item's levels where they or what they rest on changed."""
-    key, kept = key_of(line), []
+    key, agreed = key_of(line), []
     evidence = turn.text(f"{EVIDENCE}-{key}")
     given = {
         moment: level
         for moment in IN_ORDER
-        if found.may_rate(moment) and (level := answered_level(turn, field_name(moment, key))) is not None
+        if sheet.may_rate(moment) and (level := answered_level(turn, field_name(moment, key))) is not None
     }
     if evidence and not given:
         raise Refusal(_("Choose the level that this is evidence for, or leave both empty."), field=f"{EVIDENCE}-{key}")
     about = _about(list(given)) if given else None
     for moment, level in given.items():
-        known = _known(line, moment, found)
-        words = evidence if moment is about else known
-        if level != line.level(moment) or words != known:
+        earlier = _known(line, moment, sheet)
+        words = evidence if moment is about else earlier
+        if level != line.level(moment) or words != earlier:
             await store.rubric.agree(line.text, moment, level, words, turn.person.id)
-            kept.append((line.text, moment))
-    return kept
+            agreed.append((line.text, moment))
+    return agreed
 
 
-def _kept_card(kept: Sequence[tuple[str, Moment]], found: Sheet) -> Card:
+def _kept_card(agreed: Sequence[tuple[str, Moment]], sheet: Sheet) -> Card:
     """What was agreed, with a way on for what ended short of its goal."""
-    lines = {line.text: line for line in found.lines}
-    told = [_kept_words(lines[text], moment) for text, moment in kept if text in lines]
-    short = [lines[text] for text, moment in kept if text in lines and moment is Moment.YEAR_END]
+    lines = {line.text: line for line in sheet.lines}
+    sentences = [_kept_words(lines[text], moment) for text, moment in agreed if text in lines]
+    short = [lines[text] for text, moment in agreed if text in lines and moment is Moment.YEAR_END]
     short = [line for line in short if gap_words(line)]
-    more = len(told) - LISTED
-    left = len(found.open)
+    more = len(sentences) - LISTED
+    left = len(sheet.open)
     return card(
-        Text(_("Kept.") if kept else _("Nothing was changed.")),
-        Items((*told[:LISTED], *([say(_("and {n} more"), n=more)] if more > 0 else []))) if told else None,
+        Text(_("Kept.") if agreed else _("Nothing was changed.")),
+        Items((*sentences[:LISTED], *([say(_("and {n} more"), n=more)] if more > 0 else []))) if sentences else None,
         Text(count("{n} item has no agreed level yet.", "{n} items have no agreed level yet.", left)) if left else None,
         buttons(
             *(

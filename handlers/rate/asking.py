@@ -83,11 +83,11 @@ async def open_recorder(turn: Turn, store: Store) -> Replies:
 async def keep_recorder(turn: Turn, store: Store) -> Replies:
     said = turn.required("who", _("Choose one."))
     number = whole(said)
-    found = next((each for each in await store.people.all() if each.id == number and is_rater(each)), None)
-    if said != NOBODY and found is None:
+    recorder = next((each for each in await store.people.all() if each.id == number and is_rater(each)), None)
+    if said != NOBODY and recorder is None:
         raise Refusal(_("Choose somebody of the district's team."), field="who")
-    await store.rubric.name_recorder(found.id if found else None)
+    await store.rubric.name_recorder(recorder.id if recorder else None)
     told = say(_("Kept: leads record what the team agrees on."))
-    if found:
-        told = say(_("Kept: *{name}* records what the team agrees on, as leads do."), name=found.name)
+    if recorder:
+        told = say(_("Kept: *{name}* records what the team agrees on, as leads do."), name=recorder.name)
     return Say(card(Text(told), buttons(Button(_("The whole rubric"), "rate"))))

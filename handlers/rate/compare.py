@@ -32,16 +32,16 @@ async def beside(turn: Turn, store: Store) -> Replies:
     older = next((each for each in years if each.id == wanted), years[0] if years else None)
     if older is None:
         raise Refusal(_("There is no earlier year here yet. `rate` shows this one."))
-    found = await sheet_for(turn, store)
+    sheet = await sheet_for(turn, store)
     there = await store.frameworks.get(older.framework)
     before = rated(await store.at(older).plans.ratings(), turn.today, older.phases.study)
-    pairs = compare(there, before, found.framework, [line.rating for line in found.lines], crosswalk())
+    pairs = compare(there, before, sheet.framework, [line.rating for line in sheet.lines], crosswalk())
     if not pairs:
         raise Refusal(_("Neither year has agreed levels yet. `rate` begins this year's."))
     others = [each for each in years if each.id != older.id][:4]
     above = (
         Title(_("{older} beside {newer}").format(older=older.label, newer=turn.cycle.label)),
-        _frameworks(there.name, found.framework.name),
+        _frameworks(there.name, sheet.framework.name),
     )
     page = page_at(pairs, whole(place) or 0, lambda pair: word_count(_line(pair)), LONGEST - AREAS - words_on(above))
     shown = card(

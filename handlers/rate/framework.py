@@ -31,9 +31,9 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(shown) if start is None else Replace(shown)
 
 
-def framework_card(found: Sheet, turn: Turn, first: str = "", start: int = 0) -> Card:
+def framework_card(sheet: Sheet, turn: Turn, first: str = "", start: int = 0) -> Card:
     """What the year is rated with, from its areas to what the plan does not speak of."""
-    framework, lead = found.framework, turn.person.is_lead
+    framework, lead = sheet.framework, turn.person.is_lead
     ours = framework.link in {each.link for each in builtin()}
     above = (
         Text(first) if first else None,
@@ -41,7 +41,7 @@ def framework_card(found: Sheet, turn: Turn, first: str = "", start: int = 0) ->
         Text(_counts(framework)),
         Text(linked(_("The guidance behind it"), framework.link)) if ours and framework.link else None,
     )
-    parts: list[list[Part]] = [*_areas(framework), *_stages(framework), [Text(_not_in(found, framework))]]
+    parts: list[list[Part]] = [*_areas(framework), *_stages(framework), [Text(_not_in(sheet, framework))]]
     page = page_at(parts, start, words_on, LONGEST - words_on(above))
     return card(
         *above,
@@ -131,18 +131,18 @@ async def keep_choice(turn: Turn, store: Store) -> Replies:
 @feature.button("rate.item.change", who=LEADS, writes=False)
 async def change(turn: Turn, store: Store) -> Replies:
     """The words of one item, as they stand."""
-    found = await sheet_for(turn, store)
-    line = found.line(turn.value)
+    sheet = await sheet_for(turn, store)
+    line = sheet.line(turn.value)
     if line is None or line.item is None:
         raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
-    item = next((each for each in found.framework.items if each == line.item), None)
+    item = next((each for each in sheet.framework.items if each == line.item), None)
     if item is None:
         told = _("*{name}* is rated as one, and its items have words of their own: open one of those.")
         raise Refusal(told.format(name=line.text).replace("*", ""))
-    return Ask(_item_form(item, found))
+    return Ask(_item_form(item, sheet))
 
 
-def _item_form(item: Item, found: Sheet) -> Form:
+def _item_form(item: Item, sheet: Sheet) -> Form:
     texts = item.levels or ("",) * LEVEL_COUNT
     return form(
         "rate.item.keep",
@@ -153,12 +153,12 @@ def _item_form(item: Item, found: Sheet) -> Form:
         Line("definition", _("When is it a 4?"), item.definition, long=True, optional=False, most=1000),
         *(
             Line(f"level{n}", _("What does a {n} look like here?").format(n=n), texts[n - 1], most=500,
-                 hint=found.framework.meaning(None, n))
+                 hint=sheet.framework.meaning(None, n))
             for n in LEVELS
         ),
         send=_("Keep"),
-        carry={"title": item.title, "framework": found.framework.name},
-        about=found.framework.name,
+        carry={"title": item.title, "framework": sheet.framework.name},
+        about=sheet.framework.name,
     )  # fmt: skip
 
 
@@ -171,9 +171,9 @@ def _carried(turn: Turn, framework: Framework) -> Item | None:
 
 async def _as_worded(turn: Turn, store: Store) -> Replies:
     """The form of the item that a form carries, as it reads now."""
-    found = await sheet_for(turn, store)
-    item = _carried(turn, found.framework)
-    return Ask(_item_form(item, found)) if item and found.framework.name == turn.carry.get("framework", "") else ()
+    sheet = await sheet_for(turn, store)
+    item = _carried(turn, sheet.framework)
+    return Ask(_item_form(item, sheet)) if item and sheet.framework.name == turn.carry.get("framework", "") else ()
 
 
 @feature.form("rate.item.keep", who=LEADS, now=_as_worded)
@@ -195,10 +195,10 @@ async def keep_item(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("Describe all four levels, or none."), field=f"level{empty}")
     new = Item(title, definition, levels if all(levels) else ())
     await store.frameworks.put(framework.with_item(old.title, new))
-    found = await sheet_for(turn, store)
-    if title != old.title and all(line.text != old.title for line in found.lines):
+    sheet = await sheet_for(turn, store)
+    if title != old.title and all(line.text != old.title for line in sheet.lines):
         await store.rubric.rename(old.title, title)
-    lines = matching_lines(title, found)
+    lines = matching_lines(title, sheet)
     if len(lines) != 1:
-        return Say(framework_card(found, turn, _("Kept.")))
-    return Say(await item_card(lines[0], found, turn, store, _("Kept. The earlier words stay in the history.")))
+        return Say(framework_card(sheet, turn, _("Kept.")))
+    return Say(await item_card(lines[0], sheet, turn, store, _("Kept. The earlier words stay in the history.")))

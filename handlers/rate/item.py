@@ -20,7 +20,7 @@ from storage.store import Store
 MOST_DECISIONS = 3
 
 
-async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
+async def item_card(line: Line, sheet: Sheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
     """All that is known of an item. `first` is a sentence that comes before."""
     names = {each.id: each.name for each in await store.people.all(gone=True)}
     everybodys = await store.rubric.votes() if is_rater(turn.person) else []
@@ -34,13 +34,13 @@ async def item_card(line: Line, found: Sheet, turn: Turn, store: Store, first: W
         _part_of(line),
         Text(as_written(definition_words(line.item))),
         Text(link) if link else None,
-        *_levels(line, found, names),
+        *_levels(line, sheet, names),
         *_gap(line),
         *_own(line, votes),
         *_spread(line, everybodys),
         buttons(
-            Button(_("My own level"), "rate.own", key) if rater and may_vote(line, found) else None,
-            Button(_("Agree on a level"), "rate.agree", key) if found.records(turn.person) else None,
+            Button(_("My own level"), "rate.own", key) if rater and may_vote(line, sheet) else None,
+            Button(_("Agree on a level"), "rate.agree", key) if sheet.records(turn.person) else None,
             *_decide(line, strategies, turn),
         ),
         buttons(
@@ -70,19 +70,19 @@ async def strategies_of(line: Line, turn: Turn, store: Store) -> list[Strategy]:
     return [each for each in theirs if works_on(turn.person, each)]
 
 
-def _levels(line: Line, found: Sheet, names: dict[int, str]) -> Iterator[Part]:
+def _levels(line: Line, sheet: Sheet, names: dict[int, str]) -> Iterator[Part]:
     rows: list[tuple[str, Words | str]] = []
     for moment in IN_ORDER:
         level = line.level(moment)
         if level is None:
             continue
-        agreed = found.agreed.get((line.text, moment))
-        told = level_words(level)
+        agreed = sheet.agreed.get((line.text, moment))
+        words = level_words(level)
         if agreed and agreed.level == level:
-            day = when(local_day(agreed.at, found.cycle.zone), found.today)
+            day = when(local_day(agreed.at, sheet.cycle.zone), sheet.today)
             by = names.get(agreed.member, _("somebody who has left"))
-            told = _("{level}, agreed on {day}, recorded by {name}").format(level=told, day=day, name=clip(by, 80))
-        rows.append((moment_name(moment), told))
+            words = _("{level}, agreed on {day}, recorded by {name}").format(level=words, day=day, name=clip(by, 80))
+        rows.append((moment_name(moment), words))
     if not rows:
         yield Text(_("The team has not agreed on any level of it yet."))
         return
@@ -91,7 +91,7 @@ def _levels(line: Line, found: Sheet, names: dict[int, str]) -> Iterator[Part]:
     if outcome := outcome_words(line.rating):
         rows.append((_("Over the year"), sentence(outcome)))
     yield FactSet(tuple(rows))
-    yield from _evidence(line, found)
+    yield from _evidence(line, sheet)
 
 
 def _evidence(line: Line, found: Sheet) -> Iterator[Part]:

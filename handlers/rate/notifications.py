@@ -63,11 +63,11 @@ async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: Store) 
     """
     if not drafts:
         return []
-    found = await rubric_sheet(store, cycle, max(_time_of(part, cycle)[0], local_day(store.now, cycle.zone)))
-    if found.part is not part or not found.open:
+    sheet = await rubric_sheet(store, cycle, max(_time_of(part, cycle)[0], local_day(store.now, cycle.zone)))
+    if sheet.part is not part or not sheet.open:
         return []
     given = by_rater(await store.rubric.votes())
-    return [each for each in drafts if each.member and found.open_for(given.get(each.member, ()), each.member)]
+    return [each for each in drafts if each.member and sheet.open_for(given.get(each.member, ()), each.member)]
 
 
 def _time_of(part: Round, cycle: Cycle) -> tuple[date, date]:
@@ -158,12 +158,12 @@ async def _card(notification: Notification, store: Store, *, nudge: bool) -> Car
     if cycle is None:
         return None
     today = today_of(notification.reader, store)
-    found = await rubric_sheet(store, cycle, today)
+    sheet = await rubric_sheet(store, cycle, today)
     votes = await store.rubric.votes(member=notification.reader.id)
-    left = found.open_for(votes, notification.reader.id) if found.part is part and is_rater(notification.reader) else ()
+    left = sheet.open_for(votes, notification.reader.id) if sheet.part is part and is_rater(notification.reader) else ()
     whole = Button(_("The whole rubric"), "rate")
     if not left:
-        return card(Text(_over(found, part)), buttons(whole)) if notification.sent_at else None
+        return card(Text(_over(sheet, part)), buttons(whole)) if notification.sent_at else None
     if nudge:
         one, many = (
             "No rush: {n} item of the rubric has no level of yours yet.",
@@ -172,7 +172,7 @@ async def _card(notification: Notification, store: Store, *, nudge: bool) -> Car
         told = say(ngettext(one, many, len(left)), n=len(left))
         later = Button(_("Later"), "snooze")
         return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
-    return _asked_card(part, cycle, len(found.open), len(left))
+    return _asked_card(part, cycle, len(sheet.open), len(left))
 
 
 def _asked_card(part: Round, cycle: Cycle, n: int, left: int) -> Card:
@@ -198,10 +198,10 @@ async def sample(turn: Turn, store: Store) -> Replies:
     return Say(as_test(_asked_card(Round.START, turn.cycle, n, n)))
 
 
-def _over(found: Sheet, part: Round) -> str:
-    if found.part is not part:
+def _over(sheet: Sheet, part: Round) -> str:
+    if sheet.part is not part:
         return _("The time for this has passed; `rate` shows what the team agreed on.")
-    if not found.open:
+    if not sheet.open:
         return _("The team has agreed on its levels: nothing here waits for you now.")
     return _("Thank you: you have given your levels. The team agrees on shared ones next.")
 

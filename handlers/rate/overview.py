@@ -30,19 +30,19 @@ ITEM = "item"
                  example="Professional Learning")  # fmt: skip
 async def show(turn: Turn, store: Store) -> Replies:
     """The whole rubric, or the item that is meant."""
-    found = await sheet_for(turn, store)
+    sheet = await sheet_for(turn, store)
     words = turn.words.strip()
     if not words:
-        return Say(await overview(found, turn, store))
-    meant = matching_lines(words, found)
+        return Say(await overview(sheet, turn, store))
+    meant = matching_lines(words, sheet)
     if len(meant) == 1:
-        return Say(await item_card(meant[0], found, turn, store))
+        return Say(await item_card(meant[0], sheet, turn, store))
     told = (
         _("“{words}” fits more than one item.")
         if meant
         else _("I know no item like “{words}”. These are on the rubric:")
     )
-    return Ask(pick_form(meant or found.lines, say(told, words=clip(words, 80))))
+    return Ask(pick_form(meant or sheet.lines, say(told, words=clip(words, 80))))
 
 
 @feature.button("rate.page", who=EVERYONE, writes=False)
@@ -57,21 +57,21 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 @feature.form("rate.picked", who=EVERYONE, writes=False)
 async def picked(turn: Turn, store: Store) -> Replies:
-    found = await sheet_for(turn, store)
-    line = found.line(turn.required(ITEM, _("Choose an item.")))
+    sheet = await sheet_for(turn, store)
+    line = sheet.line(turn.required(ITEM, _("Choose an item.")))
     if line is None:
         raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."), field=ITEM)
-    return Say(await item_card(line, found, turn, store))
+    return Say(await item_card(line, sheet, turn, store))
 
 
 @feature.button("rate.item", who=EVERYONE, writes=False)
 async def one(turn: Turn, store: Store) -> Replies:
     """One item, from its key."""
-    found = await sheet_for(turn, store)
-    line = found.line(turn.value)
+    sheet = await sheet_for(turn, store)
+    line = sheet.line(turn.value)
     if line is None:
         raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
-    return Say(await item_card(line, found, turn, store))
+    return Say(await item_card(line, sheet, turn, store))
 
 
 @feature.button("rate.chart", who=EVERYONE, writes=False)
@@ -96,26 +96,26 @@ def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
     )
 
 
-async def overview(found: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
+async def overview(sheet: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
     """A page of the rubric, what is asked now, and what can be done."""
-    votes = await store.rubric.votes() if found.part and is_rater(turn.person) else []
+    votes = await store.rubric.votes() if sheet.part and is_rater(turn.person) else []
     above = (
-        Title(_("The rubric, {year}").format(year=found.cycle.label)),
-        Text(_now(found, turn)),
-        *_mine(found, votes, turn),
+        Title(_("The rubric, {year}").format(year=sheet.cycle.label)),
+        Text(_now(sheet, turn)),
+        *_mine(sheet, votes, turn),
     )
-    all_pages = pages(found.lines, lambda each: word_count(_line(each)), LONGEST - AREAS - words_on(above))
+    all_pages = pages(sheet.lines, lambda each: word_count(_line(each)), LONGEST - AREAS - words_on(above))
     at = min(max(at, 0), len(all_pages) - 1)
     shown = all_pages[at]
     others = len(await store.cycles.all(most=2)) > 1
     return card(
         *above,
-        *_areas(shown, found),
+        *_areas(shown, sheet),
         buttons(
-            _rate_button(found, votes, turn),
-            Button(_("Agree on levels"), "rate.agree") if found.records(turn.person) and found.open else None,
+            _rate_button(sheet, votes, turn),
+            Button(_("Agree on levels"), "rate.agree") if sheet.records(turn.person) and sheet.open else None,
             Button(_("One item"), "rate.pick"),
-            Button(_("Chart"), "rate.chart") if rubric_picture(found) else None,
+            Button(_("Chart"), "rate.chart") if rubric_picture(sheet) else None,
             Button(_("Beside another year"), "rate.compare") if others else None,
         ),
         buttons(
@@ -135,40 +135,40 @@ def _rate_button(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Button
     return Button(_("Rate it"), "rate.own", main=True)
 
 
-def _now(found: Sheet, turn: Turn) -> Words | str:
+def _now(sheet: Sheet, turn: Turn) -> Words | str:
     """What the rubric is, and what the day asks of it."""
-    if found.part is not None and (n := len(found.open)):
+    if sheet.part is not None and (n := len(sheet.open)):
         asks = count("{n} item has no agreed level yet", "{n} items have no agreed level yet", n)
         return say(
             _("Each item has a level from 1 (not begun) to 4 (fully in place). Now it is about *{about}*: {asks}."),
-            about=round_words(found.part),
+            about=round_words(sheet.part),
             asks=asks,
         )
-    told = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing waits now.")]
-    if found.cycle.midyear and turn.today < found.cycle.midyear:
-        told.append(_("Mid-year levels are asked from {day} on.").format(day=when(found.cycle.midyear)))
-    if turn.today < found.cycle.phases.study:
-        told.append(
-            _("Year-end levels are asked from {day} on.").format(day=when(found.cycle.school_span_of(Phase.STUDY)[0]))
+    sentences = [_("Each item has a level from 1 (not begun) to 4 (fully in place). Nothing waits now.")]
+    if sheet.cycle.midyear and turn.today < sheet.cycle.midyear:
+        sentences.append(_("Mid-year levels are asked from {day} on.").format(day=when(sheet.cycle.midyear)))
+    if turn.today < sheet.cycle.phases.study:
+        sentences.append(
+            _("Year-end levels are asked from {day} on.").format(day=when(sheet.cycle.school_span_of(Phase.STUDY)[0]))
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
-def _mine(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Iterator[Part]:
+def _mine(sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Iterator[Part]:
     """One's own part in it, and how many have given theirs; never who, and never which."""
-    if found.part is None or not found.open or not is_rater(turn.person):
+    if sheet.part is None or not sheet.open or not is_rater(turn.person):
         return
-    left = len(found.open_for(votes, turn.person.id))
-    open_ = {line.text for line in found.open}
-    raters = len({vote.member for vote in votes if vote.activity in open_ and vote.moment in _moments(found)})
+    left = len(sheet.open_for(votes, turn.person.id))
+    open_ = {line.text for line in sheet.open}
+    raters = len({vote.member for vote in votes if vote.activity in open_ and vote.moment in _moments(sheet)})
     if left:
         mine = ngettext("{n} item waits for your own level.", "{n} items wait for your own level.", left)
     else:
         mine = _("You have rated all of them.")
-    told = [mine.format(n=left)]
+    sentences = [mine.format(n=left)]
     if raters:
-        told.append(count("{n} person has given levels so far.", "{n} people have given levels so far.", raters))
-    yield Text(" ".join(told))
+        sentences.append(count("{n} person has given levels so far.", "{n} people have given levels so far.", raters))
+    yield Text(" ".join(sentences))
 
 
 def _moments(found: Sheet) -> set[Moment]:

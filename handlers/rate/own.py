@@ -31,17 +31,17 @@ LONGEST_NOTE = 500
 async def begin(turn: Turn, store: Store) -> Replies:
     """The next section that waits for one's own levels, or the one item that is meant."""
     _only_raters(turn)
-    found = await sheet_for(turn, store)
+    sheet = await sheet_for(turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
     if turn.value:
-        line = found.line(turn.value)
+        line = sheet.line(turn.value)
         if line is None:
             raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
-        return Ask(_one(line, found, votes, turn))
-    section = next_section(found, found.open_for(votes, turn.person.id), "")
+        return Ask(_one(line, sheet, votes, turn))
+    section = next_section(sheet, sheet.open_for(votes, turn.person.id), "")
     if not section:
-        return Say(_nothing_open(found, turn))
-    return Ask(_form(section, found, votes, turn, await _note(found, turn, store)))
+        return Say(_nothing_open(sheet, turn))
+    return Ask(_form(section, sheet, votes, turn, await _note(sheet, turn, store)))
 
 
 async def _note(found: Sheet, turn: Turn, store: Store) -> str:
@@ -55,11 +55,11 @@ def _only_raters(turn: Turn) -> None:
         raise NotAllowed(_("The district's own team rates this rubric. `rate` shows what it agreed on."))
 
 
-def _nothing_open(found: Sheet, turn: Turn) -> Card:
+def _nothing_open(sheet: Sheet, turn: Turn) -> Card:
     told = _("No item waits for your level now.")
-    if found.part is None and turn.today < found.cycle.phases.study:
+    if sheet.part is None and turn.today < sheet.cycle.phases.study:
         told = _("No item waits for a level now. Year-end levels are asked from {day} on.").format(
-            day=when(found.cycle.school_span_of(Phase.STUDY)[0], turn.today)
+            day=when(sheet.cycle.school_span_of(Phase.STUDY)[0], turn.today)
         )
     return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
 
@@ -72,14 +72,14 @@ def next_section(found: Sheet, open_ones: Sequence[Row], after: str) -> tuple[Ro
     return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
-def _form(section: Sequence[Row], found: Sheet, votes: Sequence[OwnRating], turn: Turn, note: str = "") -> Form:
+def _form(section: Sequence[Row], sheet: Sheet, votes: Sequence[OwnRating], turn: Turn, note: str = "") -> Form:
     head = _("*{area}*: what do you think? Skip what you cannot judge. Only you see your own levels.")
-    fields = [field for line in section for field in _fields(line, found.wants(line), found, votes)]
+    fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes)]
     return form(
         "rate.own.keep",
         _("Rate the rubric"),
         Note(say(head, area=section[0].area or _("The rubric"))),
-        Note(scale_words(found)),
+        Note(scale_words(sheet)),
         Note(_("Your note:")) if note else None,
         Saying(note) if note else None,
         *fields,
@@ -88,26 +88,26 @@ def _form(section: Sequence[Row], found: Sheet, votes: Sequence[OwnRating], turn
     )
 
 
-def _one(line: Row, found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Form:
-    moments = may_vote(line, found)
+def _one(line: Row, sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Form:
+    moments = may_vote(line, sheet)
     if not moments:
-        raise Refusal(_settled(line, found, turn))
+        raise Refusal(_settled(line, sheet, turn))
     return form(
         "rate.own.keep",
         _("My own level"),
         Note(_("Only you see your own levels.")),
-        Note(scale_words(found)),
-        *_fields(line, moments, found, votes),
+        Note(scale_words(sheet)),
+        *_fields(line, moments, sheet, votes),
         send=_("Keep"),
         carry={"items": key_of(line), "one": "yes"},
     )
 
 
-def _settled(line: Row, found: Sheet, turn: Turn) -> str:
+def _settled(line: Row, sheet: Sheet, turn: Turn) -> str:
     told = _("The team has agreed on every level of *{item}* that can be given now; a lead can correct them.")
     words = told.format(item=clip(line.text, 100)).replace("*", "")
-    if not found.may_rate(Moment.YEAR_END):
-        day = when(found.cycle.school_span_of(Phase.STUDY)[0], turn.today)
+    if not sheet.may_rate(Moment.YEAR_END):
+        day = when(sheet.cycle.school_span_of(Phase.STUDY)[0], turn.today)
         words += " " + _("Year-end levels can be given from {day} on.").format(day=day)
     return words
 
@@ -165,18 +165,18 @@ def answered_level(turn: Turn, name: str) -> int | None:
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps one's own levels and goes on to the next section."""
     _only_raters(turn)
-    found = await sheet_for(turn, store)
+    sheet = await sheet_for(turn, store)
     for key in turn.carry.get("items", "").split(","):
-        line = found.line(key)
+        line = sheet.line(key)
         if line is not None:
-            await _keep(line, found, turn, store)
-    await _show(found, turn, store)
+            await _keep(line, sheet, turn, store)
+    await _show(sheet, turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
     if turn.carry.get("one"):
-        line = found.line(turn.carry.get("items", ""))
-        return Say(await item_card(line, found, turn, store, _("Kept."))) if line else Say(_nothing_open(found, turn))
-    section = next_section(found, found.open_for(votes, turn.person.id), turn.carry.get("after", ""))
-    return Ask(_form(section, found, votes, turn)) if section else Say(_done(found, votes, turn))
+        line = sheet.line(turn.carry.get("items", ""))
+        return Say(await item_card(line, sheet, turn, store, _("Kept."))) if line else Say(_nothing_open(sheet, turn))
+    section = next_section(sheet, sheet.open_for(votes, turn.person.id), turn.carry.get("after", ""))
+    return Ask(_form(section, sheet, votes, turn)) if section else Say(_done(sheet, votes, turn))
 
 
 async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
@@ -193,20 +193,20 @@ async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
             await store.rubric.withdraw(line.text, moment, turn.person.id)
 
 
-async def _show(found: Sheet, turn: Turn, store: Store) -> None:
+async def _show(sheet: Sheet, turn: Turn, store: Store) -> None:
     """The message that asked shows what is left."""
-    if found.part is not None:
-        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=found.part.value)
+    if sheet.part is not None:
+        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
         await store.outbox.refresh(
             *(each.key for each in notifications if each.member and each.member.id == turn.person.id)
         )
 
 
-def _done(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
+def _done(sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
     """What was kept, and how it goes on."""
     given = {(vote.activity, vote.moment) for vote in votes}
-    n = sum(any((line.text, moment) in given for moment in found.wants(line)) for line in found.open)
-    left = len(found.open_for(votes, turn.person.id))
+    n = sum(any((line.text, moment) in given for moment in sheet.wants(line)) for line in sheet.open)
+    left = len(sheet.open_for(votes, turn.person.id))
     told = ngettext("Kept: your levels of {n} item.", "Kept: your levels of {n} items.", n)
     if not n:
         told = _("You skipped all of it, and nothing is kept.")

@@ -10,14 +10,14 @@ from pdsa.text import _, ngettext
 MOST_ITEMS = 30
 
 
-def rubric_picture(found: Sheet) -> Dumbbell | None:
+def rubric_picture(sheet: Sheet) -> Dumbbell | None:
     """The picture of everything that has a level; None where nothing has."""
-    items = [line for line in found.lines if line.rating.initial or line.rating.goal or line.rating.year_end]
+    items = [line for line in sheet.lines if line.rating.initial or line.rating.goal or line.rating.year_end]
     if not items:
         return None
     more = len(items) - MOST_ITEMS
     return Dumbbell(
-        title=_("The rubric, {year}").format(year=found.cycle.label),
+        title=_("The rubric, {year}").format(year=sheet.cycle.label),
         alt=_finding(items),
         items=tuple(_rated(line) for line in items[:MOST_ITEMS]),
         levels=level_names(),

@@ -18,10 +18,10 @@ KIND = "rate"
 @feature.typed(KIND, f"{KIND}-nudge")
 async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The round that the notification asked about, while something of it waits for this person's level."""
-    found = await sheet_for(turn, store)
+    sheet = await sheet_for(turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
-    here = found.part is not None and found.part.value == notification.occasion and is_rater(turn.person)
-    return [_question(notification.occasion)] if here and found.open_for(votes, turn.person.id) else []
+    here = sheet.part is not None and sheet.part.value == notification.occasion and is_rater(turn.person)
+    return [_question(notification.occasion)] if here and sheet.open_for(votes, turn.person.id) else []
 
 
 def _question(part: str) -> Question:

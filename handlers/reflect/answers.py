@@ -9,17 +9,17 @@ from pdsa.reflection import Begun, Held, Reflection, verdicts
 from pdsa.text import _
 
 
-def begun_with(known: ReflectContext, turn: Turn) -> Begun:
+def begun_with(context: ReflectContext, turn: Turn) -> Begun:
     """The first screen's answers. Raises Refusal under the field that lacks something."""
     happened = turn.required("happened", _("A sentence will do: what happened?"))
-    held = verdict_with(known, turn)
+    held = verdict_with(context, turn)
     missing = turn.text("missing") or (_("Nobody that we know of") if turn.ticked(NOBODY) else "")
     if not missing:
         told = _("Please think of it once. If nobody is missing, the box below says so.")
         raise Refusal(told, field="missing")
     chosen = turn.many("evidence")
-    evidence = tuple(each for each in known.offered if each.ref in chosen)
-    return Begun(known.strategy.code, turn.person.id, turn.now, happened, held, missing, evidence)
+    evidence = tuple(each for each in context.offered if each.ref in chosen)
+    return Begun(context.strategy.code, turn.person.id, turn.now, happened, held, missing, evidence)
 
 
 def verdict_with(known: ReflectContext, turn: Turn) -> Held:

@@ -18,9 +18,9 @@ SHOWN = 300
 """So many characters of a piece of evidence stand in a message."""
 
 
-def kept_card(known: ReflectContext, reflection: Reflection, turn: Turn) -> Card:
+def kept_card(context: ReflectContext, reflection: Reflection, turn: Turn) -> Card:
     """What was kept, with the way to change it."""
-    strategy = known.strategy
+    strategy = context.strategy
     first = Text(say(_("Kept what you learned from *{strategy}*."), strategy=strategy.title))
     readers = Text(_who_reads(reflection, strategy))
     facts = _facts(reflection, strategy, LONGEST - words_on((first, readers)))
@@ -29,21 +29,21 @@ def kept_card(known: ReflectContext, reflection: Reflection, turn: Turn) -> Card
         Quote(reflection.happened),
         Quote(reflection.learned),
         facts,
-        *_evidence(known, reflection, turn, LONGEST - words_on((first, readers, facts))),
+        *_evidence(context, reflection, turn, LONGEST - words_on((first, readers, facts))),
         readers,
         buttons(
             Button(_("Change it"), "reflect", strategy.code),
-            _elsewhere(known, turn),
+            _elsewhere(context, turn),
             Button(_("Decide what next"), "decide", strategy.code),
         ),
     )
 
 
-def _elsewhere(known: ReflectContext, turn: Turn) -> Button | None:
+def _elsewhere(context: ReflectContext, turn: Turn) -> Button | None:
     """A school's team is offered what other schools made of the same obstacle or key activity."""
-    if turn.person.role not in SCHOOL_ROLES or not works_on(turn.person, known.strategy):
+    if turn.person.role not in SCHOOL_ROLES or not works_on(turn.person, context.strategy):
         return None
-    return Button(_("What worked elsewhere"), "school.elsewhere", known.strategy.code)
+    return Button(_("What worked elsewhere"), "school.elsewhere", context.strategy.code)
 
 
 def _facts(reflection: Reflection, strategy: Strategy, room: int) -> FactSet:
@@ -62,9 +62,9 @@ def _facts(reflection: Reflection, strategy: Strategy, room: int) -> FactSet:
     return FactSet(tuple(pages(told, lambda row: sum(map(word_count, row)), room)[0]))
 
 
-def _evidence(known: ReflectContext, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:
-    weeks = {each.week: each for each in known.checkins}
-    shown = readable_evidence(known.strategy, reflection.evidence, weeks, turn.person)
+def _evidence(context: ReflectContext, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:
+    weeks = {each.week: each for each in context.checkins}
+    shown = readable_evidence(context.strategy, reflection.evidence, weeks, turn.person)
     if not shown:
         return []
     told = Text(_("What shows it:"))

@@ -35,20 +35,20 @@ async def begin(turn: Turn, store: Store) -> Replies:
     strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
     if not strategies:
         raise Refusal(_("There is no strategy here that you could look back at yet. `plan` shows the plan."))
-    known = await store.learning.latest_reflections()
-    ordered = sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code in known)
+    reflections_by_strategy = await store.learning.latest_reflections()
+    ordered = sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code in reflections_by_strategy)
     choice = choose(turn, ordered)
     if choice.one is not None:
         return Ask(happened_form(await known_of(choice.one, turn, store), turn))
 
     def mark(strategy: Strategy) -> str:
-        found = known.get(strategy.code)
-        if found is None and strategy.start is not None and strategy.start > turn.today:
+        reflection = reflections_by_strategy.get(strategy.code)
+        if reflection is None and strategy.start is not None and strategy.start > turn.today:
             return _("begins {day}").format(day=when(strategy.start))
-        return _("done {day}").format(day=when(local_day(found.at, turn.zone))) if found else ""
+        return _("done {day}").format(day=when(local_day(reflection.at, turn.zone))) if reflection else ""
 
     if not choice.told:
-        choice = replace(choice, told=_settled(choice.several, known, turn))
+        choice = replace(choice, told=_settled(choice.several, reflections_by_strategy, turn))
     title, question = _("Look back"), _("Which strategy?")
     return Ask(choose_form("reflect.choose", title, question, choice, mark, send=_("Next")))
 
@@ -73,56 +73,56 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 async def _as_it_stands(turn: Turn, store: Store) -> Replies:
     """Both screens of the strategy that a form carries, as they read now."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    known = await known_of(strategy, turn, store)
-    between = [Ask(verdict_form(known, known.begun, turn))] if known.begun else []
-    return [Ask(happened_form(known, turn)), *between, Ask(learned_form(known, turn))]
+    context = await known_of(strategy, turn, store)
+    between = [Ask(verdict_form(context, context.begun, turn))] if context.begun else []
+    return [Ask(happened_form(context, turn)), *between, Ask(learned_form(context, turn))]
 
 
 @feature.form("reflect.begin", who=PROMPTED, now=_as_it_stands)
 async def begun(turn: Turn, store: Store) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    known = await known_of(strategy, turn, store)
-    said = begun_with(known, turn)
+    context = await known_of(strategy, turn, store)
+    said = begun_with(context, turn)
     await store.learning.begin(said)
-    if contradicted(said.held, known.at_goal):
-        return Ask(verdict_form(known, said, turn))
-    return Ask(learned_form(known, turn))
+    if contradicted(said.held, context.at_goal):
+        return Ask(verdict_form(context, said, turn))
+    return Ask(learned_form(context, turn))
 
 
 @feature.form("reflect.verdict", who=PROMPTED, now=_as_it_stands)
 async def verdict(turn: Turn, store: Store) -> Replies:
     """Keeps the verdict once its author has seen the numbers: as it was, or another."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    known = await known_of(strategy, turn, store)
-    if known.begun is None:
-        return Ask(happened_form(known, turn))
-    held = verdict_with(known, turn)
-    if held is not known.begun.held:
-        await store.learning.begin(replace(known.begun, held=held))
-    return Ask(learned_form(known, turn))
+    context = await known_of(strategy, turn, store)
+    if context.begun is None:
+        return Ask(happened_form(context, turn))
+    held = verdict_with(context, turn)
+    if held is not context.begun.held:
+        await store.learning.begin(replace(context.begun, held=held))
+    return Ask(learned_form(context, turn))
 
 
 @feature.form("reflect.keep", who=PROMPTED, now=_as_it_stands)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a reflection, says so in private, and goes on to the decision."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    known = await known_of(strategy, turn, store)
-    if known.begun is None:  # sent twice, or kept elsewhere meanwhile: the first half is asked again, filled in
-        return Ask(happened_form(known, turn))
-    reflection = reflection_of(known.begun, turn)
+    context = await known_of(strategy, turn, store)
+    if context.begun is None:  # sent twice, or kept elsewhere meanwhile: the first half is asked again, filled in
+        return Ask(happened_form(context, turn))
+    reflection = reflection_of(context.begun, turn)
     await store.learning.reflect(reflection)
-    if known.earlier is not None and known.earlier.quotable:
+    if context.earlier is not None and context.earlier.quotable:
         await take_out(store)
     await refresh_asked(store, strategy.code, "reflect", "reflect-nudge", "decide", "decide-nudge")
-    return [Say(kept_card(known, reflection, turn)), Then("decide", value=strategy.code)]
+    return [Say(kept_card(context, reflection, turn)), Then("decide", value=strategy.code)]
 
 
 async def _strategy(code: str, turn: Turn, store: Store, *, field: str | None = None) -> Strategy:
     """A strategy that the person may work on. Raises Refusal."""
-    found = await store.plans.strategy(code)
-    if found is None or found.dropped:
+    strategy = await store.plans.strategy(code)
+    if strategy is None or strategy.dropped:
         raise Refusal(_("That strategy is no longer in the plan. `reflect` lists those that are."), field=field)
-    if not works_on(turn.person, found):
+    if not works_on(turn.person, strategy):
         raise Refusal(_("Its own team looks back at that strategy. `reflect` lists yours."), field=field)
-    return found
+    return strategy

@@ -92,15 +92,15 @@ def _at_goal(found: Measured, turn: Turn) -> bool | None:
     return False if studied or not on_its_way else None
 
 
-def verdict_form(known: ReflectContext, begun: Begun, turn: Turn) -> Form:
+def verdict_form(context: ReflectContext, begun: Begun, turn: Turn) -> Form:
     """The numbers first, where they say otherwise; the verdict as it was given stands chosen, and may stay."""
-    strategy = known.strategy
+    strategy = context.strategy
     told = _("Before that is kept: the numbers read otherwise than “{held}”. Your answer may be right all the same.")
     return form(
         "reflect.verdict",
         _("Look at the numbers"),
         Note(told.format(held=held_words(begun.held))),
-        *(Note(words) for words in known.measured),
+        *(Note(words) for words in context.measured),
         *_prediction(strategy, turn),
         Pick("held", _asked(strategy), _verdicts(strategy, turn), begun.held.value, few=True),
         send=_("Next"),
@@ -119,25 +119,25 @@ def _asked(strategy: Strategy) -> str:
     return _("Did it turn out as predicted?") if strategy.prediction else _("Did it turn out as you had hoped?")
 
 
-def happened_form(known: ReflectContext, turn: Turn) -> Form:
+def happened_form(context: ReflectContext, turn: Turn) -> Form:
     """The first screen: what is known, then what happened."""
-    strategy = known.strategy
-    picture = weeks_picture(strategy, known.checkins, turn.cycle, known.owner, turn.today, known.heard)
+    strategy = context.strategy
+    picture = weeks_picture(strategy, context.checkins, turn.cycle, context.owner, turn.today, context.heard)
     return form(
         "reflect.begin",
         _("Look back"),
         *_prediction(strategy, turn),
-        Note(so_far(strategy, known.checkins)),
-        *(Note(words) for words in known.measured),
-        *_sentences(known, turn),
+        Note(so_far(strategy, context.checkins)),
+        *(Note(words) for words in context.measured),
+        *_sentences(context, turn),
         Chart(picture) if picture else None,
         _before_its_start(strategy, turn),
-        *_stands(known, turn),
-        *_what_happened(known, turn),
+        *_stands(context, turn),
+        *_what_happened(context, turn),
         send=_("Next"),
         carry={FIELD: strategy.code},
         about=strategy.code,
-        gives_way=_earlier_words(known, turn),
+        gives_way=_earlier_words(context, turn),
     )
 
 
@@ -159,31 +159,33 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
     return fields
 
 
-def _sentences(known: ReflectContext, turn: Turn) -> list[Field]:
+def _sentences(context: ReflectContext, turn: Turn) -> list[Field]:
     """The newest sentences about its weeks that this person may read, from check-ins and beside them."""
     said = [
         (each.week, text)
-        for each in known.checkins
-        if reads(turn.person, each.member, each.quotable, known.strategy)
+        for each in context.checkins
+        if reads(turn.person, each.member, each.quotable, context.strategy)
         for text in (each.well, each.in_way)
         if text
     ]
     said += [
-        (note.week, note.text) for note in known.week_notes if reads(turn.person, note.member, False, known.strategy)
+        (note.week, note.text)
+        for note in context.week_notes
+        if reads(turn.person, note.member, False, context.strategy)
     ]
     newest = sorted(said, key=lambda each: each[0])[-SENTENCES:]
     sentences = [Saying(f"{when(week)}: {text}") for week, text in newest]
     return [Note(_("From the check-ins:")), *sentences] if sentences else []
 
 
-def _stands(known: ReflectContext, turn: Turn) -> list[Field]:
+def _stands(context: ReflectContext, turn: Turn) -> list[Field]:
     """What was said before: kept, or begun and left."""
-    if known.begun is not None:
-        day = when(local_day(known.begun.at, turn.zone))
+    if context.begun is not None:
+        day = when(local_day(context.begun.at, turn.zone))
         return [Note(_("You began this on {day}. What you said then is filled in.").format(day=day))]
-    if known.earlier is None:
+    if context.earlier is None:
         return []
-    return [Note(_takes_its_place(known.earlier, turn))]
+    return [Note(_takes_its_place(context.earlier, turn))]
 
 
 def _takes_its_place(earlier: Reflection, turn: Turn) -> str:
@@ -196,26 +198,26 @@ def _earlier_words(known: ReflectContext, turn: Turn) -> str:
     earlier, mine = known.earlier, _mine(known, turn)
     if earlier is None:
         return ""
-    told = _takes_its_place(earlier, turn)
+    text = _takes_its_place(earlier, turn)
     if mine is None:
-        return _("{told} (looked back at {time})").format(told=told, time=clock(earlier.at, turn.zone))
+        return _("{told} (looked back at {time})").format(told=text, time=clock(earlier.at, turn.zone))
     said = _("“{happened}” As predicted: {held}. Learned: “{learned}”")
     held = held_words(mine.held)
-    return told + "\n" + said.format(happened=mine.happened, held=held, learned=mine.learned)
+    return text + "\n" + said.format(happened=mine.happened, held=held, learned=mine.learned)
 
 
-def _mine(known: ReflectContext, turn: Turn) -> Reflection | None:
+def _mine(context: ReflectContext, turn: Turn) -> Reflection | None:
     """The reflection that stands, where this person may read its words."""
-    earlier = known.earlier
-    return earlier if earlier and reads(turn.person, earlier.member, False, known.strategy) else None
+    earlier = context.earlier
+    return earlier if earlier and reads(turn.person, earlier.member, False, context.strategy) else None
 
 
-def _what_happened(known: ReflectContext, turn: Turn) -> list[Field | None]:
-    before: Begun | Reflection | None = known.begun or _mine(known, turn)
-    note = known.note
+def _what_happened(context: ReflectContext, turn: Turn) -> list[Field | None]:
+    before: Begun | Reflection | None = context.begun or _mine(context, turn)
+    note = context.note
     held = held_of(note.short) if note else None
     chosen = tuple(each.ref for each in before.evidence) if before else ()
-    options = tuple(Option(each.ref, each.text) for each in known.offered)
+    options = tuple(Option(each.ref, each.text) for each in context.offered)
     return [
         Line(
             "happened",
@@ -227,8 +229,8 @@ def _what_happened(known: ReflectContext, turn: Turn) -> list[Field | None]:
         ),
         Pick(
             "held",
-            _asked(known.strategy),
-            _verdicts(known.strategy, turn),
+            _asked(context.strategy),
+            _verdicts(context.strategy, turn),
             before.held.value if before else held.value if held else None,
             few=True,
         ),
@@ -247,13 +249,13 @@ def _what_happened(known: ReflectContext, turn: Turn) -> list[Field | None]:
     ]
 
 
-def learned_form(known: ReflectContext, turn: Turn) -> Form:
+def learned_form(context: ReflectContext, turn: Turn) -> Form:
     """The second screen: what was learned, what helped, what got in the way."""
-    mine = _mine(known, turn)
+    mine = _mine(context, turn)
     return form(
         "reflect.keep",
         _("What was learned"),
-        Note(_half_kept(known.strategy)),
+        Note(_half_kept(context.strategy)),
         Line(
             "learned",
             _("What was learned?"),
@@ -263,7 +265,7 @@ def learned_form(known: ReflectContext, turn: Turn) -> Form:
             most=LONG,
             hint=_("What would you tell somebody who starts with this tomorrow?"),
         ),
-        *_why(known.strategy, mine),
+        *_why(context.strategy, mine),
         *_in_way(mine),
         Line(
             "voice",
@@ -276,9 +278,9 @@ def learned_form(known: ReflectContext, turn: Turn) -> Form:
         Tick("quotable", _("These words may be quoted in notes and reports"), on=bool(mine and mine.quotable)),
         _shared(mine, turn),
         send=_("Keep and go on"),
-        carry={FIELD: known.strategy.code},
-        about=known.strategy.code,
-        gives_way=_earlier_words(known, turn),
+        carry={FIELD: context.strategy.code},
+        about=context.strategy.code,
+        gives_way=_earlier_words(context, turn),
     )
 
 

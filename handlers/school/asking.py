@@ -92,10 +92,10 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Replace(shown) if turn.value else Say(shown)
 
 
-def questions_card(found: Sequence[Question], answers: Mapping[int, int], turn: Turn, start: int) -> Card:
+def questions_card(questions: Sequence[Question], answers: Mapping[int, int], turn: Turn, start: int) -> Card:
     """The year's questions, the newest first, a page at a time."""
-    shown = found[start : start + PAGE]
-    left = len(found) - start - len(shown)
+    shown = questions[start : start + PAGE]
+    left = len(questions) - start - len(shown)
     asks = turn.person.role in SCHOOL_ROLES
     lines = tuple(_line(each, answers.get(each.id, 0), turn) for each in shown)
     return card(
@@ -124,10 +124,10 @@ def _line(question: Question, answers: int, turn: Turn) -> Words:
 
 @feature.button("school.question.pick", who=TEAMS, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
-    found = (await store.schools.questions())[:100]
-    if not found:
+    questions = (await store.schools.questions())[:100]
+    if not questions:
         raise Refusal(_("Nobody has asked anything yet."))
-    options = tuple(Option(str(each.id), f"{clip(each.team, 25)}: {each.text}") for each in found)
+    options = tuple(Option(str(each.id), f"{clip(each.team, 25)}: {each.text}") for each in questions)
     return Ask(form("school.question.read", _("Read one"), Pick("question", _("Which one?"), options), send=_("Read")))
 
 
@@ -142,9 +142,9 @@ async def _thread(question: Question, turn: Turn, store: Store, first: str = "")
     answers = await store.schools.answers(question.id)
     people = await store.people.by_ids({question.member, *(each.member for each in answers)})
     parts: list[Part] = []
-    for each in answers[-10:]:
-        who = people.get(each.member)
-        parts.append(Quote(clip(each.text, 800), by=f"{who.name}, {each.team}" if who else each.team))
+    for reply in answers[-10:]:
+        who = people.get(reply.member)
+        parts.append(Quote(clip(reply.text, 800), by=f"{who.name}, {reply.team}" if who else reply.team))
     asker = people.get(question.member)
     asks = _("*{school}* asks ({name}):")
     return card(
@@ -194,10 +194,10 @@ async def answered(turn: Turn, store: Store) -> Replies:
 
 async def _question(number: str, store: Store) -> Question:
     known = whole(number)
-    found = await store.schools.question(known) if known is not None else None
-    if found is None:
+    question = await store.schools.question(known) if known is not None else None
+    if question is None:
         raise Refusal(_("I do not find that question any more. `school` shows those there are."))
-    return found
+    return question
 
 
 def _about(question: Question) -> str:
@@ -257,23 +257,23 @@ def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
 async def notification(notification: Notification, store: Store) -> Card | None:
     """What other schools ask, up to three questions."""
     numbers = {each.partition(":")[2] for each in notification.about}
-    found = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
-    if not found or (notification.sent_at is None and not notification.reader.consulted):
+    questions = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
+    if not questions or (notification.sent_at is None and not notification.reader.consulted):
         return None
-    return asked_card(found)
+    return asked_card(questions)
 
 
-def asked_card(found: Sequence[Question]) -> Card:
+def asked_card(questions: Sequence[Question]) -> Card:
     """Some questions of other schools, each with its button."""
-    told = ngettext("Another school asks:", "Other schools ask:", len(found))
+    told = ngettext("Another school asks:", "Other schools ask:", len(questions))
     parts: list[Part | None] = []
-    for each in found:
-        about = about_words(each.about)
+    for question in questions:
+        about = about_words(question.about)
         head = _("*{school}* (about: {about})") if about else _("*{school}*")
         parts += [
-            Text(say(head, school=clip(each.team, 100), about=clip(about, 150))),
-            Quote(clip(each.text, 800)),
-            buttons(Button(_("Answer"), "school.answer", str(each.id))),
+            Text(say(head, school=clip(question.team, 100), about=clip(about, 150))),
+            Quote(clip(question.text, 800)),
+            buttons(Button(_("Answer"), "school.answer", str(question.id))),
         ]
     told_last = _("Only if you have something to tell: nobody waits for every school.")
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
@@ -282,11 +282,11 @@ def asked_card(found: Sequence[Question]) -> Card:
 @feature.notification("school-answer", READ)
 async def answer_notification(notification: Notification, store: Store) -> Card | None:
     """An answer, for whoever asked."""
-    found = await store.schools.one_answer(int(notification.occasion))
-    question = await store.schools.question(found.question) if found else None
-    if found is None or question is None:
+    reply = await store.schools.one_answer(int(notification.occasion))
+    question = await store.schools.question(reply.question) if reply else None
+    if reply is None or question is None:
         return None
-    return answer_card(question, found, await _name(found, store))
+    return answer_card(question, reply, await _name(reply, store))
 
 
 async def _name(answer: Answer, store: Store) -> str:

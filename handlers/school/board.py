@@ -16,14 +16,14 @@ HEARD = 5
 
 
 def board_card(
-    found: Sequence[SchoolSoFar], turn: Turn, said: Sequence[SupervisorAnswer], start: int, before: Text | None = None
+    schools: Sequence[SchoolSoFar], turn: Turn, said: Sequence[SupervisorAnswer], start: int, before: Text | None = None
 ) -> Card:
     """One page of the schools; on the first, what they add up to and what their supervisors asked for. `before` says
     which year it is where the next one is laid out.
     """
-    above = (Title(_("Schools, {year}").format(year=turn.cycle.label)), before, Text(_together(found)))
+    above = (Title(_("Schools, {year}").format(year=turn.cycle.label)), before, Text(_together(schools)))
     readers = Text(_who_reads(turn))
-    lines = [_line(each, turn) for each in found]
+    lines = [_line(each, turn) for each in schools]
     shown = page_at(lines, start, word_count, LONGEST - words_on((*above, readers)))
     return card(
         *above,
@@ -45,13 +45,13 @@ def _who_reads(turn: Turn) -> str:
     return _("How a school's weeks go, and what people wrote, stays with the school, unless it released it.")
 
 
-def _together(found: Sequence[SchoolSoFar]) -> Words:
+def _together(schools: Sequence[SchoolSoFar]) -> Words:
     return say(
         _("{schools}: {plans} with a plan, {learns} that looked back at something, {shares} that plan whom they tell."),
-        schools=count("{n} school", "{n} schools", len(found)),
-        plans=sum(each.plans for each in found),
-        learns=sum(each.learns for each in found),
-        shares=sum(each.shares for each in found),
+        schools=count("{n} school", "{n} schools", len(schools)),
+        plans=sum(each.plans for each in schools),
+        learns=sum(each.learns for each in schools),
+        shares=sum(each.shares for each in schools),
     )
 
 
@@ -72,11 +72,11 @@ def _plan(school: SchoolSoFar) -> str:
     if not school.plans:
         return _("none yet")
     strategies = count("{n} strategy", "{n} strategies", school.strategies)
-    told = _("{strategies}, {ready} fully planned").format(strategies=strategies, ready=school.ready)
+    words = _("{strategies}, {ready} fully planned").format(strategies=strategies, ready=school.ready)
     if school.goals:
         goals = count("{n} goal of its own", "{n} goals of its own", school.goals)
-        told = _("{goals}, {rest}").format(goals=goals, rest=told)
-    return told
+        words = _("{goals}, {rest}").format(goals=goals, rest=words)
+    return words
 
 
 def _conclusions(school: SchoolSoFar) -> str:
@@ -87,12 +87,12 @@ def _conclusions(school: SchoolSoFar) -> str:
 
 
 def _learning(school: SchoolSoFar) -> str:
-    told = tally_words(school.tally).rstrip(".").lower() if not school.tally.total else tally_words(school.tally)
-    told = told.rstrip(".")
+    words = tally_words(school.tally).rstrip(".").lower() if not school.tally.total else tally_words(school.tally)
+    words = words.rstrip(".")
     if not school.studied and not school.decided:
-        return _("{told}, nothing looked back at yet").format(told=told)
+        return _("{told}, nothing looked back at yet").format(told=words)
     return _("{told}, {studied} looked back at, {decided} decided").format(
-        told=told, studied=school.studied, decided=school.decided
+        told=words, studied=school.studied, decided=school.decided
     )
 
 
@@ -107,7 +107,7 @@ def _heard(said: Sequence[SupervisorAnswer], turn: Turn) -> list[Part]:
     if not said:
         return []
     parts: list[Part] = [Text(say(_("*What would help, in supervisors' words*")))]
-    for each in said[-HEARD:]:
-        day = when(local_day(each.at, turn.zone), turn.today)
-        parts.append(Quote(clip(each.words, 600), by=_("{name}, {day}").format(name=each.name, day=day)))
+    for answer in said[-HEARD:]:
+        day = when(local_day(answer.at, turn.zone), turn.today)
+        parts.append(Quote(clip(answer.words, 600), by=_("{name}, {day}").format(name=answer.name, day=day)))
     return parts

@@ -46,11 +46,11 @@ async def said(store: Store) -> tuple[SupervisorAnswer, ...]:
     """Each supervisor's newest answer of the year, oldest first."""
     if store.cycle is None:
         return ()
-    kept = {who: (words, at) for at, who, _deed, _old, words in await store.trail(_about(store.cycle)) if who}
-    people = await store.people.by_ids(kept)
+    newest = {who: (words, at) for at, who, _deed, _old, words in await store.trail(_about(store.cycle)) if who}
+    people = await store.people.by_ids(newest)
     return tuple(
         SupervisorAnswer(who, people[who].name, str(words), at)
-        for who, (words, at) in kept.items()
+        for who, (words, at) in newest.items()
         if who in people and words
     )
 

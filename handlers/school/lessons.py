@@ -97,8 +97,8 @@ async def keep_shared(turn: Turn, store: Store) -> Replies:
     ticked = set(turn.many("shared"))
     newest = [each for each in lessons if _open(turn, each, theirs)][-50:]
     changed = [each for each in newest if each.shared != (_value(each) in ticked)]
-    for each in changed:
-        await store.schools.share(each, not each.shared)
+    for lesson in changed:
+        await store.schools.share(lesson, not lesson.shared)
     shared = sum(_value(each) in ticked for each in newest)
     told = _("Kept. Other schools see nothing of it now.") if changed else _("Nothing was changed.")
     if changed and shared:
@@ -152,21 +152,21 @@ async def _offered_for(code: str, turn: Turn, store: Store) -> Card:
     return offer_card(found, obstacle_names(wanted) or activity or strategy.title, about, turn)
 
 
-def offer_card(found: tuple[Lesson, ...], about: str, value: str, turn: Turn) -> Card:
+def offer_card(lessons: tuple[Lesson, ...], about: str, value: str, turn: Turn) -> Card:
     """What others shared, the closest first, and the way to ask them."""
     asks = turn.person.role in SCHOOL_ROLES
     parts: list[Part | None] = []
-    for each in found[:SHOWN]:
+    for each in lessons[:SHOWN]:
         parts += _lesson(each, turn)
-    left = len(found) - SHOWN
+    left = len(lessons) - SHOWN
     nothing = say(_("No other school has shared anything about this yet: *{about}*."), about=clip(about, 200))
     return card(
         Title(_("What worked elsewhere")),
-        Text(say(_("About: *{about}*"), about=clip(about, 300))) if found else Text(nothing),
+        Text(say(_("About: *{about}*"), about=clip(about, 300))) if lessons else Text(nothing),
         *parts,
         Text(say(_("And {n} more."), n=left)) if left > 0 else None,
         buttons(
-            Button(_("Ask the other schools"), "school.ask", value[:150], main=not found) if asks else None,
+            Button(_("Ask the other schools"), "school.ask", value[:150], main=not lessons) if asks else None,
             Button(_("Questions between schools"), "school.questions"),
         ),
     )

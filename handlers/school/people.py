@@ -76,11 +76,11 @@ async def keep(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("Write an e-mail address such as ana@district.example."), field="email")
     before = await store.people.by_email(email)
     if before is not None and before.active:
-        told = _("{name} is in the plan already, as part of {team}. A lead can move them with `setup`.")
-        raise Refusal(told.format(name=before.name, team=team_words(before.team)), field="email")
+        template = _("{name} is in the plan already, as part of {team}. A lead can move them with `setup`.")
+        raise Refusal(template.format(name=before.name, team=team_words(before.team)), field="email")
     if before is not None and not of_school(before, turn.person.team):
-        told = _("{name} was in the plan before, in another team. A lead can bring them back with `setup`.")
-        raise Refusal(told.format(name=before.name), field="email")
+        template = _("{name} was in the plan before, in another team. A lead can bring them back with `setup`.")
+        raise Refusal(template.format(name=before.name), field="email")
     name = as_spoken(turn.required("name", _("Write their name.")))
     member = await store.people.put(
         email, name=name, role=Role.SCHOOL_MEMBER, team=turn.person.team, district_team=False, zone=turn.person.zone

@@ -119,14 +119,14 @@ def _days_off(cycle: Cycle, today: date) -> Words:
     counted = count("{n} stretch", "{n} stretches", len(cycle.year.days_off))
     proposed = sum(off.proposed for off in cycle.year.days_off)
     if proposed:
-        told = _("*Days off:* {counted}, {n} of them only proposed: please confirm them.")
+        template = _("*Days off:* {counted}, {n} of them only proposed: please confirm them.")
         if proposed == len(cycle.year.days_off):
-            told = _("*Days off:* {counted}, so far only proposed: please confirm.")
-        return say(told, counted=counted, n=proposed)
+            template = _("*Days off:* {counted}, so far only proposed: please confirm.")
+        return say(template, counted=counted, n=proposed)
     if not coming:
         return say(_("*Days off:* {counted}, all over."), counted=counted)
-    told = _("*Days off:* {counted}; next is {name} on {day}.")
-    return say(told, counted=counted, name=clip(coming[0].name, 60), day=when(coming[0].first, today))
+    template = _("*Days off:* {counted}; next is {name} on {day}.")
+    return say(template, counted=counted, name=clip(coming[0].name, 60), day=when(coming[0].first, today))
 
 
 def _phases(cycle: Cycle, today: date) -> Words:

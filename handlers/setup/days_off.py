@@ -143,11 +143,11 @@ def _key(off: DayOff) -> str:
 async def keep_days(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     out = set(turn.many("out"))
-    kept = [off for off in cycle.year.days_off if _key(off) not in out]
+    days_off = [off for off in cycle.year.days_off if _key(off) not in out]
     new = _new(turn, cycle)
-    if new is not None and new not in kept:
-        kept.append(new)
-    after = await _kept(kept, cycle, store)
+    if new is not None and new not in days_off:
+        days_off.append(new)
+    after = await _kept(days_off, cycle, store)
     told = _("Kept.") if after.year.days_off != cycle.year.days_off else _("Nothing was changed.")
     return Say(days_card(after, turn.today, first=told))
 

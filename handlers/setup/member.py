@@ -125,11 +125,11 @@ async def keep(turn: Turn, store: Store) -> Replies:
     person = await _person(turn, store, member)
     before = await store.people.by_email(person.email)
     if member is None and before is not None and before.active:
-        told = _("{name} is in the plan with this e-mail already: change them instead.")
-        raise Refusal(told.format(name=before.name), field="email")
+        template = _("{name} is in the plan with this e-mail already: change them instead.")
+        raise Refusal(template.format(name=before.name), field="email")
     if member is not None:
         await _may_change(member, person, store)
-    kept = await store.people.put(
+    saved = await store.people.put(
         person.email,
         name=person.name,
         role=person.role,
@@ -138,18 +138,18 @@ async def keep(turn: Turn, store: Store) -> Replies:
         zone=person.zone,
     )
     if member is not None and turn.ticked("account"):
-        await store.people.lose(kept)
-        await store.record("chat account", kept.email)
+        await store.people.lose(saved)
+        await store.record("chat account", saved.email)
     if person.role is Role.SUPERVISOR and "schools" in turn.answers:
         ticked = set(turn.many("schools"))
         names = school_teams(await store.people.all())
-        await store.people.set_schools(kept, [each for each in names if _school_value(each) in ticked])
-    told = _("Kept: *{name}*, {role}.")
+        await store.people.set_schools(saved, [each for each in names if _school_value(each) in ticked])
+    template = _("Kept: *{name}*, {role}.")
     if member is None and before is not None:
-        told = _("*{name}* is back in the plan, as {role}; what they said before is still here.")
+        template = _("*{name}* is back in the plan, as {role}; what they said before is still here.")
     elif member is None and store.cycle and store.cycle.started_at and person.role in PROMPTED:
-        told = _("Kept: *{name}*, {role}. They get a first message on their next school day.")
-    first = say(told, name=person.name, role=person.role.value)
+        template = _("Kept: *{name}*, {role}. They get a first message on their next school day.")
+    first = say(template, name=person.name, role=person.role.value)
     if person.role is not Role.SUPERVISOR and turn.many("schools"):
         first += say(_(" The schools that you ticked are not kept: only a supervisor has some."))
     return Say(people_card(await store.people.all(), first=first))

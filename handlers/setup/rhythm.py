@@ -67,20 +67,20 @@ async def keep_phases(turn: Turn, store: Store) -> Replies:
 def _phases(turn: Turn, cycle: Cycle) -> Phases:
     """The three dates, each after the one before."""
     before = cycle.year.first_day
-    found: list[date] = []
+    days: list[date] = []
     for name in ("do", "study", "act"):
         day = turn.day(name)
         if day is None:
             raise Refusal(_("Choose a day."), field=name)
         if day <= before:
-            told = _("The phases follow each other: choose a day after {day}.")
-            raise Refusal(told.format(day=when(before, turn.today)), field=name)
+            template = _("The phases follow each other: choose a day after {day}.")
+            raise Refusal(template.format(day=when(before, turn.today)), field=name)
         if day > cycle.year.last_day:
-            told = _("The school year ends on {day}: choose an earlier day.")
-            raise Refusal(told.format(day=when(cycle.year.last_day, turn.today)), field=name)
+            template = _("The school year ends on {day}: choose an earlier day.")
+            raise Refusal(template.format(day=when(cycle.year.last_day, turn.today)), field=name)
         before = day
-        found.append(day)
-    return Phases(*found)
+        days.append(day)
+    return Phases(*days)
 
 
 @feature.button("setup.rhythm", who=LEADS, writes=False)
@@ -149,12 +149,12 @@ def _terms_hint(turn: Turn) -> str:
 
 def _terms(turn: Turn) -> tuple[date, ...]:
     """The days on which terms end, each within the year."""
-    year, found = turn.cycle.year, days_of_year(turn, "terms")
-    outside = next((day for day in found if not year.first_day < day <= year.last_day), None)
+    year, days = turn.cycle.year, days_of_year(turn, "terms")
+    outside = next((day for day in days if not year.first_day < day <= year.last_day), None)
     if outside is not None:
         told = _("“{day}” is no day of this school year. Write it like 2026-12-18.")
         raise Refusal(told.format(day=outside.isoformat()), field="terms")
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(days)))
 
 
 def _attention(turn: Turn) -> int:

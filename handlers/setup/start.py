@@ -119,20 +119,20 @@ def _first_question(
 
 def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member]) -> tuple[Words, ...]:
     """What can still be mended after Start."""
-    found: list[Words] = []
+    lines: list[Words] = []
     open_ones = [each.title for each in strategies if each.missing]
     if open_ones:
-        found.append(say(_("{titles}: an owner, dates or a prediction."), titles=_some(open_ones, TITLES)))
+        lines.append(say(_("{titles}: an owner, dates or a prediction."), titles=_some(open_ones, TITLES)))
     channels = {_("team"): cycle.channels.team, _("stakeholders"): cycle.channels.stakeholders,
              _("leadership"): cycle.channels.leadership}  # fmt: skip
     if empty := [name for name, channel in channels.items() if not channel]:
-        found.append(say(_("A channel for {channels}."), channels=join(empty)))
+        lines.append(say(_("A channel for {channels}."), channels=join(empty)))
     if sum(each.is_lead for each in people) < 2:
-        found.append(say(_("A second lead, so that one can be ill.")))
+        lines.append(say(_("A second lead, so that one can be ill.")))
     termly = [each.title for each in strategies if cadence(each.rhythm).often is Often.TERMLY]
     if termly and not terms_known(cycle):
-        found.append(say(_("The days on which terms end: {titles}."), titles=_some(termly, TITLES)))
-    return tuple(found)
+        lines.append(say(_("The days on which terms end: {titles}."), titles=_some(termly, TITLES)))
+    return tuple(lines)
 
 
 def _some(names: Sequence[str], most: int = NAMED) -> str:
@@ -144,14 +144,14 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> FactSet:
     nobody = _("nobody")
     greeted = count("{n} person", "{n} people", len(ahead.greeted)) if ahead.greeted else nobody
     if ahead.first and ahead.greeted:
-        told = _("{people}, the first of them {moment} your time; nobody at night")
-        greeted = told.format(people=greeted, moment=clock(ahead.first, turn.zone))
+        template = _("{people}, the first of them {moment} your time; nobody at night")
+        greeted = template.format(people=greeted, moment=clock(ahead.first, turn.zone))
     question = _("none so far: a strategy is asked about once it has an owner, a prediction and days ahead")
     if ahead.question:
-        told = _("{day} at {at}, everybody's own time, to {people}")
+        template = _("{day} at {at}, everybody's own time, to {people}")
         people = count("{n} person", "{n} people", ahead.asked)
         at = at_time(cycle.rhythm.checkin_time)
-        question = told.format(day=when(ahead.question, turn.today), at=at, people=people)
+        question = template.format(day=when(ahead.question, turn.today), at=at, people=people)
     return FactSet(((_("First message"), greeted), (_("First check-in"), question)))
 
 

@@ -70,7 +70,7 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
     label = _label(turn)
     before = await _before(store, label, first, last)
     zone = zone_chosen(turn.required("zone", _("Choose the district's time zone.")))
-    kept = before or Cycle(
+    cycle = before or Cycle(
         id=0,
         district="",
         label=label,
@@ -83,9 +83,9 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
         minimum_group=USUAL_MINIMUM,
     )
     moved = replace(
-        kept,
+        cycle,
         district=turn.required("district", _("Write the district's name.")),
-        year=replace(kept.year, first_day=first, last_day=last, zone=zone),
+        year=replace(cycle.year, first_day=first, last_day=last, zone=zone),
         phases=phases_for(before, first, last),
         commitment=turn.text("commitment"),
         minimum_group=_minimum(turn),
@@ -111,10 +111,10 @@ def _days(turn: Turn) -> tuple[date, date]:
 
 def _label(turn: Turn) -> str:
     """The year as "2026-27", however it was written."""
-    found = LABEL.fullmatch(turn.required("label", _("Write the school year as 2026-27.")))
-    if found is None or (found[2] and int(found[2]) != (int(found[1]) + 1) % 100):
+    match = LABEL.fullmatch(turn.required("label", _("Write the school year as 2026-27.")))
+    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
         raise Refusal(_("Write the school year as 2026-27."), field="label")
-    return f"{found[1]}-{found[2]}" if found[2] else found[1]
+    return f"{match[1]}-{match[2]}" if match[2] else match[1]
 
 
 async def _before(store: Store, label: str, first: date, last: date) -> Cycle | None:
@@ -135,15 +135,15 @@ async def _before(store: Store, label: str, first: date, last: date) -> Cycle | 
 
 async def _beside_the_others(store: Store, current: Cycle, label: str, first: date) -> None:
     """Raises Refusal where the year would take another one's name, or begin before the last one ends."""
-    for each in await store.cycles.all():
-        if each.id == current.id:
+    for cycle in await store.cycles.all():
+        if cycle.id == current.id:
             continue
-        if each.label == label:
+        if cycle.label == label:
             raise Refusal(_("There is a year {year} already: this one needs its own name.").format(year=label),
                           field="label")  # fmt: skip
-        if each.year.first_day < current.year.first_day and first <= each.year.last_day:
+        if cycle.year.first_day < current.year.first_day and first <= cycle.year.last_day:
             told = _("{year} goes on until {day}: the new year begins after it.")
-            raise Refusal(told.format(year=each.label, day=when(each.year.last_day)), field="first")
+            raise Refusal(told.format(year=cycle.label, day=when(cycle.year.last_day)), field="first")
 
 
 def _minimum(turn: Turn) -> int:

@@ -96,10 +96,10 @@ def _points_hint(n: int) -> str:
 
 
 def _who(audience: Audience) -> tuple[Note | Pick | Line, ...]:
-    known = suggestions()
-    chosen = audience.audience if audience.audience in known else (OTHER if audience.audience else None)
-    options = (*(Option(each, each) for each in known), Option(OTHER, _("Somebody else")))
-    other = "" if audience.audience in known else audience.audience
+    suggested = suggestions()
+    chosen = audience.audience if audience.audience in suggested else (OTHER if audience.audience else None)
+    options = (*(Option(each, each) for each in suggested), Option(OTHER, _("Somebody else")))
+    other = "" if audience.audience in suggested else audience.audience
     return (
         Pick("audience", _("Whom do you tell?"), options, chosen=chosen),
         Line("other", _("Or in your own words"), other, most=150),
@@ -136,10 +136,10 @@ def line_from(turn: Turn, old: Audience, senders: Sequence[Member]) -> Audience:
 
 
 def _level(turn: Turn, name: str) -> int:
-    found = whole(turn.text(name))
-    if found not in SCALE:
+    level = whole(turn.text(name))
+    if level not in SCALE:
         raise Refusal(_("Choose one of the three."), field=name)
-    return found
+    return level
 
 
 def review_form(audience: Audience) -> Form:

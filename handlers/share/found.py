@@ -57,18 +57,18 @@ def current(audience: Audience, team: Team) -> Audience:
 async def seen(number: str, person: Member, team: Team, store: Store) -> Audience:
     """A line of one's own team, set aside or not. Raises Refusal."""
     known = whole(number)
-    found = await store.sharing.one(known) if known is not None else None
-    if found is None or not of_plan(found, person, team.schools):
+    audience = await store.sharing.one(known) if known is not None else None
+    if audience is None or not of_plan(audience, person, team.schools):
         raise Refusal(_("I do not find that in your team's communication plan. `share` shows what is there."))
-    return current(found, team)
+    return current(audience, team)
 
 
 async def own(number: str, turn: Turn, team: Team, store: Store) -> Audience:
     """A line that the person may change: their team writes it, or they are its sender. Raises Refusal."""
-    found = await seen(number, turn.person, team, store)
-    if found.sender != turn.person.email:
+    audience = await seen(number, turn.person, team, store)
+    if audience.sender != turn.person.email:
         only_writers(turn.person, team.senders)
-    return found
+    return audience
 
 
 def may_write(person: Member) -> bool:

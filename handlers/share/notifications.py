@@ -124,9 +124,9 @@ async def sample(turn: Turn, store: Store) -> Replies:
 
 async def _line(number: str, notification: Notification, store: Store) -> Audience | None:
     """The line that a notification is about, as long as its reader is of the team whose plan it stands in."""
-    found = await store.sharing.one(int(number))
+    audience = await store.sharing.one(int(number))
     return (
-        found
-        if found and of_plan(found, notification.reader, school_teams(await store.people.all(gone=True)))
+        audience
+        if audience and of_plan(audience, notification.reader, school_teams(await store.people.all(gone=True)))
         else None
     )

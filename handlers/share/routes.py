@@ -101,9 +101,9 @@ async def keep(turn: Turn, store: Store) -> Replies:
 
 async def _kept(audience: Audience, told: str, turn: Turn, store: Store) -> Card:
     """Keep a line, bring the messages about it up to date, and show it."""
-    kept = await store.sharing.put(audience)
-    await refresh(kept, store)
-    return await _line(kept, turn, store, say(told) if told else None)
+    saved = await store.sharing.put(audience)
+    await refresh(saved, store)
+    return await _line(saved, turn, store, say(told) if told else None)
 
 
 @feature.button("share.sent", who=PROMPTED)

@@ -26,24 +26,24 @@ async def chart(turn: Turn, store: Store) -> Replies:
     """The pictures of one strategy or measure; the choice of one where several can be meant."""
     words = (turn.value or turn.words).strip()
     strategies = (await board(turn, store)).strategies
-    known = await _known(turn, store)
-    names = _open_to(turn, known)
+    year_measures = await _known(turn, store)
+    names = _open_to(turn, year_measures)
     if not names and not strategies:
         raise Refusal(_("There is nothing to draw yet: the plan has no strategies and no measures."))
     if not words:
         return Ask(_choice(names, strategies))
-    exact = known.matching(words)
-    found = matching(words, strategies)
+    exact = year_measures.matching(words)
+    matches = matching(words, strategies)
     meant = [each for each in exact if each in names]
-    if len(found) == 1 and (not meant or found[0].code.casefold() == words.casefold()):
-        return Say(await _strategy_charts(found[0], turn, store))
-    if len(meant) == 1 and not found:
-        return Say(await _measure_chart(meant[0], known, turn, store))
-    if meant or found:
-        told = say(_("“{words}” fits more than one."), words=clip(words, 80))
-        return Ask(_choice(meant, found, told))
-    told = say(_("I cannot tell which one “{words}” means. These can be drawn:"), words=clip(words, 80))
-    return Ask(_choice(names, strategies, told))
+    if len(matches) == 1 and (not meant or matches[0].code.casefold() == words.casefold()):
+        return Say(await _strategy_charts(matches[0], turn, store))
+    if len(meant) == 1 and not matches:
+        return Say(await _measure_chart(meant[0], year_measures, turn, store))
+    if meant or matches:
+        sentence = say(_("“{words}” fits more than one."), words=clip(words, 80))
+        return Ask(_choice(meant, matches, sentence))
+    sentence = say(_("I cannot tell which one “{words}” means. These can be drawn:"), words=clip(words, 80))
+    return Ask(_choice(names, strategies, sentence))
 
 
 async def chosen(turn: Turn, store: Store) -> Replies:
@@ -53,11 +53,11 @@ async def chosen(turn: Turn, store: Store) -> Replies:
         strategy = next((each for each in (await board(turn, store)).strategies if each.code == which), None)
         if strategy is not None:
             return Say(await _strategy_charts(strategy, turn, store))
-    known = await _known(turn, store)
-    measure = known.by_key(which)
-    if measure is None or measure not in _open_to(turn, known):
+    year_measures = await _known(turn, store)
+    measure = year_measures.by_key(which)
+    if measure is None or measure not in _open_to(turn, year_measures):
         raise Refusal(_("That is not open to you, or gone by now. `chart` lists what can be drawn."), field="which")
-    return Say(await _measure_chart(measure, known, turn, store))
+    return Say(await _measure_chart(measure, year_measures, turn, store))
 
 
 def _choice(names: Sequence[str], strategies: Sequence[Strategy], told: Words | None = None) -> Form:
@@ -72,23 +72,23 @@ async def _known(turn: Turn, store: Store) -> YearMeasures:
     return await known_measures(store, await store.plans.observations(until=turn.today))
 
 
-def _open_to(turn: Turn, known: YearMeasures) -> list[str]:
+def _open_to(turn: Turn, year_measures: YearMeasures) -> list[str]:
     """The measures that somebody may look at: those of a school's plan are for its team and the district's."""
     schools: dict[str, list[str]] = {}
-    for each in known.goals:
+    for each in year_measures.goals:
         schools.setdefault(folded(each.measure), []).append(each.school)
     return [
         name
-        for name in known.names
+        for name in year_measures.names
         if folded(name) not in schools or any(in_sight(turn.person, school) for school in schools[folded(name)])
     ]
 
 
 async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card:
-    found = await story(strategy, turn, store)
+    strategy_story = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
-    weeks = found.weeks(turn) if inside else None
-    seen = await measured(found, turn, store)
+    weeks = strategy_story.weeks(turn) if inside else None
+    seen = await measured(strategy_story, turn, store)
     if not weeks and not seen.picture:
         nothing = _("There is nothing to draw for {strategy} yet. `status` says how it stands.")
         raise Refusal(seen.kept_back or nothing.format(strategy=strategy.title))
@@ -103,16 +103,16 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
     )
 
 
-async def _measure_chart(measure: str, known: YearMeasures, turn: Turn, store: Store) -> Card:
+async def _measure_chart(measure: str, year_measures: YearMeasures, turn: Turn, store: Store) -> Card:
     seen = await over_time(measure, turn, store)
     if seen.picture is None:
         nothing = _("{measure}: there is no number in {year} yet that could be shown.")
         nothing = nothing.format(measure=measure, year=turn.cycle.label)
-        enter = _("`log` enters one.") if measure in known.open_to(turn.person) else ""
+        enter = _("`log` enters one.") if measure in year_measures.open_to(turn.person) else ""
         raise Refusal(" ".join(told for told in (nothing, seen.kept_back or enter) if told))
-    goal = known.goal_of(measure)
+    goal = year_measures.goal_of(measure)
     return card(Text(say("*{title}*", title=goal.statement if goal else measure)), *_parts(seen),
-                _ways_on(measure, known, turn))  # fmt: skip
+                _ways_on(measure, year_measures, turn))  # fmt: skip
 
 
 def _parts(seen: OverTime) -> list[Part]:

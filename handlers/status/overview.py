@@ -132,15 +132,15 @@ async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store
         parts += [Text(say(_("*Waiting for others*"))), Items(tuple(lines))]
         if any(each.kind == "plan" for _who, theirs in others for each in theirs):
             parts += [Buttons((Button(_("What is missing"), "plan.missing"),))]
-    found = await not_reached(turn, store)
-    troubles = by_reader(found)
+    undelivered = await not_reached(turn, store)
+    troubles = by_reader(undelivered)
     if turn.cycle.started_at is not None:
         unmet = [each.name for each in people.values() if each.prompted and each.address is None]
         if unmet:
             troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 3)))
     if troubles:
         parts += [Text(say(_("*Not reached*"))), Items(tuple(troubles[:MOST]))]
-    if found:
+    if undelivered:
         parts += [Buttons((Button(_("Send again"), "status.unsent"),))]
     return tuple(parts)
 
@@ -170,35 +170,35 @@ def _waits(kind: str, others: Iterable[tuple[Member, Sequence[Waiting]]], turn: 
     return words.format(n=n, names=names)
 
 
-def strategies_page(found: Board, turn: Turn, start: int, most: int = PAGE) -> Iterator[Part | None]:
+def strategies_page(status_board: Board, turn: Turn, start: int, most: int = PAGE) -> Iterator[Part | None]:
     """Strategies, each with its last word and trend, as many as have these words, and the way to the next."""
-    if not found.strategies:
+    if not status_board.strategies:
         yield Text(_("The plan has no strategies yet. `plan` adds one."))
         return
-    shown = pages(found.strategies[start:], lambda each: word_count(_line(each, found, turn)), most)[0]
+    shown = pages(status_board.strategies[start:], lambda each: word_count(_line(each, status_board, turn)), most)[0]
     yield Text(say(_("*Strategies*")))
-    yield Items(tuple(_line(each, found, turn) for each in shown))
-    left = len(found.strategies) - start - len(shown)
+    yield Items(tuple(_line(each, status_board, turn) for each in shown))
+    left = len(status_board.strategies) - start - len(shown)
     yield buttons(
         Button(_("One strategy in detail"), "status.choose"),
         Button(_("{n} more").format(n=left), "status.more", str(start + len(shown))) if left > 0 else None,
     )
 
 
-def _line(strategy: Strategy, found: Board, turn: Turn) -> Words:
+def _line(strategy: Strategy, status_board: Board, turn: Turn) -> Words:
     """A strategy in a line: its last word and where it leads; who does not work on it reads its dates alone."""
-    code, last = strategy.code, found.latest.get(strategy.code)
+    code, last = strategy.code, status_board.latest.get(strategy.code)
     if not works_on(turn.person, strategy):
         return say(
             _("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_by_its_dates(strategy, turn.today)
         )
     if last is None:
         return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_state(strategy, turn.today))
-    told = say(_("*{strategy}*: {went} ({week})."), strategy=clip(strategy.title, 60), went=went_words(last.went),
+    line = say(_("*{strategy}*: {went} ({week})."), strategy=clip(strategy.title, 60), went=went_words(last.went),
                week=when(last.week))  # fmt: skip
     if strategy.end and strategy.end < turn.today:
-        return told + say(_(" It ended {day}."), day=when(strategy.end))
-    return told + say(_(" {drift}."), drift=sentence(drift_words(found.drifts[code])))
+        return line + say(_(" It ended {day}."), day=when(strategy.end))
+    return line + say(_(" {drift}."), drift=sentence(drift_words(status_board.drifts[code])))
 
 
 def _by_its_dates(strategy: Strategy, today: date) -> str:

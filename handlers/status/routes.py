@@ -109,10 +109,10 @@ async def history(turn: Turn, store: Store) -> Replies:
 
 
 async def _in_sight(code: str, turn: Turn, store: Store) -> Strategy:
-    found = next((each for each in (await board(turn, store)).strategies if each.code == code), None)
-    if found is None:
+    strategy = next((each for each in (await board(turn, store)).strategies if each.code == code), None)
+    if strategy is None:
         raise Refusal(_("That strategy is not open to you here. `status` lists those that are."))
-    return found
+    return strategy
 
 
 def _no_mark(_strategy: Strategy) -> str:

@@ -79,29 +79,29 @@ async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
 
 async def strategy_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
     """The strategy as this person may see it."""
-    found = await story(strategy, turn, store)
+    strategy_story = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
-    weeks = found.weeks(turn) if inside else None
-    numbers_so_far = await measured(found, turn, store)
+    weeks = strategy_story.weeks(turn) if inside else None
+    numbers_so_far = await measured(strategy_story, turn, store)
     return card(
         Title(strategy.title),
-        _facts(found),
+        _facts(strategy_story),
         *_prediction(strategy, turn),
-        Text(_weeks(found, inside)),
+        Text(_weeks(strategy_story, inside)),
         *(Chart(picture) for picture in (weeks, numbers_so_far.picture) if picture),
-        *_sentences(found, turn),
-        *_learned(found, turn),
-        *_decided(found, turn),
-        _ways_on(found, turn, inside),
+        *_sentences(strategy_story, turn),
+        *_learned(strategy_story, turn),
+        *_decided(strategy_story, turn),
+        _ways_on(strategy_story, turn, inside),
     )
 
 
-def _facts(found: Story) -> FactSet:
-    strategy = found.strategy
+def _facts(strategy_story: Story) -> FactSet:
+    strategy = strategy_story.strategy
     rows: list[tuple[str, Words | str]] = []
-    if found.goal:
-        rows.append((_("Goal"), clip(found.goal.statement, 120)))
-    rows.append((_("Owner"), found.owner.name if found.owner else _("nobody yet")))
+    if strategy_story.goal:
+        rows.append((_("Goal"), clip(strategy_story.goal.statement, 120)))
+    rows.append((_("Owner"), strategy_story.owner.name if strategy_story.owner else _("nobody yet")))
     if strategy.start:
         end = when(strategy.end) if strategy.end else _("open")
         rows.append((_("Dates"), _("{start} to {end}").format(start=when(strategy.start), end=end)))
@@ -120,50 +120,50 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Part]:
     return parts
 
 
-def _weeks(found: Story, inside: bool) -> str:
+def _weeks(strategy_story: Story, inside: bool) -> str:
     """How its weeks went, for those who work on it. A count that moves with each look would tell one person's taps."""
     if not inside:
         return _(
             "How its weeks go is for those who work on it. Once they have looked back, what came of it stands here."
         )
-    if not found.checkins:
+    if not strategy_story.checkins:
         return _("No check-ins yet.")
-    told = so_far(found.strategy, found.checkins)
-    return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(found.checkins))))
+    told = so_far(strategy_story.strategy, strategy_story.checkins)
+    return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(strategy_story.checkins))))
 
 
-async def measured(found: Story, turn: Turn, store: Store) -> OverTime:
+async def measured(strategy_story: Story, turn: Turn, store: Store) -> OverTime:
     """The numbers of the strategy's own weeks for its team; else its goal's measure, if that may be shown."""
-    own = await _own_numbers(found, turn, store) if works_on(turn.person, found.strategy) else None
+    own = await _own_numbers(strategy_story, turn, store) if works_on(turn.person, strategy_story.strategy) else None
     if own is not None and len(own.points) > 1:
-        measure = found.strategy.measure
+        measure = strategy_story.strategy.measure
         told = (await figures_of(store, turn.cycle, turn.today)).told(own, None, Better.UNKNOWN)
         finding = MeasureFinding(measure, (), (told,))
-        title = bare_name(measure) or found.strategy.title
-        return drawn(finding, title, [found.strategy], await around_for(turn, store))
-    goal = found.goal
+        title = bare_name(measure) or strategy_story.strategy.title
+        return drawn(finding, title, [strategy_story.strategy], await around_for(turn, store))
+    goal = strategy_story.goal
     return await over_time(goal.measure, turn, store) if goal and goal.measure else OverTime(None)
 
 
-async def _own_numbers(found: Story, turn: Turn, store: Store) -> Series | None:
+async def _own_numbers(strategy_story: Story, turn: Turn, store: Store) -> Series | None:
     """What the weekly question brought, with what was logged of the same measure; of one day the logged number."""
-    asked = numbers(found.strategy, found.checkins)
-    if not found.strategy.measure:
+    asked = numbers(strategy_story.strategy, strategy_story.checkins)
+    if not strategy_story.strategy.measure:
         return asked
-    entries = [each.observation for each in await store.measures.entries(found.strategy.measure, turn.today)]
-    seen = shown(entries, found.strategy.measure, minimum=turn.cycle.minimum_group, today=turn.today)
+    entries = [each.observation for each in await store.measures.entries(strategy_story.strategy.measure, turn.today)]
+    seen = shown(entries, strategy_story.strategy.measure, minimum=turn.cycle.minimum_group, today=turn.today)
     logged = [point for each in seen.series if not each.group for point in each.points]
     by_day = {point.day: point for point in (*(asked.points if asked else ()), *logged)}
-    return Series(found.strategy.measure, "", tuple(by_day[day] for day in sorted(by_day))) if by_day else None
+    return Series(strategy_story.strategy.measure, "", tuple(by_day[day] for day in sorted(by_day))) if by_day else None
 
 
-def _sentences(found: Story, turn: Turn) -> list[Part]:
+def _sentences(strategy_story: Story, turn: Turn) -> list[Part]:
     """The newest sentences from its weeks that this person may read."""
     said = [
-        Quote(text, by=when(each.week))
-        for each in found.checkins
-        if _may_read(turn, found, each.member, each.quotable)
-        for text in (each.well, each.in_way)
+        Quote(text, by=when(checkin.week))
+        for checkin in strategy_story.checkins
+        if _may_read(turn, strategy_story, checkin.member, checkin.quotable)
+        for text in (checkin.well, checkin.in_way)
         if text
     ]
     return [Text(say(_("*In their own words*"))), *said[-SENTENCES:]] if said else []
@@ -174,24 +174,26 @@ def _may_read(turn: Turn, found: Story, author: int, quotable: bool) -> bool:
     return reads(turn.person, author, quotable, found.strategy) and works_on(turn.person, found.strategy)
 
 
-def _learned(found: Story, turn: Turn) -> list[Part]:
-    kept = found.reflection
-    if kept is None:
+def _learned(strategy_story: Story, turn: Turn) -> list[Part]:
+    reflection = strategy_story.reflection
+    if reflection is None:
         return []
-    day = when(local_day(kept.at, turn.zone))
-    words = say(_("*Looked back at* on {day}. {held}"), day=day, held=outcome_words(found.strategy, kept.held))
-    if kept.obstacles and works_on(turn.person, found.strategy):
-        words += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(kept.obstacles))
+    day = when(local_day(reflection.at, turn.zone))
+    words = say(
+        _("*Looked back at* on {day}. {held}"), day=day, held=outcome_words(strategy_story.strategy, reflection.held)
+    )
+    if reflection.obstacles and works_on(turn.person, strategy_story.strategy):
+        words += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(reflection.obstacles))
     parts: list[Part] = [Text(words)]
-    if _may_read(turn, found, kept.member, kept.quotable):
-        parts += [Quote(clip(text, 1000)) for text in (kept.happened, kept.learned)]
-        if kept.missing:
-            parts += [Text(_("Missing from the data:")), Quote(clip(kept.missing, 500))]
+    if _may_read(turn, strategy_story, reflection.member, reflection.quotable):
+        parts += [Quote(clip(text, 1000)) for text in (reflection.happened, reflection.learned)]
+        if reflection.missing:
+            parts += [Text(_("Missing from the data:")), Quote(clip(reflection.missing, 500))]
     return parts
 
 
-def _decided(found: Story, turn: Turn) -> list[Part]:
-    decision = found.decision
+def _decided(strategy_story: Story, turn: Turn) -> list[Part]:
+    decision = strategy_story.decision
     if decision is None:
         return []
     day = when(local_day(decision.at, turn.zone))
@@ -199,12 +201,12 @@ def _decided(found: Story, turn: Turn) -> list[Part]:
         _("*Decided* on {day}: {path}.") if decision.stands else _("*Proposed* on {day}: {path}. A lead confirms it.")
     )
     parts: list[Part] = [Text(say(words, day=day, path=path_name(decision.path)))]
-    if _may_read(turn, found, decision.proposed_by, quotable=False):
+    if _may_read(turn, strategy_story, decision.proposed_by, quotable=False):
         parts.append(Quote(clip(decision.reason, 1000)))
-    if decision.next_step and _inside(turn.person, found.strategy):
+    if decision.next_step and _inside(turn.person, strategy_story.strategy):
         due = when(decision.due) if decision.due else _("no date yet")
         step = _("Next: {step} ({who}, {due})")
-        parts.append(Text(say(step, step=clip(decision.next_step, 160), who=found.next_owner, due=due)))
+        parts.append(Text(say(step, step=clip(decision.next_step, 160), who=strategy_story.next_owner, due=due)))
     return parts
 
 
@@ -240,9 +242,9 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store, start: int 
             _before(each, at, before, turn) for at, _who, deed, before, _after in trail if deed == "checkin" and before
         ]
     reflections = [each for each in await store.learning.reflections() if each.strategy == strategy.code]
-    for kept in reflections[:-1]:
-        if reads(turn.person, kept.member, False, strategy):
-            lines.append(_kept(kept, turn))
+    for reflection in reflections[:-1]:
+        if reads(turn.person, reflection.member, False, strategy):
+            lines.append(_kept(reflection, turn))
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     lines += [_once_decided(each, turn) for each in decisions[:-1]]
     if not lines:
@@ -264,13 +266,13 @@ def _before(checkin: CheckIn, at: datetime, before: Any, turn: Turn) -> Words:
     )
 
 
-def _kept(kept: Reflection, turn: Turn) -> Words:
-    day = when(local_day(kept.at, turn.zone))
+def _kept(reflection: Reflection, turn: Turn) -> Words:
+    day = when(local_day(reflection.at, turn.zone))
     return say(
         _("Looked back at on {day}: {held}. {learned}"),
         day=day,
-        held=held_words(kept.held),
-        learned=clip(kept.learned, 400),
+        held=held_words(reflection.held),
+        learned=clip(reflection.learned, 400),
     )
 
 

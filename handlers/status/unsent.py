@@ -32,15 +32,15 @@ async def not_reached(turn: Turn, store: Store) -> list[Notification]:
 
 def by_reader(notifications: Sequence[Notification]) -> list[str]:
     """A line for each reader and reason."""
-    found: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for notification in notifications:
         key = _reader(notification), notification.reason
-        found[key] = found.get(key, 0) + 1
+        counts[key] = counts.get(key, 0) + 1
     return [
         _("{reader}: {reason} ({notifications}).").format(
             reader=reader, reason=reason, notifications=count("{n} message", "{n} messages", n)
         )
-        for (reader, reason), n in found.items()
+        for (reader, reason), n in counts.items()
     ]
 
 
@@ -125,13 +125,15 @@ async def _send(notifications: Sequence[Notification], turn: Turn, store: Store)
         elif await store.outbox.wake(notification.key):
             sent += 1
             await store.record("sent again", notification.key)
-    told = [count("{n} message is on its way again.", "{n} messages are on their way again.", sent)]
+    sentences = [count("{n} message is on its way again.", "{n} messages are on their way again.", sent)]
     if late:
-        told.append(count("{n} is out of date by now and stays.", "{n} are out of date by now and stay.", late))
+        sentences.append(count("{n} is out of date by now and stays.", "{n} are out of date by now and stay.", late))
     if elsewhere:
-        told.append(_("What was for a channel that the plan names no more stays: `digest` sends it to the right one."))
+        sentences.append(
+            _("What was for a channel that the plan names no more stays: `digest` sends it to the right one.")
+        )
     return _card([each for each in await not_reached(turn, store) if not _is_over(each, turn.now)], turn,
-                 " ".join(told))  # fmt: skip
+                 " ".join(sentences))  # fmt: skip
 
 
 def _is_over(notification: Notification, now: datetime) -> bool:

@@ -20,10 +20,10 @@ async def written_down(turn: Turn, store: Store) -> list[Part | None]:
     """For the team: the score in a sentence with the way to more; from STUDY on, what has no conclusion yet."""
     if turn.person.role not in PROMPTED:
         return []
-    found = await documentation_of(turn.person, turn.cycle, turn.today, store)
+    documentation = await documentation_of(turn.person, turn.cycle, turn.today, store)
     parts: list[Part | None] = []
-    if any(each.begun for each in found.signs if each.sign is not Sign.LINKED):
-        parts.append(Text(score_words(found)))
+    if any(each.begun for each in documentation.signs if each.sign is not Sign.LINKED):
+        parts.append(Text(score_words(documentation)))
     studied = turn.cycle.phase_on(turn.today) in (Phase.STUDY, Phase.ACT)
     if studied:
         parts.append(Text(await _conclusions(turn, store)))

@@ -161,44 +161,44 @@ def _fill(row: Any, first: int, last: int, value: Cell) -> None:
     row[first:last] = [value] * (last - first)
 
 
-def _tell_formulas(grid: Grid, kept: int, lost: Sequence[str]) -> None:
+def _tell_formulas(grid: Grid, formula_count: int, lost: Sequence[str]) -> None:
     """Which values were taken from the file, and which it does not keep."""
-    if kept:
-        told = ngettext(
+    if formula_count:
+        sentence = ngettext(
             "{n} cell is a formula: I took the value that the file keeps, as it was last worked out.",
             "{n} cells are formulas: I took the values that the file keeps, as they were last worked out.",
-            kept,
+            formula_count,
         )
-        grid.notes.append(told.format(n=kept))
+        grid.notes.append(sentence.format(n=formula_count))
     if lost:
         named = ", ".join(lost[:5]) + ("…" if len(lost) > 5 else "")
-        told = ngettext(
+        sentence = ngettext(
             "Cell {cells} is a formula, and the file keeps no value of it. Open the file in your spreadsheet program, "
             "save it, and send it again.",
             "Cells {cells} are formulas, and the file keeps no values of them. Open the file in your spreadsheet "
             "program, save it, and send it again.",
             len(lost),
         )
-        grid.notes.append(told.format(cells=named))
+        grid.notes.append(sentence.format(cells=named))
 
 
 def _tell_hidden(grid: Grid, marks: Marks) -> None:
     """What a person who looks at the sheet would not see."""
     hidden = sum(number in marks.hidden_rows for number, _row in grid.rows)
     if hidden:
-        told = ngettext(
+        sentence = ngettext(
             "{n} row is hidden in the sheet, perhaps by a filter: I read it, too.",
             "{n} rows are hidden in the sheet, perhaps by a filter: I read them, too.",
             hidden,
         )
-        grid.notes.append(told.format(n=hidden))
+        grid.notes.append(sentence.format(n=hidden))
     width = max((len(row) for _number, row in grid.rows), default=0)
     columns = [n for first, last in marks.hidden_columns for n in range(first, min(last, width) + 1)]
     if columns:
         letters = ", ".join(get_column_letter(n) for n in columns[:10])
-        told = ngettext(
+        sentence = ngettext(
             "Column {letters} is hidden in the sheet: I read it, too.",
             "Columns {letters} are hidden in the sheet: I read them, too.",
             len(columns),
         )
-        grid.notes.append(told.format(letters=letters))
+        grid.notes.append(sentence.format(letters=letters))

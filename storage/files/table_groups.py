@@ -61,11 +61,11 @@ def _in_turn(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...] |
     kinds = {shown(at(lower, place)) for place in range(len(upper)) if _is_parted(upper, lower, place)}
     places = [place for place, cell in enumerate(lower) if cell is not None and shown(cell) in kinds]
     groups = list(dict.fromkeys(shown(upper[place]) for place in places if at(upper, place) is not None))
-    each, left = divmod(len(places), max(len(groups), 1))
+    per_group, left = divmod(len(places), max(len(groups), 1))
     names = [shown(lower[place]) for place in places]
-    if left or not each or names != names[:each] * len(groups):
+    if left or not per_group or names != names[:per_group] * len(groups):
         return None
-    turned = dict(zip(places, (group for group in groups for _column in range(each)), strict=True))
+    turned = dict(zip(places, (group for group in groups for _column in range(per_group)), strict=True))
     return tuple(turned.get(place, upper[place] if at(lower, place) is None else None) for place in range(len(upper)))
 
 

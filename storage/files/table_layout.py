@@ -22,8 +22,8 @@ def table_in(rows: Sequence[Numbered], notes: Sequence[str] = (), sheet: str = "
     """The table in some filled rows. Raises Refusal where there is none, or too much of it."""
     for place, (_number, row) in enumerate(rows[:ABOVE_ROWS]):
         if over := dates_over(rows, place):
-            told = [*notes, *_above(rows, place)]
-            return grouped(over, rows[place + 1][1], rows[place + 2 :], told, sheet, dates=True)
+            all_notes = [*notes, *_above(rows, place)]
+            return grouped(over, rows[place + 1][1], rows[place + 2 :], all_notes, sheet, dates=True)
         if across := dates_across(row, rows[place + 1 :], counted=not any(only_names(row) for _n, row in rows[:place])):
             return series(rows, place, across, [*notes, *_above(rows, place)], sheet)
     head = _head(rows)
@@ -40,11 +40,13 @@ def table_in(rows: Sequence[Numbered], notes: Sequence[str] = (), sheet: str = "
     upper = upper_of(rows, head)
     if upper is not None and is_clear(upper, rows[head][1]):
         return grouped(upper, rows[head][1], below, [*notes, *_above(rows, head - 1)], sheet)
-    found = in_sections(rows, head, width)
-    told = [*notes, *_above(rows, head, head - found.from_above), *found.notes]
+    sections = in_sections(rows, head, width)
+    all_notes = [*notes, *_above(rows, head, head - sections.from_above), *sections.notes]
     if upper is not None:
-        told.append(unclear(rows[head - 1][1]))
-    return put_together(made(headers(found.header, max(width, len(found.header))), found.rows, told, sheet))
+        all_notes.append(unclear(rows[head - 1][1]))
+    return put_together(
+        made(headers(sections.header, max(width, len(sections.header))), sections.rows, all_notes, sheet)
+    )
 
 
 def _above(rows: Sequence[Numbered], head: int, titles: int | None = None) -> list[str]:

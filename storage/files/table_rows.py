@@ -45,12 +45,12 @@ def is_datum(cell: Cell) -> bool:
 
 def headers(line: Sequence[Cell], width: int) -> tuple[str, ...]:
     """A header for each column, all different: what the file says, else the column's number."""
-    found: list[str] = []
+    names: list[str] = []
     for place in range(width):
         cell = at(line, place)
         said = shown(cell)[:LONGEST_HEADER] if cell is not None else _("Column {n}").format(n=place + 1)
-        found.append(said if said not in found else f"{said} ({place + 1})")
-    return tuple(found)
+        names.append(said if said not in names else f"{said} ({place + 1})")
+    return tuple(names)
 
 
 def made(names: tuple[str, ...], rows: Sequence[Numbered], notes: Sequence[str], sheet: str) -> Table:

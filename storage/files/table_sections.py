@@ -42,7 +42,7 @@ def in_sections(rows: Sequence[Numbered], head: int, width: int) -> Sections:
         return Sections(header, below, notes)
     from_above = head > 0 and again > 0 and _is_name(rows[head - 1][1])
     section = shown(_only(rows[head - 1][1])) if from_above else None
-    found: list[Numbered] = []
+    sectioned_rows: list[Numbered] = []
     said = [section] if section else []
     for place, (number, row) in enumerate(below):
         if place in names:
@@ -50,10 +50,10 @@ def in_sections(rows: Sequence[Numbered], head: int, width: int) -> Sections:
             said.append(section)
             continue
         whole = not _is_name(row)
-        found.append((number, [*row, *[None] * (width - len(row)), section if whole else None]))
+        sectioned_rows.append((number, [*row, *[None] * (width - len(row)), section if whole else None]))
     told = _("Names that stand alone in a row head the rows below them ({names}): I made a column of them.")
     notes.append(told.format(names=", ".join(dict.fromkeys(said[:5]))))
-    return Sections([*header, *[None] * (width - len(header)), _("Group")], found, notes, from_above)
+    return Sections([*header, *[None] * (width - len(header)), _("Group")], sectioned_rows, notes, from_above)
 
 
 def _is_again(row: Sequence[Cell], header: Sequence[Cell]) -> bool:

@@ -96,22 +96,22 @@ def _is_time(cell: Cell) -> bool:
 def series(rows: Sequence[Numbered], head: int, across: Sequence[int], notes: Sequence[str], sheet: str) -> Table:
     """One row for each number, with its date: or one for each date, where the rows name the number of people."""
     line, below = rows[head][1], rows[head + 1 :]
-    told = [*notes, _("The dates stand across: I read each row as a series.")]
+    all_notes = [*notes, _("The dates stand across: I read each row as a series.")]
     others = [place for place in range(len(line)) if place not in across and (place == 0 or line[place] is not None)]
     sums = [place for place in others[1:] if folded(shown(line[place])) in SUMS]
     others = [place for place in others if place not in sums]
-    told += _left_out(line, [*across, *others], below)
+    all_notes += _left_out(line, [*across, *others], below)
     labels = [shown(at(row, others[0])) for _number, row in below]
     if len(others) == 1 and any(PEOPLE.fullmatch(label) for label in labels) and len(set(labels)) == len(labels):
         turned = [(rows[head][0], [line[place], *(at(row, place) for _number, row in below)]) for place in across]
-        return made(headers([_("Date"), *labels], len(labels) + 1), turned, told, sheet)
+        return made(headers([_("Date"), *labels], len(labels) + 1), turned, all_notes, sheet)
     own = [
         _("Measure") if (len(others) == 1 and _heads_dates(line[place])) or line[place] is None else shown(line[place])
         for place in others
     ]
     lines = list(_numbers(below, line, others, across))
     names = [*own, _("Date"), _("Value")]
-    return made(headers(names, len(names)), lines, told, sheet)
+    return made(headers(names, len(names)), lines, all_notes, sheet)
 
 
 def _heads_dates(cell: Cell) -> bool:

@@ -144,7 +144,7 @@ class Fanout:
             notifications = {
                 notification.reader.email: notification for notification in await store.outbox.of_kind("welcome")
             }
-        found = []
+        deliveries = []
         for email in EMAILS:
             messages = self.workspace.visible(email, self.workspace.dm(email))
             notification = notifications[email]
@@ -152,5 +152,5 @@ class Fanout:
                 messages[0].ts,
                 messages[0].channel,
             )
-            found.append((email, len(messages), known))
-        return found
+            deliveries.append((email, len(messages), known))
+        return deliveries

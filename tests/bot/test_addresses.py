@@ -27,9 +27,9 @@ def at(room: Mailroom, user: str) -> list[str]:
 
 async def member(room: Mailroom, email: str) -> Member:
     async with room.store(writes=False) as store:
-        found = await store.people.by_email(email)
-    assert found is not None
-    return found
+        person = await store.people.by_email(email)
+    assert person is not None
+    return person
 
 
 async def address(room: Mailroom, email: str) -> Address | None:
@@ -167,9 +167,9 @@ async def test_an_address_of_an_earlier_version_stays_good(room: Mailroom) -> No
 
 
 async def _by(question: object) -> Member:
-    found = await question  # type: ignore[misc]
-    assert isinstance(found, Member)
-    return found
+    person = await question  # type: ignore[misc]
+    assert isinstance(person, Member)
+    return person
 
 
 async def test_an_e_mail_changed_on_both_sides_makes_one_person(room: Mailroom) -> None:

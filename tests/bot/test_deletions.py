@@ -32,9 +32,9 @@ async def room(tmp_path: Path, plan: Plan) -> AsyncIterator[Room]:
 
 async def said(room: Room) -> str:
     async with room.store() as store:
-        (kept,) = await store.checkins.between(WEEK, WEEK)
-        assert kept.went is Went.PARTLY
-        return kept.well
+        (checkin,) = await store.checkins.between(WEEK, WEEK)
+        assert checkin.went is Went.PARTLY
+        return checkin.well
 
 
 async def test_old_words_go_a_week_after_leads_were_told(room: Room, tmp_path: Path) -> None:

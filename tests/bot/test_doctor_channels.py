@@ -41,7 +41,7 @@ async def test_a_renamed_channel_is_told_by_both_names(tmp_path: Path, monkeypat
         await room.sender.deliver()
         assert "found" in await looked_at(room, monkeypatch)
         room.workspace.rename("staff", "everybody")
-        told = await looked_at(room, monkeypatch)
-        assert "it is called #everybody now, and gets its posts there" in told
-        assert "/sel setup" in told
+        report = await looked_at(room, monkeypatch)
+        assert "it is called #everybody now, and gets its posts there" in report
+        assert "/sel setup" in report
     await engine.dispose()

@@ -102,9 +102,9 @@ async def test_an_outage_costs_a_try_a_wait_and_is_told_once(room: Mailroom, cap
         room.workspace.faults.clear()
         await passes(room)
     assert len(room.got(ANA)) == 20
-    told = [record for record in caplog.records if record.name == "bot.outages"]
-    assert [record.levelname for record in told] == ["ERROR", "WARNING"]
-    assert "my access was taken back" in told[0].getMessage()
+    records = [record for record in caplog.records if record.name == "bot.outages"]
+    assert [record.levelname for record in records] == ["ERROR", "WARNING"]
+    assert "my access was taken back" in records[0].getMessage()
 
 
 @pytest.mark.parametrize(("tries", "seconds"), [(1, 30), (2, 60), (3, 120), (5, 480), (6, 900), (60, 900)])

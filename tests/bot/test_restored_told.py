@@ -18,9 +18,9 @@ async def test_each_lead_is_told_once(tmp_path: Path, plan: Plan) -> None:
                 await store.restores.note()
         for at in ("10:40", "11:00", "15:00"):
             await room.goes_to(f"2026-09-15 {at}")
-        told = {
+        notices_by_email = {
             email: [reads(each) for each in room.person(email).messages() if "was put back" in reads(each)]
             for email in (MARIBEL, DEVON, ANA_LUCIA)
         }
-        assert {email: len(found) for email, found in told.items()} == {MARIBEL: 1, DEVON: 1, ANA_LUCIA: 0}
-        assert "Tell it again" in told[MARIBEL][0]
+        assert {email: len(found) for email, found in notices_by_email.items()} == {MARIBEL: 1, DEVON: 1, ANA_LUCIA: 0}
+        assert "Tell it again" in notices_by_email[MARIBEL][0]

@@ -26,9 +26,9 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 
 async def test_no_account_rests_with_the_reason(room: Mailroom) -> None:
     async with room.store() as store:
-        found = await store.people.by_email(BEN)
-        assert found is not None
-        await store.people.put("dan@x.example", name="Dan", role=found.role, team="T", district_team=True, zone=None)
+        member = await store.people.by_email(BEN)
+        assert member is not None
+        await store.people.put("dan@x.example", name="Dan", role=member.role, team="T", district_team=True, zone=None)
     await room.write(room.to(4), room.to(1))
     await room.sender.deliver()
     assert (await room.notification("note:now:4")).reason == "has no chat account under that e-mail"
@@ -89,9 +89,9 @@ async def test_what_is_no_longer_wanted_is_not_said(room: Mailroom) -> None:
 async def test_who_left_the_plan_is_not_written_to(room: Mailroom) -> None:
     await room.write(room.to(2))
     async with room.store() as store:
-        found = await store.people.by_email(BEN)
-        assert found is not None
-        await store.people.retire(found)
+        member = await store.people.by_email(BEN)
+        assert member is not None
+        await store.people.retire(member)
     await room.sender.deliver()
     assert ((await room.notification("note:now:2")).reason, room.got(BEN)) == ("no longer in the plan", [])
 

@@ -228,9 +228,9 @@ async def test_what_breaks_is_told_with_the_reference_of_the_log(
     with caplog.at_level(logging.ERROR, logger="bot.dispatch"):
         await stage.ana.says(said)
         await stage.listener.settle()
-    told = re.search(r"ref ([0-9A-F]{4})", stage.ana.last())
-    assert told is not None, stage.ana.screen()
-    assert any(f"(ref {told[1]})" in record.getMessage() and record.exc_info for record in caplog.records)
+    match = re.search(r"ref ([0-9A-F]{4})", stage.ana.last())
+    assert match is not None, stage.ana.screen()
+    assert any(f"(ref {match[1]})" in record.getMessage() and record.exc_info for record in caplog.records)
     assert await stage.kept() == 0, "nothing of a broken step is kept"
     assert "ZeroDivision" not in stage.ana.screen()
 

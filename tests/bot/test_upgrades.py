@@ -59,13 +59,13 @@ def tables_of(there: dict[str, list[str]]) -> list[Table]:
 
 async def rows_of(engine: AsyncEngine, there: dict[str, list[str]]) -> Rows:
     """All that stands in these columns, in the order of its keys."""
-    found: Rows = {}
+    rows_by_table: Rows = {}
     async with engine.connect() as connection:
         for table in tables_of(there):
             columns = [column for column in table.columns if column.name in there[table.name]]
             rows = await connection.execute(select(*columns).order_by(*table.primary_key.columns))
-            found[table.name] = [dict(row) for row in rows.mappings()]
-    return found
+            rows_by_table[table.name] = [dict(row) for row in rows.mappings()]
+    return rows_by_table
 
 
 async def fill(engine: AsyncEngine, rows: Rows, there: dict[str, list[str]]) -> None:

@@ -60,9 +60,9 @@ class Visitor:
 
     async def reads(self, text: str) -> Locator:
         """Wait until a message says so; that message, the newest of them."""
-        found = self.messages.filter(has_text=text).last
-        await expect(found).to_be_visible()
-        return found
+        message = self.messages.filter(has_text=text).last
+        await expect(message).to_be_visible()
+        return message
 
     async def time_goes(self, label: str) -> None:
         """Press a button of the clock bar and wait until time stands again."""

@@ -20,7 +20,7 @@ DRAWN = {"chart"}
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def looks(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """Each word's form, or the card that it brings."""
-    found: dict[str, list[Any]] = {}
+    blocks_by_word: dict[str, list[Any]] = {}
     async with open_room(tmp_path_factory.mktemp("words"), plan) as room:
         await room.starts()
         room.clock.move_to(moment("2027-05-26 10:00"))
@@ -29,10 +29,10 @@ async def looks(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[st
             before = len(maribel.messages())
             await maribel.says(f"/sel {word}")
             views, new = room.workspace.views(MARIBEL), maribel.messages()[before:]
-            found[word] = views[-1].blocks if views else new[0].blocks
+            blocks_by_word[word] = views[-1].blocks if views else new[0].blocks
             for view in views:
                 await room.workspace.close_view(MARIBEL, view.id, everything=True)
-    return found
+    return blocks_by_word
 
 
 @pytest.mark.parametrize("word", [word for word in WORDS if word not in DRAWN])

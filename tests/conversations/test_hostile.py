@@ -214,10 +214,10 @@ BARE = tuple(name for name, route in ROUTES.items() if route.kind is Kind.COMMAN
 
 async def everyone_asks(room: Room, caplog: pytest.LogCaptureFixture, *emails: str) -> str:
     """Every word by these people, through the route; what they were told."""
-    told = [await forged(room, email, route) for email in emails for route in BARE]
-    assert all(each.strip() for each in told)
+    answers = [await forged(room, email, route) for email in emails for route in BARE]
+    assert all(each.strip() for each in answers)
     assert [each.getMessage() for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")] == []
-    return "\n".join(told)
+    return "\n".join(answers)
 
 
 async def test_before_any_setup(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -233,9 +233,9 @@ async def test_a_plan_with_one_person_and_nothing_in_it(
 ) -> None:
     bare = replace(plan, team=plan.team[:1], goals=(), strategies=(), links=(), observations=(), ratings=())
     async with open_room(tmp_path, bare) as room:
-        told = await everyone_asks(room, caplog, MARIBEL)
-        assert "It is empty so far" in told
-        assert "You are the only lead so far" in told
+        text = await everyone_asks(room, caplog, MARIBEL)
+        assert "It is empty so far" in text
+        assert "You are the only lead so far" in text
         for route in ROUTES:
             await forged(room, MARIBEL, route, value="S1")
 

@@ -134,9 +134,9 @@ async def test_every_screen_fits_and_asks_a_handful(district: Room, reader: str)
         with counted(district.bot.engine) as given:
             found = await replies(district, reader, route, value=value, words=value)
         took[f"{route} {value}"] = len(given)
-        told = shown(found)
-        assert "something broke" not in told, route
-        assert "There is more than fits here" not in told, route
+        text = shown(found)
+        assert "something broke" not in text, route
+        assert "There is more than fits here" not in text, route
     assert 0 < max(took.values()) < A_TURN, took
 
 

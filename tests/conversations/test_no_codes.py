@@ -22,11 +22,11 @@ def read(part: Any, where: str = "") -> Iterator[str]:
     if isinstance(part, str):
         yield from [TO_TYPE.sub("", part)] if where not in NOT_READ else []
     elif isinstance(part, list):
-        for each in part:
-            yield from read(each, where)
+        for inner in part:
+            yield from read(inner, where)
     elif isinstance(part, dict) and part.get("style", {}) != {"code": True}:
-        for name, each in part.items():
-            yield from read(each, name)
+        for name, inner in part.items():
+            yield from read(inner, name)
 
 
 def codes(text: str) -> list[str]:

@@ -50,9 +50,9 @@ async def test_ones_own_zone_history_and_data(room: Room) -> None:
     await ana.says("/sel export")
     await room.bot.listener.settle()
     files = [file for file in room.workspace.world.files.by_id.values() if file.name.endswith(".json")]
-    kept = json.loads(files[-1].content or b"")
-    assert kept["person"]["e-mail"] == ANA_LUCIA
-    assert "Two trainers were ill" in json.dumps(kept, ensure_ascii=False)
+    exported = json.loads(files[-1].content or b"")
+    assert exported["person"]["e-mail"] == ANA_LUCIA
+    assert "Two trainers were ill" in json.dumps(exported, ensure_ascii=False)
 
 
 async def test_put_off_and_brought_back(room: Room) -> None:

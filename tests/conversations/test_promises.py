@@ -117,10 +117,10 @@ def everything(room: Room, *, but: tuple[str, ...] = ()) -> str:
 
 
 async def test_private_sentences_reach_their_author_and_the_leads_alone(september: Room) -> None:
-    told = everything(september, but=(ANA_LUCIA, *LEADS))
-    assert NASTY[:10] in told  # what was released is there
+    text = everything(september, but=(ANA_LUCIA, *LEADS))
+    assert NASTY[:10] in text  # what was released is there
     for secret in SECRETS:
-        assert secret not in told
+        assert secret not in text
     for reader in LEADS:
         assert september.person(reader).sees("needle-help")
     assert september.person(MARIBEL).sees("needle-reason")
@@ -222,12 +222,12 @@ async def test_nothing_dated_after_now_is_shown(september: Room, plan: Plan) -> 
     assert evidence
     routes = [*LOOKS, *(("chart", goal.code) for goal in plan.goals if goal.measure)]
     for reader in (MARIBEL, PRIYA, BERNADETTE):
-        told = "".join([await forged(september, reader, route, value=value, words=value) for route, value in routes])
+        screens = "".join([await forged(september, reader, route, value=value, words=value) for route, value in routes])
         for text in evidence:
-            assert text[:40] not in told
+            assert text[:40] not in screens
         for day in ("2 Oct", "Apr)", "May)", "Feb)", "Mar)", "Nov)"):
-            assert f"to {day}" not in told
-            assert f"({day}" not in told
+            assert f"to {day}" not in screens
+            assert f"({day}" not in screens
 
 
 async def test_what_has_no_word_was_not_tried(september: Room) -> None:
@@ -272,10 +272,10 @@ async def test_a_prediction_is_locked_by_import_and_the_later_wording_stands_bes
 ) -> None:
     await reword(september, plan)
     for route in ("reflect", "status", "plan"):
-        told = await forged(september, ANA_LUCIA, route, value="S1", words="S1")
-        assert "60% of staff attend at least two by April" in told
-        assert "<!channel> Everybody comes" in told
-        assert "Thu 1 Oct" in told
+        text = await forged(september, ANA_LUCIA, route, value="S1", words="S1")
+        assert "60% of staff attend at least two by April" in text
+        assert "<!channel> Everybody comes" in text
+        assert "Thu 1 Oct" in text
 
 
 async def test_every_change_is_in_the_trail(september: Room, plan: Plan) -> None:
@@ -329,9 +329,9 @@ async def test_small_groups_are_hidden_whole_wherever_others_read(may: Room, pla
 
 
 async def test_year_end_evidence_counts_from_study_on(may: Room, plan: Plan) -> None:
-    told = await forged(may, MARIBEL, "digest.preview", value="digest-year")
-    assert any(each.evidence[:40] in told for each in plan.ratings if each.evidence)
-    assert "Kept back" in told
+    text = await forged(may, MARIBEL, "digest.preview", value="digest-year")
+    assert any(each.evidence[:40] in text for each in plan.ratings if each.evidence)
+    assert "Kept back" in text
 
 
 async def test_a_role_that_changed_between_the_question_and_the_press(may: Room) -> None:

@@ -76,24 +76,24 @@ async def test_every_route_lets_in_or_says_who_can(autumn: Room, role: Role) -> 
     for route in ROUTES.values():
         if route.name == "setup.start.now":
             continue
-        found = await replies(autumn, CAST[role], route.name)
-        told = shown(found)
-        assert BROKE not in told, route.name
+        answers = await replies(autumn, CAST[role], route.name)
+        text = shown(answers)
+        assert BROKE not in text, route.name
         if role in route.who:
-            assert NOT_YOURS not in told, route.name
+            assert NOT_YOURS not in text, route.name
         else:
-            assert NOT_YOURS in told, route.name
-            assert names_somebody(told), (route.name, told)
-            assert isinstance(found[0], Say)
-            ways = routes_of(found[0].card)
+            assert NOT_YOURS in text, route.name
+            assert names_somebody(text), (route.name, text)
+            assert isinstance(answers[0], Say)
+            ways = routes_of(answers[0].card)
             assert ways, route.name
             assert ("help.ask" in ways) == (Role.LEAD in route.who), route.name
             assert all(role in ROUTES[way].who for way in ways), (route.name, ways)
 
 
-def names_somebody(told: str) -> bool:
-    return any(words in told for words in ("can do it: shall I ask them?", "can do it: ask them.")) and any(
-        name in told
+def names_somebody(text: str) -> bool:
+    return any(words in text for words in ("can do it: shall I ask them?", "can do it: ask them.")) and any(
+        name in text
         for name in ("Maribel Ortega", "Ana-Lucía Peña", "Priya Raman", "Kofi Mensah", "Siobhán O'Hara-Núñez")
     )
 
@@ -178,11 +178,11 @@ async def test_two_leads_at_once(autumn: Room) -> None:
     number = str(proposal.id)
     both = await asyncio.gather(*(forged(autumn, lead, "decide.confirm", value=number) for lead in (MARIBEL, DEVON)))
     async with autumn.store() as store:
-        found = await store.learning.decision(proposal.id)
-        assert found is not None
-        assert found.confirmed_by in (1, 2)
+        decision = await store.learning.decision(proposal.id)
+        assert decision is not None
+        assert decision.confirmed_by in (1, 2)
         names = {1: "Maribel Ortega", 2: "Devon Achterberg"}
-        assert all(f"{names[found.confirmed_by]} confirmed it" in told for told in both)
+        assert all(f"{names[decision.confirmed_by]} confirmed it" in told for told in both)
         deeds = [each[2] for each in await store.trail(number)]
     assert deeds.count("decision confirmed") == 1
     assert "confirmed it" in await forged(autumn, DEVON, "decide.back", value=number)

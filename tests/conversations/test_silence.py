@@ -64,12 +64,12 @@ async def test_a_lead_is_told_once_in_private(room: Room) -> None:
     maribel = room.person(MARIBEL)
     await a_month_of_silence(room)
     await room.goes_to("2026-10-13 10:00")
-    told = "Ana-Lucía Peña has not found the time for"
-    assert told in maribel.screen()
+    sentence = "Ana-Lucía Peña has not found the time for"
+    assert sentence in maribel.screen()
     assert "since Thu 17 Sep" in maribel.screen()
     await room.goes_to("2026-11-12 15:00")
-    assert maribel.screen().count(told) == 1
-    assert told not in room.person(ANA_LUCIA).screen()
+    assert maribel.screen().count(sentence) == 1
+    assert sentence not in room.person(ANA_LUCIA).screen()
 
 
 async def test_nothing_was_due_is_an_answer(room: Room) -> None:

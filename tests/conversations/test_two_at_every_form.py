@@ -49,9 +49,9 @@ async def _own_plan(room: Room) -> None:
         await store.plans.put_goal(
             Goal("G20", GoalKind.IMPLEMENTATION, "Calm mornings", "Collaboration", school=SCHOOL)
         )
-        for each in await store.plans.strategies():
-            if each.code in ("S2", "S3"):
-                await store.plans.put_strategy(replace(each, goal="G20"))
+        for strategy in await store.plans.strategies():
+            if strategy.code in ("S2", "S3"):
+                await store.plans.put_strategy(replace(strategy, goal="G20"))
 
 
 def meanwhile(who: str, *steps: Step) -> Step:
@@ -165,13 +165,13 @@ async def test_an_owner_who_types_takes_the_place_of_what_a_lead_wrote_and_gives
     assert "What Maribel Ortega wrote about it gives way to it, and stays in the history." in ana.last()
     assert "Only the first half" not in ana.screen()
     async with room.store() as store:
-        (kept,) = await store.checkins.of_strategy("S1")
-    assert (kept.in_way, kept.went) == ("Two trainers were ill", "partly")
+        (checkin,) = await store.checkins.of_strategy("S1")
+    assert (checkin.in_way, checkin.went) == ("Two trainers were ill", "partly")
     await ana.presses("Not meant for this")
     async with room.store() as store:
-        (kept,) = await store.checkins.of_strategy("S1")
-        maribels = await store.people.by_id(kept.member)
-    assert kept.in_way == "Only the first half"
+        (checkin,) = await store.checkins.of_strategy("S1")
+        maribels = await store.people.by_id(checkin.member)
+    assert checkin.in_way == "Only the first half"
     assert maribels is not None
     assert maribels.email == MARIBEL
 

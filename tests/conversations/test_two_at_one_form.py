@@ -28,16 +28,16 @@ async def test_a_strategys_title_that_both_changed_is_chosen(room: Room) -> None
     assert maribel.sees_form("It stays:\nPartners: The museum")
     assert "Where" not in maribel.form(), "what neither changed is not asked"
     async with room.store() as store:
-        found = await store.plans.strategy("S1")
-    assert found
-    assert found.title == "Workshops in the morning"
+        strategy = await store.plans.strategy("S1")
+    assert strategy
+    assert strategy.title == "Workshops in the morning"
 
     await maribel.sends(**{"whose-title": "Mine, as it stands below"})
     async with room.store() as store:
-        found = await store.plans.strategy("S1")
-    assert found
-    assert (found.title, found.partners) == ("Workshops after school", "The museum")
-    assert found.resources == "Two rooms"
+        strategy = await store.plans.strategy("S1")
+    assert strategy
+    assert (strategy.title, strategy.partners) == ("Workshops after school", "The museum")
+    assert strategy.resources == "Two rooms"
 
 
 async def test_the_others_words_can_be_left_standing(room: Room) -> None:
@@ -46,10 +46,10 @@ async def test_the_others_words_can_be_left_standing(room: Room) -> None:
     await maribel.sends(title="Workshops after school", start="2026-09-21")
     await maribel.sends(**{"whose-title": "Devon Achterberg: Workshops in the morning"})
     async with room.store() as store:
-        found = await store.plans.strategy("S1")
-    assert found
-    assert found.title == "Workshops in the morning"
-    assert str(found.start) == "2026-09-21"
+        strategy = await store.plans.strategy("S1")
+    assert strategy
+    assert strategy.title == "Workshops in the morning"
+    assert str(strategy.start) == "2026-09-21"
 
 
 async def test_what_only_the_other_changed_stays_and_is_told(room: Room) -> None:
@@ -144,10 +144,10 @@ async def test_a_second_decision_shows_the_first(tmp_path: Path, plan: Plan) -> 
     async with open_room(tmp_path, plan, "2027-05-24 08:00") as room:
         await room.starts()
         maribel, devon = room.person(MARIBEL), room.person(DEVON)
-        for each in (maribel, devon):
-            await each.says("/sel decide S1")
-            await each.sends(answer_implementation="No", answer_circumstances="No")
-            await each.sends(answer_obstacle="time", answer_way="stop")
+        for lead in (maribel, devon):
+            await lead.says("/sel decide S1")
+            await lead.sends(answer_implementation="No", answer_circumstances="No")
+            await lead.sends(answer_obstacle="time", answer_way="stop")
         closing = {"learned": "Nobody had the time", "reason": "Nobody came", "owner": "Maribel Ortega"}
         await devon.sends(**closing)
         await maribel.sends(**closing)

@@ -73,9 +73,9 @@ async def test_a_sentence_is_kept_at_once_and_its_tap_follows(thursday: Room) ->
     await thursday.settles()
     assert FLU in reads(question(ana))  # the question itself shows it, too
     await ana.presses("Partly")
-    found = await kept(thursday)
-    assert found is not None
-    assert (found.went, found.in_way, found.quotable) == (Went.PARTLY, FLU, False)
+    checkin = await kept(thursday)
+    assert checkin is not None
+    assert (checkin.went, checkin.in_way, checkin.quotable) == (Went.PARTLY, FLU, False)
     await thursday.goes_to("2026-09-28 12:00")
     assert "No rush" not in ana.screen()
 
@@ -98,9 +98,9 @@ async def test_a_sentence_is_kept_at_once_and_its_tap_follows(thursday: Room) ->
 async def test_everyday_words_are_the_answer(thursday: Room, typed: str, went: Went, sentence: str) -> None:
     ana = thursday.person(ANA_LUCIA)
     await ana.says(typed)
-    found = await kept(thursday)
-    assert found is not None
-    assert (found.went, found.well + found.in_way) == (went, sentence)
+    checkin = await kept(thursday)
+    assert checkin is not None
+    assert (checkin.went, checkin.well + checkin.in_way) == (went, sentence)
     assert f"Kept: {went.value}, for {WORKSHOPS} for this week." in ana.last()
     assert {"Change", "Not meant for this"} <= set(labels(ana.messages()[-1]))
 
@@ -110,15 +110,15 @@ async def test_a_sentence_after_a_tap_belongs_to_it(thursday: Room) -> None:
     await ana.presses("As planned")
     await ana.says("Two colleagues\nbrought a friend")
     await ana.says("And the room was free")
-    found = await kept(thursday)
-    assert found is not None
-    assert found.well == "Two colleagues\nbrought a friend\nAnd the room was free"
+    checkin = await kept(thursday)
+    assert checkin is not None
+    assert checkin.well == "Two colleagues\nbrought a friend\nAnd the room was free"
     await ana.presses("Change")
     assert ana.sees_form(WORKSHOPS)
     await ana.sends(well="Two colleagues brought a friend")
-    found = await kept(thursday)
-    assert found is not None
-    assert found.well == "Two colleagues brought a friend"
+    checkin = await kept(thursday)
+    assert checkin is not None
+    assert checkin.well == "Two colleagues brought a friend"
 
 
 async def test_a_reply_stands_in_the_thread_where_it_was_written(thursday: Room) -> None:
@@ -139,13 +139,13 @@ async def test_a_thread_answers_its_own_week(thursday: Room) -> None:
     first = question(ana)
     await thursday.goes_to("2026-10-01 14:00")
     await ana.says("as planned", thread=first)
-    found = await kept(thursday)
-    assert found is not None
-    assert str(found.week) == "2026-09-24"
+    checkin = await kept(thursday)
+    assert checkin is not None
+    assert str(checkin.week) == "2026-09-24"
     await ana.says("partly")
-    found = await kept(thursday)
-    assert found is not None
-    assert str(found.week) == "2026-10-01"
+    checkin = await kept(thursday)
+    assert checkin is not None
+    assert str(checkin.week) == "2026-10-01"
 
 
 async def test_a_thread_below_what_asks_nothing_answers_nothing(thursday: Room) -> None:
@@ -221,11 +221,11 @@ async def test_what_was_not_meant_is_forgotten_everywhere(thursday: Room, way: s
     assert "Zebrafish" not in await everything(thursday)
     assert "Forgotten" in reads(back)
     assert before is None
-    found = await kept(thursday)
+    checkin = await kept(thursday)
     if way in ("note", "typed", "released", "waited"):
-        assert found is None
+        assert checkin is None
     else:
-        assert found is not None
+        assert checkin is not None
 
 
 @pytest.mark.parametrize(

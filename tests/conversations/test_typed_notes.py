@@ -177,6 +177,6 @@ async def test_a_sentence_that_is_added_leaves_what_was_said_before_it(room: Roo
     await ana.presses("Add a sentence")  # of the question, which nobody has made again yet
     ana.sees_form("What helped?")
     await ana.sends(note="IT came within the hour")
-    found = await kept(room)
-    assert found is not None
-    assert (found.well, found.in_way) == ("IT came within the hour", "Partly: the link did not work")
+    checkin = await kept(room)
+    assert checkin is not None
+    assert (checkin.well, checkin.in_way) == ("IT came within the hour", "Partly: the link did not work")

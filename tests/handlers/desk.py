@@ -94,11 +94,11 @@ class Desk:
                 sent=tuple(sent),
             )
             replies = await opened.speak(turn, store)
-        found: list[Reply] = list(replies) if isinstance(replies, (list, tuple)) else [replies]  # type: ignore[list-item]
-        for reply in found:
+        all_replies: list[Reply] = list(replies) if isinstance(replies, (list, tuple)) else [replies]  # type: ignore[list-item]
+        for reply in all_replies:
             if isinstance(reply, Ask):
                 await self._reads_the_same(reply.form, turn)
-        return found
+        return all_replies
 
     async def _reads_the_same(self, form: Form, turn: Turn) -> None:
         """A form that changes what there is and comes back untouched finds what it showed: nobody is asked anything."""
@@ -114,9 +114,9 @@ class Desk:
                 await store.let_run()
             now = await as_now(route.now, route.name, again, store)
             assert now or not form.about, f"{form.route} does not find what it is about again"
-            found = await merge(route.now, route.name, again, store)
-        assert isinstance(found, Merged), f"{form.route} reads differently when it comes back: {found}"
-        assert found == Merged(again), f"{form.route} came back with something that nobody changed: {found.told}"
+            merged = await merge(route.now, route.name, again, store)
+        assert isinstance(merged, Merged), f"{form.route} reads differently when it comes back: {merged}"
+        assert merged == Merged(again), f"{form.route} came back with something that nobody changed: {merged.told}"
 
     async def card(self, email: str, route: str, words: str = "", **more: object) -> Card:
         """The one card that a route answers with."""

@@ -55,9 +55,9 @@ async def notification(desk: Desk, kind: str, occasion: str, email: str) -> Noti
     async with desk.store() as store:
         reader = await store.people.by_email(email)
         assert reader is not None
-        found = await store.outbox.by_key(f"{kind}:{occasion}:{reader.id}")
-    assert found is not None, f"no {kind} of {occasion} to {email}"
-    return found
+        entry = await store.outbox.by_key(f"{kind}:{occasion}:{reader.id}")
+    assert entry is not None, f"no {kind} of {occasion} to {email}"
+    return entry
 
 
 async def shown(desk: Desk, feature: Feature, kind: str, occasion: str, email: str) -> str:
@@ -73,7 +73,7 @@ async def stale(desk: Desk) -> set[str]:
     """The keys of the notifications that wait to be made again; they are fresh after this."""
     keys: set[str] = set()
     async with desk.store(writes=True) as store:
-        while (found := await store.outbox.take_stale()) is not None:
-            keys.add(found.key)
-            await store.outbox.refreshed(found)
+        while (entry := await store.outbox.take_stale()) is not None:
+            keys.add(entry.key)
+            await store.outbox.refreshed(entry)
     return keys

@@ -64,9 +64,9 @@ async def test_one_that_stands_there_counts_as_posted_and_is_not_posted(desk: De
     assert {each.state for each in await posts(desk, "digest-monthly")} == {State.SENT}
     async with desk.store() as store:
         assert {each.channel for each in await store.posts.all()} == {"#staff", "#leadership"}
-        kept = await store.digests.find("digest-monthly", "2026-10")
-        assert kept is not None
-        assert kept.posted_at == desk.at
+        monthly = await store.digests.find("digest-monthly", "2026-10")
+        assert monthly is not None
+        assert monthly.posted_at == desk.at
     assert "already" in told(await desk.enter(TOMASZ, "digest.there", value=OCTOBER))
 
 

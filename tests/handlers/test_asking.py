@@ -37,9 +37,9 @@ async def notifications(desk: Desk) -> list[Notification]:
 async def test_what_somebody_asks_for_reaches_each_lead_in_their_words(desk: Desk) -> None:
     form = await desk.form(KOFI, ASK, value="setup")
     assert form.carry == {"word": "setup"}
-    told = await asks(desk)
-    assert "on their way to Devon Achterberg and Maribel Ortega" in told or "Maribel Ortega and Devon" in told
-    assert WISH in told
+    answer = await asks(desk)
+    assert "on their way to Devon Achterberg and Maribel Ortega" in answer or "Maribel Ortega and Devon" in answer
+    assert WISH in answer
     sent = await notifications(desk)
     assert len(sent) == 2
     async with desk.store() as store:

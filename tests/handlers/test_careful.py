@@ -31,6 +31,6 @@ def test_in_the_talk_a_button_goes_on_with_the_same_words() -> None:
 
 
 def test_what_is_remembered_holds_no_notification_of_it_and_knows_it_again_in_a_form() -> None:
-    told = list(marks(7, "win Jayden Smith cried with joy"))
-    assert all("Jayden" not in mark for mark in told)
-    assert set(marks(7, "Jayden Smith cried with joy")) & set(told)
+    remembered = list(marks(7, "win Jayden Smith cried with joy"))
+    assert all("Jayden" not in mark for mark in remembered)
+    assert set(marks(7, "Jayden Smith cried with joy")) & set(remembered)

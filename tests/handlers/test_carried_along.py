@@ -96,9 +96,9 @@ async def test_where_it_is_taken_is_shown_and_asked(desk: Desk) -> None:
     await desk.enter(MARIBEL, form.route, answers=answers, carry=form.carry)
     await launched(desk)
     async with desk.store() as store:
-        found = await store.plans.strategy("S3")
-    assert found is not None
-    assert found.where == "Mesa alone"
+        strategy = await store.plans.strategy("S3")
+    assert strategy is not None
+    assert strategy.where == "Mesa alone"
 
 
 async def test_what_a_decision_puts_first_gets_its_target_before_the_launch(desk: Desk) -> None:
@@ -111,9 +111,9 @@ async def test_what_a_decision_puts_first_gets_its_target_before_the_launch(desk
     answers = {"carry": "carry", "statement": "Everybody hears of it", "baseline": "1", "target": "3", "due": ""}
     with pytest.raises(Refusal, match="from 1 to 4"):
         await desk.enter(MARIBEL, form.route, answers=answers | {"target": "7"}, carry=form.carry)
-    told = text(await desk.card(MARIBEL, form.route, answers=answers, carry=form.carry))
-    assert "Kept for Communication." in told
-    assert "No target yet" not in told
+    words = text(await desk.card(MARIBEL, form.route, answers=answers, carry=form.carry))
+    assert "Kept for Communication." in words
+    assert "No target yet" not in words
     assert "Set targets" not in await launched(desk)
     async with desk.store() as store:
         first = next(each for each in await store.plans.goals() if each.activity == "Communication")
@@ -133,9 +133,9 @@ async def test_a_target_that_nobody_set_is_asked_for_at_the_launch(desk: Desk) -
     assert "Set a target: 1 goal has none yet." in card
     assert "[What is missing]" in card
     async with desk.store() as store:
-        found = await store.plans.strategy("S13")
-    assert found is not None
-    assert (found.goal, found.title) == ("G3", "Evening workshops")
+        strategy = await store.plans.strategy("S13")
+    assert strategy is not None
+    assert (strategy.goal, strategy.title) == ("G3", "Evening workshops")
 
 
 async def test_a_goal_that_waits_goes_on_waiting_when_its_words_are_changed(desk: Desk) -> None:
@@ -146,11 +146,11 @@ async def test_a_goal_that_waits_goes_on_waiting_when_its_words_are_changed(desk
     assert fate.chosen == "wait"
     answers = {"carry": "wait", "statement": "A menu", "baseline": "2", "target": "3", "due": ""}
     await desk.card(MARIBEL, form.route, answers=answers, carry=form.carry)
-    told = text(await desk.card(MARIBEL, "newyear")) + text(await desk.card(MARIBEL, "newyear.page", value="3"))
-    assert "It waits for its day or condition: A menu." in told
-    assert "New, because a decision puts it first: Communication." in told
-    told = text(await desk.card(MARIBEL, form.route, answers=answers | {"carry": "carry"}, carry=form.carry))
-    assert "It waits" not in told
+    words = text(await desk.card(MARIBEL, "newyear")) + text(await desk.card(MARIBEL, "newyear.page", value="3"))
+    assert "It waits for its day or condition: A menu." in words
+    assert "New, because a decision puts it first: Communication." in words
+    words = text(await desk.card(MARIBEL, form.route, answers=answers | {"carry": "carry"}, carry=form.carry))
+    assert "It waits" not in words
     again = fields(await desk.form(MARIBEL, "newyear.change", value="goal:G2"))["carry"]
     assert isinstance(again, Pick)
     assert again.chosen == "carry"
@@ -160,9 +160,9 @@ async def test_a_goal_that_waits_goes_on_waiting_when_its_words_are_changed(desk
 async def test_what_was_both_ended_and_kept_is_asked(desk: Desk) -> None:
     await decide(desk, MARIBEL, "S4", Way.STOP, carries=True)
     await decide(desk, MARIBEL, "S5", Way.KEEP)
-    told = text(await desk.card(MARIBEL, "newyear"))
-    assert "Decided both to end and to be part of the next year: Monthly" in told
-    assert "Left behind, with what was learned: One calendar" in told
+    words = text(await desk.card(MARIBEL, "newyear"))
+    assert "Decided both to end and to be part of the next year: Monthly" in words
+    assert "Left behind, with what was learned: One calendar" in words
     assert "which counts?" in text(await desk.card(MARIBEL, "newyear.strategies"))
 
 
@@ -206,9 +206,9 @@ async def test_a_team_takes_its_own_lines_along_once(desk: Desk) -> None:
     assert "This is 2026-27." in text(await desk.card(MARIBEL, "school"))
     with pytest.raises(NotAllowed):
         await desk.enter(ANA_LUCIA, "share.along")
-    told = text(await desk.card(KOFI, "share.along"))
-    assert "Taken along into 2027-28: 1 line, unsent" in told
-    assert "You can change them here once a lead has started that year." in told
+    words = text(await desk.card(KOFI, "share.along"))
+    assert "Taken along into 2027-28: 1 line, unsent" in words
+    assert "You can change them here once a lead has started that year." in words
     with pytest.raises(Refusal, match="Nothing to take along"):
         await desk.enter(KOFI, "share.along")
     async with desk.store(writes=True) as store:
@@ -242,6 +242,6 @@ async def test_deciding_shows_what_earlier_years_learned(desk: Desk) -> None:
     desk.at = moment("2027-09-01 09:00")
     async with desk.store(writes=True) as store:
         await store.cycles.start(store.cycle, desk.at)
-    told = str((await desk.form(MARIBEL, "decide", "S1")).fields)
-    assert "2026-27" in told
-    assert "Ask the teachers first" in told
+    words = str((await desk.form(MARIBEL, "decide", "S1")).fields)
+    assert "2026-27" in words
+    assert "Ask the teachers first" in words

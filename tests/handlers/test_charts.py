@@ -33,9 +33,9 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 
 def picture(card: Card) -> RunChart:
-    (found,) = [part.picture for part in card.parts if isinstance(part, Chart)]
-    assert isinstance(found, RunChart)
-    return found
+    (run_chart,) = [part.picture for part in card.parts if isinstance(part, Chart)]
+    assert isinstance(run_chart, RunChart)
+    return run_chart
 
 
 async def counted(desk: Desk, *values: float, n: int | None = None) -> None:
@@ -95,20 +95,22 @@ async def begin_calm(desk: Desk, day: date) -> None:
 
 async def test_where_a_start_is_known_the_line_is_held_at_the_points_before_it(desk: Desk) -> None:
     await begin_calm(desk, date(2026, 11, 16))
-    found = picture(await desk.card(PRIYA, "chart", REFERRALS))
-    assert found.held_from == date(2026, 11, 16)
-    assert found.median is not None
-    assert found.median.label.startswith("Typical before: ")
-    assert found.note.startswith("After “Calm corner and two-minute reset before a referral” began (Mon 16 Nov) its")
-    assert "points before, " in found.note
-    assert "Of 100 such lines over numbers that stay the same, " in found.note
+    run_chart = picture(await desk.card(PRIYA, "chart", REFERRALS))
+    assert run_chart.held_from == date(2026, 11, 16)
+    assert run_chart.median is not None
+    assert run_chart.median.label.startswith("Typical before: ")
+    assert run_chart.note.startswith(
+        "After “Calm corner and two-minute reset before a referral” began (Mon 16 Nov) its"
+    )
+    assert "points before, " in run_chart.note
+    assert "Of 100 such lines over numbers that stay the same, " in run_chart.note
 
 
 async def test_without_twelve_points_before_the_start_the_year_is_its_own_line(desk: Desk) -> None:
-    found = picture(await desk.card(PRIYA, "chart", REFERRALS))
-    assert found.held_from is None
-    assert found.median is not None
-    assert found.median.label.startswith("Typical: ")
+    run_chart = picture(await desk.card(PRIYA, "chart", REFERRALS))
+    assert run_chart.held_from is None
+    assert run_chart.median is not None
+    assert run_chart.median.label.startswith("Typical: ")
 
 
 async def test_too_early_is_said_and_nothing_is_guessed(desk: Desk) -> None:

@@ -96,11 +96,11 @@ async def put(desk: Desk, strategy: Strategy) -> None:
 
 
 async def test_a_year_counts_as_the_calendar_does(desk: Desk) -> None:
-    names, found = await emails(desk), await drafts(desk)
+    names, all_drafts = await emails(desk), await drafts(desk)
     for kind, expected in (("checkin", QUESTIONS), ("nudge", NUDGES)):
-        counted = Counter(names[d.member] for d in found if d.kind == kind and d.member is not None)
+        counted = Counter(names[d.member] for d in all_drafts if d.kind == kind and d.member is not None)
         assert counted == expected
-    assert len({draft.key for draft in found}) == len(found) == 201 + 165
+    assert len({draft.key for draft in all_drafts}) == len(all_drafts) == 201 + 165
 
 
 async def test_a_year_day_by_day_gives_the_same_notifications(desk: Desk) -> None:

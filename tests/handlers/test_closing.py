@@ -89,9 +89,9 @@ async def test_nothing_goes_out_that_was_not_read_as_it_stands(desk: Desk) -> No
     card = await desk.card(MARIBEL, "newyear.share")
     stamp = next(each for each in buttons_of(card) if each.route == "newyear.share.now").value
     async with desk.store(writes=True) as store:
-        kept = await store.plans.strategy("S3")
-        assert kept is not None
-        await store.plans.put_strategy(replace(kept, title="Ten-minute practice"))
+        strategy = await store.plans.strategy("S3")
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, title="Ten-minute practice"))
     again = await desk.card(MARIBEL, "newyear.share.now", value=stamp)
     assert "It has changed since you saw it." in text(again)
     async with desk.store() as store:
@@ -100,9 +100,9 @@ async def test_nothing_goes_out_that_was_not_read_as_it_stands(desk: Desk) -> No
     async with desk.store(writes=True) as store:
         notifications = await store.outbox.of_kind("plan-shared")
         assert {each.channel for each in notifications} == {"#staff", "#leadership"}
-        kept = await store.plans.strategy("S3")
-        assert kept is not None
-        await store.plans.put_strategy(replace(kept, title="Changed after it was approved"))
+        strategy = await store.plans.strategy("S3")
+        assert strategy is not None
+        await store.plans.put_strategy(replace(strategy, title="Changed after it was approved"))
         made = await newyear.notifications["plan-shared"](notifications[0], store)
     assert made is not None
     assert "Ten-minute practice" in text(made)
@@ -187,23 +187,25 @@ async def ticks(desk: Desk, since: str, until: str) -> dict[str, str]:
         await store.let_run()
         made = list(await newyear.ticks[0](Span(moment(since), moment(until)), store))
         await store.outbox.write(made)
-        found = {}
+        texts_by_key = {}
         for draft in made:
             notification = await store.outbox.by_key(draft.key)
             assert notification is not None
             card = await newyear.notifications[notification.kind](notification, store)
-            found[f"{draft.kind} {draft.at:%Y-%m-%d} {notification.reader.first_name}"] = text(card) if card else ""
-    return found
+            texts_by_key[f"{draft.kind} {draft.at:%Y-%m-%d} {notification.reader.first_name}"] = (
+                text(card) if card else ""
+            )
+    return texts_by_key
 
 
 async def test_leads_hear_once_in_the_last_week_that_the_next_year_can_be_prepared(desk: Desk) -> None:
-    found = await ticks(desk, "2027-05-20 00:00", "2027-07-30 23:00")
-    assert [key for key in found if key.startswith("newyear")] == [
+    texts_by_key = await ticks(desk, "2027-05-20 00:00", "2027-07-30 23:00")
+    assert [key for key in texts_by_key if key.startswith("newyear")] == [
         "newyear 2027-06-01 Maribel",
         "newyear 2027-06-01 Devon",
     ]
-    assert "School ends on Fri 4 Jun." in found["newyear 2027-06-01 Maribel"]
-    assert [key for key in found if key.startswith("plan-due")] == []
+    assert "School ends on Fri 4 Jun." in texts_by_key["newyear 2027-06-01 Maribel"]
+    assert [key for key in texts_by_key if key.startswith("plan-due")] == []
 
 
 async def test_conclusions_that_are_not_shared_come_up_once_for_those_who_can(desk: Desk) -> None:
@@ -226,9 +228,9 @@ async def test_shared_conclusions_are_not_asked_for(desk: Desk) -> None:
 async def test_a_plan_that_nobody_shared_comes_up_before_school_begins(desk: Desk, launched: bool, said: str) -> None:
     if launched:
         await launch(desk)
-    found = await ticks(desk, "2027-08-01 00:00", "2027-08-20 00:00")
-    assert list(found) == ["plan-due 2027-08-09 Maribel", "plan-due 2027-08-09 Devon"]
-    assert said in found["plan-due 2027-08-09 Maribel"]
+    texts_by_key = await ticks(desk, "2027-08-01 00:00", "2027-08-20 00:00")
+    assert list(texts_by_key) == ["plan-due 2027-08-09 Maribel", "plan-due 2027-08-09 Devon"]
+    assert said in texts_by_key["plan-due 2027-08-09 Maribel"]
     if launched:
         await share(desk)
         await posted(desk, "plan-shared:2027-28:#staff", "2027-28")

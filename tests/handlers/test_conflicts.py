@@ -61,26 +61,26 @@ CASES: tuple[tuple[InputField, Answer, InputField, str, Answer], ...] = (
 async def test_a_field_is_whose_it_is(
     shown: InputField, answer: Answer, stands: InputField, whose: str, kept: Answer
 ) -> None:
-    found = await sent(shown, answer, stands)
+    outcome = await sent(shown, answer, stands)
     if whose == ASKED:
-        assert isinstance(found, Ask)
-        assert [each.name for each in found.form.fields if isinstance(each, InputField)] == ["whose-it", "it"]
+        assert isinstance(outcome, Ask)
+        assert [each.name for each in outcome.form.fields if isinstance(each, InputField)] == ["whose-it", "it"]
         return
-    assert isinstance(found, Merged)
-    assert found.turn.answers["it"] == kept
-    assert bool(found.told) is (whose == THEIRS)
+    assert isinstance(outcome, Merged)
+    assert outcome.turn.answers["it"] == kept
+    assert bool(outcome.told) is (whose == THEIRS)
 
 
 async def test_what_was_left_empty_is_told_as_empty() -> None:
-    found = await sent(LINE, "old", replace(LINE, text=""))
-    assert isinstance(found, Merged)
-    assert "It: nothing (it was left empty)" in plain(found.told)
+    merged = await sent(LINE, "old", replace(LINE, text=""))
+    assert isinstance(merged, Merged)
+    assert "It: nothing (it was left empty)" in plain(merged.told)
 
 
 async def test_a_number_that_cannot_be_shown_comes_back_as_it_was_written() -> None:
-    found = await sent(NUMBER, "12,345,6", replace(NUMBER, value=13))
-    assert isinstance(found, Ask)
-    assert [each.text for each in found.form.fields if isinstance(each, Line)] == ["12,345,6"]
+    ask = await sent(NUMBER, "12,345,6", replace(NUMBER, value=13))
+    assert isinstance(ask, Ask)
+    assert [each.text for each in ask.form.fields if isinstance(each, Line)] == ["12,345,6"]
 
 
 async def test_words_that_were_written_before_are_no_part_of_what_stands() -> None:
@@ -95,10 +95,10 @@ async def test_what_is_ones_own_was_changed_by_nobody_else() -> None:
         return Ask(form("it.keep", "It", replace(LINE, text="theirs"), send="Keep", own=True))
 
     turn = Turn(MARIBEL, NOW, answers={"it": "new"}, carry=marked(asks(LINE)).carry)
-    found = await merge(now, "it.keep", turn, None)  # type: ignore[arg-type]  # nothing is read: the form is about nothing
-    assert isinstance(found, Ask)
-    assert isinstance(found.form.fields[0], Note)
-    assert plain(found.form.fields[0].words).startswith("You changed this while you had it open.")
+    ask = await merge(now, "it.keep", turn, None)  # type: ignore[arg-type]  # nothing is read: the form is about nothing
+    assert isinstance(ask, Ask)
+    assert isinstance(ask.form.fields[0], Note)
+    assert plain(ask.form.fields[0].words).startswith("You changed this while you had it open.")
 
 
 def test_of_several_only_those_that_can_be_chosen_are() -> None:

@@ -66,9 +66,9 @@ async def test_a_small_cycle_from_its_plan_to_what_it_taught(desk: Desk) -> None
     assert "“Ask the bus office first”" in said
     assert "And now: adapt: change it and try again." in said
     async with desk.store() as store:
-        kept = await store.small_cycle.one("S1.1")
-        assert kept is not None
-        assert (kept.held, kept.act, kept.ended) == (Held.PARTLY, Triad.ADAPT, date(2026, 10, 8))
+        small_cycle = await store.small_cycle.one("S1.1")
+        assert small_cycle is not None
+        assert (small_cycle.held, small_cycle.act, small_cycle.ended) == (Held.PARTLY, Triad.ADAPT, date(2026, 10, 8))
 
 
 async def test_the_next_try_takes_over_what_the_last_was_about_and_makes_a_ramp(desk: Desk) -> None:

@@ -70,9 +70,9 @@ async def log(desk: Desk, measure: str, days_ago: int = 0) -> None:
 
 
 async def test_research_is_asked_on_monday_morning_once_a_week(desk: Desk) -> None:
-    found = await week(desk, "2026-11-02")
-    assert [(each.kind, each.occasion) for each in found] == [("data-due", "2026-11-02")]
-    (notification,) = found
+    drafts = await week(desk, "2026-11-02")
+    assert [(each.kind, each.occasion) for each in drafts] == [("data-due", "2026-11-02")]
+    (notification,) = drafts
     assert notification.at == moment("2026-11-02 09:00")
     async with desk.store() as store:
         priya = await store.people.by_email(PRIYA)

@@ -151,12 +151,14 @@ async def test_every_leaf_is_recorded_with_its_way_and_evidence(desk: Desk, code
         decisions = await store.learning.decisions(subject)
         assert await store.interviews.of(1, subject, code.removeprefix("goal:")) is None
     assert [each.path for each in decisions] == list(Way)
-    for kept in decisions:
-        assert (kept.triad, kept.stands) == (TRIAD[kept.path], True)
-        assert kept.details.asked == tuple((q.value, a) for q, a in on_the_way(way_to(kept.path, Obstacle.TIME)))
-        assert lacks(kept.path, kept.details) == ()
-        assert "No check-ins yet." in kept.evidence
-        assert (kept.reason, kept.next_step, kept.owner) == (CLOSING["reason"], CLOSING["step"], ANA_LUCIA)
+    for decision in decisions:
+        assert (decision.triad, decision.stands) == (TRIAD[decision.path], True)
+        assert decision.details.asked == tuple(
+            (q.value, a) for q, a in on_the_way(way_to(decision.path, Obstacle.TIME))
+        )
+        assert lacks(decision.path, decision.details) == ()
+        assert "No check-ins yet." in decision.evidence
+        assert (decision.reason, decision.next_step, decision.owner) == (CLOSING["reason"], CLOSING["step"], ANA_LUCIA)
 
 
 async def test_what_was_said_is_kept_when_the_screen_is_closed(desk: Desk) -> None:
@@ -232,14 +234,14 @@ async def test_a_lead_decides_by_proposing(desk: Desk) -> None:
     assert "Ana-Lucía Peña" in said
     assert "Mon 16 Aug" in said
     async with desk.store() as store:
-        (kept,) = (await store.learning.standing()).values()
-    assert kept.stands
-    assert kept.due == date(2027, 8, 16)
-    assert "No check-ins yet." in kept.evidence
+        (decision,) = (await store.learning.standing()).values()
+    assert decision.stands
+    assert decision.due == date(2027, 8, 16)
+    assert "No check-ins yet." in decision.evidence
     assert await notifications(desk, "confirm") == {}
-    (told,) = (await notifications(desk, "decided")).values()
-    assert told.reader.email == ANA_LUCIA, "whose strategy it is hears of it"
-    card = await shows(desk, told)
+    (notification,) = (await notifications(desk, "decided")).values()
+    assert notification.reader.email == ANA_LUCIA, "whose strategy it is hears of it"
+    card = await shows(desk, notification)
     assert card is not None
     assert "Maribel Ortega decided on After-school" in text(card)
 
@@ -286,9 +288,9 @@ async def test_one_lead_confirms_and_everybody_knows(desk: Desk) -> None:
         again = await feature.notifications["confirm"](stale, store)
     assert again is not None
     assert "Maribel Ortega confirmed it." in text(again)
-    (told,) = (await notifications(desk, "confirmed")).values()
-    assert told.reader.email == ANA_LUCIA
-    confirmed = await shows(desk, told)
+    (notification,) = (await notifications(desk, "confirmed")).values()
+    assert notification.reader.email == ANA_LUCIA
+    confirmed = await shows(desk, notification)
     assert confirmed is not None
     assert "Maribel Ortega confirmed your proposal" in text(confirmed)
 
@@ -351,9 +353,9 @@ async def test_a_decision_can_be_revised_and_the_old_one_stays(desk: Desk) -> No
     async with desk.store() as store:
         assert [each.path for each in await store.learning.decisions()] == [Way.OTHER_STRATEGY, Way.STOP]
         assert (await store.learning.standing())["S1"].path is Way.STOP
-    told = text(await desk.card(MARIBEL, "decide.history", value="S1"))
-    assert "try another way, proposed by Maribel Ortega, confirmed by Maribel Ortega. Fridays" in told
-    assert "stop, proposed by Maribel Ortega" in told
+    history = text(await desk.card(MARIBEL, "decide.history", value="S1"))
+    assert "try another way, proposed by Maribel Ortega, confirmed by Maribel Ortega. Fridays" in history
+    assert "stop, proposed by Maribel Ortega" in history
     assert "Fridays" not in text(await desk.card(WEI, "decide.history", value="S1")), "the reason is for its author"
 
 

@@ -58,11 +58,11 @@ async def test_in_act_the_years_plan_stays_as_it_was_studied(desk: Desk) -> None
     said = text(await decide(desk, MARIBEL, "S1", Way.EXTEND, goal="G2", new_due="2028-05-01"))
     assert "For next year's plan: the goal “Build a menu" in said
     async with desk.store() as store:
-        (kept,) = await store.learning.decisions()
+        (decision,) = await store.learning.decisions()
         goal = next(each for each in await store.plans.goals() if each.code == "G2")
         assert not await store.trail("S13")
-    assert not kept.details.applied
-    assert goal.due != kept.details.new_due
+    assert not decision.details.applied
+    assert goal.due != decision.details.new_due
 
 
 async def test_a_proposal_takes_effect_only_when_a_lead_confirms(desk: Desk) -> None:
@@ -78,10 +78,10 @@ async def test_another_strategy_decided_anew_takes_the_place_of_one_that_nobody_
     await decide(desk, MARIBEL)
     assert "is in the plan." in text(await decide(desk, MARIBEL, new_strategy_title="Lunch-hour workshops"))
     async with desk.store(writes=True) as store:
-        found = {each.code: each for each in await store.plans.strategies()}
-        assert found["S13"].title == "Lunch-hour workshops"
-        assert "S14" not in found
-        await store.plans.put_strategy(replace(found["S13"], prediction="Eight of ten come"))
+        strategies_by_code = {each.code: each for each in await store.plans.strategies()}
+        assert strategies_by_code["S13"].title == "Lunch-hour workshops"
+        assert "S14" not in strategies_by_code
+        await store.plans.put_strategy(replace(strategies_by_code["S13"], prediction="Eight of ten come"))
     assert "“Workshops online” is in the plan." in text(
         await decide(desk, MARIBEL, new_strategy_title="Workshops online")
     )
@@ -134,9 +134,9 @@ async def test_what_comes_first_this_year_is_offered_as_a_goal_where_none_names_
     assert "[Add a goal: Communication]" in text(card)
     assert "Add a goal" not in text(await decide(desk, MARIBEL, "S1", Way.CHANGE_FOCUS, first_activity="Collaboration"))
     desk.at = moment("2027-05-24 10:00")
-    told = text(await decide(desk, MARIBEL, "goal:G3", Way.CHANGE_FOCUS, first_activity="Communication"))
-    assert "Add a goal" not in told, "the next year's draft has it by itself"
-    assert "In next year's plan: yes, waiting" in told
+    words = text(await decide(desk, MARIBEL, "goal:G3", Way.CHANGE_FOCUS, first_activity="Communication"))
+    assert "Add a goal" not in words, "the next year's draft has it by itself"
+    assert "In next year's plan: yes, waiting" in words
 
 
 async def test_another_path_takes_a_parked_goal_up_again(desk: Desk) -> None:

@@ -43,14 +43,16 @@ COMING: tuple[tuple[Way, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("path", "told"), COMING)
-async def test_a_lead_reads_what_a_proposal_would_change_before_confirming_it(desk: Desk, path: Way, told: str) -> None:
-    assert told in text(await decide(desk, ANA_LUCIA, path=path))
+@pytest.mark.parametrize(("path", "effect"), COMING)
+async def test_a_lead_reads_what_a_proposal_would_change_before_confirming_it(
+    desk: Desk, path: Way, effect: str
+) -> None:
+    assert effect in text(await decide(desk, ANA_LUCIA, path=path))
     async with desk.store() as store:
         notification = (await store.outbox.of_kind("confirm"))[0]
         card = await feature.notifications["confirm"](notification, store)
     assert card is not None
-    assert told in text(card)
+    assert effect in text(card)
     assert "[Confirm]" in text(card)
 
 

@@ -174,9 +174,9 @@ def _released(kept: CheckIn, words: str) -> CheckIn:
 async def test_words_that_were_taken_back_are_not_posted(desk: Desk) -> None:
     pressed = await value(desk, "digest.approve")
     async with desk.store(writes=True) as store:
-        kept = await store.checkins.one("S1", date(2026, 10, 15))
-        assert kept is not None
-        await store.checkins.put(replace(kept, quotable=False))
+        checkin = await store.checkins.one("S1", date(2026, 10, 15))
+        assert checkin is not None
+        await store.checkins.put(replace(checkin, quotable=False))
     said = told(await press(desk, "digest.approve", MARIBEL, pressed))
     assert "Gone: Words that their author has taken back" in said
     assert RELEASED["S1", date(2026, 10, 15)] not in said

@@ -41,11 +41,11 @@ async def empty(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 def reads_as(card: Card | None, name: str) -> None:
     """The card is what the file of that name holds."""
-    found, file = whole(card), GOLDEN / f"{name}.txt"
+    words, file = whole(card), GOLDEN / f"{name}.txt"
     if WRITE:
         file.parent.mkdir(exist_ok=True)
-        file.write_text(found, encoding="utf-8")
-    assert found == file.read_text(encoding="utf-8")
+        file.write_text(words, encoding="utf-8")
+    assert words == file.read_text(encoding="utf-8")
 
 
 async def weekly(desk: Desk, day: str, after: str = "") -> Card | None:
@@ -199,6 +199,6 @@ async def test_a_hundred_strategies_with_long_titles_fit(tmp_path: Path, plan: P
         cards.append(await desk.card(MARIBEL, "digest"))
     for card in cards:
         assert card is not None
-        for each in (card, *card.details):
-            assert len(each.parts) < 48
-            assert len(text(each)) < 12_000
+        for shown_card in (card, *card.details):
+            assert len(shown_card.parts) < 48
+            assert len(text(shown_card)) < 12_000

@@ -104,9 +104,9 @@ async def test_nothing_is_due_before_the_start(tmp_path: Path, plan: Plan) -> No
 async def test_what_came_before_the_start_is_not_made_up_for(tmp_path: Path, plan: Plan) -> None:
     async with open_desk(tmp_path, feature, plan, at="2026-10-14 12:00") as desk:
         await desk.start()
-        found = await due(desk)
-    assert min(draft.occasion for draft in found if draft.kind == "digest-weekly") == "2026-10-19"
-    assert min(draft.occasion for draft in found if draft.kind == "draft-monthly") == "2026-10"
+        drafts = await due(desk)
+    assert min(draft.occasion for draft in drafts if draft.kind == "digest-weekly") == "2026-10-19"
+    assert min(draft.occasion for draft in drafts if draft.kind == "draft-monthly") == "2026-10"
 
 
 async def test_a_month_without_school_days_since_the_start_is_not_told(tmp_path: Path, plan: Plan) -> None:

@@ -78,9 +78,9 @@ async def test_who_read_another_choice_reads_again_before_it_is_posted(desk: Des
 async def test_more_than_three_and_what_is_not_released_do_not_count(desk: Desk) -> None:
     await choose(desk, "S5", "S3")  # S5's lesson is not released
     async with desk.store() as store:
-        found = await store.digests.find(YEARLY, "2026-27")
-    assert found is not None
-    assert found.lessons == ["S3"]
+        digest = await store.digests.find(YEARLY, "2026-27")
+    assert digest is not None
+    assert digest.lessons == ["S3"]
 
 
 async def test_members_do_not_choose(desk: Desk) -> None:

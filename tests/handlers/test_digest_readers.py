@@ -123,9 +123,9 @@ def test_the_table_has_a_row_for_all_readers_and_words_for_each_section(
     assert set(table) == set(Readers)
     message = {MONTH[Readers.LEADERSHIP]: monthly.MESSAGE, YEAR[Readers.LEADERSHIP]: yearend.MESSAGE}
     known = message[table[Readers.LEADERSHIP]]
-    for told in table.values():
-        assert len(set(told.message)) == len(told.message)
-        assert set(told.message) <= set(known)
+    for contents in table.values():
+        assert len(set(contents.message)) == len(contents.message)
+        assert set(contents.message) <= set(known)
 
 
 def test_leadership_gets_the_ask_the_risk_and_what_becomes_of_goals() -> None:
@@ -195,9 +195,9 @@ def test_what_was_at_its_goal_from_the_start_is_no_gain(items: list[tuple[int, i
 def test_what_is_not_told_apart_is_said_to_be(answers: tuple[int, ...], said: str) -> None:
     """Of a strategy without an answer nothing is said."""
     strategies = tuple(replace(each, tally=Tally(n)) for each, n in zip(GOALS[0].strategies, answers, strict=True))
-    found = whole(year_for(Readers.LEADERSHIP, replace(FULL_YEAR, goals=(replace(GOALS[0], strategies=strategies),))))
-    assert said in found, found
-    assert ("not told apart" in found) is bool(said)
+    words = whole(year_for(Readers.LEADERSHIP, replace(FULL_YEAR, goals=(replace(GOALS[0], strategies=strategies),))))
+    assert said in words, words
+    assert ("not told apart" in words) is bool(said)
 
 
 def test_a_lesson_stands_once_in_a_copy() -> None:
@@ -261,14 +261,14 @@ def test_a_handful_of_check_ins_is_not_told_apart() -> None:
     assert "Calm corner\n" in said
     assert "Peer visits\n" in said  # the total less these would be the three
     alone = replace(FULL_MONTH, goals=(replace(GOALS[0], strategies=GOALS[0].strategies[:1]),), tally=Tally(10, 5, 5))
-    told = as_text(month_for(Readers.STAKEHOLDERS, alone))
-    assert "20 check-ins came in." in told
-    assert "as planned" not in told
+    words = as_text(month_for(Readers.STAKEHOLDERS, alone))
+    assert "20 check-ins came in." in words
+    assert "as planned" not in words
     few = replace(FULL_YEAR, goals=(replace(GOALS[0], strategies=GOALS[0].strategies[1:2]),), tally=Tally(1, 2))
     for readers in Readers:
-        told = whole(year_for(readers, few))
-        assert "did it happen as planned? 3 check-ins.\n" in told
-        assert "2 partly" not in told
+        words = whole(year_for(readers, few))
+        assert "did it happen as planned? 3 check-ins.\n" in words
+        assert "2 partly" not in words
 
 
 def test_a_month_tells_leadership_its_decisions_and_what_holds_up() -> None:

@@ -152,10 +152,10 @@ async def test_lessons_that_a_room_has_read_before_leave_no_empty_card(desk: Des
 
 async def test_the_same_words_of_two_weeks_stand_once_in_a_post(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
-        kept = await store.checkins.one("S1", date(2026, 10, 15))
-        assert kept is not None
+        checkin = await store.checkins.one("S1", date(2026, 10, 15))
+        assert checkin is not None
         again = QUOTED.rstrip(".").upper()
-        await store.checkins.put(replace(kept, week=date(2026, 10, 22), well=again))
+        await store.checkins.put(replace(checkin, week=date(2026, 10, 22), well=again))
     await to_member(desk, "draft-monthly", "2026-10")
     await press(desk, "digest.approve", OCTOBER)
     said = whole(await made_again(desk, f"{OCTOBER}:#staff"))
@@ -166,9 +166,9 @@ async def test_a_sentence_taken_back_between_approval_and_posting_is_left_out(de
     await to_member(desk, "draft-monthly", "2026-10")
     await press(desk, "digest.approve", OCTOBER)
     async with desk.store(writes=True) as store:
-        kept = await store.checkins.one("S1", date(2026, 10, 15))
-        assert kept is not None
-        await store.checkins.put(replace(kept, quotable=False))
+        checkin = await store.checkins.one("S1", date(2026, 10, 15))
+        assert checkin is not None
+        await store.checkins.put(replace(checkin, quotable=False))
     posted = whole(await made_again(desk, f"{OCTOBER}:#staff"))
     assert QUOTED not in posted
     assert "10 strategies were under way." in posted

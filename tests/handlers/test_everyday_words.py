@@ -118,11 +118,11 @@ def test_a_question_needs_no_mark(typed: str) -> None:
     ],
 )
 def test_days_away_are_understood(typed: str, since: str | None, back: str) -> None:
-    found = absence(typed, THURSDAY)
-    assert found is not None
-    said = understand(found.days, THURSDAY)
+    away = absence(typed, THURSDAY)
+    assert away is not None
+    said = understand(away.days, THURSDAY)
     assert (said.clear, said.since and str(said.since), str(said.back)) == (True, since, back)
-    assert not found.more
+    assert not away.more
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,6 @@ def test_what_is_no_absence(typed: str) -> None:
     ],
 )
 def test_what_else_is_said_beside_an_absence(typed: str) -> None:
-    found = absence(typed, THURSDAY)
-    assert found is not None
-    assert found.more
+    away = absence(typed, THURSDAY)
+    assert away is not None
+    assert away.more

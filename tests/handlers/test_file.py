@@ -67,22 +67,22 @@ async def test_what_a_table_hides_by_having_no_number_of_people_is_said_at_once(
     rows = (("2026-09-03", 4.2, 120.0, "Mesa Verde"), ("2026-09-03", 3.1, None, "Cottonwood"))
     file = await number(desk, PRIYA, Table(("Date", "Value", "n", "School"), rows, (2, 3)))
     await desk.card(PRIYA, "file.columns.keep", answers=ANSWERS, carry={"file": file})
-    kept = await desk.card(PRIYA, "file.table.keep", value=file)
-    assert "Kept from a.csv: 2 new numbers." in text(kept)
+    card = await desk.card(PRIYA, "file.table.keep", value=file)
+    assert "Kept from a.csv: 2 new numbers." in text(card)
     why = "Kept back: the numbers of 2 groups, because nobody said how many people the numbers come from."
-    assert f"Referrals: {why}" in text(kept)
-    assert routes_of(kept) == ["chart", "status"]
+    assert f"Referrals: {why}" in text(card)
+    assert routes_of(card) == ["chart", "status"]
 
 
 async def test_a_correction_is_shown_with_what_stood_there(desk: Desk, plan: Plan) -> None:
-    kept = plan.observations[0]
-    row = (kept.measure, kept.day.isoformat(), kept.value + 1, kept.group)
+    observation = plan.observations[0]
+    row = (observation.measure, observation.day.isoformat(), observation.value + 1, observation.group)
     table = Table(("Measure", "Date", "Value", "Group"), (row,), (2,))
     file = await number(desk, MARIBEL, table)
     answers = {"day": "1", "values": ("2",), "measure": "0", "n": "none", "group": "3"}
     shown = text(await desk.card(MARIBEL, "file.columns.keep", answers=answers, carry={"file": file}))
     assert "1 corrects one that I have" in shown
-    assert f"was {kept.value:g}, becomes {kept.value + 1:g}" in shown
+    assert f"was {observation.value:g}, becomes {observation.value + 1:g}" in shown
     assert "1 corrected" in text(await desk.card(MARIBEL, "file.table.keep", value=file))
 
 
@@ -171,10 +171,10 @@ async def test_the_same_plan_is_nothing_new(desk: Desk, plan: Plan) -> None:
 
 async def test_a_plan_with_problems_names_each_place_and_is_not_kept(desk: Desk) -> None:
     problems = tuple(Problem("“x”", "Choose Lead.", "Team", row, "Role") for row in range(2, 20))
-    told = await offer(desk, MARIBEL, Reading(None, problems), "plan.xlsx")
-    assert "Sheet “Team”, row 2, “Role”: I found “x”. Choose Lead." in told
-    assert "And 6 more." in told
-    assert "Nothing was changed." in told
+    answer = await offer(desk, MARIBEL, Reading(None, problems), "plan.xlsx")
+    assert "Sheet “Team”, row 2, “Role”: I found “x”. Choose Lead." in answer
+    assert "And 6 more." in answer
+    assert "Nothing was changed." in answer
 
 
 async def test_a_plan_comes_from_a_lead_alone(desk: Desk, plan: Plan) -> None:
@@ -224,11 +224,11 @@ async def test_a_framework_comes_in_from_a_lead_as_a_table(desk: Desk) -> None:
     assert "is kept" in text(await desk.card(MARIBEL, "file.framework.keep", value=file))
     async with desk.store() as store:
         assert store.cycle is not None
-        found = await store.frameworks.get(store.cycle.framework)
+        framework = await store.frameworks.get(store.cycle.framework)
         ours = "CASEL District Framework, 16 key activities"
         assert len((await store.frameworks.get(ours)).items) == 20  # what earlier years were rated with
-    assert found.name == "Riverbend Unified School District: our own rubric, 2026-27"
-    assert [each.title for each in found.items] == ["Joy at work", "Rest"]
+    assert framework.name == "Riverbend Unified School District: our own rubric, 2026-27"
+    assert [each.title for each in framework.items] == ["Joy at work", "Rest"]
     assert "nothing to change" in await offer(desk, MARIBEL, ITEMS)
 
 

@@ -48,11 +48,11 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def test_one_sees_what_goes_and_what_stays_before_it_goes(desk: Desk) -> None:
     card = await desk.card(ANA_LUCIA, "forget.mine")
-    told = text(card)
-    assert "1 check-in" in told
-    assert "counts" in told or "count" in told
-    assert "sel-team, 2026-09-23: weekly note" in told
-    assert SAID not in told
+    words = text(card)
+    assert "1 check-in" in words
+    assert "counts" in words or "count" in words
+    assert "sel-team, 2026-09-23: weekly note" in words
+    assert SAID not in words
     (button,) = [each for each in buttons_of(card) if each.route == "forget.go"]
     assert button.ask_first
     card = await desk.card(ANA_LUCIA, "forget.go", value=button.value)
@@ -144,9 +144,9 @@ async def test_the_way_there_stands_where_people_look_for_it(desk: Desk) -> None
     assert "forget.mine" in routes_of(await desk.card(ANA_LUCIA, "settings"))
     assert "forget.whose" not in routes_of(await desk.card(ANA_LUCIA, "settings"))
     assert {"forget.mine", "forget.whose"} <= set(routes_of(await desk.card(MARIBEL, "settings")))
-    kept = await desk.card(ANA_LUCIA, "welcome.kept")
-    assert "“Delete my words” all" in text(kept)
-    assert "forget.mine" in routes_of(kept)
+    card = await desk.card(ANA_LUCIA, "welcome.kept")
+    assert "“Delete my words” all" in text(card)
+    assert "forget.mine" in routes_of(card)
     assert "forget.keeping" in routes_of(await desk.card(MARIBEL, "setup"))
 
 

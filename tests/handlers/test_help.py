@@ -189,12 +189,12 @@ async def test_help_names_the_phase_and_its_word_first(desk: Desk) -> None:
 async def test_all_words_stand_in_their_groups_each_with_what_it_is_for(desk: Desk) -> None:
     desk.open_words = open_words(Role.LEAD)
     await desk.start()
-    found = await desk.card(MARIBEL, "help.words")
-    assert text(found) == text(await desk.card(MARIBEL, "help", "all"))
-    told = text(found)
+    card = await desk.card(MARIBEL, "help.words")
+    assert text(card) == text(await desk.card(MARIBEL, "help", "all"))
+    told = text(card)
     assert all(f"`{word.name}`" in told for word in desk.open_words if word.name not in ("help", "home"))
     seen = []
-    for button in buttons_of(found):
+    for button in buttons_of(card):
         group = await desk.card(MARIBEL, button.route, value=button.value)
         assert len(text(group).split()) <= 150
         seen += [route for route in routes_of(group) if route != "help.words"]
@@ -217,9 +217,9 @@ async def test_help_before_any_plan(tmp_path: Path) -> None:
                 MARIBEL, name="Maribel Ortega", role=Role.LEAD, team="T", district_team=True, zone=None
             )
         desk.open_words = open_words(Role.LEAD)
-        told = text(await desk.card(MARIBEL, "help"))
-        assert "There is no plan yet" in told
-        assert "You are the only lead so far" in told
+        words = text(await desk.card(MARIBEL, "help"))
+        assert "There is no plan yet" in words
+        assert "You are the only lead so far" in words
         card = await desk.card(MARIBEL, "home")
         assert routes_of(card) == ["setup", "help"]
 
@@ -228,9 +228,9 @@ async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
     desk.open_words = open_words(Role.MEMBER)
     await desk.start()
     desk.at = moment("2026-09-17 13:00")
-    told = text(await desk.card(ANA_LUCIA, "home"))
-    assert "Nothing waits for you" in told
-    assert "After-school and virtual workshops, six a term: no word yet; next question Thu 17 Sep" in told
+    words = text(await desk.card(ANA_LUCIA, "home"))
+    assert "Nothing waits for you" in words
+    assert "After-school and virtual workshops, six a term: no word yet; next question Thu 17 Sep" in words
     desk.at = moment("2026-09-17 14:00")
     card = await desk.card(ANA_LUCIA, "home")
     assert "After-school and virtual workshops, six a term has no word yet for this week" in text(card)
@@ -243,10 +243,10 @@ async def test_home_shows_what_waits_and_ones_strategies(desk: Desk) -> None:
         await store.checkins.put(CheckIn("S1", date(2026, 9, 17), ana.id, Went.PARTLY, at))
         await store.people.set_away(ana, date(2026, 9, 18), date(2026, 10, 5))
     desk.at = moment("2026-09-18 09:00")
-    told = text(await desk.card(ANA_LUCIA, "home"))
-    assert "Nothing waits for you" in told
-    assert "partly in the week of Thu 17 Sep; next question Thu 8 Oct" in told
-    assert "You are away until Mon 5 Oct" in told
+    words = text(await desk.card(ANA_LUCIA, "home"))
+    assert "Nothing waits for you" in words
+    assert "partly in the week of Thu 17 Sep; next question Thu 8 Oct" in words
+    assert "You are away until Mon 5 Oct" in words
 
 
 async def test_home_for_a_lead_begins_with_start(desk: Desk) -> None:

@@ -148,12 +148,12 @@ async def test_ones_own_data_is_a_file(desk: Desk) -> None:
     assert isinstance(attached, Attach)
     assert attached.document.name == "Ana-Lucía Peña 2026-09-24.json"
     assert isinstance(attached.document.content, str)
-    kept = json.loads(attached.document.content)
-    assert kept["person"]["e-mail"] == ANA_LUCIA
-    assert kept["person"]["owns"] == ["S1 After-school and virtual workshops, six a term"]
+    exported = json.loads(attached.document.content)
+    assert exported["person"]["e-mail"] == ANA_LUCIA
+    assert exported["person"]["owns"] == ["S1 After-school and virtual workshops, six a term"]
     assert "学校" in attached.document.content
     assert "needle" not in attached.document.content
-    assert [each["what"] for each in kept["what you said and did"]] == ["checkin"]
+    assert [each["what"] for each in exported["what you said and did"]] == ["checkin"]
     assert "export.plan" not in [button.route for button in buttons_of(said.card)]
 
 

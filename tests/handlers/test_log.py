@@ -105,9 +105,9 @@ async def test_a_correction_of_the_people_alone_leaves_the_number_as_it_was_ente
 )
 async def test_a_comma_is_read_as_it_is_meant(desk: Desk, said: str, value: float) -> None:
     await logged(desk, PRIYA, REFERRALS, value=said, group=key_of(MESA))
-    found = await kept(desk, REFERRALS, date(2026, 11, 5))
-    assert found is not None
-    assert found.value == value
+    observation = await kept(desk, REFERRALS, date(2026, 11, 5))
+    assert observation is not None
+    assert observation.value == value
 
 
 async def test_a_wrong_number_is_taken_out_and_stays_in_the_history(desk: Desk) -> None:

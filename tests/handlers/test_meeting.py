@@ -42,10 +42,10 @@ async def paper(desk: Desk, email: str, route: str = "meeting.paper", **more: ob
     return given.document.content
 
 
-def words(found: Paper) -> str:
+def words(document: Paper) -> str:
     """What a document says, charts by their alt."""
-    lines: list[str] = [found.title]
-    for part in found.parts:
+    lines: list[str] = [document.title]
+    for part in document.parts:
         match part:
             case Heading(text=said) | Paragraph(text=said) | Saying(text=said):
                 lines.append(said)
@@ -113,18 +113,18 @@ async def test_days_that_cannot_be(desk: Desk, answers: dict[str, object], field
 
 async def test_the_document_has_agenda_norms_steps_and_a_page_for_each_strategy(desk: Desk) -> None:
     await desk.enter(MARIBEL, "meeting.days.keep", answers=SEPARATE)
-    found = await paper(desk, ANA_LUCIA)
-    said = words(found)
+    document = await paper(desk, ANA_LUCIA)
+    said = words(document)
     assert "Day: Thu 27 May\nPlanning is a meeting of its own: Thu 3 Jun" in said
     for heading in ("Agenda", "What we agree on", "1. Describe", "2. Interpret", "3. Implications", "The numbers"):
-        assert Heading(heading) in found.parts or Heading(heading, 2) in found.parts
+        assert Heading(heading) in document.parts or Heading(heading, 2) in document.parts
     assert "60% of staff attend at least two by April" in said
     assert "75 minutes in all." in said
     assert "they grade nobody." in said
     assert "Whom do these data leave out?" in said
-    titles = [each for each in found.parts if isinstance(each, Heading) and each.new_page]
+    titles = [each for each in document.parts if isinstance(each, Heading) and each.new_page]
     assert len(titles) == 12 + 1
-    assert sum(isinstance(each, Figure) for each in found.parts) > 12
+    assert sum(isinstance(each, Figure) for each in document.parts) > 12
 
 
 async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(desk: Desk) -> None:
@@ -133,8 +133,8 @@ async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(de
         assert who is not None
         await store.context.add(Kind.BUDGET, date(2027, 1, 11), "The grant ended", "", who.id)
         await store.measures.put(Setting(REFERRALS, Better.HIGHER), who.id)
-    found = await paper(desk, MARIBEL)
-    (chart,) = [each.picture for each in found.parts if isinstance(each, Figure) and REFERRALS in each.picture.title]
+    document = await paper(desk, MARIBEL)
+    (chart,) = [each.picture for each in document.parts if isinstance(each, Figure) and REFERRALS in each.picture.title]
     assert isinstance(chart, RunChart)
     assert [each.label for each in chart.marks][:2] == [
         "Mon 14 Sep: start of Calm corner and two-minute reset before a referral",
@@ -142,8 +142,8 @@ async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(de
     ]
     assert "Mon 11 Jan: The grant ended" in {each.label for each in chart.marks}
     assert "the wrong way, and stayed there; chance alone seldom does that" in chart.note, "as research says"
-    assert chart.note in words(found)
-    assert Heading("Calm corner and two-minute reset before a referral", 2, new_page=True) in found.parts
+    assert chart.note in words(document)
+    assert Heading("Calm corner and two-minute reset before a referral", 2, new_page=True) in document.parts
 
 
 async def test_the_document_holds_only_what_the_whole_team_may_read(desk: Desk) -> None:
@@ -195,9 +195,9 @@ async def test_schools_together_share_what_they_agreed_to_and_counts(desk: Desk)
     assert "This school has shared nothing yet." in before
     assert "The corner works where an adult walks over, too." not in before
     async with desk.store(writes=True) as store:
-        for kept in (await store.learning.latest_reflections()).values():
-            if kept.strategy == "S11":
-                await store.learning.reflect(replace(kept, shared=True))
+        for reflection in (await store.learning.latest_reflections()).values():
+            if reflection.strategy == "S11":
+                await store.learning.reflect(replace(reflection, shared=True))
     after = words(await paper(desk, MARIBEL, "meeting.schools.paper", answers={"schools": (names[1],)}))
     assert "The corner works where an adult walks over, too." in after
     with pytest.raises(Refusal, match="at least one school"):

@@ -85,15 +85,15 @@ async def test_who_is_away_on_the_day_is_not_asked(desk: Desk) -> None:
 async def test_a_meeting_set_late_is_told_at_once_and_a_moved_one_says_so(desk: Desk) -> None:
     desk.at = moment("2027-05-24 10:00")
     await sets(desk, DAYS)
-    found = await goes_to(desk, feature, "2027-05-24 10:05")
-    assert len([key for key in found if key.startswith("meeting:reflection")]) == 8
+    cards_by_key = await goes_to(desk, feature, "2027-05-24 10:05")
+    assert len([key for key in cards_by_key if key.startswith("meeting:reflection")]) == 8
     await sets(desk, replace(DAYS, reflection=date(2027, 5, 28)))
     assert any("reflection-2027-05-27" in key for key in await stale(desk))
     assert "The meeting has moved to Fri 28 May." in await shown(
         desk, feature, "meeting", "reflection-2027-05-27", ANA_LUCIA
     )
-    found = await goes_to(desk, feature, "2027-05-24 10:10")
-    assert any("reflection-2027-05-28" in key for key in found)
+    cards_by_key = await goes_to(desk, feature, "2027-05-24 10:10")
+    assert any("reflection-2027-05-28" in key for key in cards_by_key)
 
 
 async def test_the_conclusions_go_round_on_the_working_day_before_planning(desk: Desk) -> None:

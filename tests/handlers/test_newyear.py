@@ -131,9 +131,9 @@ async def test_one_strategy_is_changed_before_the_launch(desk: Desk) -> None:
     assert "Kept for Five-minute adult practice" in text((await keep(desk, reply.form, answers))[0].card)  # type: ignore[attr-defined]
     await desk.enter(MARIBEL, "newyear.launch.now")
     async with desk.store() as store:
-        found = await store.plans.strategy("S3")
-    assert found is not None
-    assert (found.title, found.start, found.prediction) == ("Ten-minute practice", date(2027, 10, 4), "")
+        strategy = await store.plans.strategy("S3")
+    assert strategy is not None
+    assert (strategy.title, strategy.start, strategy.prediction) == ("Ten-minute practice", date(2027, 10, 4), "")
 
 
 @pytest.mark.parametrize(("answers", "field"), [
@@ -176,10 +176,10 @@ async def test_the_launch_lays_the_year_out_and_starts_nothing(desk: Desk) -> No
         assert store.cycle.channels.team == "#sel-team"
         assert all(off.proposed for off in store.cycle.year.days_off)
         assert store.cycle.commitment == "", "that this is the third yearly plan is true of one year"
-        kept = {each.code: each for each in await store.plans.strategies()}
-        assert list(kept)[:3] == ["S13", "S2", "S3"]
-        assert not any(each.prediction for each in kept.values())
-        assert (kept["S13"].follows, kept["S13"].carried_from) == ("S1", "2026-27:S1")
+        strategies_by_code = {each.code: each for each in await store.plans.strategies()}
+        assert list(strategies_by_code)[:3] == ["S13", "S2", "S3"]
+        assert not any(each.prediction for each in strategies_by_code.values())
+        assert (strategies_by_code["S13"].follows, strategies_by_code["S13"].carried_from) == ("S1", "2026-27:S1")
         menu = next(each for each in await store.plans.goals() if each.code == "G2")
         assert (menu.baseline, menu.target, menu.carried_from) == (2, 3, "2026-27:G2")
         assert len(await store.plans.links()) == 4

@@ -50,42 +50,42 @@ async def everywhere(desk: Desk) -> dict[str, str]:
     card = await desk.card(PRIYA, "chart", "G8")
     (picture,) = [part.picture for part in card.parts if isinstance(part, Chart)]
     assert isinstance(picture, RunChart)
-    found = {
+    text_by_place = {
         "chart": text(card),
         "picture": f"{picture.title}: {picture.latest}, {DAY}. {picture.note}",
         "alt": picture.alt,
     }
-    found["plan"] = text(await desk.card(PRIYA, "plan", "G8"))
+    text_by_place["plan"] = text(await desk.card(PRIYA, "plan", "G8"))
     reflecting = await desk.form(MARIBEL, "reflect", "S11")
-    found["reflect"] = "\n".join(plain(each.words) for each in reflecting.fields if isinstance(each, Note))
+    text_by_place["reflect"] = "\n".join(plain(each.words) for each in reflecting.fields if isinstance(each, Note))
     async with desk.store() as store:
         cycle, today = store.cycle, facts.today_of(store)
         assert cycle is not None
         year = await facts.year_so_far(store)
         for readers in (Readers.LEADERSHIP, Readers.STAKEHOLDERS):
             whole = yearend.report(year, readers)
-            found[f"year for {readers}"] = "\n".join(map(as_text, (whole, *whole.details)))
+            text_by_place[f"year for {readers}"] = "\n".join(map(as_text, (whole, *whole.details)))
             month = monthly.summary(
                 await facts.month_so_far(store, today.replace(month=5, day=1)), year.district, readers
             )
-            found[f"month for {readers}"] = as_text(month)
+            text_by_place[f"month for {readers}"] = as_text(month)
         strategy = next(each for each in await store.plans.strategies() if each.code == "S11")
         figures = await figures_of(store, cycle, today)
-        found["evidence"] = "\n".join(map(measured_words, measures_of(strategy, figures)))
+        text_by_place["evidence"] = "\n".join(map(measured_words, measures_of(strategy, figures)))
         aim = figures.aim(NAME.partition(",")[0])
         assert aim is not None
-        found["decide"] = result_words(result(aim, figures.latest(aim.measure), None, cycle.district))
+        text_by_place["decide"] = result_words(result(aim, figures.latest(aim.measure), None, cycle.district))
         lead = await store.people.by_email(MARIBEL)
         assert lead is not None
         paper = meeting_paper(await year_for(lead, today, cycle.zone, cycle, store))
         parts = [each.text for each in paper.parts if isinstance(each, Paragraph)]
         parts += [each.picture.alt for each in paper.parts if isinstance(each, Figure)]
-        found["meeting"] = "\n".join(parts)
+        text_by_place["meeting"] = "\n".join(parts)
         draft = await draft_next(store, cycle, today)
         (goal,) = [each.new for each in draft.goals if each.old and each.old.code == "G8"]
         assert goal is not None
         assert goal.baseline == float(LATEST), "the next year's baseline is the latest"
-    return found
+    return text_by_place
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -100,9 +100,9 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 
 def test_no_sentence_claims_more_than_the_figures_carry() -> None:
-    found = list(sentences())
-    assert len(found) > 1_000
-    assert [each for each in found if NEVER.search(each[1])] == []
+    all_sentences = list(sentences())
+    assert len(all_sentences) > 1_000
+    assert [each for each in all_sentences if NEVER.search(each[1])] == []
 
 
 async def test_one_number_one_story(desk: Desk) -> None:

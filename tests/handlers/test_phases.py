@@ -107,25 +107,25 @@ async def words(desk: Desk, draft: Draft, *, sent: bool = False) -> str:
 
 
 async def test_the_whole_year_when_nobody_answers(desk: Desk) -> None:
-    found = await days(desk, "2026-08-17", "2027-06-30")
-    assert told(found) == {
+    drafts = await days(desk, "2026-08-17", "2027-06-30")
+    assert told(drafts) == {
         ("reflect", "2027-05-03"): OWNERS,
         ("reflect-nudge", "2027-05-07"): OWNERS,
         ("decide", "2027-05-24"): OWNERS,
         ("decide-nudge", "2027-05-28"): OWNERS,
     }
-    asked = Counter(code for each in found if each.kind == "reflect" for code in each.about)
+    asked = Counter(code for each in drafts if each.kind == "reflect" for code in each.about)
     assert asked == {f"S{n}": 1 for n in range(1, 13)}
 
 
 async def test_everybody_is_asked_at_nine_where_they_are(desk: Desk) -> None:
-    found = await days(desk, "2027-04-30", "2027-06-04")
+    drafts = await days(desk, "2027-04-30", "2027-06-04")
     async with desk.store() as store:
         people = {each.id: each for each in await store.people.all()}
-    for each in found:
+    for each in drafts:
         here = each.at.astimezone(ZoneInfo(people[each.member or 0].zone or "America/Denver"))
         assert (here.time(), here.weekday() == 3) == (time(9), False), each
-    (ruth,) = [each for each in await to(desk, found, RUTH) if each.kind == "reflect"]
+    (ruth,) = [each for each in await to(desk, drafts, RUTH) if each.kind == "reflect"]
     assert ruth.at == datetime(2027, 5, 3, 16, 0, tzinfo=UTC), "nine in Phoenix is ten in Denver in May"
 
 
@@ -142,9 +142,9 @@ async def test_who_answered_gets_no_reminder(desk: Desk) -> None:
     await tick(desk, "2027-05-03 10:00")
     await reflect(desk, "S1", ANA_LUCIA)
     await reflect(desk, "S4", DEVON)
-    found = await tick(desk, "2027-05-07 10:00")
-    assert await to(desk, found, ANA_LUCIA) == []
-    (devon,) = await to(desk, found, DEVON)
+    drafts = await tick(desk, "2027-05-07 10:00")
+    assert await to(desk, drafts, ANA_LUCIA) == []
+    (devon,) = await to(desk, drafts, DEVON)
     assert (devon.kind, devon.about) == ("reflect-nudge", ("S5",))
     assert "No rush: one strategy has no reflection yet." in await words(desk, devon)
 
@@ -153,10 +153,10 @@ async def test_what_was_said_before_the_phase_is_not_asked_again(desk: Desk) -> 
     desk.at = moment("2027-01-12 10:00")
     await reflect(desk, "S5", DEVON)
     await decide(desk, "S6", WEI)
-    found = await tick(desk, "2027-05-03 10:00")
-    (devon,) = await to(desk, found, DEVON)
+    drafts = await tick(desk, "2027-05-03 10:00")
+    (devon,) = await to(desk, drafts, DEVON)
     assert devon.about == ("S4",)
-    assert await to(desk, found, WEI) == []
+    assert await to(desk, drafts, WEI) == []
     assert await to(desk, await tick(desk, "2027-05-24 10:00"), WEI) == []
 
 
@@ -164,14 +164,14 @@ async def test_the_plan_asks_for_what_is_missing(desk: Desk) -> None:
     await change(desk, "S1", prediction="")
     await change(desk, "S8", start=None, end=None)
     await change(desk, "S6", owner="")
-    found = await days(desk, "2026-08-17", "2026-10-15")
-    assert told(found) == {("plan", "2026-08-17"): 4, ("plan-nudge", "2026-08-21"): 4}
-    (ana, again) = await to(desk, found, ANA_LUCIA)
+    drafts = await days(desk, "2026-08-17", "2026-10-15")
+    assert told(drafts) == {("plan", "2026-08-17"): 4, ("plan-nudge", "2026-08-21"): 4}
+    (ana, again) = await to(desk, drafts, ANA_LUCIA)
     assert ("Later", "snooze") in [(b.label, b.route) for b in buttons_of(await card(desk, again) or Card(()))]
     assert ana.about == ("S1",)
     for lead in (MARIBEL, DEVON):
-        assert [each.about for each in await to(desk, found, lead)] == [("S6",), ("S6",)]
-    (jerome, _again) = await to(desk, found, JEROME)
+        assert [each.about for each in await to(desk, drafts, lead)] == [("S6",), ("S6",)]
+    (jerome, _again) = await to(desk, drafts, JEROME)
     desk.at = moment("2026-08-17 09:00")
     said = await words(desk, jerome)
     assert "Until Fri 25 Sep" in said
@@ -187,10 +187,10 @@ async def test_an_owner_who_may_not_be_asked_leaves_it_to_the_leads(desk: Desk) 
         wei = await store.people.by_email(WEI)
         assert wei is not None
         await store.people.retire(wei)
-    found = await tick(desk, "2027-05-03 10:00")
-    assert await to(desk, found, WEI) == []
-    (maribel,) = await to(desk, found, MARIBEL)
-    (devon,) = await to(desk, found, DEVON)
+    drafts = await tick(desk, "2027-05-03 10:00")
+    assert await to(desk, drafts, WEI) == []
+    (maribel,) = await to(desk, drafts, MARIBEL)
+    (devon,) = await to(desk, drafts, DEVON)
     assert maribel.about == ("S6",)
     assert devon.about == ("S4", "S5", "S6")
 
@@ -278,9 +278,9 @@ async def test_one_broken_row_spares_the_others(desk: Desk) -> None:
 async def test_what_never_began_is_not_studied(desk: Desk) -> None:
     await change(desk, "S6", start=None)
     await change(desk, "S1", start=date(2027, 5, 12))
-    found = await days(desk, "2027-05-01", "2027-05-15")
-    assert await to(desk, found, WEI) == []
-    assert [each.occasion for each in await to(desk, found, ANA_LUCIA)] == ["2027-05-12"]
+    drafts = await days(desk, "2027-05-01", "2027-05-15")
+    assert await to(desk, drafts, WEI) == []
+    assert [each.occasion for each in await to(desk, drafts, ANA_LUCIA)] == ["2027-05-12"]
 
 
 async def test_a_notification_that_nobody_needs_any_more(desk: Desk) -> None:

@@ -113,12 +113,12 @@ async def test_from_its_start_on_the_prediction_stays_and_the_form_says_so(desk:
     later = fields(form)["later"]
     assert isinstance(later, Line)
     assert later.text == ""
-    told = await keep(desk, ANA_LUCIA, form, later="38% would be good")
-    assert "The prediction stays as it was when it began on Mon 14 Sep" in told
-    assert "60% of staff attend at least two by April" in told
-    assert "38% would be good" in told
-    told = await keep(desk, ANA_LUCIA, before, prediction="Sent from a form opened in August")
-    assert "The prediction stays" in told
+    words = await keep(desk, ANA_LUCIA, form, later="38% would be good")
+    assert "The prediction stays as it was when it began on Mon 14 Sep" in words
+    assert "60% of staff attend at least two by April" in words
+    assert "38% would be good" in words
+    words = await keep(desk, ANA_LUCIA, before, prediction="Sent from a form opened in August")
+    assert "The prediction stays" in words
     async with desk.store() as store:
         strategy = await store.plans.strategy("S1")
     assert strategy
@@ -158,9 +158,9 @@ async def test_a_strategy_is_added_with_the_next_code(desk: Desk) -> None:
     goal = fields(form)["goal"]
     assert isinstance(goal, Pick)
     assert goal.chosen == "G5"
-    told = await keep(desk, MARIBEL, form, title="Story boxes in the library", owner=WEI)
-    assert "To find it again, type `plan S13`" in told
-    assert "It still needs a start date, an end date and a prediction" in told
+    words = await keep(desk, MARIBEL, form, title="Story boxes in the library", owner=WEI)
+    assert "To find it again, type `plan S13`" in words
+    assert "It still needs a start date, an end date and a prediction" in words
     async with desk.store(writes=True) as store:
         await store.plans.drop("strategy", "S13")
     assert "type `plan S14`" in await keep(desk, MARIBEL, form, title="Another")
@@ -190,9 +190,9 @@ async def test_a_goal_is_added_and_joined_to_what_it_leads_to(desk: Desk) -> Non
     first = await desk.form(MARIBEL, "plan.goal.new")
     (reply,) = await desk.enter(MARIBEL, first.route, answers={"kind": "Implementation"})
     form = reply.form  # type: ignore[union-attr]
-    told = await keep(desk, MARIBEL, form, statement="Staff meet in circles", baseline="1", target="3", links=("G7",))
-    assert "To find it again, type `plan G9`" in told
-    assert "Leads to: More students" in told
+    words = await keep(desk, MARIBEL, form, statement="Staff meet in circles", baseline="1", target="3", links=("G7",))
+    assert "To find it again, type `plan G9`" in words
+    assert "Leads to: More students" in words
     with pytest.raises(Refusal, match="1, 2, 3 or 4"):
         await keep(desk, MARIBEL, form, statement="Too far", target="5")
     async with desk.store() as store:

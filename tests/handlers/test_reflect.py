@@ -161,15 +161,15 @@ async def test_the_prediction_word_for_word_and_later_wordings_beside_it(desk: D
 
 
 async def test_of_what_has_not_begun_it_is_said(desk: Desk) -> None:
-    told = "It begins on Mon 10 May. What you say now is kept; once it has run, look back again."
-    assert told not in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
+    sentence = "It begins on Mon 10 May. What you say now is kept; once it has run, look back again."
+    assert sentence not in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
     async with desk.store(writes=True) as store:
         strategy = await store.plans.strategy("S1")
         assert strategy is not None
         await store.plans.put_strategy(replace(strategy, start=date(2027, 5, 10)))
     (pick,) = [each for each in (await desk.form(ANA_LUCIA, "reflect")).fields if isinstance(each, Pick)]
     assert next(each.label for each in pick.options if each.value == "S1").endswith("· begins Mon 10 May")
-    assert told in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
+    assert sentence in notes(await desk.form(ANA_LUCIA, "reflect", "S1"))
 
 
 async def test_without_a_prediction_nobody_is_asked_whether_it_held(desk: Desk) -> None:
@@ -347,9 +347,13 @@ async def test_obstacles_who_is_missing_and_whether_families_were_heard(desk: De
     assert "What got in the way: no time in the day; it clashed with something else" in shown
     assert "Students and families: Two parents' evenings" in shown
     async with desk.store() as store:
-        (kept,) = await store.learning.reflections()
-    assert kept.obstacles == (Obstacle.TIME, Obstacle.CLASH)
-    assert (kept.missing, kept.voice, kept.shared) == ("Evening staff", "Two parents' evenings", False)
+        (reflection,) = await store.learning.reflections()
+    assert reflection.obstacles == (Obstacle.TIME, Obstacle.CLASH)
+    assert (reflection.missing, reflection.voice, reflection.shared) == (
+        "Evening staff",
+        "Two parents' evenings",
+        False,
+    )
 
 
 async def test_only_a_school_says_whether_other_schools_may_see_it(desk: Desk) -> None:

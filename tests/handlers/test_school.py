@@ -80,9 +80,9 @@ async def test_an_empty_school_is_told_where_to_begin(desk: Desk) -> None:
 
 
 async def test_a_school_lead_runs_their_plan(desk: Desk) -> None:
-    kept = text(await desk.card(KOFI, "plan.goal.keep", answers=NEW_GOAL, carry={"kind": GoalKind.OUTCOME.value}))
-    assert "type `plan G21`." in kept
-    assert "School: Cottonwood Elementary" in kept
+    words = text(await desk.card(KOFI, "plan.goal.keep", answers=NEW_GOAL, carry={"kind": GoalKind.OUTCOME.value}))
+    assert "type `plan G21`." in words
+    assert "School: Cottonwood Elementary" in words
     card = await desk.card(KOFI, "plan.strategy.keep", answers=NEW_STRATEGY, carry={"code": ""})
     assert "type `plan S21`." in text(card)
     assert "plan.aside" in routes_of(card)

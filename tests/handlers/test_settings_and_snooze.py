@@ -171,8 +171,8 @@ async def test_put_off_until_the_next_school_day(desk: Desk) -> None:
 async def test_now_after_all(desk: Desk) -> None:
     await desk.card(ANA_LUCIA, "snooze.keep", answers={"until": "1"})
     assert "put off until Thu 24 Sep, 9:00 am" in text(await desk.card(ANA_LUCIA, "settings"))
-    assert any("comes back on Thu 24 Sep, 9:00 am already" in plain(each.words)
-               for each in (await desk.form(ANA_LUCIA, "snooze")).fields if isinstance(each, Note))  # fmt: skip
+    assert any("comes back on Thu 24 Sep, 9:00 am already" in plain(field.words)
+               for field in (await desk.form(ANA_LUCIA, "snooze")).fields if isinstance(field, Note))  # fmt: skip
     assert "Nothing waits for you any more." in text(await desk.card(ANA_LUCIA, "snooze.over"))
     assert not await goes_to(desk, snooze, "2026-09-24 12:00")
 

@@ -98,10 +98,10 @@ async def test_a_district_is_set_up_wholly_in_chat(bare: Desk) -> None:
     assert bare.routes["setup.year"].early
     form = await bare.form(MARIBEL, "setup.year")
     assert list(fields(form)) == ["district", "label", "first", "last", "zone", "minimum", "commitment"]
-    told = await send(bare, "setup.year.keep", YEAR | {"label": "2026-2027"})
-    assert "2026-27, Mon 17 Aug" in told
-    assert "DO from Mon 28 Sep" in told
-    assert "Two leads are better" in told
+    words = await send(bare, "setup.year.keep", YEAR | {"label": "2026-2027"})
+    assert "2026-27, Mon 17 Aug" in words
+    assert "DO from Mon 28 Sep" in words
+    assert "Two leads are better" in words
     await send(
         bare,
         "setup.person.keep",
@@ -151,9 +151,9 @@ async def test_a_year_that_will_not_do_is_told_under_its_field(bare: Desk, chang
 
 
 async def test_phases_move_with_the_year_unless_somebody_chose_them(desk: Desk) -> None:
-    told = await send(desk, "setup.year.keep", YEAR | {"first": "2026-08-24"})
-    assert "The phases moved with the year" in told
-    assert "DO from Mon 5 Oct" in told
+    words = await send(desk, "setup.year.keep", YEAR | {"first": "2026-08-24"})
+    assert "The phases moved with the year" in words
+    assert "DO from Mon 5 Oct" in words
     await send(desk, "setup.phases.keep", {"do": "2026-09-14", "study": "2027-04-12", "act": "2027-05-17"})
     await send(desk, "setup.year.keep", YEAR)
     async with desk.store() as store:
@@ -193,14 +193,14 @@ async def test_a_year_that_was_started_is_not_given_away(desk: Desk) -> None:
 async def test_days_off_are_added_and_taken_out(desk: Desk) -> None:
     form = await desk.form(MARIBEL, "setup.daysoff.open")
     labor_day = fields(form)["out"].options[0].value  # type: ignore[attr-defined]
-    told = await send(
+    words = await send(
         desk,
         "setup.daysoff.keep",
         {"name": "Snow days", "first": "2027-02-01", "last": "2027-02-02", "who": "all", "out": (labor_day,)},
     )
-    assert "Snow days: Mon 1 Feb to Tue 2 Feb" in told
-    assert "Labor Day" not in told
-    assert "Teacher learning day: Mon 12 Oct, students only" in told
+    assert "Snow days: Mon 1 Feb to Tue 2 Feb" in words
+    assert "Labor Day" not in words
+    assert "Teacher learning day: Mon 12 Oct, students only" in words
     async with desk.store() as store:
         assert store.cycle
         assert DayOff("Snow days", date(2027, 2, 1), date(2027, 2, 2)) in store.cycle.year.days_off
@@ -247,13 +247,13 @@ async def test_channels_are_names_with_their_sign(desk: Desk) -> None:
 
 async def test_a_school_team_is_made_by_its_first_school_role(desk: Desk) -> None:
     new = {"email": "New.Person@Riverbend.example", "name": "Aziz, Noor", "role": "School lead", "zone": "-"}
-    told = await send(desk, "setup.person.keep", new | {"team": "Lone Pine Elementary"})
-    assert "Kept: Noor Aziz, School lead" in told
+    words = await send(desk, "setup.person.keep", new | {"team": "Lone Pine Elementary"})
+    assert "Kept: Noor Aziz, School lead" in words
     async with desk.store() as store:
         member = await store.people.by_email("new.person@riverbend.example")
     assert member
     assert (member.team, member.district_team) == ("Lone Pine Elementary", False)
-    assert "not kept" not in told
+    assert "not kept" not in words
     other = {
         "email": "two@riverbend.example",
         "name": "Two",
@@ -261,8 +261,8 @@ async def test_a_school_team_is_made_by_its_first_school_role(desk: Desk) -> Non
         "team": "District SEL team",
         "zone": "-",
     }
-    told = await send(desk, "setup.person.keep", other | {"schools": ("Lone Pine Elementary",)})
-    assert "The schools that you ticked are not kept: only a supervisor has some." in told
+    words = await send(desk, "setup.person.keep", other | {"schools": ("Lone Pine Elementary",)})
+    assert "The schools that you ticked are not kept: only a supervisor has some." in words
     again = await refused(desk, "setup.person.keep", new | {"team": "Lone Pine Elementary"})
     assert again.field == "email"
     for role, team in (("School member", "district sel team"), ("Member", "Cottonwood Elementary")):
@@ -288,11 +288,11 @@ async def test_a_person_who_will_not_do(desk: Desk, changed: dict[str, str], fie
 async def test_the_last_lead_stays(desk: Desk) -> None:
     maribel, devon = {"id": await person_id(desk, MARIBEL)}, {"id": await person_id(desk, DEVON)}
     same = {"name": "M. Ortega", "team": "District SEL team", "zone": "-"}
-    told = await send(desk, "setup.person.keep", {"out": True}, devon)
-    assert "Devon Achterberg is no longer in the plan" in told
-    assert "S4 and S5 need another owner" in told
-    assert told.count("Devon Achterberg") == 1, "the list shows who is in the plan"
-    assert "15 people in 4 teams" in told
+    words = await send(desk, "setup.person.keep", {"out": True}, devon)
+    assert "Devon Achterberg is no longer in the plan" in words
+    assert "S4 and S5 need another owner" in words
+    assert words.count("Devon Achterberg") == 1, "the list shows who is in the plan"
+    assert "15 people in 4 teams" in words
     for answers in ({"out": True}, {"role": "Member", **same}):
         assert "is the only lead" in (await refused(desk, "setup.person.keep", answers, maribel)).sentence
     await send(desk, "setup.person.keep", {"role": "Lead", **same}, maribel)

@@ -46,9 +46,9 @@ async def keep(desk: Desk, who: str = KOFI, **more: str) -> Audience:
 
 async def now(desk: Desk, number: int) -> Audience:
     async with desk.store() as store:
-        found = await store.sharing.one(number)
-    assert found is not None
-    return found
+        audience = await store.sharing.one(number)
+    assert audience is not None
+    return audience
 
 
 async def test_a_line_is_kept_and_shown_with_what_it_still_needs(desk: Desk) -> None:
@@ -94,14 +94,14 @@ async def test_what_will_not_do_is_said_under_its_field(desk: Desk, more: dict[s
 
 
 async def test_the_day_s_reminder_then_sent_then_the_look_back(desk: Desk) -> None:
-    kept = await keep(desk)
+    audience = await keep(desk)
     (draft,) = await notifications_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share", "share-review")
     assert (draft.kind, draft.at) == ("share", moment("2027-04-28 09:00"))
     card = await notification_card(desk, draft)
     assert card is not None
     assert "I post it nowhere" in text(card)
     desk.at = moment("2027-04-28 10:00")
-    kept_as = text(await desk.card(HANNAH, "share.sent", value=str(kept.id)))
+    kept_as = text(await desk.card(HANNAH, "share.sent", value=str(audience.id)))
     assert "Kept as sent. On Wed 12 May I ask its sender" in kept_as
     assert await notification_card(desk, draft) is None
     (review,) = await notifications_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review")
@@ -111,9 +111,9 @@ async def test_the_day_s_reminder_then_sent_then_the_look_back(desk: Desk) -> No
     assert card is not None
     assert "Families heard from you (Wed 28 Apr). Did it work?" in text(card)
     said = {"worked": "partly", "review": "Send it in Spanish, too"}
-    shown = text(await desk.card(HANNAH, "share.reviewed", answers=said, carry={"id": str(kept.id)}))
+    shown = text(await desk.card(HANNAH, "share.reviewed", answers=said, carry={"id": str(audience.id)}))
     assert "Next time: Send it in Spanish, too" in shown
-    assert (await now(desk, kept.id)).worked is Worked.PARTLY
+    assert (await now(desk, audience.id)).worked is Worked.PARTLY
     assert await notifications_due(desk, "2027-04-29 00:00", "2027-05-28 00:00", "share", "share-review") == []
 
 
@@ -128,15 +128,15 @@ async def test_a_moved_date_moves_the_reminder_and_a_day_off_brings_it_forward(d
 
 
 async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk) -> None:
-    kept = await keep(desk)
-    card = await desk.card(HANNAH, "share.aside", value=str(kept.id))
+    audience = await keep(desk)
+    card = await desk.card(HANNAH, "share.aside", value=str(audience.id))
     assert "share.back" in routes_of(card)
     assert "Nothing is planned" in text(await desk.card(KOFI, "share"))
     assert await notifications_due(desk, "2027-04-21 00:00", "2027-05-28 00:00", "share") == []
-    await desk.enter(HANNAH, "share.back", value=str(kept.id))
+    await desk.enter(HANNAH, "share.back", value=str(audience.id))
     assert "Families" in text(await desk.card(KOFI, "share"))
     async with desk.store() as store:
-        trail = await store.trail(f"audience {kept.id}")
+        trail = await store.trail(f"audience {audience.id}")
     assert [(deed, bool(before)) for _at, _who, deed, before, _after in trail] == [
         ("audience", False), ("audience", True), ("audience", True),
     ]  # fmt: skip
@@ -152,10 +152,10 @@ async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk)
     ],
 )
 async def test_another_team_s_plan_is_not_open(desk: Desk, who: str, route: str, error: type[Exception]) -> None:
-    kept = await keep(desk)
+    audience = await keep(desk)
     with pytest.raises(error):
-        await desk.enter(who, route, value=str(kept.id))
-    assert await now(desk, kept.id) == kept
+        await desk.enter(who, route, value=str(audience.id))
+    assert await now(desk, audience.id) == audience
 
 
 @pytest.mark.parametrize(("who", "may"), [(MARIBEL, True), (TOMASZ, True), (ANA_LUCIA, False)])

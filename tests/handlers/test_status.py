@@ -155,9 +155,9 @@ async def test_leads_see_what_waits_for_whom_without_a_grade(desk: Desk) -> None
 
 async def test_people_away_are_not_counted(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
-        for each in await store.people.all():
-            if each.email != MARIBEL:
-                await store.people.set_away(each, date(2026, 11, 1), date(2026, 11, 20))
+        for person in await store.people.all():
+            if person.email != MARIBEL:
+                await store.people.set_away(person, date(2026, 11, 1), date(2026, 11, 20))
     assert "Waiting for others" not in text(await desk.card(MARIBEL, "status"))
 
 

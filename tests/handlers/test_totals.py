@@ -35,12 +35,12 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 async def post(desk: Desk, month: date) -> Monthly:
     """A month's summary, approved and posted as it is known now."""
     async with desk.store(writes=True) as store:
-        found = await facts.month_so_far(store, month)
+        summary = await facts.month_so_far(store, month)
         occasion = f"{month:%Y-%m}"
-        await store.digests.draft(MONTHLY, occasion, dump(found))
+        await store.digests.draft(MONTHLY, occasion, dump(summary))
         await store.digests.approve(MONTHLY, occasion, 1, {})
         await store.digests.posted(MONTHLY, occasion)
-    return found
+    return summary
 
 
 async def answer_late(desk: Desk) -> None:
@@ -184,7 +184,7 @@ async def test_a_schools_own_answers_are_not_in_the_districts_total(desk: Desk) 
         before = await facts.month_so_far(store, MONTHS[2])
         await store.checkins.put(told("S99", LATE, 1, Went.PARTLY))
     async with desk.store() as store:
-        found = await facts.month_so_far(store, MONTHS[2])
-    assert found.tally == before.tally
-    told_of = sum(strategy.tally.total for goal in found.goals for strategy in goal.strategies)
-    assert found.tally.total == told_of
+        after = await facts.month_so_far(store, MONTHS[2])
+    assert after.tally == before.tally
+    told_of = sum(strategy.tally.total for goal in after.goals for strategy in goal.strategies)
+    assert after.tally.total == told_of

@@ -66,9 +66,11 @@ async def test_the_second_year_shows_what_the_first_one_learned(desk: Desk) -> N
 async def test_a_new_strategy_like_an_earlier_one_meets_what_was_learned(desk: Desk) -> None:
     await launch(desk)
     async with desk.store(writes=True) as store:
-        kept = await store.plans.strategy("S13")
-        assert kept is not None
-        await store.plans.put_strategy(replace(kept, code="S20", title="Workshops online", carried_from="", follows=""))
+        strategy = await store.plans.strategy("S13")
+        assert strategy is not None
+        await store.plans.put_strategy(
+            replace(strategy, code="S20", title="Workshops online", carried_from="", follows="")
+        )
     said = text(await desk.card(MARIBEL, "plan", "S20"))
     assert "In 2026-27 you tried After-school and virtual workshops, six a term." in said
 
@@ -93,9 +95,9 @@ async def test_the_plan_prompt_of_the_second_year_tells_what_was_learned(desk: D
 async def test_predictions_of_two_years_do_not_lock_each_other(desk: Desk) -> None:
     await second_year(desk)
     async with desk.store(writes=True) as store:
-        kept = await store.plans.strategy("S11")
-        assert kept is not None
-        changed = await store.plans.put_strategy(replace(kept, prediction="Referrals fall by a fifth by February"))
+        strategy = await store.plans.strategy("S11")
+        assert strategy is not None
+        changed = await store.plans.put_strategy(replace(strategy, prediction="Referrals fall by a fifth by February"))
         assert changed.prediction == "Referrals fall by a fifth by February"
         assert not changed.amendments
         assert store.cycle is not None
@@ -109,9 +111,9 @@ async def test_predictions_of_two_years_do_not_lock_each_other(desk: Desk) -> No
         assert [each.text for each in late.amendments] == ["Something else"]
     desk.at = moment("2027-11-20 08:00")
     async with desk.store(writes=True) as store:
-        kept = await store.plans.strategy("S11")
-        assert kept is not None
-        changed = await store.plans.put_strategy(replace(kept, prediction="A wiser word", start=date(2028, 3, 1)))
+        strategy = await store.plans.strategy("S11")
+        assert strategy is not None
+        changed = await store.plans.put_strategy(replace(strategy, prediction="A wiser word", start=date(2028, 3, 1)))
         assert changed.prediction == "Referrals fall by a fifth by February"
 
 
@@ -119,18 +121,25 @@ async def test_a_workbook_for_the_launched_year_goes_into_it(desk: Desk, plan: P
     await launch(desk)
     days = {"first_day": date(2027, 8, 18), "last_day": date(2028, 6, 7)}
     fresh = tuple(
-        replace(each, title=each.title + "!", start=date(2027, 9, 13), end=date(2028, 4, 28), prediction="Now then")
-        for each in plan.strategies if each.code in ("S3", "S12")
-    )  # fmt: skip
+        replace(
+            strategy, title=strategy.title + "!", start=date(2027, 9, 13), end=date(2028, 4, 28), prediction="Now then"
+        )
+        for strategy in plan.strategies
+        if strategy.code in ("S3", "S12")
+    )
     brought = replace(plan, school_year="2027-28", days_off=(), observations=(), ratings=(), strategies=fresh, **days)
     await desk.bring(brought)
     async with desk.store() as store:
         assert store.cycle is not None
         assert (store.cycle.label, store.cycle.year.first_day) == ("2027-28", date(2027, 8, 18))
         assert store.cycle.follows == 1
-        kept = {each.code: each for each in await store.plans.strategies()}
-        assert (kept["S3"].title[-1], kept["S3"].carried_from, kept["S3"].prediction) == ("!", "2026-27:S3", "Now then")
-        assert kept["S13"].carried_from == "2026-27:S1"
+        strategies_by_code = {each.code: each for each in await store.plans.strategies()}
+        assert (
+            strategies_by_code["S3"].title[-1],
+            strategies_by_code["S3"].carried_from,
+            strategies_by_code["S3"].prediction,
+        ) == ("!", "2026-27:S3", "Now then")
+        assert strategies_by_code["S13"].carried_from == "2026-27:S1"
         assert len(await store.cycles.all()) == 2
 
 
@@ -146,13 +155,13 @@ async def test_a_workbook_with_the_wrong_years_name_is_refused(desk: Desk, plan:
 ])  # fmt: skip
 async def test_the_new_years_dates_stay_beside_the_old_ones(desk: Desk, answers: dict[str, str], field: str) -> None:
     await launch(desk)
-    kept = {"district": "Riverbend", "label": "2027-28", "first": "2027-08-18", "last": "2028-06-07",
+    year_answers = {"district": "Riverbend", "label": "2027-28", "first": "2027-08-18", "last": "2028-06-07",
             "zone": "America/Denver", "minimum": "10", **answers}  # fmt: skip
     if not field:
-        await desk.enter(MARIBEL, "setup.year.keep", answers=kept)
+        await desk.enter(MARIBEL, "setup.year.keep", answers=year_answers)
         return
     with pytest.raises(Refusal) as refused:
-        await desk.enter(MARIBEL, "setup.year.keep", answers=kept)
+        await desk.enter(MARIBEL, "setup.year.keep", answers=year_answers)
     assert refused.value.field == field
 
 
@@ -167,9 +176,9 @@ async def test_notifications_of_the_first_year_speak_of_the_first_year(desk: Des
         await store.turn_to(claim.notification.cycle)
         assert store.cycle is not None
         assert store.cycle.label == "2026-27"
-        found = await store.outbox.by_key(claim.notification.key)
-        assert found is not None
-        assert found.state is State.CLAIMED
+        notification = await store.outbox.by_key(claim.notification.key)
+        assert notification is not None
+        assert notification.state is State.CLAIMED
 
 
 async def test_a_measure_keeps_its_schools_name_from_year_to_year(desk: Desk) -> None:
@@ -232,9 +241,9 @@ async def test_a_third_year_follows_once_the_first_is_closed(desk: Desk) -> None
     assert "From 2027-28 to 2028-29" in await show(desk)
     await launch(desk)
     async with desk.store() as store:
-        kept = await store.plans.strategy("S3")
-        assert kept is not None
-        assert (kept.carried_from, kept.start) == ("2027-28:S3", date(2028, 9, 5))
+        strategy = await store.plans.strategy("S3")
+        assert strategy is not None
+        assert (strategy.carried_from, strategy.start) == ("2027-28:S3", date(2028, 9, 5))
         assert [each.label for each in await store.cycles.all()] == ["2028-29", "2027-28", "2026-27"]
 
 

@@ -47,16 +47,18 @@ async def started(folder: Path, plan: Plan, wall: str) -> dict[str, Draft]:
 
 
 async def test_everybody_who_may_be_asked_gets_one_and_who_only_reads_gets_none(desk: Desk, plan: Plan) -> None:
-    found = await drafts(desk)
-    assert set(found) == {person.email for person in plan.team} - {BERNADETTE}
-    assert {(draft.kind, draft.occasion, draft.prompt) for draft in found.values()} == {("welcome", "first", True)}
+    drafts_by_email = await drafts(desk)
+    assert set(drafts_by_email) == {person.email for person in plan.team} - {BERNADETTE}
+    assert {(draft.kind, draft.occasion, draft.prompt) for draft in drafts_by_email.values()} == {
+        ("welcome", "first", True)
+    }
 
 
 async def test_it_is_due_at_start_in_ones_daytime(desk: Desk) -> None:
-    found = await drafts(desk)
-    assert found[ANA_LUCIA].at == moment(MONDAY)
-    assert found[SIOBHAN].at == moment(MONDAY)  # five in the afternoon in Dublin
-    assert found[RUTH].at == moment(MONDAY)
+    drafts_by_email = await drafts(desk)
+    assert drafts_by_email[ANA_LUCIA].at == moment(MONDAY)
+    assert drafts_by_email[SIOBHAN].at == moment(MONDAY)  # five in the afternoon in Dublin
+    assert drafts_by_email[RUTH].at == moment(MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +110,9 @@ async def test_who_joins_later_is_welcomed_before_anything_else_comes(desk: Desk
             district_team=True,
             zone=None,
         )
-    found = await drafts(desk, since="2026-10-28 15:00", until="2026-11-05 15:00")
-    assert list(found) == ["n.new@riverbend.example"]
-    assert moment("2026-10-28 15:00") < found["n.new@riverbend.example"].at < moment("2026-10-28 15:01")
+    drafts_by_email = await drafts(desk, since="2026-10-28 15:00", until="2026-11-05 15:00")
+    assert list(drafts_by_email) == ["n.new@riverbend.example"]
+    assert moment("2026-10-28 15:00") < drafts_by_email["n.new@riverbend.example"].at < moment("2026-10-28 15:01")
 
 
 async def test_it_comes_before_the_weekly_question_of_the_same_tick(tmp_path: Path, plan: Plan) -> None:

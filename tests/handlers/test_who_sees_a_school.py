@@ -80,11 +80,11 @@ async def test_a_school_s_voices_are_changed_by_its_own_leads(desk: Desk) -> Non
     said = {"text": "Only ours", "who": "students", "strategy": OWN, "day": "2027-04-19"}
     await desk.enter(HANNAH, "voices.keep", answers=said, carry={"kind": "voice"})
     async with desk.store() as store:
-        (kept,) = await store.voices.between(date(2027, 4, 1), date(2027, 5, 1))
+        (voice,) = await store.voices.between(date(2027, 4, 1), date(2027, 5, 1))
     for who in (MARIBEL, RUTH):
         with pytest.raises(NotAllowed, match="a lead of their plan"):
-            await desk.enter(who, "voices.change", value=str(kept.id))
-    assert "Only ours" in repr(await desk.form(KOFI, "voices.change", value=str(kept.id)))
+            await desk.enter(who, "voices.change", value=str(voice.id))
+    assert "Only ours" in repr(await desk.form(KOFI, "voices.change", value=str(voice.id)))
 
 
 async def test_what_a_school_s_decision_leads_to_stays_with_its_team(desk: Desk) -> None:

@@ -54,11 +54,11 @@ def numbers(value: Any, at: str = "") -> Iterator[tuple[str, float]]:
     """Every number in figures that are no quotations."""
     if isinstance(value, dict):
         if not {"text", "learned"} & set(value):
-            for name, each in value.items():
-                yield from numbers(each, f"{at}/{name}")
+            for name, inner in value.items():
+                yield from numbers(inner, f"{at}/{name}")
     elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from numbers(each, f"{at}/{number}")
+        for number, inner in enumerate(value):
+            yield from numbers(inner, f"{at}/{number}")
     elif isinstance(value, int | float):
         yield at, value
 
@@ -74,15 +74,15 @@ async def counted(desk: Desk) -> dict[str, Any]:
         assert store.cycle is not None
         day = local_day(store.now, store.cycle.zone)
         figures = [dump(await month_so_far(store, day)), dump(await year_so_far(store))]
-        found = {
+        counts = {
             "rows": rows,
             "taps": await store.checkins.tallies(),
             "figures": [{name: n for name, n in numbers(each) if name != UNSHARED} for each in figures],
             "listed": {name: len(value) for name, value in vars(happened).items() if isinstance(value, tuple | list)},
             "plan": (len(plan.goals), len(plan.strategies), len(plan.observations), len(plan.ratings)),
         }
-    found["status"] = words(await desk.card(MARIBEL, "status"))
-    return found
+    counts["status"] = words(await desk.card(MARIBEL, "status"))
+    return counts
 
 
 async def read_everywhere(desk: Desk, email: str) -> str:

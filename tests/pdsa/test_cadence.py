@@ -99,9 +99,9 @@ ABOUT = (
 def test_what_a_question_is_about(rhythm, end, asked, about):
     cycle = replace(CYCLE, term_ends=(date(2026, 11, 27), date(2027, 3, 12)))
     strategy = replace(WHOLE, rhythm=rhythm, start=date(2026, 9, 1), end=end)
-    found = occasion(strategy, date.fromisoformat(asked), cycle)
-    assert [f"{day:%m-%d}" for day in found.days] == about.split()
-    assert bool(about) is (found.often is not Often.WEEKLY)
+    question = occasion(strategy, date.fromisoformat(asked), cycle)
+    assert [f"{day:%m-%d}" for day in question.days] == about.split()
+    assert bool(about) is (question.often is not Often.WEEKLY)
 
 
 def test_an_old_week_keeps_the_rhythm_that_it_had():
@@ -136,11 +136,11 @@ def test_into_the_next_year_given_days_move_and_a_pause_is_over():
 
 def test_a_rhythm_that_changed_counts_from_the_day_after():
     changed = replace(WHOLE, rhythm="every second week", earlier_rhythms=((date(2026, 9, 17), ""),))
-    found = due_days(changed, date(2026, 9, 1), date(2026, 10, 20), CYCLE)
-    assert [f"{day:%m-%d}" for day in found] == ["09-03", "09-10", "09-17", "10-01", "10-15"]
+    due_dates = due_days(changed, date(2026, 9, 1), date(2026, 10, 20), CYCLE)
+    assert [f"{day:%m-%d}" for day in due_dates] == ["09-03", "09-10", "09-17", "10-01", "10-15"]
     back = replace(changed, rhythm="", earlier_rhythms=(*changed.earlier_rhythms, (date(2026, 10, 2), "monthly")))
-    found = due_days(back, date(2026, 9, 17), date(2026, 10, 16), CYCLE)
-    assert [f"{day:%m-%d}" for day in found] == ["09-17", "09-24", "10-08", "10-15"]
+    due_dates = due_days(back, date(2026, 9, 17), date(2026, 10, 16), CYCLE)
+    assert [f"{day:%m-%d}" for day in due_dates] == ["09-17", "09-24", "10-08", "10-15"]
 
 
 def test_newest_next_and_missing_weeks_follow_the_rhythm():

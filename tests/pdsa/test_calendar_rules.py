@@ -55,9 +55,9 @@ def works(year: SchoolYear, day: date) -> bool:
 @given(years(), dates, st.integers(0, 60))
 def test_working_days_are_those_of_the_rule_in_order(year: SchoolYear, first: date, length: int) -> None:
     last = first + timedelta(days=length)
-    found = list(year.working_days(first, last))
-    assert found == [day for day in days(first, last) if works(year, day)]
-    assert year.first_working(first, last) == (found[0] if found else None)
+    working_days = list(year.working_days(first, last))
+    assert working_days == [day for day in days(first, last) if works(year, day)]
+    assert year.first_working(first, last) == (working_days[0] if working_days else None)
 
 
 @given(years(), dates, st.integers(1, 40))
@@ -99,30 +99,30 @@ def test_months_follow_one_another(day: date) -> None:
 
 @given(dates, times, zones)
 def test_a_wall_clock_time_comes_back_unless_the_clock_skips_it(day: date, at: time, zone: str) -> None:
-    found = instant(day, at, zone)
-    back = local(found, zone)
-    assert found.tzinfo is UTC
+    moment = instant(day, at, zone)
+    back = local(moment, zone)
+    assert moment.tzinfo is UTC
     wall = datetime.combine(day, at, tzinfo=ZoneInfo(zone))
     gap = back.replace(tzinfo=None) - wall.replace(tzinfo=None)
     if gap:  # an hour that the clock skips: later by the gap, on the same day or just after midnight
         assert timedelta() < gap <= timedelta(hours=1)
         assert back.utcoffset() != wall.utcoffset()
     else:
-        assert local_day(found, zone) == day
-        assert found <= wall.replace(fold=1).astimezone(UTC), "of a doubled hour the first"
+        assert local_day(moment, zone) == day
+        assert moment <= wall.replace(fold=1).astimezone(UTC), "of a doubled hour the first"
 
 
 @given(moments, zones, years())
 def test_the_next_daytime_is_never_at_night_on_a_day_off_or_earlier(
     moment: datetime, zone: str, year: SchoolYear
 ) -> None:
-    found = next_daytime(moment, zone, year)
-    if found is None:
+    daytime = next_daytime(moment, zone, year)
+    if daytime is None:
         rest = year.working_days(max(local_day(moment, zone) + timedelta(days=1), year.first_day), year.last_day)
         assert not list(rest)
         return
-    assert found >= moment
-    assert not is_quiet(found, zone)
-    assert works(year, local_day(found, zone))
-    assert local(found, zone).time() >= MORNING
-    assert next_daytime(found, zone, year) == found, "it stays where it is"
+    assert daytime >= moment
+    assert not is_quiet(daytime, zone)
+    assert works(year, local_day(daytime, zone))
+    assert local(daytime, zone).time() >= MORNING
+    assert next_daytime(daytime, zone, year) == daytime, "it stays where it is"

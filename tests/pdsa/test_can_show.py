@@ -56,8 +56,8 @@ def test_late_in_the_year_there_is_nothing_to_show() -> None:
 
 def test_the_usual_up_and_down_comes_from_neighbours() -> None:
     values = [4.0, 4.2, 4.0, 4.2, 4.0, 4.2, 8.0, 8.2, 8.0, 8.2, 8.0, 8.2]
-    found = spread([Observation("M", day, value) for day, value in zip(weeks(AUGUST, 12), values, strict=True)])
-    assert found is not None
-    assert found < 0.6, "a step between them hardly counts"
+    deviation = spread([Observation("M", day, value) for day, value in zip(weeks(AUGUST, 12), values, strict=True)])
+    assert deviation is not None
+    assert deviation < 0.6, "a step between them hardly counts"
     assert spread([Observation("M", AUGUST, 4.0)] * 5) is None
     assert spread([Observation("M", day, 4.0) for day in weeks(AUGUST, 8)]) is None

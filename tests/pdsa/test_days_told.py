@@ -44,11 +44,11 @@ def test_a_phase_is_told_by_its_working_days() -> None:
 
 def test_what_the_digest_announces_lies_on_working_days() -> None:
     year = YearSoFar(CYCLE, MEMBERS, GOALS, STRATEGIES)
-    told = coming(year, CYCLE.year.first_day, CYCLE.year.last_day)
-    assert told
-    for each in told:
-        if each.what in ("phase", "start", "end"):
-            assert CYCLE.year.is_working(each.day), each
+    events = coming(year, CYCLE.year.first_day, CYCLE.year.last_day)
+    assert events
+    for event in events:
+        if event.what in ("phase", "start", "end"):
+            assert CYCLE.year.is_working(event.day), event
 
 
 def test_a_day_off_moves_a_beginning_on_and_an_end_back() -> None:

@@ -234,11 +234,11 @@ def test_the_rubric_goes_from_start_to_goal_to_year_end():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "known"), [(date(2027, 4, 30), False), (date(2027, 5, 1), True)])
-def test_year_end_ratings_wait_for_study(day, known):
+@pytest.mark.parametrize(("day", "visible"), [(date(2027, 4, 30), False), (date(2027, 5, 1), True)])
+def test_year_end_ratings_wait_for_study(day, visible):
     rubric = year_end(YEAR_DONE, day).rubric
-    assert any(r.year_end for r in rubric) is known
-    assert any(r.evidence for r in rubric) is known
+    assert any(r.year_end for r in rubric) is visible
+    assert any(r.evidence for r in rubric) is visible
 
 
 def test_strategies_without_a_goal_are_not_lost():
@@ -264,9 +264,9 @@ def test_digests_are_kept_as_json_and_read_back_equal():
         (Monthly, monthly(YEAR_DONE, said, date(2026, 10, 1), date(2026, 11, 2))),
         (YearEnd, year_end(YEAR_DONE, JUNE)),
     ):
-        kept = TypeAdapter(kind)
-        assert kept.validate_json(kept.dump_json(digest)) == digest
-        assert kept.validate_python(kept.dump_python(digest, mode="json")) == digest
+        adapter = TypeAdapter(kind)
+        assert adapter.validate_json(adapter.dump_json(digest)) == digest
+        assert adapter.validate_python(adapter.dump_python(digest, mode="json")) == digest
 
 
 def test_an_empty_year_can_be_told():

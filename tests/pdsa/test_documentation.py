@@ -105,35 +105,35 @@ def test_a_goals_measure_counts_by_its_largest_group_and_only_what_is_past() -> 
 
 
 def test_how_predictions_turned_out() -> None:
-    found = documentation(
+    documented = documentation(
         kept(
             reflections=said("S1", Held.PARTLY) | said("S2", Held.YES),
             cycles=(small("S1.1", prediction="Ten come", ended=date(2026, 10, 9), held=Held.NO),),
         ),
         DAY,
     )
-    assert (found.compared, found.held) == (1, {Held.PARTLY: 1})
-    assert found.small == 1, "small cycles are counted by themselves"
+    assert (documented.compared, documented.held) == (1, {Held.PARTLY: 1})
+    assert documented.small == 1, "small cycles are counted by themselves"
 
 
 def test_what_was_set_aside_counts_where_it_was_looked_back_on() -> None:
     gone = (replace(S1, code="S8", dropped=True), replace(S1, code="S9", dropped=True, school="Cottonwood"))
-    found = documentation(kept(set_aside=gone, reflections=said("S1") | said("S9", Held.NO)), DAY)
-    assert (found.compared, found.held, found.of_schools) == (2, {Held.YES: 1, Held.NO: 1}, 1)
-    compared = next(each for each in found.signs if each.sign is Sign.COMPARED)
+    documented = documentation(kept(set_aside=gone, reflections=said("S1") | said("S9", Held.NO)), DAY)
+    assert (documented.compared, documented.held, documented.of_schools) == (2, {Held.YES: 1, Held.NO: 1}, 1)
+    compared = next(each for each in documented.signs if each.sign is Sign.COMPARED)
     assert (compared.have, compared.of) == (2, 2)
 
 
 @given(st.lists(st.sampled_from(["S1", "S2", "S3"]), unique=True), st.dates(date(2026, 8, 1), date(2027, 6, 30)))
 def test_no_sign_has_more_than_there_is_and_open_ones_are_what_lacks(codes: list[str], day: date) -> None:
     reflections = {code: said(code)[code] for code in codes}
-    found = documentation(kept(reflections=reflections, cycles=(small("S1.1"), small("S1.2", "S1.1"))), day)
-    assert 0 <= found.in_place <= found.begun <= len(Sign)
-    for each in found.signs:
-        assert 0 <= each.have <= each.of
-        if each.sign in (Sign.PREDICTED, Sign.COMPARED, Sign.OVER_TIME):
-            assert len(each.open) == each.of - each.have
-    assert found.compared <= len(codes)
+    documented = documentation(kept(reflections=reflections, cycles=(small("S1.1"), small("S1.2", "S1.1"))), day)
+    assert 0 <= documented.in_place <= documented.begun <= len(Sign)
+    for counted in documented.signs:
+        assert 0 <= counted.have <= counted.of
+        if counted.sign in (Sign.PREDICTED, Sign.COMPARED, Sign.OVER_TIME):
+            assert len(counted.open) == counted.of - counted.have
+    assert documented.compared <= len(codes)
 
 
 @given(st.lists(st.dates(date(2026, 8, 1), date(2027, 6, 30)), unique=True, max_size=14).map(sorted))

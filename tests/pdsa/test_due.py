@@ -104,6 +104,6 @@ def test_nothing_is_due_that_is_not_over(every: Every, today: date) -> None:
 
 
 def test_two_times_of_one_measure_are_told_apart() -> None:
-    found = lacking(date(2026, 11, 5), every=Every.MONTH, since=date(2026, 8, 20))
-    assert len({each.key for each in found}) == 3
-    assert replace(found[0], study=True).key == found[0].key
+    gaps = lacking(date(2026, 11, 5), every=Every.MONTH, since=date(2026, 8, 20))
+    assert len({each.key for each in gaps}) == 3
+    assert replace(gaps[0], study=True).key == gaps[0].key

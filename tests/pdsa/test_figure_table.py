@@ -99,10 +99,10 @@ def test_a_long_table_gives_its_observations_and_says_of_each_row_that_it_cannot
         ("2026-09-10", "R" * 201, 4.0),
         ("2026-09-17", "Referrals", 3.9),
     )
-    found = gather(made, Columns(0, (2,), 1, n=3, group=4, blanks=Blanks.EVERYBODY), "ref.csv")
-    assert found.good == (Observation("Referrals", SEP_17, 3.9, None, "", "ref.csv"),)
-    assert found.repeated == 1
-    assert [(bad.number, bad.why, bad.header) for bad in found.bad] == [
+    gathered = gather(made, Columns(0, (2,), 1, n=3, group=4, blanks=Blanks.EVERYBODY), "ref.csv")
+    assert gathered.good == (Observation("Referrals", SEP_17, 3.9, None, "", "ref.csv"),)
+    assert gathered.repeated == 1
+    assert [(bad.number, bad.why, bad.header) for bad in gathered.bad] == [
         (2, Why.OTHER_VALUE, "Value"), (4, Why.OTHER_VALUE, "Value"), (5, Why.NO_MEASURE, "Measure"),
         (6, Why.BAD_N, "n"),
         (7, Why.NO_VALUE, "Value"), (8, Why.LONG_NAME, "Value"),
@@ -113,20 +113,20 @@ def test_a_wide_table_has_a_measure_in_each_column_and_may_have_gaps():
     made = table("Date Referrals Attendance", ("9/3/2026", 4.0, "93%"), ("9/10/2026", None, "94%"))
     supposed = guess(made)
     assert (supposed.day, supposed.values, supposed.measure) == (0, (1, 2), None)
-    found = gather(made, Columns(0, (1, 2)))
-    assert [(o.measure, o.day.day, o.value) for o in found.good] == [
+    gathered = gather(made, Columns(0, (1, 2)))
+    assert [(o.measure, o.day.day, o.value) for o in gathered.good] == [
         ("Referrals", 3, 4), ("Attendance", 3, 93), ("Attendance", 10, 94),
     ]  # fmt: skip
-    assert not found.bad
+    assert not gathered.bad
     unread = gather(table("Month Referrals Attendance", ("fall", 4.0, 93.0)), Columns(0, (1, 2)))
     assert [(row.number, row.why) for row in unread.bad] == [(2, Why.STRETCH)], "a row's date is complained of once"
 
 
 def test_a_measure_of_somebody_else_is_left_out_and_named():
     made = table("Date Measure Value", ("2026-09-03", "Ours", 1.0), ("2026-09-03", "Theirs", 2.0))
-    found = gather(made, Columns(0, (2,), 1), allowed=lambda measure: measure == "Ours")
-    assert [o.measure for o in found.good] == ["Ours"]
-    assert [(b.why, b.found) for b in found.bad] == [(Why.NOT_THEIRS, "Theirs")]
+    gathered = gather(made, Columns(0, (2,), 1), allowed=lambda measure: measure == "Ours")
+    assert [o.measure for o in gathered.good] == ["Ours"]
+    assert [(b.why, b.found) for b in gathered.bad] == [(Why.NOT_THEIRS, "Theirs")]
 
 
 @pytest.mark.parametrize(

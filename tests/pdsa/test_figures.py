@@ -38,13 +38,13 @@ BEFORE, AFTER = [4.4, 4.6] * 6 + [4.5], [3.4, 3.6] * 6
 
 
 def test_the_line_is_held_at_the_points_before_the_first_strategy() -> None:
-    found, hidden = figures(
+    finding, hidden = figures(
         doing("S1", NOVEMBER), doing("S2", NOVEMBER + timedelta(weeks=3)), points=weekly(AUGUST, BEFORE + AFTER)
     ).of("Referrals")
-    says = found.series[0].says
+    says = finding.series[0].says
     assert (says.verdict, says.baseline, says.points) == (Verdict.BETTER, 13, 12)
     assert (says.before, says.after, says.began) == (4.5, 3.5, Began(NOVEMBER, "Strategy S1"))
-    assert (found.baseline, found.target, found.way, hidden) == (4.2, 3, Better.LOWER, ())
+    assert (finding.baseline, finding.target, finding.way, hidden) == (4.2, 3, Better.LOWER, ())
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def last_year(*strategies: Strategy, group: str = "", n: int = 400) -> Year:
 
 
 def test_last_years_points_count_before_the_first_strategy() -> None:
-    found = figures(doing("S1", AUGUST), points=weekly(AUGUST, AFTER), before=(last_year(),)).of("Referrals")[0]
-    says = found.series[0].says
+    finding = figures(doing("S1", AUGUST), points=weekly(AUGUST, AFTER), before=(last_year(),)).of("Referrals")[0]
+    says = finding.series[0].says
     assert (says.verdict, says.baseline, says.points, says.before) == (Verdict.BETTER, 13, 12, 4.5)
-    assert len(found.series[0].points) == 12, "what is drawn is this year's"
+    assert len(finding.series[0].points) == 12, "what is drawn is this year's"
 
 
 def test_a_strategy_that_began_last_year_is_the_first() -> None:
@@ -113,9 +113,9 @@ def test_last_years_points_are_those_of_the_same_group_and_may_be_shown(group: s
 )
 def test_whose_number_is_told_first(goal: Goal, told_first: str) -> None:
     points = weekly(AUGUST, [4.0, 4.1], "Mesa Verde", 300) + weekly(AUGUST, [5.0, 5.2], "Pine Ridge")
-    found = figures(points=points, goals=(goal,))
-    assert found.of("Referrals")[0].series[0].group == told_first
-    latest = found.latest("Referrals")
+    year_figures = figures(points=points, goals=(goal,))
+    assert year_figures.of("Referrals")[0].series[0].group == told_first
+    latest = year_figures.latest("Referrals")
     assert latest is not None
     assert (latest.group, latest.day) == (told_first, AUGUST + timedelta(weeks=1))
 

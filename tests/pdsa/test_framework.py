@@ -31,12 +31,12 @@ def titles(text: str, framework: Framework = OLD) -> str:
 
 def test_sixteen_and_fourteen_activities_in_four_areas() -> None:
     assert (len(OLD.activities), len(NEW.activities)) == (16, 14)
-    for each in builtin():
-        assert [len(area.activities) for area in each.areas][:3] == [4, 4, 4]
-        assert len(each.levels) == 4
-        assert all(item.definition.endswith(".") and item.link.startswith("https://") for item in each.items)
-        assert len({item.title for item in each.items}) == len(each.items)
-        assert [area.asked for area in each.areas] == [Phase.STUDY] * 3 + [Phase.ACT]
+    for framework in builtin():
+        assert [len(area.activities) for area in framework.areas][:3] == [4, 4, 4]
+        assert len(framework.levels) == 4
+        assert all(item.definition.endswith(".") and item.link.startswith("https://") for item in framework.items)
+        assert len({item.title for item in framework.items}) == len(framework.items)
+        assert [area.asked for area in framework.areas] == [Phase.STUDY] * 3 + [Phase.ACT]
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,18 @@ def test_the_districts_own_wins() -> None:
     ],
 )
 def test_what_became_of_what(old: str, new: str, change: str) -> None:
-    found = counterpart(old, OLD, NEW, crosswalk())
-    assert (found.item.activity if found.item else "", found.change) == (new, change)
-    assert bool(found.note) == (change in ("renamed", "removed"))
+    successor = counterpart(old, OLD, NEW, crosswalk())
+    assert (successor.item.activity if successor.item else "", successor.change) == (new, change)
+    assert bool(successor.note) == (change in ("renamed", "removed"))
     if new:
         back = counterpart(new, NEW, OLD, crosswalk())
         assert back.item == OLD.item(old)
 
 
 def test_every_change_names_what_is_there() -> None:
-    for each in crosswalk().changes:
-        assert OLD.activity(each.activity) or OLD.area(each.activity)
-        assert all(NEW.activity(name) or NEW.area(name) for name in each.to)
+    for change in crosswalk().changes:
+        assert OLD.activity(change.activity) or OLD.area(change.activity)
+        assert all(NEW.activity(name) or NEW.area(name) for name in change.to)
 
 
 def test_the_words_of_today_stand_beside_every_phase() -> None:
@@ -132,12 +132,12 @@ def test_a_framework_goes_out_and_comes_back_the_same(framework: Framework) -> N
 
 def test_a_table_may_leave_out_what_stands_above() -> None:
     rows = [("One", "First", "A", "Done."), ("", "", "B", ""), ("Two", "", "C", ""), ("", "", "", "")]
-    found = framework_from_table(HEADERS, rows, name="Ours", like=NEW).framework
-    assert found is not None
-    assert [(i.area, i.activity, i.title) for i in found.items] == [
+    framework = framework_from_table(HEADERS, rows, name="Ours", like=NEW).framework
+    assert framework is not None
+    assert [(i.area, i.activity, i.title) for i in framework.items] == [
         ("One", "First", "A"), ("One", "First", "B"), ("Two", "C", "C"),
     ]  # fmt: skip
-    assert found.levels == NEW.levels
+    assert framework.levels == NEW.levels
 
 
 def test_what_takes_the_place_of_an_item_is_compared_with_it() -> None:
@@ -146,16 +146,16 @@ def test_what_takes_the_place_of_an_item_is_compared_with_it() -> None:
         ("", "", "Rest", "", "Central Office Expertise; Something of ours"),
         ("", "", "New here", "", ""),
     ]
-    found = framework_from_table((*HEADERS, "Formerly"), rows, name="Ours", like=OLD).framework
-    assert found is not None
+    framework = framework_from_table((*HEADERS, "Formerly"), rows, name="Ours", like=OLD).framework
+    assert framework is not None
     for before, now in (("Adult SEL and Cultural Competence", "Joy at work"), ("Central Office Expertise", "Rest")):
-        there = counterpart(before, OLD, found, crosswalk()).item
+        there = counterpart(before, OLD, framework, crosswalk()).item
         assert there is not None
         assert there.title == now
-        assert counterpart(now, found, OLD, crosswalk()).item == OLD.item(before)
-    assert counterpart("New here", found, OLD, crosswalk()).item is None
-    again = framework_from_table((*HEADERS, "Formerly"), rows, name="Ours", like=found).framework
-    assert again == found
+        assert counterpart(now, framework, OLD, crosswalk()).item == OLD.item(before)
+    assert counterpart("New here", framework, OLD, crosswalk()).item is None
+    again = framework_from_table((*HEADERS, "Formerly"), rows, name="Ours", like=framework).framework
+    assert again == framework
 
 
 @pytest.mark.parametrize(

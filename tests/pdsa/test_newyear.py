@@ -92,10 +92,10 @@ def test_two_years_never_meet(length: int) -> None:
 
 @pytest.mark.parametrize("path", [Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN])
 def test_what_goes_on_keeps_its_code_and_asks_for_a_new_prediction(path: Path) -> None:
-    found = strategy(next_year(replace(OLD, decisions=decided(path))), "S1")
-    assert found.new == replace(S1, start=date(2027, 9, 13), end=date(2028, 4, 28), prediction="",
+    next_strategy = strategy(next_year(replace(OLD, decisions=decided(path))), "S1")
+    assert next_strategy.new == replace(S1, start=date(2027, 9, 13), end=date(2028, 4, 28), prediction="",
                                 carried_from="2026-27:S1")  # fmt: skip
-    assert not found.asked
+    assert not next_strategy.asked
 
 
 @pytest.mark.parametrize("path", [Path.STOP, Path.CHANGE_FOCUS, Path.PREPARE, Path.SHIFT])
@@ -105,12 +105,16 @@ def test_what_ends_is_left(path: Path) -> None:
 
 
 def test_another_strategy_follows_the_old_one() -> None:
-    found = strategy(
+    next_strategy = strategy(
         next_year(replace(OLD, decisions=decided(Path.OTHER_STRATEGY, new_strategy_title="Virtual"))), "S1"
     )
-    assert found.new is not None
-    assert (found.new.code, found.new.title, found.new.follows) == ("S3", "Virtual", "S1")
-    assert (found.new.goal, found.new.owner, found.new.carried_from) == ("G2", "ana@x", "2026-27:S1")
+    assert next_strategy.new is not None
+    assert (next_strategy.new.code, next_strategy.new.title, next_strategy.new.follows) == ("S3", "Virtual", "S1")
+    assert (next_strategy.new.goal, next_strategy.new.owner, next_strategy.new.carried_from) == (
+        "G2",
+        "ana@x",
+        "2026-27:S1",
+    )
 
 
 def test_another_strategy_that_was_drafted_already_goes_on_itself() -> None:
@@ -260,9 +264,9 @@ def test_what_was_parked_stays_parked_and_the_first_activity_comes_once() -> Non
 def test_a_decision_on_the_goal_itself_counts() -> None:
     own = decided(Path.REVISE, "G2", new_target=2.0)
     draft = next_year(replace(OLD, decisions={"G2": replace(own["G2"], subject=Subject.GOAL)}))
-    found = goal(draft, "G2").new
-    assert found is not None
-    assert found.target == 2
+    new_goal = goal(draft, "G2").new
+    assert new_goal is not None
+    assert new_goal.target == 2
 
 
 def on_goal(path: Path, **details: object) -> OldYear:
@@ -325,9 +329,9 @@ def test_leads_say_where_the_activity_that_comes_first_should_be_or_leave_it() -
     shifted = replace(OLD, decisions=decided(Path.SHIFT, first_activity="Collaboration"))
     part = "first:Collaboration"
     (first,) = [
-        each
-        for each in next_year(replace(shifted, said={part: LaunchChoice(None, {"target": 3.0})})).goals
-        if each.first
+        next_goal
+        for next_goal in next_year(replace(shifted, said={part: LaunchChoice(None, {"target": 3.0})})).goals
+        if next_goal.first
     ]
     assert first.new is not None
     assert (first.new.target, first.lacks_target) == (3, False)

@@ -175,19 +175,19 @@ def test_the_districts_own_name_is_everybody():
 def test_all_students_never_stand_beside_all_but_a_few():
     with (CASES / "all-students-leak.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    told = [
+    observations = [
         Observation(row["Measure"], date.fromisoformat(row["Date"]), float(row["Value"]), int(row["n"]), row["Group"])
         for row in rows
     ]
-    found = seen(told)
-    assert names(found) == ["All Students"]
-    assert found.hidden == (Hidden(told[0].measure, "Students without disabilities", Why.BESIDE_SMALL),)
+    visible = seen(observations)
+    assert names(visible) == ["All Students"]
+    assert visible.hidden == (Hidden(observations[0].measure, "Students without disabilities", Why.BESIDE_SMALL),)
 
 
 def test_the_largest_group_is_held_to_be_a_whole_whatever_its_name():
-    found = seen(groups(Middle_grades=100, Without_a_plan=95))
-    assert names(found) == []
-    assert {each.why for each in found.hidden} == {Why.BESIDE_SMALL}
+    visible = seen(groups(Middle_grades=100, Without_a_plan=95))
+    assert names(visible) == []
+    assert {each.why for each in visible.hidden} == {Why.BESIDE_SMALL}
     assert names(seen(groups(Middle_grades=100, Without_a_plan=60))) == ["Middle grades", "Without a plan"]
 
 

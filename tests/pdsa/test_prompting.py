@@ -195,7 +195,7 @@ def test_weeks_asked_for_and_answered() -> None:
 def test_numbers_of_weeks() -> None:
     strategy = replace(S3, measure="Staff who came (%)")
     said = [week(date(2026, 9, 17), Went.PARTLY, 38.0), week(date(2026, 9, 10), Went.NOT)]
-    found = numbers(strategy, said)
-    assert found is not None
-    assert found.values == (38.0,)
+    weekly_numbers = numbers(strategy, said)
+    assert weekly_numbers is not None
+    assert weekly_numbers.values == (38.0,)
     assert numbers(strategy, said[1:]) is None

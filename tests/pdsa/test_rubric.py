@@ -81,45 +81,45 @@ def test_what_is_said_of_levels_fits_together(start: int | None, goal: int | Non
 @given(some.lists(some.sampled_from(LEVELS), max_size=9))
 def test_a_spread_counts_everybody_or_shows_nothing(levels: list[int]) -> None:
     votes = [OwnRating("x", Moment.START, n, level) for n, level in enumerate(levels)]
-    found = spread(votes)
-    assert (found is None) == (len(levels) < SPREAD_FROM)
-    if found is not None:
-        assert sum(found.values()) == len(levels)
-        assert list(found) == sorted(set(levels))
+    raters_by_level = spread(votes)
+    assert (raters_by_level is None) == (len(levels) < SPREAD_FROM)
+    if raters_by_level is not None:
+        assert sum(raters_by_level.values()) == len(levels)
+        assert list(raters_by_level) == sorted(set(levels))
 
 
 @settings(max_examples=50)
 @given(RATINGS)
 def test_every_item_of_the_framework_stands_once_and_every_rating_too(ratings: list[Rating]) -> None:
-    found = lines(OLD, ratings, [])
-    assert len(texts(found)) == len(set(texts(found)))
-    assert {each.activity for each in ratings} <= set(texts(found))
+    rubric_lines = lines(OLD, ratings, [])
+    assert len(texts(rubric_lines)) == len(set(texts(rubric_lines)))
+    assert {each.activity for each in ratings} <= set(texts(rubric_lines))
     for item in OLD.items:
-        assert any(line.item in (item, OLD.activity(item.activity).whole) for line in found)  # type: ignore[union-attr]
-    free = [line for line in found if not line.planned]
+        assert any(line.item in (item, OLD.activity(item.activity).whole) for line in rubric_lines)  # type: ignore[union-attr]
+    free = [line for line in rubric_lines if not line.planned]
     assert all(line.item in OLD.items for line in free)
 
 
 @settings(max_examples=50)
 @given(RATINGS, some.sampled_from(Round))
 def test_a_round_asks_for_items_and_never_for_what_is_known(ratings: list[Rating], part: Round) -> None:
-    found = lines(OLD, ratings, [])
-    about = asked(found, part, OLD, ())
-    assert set(texts(about)) <= set(texts(found))
+    rubric_lines = lines(OLD, ratings, [])
+    about = asked(rubric_lines, part, OLD, ())
+    assert set(texts(about)) <= set(texts(rubric_lines))
     for line in about:
         for moment in wanted(line, part, any_goal=True):
             assert line.level(moment) is None
 
 
 def test_the_plans_own_rubric_is_what_its_year_is_about(plan: Plan) -> None:
-    found = lines(OLD, plan.ratings, plan.goals)
+    rubric_lines = lines(OLD, plan.ratings, plan.goals)
     said = [each.activity for each in plan.ratings]
-    assert sorted(texts(asked(found, Round.START, OLD, ()))) == sorted(said)
-    assert sorted(texts(asked(found, Round.YEAR_END, OLD, ()))) == sorted(said)
-    assert [each.item.activity for each in asked(found, Round.ACT, OLD, ()) if each.item] == [
+    assert sorted(texts(asked(rubric_lines, Round.START, OLD, ()))) == sorted(said)
+    assert sorted(texts(asked(rubric_lines, Round.YEAR_END, OLD, ()))) == sorted(said)
+    assert [each.item.activity for each in asked(rubric_lines, Round.ACT, OLD, ()) if each.item] == [
         each.name for each in OLD.areas[3].activities
     ]
-    learning = next(each for each in found if each.text == "Professional Learning")
+    learning = next(each for each in rubric_lines if each.text == "Professional Learning")
     assert learning.goals == ("G2",)
 
 
@@ -134,10 +134,13 @@ def test_a_district_without_levels_rates_the_whole_rubric_first() -> None:
 def test_a_goal_lends_its_figures_to_an_item_that_nobody_rated() -> None:
     goal = Goal("G1", GoalKind.IMPLEMENTATION, "Learn", "professional learning", 1.0, 3.0)
     school = Goal("C1", GoalKind.IMPLEMENTATION, "Ours", "SEL Standards", 2.0, 4.0, school="Cottonwood")
-    found = {each.text: each for each in lines(OLD, [], [goal, school])}
-    assert (found["professional learning"].rating.initial, found["professional learning"].rating.goal) == (1, 3)
-    assert found["SEL Standards"].rating.goal is None
-    assert "A program of learning for staff" not in found
+    lines_by_text = {each.text: each for each in lines(OLD, [], [goal, school])}
+    assert (
+        lines_by_text["professional learning"].rating.initial,
+        lines_by_text["professional learning"].rating.goal,
+    ) == (1, 3)
+    assert lines_by_text["SEL Standards"].rating.goal is None
+    assert "A program of learning for staff" not in lines_by_text
 
 
 @pytest.mark.parametrize(
@@ -194,16 +197,16 @@ def test_an_old_year_beside_a_new_one() -> None:
         Rating("Organizational Structure", 3, 4), Rating("A program of learning for staff", 2, 3),
         Rating("Our own thing", 2, 3), Rating("Communication", 2),
     ]  # fmt: skip
-    found = {pair.name: pair for pair in compare(OLD, before, NEW, after, crosswalk())}
-    assert found["Organizational Structure"].before_name == "Collaboration"
-    assert found["Organizational Structure"].note
-    assert found["A program of learning for staff"].before == before[3]
-    assert found["Our own thing"].before == before[4]
-    assert found["Communication"].before is None
-    gone = found["Planning for Improvement"]
+    pairs_by_name = {pair.name: pair for pair in compare(OLD, before, NEW, after, crosswalk())}
+    assert pairs_by_name["Organizational Structure"].before_name == "Collaboration"
+    assert pairs_by_name["Organizational Structure"].note
+    assert pairs_by_name["A program of learning for staff"].before == before[3]
+    assert pairs_by_name["Our own thing"].before == before[4]
+    assert pairs_by_name["Communication"].before is None
+    gone = pairs_by_name["Planning for Improvement"]
     assert (gone.after, gone.change) == (None, "removed")
     assert "first focus area" in gone.note
-    assert "Integration" not in found
+    assert "Integration" not in pairs_by_name
 
 
 def has_level(rating: Rating) -> bool:

@@ -55,13 +55,13 @@ def test_the_limits(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", KNOWN["series"], ids=lambda case: case["name"])
 def test_series_with_their_verdicts(case: dict[str, Any]) -> None:
     wanted, baseline = case["expected"], case["baseline_points"]
-    found = frozen(case["values"], baseline) if baseline else judge(weekly(*case["values"]))
-    assert (found.points, found.line, found.useful) == (wanted["points"], wanted["line"], wanted["useful"])
-    assert (found.longest_run, found.crossings) == (wanted["longest_run"], wanted["crossings"])
-    assert found.verdict in VERDICTS[wanted["verdict"]]
-    assert [str(each) for each in found.signals] == wanted.get("signals", [])
+    judged = frozen(case["values"], baseline) if baseline else judge(weekly(*case["values"]))
+    assert (judged.points, judged.line, judged.useful) == (wanted["points"], wanted["line"], wanted["useful"])
+    assert (judged.longest_run, judged.crossings) == (wanted["longest_run"], wanted["crossings"])
+    assert judged.verdict in VERDICTS[wanted["verdict"]]
+    assert [str(each) for each in judged.signals] == wanted.get("signals", [])
     if "before" in wanted:
-        assert (found.before, found.after) == (wanted["before"], wanted["after"])
+        assert (judged.before, judged.after) == (wanted["before"], wanted["after"])
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_a_step_hides_in_its_own_line_and_not_in_one_that_is_frozen() -> None:
 @pytest.mark.parametrize("baseline", [BASELINE_POINTS - 1, BASELINE_POINTS])
 def test_a_line_is_frozen_where_twelve_points_came_before(baseline: int) -> None:
     values = [1, 3] * 6 + [2, 4] * 6
-    found = frozen(values[12 - baseline :], baseline)
-    assert found.baseline == (BASELINE_POINTS if baseline == BASELINE_POINTS else 0)
-    assert (found.began is None) == (baseline < BASELINE_POINTS)
+    judged = frozen(values[12 - baseline :], baseline)
+    assert judged.baseline == (BASELINE_POINTS if baseline == BASELINE_POINTS else 0)
+    assert (judged.began is None) == (baseline < BASELINE_POINTS)
 
 
 def test_last_years_points_count_for_the_line() -> None:
@@ -135,10 +135,10 @@ def test_a_line_of_mostly_zeros_can_be_frozen_but_not_judged_against() -> None:
 
 def test_what_came_back_says_from_when_to_when_it_was_away() -> None:
     points = weekly(*([60, 61] * 4 + [70, 71] * 4 + [60, 61] * 4))
-    found = judge(points)
-    assert found.verdict is Verdict.CHANGED
-    assert (found.since, found.until, found.away) == (points[8].day, points[15].day, 70.5)
-    assert found.after == 61
+    judged = judge(points)
+    assert judged.verdict is Verdict.CHANGED
+    assert (judged.since, judged.until, judged.away) == (points[8].day, points[15].day, 70.5)
+    assert judged.after == 61
 
 
 def test_an_early_change_is_told_by_what_lies_before_and_after_it() -> None:
@@ -182,18 +182,18 @@ def test_the_unit_does_not_matter(values: list[int], more: int) -> None:
 
 @given(NUMBERS)
 def test_what_is_called_a_change_has_a_signal_and_figures(values: list[int]) -> None:
-    found = judge(weekly(*values))
-    assert found.changed == bool(found.signals)
-    if found.changed:
-        assert found.useful >= 10
-        assert found.since is not None
-        assert found.after is not None
-        assert (found.away if found.verdict is Verdict.CHANGED else found.before) not in (None, found.after)
+    judged = judge(weekly(*values))
+    assert judged.changed == bool(judged.signals)
+    if judged.changed:
+        assert judged.useful >= 10
+        assert judged.since is not None
+        assert judged.after is not None
+        assert (judged.away if judged.verdict is Verdict.CHANGED else judged.before) not in (None, judged.after)
 
 
 @given(NUMBERS)
 def test_a_signal_is_what_the_rule_says(values: list[int]) -> None:
-    found = judge(weekly(*values))
-    if found.useful >= 10 and found.verdict is not Verdict.NOT_JUDGED:
-        assert (Signal.LONG_RUN in found.signals) == (found.longest_run > longest_run(found.useful))
-        assert (Signal.FEW_CROSSINGS in found.signals) == (found.crossings < fewest_crossings(found.useful))
+    judged = judge(weekly(*values))
+    if judged.useful >= 10 and judged.verdict is not Verdict.NOT_JUDGED:
+        assert (Signal.LONG_RUN in judged.signals) == (judged.longest_run > longest_run(judged.useful))
+        assert (Signal.FEW_CROSSINGS in judged.signals) == (judged.crossings < fewest_crossings(judged.useful))

@@ -57,13 +57,17 @@ def test_goals_are_told_in_the_plans_order_with_what_becomes_of_them() -> None:
             on_goal("G2", Path.PREPARE, until=date(2027, 12, 3), first_activity="Collaboration"),
         ],
     )
-    told = goals_decided(year, JUNE)
-    assert [(each.goal, each.path) for each in told] == [
+    decided_goals = goals_decided(year, JUNE)
+    assert [(each.goal, each.path) for each in decided_goals] == [
         ("A menu of professional learning", Path.PREPARE),
         ("Fewer are sent out", Path.EXTEND),
     ]
-    assert (told[0].until, told[0].first, told[1].due) == (date(2027, 12, 3), "Collaboration", date(2028, 6, 2))
-    assert told[0].next_step == "Tell the board"
+    assert (decided_goals[0].until, decided_goals[0].first, decided_goals[1].due) == (
+        date(2027, 12, 3),
+        "Collaboration",
+        date(2028, 6, 2),
+    )
+    assert decided_goals[0].next_step == "Tell the board"
 
 
 def test_a_parked_goal_is_told_as_it_waits_now_and_not_once_it_is_back() -> None:
@@ -143,8 +147,8 @@ def test_what_did_not_hold_is_not_left_out_beside_what_held() -> None:
     more = [replace(workshops, code=f"S{n}", goal="G7") for n in (21, 22, 23)]
     found = [looked(each.code, Held.YES) for each in more] + [looked("S8", Held.NO)]
     year = replace(PLANNED, strategies=(*STRATEGIES, *more), reflections=found)
-    told = opening_lessons(year_end(replace(year, tallies={s.code: Tally(3) for s in year.strategies}), JUNE), None)
-    assert "S8" in {each.lesson.strategy for each in told}
-    assert len(told) == MOST
-    assert calm.code not in {each.lesson.strategy for each in told}
+    lessons = opening_lessons(year_end(replace(year, tallies={s.code: Tally(3) for s in year.strategies}), JUNE), None)
+    assert "S8" in {each.lesson.strategy for each in lessons}
+    assert len(lessons) == MOST
+    assert calm.code not in {each.lesson.strategy for each in lessons}
     assert evenings.code == "S8"

@@ -53,9 +53,9 @@ async def test_files_that_others_can_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "bot.db").chmod(0o640)
     (tmp_path / ".env").write_text("SEL_ADMINS=noor@x.example\n")
     (tmp_path / ".env").chmod(0o644)
-    told = "".join((await run(tmp_path, "doctor", env={**settings, "COLUMNS": "400"})).text)
-    assert f"chmod 600 {tmp_path / 'bot.db'}" in told
-    assert "chmod 600 .env" in told
+    report = "".join((await run(tmp_path, "doctor", env={**settings, "COLUMNS": "400"})).text)
+    assert f"chmod 600 {tmp_path / 'bot.db'}" in report
+    assert "chmod 600 .env" in report
 
 
 async def test_what_commands_write_is_their_owners_alone(tmp_path: Path) -> None:

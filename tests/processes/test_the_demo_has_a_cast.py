@@ -32,10 +32,10 @@ async def starts(demo: Demo) -> None:
 async def answered(demo: Demo) -> dict[str, set[date]]:
     """The weeks that have an answer, by strategy."""
     async with open_store(demo.made.engine, demo.clock.now()) as store:
-        found: dict[str, set[date]] = {}
+        weeks_by_strategy: dict[str, set[date]] = {}
         for each in await store.checkins.between(date(2026, 8, 1), date(2027, 6, 30)):
-            found.setdefault(each.strategy, set()).add(each.week)
-        return found
+            weeks_by_strategy.setdefault(each.strategy, set()).add(each.week)
+        return weeks_by_strategy
 
 
 async def test_nobody_says_a_word_before_a_lead_has_pressed_start() -> None:

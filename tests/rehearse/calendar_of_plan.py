@@ -84,13 +84,13 @@ class Book:
         """The Thursdays on which a strategy is asked about where nobody ever says a word: four in its own rhythm, then
         two a step rarer, two one more, and at last every second month.
         """
-        found: list[date] = []
+        days: list[date] = []
         for day in self.turns(work):
             gaps = [*[0] * FIRST_FOUR, *(gap for gap in RARER[work.rhythm] for _twice in range(2))]
-            gap = gaps[len(found)] if len(found) < len(gaps) else RARER[""][-1]
-            if not found or day - found[-1] >= gap * DAY:
-                found.append(day)
-        return found
+            gap = gaps[len(days)] if len(days) < len(gaps) else RARER[""][-1]
+            if not days or day - days[-1] >= gap * DAY:
+                days.append(day)
+        return days
 
     def silent_questions(self) -> set[tuple[str, date]]:
         asked = {person.email for person in self.asked()}
@@ -112,10 +112,10 @@ class Book:
 
     def first_of_months(self) -> list[date]:
         """The first working day of each month after the first one."""
-        found: dict[tuple[int, int], date] = {}
+        first_by_month: dict[tuple[int, int], date] = {}
         for day in self.days():
-            found.setdefault((day.year, day.month), day)
-        return sorted(found.values())[1:]
+            first_by_month.setdefault((day.year, day.month), day)
+        return sorted(first_by_month.values())[1:]
 
 
 def read_book(path: Path) -> Book:

@@ -55,12 +55,12 @@ class Facts:
         rows = sorted((row for row in self.sheet("Reflections") if row["Date"] <= known), key=lambda row: row["Date"])
         return Counter({row["Strategy"]: row["Did the prediction hold?"] for row in rows}.values())
 
-    def numbers(self, measure: str, known: datetime, until: date = date.max) -> dict[date, float]:
+    def numbers(self, measure: str, moment: datetime, until: date = date.max) -> dict[date, float]:
         """A measure's numbers by day, of those whose they are told, that were there by then."""
         groups = (MESA,) if any(row["Group"] == MESA for row in self._of(measure)) else ("District", None, "")
-        found = {row["Date"].date(): float(row["Value"]) for row in self._of(measure) if row["Group"] in groups}
-        there = [day for day in found if day <= until and self._entered.get((measure, day), known) <= known]
-        return {day: found[day] for day in sorted(there) if day <= known.date()}
+        values_by_day = {row["Date"].date(): float(row["Value"]) for row in self._of(measure) if row["Group"] in groups}
+        there = [day for day in values_by_day if day <= until and self._entered.get((measure, day), moment) <= moment]
+        return {day: values_by_day[day] for day in sorted(there) if day <= moment.date()}
 
     def _of(self, measure: str) -> list[dict[str, Any]]:
         return [row for row in self.sheet("Observations") if bare(row["Measure"]) == measure]
@@ -104,17 +104,17 @@ def told(text: str) -> Counter[str]:
 
 def known_at(row: Row) -> datetime:
     """As of when a post is known, on the plan's wall clock; the text of a long one ends before it says so."""
-    found = AS_OF.search(row.text)
-    if found is None:
+    match = AS_OF.search(row.text)
+    if match is None:
         assert row.text.endswith("…"), row.text
         return row.at.replace(tzinfo=None)
-    return as_of(found, row.at.year)
+    return as_of(match, row.at.year)
 
 
-def as_of(found: re.Match[str], year: int) -> datetime:
+def as_of(match: re.Match[str], year: int) -> datetime:
     """The moment that a match of AS_OF names."""
-    hour = int(found[3]) % 12 + (12 if found[5] == "pm" else 0)
-    return datetime.combine(date(year, SHORT[found[2]], int(found[1])), time(hour, int(found[4]), 59))
+    hour = int(match[3]) % 12 + (12 if match[5] == "pm" else 0)
+    return datetime.combine(date(year, SHORT[match[2]], int(match[1])), time(hour, int(match[4]), 59))
 
 
 def day_in(text: tuple[str, str], before: date) -> date:

@@ -63,14 +63,14 @@ def monthly(facts: Facts) -> Iterator[Figure]:
     """A month's check-ins, and how many came in for the months told before since these were told."""
     before: dict[str, list[tuple[date, int]]] = {}
     for row in posts(facts, "digest-monthly"):
-        month, known = month_of(row), known_at(row)
-        came, later, answers = CAME.search(row.text), LATER.search(row.text), facts.month(known, month)
+        month, moment = month_of(row), known_at(row)
+        came, later, answers = CAME.search(row.text), LATER.search(row.text), facts.month(moment, month)
         total, late = int(came[1]) if came else 0, int(later[1]) if later else 0
         yield place(row), "check-ins", total, answers.total()
         if came and came[2]:
             yield place(row), "how they went", told(came[2]), answers
         earlier = before.setdefault(row.to, [])
-        now = sum(facts.month(known, month).total() for month, _n in earlier)
+        now = sum(facts.month(moment, month).total() for month, _n in earlier)
         yield place(row), "late check-ins", late, now - sum(n for _month, n in earlier)
         earlier.append((month, total + late))
 
@@ -78,7 +78,7 @@ def monthly(facts: Facts) -> Iterator[Figure]:
 def measures(facts: Facts) -> Iterator[Figure]:
     """The latest number of each measure, its day, its points: in months, in the year, and in what a chart says."""
     for row in posts(facts, "digest-monthly", "digest-year", "digest-year-detail"):
-        known = known_at(row) if row.kind != "digest-year-detail" else row.at.replace(tzinfo=None)
+        moment = known_at(row) if row.kind != "digest-year-detail" else row.at.replace(tzinfo=None)
         until = date.max
         if row.kind == "digest-monthly":
             until = (month_of(row) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -87,11 +87,11 @@ def measures(facts: Facts) -> Iterator[Figure]:
             said = LATEST.search(row.text, start)
             if start < 0 or not said or "measured" in row.text[start : said.start()]:
                 continue
-            values = facts.numbers(name, known, until)
+            values = facts.numbers(name, moment, until)
             yield (
                 place(row),
                 f"latest of {name}",
-                (day_in((said[2], said[3]), known.date()), float(said[1])),
+                (day_in((said[2], said[3]), moment.date()), float(said[1])),
                 max(values.items()),
             )
             line = TYPICAL.search(row.text, start)
@@ -101,7 +101,7 @@ def measures(facts: Facts) -> Iterator[Figure]:
                 middle = (ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2
                 yield place(row), f"typical of {name}", float(line[1]), pytest.approx(middle, abs=0.006)
             if start == 0 and (line := POINTS.search(row.text)):
-                first, last = (day_in((line[at], line[at + 1]), known.date()) for at in (2, 4))
+                first, last = (day_in((line[at], line[at + 1]), moment.date()) for at in (2, 4))
                 yield (
                     place(row),
                     f"chart of {name}",
@@ -112,9 +112,9 @@ def measures(facts: Facts) -> Iterator[Figure]:
 
 def year_end(facts: Facts) -> Iterator[Figure]:
     for row in posts(facts, "digest-year-detail"):
-        known = row.at.replace(tzinfo=None)
+        moment = row.at.replace(tzinfo=None)
         if row.text.startswith(COUNTS_ALL) and (came := WEEKS.search(row.text)):
-            answers = facts.answered(known)
+            answers = facts.answered(moment)
             yield place(row), "the year's check-ins", (int(came[1]), told(came[3])), (len(answers), went(answers))
             if came[2]:
                 yield place(row), "strategies with a word", int(came[2]), len({each["Strategy"] for each in answers})
@@ -124,9 +124,9 @@ def year_end(facts: Facts) -> Iterator[Figure]:
             yield place(row), "rubric", (int(rubric[1]), int(rubric[2])), (there, len(rated))
         for name, times in MEASURED.findall(row.text):
             whole = next(each for each in facts.measures if name.startswith(each))
-            yield place(row), f"times of {whole}", int(times or 1), len(facts.numbers(whole, known))
+            yield place(row), f"times of {whole}", int(times or 1), len(facts.numbers(whole, moment))
         for code, title in facts.titles.items():
-            own = [each for each in facts.answered(known) if each["Strategy"] == code]
+            own = [each for each in facts.answered(moment) if each["Strategy"] == code]
             for count in re.findall(rf"{re.escape(title)}: (\d+ check-ins: [^•]+)", row.text):
                 yield place(row), f"weeks of {code}", (int(count.split()[0]), told(count)), (len(own), went(own))
 
@@ -134,24 +134,24 @@ def year_end(facts: Facts) -> Iterator[Figure]:
 def in_numbers(facts: Facts) -> Iterator[Figure]:
     """The year's message, as the page shows it whole: the year, its months together, and its predictions."""
     page = re.sub(r"<[^>]+>", " ", facts.year.text("year.html"))
-    for found in {
+    for match in {
         each[0]: each for each in re.finditer(rf"In numbers:[^…]{{200,1500}}?{AS_OF.pattern}", page)
     }.values():
-        at = AS_OF.search(found[0])
+        at = AS_OF.search(match[0])
         assert at
-        known = as_of(at, facts.year.plan.last.year)
-        if f"{known:%a}" != at[0].removeprefix("As known on ")[:3]:
+        moment = as_of(at, facts.year.plan.last.year)
+        if f"{moment:%a}" != at[0].removeprefix("As known on ")[:3]:
             continue  # the other year's
-        came, months, where = CAME.search(found[0]), MONTHLY.search(found[0]), f"In numbers, {known:%Y-%m-%d}"
-        answers, verdicts = facts.answered(known), facts.verdicts(known)
+        came, months, where = CAME.search(match[0]), MONTHLY.search(match[0]), f"In numbers, {moment:%Y-%m-%d}"
+        answers, verdicts = facts.answered(moment), facts.verdicts(moment)
         assert came
         yield where, "the year's check-ins", (int(came[1]), told(came[2])), (len(answers), went(answers))
-        posted = [row for row in posts(facts, "digest-monthly") if row.to == "#staff" and known_at(row) <= known]
+        posted = [row for row in posts(facts, "digest-monthly") if row.to == "#staff" and known_at(row) <= moment]
         till_then = {month_of(row): max(known_at(each) for each in posted) for row in posted}
         summaries = sum(facts.month(last, month).total() for month, last in till_then.items())
         yield where, "what the months told together", int((months or came)[1]), summaries
         for verdict, words in PREDICTED:
-            line = re.search(rf"(\d+) {words}(?! in part)", found[0])
+            line = re.search(rf"(\d+) {words}(?! in part)", match[0])
             yield where, f"predictions that {words}", int(line[1]) if line else 0, verdicts[verdict]
 
 

@@ -63,10 +63,10 @@ def test_in_a_rehearsed_year_no_sentence_stands_at_two_strategies(both: Year, wo
         header = list(rows[0])
         by = defaultdict(set)
         for row in rows[1:]:
-            told = dict(zip(header, row, strict=True))
+            record = dict(zip(header, row, strict=True))
             for column in columns:
-                if told.get(column):
-                    by[told[column]].add(told["Strategy"])
+                if record.get(column):
+                    by[record[column]].add(record["Strategy"])
         assert by, name
         assert not {words: codes for words, codes in by.items() if len(codes) > 1}, name
 
@@ -79,25 +79,25 @@ def test_who_has_nothing_new_to_tell_tells_nothing(both: Year) -> None:
 
 def observations(year: Year, workbook: str) -> dict[str, dict[date, float]]:
     rows = list(openpyxl.load_workbook(year.folder / workbook)["Observations"].iter_rows(values_only=True))
-    found: dict[str, dict[date, float]] = defaultdict(dict)
+    values_by_measure: dict[str, dict[date, float]] = defaultdict(dict)
     for row in rows[1:]:
-        told = dict(zip(rows[0], row, strict=True))
-        if told["Group"] in (None, "", "District"):
-            found[told["Measure"]][told["Date"].date()] = told["Value"]
-    return found
+        record = dict(zip(rows[0], row, strict=True))
+        if record["Group"] in (None, "", "District"):
+            values_by_measure[record["Measure"]][record["Date"].date()] = record["Value"]
+    return values_by_measure
 
 
 @pytest.mark.timeout(600)
 def test_a_number_that_the_cast_counted_lies_between_those_of_the_plan(both: Year, plan: Plan) -> None:
     checked = 0
     for measure, values in observations(both, "plan-2026-27.xlsx").items():
-        known = {
+        planned_by_day = {
             each.day: each.value for each in plan.observations if each.measure == measure and each.group == "District"
         }
         for day, value in values.items():
-            before = [known[each] for each in sorted(known) if each <= day]
-            after = [known[each] for each in sorted(known) if each > day]
-            if before and after and day not in known:
+            before = [planned_by_day[each] for each in sorted(planned_by_day) if each <= day]
+            after = [planned_by_day[each] for each in sorted(planned_by_day) if each > day]
+            if before and after and day not in planned_by_day:
                 checked += 1
                 low, high = sorted((before[-1], after[0]))
                 assert low - 0.1 <= value <= high + 0.1, (measure, day)

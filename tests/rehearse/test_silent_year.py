@@ -49,11 +49,11 @@ def test_who_did_not_answer_is_reminded_once_two_school_days_later(silent: Year)
 
 
 def test_a_lead_is_told_once_of_each_strategy_that_nobody_found_the_time_for(silent: Year) -> None:
-    told = silent.of("quiet")
-    (lead,) = {row.to for row in told}
+    notices = silent.of("quiet")
+    (lead,) = {row.to for row in notices}
     assert lead in {person.email for person in silent.plan.people if person.role == "Lead"}
     for work in silent.plan.strategies:
-        assert sum(work.title in row.text for row in told) == 1, work
+        assert sum(work.title in row.text for row in notices) == 1, work
 
 
 def test_silence_costs_nobody_more_than_a_notification_a_fortnight(silent: Year) -> None:
@@ -65,15 +65,15 @@ def test_silence_costs_nobody_more_than_a_notification_a_fortnight(silent: Year)
 def test_the_teams_note_comes_on_mondays_with_news_and_once_for_a_quiet_month(silent: Year) -> None:
     """In a silent year the news are what begins and ends; a day on which nobody works moves it to one of work."""
     notes, plan = silent.of("digest-weekly"), silent.plan
-    mondays, told = [day for day in plan.on(MONDAY) if day > plan.first], date.min
+    mondays, covered_until = [day for day in plan.on(MONDAY) if day > plan.first], date.min
     changes = [day for work in plan.strategies for day in (work.start, work.end)]
     expected = set()
     for day, following in pairwise([*mondays, date.max]):
-        news = any(told < change <= day + timedelta(days=6) for change in changes)
-        asked = any(told <= when + timedelta(days=6) and when < day for _who, when in plan.silent_questions())
+        news = any(covered_until < change <= day + timedelta(days=6) for change in changes)
+        asked = any(covered_until <= when + timedelta(days=6) and when < day for _who, when in plan.silent_questions())
         if news or (asked and following.month != day.month):
             expected.add(("#sel-team", day))
-            told = day + timedelta(days=6)
+            covered_until = day + timedelta(days=6)
     assert when(notes) == once(expected)
     assert all(time(9) <= row.at.time() < time(9, 1) for row in notes)
 

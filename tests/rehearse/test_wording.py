@@ -26,9 +26,9 @@ def test_it_stands_nowhere_in_the_rehearsed_years(both: Year, name: str) -> None
 
 
 def test_a_commitment_of_one_year_is_told_in_its_report_once(both: Year) -> None:
-    told = [each for each in both.rows if "third yearly plan" in each.text and not each.to.startswith("#staff")]
-    assert {each.at.year for each in told} == {2027}
-    assert len({each.text for each in told}) == 1
+    rows = [each for each in both.rows if "third yearly plan" in each.text and not each.to.startswith("#staff")]
+    assert {each.at.year for each in rows} == {2027}
+    assert len({each.text for each in rows}) == 1
 
 
 def test_a_year_in_which_nobody_answers_speaks_of_no_answers(silent: Year) -> None:

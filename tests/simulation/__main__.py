@@ -23,12 +23,12 @@ def main(asked: str) -> int:
         asyncio.run(make_template(template))
         failed = 0
         for seed in range(int(first), int(last or first) + 1):
-            found = run(seed, template)
-            failed += bool(found.broken)
+            outcome = run(seed, template)
+            failed += bool(outcome.broken)
             if not last:
-                out.print("\n".join(found.trace))
-            if found.broken or not last:
-                out.print(str(found))
+                out.print("\n".join(outcome.trace))
+            if outcome.broken or not last:
+                out.print(str(outcome))
     return min(failed, 1)
 
 

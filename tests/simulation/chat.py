@@ -106,7 +106,7 @@ class Chat:
         self._message(conversation, message).gone = True
 
     def _message(self, conversation: str, message: str) -> Message:
-        for each in self.live():
-            if (each.conversation, each.id) == (conversation, message):
-                return each
+        for post in self.live():
+            if (post.conversation, post.id) == (conversation, message):
+                return post
         raise NotThere(message)

@@ -134,9 +134,9 @@ async def _told(notifications: list[Notification], world: World) -> list[str]:
         replies = await next(iter(world.processes.values())).dispatch.turn(Call("status.unsent", lead.profile.address))
         shown = "\n".join(as_text(reply.card) for reply in replies if isinstance(reply, Say))
         silent += [
-            f"{each.key}: no lead can see it in {shown}"
-            for each in resting
-            if each.member and each.member.name not in shown
+            f"{notification.key}: no lead can see it in {shown}"
+            for notification in resting
+            if notification.member and notification.member.name not in shown
         ]
     return silent
 
@@ -163,17 +163,17 @@ def _by_day(notifications: list[Notification], cycle: Cycle, world: World) -> It
 def _kept(answers: Sequence[CheckIn], world: World) -> Iterator[str]:
     """What somebody was told is kept is there, unless they said something else since."""
     stands = {f"{each.strategy}:{each.week}": each for each in answers}
-    told = [said for said in world.answers if said.told is not None]
-    for subject in sorted({said.subject for said in told}):
+    acknowledged = [said for said in world.answers if said.told is not None]
+    for subject in sorted({said.subject for said in acknowledged}):
         theirs = [said for said in world.answers if said.is_about(subject)]
         there = stands.get(subject)
-        last = max((said for said in told if said.subject == subject and said.went), key=_begun, default=None)
+        last = max((said for said in acknowledged if said.subject == subject and said.went), key=_begun, default=None)
         if last is not None:
             since = [said.went for said in theirs if said.went and said.may_come_after(last)]
             if there is None or there.went.value not in since:
                 yield f"{subject}: {since} was kept, and {there and there.went} stands there"
         text = f"{there.well}\n{there.in_way}\n{there.help}" if there else ""
-        for said in told:
+        for said in acknowledged:
             gave_way = any(
                 other.author != said.author and other.sentence and other.may_come_after(said) for other in theirs
             )

@@ -39,10 +39,10 @@ async def _run(seed: int, file: Path, parts: Parts) -> Run:
     world = World(seed, file, parts)
     around = [asyncio.create_task(each) for each in (events.happen(world), restoring.happen(world), live(world))]
     await world.lives()
-    for each in around:
-        if each.done():
-            each.result()
-        each.cancel()
+    for task in around:
+        if task.done():
+            task.result()
+        task.cancel()
     found = await broken(world)
     for process in world.processes.values():
         process.life.end()

@@ -148,9 +148,9 @@ async def test_a_settled_digest_changes_no_more(kept: Database) -> None:
         assert not await store.digests.edit("digest-year", "2027", "Late", "")
         assert not await store.digests.redraft("digest-year", "2027", [3])
         assert not await store.digests.reopen("digest-year", "2027"), "what was posted stays approved"
-        found = await store.digests.find("digest-year", "2027")
-    assert found is not None
-    assert (found.opening, found.ask, found.content, found.settled_by) == ("Dear all", "Come", [2], 1)
+        digest = await store.digests.find("digest-year", "2027")
+    assert digest is not None
+    assert (digest.opening, digest.ask, digest.content, digest.settled_by) == ("Dear all", "Come", [2], 1)
 
 
 async def test_a_declined_digest_can_be_brought_back(kept: Database) -> None:
@@ -159,7 +159,7 @@ async def test_a_declined_digest_can_be_brought_back(kept: Database) -> None:
         await store.digests.decline("digest-year", "2027", 1)
         assert await store.digests.reopen("digest-year", "2027")
         assert not await store.digests.reopen("digest-year", "2027")
-        found = await store.digests.find("digest-year", "2027")
+        digest = await store.digests.find("digest-year", "2027")
         assert await store.digests.find("digest-year", "2028") is None
-    assert found is not None
-    assert (found.state, found.settled_by, found.settled_at) == (DigestState.DRAFT, None, None)
+    assert digest is not None
+    assert (digest.state, digest.settled_by, digest.settled_at) == (DigestState.DRAFT, None, None)

@@ -60,6 +60,6 @@ async def test_a_decision_keeps_what_its_path_asked_for(tmp_path: Path, plan: Pl
         assert await store.learning.decisions() == [], "no strategy was decided on"
         assert await store.learning.decisions(Subject.GOAL) == await store.learning.waiting() == [made]
         await store.learning.keep_details(made.id, Details(goal="G1", applied=True))
-        found = await store.learning.decision(made.id)
-        assert found is not None
-        assert found.details.applied
+        decision = await store.learning.decision(made.id)
+        assert decision is not None
+        assert decision.details.applied

@@ -46,9 +46,9 @@ async def test_ten_tasks_of_one_process_lose_no_read_change_write(database: Data
 
     async def one() -> None:
         async with database.store() as store:
-            found = await store.people.by_email("kofi@riverbend.example")
-            assert found is not None
-            await store.people.set_zone(found, str(int(found.zone or "0") + 1))
+            member = await store.people.by_email("kofi@riverbend.example")
+            assert member is not None
+            await store.people.set_zone(member, str(int(member.zone or "0") + 1))
 
     await asyncio.gather(*(one() for _ in range(30)))
     assert await _count(database) == 30
@@ -67,12 +67,12 @@ async def test_a_writer_takes_its_turn_before_it_reads(database: Database) -> No
 
     task = asyncio.create_task(second())
     async with database.store() as store:
-        found = await store.people.by_email("kofi@riverbend.example")
-        assert found is not None
+        member = await store.people.by_email("kofi@riverbend.example")
+        assert member is not None
         inside.set()
         await asyncio.wait({task}, timeout=0.05)
         assert not read
-        await store.people.set_zone(found, "7")
+        await store.people.set_zone(member, "7")
     await task
     assert read == ["7"]
 
@@ -80,9 +80,9 @@ async def test_a_writer_takes_its_turn_before_it_reads(database: Database) -> No
 async def test_a_reader_waits_for_no_writer(database: Database) -> None:
     await _somebody(database)
     async with database.store() as writing:
-        found = await writing.people.by_email("kofi@riverbend.example")
-        assert found is not None
-        await writing.people.set_zone(found, "7")
+        member = await writing.people.by_email("kofi@riverbend.example")
+        assert member is not None
+        await writing.people.set_zone(member, "7")
         async with database.store(writes=False) as reading:
             seen = await reading.people.by_email("kofi@riverbend.example")
     assert seen is not None
@@ -94,9 +94,9 @@ async def test_what_is_raised_leaves_nothing_behind(database: Database) -> None:
 
     async def break_off() -> None:
         async with database.store() as store:
-            found = await store.people.by_email("kofi@riverbend.example")
-            assert found is not None
-            await store.people.set_zone(found, "7")
+            member = await store.people.by_email("kofi@riverbend.example")
+            assert member is not None
+            await store.people.set_zone(member, "7")
             raise RuntimeError("broken half-way")
 
     with pytest.raises(RuntimeError, match="half-way"):
@@ -222,6 +222,6 @@ async def _somebody(database: Database) -> None:
 
 async def _count(database: Database) -> int:
     async with database.store(writes=False) as store:
-        found = await store.people.by_email("kofi@riverbend.example")
-    assert found is not None
-    return int(found.zone or "-1")
+        member = await store.people.by_email("kofi@riverbend.example")
+    assert member is not None
+    return int(member.zone or "-1")

@@ -53,11 +53,11 @@ async def test_elements_come_back_with_what_they_lead_to_and_come_from(tmp_path:
             for each in elements:
                 model = model.having(each)
             await store.logic.keep(model)
-            kept = await store.logic.elements()
-        assert kept[1].led_by == ("G2", "G4")
+            stored = await store.logic.elements()
+        assert stored[1].led_by == ("G2", "G4")
         again = read(await exported(desk)).plan
         assert again is not None
-        assert again.elements == tuple(kept)
+        assert again.elements == tuple(stored)
 
 
 async def test_an_export_imports_again_after_people_left_and_strategies_were_set_aside(

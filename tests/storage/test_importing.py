@@ -47,9 +47,9 @@ def with_person(plan: Plan, who: str, **changed: Any) -> Plan:
 
 async def strategy(desk: Desk, code: str) -> Strategy:
     async with desk.store() as store:
-        found = await store.plans.strategy(code)
-    assert found
-    return found
+        stored = await store.plans.strategy(code)
+    assert stored
+    return stored
 
 
 async def everything(store: Store) -> list[object]:
@@ -259,15 +259,15 @@ async def test_the_prediction_is_locked_for_imports_too(desk: Desk, plan: Plan) 
     later = with_strategy(plan, "S1", prediction="80% attend")
     for _time in range(3):
         await desk.bring(later)
-    found = await strategy(desk, "S1")
-    assert found.prediction == locked
-    assert [(each.text, each.at) for each in found.amendments] == [("80% attend", desk.at)]
+    imported = await strategy(desk, "S1")
+    assert imported.prediction == locked
+    assert [(each.text, each.at) for each in imported.amendments] == [("80% attend", desk.at)]
     await desk.bring(with_strategy(later, "S1", prediction="80% attend", start=date(2026, 12, 1)))
     await desk.bring(with_strategy(later, "S1", prediction="90% attend", start=date(2026, 12, 1)))
-    found = await strategy(desk, "S1")
-    assert found.start == date(2026, 12, 1)
-    assert found.prediction == locked
-    assert [each.text for each in found.amendments] == ["80% attend", "90% attend"]
+    imported = await strategy(desk, "S1")
+    assert imported.start == date(2026, 12, 1)
+    assert imported.prediction == locked
+    assert [each.text for each in imported.amendments] == ["80% attend", "90% attend"]
     await desk.bring(with_strategy(later, "S1", prediction="", start=date(2026, 12, 1)))
     assert (await strategy(desk, "S1")).prediction == locked
 

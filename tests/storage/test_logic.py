@@ -33,9 +33,9 @@ async def test_elements_come_back_with_their_joins(logic: Database) -> None:
         model = (await store.logic.model()).joined(money.code, menu.code).joined("G2", menu.code)
         assert await store.logic.keep(model.joined(menu.code, "G6").joined("G2", "G6"))
     async with logic.store(writes=False) as store:
-        found = await store.logic.model()
-        assert [each.code for each in found.elements] == ["L8", "L9"]
-        assert found.joins == (("G2", "G6"), ("G2", "L9"), ("L8", "L9"), ("L9", "G6"))
+        logic_model = await store.logic.model()
+        assert [each.code for each in logic_model.elements] == ["L8", "L9"]
+        assert logic_model.joins == (("G2", "G6"), ("G2", "L9"), ("L8", "L9"), ("L9", "G6"))
         assert await store.plans.links() == [Link("G2", "G6")]
 
 

@@ -51,18 +51,24 @@ async def years(database: Database) -> Database:
 
 async def person(database: Database, name: str) -> Member:
     async with database.store(writes=False) as store:
-        found = await store.people.by_email(f"{name}@x.example")
-    assert found is not None
-    return found
+        member = await store.people.by_email(f"{name}@x.example")
+    assert member is not None
+    return member
 
 
 @pytest.mark.parametrize(("name", "reads"), [("maribel", True), ("ana", True), ("wei", False)])
 async def test_a_strategy_like_an_earlier_one_is_remembered(years: Database, name: str, reads: bool) -> None:
     reader = await person(years, name)
     async with years.store(writes=False) as store:
-        (found,) = await store.memory.like("Virtual workshops for teachers", reader)
-    assert (found.year, found.code, found.title, found.path, found.held) == ("2026-27", "S1", TITLE, Path.STOP, Held.NO)
-    assert (found.learned, found.private) == ((LEARNED, False) if reads else ("", True))
+        (remembered,) = await store.memory.like("Virtual workshops for teachers", reader)
+    assert (remembered.year, remembered.code, remembered.title, remembered.path, remembered.held) == (
+        "2026-27",
+        "S1",
+        TITLE,
+        Path.STOP,
+        Held.NO,
+    )
+    assert (remembered.learned, remembered.private) == ((LEARNED, False) if reads else ("", True))
 
 
 async def test_what_was_learned_is_found_by_its_own_words(years: Database) -> None:
@@ -87,9 +93,9 @@ async def test_the_index_follows_every_change(years: Database) -> None:
         old = await store.cycles.before(store.cycle or pytest.fail("no cycle"))
         assert isinstance(old, Cycle)
         here = store.at(old)
-        kept = await here.plans.strategy("S1")
-        assert kept is not None
-        await here.plans.put_strategy(replace(kept, title="Peer visits in pairs"))
+        strategy = await here.plans.strategy("S1")
+        assert strategy is not None
+        await here.plans.put_strategy(replace(strategy, title="Peer visits in pairs"))
         assert [each.code for each in await store.memory.like("visits in pairs", reader)] == ["S1"]
         assert not await store.memory.like("virtual", reader)
 

@@ -112,10 +112,10 @@ async def test_being_away(database: Database, stretches: list[tuple[int, int]], 
         ana = await _put(store)
         for since, until in stretches:
             await store.people.set_away(ana, MONDAY + timedelta(days=since), MONDAY + timedelta(days=until))
-        found = await store.people.by_id(ana.id)
-    assert found is not None
+        member = await store.people.by_id(ana.id)
+    assert member is not None
     wanted = None if back is None else MONDAY + timedelta(days=back)
-    assert found.back_on(MONDAY + timedelta(days=day)) == wanted
+    assert member.back_on(MONDAY + timedelta(days=day)) == wanted
 
 
 async def test_being_back_ends_what_runs_and_what_comes(database: Database) -> None:
@@ -124,9 +124,9 @@ async def test_being_back_ends_what_runs_and_what_comes(database: Database) -> N
         await store.people.set_away(ana, MONDAY, MONDAY + timedelta(days=5))
         await store.people.set_away(ana, MONDAY + timedelta(days=9), MONDAY + timedelta(days=12))
         await store.people.set_back(ana, MONDAY + timedelta(days=2))
-        found = await store.people.by_id(ana.id)
-    assert found is not None
-    assert [found.is_away(MONDAY + timedelta(days=n)) for n in (0, 1, 2, 10)] == [True, True, False, False]
+        member = await store.people.by_id(ana.id)
+    assert member is not None
+    assert [member.is_away(MONDAY + timedelta(days=n)) for n in (0, 1, 2, 10)] == [True, True, False, False]
 
 
 async def test_a_reader_of_nothing_finds_nothing(database: Database) -> None:
@@ -155,11 +155,11 @@ async def test_a_cycle_comes_back_as_it_was_put(database: Database) -> None:
     off = (DayOff("Fall", date(2026, 10, 12), date(2026, 10, 16)), DayOff("Planning", MONDAY, MONDAY, for_all=False))
     year = replace(a_year(), year=replace(a_year().year, days_off=tuple(sorted(off, key=lambda each: each.first))))
     async with database.store() as store:
-        kept = await store.cycles.put(year)
-        assert kept == replace(year, id=kept.id)
-        assert await store.cycles.put(replace(year, commitment="More")) == replace(kept, commitment="More")
+        cycle = await store.cycles.put(year)
+        assert cycle == replace(year, id=cycle.id)
+        assert await store.cycles.put(replace(year, commitment="More")) == replace(cycle, commitment="More")
     async with database.store(writes=False) as store:
-        assert store.cycle == replace(kept, commitment="More")
+        assert store.cycle == replace(cycle, commitment="More")
 
 
 async def test_start_is_pressed_once(database: Database) -> None:

@@ -24,9 +24,9 @@ ANA, KOFI = "al.pena@riverbend.example", "k.mensah@riverbend.example"
 def reading_of(name: str) -> Reading:
     """What the file holds; sent in chat it is the same."""
     data = (CASES / name).read_bytes()
-    found = read(data)
-    assert read_inside(name, data) == found
-    return found
+    reading = read(data)
+    assert read_inside(name, data) == reading
+    return reading
 
 
 def plan_in(name: str) -> Plan:
@@ -75,10 +75,10 @@ MEANT = {"EST": ["America/New_York"], "ET": ["America/New_York"], "MST": ["Ameri
 def test_zones_of_the_list_are_refused_for_the_district_and_for_people(said: str, place: tuple[str, str]) -> None:
     if not said.strip():
         return
-    told = refused(read(changed(cell(*place, said))))
-    offered = MEANT.get(said) or [each for each in USUAL_ZONES if each in told]
+    refusal = refused(read(changed(cell(*place, said))))
+    offered = MEANT.get(said) or [each for each in USUAL_ZONES if each in refusal]
     assert offered
-    assert all(each in told for each in offered)
+    assert all(each in refusal for each in offered)
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,10 @@ def test_sheets_are_found_by_the_names_that_programs_give_them(title: str, examp
         for page in book.worksheets:
             page.title = title.format(page.title)
 
-    found = read_inside("plan.xlsx", changed(rename))
-    assert isinstance(found, Reading)
-    assert found.plan is not None
-    assert as_in_the_cases(found.plan) == example
+    reading = read_inside("plan.xlsx", changed(rename))
+    assert isinstance(reading, Reading)
+    assert reading.plan is not None
+    assert as_in_the_cases(reading.plan) == example
 
 
 async def test_curly_quotes_make_no_second_measure(database: Database) -> None:
@@ -151,12 +151,12 @@ async def test_curly_quotes_make_no_second_measure(database: Database) -> None:
 
 
 def test_strict_open_xml_is_said_by_its_name() -> None:
-    told = refused(read((CASES / "plan-strict.xlsx").read_bytes()))
-    assert "Strict Open XML" in told
-    assert "save as Excel Workbook (.xlsx)" in told
+    refusal = refused(read((CASES / "plan-strict.xlsx").read_bytes()))
+    assert "Strict Open XML" in refusal
+    assert "save as Excel Workbook (.xlsx)" in refusal
     sent = read_inside("plan-strict.xlsx", (CASES / "plan-strict.xlsx").read_bytes())
     assert isinstance(sent, Unread)
-    assert sent.sentence == told
+    assert sent.sentence == refusal
 
 
 def test_the_first_of_two_owners_owns_and_the_second_helps(example: Plan) -> None:
@@ -165,9 +165,9 @@ def test_the_first_of_two_owners_owns_and_the_second_helps(example: Plan) -> Non
     assert first.owner == ANA
     assert first.partners == "Regional service center; Kofi Mensah (helping)"
     assert replace(first, partners=example.strategies[0].partners) == example.strategies[0]
-    (told,) = [each for each in notes if "Kofi Mensah" in each]
-    assert "row 2" in told
-    assert "Ana-Lucía Peña" in told
+    (note,) = [each for each in notes if "Kofi Mensah" in each]
+    assert "row 2" in note
+    assert "Ana-Lucía Peña" in note
 
 
 OWNERS = {
@@ -202,6 +202,6 @@ def test_several_people_in_an_owners_cell(said: str, helping: str) -> None:
 
 
 def test_a_channels_link_is_refused_before_the_first_monday() -> None:
-    told = refused(reading_of("plan-channel-link.xlsx"))
-    assert "“Team channel”" in told
-    assert "That is a link: write the channel's name as it stands in chat, such as #sel-team." in told
+    refusal = refused(reading_of("plan-channel-link.xlsx"))
+    assert "“Team channel”" in refusal
+    assert "That is a link: write the channel's name as it stands in chat, such as #sel-team." in refusal

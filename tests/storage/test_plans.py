@@ -57,9 +57,9 @@ async def test_amendments_stay_and_are_not_repeated(plans: Database) -> None:
     plans.at = AFTER
     async with plans.store() as store:
         for words in ("one", "two", "one", "It helps"):
-            found = await store.plans.put_strategy(replace(S1, prediction=words))
-    assert [each.text for each in found.amendments] == ["one", "two"]
-    assert {each.at for each in found.amendments} == {AFTER}
+            strategy = await store.plans.put_strategy(replace(S1, prediction=words))
+    assert [each.text for each in strategy.amendments] == ["one", "two"]
+    assert {each.at for each in strategy.amendments} == {AFTER}
 
 
 async def test_moving_start_on_opens_no_locked_prediction(plans: Database) -> None:
@@ -75,10 +75,10 @@ async def test_an_empty_prediction_can_be_filled_in_late(plans: Database) -> Non
     plans.at = AFTER
     async with plans.store() as store:
         await store.plans.put_strategy(replace(S1, code="S2", prediction=""))
-        found = await store.plans.put_strategy(replace(S1, code="S2", prediction="Now I know"))
-        assert (found.prediction, found.amendments) == ("Now I know", ())
-        found = await store.plans.put_strategy(replace(S1, code="S2", prediction="Or not"))
-    assert (found.prediction, [each.text for each in found.amendments]) == ("Now I know", ["Or not"])
+        strategy = await store.plans.put_strategy(replace(S1, code="S2", prediction="Now I know"))
+        assert (strategy.prediction, strategy.amendments) == ("Now I know", ())
+        strategy = await store.plans.put_strategy(replace(S1, code="S2", prediction="Or not"))
+    assert (strategy.prediction, [each.text for each in strategy.amendments]) == ("Now I know", ["Or not"])
 
 
 async def test_what_is_dropped_keeps_its_place_and_comes_back(plans: Database) -> None:

@@ -17,9 +17,9 @@ YEAR = timedelta(weeks=52)
 
 
 def test_the_public_holidays_of_a_school_year_are_proposals_on_school_days() -> None:
-    found = public_days("America/Denver", FIRST, LAST)
-    assert [each.name for each in found][:4] == ["Labor Day", "Columbus Day", "Veterans Day", "Thanksgiving Day"]
-    assert all(each.proposed and each.first.weekday() < 5 for each in found)
+    holidays = public_days("America/Denver", FIRST, LAST)
+    assert [each.name for each in holidays][:4] == ["Labor Day", "Columbus Day", "Veterans Day", "Thanksgiving Day"]
+    assert all(each.proposed and each.first.weekday() < 5 for each in holidays)
     assert public_days("America/Denver", FIRST, LAST) == public_days("America/Indiana/Knox", FIRST, LAST)
     assert public_days("Asia/Tokyo", FIRST, LAST) == ()
 
@@ -51,10 +51,10 @@ def test_a_day_off_moves_as_its_holiday_does(
 
 def test_nothing_is_told_of_a_proposed_day_off_but_nobody_is_asked_on_it() -> None:
     new = next_cycle(CYCLE)
-    told = coming(YearSoFar(new, MEMBERS, GOALS, STRATEGIES), new.year.first_day, new.year.last_day)
-    assert ComingKind.BREAK not in {each.what for each in told}
+    events = coming(YearSoFar(new, MEMBERS, GOALS, STRATEGIES), new.year.first_day, new.year.last_day)
+    assert ComingKind.BREAK not in {each.what for each in events}
     off = next(each for each in new.year.days_off if each.for_all)
     assert not new.year.is_working(off.first)
     known = replace(new, year=replace(new.year, days_off=tuple(replace(o, proposed=False) for o in new.year.days_off)))
-    told = coming(YearSoFar(known, MEMBERS, GOALS, STRATEGIES), new.year.first_day, new.year.last_day)
-    assert ComingKind.BREAK in {each.what for each in told}
+    events = coming(YearSoFar(known, MEMBERS, GOALS, STRATEGIES), new.year.first_day, new.year.last_day)
+    assert ComingKind.BREAK in {each.what for each in events}

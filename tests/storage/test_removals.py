@@ -35,10 +35,10 @@ LATER = NOW + timedelta(days=1)
 async def everything(box: Database) -> str:
     """All that rests in the database, the index of full text included."""
     async with box.engine.connect() as connection:
-        told = [repr((await connection.execute(select(each))).all()) for each in SQLModel.metadata.sorted_tables]
+        dumps = [repr((await connection.execute(select(each))).all()) for each in SQLModel.metadata.sorted_tables]
         if not box.is_postgres:
-            told.append(repr((await connection.execute(text("SELECT words FROM memory"))).all()))
-    return "\n".join(told)
+            dumps.append(repr((await connection.execute(text("SELECT words FROM memory"))).all()))
+    return "\n".join(dumps)
 
 
 async def delete(box: Database, member: int | None = 1, until: datetime = LATER) -> dict[str, int]:
@@ -190,11 +190,16 @@ async def test_a_decision_keeps_its_path_and_what_became_part_of_the_plan(box: D
     await delete(box)
     async with box.store() as store:
         way = decisions.Path.KEEP
-        (kept,) = await store.learning.all_decisions(returned=True)
-        assert (kept.reason, kept.next_step, kept.path, kept.evidence) == ("removed", "removed", way, "“removed”")
-        assert (kept.details.condition, kept.details.learned) == ("removed", "removed")
-        assert kept.details.new_strategy_title == "Morning circles"
-        assert kept.subject is Subject.STRATEGY
+        (decision,) = await store.learning.all_decisions(returned=True)
+        assert (decision.reason, decision.next_step, decision.path, decision.evidence) == (
+            "removed",
+            "removed",
+            way,
+            "“removed”",
+        )
+        assert (decision.details.condition, decision.details.learned) == ("removed", "removed")
+        assert decision.details.new_strategy_title == "Morning circles"
+        assert decision.subject is Subject.STRATEGY
     assert SHORT not in await everything(box)
 
 
@@ -250,12 +255,12 @@ async def test_a_restored_database_forgets_again(box: Database) -> None:
     async with box.store(actor=1) as store:
         await store.checkins.put(CheckIn("S1", WEEK, 1, Went.PARTLY, NOW, well=HERS))
         await store.checkins.put(CheckIn("S2", WEEK, 2, Went.PARTLY, NOW, well=HIS))
-    known = [Tombstone("ana@x.example", LATER, LATER, 3, "aa", ("bb",)), Tombstone("gone@x.example", LATER, LATER)]
+    tombstones = [Tombstone("ana@x.example", LATER, LATER, 3, "aa", ("bb",)), Tombstone("gone@x.example", LATER, LATER)]
     async with box.store(at=LATER + timedelta(days=1)) as store:
-        assert await store.removals.reapply(known) == 2
+        assert await store.removals.reapply(tombstones) == 2
     async with box.store(at=LATER + timedelta(days=1)) as store:
-        assert await store.removals.reapply(known) == 0
-        assert await store.removals.known() == known
+        assert await store.removals.reapply(tombstones) == 0
+        assert await store.removals.known() == tombstones
     left = await everything(box)
     assert "Zebrafish" not in left
     assert HIS in left

@@ -28,9 +28,9 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 async def number(desk: Desk, email: str) -> int:
     async with desk.store() as store:
-        found = await store.people.by_email(email)
-        assert found
-        return found.id
+        member = await store.people.by_email(email)
+        assert member
+        return member.id
 
 
 async def test_ones_own_level_is_kept_once_and_the_trail_does_not_say_it(desk: Desk) -> None:
@@ -60,9 +60,9 @@ async def test_what_is_agreed_stands_in_the_plans_ratings_and_a_correction_keeps
         await store.rubric.agree(ITEM, Moment.YEAR_END, 2, "", maribel)
         await store.rubric.agree("Money, people and time for SEL", Moment.START, 1, "Asked", maribel)
     async with desk.store() as store:
-        kept = {each.activity: each for each in await store.plans.ratings()}
-        assert kept[ITEM] == replace(before, year_end=2, evidence="Six workshops")
-        assert kept["Money, people and time for SEL"] == Rating("Money, people and time for SEL", 1)
+        ratings_by_activity = {each.activity: each for each in await store.plans.ratings()}
+        assert ratings_by_activity[ITEM] == replace(before, year_end=2, evidence="Six workshops")
+        assert ratings_by_activity["Money, people and time for SEL"] == Rating("Money, people and time for SEL", 1)
         agreed = (await store.rubric.consensus())[ITEM, Moment.YEAR_END]
         assert (agreed.level, agreed.member, agreed.at) == (2, maribel, desk.at)
         trail = [(b, a) for *_facts, deed, b, a in await store.trail(ITEM) if deed == "consensus"]
@@ -123,8 +123,10 @@ async def test_a_framework_that_was_kept_badly_typed_breaks_nothing(desk: Desk, 
         await store.frameworks.put(replace(OLD, link="https://x.example"))
         await store.frameworks._t.run(FRAMEWORKS.update().values(content=content))
     async with desk.store() as store:
-        found = await store.frameworks.get(OLD.name)
-        assert len(found.levels) == 4
-        assert all(isinstance(text, str) for each in found.items for text in (each.title, each.definition, *each.also))
-        assert found.item("SEL Standards") is not None
+        framework = await store.frameworks.get(OLD.name)
+        assert len(framework.levels) == 4
+        assert all(
+            isinstance(text, str) for each in framework.items for text in (each.title, each.definition, *each.also)
+        )
+        assert framework.item("SEL Standards") is not None
         (await store.frameworks.all())[0].item("anything")

@@ -19,15 +19,15 @@ async def test_a_cycle_is_kept_its_prediction_locked_and_its_changes_in_the_trai
         async with desk.store(writes=True) as store:
             cycle = SmallCycle("S1.1", "S1", "One workshop on a Tuesday", STARTED, 1, desk.at, prediction="Twelve come")
             await store.small_cycle.put(cycle)
-            kept = await store.small_cycle.put(replace(cycle, prediction="Fifteen come"))
-            assert kept.prediction == "Fifteen come"
+            small_cycle = await store.small_cycle.put(replace(cycle, prediction="Fifteen come"))
+            assert small_cycle.prediction == "Fifteen come"
         desk.at = moment("2026-10-12 09:00")
         async with desk.store(writes=True) as store:
-            ended = replace(kept, prediction="Nine come", ended=date(2026, 10, 9), result="Nine came",
+            ended = replace(small_cycle, prediction="Nine come", ended=date(2026, 10, 9), result="Nine came",
                             held=Held.PARTLY, learned="Ask earlier", act=Triad.ADAPT)  # fmt: skip
-            kept = await store.small_cycle.put(ended)
-            assert kept == replace(ended, prediction="Fifteen come")
-            assert await store.small_cycle.one("S1.1") == kept
+            small_cycle = await store.small_cycle.put(ended)
+            assert small_cycle == replace(ended, prediction="Fifteen come")
+            assert await store.small_cycle.one("S1.1") == small_cycle
             assert await store.small_cycle.of("S2") == []
             deeds = [deed for _at, _who, deed, _before, _after in await store.trail("S1.1")]
             assert deeds == ["rapid cycle"] * 3

@@ -51,22 +51,31 @@ async def test_a_plan_that_cannot_be_brought_in_leaves_the_transaction_whole(tmp
 
 
 async def test_figures_are_sorted_into_new_corrected_and_the_same(tmp_path, plan):
-    kept = next(each for each in plan.observations if each.n)
+    observation = next(each for each in plan.observations if each.n)
     async with open_desk(tmp_path, None, plan) as desk, desk.store(writes=True) as store:
         given = [
-            replace(kept, measure=kept.measure.upper(), n=None, source="a.csv"),
-            replace(kept, day=plan.last_day, source="a.csv"),
+            replace(observation, measure=observation.measure.upper(), n=None, source="a.csv"),
+            replace(observation, day=plan.last_day, source="a.csv"),
         ]
-        assert kept.measure in await known_measures(store)
-        found = await compare(store, given)
-        assert (len(found.new), found.corrected, found.same) == (1, (), 1)
-        assert found.new[0].measure == kept.measure
-        wrong = await compare(store, [replace(kept, value=kept.value + 1, n=None, source="a.csv")])
+        assert observation.measure in await known_measures(store)
+        comparison = await compare(store, given)
+        assert (len(comparison.new), comparison.corrected, comparison.same) == (1, (), 1)
+        assert comparison.new[0].measure == observation.measure
+        wrong = await compare(store, [replace(observation, value=observation.value + 1, n=None, source="a.csv")])
         await take_in(store, wrong)
         now = {(o.measure, o.group, o.day): o for o in await store.plans.observations(plan.last_day)}
-        mine = now[kept.measure, kept.group, kept.day]
-        assert (mine.value, mine.n, mine.source) == (kept.value + 1, kept.n, "a.csv")
-        deeds = await store.trail(trail_of(kept))
-        assert [before["value"] for _at, _who, deed, before, _after in deeds if deed == "observation"] == [kept.value]
-        again = await compare(store, [Observation(kept.measure, kept.day, kept.value + 1, None, kept.group, "b.csv")])
+        mine = now[observation.measure, observation.group, observation.day]
+        assert (mine.value, mine.n, mine.source) == (observation.value + 1, observation.n, "a.csv")
+        deeds = await store.trail(trail_of(observation))
+        assert [before["value"] for _at, _who, deed, before, _after in deeds if deed == "observation"] == [
+            observation.value
+        ]
+        again = await compare(
+            store,
+            [
+                Observation(
+                    observation.measure, observation.day, observation.value + 1, None, observation.group, "b.csv"
+                )
+            ],
+        )
         assert (again.new, again.corrected, again.same) == ((), (), 1)

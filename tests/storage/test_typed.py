@@ -55,9 +55,9 @@ async def test_what_is_forgotten_is_nowhere_and_the_rest_stays(box: Database) ->
         assert word is not None
         await store.typed.change(word, "Otherwise")
         await store.typed.forget(word, word.text)
-        found = await store.checkins.one("S1", WEEK)
-        assert found is not None
-        assert (found.well, found.in_way, found.help) == ("The room was free", "Rain", "Keys")
+        checkin = await store.checkins.one("S1", WEEK)
+        assert checkin is not None
+        assert (checkin.well, checkin.in_way, checkin.help) == ("The room was free", "Rain", "Keys")
         begun, digest = await store.learning.begun("S1", 1), await store.digests.find("monthly", "2026-09")
         assert begun is not None
         assert begun.happened == ""

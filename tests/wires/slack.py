@@ -10,16 +10,16 @@ from bot.workspace.server import Workspace
 def texts(node: Any) -> Iterator[str]:
     """Everything that somebody reads in blocks, in their order."""
     if isinstance(node, list):
-        for each in node:
-            yield from texts(each)
+        for inner in node:
+            yield from texts(inner)
     elif isinstance(node, dict):
         if isinstance(node.get("text"), str):
             yield node["text"]
         if isinstance(node.get("alt_text"), str):
             yield node["alt_text"]
-        for key, each in node.items():
-            if key not in ("text", "alt_text") or not isinstance(each, str):
-                yield from texts(each)
+        for key, inner in node.items():
+            if key not in ("text", "alt_text") or not isinstance(inner, str):
+                yield from texts(inner)
 
 
 def reads(message: Message | View) -> str:
@@ -61,9 +61,9 @@ class Person:
     async def presses(self, label: str, where: str | None = None, nth: int = 1) -> None:
         """Press the newest button with this label: in the open form, the talk or a channel. `nth` counts within it."""
         for surface in self._surfaces(where):
-            found = [button for button in _buttons(_blocks(surface)) if button["text"]["text"] == label]
-            if len(found) >= nth:
-                button = found[nth - 1]
+            buttons = [button for button in _buttons(_blocks(surface)) if button["text"]["text"] == label]
+            if len(buttons) >= nth:
+                button = buttons[nth - 1]
                 self.outcome = await self._workspace.press(self.email, surface, button["action_id"])
                 await self._workspace.quiet()
                 return
@@ -96,9 +96,9 @@ class Person:
         return "\n---\n".join([*shown, *([form] if form else [])])
 
     def last(self, where: str | None = None) -> str:
-        found = self.messages(where)
-        assert found, f"{self.email} sees nothing there"
-        return reads(found[-1])
+        messages = self.messages(where)
+        assert messages, f"{self.email} sees nothing there"
+        return reads(messages[-1])
 
     def form(self) -> str:
         """The open form as text, empty if there is none."""

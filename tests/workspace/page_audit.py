@@ -83,7 +83,7 @@ async def nameless_controls(page: Page) -> list[str]:
     """Controls and pictures that a screen reader could not name, by role; none should be."""
     session = await page.context.new_cdp_session(page)
     tree: dict[str, Any] = await session.send("Accessibility.getFullAXTree")
-    found = []
+    nameless = []
     for node in tree["nodes"]:
         role = node.get("role", {}).get("value", "")
         if (
@@ -91,9 +91,9 @@ async def nameless_controls(page: Page) -> list[str]:
             and role in CONTROLS + PARTS
             and not str(node.get("name", {}).get("value", "")).strip()
         ):
-            found.append(f"{role} {node.get('properties', '')}")
+            nameless.append(f"{role} {node.get('properties', '')}")
     await session.detach()
-    return found
+    return nameless
 
 
 async def faint_words(page: Page) -> list[str]:

@@ -27,7 +27,7 @@ async def test_what_is_typed_reaches_the_app_and_what_it_offers_is_chosen(
     ws: Workspace, app: AsyncApp, listen: Listening
 ) -> None:
     asked: list[Json] = []
-    kept: list[Json] = []
+    submissions: list[Json] = []
 
     @app.options("pet")
     async def offer(ack: Any, body: Json) -> None:
@@ -40,7 +40,7 @@ async def test_what_is_typed_reaches_the_app_and_what_it_offers_is_chosen(
 
     @app.view("form")
     async def keep(ack: Any, body: Json) -> None:
-        kept.append(body["view"]["state"]["values"])
+        submissions.append(body["view"]["state"]["values"])
         await ack()
 
     await listen()
@@ -55,8 +55,8 @@ async def test_what_is_typed_reaches_the_app_and_what_it_offers_is_chosen(
     assert (await ws.suggest(ALMA, view, "pets", "o")).payload == {"options": []}
     await ws.suggest(ALMA, view, "pets", "oo")
     assert (await ws.submit(ALMA, view, {"pet": "dog", "pets": ["o0", "O2"]})).ok
-    assert kept[0]["a"]["pet"] == {"type": "external_select", "selected_option": option("dog")}
-    assert [one["value"] for one in kept[0]["b"]["pets"]["selected_options"]] == ["o0", "o2"]
+    assert submissions[0]["a"]["pet"] == {"type": "external_select", "selected_option": option("dog")}
+    assert [one["value"] for one in submissions[0]["b"]["pets"]["selected_options"]] == ["o0", "o2"]
 
 
 async def test_a_menu_in_a_message_tells_the_app_what_was_chosen(ws: Workspace, web: AsyncWebClient) -> None:

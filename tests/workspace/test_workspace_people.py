@@ -19,9 +19,9 @@ async def test_a_stranger_bears_another_team_and_is_not_found_by_e_mail(ws: Work
     stranger = ws.add(PersonSpec("Alma Too", ALMA, id="U0STRANGER", team="T0ELSEWHERE"), "team")
     user = (await web.users_info(user=stranger))["user"]
     assert (user["team_id"], user["is_stranger"], user["profile"]["email"]) == ("T0ELSEWHERE", True, ALMA)
-    found = (await web.users_lookupByEmail(email=ALMA))["user"]
-    assert (found["id"], found["team_id"]) == (ws.world.person(ALMA).id, ws.world.team_id)
-    assert "is_stranger" not in found
+    alma = (await web.users_lookupByEmail(email=ALMA))["user"]
+    assert (alma["id"], alma["team_id"]) == (ws.world.person(ALMA).id, ws.world.team_id)
+    assert "is_stranger" not in alma
     other = ws.add(PersonSpec("Elsewhere", "e@elsewhere.example", team="T0ELSEWHERE"))
     assert await refused(web, "users.lookupByEmail", email="e@elsewhere.example") == "users_not_found"
     assert (await web.users_info(user=other))["ok"]

@@ -38,7 +38,7 @@ async def serving(
 
 def modals(app: AsyncApp) -> list[Json]:
     """A command that answers at once, again and with a form, whose menus the app fills; what the form brought."""
-    kept: list[Json] = []
+    submissions: list[Json] = []
 
     @app.command("/sel")
     async def begin(ack: Any, respond: Any, body: Json, client: AsyncWebClient) -> None:
@@ -58,7 +58,7 @@ def modals(app: AsyncApp) -> list[Json]:
 
     @app.view("form")
     async def keep(ack: Any, body: Json) -> None:
-        kept.append(body["view"]["state"]["values"])
+        submissions.append(body["view"]["state"]["values"])
         await ack()
 
     @app.action("press")
@@ -67,12 +67,12 @@ def modals(app: AsyncApp) -> list[Json]:
         await respond(response_type="in_channel", replace_original=False, text=f"<@{body['user']['id']}> pressed")
         await respond(replace_original=False, text="Done!")
 
-    return kept
+    return submissions
 
 
 async def test_a_command_a_form_its_menus_and_a_button(clock: HandClock) -> None:
-    kept: list[Json] = []
-    async with serving(clock, lambda app: kept.append({"kept": modals(app)})) as ws:
+    submissions: list[Json] = []
+    async with serving(clock, lambda app: submissions.append({"kept": modals(app)})) as ws:
         assert (await ws.command(ALMA, "team", "/sel reflect")).ok
         shown = ws.visible(ALMA, "team")
         assert sorted(message.text for message in shown) == ["", "Accepted!"]
@@ -85,7 +85,7 @@ async def test_a_command_a_form_its_menus_and_a_button(clock: HandClock) -> None
         assert (await ws.press(ALMA, pressed, "press")).ok
         alma = ws.world.person(ALMA).id
         assert [message.text for message in ws.visible(ALMA, "team")][2:] == [f"<@{alma}> pressed", "Done!"]
-    values = kept[0]["kept"][0]
+    values = submissions[0]["kept"][0]
     assert values["words"]["said"]["value"] == "so"
     assert values["a"]["one"]["selected_option"]["value"] == "maru"
     assert [each["value"] for each in values["b"]["some"]["selected_options"]] == ["o0", "o1"]

@@ -29,19 +29,19 @@ def recorded(*names: str) -> Any:
 @cache
 def typed() -> dict[str, list[Json]]:
     """Every recorded part that has a type, by that type."""
-    found: dict[str, list[Json]] = {"mrkdwn": [{"type": "", "text": "", "verbatim": False}]}
+    parts_by_type: dict[str, list[Json]] = {"mrkdwn": [{"type": "", "text": "", "verbatim": False}]}
 
     def walk(part: Any) -> None:
         if isinstance(part, dict):
             if part.get("type"):
-                found.setdefault(part["type"], []).append(part)
+                parts_by_type.setdefault(part["type"], []).append(part)
             for inner in part.values():
                 walk(inner)
         for inner in part if isinstance(part, list) else ():
             walk(inner)
 
     walk(recorded("api", "views.open.json"))
-    return found
+    return parts_by_type
 
 
 def misfits(value: Any, shape: Any, at: str = "") -> list[str]:
@@ -163,16 +163,16 @@ def page_of(name: str) -> Any:
     """A method's arguments and codes: its recorded page, or, of what has none, what the older description says."""
     if RECORDED.joinpath("methods", f"{name}.json").exists():
         return recorded("methods", f"{name}.json")
-    told = recorded("slack_web_openapi_v2.json")["paths"][f"/{name}"]
-    told = told.get("get") or told["post"]
+    operation = recorded("slack_web_openapi_v2.json")["paths"][f"/{name}"]
+    operation = operation.get("get") or operation["post"]
     newer = {"include_all_metadata": {}}  # since 2022
-    arguments = {each["name"]: each for each in told["parameters"]} | newer
-    codes = told["responses"]["default"]["schema"]["properties"]["error"].get("enum", [])
+    arguments = {each["name"]: each for each in operation["parameters"]} | newer
+    codes = operation["responses"]["default"]["schema"]["properties"]["error"].get("enum", [])
     required = [each.name for each in METHODS[name].args if each.required]  # which it does not say
     return {
         "args": {"properties": arguments, "required": required},
         "errors": [*codes, "invalid_cursor", "channel_not_found"],
-        "scope": {"bot": told["security"][0]["slackAuth"]},
+        "scope": {"bot": operation["security"][0]["slackAuth"]},
     }
 
 
@@ -198,11 +198,11 @@ def test_the_tiers_are_the_recorded_ones() -> None:
     tiers = recorded("rate_limit_tiers.json")
     special = {"posting": "SpecialTier_chat_postMessage", "machine": "Tier1"}
     for method in METHODS.values():
-        known = tiers.get(method.name)
+        tier = tiers.get(method.name)
         if method.tier == "hundreds":
-            assert known is None or known == f"SpecialTier_{method.name.replace('.', '_')}"
+            assert tier is None or tier == f"SpecialTier_{method.name.replace('.', '_')}"
         else:
-            assert known == special.get(method.tier, f"Tier{method.tier}"), method.name
+            assert tier == special.get(method.tier, f"Tier{method.tier}"), method.name
 
 
 async def test_payloads_have_recorded_fields_only(start: Started, clock: HandClock) -> None:

@@ -232,10 +232,10 @@ async def test_buttons_menus_and_pickers_say_what_was_chosen(ws: Workspace, web:
         for name, (value, key, expected) in chosen.items():
             assert (await ws.press(ALMA, message, name, value=value)).ok
             pressed = [payload for payload in raw.payloads if "actions" in payload][-1]
-            found = pressed["actions"][0][key]
-            if isinstance(found, dict):
-                found["text"].pop("emoji")
-            assert found == expected or [item["value"] for item in found] == ["b"], name
+            selection = pressed["actions"][0][key]
+            if isinstance(selection, dict):
+                selection["text"].pop("emoji")
+            assert selection == expected or [item["value"] for item in selection] == ["b"], name
     remembered = pressed["state"]["values"]["b"]
     assert remembered["day"]["selected_date"] == "2026-09-07"
     with pytest.raises(LookupError):

@@ -36,10 +36,10 @@ def linked(text: str) -> str:
     return "".join(ADDRESS.sub(_link, piece) if n % 2 == 0 else piece for n, piece in enumerate(pieces))
 
 
-def _link(found: re.Match[str]) -> str:
-    if found["link"]:
-        return f"<{found[0]}>"
-    return f"<mailto:{found[0]}|{found[0]}>" if found["mail"] else f"<http://{found[0]}|{found[0]}>"
+def _link(match: re.Match[str]) -> str:
+    if match["link"]:
+        return f"<{match[0]}>"
+    return f"<mailto:{match[0]}|{match[0]}>" if match["mail"] else f"<http://{match[0]}|{match[0]}>"
 
 
 def for_command(desk: Desk, text: str) -> str:

@@ -117,11 +117,11 @@ def _action(desk: Desk, block: Json, element: Json, value: Any, entered: Entered
         chosen = value.get("selected_option", value) if isinstance(value, dict) else value
         action["selected_option"] = option(element, chosen)
     else:
-        known = entered.get((block["block_id"], element["action_id"])) or initial(element)
+        field_state = entered.get((block["block_id"], element["action_id"])) or initial(element)
         if value is not None:
-            known = state(element, value, lambda sort, given: name_id(desk, sort, given))
-        entered[(block["block_id"], element["action_id"])] = known
-        action |= known
+            field_state = state(element, value, lambda sort, given: name_id(desk, sort, given))
+        entered[(block["block_id"], element["action_id"])] = field_state
+        action |= field_state
         wanted = ("placeholder", "initial_option", "initial_date", "initial_time", "initial_user")
         action |= {name: element[name] for name in wanted if name in element}
     if "confirm" in element:

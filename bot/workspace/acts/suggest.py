@@ -39,10 +39,10 @@ async def suggest(desk: Desk, who: str, surface: Surface, name: str, query: str,
 
 def _offered(answer: Json | None) -> Json | None:
     """The app's options as they may be shown; None where they do not fit, as when it says nothing."""
-    found = Problems(lambda _file: False)
+    problems = Problems(lambda _file: False)
     given = {name: value for name, value in (answer or {}).items() if name in ("options", "option_groups")}
     if len(given) != 1:
         return None
     for name, value in given.items():
-        Items(OPTION if name == "options" else GROUP, 0, _MOST).check(value, f"/{name}", found)
-    return None if found.problems else given
+        Items(OPTION if name == "options" else GROUP, 0, _MOST).check(value, f"/{name}", problems)
+    return None if problems.problems else given

@@ -13,16 +13,16 @@ MESSAGE_CHARACTERS = 13_200
 VIEW_BYTES = 250_000
 
 
-def _image(block: dict[str, Any], at: str, found: Problems) -> None:
+def _image(block: dict[str, Any], at: str, problems: Problems) -> None:
     if ("image_url" in block) == ("slack_file" in block):
-        found.add(at, "must define either `image_url` or `slack_file`")
+        problems.add(at, "must define either `image_url` or `slack_file`")
         return
     file = block.get("slack_file")
     if file is None:
         return
     file_id = file.get("id") or str(file.get("url", "")).rpartition("/files-pri/")[2].split("/")[0].partition("-")[2]
-    if not found.image_ready(file_id):
-        found.add(f"{at}/slack_file", "invalid slack file")
+    if not problems.image_ready(file_id):
+        problems.add(f"{at}/slack_file", "invalid slack file")
 
 
 def _section(block: dict[str, Any], at: str, found: Problems) -> None:

@@ -29,40 +29,40 @@ def elements_in(block: Json) -> Iterator[tuple[str, Json]]:
 
 def message_problems(blocks: Any, at: str, image_ready: ImageReady) -> list[tuple[str, str]]:
     """What is wrong with a message's blocks, as (JSON pointer, complaint)."""
-    found = Problems(image_ready)
-    MESSAGE.check(blocks, at, found)
-    if not found.problems:
-        _unique(blocks, at, found)
-        together(blocks, at, found)
-    return found.problems
+    problems = Problems(image_ready)
+    MESSAGE.check(blocks, at, problems)
+    if not problems.problems:
+        _unique(blocks, at, problems)
+        together(blocks, at, problems)
+    return problems.problems
 
 
 def view_problems(view: Any, kind: str, at: str, image_ready: ImageReady) -> list[tuple[str, str]]:
     """What is wrong with a view that must be of this kind (`modal` or `home`)."""
-    found = Problems(image_ready)
+    problems = Problems(image_ready)
     if not isinstance(view, dict):
         return [(at, "must provide an object")]
     if view.get("type") != kind:
         return [(f"{at}/type", f"must be {kind}" if "type" in view else "missing required field: type")]
-    (MODAL if kind == "modal" else HOME).check(view, at, found)
-    if not found.problems:
-        _unique(view["blocks"], f"{at}/blocks", found)
-        _one_focus(view["blocks"], f"{at}/blocks", found)
-    return found.problems
+    (MODAL if kind == "modal" else HOME).check(view, at, problems)
+    if not problems.problems:
+        _unique(view["blocks"], f"{at}/blocks", problems)
+        _one_focus(view["blocks"], f"{at}/blocks", problems)
+    return problems.problems
 
 
-def _unique(blocks: list[Json], at: str, found: Problems) -> None:
+def _unique(blocks: list[Json], at: str, problems: Problems) -> None:
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         block_id = block.get("block_id")
         if block_id is not None and block_id in seen:
-            found.add(f"{at}/{index}/block_id", f'`block_id` "{block_id}" already exists')
+            problems.add(f"{at}/{index}/block_id", f'`block_id` "{block_id}" already exists')
         seen.add(block_id or "")
         actions: set[str] = set()
         for below, element in elements_in(block):
             action_id = element.get("action_id")
             if action_id is not None and action_id in actions:
-                found.add(
+                problems.add(
                     f"{at}/{index}{below}/action_id",
                     f'`action_id` "{action_id}" already exists for `block_id` "{block_id or ""}"',
                 )

@@ -61,20 +61,20 @@ def _same_option(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return bool(one.get("value") == other.get("value") and one["text"]["text"] == other["text"]["text"])
 
 
-def _menu(element: dict[str, Any], at: str, found: Problems) -> None:
+def _menu(element: dict[str, Any], at: str, problems: Problems) -> None:
     if ("options" in element) == ("option_groups" in element):
-        found.add(at, "must define either `options` or `option_groups`")
+        problems.add(at, "must define either `options` or `option_groups`")
         return
-    _initial(element, at, found)
+    _initial(element, at, problems)
 
 
-def _initial(element: dict[str, Any], at: str, found: Problems) -> None:
+def _initial(element: dict[str, Any], at: str, problems: Problems) -> None:
     known = options_of(element)
     chosen = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", ())
     for option in chosen:
         if not any(_same_option(option, other) for other in known):
-            found.add(at, "initial_option must match exactly one of the provided options")
-    _few(element, at, found)
+            problems.add(at, "initial_option must match exactly one of the provided options")
+    _few(element, at, problems)
 
 
 def _few(element: dict[str, Any], at: str, found: Problems) -> None:
@@ -83,24 +83,24 @@ def _few(element: dict[str, Any], at: str, found: Problems) -> None:
         found.add(f"{at}/initial_options", "no more than `max_selected_items` items allowed")
 
 
-def _lengths(element: dict[str, Any], at: str, found: Problems) -> None:
+def _lengths(element: dict[str, Any], at: str, problems: Problems) -> None:
     if element.get("min_length", 0) > element.get("max_length", 3000):
-        found.add(f"{at}/min_length", "must be less than or equal to `max_length`")
+        problems.add(f"{at}/min_length", "must be less than or equal to `max_length`")
     if len(element.get("initial_value", "")) > element.get("max_length", 3000):
-        found.add(f"{at}/initial_value", "must be less than or equal to `max_length`")
+        problems.add(f"{at}/initial_value", "must be less than or equal to `max_length`")
 
 
-def _numbers(element: dict[str, Any], at: str, found: Problems) -> None:
+def _numbers(element: dict[str, Any], at: str, problems: Problems) -> None:
     low, high = float(element.get("min_value", "-inf")), float(element.get("max_value", "inf"))
     if low > high:
-        found.add(f"{at}/min_value", "must be less than or equal to `max_value`")
+        problems.add(f"{at}/min_value", "must be less than or equal to `max_value`")
     given = element.get("initial_value") or None
     if given is not None and not low <= float(given) <= high:
-        found.add(f"{at}/initial_value", "must be between `min_value` and `max_value`")
+        problems.add(f"{at}/initial_value", "must be between `min_value` and `max_value`")
     if not element["is_decimal_allowed"]:
         for name in ("initial_value", "min_value", "max_value"):
             if "." in str(element.get(name, "")):
-                found.add(f"{at}/{name}", "must be an integer")
+                problems.add(f"{at}/{name}", "must be an integer")
 
 
 def _element(

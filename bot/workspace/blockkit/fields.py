@@ -61,10 +61,10 @@ def values_of(blocks: list[Json], entered: Entered) -> dict[str, dict[str, Json]
     """`state.values`: block_id -> action_id -> state, what was entered before what was preset."""
     values: dict[str, dict[str, Json]] = {}
     for block, element in fields_in(blocks):
-        known = entered.get((block["block_id"], element["action_id"]))
-        if known is None or known["type"] != element["type"]:
-            known = initial(element)
-        values.setdefault(block["block_id"], {})[element["action_id"]] = known
+        field_state = entered.get((block["block_id"], element["action_id"]))
+        if field_state is None or field_state["type"] != element["type"]:
+            field_state = initial(element)
+        values.setdefault(block["block_id"], {})[element["action_id"]] = field_state
     return values
 
 
@@ -124,15 +124,15 @@ def _fitting(value: str, fits: bool, wanted: str) -> str:
 
 def option(element: Json, value: Any) -> Json:
     """The option of a menu with this value, or else with this label. LookupError when there is none."""
-    known = options_of(element)
+    options = options_of(element)
     wanted = value.get("value") if isinstance(value, dict) else str(value)
-    for candidate in known:
+    for candidate in options:
         if candidate["value"] == wanted:
             return candidate
-    for candidate in known:
+    for candidate in options:
         if candidate["text"]["text"] == wanted:
             return candidate
-    raise LookupError(f"{wanted!r} is not among {[candidate['value'] for candidate in known]}")
+    raise LookupError(f"{wanted!r} is not among {[candidate['value'] for candidate in options]}")
 
 
 def complaints(blocks: list[Json], entered: Entered) -> dict[str, str]:

@@ -36,16 +36,16 @@ class Words:
     least: int = 1
     form: tuple[Callable[[str], bool], str] | None = None
 
-    def check(self, value: Any, at: str, found: Problems) -> None:
+    def check(self, value: Any, at: str, problems: Problems) -> None:
         """Complain about a value that is no string, too short, too long or malformed."""
         if not isinstance(value, str):
-            found.add(at, "must be a string")
+            problems.add(at, "must be a string")
         elif len(value) < self.least:
-            found.add(at, f"must be more than {self.least - 1} characters")
+            problems.add(at, f"must be more than {self.least - 1} characters")
         elif len(value) > self.most:
-            found.add(at, f"must be less than {self.most + 1} characters")
+            problems.add(at, f"must be less than {self.most + 1} characters")
         elif self.form is not None and value and not self.form[0](value):
-            found.add(at, self.form[1])
+            problems.add(at, self.form[1])
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ class Whole:
     least: int
     most: int
 
-    def check(self, value: Any, at: str, found: Problems) -> None:
+    def check(self, value: Any, at: str, problems: Problems) -> None:
         """Complain about any other value."""
         if not isinstance(value, int) or isinstance(value, bool):
-            found.add(at, "must be an integer")
+            problems.add(at, "must be an integer")
         elif value < self.least:
-            found.add(at, f"must be greater than or equal to {self.least}")
+            problems.add(at, f"must be greater than or equal to {self.least}")
         elif value > self.most:
-            found.add(at, f"must be less than or equal to {self.most}")
+            problems.add(at, f"must be less than or equal to {self.most}")
 
 
 @dataclass(frozen=True)
@@ -105,18 +105,18 @@ class Items:
     least: int
     most: int
 
-    def check(self, value: Any, at: str, found: Problems) -> None:
+    def check(self, value: Any, at: str, problems: Problems) -> None:
         """Complain about the list's length and about each item."""
         if not isinstance(value, list):
-            found.add(at, "must be an array")
+            problems.add(at, "must be an array")
             return
         if len(value) < self.least:
-            found.add(at, f"no less than {self.least} items required")
+            problems.add(at, f"no less than {self.least} items required")
         if len(value) > self.most:
-            found.add(at, f"no more than {self.most} items allowed")
+            problems.add(at, f"no more than {self.most} items allowed")
             return
         for index, item in enumerate(value):
-            self.rule.check(item, f"{at}/{index}", found)
+            self.rule.check(item, f"{at}/{index}", problems)
 
 
 @dataclass(frozen=True)
@@ -127,25 +127,25 @@ class Text:
     kinds: frozenset[str]
     least: int = 1
 
-    def check(self, value: Any, at: str, found: Problems) -> None:
+    def check(self, value: Any, at: str, problems: Problems) -> None:
         """Complain about its kind, its fields and its length."""
         if not isinstance(value, dict):
-            found.add(at, "must provide an object")
+            problems.add(at, "must provide an object")
             return
         kind = value.get("type")
         if not isinstance(kind, str) or kind not in self.kinds:
-            found.add(f"{at}/type", f"must be one of {', '.join(sorted(self.kinds))}")
+            problems.add(f"{at}/type", f"must be one of {', '.join(sorted(self.kinds))}")
             return
         flag = "emoji" if kind == "plain_text" else "verbatim"
         for key in value:
             if key not in ("type", "text", flag):
-                found.add(at, f"invalid additional property: {key}")
+                problems.add(at, f"invalid additional property: {key}")
         if flag in value and not isinstance(value[flag], bool):
-            found.add(f"{at}/{flag}", "must be a boolean")
+            problems.add(f"{at}/{flag}", "must be a boolean")
         if "text" not in value:
-            found.add(at, "missing required field: text")
+            problems.add(at, "missing required field: text")
         else:
-            Words(self.most, self.least).check(value["text"], f"{at}/text", found)
+            Words(self.most, self.least).check(value["text"], f"{at}/text", problems)
 
 
 After = Callable[[dict[str, Any], str, Problems], None]
@@ -160,23 +160,23 @@ class Shape:
     after: After | None = None
     typed: bool = True
 
-    def check(self, value: Any, at: str, found: Problems) -> None:
+    def check(self, value: Any, at: str, problems: Problems) -> None:
         """Complain about missing and unknown fields, about each field's value, and about their combination."""
         if not isinstance(value, dict):
-            found.add(at, "must provide an object")
+            problems.add(at, "must provide an object")
             return
-        before = len(found.problems)
+        before = len(problems.problems)
         for name in self.required:
             if name not in value:
-                found.add(at, f"missing required field: {name}")
+                problems.add(at, f"missing required field: {name}")
         for name, part in value.items():
             rule = self.required.get(name) or self.optional.get(name)
             if rule is not None:
-                rule.check(part, f"{at}/{name}", found)
+                rule.check(part, f"{at}/{name}", problems)
             elif not (self.typed and name == "type"):
-                found.add(at, f"invalid additional property: {name}")
-        if self.after is not None and len(found.problems) == before:
-            self.after(value, at, found)
+                problems.add(at, f"invalid additional property: {name}")
+        if self.after is not None and len(problems.problems) == before:
+            self.after(value, at, problems)
 
 
 @dataclass(frozen=True)
@@ -185,16 +185,16 @@ class ByType:
 
     kinds: Mapping[str, Rule]
 
-    def check(self, value: Any, at: str, found: Problems) -> None:
+    def check(self, value: Any, at: str, problems: Problems) -> None:
         """Complain about an unknown type, or let that type's rule look."""
         if not isinstance(value, dict):
-            found.add(at, "must provide an object")
+            problems.add(at, "must provide an object")
         elif "type" not in value:
-            found.add(at, "missing required field: type")
+            problems.add(at, "missing required field: type")
         elif not isinstance(value["type"], str) or value["type"] not in self.kinds:
-            found.add(f"{at}/type", f"unsupported type: {value['type']}")
+            problems.add(f"{at}/type", f"unsupported type: {value['type']}")
         else:
-            self.kinds[value["type"]].check(value, at, found)
+            self.kinds[value["type"]].check(value, at, problems)
 
 
 def is_web_address(value: str) -> bool:

@@ -19,13 +19,15 @@ def read_attachments(desk: Desk, given: Any) -> list[Json] | None:
         raise ApiError("invalid_attachments")
     if len(given) > MOST:
         raise ApiError("too_many_attachments")
-    for index, each in enumerate(given):
-        if "blocks" not in each:
+    for index, attachment in enumerate(given):
+        if "blocks" not in attachment:
             continue
-        wrong = lines(message_problems(each["blocks"], f"/attachments/{index}/blocks", desk.world.files.image_ready))
+        wrong = lines(
+            message_problems(attachment["blocks"], f"/attachments/{index}/blocks", desk.world.files.image_ready)
+        )
         if wrong:
             raise refused(wrong)
-        desk.complete(each["blocks"])
+        desk.complete(attachment["blocks"])
     return [
         {"fallback": str(each.get("text") or each.get("title") or NO_PREVIEW), **each, "id": number}
         for number, each in enumerate(given, 1)

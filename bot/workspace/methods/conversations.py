@@ -18,17 +18,17 @@ def open_dm(call: Call) -> Json:
         if not channel.is_im:
             raise ApiError("method_not_supported_for_channel_type")
         call.needs("im:write")
-        known = True
+        already_open = True
     else:
         person = _only_one(call)
-        known = person.id in world.dms
-        if person.deleted and not known:
+        already_open = person.id in world.dms
+        if person.deleted and not already_open:
             raise ApiError("user_disabled")
-        if call["prevent_creation"] and not known:
+        if call["prevent_creation"] and not already_open:
             raise ApiError("channel_not_found")
         channel = world.dm(person.id)
     written = channel_json(world, channel) if call["return_im"] else {"id": channel.id}
-    return {"channel": written} | ({"no_op": True, "already_open": True} if known else {})
+    return {"channel": written} | ({"no_op": True, "already_open": True} if already_open else {})
 
 
 def _only_one(call: Call) -> Person:

@@ -18,17 +18,17 @@ def history(call: Call) -> Json:
     if world.bot.id not in channel.members:
         raise ApiError("not_in_channel")
     limit = min(max(call["limit"] or 100, 1), _MOST)
-    found, more = _newest(channel, *_bounds(call, channel), limit)
+    messages, more = _newest(channel, *_bounds(call, channel), limit)
     everything = bool(call["include_all_metadata"])
     answer: Json = {
-        "messages": [message_json(world, message, all_metadata=everything) for message in found],
+        "messages": [message_json(world, message, all_metadata=everything) for message in messages],
         "has_more": more,
         "pin_count": 0,
         "channel_actions_ts": None,
         "channel_actions_count": 0,
     }
     if more:
-        answer["response_metadata"] = {"next_cursor": f"next_ts:{found[-1].ts}"}
+        answer["response_metadata"] = {"next_cursor": f"next_ts:{messages[-1].ts}"}
     return answer
 
 
@@ -73,15 +73,15 @@ def _ts(value: str | None, code: str) -> str:
 
 
 def _newest(channel: Channel, start: int, end: int, limit: int) -> tuple[list[Message], bool]:
-    found: list[Message] = []
+    messages: list[Message] = []
     for index in range(end - 1, start - 1, -1):
         message = channel.messages[channel.roots[index]]
         if message.deleted:
             continue
-        if len(found) == limit:
-            return found, True
-        found.append(message)
-    return found, False
+        if len(messages) == limit:
+            return messages, True
+        messages.append(message)
+    return messages, False
 
 
 METHODS = (

@@ -78,10 +78,10 @@ def publish(call: Call) -> Json:
     person = desk.world.people.get(call["user_id"])
     if person is None or person.is_bot:
         raise invalid_arguments(["user_id is not a valid user [json-pointer:/user_id]"])
-    known = desk.world.views.homes.get(person.id)
-    if known is not None:
-        _same(known, call["hash"])
-    body = read_view(desk, call["view"], "home", known)
+    home = desk.world.views.homes.get(person.id)
+    if home is not None:
+        _same(home, call["hash"])
+    body = read_view(desk, call["view"], "home", home)
     return _answer(desk, desk.world.views.publish(person.id, body))
 
 

@@ -94,13 +94,13 @@ def _placed(
     top: float, room: float, columns: Sequence[Sequence[Node]], heights: Sequence[float], plan: Plan
 ) -> dict[Node, Placed]:
     """Each column in the middle of the room that the highest one takes."""
-    found: dict[Node, Placed] = {}
+    placed: dict[Node, Placed] = {}
     for nth, (column, height) in enumerate(zip(columns, heights, strict=True)):
         y = top + (room - height) / 2
         for node in column:
-            found[node] = Placed(MARGIN + nth * (plan.wide + plan.between), y, plan.wide, plan.high(node))
+            placed[node] = Placed(MARGIN + nth * (plan.wide + plan.between), y, plan.wide, plan.high(node))
             y += plan.high(node) + GAP
-    return found
+    return placed
 
 
 def _end(placed: Mapping[Node, Placed], column: Sequence[Node]) -> float:

@@ -34,19 +34,19 @@ class Rows:
 
 def laned(columns: Sequence[Sequence[str]], joins: Iterable[tuple[str, str]]) -> tuple[list[list[Node]], list[Step]]:
     """The columns with their lanes, and the joins as steps from a column to the next."""
-    found: list[list[Node]] = [list(column) for column in columns]
+    laned_columns: list[list[Node]] = [list(column) for column in columns]
     at = {code: nth for nth, column in enumerate(columns) for code in column}
     steps: dict[Step, None] = {}
     for first, then in joins:
         here: Node = first
         for column in range(at[first] + 1, at[then]):
             lane = Lane(then, column)
-            if lane not in found[column]:
-                found[column].append(lane)
+            if lane not in laned_columns[column]:
+                laned_columns[column].append(lane)
             steps[here, lane] = None
             here = lane
         steps[here, then] = None
-    return found, list(steps)
+    return laned_columns, list(steps)
 
 
 def ordered(columns: list[list[Node]], steps: list[Step]) -> Rows:
@@ -59,9 +59,9 @@ def ordered(columns: list[list[Node]], steps: list[Step]) -> Rows:
         turn = range(1, len(now)) if forward else range(len(now) - 2, -1, -1)
         for nth in turn:
             _sort(now, nth, nth - 1 if forward else nth + 1, steps)
-        found = crossings(now, steps)
-        if found < fewest:
-            best, fewest = [list(column) for column in now], found
+        count = crossings(now, steps)
+        if count < fewest:
+            best, fewest = [list(column) for column in now], count
     return Rows(tuple(tuple(column) for column in best), tuple(steps))
 
 

@@ -71,23 +71,23 @@ def lines(text: str, room: float, size: int, *, bold: bool = False, most: int = 
 
     Beyond `most` lines the rest gives way to an ellipsis. No lines for empty text.
     """
-    found: list[str] = []
+    wrapped: list[str] = []
     used = 0.0
     for word in clean(text[: most * 400]).split():
         wide = width(f" {word}", size, bold)
-        if found and used + wide <= room - HAIR:
-            found[-1] += f" {word}"
+        if wrapped and used + wide <= room - HAIR:
+            wrapped[-1] += f" {word}"
             used += wide
             continue
         rest = word
-        while rest and len(found) <= most:
+        while rest and len(wrapped) <= most:
             fits = _fitting(rest, room, size, bold)
-            found.append(rest[:fits])
+            wrapped.append(rest[:fits])
             rest = rest[fits:]
-        if len(found) > most:
-            return [*found[: most - 1], _shortened(found[most - 1], room, size, bold)]
-        used = width(found[-1], size, bold)
-    return found
+        if len(wrapped) > most:
+            return [*wrapped[: most - 1], _shortened(wrapped[most - 1], room, size, bold)]
+        used = width(wrapped[-1], size, bold)
+    return wrapped
 
 
 def _fitting(word: str, room: float, size: int, bold: bool) -> int:

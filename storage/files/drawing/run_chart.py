@@ -159,8 +159,8 @@ def _columns(legend: Sequence[list[str]]) -> tuple[list[str], list[str]]:
     half = sum(len(each) for each in legend) / 2
     left: list[str] = []
     right: list[str] = []
-    for each in legend:
-        (right if right or len(left) >= half else left).extend(each)
+    for explanation in legend:
+        (right if right or len(left) >= half else left).extend(explanation)
     return left, right
 
 

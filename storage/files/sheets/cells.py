@@ -106,18 +106,18 @@ def day(cell: SheetCell, order: Order | None = None) -> date:
     """The cell as a day. Raises Bad, also for a text that could be one of two days and `order` does not tell."""
     value = checked(cell).value
     if isinstance(value, datetime):
-        found = value.date()
+        parsed_day = value.date()
     elif isinstance(value, date):
-        found = value
+        parsed_day = value
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        found = serial_day(value)
+        parsed_day = serial_day(value)
     else:
         return _written_day(shown(value), order)
-    if not EARLIEST <= found <= LATEST:
+    if not EARLIEST <= parsed_day <= LATEST:
         raise Bad(
-            words.quoted(shown(value) if isinstance(value, int | float) else found.isoformat()), words.want_date()
+            words.quoted(shown(value) if isinstance(value, int | float) else parsed_day.isoformat()), words.want_date()
         )
-    return found
+    return parsed_day
 
 
 def serial_day(value: float) -> date:
@@ -170,12 +170,12 @@ def says_nothing(cell: SheetCell) -> bool:
 def whole(cell: SheetCell, low: int, high: int, wanted: str) -> int:
     """The cell as a whole number from `low` to `high`. Raises Bad, with `wanted` as what would do."""
     try:
-        found = number(cell)
+        parsed_number = number(cell)
     except Bad as bad:
         raise Bad(bad.found, wanted if bad.wanted == words.want_number() else bad.wanted) from None
-    if not found.is_integer() or not low <= found <= high:
+    if not parsed_number.is_integer() or not low <= parsed_number <= high:
         raise Bad(words.quoted(shown(cell.value)), wanted)
-    return int(found)
+    return int(parsed_number)
 
 
 def email(cell: SheetCell, column: Column) -> str:

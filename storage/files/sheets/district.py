@@ -93,7 +93,7 @@ def read_district(rows: Sequence[Row], findings: Findings) -> District:
 def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
     """Gathers the sheet's rows into one, field by field."""
     known = {name_key(name): column for column in FIELDS for name in (column.header, *column.also)}
-    found, numbers = {}, {}
+    cells_by_key, numbers = {}, {}
     for row in rows:
         said = row.text("field")
         column = known.get(name_key(said))
@@ -105,8 +105,8 @@ def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
         else:
             numbers[column.key] = row.number
             value = row.found.get("value", EMPTY)
-            found[column.key] = EMPTY if is_example(value) else value
-    return Fields(Sheet(DISTRICT.name, FIELDS), 0, found, {}, findings, numbers)
+            cells_by_key[column.key] = EMPTY if is_example(value) else value
+    return Fields(Sheet(DISTRICT.name, FIELDS), 0, cells_by_key, {}, findings, numbers)
 
 
 def _school_year(fields: Fields, first_day: date | None) -> str:
@@ -138,10 +138,10 @@ def zone(row: Row, key: str) -> str | None:
     said = row.text(key)
     if not said:
         return None
-    found = region(said)
-    if not found:
+    zone_name = region(said)
+    if not zone_name:
         row.bad(key, words.quoted(said), words.want_zone(list(regions_meant(said))))
-    return found or None
+    return zone_name or None
 
 
 def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:

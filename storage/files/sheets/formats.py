@@ -38,8 +38,8 @@ def _section_for(sections: tuple[tuple[str, ...], ...], value: float) -> tuple[s
     """The section that a number is shown by: by its own condition, else for positive numbers, negative ones and 0."""
     conditions = [next((found for piece in each if (found := CONDITION.fullmatch(piece))), None) for each in sections]
     if any(conditions):
-        for section, found in zip(sections, conditions, strict=True):
-            if found is None or HOLDS[found[1]](value, float(found[2])):
+        for section, match in zip(sections, conditions, strict=True):
+            if match is None or HOLDS[match[1]](value, float(match[2])):
                 return section
         return sections[-1]
     if value < 0 and len(sections) > 1:

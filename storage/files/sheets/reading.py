@@ -92,17 +92,17 @@ def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
     reader.read()
     parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    found = table.worksheets(reader.wb, findings)
-    filled = {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in found.items()}
-    for name, worksheet in found.items():
+    worksheets = table.worksheets(reader.wb, findings)
+    filled = {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in worksheets.items()}
+    for name, worksheet in worksheets.items():
         marks = marks_in(reader.archive.read(parts[worksheet.title]))
         marked.fill_merged(filled[name], marks)
         marked.tell_hidden(name, filled[name], marks, findings)
-    worked_out = [name for name in found if marked.has_formulas(filled[name])]
+    worked_out = [name for name in worksheets if marked.has_formulas(filled[name])]
     if worked_out:
         values = load_workbook(BytesIO(data), read_only=True, keep_links=False, data_only=True)
         for name in worked_out:
-            filled[name] = marked.with_last_values(filled[name], values[found[name].title])
+            filled[name] = marked.with_last_values(filled[name], values[worksheets[name].title])
     return filled
 
 

@@ -96,16 +96,16 @@ class Row:
     def _day(self, cell: SheetCell, column: Column) -> date:
         """The day in a cell; one that can be two is read as the file's other dates are, and it is said."""
         try:
-            found = cells.day(cell)
+            day = cells.day(cell)
         except Bad:
             if self.findings.order is None:
                 raise
-            found = cells.day(cell, self.findings.order)
-            self.findings.note(notes.note_order(cells.shown(cell.value), found))
+            day = cells.day(cell, self.findings.order)
+            self.findings.note(notes.note_order(cells.shown(cell.value), day))
         if isinstance(cell.value, int | float):
             header = self.headers.get(column.key, column.header)
-            self.findings.note(notes.note_serial(self.sheet.name, header, cells.shown(cell.value), found))
-        return found
+            self.findings.note(notes.note_serial(self.sheet.name, header, cells.shown(cell.value), day))
+        return day
 
     def figure(self, key: str) -> float | None:
         if self.found.get(key, EMPTY).percent:
@@ -160,9 +160,9 @@ def worksheets(book: Workbook, findings: Findings) -> dict[str, Any]:
             taken[name] = worksheet
             if worksheet.sheet_state != "visible":
                 findings.note(notes.note_hidden_sheet(worksheet.title))
-    for each in SHEETS:
-        if each.required and each.name not in taken:
-            findings.cannot_read(each, words.no_sheet(each.name))
+    for sheet in SHEETS:
+        if sheet.required and sheet.name not in taken:
+            findings.cannot_read(sheet, words.no_sheet(sheet.name))
     if counted := [_counted(name, happened[name]) for name in HAPPENED if name in happened]:
         findings.notes[:0] = [notes.note_not_back(told)] if (told := [each for each in counted if each]) else []
     return taken
@@ -239,9 +239,9 @@ def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
     below = [(number, _by_key(line, places)) for number, line in filled if number > start]
     held = [(number, found) for number, found in below if not all(cell.blank for cell in found.values())]
     return [
-        Row(sheet, number, found, headers, findings)
-        for number, found in held
-        if not _is_example(number, found, sheet, findings)
+        Row(sheet, number, cells_by_key, headers, findings)
+        for number, cells_by_key in held
+        if not _is_example(number, cells_by_key, sheet, findings)
     ]
 
 

@@ -280,11 +280,11 @@ def two_of_that_name() -> str:
 
 
 def never_asked(text: str, name: str, role: str, could: list[str]) -> tuple[str, str]:
-    found = _("{text} ({name}, {role})").format(text=quoted(text), name=name, role=role.lower())
+    label = _("{text} ({name}, {role})").format(text=quoted(text), name=name, role=role.lower())
     if not could:
-        return found, _("Somebody in this role only reads along: add a lead or a member who can own this.")
+        return label, _("Somebody in this role only reads along: add a lead or a member who can own this.")
     way_on = _("Somebody in this role only reads along and is never asked. {could} could own this.")
-    return found, way_on.format(could=listed(could, most=3))
+    return label, way_on.format(could=listed(could, most=3))
 
 
 def same_observation(row: int) -> str:

@@ -99,15 +99,15 @@ class Staff:
         """The people whom a text lists. "Last, First" is one of them where somebody on the team is called so."""
         if self._called(said):
             return [said]
-        found: list[str] = []
+        people: list[str] = []
         for part in BETWEEN.split(said):
             names = [each.strip() for each in part.split(",") if each.strip()]
             while names:
                 pair = ", ".join(names[:2])
                 both = len(names) > 1 and not self._called(names[0]) and self._called(pair)
-                found.append(pair if both else names[0])
+                people.append(pair if both else names[0])
                 names = names[2 if both else 1 :]
-        return found
+        return people
 
     def _able(self, row: Row, person: Person) -> str:
         if person.role in PROMPTED:
@@ -240,9 +240,9 @@ def _partners(row: Row, staff: Staff, owner: str, helping: Sequence[str]) -> str
 def _tags(row: Row) -> tuple[str, ...]:
     """The tags of our vocabulary that a row names; others are noted."""
     said = listed_in(row.text("tags"))
-    for each in said:
-        if not known_tags([each]):
-            row.findings.note(notes.note_tag(row.number, each))
+    for tag in said:
+        if not known_tags([tag]):
+            row.findings.note(notes.note_tag(row.number, tag))
     return known_tags(said)
 
 
@@ -253,7 +253,7 @@ def listed_in(text: str) -> list[str]:
 
 def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, ...]:
     """The logic model's parts, one a row; no code may be a goal's."""
-    found = []
+    elements = []
     stages, wanted = {name_key(each.value): each for each in Stage}, words.want_choice([each.value for each in Stage])
     seen: dict[str, int] = {code_key(goal.code): 0 for goal in goals}
     for row in rows:
@@ -263,9 +263,11 @@ def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, 
         else:
             once(row, "code", code, code_key, seen)
         joins = (tuple(listed_in(row.text(key))) for key in ("leads_to", "led_by"))
-        found.append(Element(code, stage or Stage.INPUT, row.text("words"), *joins))
-    codes = {code_key(code): code for code in (*(goal.code for goal in goals), *(each.code for each in found)) if code}
-    for row, element in zip(rows, found, strict=True):
+        elements.append(Element(code, stage or Stage.INPUT, row.text("words"), *joins))
+    codes = {
+        code_key(code): code for code in (*(goal.code for goal in goals), *(each.code for each in elements)) if code
+    }
+    for row, element in zip(rows, elements, strict=True):
         for key, named in (("leads_to", element.leads_to), ("led_by", element.led_by)):
             for each in named:
                 if code_key(each) not in codes:
@@ -276,17 +278,17 @@ def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, 
             leads_to=tuple(codes.get(code_key(code), code) for code in each.leads_to),
             led_by=tuple(codes.get(code_key(code), code) for code in each.led_by),
         )
-        for each in found
+        for each in elements
     )
 
 
-def _goal(row: Row, key: str, known: Mapping[str, Goal]) -> Goal | None:
+def _goal(row: Row, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | None:
     said = row.text(key)
     if GOALS.name in row.findings.unread:
         return None
-    goal = known.get(code_key(said))
+    goal = goals_by_code.get(code_key(said))
     if said and goal is None:
-        row.bad(key, words.quoted(said), words.unknown_goal([each.code for each in known.values()]))
+        row.bad(key, words.quoted(said), words.unknown_goal([each.code for each in goals_by_code.values()]))
     return goal
 
 
@@ -296,13 +298,13 @@ def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
     links: list[Link] = []
     for row in rows:
         ends = {"implementation": GoalKind.IMPLEMENTATION, "outcome": GoalKind.OUTCOME}
-        found = {key: _goal(row, key, known) for key in ends}
+        goals_by_end = {key: _goal(row, key, known) for key in ends}
         for key, kind in ends.items():
-            goal = found[key]
+            goal = goals_by_end[key]
             if goal and goal.kind is not kind:
                 codes = [each.code for each in goals if each.kind is kind]
                 row.bad(key, *words.wrong_goal_kind(goal.code, goal.kind.value, kind.value, codes))
-        first, second = found["implementation"], found["outcome"]
+        first, second = goals_by_end["implementation"], goals_by_end["outcome"]
         if first is None or second is None:
             continue
         link = Link(first.code, second.code)

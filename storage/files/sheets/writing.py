@@ -46,9 +46,9 @@ def _add_plan(book: Workbook, plan: Plan) -> None:
 def _observations(plan: Plan) -> Iterator[Line]:
     """The numbers; where others of a measure name groups, those of everybody say so."""
     by_group = {folded(each.measure) for each in plan.observations if each.group}
-    for each in plan.observations:
-        group = each.group or (EVERYBODY[0] if folded(each.measure) in by_group else "")
-        yield each.measure, each.day, each.value, each.n, group, each.source
+    for observation in plan.observations:
+        group = observation.group or (EVERYBODY[0] if folded(observation.measure) in by_group else "")
+        yield observation.measure, observation.day, observation.value, observation.n, group, observation.source
 
 
 def _district(plan: Plan) -> Iterator[Line]:

@@ -18,9 +18,9 @@ THURSDAY = "2026-09-24 14:00"
 
 async def kept(desk: Desk, code: str = "S1", week: date = WEEK) -> CheckIn:
     async with desk.store() as store:
-        found = await store.checkins.one(code, week)
-    assert found is not None
-    return found
+        checkin = await store.checkins.one(code, week)
+    assert checkin is not None
+    return checkin
 
 
 async def tap(desk: Desk, email: str, code: str, went: Went, week: date = WEEK) -> Card:

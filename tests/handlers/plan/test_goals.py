@@ -19,22 +19,22 @@ async def test_a_goal_of_years_has_a_question_for_each_letter_and_none_has_to_be
     letters = [f"smartie_{letter.value.lower()}" for letter in Letter]
     assert [name for name in fields(form) if name.startswith("smartie")] == letters
     assert all(isinstance(field, Line) and field.optional for name, field in fields(form).items() if name in letters)
-    told = await keep(desk, MARIBEL, form, statement="Better schools", due=None)
-    assert "I find no date. By which year should it be so?" in told
-    assert "I find no number" in told
-    assert "Nobody is named who helps to decide." in told
-    assert "None of it has to be there" in told
+    words = await keep(desk, MARIBEL, form, statement="Better schools", due=None)
+    assert "I find no date. By which year should it be so?" in words
+    assert "I find no number" in words
+    assert "Nobody is named who helps to decide." in words
+    assert "None of it has to be there" in words
 
 
 async def test_answers_to_the_letters_are_kept_and_close_their_questions(desk: Desk) -> None:
     form = await desk.form(MARIBEL, "plan.goal", value="G1")
-    told = await keep(desk, MARIBEL, form, smartie_i="The families' council", smartie_e="Nobody")
-    assert "Inclusive: The families' council" in told
-    assert "Nobody is named" not in told
-    assert "Nothing says who is left out today." in told
+    words = await keep(desk, MARIBEL, form, smartie_i="The families' council", smartie_e="Nobody")
+    assert "Inclusive: The families' council" in words
+    assert "Nobody is named" not in words
+    assert "Nothing says who is left out today." in words
     form = await desk.form(MARIBEL, "plan.goal", value="G1")
-    told = await keep(desk, MARIBEL, form, smartie_i="")
-    assert "Nobody is named who helps to decide." in told
+    words = await keep(desk, MARIBEL, form, smartie_i="")
+    assert "Nobody is named who helps to decide." in words
     async with desk.store() as store:
         (goal, *_others) = await store.plans.goals()
     assert goal.smartie == (("E", "Nobody"),)

@@ -16,9 +16,9 @@ from tests.people import BERNADETTE, DEVON, KOFI, MARIBEL
 
 
 def picture(card: Card) -> Flow:
-    (found,) = [part.picture for part in card.parts if isinstance(part, Chart)]
-    assert isinstance(found, Flow)
-    return found
+    (flow,) = [part.picture for part in card.parts if isinstance(part, Chart)]
+    assert isinstance(flow, Flow)
+    return flow
 
 
 async def add(desk: Desk, words: str, stage: Stage, **joins: tuple[str, ...]) -> str:
@@ -94,14 +94,14 @@ async def test_a_change_is_taken_back_once_and_never_over_another(desk: Desk) ->
 
 
 async def test_what_would_lead_back_is_not_joined_and_said(desk: Desk) -> None:
-    told = await add(desk, "Stipends", Stage.INPUT, before=("G2",), after=("G6",))
+    words = await add(desk, "Stipends", Stage.INPUT, before=("G2",), after=("G6",))
     assert (
         "Not joined: Build a menu of professional learning that staff can…. A part leads from left to right only."
-        in told
+        in words
     )
     form = await desk.form(MARIBEL, "plan.logic.change", value="L1")
-    told = await keep(desk, MARIBEL, form, stage=Stage.OUTCOME.value)
-    assert "Not joined: More staff" in told
+    words = await keep(desk, MARIBEL, form, stage=Stage.OUTCOME.value)
+    assert "Not joined: More staff" in words
     assert ("L1", "G6") not in picture(await desk.card(KOFI, "plan.logic")).joins
 
 

@@ -41,15 +41,15 @@ def by_name(form: Form, start: str) -> Any:
 
 def answers(form: Form, **said: str) -> dict[str, str]:
     """What the form holds already, with some of it changed; names are cut before the item's key."""
-    found = {}
-    for each in form.fields:
-        if isinstance(each, Pick):
-            found[each.name] = each.chosen or ""
-        elif isinstance(each, Line):
-            found[each.name] = each.text
+    answers_by_name = {}
+    for field in form.fields:
+        if isinstance(field, Pick):
+            answers_by_name[field.name] = field.chosen or ""
+        elif isinstance(field, Line):
+            answers_by_name[field.name] = field.text
     for name, value in said.items():
-        found[by_name(form, name.replace("_", "-")).name] = value
-    return found
+        answers_by_name[by_name(form, name.replace("_", "-")).name] = value
+    return answers_by_name
 
 
 async def agree(desk: Desk, email: str, item: str, **said: str) -> str:
@@ -58,7 +58,7 @@ async def agree(desk: Desk, email: str, item: str, **said: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("levels", "told"),
+    ("levels", "hint"),
     [
         ({}, "Nobody has given a level of their own yet."),
         ({"ana": 1, "wei": 3}, "2 people have given levels. Once 3 have, I show how far apart they are."),
@@ -68,25 +68,25 @@ async def agree(desk: Desk, email: str, item: str, **said: str) -> str:
         ),
     ],
 )
-async def test_the_spread_is_counts_and_of_few_nothing(desk: Desk, levels: dict[str, int], told: str) -> None:
+async def test_the_spread_is_counts_and_of_few_nothing(desk: Desk, levels: dict[str, int], hint: str) -> None:
     await vote(desk, ITEM, Moment.YEAR_END, **levels)
     form = await desk.form(MARIBEL, "rate.agree", value=await key(desk, ITEM))
-    assert by_name(form, "year-end").hint == told
+    assert by_name(form, "year-end").hint == hint
     shown = "\n".join(plain(each.words) for each in form.fields if isinstance(each, Note))
-    assert not any(name in shown + told for name in ("Ana", "Wei", "Jerome"))
+    assert not any(name in shown + hint for name in ("Ana", "Wei", "Jerome"))
 
 
 async def test_the_team_reads_the_spread_once_it_has_agreed(desk: Desk) -> None:
-    item, told = "SEL Standards", "The raters' own levels: 1 × level 1, 2 × level 2."
+    item, spread = "SEL Standards", "The raters' own levels: 1 × level 1, 2 × level 2."
     async with desk.store(writes=True) as store:
         rating = next(each for each in await store.plans.ratings() if each.activity == item)
         await store.plans.put_rating(replace(rating, year_end=None))
     await vote(desk, item, Moment.YEAR_END, ana=1, wei=2, jerome=2)
-    assert told not in text(await desk.card(ANA_LUCIA, "rate", item))
+    assert spread not in text(await desk.card(ANA_LUCIA, "rate", item))
     await agree(desk, MARIBEL, item, year_end="2")
-    assert f"Year-end. {told}" in text(await desk.card(SIOBHAN, "rate", item))
+    assert f"Year-end. {spread}" in text(await desk.card(SIOBHAN, "rate", item))
     for reader in (KOFI, BERNADETTE):
-        assert told not in text(await desk.card(reader, "rate", item))
+        assert spread not in text(await desk.card(reader, "rate", item))
 
 
 async def test_a_school_s_own_strategy_is_not_what_the_district_s_level_is_about(desk: Desk) -> None:
@@ -109,11 +109,11 @@ async def test_expected_a_three_reached_a_two_leads_into_the_interview(desk: Des
 
 
 async def test_an_agreed_level_says_who_when_and_on_what_and_stands_in_the_ratings(desk: Desk) -> None:
-    told = await agree(desk, MARIBEL, ITEM, year_end="3", evidence="Sign-in sheets")
-    assert "Kept." in told
-    assert "Year-end: 3 (mostly in place), agreed on Wed 5 May, recorded by Maribel Ortega" in told
-    assert "“Sign-in sheets”" in told
-    assert "At the start: 1 (not begun)\n" in told
+    words = await agree(desk, MARIBEL, ITEM, year_end="3", evidence="Sign-in sheets")
+    assert "Kept." in words
+    assert "Year-end: 3 (mostly in place), agreed on Wed 5 May, recorded by Maribel Ortega" in words
+    assert "“Sign-in sheets”" in words
+    assert "At the start: 1 (not begun)\n" in words
     again = await agree(desk, DEVON, ITEM)
     assert "Nothing was changed." in again
     corrected = await agree(desk, DEVON, ITEM, year_end="2")

@@ -47,10 +47,10 @@ async def test_a_plan_with_a_rubric_of_its_own_is_asked_only_about_act(desk: Des
     assert kinds(made) == ["rate"] * RATERS
     assert await asked(desk, ANA_LUCIA) == "2027-06-01 15:00"
     assert await asked(desk, SIOBHAN) == "2027-06-01 08:00"
-    told = await shown(desk, feature, "rate", "act", ANA_LUCIA)
-    assert "How did we look back and improve?" in told
-    assert "The rubric has 4 items on that" in told
-    assert "Only you see your own levels." in told
+    words = await shown(desk, feature, "rate", "act", ANA_LUCIA)
+    assert "How did we look back and improve?" in words
+    assert "The rubric has 4 items on that" in words
+    assert "Only you see your own levels." in words
 
 
 async def test_one_reminder_for_those_who_have_not_rated(tmp_path: Path, plan: Plan) -> None:
@@ -94,9 +94,9 @@ async def test_a_fresh_district_is_asked_at_the_start_after_the_plans_own_questi
     made = await goes_to(fresh, feature, "2026-09-25 23:00")
     assert kinds(made) == ["rate"] * RATERS + ["rate-nudge"] * RATERS
     assert await asked(fresh, ANA_LUCIA, part="start") == "2026-08-24 15:00"
-    told = await shown(fresh, feature, "rate", "start", ANA_LUCIA)
-    assert "Where do we start?" in told
-    assert "It is 18 items, section by section." in told
+    words = await shown(fresh, feature, "rate", "start", ANA_LUCIA)
+    assert "Where do we start?" in words
+    assert "It is 18 items, section by section." in words
 
 
 async def test_away_on_a_check_ins_day_or_busy_with_another_question(desk: Desk) -> None:

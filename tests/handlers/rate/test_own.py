@@ -58,9 +58,9 @@ async def test_a_note_needs_its_level_and_a_level_can_be_taken_back(fresh: Desk)
         await sent(fresh, ANA_LUCIA, form, **{level: "5"})
     await sent(fresh, ANA_LUCIA, form, **{level: "2", goal: "3", note: "We met twice"})
     async with fresh.store() as store:
-        found = {vote.moment: vote for vote in await store.rubric.votes()}
-        assert (found[Moment.START].level, found[Moment.GOAL].level) == (2, 3)
-        assert found[Moment.START].note == "We met twice"
+        votes_by_moment = {vote.moment: vote for vote in await store.rubric.votes()}
+        assert (votes_by_moment[Moment.START].level, votes_by_moment[Moment.GOAL].level) == (2, 3)
+        assert votes_by_moment[Moment.START].note == "We met twice"
     await sent(fresh, ANA_LUCIA, form, **{level: "-", goal: "4"})
     async with fresh.store() as store:
         assert [(vote.moment, vote.level) for vote in await store.rubric.votes()] == [(Moment.GOAL, 4)]
@@ -81,11 +81,11 @@ async def test_nobody_else_reads_ones_own_levels(fresh: Desk) -> None:
     assert "has given levels" not in text(await fresh.card(BERNADETTE, "rate"))
 
 
-@pytest.mark.parametrize(("email", "told"), [(KOFI, "district's own team rates"), (BERNADETTE, "may not enter")])
-async def test_who_does_not_rate(fresh: Desk, email: str, told: str) -> None:
-    with pytest.raises(NotAllowed, match=told):
+@pytest.mark.parametrize(("email", "reason"), [(KOFI, "district's own team rates"), (BERNADETTE, "may not enter")])
+async def test_who_does_not_rate(fresh: Desk, email: str, reason: str) -> None:
+    with pytest.raises(NotAllowed, match=reason):
         await fresh.enter(email, "rate.own")
-    with pytest.raises(NotAllowed, match=told):
+    with pytest.raises(NotAllowed, match=reason):
         await fresh.enter(email, "rate.own.keep", answers={})
     assert "rate.own" not in routes_of(await fresh.card(email, "rate"))
 
@@ -100,9 +100,9 @@ async def test_year_end_levels_have_their_time(desk: Desk) -> None:
     card = await desk.card(WEI, "rate", "SEL Standards")
     assert "rate.own" not in routes_of(card)
     (key,) = [
-        each.value
-        for each in buttons_of(await desk.card(MARIBEL, "rate", "SEL Standards"))
-        if each.route == "rate.agree"
+        button.value
+        for button in buttons_of(await desk.card(MARIBEL, "rate", "SEL Standards"))
+        if button.route == "rate.agree"
     ]
     with pytest.raises(Refusal, match="Year-end levels can be given from Mon 3 May on"):
         await desk.enter(WEI, "rate.own", value=key)

@@ -40,14 +40,14 @@ def lines(*rows: Sequence[object], delimiter: str = ",") -> bytes:
 
 
 def table(data: bytes) -> Table:
-    found = read_inside("a.xlsx" if data.startswith(b"PK") else "a.csv", data)
-    assert isinstance(found, Table), found
-    return found
+    reading = read_inside("a.xlsx" if data.startswith(b"PK") else "a.csv", data)
+    assert isinstance(reading, Table), reading
+    return reading
 
 
-def supposed(found: Table, **more: Any) -> Gathered:
+def supposed(source: Table, **more: Any) -> Gathered:
     """What the table gives, its columns taken as they are supposed."""
-    columns = guess(found)
+    columns = guess(source)
     assert columns.day is not None
     values = columns.values or more.pop("values")
     named = Columns(
@@ -61,7 +61,7 @@ def supposed(found: Table, **more: Any) -> Gathered:
         serials=columns.serials,
         **more,
     )
-    return gather(found, named)
+    return gather(source, named)
 
 
 def numbers(found: Gathered) -> list[tuple[str, float, int | None, str]]:

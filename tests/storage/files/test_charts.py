@@ -205,17 +205,17 @@ def test_text_is_cleaned():
 
 def test_lines_fit_and_lose_nothing():
     text = STRANGE["long"][:150]
-    found = lines(text, ROOM, TEXT)
-    assert all(width(line, TEXT) <= ROOM for line in found)
-    assert " ".join(found) == " ".join(text.split())
+    wrapped = lines(text, ROOM, TEXT)
+    assert all(width(line, TEXT) <= ROOM for line in wrapped)
+    assert " ".join(wrapped) == " ".join(text.split())
     assert lines("", ROOM, TEXT) == []
     assert "".join(lines("x" * 100, 300, TEXT, most=20)) == "x" * 100
 
 
 def test_what_is_too_long_ends_in_an_ellipsis():
-    found = lines("word " * 300, ROOM, TEXT, most=2)
-    assert (len(found), found[-1][-1]) == (2, "…")
-    assert width(found[-1], TEXT) <= ROOM
+    wrapped = lines("word " * 300, ROOM, TEXT, most=2)
+    assert (len(wrapped), wrapped[-1][-1]) == (2, "…")
+    assert width(wrapped[-1], TEXT) <= ROOM
 
 
 def test_labels_give_way_where_they_would_touch():

@@ -46,10 +46,10 @@ def read(name: str, data: bytes) -> object:
     ],
 )
 def test_a_text_table_is_read_in_any_common_encoding_with_any_common_sign_between(data):
-    found = read("a.csv", data)
-    assert isinstance(found, Table)
-    assert found.headers[:3] == ("Date", "Value", "School")
-    assert found.rows[0] == ("2026-09-03", "4.2", "Niños")
+    table = read("a.csv", data)
+    assert isinstance(table, Table)
+    assert table.headers[:3] == ("Date", "Value", "School")
+    assert table.rows[0] == ("2026-09-03", "4.2", "Niños")
 
 
 def test_a_workbooks_first_filled_sheet_is_read_as_it_is_shown():
@@ -61,17 +61,17 @@ def test_a_workbooks_first_filled_sheet_is_read_as_it_is_shown():
     page.append(["Date", "Value", "Value", None])
     page.append(["2026-09-03", 0.54, "=B4*2"])
     page["B4"].number_format = "0%"
-    found = read("a.xlsx", saved(book))
-    assert isinstance(found, Table)
-    assert (found.sheet, found.others) == ("Data", ("Empty",))
-    assert found.headers[:3] == ("Date", "Value", "Value (3)")
-    assert (found.rows[0][:3], found.numbers) == (("2026-09-03", 54.0, f"{UNKEPT}C4"), (4,))
+    table = read("a.xlsx", saved(book))
+    assert isinstance(table, Table)
+    assert (table.sheet, table.others) == ("Data", ("Empty",))
+    assert table.headers[:3] == ("Date", "Value", "Value (3)")
+    assert (table.rows[0][:3], table.numbers) == (("2026-09-03", 54.0, f"{UNKEPT}C4"), (4,))
 
 
 def test_rows_without_headers_get_numbered_columns():
-    found = read("a.csv", b"2026-09-03,4.2\n2026-09-04,4.3\n")
-    assert isinstance(found, Table)
-    assert (found.headers, len(found.rows)) == (("Column 1", "Column 2"), 2)
+    table = read("a.csv", b"2026-09-03,4.2\n2026-09-04,4.3\n")
+    assert isinstance(table, Table)
+    assert (table.headers, len(table.rows)) == (("Column 1", "Column 2"), 2)
 
 
 def test_words_in_merged_cells_count_for_each_row_and_a_cell_far_away_costs_nothing():
@@ -81,15 +81,15 @@ def test_words_in_merged_cells_count_for_each_row_and_a_cell_far_away_costs_noth
         page.append(list(row))
     page.merge_cells("A2:A3")
     page[f"{get_column_letter(16384)}1048576"] = "far"
-    found = read("a.xlsx", saved(book))
-    assert isinstance(found, Table)
-    assert [row[0] for row in found.rows] == ["Referrals", "Referrals"]
+    table = read("a.xlsx", saved(book))
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["Referrals", "Referrals"]
 
 
 def test_a_plan_is_known_by_its_sheets():
-    found = read("anything.xlsx", example())
-    assert isinstance(found, Reading)
-    assert found.plan is not None
+    reading = read("anything.xlsx", example())
+    assert isinstance(reading, Reading)
+    assert reading.plan is not None
 
 
 def test_a_text_of_another_kind_keeps_its_words():
@@ -127,16 +127,16 @@ MANY = b"Date,Value\n" + b"2026-09-03,4\n" * 100_000
     ],
 )  # fmt: skip
 def test_what_is_of_no_use_is_told_in_a_sentence(name, data, told):
-    found = read(name, data)
-    assert isinstance(found, Unread), found
-    assert told in found.sentence
+    unread = read(name, data)
+    assert isinstance(unread, Unread), unread
+    assert told in unread.sentence
 
 
 def test_a_workbook_with_entities_is_refused():
     part = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>'
-    found = read("a.xlsx", packed({"xl/workbook.xml": part}))
-    assert isinstance(found, Unread)
-    assert "hidden instructions" in found.sentence
+    unread = read("a.xlsx", packed({"xl/workbook.xml": part}))
+    assert isinstance(unread, Unread)
+    assert "hidden instructions" in unread.sentence
 
 
 @pytest.mark.asyncio(loop_scope="module")

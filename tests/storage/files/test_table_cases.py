@@ -59,29 +59,29 @@ BLANKS = [["Building", "School", "Date", "Rate"], ["", PINE, "2026-09-04", 5], [
 )  # fmt: skip
 @pytest.mark.parametrize("make", [lines, sheet])
 def test_a_blank_below_a_school_is_nobodys_until_somebody_says_whose(make, blanks, groups):
-    found = supposed(table(make(*BLANKS)), blanks=blanks)
-    assert [each.group for each in found.good] == groups
+    gathered = supposed(table(make(*BLANKS)), blanks=blanks)
+    assert [each.group for each in gathered.good] == groups
     if blanks in (None, Blanks.LEFT_OUT):
-        assert [(row.number, row.why) for row in found.bad] == [(3, Why.NO_GROUP), (5, Why.NO_GROUP)]
+        assert [(row.number, row.why) for row in gathered.bad] == [(3, Why.NO_GROUP), (5, Why.NO_GROUP)]
 
 
 @pytest.mark.parametrize("ditto", ['"', "''", "〃", "ditto", "Same as above", "“"])
 def test_a_sign_for_the_same_again_is_no_school_and_no_measure(ditto):
     rows = [["School", "Date", "Measure", "Rate"], [PINE, "2026-09-04", "Visits", 5], [ditto, "2026-09-11", ditto, 6]]
-    found = table(lines(*rows))
-    given = supposed(found, blanks=Blanks.ABOVE)
+    parsed = table(lines(*rows))
+    given = supposed(parsed, blanks=Blanks.ABOVE)
     assert [(row.number, row.why) for row in given.bad] == [(3, Why.NO_MEASURE)]
-    columns = guess(found)
+    columns = guess(parsed)
     assert columns.group is not None
-    assert some_blank(found, columns.group)
+    assert some_blank(parsed, columns.group)
 
 
 @pytest.mark.parametrize("cell", [46279, "46279", 46279.5, "20260914"])
 def test_a_number_in_a_column_called_date_is_a_day_as_spreadsheets_count(cell):
     for header in ("Survey date", "Week of", "Day"):
-        found = table(sheet([header, "Value"], [cell, 54], [cell, 54]))
-        assert guess(found).serials
-        assert [each[0] for each in numbers(supposed(found))] == ["2026-09-14"]
+        parsed = table(sheet([header, "Value"], [cell, 54], [cell, 54]))
+        assert guess(parsed).serials
+        assert [each[0] for each in numbers(supposed(parsed))] == ["2026-09-14"]
 
 
 def test_a_measure_is_never_taken_for_a_day():
@@ -94,10 +94,10 @@ def test_a_measure_is_never_taken_for_a_day():
      "5 Oct 2026 8:01 am", "2026/10/05 8:01:22 p. m. GMT-6", "2026-10-05 08:01:22.000000+00:00"],
 )  # fmt: skip
 def test_timestamps_are_days(said):
-    found = table(lines(["Timestamp", "Did it help?", "Site"], [said, 4, PINE], [said, 5, OAK]))
-    columns = guess(found)
+    parsed = table(lines(["Timestamp", "Did it help?", "Site"], [said, 4, PINE], [said, 5, OAK]))
+    columns = guess(parsed)
     assert (columns.day, columns.values, columns.n) == (0, (), None), "a question is supposed to be nothing"
-    assert [each[0] for each in numbers(supposed(found, values=(1,)))] == ["2026-10-05"] * 2
+    assert [each[0] for each in numbers(supposed(parsed, values=(1,)))] == ["2026-10-05"] * 2
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_timestamps_are_days(said):
      "≥95%", "<5%", "too few to show"],
 )  # fmt: skip
 def test_what_is_hidden_is_never_a_number(sign):
-    found = supposed(table(lines(["Date", "Value", "n"], ["2026-09-14", 54, 120], ["2026-09-21", sign, 130])))
-    assert [each[1] for each in numbers(found)] == [54]
-    assert [row.why for row in found.bad] == [Why.HIDDEN]
+    gathered = supposed(table(lines(["Date", "Value", "n"], ["2026-09-14", 54, 120], ["2026-09-21", sign, 130])))
+    assert [each[1] for each in numbers(gathered)] == [54]
+    assert [row.why for row in gathered.bad] == [Why.HIDDEN]
     people = supposed(table(lines(["Date", "Value", "n"], ["2026-09-14", 54, "1,204"], ["2026-09-21", 57, sign])))
     assert numbers(people) == [("2026-09-14", 54, 1204, "")], "of whom is hidden, so the number is, too"
 
@@ -120,30 +120,30 @@ def test_a_formula_counts_as_its_kept_value_and_is_said():
         parts = {name: archive.read(name) for name in archive.namelist()}
     page = "xl/worksheets/sheet1.xml"
     parts[page] = parts[page].replace(b"</f><v></v>", b"</f><v>0.5</v>").replace(b"</f><v />", b"</f><v>0.5</v>")
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    found = table(kept.getvalue())
-    assert found.rows[0][3] == 50
-    assert any("1 cell is a formula: I took the value that the file keeps" in note for note in found.notes)
+    parsed = table(buffer.getvalue())
+    assert parsed.rows[0][3] == 50
+    assert any("1 cell is a formula: I took the value that the file keeps" in note for note in parsed.notes)
 
 
 def test_hidden_rows_and_columns_are_read_and_said():
     rows = [["Date", "Value", "n"], *([f"2026-09-{day}", day, 100] for day in range(14, 18))]
-    found = table(sheet(*rows, change=hide(rows=[3, 4], columns=["C"])))
-    assert len(found.rows) == 4
-    assert any("2 rows are hidden in the sheet" in note for note in found.notes)
-    assert any("Column C is hidden in the sheet" in note for note in found.notes)
+    parsed = table(sheet(*rows, change=hide(rows=[3, 4], columns=["C"])))
+    assert len(parsed.rows) == 4
+    assert any("2 rows are hidden in the sheet" in note for note in parsed.notes)
+    assert any("Column C is hidden in the sheet" in note for note in parsed.notes)
 
 
 @pytest.mark.parametrize("width", [68, 250, 301, 400])
 def test_of_many_columns_none_vanishes_without_a_word(width):
-    found = table(lines(["Date", *(f"Item {n}" for n in range(1, width))], ["2026-09-14", *([1] * (width - 1))]))
-    assert len(found.headers) == min(width, 300)
-    told = any("I read the first 300, up to “Item 299”" in note for note in found.notes)
+    parsed = table(lines(["Date", *(f"Item {n}" for n in range(1, width))], ["2026-09-14", *([1] * (width - 1))]))
+    assert len(parsed.headers) == min(width, 300)
+    told = any("I read the first 300, up to “Item 299”" in note for note in parsed.notes)
     assert told is (width > 300)
-    assert guess(found).values == (), "with so many, somebody chooses"
+    assert guess(parsed).values == (), "with so many, somebody chooses"
 
 
 @pytest.mark.parametrize(
@@ -154,10 +154,10 @@ def test_of_many_columns_none_vanishes_without_a_word(width):
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["export.xls", "export.csv"])
 def test_a_web_page_is_called_one(name, data):
-    found = read_inside(name, data)
-    assert isinstance(found, Unread)
-    assert "web page" in found.sentence
-    assert "save it as .xlsx or .csv" in found.sentence
+    reading = read_inside(name, data)
+    assert isinstance(reading, Unread)
+    assert "web page" in reading.sentence
+    assert "save it as .xlsx or .csv" in reading.sentence
 
 
 @pytest.mark.parametrize("noise", [0.1 + 0.2, 0.3, 0.30000000000000004, 3 * 0.1])
@@ -178,9 +178,9 @@ def test_the_noise_of_floating_points_is_no_difference(noise):
     ],
 )  # fmt: skip
 def test_the_known_cases_give_what_they_hold(name, good, bad):
-    found = read_inside(name, (CASES / name).read_bytes())
-    assert isinstance(found, Table)
-    given = supposed(found)
+    reading = read_inside(name, (CASES / name).read_bytes())
+    assert isinstance(reading, Table)
+    given = supposed(reading)
     assert (len(given.good), len(given.bad)) == (good, bad)
 
 

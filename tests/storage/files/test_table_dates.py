@@ -21,10 +21,10 @@ APART: list[tuple[list[list[object]], list[str]]] = [
 @pytest.mark.parametrize(("rows", "days"), APART)
 @pytest.mark.parametrize("make", [lines, sheet])
 def test_a_year_and_a_month_in_two_columns_are_one_date(make, rows, days):
-    found = table(make(*rows))
-    assert found.headers == ("Date", "Referrals")
-    assert [each[:2] for each in numbers(supposed(found))] == [(days[0], 54), (days[1], 57)]
-    assert found.notes[-1] == f"I read {', '.join(map(str, rows[0][:-1]))} together as the date."
+    parsed = table(make(*rows))
+    assert parsed.headers == ("Date", "Referrals")
+    assert [each[:2] for each in numbers(supposed(parsed))] == [(days[0], 54), (days[1], 57)]
+    assert parsed.notes[-1] == f"I read {', '.join(map(str, rows[0][:-1]))} together as the date."
 
 
 NOT_APART: list[list[list[object]]] = [
@@ -57,6 +57,6 @@ def test_a_workbook_that_counts_from_1904_names_the_days_that_people_see(shown_a
     for days, value in ((first, 54), (first + 7, 57)):
         page.append([days, value])
         page.cell(page.max_row, 1).number_format = shown_as
-    found = table(saved(book))
-    assert [each[:2] for each in numbers(supposed(found))] == [("2026-09-03", 54), ("2026-09-10", 57)]
-    assert any("counts its days from 1904" in note for note in found.notes) == (shown_as == "General")
+    parsed = table(saved(book))
+    assert [each[:2] for each in numbers(supposed(parsed))] == [("2026-09-03", 54), ("2026-09-10", 57)]
+    assert any("counts its days from 1904" in note for note in parsed.notes) == (shown_as == "General")

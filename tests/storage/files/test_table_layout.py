@@ -30,10 +30,10 @@ TITLES: list[tuple[list[list[object]], int]] = [
 @pytest.mark.parametrize(("above", "header"), TITLES)
 @pytest.mark.parametrize("make", [lines, sheet])
 def test_titles_are_left_out_and_said(make, above, header):
-    found = table(make(*above, ["Week of", "Referrals", "n"], ["9/14/2026", 4.2, 312], ["9/21/2026", 4.0, 310]))
-    assert found.headers == ("Week of", "Referrals", "n")
-    assert [each[:3] for each in numbers(supposed(found))] == [("2026-09-14", 4.2, 312), ("2026-09-21", 4, 310)]
-    assert any(f"The header is row {header}." in note for note in found.notes)
+    parsed = table(make(*above, ["Week of", "Referrals", "n"], ["9/14/2026", 4.2, 312], ["9/21/2026", 4.0, 310]))
+    assert parsed.headers == ("Week of", "Referrals", "n")
+    assert [each[:3] for each in numbers(supposed(parsed))] == [("2026-09-14", 4.2, 312), ("2026-09-21", 4, 310)]
+    assert any(f"The header is row {header}." in note for note in parsed.notes)
 
 
 def test_a_title_over_all_columns_is_no_header():
@@ -60,10 +60,10 @@ def test_groups_over_their_columns_are_told_apart(head, merges):
 
 def test_schools_below_measures_are_two_columns_to_choose_among():
     head = [["Month", "Absences", "", "Tardies", ""], ["", PINE, OAK, PINE, OAK]]
-    found = table(lines(*head, ["Sep 2026", 11, 21, 5, 6]))
-    assert found.headers == ("Month", "Upper header", "Lower header", "Value")
-    assert found.rows[1] == ("Sep 2026", "Absences", OAK, "21")
-    measures = gather(found, Columns(0, (3,), measure=1, group=2)).good
+    parsed = table(lines(*head, ["Sep 2026", 11, 21, 5, 6]))
+    assert parsed.headers == ("Month", "Upper header", "Lower header", "Value")
+    assert parsed.rows[1] == ("Sep 2026", "Absences", OAK, "21")
+    measures = gather(parsed, Columns(0, (3,), measure=1, group=2)).good
     assert [(each.measure, each.group, each.value) for each in measures] == [
         ("Absences", PINE, 11), ("Absences", OAK, 21), ("Tardies", PINE, 5), ("Tardies", OAK, 6),
     ]  # fmt: skip
@@ -85,18 +85,18 @@ def test_an_ordinary_header_below_another_row_of_words_is_taken_alone():
     ],
 )
 def test_dates_across_are_read_as_a_series_for_each_row(head, days):
-    found = table(sheet(head, ["Tardies", 5, 6], ["Absences", 11, None]))
-    given = supposed(found)
+    parsed = table(sheet(head, ["Tardies", 5, 6], ["Absences", 11, None]))
+    given = supposed(parsed)
     assert [(each.measure, each.day.isoformat(), each.value) for each in given.good] == [
         ("Tardies", days[0], 5), ("Tardies", days[1], 6), ("Absences", days[0], 11),
     ]  # fmt: skip
-    assert any("dates stand across" in note for note in found.notes)
+    assert any("dates stand across" in note for note in parsed.notes)
 
 
 def test_dates_across_with_a_row_of_people_are_turned_round():
-    found = table(sheet(["", "9/14/2026", "9/21/2026"], ["Tardies", 5, 6], ["n", 88, 87]))
-    assert found.headers == ("Date", "Tardies", "n")
-    assert numbers(supposed(found)) == [("2026-09-14", 5, 88, ""), ("2026-09-21", 6, 87, "")]
+    parsed = table(sheet(["", "9/14/2026", "9/21/2026"], ["Tardies", 5, 6], ["n", 88, 87]))
+    assert parsed.headers == ("Date", "Tardies", "n")
+    assert numbers(supposed(parsed)) == [("2026-09-14", 5, 88, ""), ("2026-09-21", 6, 87, "")]
 
 
 def test_dates_across_need_no_word_in_the_corner():
@@ -121,12 +121,12 @@ def test_years_and_quarters_across_are_asked_about():
         (["School", 2024, 2025], ["2024", "2025"]),
         (["School", "Q1 2026", "Q2 2026"], ["Q1 2026", "Q2 2026"]),
     ):
-        found = table(sheet(head, [PINE, 5, 6], [OAK, 7, 8]))
-        columns = guess(found)
+        parsed = table(sheet(head, [PINE, 5, 6], [OAK, 7, 8]))
+        columns = guess(parsed)
         assert columns.day is not None
-        assert undated(found, Columns(columns.day, columns.values)) == times
+        assert undated(parsed, Columns(columns.day, columns.values)) == times
         dated = tuple((text, date(2026, nth + 1, 1)) for nth, text in enumerate(times))
-        assert [each[1] for each in numbers(supposed(found, dated=dated))] == [5, 6, 7, 8]
+        assert [each[1] for each in numbers(supposed(parsed, dated=dated))] == [5, 6, 7, 8]
 
 
 def test_two_dates_in_each_row_are_no_header():
@@ -160,9 +160,9 @@ def test_the_last_of_many_sheets_is_found_and_more_are_not_passed_over_in_silenc
     ],
 )
 def test_where_several_sheets_or_only_hidden_ones_hold_figures_somebody_chooses(data, names):
-    found = read_inside("a.xlsx", data)
-    assert isinstance(found, Sheets)
-    assert [(each.sheet, each.hidden) for each in found.tables] == names
+    reading = read_inside("a.xlsx", data)
+    assert isinstance(reading, Sheets)
+    assert [(each.sheet, each.hidden) for each in reading.tables] == names
 
 
 ALONE: list[list[object]] = [
@@ -180,11 +180,11 @@ TWICE: list[list[object]] = [[PINE], ["Date", "Visits"], ["2026-09-14", 4], ["20
 @pytest.mark.parametrize("make", [lines, sheet])
 @pytest.mark.parametrize("rows", [[["Date", "Visits"], *ALONE], TWICE, [["Visits, fall"], *TWICE]])
 def test_a_school_alone_above_its_rows_is_theirs_and_no_row_becomes_the_districts(make, rows):
-    found = table(make(*rows))
-    assert numbers(supposed(found)) == [
+    parsed = table(make(*rows))
+    assert numbers(supposed(parsed)) == [
         ("2026-09-14", 4, None, PINE), ("2026-09-21", 5, None, PINE), ("2026-09-14", 7, None, OAK),
     ]  # fmt: skip
-    assert any("Names that stand alone in a row head the rows below them" in note for note in found.notes)
+    assert any("Names that stand alone in a row head the rows below them" in note for note in parsed.notes)
 
 
 def test_rows_above_the_first_name_are_nobodys_until_somebody_says_whose():
@@ -194,9 +194,9 @@ def test_rows_above_the_first_name_are_nobodys_until_somebody_says_whose():
 
 def test_a_header_that_is_written_again_is_no_row():
     again = [["Date", "Visits"], ["2026-09-14", 4], ["DATE", "visits"], ["2026-09-21", 5]]
-    found = table(lines(*again))
-    assert [each[1] for each in numbers(supposed(found))] == [4, 5]
-    assert found.notes == ("The header is written again further down: I passed over that.",)
+    parsed = table(lines(*again))
+    assert [each[1] for each in numbers(supposed(parsed))] == [4, 5]
+    assert parsed.notes == ("The header is written again further down: I passed over that.",)
 
 
 def test_a_column_called_a_date_is_one_beside_totals_and_remarks():
@@ -213,16 +213,16 @@ def test_a_column_called_a_date_is_one_beside_totals_and_remarks():
     ],
 )
 def test_a_school_written_over_the_middle_of_its_columns_keeps_them_all(head, own):
-    found = table(sheet(*head, [date(2026, 9, 14), 11, 88, 21, 140]))
-    assert found.headers[0] == own
-    assert numbers(supposed(found)) == [("2026-09-14", 11, 88, PINE), ("2026-09-14", 21, 140, OAK)]
+    parsed = table(sheet(*head, [date(2026, 9, 14), 11, 88, 21, 140]))
+    assert parsed.headers[0] == own
+    assert numbers(supposed(parsed)) == [("2026-09-14", 11, 88, PINE), ("2026-09-14", 21, 140, OAK)]
 
 
 def test_where_it_is_not_certain_whose_columns_are_it_is_said_and_none_is_given_away():
     head = [["Week", None, PINE, None, OAK, None], [None, "Visits", "n", "Visits", "n", "Visits"]]
-    found = table(lines(*head, ["2026-09-14", 11, 88, 21, 140, 5]))
-    assert found.headers[1:] == ("Visits", "n", "Visits (4)", "n (5)", "Visits (6)")
-    assert any("I cannot tell which columns are whose" in note for note in found.notes)
+    parsed = table(lines(*head, ["2026-09-14", 11, 88, 21, 140, 5]))
+    assert parsed.headers[1:] == ("Visits", "n", "Visits (4)", "n (5)", "Visits (6)")
+    assert any("I cannot tell which columns are whose" in note for note in parsed.notes)
 
 
 @pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:C1", "D1:E1")])
@@ -236,24 +236,24 @@ def test_dates_over_two_rows_of_headers_keep_the_people_beside_the_value(merges)
     "head", [["School", "Aug", "Sep."], ["School", "september", "October"], ["", "Week 3", "Week 4"]]
 )
 def test_months_and_weeks_across_are_asked_about(head):
-    found = table(lines(head, [PINE, 5, 6], [OAK, 7, 8]))
-    columns = guess(found)
+    parsed = table(lines(head, [PINE, 5, 6], [OAK, 7, 8]))
+    columns = guess(parsed)
     assert columns.day is not None
-    assert undated(found, Columns(columns.day, columns.values)) == head[1:]
+    assert undated(parsed, Columns(columns.day, columns.values)) == head[1:]
 
 
 def test_a_spreadsheets_days_across_are_offered_as_days():
-    found = table(sheet(["School", 46279, 46286], [PINE, 5, 6], [OAK, 7, 8]))
-    assert guess(found).serials
-    assert numbers(supposed(found))[:2] == [("2026-09-14", 5, None, PINE), ("2026-09-21", 6, None, PINE)]
+    parsed = table(sheet(["School", 46279, 46286], [PINE, 5, 6], [OAK, 7, 8]))
+    assert guess(parsed).serials
+    assert numbers(supposed(parsed))[:2] == [("2026-09-14", 5, None, PINE), ("2026-09-21", 6, None, PINE)]
     enrolled = table(lines(["School", "Pupils", "Cost"], [PINE, 46279, 46286], [OAK, 45000, 46000]))
     assert enrolled.headers == ("School", "Pupils", "Cost")
 
 
 def test_what_stands_under_no_date_is_left_out_and_said():
-    found = table(sheet(["School", "9/14/2026", None, "9/21/2026", "Total"], [PINE, 4, 99, 5, 9]))
-    assert [each.value for each in supposed(found).good] == [4, 5]
-    assert "I left out what stands under no date: column 3, Total." in found.notes
+    parsed = table(sheet(["School", "9/14/2026", None, "9/21/2026", "Total"], [PINE, 4, 99, 5, 9]))
+    assert [each.value for each in supposed(parsed).good] == [4, 5]
+    assert "I left out what stands under no date: column 3, Total." in parsed.notes
 
 
 @pytest.mark.parametrize("others", [["Collected", "n"], ["n", "Collected"]])
@@ -274,9 +274,9 @@ def test_how_a_column_is_counted_is_no_header():
 
 
 def test_the_number_of_a_week_is_asked_about_and_is_no_value():
-    found = table(lines(["Week", "Visits"], [37, 4], [38, 5]))
-    assert guess(found).values == (1,)
-    assert undated(found, Columns(0, (1,))) == ["37", "38"]
+    parsed = table(lines(["Week", "Visits"], [37, 4], [38, 5]))
+    assert guess(parsed).values == (1,)
+    assert undated(parsed, Columns(0, (1,))) == ["37", "38"]
 
 
 def test_titles_may_be_many():

@@ -60,6 +60,6 @@ def test_rows_about_groups_are_not_taken_for_students(header, cells):
      ("Paid", ["4.2", "4.3", "4.4"], False)],
 )  # fmt: skip
 def test_a_column_that_tells_rows_apart_is_no_measure(header, cells, apart):
-    found = table(lines(["Date", header, "Score"], *(["2026-09-04", cell, 3.1] for cell in cells)))
-    assert (1 in identifiers(found)) is apart
-    assert not apart or 1 not in guess(found).values
+    parsed = table(lines(["Date", header, "Score"], *(["2026-09-04", cell, 3.1] for cell in cells)))
+    assert (1 in identifiers(parsed)) is apart
+    assert not apart or 1 not in guess(parsed).values

@@ -34,9 +34,9 @@ def test_a_formula_counts_as_the_value_that_the_file_keeps() -> None:
     reading = read(with_values(change, {"E7+16": "70", "DATE(2026,9,14)": "46279", "0.5+0.2": "0.7"}))
     assert [sentence(each) for each in reading.problems] == []
     assert reading.plan == read(changed(lambda book: None)).plan
-    told = "for formulas I took the values that the file keeps, as last worked out."
-    assert f"Sheet “Goals”, “Target”: {told}" in reading.notes
-    assert f"Sheet “Action plan”, “Start”: {told}" in reading.notes
+    note = "for formulas I took the values that the file keeps, as last worked out."
+    assert f"Sheet “Goals”, “Target”: {note}" in reading.notes
+    assert f"Sheet “Action plan”, “Start”: {note}" in reading.notes
 
 
 def test_a_formula_without_a_value_is_named() -> None:

@@ -64,9 +64,9 @@ HOSTILE = [
 
 
 def plan() -> Plan:
-    found = read(example()).plan
-    assert found is not None
-    return found
+    example_plan = read(example()).plan
+    assert example_plan is not None
+    return example_plan
 
 
 def again(thing: Plan) -> Plan | None:
@@ -374,6 +374,6 @@ def test_numbers_of_everybody_come_back_as_everybodys_beside_those_of_groups():
     plan = replace(plan, observations=(first, replace(first, group="", day=date(2027, 5, 1))))
     page = load_workbook(io.BytesIO(written(plan, Happened())))["Observations"]
     assert [page.cell(row, 5).value for row in (2, 3)] == [first.group, "everybody"]
-    found = read(written(plan, Happened())).plan
-    assert found is not None
-    assert found.observations == plan.observations
+    read_back = read(written(plan, Happened())).plan
+    assert read_back is not None
+    assert read_back.observations == plan.observations

@@ -33,7 +33,7 @@ async def tab_to(eyes: Eyes, name: str) -> None:
 
 
 async def test_the_whole_way_goes_by_keyboard(ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening) -> None:
-    kept: list[Json] = []
+    submissions: list[Json] = []
 
     @app.command("/sel")
     async def open_form(ack: Any, body: Json, client: Any) -> None:
@@ -43,7 +43,7 @@ async def test_the_whole_way_goes_by_keyboard(ws: Workspace, eyes: Eyes, app: As
     @app.view("reflect")
     async def keep(ack: Any, body: Json, client: Any) -> None:
         await ack()
-        kept.append(body["view"]["state"]["values"])
+        submissions.append(body["view"]["state"]["values"])
         blocks = [section("Kept, thank you."), actions(button("Edit", "edit"))]
         await client.chat_postMessage(channel=body["user"]["id"], text="Kept, thank you.", blocks=blocks)
 
@@ -77,8 +77,8 @@ async def test_the_whole_way_goes_by_keyboard(ws: Workspace, eyes: Eyes, app: As
     await expect(page.locator("article")).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="Edit")).to_be_focused()
-    assert kept[0]["which"]["which"]["selected_option"]["value"] == "a"
-    assert kept[0]["what"]["said"]["value"] == "They came"
+    assert submissions[0]["which"]["which"]["selected_option"]["value"] == "a"
+    assert submissions[0]["what"]["said"]["value"] == "They came"
 
 
 async def test_the_focus_stays_inside_a_form(ws: Workspace, eyes: Eyes) -> None:

@@ -30,7 +30,7 @@ def opens(app: AsyncApp, view: Json) -> None:
 async def test_a_form_is_filled_in_corrected_and_sent(
     ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
 ) -> None:
-    kept: list[Json] = []
+    submissions: list[Json] = []
     opens(app, form())
 
     @app.view("reflect")
@@ -39,7 +39,7 @@ async def test_a_form_is_filled_in_corrected_and_sent(
         if len(values["what"]["said"]["value"]) < 5:
             await ack(response_action="errors", errors={"what": "Please say a little more."})
             return
-        kept.append(values)
+        submissions.append(values)
         await ack()
 
     await listen()
@@ -69,7 +69,7 @@ async def test_a_form_is_filled_in_corrected_and_sent(
     await dialog.get_by_role("button", name="Keep this").click()
     await expect(dialog).to_be_hidden()
     await expect(page.locator("#composer")).to_be_focused()
-    (values,) = kept
+    (values,) = submissions
     assert values["which"]["which"]["selected_option"]["value"] == "p"
     assert values["held"]["held"]["selected_option"]["value"] == "n"
     assert values["who"]["who"]["selected_users"] == [ws.world.person("bashir@riverbend.example").id]
@@ -200,14 +200,14 @@ async def test_the_focus_is_where_the_app_wants_it_and_never_on_another_answer(
 async def test_a_draft_survives_escape_and_a_reload(
     ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
 ) -> None:
-    kept: list[str] = []
+    submitted: list[str] = []
     about = {"private_metadata": "S1"}
     view = form(blocks=[asked(name, label, text_field(), optional=name == "why") for name, label in LABELS]) | about
     opens(app, view)
 
     @app.view("reflect")
     async def keep(ack: Ack, body: Json) -> None:
-        kept.append(body["view"]["state"]["values"]["what"]["said"]["value"])
+        submitted.append(body["view"]["state"]["values"]["what"]["said"]["value"])
         await ack()
 
     await listen()
@@ -233,7 +233,7 @@ async def test_a_draft_survives_escape_and_a_reload(
     await eyes.type("/sel reflect")
     await page.get_by_role("button", name="Keep this").click()
     await expect(page.get_by_role("dialog", name="Reflect")).to_be_hidden()
-    assert kept == ["half a sentence"]
+    assert submitted == ["half a sentence"]
     await eyes.type("/sel reflect")
     await expect(page.get_by_label("What happened?")).to_have_value("")
     await page.get_by_label("What happened?").fill("another")
@@ -246,7 +246,7 @@ async def test_a_draft_survives_escape_and_a_reload(
 async def test_a_menu_is_filled_by_the_app_while_one_types(
     ws: Workspace, eyes: Eyes, app: AsyncApp, listen: Listening
 ) -> None:
-    kept: list[Json] = []
+    submissions: list[Json] = []
     wanted = {"min_query_length": 2}
     fields = (
         asked("one", "Which school?", menu("external_select", "school", **wanted)),
@@ -268,7 +268,7 @@ async def test_a_menu_is_filled_by_the_app_while_one_types(
 
     @app.view("reflect")
     async def keep(ack: Ack, body: Json) -> None:
-        kept.append(body["view"]["state"]["values"])
+        submissions.append(body["view"]["state"]["values"])
         await ack()
 
     await listen()
@@ -286,5 +286,5 @@ async def test_a_menu_is_filled_by_the_app_while_one_types(
     await expect(dialog.get_by_label("Lake School")).to_be_disabled()
     await dialog.get_by_role("button", name="Keep this").click()
     await expect(dialog).to_be_hidden()
-    assert kept[0]["one"]["school"]["selected_option"]["value"] == "Hill Road"
-    assert [one["value"] for one in kept[0]["some"]["others"]["selected_options"]] == ["oak"]
+    assert submissions[0]["one"]["school"]["selected_option"]["value"] == "Hill Road"
+    assert [one["value"] for one in submissions[0]["some"]["others"]["selected_options"]] == ["oak"]

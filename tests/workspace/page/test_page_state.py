@@ -17,9 +17,9 @@ Json = dict[str, Any]
 async def state(ws: Workspace, who: str, **query: str) -> Json:
     asked = {"as": ws.world.person(who).id, "limit": "50", **query}
     async with aiohttp.ClientSession() as browser, browser.get(f"{ws.url}page/state", params=asked) as answer:
-        told: Json = await answer.json()
-    assert told["ok"]
-    return told
+        body: Json = await answer.json()
+    assert body["ok"]
+    return body
 
 
 async def test_everybody_sees_their_own_channels_and_the_app(ws: Workspace) -> None:
@@ -44,9 +44,9 @@ async def test_somebody_who_left_cannot_be_looked_through(ws: Workspace) -> None
 
 async def test_a_public_channel_can_be_read_from_outside(ws: Workspace) -> None:
     await ws.say(ALMA, "team", "hello")
-    told = await state(ws, CHEN, **{"in": ws.world.channel("team").id})
-    assert [one["text"] for one in told["channel"]["messages"]] == ["hello"]
-    assert [one["member"] for one in told["channels"] if one["name"] == "team"] == [False]
+    page_state = await state(ws, CHEN, **{"in": ws.world.channel("team").id})
+    assert [one["text"] for one in page_state["channel"]["messages"]] == ["hello"]
+    assert [one["member"] for one in page_state["channels"] if one["name"] == "team"] == [False]
 
 
 async def test_only_one_person_sees_what_is_meant_for_them(ws: Workspace) -> None:
@@ -61,11 +61,11 @@ async def test_replies_stand_in_their_thread(ws: Workspace, clock: HandClock) ->
     first = await ws.say(ALMA, "team", "a question")
     clock.move(minutes=2)
     reply = await ws.say(BASHIR, "team", "an answer", first.ts)
-    told = await state(ws, ALMA, **{"in": first.channel, "thread": first.ts})
-    (parent,) = told["channel"]["messages"]
+    page_state = await state(ws, ALMA, **{"in": first.channel, "thread": first.ts})
+    (parent,) = page_state["channel"]["messages"]
     assert (parent["reply_count"], parent["reply_users"]) == (1, [ws.world.person(BASHIR).id])
     assert parent["latest_reply"] == reply.ts
-    assert [one["text"] for one in told["thread"]["messages"]] == ["a question", "an answer"]
+    assert [one["text"] for one in page_state["thread"]["messages"]] == ["a question", "an answer"]
     assert (await state(ws, ALMA, thread="17.1"))["thread"] is None
 
 
