@@ -24,7 +24,7 @@ from handlers.kit.routes import RouteTable
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.database import connect
-from storage.schema import migrate
+from storage.migrate import migrate
 from storage.store import open_store
 from storage.tables.people import MemberRow
 from storage.transaction import table

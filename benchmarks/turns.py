@@ -22,7 +22,7 @@ from storage.database import connect
 from storage.files.sheets.reading import read
 from storage.files.workbook import example
 from storage.importing import bring_in
-from storage.schema import migrate
+from storage.migrate import migrate
 from storage.store import open_store
 
 FIRST_DAY = datetime(2026, 8, 17, 14, tzinfo=UTC)

@@ -75,7 +75,7 @@ def workspace(
 @app.command()
 def migrate() -> None:
     """Bring the database to this version's shape. Needs DATABASE_URL; safe to run again."""
-    from bot.desk import run_migrate  # noqa: PLC0415
+    from bot.commands import run_migrate  # noqa: PLC0415
 
     _run(run_migrate(out))
 
@@ -83,7 +83,7 @@ def migrate() -> None:
 @app.command()
 def routes() -> None:
     """List every word, button, form and notification, who may use it, and where it lives. Needs nothing."""
-    from bot.desk import show_routes  # noqa: PLC0415
+    from bot.commands import show_routes  # noqa: PLC0415
 
     show_routes(out)
 
@@ -93,7 +93,7 @@ def template(
     to: Annotated[Path, typer.Argument(help="Where to write the empty workbook.")] = Path("sel-plan.xlsx"),
 ) -> None:
     """Write an empty plan workbook with guidance. Needs nothing."""
-    from bot.desk import run_template  # noqa: PLC0415
+    from bot.commands import run_template  # noqa: PLC0415
 
     _run(run_template(to, out))
 
@@ -101,7 +101,7 @@ def template(
 @app.command("import")
 def import_(plan: Annotated[Path, typer.Argument(help="The plan's workbook (.xlsx).")]) -> None:
     """Check a plan's workbook and keep all of it or nothing. Needs DATABASE_URL; messages nobody."""
-    from bot.desk import run_import  # noqa: PLC0415
+    from bot.commands import run_import  # noqa: PLC0415
 
     _run(run_import(plan, out))
 
@@ -111,7 +111,7 @@ def export(
     to: Annotated[Path, typer.Argument(help="Where to write the workbook.")] = Path("sel-plan-export.xlsx"),
 ) -> None:
     """Write the plan back as a workbook, with what happened since. Needs DATABASE_URL."""
-    from bot.desk import run_export  # noqa: PLC0415
+    from bot.commands import run_export  # noqa: PLC0415
 
     _run(run_export(to, out))
 

@@ -14,15 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.accounts import Accounts
 from bot.attachments import Attachments
 from bot.clock import Scheduler, Ticker
-from bot.clock_watch import ClockWatch
-from bot.deletions import Deletions, list_of
 from bot.dispatch import Dispatch
 from bot.drawing import Drawing
+from bot.machine_clock import ClockWatch
+from bot.retention import Deletions, list_of
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.answer import Answering
+from bot.slack.channel_joined import LetIn
 from bot.slack.client import Slack
-from bot.slack.let_in import LetIn
 from bot.slack.listen import Listener
 from bot.slack.sockets import Socket
 from bot.time import Clock, MachineClock

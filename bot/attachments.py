@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.platform import Enclosure, Platform, PlatformError, TooLarge
 from pdsa.text import _
 from storage.files.child import Child
-from storage.files.document import safe_name
+from storage.files.outgoing_file import safe_name
 from storage.files.sent import MOST_BYTES, Sent, Unread, not_for_me, read_sent, too_big
 
 log = logging.getLogger(__name__)

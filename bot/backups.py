@@ -10,17 +10,17 @@ from rich.markup import escape
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli_error import CliError
-from bot.deletions import deletions_here
-from bot.desk import database, file_of_url, read_settings
+from bot.commands import database, file_of_url, read_settings
+from bot.retention import deletions_here
 from bot.settings import Settings
 from storage.backup import NEWER, NoCopy, back_up, is_in_use, put_in_place, remove, set_out
 from storage.database import connect
-from storage.in_step import clear_log, reapply_deletions
+from storage.deletion_list import clear_log, reapply_deletions
+from storage.migrate import is_known, is_new, migrate
 from storage.postgres_copies import dump, in_use, put_back
-from storage.schema import is_known, is_new, migrate
-from storage.stamped import stamp_file
 from storage.store import open_store
 from storage.tombstones import Tombstone
+from storage.write_stamp import stamp_file
 
 STOP = "Stop it first: what it would go on to write would be lost. Then restore, and start it again."
 

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.attention import within_budget
+from bot.attention_budget import within_budget
 from bot.sender import Sender
 from bot.time import Clock
-from handlers.kit.full_weeks import week_was_full
+from handlers.kit.attention_budget import week_was_full
 from handlers.kit.routes import Due, RouteTable, Span
 from storage.database_file import DatabaseGone
 from storage.notifications import Draft

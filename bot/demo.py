@@ -15,12 +15,11 @@ from rich.console import Console
 from sqlalchemy.exc import DatabaseError
 
 from bot.assemble import Bot, open_bot
-from bot.cast import Cast, cast_from, cast_of, example_file
 from bot.cli_error import CliError
 from bot.clock_bar import ClockBar
+from bot.commands import plan_of, read
 from bot.demo_cast import DemoCast, Played
 from bot.demo_guide import Guide
-from bot.desk import plan_of, read
 from bot.serve import ended, quiet_logs, told_to_stop
 from bot.settings import Settings
 from bot.slack.scopes import SCOPES
@@ -29,8 +28,9 @@ from bot.time_travel import TimeTravel
 from bot.workspace.clock import PATIENT
 from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
-from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import Workspace
+from bot.workspace_people import Cast, cast_from, cast_of, example_file
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.calendar import instant
@@ -38,7 +38,7 @@ from pdsa.people import SCHOOL_ROLES, Role
 from pdsa.plan import Person, Plan
 from storage.database import connect
 from storage.importing import bring_in
-from storage.schema import migrate
+from storage.migrate import migrate
 from storage.store import Store, open_store
 
 BOT_TOKEN = "xoxb-workspace"

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.assemble import Bot
+from bot.rehearse.already_said import Spoken
 from bot.rehearse.cast import Cast
 from bot.rehearse.duties import Duties
-from bot.rehearse.mishaps import Mishaps
+from bot.rehearse.failures import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record, Seen
-from bot.rehearse.spoken import Spoken
 from bot.rehearse.ui_driver import UiDriver
 from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 from pdsa.calendar import local_day
 from pdsa.plan import Plan
 from pdsa.text import _

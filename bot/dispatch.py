@@ -12,17 +12,17 @@ from bot.accounts import Accounts, unknown
 from bot.attachments import Attachments
 from bot.platform import Enclosure, Platform, PlatformError
 from bot.time import Clock
-from bot.years import YEAR, find_year, remembering
+from bot.year_of_turn import YEAR, find_year, remembering
 from handlers.help.anybody import told_to_anybody
+from handlers.kit.after_restore import state_of
 from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
-from handlers.kit.put_back import state_of
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.spoken import trimmed
 from handlers.kit.turn import Answer, Chosen, OpenWord, Turn
-from handlers.kit.ways import ways_on
+from handlers.kit.word_buttons import ways_on
 from handlers.kit.words import join, readable
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import doctor_machine
 from bot.assemble import open_bot
 from bot.cli_error import CliError
-from bot.desk import database, read_settings
+from bot.commands import database, read_settings
 from bot.findings import Finding
 from bot.platform import PlatformError
 from bot.settings import Settings

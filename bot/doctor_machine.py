@@ -6,16 +6,16 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.clock_watch import CLOCK, JUMPED, SET_IT, off_by
-from bot.desk import file_of_url
+from bot.commands import file_of_url
 from bot.findings import Finding
+from bot.machine_clock import CLOCK, JUMPED, SET_IT, off_by
 from bot.settings import Settings
 from bot.slack.api import time_said
 from bot.time import TOLERATED
 from storage.database_file import beside
-from storage.private import is_open_to_others
-from storage.stamped import Stamped, Torn
+from storage.private_files import is_open_to_others
 from storage.store import Store
+from storage.write_stamp import Stamped, Torn
 
 LATELY = timedelta(days=7)
 ENVIRONMENT = Path(".env")

@@ -5,7 +5,7 @@ import asyncio
 from pdsa.picture import Picture
 from storage.files.charts import draw
 from storage.files.child import Child
-from storage.files.document import Document, write
+from storage.files.outgoing_file import Document, write
 
 SECONDS = 30.0
 

@@ -1,4 +1,4 @@
-"""`sel-bot forget`: somebody's words, or everybody's old ones, deleted at the desk; at first it only tells."""
+"""`sel-bot forget`: somebody's words, or everybody's old ones, deleted without chat; at first it only tells."""
 
 from datetime import UTC, datetime
 
@@ -6,13 +6,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.cli_error import CliError
-from bot.deletions import list_of
-from bot.desk import database, read_settings
-from handlers.kit.removed import counted, posted_words, standing, stays
+from bot.commands import database, read_settings
+from bot.retention import list_of
+from handlers.kit.deletion_words import counted, posted_words, standing, stays
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
-from storage.in_step import keep_in_step
-from storage.removals import Deletion, Whose
+from storage.deletion_list import keep_in_step
+from storage.deletions import Deletion, Whose
 from storage.store import Store, open_store
 
 

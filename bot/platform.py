@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.kit.card import Card
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 from pdsa.people import Address
 
 

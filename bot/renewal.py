@@ -8,8 +8,8 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.notifications import DETAIL, card_of, details_of
-from bot.outages import note_refused
+from bot.chat_outages import note_refused
+from bot.notification_card import DETAIL, card_of, details_of
 from bot.platform import Busy, NotThere, Platform, PlatformError, Unavailable, Unsure
 from bot.time import Clock
 from handlers.kit.routes import RouteTable

@@ -10,19 +10,19 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
-from bot.notifications import Hold, card_of, details_of, hold, with_reader_now
-from bot.outages import note_refused, note_worked
+from bot.chat_outages import note_refused, note_worked
+from bot.notification_card import Hold, card_of, details_of, hold, with_reader_now
 from bot.platform import Busy, CannotLook, Gone, Platform, PlatformError, Unavailable, Undeliverable, Unsure
 from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
-from handlers.kit.resting import not_wanted, too_late, unknown_fate
 from handlers.kit.routes import RouteTable
-from pdsa.outages import Part
+from handlers.kit.why_unsent import not_wanted, too_late, unknown_fate
+from pdsa.chat_outages import Part
+from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
 from pdsa.text import noted
-from pdsa.waits import in_reach
 from storage.notifications import Draft, Notification, State
 from storage.outbox import Claim
 from storage.store import Store, open_store

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.assemble import Bot, open_bot
 from bot.cli_error import CliError
-from bot.desk import database, read_settings
+from bot.commands import database, read_settings
 from bot.platform import Busy, NotLetIn, PlatformError
 from bot.settings import Settings
 from bot.slack.api import Api, Json
@@ -22,9 +22,9 @@ from bot.slack.sockets import growing
 from storage.backup import back_up_open
 from storage.database import file_of
 from storage.database_file import DatabaseFile, DatabaseGone
-from storage.schema import is_current, is_new, migrate
-from storage.stamped import Stamped, Torn, note_torn
+from storage.migrate import is_current, is_new, migrate
 from storage.store import open_store
+from storage.write_stamp import Stamped, Torn, note_torn
 
 log = logging.getLogger(__name__)
 STOPPING = (signal.SIGINT, signal.SIGTERM)

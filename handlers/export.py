@@ -9,10 +9,10 @@ from handlers.kit.reply import Attach, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from pdsa.people import EVERYONE, LEADS
-from pdsa.reach import owns
+from pdsa.permissions import owns
 from pdsa.text import _, _l
 from storage.exporting import take_out
-from storage.files.document import Book, Document
+from storage.files.outgoing_file import Book, Document
 from storage.store import Store
 
 feature = Feature("export")

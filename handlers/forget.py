@@ -4,20 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.deletion_words import counted, posted_words, standing, stays
 from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
-from handlers.kit.removed import counted, posted_words, standing, stays
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
-from pdsa.attention import READ
+from pdsa.attention_budget import READ
 from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
 from pdsa.text import _, ngettext, noted
+from storage.deletions import Deletion, Whose
 from storage.notifications import Draft, Notification
-from storage.removals import Deletion, Whose
 from storage.store import Store
 
 feature = Feature("forget", ahead=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, pages, word_count
 from handlers.kit.form import Option, Pick, form
-from handlers.kit.lengths import LONGEST, pages, word_count
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from handlers.kit.after_restore import state_of
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.put_back import state_of
 from handlers.kit.routes import Feature, Span
 from handlers.kit.words import clock, say
-from pdsa.attention import READ
+from pdsa.attention_budget import READ
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store

@@ -4,10 +4,10 @@ from datetime import time
 
 from handlers.kit.card import Button, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, Pick, form
-from handlers.kit.hours import hour_options, time_options, weekday, weekday_options
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
+from handlers.kit.weekdays_and_hours import hour_options, time_options, weekday, weekday_options
 from handlers.kit.words import Words, at_time, clip, clock, say, when
 from handlers.kit.zones import zone_chosen, zone_options
 from pdsa.calendar import QUIET_AFTER, QUIET_BEFORE

@@ -11,7 +11,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import clock, say, when
 from handlers.kit.zones import today_of
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

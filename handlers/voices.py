@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.choose import matching
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
-from handlers.kit.quoted import take_out
+from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -14,7 +14,7 @@ from handlers.kit.words import Words, clip, count, say, when
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
-from pdsa.reach import confirms, in_sight, owns, plan_of, reads
+from pdsa.permissions import confirms, in_sight, owns, plan_of, reads
 from pdsa.text import _, _l
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import Store

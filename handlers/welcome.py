@@ -4,22 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
-from handlers.kit.hours import weekday
-from handlers.kit.recipients import for_each
+from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, Span
+from handlers.kit.sample_question import as_test
 from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
-from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn
+from handlers.kit.weekdays_and_hours import weekday
 from handlers.kit.words import Words, at_time, clip, join, say
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import Often, cadence
 from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, Member
-from pdsa.reach import owns
+from pdsa.permissions import owns
 from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -209,7 +209,7 @@ async def agreed(turn: Turn, store: Store) -> Replies:
 
 
 def _of_school(member: Member) -> tuple[str, ...]:
-    """What is different for a school's team (pdsa/reach.py)."""
+    """What is different for a school's team (pdsa/permissions.py)."""
     told = _("Those about your school's own goals: your school's leads, not the district's.")
     return () if member.district_team else (told,)
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from pdsa import days, numbers
-from pdsa.days import DayTrouble, NotADay, Order
+from pdsa import numbers, written_dates
 from pdsa.names import folded
 from pdsa.numbers import LARGEST, Decimal, NotANumber, NumberTrouble
+from pdsa.written_dates import DayTrouble, NotADay, Order
 
 Cell = str | float | None
 MOST_PEOPLE = 10_000_000
@@ -143,7 +143,7 @@ def read_day(cell: Cell, *, day_first: bool = False, serials: bool = False) -> d
 @lru_cache(maxsize=4096)
 def _written_day(said: str, order: Order) -> date:
     """Remembered: a table says the same few days again and again."""
-    return days.read_day(said, order, stretches=True)
+    return written_dates.read_day(said, order, stretches=True)
 
 
 def counted_day(cell: Cell) -> date | None:
@@ -156,7 +156,7 @@ def counted_day(cell: Cell) -> date | None:
         found = date.fromisoformat(said) if together else FIRST_SERIAL + timedelta(days=int(said[:5]))
     except ValueError:
         return None
-    return found if days.EARLIEST <= found <= days.LATEST else None
+    return found if written_dates.EARLIEST <= found <= written_dates.LATEST else None
 
 
 def is_figure(cell: Cell) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pdsa import days
+from pdsa import written_dates
 from pdsa.cells import Cell, Unfit, Why, counted_day, is_blank, is_figure, read_day, read_number, shown
-from pdsa.days import DayTrouble, NotADay, Order, order_in
 from pdsa.figure_table import Table
-from pdsa.identifiers import about_one_person, names_records, numbers_records
+from pdsa.id_columns import about_one_person, names_records, numbers_records
+from pdsa.written_dates import DayTrouble, NotADay, Order, order_in
 
 MOST_SUPPOSED = 20
 """With more value columns than this none is supposed: somebody has to choose."""
@@ -262,7 +262,7 @@ def _order(table: Table, day: int | None) -> tuple[bool, bool]:
 def _both_ways(cell: str) -> bool:
     """Whether nothing in a date tells its order; one with points has its day first, as people write it."""
     try:
-        days.read_day(cell, stretches=True)
+        written_dates.read_day(cell, stretches=True)
     except NotADay as trouble:
         return trouble.trouble is DayTrouble.TWO_WAYS and "." not in cell
     return False

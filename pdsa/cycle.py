@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from pdsa.attention import USUAL_CAP
+from pdsa.attention_budget import USUAL_CAP
 from pdsa.calendar import ONE_DAY, SchoolYear
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pdsa import records, what_changed
+from pdsa import digest_changes, year_findings
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
 from pdsa.checkin import CheckIn, Tally, Went, tally
@@ -28,8 +28,8 @@ from pdsa.findings import (
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.privacy import Hidden
-from pdsa.records import YearSoFar
 from pdsa.silence import Heard, is_asked
+from pdsa.year_findings import YearSoFar
 
 
 @dataclass(frozen=True)
@@ -254,12 +254,12 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
         tuple(_strategy_weeks(year, week_checkins, weeks)),
         len(pairs),
         len(pairs & {(c.member, c.week) for c in week_checkins}),
-        records.quotes(year, week_checkins, first, last),
+        year_findings.quotes(year, week_checkins, first, last),
         _named(year, untold, lambda s: s.start and begins(year.cycle, s.start)),
         _named(year, untold, lambda s: s.end and ends(year.cycle, s.end)),
         sum(bool(c.help.strip()) for c in week_checkins),
         year.cycle.year.school_days(first, last),
-        len(records.decisions(year, last, first)),
+        len(year_findings.decisions(year, last, first)),
     )
 
 
@@ -294,21 +294,21 @@ def monthly(year: YearSoFar, checkins: Iterable[CheckIn], month: date, day: date
     """
     first, last = month.replace(day=1), month_end(month)
     until = min(last, day)
-    measures, hidden = records.measures(year, day, until)
+    measures, hidden = year_findings.measures(year, day, until)
     return Monthly(
         first,
         last,
         year.cycle.phase_on(until),
-        records.goals(year, until, lambda s: _in_month(s, first, last) or s.code in year.tallies),
-        records.total(year.tallies.values()),
+        year_findings.goals(year, until, lambda s: _in_month(s, first, last) or s.code in year.tallies),
+        year_findings.total(year.tallies.values()),
         measures,
-        records.quotes(year, (c for c in checkins if first <= c.week <= until), first, until, wins_only=True),
+        year_findings.quotes(year, (c for c in checkins if first <= c.week <= until), first, until, wins_only=True),
         coming(year, last + ONE_DAY, month_end(last + ONE_DAY)),
         hidden,
         year.cycle.minimum_group,
-        records.decisions(year, until, first),
-        what_changed.goals_decided(year, until, first),
-        what_changed.around(year, first, until),
+        year_findings.decisions(year, until, first),
+        digest_changes.goals_decided(year, until, first),
+        digest_changes.around(year, first, until),
         sum(s.held_up(until) for s in year.strategies),
     )
 
@@ -347,26 +347,26 @@ def _begun(strategy: Strategy, day: date) -> bool:
 
 def year_end(year: YearSoFar, day: date) -> YearEnd:
     """The whole year as known on `day`. `year.tallies` count the whole year's answers."""
-    measures, hidden = records.measures(year, day, day)
-    lessons, unshared = records.lessons(year, day)
-    looked = records.latest_reflections(year, day)
+    measures, hidden = year_findings.measures(year, day, day)
+    lessons, unshared = year_findings.lessons(year, day)
+    looked = year_findings.latest_reflections(year, day)
     return YearEnd(
         year.cycle.district,
         year.cycle.label,
         day,
         year.cycle.commitment,
-        records.goals(year, day, lambda s: s.code in year.tallies or s.code in looked or _begun(s, day)),
-        records.total(year.tallies.values()),
-        records.rubric(year, day),
+        year_findings.goals(year, day, lambda s: s.code in year.tallies or s.code in looked or _begun(s, day)),
+        year_findings.total(year.tallies.values()),
+        year_findings.rubric(year, day),
         measures,
         lessons,
         unshared,
-        records.decisions(year, day),
+        year_findings.decisions(year, day),
         hidden,
         year.cycle.minimum_group,
-        records.quotes(year, (), year.cycle.year.first_day, day),
-        what_changed.goals_decided(year, day),
-        what_changed.around(year, year.cycle.year.first_day, day),
-        what_changed.hurdles(year, day),
+        year_findings.quotes(year, (), year.cycle.year.first_day, day),
+        digest_changes.goals_decided(year, day),
+        digest_changes.around(year, year.cycle.year.first_day, day),
+        digest_changes.hurdles(year, day),
         year.last_ask,
     )

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pdsa.context import Kind
 from pdsa.decisions import TRIAD, Details, Path, Triad
-from pdsa.evidence import InterviewFacts
+from pdsa.interview_facts import InterviewFacts
 from pdsa.obstacles import Obstacle
 
 YES, NO, UNSURE = "yes", "no", "too early"

@@ -4,7 +4,7 @@ import decimal
 import re
 from enum import StrEnum
 
-from pdsa.signs import plain
+from pdsa.look_alikes import plain
 
 LARGEST = 1e12
 LONGEST = 40

@@ -32,7 +32,7 @@ SENDERS = frozenset({Role.LEAD, Role.COMMUNICATIONS})
 """Roles that may edit and approve what stakeholders read."""
 DRAFT_READERS = SENDERS | {Role.RESEARCH}
 LEADING = LEADS | {Role.SCHOOL_LEAD}
-"""Roles that lead a plan: the district's, or their school's (pdsa/reach.py says what follows)."""
+"""Roles that lead a plan: the district's, or their school's (pdsa/permissions.py says what follows)."""
 SCHOOL_ROLES = frozenset({Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER})
 """Roles of a school's team; all others belong to the district's."""
 EVERYONE = frozenset(Role)

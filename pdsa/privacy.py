@@ -26,9 +26,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pdsa.everybody import is_everybody
 from pdsa.measures import Observation, Series, known, series
 from pdsa.names import same
+from pdsa.words_for_everybody import is_everybody
 
 MOST_PEOPLE = 10_000_000
 """More people than any district has: an n beyond it is a typing error, and no size to reckon with."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from pdsa.first_names import FIRST_NAMES
+from pdsa.student_first_names import FIRST_NAMES
 
 
 def _set(words: str) -> frozenset[str]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pdsa.everybody import is_everybody
 from pdsa.findings import Point
 from pdsa.measures import Rating, rated
 from pdsa.names import folded
-from pdsa.records import YearSoFar, latest_reflections, measures
 from pdsa.reflection import Held
+from pdsa.words_for_everybody import is_everybody
+from pdsa.year_findings import YearSoFar, latest_reflections, measures
 
 
 @dataclass(frozen=True)

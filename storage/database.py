@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage import one_trip
+from storage import sqlite_connection
 from storage.database_file import DatabaseFile
 
 WRITES = "sel_writes"
@@ -49,7 +49,7 @@ def connect(url: str, *, durable: bool = True) -> AsyncEngine:
 def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
     kept = bool(url.database) and url.database != ":memory:" and not url.database.startswith("file:")
     file = DatabaseFile(Path(url.database)) if kept else None
-    trips = {"async_creator_fn": partial(one_trip.connect, file=file)}
+    trips = {"async_creator_fn": partial(sqlite_connection.connect, file=file)}
     engine = create_async_engine(url, pool_size=5, max_overflow=20, connect_args=trips)
     engine = engine.execution_options(**{TURN: asyncio.Lock(), FILE: file})
 

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storage.private import make_private
+from storage.private_files import make_private
 
 STAMP = slice(60, 64)
 """Bytes of the header that are SQLite's `user_version`: it rises while a bot writes, and every copy made by `backup`

@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
+from pdsa.communication_plan import Audience, of_plan
 from pdsa.decisions import Decision, Details
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
+from pdsa.permissions import reads
 from pdsa.plan import Person, Plan
-from pdsa.reach import reads
 from pdsa.reflection import Reflection
 from pdsa.rubric import Line, lines
-from pdsa.schools import school_teams
-from pdsa.sharing import Audience, of_plan
+from pdsa.school_rollup import school_teams
 from pdsa.small_cycle import SmallCycle
 from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
@@ -54,7 +54,9 @@ def _readable(
     goals: Mapping[str, Goal],
     schools: Collection[str],
 ) -> Happened:
-    """Without the sentences that are not for this reader (pdsa/reach.py); taps, numbers, paths and counts stay."""
+    """Without the sentences that are not for this reader (pdsa/permissions.py); taps, numbers, paths and counts
+    stay.
+    """
 
     def may(code: str, author: int, quotable: bool = False) -> bool:
         goal = goals.get(code)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pdsa.communication_plan import Audience
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Path
-from pdsa.evidence import serving
 from pdsa.goals import Goal
+from pdsa.interview_facts import serving
 from pdsa.logic import Addition, Element, Stage
 from pdsa.measures import Observation, rated
 from pdsa.names import folded
 from pdsa.newyear import NextYear, OldYear, shift_of
-from pdsa.sharing import Audience
 from pdsa.year_draft import next_year
 from storage.measured import figures_of
 from storage.public_days import moved_on

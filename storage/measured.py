@@ -3,7 +3,7 @@
 from datetime import date
 
 from pdsa.cycle import Cycle
-from pdsa.figures import Figures, Year
+from pdsa.measure_figures import Figures, Year
 from storage.store import Store
 
 

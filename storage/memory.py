@@ -10,7 +10,7 @@ from pdsa.decisions import Path
 from pdsa.goals import Strategy
 from pdsa.memory import Remembered, likeness, nearest, searched_words
 from pdsa.people import Member
-from pdsa.reach import in_sight, reads
+from pdsa.permissions import in_sight, reads
 from pdsa.reflection import Held
 from storage.fulltext import SOURCES, TABLE
 from storage.plans import WITH_SCHOOL

@@ -5,7 +5,7 @@ from typing import Any
 
 from pdsa.decisions import OWN_WORDS
 from pdsa.retention import REMOVED
-from storage.trail_words import AUTHORS, WHOLE
+from storage.own_words_in_trail import AUTHORS, WHOLE
 
 LONG_ENOUGH = 12
 """Shorter words may stand in anybody's sentence: of those only a quotation is known."""

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, case, literal_column, or_, select
 
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
+from pdsa.longest_wait import LONGEST_WAIT, REACH, in_reach
 from pdsa.people import Member
-from pdsa.waits import LONGEST_WAIT, REACH, in_reach
+from storage.chat_outages import Outages
 from storage.database import database_now
 from storage.notifications import Notification, State
-from storage.outages import Outages
 from storage.people import People
 from storage.restores import LOOKED_AFTER, PutBack, Restores
 from storage.tables.sending import NotificationRow, PaceRow

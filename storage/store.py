@@ -10,11 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
+from storage.account_claims import Claims
+from storage.between_schools import Schools
+from storage.chat_outages import Outages
 from storage.checkins import CheckIns
-from storage.claims import Claims
+from storage.communication_plans import Sharing
 from storage.context import Context
 from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, file_of, lock_writers
+from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
 from storage.interviews import Interviews
@@ -23,26 +27,22 @@ from storage.logic import Logic
 from storage.measures import Measures
 from storage.meetings import MeetingDays
 from storage.memory import Memory
-from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.people import People
 from storage.plans import Plans
 from storage.posts import Posts
-from storage.removals import Removals
 from storage.restores import Restores
 from storage.rubric import ONES_OWN, Rubric
-from storage.schools import Schools
-from storage.sharing import Sharing
 from storage.small_cycles import SmallCycles
 from storage.snoozes import Snoozes
 from storage.tables.people import District
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
-from storage.typed import TypedWords
+from storage.turn_of_year import Years
+from storage.typed_answers import TypedWords
 from storage.uploads import Uploads
 from storage.voices import Voices
-from storage.years import Years
 
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)

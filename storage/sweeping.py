@@ -10,15 +10,15 @@ from sqlalchemy import RowMapping, Table, case, or_, select, text
 from pdsa.calendar import instant
 from storage.fulltext import TABLE as INDEX
 from storage.notifications import State
-from storage.own_words import MOMENTS, Place, places
+from storage.own_words_in_trail import BY_OTHERS, DEEDS
 from storage.removed_text import Texts, by_name, differences, replaced
 from storage.sending import SHOWN
 from storage.tables.doing import TypedRow
 from storage.tables.figures import UploadRow
 from storage.tables.sending import AuditRow, DigestRow, NotificationRow, PostRow
 from storage.tables.years import CycleRow
-from storage.trail_words import BY_OTHERS, DEEDS
 from storage.transaction import Transaction, table
+from storage.word_columns import MOMENTS, Place, places
 
 AUDIT = table(AuditRow)
 CYCLES = table(CycleRow)

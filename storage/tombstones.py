@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from pdsa.quoting import same
-from storage.private import write_private
+from pdsa.digest_quotes import same
+from storage.private_files import write_private
 
 EVERYBODY = ""
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.workspace.notices import Notice, Subscription
 from bot.workspace.records import Message
+from bot.workspace.watchers import Notice, Subscription
 from bot.workspace.world import World
-from handlers.kit.lengths import LONGEST
+from handlers.kit.card_pages import LONGEST
 from tests.counting import lines, words_in
 
 Json = dict[str, Any]

@@ -11,8 +11,8 @@ from bot.settings import Settings
 from bot.time import MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.clock import PATIENT, Timing
-from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.workspace import Workspace
 from pdsa.calendar import instant
 from pdsa.plan import Plan
 from storage.store import Store, open_store

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from bot.slack.scopes import SCOPES
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, RouteTable
-from storage.trail_words import DEEDS, SILENT
+from storage.own_words_in_trail import DEEDS, SILENT
 from tests import fast
 
 HOME = Path(__file__).parent.parent
@@ -288,6 +288,6 @@ def _deeds(code: ast.Module) -> Iterator[str]:
 
 def test_every_deed_of_the_trail_says_whether_it_holds_words() -> None:
     known = set(DEEDS) | SILENT
-    assert not (recorded() | BY_CHOICE) - known, "say it in storage/trail_words.py"
+    assert not (recorded() | BY_CHOICE) - known, "say it in storage/own_words_in_trail.py"
     assert not set(DEEDS) & SILENT
     assert {"checkin", "digest edited", "decision handed back", "goal let go"} <= recorded()

@@ -6,11 +6,11 @@ from random import Random
 from typing import Any
 
 from bot.rehearse import sample_sentences
+from bot.rehearse.already_said import Spoken
 from bot.rehearse.drawn import not_reached
 from bot.rehearse.filled_in import Sheet, answers
 from bot.rehearse.personas import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.record import Seen
-from bot.rehearse.spoken import Spoken
 from bot.rehearse.ui_driver import UiDriver, buttons, carried, choices, preset
 from bot.workspace.records import Message, View
 from pdsa.checkin import Went

@@ -10,12 +10,13 @@ from random import Random
 from typing import Any
 
 from bot.rehearse import sample_sentences
+from bot.rehearse.already_said import Spoken
 from bot.rehearse.drawn import How, begins, mostly, rise
 from bot.rehearse.personas import Fortune, nobody_knows, runs, ticked
-from bot.rehearse.spoken import Spoken
 from bot.rehearse.ui_driver import carried, choices, labelled, preset
 from bot.workspace.records import View
 from handlers.kit.rubric import key_of
+from pdsa.communication_plan import Worked
 from pdsa.decisions import Triad
 from pdsa.framework_file import framework_of
 from pdsa.goals import Goal
@@ -23,7 +24,6 @@ from pdsa.measures import Every, Observation, Rating
 from pdsa.plan import Plan
 from pdsa.reflection import Held
 from pdsa.rubric import Line, Moment
-from pdsa.sharing import Worked
 
 Json = dict[str, Any]
 SAID = 0.8

@@ -7,10 +7,10 @@ from random import Random
 from typing import Any
 
 from bot.rehearse import sample_sentences
+from bot.rehearse.already_said import Spoken
 from bot.rehearse.drawn import How, drawn
 from bot.rehearse.more_themes import ANYTHING, theme_of
 from bot.rehearse.sample_sentences import Arc
-from bot.rehearse.spoken import Spoken
 from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.workspace.records import Message
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 

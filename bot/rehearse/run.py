@@ -12,24 +12,24 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.assemble import Bot, open_bot
-from bot.cast import cast_of
 from bot.cli_error import CliError
+from bot.commands import plan_of, read
 from bot.demo import local_settings, prepare
-from bot.desk import plan_of, read
+from bot.rehearse.already_said import Spoken
 from bot.rehearse.cast import Cast
 from bot.rehearse.duties import Duties
-from bot.rehearse.mishaps import Mishaps
+from bot.rehearse.failures import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.result import Result
-from bot.rehearse.spoken import Spoken
 from bot.rehearse.turning import Turning
 from bot.rehearse.ui_driver import UiDriver
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.workspace.clock import PATIENT
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
+from bot.workspace_people import cast_of
 from handlers.kit.words import when
 from pdsa.calendar import instant, local_day
 from pdsa.plan import Plan

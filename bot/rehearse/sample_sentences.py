@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pdsa.communication_plan import Worked
 from pdsa.context import Kind
 from pdsa.decisions import Path
 from pdsa.obstacles import Obstacle
-from pdsa.sharing import Worked
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bot.rehearse.kinds import meaning
+from bot.rehearse.notification_kinds import meaning
 from bot.rehearse.result import Result
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from handlers.kit.words import join, when
-from pdsa.attention import USUAL, Cost
+from pdsa.attention_budget import USUAL, Cost
 from pdsa.calendar import local_day
 from pdsa.people import Role
 from storage.notifications import State

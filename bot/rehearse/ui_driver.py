@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.rehearse import sample_sentences
 from bot.workspace.records import Message, View
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 TYPED = ("plain_text_input", "number_input")

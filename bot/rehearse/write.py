@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.assemble import Bot
 from bot.rehearse.book import book
-from bot.rehearse.mishaps import Mishaps
+from bot.rehearse.failures import Mishaps
 from bot.rehearse.record import Record, Seen
 from bot.rehearse.result import Result, Row
 from bot.rehearse.summary import summary
@@ -19,7 +19,7 @@ from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import write_plan
 from storage.notifications import Notification, State
-from storage.private import write_private
+from storage.private_files import write_private
 from storage.store import open_store
 
 HEADER = ("at", "to", "kind", "text")

@@ -7,7 +7,7 @@ from bot.platform import PlatformError, Unavailable, Undeliverable
 from bot.slack.api import Api
 from bot.slack.errors import reason
 from bot.slack.profiles import KNOWN_FOR
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 
 Json = dict[str, Any]
 PAGE = 999

@@ -13,7 +13,7 @@ from bot.time import Clock
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Form
 from handlers.kit.words import clip
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 from pdsa.picture import Picture
 
 log = logging.getLogger(__name__)

@@ -19,9 +19,9 @@ from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.words import clip
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 from pdsa.people import Address
-from storage.files.document import Document
+from storage.files.outgoing_file import Document
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]

@@ -7,9 +7,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
+from pdsa.longest_wait import LONGEST_WAIT
 from pdsa.text import noted
-from pdsa.waits import LONGEST_WAIT
 
 DEFAULT_WAIT = 30.0
 """Seconds to wait where Slack asks for patience and does not say how long."""

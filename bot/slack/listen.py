@@ -26,7 +26,7 @@ from handlers.kit.turn import Answer, Chosen
 from handlers.kit.words import join
 from pdsa.people import Address
 from pdsa.text import _
-from storage.files.document import safe_name
+from storage.files.outgoing_file import safe_name
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]

@@ -1,8 +1,8 @@
 """What a workspace's admin does: accounts, channels and the app's permissions."""
 
-from bot.workspace.desk import Desk
 from bot.workspace.events import account_changed, joined
 from bot.workspace.records import Channel, Person
+from bot.workspace.runtime import Runtime
 from bot.workspace.specs import PersonSpec
 from bot.workspace.world import World
 
@@ -10,7 +10,7 @@ from bot.workspace.world import World
 class Admin:
     """People are named by user id or e-mail, channels by id or name."""
 
-    desk: Desk
+    runtime: Runtime
     world: World
 
     def deactivate(self, user: str) -> None:
@@ -18,7 +18,7 @@ class Admin:
         person = self.world.person(user)
         person.deleted = True
         self.world.notices.publish("channel", user=person.id)
-        account_changed(self.desk, person)
+        account_changed(self.runtime, person)
 
     def add(self, spec: PersonSpec, *channels: str) -> str:
         """Give somebody an account and let them into channels; their user id. ValueError where it is taken."""
@@ -31,7 +31,7 @@ class Admin:
         """Give an account another e-mail."""
         person = self.world.person(user)
         self.world.change_email(person, email)
-        account_changed(self.desk, person)
+        account_changed(self.runtime, person)
 
     def change_id(self, channel: str) -> None:
         """Give a conversation another id: the one that it had leads nowhere."""
@@ -57,7 +57,7 @@ class Admin:
         channel = self._changed(name)
         if person.id not in channel.members:
             channel.members[person.id] = None
-            joined(self.desk, channel, person, inviter)
+            joined(self.runtime, channel, person, inviter)
 
     def remove_bot(self, channel: str) -> None:
         """Take the bot out of a channel."""
@@ -65,11 +65,11 @@ class Admin:
 
     def take_scope(self, scope: str) -> None:
         """Take a permission from the bot's token."""
-        self.desk.scopes -= {scope}
+        self.runtime.scopes -= {scope}
 
     def give_scope(self, scope: str) -> None:
         """Give a permission to the bot's token."""
-        self.desk.scopes |= {scope}
+        self.runtime.scopes |= {scope}
 
     def _changed(self, name: str) -> Channel:
         channel = self.world.channel(name)

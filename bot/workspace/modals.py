@@ -3,8 +3,8 @@
 import secrets
 from collections.abc import Callable
 
-from bot.workspace.notices import Notices
 from bot.workspace.records import Json, View
+from bot.workspace.watchers import Notices
 
 STACK_LIMIT = 3
 

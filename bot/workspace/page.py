@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import WSMsgType, web
 
 from bot.workspace.acts.press import Surface
-from bot.workspace.notices import Subscription
+from bot.workspace.http_routes import read_bytes
 from bot.workspace.records import Channel, Json, Outcome, Person
 from bot.workspace.seen import HOME, messages_seen, person_seen, places_of, thread_seen, view_seen
-from bot.workspace.web import read_bytes
+from bot.workspace.watchers import Subscription
 
 if TYPE_CHECKING:
-    from bot.workspace.server import Workspace
+    from bot.workspace.workspace import Workspace
 
 _FOLDER = Path(__file__).with_name("page")
 _MOST_MESSAGES = 2_000

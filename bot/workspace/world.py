@@ -7,9 +7,9 @@ from typing import Any
 from bot.workspace.clock import Clock, Passed
 from bot.workspace.files import FileCabinet
 from bot.workspace.modals import ViewShelf
-from bot.workspace.notices import Notices
 from bot.workspace.records import Channel, Json, Message, Person
 from bot.workspace.specs import ChannelSpec, PersonSpec, stable_id
+from bot.workspace.watchers import Notices
 
 Told = Callable[[str, Message, Message | None], None]
 

@@ -10,10 +10,10 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, join, say, when
-from pdsa.days import DayTrouble
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, Away, Member
 from pdsa.text import _, _l
+from pdsa.written_dates import DayTrouble
 from storage.store import Store
 
 feature = Feature("away")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from handlers.checkin.week_question import WeekQuestion, is_this_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
-from handlers.kit.lengths import LONGEST, words_on
+from handlers.kit.card_pages import LONGEST, words_on
 from handlers.kit.rhythms import for_occasions, for_week, rhythm_words
 from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, clip, join, number, say
@@ -15,7 +15,7 @@ from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.reach import reads
+from pdsa.permissions import reads
 from pdsa.silence import PATIENCE, eased
 from pdsa.text import _
 

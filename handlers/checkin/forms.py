@@ -10,7 +10,7 @@ from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, clip, join, say, when
 from pdsa.checkin import CheckIn, Went, asked_on
 from pdsa.people import Member
-from pdsa.reach import owns
+from pdsa.permissions import owns
 from pdsa.text import _
 
 TEXTS = ("well", "in_way", "help")

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.checkin.calls import call_leads
 from handlers.checkin.forms import LIGHT, NOTE, TEXTS
+from handlers.checkin.help_call import call_leads
 from handlers.checkin.week_question import WeekQuestion, notification_key
 from handlers.kit.form import LONGEST
-from handlers.kit.quoted import take_out
+from handlers.kit.released_sentences import take_out
 from handlers.kit.turn import Turn
 from pdsa.checkin import CheckIn, Went, is_late
 from pdsa.errors import Refusal

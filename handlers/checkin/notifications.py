@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card
-from handlers.kit.recipients import for_each
+from handlers.kit.notify_many import for_each
 from handlers.kit.routes import Span
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
@@ -17,7 +17,7 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about
 from pdsa.people import Member
-from pdsa.reach import owns
+from pdsa.permissions import owns
 from pdsa.silence import Heard, Question, is_asked
 from storage.notifications import Draft, Notification, State
 from storage.store import Store

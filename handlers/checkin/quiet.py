@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.recipients import told_about
+from handlers.kit.notify_many import told_about
 from handlers.kit.routes import Span
 from handlers.kit.words import Words, clip, say, when
 from handlers.kit.zones import today_of
@@ -14,7 +14,7 @@ from pdsa.checkin import closes, question_days
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import LEADING, Member
-from pdsa.reach import helpers
+from pdsa.permissions import helpers
 from pdsa.silence import PATIENCE, Heard, Question
 from pdsa.text import _
 from storage.notifications import Draft, Notification

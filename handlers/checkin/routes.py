@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.checkin import calls, notifications, quiet, sample, typed
+from handlers.checkin import help_call, notifications, quiet, sample, typed
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import (
     AUTHOR,
@@ -25,12 +25,12 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, say, when
-from pdsa.attention import READ, Cost, Worth
+from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
 from pdsa.errors import Refusal
 from pdsa.people import LEADING, LEADS, PROMPTED
-from pdsa.reach import helpers, owns
+from pdsa.permissions import helpers, owns
 from pdsa.text import _, _l
 from storage.store import Store
 
@@ -42,13 +42,13 @@ feature.notification("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)(
 feature.tick(quiet.due)
 feature.notification("quiet", Cost(10, Worth.EXTRA))(quiet.quiet)
 feature.button("checkin.sample", who=LEADS, writes=False)(sample.sample)
-feature.notification("help", READ)(calls.call)
-feature.notification("help-reply", READ)(calls.reply)
+feature.notification("help", READ)(help_call.call)
+feature.notification("help-reply", READ)(help_call.reply)
 feature.typed(*typed.KINDS, undo="checkin.unsaid")(typed.open_)
 feature.button("checkin.typed", who=PROMPTED)(typed.take)
 feature.button("checkin.unsaid", who=PROMPTED)(typed.undo)
-feature.button("checkin.write", who=LEADING, writes=False)(calls.write)
-feature.form("checkin.send", who=LEADING)(calls.send)
+feature.button("checkin.write", who=LEADING, writes=False)(help_call.write)
+feature.form("checkin.send", who=LEADING)(help_call.send)
 
 
 @feature.command("checkin", help=_l("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")

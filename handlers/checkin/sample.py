@@ -3,7 +3,7 @@
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion
 from handlers.kit.reply import Replies, Say
-from handlers.kit.trying import as_test
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from pdsa.cadence import occasion
 from pdsa.checkin import next_question, question_day

@@ -8,10 +8,10 @@ from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
-from handlers.kit.everyday import Short, TypedAnswer, understood
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
-from handlers.kit.quoted import take_out
+from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
+from handlers.kit.short_answers import Short, TypedAnswer, understood
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import say
 from pdsa.cadence import SPELLINGS, Often, is_rarer
@@ -20,7 +20,7 @@ from pdsa.errors import Refusal
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
-from storage.typed import TypedWord
+from storage.typed_answers import TypedWord
 
 KINDS = ("checkin", "nudge")
 LESS = frozenset({"less often", "rarely", "rarer", "seldom", "yes less often"})

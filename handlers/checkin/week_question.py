@@ -14,10 +14,10 @@ from pdsa.checkin import CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.reach import confirms, in_sight, owns
+from pdsa.permissions import confirms, in_sight, owns
 from pdsa.text import _
 from storage.store import Store
-from storage.typed import TypedWord
+from storage.typed_answers import TypedWord
 
 TYPED = "checkin"
 """Under this name typed answers to the weekly question are kept."""

@@ -15,7 +15,7 @@ from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
-from pdsa.reach import owns, works_on
+from pdsa.permissions import owns, works_on
 from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle, next_code, next_try
 from pdsa.text import _, _l

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.changes import beside, changed_words, coming_words, goal_named
+from handlers.decide.interview_words import way_words
 from handlers.decide.topic import find, meeting_before
-from handlers.decide.wording import way_words
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
 from handlers.kit.circumstances import change_words
-from handlers.kit.paths import path_meaning, path_name
-from handlers.kit.topics import goal_buttons, value_of
+from handlers.kit.decision_paths import path_meaning, path_name
+from handlers.kit.strategy_or_goal import goal_buttons, value_of
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.steps import decision_in, years_of
+from handlers.decide.next_steps import decision_in, years_of
 from handlers.kit.card import FactSet, Items, Part, Quote, Text
 from handlers.kit.circumstances import change_words
 from handlers.kit.strategy_text import value_words
@@ -14,8 +14,8 @@ from pdsa.decisions import Decision
 from pdsa.goals import Goal, GoalKind
 from pdsa.names import folded
 from pdsa.parking import Parked
-from pdsa.records import confirmed_at
 from pdsa.text import _
+from pdsa.year_findings import confirmed_at
 from storage.measured import figures_of
 from storage.store import Store
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.topic import Topic
+from handlers.kit.earlier_years import memories
 from handlers.kit.question import note_on
-from handlers.kit.remembered import memories
 from handlers.kit.turn import Turn
 from pdsa.checkin import Tally, latest_week, tally
 from pdsa.decisions import Decision, Subject
-from pdsa.evidence import InterviewFacts, Result, result, rubric, serving
 from pdsa.goals import Goal
+from pdsa.interview_facts import InterviewFacts, Result, result, rubric, serving
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.people import PROMPTED, Member
 from pdsa.reflection import Reflection
-from pdsa.weeks import numbers
+from pdsa.strategy_weeks import numbers
 from storage.interviews import Begun
 from storage.measured import figures_of
 from storage.store import Store

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.decide.topic import Topic
-from handlers.kit.owners import new_owners_told
+from handlers.kit.new_owners import new_owners_told
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path, Subject

@@ -9,9 +9,9 @@ from handlers.kit.card import Button, Card, FactSet, Part, Text, Title, buttons,
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Span
+from handlers.kit.sample_question import as_test
+from handlers.kit.strategy_or_goal import shape_of
 from handlers.kit.strategy_text import listed
-from handlers.kit.topics import shape_of
-from handlers.kit.trying import as_test
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say, when
 from handlers.kit.zones import today_of
@@ -21,7 +21,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal
 from pdsa.parking import Parked
 from pdsa.people import LEADING, Member
-from pdsa.reach import confirmers, edits_goal, in_sight, plan_of
+from pdsa.permissions import confirmers, edits_goal, in_sight, plan_of
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from handlers.decide.cards import name_of
 from handlers.decide.decision_context import DecisionContext
+from handlers.decide.interview_words import answer_words, following_words, question_words, way_words, what_is_known
 from handlers.decide.topic import ABOUT, may_read
-from handlers.decide.wording import answer_words, following_words, question_words, way_words, what_is_known
+from handlers.kit.decision_paths import path_name
+from handlers.kit.earlier_years import LONGEST, remembered_words
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
-from handlers.kit.paths import path_name
-from handlers.kit.remembered import LONGEST, remembered_words
 from handlers.kit.strategy_text import prediction_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say, when

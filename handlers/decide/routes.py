@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide import gathered, parking, reminders, settling, steps, typed
+from handlers.decide import confirming, next_steps, parking, step_reminders, typed_note, waiting_proposals
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
-from handlers.decide.closing import closing_form, closing_from_form, meant
 from handlers.decide.decision_context import DecisionContext, known_of
 from handlers.decide.effects import take_effect
-from handlers.decide.last_screen import CHANGE, KIND, details_from_form, said_before
+from handlers.decide.final_screen import closing_form, closing_from_form, meant
+from handlers.decide.interview_words import what_is_known
+from handlers.decide.path_details import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
     ANEW,
     ANSWER,
@@ -21,41 +22,40 @@ from handlers.decide.questions import (
     said,
 )
 from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, may_read, meeting_before, topic_of, topics
-from handlers.decide.wording import what_is_known
 from handlers.kit.card import Card
 from handlers.kit.choose import matching
+from handlers.kit.decision_paths import path_name
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.paths import path_name
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.topics import GOAL
+from handlers.kit.strategy_or_goal import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
-from pdsa.attention import READ, Cost, Worth
+from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.context import Kind
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one_screen_back
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED
-from pdsa.reach import owns, works_on
+from pdsa.permissions import owns, works_on
 from pdsa.text import _, _l
 from storage.interviews import Begun
 from storage.store import Store
 
 feature = Feature("decide")
-feature.typed(typed.KIND, f"{typed.KIND}-nudge")(typed.open_)
-feature.button("decide.typed", who=PROMPTED)(typed.take)
-feature.button("decide.see", who=LEADING, writes=False)(settling.see)
-feature.button("decide.confirm", who=LEADING)(settling.confirm)
-feature.button("decide.back", who=LEADING, writes=False)(settling.hand_back)
-feature.button("decide.rests", who=LEADING, writes=False)(settling.rests)
-feature.form("decide.returned", who=LEADING)(settling.returned)
-feature.notification("confirm", Cost(45, Worth.OWED))(settling.confirm_notification)
-feature.notification(gathered.KIND, Cost(30, Worth.OWED))(gathered.notification)
-feature.notification("decided", READ)(settling.decided_notification)
-feature.notification("confirmed", READ)(settling.confirmed_notification)
-feature.notification("handed-back", READ)(settling.handed_back_notification)
+feature.typed(typed_note.KIND, f"{typed_note.KIND}-nudge")(typed_note.open_)
+feature.button("decide.typed", who=PROMPTED)(typed_note.take)
+feature.button("decide.see", who=LEADING, writes=False)(confirming.see)
+feature.button("decide.confirm", who=LEADING)(confirming.confirm)
+feature.button("decide.back", who=LEADING, writes=False)(confirming.hand_back)
+feature.button("decide.rests", who=LEADING, writes=False)(confirming.rests)
+feature.form("decide.returned", who=LEADING)(confirming.returned)
+feature.notification("confirm", Cost(45, Worth.OWED))(confirming.confirm_notification)
+feature.notification(waiting_proposals.KIND, Cost(30, Worth.OWED))(waiting_proposals.notification)
+feature.notification("decided", READ)(confirming.decided_notification)
+feature.notification("confirmed", READ)(confirming.confirmed_notification)
+feature.notification("handed-back", READ)(confirming.handed_back_notification)
 feature.button("decide.parked", who=EVERYONE, writes=False)(parking.show)
 feature.button("decide.unpark", who=LEADING)(parking.take_up)
 feature.button("decide.letgo", who=LEADING)(parking.let_go)
@@ -64,11 +64,11 @@ feature.form("decide.postponed", who=LEADING)(parking.postponed)
 feature.button("decide.holds", who=PROMPTED)(parking.holds)
 feature.notification(parking.KIND, Cost(60))(parking.notification)
 feature.tick(parking.due)
-feature.notification(steps.KIND, Cost(30))(reminders.notification)
-feature.tick(reminders.due)
+feature.notification(next_steps.KIND, Cost(30))(step_reminders.notification)
+feature.tick(step_reminders.due)
 feature.button("decide.sample", who=LEADS, writes=False)(parking.sample)
-feature.button("decide.steps", who=PROMPTED, writes=False)(steps.show)
-feature.button("decide.done", who=PROMPTED)(steps.done)
+feature.button("decide.steps", who=PROMPTED, writes=False)(next_steps.show)
+feature.button("decide.done", who=PROMPTED)(next_steps.done)
 EVIDENCE = 3000
 PARKED = frozenset({"parked", "waiting"})
 STEPS = frozenset({"steps", "next steps"})
@@ -88,7 +88,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
     if words.casefold() in PARKED:
         return await parking.show(turn, store)
     if words.casefold() in STEPS:
-        return await steps.show(turn, store)
+        return await next_steps.show(turn, store)
     if words.startswith(GOAL):
         return Ask(await _first_screen(await topic_of(words, turn.person, store), turn, store))
     own_topics = [each for each in await topics(store) if works_on(turn.person, each.strategy)]
@@ -272,11 +272,11 @@ async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn
     leads = await confirmers_of(topic, store)
     if decision.stands:
         decision = await take_effect(decision, topic, turn.cycle, store)
-        await settling.say_decided(decision, topic, replaced, store)
+        await confirming.say_decided(decision, topic, replaced, store)
     else:
-        await settling.ask_leads(decision, topic, leads, store)
+        await confirming.ask_leads(decision, topic, leads, store)
     for each in (*replaced, decision):
-        await settling.refresh(each, store)
+        await confirming.refresh(each, store)
     may = may_confirm(turn.person, topic)
     return kept_card(await told(decision, store), turn, [lead.name for lead in leads], may_confirm=may)
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.topics import GOAL, shape_of, value_of
+from handlers.kit.strategy_or_goal import GOAL, shape_of, value_of
 from pdsa.decisions import Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.meetings import waits_until
 from pdsa.people import LEADING, Member
-from pdsa.reach import confirmers, confirms, reads, works_on
+from pdsa.permissions import confirmers, confirms, reads, works_on
 from pdsa.text import _
 from storage.store import Store
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from handlers.digest import own_words
 from handlers.digest.copies import channels, copies_of, doubted, frozen, name, send_anew, show_again, stamp
-from handlers.digest.draft import as_read, draft_card, settled
+from handlers.digest.draft_card import as_read, draft_card, settled
 from handlers.digest.facts import cycle_of
-from handlers.digest.found import digest_of
-from handlers.digest.since import bring_up_to_date
+from handlers.digest.since_draft import bring_up_to_date
+from handlers.digest.which_digest import digest_of
+from handlers.kit.after_restore import mark
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Form, Note, form
-from handlers.kit.put_back import mark
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import say

@@ -10,18 +10,18 @@ from zlib import crc32
 from handlers.digest import monthly, yearend
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
 from handlers.digest.own_words import NOTHING, OwnWords
+from handlers.kit.after_restore import mark, may_stand
 from handlers.kit.card import Card, Text, Title
-from handlers.kit.frozen import freeze, thaw
-from handlers.kit.posted import told_in
-from handlers.kit.put_back import mark, may_stand
+from handlers.kit.card_json import freeze, thaw
+from handlers.kit.posted_text import told_in
 from handlers.kit.words import clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
+from pdsa.digest_quotes import unsaid
 from pdsa.digest_readers import Readers
-from pdsa.quoting import unsaid
 from pdsa.text import _
+from storage.digest_figures import Figures, dump, load
 from storage.digests import Digest, DigestState
-from storage.figures import Figures, dump, load
 from storage.notifications import Draft
 from storage.restores import PutBack
 from storage.store import Store

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.digest import own_words
-from handlers.digest.changes import DigestChange, changes, changes_parts
 from handlers.digest.copies import (
     Copies,
     bare_copies,
@@ -21,23 +20,24 @@ from handlers.digest.copies import (
     unmarked_copies,
     words_of,
 )
-from handlers.digest.draft import as_read
+from handlers.digest.draft_card import as_read
+from handlers.digest.draft_changes import DigestChange, changes, changes_parts
 from handlers.digest.facts import cycle_of, figures
-from handlers.digest.found import digest_of
 from handlers.digest.own_words import OwnWords
+from handlers.digest.which_digest import digest_of
 from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card_json import freeze, thaw
 from handlers.kit.form import Line, Note, form
-from handlers.kit.frozen import freeze, thaw
-from handlers.kit.posted import sentences_there
+from handlers.kit.posted_text import sentences_there
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import clock, say
-from pdsa.correction import corrected
+from pdsa.digest_correction import corrected
+from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal
-from pdsa.quoting import sentences
 from pdsa.text import _
+from storage.digest_figures import dump, load
 from storage.digests import Digest, DigestState
-from storage.figures import dump, load
 from storage.notifications import State
 from storage.store import Store
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.circumstances import change_words
+from handlers.kit.decision_paths import path_told
 from handlers.kit.obstacles import obstacle_name
-from handlers.kit.paths import path_told
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, as_written, clip, count, number, say, when
 from pdsa.context import ContextChange

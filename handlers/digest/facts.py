@@ -14,9 +14,9 @@ from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.findings import MeasureFinding
 from pdsa.names import folded
-from pdsa.records import YearSoFar, total
+from pdsa.year_findings import YearSoFar, total
+from storage.digest_figures import Figures, dump, load_month
 from storage.digests import Digest, DigestState
-from storage.figures import Figures, dump, load_month
 from storage.measured import earlier_years
 from storage.store import Store
 

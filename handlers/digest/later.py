@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
 from handlers.digest.approval import approved
-from handlers.digest.changes import DigestChange
 from handlers.digest.copies import channel_names, channels, doubted, name, show_again
-from handlers.digest.draft import draft_card
+from handlers.digest.draft_card import draft_card
+from handlers.digest.draft_changes import DigestChange
 from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
-from handlers.digest.found import digest_of
-from handlers.digest.since import changed
+from handlers.digest.since_draft import changed
+from handlers.digest.which_digest import digest_of
+from handlers.kit.after_restore import look_first
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Day, Note, Option, Pick, form
-from handlers.kit.put_back import look_first
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.routes import Span
 from handlers.kit.turn import Turn

@@ -14,8 +14,8 @@ from pdsa.digest import YearEnd
 from pdsa.digest_lessons import MOST, opening_lessons
 from pdsa.errors import Refusal
 from pdsa.text import _
+from storage.digest_figures import load_year
 from storage.digests import Digest, DigestState
-from storage.figures import load_year
 from storage.store import Store
 
 SHOWN = 20

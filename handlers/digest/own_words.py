@@ -8,8 +8,8 @@ from handlers.kit.card import Part, Text
 from handlers.kit.form import Line, Note
 from handlers.kit.words import as_written, clip, say
 from pdsa.text import _
+from storage.digest_figures import load_year
 from storage.digests import Digest
-from storage.figures import load_year
 
 LONGEST = 800
 

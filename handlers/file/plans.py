@@ -2,7 +2,7 @@
 
 from handlers.file.feature import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.owners import new_owners_told
+from handlers.kit.new_owners import new_owners_told
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say

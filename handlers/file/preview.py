@@ -9,11 +9,11 @@ from handlers.kit.words import Words, clip, count, join, number, say, when
 from pdsa.cells import UNKEPT, Why
 from pdsa.column_guess import identifiers, questions
 from pdsa.figure_table import BadRow, Columns, Gathered, Table
-from pdsa.identifiers import tells_of_students
+from pdsa.id_columns import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
 from pdsa.text import _, ngettext
-from storage.new_figures import NewFigures
+from storage.figure_changes import NewFigures
 
 SHOWN = 5
 LEFT_NAMED = 8

@@ -1,6 +1,6 @@
 """What the bot does with a file that somebody sends: whoever imports this has all of its routes."""
 
-from handlers.file import frameworks, plans, sheets, tables
+from handlers.file import frameworks, plans, tables, which_sheet
 from handlers.file.feature import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.question import open_questions
@@ -11,7 +11,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Sheets, Table
 from pdsa.people import EVERYONE, LEADS
 from pdsa.text import _, _l
-from storage.files.document import Document, EmptyBook
+from storage.files.outgoing_file import Document, EmptyBook
 from storage.files.sent import Sent, Unread
 from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
@@ -21,7 +21,7 @@ ILLUSTRATING = (
     ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".docx", ".pptx",
 )  # fmt: skip
 """Files that can be no plan and no table: words beside them answer the question that is open."""
-__all__ = ["feature", "frameworks", "plans", "sheets", "tables"]
+__all__ = ["feature", "frameworks", "plans", "tables", "which_sheet"]
 
 
 @feature.command(
@@ -55,9 +55,9 @@ async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
             case Reading() as reading:
                 return Say(await plans.offered(sent.name, reading, turn, store))
             case Table() as table:
-                return Say(await sheets.offered_one(sent.name, table, turn, store))
+                return Say(await which_sheet.offered_one(sent.name, table, turn, store))
             case Sheets() as found:
-                return Say(await sheets.offered(sent.name, found, turn, store))
+                return Say(await which_sheet.offered(sent.name, found, turn, store))
             case Unread(sentence=sentence):
                 return Say(card(Text(_named(sent.name)), Text(sentence)))
             case SentText(text=text):

@@ -9,7 +9,7 @@ from handlers.file.plans import waiting
 from handlers.file.preview import Preview, first_card, preview_card, single_people
 from handlers.file.questions import answered, open_questions, questions_form
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.measured import hidden_words, key_of
+from handlers.kit.known_measures import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say
@@ -18,10 +18,10 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gather, spelled_alike
 from pdsa.names import folded
 from pdsa.people import PROMPTED
+from pdsa.permissions import enters, enters_all
 from pdsa.privacy import shown
-from pdsa.reach import enters, enters_all
 from pdsa.text import _
-from storage.new_figures import NewFigures, compare, known_groups, known_measures, take_in
+from storage.figure_changes import NewFigures, compare, known_groups, known_measures, take_in
 from storage.store import Store
 from storage.uploads import Upload
 

@@ -3,7 +3,7 @@
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.spoken import fold
 from handlers.kit.turn import Turn
-from handlers.kit.ways import label
+from handlers.kit.word_buttons import label
 from handlers.kit.words import say
 from pdsa.text import _
 

@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, b
 from handlers.kit.reply import Replies, Say
 from handlers.kit.turn import OpenWord, Turn, whole
 from handlers.kit.waiting import Waiting, waiting_for
-from handlers.kit.ways import label
+from handlers.kit.word_buttons import label
 from handlers.kit.words import Words, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE, Role

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from handlers.help.feature import feature
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, at_first, words_on
+from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
 from handlers.kit.strategy_text import went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, clip, clock, say, when
 from pdsa.calendar import ONE_DAY, local_day
+from pdsa.chat_outages import Outage
+from pdsa.chat_outages import Part as OutageOf
 from pdsa.checkin import CheckIn, asked_at, next_question
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.outages import Outage
-from pdsa.outages import Part as OutageOf
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
 from storage.store import Store

@@ -1,6 +1,6 @@
 """All routes of help and of plain words: whoever imports this has them all."""
 
-from handlers.help import answering, asking, guide, home, spoken
+from handlers.help import ask_leads, guide, home, spoken, typed_replies
 from handlers.help.feature import feature, words
 
-__all__ = ["answering", "asking", "feature", "guide", "home", "spoken", "words"]
+__all__ = ["ask_leads", "feature", "guide", "home", "spoken", "typed_replies", "words"]

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
-from handlers.help import answering
-from handlers.help.absence import absence
+from handlers.help import typed_replies
+from handlers.help.absence_phrases import absence
 from handlers.help.feature import words as feature
 from handlers.help.glossary import meaning_card
 from handlers.help.guide import guest_card, in_order
@@ -32,12 +32,12 @@ from handlers.help.vocabulary import (
     WHO,
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.everyday import short_of
 from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
+from handlers.kit.short_answers import short_of
 from handlers.kit.spoken import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
-from handlers.kit.ways import label
+from handlers.kit.word_buttons import label
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
@@ -67,12 +67,12 @@ async def answer(turn: Turn, store: Store) -> Replies:
     asked = await open_questions(turn, store) if turn.private else []
     if "away" in open_words and (away := absence(said, turn.today)):
         told = Then("away", words=away.days)
-        return [told, await answering.answer(said, asked, turn, store)] if away.more and asked else told
+        return [told, await typed_replies.answer(said, asked, turn, store)] if away.more and asked else told
     if route := meant(said, turn, answering=bool(asked)):
         return Then(route[0], words=route[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
     if chosen(asked, said):
-        return await answering.answer(said, asked, turn, store)
+        return await typed_replies.answer(said, asked, turn, store)
     if reply := _to_us(said, turn, leads):
         return reply
     if is_thanks(said):
@@ -80,9 +80,9 @@ async def answer(turn: Turn, store: Store) -> Replies:
     if route := by_another_name(said, turn, answering=bool(asked)):
         return Then(route[0], words=route[1])
     if asked and is_question(said) and not short_of(said):
-        return answering.no_answer(said, turn, leads)
+        return typed_replies.no_answer(said, turn, leads)
     if asked:
-        return await answering.answer(said, asked, turn, store)
+        return await typed_replies.answer(said, asked, turn, store)
     return _nothing_asked(said, turn, leads)
 
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from handlers.history.audit_actions import sentences
-from handlers.kit.paths import path_name
+from handlers.kit.decision_paths import path_name
 from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, clip, month_name, number, say, when
 from pdsa.checkin import Went
@@ -16,7 +16,7 @@ from pdsa.decisions import Path
 from pdsa.goals import Strategy
 from pdsa.newyear import FIRST
 from pdsa.people import Member
-from pdsa.reach import plan_of, reads
+from pdsa.permissions import plan_of, reads
 from pdsa.text import _, _l
 from storage.store import Deed
 

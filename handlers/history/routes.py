@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 from handlers.history.audit_text import PRIVATE, Entry, Names, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, pages, words_on
 from handlers.kit.form import Day, Option, Pick, form
-from handlers.kit.lengths import LONGEST, pages, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole

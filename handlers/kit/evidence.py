@@ -8,11 +8,11 @@ from handlers.kit.figures import judged_words, measure_name, told
 from handlers.kit.strategy_text import so_far
 from handlers.kit.words import when
 from pdsa.checkin import CheckIn
-from pdsa.figures import Figures
 from pdsa.findings import MeasureFinding, SeriesFinding
 from pdsa.goals import Goal, Strategy
+from pdsa.measure_figures import Figures
 from pdsa.people import Member
-from pdsa.reach import reads
+from pdsa.permissions import reads
 from pdsa.reflection import Evidence
 from pdsa.retention import still_said
 from pdsa.text import _

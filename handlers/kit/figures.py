@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from handlers.kit.strategy_text import months, value_words
 from handlers.kit.words import Words, clip, count, say, when
-from pdsa.everybody import is_everybody
 from pdsa.findings import MeasureFinding, SeriesFinding
 from pdsa.measures import ENOUGH_POINTS, reached
 from pdsa.picture import Dated, Dot, Level, RunChart
 from pdsa.rounding import as_shown
 from pdsa.runchart import FALSE_ALARMS, Judged, Verdict
 from pdsa.text import _
+from pdsa.words_for_everybody import is_everybody
 
 
 def bare_name(measure: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.kit.decision_paths import path_name
 from handlers.kit.figures import judged_words, measure_name, run_picture, told
-from handlers.kit.measured import hidden_words
-from handlers.kit.paths import path_name
+from handlers.kit.known_measures import hidden_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when

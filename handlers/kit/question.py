@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
-from handlers.kit.everyday import Short, TypedAnswer
 from handlers.kit.reply import Replace
+from handlers.kit.short_answers import Short, TypedAnswer
 from handlers.kit.spoken import POLITE, tokens
 from handlers.kit.words import Words, clip, say
 from pdsa.text import _, _l
 from storage.notifications import Notification
 from storage.store import Store
-from storage.typed import TypedWord
+from storage.typed_answers import TypedWord
 
 if TYPE_CHECKING:
     from handlers.kit.turn import Turn

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.kit.card import Card
 from handlers.kit.form import Form
-from storage.files.document import Document
+from storage.files.outgoing_file import Document
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from handlers.kit.form import Line, Option, Pick
-from handlers.kit.misread import day_words
+from handlers.kit.not_understood import day_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, month_alone, when
 from pdsa.cadence import Occasion, Often, cadence, given_days
-from pdsa.days import DayTrouble, NotADay, read_days
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.text import _
+from pdsa.written_dates import DayTrouble, NotADay, read_days
 
 RHYTHM, DAYS = "rhythm", "rhythm_days"
 FEW = 6

@@ -11,7 +11,7 @@ from handlers.kit.card import Card
 from handlers.kit.question import Asks, Open
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
-from pdsa.attention import USUAL, Cost
+from pdsa.attention_budget import USUAL, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.people import Role
 from pdsa.text import LazyText

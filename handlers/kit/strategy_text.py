@@ -11,8 +11,8 @@ from pdsa.people import Member
 from pdsa.picture import Dated, Weeks, month_starts
 from pdsa.reflection import Held
 from pdsa.silence import NOTHING_HEARD, Heard
+from pdsa.strategy_weeks import Drift, drift, marks, numbers
 from pdsa.text import _
-from pdsa.weeks import Drift, drift, marks, numbers
 
 
 def went_words(went: Went) -> str:

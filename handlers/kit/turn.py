@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from handlers.kit.misread import day_words, number_words
+from handlers.kit.not_understood import day_words, number_words
 from handlers.kit.question import Asks
-from pdsa.attention import Cost
+from pdsa.attention_budget import Cost
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
-from pdsa.days import EARLIEST, LATEST, DayTrouble, NotADay, read_day
 from pdsa.errors import Refusal
 from pdsa.numbers import NotANumber, NumberTrouble, read_number
 from pdsa.people import Address, Member
 from pdsa.text import _
+from pdsa.written_dates import EARLIEST, LATEST, DayTrouble, NotADay, read_day
 from storage.files.sent import Sent
 
 

@@ -4,23 +4,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from handlers.kit.closing import Turning, nears_its_end, owed_words, turning
-from handlers.kit.measured import asked_for_numbers, numbers_due
+from handlers.kit.known_measures import asked_for_numbers, numbers_due
 from handlers.kit.rhythms import for_occasion, for_occasions
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
-from handlers.kit.topics import shape_of, value_of
+from handlers.kit.strategy_or_goal import shape_of, value_of
+from handlers.kit.turn_of_year import Turning, nears_its_end, owed_words, turning
 from handlers.kit.words import Words, clip, join, say
 from pdsa.cadence import Often, cadence, occasion, terms_known
 from pdsa.calendar import ONE_WEEK, local_day
 from pdsa.checkin import asked_at, question_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision, Subject
-from pdsa.due import Missing
 from pdsa.goals import Strategy
 from pdsa.meetings import waits_until
+from pdsa.numbers_due import Missing
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
-from pdsa.reach import confirmers
+from pdsa.permissions import confirmers
 from pdsa.rubric import OwnRating
 from pdsa.silence import Heard, is_asked
 from pdsa.text import _, ngettext

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
-from handlers.kit.measured import key_of
+from handlers.kit.known_measures import key_of
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, clip, say, when
 from pdsa.measures import Better, Every, Observation, Setting

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
-from handlers.kit.measured import asked_for_numbers, key_of, numbers_due
-from handlers.kit.recipients import for_each
+from handlers.kit.known_measures import asked_for_numbers, key_of, numbers_due
+from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.trying import as_test
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
 from handlers.kit.zones import today_of
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, month_end
 from pdsa.cycle import Cycle
-from pdsa.due import Missing
 from pdsa.errors import Refusal
 from pdsa.measures import Every
+from pdsa.numbers_due import Missing
 from pdsa.people import Member
 from pdsa.prompting import Asking
 from pdsa.text import _

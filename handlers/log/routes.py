@@ -6,23 +6,23 @@ from datetime import timedelta
 
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
-from handlers.kit.measured import YearMeasures, key_of, known_measures
+from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, join, say
-from handlers.log import answered, notifications, reading
+from handlers.log import measure_settings, notifications, typed_reply
 from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
 from handlers.log.groups import groups_of
 from handlers.log.typed import read
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS, PROMPTED, Role
+from pdsa.permissions import enters, enters_all
 from pdsa.privacy import MOST_PEOPLE, Shown, shown
-from pdsa.reach import enters, enters_all
 from pdsa.text import _, _l
 from storage.measured import figures_of
 from storage.plans import trail_of
@@ -32,12 +32,12 @@ feature = Feature("log")
 feature.tick(notifications.due)
 feature.button("log.sample", who=LEADS, writes=False)(notifications.sample)
 feature.notification(notifications.KIND, Cost(30, Worth.QUESTION, each=15))(notifications.write)
-feature.typed(notifications.KIND, undo="log.unsaid")(answered.open_)
-feature.button("log.typed", who=PROMPTED)(answered.take)
-feature.button("log.unsaid", who=PROMPTED)(answered.undo)
+feature.typed(notifications.KIND, undo="log.unsaid")(typed_reply.open_)
+feature.button("log.typed", who=PROMPTED)(typed_reply.take)
+feature.button("log.unsaid", who=PROMPTED)(typed_reply.undo)
 feature.button("log.due", who=PROMPTED, writes=False)(notifications.list_due)
-feature.button("log.measure", who=PROMPTED, writes=False)(reading.ask)
-feature.form("log.measure.keep", who=PROMPTED, now=reading.as_read)(reading.keep)
+feature.button("log.measure", who=PROMPTED, writes=False)(measure_settings.ask)
+feature.form("log.measure.keep", who=PROMPTED, now=measure_settings.as_read)(measure_settings.keep)
 LONGEST = 200
 """So many characters has a new measure's name at most, as its field says."""
 LISTED = 100

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.measured import YearMeasures
-from handlers.kit.misread import day_words, number_words
+from handlers.kit.known_measures import YearMeasures
+from handlers.kit.not_understood import day_words, number_words
 from handlers.kit.words import clip, when
-from pdsa.days import DayTrouble, NotADay, read_day
 from pdsa.names import folded
 from pdsa.numbers import NotANumber, read_number, written
 from pdsa.privacy import MOST_PEOPLE
 from pdsa.text import _
+from pdsa.written_dates import DayTrouble, NotADay, read_day
 
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
 QUOTED = re.compile(r"[\"'“”„«»‘’](\D.*?[^\s])[\"'“”«»’](?!\w)")

@@ -3,8 +3,8 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.documentation import score_words
-from handlers.kit.paths import path_name
+from handlers.kit.decision_paths import path_name
+from handlers.kit.record_quality import score_words
 from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year

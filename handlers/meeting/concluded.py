@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.documentation import hits_words
-from handlers.kit.lengths import pages, words_on
+from handlers.kit.card_pages import pages, words_on
 from handlers.kit.obstacles import obstacle_names
+from handlers.kit.record_quality import hits_words
 from handlers.kit.strategy_text import listed, outcome_words
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.facts import Conclusions, Year
+from pdsa.digest_quotes import same
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.quoting import same
-from pdsa.reach import reads
+from pdsa.permissions import reads
 from pdsa.reflection import Reflection
 from pdsa.text import _
 

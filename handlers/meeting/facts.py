@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from handlers.kit.documentation import documentation_of
 from handlers.kit.over_time import Around, around
+from handlers.kit.record_quality import documentation_of
 from handlers.kit.turn import Turn
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path, Subject
-from pdsa.documentation import Documentation
-from pdsa.figures import Figures
 from pdsa.goals import Strategy
+from pdsa.measure_figures import Figures
 from pdsa.meetings import Meetings
 from pdsa.people import Member
-from pdsa.reach import in_sight, works_on
+from pdsa.permissions import in_sight, works_on
+from pdsa.record_quality import Documentation
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
 from pdsa.small_cycle import SmallCycle

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from handlers.kit.card import Card
-from handlers.kit.posted import as_posted, keep, told_in
-from handlers.kit.recipients import for_each
+from handlers.kit.notify_many import for_each
+from handlers.kit.posted_text import as_posted, keep, told_in
 from handlers.kit.routes import Span
 from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_note, conclusions_notification
 from handlers.meeting.facts import Year, conclusions_for, year_for
 from handlers.meeting.feature import feature
-from handlers.meeting.together import school_names
-from pdsa.attention import Cost
+from handlers.meeting.several_schools import school_names
+from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day, waits_until

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.evidence import measures_of, readable_evidence
 from handlers.kit.obstacles import obstacle_names
-from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.strategy_text import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import clip, plain, when
 from handlers.meeting.facts import Proposed, Year

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from handlers.kit.documentation import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.kit.evidence import Measured, measures_of
 from handlers.kit.figures import beside_words
 from handlers.kit.over_time import drawn
+from handlers.kit.record_quality import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.kit.words import clip, count, plain, when
 from handlers.meeting.facts import Year
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page

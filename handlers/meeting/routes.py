@@ -14,11 +14,11 @@ from handlers.meeting.facts import Conclusions, conclusions_for, year_of
 from handlers.meeting.feature import feature
 from handlers.meeting.paper import meeting_paper
 from handlers.meeting.protocol import purpose
-from handlers.meeting.together import school_names, schools_of, together_paper
+from handlers.meeting.several_schools import school_names, schools_of, together_paper
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.text import _, _l
-from storage.files.document import Document
+from storage.files.outgoing_file import Document
 from storage.store import Store
 
 __all__ = ["days", "feature", "notifications"]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.closing import Turning
 from handlers.kit.conflicts import reopened
+from handlers.kit.earlier_years import remembered_words
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
-from handlers.kit.remembered import remembered_words
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
+from handlers.kit.turn_of_year import Turning
 from handlers.kit.words import clip, say
 from handlers.newyear.feature import feature
 from handlers.newyear.lines import fate_of, goals_page, strategies_page

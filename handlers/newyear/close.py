@@ -1,10 +1,10 @@
 """Closing the old year: a promise can be given up with a reason; a closed year can be opened again with one."""
 
 from handlers.kit.card import Button, Text, Title, buttons, card
-from handlers.kit.closing import owed_words, promise_words
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn
+from handlers.kit.turn_of_year import owed_words, promise_words
 from handlers.kit.words import say
 from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
@@ -12,7 +12,7 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
 from storage.store import Store
-from storage.years import Promise
+from storage.turn_of_year import Promise
 
 
 @feature.button("newyear.waive", who=LEADS, writes=False)

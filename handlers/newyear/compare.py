@@ -6,8 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.figures import named
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn, whole
@@ -18,9 +18,9 @@ from pdsa.errors import Refusal
 from pdsa.framework import counterpart
 from pdsa.framework_file import crosswalk
 from pdsa.people import EVERYONE
-from pdsa.records import YearSoFar
 from pdsa.text import _, ngettext
 from pdsa.then_and_now import Counted, Levels, Numbers, ThenAndNow, then_and_now
+from pdsa.year_findings import YearSoFar
 from storage.store import Store
 
 HEADS = 9

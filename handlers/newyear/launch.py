@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_on
+from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.topics import to_take_up_parts
+from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.choosing import preparing

@@ -3,10 +3,10 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
+from handlers.kit.decision_paths import path_name
+from handlers.kit.earlier_years import remembered_words
 from handlers.kit.figures import group_words
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
-from handlers.kit.paths import path_name
-from handlers.kit.remembered import remembered_words
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, clip, say, when
 from pdsa.decisions import Path

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
-from handlers.kit.closing import PLAN_SHARED, Turning, last_school_day, promises_of
-from handlers.kit.recipients import for_each
+from handlers.kit.notify_many import for_each
 from handlers.kit.routes import Span
+from handlers.kit.turn_of_year import PLAN_SHARED, Turning, last_school_day, promises_of
 from handlers.kit.words import say, when
 from handlers.newyear.feature import feature
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.cycle import Cycle, Phase
 from pdsa.newyear import shift_of
@@ -18,7 +18,7 @@ from pdsa.prompting import Asking
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
-from storage.years import Promise, PromiseState
+from storage.turn_of_year import Promise, PromiseState
 
 PREPARE, CONCLUSIONS_DUE, PLAN_DUE = "newyear", "conclusions-due", "plan-due"
 LAST_DAYS = timedelta(days=7)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.closing import Turning, on_its_way, owed_words, promise_line, turning
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.strategy_text import listed
-from handlers.kit.topics import to_take_up_parts
 from handlers.kit.turn import Turn, whole
+from handlers.kit.turn_of_year import Turning, on_its_way, owed_words, promise_line, turning
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle, Phase

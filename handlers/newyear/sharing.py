@@ -6,25 +6,25 @@ from datetime import date, time
 from typing import Any
 from zlib import crc32
 
+from handlers.kit.after_restore import look_first, mark, may_stand, sure
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.closing import PLAN_SHARED, last_school_day, on_its_way
 from handlers.kit.figures import bare_name, named
-from handlers.kit.posted import as_posted, keep, told_in
-from handlers.kit.put_back import look_first, mark, may_stand, sure
+from handlers.kit.posted_text import as_posted, keep, told_in
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
+from handlers.kit.turn_of_year import PLAN_SHARED, last_school_day, on_its_way
 from handlers.kit.words import Words, as_written, clip, count, join, say, when
 from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
+from pdsa.digest_quotes import same as alike
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS, Member, Role
-from pdsa.quoting import same as alike
 from pdsa.text import _
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification

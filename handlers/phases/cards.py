@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.remembered import remembered_parts
+from handlers.kit.earlier_years import remembered_parts
 from handlers.kit.strategy_text import outcome_words, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, count, say, when

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.card import Card
-from handlers.kit.recipients import for_each
+from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature, Span, Write
-from handlers.kit.trying import as_test
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.phases.cards import prompt_card, sample_card
 from handlers.phases.prompts import PLAN, PROMPTS, Prompt, PromptFacts, facts
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy

@@ -11,7 +11,7 @@ from pdsa.goals import Strategy
 from pdsa.memory import Remembered
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
-from pdsa.reach import confirmers
+from pdsa.permissions import confirmers
 from pdsa.reflection import Reflection
 from storage.store import Store
 

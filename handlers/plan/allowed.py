@@ -4,7 +4,7 @@ from handlers.kit.words import clip, join
 from pdsa.errors import NotAllowed
 from pdsa.goals import Goal, Strategy
 from pdsa.people import LEADING, Member
-from pdsa.reach import edits, edits_goal, leads, leads_school
+from pdsa.permissions import edits, edits_goal, leads, leads_school
 from pdsa.text import _
 from storage.store import Store
 

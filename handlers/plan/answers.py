@@ -12,7 +12,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.names import among, same
 from pdsa.people import PROMPTED, Member
-from pdsa.reach import in_sight, leads, of_school, plan_of
+from pdsa.permissions import in_sight, leads, of_school, plan_of
 from pdsa.tags import known_tags
 from pdsa.text import _
 from storage.store import Store

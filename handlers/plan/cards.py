@@ -11,11 +11,11 @@ from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, as_written, clip, say, typed, when
 from handlers.plan.lines import dates, goal_figures, goal_line, kind_word, strategy_line, waits_until
 from handlers.plan.smartie import smartie_parts
-from handlers.plan.whole import ROWS, Whole
+from handlers.plan.view import ROWS, Whole
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import LEADING
-from pdsa.reach import edits_goal, leads, works_on
+from pdsa.permissions import edits_goal, leads, works_on
 from pdsa.text import _
 
 

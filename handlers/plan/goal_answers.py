@@ -10,7 +10,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import rated
 from pdsa.names import same
-from pdsa.reach import plan_of
+from pdsa.permissions import plan_of
 from pdsa.rubric import LEVELS
 from pdsa.smartie import Letter
 from pdsa.text import _

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.kit.strategy_text import listed
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, number, say, typed, when
-from handlers.plan.whole import Whole, above
+from handlers.plan.view import Whole, above
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.parking import Parked
 from pdsa.text import _

@@ -10,9 +10,9 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import only_leads
 from handlers.plan.feature import feature
+from handlers.plan.find_part import whole_plan
 from handlers.plan.logic_cards import element_card, logic_card
 from handlers.plan.logic_forms import FIELD, element_form, element_pick
-from handlers.plan.seen import whole_plan
 from pdsa.errors import Refusal
 from pdsa.logic import Element, LogicModel, Stage
 from pdsa.names import same

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, at_first, page_at, word_count, words_on
+from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
 from handlers.plan.allowed import lead_names
-from handlers.plan.asking import Round, send, whom_to_ask
+from handlers.plan.ask_owners import Round, send, whom_to_ask
 from handlers.plan.feature import feature
-from handlers.plan.seen import whole_plan
+from handlers.plan.find_part import whole_plan
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED, Member
-from pdsa.reach import edits_goal, leads, owns, plan_of
+from pdsa.permissions import edits_goal, leads, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
 from pdsa.text import _
 from storage.store import Store

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.owners import KIND as OWNER
-from handlers.kit.recipients import for_each, told_about
+from handlers.kit.new_owners import KIND as OWNER
+from handlers.kit.notify_many import for_each, told_about
 from handlers.kit.routes import Span
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.kit.zones import today_of
-from handlers.plan.asking import GOOD_FOR, HELD_UP, KIND
+from handlers.plan.ask_owners import GOOD_FOR, HELD_UP, KIND
 from handlers.plan.feature import feature
-from pdsa.attention import READ, Cost
+from pdsa.attention_budget import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
+from pdsa.permissions import confirmers, owns
 from pdsa.prompting import Asking
-from pdsa.reach import confirmers, owns
 from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store

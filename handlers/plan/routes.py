@@ -1,33 +1,33 @@
 """`/sel plan` and its routes: see the plan, add to it, change it. Whoever imports this has them all."""
 
-from handlers.kit.can_show import can_show_words
 from handlers.kit.conflicts import reopened
-from handlers.kit.owners import new_owners_told
+from handlers.kit.detectable_change import can_show_words
+from handlers.kit.new_owners import new_owners_told
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, typed, when
-from handlers.plan import left, logic, missing, notifications, past
+from handlers.plan import history, left_out, logic, missing, notifications
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
-from handlers.plan.asking import ASKS
+from handlers.plan.ask_owners import ASKS
 from handlers.plan.feature import feature
+from handlers.plan.find_part import like, named_in, part_card, the_goal, the_strategy, whole_plan
 from handlers.plan.forms import pick_form, strategy_form
 from handlers.plan.goal_answers import goal_for, goal_from, keep_links
 from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.overview import overview
-from handlers.plan.seen import like, named_in, part_card, the_goal, the_strategy, whole_plan
-from handlers.plan.whole import rows
+from handlers.plan.view import rows
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADING, PROMPTED
-from pdsa.reach import edits, edits_goal, in_sight, leads, plan_of
+from pdsa.permissions import edits, edits_goal, in_sight, leads, plan_of
 from pdsa.text import _, _l
 from storage.launching import to_take_up
 from storage.store import Store
 
-__all__ = ["feature", "left", "logic", "missing", "notifications", "past"]
+__all__ = ["feature", "history", "left_out", "logic", "missing", "notifications"]
 
 
 @feature.command(

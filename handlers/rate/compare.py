@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from handlers.kit.card import Button, Items, Part, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.levels import path_words
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.rubric import sheet_for

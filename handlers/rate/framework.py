@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, page_at, words_on
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
-from handlers.kit.lengths import LONGEST, page_at, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole

@@ -12,7 +12,7 @@ from pdsa.calendar import local_day
 from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
-from pdsa.reach import works_on
+from pdsa.permissions import works_on
 from pdsa.rubric import Line, Moment, OwnRating, spread
 from pdsa.text import _
 from storage.store import Store

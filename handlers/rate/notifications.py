@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
-from handlers.kit.recipients import for_each
+from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
-from handlers.kit.trying import as_test
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
 from handlers.kit.zones import today_of
 from handlers.rate.feature import feature
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member

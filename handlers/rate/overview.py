@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.rubric import Sheet, is_rater, key_of, matching_lines, sheet_for

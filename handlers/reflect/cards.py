@@ -1,8 +1,8 @@
 """What looking back kept, with the ways on."""
 
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
+from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.evidence import readable_evidence
-from handlers.kit.lengths import LONGEST, pages, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
@@ -10,7 +10,7 @@ from handlers.kit.words import as_written, clip, say
 from handlers.reflect.screens import ReflectContext
 from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES
-from pdsa.reach import works_on
+from pdsa.permissions import works_on
 from pdsa.reflection import Reflection
 from pdsa.text import _
 

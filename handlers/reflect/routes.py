@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
-from handlers.kit.quoted import take_out
 from handlers.kit.refreshing import refresh_asked
+from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -18,7 +18,7 @@ from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
-from pdsa.reach import owns, works_on
+from pdsa.permissions import owns, works_on
 from pdsa.reflection import contradicted
 from pdsa.text import _, _l
 from storage.store import Store

@@ -18,13 +18,13 @@ from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
-from pdsa.reach import reads
+from pdsa.permissions import reads
 from pdsa.reflection import Begun, Evidence, Reflection, verdicts
 from pdsa.silence import Heard
 from pdsa.text import _
 from storage.measured import figures_of
 from storage.store import Store
-from storage.typed import TypedWord
+from storage.typed_answers import TypedWord
 
 SENTENCES = 5
 """So many sentences from check-ins stand in the form, the newest; more would bury the questions."""

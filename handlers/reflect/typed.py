@@ -1,15 +1,15 @@
 """A reply to the notification that asks to look back: kept as a note, which stands filled in when its author does."""
 
 from handlers.kit.card import Button
-from handlers.kit.everyday import Short, understood
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
+from handlers.kit.short_answers import Short, understood
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.reach import works_on
+from pdsa.permissions import works_on
 from pdsa.reflection import Held
 from pdsa.text import _
 from storage.notifications import Notification

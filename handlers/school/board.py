@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say, when
-from handlers.school.helps import SupervisorAnswer
+from handlers.school.supervisors import SupervisorAnswer
 from pdsa.calendar import local_day
-from pdsa.schools import SchoolSoFar
+from pdsa.school_rollup import SchoolSoFar
 from pdsa.text import _
 
 HEARD = 5

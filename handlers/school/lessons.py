@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, buttons, card
+from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Note, Option, Pick, PickMany, form
 from handlers.kit.obstacles import obstacle_name, obstacle_names
-from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
@@ -16,10 +16,10 @@ from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES
-from pdsa.reach import confirms, plan_of, works_on
-from pdsa.schools import Lesson, Source, elsewhere, school_of
+from pdsa.permissions import confirms, plan_of, works_on
+from pdsa.school_rollup import Lesson, Source, elsewhere, school_of
 from pdsa.text import _
-from storage.schools import trail_of
+from storage.between_schools import trail_of
 from storage.store import Store
 
 SHOWN = 5

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, at_first, words_on
-from handlers.kit.paths import path_name
+from handlers.kit.card_pages import LONGEST, at_first, words_on
+from handlers.kit.decision_paths import path_name
 from handlers.kit.strategy_text import tally_words, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, missing_words
@@ -14,8 +14,8 @@ from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Role
-from pdsa.reach import reads
-from pdsa.schools import Lesson, SchoolSoFar, Source
+from pdsa.permissions import reads
+from pdsa.school_rollup import Lesson, SchoolSoFar, Source
 from pdsa.text import _
 
 MORE = 7

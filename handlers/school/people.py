@@ -11,7 +11,7 @@ from handlers.school.feature import feature
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
 from pdsa.people import LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
-from pdsa.reach import of_school
+from pdsa.permissions import of_school
 from pdsa.text import _
 from storage.store import Store
 

@@ -1,12 +1,12 @@
 """`/sel school`: a school team sees its own year; leads and supervisors see schools side by side, in counts."""
 
 from handlers.kit.card import Card
-from handlers.kit.closing import still_before
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
+from handlers.kit.turn_of_year import still_before
 from handlers.kit.waiting import waiting_for
-from handlers.school import asking, helps, lessons, people, sample
+from handlers.school import lessons, people, questions, sample, supervisors
 from handlers.school.board import board_card
 from handlers.school.feature import BOARD
 from handlers.school.feature import feature as route
@@ -15,13 +15,13 @@ from pdsa.checkin import latest_week
 from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import SCHOOL_ROLES
-from pdsa.reach import sees_schools
-from pdsa.schools import SchoolSoFar, roll_up, school_of, school_teams, with_goals
+from pdsa.permissions import sees_schools
+from pdsa.school_rollup import SchoolSoFar, roll_up, school_of, school_teams, with_goals
 from pdsa.text import _, _l
 from storage.store import Store
 
 feature: Feature = route
-ROUTES = (asking, helps, lessons, people, sample)
+ROUTES = (questions, supervisors, lessons, people, sample)
 """The other files whose routes hang on the feature."""
 
 
@@ -67,7 +67,7 @@ async def _board(turn: Turn, store: Store, start: int) -> Card:
     if not schools:
         told = _("I cannot tell which schools are yours: a lead can tick them for you in `setup`.")
         raise Refusal(told)
-    said = await helps.said(store) if turn.person.is_lead else ()
+    said = await supervisors.said(store) if turn.person.is_lead else ()
     return board_card(await so_far(turn, store, schools), turn, said, start, await still_before(store))
 
 

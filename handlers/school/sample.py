@@ -1,13 +1,13 @@
 """What school teams and their supervisors are asked, as a lead may try it before Start."""
 
 from handlers.kit.reply import Replies, Say
-from handlers.kit.trying import as_test
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
-from handlers.school.asking import asked_card
 from handlers.school.feature import feature
-from handlers.school.helps import question_card
+from handlers.school.questions import asked_card
+from handlers.school.supervisors import question_card
 from pdsa.people import LEADS
-from pdsa.schools import Question
+from pdsa.school_rollup import Question
 from pdsa.text import _
 from storage.store import Store
 

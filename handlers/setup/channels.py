@@ -7,7 +7,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
 from handlers.setup.checklist import checklist
 from handlers.setup.feature import feature
-from pdsa.channels import ChannelTrouble, NotAChannel, channel_name
+from pdsa.channel_names import ChannelTrouble, NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.errors import Refusal
 from pdsa.people import LEADS

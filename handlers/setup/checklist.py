@@ -3,9 +3,9 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.hours import weekday
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.turn import Turn
+from handlers.kit.weekdays_and_hours import weekday
 from handlers.kit.words import Words, at_time, clip, count, say, when
 from handlers.setup.feature import feature
 from pdsa.calendar import local_day

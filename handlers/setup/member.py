@@ -12,7 +12,7 @@ from handlers.setup.people import codes, people_card
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
-from pdsa.schools import school_teams
+from pdsa.school_rollup import school_teams
 from pdsa.text import _
 from pdsa.zones import is_region
 from storage.left_out import settle_left_out

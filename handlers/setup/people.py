@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Form, Option, Pick, form
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, count, join, say

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, time
 
 from handlers.kit.form import Day, Line, Note, Pick, Tick, form
-from handlers.kit.hours import minute_options, time_options, weekday_options
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rhythms import days_of_year
 from handlers.kit.turn import Turn, whole
+from handlers.kit.weekdays_and_hours import minute_options, time_options, weekday_options
 from handlers.kit.words import join, say, when
 from handlers.setup.checklist import checklist
 from handlers.setup.feature import feature

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
-from handlers.kit.lengths import LONGEST, at_first, words_on
+from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.trying import TRIED
+from handlers.kit.sample_question import TRIED
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
 from handlers.setup.feature import feature

@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, Title, 
 from handlers.kit.words import Words, as_written, clip, count, join, linked, say, when
 from handlers.share.forms import TOOL, weight_words, worked_words
 from pdsa.calendar import local_day
-from pdsa.sharing import Audience, by_weight
+from pdsa.communication_plan import Audience, by_weight
 from pdsa.text import _
 
 PAGE = 12

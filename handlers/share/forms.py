@@ -7,11 +7,11 @@ from datetime import date
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
+from pdsa.communication_plan import MOST_POINTS, SCALE, Audience, Worked
 from pdsa.errors import Refusal
 from pdsa.people import Member
-from pdsa.sharing import MOST_POINTS, SCALE, Audience, Worked
 from pdsa.text import _
-from storage.sharing import trail_of
+from storage.communication_plans import trail_of
 
 NOBODY = "-"
 OTHER = "-"

@@ -7,18 +7,18 @@ from datetime import timedelta
 from handlers.kit.card import Card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Span
-from handlers.kit.trying import as_test
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import reminder_card, review_card
 from handlers.share.feature import feature
-from pdsa.attention import Cost, Worth
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
+from pdsa.communication_plan import Audience, of_plan, reminder_day, review_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import may_prompt, prompt_at
-from pdsa.schools import school_teams
-from pdsa.sharing import Audience, of_plan, reminder_day, review_day
+from pdsa.school_rollup import school_teams
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store

@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Card
-from handlers.kit.closing import still_before
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.turn import Turn, whole
+from handlers.kit.turn_of_year import still_before
 from handlers.kit.words import Words, say, when
-from handlers.share import along, notifications
+from handlers.share import last_years_lines, notifications
 from handlers.share.cards import line_card, plan_card
 from handlers.share.feature import feature
 from handlers.share.forms import line_form, line_from, review_form
-from handlers.share.found import Team, lines_of, may_write, only_writers, own, seen, team_of
 from handlers.share.notifications import refresh
+from handlers.share.own_lines import Team, lines_of, may_write, only_writers, own, seen, team_of
+from pdsa.communication_plan import Audience, Worked, by_weight, review_day
 from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED
-from pdsa.sharing import Audience, Worked, by_weight, review_day
 from pdsa.text import _, _l
 from storage.store import Store
 
-__all__ = ["along", "feature", "notifications"]
+__all__ = ["feature", "last_years_lines", "notifications"]
 
 
 @feature.command(
@@ -40,7 +40,7 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 async def _plan(lines: Sequence[Audience], team: Team, turn: Turn, store: Store, start: int = 0) -> Card:
     edits, names = may_write(turn.person), await store.people.names()
-    before, into = await still_before(store), await along.offered(turn.person, store)
+    before, into = await still_before(store), await last_years_lines.offered(turn.person, store)
     zone = turn.zone
     return plan_card(team.name, lines, names, turn.today, zone, edits=edits, start=start, before=before, along=into)
 

@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Chart, Part, Text, buttons, card
 from handlers.kit.choose import matching
 from handlers.kit.figures import beside_words
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.measured import YearMeasures, key_of, known_measures
+from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.turn import Turn
@@ -17,7 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.people import PROMPTED
-from pdsa.reach import enters, enters_all, in_sight, works_on
+from pdsa.permissions import enters, enters_all, in_sight, works_on
 from pdsa.text import _
 from storage.store import Store
 

@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.kit.attention_budget import held_back
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.full_weeks import held_back
-from handlers.kit.lengths import pages, word_count, words_on
+from handlers.kit.card_pages import pages, word_count, words_on
 from handlers.kit.strategy_text import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.status.record_quality import written_down
 from handlers.status.unsent import by_reader, not_reached
-from handlers.status.written import written_down
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
-from pdsa.reach import in_sight, works_on
+from pdsa.permissions import in_sight, works_on
+from pdsa.strategy_weeks import Drift, drift
 from pdsa.text import _, ngettext
-from pdsa.weeks import Drift, drift
 from storage.store import Store
 
 LONGEST, LEAST = 158, 26

@@ -1,10 +1,10 @@
 """Where the year stands: for anybody of the plan, as much as each may see."""
 
+from handlers.kit.attention_budget import minutes_asked
 from handlers.kit.card import Items, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.choose import FIELD, choose, choose_form
-from handlers.kit.documentation import documentation_of, documentation_parts
-from handlers.kit.full_weeks import minutes_asked
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
+from handlers.kit.record_quality import documentation_of, documentation_parts
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
+from handlers.kit.decision_paths import path_name
 from handlers.kit.figures import bare_name
-from handlers.kit.lengths import LONGEST, page_at, word_count, words_on
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.over_time import OverTime, around_for, drawn, over_time
-from handlers.kit.paths import path_name
 from handlers.kit.strategy_text import (
     drift_words,
     held_words,
@@ -29,13 +29,13 @@ from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Series
 from pdsa.people import Member
+from pdsa.permissions import of_school, owns, reads, works_on
 from pdsa.picture import Weeks
 from pdsa.privacy import shown
-from pdsa.reach import of_school, owns, reads, works_on
 from pdsa.reflection import Reflection
 from pdsa.silence import Heard
+from pdsa.strategy_weeks import drift, numbers
 from pdsa.text import _
-from pdsa.weeks import drift, numbers
 from storage.measured import figures_of
 from storage.store import Store
 

@@ -18,6 +18,7 @@ from pdsa.column_guess import holds_figures
 from pdsa.errors import Refusal
 from pdsa.figure_table import Sheets, Table
 from pdsa.text import _
+from storage.files.hidden_and_merged import marks_in
 from storage.files.sheet_grid import (
     ABOVE_ROWS,
     MOST_CELLS,
@@ -30,7 +31,6 @@ from storage.files.sheet_grid import (
     too_many_cells,
     too_many_rows,
 )
-from storage.files.sheet_marks import marks_in
 from storage.files.table_dates import counted_from_1904
 from storage.files.table_layout import table_in
 

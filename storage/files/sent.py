@@ -7,11 +7,11 @@ from pdsa.errors import Refusal
 from pdsa.figure_table import Sheets, Table
 from pdsa.text import _
 from storage.files.child import Child, TooHeavy
-from storage.files.document import safe_name
-from storage.files.sheets import check, file_words
+from storage.files.outgoing_file import safe_name
+from storage.files.sheets import file_problems, safety_check
 from storage.files.sheets.values import Reading
 
-MOST_BYTES = check.MAX_FILE
+MOST_BYTES = safety_check.MAX_FILE
 SECONDS = 20.0
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 
@@ -60,8 +60,8 @@ def outside(name: str, data: bytes) -> str:
         return too_big(len(data))
     if data.startswith(PICTURES) or data.startswith(b"%PDF") or ending in (".docx", ".pptx", ".heic", ".zip", ".mp4"):
         return not_for_me()
-    if data.startswith((b"PK", check.OLD_OFFICE)):
-        problem = check.outside(data)
+    if data.startswith((b"PK", safety_check.OLD_OFFICE)):
+        problem = safety_check.outside(data)
         return _("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted) if problem else ""
     return ""
 
@@ -83,7 +83,7 @@ def read_inside(name: str, data: bytes) -> Reading | Table | Sheets | Text | Unr
 
     try:
         if data.startswith(b"PK") and reading.is_strict(data):
-            problem = file_words.strict()
+            problem = file_problems.strict()
             return Unread(_("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted))
         if data.startswith(b"PK"):
             return reading.read(data) if reading.is_plan(data) else figure_table.from_workbook(data)
@@ -93,5 +93,5 @@ def read_inside(name: str, data: bytes) -> Reading | Table | Sheets | Text | Unr
     except Refusal as refusal:
         return Unread(refusal.sentence)
     except reading.DAMAGED as error:
-        problem = file_words.entities() if reading.is_defused(error) else file_words.damaged()
+        problem = file_problems.entities() if reading.is_defused(error) else file_problems.damaged()
         return Unread(_("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted))

@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 from pdsa.cells import DIGITS, UNKEPT, Cell
 from pdsa.errors import Refusal
 from pdsa.text import _, ngettext
-from storage.files.sheet_marks import Marks
+from storage.files.hidden_and_merged import Marks
 from storage.files.sheets import cells
 from storage.files.sheets.cells import Bad, SheetCell
-from storage.files.sheets.formats import times_hundred
+from storage.files.sheets.percent_formats import times_hundred
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300

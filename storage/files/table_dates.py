@@ -6,10 +6,10 @@ from datetime import date
 
 from pdsa.cells import FIRST_SERIAL, Cell, counted_day, is_blank, shown
 from pdsa.column_guess import guess
-from pdsa.days import is_month
 from pdsa.figure_table import Table
 from pdsa.names import folded
 from pdsa.text import _
+from pdsa.written_dates import is_month
 
 NAMES = {"year": ("year", "yr", "año", "ano"), "month": ("month", "mo", "mes"), "day": ("day", "día", "dia")}
 """The headers over the parts of a date."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pdsa.cells import Cell, counted_day, is_blank, is_figure, shown
-from pdsa.days import DayTrouble, NotADay, is_month, read_day
 from pdsa.figure_table import Table
 from pdsa.names import folded
 from pdsa.text import _
+from pdsa.written_dates import DayTrouble, NotADay, is_month, read_day
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
-from storage.files.table_groups import spread_over
+from storage.files.table_double_headers import spread_over
 from storage.files.table_rows import LOOKED_AT, PEOPLE, at, headers, is_datum, made, only_names
 
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pdsa.plan import Plan, Problem
 from storage.files.child import Child, TooHeavy
-from storage.files.sheets import check, file_words
+from storage.files.sheets import file_problems, safety_check
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.values import Happened, PostedDigest, Reading
-from storage.files.sheets.words import sentence
 
 __all__ = [
     "Happened",
@@ -31,13 +31,13 @@ EXAMPLE = "riverbend-2026-27.xlsx"
 
 async def read_plan(data: bytes, child: Child, *, seconds: float = SECONDS) -> Reading:
     """Reads a workbook's bytes: the plan, or every problem that keeps it out. Never raises for what the file holds."""
-    problem = check.outside(data)
+    problem = safety_check.outside(data)
     if problem is not None:
         return Reading(None, (problem,))
     try:
         return await child.run(_read, data, seconds=seconds)
     except TooHeavy as error:
-        return Reading(None, (file_words.too_heavy(error.sentence),))
+        return Reading(None, (file_problems.too_heavy(error.sentence),))
 
 
 async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) -> Reading:
@@ -49,11 +49,13 @@ async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) 
 def _contents(path: Path) -> bytes | Problem:
     try:
         if not path.is_file():
-            return file_words.no_file(str(path))
+            return file_problems.no_file(str(path))
         size = path.stat().st_size
-        return path.read_bytes() if size <= check.MAX_FILE else file_words.too_big(size, check.MAX_FILE)
+        return (
+            path.read_bytes() if size <= safety_check.MAX_FILE else file_problems.too_big(size, safety_check.MAX_FILE)
+        )
     except OSError:
-        return file_words.unreadable_file(str(path))
+        return file_problems.unreadable_file(str(path))
 
 
 async def write_plan(plan: Plan, happened: Happened, child: Child, *, seconds: float = SECONDS) -> bytes:

@@ -1,4 +1,4 @@
-"""What alembic runs: the migrations, on the connection that storage.schema hands it."""
+"""What alembic runs: the migrations, on the connection that storage.migrate hands it."""
 
 from alembic import context
 from sqlmodel import SQLModel

@@ -8,8 +8,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 
-from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import Workspace
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.notifications import State

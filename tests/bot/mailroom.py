@@ -16,8 +16,8 @@ from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.clock import Timing
 from bot.workspace.records import Message
-from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.workspace import Workspace
 from handlers.kit.card import Card, Text, card
 from handlers.kit.routes import Feature, RouteTable, Span
 from pdsa.people import Role

@@ -9,8 +9,8 @@ from rich.console import Console
 from bot.backups import run_backup, run_restore
 from bot.sender import Sender
 from storage.database import connect
+from storage.migrate import migrate
 from storage.notifications import State
-from storage.schema import migrate
 from storage.store import open_store
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, open_mailroom
 from tests.databases import Database, empty_postgres

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deletions import Deletions, due
+from bot.retention import Deletions, due
 from pdsa.checkin import CheckIn, Went
 from pdsa.plan import Plan
 from tests.people import ANA_LUCIA, MARIBEL

@@ -12,7 +12,7 @@ from bot.cli_error import CliError
 from bot.doctor import run_doctor
 from pdsa.cycle import Channels
 from storage.database import connect
-from storage.schema import migrate
+from storage.migrate import migrate
 from tests.bot.mailroom import NOON, Mailroom, open_mailroom
 from tests.databases import Database
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import Scheduler, Ticker
-from bot.clock_watch import CLOCK, ClockWatch
+from bot.machine_clock import CLOCK, ClockWatch
 from bot.slack.api import time_said
 from bot.slack.client import Slack
 from bot.time import MachineClock

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from handlers.help.routes import feature as help_feature
-from pdsa.outages import Part, wait_after
+from pdsa.chat_outages import Part, wait_after
+from pdsa.longest_wait import LONGEST_WAIT
 from pdsa.plan import Plan
-from pdsa.waits import LONGEST_WAIT
 from storage.notifications import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database
@@ -102,7 +102,7 @@ async def test_an_outage_costs_a_try_a_wait_and_is_told_once(room: Mailroom, cap
         room.workspace.faults.clear()
         await passes(room)
     assert len(room.got(ANA)) == 20
-    records = [record for record in caplog.records if record.name == "bot.outages"]
+    records = [record for record in caplog.records if record.name == "bot.chat_outages"]
     assert [record.levelname for record in records] == ["ERROR", "WARNING"]
     assert "my access was taken back" in records[0].getMessage()
 

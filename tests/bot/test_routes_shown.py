@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.desk import HERE, show_routes
+from bot.commands import HERE, show_routes
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 

@@ -18,7 +18,7 @@ from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from storage.database import connect
 from storage.exporting import take_out
-from storage.schema import is_current, migrate
+from storage.migrate import is_current, migrate
 from storage.store import open_store
 from tests.databases import empty_postgres, moment
 from tests.handlers.conftest import year  # noqa: F401  (a fixture)

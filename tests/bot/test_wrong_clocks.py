@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.time import Clock
-from pdsa.waits import REACH
+from pdsa.longest_wait import REACH
 from storage.notifications import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom, open_mailroom
 from tests.databases import Database

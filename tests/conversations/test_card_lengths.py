@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.lengths import LONGEST
+from handlers.kit.card_pages import LONGEST
 from tests.counting import lines, words_in
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace.server import Workspace
 from bot.workspace.specs import SLACKBOT, PersonSpec
+from bot.workspace.workspace import Workspace
 from pdsa.plan import Plan
 from tests.people import MARIBEL
 from tests.room import Room, open_room

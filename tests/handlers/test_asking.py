@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.help.asking import MOST_A_DAY
+from handlers.help.ask_leads import MOST_A_DAY
 from handlers.help.routes import feature
-from handlers.kit.ways import ASK
+from handlers.kit.word_buttons import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
 from storage.notifications import Notification

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.measured import key_of
+from handlers.kit.known_measures import key_of
 from handlers.log.routes import feature as log
 from handlers.plan.routes import feature
 from pdsa.measures import Observation

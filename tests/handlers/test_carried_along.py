@@ -12,11 +12,11 @@ from handlers.newyear.routes import feature
 from handlers.plan.routes import feature as plan_feature
 from handlers.school.routes import feature as school_feature
 from handlers.share.routes import feature as share_feature
+from pdsa.communication_plan import Audience, Worked
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from pdsa.sharing import Audience, Worked
 from storage.exporting import take_out
 from storage.files.sheets.writing import written
 from tests.handlers.a_school import COTTONWOOD

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Pick
-from handlers.kit.measured import key_of
+from handlers.kit.known_measures import key_of
 from handlers.status.routes import feature
 from pdsa.context import Kind
 from pdsa.decisions import Path as Way

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.form import Day
-from handlers.kit.measured import key_of
+from handlers.kit.known_measures import key_of
 from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
 from handlers.log import notifications

@@ -10,8 +10,8 @@ import pytest
 
 from handlers.decide.routes import feature
 from handlers.kit.card import Card
+from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Form, Line, Note, Pick, Saying
-from handlers.kit.paths import path_meaning, path_name
 from handlers.kit.words import plain
 from pdsa.decisions import TRIAD, Subject
 from pdsa.decisions import Path as Way

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from handlers.decide.parking import due as parked_due
-from handlers.decide.reminders import due as reminders_due
 from handlers.decide.routes import feature
+from handlers.decide.step_reminders import due as reminders_due
 from handlers.kit.routes import Span
 from handlers.kit.waiting import waiting_for
 from pdsa.decisions import Path as Way

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.digest.routes import feature
 from handlers.kit.card import Button, Card, FactSet, buttons, card
-from handlers.kit.frozen import freeze, thaw
+from handlers.kit.card_json import freeze, thaw
 from handlers.kit.reply import Replace, Say
 from pdsa.goals import Strategy
 from storage.notifications import Draft

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from handlers.away.typed_dates import understand
-from handlers.help.absence import absence
+from handlers.help.absence_phrases import absence
 from handlers.help.phrases import is_question
-from handlers.kit.everyday import Short, TypedAnswer, understood
+from handlers.kit.short_answers import Short, TypedAnswer, understood
 
 THURSDAY = date(2026, 9, 24)
 

@@ -14,7 +14,7 @@ from handlers.kit.reply import Attach, Say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Table
 from pdsa.plan import Plan, Problem
-from storage.files.document import EmptyBook
+from storage.files.outgoing_file import EmptyBook
 from storage.files.sent import Sent, Unread, read_inside
 from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading

@@ -10,8 +10,8 @@ from handlers.digest.routes import feature as digest
 from handlers.forget import feature as forget
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
-from handlers.kit.frozen import freeze, thaw
-from handlers.kit.removed import KINDS, counted
+from handlers.kit.card_json import freeze, thaw
+from handlers.kit.deletion_words import KINDS, counted
 from handlers.kit.routes import Span
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
@@ -20,9 +20,9 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
+from storage.deletions import Deletion
 from storage.notifications import Draft, Notification
-from storage.own_words import places
-from storage.removals import Deletion
+from storage.word_columns import places
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, KOFI, MARIBEL
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handlers.checkin.calls import ANSWERED
+from handlers.checkin.help_call import ANSWERED
 from handlers.export import feature as export
 from handlers.features import FEATURES
 from handlers.history import audit_actions
@@ -26,13 +26,13 @@ from pdsa.decisions import Details
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
+from storage.between_schools import HELPS
 from storage.digests import BY_ITSELF, DigestState
-from storage.files.document import Book
+from storage.files.outgoing_file import Book
 from storage.last_import import DEED
 from storage.left_out import ABOUT
 from storage.logic import DEED as MODEL
 from storage.rubric import RECORDER
-from storage.schools import HELPS
 from tests.handlers.desk import Desk, buttons_of, fields, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, MARIBEL, WEI
 

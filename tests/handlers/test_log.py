@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.form import Day, Line, Note, Number, Pick
-from handlers.kit.measured import key_of, known_measures
+from handlers.kit.known_measures import key_of, known_measures
 from handlers.log.routes import feature
 from handlers.log.typed import Typed, read
 from pdsa.errors import NotAllowed, Refusal

@@ -18,7 +18,7 @@ from pdsa.paper import Figure, Heading, Listing, Paper, Paragraph, Saying
 from pdsa.people import Role
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
-from storage.files.document import write
+from storage.files.outgoing_file import write
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH, WEI

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.wording import result_words
+from handlers.decide.interview_words import result_words
 from handlers.digest import facts, monthly, yearend
 from handlers.kit.card import Chart
 from handlers.kit.evidence import measured_words, measures_of
@@ -22,7 +22,7 @@ from handlers.plan.routes import feature as planning
 from handlers.reflect.routes import feature as reflect
 from handlers.status.routes import feature as status
 from pdsa.digest_readers import Readers
-from pdsa.evidence import result
+from pdsa.interview_facts import result
 from pdsa.paper import Figure, Paragraph
 from pdsa.picture import RunChart
 from storage.launching import draft_next

@@ -15,7 +15,7 @@ from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
-from pdsa.schools import Lesson, Source, elsewhere
+from pdsa.school_rollup import Lesson, Source, elsewhere
 from tests.handlers.a_school import OWN, notification_card, notifications_due, open_school, reflected
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.interviews import decide, to_the_end

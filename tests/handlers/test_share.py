@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from pdsa.communication_plan import Audience, Worked, by_weight, reminder_day, review_day
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from pdsa.sharing import Audience, Worked, by_weight, reminder_day, review_day
 from tests.handlers.a_school import notification_card, notifications_due, open_school
 from tests.handlers.desk import Desk, fields, moment, routes_of, text
 from tests.pdsa.riverbend_year import YEAR

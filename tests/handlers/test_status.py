@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from handlers.kit.card import Card, Chart
+from handlers.kit.card_pages import words_on
 from handlers.kit.form import Note, Pick
-from handlers.kit.lengths import words_on
 from handlers.kit.reply import Then
 from handlers.kit.words import plain
 from handlers.status.overview import phase_words

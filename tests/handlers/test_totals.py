@@ -16,7 +16,7 @@ from pdsa.digest import Monthly
 from pdsa.digest_readers import Readers
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from storage.figures import dump
+from storage.digest_figures import dump
 from storage.store import Store
 from tests.handlers.desk import Desk, moment
 from tests.handlers.digest_year import answer, started, told

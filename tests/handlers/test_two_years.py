@@ -11,7 +11,7 @@ from handlers.digest.facts import drafted
 from handlers.digest.routes import feature as digest
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
-from handlers.kit.measured import key_of, known_measures
+from handlers.kit.known_measures import key_of, known_measures
 from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.routes import feature as log
 from handlers.newyear.sharing import plan_told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.kit.ways import ways_on
+from handlers.kit.word_buttons import ways_on
 
 OPEN = ("plan", "rate", "status", "help", "decide")
 

@@ -17,7 +17,7 @@ from pdsa.decisions import Path as Way
 from pdsa.digest import weekly
 from pdsa.people import Away
 from pdsa.plan import Plan
-from pdsa.records import YearSoFar
+from pdsa.year_findings import YearSoFar
 from storage.notifications import Draft
 from tests.handlers.desk import ZONE, Desk, moment, text
 from tests.handlers.digest_year import arrives, noted, started

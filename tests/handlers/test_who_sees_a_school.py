@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pdsa.communication_plan import Audience
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.people import Role
 from pdsa.plan import Plan
-from pdsa.sharing import Audience
 from storage.exporting import take_out
 from tests.handlers.a_school import COTTONWOOD, GOAL, MESA, OWN, notification_card, notifications_due, open_school
 from tests.handlers.desk import Desk, fields, moment, routes_of, text

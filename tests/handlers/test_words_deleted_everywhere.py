@@ -23,10 +23,10 @@ from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
 from pdsa.people import Member, Role
+from storage.deletions import Whose
+from storage.digest_figures import dump
 from storage.exporting import take_out
-from storage.figures import dump
-from storage.own_words import places
-from storage.removals import Whose
+from storage.word_columns import places
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, moment
 from tests.handlers.desk import text as words

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from handlers.digest.copies import copy, loaded
-from handlers.digest.draft import draft_card
+from handlers.digest.draft_card import draft_card
 from handlers.digest.due import YEARLY
 from handlers.digest.facts import drafted
 from pdsa.digest_readers import Readers
 from pdsa.measures import Better, Setting
 from pdsa.plan import Plan
-from storage.figures import load_year
+from storage.digest_figures import load_year
 from tests.handlers.desk import moment, open_desk, text
 from tests.people import TOMASZ
 

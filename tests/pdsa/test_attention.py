@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.attention import Cost, Verdict, Wanted, Week, Worth, decide
+from pdsa.attention_budget import Cost, Verdict, Wanted, Week, Worth, decide
 
 CAP = 300
 GO, WAIT, LEAVE = Verdict.GO, Verdict.WAIT, Verdict.LEAVE

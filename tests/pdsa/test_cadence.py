@@ -8,7 +8,7 @@ import pytest
 from pdsa.cadence import Often, cadence, due_days, is_due, later_rhythm, occasion, spelled, term_ends, terms_known
 from pdsa.calendar import DayOff, instant
 from pdsa.checkin import Went, newest_question, next_question, tally
-from pdsa.weeks import marks
+from pdsa.strategy_weeks import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, answer, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from benchmarks.runcharts import alarms
-from pdsa.can_show import FROZEN, OWN, CanShow, can_show, spread
+from pdsa.detectable_change import FROZEN, OWN, CanShow, can_show, spread
 from pdsa.measures import Every, Observation
 from pdsa.runchart import BASELINE_POINTS
 from tests.pdsa.riverbend_year import CYCLE

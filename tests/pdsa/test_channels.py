@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.channels import ChannelTrouble, NotAChannel, channel_name
+from pdsa.channel_names import ChannelTrouble, NotAChannel, channel_name
 
 
 @pytest.mark.parametrize(

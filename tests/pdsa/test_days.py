@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.days import DayTrouble, NotADay, Order, read_day, read_days
+from pdsa.written_dates import DayTrouble, NotADay, Order, read_day, read_days
 
 TODAY = date(2026, 11, 30)
 FOURTEENTH = date(2026, 9, 14)

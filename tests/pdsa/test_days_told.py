@@ -7,7 +7,7 @@ import pytest
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Phase
 from pdsa.digest import begins, coming, ends
-from pdsa.records import YearSoFar
+from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import CYCLE, GOALS, MEMBERS, STRATEGIES
 
 YEAR = SchoolYear(

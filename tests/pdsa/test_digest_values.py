@@ -12,9 +12,9 @@ from pdsa.digest import Coming, ComingKind, Monthly, Named, Weekly, YearEnd, ask
 from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.people import Away
-from pdsa.records import YearSoFar
 from pdsa.reflection import Held, Reflection
 from pdsa.runchart import Verdict
+from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import (
     CYCLE,
     GOALS,

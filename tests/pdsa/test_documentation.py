@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.checkin import CheckIn, Went
-from pdsa.documentation import Sign, YearRecords, documentation, over_time
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
+from pdsa.record_quality import Sign, YearRecords, documentation, over_time
 from pdsa.reflection import Held, Reflection, unconcluded
 from pdsa.small_cycle import SmallCycle
 from tests.pdsa.riverbend_year import CYCLE

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.due import Missing, missing, periods
 from pdsa.goals import Goal, GoalKind
 from pdsa.measures import Every, Setting
+from pdsa.numbers_due import Missing, missing, periods
 from tests.pdsa.riverbend_year import CYCLE
 
 GOAL = Goal("G8", GoalKind.OUTCOME, "Fewer referrals", measure="Referrals", baseline=4.2, target=3)

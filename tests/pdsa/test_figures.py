@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pdsa.figures import Figures, Year
 from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.measure_figures import Figures, Year
 from pdsa.measures import Better, Observation, Setting
 from pdsa.newyear import next_cycle
 from pdsa.runchart import Began, Verdict

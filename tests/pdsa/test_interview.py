@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pdsa.checkin import Tally
 from pdsa.context import ContextChange, Kind
 from pdsa.decisions import TRIAD, Details, Path, Triad
-from pdsa.evidence import InterviewFacts, Result, serving
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.interview import (
     NEEDS,
@@ -26,6 +25,7 @@ from pdsa.interview import (
     on_the_way,
     way_to,
 )
+from pdsa.interview_facts import InterviewFacts, Result, serving
 from pdsa.measures import Better, Rating, Setting
 from pdsa.obstacles import Obstacle
 

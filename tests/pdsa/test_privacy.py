@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pdsa.everybody import is_everybody
 from pdsa.measures import Observation, Series
 from pdsa.privacy import Hidden, Shown, Why, shown
+from pdsa.words_for_everybody import is_everybody
 from tests.pdsa.riverbend_year import REFERRALS, TRUST, TRUSTED
 
 CASES = Path(__file__).parent / "cases"

@@ -10,10 +10,10 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.cycle import Channels, Cycle, Phase, Phases, Rhythm
 from pdsa.goals import Strategy
 from pdsa.people import Away, Member, Role
+from pdsa.permissions import owns, reads, works_on
 from pdsa.picture import WeekMark
 from pdsa.prompting import Asking
-from pdsa.reach import owns, reads, works_on
-from pdsa.weeks import Drift, drift, marks, numbers
+from pdsa.strategy_weeks import Drift, drift, marks, numbers
 
 YEAR = SchoolYear(
     date(2026, 8, 17),

@@ -1,4 +1,4 @@
-"""Who leads, changes, confirms and reads what: the whole of pdsa/reach.py as tables, roles by plans."""
+"""Who leads, changes, confirms and reads what: the whole of pdsa/permissions.py as tables, roles by plans."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import Member, Role
-from pdsa.reach import (
+from pdsa.permissions import (
     confirmers,
     confirms,
     edits,

@@ -8,7 +8,7 @@ import pytest
 from pdsa.calendar import instant
 from pdsa.people import Away
 from pdsa.silence import Heard, Question, Rest, Word, is_asked, questions
-from pdsa.weeks import marks
+from pdsa.strategy_weeks import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))

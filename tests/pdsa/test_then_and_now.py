@@ -9,9 +9,9 @@ from pdsa.framework_file import crosswalk, framework_of
 from pdsa.goals import Strategy
 from pdsa.measures import Observation, Rating
 from pdsa.newyear import next_cycle
-from pdsa.records import YearSoFar
 from pdsa.reflection import Held, Reflection
 from pdsa.then_and_now import Counted, Levels, Numbers, then_and_now
+from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import CYCLE
 
 THEN = YearSoFar(

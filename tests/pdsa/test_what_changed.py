@@ -7,13 +7,13 @@ from pdsa.checkin import Tally
 from pdsa.context import ContextChange, Kind
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.digest import monthly, year_end
+from pdsa.digest_changes import around, goals_decided, hurdles
 from pdsa.digest_lessons import MOST, opening_lessons
 from pdsa.measures import Setting
 from pdsa.obstacles import Obstacle
 from pdsa.parking import Parked
-from pdsa.records import YearSoFar
 from pdsa.reflection import Held, Reflection
-from pdsa.what_changed import around, goals_decided, hurdles
+from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import (
     CYCLE,
     GOALS,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import Workspace
 from storage.database import connect
-from storage.removals import Whose
+from storage.deletions import Whose
 from storage.store import open_store
 from tests.databases import empty_postgres, moment, postgres_server  # noqa: F401  (a fixture)
 from tests.processes.runs import Run, run, running

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import Workspace
 from tests.processes.runs import run, running
 from tests.processes.test_serve_goes_on import NOOR, env, hears
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.time import MovableClock
-from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import Workspace
 from storage.database import connect
 from storage.store import open_store
 from tests.processes.runs import run, running

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pdsa.people import Role
 from storage.database import connect
-from storage.schema import migrate
+from storage.migrate import migrate
 from storage.store import open_store
 from tests.bot.fanout import a_year
 from tests.databases import moment

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace.server import Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import Workspace
 from tests.processes.runs import PATIENCE, Run, running
 
 pytestmark = pytest.mark.timeout(240)

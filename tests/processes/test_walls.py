@@ -7,7 +7,7 @@ from tests.processes.runs import ROOT
 
 LOOK = """
 import sys
-import bot.serve, bot.assemble, bot.doctor, bot.desk
+import bot.serve, bot.assemble, bot.doctor, bot.commands
 print([name for name in sys.modules if name.startswith(("bot.workspace", "bot.demo", "bot.rehearse"))])
 """
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from handlers.kit.lengths import LONGEST
+from handlers.kit.card_pages import LONGEST
 from pdsa.plan import Plan
 from storage.files.sheets.reading import read
 from tests.counting import words_in

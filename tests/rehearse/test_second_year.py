@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.rehearse.kinds import meaning
+from bot.rehearse.notification_kinds import meaning
 from pdsa.decisions import GOES_ON, Path
-from storage.files.sheets.spoken import PATHS
+from storage.files.sheets.value_words import PATHS
 from tests.rehearse.conftest import Year
 from tests.rehearse.test_sample_year import sheet
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.platform import Gone, NotThere, Profile, Unavailable
 from handlers.kit.card import Card
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 from pdsa.people import Address
 
 

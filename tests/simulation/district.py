@@ -12,7 +12,7 @@ from storage.database import connect
 from storage.files.sheets.reading import read
 from storage.files.workbook import example
 from storage.importing import bring_in
-from storage.schema import migrate
+from storage.migrate import migrate
 from storage.store import open_store
 from tests.databases import ZONE, moment
 from tests.people import ANA_LUCIA, MARIBEL, SIOBHAN, TOMASZ

@@ -6,7 +6,7 @@ Each lasts for a while, or for good.
 import asyncio
 from datetime import timedelta
 
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 from tests.simulation.world import World
 
 MOST = 3

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import one_trip
+from storage import sqlite_connection
 from storage.database import connect
 from tests.simulation.fate import Fate
 from tests.simulation.life import Life
@@ -34,7 +34,7 @@ class _AtOnce:
         future.set_result(work())
 
 
-class Connection(one_trip.Connection):
+class Connection(sqlite_connection.Connection):
     """Runs in the loop's thread. Gone with the process's life, and what was not committed with it."""
 
     def __init__(self, opened: Callable[[], sqlite3.Connection], fate: Fate, life: Life) -> None:
@@ -65,7 +65,7 @@ class Connection(one_trip.Connection):
     async def _execute(self, work: Any, *given: Any, **_named: Any) -> Any:
         name = (
             " ".join(str(given[1]).split())[:60]
-            if work in (one_trip._execute, one_trip._execute_many)
+            if work in (sqlite_connection._execute, sqlite_connection._execute_many)
             else work.__name__
         )
         await self._life.passes(name)

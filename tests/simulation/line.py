@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.platform import Busy, CannotLook, Enclosure, PlatformError, Profile, TooLarge, Unavailable, Unsure
 from handlers.kit.card import Card
-from pdsa.outages import Part
+from pdsa.chat_outages import Part
 from pdsa.people import Address
 from tests.simulation.chat import Chat
 from tests.simulation.fate import Fate, Mishap

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.accounts import Accounts
 from bot.attachments import Attachments
 from bot.clock import Scheduler, Ticker
-from bot.clock_watch import ClockWatch
 from bot.dispatch import Dispatch
+from bot.machine_clock import ClockWatch
 from bot.platform import PlatformError
 from bot.sender import Sender
 from bot.settings import Settings

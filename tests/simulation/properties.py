@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.dispatch import Call
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say
-from handlers.kit.resting import is_settled, too_late, unknown_fate
+from handlers.kit.why_unsent import is_settled, too_late, unknown_fate
 from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.backup import back_up, back_up_open
 from storage.database import connect, file_of
 from storage.database_file import DatabaseGone, beside
-from storage.in_step import clear_log
-from storage.schema import migrate
-from storage.stamped import Stamped, Torn, note_torn, stamp_file
+from storage.deletion_list import clear_log
+from storage.migrate import migrate
 from storage.store import open_store
+from storage.write_stamp import Stamped, Torn, note_torn, stamp_file
 from tests.databases import moment
 
 NOW = moment("2026-09-17 14:00")

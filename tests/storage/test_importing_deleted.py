@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from pdsa.plan import Plan
+from storage.deletions import Whose
 from storage.exporting import take_out
 from storage.importing import bring_in
-from storage.removals import Whose
 from tests.handlers.desk import moment, open_desk
 from tests.people import ANA_LUCIA
 

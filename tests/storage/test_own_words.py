@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from storage.own_words import MOMENTS, Place, marks, places, rows
 from storage.tables.shape import Nobodys, Plain, Said, Words
+from storage.word_columns import MOMENTS, Place, marks, places, rows
 
 
 def test_every_table_is_looked_at() -> None:

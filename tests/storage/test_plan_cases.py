@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from pdsa.plan import Plan
 from pdsa.zones import USUAL_ZONES
 from storage.files.sent import Unread, read_inside
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.reading import read
 from storage.files.sheets.values import Reading
-from storage.files.sheets.words import sentence
 from storage.importing import bring_in
 from tests.databases import Database
 from tests.storage.files.workbooks import cell, changed

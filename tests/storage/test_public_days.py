@@ -8,7 +8,7 @@ import pytest
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.digest import ComingKind, coming
 from pdsa.newyear import next_cycle
-from pdsa.records import YearSoFar
+from pdsa.year_findings import YearSoFar
 from storage.public_days import moved_on, public_days
 from tests.pdsa.riverbend_year import CYCLE, GOALS, MEMBERS, STRATEGIES
 

@@ -14,14 +14,14 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Details, Subject
 from pdsa.reflection import Held, Reflection
 from pdsa.voices import Voice, VoiceKind
-from storage.in_step import clear_log, keep_in_step
-from storage.own_words import Place, places
-from storage.removals import Whose
+from storage.deletion_list import clear_log, keep_in_step
+from storage.deletions import Whose
+from storage.tables.audiences_and_questions import QuestionRow
 from storage.tables.removals import RemovalRow
-from storage.tables.schools import QuestionRow
 from storage.tables.shape import Instant
 from storage.tombstones import Tombstone, beside
 from storage.transaction import table
+from storage.word_columns import Place, places
 from tests.databases import Database
 from tests.storage.letterbox import NOW
 

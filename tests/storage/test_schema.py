@@ -16,9 +16,9 @@ import storage.tables.every  # noqa: F401  (fills the metadata)
 from pdsa.people import Role
 from storage.database import connect
 from storage.fulltext import is_ours
-from storage.own_words import marks, rows
-from storage.schema import is_current, is_new, migrate
+from storage.migrate import is_current, is_new, migrate
 from storage.store import open_store
+from storage.word_columns import marks, rows
 from tests.databases import empty_postgres, moment
 
 OPTIONS = {"compare_type": True, "compare_server_default": False, "include_object": is_ours}

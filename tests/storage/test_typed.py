@@ -8,9 +8,9 @@ import pytest
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Subject
 from pdsa.reflection import Begun, Held
-from storage.forgetting import without
 from storage.interviews import Begun as Interview
 from storage.notifications import Draft
+from storage.unmeant_words import without
 from tests.databases import Database
 from tests.storage.letterbox import NOW
 

@@ -12,7 +12,7 @@ from pdsa.newyear import LaunchChoice
 from pdsa.people import Role
 from storage.launching import draft_next, launch
 from storage.notifications import Draft
-from storage.years import Promise
+from storage.turn_of_year import Promise
 from tests.databases import Database, moment
 from tests.pdsa.riverbend_year import CYCLE
 

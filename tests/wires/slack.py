@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.workspace.records import Message, Outcome, View
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 
 def texts(node: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening, Started, client_of, listening
 
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 
 @pytest.fixture

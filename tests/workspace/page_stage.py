@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import Browser, Page
 from workspace_cast import ALMA
 
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

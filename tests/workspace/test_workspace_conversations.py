@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from workspace_cast import ALMA, BASHIR, Listening
 
-from bot.workspace.acts.marking import for_command
-from bot.workspace.server import Workspace
+from bot.workspace.acts.markup import for_command
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import ALMA, BASHIR, CHEN, GONE, HandClock, Started, client_of
 
-from bot.workspace.server import SCOPES, Workspace
+from bot.workspace.workspace import SCOPES, Workspace
 
 Json = dict[str, Any]
 NOWHERE = "C0000000000"

@@ -6,8 +6,8 @@ import pytest
 from workspace_cast import ALMA, CHEN, Started, client_of
 from workspace_raw import RawApp
 
-from bot.workspace.server import EVENTS, SCOPES, Workspace
 from bot.workspace.specs import PersonSpec
+from bot.workspace.workspace import EVENTS, SCOPES, Workspace
 
 Json = dict[str, Any]
 JOINED = "member_joined_channel"

@@ -22,7 +22,7 @@ from workspace_blocks import (
 from workspace_cast import ALMA
 
 from bot.workspace.blockkit.check import message_problems, view_problems, weight
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 Made = Callable[[int], Json]

@@ -10,7 +10,7 @@ from workspace_cast import ALMA, Listening
 from workspace_raw import RawApp
 
 from bot.workspace.acts.press import NO_ANSWER
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 ONE = element("external_select", "pet", min_query_length=0)

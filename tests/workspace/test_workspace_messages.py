@@ -10,7 +10,7 @@ from workspace_cast import ALMA
 from workspace_raw import RawApp
 
 from bot.workspace.blockkit.check import message_problems, view_problems
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 HERE = "/0/rows/0/0"

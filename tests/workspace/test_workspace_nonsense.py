@@ -10,7 +10,7 @@ from workspace_blocks import AB, actions, button, element, every_block, modal, p
 from workspace_cast import ALMA, Started
 
 from bot.workspace.blockkit.check import complete, message_problems, view_problems
-from bot.workspace.methods.registry import METHODS
+from bot.workspace.methods.all_methods import METHODS
 
 ODD: list[Any] = [None, "", "x", "[", "{}", "[]", 0, -1, 10**30, 1.5, True, [], {}, [[]], [1], {"type": []}, "٣"]
 WHOLE = modal(

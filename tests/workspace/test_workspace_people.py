@@ -5,8 +5,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import ALMA, BASHIR, CHEN, GONE
 
-from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.workspace import Workspace
 
 
 async def refused(web: AsyncWebClient, method: str, **given: object) -> str:

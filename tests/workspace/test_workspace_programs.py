@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import Started, client_of
 from workspace_raw import RawApp
 
-from bot.workspace.server import EVENTS, Workspace
 from bot.workspace.specs import SLACKBOT, PersonSpec
+from bot.workspace.workspace import EVENTS, Workspace
 
 Json = dict[str, Any]
 APP = PersonSpec("Roll Call", "", id="U0ROLLCALL", bot="app")

@@ -9,7 +9,7 @@ from workspace_blocks import AB, actions, button, element, modal, mrkdwn, option
 from workspace_cast import ALMA
 
 from bot.workspace.blockkit.check import message_problems, view_problems
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 

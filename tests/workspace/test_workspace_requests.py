@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import button, element, modal, option, options, plain, question, section
 from workspace_cast import ALMA, CHANNELS, PEOPLE, TIMING, HandClock
 
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 SECRET = "s3cret"

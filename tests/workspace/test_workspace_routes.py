@@ -14,7 +14,7 @@ from workspace_raw import RawApp
 
 from bot.workspace.clock import PATIENT
 from bot.workspace.methods.files import MOST_BYTES
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 

@@ -12,9 +12,9 @@ from workspace_blocks import actions, button, every_block, modal, png, question
 from workspace_cast import ALMA, BASHIR, HandClock, Started, client_of
 from workspace_raw import RawApp
 
-from bot.workspace.methods.registry import METHODS
-from bot.workspace.methods.table import ANYWHERE
-from bot.workspace.server import EVENTS, Workspace
+from bot.workspace.methods.all_methods import METHODS
+from bot.workspace.methods.method import ANYWHERE
+from bot.workspace.workspace import EVENTS, Workspace
 
 Json = dict[str, Any]
 SHARED = Path(os.environ.get("SEL_SHARED", Path(__file__).parents[3] / "shared"))

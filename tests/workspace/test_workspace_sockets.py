@@ -14,7 +14,7 @@ from workspace_raw import RawApp
 from bot.workspace.acts.forms import TROUBLE
 from bot.workspace.acts.press import NO_ANSWER
 from bot.workspace.clock import PATIENT, Timing
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 HASTY = Timing(ack=0.1, trigger=60.0, retries=(0.0, 0.01, 0.01))

@@ -11,9 +11,9 @@ from workspace_cast import ALMA, BASHIR, HandClock, Started, client_of
 from workspace_raw import RawApp
 
 from bot.workspace.faults import FaultKind
-from bot.workspace.methods.registry import METHODS
+from bot.workspace.methods.all_methods import METHODS
 from bot.workspace.rates import Limits, Rates
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 
 async def posts(ws: Workspace, web: AsyncWebClient) -> int:

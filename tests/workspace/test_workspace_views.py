@@ -14,7 +14,7 @@ from bot.workspace.acts.forms import TROUBLE
 from bot.workspace.acts.press import NO_ANSWER
 from bot.workspace.clock import Timing
 from bot.workspace.records import View
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 FORM = modal("form", question("why"))

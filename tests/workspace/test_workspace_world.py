@@ -4,9 +4,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import ALMA, BASHIR, CHANNELS, CHEN, PEOPLE, HandClock, Started
 
-from bot.workspace.notices import Notices
-from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.watchers import Notices
+from bot.workspace.workspace import Workspace
 
 
 def test_ids_are_the_same_in_every_run_and_on_every_machine() -> None:

@@ -10,8 +10,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.clock import PATIENT
-from bot.workspace.server import Workspace
 from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.workspace import Workspace
 
 ALMA = "alma@riverbend.example"
 BASHIR = "bashir@riverbend.example"

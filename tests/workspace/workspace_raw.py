@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 Json = dict[str, Any]
 Answer = Callable[[Json], Json | None]

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.workspace.acts import forms, marking, press, shortcut, speak, suggest
+from bot.workspace.acts import forms, markup, press, shortcut, speak, suggest
 from bot.workspace.acts.press import Surface, Touch
-from bot.workspace.desk import Desk
 from bot.workspace.records import Message, Outcome
+from bot.workspace.runtime import Runtime
 
 
 class People:
     """People are named by user id or e-mail, channels by id or name."""
 
-    desk: Desk
+    runtime: Runtime
 
     async def command(self, user: str, channel: str, text: str) -> Outcome:
         """Type a slash command, such as `/sel reflect`."""
-        return await speak.command(self.desk, user, channel, text)
+        return await speak.command(self.runtime, user, channel, text)
 
     async def say(
         self, user: str, channel: str, text: str, thread_ts: str | None = None, *, marked: bool = False
@@ -25,13 +25,13 @@ class People:
 
         LookupError where this person cannot write.
         """
-        return speak.say(self.desk, user, channel, text if marked else marking.marked(self.desk, text), thread_ts)
+        return speak.say(self.runtime, user, channel, text if marked else markup.marked(self.runtime, text), thread_ts)
 
     async def share(
         self, user: str, channel: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
     ) -> Message:
         """Send a file, with words or without. LookupError where this person cannot write."""
-        return speak.share(self.desk, user, channel, name, content, marking.marked(self.desk, text), thread_ts)
+        return speak.share(self.runtime, user, channel, name, content, markup.marked(self.runtime, text), thread_ts)
 
     async def press(
         self,
@@ -50,33 +50,33 @@ class People:
         it picks one. `filled` is what was typed into the same surface before, as in `submit`.
         """
         touch = Touch(action_id, value, block_id, filled)
-        return await press.press(self.desk, user, surface, touch)
+        return await press.press(self.runtime, user, surface, touch)
 
     async def suggest(
         self, user: str, surface: Surface, action_id: str, query: str = "", *, block_id: str | None = None
     ) -> Outcome:
         """Type into a menu that the app fills; `payload` is what it offers. Only that can be chosen then."""
-        return await suggest.suggest(self.desk, user, surface, action_id, query, block_id)
+        return await suggest.suggest(self.runtime, user, surface, action_id, query, block_id)
 
     async def shortcut(self, user: str, callback_id: str, beside: Surface | None = None) -> Outcome:
         """Choose one of the app's shortcuts, from anywhere or `beside` a message."""
-        return await shortcut.shortcut(self.desk, user, callback_id, beside)
+        return await shortcut.shortcut(self.runtime, user, callback_id, beside)
 
     async def submit(self, user: str, view_id: str, values: Mapping[str, Any] | None = None) -> Outcome:
         """Fill a modal in and submit it; what was preset or typed before counts too.
 
         `values` go by action_id or block_id to plain values, or are nested as in Slack's `state.values`.
         """
-        return await forms.submit(self.desk, user, view_id, values or {})
+        return await forms.submit(self.runtime, user, view_id, values or {})
 
     def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
         """Type into a modal without submitting it."""
-        forms.fill(self.desk, user, view_id, values)
+        forms.fill(self.runtime, user, view_id, values)
 
     async def close_view(self, user: str, view_id: str, *, everything: bool = False) -> None:
         """Close a modal; `everything` is the cross, which closes those below as well."""
-        await forms.close(self.desk, user, view_id, everything=everything)
+        await forms.close(self.runtime, user, view_id, everything=everything)
 
     async def open_home(self, user: str) -> None:
         """Open the bot's home tab."""
-        speak.open_home(self.desk, user)
+        speak.open_home(self.runtime, user)

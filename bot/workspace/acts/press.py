@@ -5,37 +5,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace.blockkit.elements import is_external
-from bot.workspace.blockkit.fields import Entered, find, initial, key_of, option, state, values_of
-from bot.workspace.desk import Desk
+from bot.workspace.blockkit.input_state import Entered, find, initial, key_of, option, state, values_of
 from bot.workspace.events import interaction
 from bot.workspace.records import Json, Message, Outcome, Person, View
-from bot.workspace.written import channel_name, message_json, view_json
+from bot.workspace.runtime import Runtime
+from bot.workspace.slack_json import channel_name, message_json, view_json
 
 Surface = Message | View | str | tuple[str, str]
 """A message, a view, a view's id, or a message by (channel id, ts)."""
 NO_ANSWER = "The app did not respond. Please try again."
 
 
-def name_id(desk: Desk, kind: str, given: str) -> str:
+def name_id(runtime: Runtime, kind: str, given: str) -> str:
     """The id of a person or channel named by id, e-mail or name."""
     if kind == "user":
-        return desk.world.person(given).id
-    return desk.world.channel(given).id
+        return runtime.world.person(given).id
+    return runtime.world.channel(given).id
 
 
-def still_there(desk: Desk, person: Person, surface: Surface) -> Message | View:
+def still_there(runtime: Runtime, person: Person, surface: Surface) -> Message | View:
     """The message or view as it stands now; LookupError when this person does not see it (any more)."""
     if isinstance(surface, Message):
         surface = (surface.channel, surface.ts)
     if isinstance(surface, tuple):
-        channel = desk.world.channel(surface[0])
+        channel = runtime.world.channel(surface[0])
         message = channel.messages.get(surface[1])
         if message is None or message.deleted:
             raise LookupError("That message is not there any more")
-        if message.ephemeral_for not in (None, person.id) or not desk.world.may_see(person.id, channel):
+        if message.ephemeral_for not in (None, person.id) or not runtime.world.may_see(person.id, channel):
             raise LookupError("That message is not there any more")
         return message
-    view = desk.world.views.find(surface.id if isinstance(surface, View) else surface)
+    view = runtime.world.views.find(surface.id if isinstance(surface, View) else surface)
     if view is None or view.user != person.id:
         raise LookupError("That form is not open any more")
     return view
@@ -51,36 +51,38 @@ class Touch:
     filled: Mapping[str, Any] | None = None
 
 
-async def press(desk: Desk, who: str, surface: Surface, touch: Touch) -> Outcome:
+async def press(runtime: Runtime, who: str, surface: Surface, touch: Touch) -> Outcome:
     """Press or choose, and wait until the app has acknowledged."""
-    person = desk.person(who)
-    there = still_there(desk, person, surface)
+    person = runtime.person(who)
+    there = still_there(runtime, person, surface)
     entered = there.entered_by(person.id)
-    enter_all(desk, person, there.parts, entered, touch.filled or {})
+    enter_all(runtime, person, there.parts, entered, touch.filled or {})
     value = touch.value
     block, element = find(there.parts, touch.name, value, touch.block_id)
-    action = _action(desk, block, _filled(desk, person, block, element, entered), value, entered)
-    payload = interaction(desk, person, "block_actions") | where(desk, person, there, entered)
+    action = _action(runtime, block, _filled(runtime, person, block, element, entered), value, entered)
+    payload = interaction(runtime, person, "block_actions") | where(runtime, person, there, entered)
     payload["actions"] = [action]
-    ack = await desk.sockets.ask("interactive", payload)
+    ack = await runtime.sockets.ask("interactive", payload)
     if ack.ok:
         return Outcome(True, payload=ack.payload)
-    desk.world.notices.publish("failure", user=person.id, text=NO_ANSWER)
+    runtime.world.notices.publish("failure", user=person.id, text=NO_ANSWER)
     return Outcome(False, NO_ANSWER)
 
 
-def _filled(desk: Desk, person: Person, block: Json, element: Json, entered: Entered) -> Json:
+def _filled(runtime: Runtime, person: Person, block: Json, element: Json, entered: Entered) -> Json:
     """An element with the options that this person was offered, where the app brings them; what was chosen stays."""
     if not is_external(element):
         return element
     place = (block["block_id"], element["action_id"])
     kept = entered.get(place) or initial(element)
     chosen = [kept.get("selected_option"), *kept.get("selected_options", ())]
-    offered = desk.offered.get((person.id, *place), ())
+    offered = runtime.offered.get((person.id, *place), ())
     return {**element, "options": [*offered, *(one for one in chosen if one)]}
 
 
-def enter_all(desk: Desk, person: Person, blocks: list[Json], entered: Entered, values: Mapping[str, Any]) -> None:
+def enter_all(
+    runtime: Runtime, person: Person, blocks: list[Json], entered: Entered, values: Mapping[str, Any]
+) -> None:
     """Fill fields in without telling the app, as typing into a form does.
 
     `values` go by action_id or block_id, or are states as Slack nests them: block_id -> action_id -> state.
@@ -88,9 +90,9 @@ def enter_all(desk: Desk, person: Person, blocks: list[Json], entered: Entered, 
     for name, value in values.items():
         if isinstance(value, Mapping) and _is_nested(value):
             for action_id, inner in value.items():
-                _enter(desk, person, find(blocks, action_id, block_id=name), entered, inner)
+                _enter(runtime, person, find(blocks, action_id, block_id=name), entered, inner)
         else:
-            _enter(desk, person, find(blocks, name), entered, value)
+            _enter(runtime, person, find(blocks, name), entered, value)
 
 
 def _is_nested(value: Mapping[str, Any]) -> bool:
@@ -98,17 +100,17 @@ def _is_nested(value: Mapping[str, Any]) -> bool:
     return all(isinstance(inner, Mapping) for inner in value.values()) or not {"type", "value"} & value.keys()
 
 
-def _enter(desk: Desk, person: Person, field: tuple[Json, Json], entered: Entered, value: Any) -> None:
+def _enter(runtime: Runtime, person: Person, field: tuple[Json, Json], entered: Entered, value: Any) -> None:
     block, element = field
-    element = _filled(desk, person, block, element, entered)
+    element = _filled(runtime, person, block, element, entered)
     if key_of(element["type"]) is None:
         raise LookupError(f"{element['action_id']} cannot be filled in")
     entered[(block["block_id"], element["action_id"])] = state(
-        element, value, lambda kind, given: name_id(desk, kind, given)
+        element, value, lambda kind, given: name_id(runtime, kind, given)
     )
 
 
-def _action(desk: Desk, block: Json, element: Json, value: Any, entered: Entered) -> Json:
+def _action(runtime: Runtime, block: Json, element: Json, value: Any, entered: Entered) -> Json:
     kind = element["type"]
     action: Json = {"type": kind, "action_id": element["action_id"], "block_id": block["block_id"]}
     if kind == "button":
@@ -119,23 +121,23 @@ def _action(desk: Desk, block: Json, element: Json, value: Any, entered: Entered
     else:
         field_state = entered.get((block["block_id"], element["action_id"])) or initial(element)
         if value is not None:
-            field_state = state(element, value, lambda sort, given: name_id(desk, sort, given))
+            field_state = state(element, value, lambda sort, given: name_id(runtime, sort, given))
         entered[(block["block_id"], element["action_id"])] = field_state
         action |= field_state
         wanted = ("placeholder", "initial_option", "initial_date", "initial_time", "initial_user")
         action |= {name: element[name] for name in wanted if name in element}
     if "confirm" in element:
         action["confirm"] = element["confirm"]
-    return action | {"action_ts": desk.world.next_ts()}
+    return action | {"action_ts": runtime.world.next_ts()}
 
 
-def where(desk: Desk, person: Person, there: Message | View, entered: Entered, *, asking: bool = False) -> Json:
+def where(runtime: Runtime, person: Person, there: Message | View, entered: Entered, *, asking: bool = False) -> Json:
     """Where somebody does something, and what the app may do there. Who is only `asking` for options gives no leave."""
-    world = desk.world
+    world = runtime.world
     if isinstance(there, View):
         place: Json = {"container": {"type": "view", "view_id": there.id}, "view": view_json(world, there)}
         if not asking:
-            place["trigger_id"] = desk.tickets.trigger(person.id, there.id if there.type == "modal" else None)
+            place["trigger_id"] = runtime.tickets.trigger(person.id, there.id if there.type == "modal" else None)
         return place
     channel = world.channels[there.channel]
     ephemeral = there.ephemeral_for is not None
@@ -150,8 +152,8 @@ def where(desk: Desk, person: Person, there: Message | View, entered: Entered, *
     place = {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
     if not asking:
         place |= {
-            "trigger_id": desk.tickets.trigger(person.id),
+            "trigger_id": runtime.tickets.trigger(person.id),
             "state": {"values": values_of(there.parts, entered)},
-            "response_url": desk.response_url(person.id, channel.id, there.ts),
+            "response_url": runtime.response_url(person.id, channel.id, there.ts),
         }
     return place if ephemeral else {**place, "message": message_json(world, there)}

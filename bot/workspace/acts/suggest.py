@@ -2,38 +2,38 @@
 
 from bot.workspace.acts.press import NO_ANSWER, Surface, still_there, where
 from bot.workspace.blockkit.elements import GROUP, OPTION, is_external, options_of
-from bot.workspace.blockkit.fields import find
+from bot.workspace.blockkit.input_state import find
 from bot.workspace.blockkit.rules import Items, Problems
-from bot.workspace.desk import Desk
 from bot.workspace.events import interaction
 from bot.workspace.records import Json, Outcome
+from bot.workspace.runtime import Runtime
 
 LEAST = 3
 """Letters before the app is asked, unless the menu says `min_query_length` (docs.slack.dev, select menu element)."""
 _MOST = 100
 
 
-async def suggest(desk: Desk, who: str, surface: Surface, name: str, query: str, block_id: str | None) -> Outcome:
+async def suggest(runtime: Runtime, who: str, surface: Surface, name: str, query: str, block_id: str | None) -> Outcome:
     """Type into a menu; what the app offers is the outcome's payload: `options` or `option_groups`.
 
     Nothing is asked, and nothing offered, before enough was typed.
     """
-    person = desk.person(who)
-    there = still_there(desk, person, surface)
+    person = runtime.person(who)
+    there = still_there(runtime, person, surface)
     block, element = find(there.parts, name, block_id=block_id)
     if not is_external(element):
         raise LookupError(f"{name} brings its own options")
     if len(query) < element.get("min_query_length", LEAST):
         return Outcome(True, payload={"options": []})
     entered = there.entered_by(person.id)
-    payload = interaction(desk, person, "block_suggestion") | where(desk, person, there, entered, asking=True)
+    payload = interaction(runtime, person, "block_suggestion") | where(runtime, person, there, entered, asking=True)
     payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
-    ack = await desk.sockets.ask("interactive", payload)
+    ack = await runtime.sockets.ask("interactive", payload)
     offered = _offered(ack.payload) if ack.ok else None
     if offered is None:
-        desk.world.notices.publish("failure", user=person.id, text=NO_ANSWER)
+        runtime.world.notices.publish("failure", user=person.id, text=NO_ANSWER)
         return Outcome(False, NO_ANSWER)
-    desk.offered[(person.id, block["block_id"], element["action_id"])] = options_of(offered)
+    runtime.offered[(person.id, block["block_id"], element["action_id"])] = options_of(offered)
     return Outcome(True, payload=offered)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.workspace.blockkit.blocks import HOME, MODAL
-from bot.workspace.blockkit.messages import MESSAGE, together
+from bot.workspace.blockkit.message_only import MESSAGE, together
 from bot.workspace.blockkit.rules import Problems
 from bot.workspace.records import Json
 

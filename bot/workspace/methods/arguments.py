@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.workspace.errors import ApiError, invalid_arguments
-from bot.workspace.methods.table import Arg, Method
+from bot.workspace.methods.method import Arg, Method
 from bot.workspace.records import Json
 
 _TRUE, _FALSE = ("true", "1"), ("false", "0", "")

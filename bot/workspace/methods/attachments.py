@@ -3,15 +3,15 @@
 from typing import Any
 
 from bot.workspace.blockkit.check import lines, message_problems
-from bot.workspace.desk import Desk
 from bot.workspace.errors import ApiError
 from bot.workspace.records import Json
+from bot.workspace.runtime import Runtime
 
 MOST = 100
 NO_PREVIEW = "[no preview available]"
 
 
-def read_attachments(desk: Desk, given: Any) -> list[Json] | None:
+def read_attachments(runtime: Runtime, given: Any) -> list[Json] | None:
     """Checked attachments, numbered and completed. ApiError `invalid_attachments` or `too_many_attachments`."""
     if given is None:
         return None
@@ -23,11 +23,11 @@ def read_attachments(desk: Desk, given: Any) -> list[Json] | None:
         if "blocks" not in attachment:
             continue
         wrong = lines(
-            message_problems(attachment["blocks"], f"/attachments/{index}/blocks", desk.world.files.image_ready)
+            message_problems(attachment["blocks"], f"/attachments/{index}/blocks", runtime.world.files.image_ready)
         )
         if wrong:
             raise refused(wrong)
-        desk.complete(attachment["blocks"])
+        runtime.complete(attachment["blocks"])
     return [
         {"fallback": str(each.get("text") or each.get("title") or NO_PREVIEW), **each, "id": number}
         for number, each in enumerate(given, 1)

@@ -1,6 +1,6 @@
 """Whether anybody answers, who the token is, and the address of a new socket."""
 
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Call, Method, codes
 from bot.workspace.records import Json
 
 
@@ -12,7 +12,7 @@ def echo(call: Call) -> Json:
 
 def test(call: Call) -> Json:
     """auth.test: the bot's own names and ids."""
-    world = call.desk.world
+    world = call.runtime.world
     return {
         "url": world.url,
         "team": world.name,
@@ -26,8 +26,8 @@ def test(call: Call) -> Json:
 
 def connections_open(call: Call) -> Json:
     """apps.connections.open: a WebSocket address that serves once."""
-    sockets = call.desk.sockets
-    base = call.desk.world.url.replace("http", "ws", 1)
+    sockets = call.runtime.sockets
+    base = call.runtime.world.url.replace("http", "ws", 1)
     return {"url": f"{base}link/?ticket={sockets.ticket()}&app_id={sockets.app_id}"}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.workspace.blockkit.check import message_problems, view_problems
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Call, Method, codes
 from bot.workspace.records import Json
 
 
@@ -22,7 +22,7 @@ def validate(call: Call) -> Json:
 
 
 def _problems(call: Call, kind: str, value: Any) -> list[tuple[str, str]]:
-    ready = call.desk.world.files.image_ready
+    ready = call.runtime.world.files.image_ready
     if kind == "blocks":
         return message_problems(value, "", ready)
     if kind == "message":

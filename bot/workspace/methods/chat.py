@@ -4,9 +4,9 @@ from re import fullmatch
 
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.content import CHANGED_CHARACTERS, TEXT_CHARACTERS, read_content
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Call, Method, codes
 from bot.workspace.records import Channel, Json, Message
-from bot.workspace.written import message_json
+from bot.workspace.slack_json import message_json
 
 _CONTENT = (
     Arg("text"),
@@ -29,7 +29,7 @@ _METADATA_ERRORS = "invalid_metadata_format invalid_metadata_schema metadata_too
 
 def _destination(call: Call) -> Channel:
     """Where a post goes: a channel's id or name, a DM's id, or a person's id (which opens the DM)."""
-    world = call.desk.world
+    world = call.runtime.world
     name = call["channel"]
     if name in world.people and not world.people[name].is_bot:
         call.needs("im:write")
@@ -38,7 +38,7 @@ def _destination(call: Call) -> Channel:
     if channel is None:
         raise ApiError("channel_not_found")
     if world.bot.id not in channel.members:
-        if channel.kind == "public" and "chat:write.public" in call.desk.scopes:
+        if channel.kind == "public" and "chat:write.public" in call.runtime.scopes:
             return channel
         raise ApiError("not_in_channel" if channel.kind == "public" else "channel_not_found")
     return channel
@@ -64,11 +64,11 @@ def _guise(call: Call) -> Json:
 
 def post(call: Call) -> Json:
     """chat.postMessage: posts as the bot; to a deactivated person too, where nobody reads it."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = _destination(call)
     if channel.archived:
         raise ApiError("is_archived")
-    content = read_content(call.desk, call.args)
+    content = read_content(call.runtime, call.args)
     message = world.post(
         channel,
         world.bot,
@@ -85,14 +85,14 @@ def post(call: Call) -> Json:
 
 def post_ephemeral(call: Call) -> Json:
     """chat.postEphemeral: shows a message to one person who is in the channel."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = _destination(call)
     if channel.archived:
         raise ApiError("is_archived")
     person = world.people.get(call["user"])
     if person is None or person.deleted or person.id not in channel.members:
         raise ApiError("user_not_in_channel")
-    content = read_content(call.desk, call.args)
+    content = read_content(call.runtime, call.args)
     if len(content.text or "") > TEXT_CHARACTERS:
         raise ApiError("msg_too_long")
     message = world.post(
@@ -109,22 +109,22 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def _own(call: Call, ts: str, refusal: str) -> Message:
-    message = call.desk.world.find(call.conversation(), ts)
+    message = call.runtime.world.find(call.conversation(), ts)
     if message is None or message.ephemeral_for:
         raise ApiError("message_not_found")
-    if message.user != call.desk.world.bot.id:
+    if message.user != call.runtime.world.bot.id:
         raise ApiError(refusal)
     return message
 
 
 def update(call: Call) -> Json:
     """chat.update: changes one of the bot's own messages. Blocks stay unless given; an empty list takes them away."""
-    world = call.desk.world
+    world = call.runtime.world
     message = _own(call, call["ts"], "cant_update_message")
     channel = world.channels[message.channel]
     if channel.archived:
         raise ApiError("is_inactive")
-    content = read_content(call.desk, call.args, needed=call["metadata"] is None)
+    content = read_content(call.runtime, call.args, needed=call["metadata"] is None)
     if len(content.text or "") > CHANGED_CHARACTERS:
         raise ApiError("msg_too_long")
     before = world.snapshot(message)
@@ -146,13 +146,13 @@ def update(call: Call) -> Json:
 def delete(call: Call) -> Json:
     """chat.delete: takes one of the bot's own messages away."""
     message = _own(call, call["ts"], "cant_delete_message")
-    call.desk.world.delete(message)
+    call.runtime.world.delete(message)
     return {"channel": message.channel, "ts": message.ts}
 
 
 def permalink(call: Call) -> Json:
     """chat.getPermalink: an address in this workspace's own page."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = call.conversation()
     ts = call["message_ts"]
     message = world.find(channel, ts) if fullmatch(r"\d+\.\d{6}", ts) else None

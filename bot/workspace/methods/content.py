@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.workspace.blockkit.blocks import MESSAGE_CHARACTERS
 from bot.workspace.blockkit.check import weight, written_length
-from bot.workspace.blockkit.messages import tables
-from bot.workspace.desk import Desk
+from bot.workspace.blockkit.message_only import tables
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.attachments import read_attachments, refused
 from bot.workspace.records import Json
+from bot.workspace.runtime import Runtime
 
 TEXT_CHARACTERS = 40_000
 CHANGED_CHARACTERS = 4_000
@@ -27,11 +27,11 @@ class Content:
     metadata: Json | None
 
 
-def read_content(desk: Desk, args: Json, *, needed: bool = True) -> Content:
+def read_content(runtime: Runtime, args: Json, *, needed: bool = True) -> Content:
     """The checked content among a method's arguments. ApiError `no_text` when `needed` and there is none."""
     text = _text(args)
-    blocks = read_blocks(desk, args.get("blocks"))
-    attachments = read_attachments(desk, args.get("attachments"))
+    blocks = read_blocks(runtime, args.get("blocks"))
+    attachments = read_attachments(runtime, args.get("attachments"))
     if needed and not text and not blocks and not attachments:
         raise ApiError("no_text")
     if tables([*(blocks or ()), *(block for each in attachments or () for block in each.get("blocks", ()))]) > 1:
@@ -49,19 +49,19 @@ def _text(args: Json) -> str | None:
     return markdown
 
 
-def read_blocks(desk: Desk, blocks: Any) -> list[Json] | None:
+def read_blocks(runtime: Runtime, blocks: Any) -> list[Json] | None:
     """Checked and completed blocks. ApiError `invalid_blocks_format`, `invalid_blocks` or `msg_blocks_too_long`."""
     if blocks is None:
         return None
     if not isinstance(blocks, list):
         raise ApiError("invalid_blocks_format")
-    wrong = desk.blocks_wrong(blocks)
+    wrong = runtime.blocks_wrong(blocks)
     if wrong:
         messages = {"messages": [f"[ERROR] {line}" for line in wrong]}
         raise ApiError("invalid_blocks", errors=wrong, response_metadata=messages)
     if weight(blocks) > MESSAGE_CHARACTERS:
         raise ApiError("msg_blocks_too_long")
-    return desk.complete(blocks)
+    return runtime.complete(blocks)
 
 
 def _metadata(metadata: Any) -> Json | None:

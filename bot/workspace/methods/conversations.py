@@ -2,9 +2,9 @@
 
 from bot.workspace.errors import ApiError
 from bot.workspace.events import joined
-from bot.workspace.methods.table import FAMILY, KINDS, Arg, Call, Method, codes, page
+from bot.workspace.methods.method import FAMILY, KINDS, Arg, Call, Method, codes, page
 from bot.workspace.records import Channel, Json, Person
-from bot.workspace.written import channel_json
+from bot.workspace.slack_json import channel_json
 
 _CHANNEL = Arg("channel", required=True)
 _PAGES = (Arg("cursor"), Arg("limit", "whole"))
@@ -12,7 +12,7 @@ _PAGES = (Arg("cursor"), Arg("limit", "whole"))
 
 def open_dm(call: Call) -> Json:
     """conversations.open: the DM with one person, by user id or by the DM's own id."""
-    world = call.desk.world
+    world = call.runtime.world
     if call["channel"]:
         channel = call.conversation()
         if not channel.is_im:
@@ -37,7 +37,7 @@ def _only_one(call: Call) -> Person:
         raise ApiError("users_list_not_supplied")
     if len(names) > 8:
         raise ApiError("too_many_users")
-    people = [call.desk.world.people.get(name) for name in names]
+    people = [call.runtime.world.people.get(name) for name in names]
     if None in people:
         raise ApiError("user_not_found")
     if len(names) > 1:
@@ -53,12 +53,12 @@ def _only_one(call: Call) -> Person:
 def info(call: Call) -> Json:
     """conversations.info: one conversation."""
     channel = call.conversation("read")
-    return {"channel": channel_json(call.desk.world, channel, with_members=bool(call["include_num_members"]))}
+    return {"channel": channel_json(call.runtime.world, channel, with_members=bool(call["include_num_members"]))}
 
 
 def everything(call: Call) -> Json:
     """conversations.list: public channels unless `types` asks for others."""
-    world = call.desk.world
+    world = call.runtime.world
     types = call["types"] or ["public_channel"]
     if any(kind not in KINDS for kind in types):
         raise ApiError("invalid_types")
@@ -77,7 +77,7 @@ def everything(call: Call) -> Json:
 
 
 def _listed(call: Call, channel: Channel) -> Json:
-    world = call.desk.world
+    world = call.runtime.world
     written = channel_json(world, channel, with_members=not channel.is_im)
     if channel.is_im:
         written["is_user_deleted"] = world.people[channel.with_user or ""].deleted
@@ -93,7 +93,7 @@ def members(call: Call) -> Json:
 
 def join(call: Call) -> Json:
     """conversations.join: puts the bot into a public channel."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = call.conversation()
     if channel.kind != "public":
         raise ApiError("method_not_supported_for_channel_type")
@@ -107,7 +107,7 @@ def join(call: Call) -> Json:
             "response_metadata": {"warnings": [note]},
         }
     channel.members[world.bot.id] = None
-    joined(call.desk, channel, world.bot, None)
+    joined(call.runtime, channel, world.bot, None)
     world.notices.publish("channel", channel=channel.id)
     return {"channel": channel_json(world, channel)}
 

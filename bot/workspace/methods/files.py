@@ -2,9 +2,9 @@
 
 from bot.workspace.errors import ApiError, invalid_arguments
 from bot.workspace.methods.content import read_blocks
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Call, Method, codes
 from bot.workspace.records import Channel, File, Json
-from bot.workspace.written import file_json
+from bot.workspace.slack_json import file_json
 
 MOST_BYTES = 30 * 2**20
 _ALT_CHARACTERS = 1000
@@ -12,7 +12,7 @@ _ALT_CHARACTERS = 1000
 
 def upload_url(call: Call) -> Json:
     """files.getUploadURLExternal: where to send so many bytes."""
-    world = call.desk.world
+    world = call.runtime.world
     if not 1 <= call["length"] <= MOST_BYTES:
         raise ApiError("file_upload_size_restricted")
     if len(call["alt_txt"] or "") > _ALT_CHARACTERS:
@@ -23,10 +23,10 @@ def upload_url(call: Call) -> Json:
 
 def complete(call: Call) -> Json:
     """files.completeUploadExternal: makes uploads usable, and shares them where `channel_id` says."""
-    world = call.desk.world
+    world = call.runtime.world
     files = [_uploaded(call, entry) for entry in _entries(call["files"])]
     channels = [_destination(call, channel_id) for channel_id in _channel_ids(call)]
-    blocks = read_blocks(call.desk, call["blocks"])
+    blocks = read_blocks(call.runtime, call["blocks"])
     for file in files:
         world.files.complete(file)
     for channel in channels:
@@ -54,7 +54,7 @@ def _entries(given: object) -> list[Json]:
 
 
 def _uploaded(call: Call, entry: Json) -> File:
-    file = call.desk.world.files.by_id.get(entry["id"])
+    file = call.runtime.world.files.by_id.get(entry["id"])
     if file is None or file.content is None or file.completed:
         raise ApiError("file_not_found")
     if isinstance(entry.get("title"), str):
@@ -68,7 +68,7 @@ def _channel_ids(call: Call) -> list[str]:
 
 
 def _destination(call: Call, channel_id: str) -> Channel:
-    world = call.desk.world
+    world = call.runtime.world
     channel = world.channels.get(channel_id)
     if channel is None:
         raise ApiError("channel_not_found")
@@ -81,7 +81,7 @@ def _destination(call: Call, channel_id: str) -> Channel:
 
 def info(call: Call) -> Json:
     """files.info: an upload of the bot's own, or one that stands where the bot is."""
-    world = call.desk.world
+    world = call.runtime.world
     file = world.files.shown(call["file"])
     if file is None or (file.user != world.bot.id and not any(_stands(call, each) for each in file.channels)):
         raise ApiError("file_not_found")
@@ -91,8 +91,8 @@ def info(call: Call) -> Json:
 
 def _stands(call: Call, channel_id: str) -> bool:
     """Whether the bot is in the channel that something was shared in."""
-    channel = call.desk.world.channels.get(channel_id)
-    return channel is not None and call.desk.world.bot.id in channel.members
+    channel = call.runtime.world.channels.get(channel_id)
+    return channel is not None and call.runtime.world.bot.id in channel.members
 
 
 METHODS = (

@@ -4,16 +4,16 @@ from bisect import bisect_left, bisect_right
 from re import fullmatch
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import Arg, Call, Method, codes, page
+from bot.workspace.methods.method import Arg, Call, Method, codes, page
 from bot.workspace.records import Channel, Json, Message
-from bot.workspace.written import message_json
+from bot.workspace.slack_json import message_json
 
 _MOST = 999
 
 
 def history(call: Call) -> Json:
     """Messages outside threads between `oldest` and `latest`, each excluded unless `inclusive`."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = call.conversation("history")
     if world.bot.id not in channel.members:
         raise ApiError("not_in_channel")
@@ -34,7 +34,7 @@ def history(call: Call) -> Json:
 
 def replies(call: Call) -> Json:
     """A message and what stands in its thread, oldest first."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = call.conversation("history")
     if channel.kind != "im":
         raise ApiError("missing_scope")  # a bot's token reads no threads of channels, whatever its scopes are

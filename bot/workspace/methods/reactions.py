@@ -3,13 +3,13 @@
 from re import fullmatch
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Call, Method, codes
 from bot.workspace.records import Json
 
 
 def add(call: Call) -> Json:
     """reactions.add: the bot's own, once each."""
-    world = call.desk.world
+    world = call.runtime.world
     channel = call.conversation()
     message = world.find(channel, call["timestamp"])
     if message is None or message.ephemeral_for:

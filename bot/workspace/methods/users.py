@@ -1,19 +1,19 @@
 """Accounts: one, all, or by e-mail."""
 
-from bot.workspace.accounts import user_json
+from bot.workspace.account_json import user_json
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.table import FAMILY, KINDS, Arg, Call, Method, codes, page
+from bot.workspace.methods.method import FAMILY, KINDS, Arg, Call, Method, codes, page
 from bot.workspace.records import Json, Person
-from bot.workspace.written import channel_json
+from bot.workspace.slack_json import channel_json
 
 
 def _written(call: Call, person: Person) -> Json:
-    return user_json(call.desk.world, person, with_email="users:read.email" in call.desk.scopes)
+    return user_json(call.runtime.world, person, with_email="users:read.email" in call.runtime.scopes)
 
 
 def info(call: Call) -> Json:
     """users.info: the account with this id."""
-    person = call.desk.world.people.get(call["user"])
+    person = call.runtime.world.people.get(call["user"])
     if person is None:
         raise ApiError("user_not_found")
     return {"user": _written(call, person)}
@@ -21,11 +21,11 @@ def info(call: Call) -> Json:
 
 def everybody(call: Call) -> Json:
     """users.list: all accounts, deactivated ones and the bot included."""
-    people, more = page(list(call.desk.world.people.values()), call, default=1000, strict=False)
+    people, more = page(list(call.runtime.world.people.values()), call, default=1000, strict=False)
     return {
         "offset": people[-1].id if people else "",
         "members": [_written(call, person) for person in people],
-        "cache_ts": call.desk.world.seconds(),
+        "cache_ts": call.runtime.world.seconds(),
         "response_metadata": more,
     }
 
@@ -33,7 +33,7 @@ def everybody(call: Call) -> Json:
 def by_email(call: Call) -> Json:
     """users.lookupByEmail: the account with this e-mail, unless it is deactivated."""
     call.needs("users:read")
-    person = call.desk.world.by_email.get(call["email"].casefold())
+    person = call.runtime.world.by_email.get(call["email"].casefold())
     if person is None or person.deleted or person.team:
         raise ApiError("users_not_found")
     return {"user": _written(call, person)}
@@ -41,7 +41,7 @@ def by_email(call: Call) -> Json:
 
 def own_conversations(call: Call) -> Json:
     """users.conversations: where the bot itself is; whether it is a member goes without saying."""
-    world = call.desk.world
+    world = call.runtime.world
     types = call["types"] or ["public_channel"]
     if any(kind not in KINDS for kind in types):
         raise ApiError("invalid_types")

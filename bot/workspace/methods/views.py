@@ -2,28 +2,28 @@
 
 from bot.workspace.blockkit.blocks import VIEW_BYTES
 from bot.workspace.blockkit.check import written_length
-from bot.workspace.desk import Desk
 from bot.workspace.errors import ApiError, invalid_arguments
 from bot.workspace.events import view_closed
-from bot.workspace.methods.table import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Call, Method, codes
 from bot.workspace.modals import STACK_LIMIT
 from bot.workspace.records import Json, View
+from bot.workspace.runtime import Runtime
+from bot.workspace.slack_json import view_json
 from bot.workspace.tickets import Trigger
-from bot.workspace.written import view_json
 
 _VIEW = Arg("view", "json", required=True)
 
 
-def read_view(desk: Desk, view: object, kind: str, replacing: View | None = None) -> Json:
+def read_view(runtime: Runtime, view: object, kind: str, replacing: View | None = None) -> Json:
     """A checked and completed view. ApiError with a JSON pointer for each problem."""
-    wrong = desk.view_wrong(view, kind)
+    wrong = runtime.view_wrong(view, kind)
     if wrong or not isinstance(view, dict):
         raise invalid_arguments(wrong)
     if written_length(view) > VIEW_BYTES:
         raise ApiError("view_too_large")
-    if desk.world.views.taken(view.get("external_id", ""), replacing):
+    if runtime.world.views.taken(view.get("external_id", ""), replacing):
         raise ApiError("duplicate_external_id")
-    desk.complete(view["blocks"])
+    runtime.complete(view["blocks"])
     for name in ("title", "submit", "close"):
         if name in view:
             view[name].setdefault("emoji", True)
@@ -34,55 +34,55 @@ def _trigger(call: Call) -> Trigger:
     trigger_id = call["trigger_id"] or call["interactivity_pointer"]
     if not trigger_id:
         raise invalid_arguments(["missing required field: trigger_id"])
-    return call.desk.tickets.exchange(trigger_id)
+    return call.runtime.tickets.exchange(trigger_id)
 
 
 def open_view(call: Call) -> Json:
     """views.open: a new modal for whoever gave the trigger; what was open before makes way."""
-    desk = call.desk
-    body = read_view(desk, call["view"], "modal")
+    runtime = call.runtime
+    body = read_view(runtime, call["view"], "modal")
     trigger = _trigger(call)
-    view_closed(desk, desk.world.views.clear(trigger.user), is_cleared=True)
-    return _answer(desk, desk.world.views.push(trigger.user, body))
+    view_closed(runtime, runtime.world.views.clear(trigger.user), is_cleared=True)
+    return _answer(runtime, runtime.world.views.push(trigger.user, body))
 
 
 def push(call: Call) -> Json:
     """views.push: a modal on top of the one that gave the trigger; three deep at most."""
-    desk = call.desk
-    body = read_view(desk, call["view"], "modal")
+    runtime = call.runtime
+    body = read_view(runtime, call["view"], "modal")
     trigger = _trigger(call)
-    stack = desk.world.views.stack(trigger.user)
+    stack = runtime.world.views.stack(trigger.user)
     if not stack or trigger.view_id is None:
         raise ApiError("not_found")
     if len(stack) >= STACK_LIMIT:
         raise ApiError("push_limit_reached")
-    return _answer(desk, desk.world.views.push(trigger.user, body))
+    return _answer(runtime, runtime.world.views.push(trigger.user, body))
 
 
 def update(call: Call) -> Json:
     """views.update: new content for a view that is still open."""
-    desk = call.desk
+    runtime = call.runtime
     if not call["view_id"] and not call["external_id"]:
         raise invalid_arguments(["missing required field: view_id"])
-    view = desk.world.views.find(call["view_id"], call["external_id"])
+    view = runtime.world.views.find(call["view_id"], call["external_id"])
     if view is None:
         raise ApiError("not_found")
     _same(view, call["hash"])
-    desk.world.views.replace(view, read_view(desk, call["view"], view.type, view))
-    return _answer(desk, view)
+    runtime.world.views.replace(view, read_view(runtime, call["view"], view.type, view))
+    return _answer(runtime, view)
 
 
 def publish(call: Call) -> Json:
     """views.publish: a person's home tab."""
-    desk = call.desk
-    person = desk.world.people.get(call["user_id"])
+    runtime = call.runtime
+    person = runtime.world.people.get(call["user_id"])
     if person is None or person.is_bot:
         raise invalid_arguments(["user_id is not a valid user [json-pointer:/user_id]"])
-    home = desk.world.views.homes.get(person.id)
+    home = runtime.world.views.homes.get(person.id)
     if home is not None:
         _same(home, call["hash"])
-    body = read_view(desk, call["view"], "home", home)
-    return _answer(desk, desk.world.views.publish(person.id, body))
+    body = read_view(runtime, call["view"], "home", home)
+    return _answer(runtime, runtime.world.views.publish(person.id, body))
 
 
 def _same(view: View, given: str | None) -> None:
@@ -90,8 +90,8 @@ def _same(view: View, given: str | None) -> None:
         raise ApiError("hash_conflict")
 
 
-def _answer(desk: Desk, view: View) -> Json:
-    return {"view": view_json(desk.world, view)}
+def _answer(runtime: Runtime, view: View) -> Json:
+    return {"view": view_json(runtime.world, view)}
 
 
 _TRIGGERS = (Arg("trigger_id"), Arg("interactivity_pointer"))

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from openpyxl.utils.datetime import from_excel
 
 from pdsa import numbers
-from pdsa.days import EARLIEST, LATEST, DayTrouble, NotADay, Order, read_day
 from pdsa.numbers import LARGEST, NotANumber, NumberTrouble, read_number
-from storage.files.sheets import words
-from storage.files.sheets.layout import Column, Kind
+from pdsa.written_dates import EARLIEST, LATEST, DayTrouble, NotADay, Order, read_day
+from storage.files.sheets import cell_problems
+from storage.files.sheets.columns import Column, Kind
 
 LONGEST_CODE = 40
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f"))
@@ -72,9 +72,9 @@ def _unwanted(char: str) -> bool:
 def checked(cell: SheetCell) -> SheetCell:
     """The cell, unless it is one that can mean nothing here. Raises Bad for a formula or an error value."""
     if cell.is_formula:
-        raise Bad(*words.formula())
+        raise Bad(*cell_problems.formula())
     if cell.is_error:
-        raise Bad(*words.error_value(str(cell.value)))
+        raise Bad(*cell_problems.error_value(str(cell.value)))
     return cell
 
 
@@ -85,7 +85,7 @@ def text(cell: SheetCell, column: Column) -> str:
         said = said.translate(UNSEEN)
     said = said.strip() if column.kind is Kind.PROSE else " ".join(said.split())
     if len(said) > column.limit:
-        raise Bad(*words.too_long(len(said), column.limit))
+        raise Bad(*cell_problems.too_long(len(said), column.limit))
     return said
 
 
@@ -115,7 +115,8 @@ def day(cell: SheetCell, order: Order | None = None) -> date:
         return _written_day(shown(value), order)
     if not EARLIEST <= parsed_day <= LATEST:
         raise Bad(
-            words.quoted(shown(value) if isinstance(value, int | float) else parsed_day.isoformat()), words.want_date()
+            cell_problems.quoted(shown(value) if isinstance(value, int | float) else parsed_day.isoformat()),
+            cell_problems.want_date(),
         )
     return parsed_day
 
@@ -125,9 +126,9 @@ def serial_day(value: float) -> date:
     try:
         made = from_excel(value)
     except (ArithmeticError, ValueError):
-        raise Bad(words.quoted(shown(value)), words.want_date()) from None
+        raise Bad(cell_problems.quoted(shown(value)), cell_problems.want_date()) from None
     if not isinstance(made, datetime):
-        raise Bad(words.quoted(shown(value)), words.want_date())
+        raise Bad(cell_problems.quoted(shown(value)), cell_problems.want_date())
     return made.date()
 
 
@@ -136,8 +137,8 @@ def _written_day(said: str, order: Order | None) -> date:
         return read_day(said, order)
     except NotADay as trouble:
         if trouble.trouble is DayTrouble.TWO_WAYS:
-            raise Bad(*words.ambiguous_date(said, *trouble.readings)) from None
-        raise Bad(words.quoted(said), words.want_day(trouble.trouble)) from None
+            raise Bad(*cell_problems.ambiguous_date(said, *trouble.readings)) from None
+        raise Bad(cell_problems.quoted(said), cell_problems.want_day(trouble.trouble)) from None
 
 
 def number(cell: SheetCell) -> float:
@@ -145,12 +146,12 @@ def number(cell: SheetCell) -> float:
     value = checked(cell).value
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not abs(value) <= LARGEST:  # not written the other way round: what is no number must fail, too
-            raise Bad(words.quoted(shown(value)), words.want_number())
+            raise Bad(cell_problems.quoted(shown(value)), cell_problems.want_number())
         return round(float(value) * 100, 10) if cell.percent else float(value)
     try:
         return read_number(shown(value))
     except NotANumber as trouble:
-        raise Bad(words.quoted(shown(value)), words.want_number(trouble.trouble)) from None
+        raise Bad(cell_problems.quoted(shown(value)), cell_problems.want_number(trouble.trouble)) from None
 
 
 def is_hidden(cell: SheetCell) -> bool:
@@ -158,7 +159,7 @@ def is_hidden(cell: SheetCell) -> bool:
     try:
         number(cell)
     except Bad as bad:
-        return bad.wanted == words.want_number(NumberTrouble.HIDDEN)
+        return bad.wanted == cell_problems.want_number(NumberTrouble.HIDDEN)
     return False
 
 
@@ -172,9 +173,9 @@ def whole(cell: SheetCell, low: int, high: int, wanted: str) -> int:
     try:
         parsed_number = number(cell)
     except Bad as bad:
-        raise Bad(bad.found, wanted if bad.wanted == words.want_number() else bad.wanted) from None
+        raise Bad(bad.found, wanted if bad.wanted == cell_problems.want_number() else bad.wanted) from None
     if not parsed_number.is_integer() or not low <= parsed_number <= high:
-        raise Bad(words.quoted(shown(cell.value)), wanted)
+        raise Bad(cell_problems.quoted(shown(cell.value)), wanted)
     return int(parsed_number)
 
 
@@ -183,5 +184,5 @@ def email(cell: SheetCell, column: Column) -> str:
     said = text(cell, column)
     visible = "".join(c for c in said if unicodedata.category(c) != "Cf").removeprefix("mailto:").strip().lower()
     if not EMAIL.fullmatch(visible):
-        raise Bad(words.quoted(said), words.want_email())
+        raise Bad(cell_problems.quoted(said), cell_problems.want_email())
     return visible

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pdsa.calendar import DayOff
-from pdsa.channels import NotAChannel, channel_name
+from pdsa.channel_names import NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.names import as_spoken, folded
 from pdsa.people import Role
 from pdsa.plan import Person, Problem
 from pdsa.zones import region, regions_meant
-from storage.files.sheets import notes, words
+from storage.files.sheets import cell_problems, import_notes
 from storage.files.sheets.cells import EMPTY
-from storage.files.sheets.layout import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
-from storage.files.sheets.table import Findings, Row, is_example
+from storage.files.sheets.columns import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
+from storage.files.sheets.header_and_rows import Findings, Row, is_example
 
 LONGEST_YEAR = 400
 AROUND_THE_YEAR = timedelta(days=120)
@@ -62,7 +62,7 @@ class Fields(Row):
 
     def missing(self, key: str) -> None:
         if self.sheet.name not in self.findings.unread:
-            self.findings.problems.append(words.no_field(self.sheet.column(key).header, self.numbers.get(key)))
+            self.findings.problems.append(cell_problems.no_field(self.sheet.column(key).header, self.numbers.get(key)))
 
 
 def read_district(rows: Sequence[Row], findings: Findings) -> District:
@@ -71,10 +71,10 @@ def read_district(rows: Sequence[Row], findings: Findings) -> District:
     first_day, last_day = fields.day("first_day"), fields.day("last_day")
     if first_day and last_day and last_day <= first_day:
         header = fields.sheet.column("first_day").header
-        fields.bad("last_day", words.quoted(last_day.isoformat()), words.before(first_day, header))
+        fields.bad("last_day", cell_problems.quoted(last_day.isoformat()), cell_problems.before(first_day, header))
     elif first_day and last_day and (last_day - first_day).days > LONGEST_YEAR:
-        fields.bad("last_day", words.quoted(last_day.isoformat()), words.year_too_long(LONGEST_YEAR))
-    wanted = words.want_between(1, MOST_MINIMUM_GROUP)
+        fields.bad("last_day", cell_problems.quoted(last_day.isoformat()), cell_problems.year_too_long(LONGEST_YEAR))
+    wanted = cell_problems.want_between(1, MOST_MINIMUM_GROUP)
     return District(
         name=fields.text("district"),
         school_year=_school_year(fields, first_day),
@@ -99,9 +99,9 @@ def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
         column = known.get(name_key(said))
         if column is None:
             if said:
-                findings.note(notes.note_field(row.number, said))
+                findings.note(import_notes.note_field(row.number, said))
         elif column.key in numbers:
-            row.bad("field", *words.two_fields(said))
+            row.bad("field", *cell_problems.two_fields(said))
         else:
             numbers[column.key] = row.number
             value = row.found.get("value", EMPTY)
@@ -116,11 +116,11 @@ def _school_year(fields: Fields, first_day: date | None) -> str:
     if not said:
         return ""
     if year is None or (year[2] and int(year[2]) != (int(year[1]) + 1) % 100):
-        fields.bad("school_year", words.quoted(said), words.want_year())
+        fields.bad("school_year", cell_problems.quoted(said), cell_problems.want_year())
         return ""
     label = f"{year[1]}-{year[2]}" if year[2] else year[1]
     if first_day and first_day.year != int(year[1]):
-        fields.findings.note(notes.note_year(label, first_day))
+        fields.findings.note(import_notes.note_year(label, first_day))
     return label
 
 
@@ -129,7 +129,7 @@ def _channel(fields: Fields, key: str) -> str:
     try:
         return channel_name(said)
     except NotAChannel as trouble:
-        fields.bad(key, words.quoted(said), words.want_channel(trouble.trouble))
+        fields.bad(key, cell_problems.quoted(said), cell_problems.want_channel(trouble.trouble))
         return ""
 
 
@@ -140,14 +140,14 @@ def zone(row: Row, key: str) -> str | None:
         return None
     zone_name = region(said)
     if not zone_name:
-        row.bad(key, words.quoted(said), words.want_zone(list(regions_meant(said))))
+        row.bad(key, cell_problems.quoted(said), cell_problems.want_zone(list(regions_meant(said))))
     return zone_name or None
 
 
 def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
     """The days off, a stretch a row; one that lies far from the year is noted as a problem."""
     stretches = []
-    wanted = words.want_who()
+    wanted = cell_problems.want_who()
     for row in rows:
         name, first, last = row.text("name"), row.day("first"), row.day("last")
         for_all = row.choice("who", FOR_ALL, wanted)
@@ -157,9 +157,13 @@ def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | 
             continue
         last = last or first  # a stretch without an end is one day
         if last < first:
-            row.bad("last", words.quoted(last.isoformat()), words.before(first, CALENDAR.column("first").header))
+            row.bad(
+                "last",
+                cell_problems.quoted(last.isoformat()),
+                cell_problems.before(first, CALENDAR.column("first").header),
+            )
         elif (last - first).days >= LONGEST_BREAK:
-            row.bad("last", words.quoted(last.isoformat()), words.break_too_long(LONGEST_BREAK))
+            row.bad("last", cell_problems.quoted(last.isoformat()), cell_problems.break_too_long(LONGEST_BREAK))
         stretches.append(DayOff(name, first, last, for_all is not False))
     return tuple(stretches)
 
@@ -168,7 +172,7 @@ def _near_the_year(row: Row, days: Mapping[str, date | None], first_day: date, l
     earliest, latest = first_day - AROUND_THE_YEAR, last_day + AROUND_THE_YEAR
     for key, day in days.items():
         if day and not earliest <= day <= latest:
-            row.bad(key, words.quoted(day.isoformat()), words.outside_year(earliest, latest))
+            row.bad(key, cell_problems.quoted(day.isoformat()), cell_problems.outside_year(earliest, latest))
 
 
 def _spoken(row: Row) -> str:
@@ -176,7 +180,7 @@ def _spoken(row: Row) -> str:
     said = row.text("name")
     spoken = as_spoken(said)
     if "," in said and folded(spoken) != folded(said):
-        row.findings.note(notes.note_turned(row.number, said, spoken))
+        row.findings.note(import_notes.note_turned(row.number, said, spoken))
     return spoken
 
 
@@ -185,7 +189,7 @@ def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
     people: list[Person] = []
     numbers: dict[str, int] = {}
     teams: dict[str, str] = {}
-    wanted = words.want_choice([role.value for role in Role])
+    wanted = cell_problems.want_choice([role.value for role in Role])
     for row in rows:
         name, email, role, team = (
             _spoken(row),
@@ -194,7 +198,7 @@ def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
             row.text("team"),
         )
         if email in numbers:
-            row.bad("email", *words.taken(email, numbers[email]))
+            row.bad("email", *cell_problems.taken(email, numbers[email]))
         elif email:
             numbers[email] = row.number
         team = teams.setdefault(name_key(team) or team, team)  # one spelling a team: the first
@@ -203,7 +207,7 @@ def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
     if TEAM.name in findings.unread:
         return tuple(people)
     if not rows:
-        findings.cannot_read(TEAM, words.nobody())
+        findings.cannot_read(TEAM, cell_problems.nobody())
     elif not any(person.role is Role.LEAD for person in people):
-        findings.problems.append(words.no_lead())
+        findings.problems.append(cell_problems.no_lead())
     return tuple(people)

@@ -9,11 +9,11 @@ from pdsa.checkin import CheckIn
 from pdsa.decisions import Decision, Subject
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
-from storage.files.sheets import layout, pages
-from storage.files.sheets.layout import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets import columns, formatting
+from storage.files.sheets.columns import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.formatting import Value
 from storage.files.sheets.method import add_method
-from storage.files.sheets.pages import Value
-from storage.files.sheets.spoken import details_words, obstacle_words, path_words
+from storage.files.sheets.value_words import details_words, obstacle_words, path_words
 from storage.files.sheets.values import Happened
 
 Line = tuple[Value, ...]
@@ -23,15 +23,15 @@ PERSON = Column("person", "Person", width=24)
 
 
 def _prose(header: str) -> Column:
-    return Column(layout.name_key(header), header, PROSE, width=40)
+    return Column(columns.name_key(header), header, PROSE, width=40)
 
 
 def _moment(header: str) -> Column:
-    return Column(layout.name_key(header), header, DATE, width=18)
+    return Column(columns.name_key(header), header, DATE, width=18)
 
 
 CHECK_INS = Sheet(
-    layout.CHECK_INS,
+    columns.CHECK_INS,
     (
         Column("week", "Date", DATE, width=14),
         PERSON,
@@ -47,7 +47,7 @@ CHECK_INS = Sheet(
     ),
 )
 REFLECTIONS = Sheet(
-    layout.REFLECTIONS,
+    columns.REFLECTIONS,
     (
         _moment("Date"),
         PERSON,
@@ -67,7 +67,7 @@ REFLECTIONS = Sheet(
     ),
 )
 DECISIONS = Sheet(
-    layout.DECISIONS,
+    columns.DECISIONS,
     (
         _moment("Date"),
         CODE,
@@ -88,7 +88,7 @@ DECISIONS = Sheet(
     ),
 )
 DIGESTS = Sheet(
-    layout.DIGESTS,
+    columns.DIGESTS,
     (
         _moment("Date"),
         Column("kind", "Kind", width=18),
@@ -96,24 +96,24 @@ DIGESTS = Sheet(
         Column("state", "State", width=18),
     ),
 )
-LATER_PREDICTIONS = Sheet(layout.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
-SET_ASIDE = Sheet(layout.SET_ASIDE, (CODE, Column("goal", "Goal", width=8), TITLE, Column("owner", "Owner", width=34)))
+LATER_PREDICTIONS = Sheet(columns.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
+SET_ASIDE = Sheet(columns.SET_ASIDE, (CODE, Column("goal", "Goal", width=8), TITLE, Column("owner", "Owner", width=34)))
 
 
 def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
     """Adds the sheets; the last two only where a prediction was reworded or a strategy was set aside."""
     lines = _Lines(plan, happened)
-    pages.add_sheet(book, CHECK_INS, [lines.check_in(each) for each in happened.checkins])
-    pages.add_sheet(book, REFLECTIONS, [lines.reflection(each) for each in happened.reflections])
-    pages.add_sheet(book, DECISIONS, [lines.decision(each) for each in happened.decisions])
+    formatting.add_sheet(book, CHECK_INS, [lines.check_in(each) for each in happened.checkins])
+    formatting.add_sheet(book, REFLECTIONS, [lines.reflection(each) for each in happened.reflections])
+    formatting.add_sheet(book, DECISIONS, [lines.decision(each) for each in happened.decisions])
     digests = [(lines.wall_clock(each.at), each.kind, each.channel, each.state) for each in happened.digests]
-    pages.add_sheet(book, DIGESTS, digests)
+    formatting.add_sheet(book, DIGESTS, digests)
     later = [(lines.wall_clock(a.at), s.code, s.title, a.text) for s in plan.strategies for a in s.amendments]
     if later:
-        pages.add_sheet(book, LATER_PREDICTIONS, later)
+        formatting.add_sheet(book, LATER_PREDICTIONS, later)
     aside = [(each.code, each.goal, each.title, each.owner) for each in plan.strategies if each.dropped]
     if aside:
-        pages.add_sheet(book, SET_ASIDE, aside)
+        formatting.add_sheet(book, SET_ASIDE, aside)
     add_method(book, happened, lines.wall_clock)
 
 

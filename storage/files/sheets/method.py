@@ -8,9 +8,9 @@ from datetime import datetime
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.rubric import Line
-from storage.files.sheets import layout, pages
-from storage.files.sheets.layout import DATE, NUMBER, PROSE, Column, Sheet
-from storage.files.sheets.pages import Value
+from storage.files.sheets import columns, formatting
+from storage.files.sheets.columns import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.formatting import Value
 from storage.files.sheets.values import Happened
 
 Row = tuple[Value, ...]
@@ -18,23 +18,23 @@ Clock = Callable[[datetime | None], datetime | None]
 
 
 def _line(header: str, width: int = 18) -> Column:
-    return Column(layout.name_key(header), header, width=width)
+    return Column(columns.name_key(header), header, width=width)
 
 
 def _prose(header: str) -> Column:
-    return Column(layout.name_key(header), header, PROSE, width=40)
+    return Column(columns.name_key(header), header, PROSE, width=40)
 
 
 def _day(header: str) -> Column:
-    return Column(layout.name_key(header), header, DATE, width=14)
+    return Column(columns.name_key(header), header, DATE, width=14)
 
 
 def _number(header: str) -> Column:
-    return Column(layout.name_key(header), header, NUMBER, width=12)
+    return Column(columns.name_key(header), header, NUMBER, width=12)
 
 
 SMALL_CYCLE = Sheet(
-    layout.SMALL_CYCLE,
+    columns.SMALL_CYCLE,
     (
         _line("Cycle", 10), _line("Strategy", 10), _line("Follows", 10), _prose("Objective"), _prose("Question"),
         _prose("We predict"), _day("Started"), _day("Ended"), _prose("Result"), _line("Did the prediction hold?"),
@@ -42,18 +42,18 @@ SMALL_CYCLE = Sheet(
     ),
 )  # fmt: skip
 CONTEXT = Sheet(
-    layout.CONTEXT,
+    columns.CONTEXT,
     (_day("Date"), _line("Kind"), _prose("What changed"), _prose("What it does"), _line("Person", 24)),
 )
 VOICES = Sheet(
-    layout.VOICES,
+    columns.VOICES,
     (
         _day("Date"), _line("Kind", 10), _line("Whose voice"), _line("Strategy", 10), _prose("In words"),
         _line("May be quoted?", 14), _line("Person", 24),
     ),
 )  # fmt: skip
 COMMUNICATION = Sheet(
-    layout.COMMUNICATION,
+    columns.COMMUNICATION,
     (
         _line("Team", 28), _line("Audience", 28), _number("Influence (1-3)"), _number("Interest (1-3)"),
         _prose("Core statement"), _prose("Key points"), _line("Format"), _line("Channel"), _line("Sender", 34),
@@ -61,14 +61,14 @@ COMMUNICATION = Sheet(
     ),
 )  # fmt: skip
 PARKED = Sheet(
-    layout.PARKED,
+    columns.PARKED,
     (
         _line("Goal", 10), _day("Until"), _prose("Condition"), _line("First key activity", 30), _day("Parked"),
         _line("Parked by", 24), _day("Taken up or let go"),
     ),
 )  # fmt: skip
 RUBRIC_STATUS = Sheet(
-    layout.RUBRIC_STATUS,
+    columns.RUBRIC_STATUS,
     (
         _line("Focus area", 36), _line("Rubric item", 40), _number("Start"), _number("Goal"), _number("Mid-year"),
         _number("Year-end"), _number("Change"), _number("Gap to goal"), _line("Status"),
@@ -89,7 +89,7 @@ def add_method(book: Workbook, happened: Happened, clock: Clock) -> None:
     )
     for sheet, rows in made:
         if rows:
-            pages.add_sheet(book, sheet, rows)
+            formatting.add_sheet(book, sheet, rows)
 
 
 def _name(names: Mapping[int, str], member: int | None) -> str:

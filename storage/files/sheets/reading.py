@@ -16,10 +16,9 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pdsa.plan import Plan, Problem
-from storage.files.sheet_marks import marks_in
-from storage.files.sheets import file_words, marked, notes, table
-from storage.files.sheets.district import read_calendar, read_district, read_team
-from storage.files.sheets.layout import (
+from storage.files.hidden_and_merged import marks_in
+from storage.files.sheets import file_problems, formulas_and_merges, header_and_rows, import_notes
+from storage.files.sheets.columns import (
     ACTION_PLAN,
     CALENDAR,
     DISTRICT,
@@ -32,9 +31,9 @@ from storage.files.sheets.layout import (
     TEAM,
     Sheet,
 )
-from storage.files.sheets.table import Findings, Line, Row
-from storage.files.sheets.values import Reading
-from storage.files.sheets.work import (
+from storage.files.sheets.district import read_calendar, read_district, read_team
+from storage.files.sheets.header_and_rows import Findings, Line, Row
+from storage.files.sheets.plan_sheets import (
     Spellings,
     Staff,
     read_elements,
@@ -44,6 +43,7 @@ from storage.files.sheets.work import (
     read_ratings,
     read_strategies,
 )
+from storage.files.sheets.values import Reading
 
 MOST_PROBLEMS = 100
 ROOT, STRICT, LONGEST_ROOT = "_rels/.rels", b"://purl.oclc.org/ooxml/", 64 * 1024
@@ -72,14 +72,14 @@ def read(data: bytes) -> Reading:
     """Reads a whole workbook. The file's outside has been checked before."""
     findings = Findings()
     if is_strict(data):
-        return Reading(None, (file_words.strict(),))
+        return Reading(None, (file_problems.strict(),))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: nothing of ours
             filled = _open(data, findings)
     except DAMAGED as error:
-        return Reading(None, (file_words.entities() if is_defused(error) else file_words.damaged(),))
-    findings.order = table.text_order(line for each in filled.values() for line in each)
+        return Reading(None, (file_problems.entities() if is_defused(error) else file_problems.damaged(),))
+    findings.order = header_and_rows.text_order(line for each in filled.values() for line in each)
     rows = {sheet.name: _rows(sheet, filled, findings) for sheet in SHEETS}
     plan = _plan(rows, findings)
     if not findings.problems:
@@ -92,17 +92,17 @@ def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
     reader.read()
     parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    worksheets = table.worksheets(reader.wb, findings)
-    filled = {name: table.lines(worksheet, sheets[name], findings) for name, worksheet in worksheets.items()}
+    worksheets = header_and_rows.worksheets(reader.wb, findings)
+    filled = {name: header_and_rows.lines(worksheet, sheets[name], findings) for name, worksheet in worksheets.items()}
     for name, worksheet in worksheets.items():
         marks = marks_in(reader.archive.read(parts[worksheet.title]))
-        marked.fill_merged(filled[name], marks)
-        marked.tell_hidden(name, filled[name], marks, findings)
-    worked_out = [name for name in worksheets if marked.has_formulas(filled[name])]
+        formulas_and_merges.fill_merged(filled[name], marks)
+        formulas_and_merges.tell_hidden(name, filled[name], marks, findings)
+    worked_out = [name for name in worksheets if formulas_and_merges.has_formulas(filled[name])]
     if worked_out:
         values = load_workbook(BytesIO(data), read_only=True, keep_links=False, data_only=True)
         for name in worked_out:
-            filled[name] = marked.with_last_values(filled[name], values[worksheets[name].title])
+            filled[name] = formulas_and_merges.with_last_values(filled[name], values[worksheets[name].title])
     return filled
 
 
@@ -116,7 +116,7 @@ def is_plan(data: bytes) -> bool:
         reader = ExcelReader(BytesIO(data), read_only=True, keep_links=False)
         reader.read_manifest()
         reader.read_workbook()  # the sheets' names, without the sheets
-    names = set(table.our_names([sheet.name for sheet, _part in reader.parser.find_sheets()]).values())
+    names = set(header_and_rows.our_names([sheet.name for sheet, _part in reader.parser.find_sheets()]).values())
     return len(names & {sheet.name for sheet in SHEETS if sheet.required}) >= 2
 
 
@@ -142,9 +142,9 @@ def _rows(sheet: Sheet, filled: Mapping[str, list[Line]], findings: Findings) ->
         return []
     if not filled[sheet.name] and not sheet.required:
         return []
-    rows = table.rows(filled[sheet.name], sheet, findings)
+    rows = header_and_rows.rows(filled[sheet.name], sheet, findings)
     if not rows and sheet in (CALENDAR, GOALS, ACTION_PLAN):
-        findings.note(notes.note_empty(sheet.name))
+        findings.note(import_notes.note_empty(sheet.name))
     return rows
 
 
@@ -188,4 +188,4 @@ def _first_ones(problems: list[Problem]) -> tuple[Problem, ...]:
     problems = sorted(problems, key=lambda each: (order.get(each.sheet or "", -1), each.row or 0))
     if len(problems) <= MOST_PROBLEMS:
         return tuple(problems)
-    return (*problems[:MOST_PROBLEMS], file_words.more_problems(len(problems) - MOST_PROBLEMS))
+    return (*problems[:MOST_PROBLEMS], file_problems.more_problems(len(problems) - MOST_PROBLEMS))

@@ -1,9 +1,9 @@
 """Reads the column *Rhythm*: a word for how often a strategy is asked about, or the days themselves."""
 
 from pdsa.cadence import given_days, spelled
-from pdsa.days import parted
-from storage.files.sheets import cells, words
-from storage.files.sheets.table import Row
+from pdsa.written_dates import parted
+from storage.files.sheets import cell_problems, cells
+from storage.files.sheets.header_and_rows import Row
 
 NOTHING = {"", "-", "–", "—", "n/a", "na", "none"}
 """What people write where they have nothing to say."""
@@ -21,5 +21,5 @@ def rhythm(row: Row) -> str:
     try:
         return given_days(tuple(cells.day(cells.SheetCell(part)) for part in parted(said))).text
     except cells.Bad:
-        row.bad("rhythm", words.quoted(said), words.want_rhythm())
+        row.bad("rhythm", cell_problems.quoted(said), cell_problems.want_rhythm())
         return ""

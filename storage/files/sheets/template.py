@@ -8,9 +8,9 @@ from openpyxl.styles import Font
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.text import _
-from storage.files.sheets import guidance, pages
+from storage.files.sheets import formatting, guidance
+from storage.files.sheets.columns import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, Column, Sheet
 from storage.files.sheets.district import USUAL_MINIMUM_GROUP
-from storage.files.sheets.layout import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, Column, Sheet
 
 EMPTY_ROWS = 60
 """How many rows below a header are laid out for dates and long texts before anybody has typed."""
@@ -18,7 +18,7 @@ EMPTY_ROWS = 60
 
 def template() -> bytes:
     """The template as an .xlsx file."""
-    book = pages.new_book()
+    book = formatting.new_book()
     _add_read_me(book)
     for sheet in SHEETS:
         _add_empty(book, sheet)
@@ -34,32 +34,32 @@ def _add_read_me(book: Workbook) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for letter, width in (("A", 18), ("B", 14), ("C", 90)):
         page.column_dimensions[letter].width = width
-    pages.put(page["A1"], _(guidance.TITLE)).font = Font(bold=True, size=14)
+    formatting.put(page["A1"], _(guidance.TITLE)).font = Font(bold=True, size=14)
     row = 3
     for paragraph in guidance.OPENING:
         page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
-        pages.put(page.cell(row, 1), _(paragraph)).alignment = pages.WRAPPED
+        formatting.put(page.cell(row, 1), _(paragraph)).alignment = formatting.WRAPPED
         page.row_dimensions[row].height = 32  # merged cells do not grow with their text
         row += 1
     row += 1
     titles = (guidance.SHEETS_TITLE, guidance.NEEDED_TITLE, guidance.ABOUT_TITLE)
     for place, title in enumerate(titles, start=1):
-        cell = pages.put(page.cell(row, place), _(title))
-        cell.font, cell.fill = pages.BOLD, pages.HEADER_FILL
+        cell = formatting.put(page.cell(row, place), _(title))
+        cell.font, cell.fill = formatting.BOLD, formatting.HEADER_FILL
     for sheet in SHEETS:
         row += 1
         needed = guidance.NEEDED if sheet.required else guidance.OPTIONAL
         about = _(guidance.ABOUT[sheet.name])
         for place, text in enumerate((sheet.name, _(needed), about), start=1):
-            pages.put(page.cell(row, place), text).alignment = pages.WRAPPED
-        pages.grow(page, row, [(about, 90)])
+            formatting.put(page.cell(row, place), text).alignment = formatting.WRAPPED
+        formatting.grow(page, row, [(about, 90)])
 
 
 def _add_empty(book: Workbook, sheet: Sheet) -> None:
-    rows: list[list[pages.Value]] = []
+    rows: list[list[formatting.Value]] = []
     if sheet is DISTRICT:
         rows = [[field.header, USUAL_MINIMUM_GROUP if field.key == "minimum_group" else None] for field in FIELDS]
-    page = pages.add_sheet(book, sheet, rows)
+    page = formatting.add_sheet(book, sheet, rows)
     for place, column in enumerate(sheet.columns, start=1):
         _explain(page.cell(1, place), guidance.COLUMNS[sheet.name][column.key])
         if sheet is not DISTRICT:
@@ -73,12 +73,12 @@ def _add_empty(book: Workbook, sheet: Sheet) -> None:
 
 
 def _lay_out(cell: Cell, column: Column) -> None:
-    cell.alignment = pages.TOP if column.kind is DATE else pages.WRAPPED
+    cell.alignment = formatting.TOP if column.kind is DATE else formatting.WRAPPED
     if column.kind is DATE:
-        cell.number_format = pages.DATE_FORMAT
+        cell.number_format = formatting.DATE_FORMAT
 
 
 def _explain(cell: Cell, words: str) -> None:
     text = _(words)
     lines = sum(1 + len(line) // 44 for line in text.split("\n"))
-    cell.comment = Comment(text, pages.MAKER, width=320, height=30 + 18 * lines)
+    cell.comment = Comment(text, formatting.MAKER, width=320, height=30 + 18 * lines)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsa.checkin import CheckIn
+from pdsa.communication_plan import Audience
 from pdsa.context import ContextChange
 from pdsa.decisions import Decision
 from pdsa.parking import Parked
 from pdsa.plan import Plan, Problem
 from pdsa.reflection import Reflection
 from pdsa.rubric import Line
-from pdsa.sharing import Audience
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice
 

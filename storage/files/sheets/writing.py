@@ -8,18 +8,18 @@ from openpyxl.workbook.workbook import Workbook
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.plan import Plan
-from storage.files.sheets import layout, pages
+from storage.files.sheets import columns, formatting
+from storage.files.sheets.formatting import Value
 from storage.files.sheets.happened import add_happened
-from storage.files.sheets.pages import Value
+from storage.files.sheets.plan_sheets import EVERYBODY
 from storage.files.sheets.values import Happened
-from storage.files.sheets.work import EVERYBODY
 
 Line = tuple[Value, ...]
 
 
 def written(plan: Plan, happened: Happened) -> bytes:
     """The plan as an .xlsx file that imports again unchanged, with sheets about what happened after its own."""
-    book = pages.new_book()
+    book = formatting.new_book()
     _add_plan(book, plan)
     add_happened(book, plan, happened)
     saved = BytesIO()
@@ -28,19 +28,19 @@ def written(plan: Plan, happened: Happened) -> bytes:
 
 
 def _add_plan(book: Workbook, plan: Plan) -> None:
-    pages.add_sheet(book, layout.DISTRICT, _district(plan))
+    formatting.add_sheet(book, columns.DISTRICT, _district(plan))
     days_off = ((o.name, o.first, o.last, "all" if o.for_all else "students") for o in plan.days_off)
-    pages.add_sheet(book, layout.CALENDAR, days_off)
-    pages.add_sheet(book, layout.TEAM, ((p.name, p.email, p.role.value, p.team, p.zone) for p in plan.team))
-    pages.add_sheet(book, layout.GOALS, (_goal(each) for each in plan.goals))
+    formatting.add_sheet(book, columns.CALENDAR, days_off)
+    formatting.add_sheet(book, columns.TEAM, ((p.name, p.email, p.role.value, p.team, p.zone) for p in plan.team))
+    formatting.add_sheet(book, columns.GOALS, (_goal(each) for each in plan.goals))
     kept = [strategy for strategy in plan.strategies if not strategy.dropped]
-    pages.add_sheet(book, layout.ACTION_PLAN, (_strategy(each) for each in kept))
-    pages.add_sheet(book, layout.LOGIC_MODEL, ((link.implementation, link.outcome) for link in plan.links))
-    pages.add_sheet(book, layout.OBSERVATIONS, _observations(plan))
+    formatting.add_sheet(book, columns.ACTION_PLAN, (_strategy(each) for each in kept))
+    formatting.add_sheet(book, columns.LOGIC_MODEL, ((link.implementation, link.outcome) for link in plan.links))
+    formatting.add_sheet(book, columns.OBSERVATIONS, _observations(plan))
     ratings = ((r.activity, r.initial, r.goal, r.year_end, r.evidence, r.mid_year) for r in plan.ratings)
-    pages.add_sheet(book, layout.RUBRIC, ratings)
+    formatting.add_sheet(book, columns.RUBRIC, ratings)
     parts = ((e.code, e.stage.value, e.words, ", ".join(e.leads_to), ", ".join(e.led_by)) for e in plan.elements)
-    pages.add_sheet(book, layout.ELEMENTS, parts)
+    formatting.add_sheet(book, columns.ELEMENTS, parts)
 
 
 def _observations(plan: Plan) -> Iterator[Line]:
@@ -65,7 +65,7 @@ def _district(plan: Plan) -> Iterator[Line]:
         "stakeholder_channel": plan.channels.stakeholders,
         "leadership_channel": plan.channels.leadership,
     }
-    return ((field.header, values[field.key]) for field in layout.FIELDS)
+    return ((field.header, values[field.key]) for field in columns.FIELDS)
 
 
 def _goal(goal: Goal) -> Line:

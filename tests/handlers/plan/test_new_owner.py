@@ -8,7 +8,7 @@ import pytest
 from handlers.decide.effects import take_effect
 from handlers.decide.topic import find
 from handlers.file.routes import feature as file
-from handlers.kit.owners import new_owners_told
+from handlers.kit.new_owners import new_owners_told
 from handlers.plan.routes import feature
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan

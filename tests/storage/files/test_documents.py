@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Saying
 from pdsa.picture import Dot, RunChart
-from storage.files.document import Book, Document, EmptyBook, safe_name, write
+from storage.files.outgoing_file import Book, Document, EmptyBook, safe_name, write
 from storage.files.sheets.values import Happened
 
 CHART = RunChart("Referrals", "Referrals fell from 4.2 to 3.2.", (Dot(date(2026, 10, 1), 4.2, "4.2"),))

@@ -6,8 +6,8 @@ import pytest
 
 from pdsa.calendar import DayOff
 from pdsa.plan import Plan
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.reading import read
-from storage.files.sheets.words import sentence
 from tests.storage.files.workbooks import (
     SheetChange,
     append,

@@ -6,12 +6,12 @@ from datetime import date
 
 from openpyxl import load_workbook
 
+from handlers.kit.decision_paths import path_name
 from handlers.kit.obstacles import obstacle_name
-from handlers.kit.paths import path_name
 from pdsa.decisions import Details, Path
 from pdsa.obstacles import Obstacle
 from storage.files.sheets.reading import read
-from storage.files.sheets.spoken import DETAILS, INSIDE, details_words, obstacle_words, path_words
+from storage.files.sheets.value_words import DETAILS, INSIDE, details_words, obstacle_words, path_words
 from storage.files.sheets.writing import written
 from storage.files.workbook import Happened
 from tests.storage.files.test_workbook_round_trip import happened, plan

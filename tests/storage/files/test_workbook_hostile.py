@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from storage.files.child import Child
-from storage.files.sheets import check
-from storage.files.sheets.words import sentence
+from storage.files.sheets import safety_check
+from storage.files.sheets.cell_problems import sentence
 from storage.files.workbook import example, read_plan, read_plan_file
 from tests.storage.files.workbooks import (
     OBSERVATION_HEADERS,
@@ -110,13 +110,13 @@ OUTSIDE = {
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_refused_from_outside_before_anything_is_unpacked(name: str):
     data, expected = OUTSIDE[name]
-    problem = check.outside(data)
+    problem = safety_check.outside(data)
     assert problem is not None
     assert sentence(problem) == expected
 
 
 def test_the_example_passes_the_outside():
-    assert check.outside(example()) is None
+    assert safety_check.outside(example()) is None
 
 
 def rows(count: int, cells: str = "", first: int = 2) -> str:

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.reading import read
-from storage.files.sheets.words import sentence
 from tests.storage.files.workbooks import SheetChange, cell, changed, shown, together
 
 

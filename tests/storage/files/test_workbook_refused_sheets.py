@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.reading import read
-from storage.files.sheets.words import sentence
 from tests.storage.files.workbooks import (
     SheetChange,
     append,

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from pdsa.calendar import DayOff
 from pdsa.checkin import CheckIn, Went
+from pdsa.communication_plan import Audience
 from pdsa.context import ContextChange, Kind
 from pdsa.cycle import Channels
 from pdsa.decisions import Decision, Path, Triad
@@ -25,15 +26,14 @@ from pdsa.people import Role
 from pdsa.plan import Person, Plan
 from pdsa.reflection import Held, Reflection
 from pdsa.rubric import Line
-from pdsa.sharing import Audience
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.files.child import Child
-from storage.files.sheets import guidance, layout
+from storage.files.sheets import columns, guidance
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.cells import clean
 from storage.files.sheets.reading import read
 from storage.files.sheets.template import template
-from storage.files.sheets.words import sentence
 from storage.files.sheets.writing import written
 from storage.files.workbook import Happened, PostedDigest, example, read_plan, write_plan, write_template
 from tests.storage.files.workbooks import saved
@@ -222,7 +222,7 @@ values = st.one_of(
 )
 
 
-IN_THE_EXAMPLE = [sheet for sheet in layout.SHEETS if sheet is not layout.ELEMENTS]
+IN_THE_EXAMPLE = [sheet for sheet in columns.SHEETS if sheet is not columns.ELEMENTS]
 
 
 @settings(max_examples=15)
@@ -276,7 +276,7 @@ def test_the_export_tells_what_happened_and_still_imports():
     whole = replace(plan(), strategies=(amended, *others[:-1], aside))
     data = written(whole, happened())
     book = load_workbook(io.BytesIO(data))
-    names = [sheet.name for sheet in layout.SHEETS]
+    names = [sheet.name for sheet in columns.SHEETS]
     extra = ["Check-ins", "Reflections", "Decisions", "Digests", "Later predictions", "Set aside"]
     extra += ["PDSA log", "Context changes", "Voices and wins", "Communication plan", "Parked goals", "Rubric status"]
     assert book.sheetnames == names + extra
@@ -326,8 +326,8 @@ def test_the_export_reads_well():
 def test_the_empty_template_explains_itself_and_is_refused_in_sentences():
     data = template()
     book = load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Read me", *(sheet.name for sheet in layout.SHEETS)]
-    for sheet in layout.SHEETS:
+    assert book.sheetnames == ["Read me", *(sheet.name for sheet in columns.SHEETS)]
+    for sheet in columns.SHEETS:
         assert [cell.value for cell in book[sheet.name][1]] == [column.header for column in sheet.columns]
         assert all(cell.comment for cell in book[sheet.name][1])
     reading = read(data)
@@ -354,10 +354,10 @@ def test_a_template_filled_in_is_a_plan():
 
 
 def test_every_sheet_column_and_field_has_guidance():
-    assert list(guidance.ABOUT) == [sheet.name for sheet in layout.SHEETS]
-    for sheet in layout.SHEETS:
+    assert list(guidance.ABOUT) == [sheet.name for sheet in columns.SHEETS]
+    for sheet in columns.SHEETS:
         assert list(guidance.COLUMNS[sheet.name]) == [column.key for column in sheet.columns]
-    assert list(guidance.FIELDS) == [field.key for field in layout.FIELDS]
+    assert list(guidance.FIELDS) == [field.key for field in columns.FIELDS]
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from workspace_cast import CHANNELS, PEOPLE, TIMING, HandClock, Listening, listening
 
 from bot.workspace.page import hang
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 
 @pytest_asyncio.fixture(loop_scope="module")

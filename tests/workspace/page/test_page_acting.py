@@ -11,7 +11,7 @@ from playwright.async_api import Page, Route, expect
 from slack_bolt.async_app import AsyncApp
 from workspace_cast import ALMA, Listening
 
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

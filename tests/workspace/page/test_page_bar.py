@@ -15,7 +15,7 @@ from workspace_cast import CHANNELS, PEOPLE, HandClock
 
 import bot
 from bot.workspace.page import Bar, hang
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,7 +7,7 @@ from page_stage import Eyes, button, everything, section
 from playwright.async_api import expect
 from workspace_cast import ALMA, BASHIR, HandClock
 
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,7 +7,7 @@ import pytest
 from workspace_cast import ALMA, BASHIR, CHEN, GONE, HandClock
 
 from bot.workspace.page import hang
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

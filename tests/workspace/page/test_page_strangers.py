@@ -8,7 +8,7 @@ import pytest
 from workspace_cast import ALMA
 
 from bot.workspace import page
-from bot.workspace.server import Workspace
+from bot.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -1,0 +1,86 @@
+"""What a notification says, and whether it may go out at this moment."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers.kit.card import Card
+from handlers.kit.routes import RouteTable
+from handlers.kit.why_unsent import is_away, left_the_plan, too_late
+from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
+from pdsa.checkin import daytime
+from pdsa.cycle import Cycle
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+DETAIL = "-detail"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a notification does not go out now: not before `until`, or never where that is None."""
+
+    reason: str
+    until: datetime | None = None
+
+
+def hold(notification: Notification, now: datetime, cycle: Cycle | None) -> Hold | None:
+    """What must not go out now: too late, by night, on a day off, to somebody away or gone. None where it may.
+
+    Raises ZoneInfoNotFoundError where the reader's zone is none.
+    """
+    if notification.expires is not None and now > notification.expires:
+        return Hold(too_late())
+    member = notification.member
+    if member is None or cycle is None:
+        return None
+    if not member.active:
+        return Hold(left_the_plan())
+    if not notification.prompt:
+        return None
+    zone = member.zone or cycle.zone
+    day, hours = local_day(now, zone), daytime(member)
+    back = member.back_on(day)
+    if back is None and not is_quiet(now, zone, hours) and not cycle.year.is_day_off(day):
+        return None
+    morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year, hours)
+    reason = is_away() if back else too_late()
+    if morning is None or (notification.expires is not None and morning > notification.expires):
+        return Hold(reason)
+    return Hold(reason, morning)
+
+
+async def with_reader_now(notification: Notification, store: Store) -> Notification:
+    """The notification with its reader as they are known now: they may have gone away since it was claimed."""
+    return (
+        notification
+        if notification.member is None
+        else replace(notification, member=await store.people.by_id(notification.member.id))
+    )
+
+
+async def card_of(notification: Notification, store: Store, routes: RouteTable) -> Card | None:
+    """The notification's card as the facts stand, None where it is no longer wanted; a detail is a part of its
+    parent's.
+    """
+    if not notification.kind.endswith(DETAIL):
+        return await routes.notifications[notification.kind](notification, store)
+    parent = await store.outbox.by_key(notification.under)
+    whole = await card_of(parent, store, routes) if parent else None
+    number = int(notification.occasion.rsplit("/", 1)[1])
+    return whole.details[number] if whole and number < len(whole.details) else None
+
+
+def details_of(notification: Notification, card: Card, at: datetime) -> list[Draft]:
+    """A notification a detail, each in the thread of its parent."""
+    return [
+        Draft(
+            kind=notification.kind + DETAIL,
+            occasion=f"{notification.occasion}/{number}",
+            at=at,
+            member=notification.member.id if notification.member else None,
+            channel=notification.channel,
+            under=notification.key,
+            prompt=False,
+        )
+        for number in range(len(card.details))
+    ]

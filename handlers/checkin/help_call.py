@@ -1,0 +1,150 @@
+"""Calls for help: the leads get them the same day, and can write back through the bot."""
+
+from handlers.checkin.week_question import WeekQuestion, named, week_words
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import Line, Note, Saying, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.words import clip, join, say
+from handlers.kit.zones import today_of
+from pdsa.checkin import CheckIn
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import LEADING, Member
+from pdsa.permissions import helpers
+from pdsa.text import _
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+ANSWERED = "help answered"
+
+
+async def call_leads(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
+    """Write a call for help to the leads if it is new or worded anew; returns whom it goes to.
+
+    One call a strategy, week and day: rewording it the same day updates the message that the leads have.
+    """
+    before = asked.kept.help if asked.kept else ""
+    if answer.help == before:
+        return None
+    await store.outbox.refresh(*await _calls(store, asked.value))
+    if not answer.help:
+        return None
+    if turn.cycle.started_at is None:
+        return []
+    leads = helpers(turn.person, asked.strategy, await store.people.with_roles(LEADING))
+    occasion, about = f"{asked.value}:{turn.today.isoformat()}", (asked.strategy.code,)
+    await store.outbox.write(Draft("help", occasion, store.now, lead.id, about=about, prompt=False) for lead in leads)
+    return [lead.name for lead in leads]
+
+
+async def _calls(store: Store, value: str) -> list[str]:
+    """The keys of the notifications that carry the calls of one strategy and week."""
+    return [
+        notification.key
+        for notification in await store.outbox.of_kind("help")
+        if notification.occasion.rpartition(":")[0] == value
+    ]
+
+
+async def call(notification: Notification, store: Store) -> Card | None:
+    """A call for help, as a lead reads it."""
+    value = notification.occasion.rpartition(":")[0]
+    asked = await named(value, store)
+    if asked.kept is None or asked.author is None:
+        return None
+    today = today_of(notification.reader, store)
+    values = {
+        "name": asked.author.name,
+        "strategy": asked.strategy.title,
+        "week": week_words(asked.week, today),
+    }
+    if not asked.kept.help:
+        taken_back = say(_("{name} has taken back the call for help with *{strategy}* ({week})."), **values)
+        return card(Text(taken_back)) if notification.sent_at else None
+    write = Button(_("Write to {name}").format(name=asked.author.first_name), "checkin.write", value, main=True)
+    return card(
+        Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
+        Quote(clip(asked.kept.help, 1500)),
+        await _answered(value, asked.author, store),
+        buttons(write if asked.author.active and asked.author.id != notification.reader.id else None),
+    )
+
+
+async def _answered(value: str, author: Member, store: Store) -> Text | None:
+    """Who has written back already, so that nobody waits for the other."""
+    actors = [actor for actor, _words in await _answers(value, store) if actor]
+    people = await store.people.by_ids(actors)
+    names = list(dict.fromkeys(people[actor].name for actor in actors if actor in people))
+    if not names:
+        return None
+    return Text(_("{names} wrote to {author}.").format(names=join(names), author=author.first_name))
+
+
+async def write(turn: Turn, store: Store) -> Replies:
+    """A lead writes back: the form."""
+    asked, author = await _called(turn.value, turn, store)
+    about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=asked.strategy.title)
+    words = asked.kept.help if asked.kept else ""
+    label = _("Your words to {name}").format(name=author.name)
+    return Ask(
+        form(
+            "checkin.send",
+            _("Write back"),
+            Note(about),
+            Saying(clip(words, 1500)) if words else None,
+            Line("words", label, long=True, optional=False, most=2000),
+            send=_("Send"),
+            carry={"call": turn.value},
+        )
+    )
+
+
+async def send(turn: Turn, store: Store) -> Replies:
+    """Pass a lead's words on to whoever called."""
+    value = turn.carry.get("call", "")
+    asked, author = await _called(value, turn, store)
+    words = turn.required("words", _("Write a sentence, or close this form."))
+    await store.record(ANSWERED, f"help {value}", after={"to": author.email, "words": words})
+    occasion, about = f"{value}:{len(await _answers(value, store))}", (asked.strategy.code,)
+    await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
+    await store.outbox.refresh(*await _calls(store, value))
+    return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
+
+
+async def _answers(value: str, store: Store) -> list[tuple[int | None, object]]:
+    """What the leads wrote back to a call, oldest first: who, and the words; the audit trail keeps them."""
+    trail = await store.trail(f"help {value}")
+    return [(actor, after) for _at, actor, deed, _before, after in trail if deed == ANSWERED]
+
+
+async def _called(value: str, turn: Turn, store: Store) -> tuple[WeekQuestion, Member]:
+    """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
+    asked = await named(value, store)
+    if asked.kept is None or asked.author is None or not asked.author.active:
+        raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
+    leads = helpers(asked.author, asked.strategy, await store.people.with_roles(LEADING))
+    called = turn.person.is_lead and turn.person.id in await _readers(value, store)
+    if not called and turn.person.id not in {lead.id for lead in leads}:
+        names = join([lead.name for lead in leads]) or _("a lead")
+        raise NotAllowed(_("That call went to the leads of its own plan: {names} can write back.").format(names=names))
+    return asked, asked.author
+
+
+async def _readers(value: str, store: Store) -> set[int]:
+    """Whom the calls of one strategy and week went to, by member's id."""
+    calls = await store.outbox.of_kind("help")
+    return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
+
+
+async def reply(notification: Notification, store: Store) -> Card | None:
+    """A lead's words, as whoever called reads them."""
+    value, _colon, number = notification.occasion.rpartition(":")
+    asked, said = await named(value, store), await _answers(value, store)
+    actor, after = said[int(number) - 1]
+    lead = await store.people.by_id(actor) if actor else None
+    if lead is None or not isinstance(after, dict):
+        return None
+    about = say(
+        _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=asked.strategy.title
+    )
+    return card(Text(about), Quote(str(after["words"])))

@@ -1,0 +1,165 @@
+"""What becomes of a proposal: a lead confirms it, and the plan follows; or hands it back with a word. Its
+notifications.
+"""
+
+from handlers.decide.cards import (
+    DecisionView,
+    confirm_card,
+    confirmed_card,
+    decided_card,
+    handed_back_card,
+    rests_card,
+    told,
+)
+from handlers.decide.effects import take_effect
+from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before
+from handlers.decide.waiting_proposals import KIND, about, proposed
+from handlers.kit.card import Card, Text, card
+from handlers.kit.form import Line, Note, form
+from handlers.kit.refreshing import refresh_asked
+from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.turn import Turn, whole
+from handlers.kit.words import join, say
+from handlers.kit.zones import today_of
+from pdsa.decisions import Decision, Subject
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import Member
+from pdsa.prompting import prompt_at
+from pdsa.text import _
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+
+async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: Store) -> None:
+    """A proposal waits for these leads; where a meeting is to look at it first, they get it on its day."""
+    cycle = store.cycle
+    for lead in leads:
+        day = await meeting_before(topic, today_of(lead, store), store)
+        await proposed(decision, lead, prompt_at(cycle, day, lead) if cycle and day else store.now, store)
+
+
+async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: Store) -> None:
+    """Whose strategy or goal it is, and whose proposal it replaces, hear what a lead decided."""
+    owner = await store.people.by_email(topic.strategy.owner) if topic.strategy.owner else None
+    readers = {each.proposed_by for each in replaced} | ({owner.id} if owner and owner.active else set())
+    await store.outbox.write(
+        Draft("decided", str(decision.id), store.now, reader, about=about(decision), prompt=False)
+        for reader in sorted(readers - {decision.proposed_by})
+    )
+
+
+async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
+    """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
+    notifications = await store.outbox.of_kind("confirm", occasion=str(decision.id))
+    notifications += await store.outbox.of_kind(KIND)
+    await store.outbox.refresh(*(each.key for each in notifications if each.member is None or each.member.id != but))
+    if decision.subject is Subject.STRATEGY:
+        await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
+
+
+async def see(turn: Turn, store: Store) -> Replies:
+    """One of several proposals, as a notification of its own would show it."""
+    return Say(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
+
+
+async def confirm(turn: Turn, store: Store) -> Replies:
+    """A lead confirms a proposal, and it takes effect; who comes second sees who was first."""
+    view, topic = await _proposal(turn.value, turn, store)
+    if view.open and await store.learning.confirm(view.decision.id, turn.person.id):
+        decision = await store.learning.decision(view.decision.id)
+        if decision is not None and topic is not None:
+            await take_effect(decision, topic, turn.cycle, store)
+            if decision.proposed_by == turn.person.id:  # it waited for a meeting, or for a second thought
+                await say_decided(decision, topic, [], store)
+        if view.decision.proposed_by == turn.person.id:
+            await refresh(view.decision, store, but=turn.person.id)
+        else:
+            await _tell(view.decision, "confirmed", store, but=turn.person.id)
+    return Replace(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
+
+
+async def rests(turn: Turn, store: Store) -> Replies:
+    """What a proposal rests on, for whom it waits."""
+    found, _topic = await _proposal(turn.value, turn, store)
+    return Say(rests_card(found))
+
+
+async def hand_back(turn: Turn, store: Store) -> Replies:
+    """Asks for the word that goes with a proposal that is handed back."""
+    view, _topic = await _proposal(turn.value, turn, store)
+    if not view.open:
+        return Replace(confirm_card(view, turn.today))
+    return Ask(
+        form(
+            "decide.returned",
+            _("Hand back"),
+            Note(say(_("*{strategy}*: {name} reads this."), strategy=view.title, name=view.proposer)),
+            Line("why", _("What should they look at again?"), long=True, optional=False),
+            send=_("Hand back"),
+            carry={"decision": str(view.decision.id)},
+        )
+    )
+
+
+async def returned(turn: Turn, store: Store) -> Replies:
+    """A proposal goes back to whoever made it, with a word."""
+    why = turn.required("why", _("A word is needed, so that they know how to go on."))
+    number = turn.carry.get("decision", "")
+    view, _topic = await _proposal(number, turn, store)
+    if not view.open or not await store.learning.hand_back(view.decision.id, why):
+        return Say(confirm_card((await _proposal(number, turn, store))[0], turn.today))
+    await _tell(view.decision, "handed-back", store)
+    words = _("Handed back with your word: *{strategy}*. {name} will see it.")
+    return Say(card(Text(say(words, strategy=view.title, name=view.proposer))))
+
+
+async def _proposal(number: str, turn: Turn, store: Store) -> tuple[DecisionView, Topic | None]:
+    """A proposal that the person may settle, and what it is about. Raises Refusal."""
+    known = whole(number)
+    decision = await store.learning.decision(known) if known is not None else None
+    if decision is None:
+        raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
+    topic = await find(decision.subject, decision.strategy, store)
+    if not (may_confirm(turn.person, topic) if topic else turn.person.is_lead):
+        leads = await confirmers_of(topic, store) if topic else await store.people.leads()
+        names = join([lead.name for lead in leads]) or _("a lead")
+        raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
+    return await told(decision, store), topic
+
+
+async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) -> None:
+    """The proposer hears of it, and the other leads see it."""
+    draft = Draft(kind, str(decision.id), store.now, decision.proposed_by, about=about(decision), prompt=False)
+    await store.outbox.write([draft])
+    await refresh(decision, store, but=but)
+
+
+async def confirm_notification(notification: Notification, store: Store) -> Card | None:
+    """A proposal for a lead; not sent any more once it is settled or replaced."""
+    view = await _of(notification, store)
+    if view is None or not (view.open or notification.sent_at):
+        return None
+    return confirm_card(view, today_of(notification.reader, store))
+
+
+async def decided_notification(notification: Notification, store: Store) -> Card | None:
+    """The strategy's owner hears what a lead decided."""
+    found = await _of(notification, store)
+    return decided_card(found, today_of(notification.reader, store)) if found else None
+
+
+async def confirmed_notification(notification: Notification, store: Store) -> Card | None:
+    """The proposer hears that a lead confirmed."""
+    found = await _of(notification, store)
+    return confirmed_card(found, today_of(notification.reader, store)) if found else None
+
+
+async def handed_back_notification(notification: Notification, store: Store) -> Card | None:
+    """The proposer hears that a lead handed it back."""
+    found = await _of(notification, store)
+    return handed_back_card(found) if found else None
+
+
+async def _of(notification: Notification, store: Store) -> DecisionView | None:
+    decision = await store.learning.decision(int(notification.occasion))
+    return await told(decision, store) if decision else None

@@ -1,0 +1,80 @@
+"""On the day of a next step, or of a second look, whoever takes it hears of it once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from handlers.decide.cards import DecisionView, told
+from handlers.decide.next_steps import KIND, decision_in, reminder_card, standing, years_of
+from handlers.kit.card import Card
+from handlers.kit.routes import Span
+from handlers.kit.words import say, when
+from pdsa.calendar import instant, local_day
+from pdsa.cycle import Cycle
+from pdsa.decisions import Decision
+from pdsa.people import Member
+from pdsa.text import _
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """The reminders of a span, of this year's decisions and of the year's before: next steps often lie in August."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    decisions = [each for year in await years_of(store) for each in await standing(year) if each.open_step]
+    if not any(list(_days(each)) for each in decisions):
+        return ()
+    people = {each.email: each for each in await store.people.all() if each.prompted}
+    leads = [each for each in people.values() if each.is_lead]
+    drafts = [
+        draft for each in decisions for draft in _notifications(each, people.get(each.owner), leads, cycle)
+    ]  # fmt: skip
+    return [draft for draft in drafts if span.holds(draft.at)]
+
+
+def _days(decision: Decision) -> Iterator[date]:
+    """The days on which somebody wanted to do something about a decision."""
+    again, step = decision.details.look_again, decision.due
+    if again and decision.look_open:
+        yield again
+    if step and decision.step_open and not (decision.look_open and step == again):
+        yield step
+
+
+def _notifications(decision: Decision, owner: Member | None, leads: list[Member], cycle: Cycle) -> Iterator[Draft]:
+    for wanted in _days(decision):
+        if wanted < cycle.year.first_day:
+            continue  # it lay between two years: the plan of the new one shows what goes on
+        day = cycle.year.first_working(wanted, cycle.year.last_day)
+        if day is None or cycle.started_at is None:
+            continue
+        for reader in [owner] if owner else leads:
+            at = instant(day, cycle.rhythm.prompt_time, reader.zone or cycle.zone)
+            if at >= max(cycle.started_at, decision.confirmed_at or decision.at):
+                yield Draft(KIND, f"{decision.id}-{wanted.isoformat()}", at, reader.id)
+
+
+async def notification(asked: Notification, store: Store) -> Card | None:
+    """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
+    number, _dash, day = asked.occasion.partition("-")
+    decision_and_year = await decision_in(int(number), store)
+    if decision_and_year is None:
+        return None
+    decision, year = decision_and_year
+    shown = await told(decision, year)
+    again = decision.details.look_again
+    is_open = decision.look_open if again and again.isoformat() == day else decision.step_open
+    return None if (shown.newer or not is_open) and asked.sent_at is None else _reminder(shown, day, asked, year)
+
+
+def _reminder(view: DecisionView, day: str, asked: Notification, store: Store) -> Card:
+    zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
+    again = view.decision.details.look_again
+    look = again is not None and again.isoformat() == day
+    today, planned = local_day(store.now, zone), again if look else view.decision.due
+    told = _("The next step for *{topic}* was planned for {day}.")
+    if look:
+        told = _("You wanted to look again at *{topic}* on {day}.")
+    first = say(told, topic=view.title, day=when(planned or today, today))
+    return reminder_card(view, first, today, look=look)

@@ -1,0 +1,84 @@
+"""Proposals that wait for a lead: the first of a day come one by one, all others of it in one notification."""
+
+from datetime import date, datetime, time, timedelta
+
+from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.strategy_or_goal import value_of
+from handlers.kit.waiting import waiting_for
+from handlers.kit.words import count, say
+from handlers.kit.zones import today_of
+from pdsa.calendar import instant, local, local_day
+from pdsa.cycle import Cycle
+from pdsa.decisions import Decision, Subject
+from pdsa.people import Member
+from pdsa.text import _
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+KIND = "proposals"
+SINGLY = 2
+"""So many notifications a day a lead gets before proposals are gathered."""
+AFTERNOON = time(16)
+GATHERED_UNTIL = time(15)
+A_DAY = timedelta(days=1)
+A_ROW = 5
+SHOWN = 15
+"""So many are behind a button of their own."""
+
+
+def about(decision: Decision) -> tuple[str, ...]:
+    """What a notification about a decision speaks of: a strategy's code, nothing where it is a goal's."""
+    return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
+
+
+async def proposed(decision: Decision, lead: Member, at: datetime, store: Store) -> None:
+    """A proposal waits for a lead: at that time a notification of its own, or one for all that come on a full day."""
+    cycle = store.cycle
+    zone = lead.zone or (cycle.zone if cycle else "UTC")
+    day = local_day(at, zone)
+    known = await store.outbox.committed(at - timedelta(days=2), at + timedelta(days=2))
+    got = sum(local_day(each, zone) == day for _kind, _about, each in known.get(lead.id, ()))
+    one = Draft("confirm", str(decision.id), at, lead.id, about=about(decision), prompt=False)
+    await store.outbox.write([one if cycle is None or got < SINGLY else _gathered(lead, at, zone, cycle)])
+
+
+def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
+    """That afternoon's notification, or the next working morning's."""
+    here = local(at, zone)
+    if here.time() < GATHERED_UNTIL:
+        return Draft(KIND, here.date().isoformat(), instant(here.date(), AFTERNOON, zone), lead.id)
+    day = cycle.year.after(here.date(), 1) or here.date() + timedelta(days=1)
+    return Draft(KIND, f"{day.isoformat()}-morning", instant(day, cycle.rhythm.prompt_time, zone), lead.id)
+
+
+async def notification(notification: Notification, store: Store) -> Card | None:
+    """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
+    today: date = today_of(notification.reader, store)
+    waiting = [each for each in await waiting_for(store, notification.reader, today) if each.kind == "confirm"]
+    if not waiting:
+        return card(Text(_("All of these are settled by now."))) if notification.sent_at else None
+    ids = {value_of(each.subject, each.strategy): str(each.id) for each in await store.learning.waiting()}
+    told = await _came_singly(notification, store)
+    others = [each for each in waiting if ids.get(each.value) not in told]
+    if not others:
+        return card(Text(_("Nothing else waits by now."))) if notification.sent_at else None
+    looks = [Button(each.label, "decide.see", ids[each.value]) for each in others if each.value in ids]
+    several = count("{n} decision waits for a lead:", "{n} decisions wait for a lead:", len(others))
+    if len(others) < len(waiting):
+        several = count("{n} more decision waits for a lead:", "{n} more decisions wait for a lead:", len(others))
+    return card(
+        Text(several),
+        *(buttons(*looks[start : start + A_ROW]) for start in range(0, min(len(looks), SHOWN), A_ROW)),
+        Text(say(_("And {n} more: `decide` has them all."), n=len(looks) - SHOWN)) if len(looks) > SHOWN else None,
+    )
+
+
+async def _came_singly(notification: Notification, store: Store) -> set[str]:
+    """The proposals of which this lead got a notification of its own in the day before this one."""
+    singly = await store.outbox.of_kind("confirm")
+    return {
+        single.occasion
+        for single in singly
+        if single.member is not None and single.member.id == notification.reader.id
+        if single.sent_at is not None and notification.at - A_DAY <= single.sent_at <= notification.at
+    }

@@ -1,0 +1,170 @@
+"""A draft's card, as its readers see it at any time: waiting, approved, or not this time."""
+
+from collections.abc import Iterator
+
+from handlers.digest.copies import Copies, channel_names, channels, copies_of, doubted, name, stamp
+from handlers.digest.draft_changes import changes_parts
+from handlers.digest.due import YEARLY
+from handlers.digest.facts import replaced_by
+from handlers.kit.after_restore import look_first
+from handlers.kit.after_restore import sure as twice
+from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
+from handlers.kit.words import Words, clip, clock, say
+from pdsa.cycle import Cycle
+from pdsa.digest_readers import Readers
+from pdsa.people import SENDERS, Member
+from pdsa.text import _, ngettext
+from storage.digest_figures import load_year
+from storage.digests import Digest, DigestState
+from storage.restores import PutBack
+from storage.store import Store
+
+MOST_MARKED = 6
+MOST_TOGETHER = 30
+"""So many parts of two copies fit into one message, with all that stands around them."""
+
+
+async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member) -> Card:
+    """The digest as it would be posted, under what has become of it, above what the reader can do."""
+    zone = reader.zone or cycle.zone
+    copies = await copies_of(store, digest, cycle)
+    lead_in = Text(await fate(store, digest, cycle, zone))
+    before, told = await _instead_of(store, digest), await _worth_telling(store, digest)
+    doubt = await doubted(store, digest, cycle)
+    return card(
+        lead_in,
+        Text(look_first(doubt, channels(cycle), zone)) if doubt and channels(cycle) else None,
+        before,
+        *changes_parts(digest.changes, _("What has changed since the last draft:")),
+        *as_read(copies, cycle),
+        *told,
+        *_hints(digest, reader),
+        *choices(digest, cycle, reader, stamp(copies, doubt), doubt),
+    )
+
+
+def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
+    """Each copy in full; what two channels get alike stands once. Where both are too long for one message, the one for
+    leadership stands here, and a button shows the other.
+    """
+    if len({each.parts for each in copies.values()}) == 1:
+        yield from next(iter(copies.values())).parts
+        return
+    together = sum(len(each.parts) for each in copies.values()) <= MOST_TOGETHER
+    for readers, copy in copies.items():
+        channel = cycle.channels.leadership if readers == Readers.LEADERSHIP else cycle.channels.stakeholders
+        if together or readers == Readers.LEADERSHIP:
+            yield Text(say(_("*{channel}* gets it like this:"), channel=channel))
+            yield from copy.parts
+        else:
+            told = _(
+                "*{channel}* gets a copy of its own, with what changes for its readers. *Read all of it* shows both."
+            )
+            yield Text(say(told, channel=channel))
+
+
+async def _instead_of(store: Store, digest: Digest) -> Part | None:
+    """Which summary this one replaced while it waited; never posted."""
+    older = await replaced_by(store, digest) if digest.state is DigestState.DRAFT else None
+    if older is None:
+        return None
+    words = _("Nobody approved {older}, so this one takes its place. `digest` can bring it back.")
+    return Text(words.format(older=name(older.kind, older.occasion)))
+
+
+async def _worth_telling(store: Store, digest: Digest) -> tuple[Part, ...]:
+    """The measures that research marked as worth telling, with its reasons; never posted."""
+    if digest.kind != YEARLY or digest.state is not DigestState.DRAFT:
+        return ()
+    marked = [each for each in (await store.measures.settings()).values() if each.worth_telling]
+    if not marked:
+        return ()
+    told = [say(_("*{measure}*: {note}"), measure=clip(each.measure, 120), note=clip(each.note, 300) or _("marked"))
+            for each in marked[:MOST_MARKED]]  # fmt: skip
+    return Text(_("Research finds these measures worth telling (this is not posted):")), Items(tuple(told))
+
+
+async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
+    """What has become of a digest, who did it and when."""
+    if digest.state is DigestState.DRAFT:
+        template = _("*A draft* for {channels}, with what was known {at}. Nobody there sees it before it is approved.")
+        return say(template, channels=channel_names(cycle), at=clock(digest.drafted_at, zone))
+    who, at = await settled(store, digest, zone)
+    if digest.replaced:
+        return say(_("*Not posted.* Nobody had approved it when the next one was drafted, {at}."), at=at)
+    if digest.state is DigestState.TAKEN_BACK:
+        return say(_("*Taken back* by {who}, {at}. The reason: {why}"), who=who, at=at, why=digest.why)
+    if digest.waits_for_its_time and digest.post_at is not None:
+        template = _("*Approved* by {who}, {at}. It goes to {channels} {then}, unless something in it changes before.")
+        return say(template, who=who, at=at, channels=channel_names(cycle), then=clock(digest.post_at, zone))
+    if digest.state is DigestState.APPROVED:
+        return say(
+            _("*Approved* by {who}, {at}. It goes to {channels}."), who=who, at=at, channels=channel_names(cycle)
+        )
+    return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
+
+
+async def settled(store: Store, digest: Digest, zone: str) -> tuple[str, str]:
+    """Who approved or declined a digest, and when."""
+    who = await store.people.by_id(digest.settled_by) if digest.settled_by is not None else None
+    at = clock(digest.settled_at, zone) if digest.settled_at else ""
+    return (who.name if who else _("somebody")), at
+
+
+def _hints(digest: Digest, reader: Member) -> Iterator[Part]:
+    """What a drafter may want to do before approving; never posted."""
+    if digest.state is not DigestState.DRAFT or reader.role not in SENDERS:
+        return
+    if not digest.opening and not digest.ask:
+        yield Text(say(_("With *Edit* you can add words to open with, and what you ask for.")))
+    if digest.kind == YEARLY:
+        year = load_year(digest.content)
+        n = len(year.undecided)
+        if n:
+            waits = ngettext("{n} strategy waits for a decision.", "{n} strategies wait for a decision.", n)
+            template = _("{waits} *Refresh the figures* takes in what comes until you approve.")
+            yield Text(say(template, waits=waits.format(n=n)))
+
+
+def choices(
+    digest: Digest, cycle: Cycle, reader: Member, read_as: str, doubt: PutBack | None = None
+) -> list[Part | None]:
+    """What this reader can do with it, `read_as` the stamp of what they read; with `doubt` it may stand there already.
+    Who may not approve may still read it.
+    """
+    slot = f"{digest.kind}:{digest.occasion}"
+    marked = f"{slot}:{read_as}"
+    read = Button(_("Read all of it"), "digest.read", slot)
+    lessons = None
+    if digest.kind == YEARLY and digest.state is DigestState.DRAFT:
+        lessons = Button(_("Choose what we learned"), "digest.lessons", slot)
+    if reader.role not in SENDERS:
+        return [buttons(read, lessons)]
+    again = Button(_("Make it a draft again"), "digest.back", slot)
+    if digest.waits_for_its_time or digest.state is DigestState.TAKEN_BACK:
+        return [buttons(read, again)]
+    if digest.state is DigestState.APPROVED:
+        correct = Button(_("Correct it"), "digest.correct", slot)
+        return [buttons(read, correct, Button(_("Take it back"), "digest.takeback", slot))]
+    if digest.state is not DigestState.DRAFT:
+        return [buttons(read, Button(_("Bring it back"), "digest.back", slot))]
+    sure = _("{name} will be posted to {channels}.").format(
+        name=_first_up(name(digest.kind, digest.occasion)), channels=channel_names(cycle)
+    )
+    if doubt:
+        sure = twice(doubt, channels(cycle), reader.zone or cycle.zone)
+    return [
+        buttons(Button(_("It stands there"), "digest.there", marked, main=True)) if doubt and channels(cycle) else None,
+        buttons(
+            Button(_("Approve"), "digest.approve", marked, main=not doubt, ask_first=sure if channels(cycle) else ""),
+            Button(_("Post it later"), "digest.approve.later", marked) if channels(cycle) else None,
+            Button(_("Edit"), "digest.edit", slot),
+            Button(_("Not this time"), "digest.decline", marked),
+            Button(_("Refresh the figures"), "digest.refresh", slot),
+        ),
+        buttons(read, lessons),
+    ]
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

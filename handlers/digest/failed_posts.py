@@ -1,0 +1,202 @@
+"""When a channel's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
+
+from handlers.digest.copies import channels, name, send
+from handlers.digest.due import DRAFTS, WEEKLY
+from handlers.digest.facts import cycle_of
+from handlers.kit.after_restore import may_stand
+from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.reply import Replace, Replies
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, clock, say
+from pdsa.errors import Refusal
+from pdsa.text import _
+from storage.digests import DigestState
+from storage.notifications import Notification, State
+from storage.store import Store
+
+UNSURE = "is-it-there"
+FAILED = "undelivered"
+UNCHANGED = "unchanged"
+SEEN = "seen in its place"
+AGAIN = "sent again"
+LEFT = "left unsent"
+
+
+async def is_it_there(notification: Notification, store: Store) -> Card | None:
+    """Asks whoever can look; shows the answer once there is one."""
+    return await _notification(notification, store)
+
+
+async def undelivered(notification: Notification, store: Store) -> Card | None:
+    """Says why a channel did not get its post, and what would help."""
+    return await _notification(notification, store)
+
+
+async def unchanged(notification: Notification, store: Store) -> Card | None:
+    """Says that a post could not be changed or taken away where it stands, and what helps."""
+    post = await store.outbox.by_key(notification.about[0]) if notification.about else None
+    if post is None:
+        return None
+    reason = _(notification.about[1] if len(notification.about) > 1 else "").rstrip(".") or _("the chat refused it")
+    told = _("I could not change {what} in *{channel}*: {reason}. It still stands there as it was.")
+    return card(
+        Text(say(told, what=_what(post), channel=post.channel, reason=reason)),
+        Text(_("Somebody who may can delete it there by hand. `digest` shows how it should read.")),
+    )
+
+
+async def _notification(notification: Notification, store: Store) -> Card | None:
+    """None where the trouble is over before anybody was told of it."""
+    post = await store.outbox.by_key(notification.about[0]) if notification.about else None
+    if post is None or (not notification.message and post.state is not State.RESTING):
+        return None
+    zone = notification.reader.zone or cycle_of(store).zone
+    return await _card(notification.kind, post, store, zone)
+
+
+async def _card(kind: str, post: Notification, store: Store, zone: str) -> Card:
+    answered = await _answer(post, store, zone)
+    put_back = post.tried_at is None and await may_stand(post.at, store) is not None
+    if post.state is not State.RESTING or answered is not None:
+        asked = _question(kind, post, put_back=put_back)
+        return card(Text(asked), Text(answered or _("It is on its way again.")))
+    return _ask_about(post, put_back=put_back) if kind == UNSURE else _explain(post)
+
+
+def _ask_about(post: Notification, *, put_back: bool) -> Card:
+    """Is it there? The bot may not read the channel, so somebody has to look."""
+    more = _("If it is there but its details are missing below it, delete it there and have me send it again.")
+    return card(
+        Text(_question(UNSURE, post, put_back=put_back)),
+        Text(more),
+        buttons(
+            Button(_("Yes, it is there"), "digest.seen", post.key, main=True),
+            Button(
+                _("No, send it again"),
+                "digest.again",
+                _slot(UNSURE, post),
+                ask_first=_("If it is there after all, {channel} gets it twice.").format(channel=post.channel),
+            ),
+        ),
+    )
+
+
+def _explain(post: Notification) -> Card:
+    ways = (
+        say(_("If I am not in {channel}: open it and write */invite* with my name."), channel=post.channel),
+        say(_("If it was archived, or has another name now: a lead can give me the right one with *setup*.")),
+    )
+    return card(
+        Text(_question(FAILED, post)),
+        Items(ways),
+        Text(say(_("Then press *Send again*. Until then I keep it."))),
+        buttons(
+            Button(_("Send again"), "digest.again", _slot(FAILED, post), main=True),
+            Button(_("Leave it"), "digest.leave", post.key),
+        ),
+    )
+
+
+def _question(kind: str, post: Notification, *, put_back: bool = False) -> Words:
+    if kind == UNSURE:
+        template = _(
+            "I posted {what} to *{channel}*, but the chat did not confirm it, and I may not read there. Is it there?"
+        )
+        if put_back:
+            template = _(
+                "The database was put back. By it {what} has not been posted to *{channel}*, but it may have been, and "
+                "I may not read there. Is it there?"
+            )
+        return say(template, what=_what(post), channel=post.channel)
+    if not post.reason:
+        return say(_("I could not post {what} to *{channel}* at first."), what=_what(post), channel=post.channel)
+    template = _("I could not post {what} to *{channel}*: {reason}.")
+    return say(template, what=_what(post), channel=post.channel, reason=_(post.reason).rstrip("."))
+
+
+def _what(post: Notification) -> str:
+    """The digest in words; a detail of it is told as such."""
+    kind = post.kind.removesuffix("-detail")
+    if kind not in (*DRAFTS, WEEKLY):
+        return _("a message")
+    whole = name(kind, post.occasion.split("/")[0])
+    return whole if kind == post.kind else _("a part of {whole}").format(whole=whole)
+
+
+def _slot(kind: str, post: Notification) -> str:
+    return f"{kind} {post.key}"
+
+
+async def _answer(post: Notification, store: Store, zone: str) -> str | None:
+    """What somebody said of this post since it rests, or None while nobody has."""
+    entries = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
+    if not entries:
+        return None
+    at, actor, deed, _before, _after = entries[-1]
+    if deed == AGAIN and post.state is State.RESTING:
+        return None
+    if deed == AGAIN and actor is None:
+        return _("I was let into {channel}, so it goes there by itself ({at}).").format(
+            channel=post.channel, at=clock(at, zone)
+        )
+    who = await store.people.by_id(actor) if actor is not None else None
+    template = {
+        SEEN: _("{who} has seen it there ({at})."),
+        AGAIN: _("{who} had me send it again ({at})."),
+        LEFT: _("{who} said to leave it ({at}). `digest` shows it, should you want it after all."),
+    }[deed]
+    return template.format(who=who.name if who else _("Somebody"), at=clock(at, zone))
+
+
+async def seen(turn: Turn, store: Store) -> Replies:
+    """Somebody looked: it is there."""
+    post = await _post(turn.value, store)
+    if await store.outbox.declare_sent(post.key):
+        await store.record(SEEN, post.key)
+    return await _told(turn, store, UNSURE, post)
+
+
+async def again(turn: Turn, store: Store) -> Replies:
+    """Send it after all: to its channel, or, where the plan names another one by now, to that."""
+    kind, _space, key = turn.value.partition(" ")
+    post = await _post(key, store)
+    if post.state is State.RESTING:
+        await store.record(AGAIN, post.key)
+        await _send_again(turn, store, post, looked=kind == UNSURE)
+    return await _told(turn, store, kind, post)
+
+
+async def _send_again(turn: Turn, store: Store, post: Notification, *, looked: bool) -> None:
+    cycle = turn.cycle
+    if post.kind not in DRAFTS or post.channel in channels(cycle):
+        await store.outbox.wake(post.key, looked=looked)
+        return
+    digest = await store.digests.find(post.kind, post.occasion)
+    if digest is None or digest.state is not DigestState.APPROVED:
+        raise Refusal(_("That digest is not approved any more. `digest` shows where it stands."))
+    if not channels(cycle):
+        raise Refusal(_("The plan names no channel for it any more. A lead can name one with `setup`."))
+    await send(store, digest, cycle)
+
+
+async def leave(turn: Turn, store: Store) -> Replies:
+    """It stays unsent."""
+    post = await _post(turn.value, store)
+    if post.state is State.RESTING:
+        await store.record(LEFT, post.key)
+    return await _told(turn, store, FAILED, post)
+
+
+async def _post(key: str, store: Store) -> Notification:
+    post = await store.outbox.by_key(key)
+    if post is None or not post.channel:
+        raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
+    return post
+
+
+async def _told(turn: Turn, store: Store, kind: str, post: Notification) -> Replace:
+    """The pressed message says what was answered, and so do the others that ask the same."""
+    asking = [each for each in await store.outbox.of_kind(UNSURE, FAILED) if post.key in each.about]
+    await store.outbox.refresh(*(each.key for each in asking))
+    now = await _post(post.key, store)
+    return Replace(await _card(kind if kind in (UNSURE, FAILED) else FAILED, now, store, turn.zone))

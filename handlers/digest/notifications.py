@@ -1,0 +1,141 @@
+"""What is posted and drafted by the clock: the weekly note, the drafts, and the copies for their channels."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from handlers.digest import due, weekly
+from handlers.digest.as_posted import numbers_in, standing
+from handlers.digest.copies import channels, copies_of, loaded, readers_of
+from handlers.digest.draft_card import draft_card
+from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.digest.facts import cycle_of, drafted, weekly_note
+from handlers.digest.later import backs, went_back
+from handlers.kit.card import Card
+from handlers.kit.notify_many import for_each
+from handlers.kit.posted_text import keep, told_in
+from handlers.kit.released_sentences import released, scrubbed
+from handlers.kit.routes import Span
+from pdsa.calendar import local_day
+from pdsa.cycle import Cycle
+from pdsa.digest_quotes import same, sentences, unsaid
+from pdsa.people import DRAFT_READERS, SENDERS, Member
+from pdsa.text import _
+from storage.digests import DigestState
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+NOTE_KEEPS = timedelta(days=3)
+"""A note that could not go out for so long is left to the next one."""
+DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
+
+
+async def notes(span: Span, store: Store) -> Iterable[Draft]:
+    """The weekly notes to the team's own channel."""
+    cycle = store.cycle
+    if cycle is None or not due.note_channel(cycle):
+        return []
+    found = ((day, due.note_at(cycle, day)) for day in due.note_days(cycle, *due.span_days(span)))
+    return [
+        Draft(WEEKLY, day.isoformat(), at, channel=due.note_channel(cycle), expires=at + NOTE_KEEPS)
+        for day, at in found
+        if span.holds(at) and _begun(cycle, at)
+    ]
+
+
+async def drafts(span: Span, store: Store) -> Iterable[Draft]:
+    """The drafts of the month and of the year, to those who approve or read them."""
+    cycle = store.cycle
+    drafts_due = due.drafts(cycle, *due.span_days(span)) if cycle else []
+    if cycle is None or not drafts_due:
+        return []
+    settled = await _settled(store)
+    drafts_due = [
+        each for each in drafts_due if each.kind != MONTHLY or due.still_wanted(each.occasion, settled, cycle)
+    ]
+    members = [member for member in await store.people.with_roles(DRAFT_READERS) if member.prompted]
+
+    def of(member: Member) -> Iterable[Draft]:
+        for draft in drafts_due:
+            at = draft.at(cycle, member.zone or cycle.zone)
+            if span.holds(at) and _begun(cycle, at) and _asked(member, members, local_day(at, cycle.zone)):
+                yield Draft(DRAFTS[draft.kind], draft.occasion, at, member.id, expires=at + DRAFT_KEEPS[draft.kind])
+
+    return list(for_each(members, of))
+
+
+async def _settled(store: Store) -> str:
+    """The newest month whose summary somebody approved or declined; empty where nobody ever did."""
+    known = [each for each in await store.digests.all() if each.kind == MONTHLY and each.settled_by is not None]
+    return max((each.occasion for each in known), default="")
+
+
+def _begun(cycle: Cycle, at: datetime) -> bool:
+    return cycle.started_at is not None and at > cycle.started_at
+
+
+def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
+    """Whoever is there; where nobody is, the draft waits for all of them."""
+    return not member.is_away(day) or all(each.is_away(day) for each in members)
+
+
+async def note_notification(notification: Notification, store: Store) -> Card | None:
+    """Posted without approval: counts and released words only, none of them a second time in its channel.
+
+    Without news nothing is posted; at the end of a month one line tells of the quiet weeks.
+    """
+    if (there := await standing(notification, store)) is not None:
+        return there
+    told = await told_in([notification.channel], store, but=notification.key)
+    week = unsaid(await weekly_note(store, date.fromisoformat(notification.occasion)), told)
+    day = date.fromisoformat(notification.occasion)
+    note = weekly.note(week) if week.has_news else None
+    if note is None and week.strategies and due.is_last_of_month(cycle_of(store), day):
+        note = weekly.quiet_line(week)
+    if store.writes and note is not None:
+        await keep(notification, note, sentences(week), store)
+    return note
+
+
+async def month_draft(notification: Notification, store: Store) -> Card:
+    return await _draft_notification(notification, store, MONTHLY)
+
+
+async def year_draft(notification: Notification, store: Store) -> Card:
+    return await _draft_notification(notification, store, YEARLY)
+
+
+async def _draft_notification(notification: Notification, store: Store, kind: str) -> Card:
+    return await draft_card(
+        store, await drafted(store, kind, notification.occasion), cycle_of(store), notification.reader
+    )
+
+
+async def channel_copy(notification: Notification, store: Store) -> Card | None:
+    """A channel's copy, word for word as it was approved, less sentences taken back since; None unless somebody did,
+    and where the plan names another channel by now.
+    """
+    if (there := await standing(notification, store)) is not None:
+        return there
+    digest = await store.digests.find(notification.kind, notification.occasion)
+    if digest is None or digest.state is not DigestState.APPROVED:
+        return None
+    cycle = cycle_of(store)
+    if notification.sent_at is None and digest.waits_for_its_time and await went_back(store, digest, cycle):
+        senders = await store.people.with_roles(SENDERS)
+        await store.outbox.write(backs(digest, senders, store.now, cycle))
+        return None
+    if notification.channel not in channels(cycle):
+        return None
+    copies = await copies_of(store, digest, cycle)
+    shown = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))
+    if store.writes:
+        figures, free = loaded(digest), await released(store)
+        gone = {text for text in sentences(figures) if same(text) not in free}
+        shown = scrubbed(shown, gone) if gone else shown
+        stood = await told_in([notification.channel], store, but=notification.key)
+        again = {text for text in sentences(figures) if same(text) in stood}
+        shown = scrubbed(shown, again, instead=_("What stood here is in this channel already.")) if again else shown
+        await keep(notification, shown, sentences(figures), store)
+        if await store.digests.posted(digest.kind, digest.occasion):
+            await store.posts.publish(numbers_in(figures))
+    return shown

@@ -1,0 +1,94 @@
+"""Ask the leads for what only they can do: a refusal offers it, and each lead gets the words."""
+
+from handlers.help.feature import feature
+from handlers.help.vocabulary import OTHERS
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import Line, Note, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.turn import Turn
+from handlers.kit.word_buttons import ASK, label
+from handlers.kit.words import clip, join, say
+from pdsa.attention_budget import READ
+from pdsa.calendar import local_day
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE, Member
+from pdsa.text import _
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+ASKED = "asked the leads"
+MOST_A_DAY = 5
+"""How often somebody may ask in a day; leads are busy people."""
+LONGEST = 1000
+
+
+@feature.button(ASK, who=EVERYONE, writes=False)
+async def ask(turn: Turn, store: Store) -> Replies:
+    """What the leads are to do: the form."""
+    leads = await _asked(turn, store)
+    return Ask(
+        form(
+            "help.ask.send",
+            _("Ask the leads"),
+            Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
+            Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST),
+            send=_("Send"),
+            carry={"word": _word(turn.value)},
+        )
+    )
+
+
+@feature.form("help.ask.send", who=EVERYONE, running=True)
+async def send(turn: Turn, store: Store) -> Replies:
+    """Pass the words on to each lead."""
+    leads = await _asked(turn, store)
+    words = turn.required("words", _("Write a sentence, or close this form."))
+    before = await store.trail(_about(turn.person))
+    zone = turn.cycle.zone
+    if sum(local_day(at, zone) == local_day(turn.now, zone) for at, *_rest in before) >= MOST_A_DAY:
+        sentence = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
+        raise Refusal(sentence.format(n=MOST_A_DAY), field="words")
+    await store.record(ASKED, _about(turn.person), after={"words": words, "word": _word(turn.carry.get("word", ""))})
+    occasion = f"{turn.person.id}:{len(before)}"
+    await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
+    sentence = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
+    return Say(card(Text(sentence), Quote(words)))
+
+
+async def _asked(turn: Turn, store: Store) -> list[Member]:
+    """The leads who can be asked. Raises Refusal where there is none, or the bot writes to nobody yet."""
+    leads = [lead for lead in await store.people.leads() if lead.id != turn.person.id]
+    if not leads:
+        raise Refusal(_("There is no other lead in the plan whom I could ask."))
+    if turn.cycle.started_at is None:
+        names = join([lead.name for lead in leads])
+        raise Refusal(_("I write to nobody before a lead has pressed Start. Please ask {names}.").format(names=names))
+    return leads
+
+
+def _word(route: str) -> str:
+    """The word that a route belongs to; empty for what is no route of ours."""
+    word = route.partition(".")[0]
+    return word if word in OTHERS else ""
+
+
+def _about(person: Member) -> str:
+    return f"ask {person.id}"
+
+
+@feature.notification("request", READ)
+async def request(notification: Notification, store: Store) -> Card | None:
+    """What somebody asks for, as a lead reads it."""
+    member, _colon, number = notification.occasion.partition(":")
+    person = await store.people.by_id(int(member))
+    trail = await store.trail(f"ask {member}")
+    if person is None or int(number) >= len(trail):
+        return None
+    entry = trail[int(number)][-1]
+    assert isinstance(entry, dict)  # as `send` keeps it
+    word = str(entry["word"])
+    return card(
+        Text(say(_("{name} ({role}) asks the leads for something:"), name=person.name, role=person.role.value.lower())),
+        Quote(clip(str(entry["words"]), LONGEST)),
+        buttons(Button(label(word), word, main=True) if word else None),
+    )

@@ -1,0 +1,194 @@
+"""How a goal or strategy came to be what it is: who changed what, and when, from the audit trail."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.turn import Turn, a_day, whole
+from handlers.kit.words import Words, clip, number, say, when
+from handlers.plan.feature import feature
+from handlers.plan.find_part import sees, the_goal, the_strategy
+from handlers.plan.smartie import letter_name
+from pdsa.calendar import local_day
+from pdsa.errors import Refusal
+from pdsa.people import EVERYONE
+from pdsa.smartie import Letter
+from pdsa.text import _
+from storage.store import Store
+
+PAGE = 6
+LONGEST = 300
+"""So much of a text is shown before and after a change."""
+SILENT = frozenset(
+    {"code", "cycle", "kind", "position", "dropped", "ready_on", "school", "carried_from", "earlier_rhythms"}
+)
+"""Fields whose changes say nothing to a reader of the plan."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change: when, by whom (a member's id), the deed, and the fields before and after."""
+
+    at: datetime
+    actor: int | None
+    deed: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class People:
+    """Names by member's id, and by e-mail."""
+
+    acting: Mapping[int, str]
+    owning: Mapping[str, str]
+
+
+@feature.button("plan.past", who=EVERYONE, writes=False)
+async def past(turn: Turn, store: Store) -> Replies:
+    """The newest changes of a goal or strategy, and the way to older ones; value: "strategy:S1" or "strategy:S1:6"."""
+    kind, code, start = _asked(turn.value)
+    title = await _titled(kind, code, turn, store)
+    entries = await _entries(kind, code, store)
+    shown = past_card(kind, code, title, entries[start:], start, turn, await _people(entries, store))
+    return Replace(shown) if start else Say(shown)
+
+
+def _asked(value: str) -> tuple[str, str, int]:
+    kind, _colon, rest = value.partition(":")
+    code, _second, start = rest.rpartition(":")
+    return ("goal" if kind == "goal" else "strategy"), code or rest, (whole(start) or 0) if code else 0
+
+
+async def _titled(kind: str, code: str, turn: Turn, store: Store) -> str:
+    """The part's own words, for those who may see it. Raises Refusal."""
+    if kind == "goal":
+        goal = await the_goal(code, store)
+        seen, words = sees(turn.person, goal), goal.statement
+    else:
+        strategy = await the_strategy(code, store)
+        seen, words = sees(turn.person, strategy), strategy.title
+    if not seen:
+        raise Refusal(_("That part of the plan is not open to you. `plan` shows what is."))
+    return words
+
+
+async def _entries(kind: str, code: str, store: Store) -> list[Entry]:
+    """This year's changes, newest first. Another year's part of the same code began with a row of its own."""
+    deeds = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
+    entries: list[Entry] = []
+    for at, actor, deed, before, after in await store.trail(code):
+        if deed not in deeds:
+            continue
+        if deed == kind and before is None:
+            entries = []
+        old = before if isinstance(before, dict) else {}
+        new = after if isinstance(after, dict) else {"later": after}
+        entries.append(Entry(at, actor, deed, old, new))
+    return [each for each in reversed(entries) if each.deed != kind or not each.before or changes(each)]
+
+
+async def _people(entries: list[Entry], store: Store) -> People:
+    actors = await store.people.by_ids({each.actor for each in entries if each.actor is not None})
+    return People({number: person.name for number, person in actors.items()}, await store.people.names())
+
+
+def past_card(kind: str, code: str, title: str, entries: list[Entry], start: int, turn: Turn, people: People) -> Card:
+    """One page of the history; `entries` begin with the page's first."""
+    shown = entries[:PAGE]
+    lines = tuple(line for each in shown for line in _lines(each, people, turn))
+    left = len(entries) - len(shown)
+    return card(
+        Title(_("The history of {title}").format(title=clip(title, 120))),
+        Text(say("*{title}*", title=clip(title, LONGEST))) if len(title) > 120 else None,
+        Items(lines) if lines else Text(_("Nothing has been changed so far.")),
+        buttons(
+            Button(_("{n} older").format(n=left), "plan.past", f"{kind}:{code}:{start + PAGE}") if left > 0 else None,
+            Button(_("Newest"), "plan.past", f"{kind}:{code}") if start else None,
+            Button(_("Back to it"), "plan", code),
+        ),
+    )
+
+
+def _lines(entry: Entry, people: People, turn: Turn) -> Iterator[Words]:
+    """An entry as lines: one for each field that changed."""
+    day = when(local_day(entry.at, turn.zone), turn.today)
+    who = _("the plan's file") if entry.actor is None else people.acting.get(entry.actor, _("somebody"))
+    if entry.deed == "prediction amended":
+        text = clip(str(entry.after.get("later", "")), LONGEST)
+        yield say(_("*{day}*, {who}: a later wording of the prediction: “{text}”"), day=day, who=who, text=text)
+    elif entry.deed.endswith(" dropped"):
+        yield say(_("*{day}*, {who}: set aside"), day=day, who=who)
+    elif entry.deed.endswith(" taken up"):
+        yield say(_("*{day}*, {who}: taken up again"), day=day, who=who)
+    elif not entry.before:
+        yield say(_("*{day}*, {who}: written down"), day=day, who=who)
+    else:
+        for name, *values in changes(entry):
+            named = [people.owning.get(str(each or "").lower(), each) if name == "owner" else each for each in values]
+            old, new = (shown_value(each, turn.today) for each in named)
+            told = _("*{day}*, {who}: {field}: {old} → {new}")
+            yield say(told, day=day, who=who, field=field_word(name), old=old, new=new)
+
+
+def changes(entry: Entry) -> list[tuple[str, Any, Any]]:
+    """The fields that an entry changed, with their old and new values."""
+    names = [name for name in entry.after if name not in SILENT]
+    return [(n, entry.before.get(n), entry.after[n]) for n in names if not _same(entry.before.get(n), entry.after[n])]
+
+
+def _same(old: Any, new: Any) -> bool:
+    return bool(old == new or (old in (None, "", [], ()) and new in (None, "", [], ())))
+
+
+def shown_value(value: Any, today: date) -> str:
+    """A field's value as people read it."""
+    if value in (None, "", []):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, list):
+        return clip("; ".join(_listed(each) for each in value), LONGEST)
+    day = a_day(str(value)) if len(str(value)) == len(date.min.isoformat()) else None
+    return when(day, today) if day else f"“{clip(str(value), LONGEST)}”"
+
+
+def _listed(value: Any) -> str:
+    """One of several: a tag, or a letter of SMARTIE with its answer."""
+    if isinstance(value, list) and len(value) == 2:
+        letter, text = value
+        name = letter_name(Letter(letter)) if letter in set(Letter) else str(letter)
+        return f"{name}: {text}"
+    return str(value)
+
+
+def field_word(name: str) -> str:
+    """A field's name as people know it."""
+    known = {
+        "statement": _("the goal"),
+        "activity": _("rubric item"),
+        "baseline": _("where we are"),
+        "target": _("where we want to be"),
+        "measure": _("measure"),
+        "due": _("due"),
+        "owner": _("owner"),
+        "parent": _("long-term goal"),
+        "smartie": _("answers"),
+        "goal": _("goal"),
+        "title": _("what we will do"),
+        "start": _("start"),
+        "end": _("end"),
+        "prediction": _("prediction"),
+        "partners": _("partners"),
+        "resources": _("resources"),
+        "place": _("where"),
+        "follows": _("takes the place of"),
+        "tags": _("about"),
+        "rhythm": _("rhythm"),
+    }
+    return known.get(name, name)

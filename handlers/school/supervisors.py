@@ -1,0 +1,140 @@
+"""What would help your schools? Each supervisor is asked once in STUDY; the leads read the answer."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import Line, Note, form
+from handlers.kit.notify_many import for_each
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Span
+from handlers.kit.turn import Turn
+from handlers.kit.words import join, say
+from handlers.school.feature import feature
+from pdsa.attention_budget import Cost, Worth
+from pdsa.calendar import midnight_after
+from pdsa.cycle import Cycle, Phase
+from pdsa.people import Member, Role
+from pdsa.permissions import sees_schools
+from pdsa.prompting import Asking
+from pdsa.school_rollup import school_teams
+from pdsa.text import _
+from storage.notifications import Draft, Notification
+from storage.store import Store
+
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+HELPS = "what helps"
+
+
+@dataclass(frozen=True)
+class SupervisorAnswer:
+    """What a supervisor said would help."""
+
+    member: int
+    name: str
+    words: str
+    at: datetime
+
+
+def _about(cycle: Cycle) -> str:
+    """Where the audit trail keeps a year's answers."""
+    return f"{HELPS} {cycle.id}"
+
+
+async def said(store: Store) -> tuple[SupervisorAnswer, ...]:
+    """Each supervisor's newest answer of the year, oldest first."""
+    if store.cycle is None:
+        return ()
+    newest = {who: (words, at) for at, who, _deed, _old, words in await store.trail(_about(store.cycle)) if who}
+    people = await store.people.by_ids(newest)
+    return tuple(
+        SupervisorAnswer(who, people[who].name, str(words), at)
+        for who, (words, at) in newest.items()
+        if who in people and words
+    )
+
+
+@feature.button("school.helps", who=SUPERVISORS, writes=False)
+async def ask(turn: Turn, store: Store) -> Replies:
+    before = next((each.words for each in await said(store) if each.member == turn.person.id), "")
+    return Ask(
+        form(
+            "school.helped",
+            _("What would help?"),
+            Note(_("The district's leads read what you write, with your name.")),
+            Line(
+                "words",
+                _("What would help your schools most?"),
+                before,
+                long=True,
+                optional=False,
+                most=2000,
+                hint=_("Time, people, money, fewer requests, something to learn... Please leave out who did what."),
+            ),
+            send=_("Send"),
+            own=True,
+        )
+    )
+
+
+@feature.form("school.helped", who=SUPERVISORS, now=ask)
+async def answered(turn: Turn, store: Store) -> Replies:
+    words = turn.required("words", _("A sentence will do, or close this form."))
+    await store.record(HELPS, _about(turn.cycle), after=words)
+    await store.outbox.refresh(*(each.key for each in await _notifications(turn.person, store)))
+    leads = join([lead.name for lead in await store.people.leads()]) or _("The leads")
+    told = say(_("Kept. {leads} see it in `school`, beside the counts of your schools."), leads=leads)
+    return Say(card(Text(told), buttons(Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))))
+
+
+async def _notifications(member: Member, store: Store) -> list[Notification]:
+    return [each for each in await store.outbox.of_kind("supervisor") if each.member and each.member.id == member.id]
+
+
+@feature.tick
+async def due(span: Span, store: Store) -> Iterable[Draft]:
+    """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    asking = Asking(cycle, Phase.STUDY)
+    first, last = cycle.span_of(Phase.STUDY)
+    if not span.touches(first, last):
+        return ()
+    people = await store.people.all()
+    schools = school_teams(people)
+
+    def of(person: Member) -> Iterator[Draft]:
+        day = next(asking.days(person, first, last), None)
+        if day is not None and sees_schools(person, schools):
+            ends = midnight_after(last, asking.zone(person))
+            yield Draft("supervisor", first.isoformat(), asking.moment(day, person), person.id, expires=ends)
+
+    supervisors = [person for person in people if person.role is Role.SUPERVISOR]
+    return [draft for draft in for_each(supervisors, of) if span.holds(draft.at)]
+
+
+@feature.notification("supervisor", Cost(120, Worth.EXTRA))
+async def notification(notification: Notification, store: Store) -> Card | None:
+    """The one question, with the way to the counts."""
+    own = next((each for each in await said(store) if each.member == notification.reader.id), None)
+    if own is not None:
+        if notification.sent_at is None:
+            return None
+        return card(Text(_("Kept, for the leads to read:")), Quote(own.words), buttons(_again()))
+    return question_card(notification.reader)
+
+
+def question_card(supervisor: Member) -> Card:
+    """The question before it is answered."""
+    told = _("Hi {name}. Your schools now look back at their year of social and emotional learning (SEL).")
+    return card(
+        Text(say(told, name=supervisor.first_name)),
+        Text(_("You see what they add up to, not what anybody wrote. One question: what would help them most?")),
+        buttons(Button(_("Say what would help"), "school.helps", main=True), Button(_("My schools"), "school")),
+    )
+
+
+def _again() -> Button:
+    return Button(_("Change it"), "school.helps")

@@ -1,0 +1,97 @@
+"""Whom a team tells: the lines of a communication plan, in which order they matter, and when they are asked about.
+
+The parts are those of the guidance's own tool (domain.md 3.3): an audience by influence and interest, one core
+statement with up to three key points, format, channel, sender, date, a way to answer, and a look back at whether it
+worked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pdsa.calendar import ONE_DAY, SchoolYear
+from pdsa.names import folded
+from pdsa.people import Member
+from pdsa.permissions import of_school
+
+LOOK_BACK = timedelta(days=14)
+"""So long after it was sent the sender is asked whether it worked."""
+MOST_POINTS = 3
+SCALE = (1, 2, 3)
+
+
+class Worked(StrEnum):
+    """Whether a message reached its audience and was answered."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """One line of a team's communication plan. `influence` and `interest` are 1 to 3; `sender` is an e-mail.
+
+    `answer` is the way to answer back; `review` says what to change next time.
+    """
+
+    id: int
+    team: str
+    audience: str
+    influence: int
+    interest: int
+    statement: str = ""
+    points: tuple[str, ...] = ()
+    format: str = ""
+    channel: str = ""
+    sender: str = ""
+    day: date | None = None
+    answer: str = ""
+    sent_at: datetime | None = None
+    sent_by: int | None = None
+    worked: Worked | None = None
+    review: str = ""
+    dropped: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What has still to be settled before it can be sent, as field names."""
+        wanted = (
+            ("statement", self.statement),
+            ("channel", self.channel or self.format),
+            ("sender", self.sender),
+            ("day", self.day),
+            ("answer", self.answer),
+        )
+        return tuple(name for name, value in wanted if not value)
+
+
+def of_plan(audience: Audience, person: Member, schools: Iterable[str]) -> bool:
+    """Whether a line stands in the plan that somebody shares: their school's, or the one of all district people.
+
+    `schools` are the names of all teams of schools, whatever other people call theirs.
+    """
+    if not person.district_team:
+        return of_school(person, audience.team)
+    return folded(audience.team) not in {folded(each) for each in schools}
+
+
+def by_weight(audiences: Iterable[Audience]) -> list[Audience]:
+    """Those first who have most influence and interest together; of equals the more influential."""
+    return sorted(
+        audiences, key=lambda each: (-(each.influence + each.interest), -each.influence, each.audience.casefold())
+    )
+
+
+def reminder_day(day: date, year: SchoolYear) -> date | None:
+    """When a sender is reminded: on the day, or on the last working day before it; None before the year."""
+    before = day
+    while before >= year.first_day and not year.is_working(before):
+        before -= ONE_DAY
+    return before if before >= year.first_day else None
+
+
+def review_day(sent: date, year: SchoolYear) -> date | None:
+    """The first working day two weeks after something was sent; None where the year is over by then."""
+    return year.first_working(sent + LOOK_BACK, year.last_day)

@@ -1,0 +1,74 @@
+"""Communication plans: whom a team tells what, whether it was sent, and whether it worked."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import RowMapping, case, func, select
+
+from pdsa.communication_plan import Audience, Worked
+from storage.tables.audiences_and_questions import AudienceRow
+from storage.transaction import Transaction, table
+
+AUDIENCES = table(AudienceRow)
+
+
+class Sharing:
+    """Questions about the communication plans of one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def all(self) -> list[Audience]:
+        """The lines of all teams, without those that were set aside, in the order in which they came."""
+        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.dropped.is_(False))
+        rows = await self._t.rows(select(AUDIENCES).where(*match).order_by(AUDIENCES.c.id))
+        return [_audience(row) for row in rows]
+
+    async def one(self, number: int) -> Audience | None:
+        """A line, set aside or not."""
+        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
+        row = await self._t.first(select(AUDIENCES).where(*match))
+        return _audience(row) if row else None
+
+    async def counts(self) -> dict[str, tuple[int, int]]:
+        """How many lines each team has, and how many of them were sent, counted in the database."""
+        sent = func.sum(case((AUDIENCES.c.sent_at.is_not(None), 1), else_=0))
+        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.dropped.is_(False))
+        query = select(AUDIENCES.c.team, func.count().label("made"), sent.label("sent"))
+        rows = await self._t.rows(query.where(*match).group_by(AUDIENCES.c.team))
+        return {row["team"]: (int(row["made"]), int(row["sent"])) for row in rows}
+
+    async def put(self, audience: Audience) -> Audience:
+        """Keep a line: a new one where its id is 0, else the one with this id; what stood before is in the trail."""
+        values = _columns(audience)
+        if not audience.id:
+            number = await self._t.add(AudienceRow, {"cycle": self._cycle, **values})
+            await self._t.record("audience", trail_of(number), after=values)
+        else:
+            number = audience.id
+            known = await self.one(number)
+            before = _columns(known) if known else None
+            if before == values:
+                return audience
+            match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
+            await self._t.run(AUDIENCES.update().where(*match).values(**values))
+            await self._t.record("audience", trail_of(number), before=before, after=values)
+        line = await self.one(number)
+        assert line is not None  # just written
+        return line
+
+
+def trail_of(number: int) -> str:
+    return f"audience {number}"
+
+
+def _columns(audience: Audience) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(audience).items() if name != "id"}
+    return {**values, "points": list(audience.points), "worked": audience.worked.value if audience.worked else ""}
+
+
+def _audience(row: RowMapping) -> Audience:
+    values = {name: row[name] for name in Audience.__dataclass_fields__}
+    worked = Worked(row["worked"]) if row["worked"] else None
+    return Audience(**{**values, "points": tuple(row["points"]), "worked": worked})

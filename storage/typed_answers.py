@@ -1,0 +1,106 @@
+"""Words typed in answer to a question: kept with what they answer, waiting until that is said, or forgotten."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from storage.tables.doing import TypedRow
+from storage.tables.sending import AuditRow
+from storage.transaction import Transaction, table
+from storage.unmeant_words import Forgetting
+
+AUDIT = table(AuditRow)
+TYPED = table(TypedRow)
+ANSWERED = "typed answer"
+"""The deed of the trail that tells of one."""
+WAITING = timedelta(days=14)
+"""So long do words wait for somebody to say what they answer; nothing is kept of them afterwards."""
+
+
+@dataclass(frozen=True)
+class TypedWord:
+    """Words in answer to a question. `before` is what stood there, as the question's feature keeps it."""
+
+    id: int
+    member: int
+    kind: str
+    subject: str
+    text: str
+    short: str = ""
+    before: Any = None
+
+
+class TypedWords:
+    """Questions about what was typed in one cycle."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    async def wait(self, member: int, text: str) -> int:
+        """Keep words until somebody says which question they answer; those that waited too long are gone."""
+        await self.let_go()
+        return await self._t.add(TypedRow, {"cycle": self._cycle, "member": member, "text": text, "at": self._t.now})
+
+    async def let_go(self) -> None:
+        """Forget the words that waited too long."""
+        await self._t.run(TYPED.delete().where(TYPED.c.kind == "", TYPED.c.at < self._t.now - WAITING))
+
+    async def take(self, number: int, member: int) -> str | None:
+        """The words that wait, which wait no longer; None where there are none of this member's."""
+        await self.let_go()
+        mine = (TYPED.c.id == number, TYPED.c.member == member, TYPED.c.kind == "")
+        text: str | None = await self._t.scalar(select(TYPED.c.text).where(*mine))
+        await self._t.run(TYPED.delete().where(*mine))
+        return text
+
+    async def put(
+        self, member: int, kind: str, subject: str, text: str, *, short: str = "", before: Any = None, about: str = ""
+    ) -> int:
+        """Keep an answer; returns its id. `about` is the strategy or measure by which the trail tells of it, empty
+        where something else there does, or nothing may.
+        """
+        said = {"kind": kind, "subject": subject, "text": text, "short": short}
+        values = {"cycle": self._cycle, "member": member, **said, "before": before, "at": self._t.now}
+        if about:
+            facts = {"text": text, "short": short, "strategy": about}
+            await self._t.record(ANSWERED, f"{subject} {kind}", after=facts)
+        return await self._t.add(TypedRow, values)
+
+    async def one(self, number: int, member: int) -> TypedWord | None:
+        """An answer of this member's."""
+        match = (TYPED.c.cycle == self._cycle, TYPED.c.id == number, TYPED.c.member == member, TYPED.c.kind != "")
+        row = await self._t.first(select(TYPED).where(*match))
+        return _word(row) if row else None
+
+    async def of(self, member: int) -> list[TypedWord]:
+        """All that somebody typed in answer to questions this year, oldest first, and what still waits."""
+        match = (TYPED.c.cycle == self._cycle, TYPED.c.member == member)
+        return [_word(row) for row in await self._t.rows(select(TYPED).where(*match).order_by(TYPED.c.id))]
+
+    async def about(self, kind: str, *subjects: str, member: int | None = None) -> list[TypedWord]:
+        """What was typed about these subjects, oldest first."""
+        match = [TYPED.c.cycle == self._cycle, TYPED.c.kind == kind, TYPED.c.subject.in_(subjects)]
+        if member is not None:
+            match.append(TYPED.c.member == member)
+        return [_word(row) for row in await self._t.rows(select(TYPED).where(*match).order_by(TYPED.c.id))]
+
+    async def change(self, word: TypedWord, text: str) -> None:
+        """The words of a note as their author wants them; the trail keeps what they were."""
+        await self._t.run(TYPED.update().where(TYPED.c.id == word.id).values(text=text))
+        trail = f"{word.subject} {word.kind}"
+        entry = await self._t.first(select(AUDIT).where(AUDIT.c.about == trail, AUDIT.c.deed == ANSWERED))
+        if entry is not None:
+            facts = {**entry["after"], "text": text}
+            await self._t.record(ANSWERED, trail, before=entry["after"], after=facts)
+
+    async def forget(self, word: TypedWord, *texts: str) -> None:
+        """Nothing of an answer is left: not here, not in the trail, in no draft and in nothing that took it over."""
+        await self._t.run(TYPED.delete().where(TYPED.c.id == word.id))
+        await Forgetting(self._t, self._cycle).forget(word.member, f"{word.subject} {word.kind}", *texts)
+
+
+def _word(row: RowMapping) -> TypedWord:
+    return TypedWord(**{name: row[name] for name in TypedWord.__dataclass_fields__})
