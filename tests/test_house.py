@@ -189,9 +189,9 @@ def test_the_manifest_asks_for_the_scopes_that_have_a_reason_and_no_other() -> N
     manifest = json.loads((HOME / "manifest" / "slack.json").read_text(encoding="utf-8"))
     assert manifest["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
     assert manifest["settings"]["socket_mode_enabled"] is True
-    assert Workspace((), ()).desk.events == set(manifest["settings"]["event_subscriptions"]["bot_events"])
+    assert Workspace((), ()).runtime.events == set(manifest["settings"]["event_subscriptions"]["bot_events"])
     (command,) = manifest["features"]["slash_commands"]
-    assert Workspace((), ()).desk.command_escapes is command["should_escape"] is False
+    assert Workspace((), ()).runtime.command_escapes is command["should_escape"] is False
 
 
 def test_the_readme_gives_the_reason_of_every_scope() -> None:

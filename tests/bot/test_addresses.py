@@ -282,7 +282,7 @@ async def test_a_search_that_is_rationed_goes_on_where_it_was(room: Mailroom) ->
     room.workspace.drop("staff")
     crowd(room, [f"class-{n}" for n in range(40)])
     room.workspace.world.add_channel(ChannelSpec("staff", (ANA,), bot_in=False))
-    room.workspace.desk.most_listed = 1
+    room.workspace.runtime.most_listed = 1
     await to_staff(room, "first")
     notification = await room.notification("digest:first:#staff")
     assert notification.reason == "I am not in that channel: invite me there with /invite"

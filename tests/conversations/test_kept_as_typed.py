@@ -66,7 +66,7 @@ async def test_links_people_and_channels_come_out_as_a_person_reads_them(
 ) -> None:
     """Our manifest asks for commands as they were typed; another app's may ask for names and links in markup."""
     ana = september.person(ANA_LUCIA)
-    september.workspace.desk.command_escapes = escapes
+    september.workspace.runtime.command_escapes = escapes
     said = "See https://riverbend.example/a?x=1&y=2 or ana@riverbend.org, ask @Maribel Ortega in #sel-team & @here"
     await ana.says(("/sel win " if command else "win ") + said)
     sent = ana.messages()[-2].text if not command else ""

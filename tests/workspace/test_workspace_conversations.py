@@ -124,10 +124,10 @@ async def test_links_channels_and_signs_travel_as_slack_sends_them(ws: Workspace
         "broadcast",
     ]
     assert (
-        for_command(ws.desk, "a < b & @Bashir Khan https://a.example")
+        for_command(ws.runtime, "a < b & @Bashir Khan https://a.example")
         == "a &lt; b &amp; @Bashir Khan https://a.example"
     )
-    asked = replace(ws.desk, command_escapes=True)
+    asked = replace(ws.runtime, command_escapes=True)
     assert for_command(asked, "a < b & @Bashir Khan https://a.example") == (
         f"a &lt; b &amp; <@{bashir.id}|{bashir.handle}> <https://a.example>"
     )

@@ -18,7 +18,7 @@ SOME = element("multi_external_select", "pets", min_query_length=2, max_selected
 
 
 async def form(ws: Workspace, web: AsyncWebClient, *fields: Json) -> str:
-    trigger = ws.desk.tickets.trigger(ws.world.person(ALMA).id)
+    trigger = ws.runtime.tickets.trigger(ws.world.person(ALMA).id)
     await web.views_open(trigger_id=trigger, view=modal("form", *fields))
     return ws.views(ALMA)[-1].id
 

@@ -119,9 +119,9 @@ async def answers(web: AsyncWebClient, ws: Workspace, clock: HandClock) -> dict[
     await call("blocks.validate", blocks=[{"type": "divider"}])
     await call("views.publish", user_id=alma, view={"type": "home", "blocks": blocks})
     view = modal("form", question("why"))
-    opened = await call("views.open", trigger_id=ws.desk.tickets.trigger(alma), view=view)
+    opened = await call("views.open", trigger_id=ws.runtime.tickets.trigger(alma), view=view)
     top = opened["view"]["id"]
-    await call("views.push", trigger_id=ws.desk.tickets.trigger(alma, top), view=view)
+    await call("views.push", trigger_id=ws.runtime.tickets.trigger(alma, top), view=view)
     await call("views.update", view_id=top, view=view)
     return got
 
@@ -227,7 +227,7 @@ async def test_payloads_have_recorded_fields_only(start: Started, clock: HandClo
         await ws.press(ALMA, ws.visible(ALMA, "team")[-1], "go")
         view = modal("form", question("why"), actions(button("go")), notify_on_close=True)
         for end in ("submit", "close"):
-            await web.views_open(trigger_id=ws.desk.tickets.trigger(alma), view=view)
+            await web.views_open(trigger_id=ws.runtime.tickets.trigger(alma), view=view)
             top = ws.views(ALMA)[-1]
             await ws.press(ALMA, top, "go", filled={"said": "so"})
             await (ws.submit(ALMA, top.id) if end == "submit" else ws.close_view(ALMA, top.id))

@@ -58,7 +58,7 @@ async def test_silence_is_a_failure_that_people_see(start: Started) -> None:
         assert late.error == '/sel failed with the error "operation_timeout".'
         await raw.call("chat.postMessage", channel=ws.dm(ALMA), text="t", blocks=[actions(button("go"))])
         assert (await ws.press(ALMA, ws.visible(ALMA, ws.dm(ALMA))[0], "go")).error == NO_ANSWER
-        trigger = ws.desk.tickets.trigger(ws.world.person(ALMA).id)
+        trigger = ws.runtime.tickets.trigger(ws.world.person(ALMA).id)
         await raw.call("views.open", trigger_id=trigger, view=modal("form", question("why")))
         assert (await ws.submit(ALMA, ws.views(ALMA)[0].id, {"why": "x"})).error == TROUBLE
         assert len(ws.views(ALMA)) == 1

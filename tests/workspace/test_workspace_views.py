@@ -27,7 +27,7 @@ async def code(call: Any) -> str:
 
 
 def trigger(ws: Workspace, view: View | None = None, who: str = ALMA) -> str:
-    return ws.desk.tickets.trigger(ws.world.person(who).id, view.id if view else None)
+    return ws.runtime.tickets.trigger(ws.world.person(who).id, view.id if view else None)
 
 
 async def opened(ws: Workspace, web: AsyncWebClient, view: Json = FORM) -> View:
