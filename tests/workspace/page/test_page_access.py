@@ -82,7 +82,7 @@ async def test_the_whole_way_goes_by_keyboard(ws: Workspace, eyes: Eyes, app: As
 
 
 async def test_the_focus_stays_inside_a_form(ws: Workspace, eyes: Eyes) -> None:
-    ws.world.views.push(ws.world.person(ALMA).id, {**form(), "blocks": ws.desk.complete(form()["blocks"])})
+    ws.world.views.push(ws.world.person(ALMA).id, {**form(), "blocks": ws.runtime.complete(form()["blocks"])})
     page = await eyes.look("team")
     for _ in range(30):
         await page.keyboard.press("Tab")
@@ -114,7 +114,7 @@ def scene(ws: Workspace, picture: str) -> None:
     ws.world.person(BASHIR).name = LONG
     team, bot = ws.world.channel("team"), ws.world.bot
     alma, bashir = ws.world.person(ALMA), ws.world.person(BASHIR)
-    ws.world.post(team, bot, "All", blocks=ws.desk.complete(everything(picture)))
+    ws.world.post(team, bot, "All", blocks=ws.runtime.complete(everything(picture)))
     ws.world.post(
         team, bashir, "word" * 60 + f" https://plan.example/{'long' * 40} `code` <@{alma.id}> <!here>\n&gt; quoted"
     )
@@ -122,12 +122,12 @@ def scene(ws: Workspace, picture: str) -> None:
     first = ws.world.post(team, bot, "```" + "pre" * 80 + "```", files=[picture])
     ws.world.post(team, bashir, "a reply", thread_ts=first.ts)
     ws.world.dm(alma.id)
-    home = {"type": "home", "blocks": ws.desk.complete(everything(picture))}
+    home = {"type": "home", "blocks": ws.runtime.complete(everything(picture))}
     ws.world.views.publish(alma.id, home)
 
 
 async def form_with_errors(eyes: Eyes) -> None:
-    body = {**form(), "blocks": eyes.ws.desk.complete(form()["blocks"])}
+    body = {**form(), "blocks": eyes.ws.runtime.complete(form()["blocks"])}
     eyes.ws.world.views.push(eyes.ws.world.person(ALMA).id, body)
     await eyes.page.get_by_role("button", name="Keep this").click()
     await expect(eyes.page.locator(".error").first).to_be_visible()
@@ -241,7 +241,7 @@ async def test_on_a_phone_the_list_of_places_is_a_drawer(ws: Workspace, browser:
 async def test_on_a_phone_reply_stands_beside_the_words_and_the_hint_is_whole(ws: Workspace, browser: Browser) -> None:
     for number in range(2):
         words = f"Card {number}: " + "How did After-school and virtual workshops, six a term go this week? " * 2
-        ws.world.post(ws.world.channel("team"), ws.world.bot, words, blocks=ws.desk.complete([section(words)]))
+        ws.world.post(ws.world.channel("team"), ws.world.bot, words, blocks=ws.runtime.complete([section(words)]))
     async with window(browser, ws, PHONE, touch=True) as eyes:
         page = await eyes.look("team")
         await expect(page.locator(".message.compact")).to_contain_text("Card 1")

@@ -29,7 +29,7 @@ def hears(app: AsyncApp, said: list[Json]) -> None:
 
 
 def posted(ws: Workspace, *blocks: Json) -> None:
-    ws.world.post(ws.world.channel("team"), ws.world.bot, "Look", blocks=ws.desk.complete(list(blocks)))
+    ws.world.post(ws.world.channel("team"), ws.world.bot, "Look", blocks=ws.runtime.complete(list(blocks)))
 
 
 async def slow(page: Page) -> asyncio.Event:

@@ -107,7 +107,7 @@ async def test_once_time_stands_the_newest_is_shown(ws: Workspace, eyes: Eyes, h
     await bar.get_by_role("button", name="Next day").click()
     await expect(bar.get_by_role("button", name="Stop")).to_be_visible()
     team, lines = ws.world.channel("team"), [section(f"line {number}") for number in range(45)]
-    ws.world.post(team, ws.world.bot, "long", blocks=ws.desk.complete(lines))
+    ws.world.post(team, ws.world.bot, "long", blocks=ws.runtime.complete(lines))
     await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()
     for number in range(20):
         ws.world.post(team, ws.world.bot, f"message {number}.")

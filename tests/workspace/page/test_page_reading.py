@@ -32,10 +32,10 @@ async def test_nothing_that_people_write_runs_or_becomes_markup(ws: Workspace, e
     for text in HOSTILE:
         ws.world.post(team, bot, text)
         blocks = [section(text), {"type": "header", "text": {"type": "plain_text", "text": text[:150]}}]
-        ws.world.post(team, bot, text, blocks=ws.desk.complete(blocks))
+        ws.world.post(team, bot, text, blocks=ws.runtime.complete(blocks))
         newer = [{"type": "markdown", "text": f"{text} [press me](javascript:window.broken=1)"}, table(text)]
         attachment = {"title": text, "title_link": text, "text": text, "color": text, "fields": [{"title": text}]}
-        ws.world.post(team, bot, text, blocks=ws.desk.complete(newer), attachments=[attachment], username=text)
+        ws.world.post(team, bot, text, blocks=ws.runtime.complete(newer), attachments=[attachment], username=text)
         await ws.say(BASHIR, "team", text)
     page = await eyes.look("team")
     await expect(page.locator(".message")).to_have_count(4 * len(HOSTILE))
@@ -79,7 +79,7 @@ async def test_markup_becomes_what_it_means(ws: Workspace, eyes: Eyes) -> None:
 
 
 async def test_every_kind_of_block_is_drawn(ws: Workspace, eyes: Eyes, picture: str) -> None:
-    ws.world.post(ws.world.channel("team"), ws.world.bot, "All", blocks=ws.desk.complete(everything(picture)))
+    ws.world.post(ws.world.channel("team"), ws.world.bot, "All", blocks=ws.runtime.complete(everything(picture)))
     page = await eyes.look("team")
     message = page.locator(".message")
     await expect(message.get_by_role("heading", name="What Riverbend learned 🌱")).to_be_visible()
@@ -212,7 +212,7 @@ async def test_many_messages_show_their_end_and_more_on_request(ws: Workspace, e
 async def test_a_button_with_a_dangerous_address_is_no_link(ws: Workspace, eyes: Eyes) -> None:
     bad = button("Press", "go", url="javascript:window.broken=1")
     ws.world.post(
-        ws.world.channel("team"), ws.world.bot, "x", blocks=ws.desk.complete([{"type": "actions", "elements": [bad]}])
+        ws.world.channel("team"), ws.world.bot, "x", blocks=ws.runtime.complete([{"type": "actions", "elements": [bad]}])
     )
     page = await eyes.look("team")
     await page.get_by_text("Press", exact=True).click()
@@ -225,7 +225,7 @@ async def test_a_long_card_is_read_from_its_top(ws: Workspace, eyes: Eyes) -> No
         await ws.say(ALMA, "team", f"message {number}.")
     await expect(page.get_by_text("message 19.")).to_be_in_viewport()
     lines = [section(f"line {number}") for number in range(45)]
-    ws.world.post(ws.world.channel("team"), ws.world.bot, "long", blocks=ws.desk.complete(lines))
+    ws.world.post(ws.world.channel("team"), ws.world.bot, "long", blocks=ws.runtime.complete(lines))
     await expect(page.get_by_text("line 0", exact=True)).to_be_in_viewport()
     await expect(page.get_by_text("line 44", exact=True)).not_to_be_in_viewport()
     page = await eyes.look("home")
@@ -249,9 +249,9 @@ a < b
 async def test_markdown_tables_and_attachments_are_drawn(ws: Workspace, eyes: Eyes) -> None:
     team, bot = ws.world.channel("team"), ws.world.bot
     ws.world.post(
-        team, bot, "t", blocks=ws.desk.complete([{"type": "markdown", "text": MARKDOWN}, table("School", "Hill")])
+        team, bot, "t", blocks=ws.runtime.complete([{"type": "markdown", "text": MARKDOWN}, table("School", "Hill")])
     )
-    go = ws.desk.complete([{"type": "actions", "elements": [button("Go on", "go")]}])
+    go = ws.runtime.complete([{"type": "actions", "elements": [button("Go on", "go")]}])
     attachments = [{"color": "#36a64f", "title": "A title", "text": "so *loud*"}, {"blocks": go}]
     ws.world.post(team, bot, "Below", attachments=attachments, username="Coach")
     page = await eyes.look("team")
