@@ -212,7 +212,10 @@ async def test_many_messages_show_their_end_and_more_on_request(ws: Workspace, e
 async def test_a_button_with_a_dangerous_address_is_no_link(ws: Workspace, eyes: Eyes) -> None:
     bad = button("Press", "go", url="javascript:window.broken=1")
     ws.world.post(
-        ws.world.channel("team"), ws.world.bot, "x", blocks=ws.runtime.complete([{"type": "actions", "elements": [bad]}])
+        ws.world.channel("team"),
+        ws.world.bot,
+        "x",
+        blocks=ws.runtime.complete([{"type": "actions", "elements": [bad]}]),
     )
     page = await eyes.look("team")
     await page.get_by_text("Press", exact=True).click()
