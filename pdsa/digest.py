@@ -27,8 +27,8 @@ from pdsa.findings import (
 )
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.privacy import Hidden
 from pdsa.silence import Heard, is_asked
+from pdsa.small_groups import Hidden
 from pdsa.year_findings import YearSoFar
 
 

@@ -1,8 +1,8 @@
 """What a correction of a posted digest may touch: decisions, and counts of strategies. Measures stay as they were told.
 
 Until small groups are hidden cell by cell, a number that was told wrongly is taken back with its whole digest: a second
-number beside the first could be subtracted from it (pdsa/privacy.py). The same goes for counts of weeks, which would
-show a single answer.
+number beside the first could be subtracted from it (pdsa/small_groups.py). The same goes for counts of weeks, which
+would show a single answer.
 """
 
 from dataclasses import replace

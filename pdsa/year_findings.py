@@ -28,10 +28,10 @@ from pdsa.measures import Observation, Rating, Setting, rated
 from pdsa.names import folded, same
 from pdsa.parking import Parked
 from pdsa.people import Member
-from pdsa.privacy import Hidden
 from pdsa.reflection import Held, Reflection
 from pdsa.retention import still_said
 from pdsa.silence import Heard
+from pdsa.small_groups import Hidden
 from pdsa.voices import Voice
 
 Kept = TypeVar("Kept")

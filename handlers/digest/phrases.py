@@ -12,8 +12,8 @@ from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
 from pdsa.digest import YearEnd
-from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
+from pdsa.small_groups import Hidden, Why
 from pdsa.text import _
 from pdsa.voices import Speaker
 

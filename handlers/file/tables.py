@@ -19,7 +19,7 @@ from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gath
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.permissions import enters, enters_all
-from pdsa.privacy import shown
+from pdsa.small_groups import shown
 from pdsa.text import _
 from storage.figure_changes import NewFigures, compare, known_groups, known_measures, take_in
 from storage.store import Store

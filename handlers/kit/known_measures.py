@@ -12,7 +12,7 @@ from pdsa.names import folded, same
 from pdsa.numbers_due import Missing, missing
 from pdsa.people import Member, Role
 from pdsa.permissions import enters
-from pdsa.privacy import Hidden, Why
+from pdsa.small_groups import Hidden, Why
 from pdsa.text import _, ngettext
 from storage.store import Store
 

@@ -22,7 +22,7 @@ from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.permissions import enters, enters_all
-from pdsa.privacy import MOST_PEOPLE, Shown, shown
+from pdsa.small_groups import MOST_PEOPLE, Shown, shown
 from pdsa.text import _, _l
 from storage.measured import figures_of
 from storage.plans import trail_of

@@ -13,7 +13,7 @@ from handlers.kit.not_understood import day_words, number_words
 from handlers.kit.words import clip, when
 from pdsa.names import folded
 from pdsa.numbers import NotANumber, read_number, written
-from pdsa.privacy import MOST_PEOPLE
+from pdsa.small_groups import MOST_PEOPLE
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay, read_day
 

@@ -31,9 +31,9 @@ from pdsa.measures import Better, Series
 from pdsa.people import Member
 from pdsa.permissions import of_school, owns, reads, works_on
 from pdsa.picture import Weeks
-from pdsa.privacy import shown
 from pdsa.reflection import Reflection
 from pdsa.silence import Heard
+from pdsa.small_groups import shown
 from pdsa.strategy_weeks import drift, numbers
 from pdsa.text import _
 from storage.measured import figures_of

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.digest.routes import feature
 from pdsa.measures import Observation
-from pdsa.privacy import Why, shown
+from pdsa.small_groups import Why, shown
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of
 from tests.handlers.digest_year import made_again, to_member, whole

@@ -22,9 +22,9 @@ from pdsa.findings import (
 )
 from pdsa.goals import GoalKind
 from pdsa.measures import Better
-from pdsa.privacy import Hidden, Why
 from pdsa.reflection import Held
 from pdsa.runchart import Began, Judged, Verdict
+from pdsa.small_groups import Hidden, Why
 from storage.digest_figures import dump, load_month, load_year
 
 DAY = date(2026, 10, 15)

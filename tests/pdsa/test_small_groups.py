@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pdsa.measures import Observation, Series
-from pdsa.privacy import Hidden, Shown, Why, shown
+from pdsa.small_groups import Hidden, Shown, Why, shown
 from pdsa.words_for_everybody import is_everybody
 from tests.pdsa.riverbend_year import REFERRALS, TRUST, TRUSTED
 
