@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test test-fast check lock clean
+.PHONY: help install demo test test-fast cover check lock clean
 .DEFAULT_GOAL := help
 
 help:            ## Say what there is to make
@@ -27,6 +27,12 @@ test: $(STAMP)   ## Run the tests
 test-fast: $(STAMP) ## Run the rules, and what of handlers and storage answers at once: under a minute
 	$(BIN)/python -m tests.fast
 
+cover: $(STAMP)  ## Run the tests and tell which branches no test takes: each floor has 90 % at least (TESTS=... for a part)
+	$(BIN)/python -m pytest -n auto --cov --cov-report= $(TESTS)
+	@below=0; for floor in pdsa handlers storage; do \
+		$(BIN)/coverage report --include="$$floor/*" --skip-covered --sort=cover --fail-under=90 || below=1; \
+	done; exit $$below
+
 check: $(STAMP)  ## What CI runs besides: style, types, floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,4 +44,4 @@ lock:            ## Compile the pinned requirements again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:           ## Remove .venv and what the tools left behind
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.* mutants build *.egg-info
