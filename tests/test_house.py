@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from bot.slack.scopes import SCOPES
 from bot.workspace.workspace import Workspace
 from handlers.features import FEATURES
-from handlers.kit.routes import Kind, RouteTable
+from handlers.kit.routes import Kind, Router, RouteTable
 from storage.own_words_in_trail import DEEDS, SILENT
 from tests import fast
 
@@ -166,6 +167,20 @@ def test_every_route_has_one_name_and_every_button_leads_somewhere() -> None:
                     used.add((given.value, named(path)))
     assert used
     assert not {each for each in used if each[0] not in routes}
+
+
+def test_every_file_that_answers_is_included_by_its_feature() -> None:
+    """A router that nobody includes would answer nothing, and no test of its own would say so."""
+    routes = RouteTable.of(FEATURES)
+    for path in (HOME / "handlers").rglob("*.py"):
+        module = import_module(".".join(path.relative_to(HOME).with_suffix("").parts))
+        for router in (value for value in vars(module).values() if isinstance(value, Router)):
+            assert {route.name for route in router.routes} <= routes.by_name.keys(), named(path)
+            assert router.notifications.keys() <= routes.notifications.keys(), named(path)
+            assert {*router.ticks} <= {*routes.ticks}, named(path)
+        assert path.parent.name == "kit" or not hasattr(module, "__all__"), (
+            f"{named(path)} imports what it does not use"
+        )
 
 
 def test_every_word_of_the_help_has_a_row_in_the_readme_and_no_other() -> None:

@@ -4,10 +4,10 @@ import json
 import tomllib
 from dataclasses import replace
 
-from handlers.file.feature import feature
 from handlers.file.plans import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
@@ -20,6 +20,7 @@ from pdsa.people import LEADS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 LONGEST_FILE = 300_000
 """Characters of a .toml that are read; our own have a tenth of it."""
 NAMED = 8
@@ -121,7 +122,7 @@ def _listed(what: str, titles: list[str]) -> Text | None:
     )
 
 
-@feature.button("file.framework.keep", who=LEADS, early=True)
+@router.button("file.framework.keep", who=LEADS, early=True)
 async def keep(turn: Turn, store: Store) -> Replies:
     upload = await waiting(turn, store)
     if not upload.text:

@@ -1,9 +1,9 @@
 """A plan that came as a file: what it would change, said before anything is; then all of it or nothing."""
 
-from handlers.file.feature import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.new_owners import new_owners_told
 from handlers.kit.reply import Replace, Replies
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
@@ -16,6 +16,7 @@ from storage.store import Store
 from storage.trial import RowChanges, Trial, try_in
 from storage.uploads import Upload
 
+router = Router()
 SHOWN = 12
 NAMED = 8
 """How many problems, and how many names, a message lists."""
@@ -119,7 +120,7 @@ def _vanished(outcome: Outcome) -> Text | None:
     )
 
 
-@feature.button("file.plan.keep", who=LEADS, early=True)
+@router.button("file.plan.keep", who=LEADS, early=True)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Brings the plan in, whole, or raises Refusal and changes nothing."""
     upload = await waiting(turn, store)

@@ -1,10 +1,10 @@
-"""What the bot does with a file that somebody sends: whoever imports this has all of its routes."""
+"""What the bot does with a file that somebody sends."""
 
 from handlers.file import frameworks, plans, tables, which_sheet
-from handlers.file.feature import feature
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.question import open_questions
 from handlers.kit.reply import Attach, Replies, Reply, Say, Then
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, join, say
 from pdsa.errors import NotAllowed, Refusal
@@ -17,11 +17,12 @@ from storage.files.sent import Text as SentText
 from storage.files.sheets.values import Reading
 from storage.store import Store
 
+feature = Feature("file", ahead=True)
+feature.include(frameworks.router, plans.router, tables.router, which_sheet.router)
 ILLUSTRATING = (
     ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".docx", ".pptx",
 )  # fmt: skip
 """Files that can be no plan and no table: words beside them answer the question that is open."""
-__all__ = ["feature", "frameworks", "plans", "tables", "which_sheet"]
 
 
 @feature.command(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.file.columns import columns_form, columns_from
-from handlers.file.feature import feature
 from handlers.file.plans import waiting
 from handlers.file.preview import Preview, first_card, preview_card, single_people
 from handlers.file.questions import answered, open_questions, questions_form
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.known_measures import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say
 from pdsa.column_guess import about_people
@@ -25,6 +25,7 @@ from storage.figure_changes import NewFigures, compare, known_groups, known_meas
 from storage.store import Store
 from storage.uploads import Upload
 
+router = Router()
 NAMED = 5
 
 
@@ -39,7 +40,7 @@ async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
     return first_card(name, table, number)
 
 
-@feature.button("file.columns", who=PROMPTED, writes=False)
+@router.button("file.columns", who=PROMPTED, writes=False)
 async def ask_columns(turn: Turn, store: Store) -> Replies:
     upload, table = await _table(turn, store)
     allowed = await check_may(turn, store)
@@ -47,7 +48,7 @@ async def ask_columns(turn: Turn, store: Store) -> Replies:
     return Ask(columns_form(upload, table, known, anything=allowed is None))
 
 
-@feature.form("file.columns.keep", who=PROMPTED)
+@router.form("file.columns.keep", who=PROMPTED)
 async def keep_columns(turn: Turn, store: Store) -> Replies:
     """The columns are kept beside the table, and what follows from them is shown."""
     upload, table = await _table(turn, store)
@@ -58,7 +59,7 @@ async def keep_columns(turn: Turn, store: Store) -> Replies:
     return Say(await _previewed(upload, table, columns, turn, store))
 
 
-@feature.form("file.questions.keep", who=PROMPTED)
+@router.form("file.questions.keep", who=PROMPTED)
 async def answer_questions(turn: Turn, store: Store) -> Replies:
     """What the columns left open is kept beside them, and what follows from them is shown."""
     upload, table = await _table(turn, store)
@@ -73,7 +74,7 @@ async def _previewed(upload: Upload, table: Table, columns: Columns, turn: Turn,
     return preview_card(upload.name, await _preview(upload, table, columns, turn, store), upload.id, turn.today)
 
 
-@feature.button("file.table.keep", who=PROMPTED)
+@router.button("file.table.keep", who=PROMPTED)
 async def keep_table(turn: Turn, store: Store) -> Replies:
     upload, table = await _table(turn, store)
     if upload.columns is None:
@@ -87,7 +88,7 @@ async def keep_table(turn: Turn, store: Store) -> Replies:
     return Replace(_kept(upload.name, figures, await _kept_back(figures, turn, store)))
 
 
-@feature.button("file.drop", who=PROMPTED, early=True)
+@router.button("file.drop", who=PROMPTED, early=True)
 async def drop(turn: Turn, store: Store) -> Replies:
     upload = await waiting(turn, store)
     await store.uploads.settle(upload.id)

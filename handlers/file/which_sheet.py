@@ -1,11 +1,11 @@
 """A workbook with figures on several sheets, or on hidden ones only: somebody says which sheet is meant."""
 
 from handlers.file import frameworks, tables
-from handlers.file.feature import feature
 from handlers.file.plans import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say
 from pdsa.errors import Refusal
@@ -15,6 +15,7 @@ from pdsa.text import _
 from storage.store import Store
 from storage.uploads import Upload
 
+router = Router()
 LISTED = 12
 
 
@@ -41,13 +42,13 @@ async def offered_one(name: str, table: Table, turn: Turn, store: Store) -> Card
     return await tables.offered(name, table, turn, store)
 
 
-@feature.button("file.sheets", who=PROMPTED, writes=False)
+@router.button("file.sheets", who=PROMPTED, writes=False)
 async def ask_sheet(turn: Turn, store: Store) -> Replies:
     upload, sheets = await _sheets(turn, store)
     return Ask(_sheet_form(upload, sheets))
 
 
-@feature.form("file.sheets.keep", who=PROMPTED)
+@router.form("file.sheets.keep", who=PROMPTED)
 async def choose_sheet(turn: Turn, store: Store) -> Replies:
     upload, sheets = await _sheets(turn, store)
     place = whole(turn.text("sheet"))

@@ -1,10 +1,10 @@
 """Ask the leads for what only they can do: a refusal offers it, and each lead gets the words."""
 
-from handlers.help.feature import feature
 from handlers.help.vocabulary import OTHERS
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.word_buttons import ASK, label
 from handlers.kit.words import clip, join, say
@@ -16,13 +16,14 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 ASKED = "asked the leads"
 MOST_A_DAY = 5
 """How often somebody may ask in a day; leads are busy people."""
 LONGEST = 1000
 
 
-@feature.button(ASK, who=EVERYONE, writes=False)
+@router.button(ASK, who=EVERYONE, writes=False)
 async def ask(turn: Turn, store: Store) -> Replies:
     """What the leads are to do: the form."""
     leads = await _asked(turn, store)
@@ -38,7 +39,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("help.ask.send", who=EVERYONE, running=True)
+@router.form("help.ask.send", who=EVERYONE, running=True)
 async def send(turn: Turn, store: Store) -> Replies:
     """Pass the words on to each lead."""
     leads = await _asked(turn, store)
@@ -76,7 +77,7 @@ def _about(person: Member) -> str:
     return f"ask {person.id}"
 
 
-@feature.notification("request", READ)
+@router.notification("request", READ)
 async def request(notification: Notification, store: Store) -> Card | None:
     """What somebody asks for, as a lead reads it."""
     member, _colon, number = notification.occasion.partition(":")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.help.feature import feature
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import OpenWord, Turn, whole
 from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.word_buttons import label
@@ -14,6 +14,7 @@ from pdsa.people import EVERYONE, Role
 from pdsa.text import _, _l
 from storage.store import Store
 
+router = Router()
 PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}
 """The word that each phase is about."""
 GROUPS = (
@@ -48,7 +49,7 @@ BUTTONS = 8
 ALL = frozenset({"all", "words", "everything"})
 
 
-@feature.command(
+@router.command(
     "help", help=_l("What you can do now, and who can help you"), who=EVERYONE, example="reflect", early=True
 )
 async def show(turn: Turn, store: Store) -> Replies:
@@ -69,7 +70,7 @@ async def leads(store: Store, turn: Turn) -> str:
     return join([each.name for each in await store.people.leads() if each.id != turn.person.id])
 
 
-@feature.button("help.words", who=EVERYONE, writes=False, early=True)
+@router.button("help.words", who=EVERYONE, writes=False, early=True)
 async def words(turn: Turn, store: Store) -> Replies:
     """All words, or what those of one group are for; to a guest, who can add them."""
     if not turn.person.id:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.help.feature import feature
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_text import went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for
@@ -22,6 +22,7 @@ from pdsa.people import EVERYONE
 from pdsa.text import _, _l
 from storage.store import Store
 
+router = Router()
 OUTAGES = 2
 TOLD_FOR = timedelta(days=7)
 """So long after an outage of the chat leads read of it."""
@@ -31,7 +32,7 @@ BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
 
 
-@feature.command("home", help=_l("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
+@router.command("home", help=_l("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
 async def show(turn: Turn, store: Store) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))

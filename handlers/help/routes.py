@@ -1,6 +1,10 @@
-"""All routes of help and of plain words: whoever imports this has them all."""
+"""Help and home, and plain words."""
 
 from handlers.help import ask_leads, guide, home, spoken, typed_replies
-from handlers.help.feature import feature, words
+from handlers.kit.routes import Feature
 
-__all__ = ["ask_leads", "feature", "guide", "home", "spoken", "typed_replies", "words"]
+feature = Feature("help", ahead=True)
+feature.include(ask_leads.router, guide.router, home.router)
+words = Feature("words")
+"""What is typed answers the questions of the year that runs, whatever is prepared beside it."""
+words.include(spoken.router, typed_replies.router)

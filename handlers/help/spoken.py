@@ -5,7 +5,6 @@ from difflib import get_close_matches
 
 from handlers.help import typed_replies
 from handlers.help.absence_phrases import absence
-from handlers.help.feature import words as feature
 from handlers.help.glossary import meaning_card
 from handlers.help.guide import guest_card, in_order
 from handlers.help.phrases import (
@@ -34,6 +33,7 @@ from handlers.help.vocabulary import (
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
+from handlers.kit.routes import Router
 from handlers.kit.short_answers import short_of
 from handlers.kit.spoken import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
@@ -43,6 +43,7 @@ from pdsa.people import EVERYONE
 from pdsa.text import _, _l
 from storage.store import Store
 
+router = Router()
 A_FEW, SHORT = 2, 12
 """Words that name something, and a question to the bot, are about as long."""
 READ = 2000
@@ -52,7 +53,7 @@ LONG = 60
 """From so many words on it is a text and not a question."""
 
 
-@feature.command(
+@router.command(
     "words", help=_l("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False, own=True
 )
 async def answer(turn: Turn, store: Store) -> Replies:

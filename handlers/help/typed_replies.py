@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from handlers.help.feature import words as feature
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import LONGEST, Line, form
@@ -17,6 +16,7 @@ from handlers.kit.question import (
     open_questions,
 )
 from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
+from handlers.kit.routes import Router
 from handlers.kit.short_answers import understood
 from handlers.kit.turn import Turn, whole
 from handlers.kit.word_buttons import ASK, label
@@ -28,6 +28,7 @@ from storage.notifications import State
 from storage.store import Store
 from storage.typed_answers import TypedWord
 
+router = Router()
 A_ROW, MOST = 5, 20
 """So many questions a row of buttons and a card can offer."""
 SHOWN = 500
@@ -70,7 +71,7 @@ def _first_told(said: str) -> list[Part | None]:
     ]
 
 
-@feature.button("words.agree", who=EVERYONE)
+@router.button("words.agree", who=EVERYONE)
 async def agree(turn: Turn, store: Store) -> Replies:
     """They know now that typed answers are kept; these words are, if they said so."""
     if turn.person.promised:
@@ -80,7 +81,7 @@ async def agree(turn: Turn, store: Store) -> Replies:
     return Then("words", words=turn.value, value=turn.value)
 
 
-@feature.button("words.wait", who=PROMPTED)
+@router.button("words.wait", who=PROMPTED)
 async def wait(turn: Turn, store: Store) -> Replies:
     """Ask which question is meant; the words rest until somebody says so."""
     if not turn.words.strip():
@@ -98,7 +99,7 @@ async def wait(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.button("words.which", who=PROMPTED)
+@router.button("words.which", who=PROMPTED)
 async def which(turn: Turn, store: Store) -> Replies:
     """The words go to the question that was meant, or are forgotten."""
     number, _colon, rest = turn.value.partition(":")
@@ -111,7 +112,7 @@ async def which(turn: Turn, store: Store) -> Replies:
     return Then(route, words=words, value=value)
 
 
-@feature.button(FORGET, who=PROMPTED)
+@router.button(FORGET, who=PROMPTED)
 async def forget(turn: Turn, store: Store) -> Replies:
     """An answer was none: it is forgotten as if it had never been typed."""
     word = await _mine(turn.value, turn, store)
@@ -123,7 +124,7 @@ async def forget(turn: Turn, store: Store) -> Replies:
     return forgotten(strategy.title if strategy else _("the rubric"))
 
 
-@feature.button(CHANGE, who=PROMPTED, writes=False)
+@router.button(CHANGE, who=PROMPTED, writes=False)
 async def change(turn: Turn, store: Store) -> Replies:
     """The words of a note, to be written anew."""
     word = await _mine(turn.value, turn, store)
@@ -139,7 +140,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("words.changed", who=PROMPTED, now=reopened(change, "word"))
+@router.form("words.changed", who=PROMPTED, now=reopened(change, "word"))
 async def changed(turn: Turn, store: Store) -> Replies:
     """Keep the note as it reads now."""
     word = await _mine(turn.carry.get("word", ""), turn, store)
@@ -168,7 +169,7 @@ def no_answer(said: str, turn: Turn, leads: str) -> Say:
     return Say(card(Text(told), buttons(mine, ask, *(Button(label(name), name) for name in words))))
 
 
-@feature.button("words.mine", who=PROMPTED, writes=False)
+@router.button("words.mine", who=PROMPTED, writes=False)
 async def mine(turn: Turn, store: Store) -> Replies:
     """It was no question: the words are an answer to what is asked."""
     asked = await open_questions(turn, store)

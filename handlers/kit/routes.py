@@ -1,7 +1,7 @@
 """Features and their routes: which words, buttons, forms, notifications and ticks lead to which handler."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
@@ -72,20 +72,15 @@ class Route:
     listed: bool = True
     chatty: bool = False
     ahead: bool = False
+    running: bool = False
     now: Speak | None = None
     own: bool = False
 
 
-class Feature:
-    """One verb and its routes. Collects them; does nothing by itself.
+class Router:
+    """What one file answers: its routes, notifications and ticks. Its folder's feature includes it."""
 
-    The routes of one that looks `ahead` speak of the newest year even before it is started, all others of the one that
-    runs.
-    """
-
-    def __init__(self, name: str, *, ahead: bool = False) -> None:
-        self.name = name
-        self.ahead = ahead
+    def __init__(self) -> None:
         self.routes: list[Route] = []
         self.notifications: dict[str, Write] = {}
         self.costs: dict[str, Cost] = {}
@@ -110,8 +105,7 @@ class Feature:
         follows is somebody's own text or number, and no name of something that is there.
         """
         more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty, "own": own}
-        more["ahead"] = self.ahead and not running
-        return self._route(Kind.COMMAND, name, who, writes, **more)
+        return self._route(Kind.COMMAND, name, who, writes, running=running, **more)
 
     def button(
         self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
@@ -130,7 +124,7 @@ class Feature:
         now: Speak | None = None,
     ) -> Callable[[Speak], Speak]:
         """A form's answers; the form names this route. One that changes what there is says how it reads `now`."""
-        return self._route(Kind.FORM, name, who, writes, early=early, ahead=self.ahead and not running, now=now)
+        return self._route(Kind.FORM, name, who, writes, early=early, running=running, now=now)
 
     def notification(self, kind: str, cost: Cost = USUAL, *, reminder: bool = False) -> Callable[[Write], Write]:
         """Makes the card of a notification when it is about to be sent, or again when it is refreshed.
@@ -163,13 +157,42 @@ class Feature:
     def _route(
         self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any
     ) -> Callable[[Speak], Speak]:
-        more.setdefault("ahead", self.ahead)
-
         def keep(speak: Speak) -> Speak:
-            self.routes.append(Route(kind, name, speak, who, writes, **more))
+            self._add(Route(kind, name, speak, who, writes, **more))
             return speak
 
         return keep
+
+    def _add(self, route: Route) -> None:
+        self.routes.append(route)
+
+
+class Feature(Router):
+    """One verb and its routes, its own and those of the files that it includes. Does nothing by itself.
+
+    The routes of one that looks `ahead` speak of the newest year even before it is started, all others of the one that
+    runs.
+    """
+
+    def __init__(self, name: str, *, ahead: bool = False) -> None:
+        super().__init__()
+        self.name = name
+        self.ahead = ahead
+
+    def include(self, *routers: Router) -> None:
+        """Answers what these files answer. Raises ValueError where two write the same kind of notification."""
+        for router in routers:
+            for route in router.routes:
+                self._add(route)
+            if twice := self.notifications.keys() & router.notifications.keys():
+                raise ValueError(f"two files write the notifications {sorted(twice)}")
+            self.notifications |= router.notifications
+            self.costs |= router.costs
+            self.ticks += router.ticks
+            self.asks += router.asks
+
+    def _add(self, route: Route) -> None:
+        super()._add(replace(route, ahead=self.ahead and not route.running))
 
 
 def _spared(write: Write) -> Write:

@@ -4,11 +4,11 @@ from datetime import date
 
 from handlers.kit.form import Day, Note, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say, when
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.facts import year_of
-from handlers.meeting.feature import feature
 from handlers.meeting.notifications import invite_late, let_proposals_wait, refresh_invitations
 from handlers.meeting.several_schools import school_names
 from pdsa.errors import Refusal
@@ -17,8 +17,10 @@ from pdsa.people import LEADS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
-@feature.button("meeting.days", who=LEADS, writes=False)
+
+@router.button("meeting.days", who=LEADS, writes=False)
 async def open_days(turn: Turn, store: Store) -> Replies:
     """The form with what is set, or with a day that suits most."""
     days = await store.meetings.days()
@@ -49,7 +51,7 @@ async def open_days(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("meeting.days.keep", who=LEADS, now=open_days)
+@router.form("meeting.days.keep", who=LEADS, now=open_days)
 async def keep_days(turn: Turn, store: Store) -> Replies:
     """Keeps the days; who was told of another day sees that it moved."""
     before = await store.meetings.days()

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from handlers.kit.card import Card
 from handlers.kit.notify_many import for_each
 from handlers.kit.posted_text import as_posted, keep, told_in
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_note, conclusions_notification
 from handlers.meeting.facts import Year, conclusions_for, year_for
-from handlers.meeting.feature import feature
 from handlers.meeting.several_schools import school_names
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day, midnight_after
@@ -21,10 +20,11 @@ from pdsa.people import Member, Role
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
+router = Router()
 KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The kit on its day, invitations a week before a meeting, conclusions on the working day before planning."""
     cycle = store.cycle
@@ -114,7 +114,7 @@ async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None
     await store.outbox.refresh(*(each.key for each in notifications))
 
 
-@feature.notification(KIT, Cost(60))
+@router.notification(KIT, Cost(60))
 async def kit(notification: Notification, store: Store) -> Card | None:
     """For a lead: the document is ready."""
     cycle, reader = store.cycle, notification.reader
@@ -124,7 +124,7 @@ async def kit(notification: Notification, store: Store) -> Card | None:
     return kit_card(year, reader, schools=bool(await school_names(reader, store)))
 
 
-@feature.notification(INVITATION, Cost(20))
+@router.notification(INVITATION, Cost(20))
 async def invitation(notification: Notification, store: Store) -> Card | None:
     """For the team: when and what for. One for a day that does not hold any more is not sent, or says so."""
     cycle, reader = store.cycle, notification.reader
@@ -138,7 +138,7 @@ async def invitation(notification: Notification, store: Store) -> Card | None:
     return invitation_card(kind, date.fromisoformat(day), known, reader)
 
 
-@feature.notification(CONCLUSIONS)
+@router.notification(CONCLUSIONS)
 async def conclusions(notification: Notification, store: Store) -> Card | None:
     """The conclusions before planning: None where planning moved, or has no day of its own any more. In the team's
     channel no sentence stands twice: where planning moved after they had been told, only counts come again.

@@ -5,13 +5,13 @@ files.
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, PickMany, form
 from handlers.kit.reply import Ask, Attach, Replies, Say
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
 from handlers.meeting import days, notifications
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.concluded import concluded_page
 from handlers.meeting.facts import Conclusions, conclusions_for, year_of
-from handlers.meeting.feature import feature
 from handlers.meeting.paper import meeting_paper
 from handlers.meeting.protocol import purpose
 from handlers.meeting.several_schools import school_names, schools_of, together_paper
@@ -21,7 +21,8 @@ from pdsa.text import _, _l
 from storage.files.outgoing_file import Document
 from storage.store import Store
 
-__all__ = ["days", "feature", "notifications"]
+feature = Feature("meeting")
+feature.include(days.router, notifications.router)
 HOSTS = LEADS | {Role.SUPERVISOR}
 """Who may bring several schools together."""
 

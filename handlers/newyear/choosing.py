@@ -8,10 +8,10 @@ from handlers.kit.conflicts import reopened
 from handlers.kit.earlier_years import remembered_words
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.turn_of_year import Turning
 from handlers.kit.words import clip, say
-from handlers.newyear.feature import feature
 from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview, the_turn
 from pdsa.errors import Refusal
@@ -24,6 +24,7 @@ from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
 from storage.store import Store
 
+router = Router()
 CARRY, LEAVE, WAIT = "carry", "leave", "wait"
 AT_ONCE = 8
 """So many strategies are asked about on one screen."""
@@ -44,7 +45,7 @@ async def _learned(turning: Turning, turn: Turn, store: Store, codes: list[str])
     return await store.at(turning.old).memory.of(places, turn.person, now=True)
 
 
-@feature.button("newyear.strategies", who=LEADS, writes=False)
+@router.button("newyear.strategies", who=LEADS, writes=False)
 async def strategies(turn: Turn, store: Store) -> Replies:
     turning = await preparing(turn, store)
     draft = await draft_next(store, turning.old, turn.today)
@@ -55,13 +56,13 @@ async def strategies(turn: Turn, store: Store) -> Replies:
     return Replace(strategies_page(draft, learned, turn.today, whole(turn.value) or 0))
 
 
-@feature.button("newyear.goals", who=LEADS, writes=False)
+@router.button("newyear.goals", who=LEADS, writes=False)
 async def goals(turn: Turn, store: Store) -> Replies:
     found = await preparing(turn, store)
     return Replace(goals_page(await draft_next(store, found.old, turn.today), turn.today, whole(turn.value) or 0))
 
 
-@feature.button("newyear.choose", who=LEADS, writes=False)
+@router.button("newyear.choose", who=LEADS, writes=False)
 async def choose(turn: Turn, store: Store) -> Replies:
     """Some strategies, each to be carried or left."""
     found = await preparing(turn, store)
@@ -118,7 +119,7 @@ async def _as_said(turn: Turn, store: Store) -> Replies:
     return Ask(_fates(turn.carry.get("which", ""), shown, 0, len(shown), turn))
 
 
-@feature.form("newyear.choose.keep", who=LEADS, now=_as_said)
+@router.form("newyear.choose.keep", who=LEADS, now=_as_said)
 async def keep_choice(turn: Turn, store: Store) -> Replies:
     turning = await preparing(turn, store)
     draft = await draft_next(store, turning.old, turn.today)
@@ -149,7 +150,7 @@ async def _next_open(turn: Turn, store: Store) -> Replies:
 # -- one part ------------------------------------------------------------------------------------
 
 
-@feature.button("newyear.pick", who=LEADS, writes=False)
+@router.button("newyear.pick", who=LEADS, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
     """The choice of a strategy or goal to change before the launch."""
     found = await preparing(turn, store)
@@ -175,13 +176,13 @@ def _goal_label(next_goal: NextGoal) -> str:
     return shown.statement if shown else next_goal.first
 
 
-@feature.form("newyear.picked", who=LEADS, writes=False)
+@router.form("newyear.picked", who=LEADS, writes=False)
 async def picked(turn: Turn, store: Store) -> Replies:
     """The form of the one that was chosen."""
     return await _change(turn.required("part", _("Please choose one.")), turn, store)
 
 
-@feature.button("newyear.change", who=LEADS, writes=False)
+@router.button("newyear.change", who=LEADS, writes=False)
 async def change(turn: Turn, store: Store) -> Replies:
     """The form of the one that a button names."""
     return await _change(turn.value, turn, store)
@@ -286,7 +287,7 @@ def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> For
     )
 
 
-@feature.form("newyear.change.keep", who=LEADS, now=reopened(change, "part"))
+@router.form("newyear.change.keep", who=LEADS, now=reopened(change, "part"))
 async def keep_change(turn: Turn, store: Store) -> Replies:
     """Keeps what differs from the draft, so that the rest still follows decisions and numbers."""
     turning = await preparing(turn, store)

@@ -3,10 +3,10 @@
 from handlers.kit.card import Button, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.turn_of_year import owed_words, promise_words
 from handlers.kit.words import say
-from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
@@ -14,8 +14,10 @@ from pdsa.text import _
 from storage.store import Store
 from storage.turn_of_year import Promise
 
+router = Router()
 
-@feature.button("newyear.waive", who=LEADS, writes=False)
+
+@router.button("newyear.waive", who=LEADS, writes=False)
 async def waive(turn: Turn, store: Store) -> Replies:
     """Which promise is given up, and why."""
     turning = await the_turn(turn, store)
@@ -36,7 +38,7 @@ async def waive(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("newyear.waive.keep", who=LEADS)
+@router.form("newyear.waive.keep", who=LEADS)
 async def keep_waiver(turn: Turn, store: Store) -> Replies:
     reason = turn.required("reason", _("A sentence is needed: why can it not be kept?"))
     chosen = turn.required("promise", _("Please choose one."))
@@ -47,7 +49,7 @@ async def keep_waiver(turn: Turn, store: Store) -> Replies:
     return Say(await overview(turn, store, say(_("Kept, with your name and the reason."))))
 
 
-@feature.button("newyear.close", who=LEADS)
+@router.button("newyear.close", who=LEADS)
 async def close(turn: Turn, store: Store) -> Replies:
     """Closes the year once both promises are settled; what was kept by posting is written down by it."""
     turning = await the_turn(turn, store)
@@ -77,7 +79,7 @@ async def close(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.button("newyear.reopen", who=LEADS, writes=False)
+@router.button("newyear.reopen", who=LEADS, writes=False)
 async def ask_why(turn: Turn, store: Store) -> Replies:
     turning = await the_turn(turn, store)
     if not turning.closed:
@@ -95,7 +97,7 @@ async def ask_why(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("newyear.reopen.keep", who=LEADS)
+@router.form("newyear.reopen.keep", who=LEADS)
 async def reopen(turn: Turn, store: Store) -> Replies:
     reason = turn.required("reason", _("A sentence is needed: why is it opened again?"))
     turning = await the_turn(turn, store)

@@ -9,10 +9,10 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.figures import named
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
-from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.framework import counterpart
@@ -23,11 +23,12 @@ from pdsa.then_and_now import Counted, Levels, Numbers, ThenAndNow, then_and_now
 from pdsa.year_findings import YearSoFar
 from storage.store import Store
 
+router = Router()
 HEADS = 9
 """So many words have the headings."""
 
 
-@feature.button("newyear.compare", who=EVERYONE, writes=False)
+@router.button("newyear.compare", who=EVERYONE, writes=False)
 async def compare(turn: Turn, store: Store) -> Replies:
     """The card, or why there is none yet."""
     before = await store.cycles.before(turn.cycle)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.choosing import preparing
-from handlers.newyear.feature import feature
 from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
@@ -20,8 +20,10 @@ from pdsa.text import _, ngettext
 from storage.launching import carry_audiences, draft_next, launch, to_take_up
 from storage.store import Store
 
+router = Router()
 
-@feature.button("newyear.launch", who=LEADS, writes=False)
+
+@router.button("newyear.launch", who=LEADS, writes=False)
 async def ask(turn: Turn, store: Store) -> Replies:
     """What the launch does, and the button that does it."""
     old, draft = await _ready(turn, store)
@@ -50,7 +52,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.button("newyear.daysoff", who=LEADS, writes=False)
+@router.button("newyear.daysoff", who=LEADS, writes=False)
 async def days_off(turn: Turn, store: Store) -> Replies:
     """The days off that the launch proposes."""
     _old, draft = await _ready(turn, store)
@@ -93,7 +95,7 @@ def _stretch(off: DayOff, turn: Turn) -> str:
     return _("{first} to {last}").format(first=first, last=when(off.last, turn.today))
 
 
-@feature.button("newyear.launch.now", who=LEADS)
+@router.button("newyear.launch.now", who=LEADS)
 async def now(turn: Turn, store: Store) -> Replies:
     """Lays the year out; who presses second sees what the first one did."""
     old, draft = await _ready(turn, store)
@@ -157,7 +159,7 @@ def _aimed(aimless: int) -> str:
     return ngettext("*Set a target:* {n} goal has none yet.", "*Set targets:* {n} goals have none yet.", aimless)
 
 
-@feature.button("newyear.audiences", who=LEADS)
+@router.button("newyear.audiences", who=LEADS)
 async def audiences(turn: Turn, store: Store) -> Replies:
     """Last year's communication plans go on: unsent, their days moved on; teams that have lines keep their own."""
     turning = await the_turn(turn, store)

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.notify_many import for_each
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.turn_of_year import PLAN_SHARED, Turning, last_school_day, promises_of
 from handlers.kit.words import say, when
-from handlers.newyear.feature import feature
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.cycle import Cycle, Phase
@@ -20,6 +19,7 @@ from storage.notifications import Draft, Notification
 from storage.store import Store
 from storage.turn_of_year import Promise, PromiseState
 
+router = Router()
 PREPARE, CONCLUSIONS_DUE, PLAN_DUE = "newyear", "conclusions-due", "plan-due"
 LAST_DAYS = timedelta(days=7)
 AFTER_REFLECTION, AFTER_DRAFT = 10, 5
@@ -29,7 +29,7 @@ BEFORE_SCHOOL = 5
 KEEPS = timedelta(days=3)
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The notifications of the year that runs, and of the one before it while that is not closed."""
     cycle = store.cycle
@@ -103,7 +103,7 @@ def plan_due(turning: Turning) -> date:
 # -- the cards -----------------------------------------------------------------------------------
 
 
-@feature.notification(PREPARE, Cost(60, Worth.OWED))
+@router.notification(PREPARE, Cost(60, Worth.OWED))
 async def prepare(notification: Notification, store: Store) -> Card | None:
     """To the leads, once: the next year can be prepared."""
     turning = await _turning(notification, store)
@@ -128,7 +128,7 @@ async def prepare(notification: Notification, store: Store) -> Card | None:
     )
 
 
-@feature.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
+@router.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
 async def conclusions(notification: Notification, store: Store) -> Card | None:
     """To those who can send digests: the conclusions are not shared yet."""
     turning = await _turning(notification, store)
@@ -151,7 +151,7 @@ async def conclusions(notification: Notification, store: Store) -> Card | None:
     )
 
 
-@feature.notification(PLAN_DUE, Cost(60, Worth.OWED))
+@router.notification(PLAN_DUE, Cost(60, Worth.OWED))
 async def plan(notification: Notification, store: Store) -> Card | None:
     """To the leads: school begins soon, and the new plan is not shared."""
     turning = await _turning(notification, store)

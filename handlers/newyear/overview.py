@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.turn_of_year import Turning, on_its_way, owed_words, promise_line, turning
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.newyear.feature import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
@@ -21,13 +21,15 @@ from pdsa.text import _, _l, ngettext
 from storage.launching import draft_next, to_take_up
 from storage.store import Store
 
+router = Router()
 
-@feature.command("newyear", help=_l("Prepare and launch the next year, share its plan, close the old one"), who=LEADS)
+
+@router.command("newyear", help=_l("Prepare and launch the next year, share its plan, close the old one"), who=LEADS)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await overview(turn, store))
 
 
-@feature.button("newyear.page", who=LEADS, writes=False)
+@router.button("newyear.page", who=LEADS, writes=False)
 async def turn_page(turn: Turn, store: Store) -> Replies:
     """More of what would go on."""
     return Replace(await overview(turn, store, start=whole(turn.value) or 0))

@@ -1,6 +1,9 @@
-"""All routes of `/sel newyear`: whoever imports this has them all."""
+"""All routes of `/sel newyear`."""
 
+from handlers.kit.routes import Feature
 from handlers.newyear import choosing, close, compare, launch, notifications, overview, sharing
-from handlers.newyear.feature import feature
 
-__all__ = ["choosing", "close", "compare", "feature", "launch", "notifications", "overview", "sharing"]
+feature = Feature("newyear", ahead=True)
+feature.include(
+    choosing.router, close.router, compare.router, launch.router, notifications.router, overview.router, sharing.router
+)

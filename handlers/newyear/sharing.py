@@ -11,11 +11,11 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.figures import bare_name, named
 from handlers.kit.posted_text import as_posted, keep, told_in
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.turn_of_year import PLAN_SHARED, last_school_day, on_its_way
 from handlers.kit.words import Words, as_written, clip, count, join, say, when
-from handlers.newyear.feature import feature
 from handlers.newyear.overview import overview, the_turn
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
@@ -31,6 +31,7 @@ from storage.notifications import Draft, Notification
 from storage.restores import PutBack
 from storage.store import Store
 
+router = Router()
 APPROVED = "plan approved"
 GOALS, EACH, LEARNINGS, LINES = 5, 3, 3, 20
 """So many goals, strategies of each, and learnings stand in the message; and lines in each of its details."""
@@ -191,7 +192,7 @@ async def _to_share(turn: Turn, store: Store) -> Cycle:
     return turning.new
 
 
-@feature.button("newyear.share", who=LEADS, writes=False)
+@router.button("newyear.share", who=LEADS, writes=False)
 async def preview(turn: Turn, store: Store) -> Replies:
     """The card as it would be posted, above the buttons that decide."""
     new = await _to_share(turn, store)
@@ -232,7 +233,7 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
     )
 
 
-@feature.button("newyear.share.now", who=LEADS)
+@router.button("newyear.share.now", who=LEADS)
 async def approve(turn: Turn, store: Store) -> Replies:
     """Posts the plan as it was read; a plan that changed meanwhile is shown again instead."""
     new = await _to_share(turn, store)
@@ -243,7 +244,7 @@ async def approve(turn: Turn, store: Store) -> Replies:
     return Replace(await overview(turn, store, sent))
 
 
-@feature.button("newyear.share.there", who=LEADS)
+@router.button("newyear.share.there", who=LEADS)
 async def there(turn: Turn, store: Store) -> Replies:
     """Somebody looked: it was posted before the database was put back. It counts as shared; nothing is posted."""
     new = await _to_share(turn, store)
@@ -279,7 +280,7 @@ async def _write(store: Store, new: Cycle) -> None:
     )
 
 
-@feature.notification(PLAN_SHARED)
+@router.notification(PLAN_SHARED)
 async def post(notification: Notification, store: Store) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
     if (there := await as_posted(notification, store)) is not None:

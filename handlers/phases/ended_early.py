@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from handlers.kit.notify_many import for_each, told_about
-from handlers.kit.routes import Span
-from handlers.phases.notifications import feature, ripe
+from handlers.kit.routes import Router, Span
+from handlers.phases.notifications import ripe
 from handlers.phases.prompts import REFLECT, facts
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
 from pdsa.cycle import Cycle, Phase
@@ -15,12 +15,13 @@ from pdsa.prompting import may_prompt, prompt_at
 from storage.notifications import Draft
 from storage.store import Store
 
+router = Router()
 SOON = timedelta(weeks=2)
 LOOKED_BACK = timedelta(weeks=6)
 """So long after its end a strategy is still asked about by itself; what ended earlier is asked about in STUDY."""
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """One message a person and day, about their strategies that have ended and that nobody has looked back at."""
     cycle = store.cycle

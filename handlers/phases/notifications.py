@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import Card
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Feature, Span, Write
+from handlers.kit.routes import Router, Span, Write
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.phases.cards import prompt_card, sample_card
@@ -22,11 +22,11 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
-feature = Feature("phases")
+router = Router()
 ASKS = frozenset(prompt.kind for prompt in PROMPTS)
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The prompts and reminders of a span of time.
 
@@ -159,11 +159,11 @@ COSTS = {
     "decide": Cost(120, Worth.OWED),
 }
 for _prompt in PROMPTS:
-    feature.notification(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
-    feature.notification(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))
+    router.notification(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
+    router.notification(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))
 
 
-@feature.button("phases.sample", who=LEADS, writes=False)
+@router.button("phases.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """Looking back or deciding, as an owner will be asked; for a lead to try before Start."""
     prompt = next((each for each in PROMPTS if each.kind == turn.value), PROMPTS[-1])

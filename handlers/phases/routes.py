@@ -1,6 +1,7 @@
 """What phases ask by themselves: the prompts of each phase, and looking back at what ended before STUDY."""
 
-from handlers.phases import ended_early
-from handlers.phases.notifications import feature
+from handlers.kit.routes import Feature
+from handlers.phases import ended_early, notifications
 
-__all__ = ["ended_early", "feature"]
+feature = Feature("phases")
+feature.include(notifications.router, ended_early.router)

@@ -7,9 +7,9 @@ from typing import Any
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import Words, clip, number, say, when
-from handlers.plan.feature import feature
 from handlers.plan.find_part import sees, the_goal, the_strategy
 from handlers.plan.smartie import letter_name
 from pdsa.calendar import local_day
@@ -19,6 +19,7 @@ from pdsa.smartie import Letter
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 PAGE = 6
 LONGEST = 300
 """So much of a text is shown before and after a change."""
@@ -47,7 +48,7 @@ class People:
     owning: Mapping[str, str]
 
 
-@feature.button("plan.past", who=EVERYONE, writes=False)
+@router.button("plan.past", who=EVERYONE, writes=False)
 async def past(turn: Turn, store: Store) -> Replies:
     """The newest changes of a goal or strategy, and the way to older ones; value: "strategy:S1" or "strategy:S1:6"."""
     kind, code, start = _asked(turn.value)

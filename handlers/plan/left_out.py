@@ -2,25 +2,26 @@
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import goals_leads, strategys_leads
-from handlers.plan.feature import feature
 from handlers.plan.find_part import part_card, the_goal, the_strategy, whole_plan
 from pdsa.people import LEADING, LEADS
 from pdsa.text import _
 from storage.left_out import LeftOut, left_out, settle_left_out
 from storage.store import Store
 
+router = Router()
 LISTED = 15
 
 
-@feature.button("plan.left", who=LEADS, writes=False)
+@router.button("plan.left", who=LEADS, writes=False)
 async def show_left_out(turn: Turn, store: Store) -> Replies:
     return Say(await _left_out_card(store))
 
 
-@feature.button("plan.aside", who=LEADING)
+@router.button("plan.aside", who=LEADING)
 async def set_aside(turn: Turn, store: Store) -> Replies:
     kind, code = await _led(turn, store)
     title = await _title(kind, code, store)
@@ -30,14 +31,14 @@ async def set_aside(turn: Turn, store: Store) -> Replies:
     return await _settled(turn, store, say(told, title=title), back=f"{kind}:{code}")
 
 
-@feature.button("plan.stays", who=LEADS)
+@router.button("plan.stays", who=LEADS)
 async def stays(turn: Turn, store: Store) -> Replies:
     kind, code = await _named(turn.value, store)
     await settle_left_out(store, kind, code, kept=True)
     return await _settled(turn, store, say(_("*{title}* stays in the plan."), title=await _title(kind, code, store)))
 
 
-@feature.button("plan.back", who=LEADING)
+@router.button("plan.back", who=LEADING)
 async def take_up(turn: Turn, store: Store) -> Replies:
     kind, code = await _led(turn, store)
     await store.plans.take_up(kind, code)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from handlers.kit.card import Card
 from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import only_leads
-from handlers.plan.feature import feature
 from handlers.plan.find_part import whole_plan
 from handlers.plan.logic_cards import element_card, logic_card
 from handlers.plan.logic_forms import FIELD, element_form, element_pick
@@ -20,8 +20,10 @@ from pdsa.people import EVERYONE, LEADS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
-@feature.button("plan.logic", who=EVERYONE, writes=False)
+
+@router.button("plan.logic", who=EVERYONE, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await drawn(turn, store))
 
@@ -40,12 +42,12 @@ async def _in_sight(turn: Turn, store: Store) -> LogicModel:
     )
 
 
-@feature.button("plan.logic.add", who=LEADS, writes=False)
+@router.button("plan.logic.add", who=LEADS, writes=False)
 async def add(turn: Turn, store: Store) -> Replies:
     return Ask(element_form(None, await store.logic.model()))
 
 
-@feature.button("plan.logic.pick", who=EVERYONE, writes=False)
+@router.button("plan.logic.pick", who=EVERYONE, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
     model = await _in_sight(turn, store)
     if not model.elements:
@@ -53,19 +55,19 @@ async def pick(turn: Turn, store: Store) -> Replies:
     return Ask(element_pick(model))
 
 
-@feature.form("plan.logic.picked", who=EVERYONE, writes=False)
+@router.form("plan.logic.picked", who=EVERYONE, writes=False)
 async def picked(turn: Turn, store: Store) -> Replies:
     model = await _in_sight(turn, store)
     return Say(element_card(_element(turn.required(FIELD, _("Choose one.")), model), model, turn))
 
 
-@feature.button("plan.logic.change", who=LEADS, writes=False)
+@router.button("plan.logic.change", who=LEADS, writes=False)
 async def change(turn: Turn, store: Store) -> Replies:
     model = await store.logic.model()
     return Ask(element_form(_element(turn.value, model), model, store.logic.about))
 
 
-@feature.form("plan.logic.keep", who=LEADS, now=reopened(change, "code"))
+@router.form("plan.logic.keep", who=LEADS, now=reopened(change, "code"))
 async def keep(turn: Turn, store: Store) -> Replies:
     """A part as answered, with what leads to it and what it leads to."""
     await only_leads(turn.person, store)
@@ -100,7 +102,7 @@ def _stage(turn: Turn) -> Stage:
     return Stage(chosen)
 
 
-@feature.button("plan.logic.remove", who=LEADS)
+@router.button("plan.logic.remove", who=LEADS)
 async def remove(turn: Turn, store: Store) -> Replies:
     await only_leads(turn.person, store)
     model = await store.logic.model()
@@ -110,7 +112,7 @@ async def remove(turn: Turn, store: Store) -> Replies:
     return Replace(await drawn(turn, store, told))
 
 
-@feature.button("plan.logic.undo", who=LEADS)
+@router.button("plan.logic.undo", who=LEADS)
 async def undo(turn: Turn, store: Store) -> Replies:
     await only_leads(turn.person, store)
     if not await store.logic.take_back(whole(turn.value) or 0):

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
 from handlers.plan.allowed import lead_names
 from handlers.plan.ask_owners import Round, send, whom_to_ask
-from handlers.plan.feature import feature
 from handlers.plan.find_part import whole_plan
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
@@ -21,12 +21,13 @@ from pdsa.readiness import Incomplete, Lack, incomplete
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 NAMED = 3
 NOT_ASKED = 60
 """So many words have those who are not asked."""
 
 
-@feature.button("plan.missing", who=PROMPTED, writes=False)
+@router.button("plan.missing", who=PROMPTED, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     """One page of all that lacks something, and for leads the tap that asks; for others what they own."""
     page = whole(turn.value) or 0
@@ -34,7 +35,7 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Replace(shown) if turn.value else Say(shown)
 
 
-@feature.button("plan.ask", who=LEADING)
+@router.button("plan.ask", who=LEADING)
 async def ask(turn: Turn, store: Store) -> Replies:
     """One notification to each owner who can be asked now."""
     if turn.person.role not in LEADING:

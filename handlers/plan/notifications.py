@@ -6,12 +6,11 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.new_owners import KIND as OWNER
 from handlers.kit.notify_many import for_each, told_about
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.kit.zones import today_of
 from handlers.plan.ask_owners import GOOD_FOR, HELD_UP, KIND
-from handlers.plan.feature import feature
 from pdsa.attention_budget import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
@@ -24,11 +23,12 @@ from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 AT_ONCE = 5
 """So many strategies a notification shows with a button each."""
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """Word to owner and leads of each strategy whose start has come without all that DO needs: once for each.
 
@@ -89,7 +89,7 @@ def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
     return [each for each in strategies if each.missing and not (each.end and each.end < today)]
 
 
-@feature.notification(KIND, Cost(30, each=30))
+@router.notification(KIND, Cost(30, each=30))
 async def fill_in(notification: Notification, store: Store) -> Card | None:
     """A lead asks for what is missing; the notification shows what is still open."""
     about = [each for each in await _about(notification, store) if owns(notification.reader, each)]
@@ -109,7 +109,7 @@ async def fill_in(notification: Notification, store: Store) -> Card | None:
     return card(Title(_("What the plan still needs")), Text(intro), *_questions(open_ones))
 
 
-@feature.notification(HELD_UP, Cost(20, each=20))
+@router.notification(HELD_UP, Cost(20, each=20))
 async def held_up(notification: Notification, store: Store) -> Card | None:
     """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
     today = today_of(notification.reader, store)
@@ -133,7 +133,7 @@ async def held_up(notification: Notification, store: Store) -> Card | None:
     )
 
 
-@feature.notification(OWNER, READ)
+@router.notification(OWNER, READ)
 async def new_owner(notification: Notification, store: Store) -> Card | None:
     """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
     mine = [each for each in await _about(notification, store) if owns(notification.reader, each)]

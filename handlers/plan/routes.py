@@ -1,17 +1,17 @@
-"""`/sel plan` and its routes: see the plan, add to it, change it. Whoever imports this has them all."""
+"""`/sel plan` and its routes: see the plan, add to it, change it."""
 
 from handlers.kit.conflicts import reopened
 from handlers.kit.detectable_change import can_show_words
 from handlers.kit.new_owners import new_owners_told
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, typed, when
 from handlers.plan import history, left_out, logic, missing, notifications
 from handlers.plan.allowed import goals_leads, only_leads, owner_or_lead
 from handlers.plan.answers import choices, outside_year, strategy_from
 from handlers.plan.ask_owners import ASKS
-from handlers.plan.feature import feature
 from handlers.plan.find_part import like, named_in, part_card, the_goal, the_strategy, whole_plan
 from handlers.plan.forms import pick_form, strategy_form
 from handlers.plan.goal_answers import goal_for, goal_from, keep_links
@@ -27,7 +27,8 @@ from pdsa.text import _, _l
 from storage.launching import to_take_up
 from storage.store import Store
 
-__all__ = ["feature", "history", "left_out", "logic", "missing", "notifications"]
+feature = Feature("plan", ahead=True)
+feature.include(history.router, left_out.router, logic.router, missing.router, notifications.router)
 
 
 @feature.command(

@@ -6,11 +6,11 @@ from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.form import Field, Form, Line, Note, Pick, form
 from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.rubric import IN_ORDER, Sheet, key_of, sheet_for
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say
-from handlers.rate.feature import feature
 from handlers.rate.item import gap_words, item_card
 from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
 from pdsa.checkin import Tally
@@ -21,12 +21,13 @@ from pdsa.rubric import Moment, OwnRating, Round
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 EVIDENCE = "evidence"
 LONGEST_EVIDENCE = 1000
 LISTED = 12
 
 
-@feature.button("rate.agree", who=PROMPTED, writes=False)
+@router.button("rate.agree", who=PROMPTED, writes=False)
 async def begin(turn: Turn, store: Store) -> Replies:
     """The next section without agreed levels, or the one item that is meant."""
     sheet = await sheet_for(turn, store)
@@ -158,7 +159,7 @@ async def _as_agreed(turn: Turn, store: Store) -> Replies:
     return Ask(await (_one(section[0], sheet, store) if turn.carry.get("one") else _form(section, sheet, store)))
 
 
-@feature.form("rate.agree.keep", who=PROMPTED, now=_as_agreed)
+@router.form("rate.agree.keep", who=PROMPTED, now=_as_agreed)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps what was agreed, and goes on to the next section."""
     sheet = await sheet_for(turn, store)

@@ -7,10 +7,10 @@ from handlers.kit.card import Button, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.levels import path_words
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
-from handlers.rate.feature import feature
 from pdsa.errors import Refusal
 from pdsa.framework_file import crosswalk
 from pdsa.measures import rated
@@ -19,11 +19,12 @@ from pdsa.rubric import Pair, compare
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 AREAS = 15
 """So many words the names of the focus areas on a page may have."""
 
 
-@feature.button("rate.compare", who=EVERYONE, writes=False)
+@router.button("rate.compare", who=EVERYONE, writes=False)
 async def beside(turn: Turn, store: Store) -> Replies:
     """The year before this one, or another one that is named by its number."""
     years = [each for each in await store.cycles.all() if each.year.first_day < turn.cycle.year.first_day]

@@ -7,10 +7,10 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.card_pages import LONGEST, page_at, words_on
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.rubric import Sheet, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, linked, say
-from handlers.rate.feature import feature
 from handlers.rate.item import item_card
 from pdsa.errors import Refusal
 from pdsa.framework import LEVEL_COUNT, Framework, Item, name_key
@@ -21,10 +21,11 @@ from pdsa.rubric import LEVELS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 LISTED = 30
 
 
-@feature.button("rate.framework", who=EVERYONE, writes=False)
+@router.button("rate.framework", who=EVERYONE, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     found, start = await sheet_for(turn, store), whole(turn.value)
     shown = framework_card(found, turn, start=start or 0)
@@ -100,7 +101,7 @@ def _not_in(found: Sheet, framework: Framework) -> Words:
     return say(_("Not in this year's plan: {names}."), names=clip(", ".join(each.name for each in rest), 900))
 
 
-@feature.button("rate.framework.use", who=LEADS, writes=False)
+@router.button("rate.framework.use", who=LEADS, writes=False)
 async def choose(turn: Turn, store: Store) -> Replies:
     everything = await store.frameworks.all()
     now = await store.frameworks.get(turn.cycle.framework)
@@ -117,7 +118,7 @@ async def choose(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("rate.framework.keep", who=LEADS, now=choose)
+@router.form("rate.framework.keep", who=LEADS, now=choose)
 async def keep_choice(turn: Turn, store: Store) -> Replies:
     everything = {each.name[:150]: each for each in await store.frameworks.all()}
     chosen = everything.get(turn.required("framework", _("Choose one.")))
@@ -128,7 +129,7 @@ async def keep_choice(turn: Turn, store: Store) -> Replies:
     return Say(framework_card(found, turn, _("Kept.")))
 
 
-@feature.button("rate.item.change", who=LEADS, writes=False)
+@router.button("rate.item.change", who=LEADS, writes=False)
 async def change(turn: Turn, store: Store) -> Replies:
     """The words of one item, as they stand."""
     sheet = await sheet_for(turn, store)
@@ -176,7 +177,7 @@ async def _as_worded(turn: Turn, store: Store) -> Replies:
     return Ask(_item_form(item, sheet)) if item and sheet.framework.name == turn.carry.get("framework", "") else ()
 
 
-@feature.form("rate.item.keep", who=LEADS, now=_as_worded)
+@router.form("rate.item.keep", who=LEADS, now=_as_worded)
 async def keep_item(turn: Turn, store: Store) -> Replies:
     """Keeps an item's words in the district's own copy of the framework; the earlier ones stay in the trail."""
     framework = framework_of(turn.carry.get("framework", ""), await store.frameworks.own())

@@ -7,13 +7,12 @@ from datetime import date, datetime
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
 from handlers.kit.zones import today_of
-from handlers.rate.feature import feature
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.cycle import Cycle
@@ -24,6 +23,7 @@ from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
+router = Router()
 OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge")
 """What asks on its own days: the rubric waits for a day without it."""
 AFTER = {Round.START: 5, Round.MID_YEAR: 0, Round.YEAR_END: 2, Round.ACT: 5}
@@ -32,7 +32,7 @@ LEFT = 4
 """So many working days are left at least when a round asks, where its time is as long as that."""
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The questions and reminders of a span of time; days that are over ask nothing any more."""
     cycle = store.cycle
@@ -141,13 +141,13 @@ class Asker:
         )
 
 
-@feature.notification("rate", Cost(180))
+@router.notification("rate", Cost(180))
 async def ask(notification: Notification, store: Store) -> Card | None:
     """The question of a round."""
     return await _card(notification, store, nudge=False)
 
 
-@feature.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True)
+@router.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True)
 async def remind(notification: Notification, store: Store) -> Card | None:
     """Its one reminder."""
     return await _card(notification, store, nudge=True)
@@ -191,7 +191,7 @@ def _asked_card(part: Round, cycle: Cycle, n: int, left: int) -> Card:
     )
 
 
-@feature.button("rate.sample", who=LEADS, writes=False)
+@router.button("rate.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """The question of the first round, for a lead to try before Start."""
     n = len((await rubric_sheet(store, turn.cycle, turn.today)).lines)

@@ -8,10 +8,10 @@ from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.rubric import Sheet, is_rater, key_of, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.rate.feature import feature
 from handlers.rate.item import item_card
 from handlers.rate.pictures import rubric_picture
 from pdsa.cycle import Phase
@@ -21,12 +21,13 @@ from pdsa.rubric import Line, Moment, OwnRating
 from pdsa.text import _, _l, ngettext
 from storage.store import Store
 
+router = Router()
 AREAS = 15
 """So many words the names of the focus areas on a page may have."""
 ITEM = "item"
 
 
-@feature.command("rate", help=_l("Rate the rubric, see where each item stands"), who=EVERYONE,
+@router.command("rate", help=_l("Rate the rubric, see where each item stands"), who=EVERYONE,
                  example="Professional Learning")  # fmt: skip
 async def show(turn: Turn, store: Store) -> Replies:
     """The whole rubric, or the item that is meant."""
@@ -45,17 +46,17 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Ask(pick_form(meant or sheet.lines, say(told, words=clip(words, 80))))
 
 
-@feature.button("rate.page", who=EVERYONE, writes=False)
+@router.button("rate.page", who=EVERYONE, writes=False)
 async def page(turn: Turn, store: Store) -> Replies:
     return Replace(await overview(await sheet_for(turn, store), turn, store, whole(turn.value) or 0))
 
 
-@feature.button("rate.pick", who=EVERYONE, writes=False)
+@router.button("rate.pick", who=EVERYONE, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
     return Ask(pick_form((await sheet_for(turn, store)).lines))
 
 
-@feature.form("rate.picked", who=EVERYONE, writes=False)
+@router.form("rate.picked", who=EVERYONE, writes=False)
 async def picked(turn: Turn, store: Store) -> Replies:
     sheet = await sheet_for(turn, store)
     line = sheet.line(turn.required(ITEM, _("Choose an item.")))
@@ -64,7 +65,7 @@ async def picked(turn: Turn, store: Store) -> Replies:
     return Say(await item_card(line, sheet, turn, store))
 
 
-@feature.button("rate.item", who=EVERYONE, writes=False)
+@router.button("rate.item", who=EVERYONE, writes=False)
 async def one(turn: Turn, store: Store) -> Replies:
     """One item, from its key."""
     sheet = await sheet_for(turn, store)
@@ -74,7 +75,7 @@ async def one(turn: Turn, store: Store) -> Replies:
     return Say(await item_card(line, sheet, turn, store))
 
 
-@feature.button("rate.chart", who=EVERYONE, writes=False)
+@router.button("rate.chart", who=EVERYONE, writes=False)
 async def chart(turn: Turn, store: Store) -> Replies:
     """Start, goal and year-end, by focus area."""
     found = await sheet_for(turn, store)

@@ -7,10 +7,10 @@ from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, for
 from handlers.kit.levels import level_names, moment_question
 from handlers.kit.question import note_on
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, sheet_for
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from handlers.rate.feature import feature
 from handlers.rate.item import item_card, may_vote
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
@@ -20,6 +20,7 @@ from pdsa.rubric import Line as Row
 from pdsa.text import _, ngettext
 from storage.store import Store
 
+router = Router()
 SECTION = 6
 """So many items one screen asks about."""
 NONE = "-"
@@ -27,7 +28,7 @@ NOTE = "note"
 LONGEST_NOTE = 500
 
 
-@feature.button("rate.own", who=PROMPTED, writes=False)
+@router.button("rate.own", who=PROMPTED, writes=False)
 async def begin(turn: Turn, store: Store) -> Replies:
     """The next section that waits for one's own levels, or the one item that is meant."""
     _only_raters(turn)
@@ -161,7 +162,7 @@ def answered_level(turn: Turn, name: str) -> int | None:
     return int(said)
 
 
-@feature.form("rate.own.keep", who=PROMPTED)
+@router.form("rate.own.keep", who=PROMPTED)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps one's own levels and goes on to the next section."""
     _only_raters(turn)

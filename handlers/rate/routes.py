@@ -1,6 +1,16 @@
-"""All routes of `/sel rate`: whoever imports this has them all."""
+"""All routes of `/sel rate`."""
 
+from handlers.kit.routes import Feature
 from handlers.rate import agree, compare, framework, notifications, overview, own, settings, typed_note
-from handlers.rate.feature import feature
 
-__all__ = ["agree", "compare", "feature", "framework", "notifications", "overview", "own", "settings", "typed_note"]
+feature = Feature("rate")
+feature.include(
+    agree.router,
+    compare.router,
+    framework.router,
+    notifications.router,
+    overview.router,
+    own.router,
+    settings.router,
+    typed_note.router,
+)

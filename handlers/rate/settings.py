@@ -6,20 +6,21 @@ from datetime import date
 from handlers.kit.card import Button, Text, buttons, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.rubric import is_rater
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import say, when
-from handlers.rate.feature import feature
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 NOBODY = "-"
 
 
-@feature.button("rate.midyear", who=LEADS, writes=False)
+@router.button("rate.midyear", who=LEADS, writes=False)
 async def open_midyear(turn: Turn, store: Store) -> Replies:
     told = say(
         _(
@@ -42,7 +43,7 @@ async def open_midyear(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("rate.midyear.keep", who=LEADS, now=open_midyear)
+@router.form("rate.midyear.keep", who=LEADS, now=open_midyear)
 async def keep_midyear(turn: Turn, store: Store) -> Replies:
     day = midyear_day(turn, turn.cycle)
     store.attach(await store.cycles.put(replace(turn.cycle, midyear=day)))
@@ -62,7 +63,7 @@ def midyear_day(turn: Turn, cycle: Cycle) -> date | None:
     return day
 
 
-@feature.button("rate.recorder", who=LEADS, writes=False)
+@router.button("rate.recorder", who=LEADS, writes=False)
 async def open_recorder(turn: Turn, store: Store) -> Replies:
     people = [each for each in await store.people.all() if is_rater(each) and not each.is_lead]
     chosen = await store.rubric.recorder()
@@ -79,7 +80,7 @@ async def open_recorder(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("rate.recorder.keep", who=LEADS, now=open_recorder)
+@router.form("rate.recorder.keep", who=LEADS, now=open_recorder)
 async def keep_recorder(turn: Turn, store: Store) -> Replies:
     said = turn.required("who", _("Choose one."))
     number = whole(said)

@@ -3,19 +3,20 @@
 from handlers.kit.card import Button
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
+from handlers.kit.routes import Router
 from handlers.kit.rubric import is_rater, sheet_for
 from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn
-from handlers.rate.feature import feature
 from pdsa.people import PROMPTED
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 
+router = Router()
 KIND = "rate"
 
 
-@feature.typed(KIND, f"{KIND}-nudge")
+@router.typed(KIND, f"{KIND}-nudge")
 async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The round that the notification asked about, while something of it waits for this person's level."""
     sheet = await sheet_for(turn, store)
@@ -28,7 +29,7 @@ def _question(part: str) -> Question:
     return Question(KIND, "rate.typed", part, _("The rubric"), private=True)
 
 
-@feature.button("rate.typed", who=PROMPTED)
+@router.button("rate.typed", who=PROMPTED)
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep a sentence for oneself; a level needs the item that it belongs to."""
     said = understood(turn.words)

@@ -7,9 +7,10 @@ from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Note, Option, Pick, PickMany, form
 from handlers.kit.obstacles import obstacle_name, obstacle_names
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from handlers.school.feature import TEAMS, feature
+from handlers.school.people import TEAMS
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
@@ -22,6 +23,7 @@ from pdsa.text import _
 from storage.between_schools import trail_of
 from storage.store import Store
 
+router = Router()
 SHOWN = 5
 ACTIVITY = "activity:"
 
@@ -45,7 +47,7 @@ def may_take_back(turn: Turn, lesson: Lesson, strategy: Strategy) -> bool:
     return may_share(turn, lesson, strategy) or confirms(turn.person, strategy)
 
 
-@feature.button("school.lessons", who=SCHOOL_ROLES, writes=False)
+@router.button("school.lessons", who=SCHOOL_ROLES, writes=False)
 async def choose_shared(turn: Turn, store: Store) -> Replies:
     """What of one's school's learning other schools may see: what somebody may decide about, as boxes to tick."""
     theirs, lessons = await _own(turn, store)
@@ -91,7 +93,7 @@ def _label(lesson: Lesson) -> str:
     return _("{strategy} · {kind}").format(strategy=clip(lesson.title, 60), kind=kind)
 
 
-@feature.form("school.lessons.keep", who=SCHOOL_ROLES, now=choose_shared)
+@router.form("school.lessons.keep", who=SCHOOL_ROLES, now=choose_shared)
 async def keep_shared(turn: Turn, store: Store) -> Replies:
     theirs, lessons = await _own(turn, store)
     ticked = set(turn.many("shared"))
@@ -106,7 +108,7 @@ async def keep_shared(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(told), buttons(Button(_("Our school"), "school"))))
 
 
-@feature.button("school.elsewhere", who=TEAMS, writes=False)
+@router.button("school.elsewhere", who=TEAMS, writes=False)
 async def offer(turn: Turn, store: Store) -> Replies:
     """What other schools made of the same obstacle: of one strategy where one is meant, else of what is chosen."""
     if turn.value:
@@ -124,7 +126,7 @@ async def offer(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("school.elsewhere.shown", who=TEAMS, writes=False)
+@router.form("school.elsewhere.shown", who=TEAMS, writes=False)
 async def shown(turn: Turn, store: Store) -> Replies:
     about = turn.required("about", _("Choose one."))
     return Say(await _about(about, turn, store))

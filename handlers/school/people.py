@@ -3,18 +3,21 @@
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
-from handlers.school.feature import feature
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
-from pdsa.people import LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
+from pdsa.people import LEADS, LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.permissions import of_school
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
+TEAMS = LEADS | SCHOOL_ROLES
+"""Who reads and answers what schools ask one another."""
 SCHOOL_LEADS = frozenset({Role.SCHOOL_LEAD})
 SHOWN = 40
 
@@ -49,12 +52,12 @@ def _line(member: Member) -> Words:
     return say(_("*{name}*, {role}, {email}"), name=clip(member.name, 60), role=role, email=clip(member.email, 80))
 
 
-@feature.button("school.team", who=SCHOOL_ROLES, writes=False)
+@router.button("school.team", who=SCHOOL_ROLES, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await team_card(turn, store))
 
 
-@feature.button("school.person.new", who=SCHOOL_LEADS, writes=False)
+@router.button("school.person.new", who=SCHOOL_LEADS, writes=False)
 async def new(turn: Turn, store: Store) -> Replies:
     return Ask(
         form(
@@ -68,7 +71,7 @@ async def new(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("school.person.keep", who=SCHOOL_LEADS)
+@router.form("school.person.keep", who=SCHOOL_LEADS)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Adds a member to the lead's own school; somebody of another team stays where they are."""
     email = turn.required("email", _("Write the e-mail of their chat account.")).lower()
@@ -88,7 +91,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(await team_card(turn, store, say(_("Kept: *{name}* is in your team."), name=member.name)))
 
 
-@feature.button("school.person.out", who=SCHOOL_LEADS, writes=False)
+@router.button("school.person.out", who=SCHOOL_LEADS, writes=False)
 async def choose(turn: Turn, store: Store) -> Replies:
     options = tuple(Option(str(each.id), each.name) for each in await _team(turn, store) if _may_go(each))
     if not options:
@@ -101,7 +104,7 @@ def _may_go(member: Member) -> bool:
     return member.role is Role.SCHOOL_MEMBER
 
 
-@feature.form("school.person.gone", who=SCHOOL_LEADS)
+@router.form("school.person.gone", who=SCHOOL_LEADS)
 async def let_go(turn: Turn, store: Store) -> Replies:
     number = whole(turn.required("person", _("Choose somebody.")))
     member = next((each for each in await _team(turn, store) if each.id == number and _may_go(each)), None)

@@ -11,11 +11,11 @@ from handlers.kit.form import Line, Note, Option, Pick, Saying, form
 from handlers.kit.notify_many import for_each, told_about
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.school.feature import TEAMS, feature
 from handlers.school.lessons import ACTIVITY
+from handlers.school.people import TEAMS
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
@@ -29,6 +29,7 @@ from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 PAGE = 8
 ASKED_AT_ONCE = 3
 """So many questions stand in one notification; the others are read in `school`."""
@@ -38,7 +39,7 @@ A_DAY_TO_SETTLE = timedelta(hours=12)
 """A question is asked around on a later day, so that whoever asks can still think better of it."""
 
 
-@feature.button("school.ask", who=SCHOOL_ROLES, writes=False)
+@router.button("school.ask", who=SCHOOL_ROLES, writes=False)
 async def ask(turn: Turn, store: Store) -> Replies:
     """The question's form; `value` is what it is about."""
     about = turn.value
@@ -74,7 +75,7 @@ def about_words(about: str) -> str:
     return next((obstacle_name(each) for each in obstacles([about])), "")
 
 
-@feature.form("school.asked", who=SCHOOL_ROLES)
+@router.form("school.asked", who=SCHOOL_ROLES)
 async def asked(turn: Turn, store: Store) -> Replies:
     text = turn.required("text", _("A sentence will do, or close this form."))
     question = await store.schools.ask(turn.person.team, turn.person.id, turn.carry.get("about", "")[:150], text)
@@ -84,7 +85,7 @@ async def asked(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.button("school.questions", who=TEAMS, writes=False)
+@router.button("school.questions", who=TEAMS, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     start = whole(turn.value) or 0
     found = await store.schools.questions()
@@ -122,7 +123,7 @@ def _line(question: Question, answers: int, turn: Turn) -> Words:
     )
 
 
-@feature.button("school.question.pick", who=TEAMS, writes=False)
+@router.button("school.question.pick", who=TEAMS, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
     questions = (await store.schools.questions())[:100]
     if not questions:
@@ -131,7 +132,7 @@ async def pick(turn: Turn, store: Store) -> Replies:
     return Ask(form("school.question.read", _("Read one"), Pick("question", _("Which one?"), options), send=_("Read")))
 
 
-@feature.form("school.question.read", who=TEAMS, writes=False)
+@router.form("school.question.read", who=TEAMS, writes=False)
 async def read(turn: Turn, store: Store) -> Replies:
     question = await _question(turn.required("question", _("Choose one.")), store)
     return Say(await _thread(question, turn, store))
@@ -160,7 +161,7 @@ async def _thread(question: Question, turn: Turn, store: Store, first: str = "")
     )
 
 
-@feature.button("school.answer", who=TEAMS, writes=False)
+@router.button("school.answer", who=TEAMS, writes=False)
 async def answer(turn: Turn, store: Store) -> Replies:
     question = await _question(turn.value, store)
     return Ask(
@@ -177,7 +178,7 @@ async def answer(turn: Turn, store: Store) -> Replies:
     )  # fmt: skip
 
 
-@feature.form("school.answered", who=TEAMS)
+@router.form("school.answered", who=TEAMS)
 async def answered(turn: Turn, store: Store) -> Replies:
     """Keeps an answer; it comes to whoever asked."""
     question = await _question(turn.carry.get("question", ""), store)
@@ -205,7 +206,7 @@ def _about(question: Question) -> str:
     return f"question:{question.id}"
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """Once a week at most: to the lead of each school, what other schools have asked that nobody asked them yet."""
     cycle = store.cycle
@@ -253,7 +254,7 @@ def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
     return next((day for day in week if may_prompt(cycle, day, person)), None)
 
 
-@feature.notification("school-question", Cost(30, Worth.EXTRA, each=15))
+@router.notification("school-question", Cost(30, Worth.EXTRA, each=15))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """What other schools ask, up to three questions."""
     numbers = {each.partition(":")[2] for each in notification.about}
@@ -279,7 +280,7 @@ def asked_card(questions: Sequence[Question]) -> Card:
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
 
 
-@feature.notification("school-answer", READ)
+@router.notification("school-answer", READ)
 async def answer_notification(notification: Notification, store: Store) -> Card | None:
     """An answer, for whoever asked."""
     reply = await store.schools.one_answer(int(notification.occasion))

@@ -8,21 +8,20 @@ from handlers.kit.turn_of_year import still_before
 from handlers.kit.waiting import waiting_for
 from handlers.school import lessons, people, questions, sample, supervisors
 from handlers.school.board import board_card
-from handlers.school.feature import BOARD
-from handlers.school.feature import feature as route
 from handlers.school.own import Own, own_card
 from pdsa.checkin import latest_week
 from pdsa.errors import Refusal
 from pdsa.names import folded
-from pdsa.people import SCHOOL_ROLES
+from pdsa.people import LEADS, SCHOOL_ROLES, Role
 from pdsa.permissions import sees_schools
 from pdsa.school_rollup import SchoolSoFar, roll_up, school_of, school_teams, with_goals
 from pdsa.text import _, _l
 from storage.store import Store
 
-feature: Feature = route
-ROUTES = (questions, supervisors, lessons, people, sample)
-"""The other files whose routes hang on the feature."""
+feature = Feature("school")
+feature.include(lessons.router, people.router, questions.router, sample.router, supervisors.router)
+BOARD = LEADS | {Role.SUPERVISOR}
+"""Who sees schools side by side."""
 
 
 @feature.command(

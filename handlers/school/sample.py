@@ -1,9 +1,9 @@
 """What school teams and their supervisors are asked, as a lead may try it before Start."""
 
 from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
-from handlers.school.feature import feature
 from handlers.school.questions import asked_card
 from handlers.school.supervisors import question_card
 from pdsa.people import LEADS
@@ -11,8 +11,10 @@ from pdsa.school_rollup import Question
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
-@feature.button("school.sample", who=LEADS, writes=False)
+
+@router.button("school.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """The once-a-year question to supervisors, or another school's question."""
     if turn.value == "supervisor":

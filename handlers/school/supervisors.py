@@ -8,10 +8,9 @@ from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.turn import Turn
 from handlers.kit.words import join, say
-from handlers.school.feature import feature
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after
 from pdsa.cycle import Cycle, Phase
@@ -23,6 +22,7 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 HELPS = "what helps"
 
@@ -55,7 +55,7 @@ async def said(store: Store) -> tuple[SupervisorAnswer, ...]:
     )
 
 
-@feature.button("school.helps", who=SUPERVISORS, writes=False)
+@router.button("school.helps", who=SUPERVISORS, writes=False)
 async def ask(turn: Turn, store: Store) -> Replies:
     before = next((each.words for each in await said(store) if each.member == turn.person.id), "")
     return Ask(
@@ -78,7 +78,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("school.helped", who=SUPERVISORS, now=ask)
+@router.form("school.helped", who=SUPERVISORS, now=ask)
 async def answered(turn: Turn, store: Store) -> Replies:
     words = turn.required("words", _("A sentence will do, or close this form."))
     await store.record(HELPS, _about(turn.cycle), after=words)
@@ -92,7 +92,7 @@ async def _notifications(member: Member, store: Store) -> list[Notification]:
     return [each for each in await store.outbox.of_kind("supervisor") if each.member and each.member.id == member.id]
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
     cycle = store.cycle
@@ -115,7 +115,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return [draft for draft in for_each(supervisors, of) if span.holds(draft.at)]
 
 
-@feature.notification("supervisor", Cost(120, Worth.EXTRA))
+@router.notification("supervisor", Cost(120, Worth.EXTRA))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """The one question, with the way to the counts."""
     own = next((each for each in await said(store) if each.member == notification.reader.id), None)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.setup.checklist import checklist
-from handlers.setup.feature import feature
 from pdsa.channel_names import ChannelTrouble, NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.errors import Refusal
@@ -14,8 +14,10 @@ from pdsa.people import LEADS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
-@feature.button("setup.rooms", who=LEADS, writes=False)
+
+@router.button("setup.rooms", who=LEADS, writes=False)
 async def open_channels(turn: Turn, store: Store) -> Replies:
     channels = turn.cycle.channels
     return Ask(
@@ -39,7 +41,7 @@ async def open_channels(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("setup.rooms.keep", who=LEADS, now=open_channels)
+@router.form("setup.rooms.keep", who=LEADS, now=open_channels)
 async def keep_channels(turn: Turn, store: Store) -> Replies:
     channels = Channels(_channel(turn, "team"), _channel(turn, "stakeholders"), _channel(turn, "leadership"))
     if channels.team and channels.team in (channels.stakeholders, channels.leadership):

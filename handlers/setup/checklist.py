@@ -4,10 +4,10 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say, Then
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.weekdays_and_hours import weekday
 from handlers.kit.words import Words, at_time, clip, count, say, when
-from handlers.setup.feature import feature
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
@@ -15,6 +15,7 @@ from pdsa.text import _, _l
 from storage.left_out import left_out
 from storage.store import Store
 
+router = Router()
 PARTS = {
     "year": "setup.year",
     "school year": "setup.year",
@@ -30,7 +31,7 @@ PARTS = {
 """What may stand after `setup`, and where it leads."""
 
 
-@feature.command(
+@router.command(
     "setup",
     help=_l("Set the school year, days off, phases, rhythm, channels and people; press Start"),
     who=LEADS,

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
-from handlers.setup.feature import feature
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -18,12 +18,13 @@ from pdsa.text import _
 from storage.public_days import public_days
 from storage.store import Store
 
+router = Router()
 SHOWN = 30
 LONGEST = 120
 AROUND = timedelta(days=120)
 
 
-@feature.button("setup.daysoff", who=LEADS, writes=False)
+@router.button("setup.daysoff", who=LEADS, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     start = whole(turn.value) or 0
     shown = days_card(turn.cycle, turn.today, start)
@@ -68,7 +69,7 @@ def _line(off: DayOff, today: date) -> Words:
     return (*line, *say(_(" (proposed)"))) if off.proposed else line
 
 
-@feature.button("setup.daysoff.confirm", who=LEADS)
+@router.button("setup.daysoff.confirm", who=LEADS)
 async def confirm(turn: Turn, store: Store) -> Replies:
     """A lead says that the proposed days are right: from then on they are told as they are."""
     cycle = turn.cycle
@@ -79,7 +80,7 @@ async def confirm(turn: Turn, store: Store) -> Replies:
     return Replace(days_card(await _kept(days, cycle, store), turn.today, first=told))
 
 
-@feature.button("setup.daysoff.public", who=LEADS, writes=False)
+@router.button("setup.daysoff.public", who=LEADS, writes=False)
 async def open_public(turn: Turn, store: Store) -> Replies:
     """The public holidays of the year that are not among its days off yet."""
     options = tuple(Option(_key(off), f"{off.name}, {when(off.first, turn.today)}") for off in _public(turn.cycle))
@@ -91,7 +92,7 @@ async def open_public(turn: Turn, store: Store) -> Replies:
     return Ask(form("setup.daysoff.public.keep", title, chosen, send=_("Add them")))
 
 
-@feature.form("setup.daysoff.public.keep", who=LEADS)
+@router.form("setup.daysoff.public.keep", who=LEADS)
 async def keep_public(turn: Turn, store: Store) -> Replies:
     wanted = set(turn.many("days"))
     new = [replace(off, proposed=False) for off in _public(turn.cycle) if _key(off) in wanted]
@@ -113,7 +114,7 @@ async def _kept(days: Sequence[DayOff], cycle: Cycle, store: Store) -> Cycle:
     return store.cycle or cycle
 
 
-@feature.button("setup.daysoff.open", who=LEADS, writes=False)
+@router.button("setup.daysoff.open", who=LEADS, writes=False)
 async def open_days(turn: Turn, store: Store) -> Replies:
     return Ask(days_form(turn.cycle, turn.today))
 
@@ -139,7 +140,7 @@ def _key(off: DayOff) -> str:
     return f"{off.first.isoformat()} {off.last.isoformat()} {off.name}"[:150]
 
 
-@feature.form("setup.daysoff.keep", who=LEADS)
+@router.form("setup.daysoff.keep", who=LEADS)
 async def keep_days(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     out = set(turn.many("out"))

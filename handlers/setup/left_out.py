@@ -2,9 +2,9 @@
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say
-from handlers.setup.feature import feature
 from handlers.setup.member import let_go
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
@@ -12,20 +12,21 @@ from pdsa.text import _
 from storage.left_out import left_out, settle_left_out
 from storage.store import Store
 
+router = Router()
 LISTED = 20
 
 
-@feature.button("setup.left", who=LEADS, writes=False)
+@router.button("setup.left", who=LEADS, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await left_card(store))
 
 
-@feature.button("setup.aside", who=LEADS)
+@router.button("setup.aside", who=LEADS)
 async def set_aside(turn: Turn, store: Store) -> Replies:
     return Replace(await left_card(store, await let_go(await _member(turn.value, store), store)))
 
 
-@feature.button("setup.stays", who=LEADS)
+@router.button("setup.stays", who=LEADS)
 async def stays(turn: Turn, store: Store) -> Replies:
     member = await _member(turn.value, store)
     await settle_left_out(store, "person", member.email, kept=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
 from handlers.kit.zones import zone_chosen, zone_options
-from handlers.setup.feature import feature
 from handlers.setup.people import codes, people_card
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
@@ -18,6 +18,7 @@ from pdsa.zones import is_region
 from storage.left_out import settle_left_out
 from storage.store import Store
 
+router = Router()
 DISTRICTS_OWN = "-"
 
 
@@ -32,12 +33,12 @@ class Person:
     zone: str | None
 
 
-@feature.button("setup.person.new", who=LEADS, writes=False, early=True)
+@router.button("setup.person.new", who=LEADS, writes=False, early=True)
 async def open_new(turn: Turn, store: Store) -> Replies:
     return Ask(member_form(None, await store.people.all()))
 
 
-@feature.form("setup.person.picked", who=LEADS, writes=False, early=True)
+@router.form("setup.person.picked", who=LEADS, writes=False, early=True)
 async def open_known(turn: Turn, store: Store) -> Replies:
     member = await _member(turn.required("person", _("Choose somebody.")), store)
     return Ask(member_form(member, await store.people.all()))
@@ -115,7 +116,7 @@ async def _as_known(turn: Turn, store: Store) -> Replies:
     return Ask(member_form(await _member(known, store), await store.people.all())) if known else ()
 
 
-@feature.form("setup.person.keep", who=LEADS, early=True, now=_as_known)
+@router.form("setup.person.keep", who=LEADS, early=True, now=_as_known)
 async def keep(turn: Turn, store: Store) -> Replies:
     known = turn.carry.get("id", "")
     member = await _member(known, store) if known else None

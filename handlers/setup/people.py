@@ -6,16 +6,18 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, count, join, say
-from handlers.setup.feature import feature
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
-@feature.button("setup.people", who=LEADS, writes=False, early=True)
+
+@router.button("setup.people", who=LEADS, writes=False, early=True)
 async def show(turn: Turn, store: Store) -> Replies:
     people = await store.people.all()
     shown = people_card(people, whole(turn.value) or 0)
@@ -66,7 +68,7 @@ def _line(member: Member) -> Words:
     return (*line, *say(", {zone}", zone=member.zone)) if member.zone else line
 
 
-@feature.button("setup.person.pick", who=LEADS, writes=False, early=True)
+@router.button("setup.person.pick", who=LEADS, writes=False, early=True)
 async def pick(turn: Turn, store: Store) -> Replies:
     people = sorted(await store.people.all(), key=lambda each: each.name.casefold())
     if not people:
@@ -79,7 +81,7 @@ def pick_form(people: Sequence[Member]) -> Form:
     return form("setup.person.picked", _("Change somebody"), Pick("person", _("Whom?"), options), send=_("Next"))
 
 
-@feature.button("setup.unmet", who=LEADS, writes=False, early=True)
+@router.button("setup.unmet", who=LEADS, writes=False, early=True)
 async def show_unmet(turn: Turn, store: Store) -> Replies:
     unmet = [each for each in await store.people.all() if each.address is None]
     shown = unmet_card(unmet, whole(turn.value) or 0)

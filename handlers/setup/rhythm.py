@@ -6,11 +6,11 @@ from datetime import date, time
 from handlers.kit.form import Day, Line, Note, Pick, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.rhythms import days_of_year
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.weekdays_and_hours import minute_options, time_options, weekday_options
 from handlers.kit.words import join, say, when
 from handlers.setup.checklist import checklist
-from handlers.setup.feature import feature
 from pdsa.cadence import term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal
@@ -18,8 +18,10 @@ from pdsa.people import LEADS
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
-@feature.button("setup.phases", who=LEADS, writes=False)
+
+@router.button("setup.phases", who=LEADS, writes=False)
 async def open_phases(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     year = say(
@@ -54,7 +56,7 @@ async def open_phases(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("setup.phases.keep", who=LEADS, now=open_phases)
+@router.form("setup.phases.keep", who=LEADS, now=open_phases)
 async def keep_phases(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     usual = turn.ticked("usual")
@@ -83,7 +85,7 @@ def _phases(turn: Turn, cycle: Cycle) -> Phases:
     return Phases(*days)
 
 
-@feature.button("setup.rhythm", who=LEADS, writes=False)
+@router.button("setup.rhythm", who=LEADS, writes=False)
 async def open_rhythm(turn: Turn, store: Store) -> Replies:
     rhythm = turn.cycle.rhythm
     days = weekday_options()
@@ -123,7 +125,7 @@ async def open_rhythm(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.form("setup.rhythm.keep", who=LEADS, now=open_rhythm)
+@router.form("setup.rhythm.keep", who=LEADS, now=open_rhythm)
 async def keep_rhythm(turn: Turn, store: Store) -> Replies:
     rhythm = replace(
         turn.cycle.rhythm,

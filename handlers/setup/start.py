@@ -7,10 +7,10 @@ from datetime import date, datetime
 from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.sample_question import TRIED
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
-from handlers.setup.feature import feature
 from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import local_day, next_daytime
 from pdsa.checkin import asked_at, daytime
@@ -21,6 +21,7 @@ from pdsa.people import LEADS, Member
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 NAMED, TITLES = 5, 2
 
 
@@ -40,7 +41,7 @@ class Ahead:
     unmet: tuple[str, ...] = ()
 
 
-@feature.button("setup.start", who=LEADS, writes=False)
+@router.button("setup.start", who=LEADS, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     """What will happen, and the button that makes it happen."""
     cycle = turn.cycle
@@ -50,7 +51,7 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(ahead_card(cycle, turn, await what_comes(cycle, strategies, store)))
 
 
-@feature.button("setup.start.now", who=LEADS)
+@router.button("setup.start.now", who=LEADS)
 async def start(turn: Turn, store: Store) -> Replies:
     cycle = turn.cycle
     strategies = await ready(cycle, turn, store) if cycle.started_at is None else []
@@ -181,7 +182,7 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
     )
 
 
-@feature.button("setup.try", who=LEADS, writes=False)
+@router.button("setup.try", who=LEADS, writes=False)
 async def try_first(turn: Turn, store: Store) -> Replies:
     """Which question a lead would like to see themselves, before anybody gets one."""
     return Say(
@@ -210,7 +211,7 @@ async def try_first(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.button(TRIED, who=LEADS, writes=False)
+@router.button(TRIED, who=LEADS, writes=False)
 async def tried(turn: Turn, store: Store) -> Replies:
     """A button of a test was pressed."""
     return Say(
@@ -221,7 +222,7 @@ async def tried(turn: Turn, store: Store) -> Replies:
     )
 
 
-@feature.button("setup.start.not", who=LEADS, writes=False)
+@router.button("setup.start.not", who=LEADS, writes=False)
 async def not_yet(turn: Turn, store: Store) -> Replies:
     return Replace(card(Text(_("Fine. Nobody is messaged; `setup` has the button whenever you are ready."))))
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from handlers.kit.form import Day, Form, Line, Number, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import when
 from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.checklist import checklist
-from handlers.setup.feature import feature
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
@@ -20,13 +20,14 @@ from pdsa.zones import is_region
 from storage.importing import phases_for
 from storage.store import Store
 
+router = Router()
 LONGEST_YEAR = 400
 MOST_MINIMUM = 100
 USUAL_MINIMUM = 10
 LABEL = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
 
 
-@feature.button("setup.year", who=LEADS, writes=False, early=True)
+@router.button("setup.year", who=LEADS, writes=False, early=True)
 async def open_year(turn: Turn, store: Store) -> Replies:
     return Ask(year_form(store.cycle, turn.today))
 
@@ -64,7 +65,7 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
     )
 
 
-@feature.form("setup.year.keep", who=LEADS, early=True, now=open_year)
+@router.form("setup.year.keep", who=LEADS, early=True, now=open_year)
 async def keep_year(turn: Turn, store: Store) -> Replies:
     first, last = _days(turn)
     label = _label(turn)

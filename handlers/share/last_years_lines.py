@@ -2,9 +2,9 @@
 
 from handlers.kit.card import Button, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import count, say
-from handlers.share.feature import feature
 from handlers.share.own_lines import may_write, only_writers, team_of
 from pdsa.communication_plan import Audience, of_plan
 from pdsa.cycle import Cycle
@@ -13,6 +13,8 @@ from pdsa.people import PROMPTED, Member
 from pdsa.text import _
 from storage.launching import carry_audiences
 from storage.store import Store
+
+router = Router()
 
 
 async def offered(person: Member, store: Store) -> str:
@@ -40,7 +42,7 @@ async def _lines(person: Member, year: Store) -> list[Audience]:
     return [each for each in await year.sharing.all() if of_plan(each, person, schools)]
 
 
-@feature.button("share.along", who=PROMPTED)
+@router.button("share.along", who=PROMPTED)
 async def take_along(turn: Turn, store: Store) -> Replies:
     """The lines of one's own team alone. Raises Refusal where there is none, or where the new year has some already."""
     only_writers(turn.person, (await team_of(turn.person, store)).senders)

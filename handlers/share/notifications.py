@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.zones import today_of, zone_of
 from handlers.share.cards import reminder_card, review_card
-from handlers.share.feature import feature
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after
 from pdsa.communication_plan import Audience, of_plan, reminder_day, review_day
@@ -23,6 +22,7 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 LATE_WORK = timedelta(days=7)
 """A look back that could not be asked on its day, as on the weekly question's own, is asked within these days."""
 
@@ -38,7 +38,7 @@ async def refresh(audience: Audience, store: Store) -> None:
     await store.outbox.refresh(*(each.key for each in notifications if about(audience) in each.about))
 
 
-@feature.tick
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """On the day: a reminder to the sender. Two weeks after it was sent: whether it worked."""
     cycle = store.cycle
@@ -83,7 +83,7 @@ def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]
             return
 
 
-@feature.notification("share", Cost(60))
+@router.notification("share", Cost(60))
 async def remind(notification: Notification, store: Store) -> Card | None:
     """The reminder, unless it was sent, moved or set aside meanwhile."""
     audience = await _line(notification.occasion.partition(":")[0], notification, store)
@@ -103,7 +103,7 @@ def _wanted(audience: Audience, notification: Notification, store: Store) -> boo
     )
 
 
-@feature.notification("share-review", Cost(30, Worth.EXTRA))
+@router.notification("share-review", Cost(30, Worth.EXTRA))
 async def look_back(notification: Notification, store: Store) -> Card | None:
     """Whether it worked, unless that is known already."""
     audience = await _line(notification.occasion, notification, store)
@@ -114,7 +114,7 @@ async def look_back(notification: Notification, store: Store) -> Card | None:
     return review_card(audience, today_of(notification.reader, store), zone_of(notification.reader, store))
 
 
-@feature.button("share.sample", who=LEADS, writes=False)
+@router.button("share.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """How a sender is asked whether telling somebody worked; for a lead to try before Start."""
     lines = await store.sharing.all()

@@ -1,4 +1,4 @@
-"""`/sel share` and its routes: whom a team tells, what, who sends it and when. Whoever imports this has them all."""
+"""`/sel share` and its routes: whom a team tells, what, who sends it and when."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,12 +7,12 @@ from handlers.kit.card import Card
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.turn_of_year import still_before
 from handlers.kit.words import Words, say, when
 from handlers.share import last_years_lines, notifications
 from handlers.share.cards import line_card, plan_card
-from handlers.share.feature import feature
 from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.notifications import refresh
 from handlers.share.own_lines import Team, lines_of, may_write, only_writers, own, seen, team_of
@@ -23,7 +23,8 @@ from pdsa.people import PROMPTED
 from pdsa.text import _, _l
 from storage.store import Store
 
-__all__ = ["feature", "last_years_lines", "notifications"]
+feature = Feature("share")
+feature.include(last_years_lines.router, notifications.router)
 
 
 @feature.command(

@@ -15,7 +15,7 @@ from handlers.kit.known_measures import key_of, known_measures
 from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.routes import feature as log
 from handlers.newyear.sharing import plan_told
-from handlers.phases.notifications import feature as phases
+from handlers.phases.routes import feature as phases
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from pdsa.measures import Observation

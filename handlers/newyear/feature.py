@@ -1,5 +1,0 @@
-"""The feature that the files of this folder add their routes to."""
-
-from handlers.kit.routes import Feature
-
-feature = Feature("newyear", ahead=True)
