@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pdsa.people import Address
+from pdsa.privacy import Plain
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,6 @@ class Claim:
     id: int
     address: Address
     member: int
-    name: str
+    name: Plain
     guest: bool = False
     granted: bool | None = None

@@ -10,6 +10,7 @@ from pdsa.calendar import ONE_DAY, ONE_WEEK, QUIET_AFTER, QUIET_BEFORE, Daytime,
 from pdsa.cycle import Cycle, Rhythm
 from pdsa.goals import Strategy
 from pdsa.people import Member, Times
+from pdsa.privacy import ForLeads, Plain, Quotable
 
 
 class Went(StrEnum):
@@ -26,14 +27,14 @@ class Went(StrEnum):
 class CheckIn:
     """One strategy's answer for one week. `week` is the day on which the question is asked that week."""
 
-    strategy: str
+    strategy: Plain
     week: date
     member: int
     went: Went
     at: datetime
-    well: str = ""
-    in_way: str = ""
-    help: str = ""
+    well: Quotable = ""
+    in_way: Quotable = ""
+    help: ForLeads = ""
     number: float | None = None
     quotable: bool = False
     late: bool = False
@@ -44,9 +45,10 @@ class CheckIn:
 class WeekNote:
     """What somebody typed about a strategy's week of which nobody has said yet how it went."""
 
+    strategy: Plain
     week: date
     member: int
-    text: str
+    text: ForLeads
 
 
 def question_day(day: date, rhythm: Rhythm) -> date:

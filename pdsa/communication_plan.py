@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from pdsa.calendar import ONE_DAY, SchoolYear
 from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.permissions import of_school
+from pdsa.privacy import ForSharers, Plain
 
 LOOK_BACK = timedelta(days=14)
 """So long after it was sent the sender is asked whether it worked."""
@@ -37,21 +39,21 @@ class Audience:
     """
 
     id: int
-    team: str
-    audience: str
+    team: Plain
+    audience: Plain
     influence: int
     interest: int
-    statement: str = ""
-    points: tuple[str, ...] = ()
-    format: str = ""
-    channel: str = ""
-    sender: str = ""
+    statement: Annotated[str, ForSharers()] = ""
+    points: Annotated[tuple[str, ...], ForSharers()] = ()
+    format: Plain = ""
+    channel: Plain = ""
+    sender: Plain = ""
     day: date | None = None
-    answer: str = ""
+    answer: Annotated[str, ForSharers()] = ""
     sent_at: datetime | None = None
     sent_by: int | None = None
     worked: Worked | None = None
-    review: str = ""
+    review: Annotated[str, ForSharers()] = ""
     dropped: bool = False
 
     @property

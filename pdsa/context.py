@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pdsa.privacy import OpenWords
+
 
 class Kind(StrEnum):
     """The kinds that the seed text names; everything else is OTHER."""
@@ -22,10 +24,10 @@ class ContextChange:
     id: int
     kind: Kind
     day: date
-    what: str
+    what: OpenWords
     member: int
     at: datetime
-    effect: str = ""
+    effect: OpenWords = ""
     withdrawn: bool = False
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pdsa.cycle import Phase
+from pdsa.privacy import Copied, ForTeam, NoWords, Plain, PlainMany, Private, own_words
 
 
 class Triad(StrEnum):
@@ -59,6 +60,10 @@ class Subject(StrEnum):
     GOAL = "goal"
 
 
+OfDecision = Annotated[str, Private(by="")]
+ToCarryOut = Annotated[str, ForTeam(by="")]
+
+
 @dataclass(frozen=True)
 class Details:
     """What a path asks for beside the reason and the next step; empty where its path does not ask.
@@ -75,30 +80,30 @@ class Details:
     is reminded of it any more.
     """
 
-    goal: str = ""
+    goal: Plain = ""
     new_due: date | None = None
     was_due: date | None = None
     new_target: float | None = None
     was_target: float | None = None
-    new_strategy_title: str = ""
-    new_strategy: str = ""
-    first_activity: str = ""
+    new_strategy_title: Plain = ""
+    new_strategy: Plain = ""
+    first_activity: Plain = ""
     until: date | None = None
-    condition: str = ""
-    where_to: str = ""
-    keeps_going: str = ""
-    people: str = ""
-    partners: str = ""
-    tools: str = ""
-    learned: str = ""
-    instead: str = ""
-    obstacle: str = ""
-    inputs: tuple[str, ...] = ()
-    additions: tuple[str, ...] = ()
-    activities: tuple[str, ...] = ()
+    condition: ToCarryOut = ""
+    where_to: ToCarryOut = ""
+    keeps_going: OfDecision = ""
+    people: OfDecision = ""
+    partners: OfDecision = ""
+    tools: OfDecision = ""
+    learned: OfDecision = ""
+    instead: OfDecision = ""
+    obstacle: Plain = ""
+    inputs: PlainMany = ()
+    additions: PlainMany = ()
+    activities: PlainMany = ()
     look_again: date | None = None
     contexts: tuple[int, ...] = ()
-    asked: tuple[tuple[str, str], ...] = ()
+    asked: Annotated[tuple[tuple[str, str], ...], NoWords()] = ()
     end_now: bool = False
     ended: date | None = None
     applied: bool = False
@@ -106,7 +111,7 @@ class Details:
     looked: date | None = None
 
 
-OWN_WORDS = ("condition", "where_to", "keeps_going", "people", "partners", "tools", "learned", "instead")
+OWN_WORDS = own_words(Details)
 """Details that are somebody's own sentences. A title, an input or an activity becomes part of the plan."""
 DAYS = frozenset({"new_due", "was_due", "until", "look_again", "ended", "done", "looked"})
 GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REVISE, Path.REALIGN})
@@ -153,15 +158,15 @@ class Decision:
     """
 
     id: int
-    strategy: str
+    strategy: Plain
     path: Path
-    reason: str
-    next_step: str
-    owner: str
+    reason: Annotated[str, Private("proposed_by", shared_by="shared")]
+    next_step: Annotated[str, ForTeam("proposed_by", shared_by="shared")]
+    owner: Plain
     due: date | None
     proposed_by: int
     at: datetime
-    evidence: str = ""
+    evidence: Annotated[str, Copied("proposed_by")] = ""
     confirmed_by: int | None = None
     confirmed_at: datetime | None = None
     subject: Subject = Subject.STRATEGY

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pdsa.privacy import NoWords, Plain, PlainMany, PlanWords, Public
 
 
 class GoalKind(StrEnum):
@@ -24,26 +27,26 @@ class Goal:
     and a text each.
     """
 
-    code: str
+    code: Plain
     kind: GoalKind
-    statement: str
-    activity: str = ""
+    statement: PlanWords
+    activity: Plain = ""
     baseline: float | None = None
     target: float | None = None
-    measure: str = ""
+    measure: Plain = ""
     due: date | None = None
-    owner: str = ""
-    parent: str = ""
-    school: str = ""
-    carried_from: str = ""
-    smartie: tuple[tuple[str, str], ...] = ()
+    owner: Plain = ""
+    parent: Plain = ""
+    school: Plain = ""
+    carried_from: Plain = ""
+    smartie: Annotated[tuple[tuple[str, str], ...], Public()] = ()
 
 
 @dataclass(frozen=True)
 class Amendment:
     """A later wording of a prediction, kept beside the locked one."""
 
-    text: str
+    text: PlanWords
     at: datetime
 
 
@@ -60,26 +63,26 @@ class Strategy:
     `ready_on` is the day on which all that DO needs was there for the first time; None where that was never noted.
     """
 
-    code: str
-    goal: str
-    title: str
-    owner: str = ""
+    code: Plain
+    goal: Plain
+    title: PlanWords
+    owner: Plain = ""
     start: date | None = None
     end: date | None = None
-    prediction: str = ""
-    partners: str = ""
-    resources: str = ""
-    where: str = ""
-    measure: str = ""
+    prediction: PlanWords = ""
+    partners: PlanWords = ""
+    resources: PlanWords = ""
+    where: Plain = ""
+    measure: Plain = ""
     amendments: tuple[Amendment, ...] = ()
     dropped: bool = False
-    follows: str = ""
-    carried_from: str = ""
-    tags: tuple[str, ...] = ()
-    rhythm: str = ""
-    school: str = field(default="", compare=False)
+    follows: Plain = ""
+    carried_from: Plain = ""
+    tags: PlainMany = ()
+    rhythm: Plain = ""
+    school: Plain = field(default="", compare=False)
     ready_on: date | None = field(default=None, compare=False)
-    earlier_rhythms: tuple[tuple[date, str], ...] = field(default=(), compare=False)
+    earlier_rhythms: Annotated[tuple[tuple[date, str], ...], NoWords()] = field(default=(), compare=False)
 
     def under_way(self, day: date) -> bool:
         """Whether the weekly question covers this strategy on `day`: between Start and End, both included.
@@ -122,5 +125,5 @@ class Strategy:
 class Link:
     """One line of the logic model: an implementation goal that leads to an outcome goal."""
 
-    implementation: str
-    outcome: str
+    implementation: Plain
+    outcome: Plain

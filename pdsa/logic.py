@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from pdsa.goals import Goal, GoalKind, Link
+from pdsa.privacy import Plain, PlainMany, PlanWords
 
 
 class Stage(StrEnum):
@@ -35,11 +36,11 @@ class Element:
     `leads_to` holds codes of other elements and of outcome goals; `led_by` codes of implementation goals.
     """
 
-    code: str
+    code: Plain
     stage: Stage
-    words: str
-    leads_to: tuple[str, ...] = ()
-    led_by: tuple[str, ...] = ()
+    words: PlanWords
+    leads_to: PlainMany = ()
+    led_by: PlainMany = ()
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pdsa.names import folded, same
+from pdsa.privacy import Plain, Public
 from pdsa.rounding import as_shown
 
 ENOUGH_POINTS = 10
@@ -19,23 +21,23 @@ class Observation:
     it was found.
     """
 
-    measure: str
+    measure: Plain
     day: date
     value: float
     n: int | None = None
-    group: str = ""
-    source: str = ""
+    group: Plain = ""
+    source: Annotated[str, Public("")] = ""
 
 
 @dataclass(frozen=True)
 class Rating:
     """A rubric item's levels in one year, each 1-4 or None where nobody rated."""
 
-    activity: str
+    activity: Plain
     initial: int | None = None
     goal: int | None = None
     year_end: int | None = None
-    evidence: str = ""
+    evidence: Annotated[str, Public("")] = ""
     mid_year: int | None = None
 
     @property
@@ -143,11 +145,11 @@ class Setting:
     research's mark, with the reason in `note`. `since` is the day on which that was said.
     """
 
-    measure: str
+    measure: Plain
     better: Better = Better.UNKNOWN
     every: Every | None = None
     worth_telling: bool = False
-    note: str = ""
+    note: Annotated[str, Public("")] = ""
     since: date | None = field(default=None, compare=False)
 
 

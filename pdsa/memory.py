@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
 from pdsa.decisions import Path
+from pdsa.privacy import Copied, Plain, PlanWords
 from pdsa.reflection import Held
 
 WORD = re.compile(r"[^\W_]+")
@@ -30,13 +32,13 @@ class Remembered:
     is 0 to 1: how alike it is to what was asked for; 1 where it is the very strategy that was carried on.
     """
 
-    year: str
-    code: str
-    title: str
+    year: Plain
+    code: Plain
+    title: PlanWords
     path: Path | None
     held: Held | None
-    prediction: str = ""
-    learned: str = ""
+    prediction: PlanWords = ""
+    learned: Annotated[str, Copied()] = ""
     private: bool = False
     score: float = 1.0
 

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
+from pdsa.privacy import Plain, Public
 
 
 @dataclass(frozen=True)
@@ -17,13 +19,13 @@ class Parked:
     """
 
     id: int
-    goal: str
+    goal: Plain
     by: int
     at: datetime
     decision: int | None = None
-    first: str = ""
+    first: Plain = ""
     until: date | None = None
-    condition: str = ""
+    condition: Annotated[str, Public("by")] = ""
     back_at: datetime | None = None
     back_by: int | None = None
 

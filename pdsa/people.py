@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import NewType
+from typing import Annotated, NewType
 
 from pdsa.names import first_name
+from pdsa.privacy import NoWords, Plain, PlainMany
 
 Address = NewType("Address", str)
 """Where somebody can be reached. Opaque below the top floor: written and read by the chat platform alone."""
@@ -82,16 +83,16 @@ class Member:
     """
 
     id: int
-    name: str
-    email: str
+    name: Plain
+    email: Plain
     role: Role
-    team: str
+    team: Plain
     district_team: bool = True
-    zone: str | None = None
+    zone: Annotated[str | None, NoWords()] = None
     address: Address | None = None
     active: bool = True
     away: tuple[Away, ...] = ()
-    schools: tuple[str, ...] = ()
+    schools: PlainMany = ()
     nudged: bool = True
     consulted: bool = True
     promised: bool = False

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
 from pdsa.calendar import SchoolYear, month_end
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
+from pdsa.privacy import Copied, ForAuthor, Plain, Quotable, Shareable
 
 
 class Held(StrEnum):
@@ -68,8 +70,8 @@ class Evidence:
     "measure:GOAL" for a goal's measure, "2027-04-15:well" and "2027-04-15:in_way" for a sentence of that week.
     """
 
-    ref: str
-    text: str
+    ref: Plain
+    text: Annotated[str, Copied()]
 
     @property
     def week(self) -> date | None:
@@ -85,12 +87,12 @@ class Evidence:
 class Begun:
     """A reflection's first half, kept as soon as it is said: what happened, before what was learned."""
 
-    strategy: str
+    strategy: Plain
     member: int
     at: datetime
-    happened: str
+    happened: Annotated[str, ForAuthor()]
     held: Held
-    missing: str
+    missing: Annotated[str, ForAuthor()]
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -103,19 +105,19 @@ class Reflection:
     `shared` is set where a school agreed that other schools see what it learned.
     """
 
-    strategy: str
+    strategy: Plain
     member: int
     at: datetime
-    happened: str
+    happened: Quotable
     held: Held
-    learned: str
-    people: str = ""
-    partners: str = ""
-    tools: str = ""
-    in_way: str = ""
+    learned: Shareable
+    people: Quotable = ""
+    partners: Quotable = ""
+    tools: Quotable = ""
+    in_way: Quotable = ""
     quotable: bool = False
-    missing: str = ""
-    voice: str = ""
+    missing: Quotable = ""
+    voice: Quotable = ""
     evidence: tuple[Evidence, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     shared: bool = False

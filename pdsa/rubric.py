@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
 from pdsa.cycle import Cycle, Phase
 from pdsa.framework import Crosswalk, Framework, Item, counterpart, name_key
 from pdsa.goals import Goal, GoalKind
 from pdsa.measures import Rating
+from pdsa.privacy import ForAuthor, OpenWords, Plain
 
 SPREAD_FROM = 3
 """From so many raters on their spread is shown: of two, each would read the other's level from it (year.md)."""
@@ -43,11 +45,11 @@ class Round(StrEnum):
 class OwnRating:
     """One rater's own level of something; nobody else ever sees it beside their name."""
 
-    activity: str
+    activity: Plain
     moment: Moment
     member: int
     level: int
-    note: str = ""
+    note: Annotated[str, ForAuthor()] = ""
     at: datetime | None = None
 
 
@@ -55,10 +57,10 @@ class OwnRating:
 class AgreedRating:
     """The level on which the team agreed: `member` recorded it."""
 
-    activity: str
+    activity: Plain
     moment: Moment
     level: int
-    evidence: str
+    evidence: OpenWords
     member: int
     at: datetime
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
@@ -11,6 +12,7 @@ from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
+from pdsa.privacy import ForTeam, OpenWords, Plain, PlanWords, Private
 
 
 @dataclass(frozen=True)
@@ -152,18 +154,18 @@ class Lesson:
 
     source: Source
     id: int
-    strategy: str
-    title: str
-    school: str
-    activity: str
+    strategy: Plain
+    title: PlanWords
+    school: Plain
+    activity: Plain
     obstacles: tuple[Obstacle, ...]
-    words: str
+    words: Annotated[str, Private(shared_by="shared")]
     member: int
     at: datetime
     path: Path | None = None
-    next_step: str = ""
+    next_step: Annotated[str, ForTeam("member", shared_by="shared")] = ""
     shared: bool = False
-    year: str = ""
+    year: Plain = ""
 
 
 def elsewhere(
@@ -189,10 +191,10 @@ class Question:
     """What a school asks the others. `about` is an obstacle's value or a key activity's name, empty for neither."""
 
     id: int
-    team: str
+    team: Plain
     member: int
-    about: str
-    text: str
+    about: Plain
+    text: OpenWords
     at: datetime
 
 
@@ -202,7 +204,7 @@ class Answer:
 
     id: int
     question: int
-    team: str
+    team: Plain
     member: int
-    text: str
+    text: OpenWords
     at: datetime

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdsa.decisions import Triad
+from pdsa.privacy import ForLeads, Plain
 from pdsa.reflection import Held
 
 
@@ -17,19 +18,19 @@ class SmallCycle:
     said when it ends. `member` wrote it down.
     """
 
-    code: str
-    strategy: str
-    objective: str
+    code: Plain
+    strategy: Plain
+    objective: ForLeads
     started: date
     member: int
     at: datetime
-    follows: str = ""
-    question: str = ""
-    prediction: str = ""
+    follows: Plain = ""
+    question: ForLeads = ""
+    prediction: ForLeads = ""
     ended: date | None = None
-    result: str = ""
+    result: ForLeads = ""
     held: Held | None = None
-    learned: str = ""
+    learned: ForLeads = ""
     act: Triad | None = None
 
     @property

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pdsa.privacy import Plain, Quotable
+
 
 class VoiceKind(StrEnum):
     """A success to celebrate, or somebody else's voice as a member of staff summed it up."""
@@ -30,11 +32,11 @@ class Voice:
 
     kind: VoiceKind
     day: date
-    text: str
+    text: Quotable
     member: int
     at: datetime
     who: Speaker | None = None
-    strategy: str = ""
+    strategy: Plain = ""
     quotable: bool = False
     withdrawn: bool = False
     id: int = 0

@@ -116,7 +116,7 @@ class CheckIns:
         about = (TYPED.c.kind == "checkin", TYPED.c.subject.startswith(f"{strategy}:", autoescape=True))
         query = select(TYPED).where(TYPED.c.cycle == self._cycle, TYPED.c.text != "", *about).order_by(TYPED.c.id)
         notes = [
-            WeekNote(date.fromisoformat(row["subject"].rpartition(":")[2]), row["member"], row["text"])
+            WeekNote(strategy, date.fromisoformat(row["subject"].rpartition(":")[2]), row["member"], row["text"])
             for row in await self._t.rows(query)
         ]
         return sorted((note for note in notes if note.week not in answered), key=lambda note: note.week)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, and_, or_, select
 
+from pdsa.privacy import Copied, NoWords, Plain, Public
 from storage.tables.sending import DigestRow
 from storage.transaction import Transaction, table
 
@@ -48,24 +49,24 @@ class Digest:
     nobody settled, and that a newer one replaced, is declined by nobody.
     """
 
-    kind: str
-    occasion: str
+    kind: Plain
+    occasion: Plain
     state: DigestState
     content: Any
     drafted_at: datetime
-    opening: str = ""
-    ask: str = ""
+    opening: Annotated[str, Public("")] = ""
+    ask: Annotated[str, Public("")] = ""
     settled_by: int | None = None
     settled_at: datetime | None = None
-    changes: Sequence[Sequence[str]] = ()
-    copies: Mapping[str, Any] = field(default_factory=dict)
+    changes: Annotated[Sequence[Sequence[str]], Copied()] = ()
+    copies: Annotated[Mapping[str, Any], Copied()] = field(default_factory=dict)
     post_at: datetime | None = None
     posted_at: datetime | None = None
-    correction: Mapping[str, Any] = field(default_factory=dict)
+    correction: Annotated[Mapping[str, Any], Copied()] = field(default_factory=dict)
     corrected_at: datetime | None = None
-    why: str = ""
-    became: str = ""
-    lessons: Sequence[str] = ()
+    why: Annotated[str, Public("")] = ""
+    became: Annotated[str, Public("")] = ""
+    lessons: Annotated[Sequence[str], NoWords()] = ()
 
     @property
     def waits_for_its_time(self) -> bool:

@@ -1,11 +1,12 @@
 """Interviews on their way: what somebody has answered so far, kept until the decision is."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import delete, select
 
 from pdsa.decisions import Details, Subject, details_from, plain_details
+from pdsa.privacy import Copied, ForAuthor
 from storage.tables.learning import InterviewRow
 from storage.transaction import Transaction, table
 
@@ -16,9 +17,9 @@ INTERVIEWS = table(InterviewRow)
 class Begun:
     """One person's interview so far: answers in their order, details, and the evidence that was shown."""
 
-    answers: tuple[tuple[str, str], ...] = ()
-    details: Details = field(default_factory=Details)
-    evidence: str = ""
+    answers: Annotated[tuple[tuple[str, str], ...], ForAuthor("")] = ()
+    details: Annotated[Details, ForAuthor("")] = field(default_factory=Details)
+    evidence: Annotated[str, Copied()] = ""
 
 
 class Interviews:

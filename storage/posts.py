@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
 from pdsa.measures import Observation
+from pdsa.privacy import Copied, Plain, Public
 from storage.tables.sending import PostRow, PublishedRow
 from storage.tables.years import CycleRow
 from storage.transaction import Transaction, read_once, table
@@ -23,16 +24,16 @@ class Post:
     sentences in it; `taken_back_at` says that it does not stand there any more, and `why`.
     """
 
-    key: str
-    kind: str
-    occasion: str
-    channel: str
-    card: Any
-    quotes: Sequence[str]
+    key: Plain
+    kind: Plain
+    occasion: Plain
+    channel: Plain
+    card: Annotated[Any, Copied()]
+    quotes: Annotated[Sequence[str], Copied()]
     at: datetime
     taken_back_at: datetime | None = None
     taken_back_by: int | None = None
-    why: str = ""
+    why: Annotated[str, Public("taken_back_by")] = ""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, func, select
 
 from pdsa.cycle import Cycle
 from pdsa.newyear import LaunchChoice
+from pdsa.privacy import Public
 from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
@@ -42,7 +43,7 @@ class PromiseState:
     promise: Promise
     kept_at: datetime | None = None
     waived_by: int | None = None
-    reason: str = ""
+    reason: Annotated[str, Public("waived_by")] = ""
     at: datetime | None = None
 
     @property

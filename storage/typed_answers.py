@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
+from pdsa.privacy import Copied, ForAuthor, Plain
 from storage.tables.doing import TypedRow
 from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
@@ -25,11 +26,11 @@ class TypedWord:
 
     id: int
     member: int
-    kind: str
-    subject: str
-    text: str
-    short: str = ""
-    before: Any = None
+    kind: Plain
+    subject: Plain
+    text: Annotated[str, ForAuthor()]
+    short: Plain = ""
+    before: Annotated[Any, Copied()] = None
 
 
 class TypedWords:
